@@ -1,0 +1,51 @@
+"""Files and streams: what is written appears whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+StrPath = str | os.PathLike[str]
+
+
+def write_whole(path: StrPath, data: bytes) -> None:
+    """Write a file beside its place and rename it, so that no reader ever sees half of it.
+
+    Raises:
+        OSError: it cannot be written; what was there before is unchanged.
+    """
+    # A link keeps pointing at its file, and a file keeps its permissions.
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a device or a pipe, which cannot be replaced
+        return
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        os.replace(beside, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def read_bytes(source: StrPath | IO[Any]) -> bytes | str:
+    """Read a path or an open file, in text or binary mode, to its end."""
+    if isinstance(source, (str, os.PathLike)):
+        return Path(source).read_bytes()
+    content: bytes | str = source.read()
+    return content
+
+
+def _umask() -> int:
+    # There is no way to ask without setting it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,114 @@
+"""What JSON can hold, and JSON Pointers (RFC 6901) into it."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from sqsreport._values import excerpt
+
+#: Deeper than any report, and shallow enough for every reader's stack.
+MAX_DEPTH = 64
+
+#: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
+MAX_INTEGER = 2**53 - 1
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def pointer(*steps: str | int) -> str:
+    """Make a JSON Pointer of keys and indexes.
+
+    >>> pointer("sections", 2, "a/b")
+    '/sections/2/a~1b'
+    """
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
+def steps(pointer: str) -> tuple[str, ...]:
+    """Split a JSON Pointer into its keys and indexes.
+
+    >>> steps("/sections/2/a~1b")
+    ('sections', '2', 'a/b')
+    """
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def shown(found: object) -> str:
+    """Show a value of a document as JSON, cut to 80 characters."""
+    if isinstance(found, str):
+        # A lone surrogate could be printed nowhere.
+        return excerpt(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(found[:100], ensure_ascii=False)))
+    if isinstance(found, Mapping):
+        return "an object"
+    if isinstance(found, (list, tuple)):
+        return "a list"
+    if isinstance(found, (bool, float)) or found is None:
+        return json.dumps(found)
+    if isinstance(found, int):
+        return str(found) if abs(found) < 10**40 else f"a number of about {found.bit_length() * 3 // 10} digits"
+    if isinstance(found, Literal):
+        return excerpt(found.text)
+    return type(found).__name__
+
+
+@attrs.frozen
+class Literal:
+    """A number as a text spelt it, where no Python number says the same."""
+
+    text: str
+
+
+@attrs.frozen
+class Flaw:
+    """A value that JSON cannot hold, or that not every reader of JSON would keep."""
+
+    kind: str
+    path: tuple[str | int, ...]
+    found: object
+
+
+def flaws(document: object) -> Iterator[Flaw]:
+    """Yield what in *document* is not plain JSON data, at any depth, without recursion.
+
+    The kinds are ``type``, ``key``, ``nan``, ``number``, ``surrogate`` and ``depth``.
+    """
+    pending: list[tuple[tuple[str | int, ...], object]] = [((), document)]
+    while pending:
+        path, found = pending.pop()
+        if kind := _flaw_of_scalar(found):
+            yield Flaw(kind, path, found)
+        elif isinstance(found, (Mapping, list, tuple)):
+            if len(path) >= MAX_DEPTH:
+                yield Flaw("depth", path, found)
+                continue
+            children: Iterable[tuple[Any, object]]
+            if isinstance(found, Mapping):
+                for key in found:
+                    if not isinstance(key, str):
+                        yield Flaw("key", path, key)
+                    elif _SURROGATE.search(key):
+                        yield Flaw("surrogate", path, key)
+                children = ((key, item) for key, item in found.items() if isinstance(key, str))
+            else:
+                children = enumerate(found)
+            pending.extend(reversed([((*path, step), child) for step, child in children]))
+
+
+def _flaw_of_scalar(found: object) -> str | None:
+    if isinstance(found, str):
+        return "surrogate" if _SURROGATE.search(found) else None
+    if found is None or isinstance(found, (bool, Mapping, list, tuple)):
+        return None
+    if isinstance(found, int):
+        return "number" if abs(found) > MAX_INTEGER else None
+    if isinstance(found, float):
+        return None if math.isfinite(found) else "nan"
+    if isinstance(found, Literal):
+        return "nan" if found.text in ("NaN", "Infinity", "-Infinity") else "number"
+    return "type"

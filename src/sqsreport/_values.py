@@ -1,0 +1,189 @@
+"""What every value of the model shares: a constructor that checks, and a short ``repr``.
+
+The checks follow from the annotations, so that a field is declared once. They stand in
+``__init__`` and not in attrs validators: whoever builds values from a document that has
+just been validated may bypass the constructor, and then pays for no check twice.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+import attrs
+
+T = TypeVar("T")
+
+#: Tells what is wrong with a value: where in it (``"[2]"``, or ``""`` for the whole) and
+#: why; or ``None`` when nothing is.
+Check = Callable[[Any], "tuple[str, Exception] | None"]
+
+#: The names of the months as the letters print them, whatever the locale.
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def excerpt(text: str, limit: int = 80) -> str:
+    """Cut *text* to at most *limit* characters, with an ellipsis where it was cut."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+@attrs.frozen
+class Matches:
+    """The whole text matches *pattern*; *meaning* says so in words."""
+
+    pattern: str
+    meaning: str
+
+    def __call__(self, found: str) -> str | None:
+        """Tell what is wrong with *found*, if anything."""
+        return None if re.fullmatch(self.pattern, found) else f"must be {self.meaning}"
+
+
+@attrs.frozen
+class Between:
+    """The number lies from *low* to *high*, both included; ``None`` is no bound."""
+
+    low: float
+    high: float | None = None
+
+    def __call__(self, found: float) -> str | None:
+        """Tell what is wrong with *found*, if anything."""
+        if self.low <= found and (self.high is None or found <= self.high):
+            return None
+        return f"must be {self.low} or more" if self.high is None else f"must be from {self.low} to {self.high}"
+
+
+def value(cls: type[T]) -> type[T]:
+    """Finish the attrs class *cls* as a value of the model.
+
+    Its constructor raises `TypeError` or `ValueError`, naming class, field and reason. A
+    class that has only optional fields wants at least one of them: what says nothing is
+    left out, so that no report can be spelt in two ways.
+    """
+    init: Callable[..., None] = cls.__init__
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)  # type: ignore[arg-type]  # T is an attrs class
+    may_be_empty = any(field.default is attrs.NOTHING for field in fields)
+
+    @functools.wraps(init)
+    def checking_init(self: Any, *args: Any, **kwargs: Any) -> None:
+        init(self, *args, **kwargs)
+        for name, check in _checks_of(cls).items():
+            if problem := check(getattr(self, name)):
+                place, error = problem
+                raise type(error)(f"{cls.__name__}.{name}{place}: {error}")
+        if not may_be_empty and not any(_stated(self)):
+            names = ", ".join(field.name for field in fields)
+            raise ValueError(f"{cls.__name__}: says nothing; give at least one of {names}, or leave it out")
+
+    cls.__init__ = checking_init  # type: ignore[method-assign]
+    if cls.__repr__ is object.__repr__:
+        cls.__repr__ = _short_repr  # type: ignore[method-assign,assignment]
+    return cls
+
+
+def _stated(self: Any) -> Iterator[str]:
+    """Yield the names of the fields of *self* that say something."""
+    for field in attrs.fields(type(self)):
+        if getattr(self, field.name) not in (None, ()):
+            yield field.name
+
+
+def _short_repr(self: Any) -> str:
+    shown = (f"{name}={_brief(getattr(self, name))}" for name in _stated(self))
+    return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _brief(found: object) -> str:
+    if isinstance(found, str):
+        return repr(excerpt(str(found), 40))
+    if isinstance(found, tuple) and len(found) > 1:
+        return f"<{len(found)} × {type(found[0]).__name__}>"
+    return repr(found)
+
+
+@functools.cache
+def _checks_of(cls: type) -> Mapping[str, Check]:
+    """Make the checks of a class when it is first built: by then its own name is known."""
+    attrs.resolve_types(cls, localns={cls.__name__: cls})
+    return {field.name: _check_for(field.type) for field in attrs.fields(cls)}
+
+
+def _check_for(annotation: Any) -> Check:
+    """Make the check that an annotation of the model stands for."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _constrained(_check_for(args[0]), args[1:])
+    if origin in (Union, UnionType):  # the model has no other union than `X | None`
+        return _optional(_check_for(args[0]))
+    if origin is Literal:
+        return _one_of(args)
+    if origin is tuple:
+        return _tuple_of(_check_for(args[0]))
+    return _instance_of(origin or annotation)
+
+
+def _instance_of(cls: type) -> Check:
+    def check(found: Any) -> tuple[str, Exception] | None:
+        if isinstance(found, cls) and not (
+            # Python counts these as the same kind, and JSON does not.
+            (isinstance(found, bool) and cls is not bool) or (isinstance(found, datetime) and cls is date)
+        ):
+            return None
+        return "", TypeError(f"must be {_article(cls.__name__)}, not {_shown(found)}")
+
+    return check
+
+
+def _one_of(allowed: tuple[object, ...]) -> Check:
+    def check(found: Any) -> tuple[str, Exception] | None:
+        if isinstance(found, str) and found in allowed:
+            return None
+        return "", ValueError(f"must be one of {', '.join(map(repr, allowed))}, not {_shown(found)}")
+
+    return check
+
+
+def _optional(inner: Check) -> Check:
+    return lambda found: None if found is None else inner(found)
+
+
+def _tuple_of(inner: Check) -> Check:
+    whole = _instance_of(tuple)
+
+    def check(found: Any) -> tuple[str, Exception] | None:
+        if problem := whole(found):
+            return problem
+        for index, item in enumerate(found):
+            if problem := inner(item):
+                return f"[{index}]{problem[0]}", problem[1]
+        return None
+
+    return check
+
+
+def _constrained(inner: Check, constraints: tuple[Any, ...]) -> Check:
+    def check(found: Any) -> tuple[str, Exception] | None:
+        if problem := inner(found):
+            return problem
+        for constraint in constraints:
+            if reason := constraint(found):
+                return "", ValueError(f"{reason}, not {_shown(found)}")
+        return None
+
+    return check
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+
+
+def _shown(found: object) -> str:
+    plain = found is None or isinstance(found, (str, int, float))
+    return excerpt(repr(found), 60) if plain else _article(type(found).__name__)

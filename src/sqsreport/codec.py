@@ -1,0 +1,108 @@
+"""JSON text and reports: strict on the way in, canonical on the way out."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from sqsreport._files import StrPath, read_bytes, write_whole
+from sqsreport.errors import ValidationError
+from sqsreport.model import Report
+from sqsreport.problems import Problem, errors_in
+from sqsreport.validation import parse, problems_of_data, problems_of_text
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+
+def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
+    """Read a report from a path or an open file.
+
+    Raises:
+        ValidationError: it is not a valid report; the error has every `Problem`.
+        OSError: it cannot be read.
+    """
+    return loads(read_bytes(source))
+
+
+def loads(text: str | bytes) -> Report:
+    """Read a report from JSON text.
+
+    Raises:
+        ValidationError: it is not a valid report; the error has every `Problem`.
+    """
+    parsed = parse(text)
+    problems = problems_of_text(parsed)
+    if errors_in(problems):
+        raise ValidationError(tuple(problems))
+    return from_data(parsed.document)
+
+
+def dump(report: Report, target: StrPath | IO[str] | IO[bytes]) -> None:
+    """Write a report to a path or an open file, in the canonical form of `dumps`.
+
+    A path gets the whole file or stays as it was.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    text = dumps(report)
+    if isinstance(target, (str, os.PathLike)):
+        write_whole(target, text.encode())
+        return
+    try:
+        target.write(text)  # type: ignore[arg-type]  # whether it wants text is known only by trying
+    except TypeError:
+        target.write(text.encode())  # type: ignore[arg-type]  # it is a binary file
+
+
+def dumps(report: Report) -> str:
+    """Write a report as canonical JSON text.
+
+    Canonical: keys in the order of the schema, an indent of two spaces, characters as
+    themselves, a line break at the end; the same text on every run and machine.
+    """
+    return json.dumps(to_data(report), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def validate(document: object) -> list[Problem]:
+    """Return every problem of a document, or none when it is a valid report.
+
+    Args:
+        document: a `Path`, JSON text as `str` or `bytes`, parsed JSON, or a `Report`.
+
+    Any input gives problems and none an exception; parsed JSON is not changed.
+    """
+    if isinstance(document, Path):
+        try:
+            document = document.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            return [Problem("SQS010", params={"path": str(document), "reason": reason})]
+    if isinstance(document, bytearray | memoryview):
+        document = bytes(document)
+    if isinstance(document, (str, bytes)):
+        return problems_of_text(parse(document))
+    return problems_of_data(to_data(document) if isinstance(document, Report) else document)
+
+
+def from_data(data: Any) -> Report:
+    """Make a report of plain data that is known to be valid."""
+    return _converter().structure(data, Report)
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """Make plain data of a report: what `json.dumps` takes."""
+    data: dict[str, Any] = _converter().unstructure(report, Report)
+    return data
+
+
+@functools.cache
+def _converter() -> Converter:
+    # Imported here because validating alone has no use for cattrs, and it costs a cold start.
+    from sqsreport.converters import make_converter
+
+    return make_converter()

@@ -1,0 +1,68 @@
+"""The context of an inspection: how many cases, and how the service's reoffending rate stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from sqsreport._values import value
+from sqsreport.model.dates import Month
+from sqsreport.model.kinds import ComparatorKind, Count, Direction, Percentage, Text
+from sqsreport.model.prose import to_paragraphs
+
+
+def _to_float(number: Any) -> Any:
+    """Make an `int` a `float`, so that 41 and 41.0 are written alike."""
+    return float(number) if type(number) is int and abs(number) < 2**53 else number
+
+
+@value
+@attrs.frozen(kw_only=True, repr=False)
+class Comparator:
+    """Another rate that the letter holds the service's rate against.
+
+    *rate*, in per cent, and *direction* are there only where the letter prints them;
+    neither is ever worked out from the other.
+    """
+
+    kind: ComparatorKind
+    rate: Percentage | None = attrs.field(default=None, converter=_to_float)
+    direction: Direction | None = None
+
+
+@value
+@attrs.frozen(kw_only=True, repr=False)
+class Cohort:
+    """The first and the last month of the cohort that a reoffending rate was measured on."""
+
+    start: Month
+    end: Month
+
+
+@value
+@attrs.frozen(kw_only=True, repr=False)
+class Reoffending:
+    """The published reoffending rate of the area.
+
+    *rate* is in per cent: the share of the cohort that reoffended within 12 months.
+    *released* is the month in which the Ministry of Justice published it.
+    """
+
+    rate: Percentage | None = attrs.field(default=None, converter=_to_float)
+    comparators: tuple[Comparator, ...] = ()
+    released: Month | None = None
+    cohort: Cohort | None = None
+
+
+@value
+@attrs.frozen(kw_only=True, repr=False)
+class Context:
+    """The Context part of the letter, and the figures in it.
+
+    The rate is recorded here wherever the letter prints it, be it in the Summary.
+    """
+
+    paragraphs: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
+    cases_examined: Count | None = None
+    reoffending: Reoffending | None = None

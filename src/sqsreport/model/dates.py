@@ -1,0 +1,147 @@
+"""Dates that are not days: months, and dates known only in part."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import total_ordering
+
+import attrs
+
+from sqsreport._values import MONTH_NAMES
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+def _parse(text: str, pattern: str, expected: str) -> tuple[int | None, ...]:
+    match = re.fullmatch(pattern, text, re.ASCII) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError(f"must be {expected}, not {text!r}")
+    return tuple(None if part is None else int(part) for part in match.groups())
+
+
+def _check_month(year: int, month: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"year must be from {_FIRST_YEAR} to {_LAST_YEAR}, not {year!r}")
+    if not 1 <= month <= 12:
+        raise ValueError(f"month must be from 1 to 12, not {month!r}")
+
+
+@attrs.frozen(order=True, repr=False)
+class Month:
+    """A month of a year, such as June 2014. Months compare, sort, add and subtract.
+
+    >>> Month(2014, 6) + 22
+    Month('2016-04')
+    >>> Month(2016, 4) - Month(2014, 6)
+    22
+    >>> f"{Month(2016, 4):long}"
+    'April 2016'
+    """
+
+    year: int
+    month: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a month that no calendar has."""
+        _check_month(self.year, self.month)
+
+    @classmethod
+    def fromisoformat(cls, text: str) -> Month:
+        """Read ``"2014-06"``; raise `ValueError` for anything else."""
+        year, month = _parse(text, r"(\d{4})-(\d\d)", "a month as YYYY-MM")
+        return cls(year or 0, month or 0)
+
+    def isoformat(self) -> str:
+        """Write the month as ``YYYY-MM``."""
+        return f"{self.year:04}-{self.month:02}"
+
+    __str__ = isoformat
+
+    def __repr__(self) -> str:
+        return f"Month({self.isoformat()!r})"
+
+    def __format__(self, spec: str) -> str:
+        """Write the month, with the format ``long`` as a letter prints it."""
+        return f"{MONTH_NAMES[self.month - 1]} {self.year}" if spec == "long" else format(str(self), spec)
+
+    def __add__(self, months: int) -> Month:
+        """Return the month so many *months* later."""
+        if not isinstance(months, int):
+            return NotImplemented
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Month(year, month + 1)
+
+    def __sub__(self, other: Month) -> int:
+        """Return how many months lie between *other* and this one."""
+        if not isinstance(other, Month):
+            return NotImplemented
+        return (self.year - other.year) * 12 + self.month - other.month
+
+
+@total_ordering
+@attrs.frozen(order=False, repr=False)
+class PartialDate:
+    """A date of which only the year, or the year and the month, may be known.
+
+    Partial dates sort by time, and of two that start together the vaguer one comes first.
+
+    >>> sorted([PartialDate(2014, 6), PartialDate(2014), PartialDate(2014, 1, 5)])
+    [PartialDate('2014'), PartialDate('2014-01-05'), PartialDate('2014-06')]
+    >>> PartialDate(2014, 6).earliest
+    datetime.date(2014, 6, 1)
+    >>> f"{PartialDate(2014, 6):long}"
+    'June 2014'
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a date that no calendar has."""
+        if self.day is not None and self.month is None:
+            raise ValueError("a day wants its month")
+        _check_month(self.year, 1 if self.month is None else self.month)
+        if self.day is not None:
+            date(self.year, self.month or 1, self.day)
+
+    @classmethod
+    def fromisoformat(cls, text: str) -> PartialDate:
+        """Read ``"2010"``, ``"2014-06"`` or ``"2014-06-18"``; raise `ValueError` for anything else."""
+        year, month, day = _parse(
+            text, r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD"
+        )
+        return cls(year or 0, month, day)
+
+    def isoformat(self) -> str:
+        """Write the parts that are known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+        known = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(known)
+
+    __str__ = isoformat
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self.isoformat()!r})"
+
+    def __format__(self, spec: str) -> str:
+        """Write the date, with the format ``long`` as a letter prints it."""
+        if spec != "long":
+            return format(str(self), spec)
+        words = [self.day, self.month and MONTH_NAMES[self.month - 1], self.year]
+        return " ".join(str(word) for word in words if word is not None)
+
+    def __lt__(self, other: PartialDate) -> bool:
+        """Tell whether this date comes first in a sorted list."""
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return self._key < other._key
+
+    @property
+    def _key(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
+
+    @property
+    def earliest(self) -> date:
+        """The first day that it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)

@@ -1,0 +1,104 @@
+"""The words of a letter, and what can be derived from them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\s\[\]]+)\]")
+_QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
+
+
+class Prose(str):
+    """A paragraph's words as CommonMark inline text: emphasis, links, ``[^1]`` for a footnote.
+
+    It is a `str` in every way; the properties are derived from it with a CommonMark parser
+    and stored nowhere. Raw HTML has no meaning in it: what looks like a tag is text.
+
+    >>> words = Prose('An inspector noted: *"A calm, well kept record"*.[^2]')
+    >>> words.plain_text
+    'An inspector noted: "A calm, well kept record".'
+    >>> words.quotations
+    ('A calm, well kept record',)
+    >>> words.footnote_marks
+    ('2',)
+    """
+
+    __slots__ = ()
+
+    @property
+    def plain_text(self) -> str:
+        """The words alone: without emphasis, link targets and footnote marks."""
+        return "".join(_plain(_inline(self)))
+
+    @property
+    def quotations(self) -> tuple[str, ...]:
+        """What inspectors are quoted as saying: the emphasised texts in quotation marks."""
+        return tuple(_quotations(_inline(self)))
+
+    @property
+    def footnote_marks(self) -> tuple[str, ...]:
+        """The labels of the footnotes that the text refers to, in order, with repeats."""
+        return tuple(
+            mark for token in _inline(self) if token.type == "text" for mark in _FOOTNOTE_MARK.findall(token.content)
+        )
+
+
+def to_prose(text: str | None) -> Prose | None:
+    """Make `Prose` of a `str`; leave everything else for the constructor's check to name."""
+    return Prose(text) if isinstance(text, str) else text
+
+
+def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
+    """Make a tuple of `Prose`; leave what is not a list or tuple of `str` for the check to name."""
+    if isinstance(texts, (list, tuple)):
+        return tuple(Prose(text) if isinstance(text, str) else text for text in texts)
+    return texts  # type: ignore[return-value]  # the constructor refuses it with the field's name
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    # Imported here because only few uses of a report need it, and it costs a cold start.
+    from markdown_it import MarkdownIt
+
+    # Without "text_join" an escaped bracket stays a token of its own and is no footnote mark.
+    return MarkdownIt("commonmark", {"html": False}).disable(["text_join"])
+
+
+@functools.lru_cache(maxsize=512)
+def _inline(text: str) -> tuple[Token, ...]:
+    tokens = _parser().parseInline(str(text))
+    return tuple(tokens[0].children or ()) if tokens else ()
+
+
+def _plain(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type == "text":
+            yield _FOOTNOTE_MARK.sub("", token.content)
+        elif token.type == "image":
+            yield from _plain(token.children or ())
+        else:
+            yield token.content if not token.nesting else ""
+
+
+def _quotations(tokens: tuple[Token, ...]) -> Iterator[str]:
+    start: int | None = None
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting if token.type in ("em_open", "em_close") else 0
+        if token.type == "em_open" and start is None:
+            start = index
+        elif token.type == "em_close" and depth == 0 and start is not None:
+            if match := _QUOTED.fullmatch("".join(_plain(tokens[start:index])).strip()):
+                yield match["words"]
+            start = None
+
+

@@ -1,0 +1,152 @@
+"""The report, whole."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import attrs
+from immutabledict import immutabledict
+
+from sqsreport._jsondata import flaws, pointer, shown
+from sqsreport._values import value
+from sqsreport.errors import NotFoundError
+from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
+from sqsreport.model.context import Context
+from sqsreport.model.inspection import Inspection
+from sqsreport.model.kinds import LanguageTag, Line, ReportId, Text
+from sqsreport.model.people import CopyListEntry, Person
+from sqsreport.model.prose import to_paragraphs
+
+
+T = TypeVar("T")
+
+
+def slug(text: str) -> str:
+    """Spell a name in lower-case letters, digits and hyphens: ``&`` as ``and``, without accents."""
+    words = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    bare = "".join(char for char in words if not unicodedata.combining(char) and char not in "'’")
+    return "-".join(re.findall(r"[a-z0-9]+", bare))
+
+
+def report_id(area: str, programme: str, start: date) -> str:
+    """Make the id of a report: area, programme and first day of fieldwork.
+
+    >>> report_id("Gwynedd & Môn", "SQS", date(2015, 3, 9))
+    'gwynedd-and-mon-sqs-2015-03-09'
+    """
+    return slug(f"{area} {programme} {start.isoformat()}")
+
+
+def freeze(data: Any) -> Any:
+    """Make JSON data immutable: mappings become `immutabledict`, lists become tuples."""
+    if isinstance(data, Mapping):
+        return immutabledict({key: freeze(item) for key, item in data.items()})
+    if isinstance(data, (list, tuple)):
+        return tuple(freeze(item) for item in data)
+    return data
+
+
+def _to_extensions(data: Any) -> Any:
+    for flaw in flaws(data):
+        place = pointer(*flaw.path)
+        raise ValueError(f"Report.extensions{place}: must be JSON data, not {shown(flaw.found)} ({flaw.kind})")
+    return freeze(data) or None
+
+
+@value
+@attrs.frozen(kw_only=True, repr=False)
+class Report:
+    """One published letter, as data. `attrs.evolve` makes a changed copy.
+
+    *extensions* is the one open place: whatever your own tools add, as JSON data under a
+    key that is yours. It is kept through every read and write, and is immutable.
+    """
+
+    schema_uri: Line | None = None
+    schema_version: Literal["1.0"] = "1.0"
+    id: ReportId
+    language: LanguageTag
+    title: Line
+    published: date
+    addressee: Person | None = None
+    sender: Person | None = None
+    inspection: Inspection
+    introduction: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
+    context: Context | None = None
+    summary: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
+    sections: tuple[Section, ...] = ()
+    strengths: tuple[Item, ...] = ()
+    recommendations: tuple[Item, ...] = ()
+    closing: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
+    copy_list: tuple[CopyListEntry, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    notes: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
+    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions)
+
+    def __repr__(self) -> str:
+        """Say which report this is, and how much is in it."""
+        counts = (f"{len(self.sections)} sections", f"{len(self.recommendations)} recommendations")
+        return f"<Report {self.id}: {', '.join(counts)}>"
+
+    def section(self, theme: str) -> Section:
+        """Return the section of a theme, such as ``"reducing_reoffending"``, or with a printed title.
+
+        Raises:
+            NotFoundError: there is none; the message says which there are.
+        """
+        known = {section.title: section for section in reversed(self.sections)}
+        known |= {section.theme: section for section in reversed(self.sections) if section.theme}
+        return _find("section", theme, known, [section.theme or section.title for section in self.sections])
+
+    def paragraph(self, number: str) -> Paragraph:
+        """Return the paragraph with a printed number, such as ``"3.4"``.
+
+        Raises:
+            NotFoundError: there is none; the message says which there are.
+        """
+        found = (paragraph for section in self.sections for paragraph in section.paragraphs)
+        return _find("paragraph", number, {paragraph.number: paragraph for paragraph in found if paragraph.number})
+
+    def strength(self, id: str) -> Item:
+        """Return the strength with an id, such as ``"strength-1"``, nested ones included.
+
+        Raises:
+            NotFoundError: there is none; the message says which there are.
+        """
+        return _find("strength", id, {item.id: item for item in _walk(self.strengths)})
+
+    def recommendation(self, id: str) -> Item:
+        """Return the recommendation with an id, such as ``"recommendation-2"``, nested ones included.
+
+        Raises:
+            NotFoundError: there is none; the message says which there are.
+        """
+        return _find("recommendation", id, {item.id: item for item in _walk(self.recommendations)})
+
+    def footnote(self, label: str) -> Footnote:
+        """Return the footnote with a label, such as ``"1"``.
+
+        Raises:
+            NotFoundError: there is none; the message says which there are.
+        """
+        return _find("footnote", label, {footnote.label: footnote for footnote in self.footnotes})
+
+
+def _walk(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _walk(item.items)
+
+
+def _find(kind: str, key: str, known: Mapping[str, T], names: Iterable[str] | None = None) -> T:
+    if key in known:
+        return known[key]
+    names = list(known if names is None else names)
+    raise NotFoundError(
+        kind=kind, key=key, known=tuple(names), near=tuple(difflib.get_close_matches(str(key), names, n=1))
+    )

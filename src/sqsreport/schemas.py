@@ -1,0 +1,56 @@
+"""Finds the published schemas, which travel with the package, and resolves them offline."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqsreport.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+#: The versions of the report schema, newest last.
+VERSIONS = ("1.0",)
+
+_PACKAGE = Path(__file__).parent
+
+
+def schema_path(version: str = VERSIONS[-1]) -> Path:
+    """Return where the schema of a version lies on this machine.
+
+    Raises:
+        NotFoundError: there is no such version.
+    """
+    if version not in VERSIONS:
+        raise NotFoundError("schema version", version, VERSIONS)
+    # A wheel carries the schemas inside the package; a checkout has them beside `src`.
+    shipped = _PACKAGE / "schema"
+    folder = shipped if shipped.is_dir() else _PACKAGE.parents[1] / "schema"
+    return folder / version / "report.schema.json"
+
+
+def schema_text(version: str = VERSIONS[-1]) -> str:
+    """Return the schema of a version as it was written."""
+    return schema_path(version).read_text(encoding="utf-8")
+
+
+def schema(version: str = VERSIONS[-1]) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of reports; the copy is yours to change.
+
+    Raises:
+        NotFoundError: there is no such version.
+    """
+    document: dict[str, Any] = json.loads(schema_text(version))
+    return document
+
+
+@functools.cache
+def validator(version: str = VERSIONS[-1]) -> Validator:
+    """Return a jsonschema validator of reports that asserts formats and never uses the network."""
+    from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry
+
+    return Draft202012Validator(schema(version), registry=Registry(), format_checker=FormatChecker(["date"]))

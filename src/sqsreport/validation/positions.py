@@ -1,0 +1,96 @@
+"""Where the parts of a JSON text stand: made only when there is a problem to place."""
+
+from __future__ import annotations
+
+import bisect
+import json
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from sqsreport._jsondata import MAX_DEPTH
+
+#: One token of a text that a JSON parser has accepted, so that no mistake need be looked for.
+_TOKEN = re.compile(
+    r"""[\s,:]* (?: (?P<string> "[^"\\]*(?:\\.[^"\\]*)*" ) | (?P<open> [\[{] ) | (?P<close> [\]}] )
+    | (?P<plain> [^\s,:\[\]{}"]+ ) )""",
+    re.VERBOSE | re.DOTALL,
+)
+
+Path = tuple[str | int, ...]
+
+
+@attrs.frozen
+class Member:
+    """A value in a text: its path, where it starts, and where its key starts if it has one."""
+
+    path: Path
+    start: int
+    key_start: int | None = None
+    is_repeat: bool = False
+
+
+@attrs.define
+class _Open:
+    """An object or a list that is not closed yet, and the key or index that is next in it."""
+
+    step: str | int | None
+    keys: set[str] | None = None
+    key_start: int | None = None
+    is_repeat: bool = False
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.keys is not None and self.step is None
+
+    def read_key(self, key: str, start: int) -> None:
+        assert self.keys is not None
+        self.step, self.key_start, self.is_repeat = key, start, key in self.keys
+        self.keys.add(key)
+
+    def advance(self) -> None:
+        self.step = self.step + 1 if isinstance(self.step, int) else None
+
+
+def members(text: str) -> Iterator[Member]:
+    """Yield every value of a JSON text in order, the outer before the inner, without recursion."""
+    enclosing: list[_Open] = []
+    for match in _TOKEN.finditer(text):
+        here = enclosing[-1] if enclosing else None
+        start = match.start(match.lastgroup or 0)
+        if match["close"]:
+            enclosing.pop()
+            if enclosing:
+                enclosing[-1].advance()
+        elif here and here.awaits_key:
+            here.read_key(json.loads(match["string"], strict=False), start)
+        else:
+            path = tuple(frame.step for frame in enclosing if frame.step is not None)
+            yield Member(path, start, here.key_start if here else None, here is not None and here.is_repeat)
+            if match["open"]:
+                enclosing.append(_Open(None, set()) if match["open"] == "{" else _Open(0))
+            elif here:
+                here.advance()
+
+
+class Lines:
+    """Turns many offsets of one text into lines and columns, in logarithmic time each."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of an offset, in characters."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def depth_exceeded(text: str) -> int:
+    """Return the offset at which a JSON text gets deeper than any report may be."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        depth += bool(match["open"]) - bool(match["close"])
+        if depth > MAX_DEPTH:
+            return match.start(match.lastgroup or 0)
+    return 0
