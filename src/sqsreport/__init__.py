@@ -1,5 +1,31 @@
 """Short Quality Screening (SQS) reports as typed, validated data."""
 
-from sqsreport.codec import dump, dumps, load, loads, validate
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+    from sqsreport.letters import Leftover, Reading, read_letter, write_letter
+    from sqsreport.model import Report
+    from sqsreport.problems import Problem
+    from sqsreport.schemas import schema
 
 __version__ = "0.1.0.dev0"
+__all__ = [
+    "Leftover", "NotFoundError", "Problem", "Reading", "Report", "SqsReportError", "UnknownFormatError",
+    "ValidationError", "dump", "dumps", "load", "loads", "read_letter", "schema", "validate", "write_letter",
+]  # fmt: skip
+
+_HOMES = ("codec", "errors", "letters", "model", "problems", "schemas")
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for: a command line that shows its help needs none."""
+    if name in __all__:
+        home = next(module for home in _HOMES if hasattr(module := import_module(f"sqsreport.{home}"), name))
+        globals()[name] = getattr(home, name)
+        return globals()[name]
+    if name in _HOMES:
+        return import_module(f"sqsreport.{name}")
+    raise AttributeError(f"module 'sqsreport' has no attribute {name!r}")

@@ -53,3 +53,15 @@ class NotFoundError(SqsReportError, LookupError):
             return f"no {self.kind} {self.key!r}: the report has none"
         hint = f"did you mean {self.near[0]!r}? " if self.near else ""
         return f"no {self.kind} {self.key!r}; {hint}there are: {', '.join(self.known)}"
+
+
+@attrs.frozen(eq=False)
+class UnknownFormatError(SqsReportError, ValueError):
+    """A file's ending, or a name that was asked for, stands for no format. *known* are those that do."""
+
+    name: str
+    known: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Say which formats there are."""
+        return f"{self.name!r} is no known format; there are: {', '.join(self.known)}"

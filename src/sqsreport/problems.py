@@ -117,7 +117,7 @@ CODES = _catalogue(
     Code("SQS404", "warning", "left over", "this text has no place in the report: {found}"),
     Code("SQS405", "warning", "data set aside", "the text was changed after the data block was made, so only the text counts"),
     Code("SQS406", "warning", "area disagrees", "the letter names its area {first} and {second}"),
-    Code("SQS407", "error", "unknown format", "{name} has no ending of a known format", "use one of {known}"),
+    Code("SQS407", "warning", "letter not UTF-8", "byte {byte} at offset {offset} is not UTF-8; read as Windows-1252"),
 )
 
 

@@ -15,7 +15,7 @@ from typing import Final, get_args
 import attrs
 
 from sqsreport._values import MONTH_NAMES
-from sqsreport.model import ComparatorKind, Direction, Fieldwork, Month, PartialDate, Prose, ThemeKey
+from sqsreport.model import ComparatorKind, Direction, Fieldwork, Month, PartialDate, ThemeKey
 from sqsreport.model.report import slug
 
 _UNITS: Final = (
@@ -43,7 +43,9 @@ _CASES: Final = (
 _RATE: Final = re.compile(
     r"\breoffending rate\d?\b(?P<about>[^%]{0,200}?)\b(?:was|is|of|stood at|at) " + _NUMBER.format("rate"), re.IGNORECASE
 )
-_RATE_NAMED: Final = re.compile(r"\breoffending rate\d?\b", re.IGNORECASE)
+_RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
+#: What may stand among the words of such a sentence; to find figures no parser is needed.
+_MARKUP: Final = re.compile(r"\[\^[^\s\[\]]+\]|[*_\\]")
 #: A sentence ends here: not within "41.0" or "St. Helens".
 _SENTENCE_END: Final = re.compile(r"(?<!\bSt)[.!?](?=\s+[A-Z]|\s*$)")
 
@@ -156,7 +158,9 @@ class PrintedRate:
 
 def printed_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
-    plain = Prose(text).plain_text
+    if not _RATE_NAMED.search(text):
+        return None
+    plain = _MARKUP.sub("", text)
     if found := _RATE.search(plain):
         about, rate = _two_sentences(plain, found.end()), float(found["rate"])
         comparators = tuple(_comparators(about))

@@ -13,8 +13,10 @@ from sqsreport.model.prose import to_paragraphs
 
 
 def _to_float(number: Any) -> Any:
-    """Make an `int` a `float`, so that 41 and 41.0 are written alike."""
-    return float(number) if type(number) is int and abs(number) < 2**53 else number
+    """Make an `int` a `float`, so that equal numbers are written alike."""
+    if type(number) in (int, float) and abs(number) < 2**53:
+        return float(number) + 0.0  # which makes -0.0 the 0.0 that it equals
+    return number
 
 
 @value

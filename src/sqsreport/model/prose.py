@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\s\[\]]+)\]")
+#: Without escapes, code and links every mark is one, and no parser need be loaded to tell.
+_MAY_HIDE_MARKS = re.compile(r"[\\`<]|\]\(")
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
 
 
@@ -45,6 +47,8 @@ class Prose(str):
     @property
     def footnote_marks(self) -> tuple[str, ...]:
         """The labels of the footnotes that the text refers to, in order, with repeats."""
+        if not _MAY_HIDE_MARKS.search(self):
+            return tuple(_FOOTNOTE_MARK.findall(self))
         return tuple(
             mark for token in _inline(self) if token.type == "text" for mark in _FOOTNOTE_MARK.findall(token.content)
         )

@@ -1,0 +1,85 @@
+"""Use an installed wheel as a stranger would: away from the checkout and without a network.
+
+Run by `nox -s wheel` as `check_wheel.py SDIST WHEEL LETTER`, in the environment of the wheel.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import zipfile
+from pathlib import Path
+
+NO_NETWORK = """\
+import sys
+
+def refuse(event, args):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        raise RuntimeError(f"the network was used: {event} {args[1:]}")
+
+sys.addaudithook(refuse)
+"""
+
+USE = """\
+import socket, sys
+import sqsreport
+
+try:
+    socket.getaddrinfo("localhost", 80)
+except RuntimeError:
+    pass
+else:
+    sys.exit("the network is not blocked")
+
+schema = sqsreport.schema()
+assert schema["title"] == "SQS report", schema["title"]
+report = sqsreport.load(sys.argv[1])
+assert report == sqsreport.loads(sqsreport.dumps(report))
+assert sqsreport.validate(report) == []
+assert [problem.code for problem in sqsreport.validate("{}")] == ["SQS102"] * 6
+"""
+
+
+def main(sdist: Path, wheel: Path, letter: Path) -> None:
+    """Check what is in the archives, then what they do."""
+    schema = "schema/1.0/report.schema.json"
+    with tarfile.open(sdist) as source, zipfile.ZipFile(wheel) as built:
+        root = sdist.name.removesuffix(".tar.gz")
+        check_present(source.getnames(), [f"{root}/{name}" for name in ("CHANGELOG.md", "LICENSE", schema)])
+        for folder in ("docs", "examples", "requirements", "tests"):
+            assert any(name.startswith(f"{root}/{folder}/") for name in source.getnames()), f"no {folder} in the sdist"
+        check_present(built.namelist(), [f"sqsreport/{schema}", "sqsreport/py.typed"])
+        packed = source.extractfile(f"{root}/{schema}")
+        assert packed is not None
+        assert packed.read() == built.read(f"sqsreport/{schema}"), "the archives disagree about the schema"
+
+    # From here on every Python process of this environment refuses to touch the network.
+    Path(sysconfig.get_path("purelib"), "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    command = str(next(Path(sysconfig.get_path("scripts")).glob("sqsreport*")))
+    run(command, "--version")
+    run(command, "convert", str(letter), "report.json")
+    run(command, "validate", "--strict", "report.json")
+    run(command, "convert", "report.json", "letter.md")
+    run(command, "schema")
+    run(sys.executable, "-I", "-c", USE, "report.json")
+    print(f"{wheel.name} works without its checkout and without a network")
+
+
+def check_present(found: list[str], wanted: list[str]) -> None:
+    """Stop when an archive lacks a file."""
+    missing = sorted({*wanted} - {*found})
+    assert not missing, f"missing from the archive: {missing}"
+
+
+def run(*command: str) -> None:
+    """Run a command, show it, and stop when it fails."""
+    print("$", Path(command[0]).name, *(argument for argument in command[1:] if "\n" not in argument), flush=True)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"exit status {done.returncode}\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

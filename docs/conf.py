@@ -1,0 +1,180 @@
+"""How Sphinx builds these pages: from the checkout alone, without a network, and without a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+import attrs
+
+import sqsreport
+from sqsreport._values import Matches
+from sqsreport.model import kinds
+from sqsreport.problems import CODES, Code
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+project = "sqsreport"
+author = "The sqsreport contributors"
+project_copyright = f"2026, {author}"
+version = release = sqsreport.__version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["attrs_inline", "colon_fence"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = f"sqsreport {release}"
+html_copy_source = False
+html_show_sphinx = False
+copybutton_exclude = ".linenos, .gp, .go"
+
+default_role = "py:obj"
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True, "undoc-members": True}
+autodoc_preserve_defaults = True
+napoleon_use_ivar = True
+napoleon_attr_annotations = False
+python_display_short_literal_types = True
+toc_object_entries_show_parents = "hide"
+
+#: The names of the kinds of text and number. A page says what each is, and every other one names it.
+KINDS = {
+    name: kind for name, kind in vars(kinds).items() if get_origin(kind) in (Annotated, Literal) and name[0] != "_"
+}
+autodoc_type_aliases = {name: f"sqsreport.model.kinds.{name}" for name in KINDS}
+
+nitpick_ignore_regex = [
+    # These belong to others, and looking them up would take a network.
+    (r"py:.*", r"(attrs?|cattrs|click|collections|datetime|immutabledict|os|pathlib|typing)\b.*"),
+    (r"py:class", r"sqsreport\.converters\.C"),  # a type variable
+    (r"py:obj", r"FORMATS"),  # the register of letter formats, which is named but not public
+    (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
+]
+
+# The examples read files as one does in the checkout, and know what their module knows.
+doctest_global_setup = f"""
+import os
+from datetime import date
+from sqsreport import model
+from sqsreport.converters import configure_converter
+from sqsreport.model import *
+os.chdir({str(Path(__file__).parents[1])!r})
+"""
+
+#: The modules that the page on the Python interface describes.
+PUBLIC = ("sqsreport", "sqsreport.model", "sqsreport.problems", "sqsreport.errors", "sqsreport.converters")
+
+FAMILIES = {
+    "SQS0": "The input",
+    "SQS1": "The structure that the schema asks for",
+    "SQS2": "What a schema cannot say",
+    "SQS3": "What real letters seldom do",
+    "SQS4": "The reading of a letter",
+}
+
+
+def problem_tables() -> Iterator[str]:
+    """Write a table of every family of problems, in Markdown."""
+    known = set()
+    for prefix, title in FAMILIES.items():
+        codes = [code for code in CODES.values() if code.code.startswith(prefix)]
+        known |= {code.code for code in codes}
+        yield f"## {title}\n\n| code | severity | what | message and advice |\n|---|---|---|---|\n"
+        yield from (row(code) for code in codes)
+        yield "\n"
+    assert known == CODES.keys(), f"no family for {sorted(CODES.keys() - known)}"
+
+
+def row(code: Code) -> str:
+    """Write the row of one code, to which a link such as ``problems.html#sqs204`` leads."""
+    link = f"[{code.code}]{{#{code.code.lower()}}}"
+    words = as_text(code.message) + (f"<br>{as_text(code.suggestion)}" if code.suggestion else "")
+    return f"| {link} | {code.severity} | {code.title} | {words} |\n"
+
+
+def as_text(template: str) -> str:
+    """Show a message as Markdown, with its parameters in italics."""
+    escaped = "".join(f"\\{char}" if char in "\\`*_[]<>|#^" else char for char in template)
+    return escaped.replace("{", "*").replace("}", "*")
+
+
+def kind_descriptions() -> Iterator[str]:
+    """Describe every kind of text and number, in reStructuredText."""
+    for name, kind in KINDS.items():
+        yield f".. py:type:: {name}\n\n"
+        if get_origin(kind) is Literal:
+            yield f"   One of {', '.join(f'``{value!r}``' for value in get_args(kind))}.\n\n"
+        else:
+            base, *constraints = get_args(kind)
+            yield f"   `{base.__name__}`: {'; '.join(map(constraint_in_words, constraints))}.\n\n"
+
+
+def constraint_in_words(constraint: Any) -> str:
+    """Say what a constraint asks for."""
+    if isinstance(constraint, Matches):
+        return constraint.meaning
+    return f"{constraint.low} or more" if constraint.high is None else f"from {constraint.low} to {constraint.high}"
+
+
+def fill_in(_: Sphinx, docname: str, content: list[str]) -> None:
+    """Put into the pages what is made from the code."""
+    if docname == "problems":
+        content[0] = content[0].replace("%PROBLEMS%", "".join(problem_tables()))
+    if docname == "api":
+        content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions()))
+
+
+def keep_colons(_: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
+    """Keep napoleon from taking the first words of a property for its type when a colon follows them."""
+    if what in ("attribute", "property") and lines:
+        lines.insert(0, "\\ ")
+
+
+def shorten_constructor(
+    _: Sphinx, what: str, _name: str, found: object, _options: object, signature: str | None, _returns: str | None
+) -> tuple[str, str] | None:
+    """Show how a class of the model is built by the names alone: their types stand below."""
+    if what not in ("class", "exception") or not isinstance(found, type) or not attrs.has(found) or not signature:
+        return None
+    arguments = [field.alias + ("" if field.default is attrs.NOTHING else "=…") for field in attrs.fields(found)]
+    keyword_only = any(field.kw_only for field in attrs.fields(found))
+    return f"({', '.join(['*'] * keyword_only + arguments)})", ""
+
+
+def resolve_public(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.reference | None:
+    """Find what a name stands for that is written in short, or as where it is defined and not where it is public."""
+    if node.get("refdomain") != "py":
+        return None
+    domain = env.domains.python_domain
+    name = node["reftarget"].removeprefix("sqsreport.").rpartition(".")
+    candidates = [name[2], f"{name[0].rpartition('.')[2]}.{name[2]}"]
+    for module in PUBLIC:
+        for candidate in candidates:
+            if found := domain.objects.get(f"{module}.{candidate}"):
+                from sphinx.util.nodes import make_refnode
+
+                return make_refnode(app.builder, node["refdoc"], found.docname, found.node_id, content)
+    return None
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx of the above."""
+    app.connect("source-read", fill_in)
+    app.connect("autodoc-process-docstring", keep_colons, priority=400)  # before napoleon
+    app.connect("autodoc-process-signature", shorten_constructor)
+    app.connect("missing-reference", resolve_public)

@@ -1,0 +1,120 @@
+"""Every check of the project, each in an environment of pinned and hashed packages."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nox
+
+ROOT = Path(__file__).parent
+EXAMPLE = ROOT / "examples" / "northmoor-2015.md"
+REQUIREMENTS = ROOT / "requirements"
+
+SUPPORTED = nox.project.python_versions(nox.project.load_toml(ROOT / "pyproject.toml"))
+CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+#: The lock files: their names, and what `uv pip compile` makes each of.
+LOCKS = {
+    "runtime": ["pyproject.toml"],
+    "tests": ["pyproject.toml", "--group", "tests"],
+    "lint": ["--group", "lint"],
+    "typing": ["pyproject.toml", "--group", "typing"],
+    "docs": ["pyproject.toml", "--group", "docs"],
+    "wheel": ["--group", "build"],
+    "nox": ["--group", "nox"],
+    "lock": ["--group", "lock"],
+}
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "venv"
+nox.options.download_python = "never"
+nox.options.error_on_external_run = True
+nox.options.sessions = [f"tests-{CURRENT}", "lint", "typing", "docs", "wheel"]
+
+
+def install(session: nox.Session, lock: str, *, project: bool = False) -> None:
+    """Install what a lock file pins and, where it is wanted, this project itself."""
+    session.install("--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
+    if project:
+        session.install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+
+
+@nox.session(python=SUPPORTED)
+def tests(session: nox.Session) -> None:
+    """Run the tests and hold the coverage to its floor."""
+    install(session, "tests", project=True)
+    coverage = [] if session.posargs else ["--cov"]  # a choice of tests covers no more than its own
+    session.run("pytest", *coverage, *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format."""
+    install(session, "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check the types."""
+    install(session, "typing")
+    session.run("mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation without a warning, and run every example in it."""
+    install(session, "docs", project=True)
+    build = ["sphinx-build", "-n", "-W", "-T", "--keep-going", "-q"]
+    session.run(*build, "-b", "html", "docs", "docs/_build/html")
+    session.run(*build, "-b", "doctest", "docs", "docs/_build/doctest")
+    session.run("python", "-W", "error", "examples/try_it.py")
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        shutil.copytree(ROOT / "examples", Path(folder) / "examples")
+        session.chdir(folder)
+        session.run("python", "-W", "error", "-c", example)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the archives, and use the wheel away from the checkout and without a network."""
+    install(session, "wheel")
+    with TemporaryDirectory(prefix="sqsreport-") as name:
+        folder = Path(name)
+        # The wheel is built from the source archive, so that both are known to be whole.
+        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT), silent=True)
+        (sdist,), (built,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+        session.log(f"built {sdist.name} and {built.name}")
+
+        session.run("python", "-m", "venv", str(folder / "env"))
+        scripts = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
+        python = str(scripts / "python")
+        pip = [python, "-m", "pip", "install", "--quiet"]
+        session.run(*pip, "--require-hashes", "-r", str(REQUIREMENTS / "runtime.txt"), external=True)
+        session.run(*pip, "--no-deps", "--no-index", str(built), external=True)
+
+        check = folder / "check.py"
+        check.write_text((ROOT / ".ci" / "check_wheel.py").read_text(encoding="utf-8"), encoding="utf-8")
+        session.chdir(folder)
+        session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Pin everything anew; `nox -s lock -- --upgrade` moves to the newest versions."""
+    install(session, "lock")
+    for name, sources in LOCKS.items():
+        session.run(
+            *("uv", "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version", "3.11"),
+            *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
+            *("--output-file", f"requirements/{name}.txt"),
+            *sources,
+            *session.posargs,
+        )

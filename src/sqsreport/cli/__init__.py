@@ -1,0 +1,45 @@
+"""The command line: options in, one library call, problems out.
+
+Results go to standard output, talk about them to standard error. The exit status is 0 when
+all is fine, 1 when problems were found, 2 for wrong usage, and 3 for an input that cannot
+be read or an output that cannot be written at all; of several the highest that applies,
+but for the 2. `Status` has them by name.
+
+This module imports nothing but click, and each command stands in a module of its own that
+is imported when it is run: whoever validates one file does not wait for what shows another.
+"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from sqsreport.cli._group import LazyGroup
+
+__all__ = ["main"]
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy_commands={
+        "convert": "Turn a letter into a report, or any form into another.",
+        "validate": "Find the problems of reports.",
+        "show": "Show a report or a letter as a page in the terminal.",
+        "schema": "Print the JSON Schema of reports.",
+        "completions": "Print the script that completes commands in a shell.",
+    },
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: sqsreport convert letter.pdf report.json",
+)
+@click.version_option(
+    package_name="sqsreport", prog_name="sqsreport", message="%(prog)s %(version)s", help="Show the version and exit."
+)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Work with reports of Short Quality Screening (SQS) of youth offending work.
+
+    Exit status: 0 fine, 1 problems found, 2 wrong usage, 3 input that cannot be read.
+    """
+    # Every echo below asks the context; None leaves it to whether the stream is a terminal.
+    ctx.color = False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,121 @@
+"""A group of commands that imports each when it is wanted, and that ends quietly."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import importlib
+import io
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+#: What a shell reports for a program that a signal ended: 128 and the number of the signal.
+_INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
+
+
+class Status(enum.IntEnum):
+    """The exit statuses that are promised; click itself ends with 2 for wrong usage."""
+
+    FINE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    UNREADABLE = 3
+
+
+class UnwritableError(click.ClickException):
+    """An output that could not be written; the message says which and why."""
+
+    exit_code = Status.UNREADABLE
+
+
+class LazyGroup(click.Group):
+    """A group whose commands stand each in a module of their name, beside this one.
+
+    Args:
+        lazy_commands: the names of the commands, in the order of the help, and their summaries.
+    """
+
+    def __init__(self, *args: Any, lazy_commands: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # click takes the names from here for its help and its advice on slips.
+        self.commands.update({name: click.Command(name, help=text) for name, text in lazy_commands.items()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own
+        """Import a command."""
+        if cmd_name not in self.commands:
+            return None
+        command = getattr(importlib.import_module(f"sqsreport.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
+        """List the commands, the most wanted first."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's own
+        """Write the list of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command without importing one: it happens at the touch of a key."""
+        from click.shell_completion import CompletionItem
+
+        named = ((name, command.help) for name, command in self.commands.items() if name.startswith(incomplete))
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=summary) for name, summary in named), *options]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; for a bare call the help is shown, as for any other wrong usage."""
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)  # click itself does this since 8.2
+            ctx.exit(Status.USAGE)
+        return super().parse_args(ctx, args)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options; this is where ``--help`` and ``--version`` are answered."""
+        with _ending_quietly():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _ending_quietly():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _ending_quietly() -> Iterator[None]:
+    """Print whatever there is to print, and turn what may go wrong with it into an exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A character that the terminal does not have is better shown as its number than not at all.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        _let_go_of_output()
+        raise click.exceptions.Exit(_BROKEN_PIPE) from None
+    except OSError as error:
+        # The commands see to the files that they are given, so this is mostly a full disk behind the output.
+        _let_go_of_output()
+        raise UnwritableError(
+            f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}"
+        ) from None
+
+
+def _let_go_of_output() -> None:
+    """Point standard output at nothing, or the interpreter fails once more when it flushes it at the end."""
+    with contextlib.suppress(AttributeError, OSError):  # closed, or no real file
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)

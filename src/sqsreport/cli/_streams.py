@@ -1,0 +1,120 @@
+"""What goes in and out of every command: bytes, files, and what there is to tell about them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import IO, Any, Final
+
+import attrs
+import click
+
+from sqsreport._files import write_whole
+from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.problems import Problem, Severity
+
+#: The path that stands for a standard stream.
+STREAM = "-"
+
+#: What a terminal acts on where it should print: control characters, and those that turn the
+#: direction of the text that follows, with which a document could make a line say another thing.
+_UNPRINTABLE = (
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    *range(0x2028, 0x202F),
+    *range(0x2066, 0x206A),
+)
+_TO_PLAIN = dict.fromkeys(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}")
+
+_COLORS: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow"}
+
+
+class UnreadableError(click.ClickException):
+    """An input of which not one byte could be read."""
+
+    exit_code = Status.UNREADABLE
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.problem = Problem("SQS010", params={"path": input_name(path), "reason": reason})
+        super().__init__(str(self.problem))
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's own
+        """Tell it as the problem that it is."""
+        say(told(self.problem), err=True)
+
+
+def read(path: str) -> bytes:
+    """Read a file, or standard input to its end; raise `UnreadableError` when that is impossible."""
+    try:
+        if path != STREAM:
+            return Path(path).read_bytes()
+        if sys.stdin is None:
+            raise UnreadableError(path, "it is closed")
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UnreadableError(path, _reason(error)) from None
+
+
+def write(path: str, data: bytes) -> None:
+    """Write a file, whole or not at all, or standard output; raise `UnwritableError` when that is impossible."""
+    if path == STREAM:
+        if sys.stdout is None:
+            raise UnwritableError("cannot write standard output: it is closed")
+        click.echo(data, nl=False)
+        return
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {path}: {_reason(error)}")) from None
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text on standard output, or on standard error."""
+    # Left to itself, click writes UTF-8 where the stream wants ASCII.
+    click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path is a folder; what cannot be looked at is none."""
+    return path != STREAM and os.path.isdir(path)  # noqa: PTH112 - before Python 3.14 `Path.is_dir` may raise
+
+
+def input_name(path: str) -> str:
+    """Name an input as problems do."""
+    return "<stdin>" if path == STREAM else path
+
+
+def output_name(path: str) -> str:
+    """Name an output."""
+    return "standard output" if path == STREAM else path
+
+
+def plain(text: str) -> str:
+    """Replace what a terminal would act on."""
+    return text.translate(_TO_PLAIN)
+
+
+def told(problem: Problem, source: str | None = None) -> str:
+    """Write a problem on one line, with the name of its source; `say` leaves out the colour where it must."""
+    line = plain(str(attrs.evolve(problem, source=source)))
+    kind = f"{problem.severity} {problem.code}"
+    return line.replace(kind, click.style(kind, fg=_COLORS[problem.severity]), 1)
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a count and its noun, such as ``1 error`` or ``2 errors``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def counted_problems(problems: Collection[Problem]) -> str:
+    """Write how many errors and warnings there are, such as ``2 errors, 1 warning``."""
+    severities = Counter(problem.severity for problem in problems)
+    counts = [counted(severities[severity], severity) for severity in _COLORS if severities[severity]]
+    return ", ".join(counts) or "no problems"
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

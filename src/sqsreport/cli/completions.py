@@ -1,0 +1,30 @@
+"""``sqsreport completions``: what makes a shell complete the commands."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from sqsreport.cli._streams import STREAM, write
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command(epilog="Example: sqsreport completions fish > ~/.config/fish/completions/sqsreport.fish")
+@click.argument("shell", metavar="SHELL", type=click.Choice(_SHELLS))
+@click.pass_context
+def completions(ctx: click.Context, *, shell: str) -> None:
+    r"""Print the script that completes commands in a shell.
+
+    SHELL is bash, zsh or fish. Where to put the script:
+
+    \b
+    bash  ~/.local/share/bash-completion/completions/sqsreport
+    zsh   a file _sqsreport in a folder of your $fpath
+    fish  ~/.config/fish/completions/sqsreport.fish
+    """
+    # The script asks the program by way of this variable, whose name click makes of the program's.
+    completer = get_completion_class(shell)
+    assert completer is not None, "click knows all three"
+    script = completer(ctx.find_root().command, {}, "sqsreport", "_SQSREPORT_COMPLETE").source()
+    write(STREAM, f"{script}\n".encode())

@@ -1,0 +1,170 @@
+"""Letters as Markdown, and as the plain text that Markdown was made to look like.
+
+The blocks are CommonMark's, with the tables and footnotes of GitHub's dialect, less what
+would misread plain text: indented text is no code, and a line of dashes makes no heading.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Source, TableRow
+from sqsreport.problems import Problem
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+NAME = "markdown"
+ENDINGS = (".md", ".markdown", ".txt")
+
+#: The data block, as the last thing in the file: a comment, which no reader of Markdown shows.
+_CARRIED = re.compile(r"(?:^|\n)<!-- sqsreport (?P<data>\{.*\}) -->\s*\Z")
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\s\[\]]+)\]: ?(?P<text>.*)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: Text that would begin a block of another kind if it stood first in its own.
+_BLOCK_START = re.compile(r"(?:[#<|]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
+_ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|+*_=.)\[-])")
+_TAGS = (
+    (re.compile(r"</?(?:i|em)>", re.IGNORECASE), "*"),
+    (re.compile(r"</?(?:b|strong)>", re.IGNORECASE), "**"),
+    (re.compile(r"<sup>\s*\[?(\w{1,3})\]?\s*</sup>", re.IGNORECASE), r"[^\1]"),
+    (re.compile(r"</?(?:u|span|p|div|font)\b[^<>]*>|<br\s*/?>", re.IGNORECASE), " "),
+)
+
+
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do: what is no UTF-8 is read as Windows-1252."""
+    problems = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("cp1252", errors="replace")
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(
+            Problem("SQS407", line=line, params={"byte": f"0x{data[error.start]:02x}", "offset": error.start})
+        )
+    text = _CONTROL.sub(" ", re.sub(r"\r\n?", "\n", text))
+    carried = _CARRIED.search(text)
+    body = text[: carried.start()] if carried else text
+    return Source(tuple(_blocks(body)), carried["data"] if carried else None, tuple(problems))
+
+
+def render(blocks: Iterable[Block], carried: str | None) -> bytes:
+    """Turn blocks into a file."""
+    written: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        # Items of one list and rows of one table stand together, everything else apart.
+        together = isinstance(block, (ListItem, TableRow)) and type(block) is type(previous)
+        written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together))
+        previous = block
+    if carried is not None:
+        # In JSON text ">" stands only within strings, where an escape says the same.
+        written.append("\n\n<!-- sqsreport " + carried.replace(">", "\\u003e") + " -->")
+    return ("".join(written) + "\n").encode()
+
+
+def _render(block: Block, together: bool) -> str:
+    if isinstance(block, Heading):
+        return "#" * block.level + " " + " ".join(line.text for line in block.lines)
+    if isinstance(block, ListItem):
+        return "  " * block.depth + "- " + _escape_start(" ".join(line.text for line in block.lines))
+    if isinstance(block, TableRow):
+        row = "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell.text) for cell in block.cells) + " |"
+        return row if together else row + "\n|" + " --- |" * len(block.cells)
+    if isinstance(block, Footnote):
+        return f"[^{block.label}]: " + " ".join(line.text for line in block.lines)
+    return "\n".join(_escape_start(line.text) for line in block.lines)
+
+
+def _escape_start(text: str) -> str:
+    match = _BLOCK_START.match(text)
+    return f"{match['number'] or ''}\\{text[len(match['number'] or '') :]}" if match else text
+
+
+def _unescape_start(text: str) -> str:
+    match = _ESCAPED_START.match(text)
+    bare = (match["number"] or "") + text[match.end() :] if match else text
+    return bare if _escape_start(bare) == text else text
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    # Imported here because not every use of the library reads letters, and it costs a cold start.
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable(["heading", "list", "table"])
+    parser.core.ruler.enableOnly(["block"])
+    return parser
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    depth = -1
+    numbers: list[str | None] = []
+    cells: list[Line] = []
+    row_line = 0
+    is_item_start = False
+    container = "paragraph"
+    level = 1
+    for token in _parser().parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open", "bullet_list_close", "ordered_list_close"):
+            depth += token.nesting
+        elif token.type == "list_item_open":
+            numbers.append(token.info or None)
+            is_item_start = True
+        elif token.type == "list_item_close":
+            numbers.pop()
+            is_item_start = False
+        elif token.type == "heading_open":
+            container, level = "heading", int(token.tag[1:])
+        elif token.type == "paragraph_open":
+            container = "paragraph"
+        elif token.type == "tr_open":
+            container, cells, row_line = "row", [], (token.map or [0])[0] + 1
+        elif token.type == "tr_close":
+            yield TableRow(tuple(cells))
+        elif token.type == "inline" and container == "row":
+            cells.append(Line(_inline(token.content), row_line))
+        elif token.type == "inline":
+            lines = _lines(token)
+            if container == "heading":
+                yield Heading(lines, level)
+            elif is_item_start:
+                yield ListItem(lines, depth, numbers[-1])
+            else:
+                yield from _paragraphs(lines)
+            is_item_start = False
+
+
+def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:
+    """Set apart the footnotes that begin within lines that stand together."""
+    pending: list[Line] = []
+    label: str | None = None
+    for line in lines:
+        if match := _FOOTNOTE.fullmatch(line.text):
+            if pending:
+                yield Footnote(label, tuple(pending)) if label else Paragraph(tuple(pending))
+            label, pending = match["label"], [Line(match["text"], line.number)]
+        else:
+            pending.append(line)
+    if pending:
+        yield Footnote(label, tuple(pending)) if label else Paragraph(tuple(pending))
+
+
+def _lines(token: Token) -> tuple[Line, ...]:
+    texts = token.content.split("\n")
+    lines = (Line(_inline(text), number) for number, text in enumerate(texts, (token.map or [0])[0] + 1))
+    return tuple(line for line in lines if line.text)
+
+
+def _inline(text: str) -> str:
+    """Spell the tags that saved letters have in CommonMark."""
+    text = text.strip()
+    if "<" in text:
+        for pattern, replacement in _TAGS:
+            text = pattern.sub(replacement, text).strip()
+    return _unescape_start(text)

@@ -1,0 +1,354 @@
+"""Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list, …
+
+It knows how the letters are laid out, and what they call their parts. Each piece of text
+goes to one part, or to the leftovers; what a piece says is for `reading` to find out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from sqsreport import wording
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
+from sqsreport.model import Prose
+
+_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+_LABEL: Final = re.compile(
+    r"(?P<label>to|copy to|from|(?:publication |published |report )?date|published)\s*:\s*(?P<value>.*)", re.IGNORECASE
+)
+_TITLE: Final = re.compile(r"Short Quality Screening|\byouth offending (?:work|services?) in\b", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(?P<number>[1-9]\d?\.[1-9]\d?)\.?\s+(?P<text>\S.*)")
+_HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9]\d?)[.)]?\s+(?P<title>\S.*)")
+_NOTE: Final = re.compile(r"Note\s*\d*\s*:\s*(?P<text>.*)", re.IGNORECASE)
+_FOOTNOTE: Final = re.compile(
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|(?P<digit>\d{1,2})\s+(?=The (?:published )?reoffending rate\b))(?P<text>\S.*)"
+)
+_BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)])\s+(?P<text>\S.*)")
+_CLOSING: Final = re.compile(
+    r"We (?:are|were) (?:very |most |extremely )?grateful|We would like to thank|Thank you|We thank|"
+    r"If you have any (?:further )?questions|Please (?:pass on|contact)",
+    re.IGNORECASE,
+)
+_END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]]*(?:\[\^[^\]]+\])*$")
+
+#: The headings that begin a part, and the part.
+_HEADINGS: Final = (
+    ("context", re.compile(r"context", re.IGNORECASE)),
+    ("summary", re.compile(r"(?:executive )?summary", re.IGNORECASE)),
+    ("commentary", re.compile(r"commentary(?: on the inspection)?(?: (?:in|of) (?P<area>.+))?", re.IGNORECASE)),
+    ("strengths", re.compile(r"(?:key )?strengths", re.IGNORECASE)),
+    ("recommendations", re.compile(r"(?:key )?areas (?:requiring|for) improvement|recommendations", re.IGNORECASE)),
+    ("closing", re.compile(r"closing|thanks(?: and contact)?", re.IGNORECASE)),
+    ("copy_list", re.compile(r"copy (?:to|list)|copies to", re.IGNORECASE)),
+    ("notes", re.compile(r"notes", re.IGNORECASE)),
+)
+_OPERATIONAL: Final = re.compile(r"operational management", re.IGNORECASE)
+_COMMENTARY_PARTS: Final = ("summary", "commentary", "section")
+
+
+@attrs.define
+class Piece:
+    """A paragraph, an item or a line of a letter: its lines, healed into one text."""
+
+    lines: list[Line]
+    depth: int = 0
+    number: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The inline text, on one line."""
+        text = ""
+        for line in self.lines:
+            follows = " ".join(line.text.split())
+            # A word that was cut at its hyphen keeps the hyphen: "multi-" "agency".
+            glue = "" if re.search(r"[a-z]-$", text) and follows[:1].islower() else " "
+            text = f"{text}{glue}{follows}" if text and follows else text or follows
+        return text
+
+    @property
+    def plain(self) -> str:
+        """The text without markup."""
+        return " ".join(Prose(self.text).plain_text.split())
+
+    @property
+    def line(self) -> int | None:
+        """Where it begins in the source."""
+        return self.lines[0].number if self.lines else None
+
+
+@attrs.define
+class SectionPart:
+    """A section of the commentary."""
+
+    title: Piece
+    paragraphs: list[Piece] = attrs.field(factory=list)
+
+
+def _pieces() -> list[Piece]:
+    return attrs.field(factory=list)  # type: ignore[no-any-return]  # what attrs.field returns is a marker
+
+
+@attrs.define
+class Parts:
+    """A letter, sorted."""
+
+    header: dict[str, Piece] = attrs.field(factory=dict)
+    title: Piece | None = None
+    introduction: list[Piece] = _pieces()
+    context: list[Piece] = _pieces()
+    summary: list[Piece] = _pieces()
+    commentary_area: str | None = None
+    sections: list[SectionPart] = attrs.field(factory=list)
+    strengths: list[Piece] = _pieces()
+    recommendations: list[Piece] = _pieces()
+    closing: list[Piece] = _pieces()
+    copy_list: list[tuple[Piece, ...]] = attrs.field(factory=list)
+    notes: list[Piece] = _pieces()
+    footnotes: dict[str, Piece] = attrs.field(factory=dict)
+    leftovers: list[Piece] = _pieces()
+    last: Piece | None = None
+
+
+def sort_blocks(blocks: Iterable[Block]) -> Parts:
+    """Sort the blocks of a letter into its parts."""
+    sorter = _Sorter()
+    for block in blocks:
+        sorter.add(block)
+    return sorter.parts
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does, so that it was not cut off."""
+    return bool(_END_OF_SENTENCE.search(text))
+
+
+@attrs.define
+class _Sorter:
+    """Reads a letter from top to bottom, and knows in which part it is."""
+
+    parts: Parts = attrs.field(factory=Parts)
+    part: str = "header"
+    #: The piece that a following line may go on with.
+    current: Piece | None = None
+
+    def add(self, block: Block) -> None:
+        if isinstance(block, Footnote):
+            self._add_footnote(block.label, Piece(list(block.lines)))
+        elif isinstance(block, Heading):
+            self._add_heading(block)
+        elif isinstance(block, TableRow):
+            self._add_row(block)
+        elif isinstance(block, ListItem):
+            self._add_item(block)
+        else:
+            self._add_lines(block)
+
+    def _add_heading(self, block: Heading) -> None:
+        piece = Piece(list(block.lines))
+        if self._starts_part(piece):
+            return
+        if self.part == "header" and (_TITLE.search(piece.plain) or block.level == 1):
+            self._set_title(piece)
+            if self.parts.title is piece:
+                self.part = "introduction"
+        elif self.part in _COMMENTARY_PARTS:
+            self._start_section(piece)
+        else:
+            self._leave(piece)
+
+    def _add_row(self, block: TableRow) -> None:
+        cells = tuple(Piece([cell]) for cell in block.cells)
+        line = Line("\t".join(cell.text for cell in block.cells), block.cells[0].number if block.cells else None)
+        if self.part == "copy_list":
+            if [cell.plain.casefold() for cell in cells] != ["role", "recipients"]:
+                self.parts.copy_list.append(cells)
+        elif self.part == "header":
+            self._add_header_line(line, is_first=True)
+        else:
+            self._leave(Piece([line]))
+
+    def _add_item(self, block: ListItem) -> None:
+        piece = Piece(list(block.lines), block.depth)
+        if self._starts_part(piece):
+            return
+        if block.number and self._theme_heading(piece):
+            self._start_section(Piece([Line(f"{block.number}. {piece.text}", piece.line)]))
+        elif self.part in ("strengths", "recommendations"):
+            self._put(getattr(self.parts, self.part), piece)
+        elif self.part in ("header", "copy_list"):
+            self._add_lines(Paragraph(block.lines))
+        else:
+            self._add_prose(piece, is_item=True)
+
+    def _add_lines(self, block: Paragraph) -> None:
+        """Add lines that stand together, which may hold several pieces when blank lines were lost."""
+        in_footnote = False
+        for index, line in enumerate(block.lines):
+            piece = Piece([line])
+            is_first = index == 0
+            if note := _FOOTNOTE.fullmatch(line.text):
+                label = (note["sign"] or note["digit"]).translate(_SUPERSCRIPT)
+                self._add_footnote(label, Piece([Line(note["text"], line.number)]))
+                in_footnote = True
+            elif self._starts_part(piece) or (self._theme_heading(piece) and self._start_section(piece)):
+                in_footnote = False
+            elif in_footnote:
+                next(reversed(self.parts.footnotes.values())).lines.append(line)
+            elif self.part == "header":
+                self._add_header_line(line, is_first)
+            elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
+                self.parts.copy_list.append(tuple(Piece([Line(c, line.number)]) for c in line.text.split("\t") if c))
+            elif is_first or self.current is None or self._begins_piece(piece):
+                self._add_prose(piece, is_first=is_first)
+            else:
+                self.current.lines.append(line)
+
+    def _add_header_line(self, line: Line, is_first: bool) -> None:
+        piece = Piece([line])
+        if label := _LABEL.fullmatch(piece.plain):
+            name = re.sub(r".*(?:date|published)", "date", label["label"].casefold())
+            value = Piece([Line(label["value"], line.number)])
+            if name in self.parts.header:
+                self._leave(piece)
+            else:
+                self.parts.header[name] = self.current = value
+        elif _TITLE.search(piece.plain):
+            self._set_title(piece)
+        elif self.parts.title is not None and self.current is self.parts.title and not is_first:
+            self._go_on_after_title(line)
+        elif self.parts.title is not None:
+            self.part = "introduction"
+            self._add_prose(piece)
+        elif self.current is not None and not is_first:
+            self.current.lines.append(Line(piece.plain, line.number))
+        else:
+            self._leave(piece)
+
+    def _go_on_after_title(self, line: Line) -> None:
+        """Add a line to a title that goes on, or begin the introduction when it is complete."""
+        title = self.parts.title
+        assert title is not None
+        if wording.area_in_title(title.plain) is None:
+            title.lines.append(line)
+        else:
+            self.part = "introduction"
+            self._add_prose(Piece([line]))
+
+    def _set_title(self, piece: Piece) -> None:
+        if self.parts.title is None:
+            self.parts.title = self.current = piece
+        else:
+            self.part = "introduction"
+            self._add_prose(piece)
+
+    def _starts_part(self, piece: Piece) -> bool:
+        """Begin another part if the piece is its heading."""
+        title = piece.plain.rstrip(" :")
+        if len(title) > 200:
+            return False
+        for part, pattern in _HEADINGS:
+            if match := pattern.fullmatch(title):
+                # Only the copy list's own heading stands alone; in the header "Copy to:" is a label.
+                if self.part == "header" and part == "copy_list":
+                    return False
+                if part == "commentary":
+                    self.parts.commentary_area = match["area"] or self.parts.commentary_area
+                self.part, self.current = part, None
+                return True
+        if _OPERATIONAL.fullmatch(title) and self.part in _COMMENTARY_PARTS:
+            return self._start_section(piece)
+        return False
+
+    def _theme_heading(self, piece: Piece) -> bool:
+        plain = piece.plain
+        match = _HEADING_NUMBER.fullmatch(plain)
+        title = match["title"] if match else plain
+        return (
+            self.part in _COMMENTARY_PARTS
+            and len(title) < 90
+            and title[:1].isupper()
+            and title[-1] not in ".!?;,:"
+            and wording.theme_of(title) is not None
+        )
+
+    def _start_section(self, title: Piece) -> bool:
+        title = Piece([Line(title.text.rstrip(" :"), title.line)])
+        if match := _HEADING_NUMBER.fullmatch(title.text):
+            title = Piece([Line(match["title"], title.line)], number=match["number"])
+        self.parts.sections.append(SectionPart(title))
+        self.part, self.current = "section", None
+        return True
+
+    def _begins_piece(self, piece: Piece) -> bool:
+        """Tell whether a line within others begins a piece of its own."""
+        if self.part == "section" and _NUMBERED.fullmatch(piece.text):
+            return True
+        if self.part in ("strengths", "recommendations") and (
+            _BULLET.fullmatch(piece.text) or _CLOSING.match(piece.text)
+        ):
+            return True
+        return self.part in ("closing", "notes", "recommendations") and bool(_NOTE.fullmatch(piece.plain))
+
+    def _add_prose(self, piece: Piece, *, is_item: bool = False, is_first: bool = True) -> None:
+        text = piece.text
+        if self.part in ("closing", "copy_list", "notes", "recommendations") and (note := _NOTE.fullmatch(text)):
+            self.part = "notes"
+            self._put(self.parts.notes, Piece([Line(note["text"], piece.line), *piece.lines[1:]]))
+        elif self._goes_on(text) and not is_item:
+            assert self.current is not None
+            self.current.lines.extend(piece.lines)
+            self.parts.last = self.current
+        elif self.part in ("strengths", "recommendations"):
+            self._add_finding(piece)
+        elif self.part == "section":
+            self._add_paragraph(piece)
+        elif self.part in ("introduction", "context", "summary", "closing"):
+            self._put(getattr(self.parts, self.part), piece)
+        else:
+            self._leave(piece)
+
+    def _goes_on(self, text: str) -> bool:
+        """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
+        return self.current is not None and not ends_sentence(self.current.text) and text[:1].islower()
+
+    def _add_finding(self, piece: Piece) -> None:
+        """Add a strength or a recommendation that the markup does not show as an item."""
+        found: list[Piece] = getattr(self.parts, self.part)
+        bullet = _BULLET.fullmatch(piece.text)
+        if bullet:
+            self._put(found, Piece([Line(bullet["text"], piece.line)], piece.depth))
+        elif self.part == "recommendations" and (found or _CLOSING.match(piece.text)):
+            self.part = "closing"
+            self._put(self.parts.closing, piece)
+        elif piece.text.endswith(":"):
+            self._leave(piece)  # the words that lead into a list have no place in a report
+        else:
+            self._put(found, piece)
+
+    def _add_paragraph(self, piece: Piece) -> None:
+        match = _NUMBERED.match(piece.lines[0].text)
+        bullet = _BULLET.fullmatch(piece.text)
+        if match:
+            piece = Piece([Line(match["text"], piece.line), *piece.lines[1:]], number=match["number"])
+        elif bullet and not piece.text[0].isalnum() and piece.text[0] != "(":
+            piece = Piece([Line(bullet["text"], piece.line)])
+        self._put(self.parts.sections[-1].paragraphs, piece)
+
+    def _add_footnote(self, label: str, piece: Piece) -> None:
+        if label in self.parts.footnotes:
+            self.parts.leftovers.append(piece)
+        else:
+            self.parts.footnotes[label] = piece
+
+    def _put(self, pieces: list[Piece], piece: Piece) -> None:
+        pieces.append(piece)
+        self.current = self.parts.last = piece
+
+    def _leave(self, piece: Piece) -> None:
+        self.parts.leftovers.append(piece)
+        self.current = None

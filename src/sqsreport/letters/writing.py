@@ -1,0 +1,106 @@
+"""The letter that a report makes: its parts in order, in the wording of the letters."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sqsreport._values import MONTH_NAMES
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
+from sqsreport.model import Item, Person, Prose, Report, Section
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&|!])")
+
+
+def write_blocks(report: Report) -> Iterator[Block]:
+    """Yield the blocks of the letter that reports *report*."""
+    yield from _header(report)
+    yield _heading(report.title, 1)
+    yield from _paragraphs(report.introduction)
+    if report.context and report.context.paragraphs:
+        yield _heading("Context", 2)
+        yield from _paragraphs(report.context.paragraphs)
+    if report.summary:
+        yield _heading("Summary", 2)
+        yield from _paragraphs(report.summary)
+    if report.sections:
+        yield _heading(f"Commentary on the inspection in {report.inspection.service.area}", 2)
+        for section in report.sections:
+            yield from _section(section)
+    if report.strengths:
+        yield _heading("Key strengths", 2)
+        yield from _items(report.strengths)
+    if report.recommendations:
+        yield _heading("Areas requiring improvement", 2)
+        yield from _items(report.recommendations)
+    if report.closing:
+        # After a list the thanks are known by their place; elsewhere they want a heading.
+        if not report.recommendations:
+            yield _heading("Closing", 2)
+        yield from _paragraphs(report.closing)
+    yield from _copy_list(report)
+    for number, note in enumerate(report.notes, 1):
+        yield Paragraph((Line(f"Note {number}: {note}"),))
+    for footnote in report.footnotes:
+        yield Footnote(footnote.label, (Line(footnote.text),))
+
+
+@functools.lru_cache(maxsize=256)
+def escape(text: str) -> str:
+    """Write plain text as CommonMark that says just that."""
+    return text if Prose(text).plain_text == text else _SPECIAL.sub(r"\\\1", text)
+
+
+def _heading(title: str, level: int) -> Heading:
+    return Heading((Line(escape(title)),), level)
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
+    return (Paragraph((Line(str(text)),)) for text in texts)
+
+
+def _header(report: Report) -> Iterator[Block]:
+    if report.addressee:
+        yield _label("To", _person(report.addressee))
+    if report.copy_list:
+        yield _label("Copy to", "See copy list at end")
+    if report.sender:
+        yield _label("From", _person(report.sender))
+    yield _label("Publication date", _day(report.published))
+
+
+def _label(label: str, text: str) -> Paragraph:
+    return Paragraph((Line(f"*{label}:* {escape(text)}"),))
+
+
+def _person(person: Person) -> str:
+    return ", ".join(part for part in (person.name, person.role) if part)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def _section(section: Section) -> Iterator[Block]:
+    yield _heading(f"{section.number}. {section.title}" if section.number else section.title, 3)
+    for paragraph in section.paragraphs:
+        line = Line(f"{paragraph.number}. {paragraph.text}" if paragraph.number else str(paragraph.text))
+        yield ListItem((line,)) if paragraph.number else Paragraph((line,))
+
+
+def _items(items: Iterable[Item], depth: int = 0) -> Iterator[Block]:
+    for item in items:
+        yield ListItem((Line(str(item.text)),), depth)
+        yield from _items(item.items, depth + 1)
+
+
+def _copy_list(report: Report) -> Iterator[Block]:
+    if not report.copy_list:
+        return
+    yield _heading("Copy to:", 2)
+    yield TableRow((Line("Role"), Line("Recipients")))
+    for entry in report.copy_list:
+        between = "; " if any("," in name for name in entry.recipients) else ", "
+        yield TableRow((Line(escape(entry.role)), Line(escape(between.join(entry.recipients)))))

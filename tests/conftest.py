@@ -1,0 +1,38 @@
+"""What all tests share: settings of Hypothesis, and the documents to test with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The tests are no package, and pytest's import mode leaves the path alone.
+sys.path.insert(0, str(Path(__file__).parent))
+
+import examples  # noqa: E402  # a helper beside this file
+
+#: The one letter that the project was given; it is not part of the repository.
+_LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"
+
+settings.register_profile("default", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+@pytest.fixture
+def northmoor() -> dict[str, examples.Json]:
+    """Give the invented report as parsed JSON, a fresh copy for each test."""
+    return examples.northmoor()
+
+
+@pytest.fixture(scope="session")
+def cumbria_json() -> Path:
+    """Give the path of the Cumbria report, and skip where it is not at hand."""
+    path = _LETTERS / "cumbria-2016.json"
+    if not path.is_file():
+        pytest.skip(f"needs the sample letters in {_LETTERS}")
+    return path

@@ -1,0 +1,232 @@
+"""``sqsreport convert``: which forms become which, and when nothing is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+import examples
+import sqsreport
+from sqsreport import codec, letters
+from sqsreport.problems import Problem
+from test_cli import run, saved
+
+NORTHMOOR = codec.from_data(examples.northmoor())
+JSON = codec.dumps(NORTHMOOR).encode()
+
+#: One warning for the themes that it lacks, and no error.
+INCOMPLETE = examples.minimal()
+
+#: One error, and no warning.
+WRONG = examples.northmoor() | {"published": "2015-03-01"}
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> list[letters.Reading]:
+    """Give a list whose one reading is that of every letter."""
+    readings: list[letters.Reading] = []
+    monkeypatch.setattr(letters, "read", lambda _data, _form: readings[0])
+    return readings
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """Give a letter in Markdown."""
+    path = tmp_path / "letter.md"
+    path.write_bytes(letters.write(NORTHMOOR, "markdown"))
+    return path
+
+
+def outcome(result: Result, target: Path) -> tuple[int, bytes | None]:
+    """Return the status of a conversion, and what it wrote; standard output has to stay empty."""
+    assert b"" == result.stdout_bytes
+    return result.exit_code, target.read_bytes() if target.exists() else None
+
+
+def test_json_becomes_canonical(tmp_path: Path) -> None:
+    """A valid JSON report becomes the canonical form of itself, without a word about it."""
+    source, target = saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "b.json"
+    result = run("convert", source, target)
+    assert (0, JSON) == outcome(result, target)
+    assert "" == result.stderr
+
+
+def test_in_place(tmp_path: Path) -> None:
+    """A file may be converted onto itself."""
+    path = saved(tmp_path / "a.json", examples.northmoor())
+    assert (0, JSON) == outcome(run("convert", path, path), path)
+
+
+def test_existing_target_is_replaced(tmp_path: Path) -> None:
+    """What the target held before is gone, however long it was."""
+    target = tmp_path / "b.json"
+    target.write_bytes(b"x" * 1_000_000)
+    assert (0, JSON) == outcome(run("convert", saved(tmp_path / "a.json", examples.northmoor()), target), target)
+
+
+@pytest.mark.parametrize("form", letters.FORMATS)
+def test_every_form_is_written(tmp_path: Path, form: str) -> None:
+    """The ending of the target tells which form to write: any ending of any form."""
+    source = saved(tmp_path / "a.json", examples.northmoor())
+    for ending in letters.FORMATS[form].endings:
+        target = tmp_path / f"letter{ending}"
+        assert (0, letters.write(NORTHMOOR, form)) == outcome(run("convert", source, target), target)
+
+
+@pytest.mark.parametrize("form", letters.FORMATS)
+def test_every_form_is_read(tmp_path: Path, form: str) -> None:
+    """A letter in any form becomes a JSON report, here as far as the letter can hold one."""
+    data = letters.write(NORTHMOOR, form)
+    source, target = tmp_path / f"letter{letters.FORMATS[form].endings[0]}", tmp_path / "b.json"
+    source.write_bytes(data)
+    report = letters.read(data, form).report
+    assert report is not None
+    assert codec.dumps(report).encode() == outcome(run("convert", source, target), target)[1]
+
+
+def test_options_outdo_endings(tmp_path: Path) -> None:
+    """``--from`` and ``--to`` say what the endings do not, or say otherwise."""
+    source, target = tmp_path / "letter.json", tmp_path / "letter"
+    source.write_bytes(letters.write(NORTHMOOR, "markdown"))
+    result = run("convert", source, target, "--from", "markdown", "--to", "json")
+    assert NORTHMOOR.id == sqsreport.load(target).id
+    assert 0 == result.exit_code
+
+
+def test_streams() -> None:
+    """A hyphen is standard input and standard output, and nothing but the result is on the latter."""
+    result = run("convert", "-", "-", "--from", "json", "--to", "json", stdin=json.dumps(INCOMPLETE).encode())
+    assert (0, codec.dumps(codec.from_data(INCOMPLETE)).encode()) == (result.exit_code, result.stdout_bytes)
+    assert "<stdin>:1:1: warning SQS301" in result.stderr
+    assert "standard output written: 1 warning" == result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        (["-", "b.json"], "--from"),
+        (["a.json", "-"], "--to"),
+        (["-", "-", "--from", "json"], "--to"),
+        (["a.xyz", "b.json"], "--from"),
+        (["a.json", "b.xyz"], "--to"),
+        (["a", "b.json"], "--from"),
+    ],
+)
+def test_form_unknown(args: list[str], option: str) -> None:
+    """Where nothing tells the form, the usage is wrong, and the message names the option."""
+    result = run("convert", *args)
+    assert 2 == result.exit_code
+    assert f"; give {option}" in result.stderr
+
+
+def test_json_with_errors(tmp_path: Path) -> None:
+    """Of JSON with an error nothing is written, and the status is 1."""
+    source, target = saved(tmp_path / "a.json", WRONG), tmp_path / "b.json"
+    result = run("convert", source, target)
+    assert (1, None) == outcome(result, target)
+    assert f"{source}:1:" in result.stderr
+    assert "error SQS202" in result.stderr
+    assert "nothing written: 1 error" == result.stderr.splitlines()[-1]
+
+
+def test_json_with_errors_leaves_target(tmp_path: Path) -> None:
+    """When nothing is written, the target stays as it was."""
+    target = tmp_path / "b.json"
+    target.write_bytes(b"as it was")
+    assert (1, b"as it was") == outcome(run("convert", saved(tmp_path / "a.json", WRONG), target), target)
+
+
+def test_json_with_warnings(tmp_path: Path) -> None:
+    """JSON with a warning is converted, and the warning is told."""
+    source, target = saved(tmp_path / "a.json", INCOMPLETE), tmp_path / "b.json"
+    result = run("convert", source, target)
+    assert (0, codec.dumps(codec.from_data(INCOMPLETE)).encode()) == outcome(result, target)
+    assert f"{target} written: 1 warning" == result.stderr.splitlines()[-1]
+
+
+def test_json_with_warnings_strict(tmp_path: Path) -> None:
+    """With ``--strict`` a warning counts as an error."""
+    source, target = saved(tmp_path / "a.json", INCOMPLETE), tmp_path / "b.json"
+    result = run("convert", "--strict", source, target)
+    assert (1, None) == outcome(result, target)
+    assert "nothing written: 1 warning" == result.stderr.splitlines()[-1]
+
+
+def test_letter_without_report(tmp_path: Path, letter: Path, reading: list[letters.Reading]) -> None:
+    """Of a letter without a report nothing is written, and the status is 1."""
+    problem = Problem("SQS402", params={"part": "title"})
+    reading.append(letters.Reading(report=None, problems=(problem,), leftovers=()))
+    target = tmp_path / "b.json"
+    result = run("convert", letter, target)
+    assert (1, None) == outcome(result, target)
+    assert [f"{letter}: {problem}", "nothing written: 1 error"] == result.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "options", "status"),
+    [("SQS401", [], 0), ("SQS401", ["--strict"], 1), ("SQS402", [], 1), ("SQS402", ["--strict"], 1)],
+)
+def test_letter_with_problems(
+    letter: Path, reading: list[letters.Reading], code: str, options: list[str], status: int
+) -> None:
+    """A letter with a report is always written; its problems make the status."""
+    problem = Problem(code, line=3, column=1, params={"part": "summary"})
+    reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=()))
+    target = letter.with_suffix(".json")
+    result = run("convert", letter, target, *options)
+    assert (status, JSON) == outcome(result, target)
+    assert f"{letter}:{problem}" == result.stderr.splitlines()[0]
+
+
+def test_leftovers(letter: Path, reading: list[letters.Reading]) -> None:
+    """What of a letter has no place in the report is told once, with its line, safe for a terminal."""
+    leftover = letters.Leftover(text="Page 2\x9b2J", line=7)
+    problem = Problem("SQS404", line=leftover.line, params={"found": leftover.text})
+    reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=(leftover,)))
+    result = run("convert", letter, letter.with_suffix(".json"))
+    told = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2�2J"
+    assert [told, f"{letter.with_suffix('.json')} written: 1 warning"] == result.stderr.splitlines()
+    assert 0 == result.exit_code
+
+
+@pytest.mark.parametrize("name", ["none.json", "folder", "folder.json"])
+def test_source_unreadable(tmp_path: Path, name: str) -> None:
+    """A source that is not there, or that is a folder, is an input that cannot be read."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.json").mkdir()
+    result = run("convert", tmp_path / name, tmp_path / "b.json")
+    assert (3, False) == (result.exit_code, (tmp_path / "b.json").exists())
+    assert f"error SQS010: cannot read {tmp_path / name}: " in result.stderr
+
+
+@pytest.mark.parametrize("name", ["none/b.json", "folder.json"])
+def test_target_unwritable(tmp_path: Path, name: str) -> None:
+    """A target that cannot be written is told in one line, with status 3."""
+    (tmp_path / "folder.json").mkdir()
+    result = run("convert", saved(tmp_path / "a.json", examples.northmoor()), f"{tmp_path}/{name}")
+    assert 3 == result.exit_code
+    assert result.stderr.startswith("Error: cannot write ")
+    assert 1 == len(result.stderr.splitlines())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other devices")
+def test_device_as_target(tmp_path: Path) -> None:
+    """A device is written to, and not replaced by a file."""
+    source = saved(tmp_path / "a.json", examples.northmoor())
+    assert 0 == run("convert", source, os.devnull, "--to", "json").exit_code
+    assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.parametrize("form", ["json", *letters.FORMATS])
+@given(data=st.binary(max_size=200))
+def test_any_bytes(form: str, data: bytes) -> None:
+    """No input of any kind ends in a traceback."""
+    result = run("convert", "-", "-", "--from", form, "--to", "json", stdin=data)
+    assert (1, SystemExit) == (result.exit_code, type(result.exception))

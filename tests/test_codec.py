@@ -1,0 +1,343 @@
+from __future__ import annotations
+
+import copy
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import examples
+import mutations
+import sqsreport
+import strategies
+from sqsreport import codec
+from sqsreport._jsondata import steps
+from sqsreport.errors import ValidationError
+from sqsreport.model import Report
+from sqsreport.problems import Problem, errors_in
+
+#: For what hardly depends on what the report says.
+few = settings(max_examples=25)
+
+
+def places(problems: list[Problem]) -> list[tuple[str, str]]:
+    """Return code and pointer of every problem, in a fixed order."""
+    return sorted((problem.code, problem.pointer) for problem in problems)
+
+
+@given(strategies.reports())
+def test_drawn_reports_are_valid(report: Report) -> None:
+    """Whatever the strategies draw has no error."""
+    assert [] == errors_in(sqsreport.validate(report))
+
+
+@given(strategies.reports())
+def test_loads_undoes_dumps(report: Report) -> None:
+    """A report that is written and read again is the same report, and is written the same."""
+    text = sqsreport.dumps(report)
+
+    again = sqsreport.loads(text)
+
+    assert report == again
+    assert hash(report) == hash(again)
+    assert text == sqsreport.dumps(again)
+
+
+@few
+@given(strategies.reports())
+def test_bytes_are_read_as_text(report: Report) -> None:
+    """UTF-8 bytes, with or without a byte order mark, are read as the text that they hold."""
+    text = sqsreport.dumps(report)
+
+    assert report == sqsreport.loads(text.encode())
+    assert report == sqsreport.loads(text.encode("utf-8-sig"))
+
+
+@given(strategies.texts())
+def test_any_spelling_becomes_canonical(text: str) -> None:
+    """However a valid report is spelt, its canonical text says the same and is a fixed point."""
+    canonical = sqsreport.dumps(sqsreport.loads(text))
+
+    assert json.loads(text) == json.loads(canonical)
+    assert canonical == sqsreport.dumps(sqsreport.loads(canonical))
+
+
+@few
+@given(strategies.reports())
+def test_canonical_text_has_one_form(report: Report) -> None:
+    """Canonical text is indented by two, ends in one line break, and has no trailing space."""
+    text = sqsreport.dumps(report)
+
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+    assert [] == [line for line in text.split("\n") if line != line.rstrip(" ")]
+    assert "\r" not in text
+
+
+@few
+@given(strategies.reports())
+def test_nothing_absent_is_written(report: Report) -> None:
+    """Outside the extensions no null and nothing empty is ever written."""
+    data = codec.to_data(report)
+    data.pop("extensions", None)
+
+    assert [] == [step for parent, step in mutations.places(data) if parent[step] in (None, "", [], {})]
+
+
+@given(strategies.reports())
+def test_data_round_trip(report: Report) -> None:
+    """A report that becomes plain data and back is the same report."""
+    assert report == codec.from_data(codec.to_data(report))
+
+
+@few
+@given(strategies.documents())
+def test_data_is_plain(document: dict[str, Any]) -> None:
+    """Plain data is made of dicts, lists, texts, numbers, booleans and null: of those very types."""
+    kinds = {type(parent[step]) for parent, step in mutations.places(document)}
+
+    assert set() == kinds - {dict, list, str, int, float, bool, type(None)}
+
+
+@given(mutations.mutated())
+def test_validate_changes_nothing(document: Any) -> None:
+    """Validating leaves parsed JSON as it was, down to the order of its keys and the kinds of its numbers."""
+    before = json.dumps(document)
+
+    sqsreport.validate(document)
+
+    assert before == json.dumps(document)
+
+
+@few
+@given(mutations.mutated())
+def test_validate_is_deterministic(document: Any) -> None:
+    """The same document has the same problems in the same order, every time."""
+    assert sqsreport.validate(document) == sqsreport.validate(copy.deepcopy(document))
+
+
+@given(st.data())
+def test_order_of_keys_changes_no_problem(data: st.DataObject) -> None:
+    """The same values have the same problems in whatever order their keys stand."""
+    document = data.draw(mutations.mutated())
+    other = data.draw(strategies.shuffled(st.just(document)))
+
+    assert places(sqsreport.validate(document)) == places(sqsreport.validate(other))
+
+
+@given(mutations.mutated())
+def test_text_and_data_have_the_same_problems(document: Any) -> None:
+    """A document has the same problems as text and as parsed JSON; as text they have places."""
+    of_data, of_text = sqsreport.validate(document), sqsreport.validate(json.dumps(document))
+
+    assert places(of_data) == places(of_text)
+    assert [] == [problem for problem in of_data if (problem.line, problem.column) != (None, None)]
+    assert [] == [problem for problem in of_text if problem.line is None or problem.column is None]
+
+
+@few
+@given(mutations.mutated())
+def test_problems_stand_in_the_order_of_the_text(document: Any) -> None:
+    """The problems of a text are sorted by line and column."""
+    found = [(problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))]
+
+    assert sorted(found) == found
+
+
+@given(mutations.mutated())
+def test_problems_point_at_what_is_there(document: Any) -> None:
+    """Every pointer of a problem leads to a value of the document."""
+    missing = [problem for problem in sqsreport.validate(document) if not _exists(document, problem.pointer)]
+
+    assert [] == missing
+
+
+def _exists(document: Any, pointer: str) -> bool:
+    for step in steps(pointer):
+        known = dict(enumerate(document)) if isinstance(document, list) else document
+        key = int(step) if isinstance(document, list) else step
+        if not isinstance(known, dict) or key not in known:
+            return False
+        document = known[key]
+    return True
+
+
+@given(mutations.mutated())
+def test_one_problem_for_a_structural_cause(document: Any) -> None:
+    """No place has two structural problems, except an object that lacks several keys."""
+    found = [each.pointer for each in sqsreport.validate(document) if each.code.startswith("SQS1") and each.code != "SQS102"]
+
+    assert sorted(set(found)) == sorted(found)
+
+
+@given(mutations.mutated())
+def test_loads_is_strict(document: Any) -> None:
+    """A text is read exactly when it has no error; otherwise the exception has all problems."""
+    text = json.dumps(document)
+    problems = sqsreport.validate(text)
+    if errors_in(problems):
+        with pytest.raises(ValidationError) as caught:
+            sqsreport.loads(text)
+        assert tuple(problems) == caught.value.problems
+    else:
+        assert document == json.loads(sqsreport.dumps(sqsreport.loads(text)))
+
+
+def test_the_example_is_valid(northmoor: dict[str, Any]) -> None:
+    """The invented report has no problem, and uses every key of the schema."""
+    assert [] == sqsreport.validate(northmoor)
+    assert northmoor == codec.to_data(codec.from_data(northmoor))
+
+
+def test_the_least_that_is_a_report() -> None:
+    """What identifies a report is enough for one; what is missing is a warning."""
+    assert [("SQS301", "")] == places(sqsreport.validate(examples.minimal()))
+    assert "northmoor-sqs-2015-03-09" == sqsreport.loads(json.dumps(examples.minimal())).id
+
+
+@pytest.mark.parametrize("key", ["schema_version", "id", "language", "title", "published", "inspection"])
+def test_less_is_no_report(key: str) -> None:
+    """Without any one of its identifying parts there is no report."""
+    document = examples.minimal()
+    del document[key]
+
+    with pytest.raises(ValidationError):
+        sqsreport.loads(json.dumps(document))
+
+
+def test_warnings_do_not_stop_loading(northmoor: dict[str, Any]) -> None:
+    """A report with warnings loads."""
+    del northmoor["sections"][3]
+
+    assert ["warning"] == [problem.severity for problem in sqsreport.validate(northmoor)]
+    assert 4 == len(sqsreport.loads(json.dumps(northmoor)).sections)
+
+
+def test_all_problems_are_raised(northmoor: dict[str, Any]) -> None:
+    """The exception carries every problem of the text at once, warnings too."""
+    northmoor["published"] = "soon"
+    northmoor["sections"][0]["number"] = "one"
+    del northmoor["sections"][3]
+
+    with pytest.raises(ValidationError) as caught:
+        sqsreport.loads(json.dumps(northmoor))
+
+    assert [
+        ("SQS101", "/sections/0/number"),
+        ("SQS106", "/published"),
+        ("SQS301", "/sections"),
+    ] == places(list(caught.value.problems))
+
+
+@pytest.mark.parametrize("spelt", ["20", "20.0", "2e1", "200e-1"])
+def test_a_whole_number_may_be_spelt_as_a_decimal(northmoor: dict[str, Any], spelt: str) -> None:
+    """A whole number is the same however JSON spells it, and is written as digits."""
+    text = json.dumps(northmoor).replace('"cases_examined": 20', f'"cases_examined": {spelt}')
+
+    report = sqsreport.loads(text)
+
+    assert report.context is not None
+    assert (20, int) == (report.context.cases_examined, type(report.context.cases_examined))
+    assert '"cases_examined": 20,' in sqsreport.dumps(report)
+
+
+@pytest.mark.parametrize("spelt", ["40", "40.0", "40.00", "4e1"])
+def test_a_rate_is_written_with_a_decimal(spelt: str) -> None:
+    """A rate is the same number however JSON spells it, and is written in one way."""
+    document = examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}
+    text = json.dumps(document).replace('"RATE"', spelt)
+
+    assert '"rate": 40.0\n' in sqsreport.dumps(sqsreport.loads(text))
+
+
+@pytest.mark.xfail(strict=True, reason="-0.0 equals 0.0 and is written in another way")
+def test_equal_reports_are_written_alike() -> None:
+    """Two reports that are equal have the same canonical text."""
+    document = examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}
+    one, other = (sqsreport.loads(json.dumps(document).replace('"RATE"', spelt)) for spelt in ("0.0", "-0.0"))
+
+    assert one == other
+    assert sqsreport.dumps(one) == sqsreport.dumps(other)
+
+
+def test_a_value_keeps_its_kind_in_extensions() -> None:
+    """In extensions nothing is changed: 1, 1.0, true and "1" stay what they are."""
+    text = json.dumps(examples.minimal() | {"extensions": {"mine": [1, 1.0, True, "1", None, [], {}, 1e22, "é\u2028😀"]}})
+
+    written = json.loads(sqsreport.dumps(sqsreport.loads(text)))["extensions"]["mine"]
+
+    assert "[1, 1.0, True, '1', None, [], {}, 1e+22, 'é\\u2028😀']" == repr(written)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_double_is_kept(number: float) -> None:
+    """A number in the shortest form that Python or JavaScript writes is kept."""
+    text = json.dumps(examples.minimal() | {"extensions": {"mine": number}})
+
+    assert repr(number) == repr(codec.to_data(sqsreport.loads(text))["extensions"]["mine"])
+
+
+def test_a_report_can_be_validated() -> None:
+    """A report that was made in Python is validated like its text."""
+    report = sqsreport.loads(json.dumps(examples.northmoor()))
+
+    assert [] == sqsreport.validate(report)
+    assert [("SQS203", "/id")] == places(sqsreport.validate(attrs.evolve(report, id="elsewhere")))
+
+
+def test_what_is_written_is_utf_8() -> None:
+    """Characters are written as themselves, not escaped."""
+    report = sqsreport.loads(json.dumps(examples.minimal() | {"summary": ["Gwynedd a Môn – ‘iawn’ 😀"]}))
+
+    assert '"Gwynedd a Môn – ‘iawn’ 😀"' in sqsreport.dumps(report)
+
+
+def test_a_text_stream_gets_text_and_a_binary_stream_bytes() -> None:
+    """Dump writes to an open file of either kind what load reads from it."""
+    report = sqsreport.loads(json.dumps(examples.northmoor()))
+    text, binary = io.StringIO(), io.BytesIO()
+
+    sqsreport.dump(report, text)
+    sqsreport.dump(report, binary)
+
+    assert text.getvalue().encode() == binary.getvalue()
+    assert report == sqsreport.load(io.StringIO(text.getvalue()))
+    assert report == sqsreport.load(io.BytesIO(binary.getvalue()))
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_other_bytes_are_validated_as_bytes(kind: Any) -> None:
+    """Bytes of every kind are JSON text to validate."""
+    assert [] == sqsreport.validate(kind(json.dumps(examples.northmoor()).encode()))
+
+
+def test_a_path_is_validated(tmp_path: Path) -> None:
+    """A path stands for the text of its file."""
+    path = tmp_path / "report.json"
+    path.write_text('{"schema_version": null}', encoding="utf-8")
+
+    assert ("SQS104", "/schema_version") in places(sqsreport.validate(path))
+
+
+def test_cumbria_is_valid(cumbria_json: Path) -> None:
+    """The letter that the project was given has no problem."""
+    assert [] == sqsreport.validate(cumbria_json)
+
+
+def test_cumbria_loads(cumbria_json: Path) -> None:
+    """The letter that the project was given loads, and its parts are found."""
+    report = sqsreport.load(cumbria_json)
+
+    assert "cumbria-sqs-2016-07-18" == report.id
+    assert 5 == len(report.sections)
+
+
+def test_cumbria_is_canonical(cumbria_json: Path) -> None:
+    """The letter that the project was given is written as it was, byte for byte."""
+    text = cumbria_json.read_bytes()
+
+    assert text == sqsreport.dumps(sqsreport.loads(text)).encode()
