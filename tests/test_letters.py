@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import attrs
@@ -44,3 +45,186 @@ def test_round_trip(format: str, report: Report) -> None:
     assert sqsreport.dumps(reading.report) == sqsreport.dumps(report)
     assert errors_in(list(reading.problems)) == []
     assert reading.leftovers == ()
+
+
+def test_example_letter(letter: str, report: Report) -> None:
+    """The example letter becomes the example report, with nothing to remark and nothing left over."""
+    assert read(letter) == letters.Reading(report)
+
+
+def test_cumbria_letter(cumbria_json: Path) -> None:
+    """The real letter becomes the given JSON to the byte, and the letter written from it does too."""
+    reading = sqsreport.read_letter(cumbria_json.with_suffix(".md"))
+    assert reading.problems == ()
+    assert reading.leftovers == ()
+    assert reading.report is not None
+    assert sqsreport.dumps(reading.report) == cumbria_json.read_text(encoding="utf-8")
+    written = letters.write(reading.report, "markdown")
+    assert b"<!-- sqsreport" not in written
+    assert letters.read(written, "markdown") == reading
+
+
+def test_letter_says_all(report: Report) -> None:
+    """A report that came from a letter makes a letter that says it all and carries no data block."""
+    assert b"<!--" not in letters.write(report, "markdown")
+
+
+def test_carries_what_is_not_printed(report: Report) -> None:
+    """What no letter prints, such as extensions, is carried in a comment, and only that."""
+    extended = attrs.evolve(report, extensions={"org.example": {"note": "--> <!-- x", "none": None}})
+    written = letters.write(extended, "markdown").decode()
+    block = written[written.index("<!-- sqsreport") :]
+    assert '"set": {"extensions": {"org.example": {"note": "--\\u003e <!-- x", "none": null}}}' in block
+    assert read(written) == letters.Reading(extended)
+
+
+def test_changed_text_counts(report: Report) -> None:
+    """When somebody changed the text, the data block is set aside with a warning, and the text is read."""
+    extended = attrs.evolve(report, extensions={"org.example": 1})
+    written = letters.write(extended, "markdown").decode()
+    reading = read(written.replace("Northmoor Youth", "Northmore Youth"))
+    assert [problem.code for problem in reading.problems] == ["SQS405"]
+    assert reading.report is not None
+    assert reading.report.extensions is None
+    assert reading.report.inspection.service.name == "Northmore Youth Offending Service"
+
+
+def test_rewrapped_text_still_agrees(report: Report) -> None:
+    """Wrapping the lines of a letter anew is no change of its text."""
+    extended = attrs.evolve(report, extensions={"org.example": 1})
+    written = letters.write(extended, "markdown").decode()
+    first = report.introduction[0]
+    assert read(written.replace(first, first.replace(" ", "\n", 5))) == letters.Reading(extended)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "{}",
+        "{not json}",
+        '{"text_sha256": "0", "set": {}, "unset": []}',
+        '{"text_sha256": 1, "set": [], "unset": {}}',
+        '{"set": {"set": 1}, "set": 2}',
+        '{"a": ' + "[" * 100_000 + "}",
+    ],
+)
+def test_foreign_data_block(letter: str, report: Report, block: str) -> None:
+    """A data block that is not ours, or does not fit, changes nothing but adds a warning."""
+    reading = read(f"{letter}\n\n<!-- sqsreport {block} -->\n")
+    assert reading.report == report
+    assert [problem.code for problem in reading.problems] == ["SQS405"]
+
+
+def test_data_block_with_invalid_report(report: Report) -> None:
+    """A data block that makes an invalid report is set aside."""
+    extended = attrs.evolve(report, extensions={"org.example": 1})
+    written = letters.write(extended, "markdown").decode()
+    reading = read(written.replace('"extensions"', '"language": "?", "extensions"'))
+    assert [problem.code for problem in reading.problems] == ["SQS405"]
+    assert reading.report == report
+
+
+@pytest.mark.parametrize("share", range(1, 100))
+def test_cut_off(letter: str, share: int) -> None:
+    """A letter that is cut off anywhere gives what it has, valid, and a problem for what is missing."""
+    reading = read(letter[: len(letter) * share // 100])
+    codes = {problem.code for problem in reading.problems}
+    if reading.report is None:
+        assert "SQS402" in codes
+    else:
+        assert errors_in(sqsreport.validate(reading.report)) == []
+        assert codes & {"SQS401", "SQS403"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_any_bytes(data: bytes) -> None:
+    """Reading never fails, whatever the bytes."""
+    assert letters.read(data, "markdown").report is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_shuffled_letter(letter: str, data: st.DataObject) -> None:
+    """Lines that are lost, doubled or out of order never make a reading fail, nor a report that is no value."""
+    lines = letter.splitlines()
+    chosen = data.draw(st.lists(st.sampled_from(lines), max_size=2 * len(lines)))
+    reading = read("\n".join(chosen))
+    if reading.report is not None:
+        structural = [each for each in sqsreport.validate(reading.report) if each.code < "SQS200"]
+        assert structural == []
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text without their punctuation and markup."""
+    return re.findall(r"[A-Za-z0-9]+", re.sub(r"</?i>", "", text))
+
+
+#: What the report has as structure and not as words.
+FURNITURE = re.compile(
+    r"To:.*|From:.*|Copy to:.*|Publication date:\s.*|Context|Summary|Commentary on the inspection in .*:|"
+    r"Key strengths|Areas requiring improvement|Note \d:.*"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "stray"),
+    [
+        ("Report of Short", "HM Inspectorate of Probation, 1 Example Street"),
+        ("Report of Short", "To: Somebody Else, Chair of Nothing"),
+        ("Report of Short", "Publication date: soon"),
+        ("Summary", "## Appendix A"),
+        ("Summary", "* * *"),
+        ("Summary", "| a stray | table row |\n| --- | --- |"),
+        ("Areas requiring improvement", "We saw these strengths:"),
+        ("[^2]: ", "[^3]: A note that nothing refers to."),
+        ("Note 3:", "A line between the notes."),
+    ],
+)
+def test_nothing_is_dropped(letter: str, before: str, stray: str) -> None:
+    """Every line of a letter is in the report or, with its number, among the leftovers."""
+    text = letter + "\n[^2]: Another note.\n"
+    text = text.replace(f"\n{before}", f"\n{stray}\n\n{before}", 1)
+    reading = read(text)
+    assert reading.report is not None
+    kept = set(words(sqsreport.dumps(reading.report)))
+    left = {leftover.line: leftover.text for leftover in reading.leftovers}
+    first = text[: text.index(stray)].count("\n") + 1
+    assert first in left
+    assert {problem.line for problem in reading.problems if problem.code == "SQS404"} == set(left)
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = re.sub(r"</?i>", "", line)
+        if number in left:
+            assert words(left[number]) == words(bare.partition("]: ")[2] or bare)
+        elif not FURNITURE.fullmatch(bare) and "---" not in line:
+            assert set(words(bare)) <= kept, line
+
+
+@pytest.mark.parametrize("name", ["letter.md", "letter.MD", "letter.markdown", "letter.txt"])
+def test_paths(tmp_path: Path, report: Report, name: str) -> None:
+    """A path's ending tells the format, in either direction."""
+    sqsreport.write_letter(report, tmp_path / name)
+    assert sqsreport.read_letter(tmp_path / name) == letters.Reading(report)
+    assert sqsreport.read_letter(str(tmp_path / name)) == letters.Reading(report)
+
+
+def test_open_files(tmp_path: Path, report: Report) -> None:
+    """Open files do as well: binary, text, or without a name when the format is given."""
+    with (tmp_path / "letter.md").open("wb") as file:
+        sqsreport.write_letter(report, file)
+    with (tmp_path / "letter.md").open(encoding="utf-8") as text_file:
+        assert sqsreport.read_letter(text_file) == letters.Reading(report)
+    stream = io.StringIO()
+    sqsreport.write_letter(report, stream, format="markdown")
+    assert stream.getvalue() == (tmp_path / "letter.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["letter.xyz", "letter", ""])
+def test_unknown_format(report: Report, name: str) -> None:
+    """A file whose format cannot be told is refused with the endings that are known."""
+    with pytest.raises(sqsreport.UnknownFormatError, match=r"\.md, \.markdown, \.txt"):
+        sqsreport.read_letter(name)
+    with pytest.raises(sqsreport.UnknownFormatError):
+        sqsreport.write_letter(report, io.BytesIO())
+    with pytest.raises(sqsreport.UnknownFormatError, match="'odt' is no known format; there are: markdown"):
+        sqsreport.read_letter("letter.md", format="odt")

@@ -223,6 +223,12 @@ def day(text: str) -> date | None:
     return _day(int(match["y1"]), month_number(match["m1"]), match["d1"]) if match else None
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day and nothing else."""
+    match = _SINGLE_DAY.fullmatch(text.strip(" ."))
+    return match is not None and day(text) is not None
+
+
 def _day(year: int, month: int, day: str) -> date | None:
     try:
         return date(year, month, int(day)) if 1900 <= year <= 2099 else None

@@ -80,7 +80,7 @@ def read_letter(source: StrPath | IO[str] | IO[bytes], *, format: str | None = N
         UnknownFormatError: the format is not known, or cannot be told.
         OSError: the letter cannot be read.
     """
-    name = format or _name_of(source)
+    name = _format(format or _name_of(source)).name
     content = read_bytes(source)
     return read(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, name)
 

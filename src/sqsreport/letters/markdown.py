@@ -97,7 +97,7 @@ def _parser() -> MarkdownIt:
     # Imported here because not every use of the library reads letters, and it costs a cold start.
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("zero").enable(["heading", "list", "table"])
+    parser = MarkdownIt("zero").enable(["heading", "hr", "list", "table"])
     parser.core.ruler.enableOnly(["block"])
     return parser
 
@@ -123,6 +123,8 @@ def _blocks(text: str) -> Iterator[Block]:
             container, level = "heading", int(token.tag[1:])
         elif token.type == "paragraph_open":
             container = "paragraph"
+        elif token.type == "hr":
+            yield Paragraph((Line(token.markup, (token.map or [0])[0] + 1),))
         elif token.type == "tr_open":
             container, cells, row_line = "row", [], (token.map or [0])[0] + 1
         elif token.type == "tr_close":

@@ -29,6 +29,8 @@ _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|(?P<digit>\d{1,2})\s+(?=The (?:published )?reoffending rate\b))(?P<text>\S.*)"
 )
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)])\s+(?P<text>\S.*)")
+#: A line across the page, as some tools leave it where a page ended.
+_RULE: Final = re.compile(r"[-_*=–—\s]*[-_*=–—]{2}[-_*=–—\s]*|(?:[-_*=] ){2,}[-_*=]")
 _CLOSING: Final = re.compile(
     r"We (?:are|were) (?:very |most |extremely )?grateful|We would like to thank|Thank you|We thank|"
     r"If you have any (?:further )?questions|Please (?:pass on|contact)",
@@ -111,6 +113,7 @@ class Parts:
     notes: list[Piece] = _pieces()
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     leftovers: list[Piece] = _pieces()
+    #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None
 
 
@@ -166,7 +169,7 @@ class _Sorter:
         line = Line("\t".join(cell.text for cell in block.cells), block.cells[0].number if block.cells else None)
         if self.part == "copy_list":
             if [cell.plain.casefold() for cell in cells] != ["role", "recipients"]:
-                self.parts.copy_list.append(cells)
+                self._add_copy(cells)
         elif self.part == "header":
             self._add_header_line(line, is_first=True)
         else:
@@ -176,12 +179,16 @@ class _Sorter:
         piece = Piece(list(block.lines), block.depth)
         if self._starts_part(piece):
             return
-        if block.number and self._theme_heading(piece):
-            self._start_section(Piece([Line(f"{block.number}. {piece.text}", piece.line)]))
-        elif self.part in ("strengths", "recommendations"):
+        if self.part in ("strengths", "recommendations"):
             self._put(getattr(self.parts, self.part), piece)
+            return
+        if block.number:  # elsewhere a number is part of the text, and Markdown only took it for a marker
+            first, *others = block.lines or (Line(""),)
+            piece.lines = [Line(f"{block.number}. {first.text}", first.number), *others]
+        if block.number and self._theme_heading(piece):
+            self._start_section(piece)
         elif self.part in ("header", "copy_list"):
-            self._add_lines(Paragraph(block.lines))
+            self._add_lines(Paragraph(tuple(piece.lines)))
         else:
             self._add_prose(piece, is_item=True)
 
@@ -191,7 +198,9 @@ class _Sorter:
         for index, line in enumerate(block.lines):
             piece = Piece([line])
             is_first = index == 0
-            if note := _FOOTNOTE.fullmatch(line.text):
+            if _RULE.fullmatch(line.text):
+                self.parts.leftovers.append(piece)
+            elif note := _FOOTNOTE.fullmatch(line.text):
                 label = (note["sign"] or note["digit"]).translate(_SUPERSCRIPT)
                 self._add_footnote(label, Piece([Line(note["text"], line.number)]))
                 in_footnote = True
@@ -202,7 +211,7 @@ class _Sorter:
             elif self.part == "header":
                 self._add_header_line(line, is_first)
             elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
-                self.parts.copy_list.append(tuple(Piece([Line(c, line.number)]) for c in line.text.split("\t") if c))
+                self._add_copy(tuple(Piece([Line(cell, line.number)]) for cell in line.text.split("\t") if cell))
             elif is_first or self.current is None or self._begins_piece(piece):
                 self._add_prose(piece, is_first=is_first)
             else:
@@ -344,6 +353,10 @@ class _Sorter:
             self.parts.leftovers.append(piece)
         else:
             self.parts.footnotes[label] = piece
+
+    def _add_copy(self, cells: tuple[Piece, ...]) -> None:
+        self.parts.copy_list.append(cells)
+        self.parts.last = None
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         pieces.append(piece)

@@ -133,8 +133,16 @@ class _Reader:
 
     def leftovers(self) -> Iterator[Leftover]:
         """Yield what found no place, in the order of the letter."""
-        unused = [piece for label, piece in self.parts.footnotes.items() if label not in self.marked]
-        for piece in sorted([*self.parts.leftovers, *unused], key=lambda piece: piece.line or 0):
+        parts = self.parts
+        # A date goes into the report as a date and no more; other words beside it do not.
+        header = [
+            piece
+            for label, piece in parts.header.items()
+            if (label == "date" and not wording.is_day(piece.plain))
+            or (label == "copy to" and not re.match("(?:please )?see ", piece.plain, re.IGNORECASE))
+        ]
+        unused = [piece for label, piece in parts.footnotes.items() if label not in self.marked]
+        for piece in sorted([*parts.leftovers, *header, *unused], key=lambda piece: piece.line or 0):
             for line in piece.lines:
                 yield Leftover(line.text, line.number)
 
@@ -168,7 +176,7 @@ class _Reader:
             }
             self.problems += [Problem("SQS401", params={"part": part}) for part, found in present.items() if not found]
         last = self.parts.last
-        if last is not None and not ends_sentence(last.text) and not self.parts.copy_list and not self.parts.notes:
+        if last is not None and not ends_sentence(last.text):
             self.problems.append(Problem("SQS403", line=last.line, params={"found": shown("…" + last.plain[-40:])}))
         self.problems += [
             Problem("SQS404", line=leftover.line, params={"found": shown(leftover.text)})

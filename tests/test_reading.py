@@ -1,0 +1,366 @@
+"""What the reading of letters makes of the ways in which letters differ."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sqsreport import letters
+from sqsreport.model import (
+    Comparator,
+    Fieldwork,
+    Item,
+    LeadInspector,
+    Paragraph,
+    Person,
+    PreviousInspection,
+    PartialDate,
+    Report,
+    Service,
+)
+
+
+def letter(**parts: str) -> str:
+    """Return a small letter with some of its parts replaced."""
+    standard = {
+        "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
+        "sender": "From: Rowan Ashby, Assistant Chief Inspector",
+        "date": "Publication date: 8 April 2015",
+        "title": "Report of Short Quality Screening (SQS) of youth offending work in Northmoor",
+        "introduction": "We were there from 9-11 March 2015.",
+        "context": "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS).",
+        "summary": "Summary\n\nThe work was sound.",
+        "sections": "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n- 1.1. Reports were clear.",
+        "strengths": "Key strengths\n\n- Staff were keen.",
+        "recommendations": "Areas requiring improvement\n\n- Reviews should be on time.",
+        "closing": "We are grateful to all.",
+        "copy_list": "Copy to:\n\nChair of Youth Court Bench\t<i>Basil Thorne</i>",
+        "notes": "Note 1: We are independent.",
+    }
+    assert standard.keys() >= parts.keys()
+    return "\n\n".join((standard | parts).values())
+
+
+def read(text: str) -> Report:
+    """Return the report of a letter that has one."""
+    report = letters.read(text.encode(), "markdown").report
+    assert report is not None
+    return report
+
+
+def test_small_letter() -> None:
+    """The small letter that these tests vary is read without leftovers."""
+    reading = letters.read(letter().encode(), "markdown")
+    assert reading.leftovers == ()
+    missing = [problem.params["part"] for problem in reading.problems if problem.code == "SQS401"]
+    assert missing == ["lead inspector"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<i>To:</i>\tIvy Garland, Chair of the Board\n<i>From:</i>\tRowan Ashby, Inspector\n<i>Date:</i>\t8 April 2015",
+        "DATE: 8th April 2015\nFROM: Rowan Ashby, Inspector\nTO: Ivy Garland, Chair of the Board",
+        "**From:** Rowan Ashby, Inspector\n\n**To:** Ivy Garland,\nChair of the Board\n\n**Publication date:** 8 April 2015",
+        "To: Ivy Garland, Chair of\nthe Board\nCopy to: See copy list at end\nFrom: Rowan Ashby,\nInspector\n"
+        "Published: Wednesday 8 April 2015",
+        "| To: | Ivy Garland, Chair of the Board |\n| --- | --- |\n| From: | Rowan Ashby, Inspector |\n"
+        "| Publication date: | 8 April 2015 |",
+    ],
+)
+def test_header(header: str) -> None:
+    """The lines of the header are known by their labels, in any order, case and markup."""
+    report = read(letter(to=header, sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
+    assert report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert report.published == date(2015, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("printed", "person"),
+    [
+        ("Ivy Garland", Person(name="Ivy Garland")),
+        ("Ivy Garland, OBE, Chair of the Board", Person(name="Ivy Garland, OBE", role="Chair of the Board")),
+        ("Ivy Garland OBE, Interim Chair", Person(name="Ivy Garland OBE", role="Interim Chair")),
+        ("Ivy Garland, Chair, Board of Northmoor", Person(name="Ivy Garland", role="Chair, Board of Northmoor")),
+        ("Chair of the Northmoor Partnership Board", Person(role="Chair of the Northmoor Partnership Board")),
+    ],
+)
+def test_addressee(printed: str, person: Person) -> None:
+    """Name and role part at the first comma that does not stand before an honour."""
+    assert read(letter(to=f"To: {printed}")).addressee == person
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("on 04-07 April 2016", date(2016, 4, 4), date(2016, 4, 7)),
+        ("on 12th-14th November 2012", date(2012, 11, 12), date(2012, 11, 14)),
+        ("on 22-24th June 2015", date(2015, 6, 22), date(2015, 6, 24)),
+        ("from 30 March – 1 April 2015", date(2015, 3, 30), date(2015, 4, 1)),
+        ("from 30th December 2013 to 1st January 2014", date(2013, 12, 30), date(2014, 1, 1)),
+        ("from 30 December to 1 January 2014", date(2013, 12, 30), date(2014, 1, 1)),
+        ("between Monday 3 and Wednesday 5 March 2014", date(2014, 3, 3), date(2014, 3, 5)),
+        ("on 5 March 2014", date(2014, 3, 5), date(2014, 3, 5)),
+    ],
+)
+def test_fieldwork(printed: str, start: date, end: date) -> None:
+    """The days of fieldwork are read in all the ways in which letters print them."""
+    report = read(letter(introduction=f"The inspection was conducted {printed} and was short."))
+    assert report.inspection.fieldwork == Fieldwork(start=start, end=end)
+    assert report.id == f"northmoor-sqs-{start}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "abbreviation"),
+    [
+        ("supervised by Eastvale Youth Offending Team (YOT).", "Eastvale Youth Offending Team", "YOT"),
+        ("seen by the Eastvale & Wick Youth Offending Service (the YOS).", "Eastvale & Wick Youth Offending Service", "YOS"),
+        ("of Eastvale and Wick Youth Justice Service (YJS) there.", "Eastvale and Wick Youth Justice Service", "YJS"),
+        (
+            "by Wick Youth Offending & Prevention Service (YOPS).",
+            "Wick Youth Offending & Prevention Service",
+            "YOPS",
+        ),
+        ("supervised by Wick Youth Offending Team.", "Wick Youth Offending Team", None),
+    ],
+)
+def test_service(printed: str, name: str, abbreviation: str | None) -> None:
+    """The service is named in the Context, as a rule before its abbreviation in brackets."""
+    report = read(letter(context=f"Context\n\nWe examined 20 cases {printed}"))
+    assert report.inspection.service == Service(name=name, abbreviation=abbreviation, area="Northmoor")
+
+
+@pytest.mark.parametrize(
+    ("printed", "rate", "comparators"),
+    [
+        (
+            "The published reoffending rate for Northmoor was 39.5%. Compared to 37.9% for England and Wales.",
+            39.5,
+            (Comparator(kind="england_and_wales", rate=37.9),),
+        ),
+        (
+            "The published reoffending rate for Northmoor was 34%. This was better than the previous year and "
+            "better than the England and Wales average of 38.0%.",
+            34.0,
+            (
+                Comparator(kind="previous_year", direction="better"),
+                Comparator(kind="england_and_wales", rate=38.0, direction="better"),
+            ),
+        ),
+        (
+            "The reoffending rate was 42.5 per cent, worse than the average for England and Wales (35.4%).",
+            42.5,
+            (Comparator(kind="england_and_wales", rate=35.4, direction="worse"),),
+        ),
+        (
+            "The reoffending rate for Northmoor was 33.1%, similar to the 'family' average of 33.4%.",
+            33.1,
+            (Comparator(kind="family", rate=33.4, direction="similar"),),
+        ),
+    ],
+)
+@pytest.mark.parametrize("part", ["context", "summary"])
+def test_rate(part: str, printed: str, rate: float, comparators: tuple[Comparator, ...]) -> None:
+    """The rate is recorded in the context wherever it is printed, with what is printed of comparators."""
+    standard = "We examined 20 cases at Northmoor Youth Offending Service (YOS)."
+    texts = {"context": f"Context\n\n{standard}"} | {part: f"{part.title()}\n\n{standard} {printed}"}
+    context = read(letter(**texts)).context
+    assert context is not None
+    assert context.reoffending is not None
+    assert context.reoffending.rate == rate
+    assert context.reoffending.comparators == comparators
+
+
+def test_no_rate() -> None:
+    """A letter without a rate makes a report without one, and that is no problem."""
+    reading = letters.read(letter().encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.context is not None
+    assert reading.report.context.reoffending is None
+    assert not any("rate" in problem.message for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("printed", "programme", "when"),
+    [
+        ("since our last SQS inspection in February 2013", "SQS", PartialDate(2013, 2)),
+        ("than in the previous Core Case Inspection in 2010", "CCI", PartialDate(2010)),
+        ("with our findings from our previous inspection in 2010", None, PartialDate(2010)),
+    ],
+)
+def test_previous(printed: str, programme: str | None, when: PartialDate) -> None:
+    """An earlier inspection is recorded with the programme and the date that are stated."""
+    report = read(letter(summary=f"Summary\n\nWork was better {printed}."))
+    assert report.inspection.previous == (PreviousInspection(programme=programme, date=when),)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "1. Reducing reoffending",
+        "1 Reducing the likelihood of reoffending",
+        "Reducing reoffending",
+        "### 1. Reducing reoffending",
+        "**Reducing reoffending**",
+    ],
+)
+@pytest.mark.parametrize("paragraph", ["- 1.1. Reports were clear.", "1.1 Reports were clear.", "1.1. Reports were clear."])
+def test_sections(title: str, paragraph: str) -> None:
+    """Themes are known by their titles and paragraphs by their numbers, however they are set."""
+    section = read(letter(sections=f"Commentary on the inspection in Northmoor\n\n{title}\n\n{paragraph}")).sections[0]
+    assert (section.theme, section.number) == ("reducing_reoffending", 1)
+    assert section.title in ("Reducing reoffending", "Reducing the likelihood of reoffending")
+    assert section.paragraphs == (Paragraph(number="1.1", text="Reports were clear."),)
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "•", "–", "▪"])
+def test_bulleted_paragraphs(bullet: str) -> None:
+    """Paragraphs with bullets of any glyph are paragraphs without numbers."""
+    text = f"Commentary on the inspection in Northmoor\n\nReducing reoffending\n\n{bullet} One here.\n\n{bullet} Two there."
+    section = read(letter(sections=text)).sections[0]
+    assert section.paragraphs == (Paragraph(text="One here."), Paragraph(text="Two there."))
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "second", "healed"),
+    [
+        ("There were some", "", "cases of note.", "There were some cases of note."),
+        ("There were some", "¹ A note on it.", "cases of note.", "There were some cases of note."),
+        ("There were some", "[^1]: A note on it.", "cases of note.", "There were some cases of note."),
+        ("There were some", "***", "cases of note.", "There were some cases of note."),
+        ("A multi-", "", "agency view.", "A multi-agency view."),
+    ],
+)
+def test_healing(first: str, between: str, second: str, healed: str) -> None:
+    """A paragraph that a page break or a footnote cut in two is made whole."""
+    text = "\n\n".join(filter(None, [f"1. Reducing reoffending\n\n- 1.1. {first}", between, second, "- 1.2. Next."]))
+    report = read(letter(sections=text, summary="Summary\n\nA mark¹ stands here.").replace("mark¹", "mark¹" if "note" in between else "mark"))
+    assert report.sections[0].paragraphs == (Paragraph(number="1.1", text=healed), Paragraph(number="1.2", text="Next."))
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    """Paragraphs that end as sentences do are not joined."""
+    report = read(letter(summary="Summary\n\nOne is whole.\n\nthis one begins oddly."))
+    assert report.summary == ("One is whole.", "this one begins oddly.")
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("rate¹", "¹ A note."),
+        ("rate[^1]", "[^1]: A note."),
+        ("rate<sup>1</sup>", "¹ A note."),
+        ("rate¹", "[^1]: A note."),
+    ],
+)
+def test_footnotes(mark: str, note: str) -> None:
+    """Footnotes and their marks are known in the ways in which they are set."""
+    report = read(letter(summary=f"Summary\n\nThe {mark} fell.\n\n{note}"))
+    assert report.summary == ("The rate[^1] fell.",)
+    assert report.footnote("1").text == "A note."
+
+
+@pytest.mark.parametrize("mark", ["rate[^7]", "rate⁷"])
+def test_mark_without_footnote(mark: str) -> None:
+    """A mark whose footnote was lost stays as text, so that the report is valid."""
+    reading = letters.read(letter(summary=f"Summary\n\nThe {mark} fell.").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.summary[0].footnote_marks == ()
+    assert reading.report.summary[0].plain_text == f"The {mark} fell."
+
+
+@pytest.mark.parametrize("wrap", [30, 60, 200])
+def test_hard_wrapped(wrap: int) -> None:
+    """Lines that were wrapped at any width are joined again."""
+    summary = "Work with children and young people had come a long way since we were last there, and staff were proud."
+    lines, line = [], ""
+    for word in summary.split():
+        if len(line) + len(word) > wrap:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    report = read(letter(summary="Summary\n\n" + "\n".join([*lines, line])))
+    assert report.summary == (summary,)
+
+
+def test_nested_recommendations() -> None:
+    """Items under items keep their place, with ids that show it."""
+    text = "Areas requiring improvement\n\n- The Board should:\n  - agree dates\n  - keep them\n    - always\n- Staff should meet."
+    assert read(letter(recommendations=text)).recommendations == (
+        Item(
+            id="recommendation-1",
+            text="The Board should:",
+            items=(
+                Item(id="recommendation-1.1", text="agree dates"),
+                Item(
+                    id="recommendation-1.2",
+                    text="keep them",
+                    items=(Item(id="recommendation-1.2.1", text="always"),),
+                ),
+            ),
+        ),
+        Item(id="recommendation-2", text="Staff should meet."),
+    )
+
+
+@pytest.mark.parametrize("marker", ["- ", "• ", "i. ", "(a) ", "1. ", ""])
+def test_recommendations(marker: str) -> None:
+    """Recommendations are items whatever stands before them, and the thanks are not one of them."""
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{marker}Reviews should be on time."))
+    assert report.recommendations == (Item(id="recommendation-1", text="Reviews should be on time."),)
+    assert report.closing == ("We are grateful to all.",)
+
+
+def test_lead_inspector() -> None:
+    """The lead inspector's name, e-mail address and telephone number stand in the closing."""
+    text = (
+        "If you have any further questions please contact the lead inspector, who was Hazel St. Brook. "
+        "She can be contacted at hazel.brook@example.org or on 01632 960001."
+    )
+    assert read(letter(closing=text)).inspection.lead_inspector == LeadInspector(
+        name="Hazel St. Brook", email="hazel.brook@example.org", telephone="01632 960001"
+    )
+
+
+def test_copy_list() -> None:
+    """A line of the copy list has a role and, behind a tab, names with commas between them, or none."""
+    lines = "Copy to:\n\nCourt Bench\t<i>Basil Thorne, Fern Hollis</i>\nCare Quality Commission\nPolice\t*Ash Lee*"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Court Bench", ("Basil Thorne", "Fern Hollis")),
+        ("Care Quality Commission", ()),
+        ("Police", ("Ash Lee",)),
+    ]
+
+
+def test_area_that_disagrees() -> None:
+    """A letter that names two areas keeps that of its title, and a problem says so."""
+    text = letter(sections="Commentary on the inspection in Southmoor:\n\n1. Reducing reoffending\n\n- 1.1. Clear.")
+    reading = letters.read(text.encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.inspection.service.area == "Northmoor"
+    assert [problem.code for problem in reading.problems].count("SQS406") == 1
+
+
+def test_windows_1252() -> None:
+    """A letter in Windows-1252 is read, with a problem that says where it is not UTF-8."""
+    reading = letters.read(letter(summary="Summary\n\nThe café – fine.").encode("cp1252"), "markdown")
+    assert reading.report is not None
+    assert reading.report.summary == ("The café – fine.",)
+    assert [(problem.code, problem.line) for problem in reading.problems if problem.code == "SQS407"] == [("SQS407", 17)]
+
+
+def test_no_report() -> None:
+    """Without what a report cannot lack there is none, and the problems name each part."""
+    reading = letters.read(b"Dear Sir,\n\nthis is another letter.", "markdown")
+    assert reading.report is None
+    assert [problem.params["part"] for problem in reading.problems if problem.code == "SQS402"] == [
+        "title", "publication date", "area", "name of the service", "days of fieldwork",
+    ]  # fmt: skip
+    assert [(leftover.text, leftover.line) for leftover in reading.leftovers] == [
+        ("Dear Sir,", 1),
+        ("this is another letter.", 3),
+    ]

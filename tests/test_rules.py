@@ -1,0 +1,376 @@
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import examples
+import mutations
+import sqsreport
+from examples import at, put
+from sqsreport.problems import CODES
+from sqsreport.validation.rules import RULES, check
+
+
+def found(document: Any, code: str) -> list[str]:
+    """Return the pointers of the problems with a code."""
+    return [problem.pointer for problem in sqsreport.validate(document) if problem.code == code]
+
+
+def messages(document: Any) -> list[str]:
+    """Return the messages of all problems."""
+    return [problem.message for problem in sqsreport.validate(document)]
+
+
+def test_every_code_has_its_rule() -> None:
+    """Each code of the rules has a rule, and each rule a code, a severity and a sentence."""
+    codes = {code for code in CODES if code.startswith(("SQS2", "SQS3"))}
+
+    assert len(codes) > 20
+    assert codes == set(RULES)
+    assert [] == [code for code, rule in RULES.items() if not (inspect.getdoc(rule) or "").endswith(".")]
+    assert {"SQS2": {"error"}, "SQS3": {"warning"}} == {
+        prefix: {CODES[code].severity for code in codes if code.startswith(prefix)} for prefix in ("SQS2", "SQS3")
+    }
+
+
+@pytest.mark.parametrize("document", [None, 7, "x", [], [{}]])
+def test_what_is_no_object_breaks_no_rule(document: Any) -> None:
+    """Rules are about objects; what is none is left to the structure."""
+    assert [] == check(document)
+
+
+@given(mutations.mutated(), st.data())
+def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
+    """Rules never fail, whatever part of a report is broken or missing."""
+    pointer = data.draw(st.sampled_from(["/inspection", "/context", "/sections", "/footnotes", "/recommendations"]))
+    if pointer[1:] in document:
+        put(document, pointer, data.draw(st.sampled_from([None, [], {}, [None], [[]], "x", 7])))
+
+    assert isinstance(sqsreport.validate(document), list)
+
+
+# -------------------------------------------------------------------------------------- days
+
+
+def test_a_day_of_fieldwork_is_enough() -> None:
+    """Fieldwork may start and end on one day, and be published on it."""
+    document = examples.northmoor()
+    document["inspection"]["fieldwork"]["end"] = "2015-03-09"
+    document["published"] = "2015-03-09"
+
+    assert [] == sqsreport.validate(document)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_earlier"),
+    [("2015", True), ("2015-03", True), ("2015-03-09", True), ("2015-03-10", False), ("2015-04", False), ("2016", False)],
+)
+def test_previous_inspections(date: str, is_earlier: bool) -> None:
+    """A previous inspection may be any that began no later, as far as its date tells."""
+    document = examples.northmoor()
+    document["inspection"]["previous"] = [{"date": date}]
+
+    assert ([] if is_earlier else ["/inspection/previous/0/date"]) == found(document, "SQS217")
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("Northmoor", "northmoor-sqs-2015-03-09"),
+        ("Gwynedd & Môn", "gwynedd-and-mon-sqs-2015-03-09"),
+        ("King's Lynn", "kings-lynn-sqs-2015-03-09"),
+        ("St. Helens", "st-helens-sqs-2015-03-09"),
+        ("Southend-on-Sea", "southend-on-sea-sqs-2015-03-09"),
+    ],
+)
+def test_ids(area: str, expected: str) -> None:
+    """The id is area, programme and first day, and the message says which."""
+    document = examples.minimal() | {"id": "x", "title": "Letter"}
+    document["inspection"]["service"]["area"] = area
+
+    (problem,) = (each for each in sqsreport.validate(document) if each.code == "SQS203")
+
+    assert f'use "{expected}"' == problem.suggestion
+    assert [] == found(document | {"id": expected}, "SQS203")
+
+
+# -------------------------------------------------------------------------------------- rate
+
+
+def with_rate(*paragraphs: str, **rate: Any) -> dict[str, Any]:
+    """Return a report with a Context of these paragraphs and figures."""
+    return examples.minimal() | {"context": {"paragraphs": list(paragraphs), "reoffending": rate}}
+
+
+@pytest.mark.parametrize(
+    ("released", "code"), [("2013-03", "SQS204"), ("2013-04", "SQS303"), ("2015-01", None), ("2015-02", "SQS303")]
+)
+def test_release(released: str, code: str | None) -> None:
+    """A rate is released after its cohort, as a rule 22 months after."""
+    document = with_rate("One.", released=released, cohort={"start": "2012-04", "end": "2013-03"})
+
+    codes = {problem.code for problem in sqsreport.validate(document)} - {"SQS301"}
+    assert ({code} if code else set()) == codes
+
+
+def test_an_unusual_release_suggests_the_usual_one() -> None:
+    """Who mistypes the month of release is told the month that is meant."""
+    document = with_rate("One.", released="2015-02", cohort={"start": "2012-04", "end": "2013-03"})
+
+    assert ["check whether 2015-01 is meant"] == [
+        problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"
+    ]
+
+
+def test_the_end_of_time_has_no_usual_release() -> None:
+    """Where 22 months later is beyond all dates, there is still a warning and no exception."""
+    document = with_rate("One.", released="2099-12", cohort={"start": "2098-01", "end": "2098-06"})
+
+    assert ["/context/reoffending/released"] == found(document, "SQS303")
+
+
+@pytest.mark.parametrize(
+    ("rate", "other", "direction", "agrees"),
+    [
+        (30, 40, "better", True), (40, 30, "worse", True), (30, 40, "similar", True), (40, 40, "similar", True),
+        (30, 40, "worse", False), (40, 30, "better", False), (40, 40, "better", False), (40.0, 40, "worse", False),
+    ],
+)  # fmt: skip
+def test_directions(rate: float, other: float, direction: str, agrees: bool) -> None:
+    """A lower rate is better, a higher one worse; similar may be either."""
+    document = with_rate(rate=rate, comparators=[{"kind": "wales", "rate": other, "direction": direction}])
+    del document["context"]["paragraphs"]
+
+    assert ([] if agrees else ["/context/reoffending/comparators/0/direction"]) == found(document, "SQS215")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The published reoffending rate for Northmoor was 40.0%.",
+        "The published reoffending rate[^1] for Northmoor was 40%.",
+        "The reoffending rate stood at 40 per cent.",
+        "The published reoffending rate at the time was 40.0%, worse than the average for England and Wales (35.4%).",
+    ],
+)
+def test_a_rate_is_held_against_the_text(text: str) -> None:
+    """A rate that the Context words otherwise is an error, and one that it words the same is none."""
+    document = with_rate(text, rate=40.0)
+    document["footnotes"] = [{"label": "1", "text": "One."}]
+
+    assert [] == found(document, "SQS213")
+    document["context"]["reoffending"]["rate"] = 40.1
+    assert ["/context/reoffending/rate"] == found(document, "SQS213")
+
+
+def test_without_words_a_figure_stands() -> None:
+    """Where the text gives no figure, there is nothing to disagree with."""
+    document = with_rate("We examined some cases.", rate=40.0, comparators=[{"kind": "wales", "rate": 30.0}])
+    document["context"]["cases_examined"] = 7
+
+    assert ["SQS301"] == [problem.code for problem in sqsreport.validate(document)]
+
+
+def test_figures_of_the_text_need_no_record() -> None:
+    """What the text gives may go unrecorded."""
+    document = examples.northmoor()
+    del document["context"]["cases_examined"], document["context"]["reoffending"]
+
+    assert [] == sqsreport.validate(document)
+
+
+# ----------------------------------------------------------------------------------- numbers
+
+
+def numbered(numbers: list[str | None], section: int | None = 1) -> dict[str, Any]:
+    """Return a report with one section whose paragraphs have these numbers."""
+    paragraphs = [{"text": "One."} | ({"number": number} if number else {}) for number in numbers]
+    return examples.minimal() | {
+        "sections": [{"title": "One", "paragraphs": paragraphs} | ({"number": section} if section else {})]
+    }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "section", "expected"),
+    [
+        (["1.1", "1.2", "1.3"], 1, []),
+        ([None, "1.1", None, "1.2", None], 1, []),
+        (["4.1", "4.2"], None, []),
+        (["1.1"], 2, [0]),
+        (["1.1", "1.3", "1.4"], 1, [1]),
+        (["1.1", "1.3", "1.3"], 1, [1]),
+        (["1.1", "1.1", "1.2"], 1, [1, 2]),
+        (["1.2", "1.1"], 1, [0, 1]),
+        (["1.2", "1.3"], 1, [0]),
+        (["4.1", "5.2"], None, [1]),
+        (["1.1", "1.10"], 1, [1]),
+        (["2.1", "2.2", "2.3"], 1, [0, 1, 2]),
+        (["1.1", "1.9", "1.3"], 1, [1]),
+        (["1.10", "1.11"], 1, [0]),
+    ],
+)
+def test_paragraph_numbers(numbers: list[str | None], section: int | None, expected: list[int]) -> None:
+    """Paragraphs count from one without a gap; after a gap, or a slip, the count goes on."""
+    places = [f"/sections/0/paragraphs/{index}/number" for index in expected]
+
+    assert places == found(numbered(numbers, section), "SQS207")
+
+
+def test_a_section_number_may_be_spelt_as_a_decimal() -> None:
+    """A section numbered 1.0 in JSON is section 1."""
+    document = numbered(["1.1"])
+    document["sections"][0]["number"] = 1.0
+
+    assert [] == found(document, "SQS207")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([1, 2, 3], []), ([2, 5, 9], []), ([None, 1, None, 2, None], []), ([1, 1], [1]), ([2, 1], [1]),
+        ([1, 3, 2, 4], [2]), ([3, 1, 2], [1]), ([1.0, 2], []),
+    ],
+)  # fmt: skip
+def test_section_numbers(numbers: list[int | None], expected: list[int]) -> None:
+    """The numbers of sections rise; a section may have none."""
+    sections = [{"title": "One"} | ({"number": number} if number else {}) for number in numbers]
+    document = examples.minimal() | {"sections": sections}
+
+    assert [f"/sections/{index}/number" for index in expected] == found(document, "SQS206")
+
+
+# --------------------------------------------------------------------------------- footnotes
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "/introduction/0", "/context/paragraphs/0", "/summary/0", "/sections/4/paragraphs/0/text", "/strengths/0/text",
+        "/recommendations/0/items/1/text", "/closing/1", "/footnotes/1/text", "/notes/1",
+    ],
+)  # fmt: skip
+def test_marks_count_wherever_there_is_prose(pointer: str) -> None:
+    """A mark without a footnote is found in every kind of prose, and a footnote is used by any."""
+    document = examples.northmoor()
+    put(document, pointer, at(document, pointer) + "[^new]")
+
+    assert [pointer] == found(document, "SQS209")
+    document["footnotes"].append({"label": "new", "text": "One."})
+    assert [] == sqsreport.validate(document)
+
+
+@pytest.mark.parametrize("pointer", ["/title", "/sections/4/title", "/sender/role", "/copy_list/1/role"])
+def test_a_mark_in_plain_text_is_none(pointer: str) -> None:
+    """What is not prose has no marks."""
+    document = examples.northmoor()
+    put(document, pointer, at(document, pointer) + "[^new]")
+
+    assert [] == found(document, "SQS209")
+
+
+def test_a_mark_twice_is_one_problem() -> None:
+    """A mark that stands twice in one paragraph is missing once."""
+    document = examples.northmoor()
+    put(document, "/closing/0", "One[^x], two[^x] and three[^y].")
+
+    assert ["/closing/0", "/closing/0"] == found(document, "SQS209")
+
+
+@pytest.mark.parametrize("label", ["1", "a", "iv", "†", "note-2", "¹", "1a", "漢", "a_b", "$", "+"])
+def test_labels(label: str) -> None:
+    """A footnote with any label is found by its mark, be it used twice in a sentence."""
+    document = examples.minimal() | {"summary": [f"One[^{label}] and two[^{label}]."]}
+    document["footnotes"] = [{"label": label, "text": "One."}]
+
+    assert [("SQS301", "")] == [(problem.code, problem.pointer) for problem in sqsreport.validate(document)]
+
+
+@pytest.mark.xfail(strict=True, reason="between two marks [^*] the stars make emphasis, and no mark is left")
+@pytest.mark.parametrize("label", ["*", "**", "_"])
+def test_labels_that_markdown_knows(label: str) -> None:
+    """A footnote with a sign for a label is found by its mark, too."""
+    test_labels(label)
+
+
+@pytest.mark.xfail(strict=True, reason="a label may have a no-break space, and a mark may not")
+def test_labels_can_be_marked() -> None:
+    """Every label that the schema allows can be referred to."""
+    test_labels("a\u00a0b")
+
+
+# ---------------------------------------------------------------------------------- warnings
+
+
+def test_missing_themes_are_named() -> None:
+    """Themes that have no section are named in one warning."""
+    document = examples.northmoor()
+    del document["sections"][1:3]
+
+    assert ["no section has the theme protecting_the_public, protecting_the_child"] == messages(document)
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("Reducing the likelihood of reoffending", "reducing_reoffending"),
+        ("Ensuring the sentence is served", "sentence_served"),
+        ("Protecting a child", "protecting_the_child"),
+        ("Something else", "protecting_the_public"),
+    ],
+)
+def test_titles_of_themes(title: str, theme: str) -> None:
+    """A title may be worded as it likes, as long as it is not that of another theme."""
+    document = examples.minimal() | {"sections": [{"title": title, "theme": theme}]}
+
+    assert [] == found(document, "SQS304")
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("Youth offending work in Northmoor", "Northmoor"),
+        ("Youth offending work in Eastvale & Wick", "Eastvale and Wick"),
+        ("Youth offending work in the Vale", "Vale"),
+        ("Youth offending work in Môn.", "MON"),
+        ("A letter", "Northmoor"),
+    ],
+)
+def test_areas_of_titles(title: str, area: str) -> None:
+    """Title and service may spell the area in their own ways."""
+    document = examples.minimal() | {"title": title}
+    document["inspection"]["service"]["area"] = area
+
+    assert [] == found(document, "SQS305")
+
+
+def test_a_broken_value_breaks_no_rule() -> None:
+    """A value that breaks the structure is left out of the rules, and the others are not."""
+    document = examples.northmoor()
+    document["published"] = "2015-03-10T00:00"
+    document["inspection"]["fieldwork"]["start"] = "2015-03-12"
+
+    assert ["SQS106", "SQS201", "SQS203"] == sorted(problem.code for problem in sqsreport.validate(document))
+
+
+def test_a_broken_item_keeps_the_place_of_the_others() -> None:
+    """Behind a broken item the pointers of a list are right."""
+    document = examples.northmoor()
+    document["sections"][0] = None
+    document["sections"][1]["paragraphs"][1]["number"] = "2.7"
+    del document["footnotes"][1]
+
+    assert [("SQS104", "/sections/0"), ("SQS207", "/sections/1/paragraphs/1/number"), ("SQS301", "/sections")] == [
+        (problem.code, problem.pointer) for problem in sqsreport.validate(document)
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="the number that is broken counts as none, so the next is out of order, too")
+def test_a_broken_number_is_one_problem() -> None:
+    """A paragraph number that is malformed does not put the next one out of order."""
+    document = numbered(["1.1.", "1.2", "1.3"])
+
+    assert [] == found(document, "SQS207")
