@@ -228,3 +228,15 @@ def test_unknown_format(report: Report, name: str) -> None:
         sqsreport.write_letter(report, io.BytesIO())
     with pytest.raises(sqsreport.UnknownFormatError, match="'odt' is no known format; there are: markdown"):
         sqsreport.read_letter("letter.md", format="odt")
+
+
+def test_lists_beyond_all_bounds() -> None:
+    """What a list nests deeper than can be read is left over and not lost."""
+    reading = read("- " * 150 + "deep\n\n-\n")
+    assert [(leftover.line, leftover.text[-4:]) for leftover in reading.leftovers] == [(1, "deep"), (3, "-")]
+
+
+def test_row_that_is_too_long(letter: str) -> None:
+    """A cell beyond the columns of its table is left over and not lost."""
+    text = letter.replace("\nCopy to:\n", "\nCopy to:\n\n| Role | Recipients |\n| --- | --- |\n| Mayor | Ash Lee | Fir |\n", 1)
+    assert "Mayor | Ash Lee | Fir" in "".join(leftover.text for leftover in read(text).leftovers)

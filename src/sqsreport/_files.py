@@ -36,6 +36,17 @@ def write_whole(path: StrPath, data: bytes) -> None:
         raise
 
 
+def write_out(target: StrPath | IO[Any], data: bytes) -> None:
+    """Write UTF-8 to a path, whole or not at all, or to an open file in text or binary mode."""
+    if isinstance(target, (str, os.PathLike)):
+        write_whole(target, data)
+        return
+    try:
+        target.write(data)
+    except TypeError:  # whether a file wants bytes is known only by trying
+        target.write(data.decode())
+
+
 def read_bytes(source: StrPath | IO[Any]) -> bytes | str:
     """Read a path or an open file, in text or binary mode, to its end."""
     if isinstance(source, (str, os.PathLike)):

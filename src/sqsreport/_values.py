@@ -67,14 +67,15 @@ def value(cls: type[T]) -> type[T]:
     class that has only optional fields wants at least one of them: what says nothing is
     left out, so that no report can be spelt in two ways.
     """
-    init: Callable[..., None] = cls.__init__
-    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)  # type: ignore[arg-type]  # T is an attrs class
+    made: Any = cls  # to a type checker, neither an attrs class nor one whose methods may be set
+    init: Callable[..., None] = made.__init__
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(made)
     may_be_empty = any(field.default is attrs.NOTHING for field in fields)
 
     @functools.wraps(init)
     def checking_init(self: Any, *args: Any, **kwargs: Any) -> None:
         init(self, *args, **kwargs)
-        for name, check in _checks_of(cls).items():
+        for name, check in _checks_of(made).items():
             if problem := check(getattr(self, name)):
                 place, error = problem
                 raise type(error)(f"{cls.__name__}.{name}{place}: {error}")
@@ -82,9 +83,9 @@ def value(cls: type[T]) -> type[T]:
             names = ", ".join(field.name for field in fields)
             raise ValueError(f"{cls.__name__}: says nothing; give at least one of {names}, or leave it out")
 
-    cls.__init__ = checking_init  # type: ignore[method-assign]
-    if cls.__repr__ is object.__repr__:
-        cls.__repr__ = _short_repr  # type: ignore[method-assign,assignment]
+    made.__init__ = checking_init
+    if made.__repr__ is object.__repr__:
+        made.__repr__ = _short_repr
     return cls
 
 

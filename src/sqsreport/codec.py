@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from sqsreport._files import StrPath, read_bytes, write_whole
+from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
@@ -49,14 +48,7 @@ def dump(report: Report, target: StrPath | IO[str] | IO[bytes]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    text = dumps(report)
-    if isinstance(target, (str, os.PathLike)):
-        write_whole(target, text.encode())
-        return
-    try:
-        target.write(text)  # type: ignore[arg-type]  # whether it wants text is known only by trying
-    except TypeError:
-        target.write(text.encode())  # type: ignore[arg-type]  # it is a binary file
+    write_out(target, dumps(report).encode())
 
 
 def dumps(report: Report) -> str:

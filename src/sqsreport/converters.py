@@ -18,7 +18,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.gen import AttributeOverride, make_dict_structure_fn, override
+from cattrs.gen import make_dict_structure_fn, override
 
 from sqsreport import model
 from sqsreport.model import Month, PartialDate, Prose, Report
@@ -69,7 +69,7 @@ def configure_converter(converter: C) -> C:
     return converter
 
 
-def _overrides(cls: type, converter: Converter) -> dict[str, AttributeOverride]:
+def _overrides(cls: type, converter: Converter) -> dict[str, Any]:
     attrs.resolve_types(cls)
     return {
         field.name: override(

@@ -115,7 +115,12 @@ CODES = _catalogue(
     Code("SQS402", "error", "no report", "no report could be made: the letter has no {part}"),
     Code("SQS403", "warning", "cut off", "the text breaks off: {found}"),
     Code("SQS404", "warning", "left over", "this text has no place in the report: {found}"),
-    Code("SQS405", "warning", "data set aside", "the text was changed after the data block was made, so only the text counts"),
+    Code(
+        "SQS405",
+        "warning",
+        "data set aside",
+        "the text was changed after the data block was made, so only the text counts",
+    ),
     Code("SQS406", "warning", "area disagrees", "the letter names its area {first} and {second}"),
     Code("SQS407", "warning", "letter not UTF-8", "byte {byte} at offset {offset} is not UTF-8; read as Windows-1252"),
 )

@@ -41,7 +41,8 @@ _CASES: Final = (
 )
 
 _RATE: Final = re.compile(
-    r"\breoffending rate\d?\b(?P<about>[^%]{0,200}?)\b(?:was|is|of|stood at|at) " + _NUMBER.format("rate"), re.IGNORECASE
+    r"\breoffending rate\d?\b(?P<about>[^%]{0,200}?)\b(?:was|is|of|stood at|at) " + _NUMBER.format("rate"),
+    re.IGNORECASE,
 )
 _RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
 #: What may stand among the words of such a sentence; to find figures no parser is needed.
@@ -105,7 +106,7 @@ _THEMES: Final[dict[ThemeKey, str]] = {
     "reducing_reoffending": r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending",
     "protecting_the_public": r"protect\w+ the public",
     "protecting_the_child": r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+",
-    "sentence_served": r"(?:ensur\w+|mak\w+ sure)(?: that)? the sentence is served|(?:serving|delivery of) the sentence",
+    "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?",
 }
 THEME_KEYS: Final[tuple[ThemeKey, ...]] = get_args(ThemeKey)
 
@@ -260,19 +261,21 @@ def previous_inspections(text: str) -> Iterator[tuple[str | None, PartialDate]]:
     for match in _PREVIOUS.finditer(text):
         words = match[0]
         programme = next((key for key, names in _PROGRAMMES if re.search(rf"\b(?:{names})\b", words)), None)
-        parts = int(match["y"]), match["m"] and month_number(match["m"]), match["d"] and int(match["d"])
+        month = month_number(match["m"]) if match["m"] else None
         try:
-            yield programme, PartialDate(*parts)
+            yield programme, PartialDate(int(match["y"]), month, int(match["d"]) if match["d"] else None)
         except ValueError:
             continue
 
 
-_AREA_IN_TITLE: Final = re.compile(r"\byouth offending (?:work|services?) in (?:the )?(?P<area>.+?)[\s.:]*$", re.IGNORECASE)
+_AREA_IN_TITLE: Final = re.compile(
+    r"\byouth offending (?:work|services?) in (?:the )?(?P<area>.+)", re.IGNORECASE
+)
 
 
 def area_in_title(title: str) -> str | None:
     """Find the area that a title names, after ``youth offending work in``."""
-    match = _AREA_IN_TITLE.search(title)
+    match = _AREA_IN_TITLE.search(title.rstrip(" .:"))
     return match["area"] if match else None
 
 

@@ -30,7 +30,7 @@ __all__ = ["main"]
         "completions": "Print the script that completes commands in a shell.",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: sqsreport convert letter.pdf report.json",
+    epilog="Example: sqsreport convert letter.md report.json",
 )
 @click.version_option(
     package_name="sqsreport", prog_name="sqsreport", message="%(prog)s %(version)s", help="Show the version and exit."

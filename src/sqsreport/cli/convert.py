@@ -10,7 +10,7 @@ from sqsreport.cli._reports import FORMATS, JSON, format_of, read_report, tell_r
 from sqsreport.cli._streams import counted_problems, output_name, plain, say, write
 
 
-@click.command(epilog="Example: sqsreport convert letter.pdf report.json")
+@click.command(epilog="Example: sqsreport convert letter.md report.json")
 @click.argument("source", metavar="SRC", type=click.Path())
 @click.argument("target", metavar="DST", type=click.Path())
 @click.option("--from", "source_form", type=click.Choice(FORMATS), help="The form of SRC, whatever its ending.")

@@ -9,7 +9,8 @@ from typing import IO
 
 import attrs
 
-from sqsreport._files import StrPath, read_bytes, write_whole
+from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError
 from sqsreport.letters import carried, markdown
 from sqsreport.letters.blocks import Block, Source
@@ -56,7 +57,7 @@ def read(data: bytes, format: str) -> Reading:
     reading = read_blocks(source.blocks)
     if source.carried is not None:
         reading = carried.apply(source.carried, source.blocks, reading)
-    found = rules.check(carried.to_data(reading.report)) if reading.report else []
+    found = rules.check(to_data(reading.report)) if reading.report else []
     return attrs.evolve(reading, problems=(*source.problems, *reading.problems, *found))
 
 
@@ -97,14 +98,7 @@ def write_letter(report: Report, target: StrPath | IO[str] | IO[bytes], *, forma
         UnknownFormatError: the format is not known, or cannot be told.
         OSError: the letter cannot be written.
     """
-    content = write(report, format or _name_of(target))
-    if isinstance(target, (str, os.PathLike)):
-        write_whole(target, content)
-        return
-    try:
-        target.write(content)  # type: ignore[arg-type]  # whether it wants bytes is known only by trying
-    except TypeError:
-        target.write(content.decode())  # type: ignore[arg-type]  # it is a text file
+    write_out(target, write(report, format or _name_of(target)))
 
 
 def _format(name: str) -> Format:

@@ -59,7 +59,14 @@ class Footnote:
     lines: tuple[Line, ...]
 
 
-Block = Heading | Paragraph | ListItem | TableRow | Footnote
+@attrs.frozen
+class Unread:
+    """Lines of which the format could make nothing, such as a list nested beyond its limit."""
+
+    lines: tuple[Line, ...]
+
+
+Block = Heading | Paragraph | ListItem | TableRow | Footnote | Unread
 
 
 @attrs.frozen

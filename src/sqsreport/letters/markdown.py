@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Source, TableRow
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Source, TableRow, Unread
 from sqsreport.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ ENDINGS = (".md", ".markdown", ".txt")
 _CARRIED = re.compile(r"(?:^|\n)<!-- sqsreport (?P<data>\{.*\}) -->\s*\Z")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\s\[\]]+)\]: ?(?P<text>.*)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CELL_END = re.compile(r"(?<!\\)\|")
 #: Text that would begin a block of another kind if it stood first in its own.
 _BLOCK_START = re.compile(r"(?:[#<|]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
 _ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|+*_=.)\[-])")
@@ -60,7 +61,7 @@ def render(blocks: Iterable[Block], carried: str | None) -> bytes:
     for block in blocks:
         # Items of one list and rows of one table stand together, everything else apart.
         together = isinstance(block, (ListItem, TableRow)) and type(block) is type(previous)
-        written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together))
+        written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together=together))
         previous = block
     if carried is not None:
         # In JSON text ">" stands only within strings, where an escape says the same.
@@ -68,7 +69,7 @@ def render(blocks: Iterable[Block], carried: str | None) -> bytes:
     return ("".join(written) + "\n").encode()
 
 
-def _render(block: Block, together: bool) -> str:
+def _render(block: Block, *, together: bool) -> str:
     if isinstance(block, Heading):
         return "#" * block.level + " " + " ".join(line.text for line in block.lines)
     if isinstance(block, ListItem):
@@ -110,7 +111,11 @@ def _blocks(text: str) -> Iterator[Block]:
     is_item_start = False
     container = "paragraph"
     level = 1
+    source_lines = text.split("\n")
+    unread = {number for number, line in enumerate(source_lines, 1) if line.strip()}
     for token in _parser().parse(text):
+        if token.type in ("inline", "hr", "table_open") and token.map:
+            unread.difference_update(range(token.map[0] + 1, token.map[1] + 1))
         if token.type in ("bullet_list_open", "ordered_list_open", "bullet_list_close", "ordered_list_close"):
             depth += token.nesting
         elif token.type == "list_item_open":
@@ -129,6 +134,9 @@ def _blocks(text: str) -> Iterator[Block]:
             container, cells, row_line = "row", [], (token.map or [0])[0] + 1
         elif token.type == "tr_close":
             yield TableRow(tuple(cells))
+            if len(_CELL_END.findall(source_lines[row_line - 1].strip().strip("|"))) >= len(cells):
+                # A row that is longer than the first loses its end, so the whole row is kept aside.
+                yield Unread((Line(source_lines[row_line - 1].strip(), row_line),))
         elif token.type == "inline" and container == "row":
             cells.append(Line(_inline(token.content), row_line))
         elif token.type == "inline":
@@ -140,6 +148,8 @@ def _blocks(text: str) -> Iterator[Block]:
             else:
                 yield from _paragraphs(lines)
             is_item_start = False
+    if unread:
+        yield Unread(tuple(Line(source_lines[number - 1].strip(), number) for number in sorted(unread)))
 
 
 def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:

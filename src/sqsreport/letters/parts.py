@@ -1,4 +1,4 @@
-"""Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list, …
+"""Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list and so on.
 
 It knows how the letters are laid out, and what they call their parts. Each piece of text
 goes to one part, or to the leftovers; what a piece says is for `reading` to find out.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain, pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -30,7 +31,7 @@ _FOOTNOTE: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)])\s+(?P<text>\S.*)")
 #: A line across the page, as some tools leave it where a page ended.
-_RULE: Final = re.compile(r"[-_*=–—\s]*[-_*=–—]{2}[-_*=–—\s]*|(?:[-_*=] ){2,}[-_*=]")
+_RULE: Final = frozenset("-_*=–— ")
 _CLOSING: Final = re.compile(
     r"We (?:are|were) (?:very |most |extremely )?grateful|We would like to thank|Thank you|We thank|"
     r"If you have any (?:further )?questions|Please (?:pass on|contact)",
@@ -64,13 +65,13 @@ class Piece:
     @property
     def text(self) -> str:
         """The inline text, on one line."""
-        text = ""
-        for line in self.lines:
-            follows = " ".join(line.text.split())
-            # A word that was cut at its hyphen keeps the hyphen: "multi-" "agency".
-            glue = "" if re.search(r"[a-z]-$", text) and follows[:1].islower() else " "
-            text = f"{text}{glue}{follows}" if text and follows else text or follows
-        return text
+        texts = [text for line in self.lines if (text := " ".join(line.text.split()))]
+        # A word that was cut at its hyphen keeps the hyphen: "multi-" "agency".
+        glues = (
+            "" if before.endswith("-") and before[-2:-1].islower() and after[:1].islower() else " "
+            for before, after in pairwise(texts)
+        )
+        return "".join(chain.from_iterable(zip_longest(texts, glues, fillvalue="")))
 
     @property
     def plain(self) -> str:
@@ -92,7 +93,7 @@ class SectionPart:
 
 
 def _pieces() -> list[Piece]:
-    return attrs.field(factory=list)  # type: ignore[no-any-return]  # what attrs.field returns is a marker
+    return attrs.field(factory=list)
 
 
 @attrs.define
@@ -130,6 +131,10 @@ def ends_sentence(text: str) -> bool:
     return bool(_END_OF_SENTENCE.search(text))
 
 
+def _is_rule(text: str) -> bool:
+    return len(text) > 1 and _RULE.issuperset(text)
+
+
 @attrs.define
 class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
@@ -148,8 +153,10 @@ class _Sorter:
             self._add_row(block)
         elif isinstance(block, ListItem):
             self._add_item(block)
-        else:
+        elif isinstance(block, Paragraph):
             self._add_lines(block)
+        else:
+            self.parts.leftovers.append(Piece(list(block.lines)))
 
     def _add_heading(self, block: Heading) -> None:
         piece = Piece(list(block.lines))
@@ -198,7 +205,7 @@ class _Sorter:
         for index, line in enumerate(block.lines):
             piece = Piece([line])
             is_first = index == 0
-            if _RULE.fullmatch(line.text):
+            if _is_rule(line.text):
                 self.parts.leftovers.append(piece)
             elif note := _FOOTNOTE.fullmatch(line.text):
                 label = (note["sign"] or note["digit"]).translate(_SUPERSCRIPT)
@@ -209,15 +216,15 @@ class _Sorter:
             elif in_footnote:
                 next(reversed(self.parts.footnotes.values())).lines.append(line)
             elif self.part == "header":
-                self._add_header_line(line, is_first)
+                self._add_header_line(line, is_first=is_first)
             elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
                 self._add_copy(tuple(Piece([Line(cell, line.number)]) for cell in line.text.split("\t") if cell))
             elif is_first or self.current is None or self._begins_piece(piece):
-                self._add_prose(piece, is_first=is_first)
+                self._add_prose(piece)
             else:
                 self.current.lines.append(line)
 
-    def _add_header_line(self, line: Line, is_first: bool) -> None:
+    def _add_header_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
         if label := _LABEL.fullmatch(piece.plain):
             name = re.sub(r".*(?:date|published)", "date", label["label"].casefold())
@@ -303,7 +310,7 @@ class _Sorter:
             return True
         return self.part in ("closing", "notes", "recommendations") and bool(_NOTE.fullmatch(piece.plain))
 
-    def _add_prose(self, piece: Piece, *, is_item: bool = False, is_first: bool = True) -> None:
+    def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
         if self.part in ("closing", "copy_list", "notes", "recommendations") and (note := _NOTE.fullmatch(text)):
             self.part = "notes"
@@ -323,7 +330,7 @@ class _Sorter:
 
     def _goes_on(self, text: str) -> bool:
         """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
-        return self.current is not None and not ends_sentence(self.current.text) and text[:1].islower()
+        return self.current is not None and not ends_sentence(self.current.lines[-1].text) and text[:1].islower()
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -35,6 +35,8 @@ from sqsreport.model import (
 )
 from sqsreport.problems import Problem
 
+T = TypeVar("T")
+
 _HONOUR: Final = re.compile(r"(?:[A-Z]{2,4}|Esq|JP|DL|PhD|Jr|Sr)\b\.?(?=,|$| )")
 _ROLE: Final = re.compile(
     r"(?:Interim |Acting |Independent |Deputy |Vice[- ]|Joint |Executive )*"
@@ -50,9 +52,8 @@ _SERVICE_UNSHORTENED: Final = re.compile(
 )
 _LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = {char: str(digit) for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_LEAD: Final = re.compile(
-    r"\blead inspector,?(?: who was| was| is)?:? (?P<name>(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+)"
-)
+_NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
+_LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
 _EMAIL: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[\d ()-]{7,16}\d")
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]]+)\]")
@@ -227,7 +228,7 @@ class _Reader:
 
     def _fieldwork(self) -> Fieldwork | None:
         pieces = [*self.parts.introduction, *self.parts.context]
-        return next((found for piece in pieces if (found := wording.fieldwork(piece.plain))), None)
+        return _first(wording.fieldwork, [piece.plain for piece in pieces])
 
     def _service_name(self) -> tuple[str, str | None] | None:
         texts = [piece.plain for piece in (*self.parts.context, *self.parts.introduction, *self.parts.summary)]
@@ -271,10 +272,10 @@ class _Reader:
         return Context(paragraphs=paragraphs, cases_examined=cases, reoffending=reoffending)
 
     def _reoffending(self, texts: Iterable[Prose]) -> Reoffending | None:
-        printed = next((found for text in texts if (found := wording.printed_rate(text))), None)
+        printed = _first(wording.printed_rate, texts)
         notes = [piece.plain for piece in self.parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = next((found for note in notes if (found := wording.cohort(note))), None)
-        released = next((found for note in notes if (found := wording.released(note))), None)
+        months = _first(wording.cohort, notes)
+        released = _first(wording.released, notes)
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
@@ -338,6 +339,11 @@ class _Reader:
             for label in waiting:
                 made[label] = Footnote(label=label, text=self._words(self.parts.footnotes[label]))
         return tuple(made[label] for label in self.parts.footnotes if label in made)
+
+
+def _first(find: Callable[[str], T | None], texts: Iterable[str]) -> T | None:
+    """Return what is found in the first text that has it."""
+    return next((found for text in texts if (found := find(text)) is not None), None)
 
 
 def _renamed(items: tuple[Item, ...], parent: str) -> tuple[Item, ...]:

@@ -13,7 +13,7 @@ from sqsreport._values import MONTH_NAMES
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
-def _parse(text: str, pattern: str, expected: str) -> tuple[int | None, ...]:
+def _parse(text: object, pattern: str, expected: str) -> tuple[int | None, ...]:
     match = re.fullmatch(pattern, text, re.ASCII) if isinstance(text, str) else None
     if match is None:
         raise ValueError(f"must be {expected}, not {text!r}")
@@ -109,9 +109,7 @@ class PartialDate:
     @classmethod
     def fromisoformat(cls, text: str) -> PartialDate:
         """Read ``"2010"``, ``"2014-06"`` or ``"2014-06-18"``; raise `ValueError` for anything else."""
-        year, month, day = _parse(
-            text, r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD"
-        )
+        year, month, day = _parse(text, r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD")
         return cls(year or 0, month, day)
 
     def isoformat(self) -> str:

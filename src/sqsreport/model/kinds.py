@@ -25,9 +25,7 @@ Text = Annotated[Prose, _ONE_LINE, _TRIM]
 Slug = Annotated[
     str, Matches(r"[a-z0-9]+([-.][a-z0-9]+)*", "an id of lower-case letters and digits, such as 'recommendation-2'")
 ]
-ReportId = Annotated[
-    str, Matches(r"[a-z0-9]+(-[a-z0-9]+)*", "a report id, such as 'northmoor-sqs-2015-03-09'")
-]
+ReportId = Annotated[str, Matches(r"[a-z0-9]+(-[a-z0-9]+)*", "a report id, such as 'northmoor-sqs-2015-03-09'")]
 LanguageTag = Annotated[str, Matches(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag, such as 'en' or 'cy'")]
 GssCode = Annotated[
     str, Matches(r"[EW](06|07|08|09|10)[0-9]{6}", "the GSS code of a local authority, such as 'E10000006'")

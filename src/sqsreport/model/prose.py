@@ -104,5 +104,3 @@ def _quotations(tokens: tuple[Token, ...]) -> Iterator[str]:
             if match := _QUOTED.fullmatch("".join(_plain(tokens[start:index])).strip()):
                 yield match["words"]
             start = None
-
-

@@ -22,7 +22,6 @@ from sqsreport.model.kinds import LanguageTag, Line, ReportId, Text
 from sqsreport.model.people import CopyListEntry, Person
 from sqsreport.model.prose import to_paragraphs
 
-
 T = TypeVar("T")
 
 
