@@ -340,8 +340,8 @@ def test_freezing_twice_changes_nothing() -> None:
     """What is frozen stays as it is."""
     data = {"a": [1, {"b": []}], "c": {}}
 
+    assert immutabledict({"a": (1, immutabledict({"b": ()})), "c": immutabledict()}) == freeze(data)
     assert freeze(data) == freeze(freeze(data))
-    assert "{'a': (1, {'b': ()}), 'c': {}}" == repr(freeze(data)).replace("immutabledict(", "").replace("}))", "})").replace("})", "}").replace("{'b': ()}, 'c': {}}", "{'b': ()}), 'c': {}}")  # noqa: E501
 
 
 # ----------------------------------------------------------------------------------- look-ups
@@ -445,12 +445,11 @@ def test_a_report_says_which_it_is(report: Report) -> None:
 
 def test_values_show_what_they_say(report: Report) -> None:
     """A value shows what it says, cut where it is long."""
-    assert "Fieldwork(start=datetime.date(2015, 3, 9), end=datetime.date(2015, 3, 11))" == repr(report.inspection.fieldwork)
-    assert "Comparator(kind='previous_year', direction='worse')" == repr(report.context and report.context.reoffending and report.context.reoffending.comparators[0])
-    assert "Section(theme='reducing_reoffending', number=1, title='Reducing reoffending', paragraphs=<3 × Paragraph>)" == repr(
-        report.sections[0]
-    )
-    assert "Footnote(label='1', text='Published in January 2015 for the Ap…')" == repr(report.footnotes[0])
+    fieldwork, section, footnote = report.inspection.fieldwork, report.sections[0], report.footnotes[0]
+
+    assert "Fieldwork(start=datetime.date(2015, 3, 9), end=datetime.date(2015, 3, 11))" == repr(fieldwork)
+    assert "Section(theme='reducing_reoffending', number=1, title='Reducing reoffending', paragraphs=<3 × Paragraph>)" == repr(section)
+    assert "Footnote(label='1', text='Published in January 2015 for the April…')" == repr(footnote)
 
 
 def test_the_model_exports_what_it_has() -> None:

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+import cattrs
+import pytest
+from cattrs import Converter
+from cattrs.preconf.json import make_converter as make_json_converter
+from hypothesis import given, settings
+
+import examples
+import mutations
+import strategies
+from sqsreport import codec, converters
+from sqsreport.converters import OBJECT_CLASSES, configure_converter, make_converter
+from sqsreport.model import (
+    Authority,
+    Comparator,
+    Context,
+    Fieldwork,
+    Item,
+    Month,
+    Paragraph,
+    PartialDate,
+    Prose,
+    Report,
+    Section,
+)
+
+CONVERTER = make_converter()
+
+
+@given(strategies.reports())
+def test_round_trip(report: Report) -> None:
+    """A report that becomes plain data and back is the same report."""
+    assert report == CONVERTER.structure(CONVERTER.unstructure(report), Report)
+
+
+@settings(max_examples=25)
+@given(strategies.reports())
+def test_any_converter_will_do(report: Report) -> None:
+    """Converters of other tools, with settings of their own, make the same data of a report."""
+    expected = codec.to_data(report)
+    others = [
+        configure_converter(Converter(detailed_validation=False)),
+        configure_converter(Converter(omit_if_default=True)),
+        configure_converter(Converter(forbid_extra_keys=True, prefer_attrib_converters=True)),
+        configure_converter(make_json_converter()),
+        configure_converter(configure_converter(Converter())),
+    ]
+
+    for other in others:
+        assert expected == other.unstructure(report)
+        assert report == other.structure(expected, Report)
+
+
+def test_keys_stand_in_the_order_of_the_schema() -> None:
+    """Keys are written in the order of the schema, whatever is absent."""
+    data = codec.to_data(codec.from_data(examples.northmoor()))
+
+    for document in (examples.northmoor(), examples.minimal()):
+        again = codec.to_data(codec.from_data(dict(reversed(document.items()))))
+        assert [key for key in data if key in document] == list(again)
+
+
+def test_the_schema_has_a_key_of_its_own() -> None:
+    """The reference to the schema is ``$schema`` in a document, and first."""
+    data = codec.to_data(codec.from_data(examples.northmoor()))
+
+    assert ("$schema", "report.schema.json") == next(iter(data.items()))
+    with pytest.raises(cattrs.BaseValidationError):
+        codec.from_data(examples.minimal() | {"schema_uri": "x"})
+
+
+@pytest.mark.parametrize(
+    ("cls", "value", "data"),
+    [
+        (Month, Month(2014, 6), "2014-06"),
+        (PartialDate, PartialDate(2014), "2014"),
+        (PartialDate, PartialDate(2014, 6, 18), "2014-06-18"),
+        (Prose, Prose("One[^1]."), "One[^1]."),
+        (Authority, Authority(name="Wick"), {"name": "Wick"}),
+        (Fieldwork, Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11)), {"start": "2015-03-09", "end": "2015-03-11"}),
+        (Comparator, Comparator(kind="wales", rate=40), {"kind": "wales", "rate": 40.0}),
+        (Section, Section(title="x"), {"title": "x"}),
+        (Paragraph, Paragraph(text="x", number="1.1"), {"number": "1.1", "text": "x"}),
+        (Item, Item(id="a", text="x", items=(Item(id="b", text="y"),)), {"id": "a", "text": "x", "items": [{"id": "b", "text": "y"}]}),
+    ],
+)
+def test_parts(cls: Any, value: Any, data: Any) -> None:
+    """Every part of a report has its plain data, and is made of it, by itself."""
+    assert data == CONVERTER.unstructure(value)
+    assert type(data) is type(CONVERTER.unstructure(value))
+    assert value == CONVERTER.structure(data, cls)
+
+
+@attrs.frozen
+class Review:
+    """What another tool may keep."""
+
+    when: date
+    period: Month
+    around: PartialDate
+    says: Prose
+    authorities: list[Authority]
+    report: Report | None = None
+
+
+def test_types_of_others_stay_theirs() -> None:
+    """A tool's own classes hold parts of reports, and its own hooks for dates and texts stay as they are."""
+    converter = Converter()
+    converter.register_unstructure_hook(date, lambda day: day.toordinal())
+    converter.register_structure_hook(date, lambda number, _: date.fromordinal(number))
+    configure_converter(converter)
+    report = codec.from_data(examples.northmoor())
+    review = Review(date(2016, 1, 1), Month(2014, 6), PartialDate(2010), Prose("*x*"), [Authority(name="Wick")], report)
+
+    data = converter.unstructure(review)
+
+    assert (735964, "2014-06", "2010", "*x*") == (data["when"], data["period"], data["around"], data["says"])
+    assert examples.northmoor() == data["report"]
+    assert review == converter.structure(data, Review)
+
+
+def test_a_subclass_is_another_class() -> None:
+    """A class that is not the model's is left to the converter."""
+
+    @attrs.frozen(kw_only=True)
+    class Dated(Authority):
+        until: int
+
+    converter = configure_converter(Converter())
+
+    assert {"name": "x", "gss_code": None, "until": 3} == converter.unstructure(Dated(name="x", until=3))
+
+
+def test_configuring_gives_the_converter_back() -> None:
+    """The converter that is configured is the one that comes back."""
+    converter = Converter()
+
+    assert converter is configure_converter(converter)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/context/cases_examined", "20"),
+        ("/context/cases_examined", 20.5),
+        ("/context/cases_examined", True),
+        ("/context/reoffending/rate", "39.5"),
+        ("/title", 7),
+        ("/published", "8 April 2015"),
+        ("/published", 20150408),
+        ("/summary", "One."),
+        ("/summary", {"0": "One."}),
+        ("/summary/0", 7),
+        ("/sections", {"title": "x"}),
+        ("/sections/0", "x"),
+        ("/inspection", None),
+        ("/inspection/service", []),
+        ("/titel", "x"),
+        ("/sections/0/titel", "x"),
+    ],
+)
+def test_nothing_is_guessed(pointer: str, value: Any) -> None:
+    """A value of another kind is refused, not turned into one that might be meant."""
+    document = examples.northmoor()
+    examples.put(document, pointer, value)
+
+    with pytest.raises((cattrs.BaseValidationError, TypeError, ValueError)):
+        codec.from_data(document)
+
+
+def test_a_decimal_without_a_part_is_a_whole_number() -> None:
+    """JSON Schema counts 20.0 as a whole number, and so does the converter."""
+    context = CONVERTER.structure({"cases_examined": 20.0}, Context)
+
+    assert "20" == repr(context.cases_examined)
+
+
+@given(mutations.mutated())
+def test_structuring_changes_nothing(document: Any) -> None:
+    """Making a report of plain data leaves the data as it was, and shares nothing with it."""
+    before = repr(document)
+    try:
+        report = codec.from_data(document)
+    except Exception:  # noqa: BLE001  # whether it is a report is not the question here
+        report = None
+
+    assert before == repr(document)
+    if report is not None:
+        written = repr(codec.to_data(report))
+        for parent, step in list(mutations.places(document)):
+            if isinstance(parent[step], list):
+                parent[step].append("more")
+        assert written == repr(codec.to_data(report))
+
+
+def test_every_class_of_the_model_is_known() -> None:
+    """The converter knows every class that is an object in a document, and dates are none."""
+    assert Report in OBJECT_CLASSES
+    assert set() == {Month, PartialDate, Prose} & OBJECT_CLASSES
+    assert converters.RENAMED

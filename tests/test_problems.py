@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+import string
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import examples
+import mutations
+import sqsreport
+from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+from sqsreport.problems import CODES, Code, Problem, errors_in
+
+every_code = pytest.mark.parametrize("code", [pytest.param(code, id=code.code) for code in CODES.values()])
+
+
+def fields(template: str | None) -> set[str]:
+    """Return the names of the parameters of a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template or "") if name}
+
+
+# --------------------------------------------------------------------------- the catalogue
+
+
+def test_codes_are_numbered() -> None:
+    """Every code is SQS and three digits, and the catalogue is in order."""
+    assert len(CODES) > 40
+    assert [] == [name for name, code in CODES.items() if name != code.code or not re.fullmatch(r"SQS\d{3}", name)]
+    assert sorted(CODES) == list(CODES)
+
+
+@every_code
+def test_codes_have_words(code: Code) -> None:
+    """Every code has a severity, a short title, and a message that is no sentence yet begins like one."""
+    assert code.severity in ("error", "warning")
+    assert 3 <= len(code.title) <= 30
+    assert code.message
+    assert not code.message.endswith(".")
+
+
+@every_code
+def test_templates_are_filled(code: Code) -> None:
+    """A message is made of plain names, and so is a suggestion; with all of them both can be made."""
+    params = dict.fromkeys(fields(code.message) | fields(code.suggestion), "X")
+    problem = Problem(code.code, params=params)
+
+    assert [] == [name for name in params if not name.isidentifier()]
+    assert "{" not in problem.message
+    assert (code.suggestion is None) == (problem.suggestion is None)
+
+
+def test_titles_are_unique_in_their_group() -> None:
+    """No two codes of a group have one title."""
+    titles = [(code.code[:4], code.title) for code in CODES.values()]
+
+    assert len(set(titles)) == len(titles)
+
+
+# ----------------------------------------------------------------------------------- problems
+
+
+@given(mutations.mutated())
+def test_problems_are_complete(document: Any) -> None:
+    """Every problem that is found has all parameters of its message, and none of them is long."""
+    for problem in sqsreport.validate(document):
+        assert fields(CODES[problem.code].message) <= set(problem.params)
+        assert problem.severity == CODES[problem.code].severity
+        assert [] == [value for value in problem.params.values() if len(str(value)) > 200]
+
+
+def test_problems_are_values() -> None:
+    """Two problems that say the same are equal, and copies are the same."""
+    (problem,) = sqsreport.validate(examples.northmoor() | {"titel": 1})
+
+    assert problem == sqsreport.validate(examples.northmoor() | {"titel": 1})[0]
+    for again in (pickle.loads(pickle.dumps(problem)), copy.deepcopy(problem)):  # noqa: S301  # our own
+        assert (problem, hash(problem), str(problem)) == (again, hash(again), str(again))
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        problem.code = "SQS101"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        (Problem("SQS002"), "error SQS002: the input is empty"),
+        (Problem("SQS002", line=1, column=1), "1:1: error SQS002: the input is empty"),
+        (Problem("SQS002", source="a.json"), "a.json: error SQS002: the input is empty"),
+        (Problem("SQS002", source="a.json", line=3, column=7), "a.json:3:7: error SQS002: the input is empty"),
+        (
+            Problem("SQS103", "/titel", 2, 3, {"key": '"titel"', "near": '"title"'}),
+            '2:3: error SQS103: unknown key "titel"; did you mean "title"? (at /titel)',
+        ),
+        (Problem("SQS103", "/x", params={"key": '"x"'}), 'error SQS103: unknown key "x" (at /x)'),
+        (
+            Problem("SQS301", "/sections", params={"theme": "sentence_served"}),
+            "warning SQS301: no section has the theme sentence_served (at /sections)",
+        ),
+    ],
+)
+def test_a_problem_on_a_line(problem: Problem, line: str) -> None:
+    """A problem is written on one line: place, severity, code, message, suggestion, pointer."""
+    assert line == str(problem)
+
+
+def test_a_suggestion_wants_its_parameters() -> None:
+    """A suggestion is made only when all is known that it says."""
+    assert None is Problem("SQS103", params={"key": "x"}).suggestion
+    assert None is Problem("SQS101", params={"expected": "a text", "found": "7"}).suggestion
+
+
+def test_errors_are_told_from_warnings() -> None:
+    """Of several problems the errors are kept, in order."""
+    problems = [Problem("SQS301"), Problem("SQS002"), Problem("SQS009"), Problem("SQS110")]
+
+    assert ["SQS002", "SQS110"] == [problem.code for problem in errors_in(problems)]
+
+
+#: A character that has a meaning for a terminal, or ends a line somewhere.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@pytest.mark.xfail(strict=True, reason="values are shown with DEL, C1 controls and line separators as they are, pointers with all")
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"title": "a\x9b31mb"},
+        {"title": "a\x7fb"},
+        {"title": "a\u2028b"},
+        {"a\x1b[31m": 1},
+        {"a\nb": 1},
+        {"extensions": {"a\nb": {1}}},
+    ],
+    ids=ascii,
+)
+def test_problems_are_fit_for_a_terminal(document: Any) -> None:
+    """Whatever the values and keys of a document are, its problems stand on one line and steer no terminal."""
+    assert [] == [str(problem) for problem in sqsreport.validate(document) if _CONTROL.search(str(problem))]
+
+
+# ------------------------------------------------------------------------------------- errors
+
+MAKERS: list[Callable[[], SqsReportError]] = [
+    lambda: ValidationError((Problem("SQS002", line=1, column=1),)),
+    lambda: ValidationError(problems=(Problem("SQS002"), Problem("SQS301", params={"theme": "x"}))),
+    lambda: NotFoundError("section", "x", ("a", "b"), ("a",)),
+    lambda: NotFoundError(kind="section", key="x"),
+    lambda: NotFoundError(kind="section", key="y"),
+    lambda: UnknownFormatError("x.doc", ("html", "json")),
+    lambda: UnknownFormatError("x.doc"),
+]
+every_error = pytest.mark.parametrize("make", [pytest.param(make, id=str(index)) for index, make in enumerate(MAKERS)])
+
+
+@every_error
+def test_errors_are_values(make: Callable[[], SqsReportError]) -> None:
+    """Two errors about the same thing are equal and hash alike; copies and pickles are the same."""
+    one, other = make(), make()
+
+    assert one == other
+    assert hash(one) == hash(other)
+    for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):  # noqa: S301  # our own
+        assert (type(one), one, str(one)) == (type(again), again, str(again))
+
+
+def test_errors_differ() -> None:
+    """Errors about different things are different, and none is equal to what is no error."""
+    errors = [make() for make in MAKERS]
+
+    assert len(errors) == len(set(errors))
+    assert errors[0] != "x"
+    assert errors[0] != ValueError(*errors[0].args)
+
+
+@every_error
+def test_errors_take_notes(make: Callable[[], SqsReportError]) -> None:
+    """A note can be added to an error, which stays equal to what it was."""
+    error = make()
+    error.add_note("while reading a.json")
+
+    assert ["while reading a.json"] == error.__notes__
+    assert make() == error
+
+
+@every_error
+def test_errors_can_be_raised(make: Callable[[], SqsReportError]) -> None:
+    """An error can be raised from another, caught by its root, and raised again."""
+    with pytest.raises(SqsReportError) as caught:
+        try:
+            raise KeyError("x")
+        except KeyError as cause:
+            raise make() from cause
+
+    assert make() == caught.value
+    assert isinstance(caught.value.__cause__, KeyError)
+    assert caught.value.__traceback__ is not None
+
+
+@pytest.mark.parametrize(
+    ("cls", "base"), [(ValidationError, ValueError), (NotFoundError, LookupError), (UnknownFormatError, ValueError)]
+)
+def test_errors_are_of_kinds_that_python_knows(cls: type, base: type) -> None:
+    """Who knows only Python's own exceptions catches ours, too."""
+    assert issubclass(cls, base)
+    assert issubclass(cls, SqsReportError)
+
+
+@pytest.mark.parametrize(
+    ("codes", "first"),
+    [
+        (["SQS002"], "not a valid report: 1 error"),
+        (["SQS002", "SQS110"], "not a valid report: 2 errors"),
+        (["SQS009", "SQS002"], "not a valid report: 1 error"),
+        ([], "not a valid report: 0 errors"),
+    ],
+)
+def test_a_validation_error_counts_errors(codes: list[str], first: str) -> None:
+    """The first line of the message says how many errors there are; warnings do not count."""
+    assert first == str(ValidationError(tuple(Problem(code) for code in codes))).split("\n")[0]
+
+
+@given(st.integers(0, 50))
+def test_a_validation_error_lists_twenty(number: int) -> None:
+    """The message lists the first twenty problems, and says how many more there are."""
+    problems = tuple(Problem("SQS110", f"/notes/{index}", params={"key": "it"}) for index in range(number))
+
+    lines = str(ValidationError(problems)).split("\n")
+
+    shown = [f"  {problem}" for problem in problems[:20]]
+    more = [f"  … and {number - 20} more problems, all in .problems"] if number > 20 else []
+    assert [*shown, *more] == lines[1:]
+    assert problems == ValidationError(problems).problems
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (NotFoundError("section", "x"), "no section 'x': the report has none"),
+        (NotFoundError("section", "x", ("a", "b")), "no section 'x'; there are: a, b"),
+        (NotFoundError("section", "x", ("xy",), ("xy",)), "no section 'x'; did you mean 'xy'? there are: xy"),
+        (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is no known format; there are: html, json"),
+    ],
+)
+def test_errors_give_advice(error: SqsReportError, message: str) -> None:
+    """An error says what there is instead."""
+    assert message == str(error)

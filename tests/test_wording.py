@@ -1,0 +1,373 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import strategies
+from sqsreport import wording
+from sqsreport._values import MONTH_NAMES
+from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
+from sqsreport.wording import PrintedComparator, PrintedRate
+
+# ------------------------------------------------------------------------------------- counts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1", 1), ("34", 34), ("1,234", 1234), ("one", 1), ("nine", 9), ("ten", 10), ("twelve", 12), ("twenty", 20),
+        ("twenty-one", 21), ("twenty one", 21), ("Thirty-Four", 34), ("ninety-nine", 99), ("one hundred", 100), ("a hundred", 100),
+        ("some", None), ("", None), ("twenty-eleven", None), ("0.5", None), ("٣٤", None), ("9" * 50, None),
+    ],
+)  # fmt: skip
+def test_counts(text: str, expected: int | None) -> None:
+    """A count is read in digits and in words, and in no others."""
+    assert expected == wording.count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We examined 34 cases of children and young people.", [34]),
+        ("We examined thirty-four cases.", [34]),
+        ("We examined nine cases.", [9]),
+        ("We examined a total of 20 cases.", [20]),
+        ("We examined a sample of 47 relevant cases.", [47]),
+        ("We inspected 14 youth offending cases.", [14]),
+        ("We looked at 20 of the cases.", [20]),
+        ("A total of 14 cases were examined.", [14]),
+        ("In all, a sample of one hundred cases was assessed.", [100]),
+        ("Fourteen cases were examined.", [14]),
+        ("We came in May. 14 cases were inspected.", [14]),
+        ("We examined all three cases.", [3]),
+        ("We examined 1 case.", [1]),
+        ("We examined 1,200 cases.", [1200]),
+        ("We examined 20 cases. We examined 20 cases.", [20, 20]),
+        ("We examined some cases.", []),
+        ("We examined several cases.", []),
+        ("In two cases there was no plan.", []),
+        ("All but two cases had a plan.", []),
+        ("Of the cases we saw, three-quarters had a plan.", []),
+        ("", []),
+    ],
+)
+def test_cases_examined(text: str, expected: list[int]) -> None:
+    """The number of examined cases is found in its wordings, and no other number is taken for it."""
+    assert expected == list(wording.cases_examined(text))
+
+
+# --------------------------------------------------------------------------------------- days
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("from 18-20 July 2016", (2016, 7, 18), (2016, 7, 20)),
+        ("04-07 April 2016", (2016, 4, 4), (2016, 4, 7)),
+        ("12th-14th November 2012", (2012, 11, 12), (2012, 11, 14)),
+        ("22-24th June 2015", (2015, 6, 22), (2015, 6, 24)),
+        ("9–11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9 – 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9 to 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("between 9 and 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("from 9 until 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("30 March to 1 April 2015", (2015, 3, 30), (2015, 4, 1)),
+        ("30th March to 1st April 2015", (2015, 3, 30), (2015, 4, 1)),
+        ("29 December 2014 to 2 January 2015", (2014, 12, 29), (2015, 1, 2)),
+        ("29 December to 2 January 2015", (2014, 12, 29), (2015, 1, 2)),
+        ("Monday 9 to Wednesday 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("Monday 9th March to Wednesday 11th March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("the 9th to the 11th of March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9-11 Mar 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9-11 march 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("on 9 March 2015", (2015, 3, 9), (2015, 3, 9)),
+    ],
+)
+def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
+    """The days of fieldwork are found in every wording that the letters have."""
+    assert Fieldwork(start=date(*start), end=date(*end)) == wording.fieldwork(f"The inspection was done {text}, as planned.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "in March 2015", "30-31 February 2015", "32 March 2015", "9-11 March 1815", "9-11 Marching 2015", "9 March 20155"]
+)
+def test_no_fieldwork(text: str) -> None:
+    """What no calendar has is no day of fieldwork."""
+    assert None is wording.fieldwork(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10 August 2016", date(2016, 8, 10)),
+        ("11 May 2016", date(2016, 5, 11)),
+        ("10th August 2016", date(2016, 8, 10)),
+        ("Wednesday 10 August 2016", date(2016, 8, 10)),
+        ("Wednesday, 10th of August, 2016", date(2016, 8, 10)),
+        ("1 SEPT 2016", None),
+        ("1 Sep 2016", date(2016, 9, 1)),
+        ("August 2016", None),
+        ("31 June 2016", None),
+    ],
+)
+def test_days(text: str, expected: date | None) -> None:
+    """A day is found as the letters print it."""
+    assert expected == wording.day(text)
+
+
+@given(strategies.days())
+def test_every_day_is_read(day: date) -> None:
+    """Every day is read as it is printed, whatever the locale."""
+    assert day == wording.day(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}")
+
+
+@given(strategies.months())
+def test_every_month_is_read(month: Month) -> None:
+    """Every month is read as it is printed."""
+    assert month == wording.released(f"published in {month:long}")
+    assert month.month == wording.month_number(MONTH_NAMES[month.month - 1])
+    assert month.month == wording.month_number(MONTH_NAMES[month.month - 1][:3].upper())
+
+
+# --------------------------------------------------------------------------------------- rate
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("was published in April 2016 and was based on", "2016-04"),
+        ("was published January 2016, and was based on", "2016-01"),
+        ("was published on April 2016", None),
+        ("published in 28 July 2016", "2016-07"),
+        ("available in April 2016", None),
+    ],
+)
+def test_released(text: str, expected: str | None) -> None:
+    """The month of release is found after the word for it."""
+    assert expected == (found and str(found) if (found := wording.released(text)) else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for the July 2013 - June 2014 cohort", ("2013-07", "2014-06")),
+        ("for the April 2013 – March 2014 cohort", ("2013-04", "2014-03")),
+        ("April 2013 to March 2014", ("2013-04", "2014-03")),
+        ("April 2013-March 2014", ("2013-04", "2014-03")),
+        ("January to December 2013", ("2013-01", "2013-12")),
+        ("in July 2013", None),
+    ],
+)
+def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
+    """The months of a cohort are found, whatever joins them."""
+    found = wording.cohort(text)
+
+    assert expected == (found and (str(found[0]), str(found[1])))
+
+
+def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
+    """Return what is printed of a rate."""
+    return PrintedRate(rate, comparators)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The published reoffending rate for X was 41.0%.", rate(41.0)),
+        ("The published reoffending rate[^1] for X was 41.0%.", rate(41.0)),
+        ("The published reoffending rate1 for X was 41.0%.", rate(41.0)),
+        ("The *published* reoffending rate for X was **41.0%**.", rate(41.0)),
+        (
+            "The published reoffending rate for X was 41.0%. Compared to 37.8% for England and Wales.",
+            rate(41.0, PrintedComparator("england_and_wales", 37.8)),
+        ),
+        (
+            "The published reoffending rate for X was 36.1%, better than the previous year and better than the "
+            "England and Wales average of 38.0%.",
+            rate(36.1, PrintedComparator("previous_year", None, "better"), PrintedComparator("england_and_wales", 38.0, "better")),
+        ),
+        (
+            "The published reoffending rate at the time of the inspection was 42.5%, worse than the average "
+            "performance for England and Wales (35.4%).",
+            rate(42.5, PrintedComparator("england_and_wales", 35.4, "worse")),
+        ),
+        (
+            "The reoffending rate for X was 40%, similar to the family average of 39.9% and worse than 38 per cent for Wales.",
+            rate(40.0, PrintedComparator("family", 39.9, "similar"), PrintedComparator("wales", 38.0, "worse")),
+        ),
+        (
+            "The reoffending rate was better than the previous year.",
+            rate(None, PrintedComparator("previous_year", None, "better")),
+        ),
+        (
+            "The reoffending rate was 30.0%, lower than both England and Wales.",
+            rate(30.0, PrintedComparator("england_and_wales", None, "better")),
+        ),
+        (
+            "The reoffending rate was 30.0%. This was higher than the year before.",
+            rate(30.0, PrintedComparator("previous_year", None, "worse")),
+        ),
+        ("The reoffending rate was 30.0%. Cases in England and Wales differ.", rate(30.0)),
+        ("The reoffending rate is not published for small services.", None),
+        ("Work to reduce reoffending was done in 41% of cases.", None),
+        ("The reoffending rate was 410%.", None),
+        ("", None),
+    ],
+)
+def test_rates(text: str, expected: PrintedRate | None) -> None:
+    """The rate and its comparators are found with figure and direction, each where it is printed."""
+    assert expected == wording.printed_rate(text)
+
+
+@pytest.mark.xfail(strict=True, reason="a figure between them parts the second comparator from the direction")
+def test_a_direction_goes_for_all_that_follow() -> None:
+    """A direction that is said once goes for every comparator that is joined on, figures or not."""
+    text = "The reoffending rate was 36.1%, better than the family average of 39.9% and the Wales average of 41.0%."
+
+    assert wording.printed_rate(text) == rate(
+        36.1, PrintedComparator("family", 39.9, "better"), PrintedComparator("wales", 41.0, "better")
+    )
+
+
+@given(st.integers(0, 1000))
+def test_every_rate_is_read(tenths: int) -> None:
+    """Every rate with one decimal is read as it is printed."""
+    assert rate(tenths / 10) == wording.printed_rate(f"The published reoffending rate for X was {tenths / 10}%.")
+
+
+# ------------------------------------------------------------------------ previous inspections
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("since our last SQS inspection in June 2014.", [("SQS", PartialDate(2014, 6))]),
+        ("our previous Core Case Inspection in 2010", [("CCI", PartialDate(2010))]),
+        ("from our previous inspection in 2010", [(None, PartialDate(2010))]),
+        ("our last Short Quality Screening inspection in June 2014", [("SQS", PartialDate(2014, 6))]),
+        ("the last Full Joint Inspection in March 2012", [("FJI", PartialDate(2012, 3))]),
+        ("the previous inspection of the service in 2009 had been", [(None, PartialDate(2009))]),
+        ("our last inspection on 3 February 2014", [(None, PartialDate(2014, 2, 3))]),
+        ("our previous inspection in 2010; our last SQS inspection in May 2013", [(None, PartialDate(2010)), ("SQS", PartialDate(2013, 5))]),
+        ("the next inspection in 2018", []),
+        ("this inspection in 2016", []),
+        ("our last inspection in 1066", []),
+        ("our last inspection on 31 June 2014", []),
+        ("", []),
+    ],
+)
+def test_previous_inspections(text: str, expected: list[tuple[str | None, PartialDate]]) -> None:
+    """Earlier inspections are found with programme, where it is stated, and as much of a date as there is."""
+    assert expected == list(wording.previous_inspections(text))
+
+
+# -------------------------------------------------------------------------------------- themes
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("Reducing reoffending", "reducing_reoffending"),
+        ("REDUCING REOFFENDING", "reducing_reoffending"),
+        ("Reducing re-offending", "reducing_reoffending"),
+        ("Reducing the likelihood of reoffending", "reducing_reoffending"),
+        ("Protecting the public", "protecting_the_public"),
+        ("Protecting the public by minimising the risk of harm", "protecting_the_public"),
+        ("Protecting the child or young person", "protecting_the_child"),
+        ("Protecting children and young people", "protecting_the_child"),
+        ("Ensuring that the sentence is served", "sentence_served"),
+        ("Ensuring the sentence is served", "sentence_served"),
+        ("Making sure the sentence is served", "sentence_served"),
+        ("Making sure that the sentence is served", "sentence_served"),
+        ("Operational management", None),
+        ("Context", None),
+        ("Governance and partnerships", None),
+        ("", None),
+    ],
+)
+def test_themes(title: str, theme: ThemeKey | None) -> None:
+    """The titles of a theme drifted over the years, and each is known."""
+    assert theme == wording.theme_of(title)
+
+
+def test_themes_are_those_of_the_model() -> None:
+    """The themes have the order of the letters, which is that of the model."""
+    assert get_args(ThemeKey) == wording.THEME_KEYS
+
+
+# ---------------------------------------------------------------------------------------- areas
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("Report of Short Quality Screening (SQS) of youth offending work in Northmoor", "Northmoor"),
+        ("(SQS) of youth offending work in Eastvale & Wick", "Eastvale & Wick"),
+        ("Youth Offending Work in the Vale of Wick.", "Vale of Wick"),
+        ("Report of youth offending work in St. Helens:", "St. Helens"),
+        ("A letter", None),
+        ("", None),
+    ],
+)
+def test_areas(title: str, area: str | None) -> None:
+    """A title names its area after the work."""
+    assert area == wording.area_in_title(title)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Northmoor", "NORTHMOOR", True), ("Eastvale & Wick", "Eastvale and Wick", True), ("Gwynedd a Môn", "Gwynedd a Mon", True),
+        ("The Vale", "Vale", True), ("King's Lynn", "King’s Lynn", True), ("Northmoor", "Southmoor", False),
+        ("Northmoor", "North Moor", False),
+    ],
+)  # fmt: skip
+def test_same_name(one: str, other: str, same: bool) -> None:
+    """Two names are the same whatever their case, accents and signs."""
+    assert same is wording.same_name(one, other)
+    assert same is wording.same_name(other, one)
+
+
+@pytest.mark.xfail(strict=True, reason="names without a Latin letter are bare of everything")
+def test_names_in_other_letters_differ() -> None:
+    """Two names in another alphabet are not the same because neither has a Latin letter."""
+    assert not wording.same_name("漢字", "שלום")
+
+
+# ---------------------------------------------------------------------------------- anything
+
+
+@given(st.text() | strategies.prose())
+def test_any_text_can_be_looked_at(text: str) -> None:
+    """No text whatever stops one who looks for the wording of letters in it."""
+    assert {list} == {type(list(found)) for found in (wording.cases_examined(text), wording.previous_inspections(text))}
+    kinds = {wording.fieldwork: Fieldwork, wording.day: date, wording.released: Month, wording.cohort: tuple}
+    for find, kind in kinds.items():
+        assert isinstance(find(text), (kind, type(None)))
+    assert isinstance(wording.printed_rate(text), (PrintedRate, type(None)))
+    assert wording.theme_of(text) in (*wording.THEME_KEYS, None)
+    assert (wording.area_in_title(text) or "") in text
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "examined ", "examined a total of ", "one hundred ", "reoffending rate ", "reoffending rate was ", "better than ", "England and Wales ",
+        "family ", "9 March ", "9 to ", "1", "March ", "last inspection ", "youth offending work in ", "published ", "of the relevant ",
+    ],
+)  # fmt: skip
+def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
+    """Words that come again and again make no search slow."""
+    text, start = fragment * 5_000, time.monotonic()
+
+    list(wording.cases_examined(text))
+    list(wording.previous_inspections(text))
+    for find in (wording.printed_rate, wording.fieldwork, wording.day, wording.released, wording.cohort, wording.area_in_title):
+        find(text)
+
+    assert time.monotonic() - start < 5
