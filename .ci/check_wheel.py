@@ -38,7 +38,8 @@ assert schema["title"] == "SQS report", schema["title"]
 report = sqsreport.load(sys.argv[1])
 assert report == sqsreport.loads(sqsreport.dumps(report))
 assert sqsreport.validate(report) == []
-assert [problem.code for problem in sqsreport.validate("{}")] == ["SQS102"] * 6
+errors = [problem.code for problem in sqsreport.validate("{}") if problem.severity == "error"]
+assert errors == ["SQS102"] * 6, errors
 """
 
 

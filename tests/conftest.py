@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 # The tests are no package, and pytest's import mode leaves the path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
-import examples  # noqa: E402  # a helper beside this file
+import examples
 
 #: The one letter that the project was given; it is not part of the repository.
 _LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"

@@ -37,14 +37,20 @@ _NORTHMOOR: Final[Mapping[str, Json]] = {
             "email": "hazel.brook@example.org",
             "telephone": "01632 960001",
         },
-        "previous": [{"programme": "CCI", "date": "2010"}, {"date": "2013-02"}, {"programme": "SQS", "date": "2014-02-03"}],
+        "previous": [
+            {"programme": "CCI", "date": "2010"},
+            {"date": "2013-02"},
+            {"programme": "SQS", "date": "2014-02-03"},
+        ],
     },
     "introduction": ["Three inspectors spent 9-11 March 2015 in Northmoor.", "This letter says what they saw."],
     "context": {
         "paragraphs": [
             "We examined 20 cases with the people who held them.",
-            "The published reoffending rate[^1] for Northmoor was 39.5%, worse than the previous year and "
-            "worse than the England and Wales average of 37.9%.",
+            (
+                "The published reoffending rate[^1] for Northmoor was 39.5%, "
+                "worse than the previous year and worse than the England and Wales average of 37.9%."
+            ),
         ],
         "cases_examined": 20,
         "reoffending": {
@@ -66,7 +72,10 @@ _NORTHMOOR: Final[Mapping[str, Json]] = {
             "title": "Reducing reoffending",
             "paragraphs": [
                 {"number": "1.1", "text": "Reports to the court were short and fair."},
-                {"number": "1.2", "text": 'One inspector wrote: *"The plan fits on a page, and he knows it by heart"*.'},
+                {
+                    "number": "1.2",
+                    "text": 'One inspector wrote: *"The plan fits on a page, and he knows it by heart"*.',
+                },
                 {"number": "1.3", "text": "Half of the plans had a date[^b] for their next review."},
             ],
         },
@@ -114,7 +123,10 @@ _NORTHMOOR: Final[Mapping[str, Json]] = {
         {"label": "1", "text": "Published in January 2015 for the April 2012 - March 2013 cohort."},
         {"label": "b", "text": "A date means a day, not a season."},
     ],
-    "notes": ["HMI Probation is independent of those it inspects.", "The criteria are at <https://example.org/criteria>."],
+    "notes": [
+        "HMI Probation is independent of those it inspects.",
+        "The criteria are at <https://example.org/criteria>.",
+    ],
     "extensions": {"org.example.review": {"checked_by": "ab", "tags": ["2015", None, {}, []], "weight": 0.25}},
 }
 

@@ -17,7 +17,6 @@ from sqsreport.problems import CODES, Problem
 GENERATED = tuple(breakages.generated(schemas.schema()))
 
 
-
 def table(name: str, rows: Sequence[Breakage | Input]) -> pytest.MarkDecorator:
     """Run a test for every row; those that show a bug are known to fail."""
     known = {row.description: breakages.BUGS.get(row.description) for row in rows}

@@ -169,7 +169,9 @@ def _exists(document: Any, pointer: str) -> bool:
 @given(mutations.mutated())
 def test_one_problem_for_a_structural_cause(document: Any) -> None:
     """No place has two structural problems, except an object that lacks several keys."""
-    found = [each.pointer for each in sqsreport.validate(document) if each.code.startswith("SQS1") and each.code != "SQS102"]
+    found = [
+        each.pointer for each in sqsreport.validate(document) if each.code.startswith("SQS1") and each.code != "SQS102"
+    ]
 
     assert sorted(set(found)) == sorted(found)
 
@@ -265,7 +267,9 @@ def test_equal_reports_are_written_alike() -> None:
 
 def test_a_value_keeps_its_kind_in_extensions() -> None:
     """In extensions nothing is changed: 1, 1.0, true and "1" stay what they are."""
-    text = json.dumps(examples.minimal() | {"extensions": {"mine": [1, 1.0, True, "1", None, [], {}, 1e22, "é\u2028😀"]}})
+    text = json.dumps(
+        examples.minimal() | {"extensions": {"mine": [1, 1.0, True, "1", None, [], {}, 1e22, "é\u2028😀"]}}
+    )
 
     written = json.loads(sqsreport.dumps(sqsreport.loads(text)))["extensions"]["mine"]
 

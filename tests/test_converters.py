@@ -82,11 +82,19 @@ def test_the_schema_has_a_key_of_its_own() -> None:
         (PartialDate, PartialDate(2014, 6, 18), "2014-06-18"),
         (Prose, Prose("One[^1]."), "One[^1]."),
         (Authority, Authority(name="Wick"), {"name": "Wick"}),
-        (Fieldwork, Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11)), {"start": "2015-03-09", "end": "2015-03-11"}),
+        (
+            Fieldwork,
+            Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11)),
+            {"start": "2015-03-09", "end": "2015-03-11"},
+        ),
         (Comparator, Comparator(kind="wales", rate=40), {"kind": "wales", "rate": 40.0}),
         (Section, Section(title="x"), {"title": "x"}),
         (Paragraph, Paragraph(text="x", number="1.1"), {"number": "1.1", "text": "x"}),
-        (Item, Item(id="a", text="x", items=(Item(id="b", text="y"),)), {"id": "a", "text": "x", "items": [{"id": "b", "text": "y"}]}),
+        (
+            Item,
+            Item(id="a", text="x", items=(Item(id="b", text="y"),)),
+            {"id": "a", "text": "x", "items": [{"id": "b", "text": "y"}]},
+        ),
     ],
 )
 def test_parts(cls: Any, value: Any, data: Any) -> None:

@@ -37,7 +37,8 @@ def test_months_sort_as_their_texts(months: list[Month]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "expected"), [(Month(2016, 4), "April 2016"), (Month(1900, 1), "January 1900"), (Month(2099, 12), "December 2099")]
+    ("month", "expected"),
+    [(Month(2016, 4), "April 2016"), (Month(1900, 1), "January 1900"), (Month(2099, 12), "December 2099")],
 )
 def test_months_are_printed(month: Month, expected: str) -> None:
     """With the format ``long`` a month is written as a letter prints it."""
@@ -158,7 +159,8 @@ def test_nothing_is_earlier_than_the_earliest(day: date, length: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("2010", "2010"), ("2014-06", "June 2014"), ("2014-06-08", "8 June 2014"), ("2016-02-29", "29 February 2016")]
+    ("text", "expected"),
+    [("2010", "2010"), ("2014-06", "June 2014"), ("2014-06-08", "8 June 2014"), ("2016-02-29", "29 February 2016")],
 )
 def test_partial_dates_are_printed(text: str, expected: str) -> None:
     """With the format ``long`` a partial date is written as a letter prints it."""
@@ -169,7 +171,8 @@ def test_partial_dates_are_printed(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "201", "20140", "2014-6", "2014-13", "2014-00", "2014-06-", "2014-06-31", "2014-06-00", "2015-02-29", "2014\n",
+        "", "201", "20140", "2014-6", "2014-13", "2014-00", "2014-06-", "2014-06-31", "2014-06-00",
+        "2015-02-29", "2014\n",
         "2014-06-18T00", "20140618", "2014--18", "1899", "2100-01-01", "٢٠١٤", "circa 2014",
     ],
 )  # fmt: skip

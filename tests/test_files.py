@@ -260,7 +260,7 @@ def test_a_failing_dump_keeps_the_old_file(tmp_path: Path, report: Report, monke
 class Closed(io.StringIO):
     """A stream that fails in its own way."""
 
-    def write(self, text: str) -> int:
+    def write(self, text: str, /) -> int:  # noqa: ARG002  # it fails whatever is written
         """Fail as a broken pipe does."""
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 

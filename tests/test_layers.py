@@ -65,7 +65,11 @@ def imports_in(module: str, path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            base = importlib.util.resolve_name("." * node.level + (node.module or ""), package) if node.level else node.module
+            base = (
+                importlib.util.resolve_name("." * node.level + (node.module or ""), package)
+                if node.level
+                else node.module
+            )
             names = [f"{base}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
             names = [prefix_of(node.args[0])] if node.args else []
@@ -79,7 +83,7 @@ def imports_in(module: str, path: Path) -> Iterator[str]:
 def prefix_of(name: ast.expr) -> str:
     """Return the name of a module that is made when the code runs, with ``*`` for what is not known."""
     if isinstance(name, ast.JoinedStr) and name.values and isinstance(name.values[0], ast.Constant):
-        return f"{name.values[0].value}*"
+        return f"{name.values[0].value!s}*"
     return str(name.value) if isinstance(name, ast.Constant) else ""
 
 
@@ -118,7 +122,10 @@ def test_there_is_something_to_look_at() -> None:
         ("from ..codec import loads", ["codec"]),
         ("if TYPE_CHECKING:\n    from sqsreport import codec", ["codec"]),
         ("def f():\n    from sqsreport import codec", ["codec"]),
-        ("class A:\n    def f(self):\n        try:\n            import sqsreport.codec\n        except E: ...", ["codec"]),
+        (
+            "class A:\n    def f(self):\n        try:\n            import sqsreport.codec\n        except E: ...",
+            ["codec"],
+        ),
         ("importlib.import_module('sqsreport.codec')", ["codec"]),
         ("importlib.import_module(f'sqsreport.cli.{name}')", ["cli.*"]),
         ("__import__('sqsreport.codec')", ["codec"]),
@@ -159,7 +166,9 @@ def test_imports_point_down(module: str) -> None:
     # The front door hands out what it names from modules that it finds by name, all of them below.
     others = [other for other in IMPORTS[module] if (module, other) != ("", "*")]
     assert [] == [
-        other for other in others if (there := layer_of(other)) is None or there > here or (there == here and not is_open)
+        other
+        for other in others
+        if (there := layer_of(other)) is None or there > here or (there == here and not is_open)
     ]
 
 
@@ -202,7 +211,9 @@ def test_of_letters_only_the_data_block_knows_json() -> None:
 
 def test_json_knows_no_letters() -> None:
     """What reads and writes JSON does not know letters."""
-    assert [] == [other for module in ("codec", "validation", "converters") for other in IMPORTS[module] if "letters" in other]
+    assert [] == [
+        other for module in ("codec", "validation", "converters") for other in IMPORTS[module] if "letters" in other
+    ]
 
 
 def test_only_converters_know_cattrs() -> None:

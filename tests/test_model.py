@@ -72,10 +72,11 @@ LEAST: dict[type, dict[str, Any]] = {
 }
 LEAST[Inspection] = {"service": Service(name="x", area="x"), "fieldwork": Fieldwork(**LEAST[Fieldwork])}
 LEAST[Report] = {
-    "id": "x", "language": "en", "title": "x", "published": date(2015, 4, 8), "inspection": Inspection(**LEAST[Inspection])
+    "id": "x", "language": "en", "title": "x", "published": date(2015, 4, 8),
+    "inspection": Inspection(**LEAST[Inspection]),
 }  # fmt: skip
 
-every_class = pytest.mark.parametrize("cls", sorted(OBJECT_CLASSES, key=lambda cls: cls.__name__), ids=lambda cls: cls.__name__)
+every_class = pytest.mark.parametrize("cls", [pytest.param(cls, id=cls.__name__) for cls in LEAST])
 
 
 def test_every_class_is_known() -> None:
@@ -167,7 +168,8 @@ def test_reports_evolve(report: Report, title: str) -> None:
 WRONG: list[tuple[type, str, Any, str]] = [
     (Authority, "name", None, "Authority.name: must be a str, not None"),
     (Authority, "name", 7, "Authority.name: must be a str, not 7"),
-    (Authority, "name", "", "Authority.name: must be text with single spaces between its words and none around them, not ''"),
+    (Authority, "name", "",
+    "Authority.name: must be text with single spaces between its words and none around them, not ''"),
     (Authority, "name", " x", "Authority.name: must be text with single spaces"),
     (Authority, "name", "x ", "Authority.name: must be text with single spaces"),
     (Authority, "name", "a  b", "Authority.name: must be text with single spaces"),
@@ -215,7 +217,8 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Section, "theme", "protecting-the-public", "Section.theme: must be one of"),
     (Section, "number", "1", "Section.number: must be an int, not '1'"),
     (Section, "paragraphs", ("One.",), "Section.paragraphs[0]: must be a Paragraph, not 'One.'"),
-    (Paragraph, "number", "1", "Paragraph.number: must be a paragraph number, section and paragraph, such as '3.4', not '1'"),
+    (Paragraph, "number", "1",
+    "Paragraph.number: must be a paragraph number, section and paragraph, such as '3.4', not '1'"),
     (Paragraph, "number", "1.0", "Paragraph.number: must be a paragraph number"),
     (Paragraph, "number", "1.1\n", "Paragraph.number: must be a paragraph number"),
     (Paragraph, "text", None, "Paragraph.text: must be a Prose, not None"),
@@ -243,14 +246,16 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Report, "extensions", "x", "Report.extensions: must be a Mapping, not 'x'"),
     (Report, "extensions", {"mine": {1}}, "Report.extensions/mine: must be JSON data, not set"),
     (Report, "extensions", {"mine": [float("nan")]}, "Report.extensions/mine/0: must be JSON data, not NaN"),
-    (Report, "extensions", {"mine": {"a/b": 2**53}}, "Report.extensions/mine/a~1b: must be JSON data, not 9007199254740992"),
+    (Report, "extensions", {"mine": {"a/b": 2**53}},
+    "Report.extensions/mine/a~1b: must be JSON data, not 9007199254740992"),
     (Report, "extensions", {"mine": {"a": "\ud800"}}, "Report.extensions/mine/a: must be JSON data"),
     (Report, "extensions", {"mine": {1: 2}}, "Report.extensions/mine: must be JSON data"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("cls", "field", "value", "message"), [pytest.param(*row, id=f"{row[3][:40]}-{index}") for index, row in enumerate(WRONG)]
+    ("cls", "field", "value", "message"),
+    [pytest.param(*row, id=f"{row[3][:40]}-{index}") for index, row in enumerate(WRONG)],
 )
 def test_wrong_values_fail_at_once(cls: type, field: str, value: Any, message: str) -> None:
     """A value that a part cannot have is refused at once, with class, field and reason, in short."""
@@ -371,8 +376,10 @@ def test_parts_are_found(report: Report, find: Callable[[Report], Any], found: A
     [
         (
             lambda report: report.section("reducing_offending"),
-            "no section 'reducing_offending'; did you mean 'reducing_reoffending'? there are: reducing_reoffending, "
-            "protecting_the_public, protecting_the_child, sentence_served, Operational management",
+            (
+                "no section 'reducing_offending'; did you mean 'reducing_reoffending'? there are: "
+                "reducing_reoffending, protecting_the_public, protecting_the_child, sentence_served, Operational management"
+            ),
         ),
         (
             lambda report: report.paragraph("9.9"),
@@ -381,8 +388,10 @@ def test_parts_are_found(report: Report, find: Callable[[Report], Any], found: A
         (lambda report: report.strength("x"), "no strength 'x'; there are: strength-1"),
         (
             lambda report: report.recommendation("recommendation-3"),
-            "no recommendation 'recommendation-3'; did you mean 'recommendation-2'? there are: recommendation-1, "
-            "recommendation-1.1, recommendation-1.2, recommendation-2",
+            (
+                "no recommendation 'recommendation-3'; did you mean 'recommendation-2'? there are: "
+                "recommendation-1, recommendation-1.1, recommendation-1.2, recommendation-2"
+            ),
         ),
         (lambda report: report.footnote("2"), "no footnote '2'; there are: 1, b"),
         (lambda report: attrs.evolve(report, footnotes=()).footnote("2"), "no footnote '2': the report has none"),
@@ -417,7 +426,8 @@ def test_of_equal_titles_the_first_is_found(report: Report) -> None:
     [
         ("Northmoor", "northmoor"), ("Eastvale & Wick", "eastvale-and-wick"), ("Eastvale&Wick", "eastvale-and-wick"),
         ("Gwynedd a Môn", "gwynedd-a-mon"), ("King's Lynn", "kings-lynn"), ("King’s Lynn", "kings-lynn"),
-        ("St. Helens", "st-helens"), ("  A -- B  ", "a-b"), ("ﬁ Ⅷ", "fi-viii"), ("漢字", ""), ("", ""), ("STRASSE ẞ", "strasse-ss"),
+        ("St. Helens", "st-helens"), ("  A -- B  ", "a-b"), ("ﬁ Ⅷ", "fi-viii"), ("漢字", ""), ("",
+        ""), ("STRASSE ẞ", "strasse-ss"),
     ],
 )  # fmt: skip
 def test_slugs(text: str, expected: str) -> None:
@@ -448,7 +458,10 @@ def test_values_show_what_they_say(report: Report) -> None:
     fieldwork, section, footnote = report.inspection.fieldwork, report.sections[0], report.footnotes[0]
 
     assert "Fieldwork(start=datetime.date(2015, 3, 9), end=datetime.date(2015, 3, 11))" == repr(fieldwork)
-    assert "Section(theme='reducing_reoffending', number=1, title='Reducing reoffending', paragraphs=<3 × Paragraph>)" == repr(section)
+    assert (
+        "Section(theme='reducing_reoffending', number=1, title='Reducing reoffending', paragraphs=<3 × Paragraph>)"
+        == repr(section)
+    )
     assert "Footnote(label='1', text='Published in January 2015 for the April…')" == repr(footnote)
 
 

@@ -67,7 +67,14 @@ def test_a_day_of_fieldwork_is_enough() -> None:
 
 @pytest.mark.parametrize(
     ("date", "is_earlier"),
-    [("2015", True), ("2015-03", True), ("2015-03-09", True), ("2015-03-10", False), ("2015-04", False), ("2016", False)],
+    [
+        ("2015", True),
+        ("2015-03", True),
+        ("2015-03-09", True),
+        ("2015-03-10", False),
+        ("2015-04", False),
+        ("2016", False),
+    ],
 )
 def test_previous_inspections(date: str, is_earlier: bool) -> None:
     """A previous inspection may be any that began no later, as far as its date tells."""

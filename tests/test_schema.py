@@ -40,9 +40,15 @@ PROPERTIES = [(path, sub) for path, sub in subschemas() if path[-2:-1] == ("prop
 DEFINITIONS = [(path, sub) for path, sub in subschemas() if path[:-1] == ("$defs",)]
 DESCRIBED = PROPERTIES + DEFINITIONS
 
-every_property = pytest.mark.parametrize(("path", "sub"), PROPERTIES, ids=lambda part: pointer(*part) if isinstance(part, tuple) else "")
-every_description = pytest.mark.parametrize(("path", "sub"), DESCRIBED, ids=lambda part: pointer(*part) if isinstance(part, tuple) else "")
-every_object = pytest.mark.parametrize(("path", "sub"), OBJECTS, ids=lambda part: pointer(*part) if isinstance(part, tuple) else "")
+every_property = pytest.mark.parametrize(
+    ("path", "sub"), PROPERTIES, ids=lambda part: pointer(*part) if isinstance(part, tuple) else ""
+)
+every_description = pytest.mark.parametrize(
+    ("path", "sub"), DESCRIBED, ids=lambda part: pointer(*part) if isinstance(part, tuple) else ""
+)
+every_object = pytest.mark.parametrize(
+    ("path", "sub"), OBJECTS, ids=lambda part: pointer(*part) if isinstance(part, tuple) else ""
+)
 
 
 def validator(path: tuple[str, ...]) -> Draft202012Validator:
@@ -116,7 +122,9 @@ def test_texts_are_bounded() -> None:
     texts = [(path, sub) for path, sub in subschemas() if sub.get("type") == "string"]
 
     assert texts
-    assert [] == [path for path, sub in texts if not ("not" in sub and sub.get("minLength") == 1) and "maxLength" not in sub]
+    assert [] == [
+        path for path, sub in texts if not ("not" in sub and sub.get("minLength") == 1) and "maxLength" not in sub
+    ]
 
 
 def test_patterns_are_anchored() -> None:
@@ -146,7 +154,9 @@ def test_everything_is_described(path: tuple[str, ...], sub: dict[str, Any]) -> 
 @every_property
 def test_descriptions_say_where_to_look(path: tuple[str, ...], sub: dict[str, Any]) -> None:
     """Every description says where the letter prints it, or that it does not."""
-    assert re.search(r"(^|[.;] )(Printed |Not printed in the letter\.|Not as a rule printed in the letter\.)", sub["description"])
+    assert re.search(
+        r"(^|[.;] )(Printed |Not printed in the letter\.|Not as a rule printed in the letter\.)", sub["description"]
+    )
 
 
 @every_property

@@ -98,7 +98,7 @@ def test_another_encoding_is_guessed(encoding: str, guess: str) -> None:
 
 def test_a_wrong_byte_is_placed() -> None:
     """A byte that is no UTF-8 is named with its offset, line and column in characters."""
-    problem = sqsreport.validate('{"é😀":\n "M'.encode() + b"\xf4n\"}")[0]
+    problem = sqsreport.validate('{"é😀":\n "M'.encode() + b'\xf4n"}')[0]
 
     assert ("SQS001", 2, 4) == (problem.code, problem.line, problem.column)
     assert "byte 0xf4 at offset 14 is not UTF-8; it looks like Windows-1252" == problem.message
@@ -125,7 +125,8 @@ def test_a_bad_number_is_one_problem(spelt: str) -> None:
 @pytest.mark.parametrize(
     "spelt",
     [
-        "1e999", "-1e999", "1e400", "9007199254740992", "-9007199254740992", "1" * 400, "1" * 40_000, "-" + "9" * 40_000,
+        "1e999", "-1e999", "1e400", "9007199254740992", "-9007199254740992", "1" * 400,
+        "1" * 40_000, "-" + "9" * 40_000,
         "0.1234567890123456789012345", "1" * 400 + ".5", "0." + "1" * 40_000, "1e" + "9" * 4_000,
     ],
     ids=lambda spelt: spelt[:20] + "…" * (len(spelt) > 20) + str(len(spelt)),
@@ -142,7 +143,18 @@ def test_a_number_that_cannot_be_kept(spelt: str) -> None:
 
 @pytest.mark.parametrize(
     "spelt",
-    ["0", "-0", "1e5", "1E+5", "1.50", "9007199254740991", "-9007199254740991", "0.1", "5e-324", "1.7976931348623157e308"],
+    [
+        "0",
+        "-0",
+        "1e5",
+        "1E+5",
+        "1.50",
+        "9007199254740991",
+        "-9007199254740991",
+        "0.1",
+        "5e-324",
+        "1.7976931348623157e308",
+    ],
 )
 def test_a_number_that_can_be_kept(spelt: str) -> None:
     """A number that a double holds exactly is kept, to the last digit."""
@@ -153,7 +165,9 @@ def test_a_number_that_can_be_kept(spelt: str) -> None:
     assert decimal.Decimal(spelt) == decimal.Decimal(written)
 
 
-@pytest.mark.xfail(strict=True, reason="some numbers of 16 or 17 digits, and those that underflow, change without a word")
+@pytest.mark.xfail(
+    strict=True, reason="some numbers of 16 or 17 digits, and those that underflow, change without a word"
+)
 @pytest.mark.parametrize("spelt", ["9007199254740993.0", "0.12345678901234567", "1e-999", "90071992547409930e-1"])
 def test_a_number_is_kept_or_refused(spelt: str) -> None:
     """No number comes out other than it went in."""
@@ -196,7 +210,9 @@ def test_a_whole_pair_is_a_character() -> None:
 def test_problems_of_half_characters_can_be_printed(found: Any, request: pytest.FixtureRequest) -> None:
     """Whatever is in the document, its problems can be written as UTF-8."""
     if "\\ud800" in ascii(found) and not isinstance(found, list) and "id" not in found:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="the pointer of SQS103 has the lone surrogate itself"))
+        request.applymarker(
+            pytest.mark.xfail(strict=True, reason="the pointer of SQS103 has the lone surrogate itself")
+        )
 
     for problem in sqsreport.validate(found):
         assert str(problem) == str(problem).encode().decode()
@@ -302,7 +318,7 @@ def test_a_wide_document_is_answered_quickly() -> None:
 
 def test_a_text_cut_off_anywhere() -> None:
     """Cut off at any byte, a text has a problem, and no cut raises an exception."""
-    document = examples.northmoor() | {"summary": ["Môn – 😀 \"x\""], "extensions": {"mine": [1.5e3, True, None, {}]}}
+    document = examples.northmoor() | {"summary": ['Môn – 😀 "x"'], "extensions": {"mine": [1.5e3, True, None, {}]}}
     data = json.dumps(document, ensure_ascii=False).encode()
 
     assert [] == sqsreport.validate(data)
@@ -366,12 +382,20 @@ def test_any_json(document: Any) -> None:
 
 
 _ANYTHING = st.recursive(
-    st.none() | st.integers() | st.floats() | st.text(st.characters()) | st.binary() | st.complex_numbers() | st.dates(),
-    lambda inner: st.lists(inner)
-    | st.dictionaries(st.none() | st.integers() | st.text(st.characters()) | st.dates(), inner)
-    | st.tuples(inner, inner)
-    | st.just({1, 2})
-    | st.builds(object),
+    st.none()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters())
+    | st.binary()
+    | st.complex_numbers()
+    | st.dates(),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(st.none() | st.integers() | st.text(st.characters()) | st.dates(), inner)
+        | st.tuples(inner, inner)
+        | st.just({1, 2})
+        | st.builds(object)
+    ),
     max_leaves=8,
 )
 
@@ -506,7 +530,9 @@ def _values(document: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[t
 )
 def test_line_and_column(text: str, line: int, column: int) -> None:
     """Lines end in a line feed, and columns count characters, however a text is laid out."""
-    assert [("SQS101", "/title", line, column)] == [each for each in places(sqsreport.validate(text)) if each[1] == "/title"]
+    assert [("SQS101", "/title", line, column)] == [
+        each for each in places(sqsreport.validate(text)) if each[1] == "/title"
+    ]
 
 
 @pytest.mark.parametrize("layout", ["pretty", "one line", "CRLF", "astral"])
@@ -558,9 +584,11 @@ def test_pointers_come_apart_as_they_were_made(path: list[str | int]) -> None:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        ("x", '"x"'), ('"', '"\\""'), ("é", '"é"'), ("x" * 200, '"' + "x" * 78 + "…"), ("\ud800", '"\ufffd"'), ("\n", '"\\n"'),
+        ("x", '"x"'), ('"', '"\\""'), ("é", '"é"'), ("x" * 200,
+        '"' + "x" * 78 + "…"), ("\ud800", '"\ufffd"'), ("\n", '"\\n"'),
         ({}, "an object"), ([], "a list"), (True, "true"), (None, "null"), (1.5, "1.5"), (10**39, "1" + "0" * 39),
-        (10**40, "a number of about 39 digits"), (Literal("NaN"), "NaN"), (Literal("1" * 200), "1" * 79 + "…"), (object, "type"),
+        (10**40, "a number of about 39 digits"), (Literal("NaN"), "NaN"), (Literal("1" * 200),
+        "1" * 79 + "…"), (object, "type"),
     ],
     ids=lambda found: ascii(found)[:20],
 )  # fmt: skip

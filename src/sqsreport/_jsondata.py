@@ -15,10 +15,15 @@ from sqsreport._values import excerpt
 #: Deeper than any report, and shallow enough for every reader's stack.
 MAX_DEPTH = 64
 
+#: Values that stand in a document again. Data that holds itself twice at every level is
+#: small, and exponential when it is written out.
+MAX_REPEATS = 100_000
+
 #: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
 MAX_INTEGER = 2**53 - 1
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def pointer(*steps: str | int) -> str:
@@ -39,11 +44,20 @@ def steps(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
+def printable(text: str) -> str:
+    """Spell as JSON escapes what would steer a terminal, break a line, or be no character."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def has_surrogate(text: str) -> bool:
+    """Tell whether a text has half of a surrogate pair, which is no character."""
+    return _SURROGATE.search(text) is not None
+
+
 def shown(found: object) -> str:
     """Show a value of a document as JSON, cut to 80 characters."""
     if isinstance(found, str):
-        # A lone surrogate could be printed nowhere.
-        return excerpt(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(found[:100], ensure_ascii=False)))
+        return excerpt(printable(json.dumps(found[:100], ensure_ascii=False)))
     if isinstance(found, Mapping):
         return "an object"
     if isinstance(found, (list, tuple)):
@@ -73,12 +87,15 @@ class Flaw:
     found: object
 
 
-def flaws(document: object) -> Iterator[Flaw]:
-    """Yield what in *document* is not plain JSON data, at any depth, without recursion.
+def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
+    """Yield what in *document*, which stands at *path*, is not plain JSON data.
 
-    The kinds are ``type``, ``key``, ``nan``, ``number``, ``surrogate`` and ``depth``.
+    It goes to any depth without recursion. The kinds are ``type``, ``key``, ``nan``,
+    ``number``, ``surrogate``, and ``depth`` and ``repeats``, of which the first is the last.
     """
-    pending: list[tuple[tuple[str | int, ...], object]] = [((), document)]
+    pending: list[tuple[tuple[str | int, ...], object]] = [(path, document)]
+    seen: set[int] = set()
+    repeats = 0
     while pending:
         path, found = pending.pop()
         if kind := _flaw_of_scalar(found):
@@ -86,15 +103,23 @@ def flaws(document: object) -> Iterator[Flaw]:
         elif isinstance(found, (Mapping, list, tuple)):
             if len(path) >= MAX_DEPTH:
                 yield Flaw("depth", path, found)
-                continue
+                return
+            repeats += 1 + len(found) if found and id(found) in seen else 0
+            if repeats > MAX_REPEATS:
+                yield Flaw("repeats", path, found)
+                return
+            seen.add(id(found))
             children: Iterable[tuple[Any, object]]
             if isinstance(found, Mapping):
                 for key in found:
                     if not isinstance(key, str):
                         yield Flaw("key", path, key)
-                    elif _SURROGATE.search(key):
+                    elif has_surrogate(key):
                         yield Flaw("surrogate", path, key)
-                children = ((key, item) for key, item in found.items() if isinstance(key, str))
+                # A place behind a key that is no text could not be pointed at.
+                children = (
+                    (key, item) for key, item in found.items() if isinstance(key, str) and not has_surrogate(key)
+                )
             else:
                 children = enumerate(found)
             pending.extend(reversed([((*path, step), child) for step, child in children]))
@@ -102,7 +127,7 @@ def flaws(document: object) -> Iterator[Flaw]:
 
 def _flaw_of_scalar(found: object) -> str | None:
     if isinstance(found, str):
-        return "surrogate" if _SURROGATE.search(found) else None
+        return "surrogate" if has_surrogate(found) else None
     if found is None or isinstance(found, (bool, Mapping, list, tuple)):
         return None
     if isinstance(found, int):

@@ -48,12 +48,12 @@ class Matches:
 
 @attrs.frozen
 class Between:
-    """The number lies from *low* to *high*, both included; ``None`` is no bound."""
+    """The number or day lies from *low* to *high*, both included; ``None`` is no bound."""
 
-    low: float
-    high: float | None = None
+    low: Any
+    high: Any = None
 
-    def __call__(self, found: float) -> str | None:
+    def __call__(self, found: Any) -> str | None:
         """Tell what is wrong with *found*, if anything."""
         if self.low <= found and (self.high is None or found <= self.high):
             return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._jsondata import printable
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
@@ -71,9 +72,9 @@ def validate(document: object) -> list[Problem]:
     if isinstance(document, Path):
         try:
             document = document.read_bytes()
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            return [Problem("SQS010", params={"path": str(document), "reason": reason})]
+        except (OSError, ValueError) as error:  # a path with a null character is a ValueError
+            reason = str(getattr(error, "strerror", None) or error).lower()
+            return [Problem("SQS010", params={"path": printable(str(document)), "reason": reason})]
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     if isinstance(document, (str, bytes)):

@@ -12,6 +12,8 @@ from typing import Literal
 import attrs
 from immutabledict import immutabledict
 
+from sqsreport._jsondata import printable
+
 #: An ``error`` makes a report invalid; a ``warning`` names what real letters seldom do.
 Severity = Literal["error", "warning"]
 
@@ -52,6 +54,7 @@ CODES = _catalogue(
     Code("SQS009", "warning", "byte order mark", "the input starts with a byte order mark, which JSON forbids"),
     Code("SQS010", "error", "cannot be read", "cannot read {path}: {reason}"),
     Code("SQS011", "error", "not JSON data", "{found} is not JSON data"),
+    Code("SQS012", "error", "data repeated", "the same data stands in the input more than {limit} times over"),
     Code("SQS101", "error", "wrong type", "must be {expected}, not {found}"),
     Code("SQS102", "error", "missing key", "{key} is missing"),
     Code("SQS103", "error", "unknown key", "unknown key {key}", "did you mean {near}?"),
@@ -167,7 +170,7 @@ class Problem:
     def __str__(self) -> str:
         """Write the problem on one line: place, code, message, suggestion."""
         place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
-        where = f" (at {self.pointer})" if self.pointer else ""
+        where = f" (at {printable(self.pointer)})" if self.pointer else ""
         advice = f"; {self.suggestion}" if self.suggestion else ""
         return f"{place + ': ' if place else ''}{self.severity} {self.code}: {self.message}{advice}{where}"
 

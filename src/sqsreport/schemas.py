@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,15 @@ def schema(version: str = VERSIONS[-1]) -> dict[str, Any]:
 @functools.cache
 def validator(version: str = VERSIONS[-1]) -> Validator:
     """Return a jsonschema validator of reports that asserts formats and never uses the network."""
-    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema import Draft202012Validator, FormatChecker, validators
     from referencing import Registry
 
-    return Draft202012Validator(schema(version), registry=Registry(), format_checker=FormatChecker(["date"]))
+    # Data made in Python may have tuples and other mappings, which `json.dumps` and the model take too.
+    kinds = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {
+            "array": lambda _, found: isinstance(found, (list, tuple)),
+            "object": lambda _, found: isinstance(found, Mapping),
+        }
+    )
+    tolerant = validators.extend(Draft202012Validator, type_checker=kinds)
+    return tolerant(schema(version), registry=Registry(), format_checker=FormatChecker(["date"]))

@@ -46,7 +46,7 @@ _RATE: Final = re.compile(
 )
 _RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
 #: What may stand among the words of such a sentence; to find figures no parser is needed.
-_MARKUP: Final = re.compile(r"\[\^[^\s\[\]]+\]|[*_\\]")
+_MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
 #: A sentence ends here: not within "41.0" or "St. Helens".
 _SENTENCE_END: Final = re.compile(r"(?<!\bSt)[.!?](?=\s+[A-Z]|\s*$)")
 
@@ -268,9 +268,7 @@ def previous_inspections(text: str) -> Iterator[tuple[str | None, PartialDate]]:
             continue
 
 
-_AREA_IN_TITLE: Final = re.compile(
-    r"\byouth offending (?:work|services?) in (?:the )?(?P<area>.+)", re.IGNORECASE
-)
+_AREA_IN_TITLE: Final = re.compile(r"\byouth offending (?:work|services?) in (?:the )?(?P<area>.+)", re.IGNORECASE)
 
 
 def area_in_title(title: str) -> str | None:

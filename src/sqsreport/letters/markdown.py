@@ -23,7 +23,7 @@ ENDINGS = (".md", ".markdown", ".txt")
 
 #: The data block, as the last thing in the file: a comment, which no reader of Markdown shows.
 _CARRIED = re.compile(r"(?:^|\n)<!-- sqsreport (?P<data>\{.*\}) -->\s*\Z")
-_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\s\[\]]+)\]: ?(?P<text>.*)")
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \[\]]+)\]: ?(?P<text>.*)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CELL_END = re.compile(r"(?<!\\)\|")
 #: Text that would begin a block of another kind if it stood first in its own.
@@ -104,52 +104,45 @@ def _parser() -> MarkdownIt:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    depth = -1
-    numbers: list[str | None] = []
-    cells: list[Line] = []
-    row_line = 0
-    is_item_start = False
-    container = "paragraph"
-    level = 1
     source_lines = text.split("\n")
     unread = {number for number, line in enumerate(source_lines, 1) if line.strip()}
+    depth = -1
+    item: Token | None = None  # the list item whose first text is still to come
+    opener: Token | None = None
+    cells: list[str] = []
     for token in _parser().parse(text):
-        if token.type in ("inline", "hr", "table_open") and token.map:
-            unread.difference_update(range(token.map[0] + 1, token.map[1] + 1))
-        if token.type in ("bullet_list_open", "ordered_list_open", "bullet_list_close", "ordered_list_close"):
+        if token.type in ("inline", "hr", "table_open"):
+            unread.difference_update(number + 1 for number in range(*(token.map or (0, 0))))
+        if token.type.endswith(("_list_open", "_list_close")):
             depth += token.nesting
-        elif token.type == "list_item_open":
-            numbers.append(token.info or None)
-            is_item_start = True
-        elif token.type == "list_item_close":
-            numbers.pop()
-            is_item_start = False
-        elif token.type == "heading_open":
-            container, level = "heading", int(token.tag[1:])
-        elif token.type == "paragraph_open":
-            container = "paragraph"
+        elif token.type in ("list_item_open", "list_item_close"):
+            item = token if token.nesting == 1 else None
+        elif token.type in ("heading_open", "paragraph_open", "tr_open"):
+            opener, cells = token, []
         elif token.type == "hr":
-            yield Paragraph((Line(token.markup, (token.map or [0])[0] + 1),))
-        elif token.type == "tr_open":
-            container, cells, row_line = "row", [], (token.map or [0])[0] + 1
-        elif token.type == "tr_close":
-            yield TableRow(tuple(cells))
-            if len(_CELL_END.findall(source_lines[row_line - 1].strip().strip("|"))) >= len(cells):
-                # A row that is longer than the first loses its end, so the whole row is kept aside.
-                yield Unread((Line(source_lines[row_line - 1].strip(), row_line),))
-        elif token.type == "inline" and container == "row":
-            cells.append(Line(_inline(token.content), row_line))
-        elif token.type == "inline":
+            yield Paragraph((Line(token.markup, _first_line(token)),))
+        elif token.type == "tr_close" and opener:
+            yield from _row(cells, source_lines[_first_line(opener) - 1].strip(), _first_line(opener))
+        elif token.type == "inline" and opener and opener.type == "tr_open":
+            cells.append(token.content)
+        elif token.type == "inline" and opener:
             lines = _lines(token)
-            if container == "heading":
-                yield Heading(lines, level)
-            elif is_item_start:
-                yield ListItem(lines, depth, numbers[-1])
+            if opener.type == "heading_open":
+                yield Heading(lines, int(opener.tag[1:]))
+            elif item:
+                yield ListItem(lines, depth, item.info or None)
             else:
                 yield from _paragraphs(lines)
-            is_item_start = False
+            item = None
     if unread:
         yield Unread(tuple(Line(source_lines[number - 1].strip(), number) for number in sorted(unread)))
+
+
+def _row(cells: list[str], source: str, number: int) -> Iterator[Block]:
+    yield TableRow(tuple(Line(_inline(cell), number) for cell in cells))
+    if len(_CELL_END.findall(source.strip("|"))) >= len(cells):
+        # A row that is longer than the first loses its end, so the whole row is kept aside.
+        yield Unread((Line(source, number),))
 
 
 def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:
@@ -167,9 +160,13 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:
         yield Footnote(label, tuple(pending)) if label else Paragraph(tuple(pending))
 
 
+def _first_line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
 def _lines(token: Token) -> tuple[Line, ...]:
     texts = token.content.split("\n")
-    lines = (Line(_inline(text), number) for number, text in enumerate(texts, (token.map or [0])[0] + 1))
+    lines = (Line(_inline(text), number) for number, text in enumerate(texts, _first_line(token)))
     return tuple(line for line in lines if line.text)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from sqsreport import wording
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow, lines_of
 from sqsreport.model import Prose
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -145,6 +145,8 @@ class _Sorter:
     current: Piece | None = None
 
     def add(self, block: Block) -> None:
+        if not any(line.text.strip() for line in lines_of(block)):
+            return
         if isinstance(block, Footnote):
             self._add_footnote(block.label, Piece(list(block.lines)))
         elif isinstance(block, Heading):
@@ -202,7 +204,7 @@ class _Sorter:
     def _add_lines(self, block: Paragraph) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
         in_footnote = False
-        for index, line in enumerate(block.lines):
+        for index, line in enumerate(line for line in block.lines if line.text.strip()):
             piece = Piece([line])
             is_first = index == 0
             if _is_rule(line.text):

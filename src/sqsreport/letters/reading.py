@@ -56,7 +56,7 @@ _NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ 
 _LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
 _EMAIL: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[\d ()-]{7,16}\d")
-_MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\s\[\]]+)\]")
+_MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 
 
 @attrs.frozen

@@ -20,6 +20,13 @@ def _parse(text: object, pattern: str, expected: str) -> tuple[int | None, ...]:
     return tuple(None if part is None else int(part) for part in match.groups())
 
 
+def _check_parts(date: Month | PartialDate) -> None:
+    for field in attrs.fields(type(date)):
+        part = getattr(date, field.name)
+        if type(part) is not int and not (part is None and field.default is None):
+            raise TypeError(f"{type(date).__name__}.{field.name}: must be an int, not {part!r}")
+
+
 def _check_month(year: int, month: int) -> None:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(f"year must be from {_FIRST_YEAR} to {_LAST_YEAR}, not {year!r}")
@@ -44,6 +51,7 @@ class Month:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a month that no calendar has."""
+        _check_parts(self)
         _check_month(self.year, self.month)
 
     @classmethod
@@ -100,6 +108,7 @@ class PartialDate:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a date that no calendar has."""
+        _check_parts(self)
         if self.day is not None and self.month is None:
             raise ValueError("a day wants its month")
         _check_month(self.year, 1 if self.month is None else self.month)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 import attrs
 
 from sqsreport._values import value
 from sqsreport.model.dates import PartialDate
-from sqsreport.model.kinds import GssCode, Line
+from sqsreport.model.kinds import Day, GssCode, Line
 from sqsreport.model.people import LeadInspector
 
 
@@ -42,8 +41,8 @@ class Service:
 class Fieldwork:
     """The first and the last day on which inspectors were at the service."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
 
 
 @value

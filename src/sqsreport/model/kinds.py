@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from sqsreport._values import Between, Matches
@@ -15,6 +16,12 @@ _TRIM = Matches(
     r"[^ ]+( [^ ]+)*",
     "text with single spaces between its words and none around them",
 )
+
+
+def is_line(text: str) -> str | None:
+    """Tell what keeps a text from being a `Line`, if anything does."""
+    return _ONE_LINE(text) or _TRIM(text)
+
 
 #: A line of plain text, such as a name or a title.
 Line = Annotated[str, _ONE_LINE, _TRIM]
@@ -35,6 +42,8 @@ ParagraphNumber = Annotated[
     str, Matches(r"[1-9][0-9]*\.[1-9][0-9]*", "a paragraph number, section and paragraph, such as '3.4'")
 ]
 FootnoteLabel = Annotated[str, _ONE_LINE, Matches(r"[^ \[\]]+", "a footnote label without spaces or brackets")]
+#: A day in a year that a report may name; only those have letters.
+Day = Annotated[date, Between(date(1900, 1, 1), date(2099, 12, 31))]
 Count = Annotated[int, Between(1, 2**53 - 1)]
 Percentage = Annotated[float, Between(0, 100)]
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\s\[\]]+)\]")
+_FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
 #: Without escapes, code and links every mark is one, and no parser need be loaded to tell.
 _MAY_HIDE_MARKS = re.compile(r"[\\`<]|\]\(")
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
@@ -49,9 +50,7 @@ class Prose(str):
         """The labels of the footnotes that the text refers to, in order, with repeats."""
         if not _MAY_HIDE_MARKS.search(self):
             return tuple(_FOOTNOTE_MARK.findall(self))
-        return tuple(
-            mark for token in _inline(self) if token.type == "text" for mark in _FOOTNOTE_MARK.findall(token.content)
-        )
+        return tuple(token.content for token in _inline(self) if token.type == "footnote_mark")
 
 
 def to_prose(text: str | None) -> Prose | None:
@@ -71,8 +70,20 @@ def _parser() -> MarkdownIt:
     # Imported here because only few uses of a report need it, and it costs a cold start.
     from markdown_it import MarkdownIt
 
-    # Without "text_join" an escaped bracket stays a token of its own and is no footnote mark.
-    return MarkdownIt("commonmark", {"html": False}).disable(["text_join"])
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.inline.ruler.before("link", "footnote_mark", _read_footnote_mark)
+    return parser
+
+
+def _read_footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own
+    """Make a token of a footnote mark; what stands in code, in an address or behind a backslash is none."""
+    match = _FOOTNOTE_MARK.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax:
+        return False
+    if not silent:
+        state.push("footnote_mark", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
 
 
 @functools.lru_cache(maxsize=512)
@@ -85,12 +96,10 @@ def _plain(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.type == "text":
-            yield _FOOTNOTE_MARK.sub("", token.content)
         elif token.type == "image":
             yield from _plain(token.children or ())
-        else:
-            yield token.content if not token.nesting else ""
+        elif not token.nesting and token.type != "footnote_mark":
+            yield token.content
 
 
 def _quotations(tokens: tuple[Token, ...]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
 from sqsreport.model.context import Context
 from sqsreport.model.inspection import Inspection
-from sqsreport.model.kinds import LanguageTag, Line, ReportId, Text
+from sqsreport.model.kinds import Day, LanguageTag, Line, ReportId, Text, is_line
 from sqsreport.model.people import CopyListEntry, Person
 from sqsreport.model.prose import to_paragraphs
 
@@ -51,10 +51,16 @@ def freeze(data: Any) -> Any:
 
 
 def _to_extensions(data: Any) -> Any:
-    for flaw in flaws(data):
-        place = pointer(*flaw.path)
-        raise ValueError(f"Report.extensions{place}: must be JSON data, not {shown(flaw.found)} ({flaw.kind})")
-    return freeze(data) or None
+    if data is None or data == {}:
+        return None
+    if not isinstance(data, Mapping):
+        raise TypeError(f"Report.extensions: must be a Mapping, not {shown(data)}")
+    for flaw in flaws(data, ("extensions",)):
+        raise ValueError(f"Report.{pointer(*flaw.path)[1:]}: must be JSON data, not {shown(flaw.found)} ({flaw.kind})")
+    for name in data:
+        if reason := is_line(name):
+            raise ValueError(f"Report.extensions: a name {reason}, not {shown(name)}")
+    return freeze(data)
 
 
 @value
@@ -71,7 +77,7 @@ class Report:
     id: ReportId
     language: LanguageTag
     title: Line
-    published: date
+    published: Day
     addressee: Person | None = None
     sender: Person | None = None
     inspection: Inspection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqsreport._jsondata import steps
+from sqsreport._jsondata import has_surrogate, steps
 from sqsreport.problems import Problem
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import structure
@@ -14,7 +14,7 @@ from sqsreport.validation.text import Parsed, of_data, parse, place
 __all__ = ["Parsed", "parse", "problems_of_data", "problems_of_text"]
 
 #: Problems after which the data is not fit for a closer look.
-_FATAL = {"SQS006", "SQS011"}
+_FATAL = {"SQS006", "SQS011", "SQS012"}
 
 
 def problems_of_text(parsed: Parsed) -> list[Problem]:
@@ -37,18 +37,26 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
         return []
     # A value that is no JSON is reported as that, and not as one of the wrong type too.
     bad = {problem.pointer for problem in known if problem.code in ("SQS005", "SQS007", "SQS008")}
-    problems = [problem for problem in structure(document) if problem.pointer not in bad]
-    unusable = bad | {problem.pointer for problem in problems if problem.code != "SQS102"}
-    return problems + check(_without(document, {steps(pointer) for pointer in unusable}) if unusable else document)
+    problems = [
+        problem
+        for problem in structure(_without(document, bad))
+        if problem.pointer not in bad and not has_surrogate(problem.pointer)
+    ]
+    bad |= {problem.pointer for problem in problems if problem.code != "SQS102"}
+    return problems + check(_without(document, bad))
 
 
-def _without(document: object, unusable: set[tuple[str, ...]], path: tuple[str, ...] = ()) -> Any:
-    """Copy a document without some of its values; in lists `None` holds their place."""
-    if path in unusable:
-        return None
-    if isinstance(document, Mapping):
-        copies = ((key, _without(item, unusable, (*path, key))) for key, item in document.items())
-        return {key: copy for key, copy in copies if copy is not None}
-    if isinstance(document, (list, tuple)):
-        return [_without(item, unusable, (*path, str(index))) for index, item in enumerate(document)]
-    return document
+def _without(document: object, bad: set[str]) -> Any:
+    """Copy a document with `None` in the place of bad values, so that what is there can be relied on."""
+    paths = {steps(pointer) for pointer in bad}
+
+    def copy(found: object, path: tuple[str, ...]) -> Any:
+        if path in paths:
+            return None
+        if isinstance(found, Mapping):
+            return {key: copy(item, (*path, key)) for key, item in found.items()}
+        if isinstance(found, (list, tuple)):
+            return [copy(item, (*path, str(index))) for index, item in enumerate(found)]
+        return found
+
+    return copy(document, ()) if bad else document

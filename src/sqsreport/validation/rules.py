@@ -1,7 +1,7 @@
 """What a schema cannot say. Each rule stands under the code of the problem that it finds.
 
-A rule gets the document without the values that break the schema: what is there has the
-right shape, and anything may be missing. It yields pointers and parameters of problems.
+A rule gets the document with `None` for the values that break the schema: what is there has
+the right shape, and anything may be missing. It yields pointers and parameters of problems.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ def _prose(document: Document) -> Iterator[tuple[str, str]]:
     yield from ((pointer("context", "paragraphs", index), text) for index, text in _each(context, "paragraphs"))
     for i, section in _each(document, "sections"):
         for j, paragraph in _each(section, "paragraphs"):
-            yield pointer("sections", i, "paragraphs", j, "text"), paragraph.get("text", "")
+            yield pointer("sections", i, "paragraphs", j, "text"), paragraph.get("text") or ""
     for place, item in _items(document):
-        yield f"{place}/text", item.get("text", "")
+        yield f"{place}/text", item.get("text") or ""
     for index, footnote in _each(document, "footnotes"):
-        yield pointer("footnotes", index, "text"), footnote.get("text", "")
+        yield pointer("footnotes", index, "text"), footnote.get("text") or ""
 
 
 def _items(document: Document) -> Iterator[tuple[str, Document]]:
@@ -151,12 +151,11 @@ def paragraphs_contiguous(document: Document) -> Findings:
     """The paragraphs of a section are numbered from 1 without a gap, under the section's number."""
     for i, section in _each(document, "sections"):
         numbered = [(j, each["number"]) for j, each in _each(section, "paragraphs") if "number" in each]
-        if not numbered:
-            continue
-        under = str(int(section.get("number", 0))) if "number" in section else numbered[0][1].split(".")[0]
-        due = 1
+        stated = [str(number).split(".")[0] for number in (section.get("number"), *dict(numbered).values()) if number]
+        under, due = stated[0] if stated else "", 1
         for (j, number), following in zip_longest(numbered, [number for _, number in numbered[1:]]):
-            if number != f"{under}.{due}":
+            # A number that breaks the schema counts as the one that is due.
+            if number is not None and number != f"{under}.{due}":
                 place = pointer("sections", i, "paragraphs", j, "number")
                 yield place, {"found": number, "expected": f"{under}.{due}"}
                 # After a gap the count goes on from there; after a slip, from where it was.

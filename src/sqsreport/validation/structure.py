@@ -53,7 +53,8 @@ def structure(document: object) -> list[Problem]:
 
 
 def _here(error: SchemaError, *more: str) -> str:
-    return pointer(*error.absolute_path, *more)
+    name = [error.instance] if "propertyNames" in error.absolute_schema_path else []
+    return pointer(*error.absolute_path, *name, *more)
 
 
 def _key(error: SchemaError) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
 
 import attrs
 
-from sqsreport._jsondata import MAX_DEPTH, MAX_INTEGER, Flaw, Literal, flaws, pointer, shown
+from sqsreport._jsondata import MAX_DEPTH, MAX_INTEGER, MAX_REPEATS, Flaw, Literal, flaws, pointer, shown
 from sqsreport.problems import Problem
 from sqsreport.validation.positions import Lines, depth_exceeded, members
-
-_SIGNIFICANT_DIGITS: Final = 17  # what a double can tell apart
 
 
 @attrs.frozen
@@ -101,7 +99,7 @@ def _decode(data: bytes) -> str | Problem:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         params = {"byte": f"0x{data[error.start]:02x}", "offset": error.start, "guess": _guess_encoding(data)}
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
         return Problem("SQS001", line=before.count(b"\n") + 1, column=column, params=params)
 
 
@@ -122,10 +120,9 @@ def _integer(text: str) -> int | Literal:
 
 
 def _decimal(text: str) -> float | Literal:
-    digits = re.sub(r"[eE].*|[-.]", "", text).strip("0")
+    # Exact is what comes out again as it went in; 41.0 does, though no double is 41.1 to the last digit.
     number = float(text)
-    exact = len(digits) <= _SIGNIFICANT_DIGITS and number not in (float("inf"), float("-inf"))
-    return number if exact else Literal(text)
+    return number if Decimal(text) == Decimal(repr(number)) else Literal(text)
 
 
 def _repeated_keys(text: str) -> Iterator[Problem]:
@@ -136,9 +133,19 @@ def _repeated_keys(text: str) -> Iterator[Problem]:
             yield Problem("SQS004", pointer(*member.path), line, column, {"key": shown(member.path[-1])})
 
 
+_CODES = {
+    "nan": "SQS005",
+    "depth": "SQS006",
+    "number": "SQS007",
+    "surrogate": "SQS008",
+    "type": "SQS011",
+    "key": "SQS011",
+    "repeats": "SQS012",
+}
+
+
 def _problem_of(flaw: Flaw) -> Problem:
-    params: Mapping[str, str | int] = {"found": shown(flaw.found)}
-    code = {"nan": "SQS005", "number": "SQS007", "surrogate": "SQS008", "depth": "SQS006"}.get(flaw.kind, "SQS011")
-    if flaw.kind == "depth":
-        params = {"limit": MAX_DEPTH}
+    code = _CODES[flaw.kind]
+    limits = {"depth": MAX_DEPTH, "repeats": MAX_REPEATS}
+    params: dict[str, str | int] = {"limit": limits[flaw.kind]} if flaw.kind in limits else {"found": shown(flaw.found)}
     return Problem(code, pointer(*flaw.path), params=params)
