@@ -71,7 +71,9 @@ _RATE_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _RATE_BEFORE: Final = re.compile(_NUMBER.format("rate") + r",? (?:for|in|across|of)(?: the| both)? ?['\"“‘]?$")
-_SAME_BREATH: Final = re.compile(r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than)[\s,]*)*")
+_SAME_BREATH: Final = re.compile(
+    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[\d.]+%|[\d.]+ per cent)[\s,()]*)*"
+)
 
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTH_NAMES)
 _DASH: Final = r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b)\s*"
@@ -283,4 +285,5 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _bare(name: str) -> list[str]:
-    return [word for word in slug(name).split("-") if word != "the"]
+    words = [word for word in slug(name).split("-") if word not in ("", "the")]
+    return words or [name.casefold()]

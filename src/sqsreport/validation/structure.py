@@ -108,15 +108,12 @@ def _listed(values: Sequence[object]) -> str:
 def _malformed(error: SchemaError) -> Iterator[Problem]:
     found = shown(error.instance)
     if error.schema.get("title") == "one line of text":
-        yield Problem("SQS107", _here(error), params={"found": found})
+        code = "SQS108" if error.validator == "not" else "SQS107"
+        yield Problem(code, _here(error), params={"found": found})
         return
     kind = "a day of the calendar" if error.validator == "format" else "a text"
     example = shown((error.schema.get("examples") or ["2015-03-09"])[0])
     yield Problem("SQS106", _here(error), params={"expected": f"{kind} like {example}", "found": found})
-
-
-def _control(error: SchemaError) -> Iterator[Problem]:
-    yield Problem("SQS108", _here(error), params={"found": shown(error.instance)})
 
 
 def _range(error: SchemaError) -> Iterator[Problem]:
@@ -142,7 +139,7 @@ _KEYWORDS: Mapping[str, Callable[[Any], Iterator[Problem]]] = {
     "pattern": _malformed,
     "format": _malformed,
     "maxLength": _malformed,
-    "not": _control,
+    "not": _malformed,
     "minimum": _range,
     "maximum": _range,
     "minLength": _empty,
