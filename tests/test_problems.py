@@ -126,9 +126,6 @@ def test_errors_are_told_from_warnings() -> None:
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="values are shown with DEL, C1 controls and line separators as they are, pointers with all"
-)
 @pytest.mark.parametrize(
     "document",
     [

@@ -73,12 +73,13 @@ def test_quotations(text: str, quotations: tuple[str, ...]) -> None:
         ("*One[^1]* and [two[^2]](https://example.org)", ("1", "2")),
         ("One[^1][^2]", ("1", "2")),
         ("[^†] [^¹] [^note-1]", ("†", "¹", "note-1")),
-        ("\\[^1] and `[^2]` and [^3](https://example.org)", ()),
+        ("\\[^1] and `[^2]` and [^3](https://example.org)", ("3",)),
         ("\\\\[^1]", ("1",)),
         ("[^1 2] [^] [1] ^1", ()),
         ("x[^a_b] y_", ("a_b",)),
         ("[[^1]]", ("1",)),
         ("![^1]", ("1",)),
+        ("<https://example.org/[^1]> [^2]", ("2",)),
         ("", ()),
     ],
 )
@@ -120,7 +121,6 @@ def test_fields_of_prose_take_plain_text() -> None:
     assert ("1",) == Paragraph(text="One[^1]").text.footnote_marks
 
 
-@pytest.mark.xfail(strict=True, reason="the parser that makes plain text takes the stars for emphasis")
 def test_marks_are_no_part_of_the_plain_text() -> None:
     """What counts as a mark is left out of the plain text, whatever sign its label is."""
     text = Prose("One[^*] and two[^*].")
@@ -128,7 +128,6 @@ def test_marks_are_no_part_of_the_plain_text() -> None:
     assert (("*", "*"), "One and two.") == (text.footnote_marks, text.plain_text)
 
 
-@pytest.mark.xfail(strict=True, reason="an address in angle brackets is taken for words")
 def test_an_address_has_no_marks() -> None:
     """What looks like a mark in an address is part of the address."""
     text = Prose("<https://example.org/[^1]>")
@@ -136,7 +135,6 @@ def test_an_address_has_no_marks() -> None:
     assert ((), "https://example.org/[^1]") == (text.footnote_marks, text.plain_text)
 
 
-@pytest.mark.xfail(strict=True, reason="with code in the text the marks come from the parser, without it they do not")
 @pytest.mark.parametrize("text", ["One[^*] and two[^*]", "One[^&amp;]"])
 def test_marks_do_not_depend_on_what_follows(text: str) -> None:
     """A code span elsewhere in the paragraph changes nothing about its marks."""

@@ -69,7 +69,6 @@ def test_a_byte_order_mark_takes_no_column() -> None:
     assert plain == marked
 
 
-@pytest.mark.xfail(strict=True, reason="behind a byte order mark the column of SQS001 counts the mark")
 def test_a_byte_order_mark_takes_no_column_in_bytes() -> None:
     """A byte that is no UTF-8 has the same column with and without a byte order mark."""
     data = b'{"a": "\xe9"}'
@@ -165,9 +164,6 @@ def test_a_number_that_can_be_kept(spelt: str) -> None:
     assert decimal.Decimal(spelt) == decimal.Decimal(written)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="some numbers of 16 or 17 digits, and those that underflow, change without a word"
-)
 @pytest.mark.parametrize("spelt", ["9007199254740993.0", "0.12345678901234567", "1e-999", "90071992547409930e-1"])
 def test_a_number_is_kept_or_refused(spelt: str) -> None:
     """No number comes out other than it went in."""
@@ -207,13 +203,8 @@ def test_a_whole_pair_is_a_character() -> None:
 
 
 @pytest.mark.parametrize("found", ['{"\\ud800": 1}', {"\ud800": 1}, ["\ud800"], {"id": "\ud800"}], ids=ascii)
-def test_problems_of_half_characters_can_be_printed(found: Any, request: pytest.FixtureRequest) -> None:
+def test_problems_of_half_characters_can_be_printed(found: Any) -> None:
     """Whatever is in the document, its problems can be written as UTF-8."""
-    if "\\ud800" in ascii(found) and not isinstance(found, list) and "id" not in found:
-        request.applymarker(
-            pytest.mark.xfail(strict=True, reason="the pointer of SQS103 has the lone surrogate itself")
-        )
-
     for problem in sqsreport.validate(found):
         assert str(problem) == str(problem).encode().decode()
 
@@ -369,7 +360,10 @@ _ANY_JSON = st.recursive(
 _KEYS = st.sampled_from([*examples.northmoor(), "name", "text", "number", "date", "label", "id", "start", "rate"])
 
 
-@given(st.recursive(_ANY_JSON, lambda inner: st.lists(inner) | st.dictionaries(_KEYS, inner), max_leaves=10))
+_NEARLY = st.recursive(_ANY_JSON, lambda inner: st.lists(inner) | st.dictionaries(_KEYS, inner), max_leaves=10)
+
+
+@given(_NEARLY.filter(lambda document: not isinstance(document, str)))
 def test_any_json(document: Any) -> None:
     """Any JSON has problems, for none of it makes a report: as data, and as text."""
     found = sqsreport.validate(document)
@@ -423,7 +417,6 @@ def test_a_file_name_that_no_system_has() -> None:
     assert ["SQS010"] == codes(sqsreport.validate(Path("no\x01such/report.json")))
 
 
-@pytest.mark.xfail(strict=True, reason="Path.read_bytes raises ValueError for a path with a null character")
 def test_a_path_with_a_null_character() -> None:
     """A path with a null character cannot be read, and is no exception either."""
     assert ["SQS010"] == codes(sqsreport.validate(Path("a\0b")))
@@ -458,7 +451,6 @@ def test_data_that_holds_itself() -> None:
     assert [("SQS006", "/extensions/mine" * 32)] == errors(document)
 
 
-@pytest.mark.xfail(strict=True, raises=TimeoutError, reason="data that holds itself twice is walked 2**64 times")
 def test_data_that_holds_itself_twice() -> None:
     """Data that holds itself in two places is answered at once, too."""
     document: list[Any] = []
@@ -468,7 +460,6 @@ def test_data_that_holds_itself_twice() -> None:
         assert "SQS006" in codes(sqsreport.validate(document))
 
 
-@pytest.mark.xfail(strict=True, reason="'must be a list, not a list'")
 def test_a_tuple_is_no_list_or_is_one() -> None:
     """A message about a value of Python says how it differs from what is wanted."""
     document = examples.minimal() | {"summary": ("One.",)}
@@ -585,7 +576,7 @@ def test_pointers_come_apart_as_they_were_made(path: list[str | int]) -> None:
     ("found", "expected"),
     [
         ("x", '"x"'), ('"', '"\\""'), ("é", '"é"'), ("x" * 200,
-        '"' + "x" * 78 + "…"), ("\ud800", '"\ufffd"'), ("\n", '"\\n"'),
+        '"' + "x" * 78 + "…"), ("\ud800", '"\\ud800"'), ("\n", '"\\n"'),
         ({}, "an object"), ([], "a list"), (True, "true"), (None, "null"), (1.5, "1.5"), (10**39, "1" + "0" * 39),
         (10**40, "a number of about 39 digits"), (Literal("NaN"), "NaN"), (Literal("1" * 200),
         "1" * 79 + "…"), (object, "type"),

@@ -52,14 +52,19 @@ def structure(document: object) -> list[Problem]:
     ]
 
 
+def _is_name(error: SchemaError) -> bool:
+    """Tell whether the error is about a key itself and not about a value."""
+    return "propertyNames" in error.absolute_schema_path
+
+
 def _here(error: SchemaError, *more: str) -> str:
-    name = [error.instance] if "propertyNames" in error.absolute_schema_path else []
+    name = [error.instance] if _is_name(error) else []
     return pointer(*error.absolute_path, *name, *more)
 
 
 def _key(error: SchemaError) -> str:
     """Name the key of the value, if it has one."""
-    last = [*error.absolute_path][-1:]
+    last = [] if _is_name(error) else [*error.absolute_path][-1:]
     return shown(last[0]) if last and isinstance(last[0], str) else "it"
 
 

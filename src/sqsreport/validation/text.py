@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import attrs
@@ -122,7 +122,10 @@ def _integer(text: str) -> int | Literal:
 def _decimal(text: str) -> float | Literal:
     # Exact is what comes out again as it went in; 41.0 does, though no double is 41.1 to the last digit.
     number = float(text)
-    return number if Decimal(text) == Decimal(repr(number)) else Literal(text)
+    try:
+        return number if Decimal(text) == Decimal(repr(number)) else Literal(text)
+    except InvalidOperation:  # an exponent of twenty digits
+        return Literal(text)
 
 
 def _repeated_keys(text: str) -> Iterator[Problem]:
