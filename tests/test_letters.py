@@ -10,11 +10,11 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import reports
 
 import sqsreport
 from sqsreport import Report, letters
 from sqsreport.problems import errors_in
+from strategies import reports
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -238,5 +238,7 @@ def test_lists_beyond_all_bounds() -> None:
 
 def test_row_that_is_too_long(letter: str) -> None:
     """A cell beyond the columns of its table is left over and not lost."""
-    text = letter.replace("\nCopy to:\n", "\nCopy to:\n\n| Role | Recipients |\n| --- | --- |\n| Mayor | Ash Lee | Fir |\n", 1)
+    text = letter.replace(
+        "\nCopy to:\n", "\nCopy to:\n\n| Role | Recipients |\n| --- | --- |\n| Mayor | Ash Lee | Fir |\n", 1
+    )
     assert "Mayor | Ash Lee | Fir" in "".join(leftover.text for leftover in read(text).leftovers)

@@ -13,9 +13,9 @@ from sqsreport.model import (
     Item,
     LeadInspector,
     Paragraph,
+    PartialDate,
     Person,
     PreviousInspection,
-    PartialDate,
     Report,
     Service,
 )
@@ -63,10 +63,14 @@ def test_small_letter() -> None:
         "<i>To:</i>\tIvy Garland, Chair of the Board\n<i>From:</i>\tRowan Ashby, Inspector\n<i>Date:</i>\t8 April 2015",
         "DATE: 8th April 2015\nFROM: Rowan Ashby, Inspector\nTO: Ivy Garland, Chair of the Board",
         "**From:** Rowan Ashby, Inspector\n\n**To:** Ivy Garland,\nChair of the Board\n\n**Publication date:** 8 April 2015",
-        "To: Ivy Garland, Chair of\nthe Board\nCopy to: See copy list at end\nFrom: Rowan Ashby,\nInspector\n"
-        "Published: Wednesday 8 April 2015",
-        "| To: | Ivy Garland, Chair of the Board |\n| --- | --- |\n| From: | Rowan Ashby, Inspector |\n"
-        "| Publication date: | 8 April 2015 |",
+        (
+            "To: Ivy Garland, Chair of\nthe Board\nCopy to: See copy list at end\nFrom: Rowan Ashby,\nInspector\n"
+            "Published: Wednesday 8 April 2015"
+        ),
+        (
+            "| To: | Ivy Garland, Chair of the Board |\n| --- | --- |\n| From: | Rowan Ashby, Inspector |\n"
+            "| Publication date: | 8 April 2015 |"
+        ),
     ],
 )
 def test_header(header: str) -> None:
@@ -116,7 +120,11 @@ def test_fieldwork(printed: str, start: date, end: date) -> None:
     ("printed", "name", "abbreviation"),
     [
         ("supervised by Eastvale Youth Offending Team (YOT).", "Eastvale Youth Offending Team", "YOT"),
-        ("seen by the Eastvale & Wick Youth Offending Service (the YOS).", "Eastvale & Wick Youth Offending Service", "YOS"),
+        (
+            "seen by the Eastvale & Wick Youth Offending Service (the YOS).",
+            "Eastvale & Wick Youth Offending Service",
+            "YOS",
+        ),
         ("of Eastvale and Wick Youth Justice Service (YJS) there.", "Eastvale and Wick Youth Justice Service", "YJS"),
         (
             "by Wick Youth Offending & Prevention Service (YOPS).",
@@ -141,8 +149,10 @@ def test_service(printed: str, name: str, abbreviation: str | None) -> None:
             (Comparator(kind="england_and_wales", rate=37.9),),
         ),
         (
-            "The published reoffending rate for Northmoor was 34%. This was better than the previous year and "
-            "better than the England and Wales average of 38.0%.",
+            (
+                "The published reoffending rate for Northmoor was 34%. This was better than the previous year and "
+                "better than the England and Wales average of 38.0%."
+            ),
             34.0,
             (
                 Comparator(kind="previous_year", direction="better"),
@@ -206,7 +216,9 @@ def test_previous(printed: str, programme: str | None, when: PartialDate) -> Non
         "**Reducing reoffending**",
     ],
 )
-@pytest.mark.parametrize("paragraph", ["- 1.1. Reports were clear.", "1.1 Reports were clear.", "1.1. Reports were clear."])
+@pytest.mark.parametrize(
+    "paragraph", ["- 1.1. Reports were clear.", "1.1 Reports were clear.", "1.1. Reports were clear."]
+)
 def test_sections(title: str, paragraph: str) -> None:
     """Themes are known by their titles and paragraphs by their numbers, however they are set."""
     section = read(letter(sections=f"Commentary on the inspection in Northmoor\n\n{title}\n\n{paragraph}")).sections[0]
@@ -236,8 +248,15 @@ def test_bulleted_paragraphs(bullet: str) -> None:
 def test_healing(first: str, between: str, second: str, healed: str) -> None:
     """A paragraph that a page break or a footnote cut in two is made whole."""
     text = "\n\n".join(filter(None, [f"1. Reducing reoffending\n\n- 1.1. {first}", between, second, "- 1.2. Next."]))
-    report = read(letter(sections=text, summary="Summary\n\nA mark¹ stands here.").replace("mark¹", "mark¹" if "note" in between else "mark"))
-    assert report.sections[0].paragraphs == (Paragraph(number="1.1", text=healed), Paragraph(number="1.2", text="Next."))
+    report = read(
+        letter(sections=text, summary="Summary\n\nA mark¹ stands here.").replace(
+            "mark¹", "mark¹" if "note" in between else "mark"
+        )
+    )
+    assert report.sections[0].paragraphs == (
+        Paragraph(number="1.1", text=healed),
+        Paragraph(number="1.2", text="Next."),
+    )
 
 
 def test_whole_paragraphs_stay_apart() -> None:
@@ -350,7 +369,9 @@ def test_windows_1252() -> None:
     reading = letters.read(letter(summary="Summary\n\nThe café – fine.").encode("cp1252"), "markdown")
     assert reading.report is not None
     assert reading.report.summary == ("The café – fine.",)
-    assert [(problem.code, problem.line) for problem in reading.problems if problem.code == "SQS407"] == [("SQS407", 17)]
+    assert [(problem.code, problem.line) for problem in reading.problems if problem.code == "SQS407"] == [
+        ("SQS407", 17)
+    ]
 
 
 def test_no_report() -> None:
