@@ -60,7 +60,6 @@ nitpick_ignore_regex = [
     # These belong to others, and looking them up would take a network.
     (r"py:.*", r"(attrs?|cattrs|click|collections|datetime|immutabledict|os|pathlib|typing)\b.*"),
     (r"py:class", r"sqsreport\.converters\.C"),  # a type variable
-    (r"py:obj", r"FORMATS"),  # the register of letter formats, which is named but not public
     (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
 ]
 

@@ -253,3 +253,10 @@ def test_narrow_encoding(args: list[str]) -> None:
         stdout, stderr = process.communicate(json.dumps(document).encode())
     assert 1 == process.returncode
     assert b'error SQS103: unknown key "kettle \\u2615"' in stdout + stderr
+
+
+def test_help_keeps_its_lines() -> None:
+    """Where the help lists one thing to a line, it stays that way."""
+    lines = [line.split() for line in run("completions", "--help").output.splitlines()]
+    assert {"bash", "zsh", "fish"} <= {words[0] for words in lines if words}
+    assert "\\b" not in run("completions", "--help").output

@@ -14,7 +14,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", metavar="SHELL", type=click.Choice(_SHELLS))
 @click.pass_context
 def completions(ctx: click.Context, *, shell: str) -> None:
-    r"""Print the script that completes commands in a shell.
+    """Print the script that completes commands in a shell.
 
     SHELL is bash, zsh or fish. Where to put the script:
 

@@ -75,7 +75,7 @@ def read_letter(source: StrPath | IO[str] | IO[bytes], *, format: str | None = N
 
     Args:
         source: where the letter is.
-        format: a name in `FORMATS`; without it, a path's ending tells, and an open file's name.
+        format: a name such as ``markdown``; without it, a path's ending tells, and an open file's name.
 
     Raises:
         UnknownFormatError: the format is not known, or cannot be told.
@@ -92,7 +92,7 @@ def write_letter(report: Report, target: StrPath | IO[str] | IO[bytes], *, forma
     Args:
         report: what the letter is to say.
         target: where it goes.
-        format: a name in `FORMATS`; without it, a path's ending tells, and an open file's name.
+        format: a name such as ``markdown``; without it, a path's ending tells, and an open file's name.
 
     Raises:
         UnknownFormatError: the format is not known, or cannot be told.
