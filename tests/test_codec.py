@@ -312,6 +312,13 @@ def test_a_text_stream_gets_text_and_a_binary_stream_bytes() -> None:
     assert report == sqsreport.load(io.BytesIO(binary.getvalue()))
 
 
+@pytest.mark.parametrize("found", [None, 7, {}, [], Path("report.json")], ids=repr)
+def test_only_text_is_loaded_as_text(found: Any) -> None:
+    """What is neither text nor bytes is a mistake of the program, and said so."""
+    with pytest.raises(TypeError):
+        sqsreport.loads(found)
+
+
 @pytest.mark.parametrize("kind", [bytearray, memoryview])
 def test_other_bytes_are_validated_as_bytes(kind: Any) -> None:
     """Bytes of every kind are JSON text to validate."""

@@ -74,7 +74,7 @@ def test_carries_what_is_not_printed(report: Report) -> None:
     extended = attrs.evolve(report, extensions={"org.example": {"note": "--> <!-- x", "none": None}})
     written = letters.write(extended, "markdown").decode()
     block = written[written.index("<!-- sqsreport") :]
-    assert '"set": {"extensions": {"org.example": {"note": "--\\u003e <!-- x", "none": null}}}' in block
+    assert '"unset": [], "extensions": {"org.example": {"note": "--\\u003e <!-- x", "none": null}}}' in block
     assert read(written) == letters.Reading(extended)
 
 
@@ -102,9 +102,10 @@ def test_rewrapped_text_still_agrees(report: Report) -> None:
     [
         "{}",
         "{not json}",
-        '{"text_sha256": "0", "set": {}, "unset": []}',
-        '{"text_sha256": 1, "set": [], "unset": {}}',
-        '{"set": {"set": 1}, "set": 2}',
+        '{"text_sha256": "0", "unset": []}',
+        '{"text_sha256": 1, "unset": {}}',
+        '{"unset": [[]], "unset": 2}',
+        '{"unset": [[]]}',
         '{"a": ' + "[" * 100_000 + "}",
     ],
 )
@@ -242,3 +243,37 @@ def test_row_that_is_too_long(letter: str) -> None:
         "\nCopy to:\n", "\nCopy to:\n\n| Role | Recipients |\n| --- | --- |\n| Mayor | Ash Lee | Fir |\n", 1
     )
     assert "Mayor | Ash Lee | Fir" in "".join(leftover.text for leftover in read(text).leftovers)
+
+
+@pytest.mark.parametrize("heading", ["### :", "### [^1]", "### ![](x)", "### []()", "1.1٣ hello."])
+def test_headings_without_words(letter: str, heading: str) -> None:
+    """A heading that says nothing, or a number in other digits, makes no section and no failure."""
+    reading = read(letter.replace("\n2. Protecting", f"\n{heading}\n\n2. Protecting", 1))
+    assert reading.report is not None
+    assert len(reading.report.sections) == 5
+
+
+def test_report_that_breaks_a_rule(report: Report) -> None:
+    """A report that its own rules find fault with makes a letter that reads back as that report, faults and all."""
+    other = attrs.evolve(report, id="other-id", extensions={"org.example": 1})
+    reading = letters.read(letters.write(other, "markdown"), "markdown")
+    assert reading.report == other
+    assert [problem.code for problem in reading.problems] == ["SQS203"]
+
+
+def test_deepest_extensions(report: Report) -> None:
+    """Extensions that are as deep as they may be are carried like any other."""
+    deep: object = 1
+    for _ in range(62):
+        deep = [deep]
+    extended = attrs.evolve(report, extensions={"org.example": deep})
+    assert sqsreport.loads(sqsreport.dumps(extended)) == extended
+    assert letters.read(letters.write(extended, "markdown"), "markdown") == letters.Reading(extended)
+
+
+def test_mark_in_code(letter: str) -> None:
+    """What looks like a footnote mark in code is none, and brings no footnote into the report."""
+    reading = read(letter.replace("\nContext\n", "\nSee `[^9]`.\n\nContext\n", 1) + "\n[^9]: Not referred to.\n")
+    assert reading.report is not None
+    assert [footnote.label for footnote in reading.report.footnotes] == ["1"]
+    assert errors_in(sqsreport.validate(reading.report)) == []

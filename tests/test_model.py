@@ -17,7 +17,7 @@ import examples
 import sqsreport
 import strategies
 from sqsreport import codec, model
-from sqsreport.converters import OBJECT_CLASSES
+from sqsreport.converters import OBJECT_CLASSES, make_converter
 from sqsreport.errors import NotFoundError
 from sqsreport.model import (
     Authority,
@@ -169,7 +169,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Authority, "name", None, "Authority.name: must be a str, not None"),
     (Authority, "name", 7, "Authority.name: must be a str, not 7"),
     (Authority, "name", "",
-    "Authority.name: must be text with single spaces between its words and none around them, not ''"),
+    "Authority.name: must not be empty"),
     (Authority, "name", " x", "Authority.name: must be text with single spaces"),
     (Authority, "name", "x ", "Authority.name: must be text with single spaces"),
     (Authority, "name", "a  b", "Authority.name: must be text with single spaces"),
@@ -192,13 +192,13 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (LeadInspector, "email", "a@b\n", "LeadInspector.email: must be one line of text"),
     (LeadInspector, "telephone", 1632960001, "LeadInspector.telephone: must be a str, not 1632960001"),
     (CopyListEntry, "recipients", "Basil Thorne", "CopyListEntry.recipients: must be a tuple, not 'Basil Thorne'"),
-    (CopyListEntry, "recipients", ("x", ""), "CopyListEntry.recipients[1]: must be text"),
+    (CopyListEntry, "recipients", ("x", ""), "CopyListEntry.recipients[1]: must not be empty"),
     (Context, "cases_examined", 0, "Context.cases_examined: must be from 1 to 9007199254740991, not 0"),
     (Context, "cases_examined", 2**53, "Context.cases_examined: must be from 1 to 9007199254740991"),
     (Context, "cases_examined", True, "Context.cases_examined: must be an int, not True"),
     (Context, "cases_examined", 20.0, "Context.cases_examined: must be an int, not 20.0"),
     (Context, "paragraphs", "One.", "Context.paragraphs: must be a tuple, not 'One.'"),
-    (Context, "paragraphs", ["One.", 2], "Context.paragraphs[1]: must be a Prose, not 2"),
+    (Context, "paragraphs", ["One.", 2], "Context.paragraphs[1]: must be a str, not 2"),
     (Context, "paragraphs", ["One.", "a  b"], "Context.paragraphs[1]: must be text with single spaces"),
     (Context, "paragraphs", None, "Context.paragraphs: must be a tuple, not None"),
     (Reoffending, "rate", 100.1, "Reoffending.rate: must be from 0 to 100, not 100.1"),
@@ -221,13 +221,13 @@ WRONG: list[tuple[type, str, Any, str]] = [
     "Paragraph.number: must be a paragraph number, section and paragraph, such as '3.4', not '1'"),
     (Paragraph, "number", "1.0", "Paragraph.number: must be a paragraph number"),
     (Paragraph, "number", "1.1\n", "Paragraph.number: must be a paragraph number"),
-    (Paragraph, "text", None, "Paragraph.text: must be a Prose, not None"),
-    (Paragraph, "text", b"One.", "Paragraph.text: must be a Prose, not a bytes"),
+    (Paragraph, "text", None, "Paragraph.text: must be a str, not None"),
+    (Paragraph, "text", b"One.", "Paragraph.text: must be a str, not a bytes"),
     (Item, "id", "Recommendation 1", "Item.id: must be an id of lower-case letters and digits"),
     (Item, "id", "a--b", "Item.id: must be an id"),
     (Item, "items", (Footnote(label="1", text="x"),), "Item.items[0]: must be an Item, not a Footnote"),
     (Footnote, "label", "[1]", "Footnote.label: must be a footnote label without spaces or brackets, not '[1]'"),
-    (Footnote, "label", "", "Footnote.label: must be a footnote label"),
+    (Footnote, "label", "", "Footnote.label: must not be empty"),
     (Inspection, "programme", "FJI", "Inspection.programme: must be one of 'SQS', not 'FJI'"),
     (Inspection, "service", "Northmoor", "Inspection.service: must be a Service, not 'Northmoor'"),
     (Inspection, "previous", {}, "Inspection.previous: must be a tuple, not a dict"),
@@ -241,7 +241,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Report, "published", "2015-04-08", "Report.published: must be a date, not '2015-04-08'"),
     (Report, "addressee", "Ivy Garland", "Report.addressee: must be a Person, not 'Ivy Garland'"),
     (Report, "sections", [Section(title="x")], "Report.sections: must be a tuple, not a list"),
-    (Report, "summary", ("One.", None), "Report.summary[1]: must be a Prose, not None"),
+    (Report, "summary", ("One.", None), "Report.summary[1]: must be a str, not None"),
     (Report, "extensions", [1], "Report.extensions: must be a Mapping, not a list"),
     (Report, "extensions", "x", 'Report.extensions: must be a Mapping, not "x"'),
     (Report, "extensions", {"mine": {1}}, "Report.extensions/mine: must be JSON data, not set"),
@@ -317,6 +317,23 @@ def test_extensions_as_deep_as_a_document_may_be() -> None:
         deep = [deep]
     with pytest.raises(ValueError, match=r"^Report\.extensions"):
         Report(**LEAST[Report], extensions={"mine": deep})
+
+
+def nested(levels: int) -> Item:
+    """Return items that are nested so many levels deep."""
+    found = Item(id="item-1", text="x")
+    for number in range(2, levels + 1):
+        found = Item(id=f"item-{number}", text="x", items=(found,))
+    return found
+
+
+def test_items_as_deep_as_a_document_may_be() -> None:
+    """Items may be nested as deep as the text of a report may be, and no deeper."""
+    document = examples.minimal() | {"recommendations": [make_converter().unstructure(nested(31))]}
+
+    assert document == codec.to_data(sqsreport.loads(json.dumps(document)))
+    with pytest.raises(ValueError, match=r"^Item\.items: must be nested at most \d+ levels deep"):
+        nested(32)
 
 
 # -------------------------------------------------------------------------------- extensions
@@ -479,3 +496,14 @@ def test_texts_become_prose(report: Report) -> None:
 
     assert (Prose("One[^1]."),) == found.summary
     assert ("1",) == found.summary[0].footnote_marks
+
+
+def test_items_nested_too_deep() -> None:
+    """Items are nested no deeper than JSON may be, and as deep as that they are kept."""
+    item = Item(id="strength-1", text="The innermost.")
+    for _ in range(30):
+        item = Item(id="strength-1", text="Around it.", items=(item,))
+    report = Report(**LEAST[Report], strengths=(item,))
+    assert [each for each in sqsreport.validate(report) if each.code == "SQS006"] == []
+    with pytest.raises(ValueError, match=r"^Item\.items: must be nested at most 31 levels deep"):
+        Item(id="strength-1", text="One more.", items=(item,))

@@ -94,6 +94,8 @@ def kind_in_model(annotation: Any) -> Any:
         return "list", kind_in_model(args[0])
     if origin is Annotated:
         base, *constraints = args
+        if get_origin(base) is tuple:
+            return kind_in_model(base)
         if base is date:
             return ("day",)
         if base in (int, float):

@@ -109,6 +109,11 @@ def test_a_problem_on_a_line(problem: Problem, line: str) -> None:
     assert line == str(problem)
 
 
+def test_a_message_can_always_be_made() -> None:
+    """A problem that somebody made without its parameters still has a message."""
+    assert "must be …, not …" == Problem("SQS101").message
+
+
 def test_a_suggestion_wants_its_parameters() -> None:
     """A suggestion is made only when all is known that it says."""
     assert None is Problem("SQS103", params={"key": "x"}).suggestion

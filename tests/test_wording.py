@@ -132,6 +132,22 @@ def test_days(text: str, expected: date | None) -> None:
     assert expected == wording.day(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10 August 2016", True),
+        (" Wednesday 10th August 2016. ", True),
+        ("on 10 August 2016", False),
+        ("10 August 2016 and later", False),
+        ("31 June 2016", False),
+        ("", False),
+    ],
+)
+def test_a_day_and_nothing_else(text: str, expected: bool) -> None:
+    """A text is a day when it has no other words, and a calendar has the day."""
+    assert expected is wording.is_day(text)
+
+
 @given(strategies.days())
 def test_every_day_is_read(day: date) -> None:
     """Every day is read as it is printed, whatever the locale."""
@@ -238,6 +254,9 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
         ("The reoffending rate is not published for small services.", None),
         ("Work to reduce reoffending was done in 41% of cases.", None),
         ("The reoffending rate was 410%.", None),
+        ("The reoffending rate was 101%.", None),
+        ("The reoffending rate was 41%. Compared to 378% for England and Wales.", rate(41.0)),
+        ("The reoffending rate was 41%. Compared to 101% for England and Wales.", rate(41.0)),
         ("", None),
     ],
 )

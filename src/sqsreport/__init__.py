@@ -18,6 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = ("codec", "errors", "letters", "model", "problems", "schemas")
+_PUBLIC_MODULES = ("converters", "errors", "model", "problems")
 
 
 def __getattr__(name: str) -> object:
@@ -26,6 +27,10 @@ def __getattr__(name: str) -> object:
         home = next(module for home in _HOMES if hasattr(module := import_module(f"sqsreport.{home}"), name))
         globals()[name] = getattr(home, name)
         return globals()[name]
-    if name in _HOMES:
+    if name in _PUBLIC_MODULES:
         return import_module(f"sqsreport.{name}")
     raise AttributeError(f"module 'sqsreport' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__, *_PUBLIC_MODULES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,13 +22,14 @@ def write_whole(path: StrPath, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a device or a pipe, which cannot be replaced
         return
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        if target.exists():
+            os.chmod(beside, target.stat().st_mode & 0o7777)
         os.replace(beside, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -51,12 +52,7 @@ def read_bytes(source: StrPath | IO[Any]) -> bytes | str:
     """Read a path or an open file, in text or binary mode, to its end."""
     if isinstance(source, (str, os.PathLike)):
         return Path(source).read_bytes()
+    if not hasattr(source, "read"):
+        raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
     content: bytes | str = source.read()
     return content
-
-
-def _umask() -> int:
-    # There is no way to ask without setting it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

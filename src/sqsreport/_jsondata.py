@@ -66,13 +66,13 @@ def shown(found: object) -> str:
         return json.dumps(found)
     if isinstance(found, int):
         return str(found) if abs(found) < 10**40 else f"a number of about {found.bit_length() * 3 // 10} digits"
-    if isinstance(found, Literal):
+    if isinstance(found, RawNumber):
         return excerpt(found.text)
     return type(found).__name__
 
 
 @attrs.frozen
-class Literal:
+class RawNumber:
     """A number as a text spelt it, where no Python number says the same."""
 
     text: str
@@ -85,6 +85,7 @@ class Flaw:
     kind: str
     path: tuple[str | int, ...]
     found: object
+    is_key: bool = False
 
 
 def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
@@ -115,7 +116,7 @@ def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
                     if not isinstance(key, str):
                         yield Flaw("key", path, key)
                     elif has_surrogate(key):
-                        yield Flaw("surrogate", path, key)
+                        yield Flaw("surrogate", path, key, is_key=True)
                 # A place behind a key that is no text could not be pointed at.
                 children = (
                     (key, item) for key, item in found.items() if isinstance(key, str) and not has_surrogate(key)
@@ -134,6 +135,6 @@ def _flaw_of_scalar(found: object) -> str | None:
         return "number" if abs(found) > MAX_INTEGER else None
     if isinstance(found, float):
         return None if math.isfinite(found) else "nan"
-    if isinstance(found, Literal):
+    if isinstance(found, RawNumber):
         return "nan" if found.text in ("NaN", "Infinity", "-Infinity") else "number"
     return "type"

@@ -1,8 +1,8 @@
 """What every value of the model shares: a constructor that checks, and a short ``repr``.
 
 The checks follow from the annotations, so that a field is declared once. They stand in
-``__init__`` and not in attrs validators: whoever builds values from a document that has
-just been validated may bypass the constructor, and then pays for no check twice.
+``__init__`` and not in attrs validators, which an engine that builds values without calling
+``__init__`` runs all the same, on documents that have just been validated.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Matches:
 
     def __call__(self, found: str) -> str | None:
         """Tell what is wrong with *found*, if anything."""
+        if not found:
+            return "must not be empty"
         return None if re.fullmatch(self.pattern, found) else f"must be {self.meaning}"
 
 
@@ -131,13 +133,16 @@ def _check_for(annotation: Any) -> Check:
 
 
 def _instance_of(cls: type) -> Check:
+    wanted = "a str" if issubclass(cls, str) else _article(cls.__name__)
+
     def check(found: Any) -> tuple[str, Exception] | None:
         if isinstance(found, cls) and not (
             # Python counts these as the same kind, and JSON does not.
             (isinstance(found, bool) and cls is not bool) or (isinstance(found, datetime) and cls is date)
         ):
             return None
-        return "", TypeError(f"must be {_article(cls.__name__)}, not {_shown(found)}")
+        advice = "; write tuple(…)" if cls is tuple and isinstance(found, list) else ""
+        return "", TypeError(f"must be {wanted}, not {_shown(found)}{advice}")
 
     return check
 
@@ -175,7 +180,7 @@ def _constrained(inner: Check, constraints: tuple[Any, ...]) -> Check:
             return problem
         for constraint in constraints:
             if reason := constraint(found):
-                return "", ValueError(f"{reason}, not {_shown(found)}")
+                return "", ValueError(f"{reason}, not {_shown(found)}" if found != "" else reason)
         return None
 
     return check

@@ -33,12 +33,21 @@ def loads(text: str | bytes) -> Report:
 
     Raises:
         ValidationError: it is not a valid report; the error has every `Problem`.
+        TypeError: it is neither `str` nor `bytes`.
     """
+    report, problems = read(text)
+    if report is None:
+        raise ValidationError(problems)
+    return report
+
+
+def read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
+    """Read JSON text: a report unless there are errors, and every problem, warnings too."""
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"the JSON text must be str or bytes, not {type(text).__name__}")
     parsed = parse(text)
     problems = problems_of_text(parsed)
-    if errors_in(problems):
-        raise ValidationError(tuple(problems))
-    return from_data(parsed.document)
+    return None if errors_in(problems) else from_data(parsed.document), problems
 
 
 def dump(report: Report, target: StrPath | IO[str] | IO[bytes]) -> None:
@@ -89,6 +98,8 @@ def from_data(data: Any) -> Report:
 
 def to_data(report: Report) -> dict[str, Any]:
     """Make plain data of a report: what `json.dumps` takes."""
+    if not isinstance(report, Report):
+        raise TypeError(f"must be a Report, not {type(report).__name__}")
     data: dict[str, Any] = _converter().unstructure(report, Report)
     return data
 

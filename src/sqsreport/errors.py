@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from sqsreport.problems import Problem
@@ -22,11 +24,15 @@ class SqsReportError(Exception):
         return hash((type(self), self.args))
 
 
+def _to_tuple(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problems)
+
+
 @attrs.frozen(eq=False)
 class ValidationError(SqsReportError, ValueError):
     """The document is not a valid report. *problems* are all of its problems, warnings too."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = attrs.field(converter=_to_tuple)
 
     def __str__(self) -> str:
         """List the problems, one on a line."""

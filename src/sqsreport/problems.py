@@ -6,13 +6,14 @@ A `Problem` is data: a code and parameters. Its words are made here and nowhere 
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import printable
+from sqsreport._values import excerpt
 
 #: An ``error`` makes a report invalid; a ``warning`` names what real letters seldom do.
 Severity = Literal["error", "warning"]
@@ -58,7 +59,7 @@ CODES = _catalogue(
     Code("SQS101", "error", "wrong type", "must be {expected}, not {found}"),
     Code("SQS102", "error", "missing key", "{key} is missing"),
     Code("SQS103", "error", "unknown key", "unknown key {key}", "did you mean {near}?"),
-    Code("SQS104", "error", "null", "null is not allowed", "leave {key} out when there is nothing to say"),
+    Code("SQS104", "error", "null", "null is not allowed", "give {key} a value, or leave it out where it may be"),
     Code("SQS105", "error", "unknown value", "must be {expected}, not {found}", "did you mean {near}?"),
     Code("SQS106", "error", "malformed text", "must be {expected}, not {found}"),
     Code("SQS107", "error", "surplus white space", "must have single spaces between words and none around: {found}"),
@@ -126,7 +127,25 @@ CODES = _catalogue(
     ),
     Code("SQS406", "warning", "area disagrees", "the letter names its area {first} and {second}"),
     Code("SQS407", "warning", "letter not UTF-8", "byte {byte} at offset {offset} is not UTF-8; read as Windows-1252"),
+    Code("SQS408", "error", "not text", "this is not text in UTF-8{guess}"),
 )
+
+
+#: Longer than any list of choices in a message, and so a bound on what a document can put into one.
+_LONGEST_PARAM = 200
+
+
+class _Params(dict[str, str | int | float]):
+    """Parameters for a message; one that is missing shows as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _to_params(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
+    return immutabledict(
+        {name: excerpt(param, _LONGEST_PARAM) if isinstance(param, str) else param for name, param in params.items()}
+    )
 
 
 @attrs.frozen
@@ -143,11 +162,11 @@ class Problem:
         source: name of the file, where there is one.
     """
 
-    code: str
+    code: str = attrs.field(validator=attrs.validators.in_(CODES))
     pointer: str = ""
     line: int | None = None
     column: int | None = None
-    params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=immutabledict, repr=False)
+    params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=_to_params, repr=False)
     source: str | None = None
 
     @property
@@ -158,7 +177,7 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, in a sentence of plain English."""
-        return CODES[self.code].message.format(**self.params)
+        return CODES[self.code].message.format_map(_Params(self.params))
 
     @property
     def suggestion(self) -> str | None:
@@ -175,6 +194,6 @@ class Problem:
         return f"{place + ': ' if place else ''}{self.severity} {self.code}: {self.message}{advice}{where}"
 
 
-def errors_in(problems: list[Problem]) -> list[Problem]:
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     """Keep the problems that make a report invalid."""
     return [problem for problem in problems if problem.severity == "error"]

@@ -30,8 +30,8 @@ _COUNTS: Final = (
     | {"one hundred": 100, "a hundred": 100}
 )
 
-_NUMBER: Final = r"(?P<{}>\d{{1,3}}(?:[.]\d+)?)\s*(?:%|per\s?cent)"
-_COUNT: Final = r"(?P<count>\d[\d,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
+_NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
+_COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 _SAMPLE: Final = r"(?:of (?:the |these )?|relevant |youth offending |individual |current )*"
 _EXAMINED: Final = r"(?:examined|inspected|assessed|reviewed|looked at)"
 _CASES: Final = (
@@ -41,7 +41,7 @@ _CASES: Final = (
 )
 
 _RATE: Final = re.compile(
-    r"\breoffending rate\d?\b(?P<about>[^%]{0,200}?)\b(?:was|is|of|stood at|at) " + _NUMBER.format("rate"),
+    r"\breoffending rate[0-9]?\b(?P<about>[^%]{0,200}?)\b(?:was|is|of|stood at|at) " + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
 _RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
@@ -72,24 +72,26 @@ _RATE_AFTER: Final = re.compile(
 )
 _RATE_BEFORE: Final = re.compile(_NUMBER.format("rate") + r",? (?:for|in|across|of)(?: the| both)? ?['\"“‘]?$")
 _SAME_BREATH: Final = re.compile(
-    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[\d.]+%|[\d.]+ per cent)[\s,()]*)*"
+    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
 
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTH_NAMES)
 _DASH: Final = r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b)\s*"
-_DAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?"
+_DAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?(?P<d{0}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
 _DAY_RANGE: Final = re.compile(
     _DAY.format(1)
-    + rf"(?: (?:of )?(?P<m1>{_MONTH}))?(?:,? (?P<y1>\d{{4}}))?"
+    + rf"(?: (?:of )?(?P<m1>{_MONTH}))?(?:,? (?P<y1>[0-9]{{4}}))?"
     + _DASH
     + _DAY.format(2)
-    + rf" (?:of )?(?P<m2>{_MONTH}),? (?P<y2>\d{{4}})\b",
+    + rf" (?:of )?(?P<m2>{_MONTH}),? (?P<y2>[0-9]{{4}})\b",
     re.IGNORECASE,
 )
-_SINGLE_DAY: Final = re.compile(_DAY.format(1) + rf" (?:of )?(?P<m1>{_MONTH}),? (?P<y1>\d{{4}})\b", re.IGNORECASE)
-_RELEASED: Final = re.compile(rf"\bpublished (?:in )?(?:\d{{1,2}} )?(?P<m>{_MONTH}),? (?P<y>\d{{4}})\b", re.IGNORECASE)
+_SINGLE_DAY: Final = re.compile(_DAY.format(1) + rf" (?:of )?(?P<m1>{_MONTH}),? (?P<y1>[0-9]{{4}})\b", re.IGNORECASE)
+_RELEASED: Final = re.compile(
+    rf"\bpublished (?:in )?(?:[0-9]{{1,2}} )?(?P<m>{_MONTH}),? (?P<y>[0-9]{{4}})\b", re.IGNORECASE
+)
 _COHORT: Final = re.compile(
-    rf"\b(?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?{_DASH}(?P<m2>{_MONTH}) (?P<y2>\d{{4}})\b", re.IGNORECASE
+    rf"\b(?P<m1>{_MONTH})(?: (?P<y1>[0-9]{{4}}))?{_DASH}(?P<m2>{_MONTH}) (?P<y2>[0-9]{{4}})\b", re.IGNORECASE
 )
 
 _PROGRAMMES: Final = (
@@ -99,7 +101,7 @@ _PROGRAMMES: Final = (
 )
 _PREVIOUS: Final = re.compile(
     r"\b(?:last|previous|earlier|preceding|first)\b(?P<about>[^.;]{0,60}?)\b(?:inspection|screening)\b[^.;]{0,40}?\b"
-    rf"(?:in|of|from|on) (?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<m>{_MONTH}) )?(?P<y>\d{{4}})\b",
+    rf"(?:in|of|from|on) (?:(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<m>{_MONTH}) )?(?P<y>[0-9]{{4}})\b",
     re.IGNORECASE,
 )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from sqsreport import codec, letters, validation
+from sqsreport import codec, letters
+from sqsreport.cli._group import UnwritableError
 from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told
 from sqsreport.errors import UnknownFormatError
-from sqsreport.problems import errors_in
 
 JSON = "json"
 
@@ -27,6 +27,8 @@ def format_of(path: str, given: str | None, option: str) -> str:
         return letters.format_of(path).name
     except UnknownFormatError:
         if is_folder(path):
+            if option == "--to":
+                raise UnwritableError(plain(f"cannot write {path}: is a directory")) from None
             raise UnreadableError(path, "is a directory") from None
         forms = ", ".join(FORMATS)
         message = f"The ending of {plain(path)!r} stands for no form; give {option} with one of: {forms}."
@@ -38,11 +40,8 @@ def read_report(path: str, form: str) -> letters.Reading:
     data = read(path)
     if form != JSON:
         return letters.read(data, form)
-    # `codec.load` would do, but it keeps the warnings of a valid report to itself.
-    parsed = validation.parse(data)
-    problems = validation.problems_of_text(parsed)
-    report = None if errors_in(problems) else codec.from_data(parsed.document)
-    return letters.Reading(report=report, problems=tuple(problems), leftovers=())
+    report, problems = codec.read(data)
+    return letters.Reading(report=report, problems=tuple(problems))
 
 
 def tell_reading(reading: letters.Reading, path: str) -> None:

@@ -73,6 +73,8 @@ def write(path: str, data: bytes) -> None:
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print text on standard output, or on standard error."""
+    if sys.stdout is None and not err:
+        raise UnwritableError("cannot write standard output: it is closed")
     # Left to itself, click writes UTF-8 where the stream wants ASCII.
     click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
 

@@ -22,7 +22,7 @@ def completions(ctx: click.Context, *, shell: str) -> None:
     bash  ~/.local/share/bash-completion/completions/sqsreport
     zsh   a file _sqsreport in a folder of your $fpath
     fish  ~/.config/fish/completions/sqsreport.fish
-    """
+    """  # noqa: D301 - click wants the character, to keep the lines that follow
     # The script asks the program by way of this variable, whose name click makes of the program's.
     completer = get_completion_class(shell)
     assert completer is not None, "click knows all three"

@@ -24,7 +24,8 @@ def convert(  # noqa: PLR0913 - one for each option
 
     The endings of SRC and DST tell their forms; "-" is standard input or output, and wants
     --from or --to. A letter is read as well as it can be, and what was not found in it is
-    told. A JSON report with errors is not converted. A DST that is there is replaced.
+    told; it is written all the same, and the exit status is 1 when there are errors. A JSON
+    report with errors is not converted. A DST that is there is replaced.
     """
     read_as = format_of(source, source_form, "--from")
     write_as = format_of(target, target_form, "--to")

@@ -17,6 +17,7 @@ from sqsreport.letters.blocks import Block, Source
 from sqsreport.letters.reading import Leftover, Reading, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
+from sqsreport.problems import errors_in
 from sqsreport.validation import rules
 
 __all__ = ["FORMATS", "Format", "Leftover", "Reading", "format_of", "read", "read_letter", "write", "write_letter"]
@@ -54,6 +55,8 @@ def format_of(path: StrPath) -> Format:
 def read(data: bytes, format: str) -> Reading:
     """Read the bytes of a letter in a format; a malformed letter gives less, and problems that say so."""
     source = _format(format).parse(data)
+    if errors_in(source.problems):
+        return Reading(None, source.problems)
     reading = read_blocks(source.blocks)
     if source.carried is not None:
         reading = carried.apply(source.carried, source.blocks, reading)
@@ -64,6 +67,8 @@ def read(data: bytes, format: str) -> Reading:
 def write(report: Report, format: str) -> bytes:
     """Write a report as a letter in a format. Reading it gives the identical report."""
     form = _format(format)
+    if not isinstance(report, Report):
+        raise TypeError(f"must be a Report, not {type(report).__name__}")
     blocks = tuple(write_blocks(report))
     # What the letter says is seen by reading it; what it does not say, it carries.
     source = form.parse(form.render(blocks, None))

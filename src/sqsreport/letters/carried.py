@@ -18,8 +18,9 @@ from sqsreport.codec import from_data, to_data
 from sqsreport.letters.blocks import Block, visible_text
 from sqsreport.letters.reading import Reading
 from sqsreport.model import Report
-from sqsreport.problems import Problem, errors_in
-from sqsreport.validation import parse, problems_of_data
+from sqsreport.problems import Problem
+from sqsreport.validation import parse
+from sqsreport.validation.structure import structure
 
 
 def make(report: Report, blocks: Iterable[Block], reading: Reading) -> str | None:
@@ -27,11 +28,9 @@ def make(report: Report, blocks: Iterable[Block], reading: Reading) -> str | Non
     if reading.report == report:
         return None
     full, read = to_data(report), to_data(reading.report) if reading.report else {}
-    block = {
-        "text_sha256": _digest(blocks),
-        "set": {key: found for key, found in full.items() if read.get(key) != found},
-        "unset": [key for key in read if key not in full],
-    }
+    # The keys of the report stand at the top, so that nothing is nested deeper than in a report.
+    block = {"text_sha256": _digest(blocks), "unset": [key for key in read if key not in full]}
+    block |= {key: found for key, found in full.items() if read.get(key) != found}
     return json.dumps(block)  # in ASCII, which no format and no tool on the way will change
 
 
@@ -39,10 +38,10 @@ def apply(carried: str, blocks: Iterable[Block], reading: Reading) -> Reading:
     """Complete a reading with the data block of its letter, if that still goes with the text."""
     block = parse(carried)
     if block.is_document and not block.problems and _fits(block.document, blocks):
-        data = to_data(reading.report) if reading.report else {}
-        data = {key: found for key, found in data.items() if key not in block.document["unset"]}
-        data |= block.document["set"]
-        if not errors_in(problems_of_data(data)):
+        data = (to_data(reading.report) if reading.report else {}) | block.document
+        for key in (*data["unset"], "unset", "text_sha256"):
+            data.pop(key, None)
+        if not structure(data):
             return Reading(from_data(data))
     return attrs.evolve(reading, problems=(Problem("SQS405"), *reading.problems))
 
@@ -52,5 +51,6 @@ def _digest(blocks: Iterable[Block]) -> str:
 
 
 def _fits(block: Any, blocks: Iterable[Block]) -> bool:
-    shape = isinstance(block, dict) and {key: type(found) for key, found in block.items()}
-    return shape == {"text_sha256": str, "set": dict, "unset": list} and block["text_sha256"] == _digest(blocks)
+    unset = block.get("unset") if isinstance(block, dict) else None
+    is_ours = isinstance(unset, list) and all(isinstance(key, str) for key in unset)
+    return is_ours and bool(block.get("text_sha256") == _digest(blocks))

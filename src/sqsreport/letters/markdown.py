@@ -40,9 +40,14 @@ _TAGS = (
 def parse(data: bytes) -> Source:
     """Turn a file into blocks. Any bytes do: what is no UTF-8 is read as Windows-1252."""
     problems = []
+    if not data.strip():
+        return Source((), problems=(Problem("SQS002", line=1, column=1),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if b"\0" in data:  # which no text in Windows-1252 has
+            guess = "; it looks like UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+            return Source((), problems=(Problem("SQS408", params={"guess": guess}),))
         text = data.decode("cp1252", errors="replace")
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(
@@ -100,6 +105,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("zero").enable(["heading", "hr", "list", "table"])
     parser.core.ruler.enableOnly(["block"])
+    parser.parse("")  # it makes its tables of rules at the first use, and threads must not meet over that
     return parser
 
 

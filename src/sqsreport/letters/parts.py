@@ -22,16 +22,20 @@ _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL: Final = re.compile(
     r"(?P<label>to|copy to|from|(?:publication |published |report )?date|published)\s*:\s*(?P<value>.*)", re.IGNORECASE
 )
+#: Lines that a title may be wrapped over; a text in which none ends is no title.
+_LONGEST_TITLE: Final = 5
 _TITLE: Final = re.compile(r"Short Quality Screening|\byouth offending (?:work|services?) in\b", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"(?P<number>[1-9]\d?\.[1-9]\d?)\.?\s+(?P<text>\S.*)")
-_HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9]\d?)[.)]?\s+(?P<title>\S.*)")
-_NOTE: Final = re.compile(r"Note\s*\d*\s*:\s*(?P<text>.*)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)\.?\s+(?P<text>\S.*)")
+_HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.)]?\s+(?P<title>\S.*)")
+_NOTE: Final = re.compile(r"Note\s*[0-9]*\s*:\s*(?P<text>.*)", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|(?P<digit>\d{1,2})\s+(?=The (?:published )?reoffending rate\b))(?P<text>\S.*)"
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|(?P<digit>[0-9]{1,2})\s+(?=The (?:published )?reoffending rate\b))(?P<text>\S.*)"
 )
-_BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)])\s+(?P<text>\S.*)")
+_BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|\(?(?:[ivx]{1,4}|[a-z]|[0-9]{1,2})[.)])\s+(?P<text>\S.*)")
 #: A line across the page, as some tools leave it where a page ended.
 _RULE: Final = frozenset("-_*=–— ")
+_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) \*(?P<names>[^*]+)\*")
+_WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark)")
 _CLOSING: Final = re.compile(
     r"We (?:are|were) (?:very |most |extremely )?grateful|We would like to thank|Thank you|We thank|"
     r"If you have any (?:further )?questions|Please (?:pass on|contact)",
@@ -131,6 +135,13 @@ def ends_sentence(text: str) -> bool:
     return bool(_END_OF_SENTENCE.search(text))
 
 
+def _columns(text: str) -> list[str]:
+    """Split a line of the copy list at its tabs; where they were lost, at wide spaces or before what is emphasised."""
+    cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
+    emphasised = _EMPHASISED_END.fullmatch(text) if len(cells) == 1 else None
+    return [emphasised["role"], emphasised["names"]] if emphasised else cells
+
+
 def _is_rule(text: str) -> bool:
     return len(text) > 1 and _RULE.issuperset(text)
 
@@ -143,6 +154,8 @@ class _Sorter:
     part: str = "header"
     #: The piece that a following line may go on with.
     current: Piece | None = None
+    #: The footnote that began within the lines that stand together.
+    footnote: Piece | None = None
 
     def add(self, block: Block) -> None:
         if not any(line.text.strip() for line in lines_of(block)):
@@ -185,46 +198,51 @@ class _Sorter:
             self._leave(Piece([line]))
 
     def _add_item(self, block: ListItem) -> None:
-        piece = Piece(list(block.lines), block.depth)
+        first, *others = block.lines
+        piece = Piece([first], block.depth)
+        self.footnote = None
         if self._starts_part(piece):
-            return
-        if self.part in ("strengths", "recommendations"):
+            pass
+        elif self.part in ("strengths", "recommendations"):
             self._put(getattr(self.parts, self.part), piece)
-            return
-        if block.number:  # elsewhere a number is part of the text, and Markdown only took it for a marker
-            first, *others = block.lines or (Line(""),)
-            piece.lines = [Line(f"{block.number}. {first.text}", first.number), *others]
-        if block.number and self._theme_heading(piece):
-            self._start_section(piece)
-        elif self.part in ("header", "copy_list"):
-            self._add_lines(Paragraph(tuple(piece.lines)))
         else:
-            self._add_prose(piece, is_item=True)
+            if block.number:  # elsewhere a number is part of the text, and Markdown only took it for a marker
+                piece.lines = [Line(f"{block.number}. {first.text}", first.number)]
+            if block.number and self._theme_heading(piece):
+                self._start_section(piece)
+            elif self.part in ("header", "copy_list"):
+                self._add_line(piece.lines[0], is_first=True)
+            else:
+                self._add_prose(piece, is_item=True)
+        for line in others:
+            self._add_line(line, is_first=False)
 
     def _add_lines(self, block: Paragraph) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
-        in_footnote = False
+        self.footnote = None
         for index, line in enumerate(line for line in block.lines if line.text.strip()):
-            piece = Piece([line])
-            is_first = index == 0
-            if _is_rule(line.text):
-                self.parts.leftovers.append(piece)
-            elif note := _FOOTNOTE.fullmatch(line.text):
-                label = (note["sign"] or note["digit"]).translate(_SUPERSCRIPT)
-                self._add_footnote(label, Piece([Line(note["text"], line.number)]))
-                in_footnote = True
-            elif self._starts_part(piece) or (self._theme_heading(piece) and self._start_section(piece)):
-                in_footnote = False
-            elif in_footnote:
-                next(reversed(self.parts.footnotes.values())).lines.append(line)
-            elif self.part == "header":
-                self._add_header_line(line, is_first=is_first)
-            elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
-                self._add_copy(tuple(Piece([Line(cell, line.number)]) for cell in line.text.split("\t") if cell))
-            elif is_first or self.current is None or self._begins_piece(piece):
-                self._add_prose(piece)
-            else:
-                self.current.lines.append(line)
+            self._add_line(line, is_first=index == 0)
+
+    def _add_line(self, line: Line, *, is_first: bool) -> None:
+        piece = Piece([line])
+        if _is_rule(line.text):
+            self.parts.leftovers.append(piece)
+        elif note := _FOOTNOTE.fullmatch(line.text):
+            label = (note["sign"] or note["digit"]).translate(_SUPERSCRIPT)
+            self.footnote = Piece([Line(note["text"], line.number)])
+            self._add_footnote(label, self.footnote)
+        elif self._starts_part(piece) or (self._theme_heading(piece) and self._start_section(piece)):
+            self.footnote = None
+        elif self.footnote:
+            self.footnote.lines.append(line)
+        elif self.part == "header":
+            self._add_header_line(line, is_first=is_first)
+        elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
+            self._add_copy(tuple(Piece([Line(cell, line.number)]) for cell in _columns(line.text)))
+        elif is_first or self.current is None or self._begins_piece(piece):
+            self._add_prose(piece)
+        else:
+            self.current.lines.append(line)
 
     def _add_header_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
@@ -251,7 +269,7 @@ class _Sorter:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
         title = self.parts.title
         assert title is not None
-        if wording.area_in_title(title.plain) is None:
+        if len(title.lines) < _LONGEST_TITLE and wording.area_in_title(title.plain) is None:
             title.lines.append(line)
         else:
             self.part = "introduction"
@@ -294,10 +312,15 @@ class _Sorter:
             and wording.theme_of(title) is not None
         )
 
-    def _start_section(self, title: Piece) -> bool:
-        title = Piece([Line(title.text.rstrip(" :"), title.line)])
+    def _start_section(self, piece: Piece) -> bool:
+        text = piece.text.rstrip(" :")
+        emphasised = _WHOLLY_EMPHASISED.fullmatch(text)
+        title = Piece([Line(emphasised["text"].rstrip(" :") if emphasised else text, piece.line)])
         if match := _HEADING_NUMBER.fullmatch(title.text):
             title = Piece([Line(match["title"], title.line)], number=match["number"])
+        if not title.plain:
+            self._leave(piece)
+            return True
         self.parts.sections.append(SectionPart(title))
         self.part, self.current = "section", None
         return True

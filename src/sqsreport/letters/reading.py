@@ -11,6 +11,7 @@ import attrs
 
 from sqsreport import wording
 from sqsreport._jsondata import shown
+from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block
 from sqsreport.letters.parts import Parts, Piece, SectionPart, ends_sentence, sort_blocks
 from sqsreport.model import (
@@ -44,19 +45,19 @@ _ROLE: Final = re.compile(
 )
 _NAME_WORD: Final = r"(?:[A-Z][\w'’.-]*|&|and|of|the|upon|on|in|for|with)"
 _SERVICE: Final = re.compile(
-    rf"(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,11}} (?:Service|Team|Partnership)s?)"
+    rf"(?<![\w'’.-])(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,11}} (?:Service|Team|Partnership)s?)"
     r" \((?:the |‘|'|“|\")*(?P<abbreviation>[A-Z][A-Za-z&]{1,11})[’'”\"]*\)"
 )
 _SERVICE_UNSHORTENED: Final = re.compile(
-    rf"(?P<name>(?:{_NAME_WORD} ){{1,9}}(?:Youth|YOT|YOS)(?: [A-Z&][\w&]*| and| &){{1,4}}? (?:Service|Team)s?)\b"
+    rf"(?<![\w'’.-])(?P<name>(?:{_NAME_WORD} ){{1,9}}(?:Youth|YOT|YOS)"
+    r"(?: [A-Z&][\w&]*| and| &){1,4}? (?:Service|Team)s?)\b"
 )
 _LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = {char: str(digit) for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
 _LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
-_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[\d ()-]{7,16}\d")
-_MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
+_EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[0-9 ()-]{7,16}[0-9]")
 
 
 @attrs.frozen
@@ -122,8 +123,8 @@ class _Reader:
             context=self._context(context, summary),
             summary=summary,
             sections=tuple(self._section(each) for each in parts.sections),
-            strengths=self._items(parts.strengths, "strength"),
-            recommendations=self._items(parts.recommendations, "recommendation"),
+            strengths=self._items(parts.strengths, "strength-"),
+            recommendations=self._items(parts.recommendations, "recommendation-"),
             closing=self._prose(parts.closing),
             copy_list=tuple(self._copy_list()),
             notes=self._prose(parts.notes),
@@ -192,20 +193,18 @@ class _Reader:
         text = piece.text
         if not text.isascii():
             text = re.sub(f"[{''.join(_SUPERSCRIPT)}]+", self._superscript, text)
-        return Prose(_MARK.sub(self._mark, text) if "[^" in text else text)
+        for label in dict.fromkeys(Prose(text).footnote_marks):
+            if label in self.parts.footnotes:
+                self.marked[label] = None
+            else:
+                # A mark without its note would make the report invalid; as text it is kept.
+                self.problems.append(Problem("SQS401", params={"part": f"footnote {excerpt(label, 20)}"}))
+                text = re.sub(rf"(?<!\\)\[\^{re.escape(label)}\]", lambda match: f"\\{match[0]}", text)
+        return Prose(text)
 
     def _superscript(self, match: re.Match[str]) -> str:
         label = "".join(_SUPERSCRIPT[char] for char in match[0])
         return f"[^{label}]" if label in self.parts.footnotes else match[0]
-
-    def _mark(self, match: re.Match[str]) -> str:
-        label = match["label"]
-        if label in self.parts.footnotes:
-            self.marked[label] = None
-            return match[0]
-        # A mark without its note would make the report invalid; as text it is kept.
-        self.problems.append(Problem("SQS401", params={"part": f"footnote {label}"}))
-        return "\\" + match[0]
 
     def _title(self) -> str | None:
         return (self.parts.title.plain or None) if self.parts.title else None
@@ -303,8 +302,8 @@ class _Reader:
             paragraphs=paragraphs,
         )
 
-    def _items(self, pieces: Iterable[Piece], kind: str) -> tuple[Item, ...]:
-        """Make items with ids of their number, and those nested under them with dots: ``strength-1.2``."""
+    def _items(self, pieces: Iterable[Piece], prefix: str) -> tuple[Item, ...]:
+        """Make items with ids of a prefix and their number, and a dot before those of the items under them."""
         groups: list[tuple[Piece, list[Piece]]] = []
         for piece in (piece for piece in pieces if piece.text):
             if groups and piece.depth > groups[-1][0].depth:
@@ -312,14 +311,8 @@ class _Reader:
             else:
                 groups.append((piece, []))
         return tuple(
-            Item(id=f"{kind}-{i}", text=self._words(piece), items=self._nested(under, f"{kind}-{i}"))
+            Item(id=f"{prefix}{i}", text=self._words(piece), items=self._items(under, f"{prefix}{i}."))
             for i, (piece, under) in enumerate(groups, 1)
-        )
-
-    def _nested(self, pieces: Iterable[Piece], parent: str) -> tuple[Item, ...]:
-        return tuple(
-            attrs.evolve(item, id=f"{parent}.{item.id.removeprefix('x-')}", items=_renamed(item.items, parent))
-            for item in self._items(pieces, "x")
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
@@ -344,13 +337,6 @@ class _Reader:
 def _first(find: Callable[[str], T | None], texts: Iterable[str]) -> T | None:
     """Return what is found in the first text that has it."""
     return next((found for text in texts if (found := find(text)) is not None), None)
-
-
-def _renamed(items: tuple[Item, ...], parent: str) -> tuple[Item, ...]:
-    return tuple(
-        attrs.evolve(item, id=f"{parent}.{item.id.removeprefix('x-')}", items=_renamed(item.items, parent))
-        for item in items
-    )
 
 
 def _split_person(text: str) -> Person:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
+from sqsreport._jsondata import MAX_DEPTH
 from sqsreport._values import value
-from sqsreport.model.kinds import Count, FootnoteLabel, Line, ParagraphNumber, Slug, Text, ThemeKey
+from sqsreport.model.kinds import Count, FootnoteLabel, ItemId, Line, ParagraphNumber, Text, ThemeKey
 from sqsreport.model.prose import to_prose
 
 
@@ -32,14 +35,33 @@ class Section:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
+#: Levels of items, so that no report is nested deeper than JSON may be: an item takes two levels, its list and itself.
+_MOST_LEVELS = (MAX_DEPTH - 2) // 2
+
+
 @value
 @attrs.frozen(kw_only=True, repr=False)
 class Item:
     """A strength or a recommendation, with the items that the letter nests under it."""
 
-    id: Slug
+    id: ItemId
     text: Text = attrs.field(converter=to_prose)
     items: tuple[Item, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse items that are nested deeper than any letter comes near."""
+        level, depth = [self], 0
+        while level:
+            level, depth = [under for item in level for under in _items_under(item)], depth + 1
+        if depth > _MOST_LEVELS:
+            raise ValueError(f"Item.items: must be nested at most {_MOST_LEVELS} levels deep")
+
+
+def _items_under(item: Item) -> tuple[Item, ...]:
+    # Called before the kinds of the fields are checked.
+    items: Any = item.items
+    whole = isinstance(items, tuple) and all(isinstance(under, Item) for under in items)
+    return item.items if whole else ()
 
 
 @value

@@ -29,7 +29,7 @@ Line = Annotated[str, _ONE_LINE, _TRIM]
 #: The words of a paragraph.
 Text = Annotated[Prose, _ONE_LINE, _TRIM]
 
-Slug = Annotated[
+ItemId = Annotated[
     str, Matches(r"[a-z0-9]+([-.][a-z0-9]+)*", "an id of lower-case letters and digits, such as 'recommendation-2'")
 ]
 ReportId = Annotated[str, Matches(r"[a-z0-9]+(-[a-z0-9]+)*", "a report id, such as 'northmoor-sqs-2015-03-09'")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -59,10 +60,11 @@ def to_prose(text: str | None) -> Prose | None:
 
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
-    """Make a tuple of `Prose`; leave what is not a list or tuple of `str` for the check to name."""
-    if isinstance(texts, (list, tuple)):
-        return tuple(Prose(text) if isinstance(text, str) else text for text in texts)
-    return texts  # type: ignore[return-value]  # the constructor refuses it with the field's name
+    """Make a tuple of `Prose`; leave what has no texts in order for the check to name."""
+    given: Any = texts  # whatever the annotation says, the constructor's check has to see it
+    if not isinstance(given, Iterable) or isinstance(given, (str, bytes, Mapping, AbstractSet)):
+        return given  # type: ignore[return-value]  # the check refuses it with the field's name
+    return tuple(Prose(text) if isinstance(text, str) else text for text in given)
 
 
 @functools.cache
@@ -72,6 +74,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False})
     parser.inline.ruler.before("link", "footnote_mark", _read_footnote_mark)
+    parser.parse("*a*")  # it makes its tables of rules at the first use, and threads must not meet over that
     return parser
 
 

@@ -36,7 +36,11 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
     if any(problem.code in _FATAL for problem in known):
         return []
     # A value that is no JSON is reported as that, and not as one of the wrong type too.
-    bad = {problem.pointer for problem in known if problem.code in ("SQS005", "SQS007", "SQS008")}
+    bad = {
+        problem.pointer
+        for problem in known
+        if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
+    }
     problems = [
         problem
         for problem in structure(_without(document, bad))

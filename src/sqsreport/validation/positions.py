@@ -66,8 +66,9 @@ def members(text: str) -> Iterator[Member]:
         elif here and here.awaits_key:
             here.read_key(json.loads(match["string"], strict=False), start)
         else:
-            path = tuple(frame.step for frame in enclosing if frame.step is not None)
-            yield Member(path, start, here.key_start if here else None, here is not None and here.is_repeat)
+            if len(enclosing) <= MAX_DEPTH:  # what is deeper is refused, and its paths would be as long as the text
+                path = tuple(frame.step for frame in enclosing if frame.step is not None)
+                yield Member(path, start, here.key_start if here else None, here is not None and here.is_repeat)
             if match["open"]:
                 enclosing.append(_Open(None, set()) if match["open"] == "{" else _Open(0))
             elif here:

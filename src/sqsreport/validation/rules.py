@@ -13,6 +13,7 @@ from typing import Any
 
 from sqsreport import wording
 from sqsreport._jsondata import pointer, shown
+from sqsreport._values import excerpt
 from sqsreport.model import Month, PartialDate, Prose, report_id
 from sqsreport.problems import Problem
 
@@ -114,7 +115,7 @@ def id_agrees(document: Document) -> Findings:
     if found and area and programme and start:
         expected = report_id(area, programme, date.fromisoformat(start))
         if found != expected:
-            yield "/id", {"found": found, "expected": expected}
+            yield "/id", {"found": excerpt(found), "expected": excerpt(expected)}
 
 
 @rule("SQS204")
@@ -157,7 +158,7 @@ def paragraphs_contiguous(document: Document) -> Findings:
             # A number that breaks the schema counts as the one that is due.
             if number is not None and number != f"{under}.{due}":
                 place = pointer("sections", i, "paragraphs", j, "number")
-                yield place, {"found": number, "expected": f"{under}.{due}"}
+                yield place, {"found": excerpt(number), "expected": excerpt(f"{under}.{due}")}
                 # After a gap the count goes on from there; after a slip, from where it was.
                 own = int(number.split(".")[1][:9])
                 due = own if own > due and following == f"{under}.{own + 1}" else due
@@ -179,7 +180,7 @@ def footnote_marks_resolve(document: Document) -> Findings:
     for place, text in _prose(document):
         for label in dict.fromkeys(_marks(text)):
             if label not in known:
-                yield place, {"label": label}
+                yield place, {"label": excerpt(label)}
 
 
 @rule("SQS210")

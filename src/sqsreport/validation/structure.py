@@ -116,7 +116,7 @@ def _malformed(error: SchemaError) -> Iterator[Problem]:
         code = "SQS108" if error.validator == "not" else "SQS107"
         yield Problem(code, _here(error), params={"found": found})
         return
-    kind = "a day of the calendar" if error.validator == "format" else "a text"
+    kind = "a day of the calendar" if error.validator == "format" else "of a form"
     example = shown((error.schema.get("examples") or ["2015-03-09"])[0])
     yield Problem("SQS106", _here(error), params={"expected": f"{kind} like {example}", "found": found})
 

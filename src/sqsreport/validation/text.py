@@ -9,7 +9,17 @@ from typing import Any
 
 import attrs
 
-from sqsreport._jsondata import MAX_DEPTH, MAX_INTEGER, MAX_REPEATS, Flaw, Literal, flaws, pointer, shown
+from sqsreport._jsondata import (
+    MAX_DEPTH,
+    MAX_INTEGER,
+    MAX_REPEATS,
+    Flaw,
+    RawNumber,
+    flaws,
+    has_surrogate,
+    pointer,
+    shown,
+)
 from sqsreport.problems import Problem
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
@@ -18,7 +28,7 @@ from sqsreport.validation.positions import Lines, depth_exceeded, members
 class Parsed:
     """What became of a text: the document, if there is one, and the problems of the text.
 
-    *text* is there to place later problems in; it is missing for data that never was text.
+    *text* is there to place later problems in; it is missing where no text could be had.
     """
 
     problems: tuple[Problem, ...]
@@ -50,7 +60,7 @@ def parse(data: str | bytes) -> Parsed:
         document = json.loads(
             text,
             object_pairs_hook=to_object,
-            parse_constant=Literal,
+            parse_constant=RawNumber,
             parse_int=_integer,
             parse_float=_decimal,
         )
@@ -98,7 +108,11 @@ def _decode(data: bytes) -> str | Problem:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        params = {"byte": f"0x{data[error.start]:02x}", "offset": error.start, "guess": _guess_encoding(data)}
+        params: dict[str, str | int] = {
+            "byte": f"0x{data[error.start]:02x}",
+            "offset": error.start,
+            "guess": _guess_encoding(data),
+        }
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
         return Problem("SQS001", line=before.count(b"\n") + 1, column=column, params=params)
 
@@ -114,24 +128,25 @@ def _guess_encoding(data: bytes) -> str:
     return "; it looks like Windows-1252"
 
 
-def _integer(text: str) -> int | Literal:
+def _integer(text: str) -> int | RawNumber:
     # Python refuses to read numbers of thousands of digits, and is slow long before that.
-    return int(text) if len(text) <= 17 and abs(int(text)) <= MAX_INTEGER else Literal(text)
+    return int(text) if len(text) <= 17 and abs(int(text)) <= MAX_INTEGER else RawNumber(text)
 
 
-def _decimal(text: str) -> float | Literal:
+def _decimal(text: str) -> float | RawNumber:
     # Exact is what comes out again as it went in; 41.0 does, though no double is 41.1 to the last digit.
     number = float(text)
     try:
-        return number if Decimal(text) == Decimal(repr(number)) else Literal(text)
+        return number if Decimal(text) == Decimal(repr(number)) else RawNumber(text)
     except InvalidOperation:  # an exponent of twenty digits
-        return Literal(text)
+        return RawNumber(text)
 
 
 def _repeated_keys(text: str) -> Iterator[Problem]:
     lines = Lines(text)
     for member in members(text):
-        if member.is_repeat and member.key_start is not None:
+        # A key that is no text is reported as that, and cannot be pointed at.
+        if member.is_repeat and member.key_start is not None and not has_surrogate(pointer(*member.path)):
             line, column = lines.place(member.key_start)
             yield Problem("SQS004", pointer(*member.path), line, column, {"key": shown(member.path[-1])})
 
@@ -150,5 +165,9 @@ _CODES = {
 def _problem_of(flaw: Flaw) -> Problem:
     code = _CODES[flaw.kind]
     limits = {"depth": MAX_DEPTH, "repeats": MAX_REPEATS}
-    params: dict[str, str | int] = {"limit": limits[flaw.kind]} if flaw.kind in limits else {"found": shown(flaw.found)}
+    params: dict[str, str | int | float] = {"found": shown(flaw.found)}
+    if flaw.kind in limits:
+        params = {"limit": limits[flaw.kind]}
+    if flaw.kind == "surrogate" and flaw.is_key:
+        params["of"] = "key"  # then it is not the value there that is of no use
     return Problem(code, pointer(*flaw.path), params=params)
