@@ -385,3 +385,47 @@ def test_no_report() -> None:
         ("Dear Sir,", 1),
         ("this is another letter.", 3),
     ]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", "  ", " "])
+def test_copy_list_without_tabs(gap: str) -> None:
+    """Where tabs were lost, wide spaces part the columns of the copy list, or the emphasis of the names does."""
+    lines = f"Copy to:\n\nChair of Youth Court Bench{gap}<i>Basil Thorne, Fern Hollis</i>\nPolice{gap}<i>Ash Lee</i>"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Chair of Youth Court Bench", ("Basil Thorne", "Fern Hollis")),
+        ("Police", ("Ash Lee",)),
+    ]
+
+
+def test_without_blank_lines() -> None:
+    """A letter that lost its blank lines is read by its headings, numbers and bullets."""
+    text = letter(closing="We are grateful to all.\n\nIf you have any questions, please ask.")
+    assert read(text.replace("\n\n", "\n")) == read(text)
+
+
+@pytest.mark.parametrize(
+    "title", ["**1. Reducing reoffending**", "### **1. Reducing reoffending**", "*Reducing reoffending*"]
+)
+def test_emphasised_titles(title: str) -> None:
+    """A title that is set in bold or italics is the same title."""
+    section = read(letter(sections=f"Commentary on the inspection in Northmoor\n\n{title}\n\n- 1.1. Clear.")).sections[
+        0
+    ]
+    assert (section.theme, section.number, section.title) == ("reducing_reoffending", 1, "Reducing reoffending")
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "1:1: error SQS002: the input is empty"),
+        (b" \n\t\n", "1:1: error SQS002: the input is empty"),
+        (letter().encode("utf-16"), "error SQS408: this is not text in UTF-8; it looks like UTF-16"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "error SQS408: this is not text in UTF-8"),
+    ],
+)
+def test_what_is_no_letter(data: bytes, problem: str) -> None:
+    """What is no text at all gets one problem that says so, and not a list of what is missing."""
+    reading = letters.read(data, "markdown")
+    assert reading.report is None
+    assert [str(each) for each in reading.problems] == [problem]

@@ -37,8 +37,8 @@ _RULE: Final = frozenset("-_*=–— ")
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) \*(?P<names>[^*]+)\*")
 _WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark)")
 _CLOSING: Final = re.compile(
-    r"We (?:are|were) (?:very |most |extremely )?grateful|We would like to thank|Thank you|We thank|"
-    r"If you have any (?:further )?questions|Please (?:pass on|contact)",
+    r"We (?:are|were) (?:very |most |extremely )?grateful|We (?:would like to )?thank|Our thanks|Thank you|"
+    r"If you (?:have any|would like|want|need)\b|Please (?:pass on|contact)",
     re.IGNORECASE,
 )
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]]*(?:\[\^[^\]]+\])*$")
@@ -329,9 +329,9 @@ class _Sorter:
         """Tell whether a line within others begins a piece of its own."""
         if self.part == "section" and _NUMBERED.fullmatch(piece.text):
             return True
-        if self.part in ("strengths", "recommendations") and (
-            _BULLET.fullmatch(piece.text) or _CLOSING.match(piece.text)
-        ):
+        if self.part in ("strengths", "recommendations") and _BULLET.fullmatch(piece.text):
+            return True
+        if self.part in ("recommendations", "closing") and _CLOSING.match(piece.text):
             return True
         return self.part in ("closing", "notes", "recommendations") and bool(_NOTE.fullmatch(piece.plain))
 
