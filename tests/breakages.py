@@ -432,6 +432,7 @@ PICKED: Final[tuple[Breakage, ...]] = (
         "SQS216 /context/reoffending/comparators/3/kind",
     ),
     # --- numbers
+    _breakage("a section with another's number", _put("/sections/1/number", 7), "SQS218 /sections/1/number"),
     _breakage("a section twice", _put("/sections/3/number", 3), "SQS206 /sections/3/number"),
     _breakage("a section numbered after all", _put("/sections/4/number", 1), "SQS206 /sections/4/number"),
     _breakage("a paragraph left out", _drop("/sections/0/paragraphs/1"), "SQS207 /sections/0/paragraphs/1/number"),

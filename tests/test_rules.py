@@ -193,6 +193,14 @@ def test_figures_of_the_text_need_no_record() -> None:
 # ----------------------------------------------------------------------------------- numbers
 
 
+def test_a_section_number_that_its_paragraphs_do_not_bear() -> None:
+    """When most paragraphs bear another number than their section, the section's is the one problem."""
+    document = numbered(["2.1", "2.2", "3.3"], section=1)
+
+    assert ["/sections/0/number"] == found(document, "SQS218")
+    assert ["/sections/0/paragraphs/2/number"] == found(document, "SQS207")
+
+
 def numbered(numbers: list[str | None], section: int | None = 1) -> dict[str, Any]:
     """Return a report with one section whose paragraphs have these numbers."""
     paragraphs = [{"text": "One."} | ({"number": number} if number else {}) for number in numbers]
@@ -215,7 +223,7 @@ def numbered(numbers: list[str | None], section: int | None = 1) -> dict[str, An
         (["1.2", "1.3"], 1, [0]),
         (["4.1", "5.2"], None, [1]),
         (["1.1", "1.10"], 1, [1]),
-        (["2.1", "2.2", "2.3"], 1, [0, 1, 2]),
+        (["2.1", "2.2", "2.3"], 1, []),
         (["1.1", "1.9", "1.3"], 1, [1]),
         (["1.10", "1.11"], 1, [0]),
     ],

@@ -103,6 +103,13 @@ CODES = _catalogue(
     Code(
         "SQS217", "error", "previous inspection later", "a previous inspection in {date} cannot follow one in {start}"
     ),
+    Code(
+        "SQS218",
+        "error",
+        "section number disagrees",
+        "the section is numbered {found}, and its paragraphs stand under {expected}",
+        "number it {expected}",
+    ),
     Code("SQS301", "warning", "theme missing", "no section has the theme {theme}"),
     Code("SQS302", "warning", "themes out of order", "the theme {found} follows {previous}; letters print it before"),
     Code(

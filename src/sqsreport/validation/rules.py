@@ -6,6 +6,7 @@ the right shape, and anything may be missing. It yields pointers and parameters 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
@@ -140,8 +141,8 @@ def sections_in_order(document: Document) -> Findings:
     """The numbers of the sections rise."""
     previous = 0
     for index, section in _each(document, "sections"):
-        number = section.get("number")
-        if number is not None:
+        number = int(_number_of(section)[:9] or 0)
+        if section.get("number") is not None:
             if number <= previous:
                 yield pointer("sections", index, "number"), {"found": number, "previous": previous}
             previous = number
@@ -152,8 +153,7 @@ def paragraphs_contiguous(document: Document) -> Findings:
     """The paragraphs of a section are numbered from 1 without a gap, under the section's number."""
     for i, section in _each(document, "sections"):
         numbered = [(j, each["number"]) for j, each in _each(section, "paragraphs") if "number" in each]
-        stated = [str(number).split(".")[0] for number in (section.get("number"), *dict(numbered).values()) if number]
-        under, due = stated[0] if stated else "", 1
+        under, due = _number_of(section), 1
         for (j, number), following in zip_longest(numbered, [number for _, number in numbered[1:]]):
             # A number that breaks the schema counts as the one that is due.
             if number is not None and number != f"{under}.{due}":
@@ -263,6 +263,15 @@ def previous_inspections_earlier(document: Document) -> Findings:
             yield pointer("inspection", "previous", index, "date"), {"date": found, "start": start}
 
 
+@rule("SQS218")
+def section_number_agrees(document: Document) -> Findings:
+    """The number of a section is the one that its paragraphs bear."""
+    for index, section in _each(document, "sections"):
+        found, borne = section.get("number"), _number_of(section)
+        if found is not None and str(int(found)) != borne:
+            yield pointer("sections", index, "number"), {"found": found, "expected": excerpt(borne)}
+
+
 @rule("SQS301")
 def themes_present(document: Document) -> Findings:
     """A letter comments on all four themes."""
@@ -322,6 +331,13 @@ def themes_unique(document: Document) -> Findings:
     named = ((pointer("sections", i, "theme"), each.get("theme")) for i, each in _each(document, "sections"))
     for place, _, found in _repeats(named):
         yield place, {"theme": str(found)}
+
+
+def _number_of(section: Document) -> str:
+    """Tell the number of a section: that which most of its paragraphs and itself give it, or else its own."""
+    own, numbers = section.get("number"), [each.get("number") for _, each in _each(section, "paragraphs")]
+    given = [*([] if own is None else [str(int(own))]), *(number.split(".")[0] for number in numbers if number)]
+    return next((number for number, _ in Counter(given).most_common(1)), "")
 
 
 def _context(document: Document) -> Iterator[str]:
