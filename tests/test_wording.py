@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import strategies
 from sqsreport import wording
-from sqsreport._values import MONTH_NAMES
 from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
+from sqsreport.model.dates import MONTH_NAMES
 from sqsreport.wording import PrintedComparator, PrintedRate
 
 # ------------------------------------------------------------------------------------- counts

@@ -22,12 +22,6 @@ T = TypeVar("T")
 #: why; or ``None`` when nothing is.
 Check = Callable[[Any], "tuple[str, Exception] | None"]
 
-#: The names of the months as the letters print them, whatever the locale.
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 
 def excerpt(text: str, limit: int = 80) -> str:
     """Cut *text* to at most *limit* characters, with an ellipsis where it was cut."""

@@ -14,8 +14,8 @@ from typing import Final, get_args
 
 import attrs
 
-from sqsreport._values import MONTH_NAMES
 from sqsreport.model import ComparatorKind, Direction, Fieldwork, Month, PartialDate, ThemeKey
+from sqsreport.model.dates import MONTH_NAMES
 from sqsreport.model.report import slug
 
 _UNITS: Final = (

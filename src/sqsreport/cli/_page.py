@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from rich.console import Console, Group, RenderableType
@@ -19,7 +18,6 @@ from rich.style import StyleType
 from rich.table import Table
 from rich.text import Text
 
-from sqsreport._values import MONTH_NAMES
 from sqsreport.cli._streams import counted, plain
 from sqsreport.model import (
     ComparatorKind,
@@ -33,6 +31,7 @@ from sqsreport.model import (
     Report,
     Section,
 )
+from sqsreport.model.dates import long_day
 
 _COMPARATORS: Final[Mapping[ComparatorKind, str]] = {
     "england_and_wales": "England and Wales",
@@ -119,7 +118,7 @@ def _facts_of(report: Report, inspection: Inspection) -> Iterator[tuple[str, Ite
     yield "Inspector", [inspector.name, inspector.email, inspector.telephone] if inspector else []
     yield "From", _person(report.sender)
     yield "To", _person(report.addressee)
-    yield "Published", [_day(report.published)]
+    yield "Published", [long_day(report.published)]
     yield "Language", [None if report.language == "en" else report.language]
     yield "Id", [report.id]
 
@@ -132,12 +131,8 @@ def _person(person: Person | None) -> list[str | None]:
     return [person.name, person.role] if person else []
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
 def _fieldwork(days: Fieldwork) -> str:
-    return _day(days.start) if days.start == days.end else f"{_day(days.start)} to {_day(days.end)}"
+    return long_day(days.start) if days.start == days.end else f"{long_day(days.start)} to {long_day(days.end)}"
 
 
 def _context(report: Report, *, with_bars: bool) -> Iterator[RenderableType]:

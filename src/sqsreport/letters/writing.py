@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from sqsreport._values import MONTH_NAMES
 from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
 from sqsreport.model import Item, Person, Prose, Report, Section
+from sqsreport.model.dates import long_day
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|!])")
 
@@ -68,7 +67,7 @@ def _header(report: Report) -> Iterator[Block]:
         yield _label("Copy to", "See copy list at end")
     if report.sender:
         yield _label("From", _person(report.sender))
-    yield _label("Publication date", _day(report.published))
+    yield _label("Publication date", long_day(report.published))
 
 
 def _label(label: str, text: str) -> Paragraph:
@@ -77,10 +76,6 @@ def _label(label: str, text: str) -> Paragraph:
 
 def _person(person: Person) -> str:
     return ", ".join(part for part in (person.name, person.role) if part)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def _section(section: Section) -> Iterator[Block]:

@@ -8,9 +8,21 @@ from functools import total_ordering
 
 import attrs
 
-from sqsreport._values import MONTH_NAMES
-
+#: The names of the months as the letters print them, whatever the locale.
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+def long_day(day: date) -> str:
+    """Write a day as a letter prints it.
+
+    >>> long_day(date(2016, 8, 10))
+    '10 August 2016'
+    """
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def _parse(text: object, pattern: str, expected: str) -> tuple[int | None, ...]:
