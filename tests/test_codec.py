@@ -3,6 +3,8 @@ from __future__ import annotations
 import copy
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -351,3 +353,25 @@ def test_cumbria_is_canonical(cumbria_json: Path) -> None:
     text = cumbria_json.read_bytes()
 
     assert text == sqsreport.dumps(sqsreport.loads(text)).encode()
+
+
+@pytest.mark.parametrize("text", [None, {}, 5, ["{}"]])
+def test_what_is_no_text(text: Any) -> None:
+    """What is neither `str` nor `bytes` is refused by its type."""
+    with pytest.raises(TypeError, match="the JSON text must be str or bytes, not"):
+        sqsreport.loads(text)
+
+
+@pytest.mark.parametrize("report", [None, {}, "report"])
+def test_what_is_no_report(report: Any, tmp_path: Path) -> None:
+    """What is no report, such as that of a letter that made none, is refused by its type."""
+    for write in (sqsreport.dumps, lambda given: sqsreport.write_letter(given, tmp_path / "letter.md")):
+        with pytest.raises(TypeError, match="must be a Report, not"):
+            write(report)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_public_modules() -> None:
+    """The public names and modules are there for `dir` and for whoever imports the front door alone."""
+    code = "import sqsreport; assert {'load', 'model', 'converters'} <= set(dir(sqsreport)); sqsreport.converters"
+    subprocess.run([sys.executable, "-c", code], check=True)

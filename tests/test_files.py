@@ -274,3 +274,25 @@ def test_errors_of_a_stream_are_its_own(report: Report) -> None:
 def test_reading_to_the_end() -> None:
     """A stream gives text or bytes, as its mode is."""
     assert ("x", b"x") == (read_bytes(io.StringIO("x")), read_bytes(io.BytesIO(b"x")))
+
+
+def test_writing_leaves_the_process_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mask for new files belongs to the whole process, threads and all, and is not touched."""
+    monkeypatch.setattr(os, "umask", lambda _: pytest.fail("the mask was set"))
+    write_whole(tmp_path / "new", b"x")
+    (tmp_path / "like any other").write_bytes(b"x")
+    assert (tmp_path / "like any other").stat().st_mode == (tmp_path / "new").stat().st_mode
+
+
+def test_the_longest_names_can_be_written(tmp_path: Path) -> None:
+    """A name that the file system takes is one that can be written."""
+    path = tmp_path / ("漢" * 84 + ".md")
+    write_whole(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("source", [None, {}, 5])
+def test_what_is_no_file(source: Any) -> None:
+    """What is neither a path nor an open file is refused by its type."""
+    with pytest.raises(TypeError, match="must be a path or an open file, not"):
+        sqsreport.load(source)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -139,3 +141,15 @@ def test_an_address_has_no_marks() -> None:
 def test_marks_do_not_depend_on_what_follows(text: str) -> None:
     """A code span elsewhere in the paragraph changes nothing about its marks."""
     assert Prose(text).footnote_marks == Prose(f"{text} `code`").footnote_marks
+
+
+def test_threads_that_parse_first() -> None:
+    """Threads that use the parser for the first time at once all see the same."""
+    code = (
+        "import threading; from sqsreport.model import Prose; found = []; gate = threading.Barrier(8)\n"
+        "def work(n): gate.wait(); found.append(Prose(f'{n}[^1] `x`').footnote_marks)\n"
+        "threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]\n"
+        "[each.start() for each in threads]; [each.join() for each in threads]\n"
+        "assert found == [('1',)] * 8, found"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
