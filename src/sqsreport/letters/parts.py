@@ -17,7 +17,8 @@ from sqsreport import wording
 from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow, lines_of
 from sqsreport.model import Prose
 
-_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+#: Superscript digits, for `str.translate`.
+SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _LABEL: Final = re.compile(
     r"(?P<label>to|copy to|from|(?:publication |published |report )?date|published)\s*:\s*(?P<value>.*)", re.IGNORECASE
@@ -228,7 +229,7 @@ class _Sorter:
         if _is_rule(line.text):
             self.parts.leftovers.append(piece)
         elif note := _FOOTNOTE.fullmatch(line.text):
-            label = (note["sign"] or note["digit"]).translate(_SUPERSCRIPT)
+            label = (note["sign"] or note["digit"]).translate(SUPERSCRIPT)
             self.footnote = Piece([Line(note["text"], line.number)])
             self._add_footnote(label, self.footnote)
         elif self._starts_part(piece) or (self._theme_heading(piece) and self._start_section(piece)):

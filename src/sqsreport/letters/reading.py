@@ -13,7 +13,7 @@ from sqsreport import wording
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block
-from sqsreport.letters.parts import Parts, Piece, SectionPart, ends_sentence, sort_blocks
+from sqsreport.letters.parts import SUPERSCRIPT, Parts, Piece, SectionPart, ends_sentence, sort_blocks
 from sqsreport.model import (
     Cohort,
     Comparator,
@@ -53,7 +53,7 @@ _SERVICE_UNSHORTENED: Final = re.compile(
     r"(?: [A-Z&][\w&]*| and| &){1,4}? (?:Service|Team)s?)\b"
 )
 _LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
-_SUPERSCRIPT: Final = {char: str(digit) for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 _NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
 _LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
 _EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -87,7 +87,9 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     """Read a letter. Nothing is invented: what it does not say is absent."""
     reader = _Reader(sort_blocks(blocks))
     report = reader.report()
-    return Reading(report, tuple(reader.problems), tuple(reader.leftovers()))
+    leftovers = tuple(reader.leftovers())
+    left = (Problem("SQS404", line=each.line, params={"found": shown(each.text)}) for each in leftovers)
+    return Reading(report, (*reader.problems, *left), leftovers)
 
 
 @attrs.define
@@ -149,7 +151,7 @@ class _Reader:
                 yield Leftover(line.text, line.number)
 
     def _note_missing(self, report: Report | None = None) -> None:
-        """Add a problem for each part that the letter lacks, or that was cut off or left over."""
+        """Add a problem for each part that the letter lacks, or that was cut off."""
         if report is None:
             wanted = {
                 "title": self._title(),
@@ -180,10 +182,6 @@ class _Reader:
         last = self.parts.last
         if last is not None and not ends_sentence(last.text):
             self.problems.append(Problem("SQS403", line=last.line, params={"found": shown("…" + last.plain[-40:])}))
-        self.problems += [
-            Problem("SQS404", line=leftover.line, params={"found": shown(leftover.text)})
-            for leftover in self.leftovers()
-        ]
 
     def _prose(self, pieces: Iterable[Piece]) -> tuple[Prose, ...]:
         return tuple(self._words(piece) for piece in pieces if piece.text)
@@ -192,7 +190,7 @@ class _Reader:
         """Return the words of a piece with its footnote marks as CommonMark has them."""
         text = piece.text
         if not text.isascii():
-            text = re.sub(f"[{''.join(_SUPERSCRIPT)}]+", self._superscript, text)
+            text = _SUPERSCRIPT.sub(self._superscript, text)
         for label in dict.fromkeys(Prose(text).footnote_marks):
             if label in self.parts.footnotes:
                 self.marked[label] = None
@@ -203,7 +201,7 @@ class _Reader:
         return Prose(text)
 
     def _superscript(self, match: re.Match[str]) -> str:
-        label = "".join(_SUPERSCRIPT[char] for char in match[0])
+        label = match[0].translate(SUPERSCRIPT)
         return f"[^{label}]" if label in self.parts.footnotes else match[0]
 
     def _title(self) -> str | None:
