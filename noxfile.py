@@ -21,9 +21,9 @@ CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
 #: The lock files: their names, and what `uv pip compile` makes each of.
 LOCKS = {
     "runtime": ["pyproject.toml"],
-    "tests": ["pyproject.toml", "--group", "tests"],
+    "tests": ["pyproject.toml", "--all-extras", "--group", "tests"],
     "lint": ["--group", "lint"],
-    "typing": ["pyproject.toml", "--group", "typing"],
+    "typing": ["pyproject.toml", "--all-extras", "--group", "typing"],
     "docs": ["pyproject.toml", "--group", "docs"],
     "wheel": ["--group", "build"],
     "nox": ["--group", "nox"],

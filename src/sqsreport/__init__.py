@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqsreport.codec import dump, dumps, load, loads, validate
-    from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, ValidationError
-    from sqsreport.letters import Leftover, Reading, read_letter, write_letter
+    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+    from sqsreport.letters import Passage, Reading, read_letter, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
     from sqsreport.schemas import schema
 
 __version__ = "0.1.0.dev0"
 __all__ = [
-    "Leftover", "NotFoundError", "Problem", "Reading", "Report", "SqsReportError", "UnknownFormatError",
-    "ValidationError", "dump", "dumps", "load", "loads", "read_letter", "schema", "validate", "write_letter",
+    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "SqsReportError",
+    "UnknownFormatError", "ValidationError", "dump", "dumps", "load", "loads", "read_letter", "schema",
+    "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = ("codec", "errors", "letters", "model", "problems", "schemas")

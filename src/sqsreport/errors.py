@@ -71,3 +71,15 @@ class UnknownFormatError(SqsReportError, ValueError):
     def __str__(self) -> str:
         """Say which formats there are."""
         return f"{self.name!r} is no known format; there are: {', '.join(self.known)}"
+
+
+@attrs.frozen(eq=False)
+class MissingExtraError(SqsReportError, ImportError):
+    """What was asked for wants a package that is not installed. *extra* brings it."""
+
+    purpose: str
+    extra: str
+
+    def __str__(self) -> str:
+        """Say what to install."""
+        return f"{self.purpose} wants the extra {self.extra!r}; install it with: pip install 'sqsreport[{self.extra}]'"

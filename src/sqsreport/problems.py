@@ -129,12 +129,20 @@ CODES = _catalogue(
     Code(
         "SQS405",
         "warning",
-        "data set aside",
-        "the text was changed after the data block was made, so only the text counts",
+        "embedded report set aside",
+        "the text was changed after the report was embedded, so only the text counts",
     ),
     Code("SQS406", "warning", "area disagrees", "the letter names its area {first} and {second}"),
     Code("SQS407", "warning", "letter not UTF-8", "byte {byte} at offset {offset} is not UTF-8; read as Windows-1252"),
     Code("SQS408", "error", "not text", "this is not text in UTF-8{guess}"),
+    Code(
+        "SQS409", "warning", "embedded report unusable", "the data in the letter is no report, so only the text counts"
+    ),
+    Code("SQS410", "error", "too large", "{what} too large: {found}, and {limit} is the limit"),
+    Code("SQS411", "error", "not of this format", "this is not {format}: {reason}"),
+    Code("SQS412", "error", "encrypted", "the file is encrypted", "save it without a password"),
+    Code("SQS413", "error", "no text", "the file has {pages} and no text, so it was probably scanned"),
+    Code("SQS414", "warning", "attachment not read", "the file has an attachment that is not read: {name}"),
 )
 
 
@@ -165,6 +173,7 @@ class Problem:
             ``""`` is the whole document.
         line: 1-based line, where the input was text.
         column: 1-based column in characters, where the input was text.
+        page: 1-based page, where the input has pages.
         params: what the message is made of; values of the document are cut to 80 characters.
         source: name of the file, where there is one.
     """
@@ -175,6 +184,7 @@ class Problem:
     column: int | None = None
     params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=_to_params, repr=False)
     source: str | None = None
+    page: int | None = None
 
     @property
     def severity(self) -> Severity:
@@ -195,7 +205,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the problem on one line: place, code, message, suggestion."""
-        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+        page = None if self.page is None else f"page {self.page}"
+        place = ":".join(str(part) for part in (self.source, page, self.line, self.column) if part is not None)
         where = f" (at {printable(self.pointer)})" if self.pointer else ""
         advice = f"; {self.suggestion}" if self.suggestion else ""
         return f"{place + ': ' if place else ''}{self.severity} {self.code}: {self.message}{advice}{where}"

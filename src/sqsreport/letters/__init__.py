@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import IO
 
@@ -12,30 +13,38 @@ import attrs
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError
-from sqsreport.letters import carried, markdown
-from sqsreport.letters.blocks import Block, Source
-from sqsreport.letters.reading import Leftover, Reading, read_blocks
+from sqsreport.letters import embedded, markdown
+from sqsreport.letters.blocks import Embedded, Letter, Passage, Source
+from sqsreport.letters.limits import MAX_BYTES, too_large
+from sqsreport.letters.reading import Reading, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
 from sqsreport.problems import errors_in
 from sqsreport.validation import rules
 
-__all__ = ["FORMATS", "Format", "Leftover", "Reading", "format_of", "read", "read_letter", "write", "write_letter"]
+__all__ = ["FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_letter", "write", "write_letter"]
 
 
 @attrs.frozen
 class Format:
-    """A form that letters have: its name, the endings of its files, and its two directions."""
+    """A form that letters have: its name, the endings of its files, and its two directions.
+
+    Attributes:
+        embeds: whether a file has a place for a report that nobody sees; in one that has
+            none, such as Markdown, a report is embedded only when its text does not say it all.
+    """
 
     name: str
     endings: tuple[str, ...]
+    embeds: bool
     parse: Callable[[bytes], Source]
-    render: Callable[[Iterable[Block], str | None], bytes]
+    render: Callable[[Letter, Embedded | None], bytes]
 
 
-#: Every format by its name. A new one is a module with these four names, and a word here.
+#: Every format by its name. A new one is a module with these five names, and a word here.
 FORMATS: Mapping[str, Format] = {
-    module.NAME: Format(module.NAME, module.ENDINGS, module.parse, module.render) for module in (markdown,)
+    module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
+    for module in (markdown,)
 }
 
 
@@ -52,58 +61,87 @@ def format_of(path: StrPath) -> Format:
     raise UnknownFormatError(os.fspath(path), tuple(ending for each in FORMATS.values() for ending in each.endings))
 
 
-def read(data: bytes, format: str) -> Reading:
-    """Read the bytes of a letter in a format; a malformed letter gives less, and problems that say so."""
-    source = _format(format).parse(data)
+def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
+    """Read the bytes of a letter in a format; a malformed letter gives less, and problems that say so.
+
+    Args:
+        data: the whole file.
+        format: a key of `FORMATS`.
+        ignore_embedded: read the text alone, even where the letter carries the exact report.
+    """
+    form = _format(format)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if len(data) > MAX_BYTES:
+        return Reading(None, (too_large("the file is", f"{len(data):,} bytes", f"{MAX_BYTES:,}"),), sha256=sha256)
+    source = form.parse(data)
     if errors_in(source.problems):
-        return Reading(None, source.problems)
+        return Reading(None, source.problems, sha256=sha256)
     reading = read_blocks(source.blocks)
-    if source.carried is not None:
-        reading = carried.apply(source.carried, source.blocks, reading)
+    if source.embedded is not None and not ignore_embedded:
+        reading = embedded.apply(source.embedded, source.blocks, reading)
     found = rules.check(to_data(reading.report)) if reading.report else []
-    return attrs.evolve(reading, problems=(*source.problems, *reading.problems, *found))
+    return attrs.evolve(reading, problems=(*source.problems, *reading.problems, *found), sha256=sha256)
 
 
-def write(report: Report, format: str) -> bytes:
-    """Write a report as a letter in a format. Reading it gives the identical report."""
+def write(report: Report, format: str, *, plain: bool = False) -> bytes:
+    """Write a report as a letter in a format. Reading it gives the identical report.
+
+    Args:
+        report: what the letter is to say.
+        format: a key of `FORMATS`.
+        plain: write the text alone, without the exact report in it.
+    """
     form = _format(format)
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
-    blocks = tuple(write_blocks(report))
-    # What the letter says is seen by reading it; what it does not say, it carries.
-    source = form.parse(form.render(blocks, None))
-    return form.render(blocks, carried.make(report, source.blocks, read_blocks(source.blocks)))
+    letter = write_blocks(report)
+    written = form.render(letter, None)
+    if plain:
+        return written
+    source = form.parse(written)
+    if not form.embeds and read_blocks(source.blocks).report == report:
+        return written
+    return form.render(letter, embedded.make(report, source.blocks))
 
 
-def read_letter(source: StrPath | IO[str] | IO[bytes], *, format: str | None = None) -> Reading:
+def read_letter(
+    source: StrPath | IO[str] | IO[bytes], *, format: str | None = None, ignore_embedded: bool = False
+) -> Reading:
     """Read a letter from a path or an open file.
 
     Args:
         source: where the letter is.
         format: a name such as ``markdown``; without it, a path's ending tells, and an open file's name.
+        ignore_embedded: read the text alone, even where the letter carries the exact report.
 
     Raises:
         UnknownFormatError: the format is not known, or cannot be told.
+        MissingExtraError: the format wants a package that is not installed.
         OSError: the letter cannot be read.
     """
     name = _format(format or _name_of(source)).name
     content = read_bytes(source)
-    return read(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, name)
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return read(data, name, ignore_embedded=ignore_embedded)
 
 
-def write_letter(report: Report, target: StrPath | IO[str] | IO[bytes], *, format: str | None = None) -> None:
+def write_letter(
+    report: Report, target: StrPath | IO[str] | IO[bytes], *, format: str | None = None, plain: bool = False
+) -> None:
     """Write a report as a letter to a path or an open file. A path gets the whole file or stays as it was.
 
     Args:
         report: what the letter is to say.
         target: where it goes.
         format: a name such as ``markdown``; without it, a path's ending tells, and an open file's name.
+        plain: write the text alone, without the exact report in it.
 
     Raises:
         UnknownFormatError: the format is not known, or cannot be told.
+        MissingExtraError: the format wants a package that is not installed.
         OSError: the letter cannot be written.
     """
-    write_out(target, write(report, format or _name_of(target)))
+    write_out(target, write(report, format or _name_of(target), plain=plain))
 
 
 def _format(name: str) -> Format:

@@ -2,10 +2,14 @@
 
 A format module turns a file into blocks, or blocks into a file. It knows the markup and
 nothing of the report; `reading` and `writing` know the report and nothing of the markup.
-Inline text is CommonMark everywhere, as in `sqsreport.model.Prose`.
+Inline text is CommonMark everywhere, as in `sqsreport.model.Prose`; `inline` takes it apart.
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
 
 import attrs
 
@@ -13,11 +17,31 @@ from sqsreport.problems import Problem
 
 
 @attrs.frozen
-class Line:
-    """A line of inline text; *number* is its 1-based line in the source, if it had one."""
+class Passage:
+    """Words of a letter as its file has them, and where they stand.
+
+    Attributes:
+        text: the words, with whatever markup a file of text has around them.
+        line: 1-based line, where the file is text.
+        column: 1-based column in characters, where the file is text.
+        page: 1-based page, where the file has pages.
+        box: left, top, right and bottom of the words on their page, in points (1/72 inch)
+            from its top left corner.
+    """
 
     text: str
-    number: int | None = None
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@attrs.frozen
+class Line:
+    """A line of inline text, and the passage that it was read from, if it was."""
+
+    text: str
+    passage: Passage | None = None
 
 
 @attrs.frozen
@@ -36,8 +60,16 @@ class Paragraph:
 
 
 @attrs.frozen
+class Field:
+    """A line of a letter's header: its label without a colon, such as ``To``, and its value."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@attrs.frozen
 class ListItem:
-    """An item of a list: how deep it is nested, from 0, and its number if it has one."""
+    """An item of a list: how deep it is nested, from 0, and its number, such as ``1.2``, if it has one."""
 
     lines: tuple[Line, ...]
     depth: int = 0
@@ -46,9 +78,10 @@ class ListItem:
 
 @attrs.frozen
 class TableRow:
-    """A row of a table, a cell a line."""
+    """A row of a table, a cell a line; a table is the rows that follow each other."""
 
-    cells: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    is_header: bool = False
 
 
 @attrs.frozen
@@ -61,28 +94,66 @@ class Footnote:
 
 @attrs.frozen
 class Unread:
-    """Lines of which the format could make nothing, such as a list nested beyond its limit."""
+    """Lines that are no part of the letter, such as a page header, or of which the format could make nothing."""
 
     lines: tuple[Line, ...]
 
 
-Block = Heading | Paragraph | ListItem | TableRow | Footnote | Unread
+Block = Heading | Paragraph | Field | ListItem | TableRow | Footnote | Unread
+
+
+@attrs.frozen
+class Embedded:
+    """A report as JSON text that a letter carries, and the digest of the visible text that it goes with."""
+
+    json: str
+    text_sha256: str
+
+    @property
+    def json_for_markup(self) -> str:
+        """The JSON text in ASCII, and without ``<``, ``>`` and ``&``."""
+        # Outside of strings JSON has neither; in them an escape says the same.
+        return re.sub(r"[<>&]|[^\x00-\x7f]", _json_escape, self.json)
 
 
 @attrs.frozen
 class Source:
-    """A file as blocks. *carried* is the data block that the file carries, if there is one."""
+    """A file as blocks, with the report that the file carries, if it does."""
 
     blocks: tuple[Block, ...]
-    carried: str | None = None
+    embedded: Embedded | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def lines_of(block: Block) -> tuple[Line, ...]:
-    """Return the lines of any block."""
-    return block.cells if isinstance(block, TableRow) else block.lines
+@attrs.frozen
+class Letter:
+    """What a format makes a file of: the blocks, and what a file says of itself.
+
+    Attributes:
+        blocks: the letter, from its header to its footnotes.
+        title: plain text.
+        language: BCP 47 tag.
+        published: the day that stands on the letter.
+        author: the name or role of the sender, if the letter has one.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str
+    language: str
+    published: date
+    author: str | None = None
 
 
-def visible_text(blocks: tuple[Block, ...]) -> str:
-    """Return the words that a reader sees, with single spaces: how they are wrapped makes no difference."""
-    return " ".join(" ".join(line.text for block in blocks for line in lines_of(block)).split())
+def _json_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
+def visible_text(blocks: Iterable[Block]) -> str:
+    """Return what a reader sees, without white space: how it is wrapped makes no difference."""
+    words = (
+        (block.label if isinstance(block, Field) else "") + "".join(line.text for line in block.lines)
+        for block in blocks
+        if not isinstance(block, Unread)
+    )
+    return "".join("".join(words).split())

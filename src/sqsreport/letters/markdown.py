@@ -8,10 +8,24 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Source, TableRow, Unread
+from sqsreport.letters.blocks import (
+    Block,
+    Embedded,
+    Field,
+    Footnote,
+    Heading,
+    Letter,
+    Line,
+    ListItem,
+    Paragraph,
+    Passage,
+    Source,
+    TableRow,
+    Unread,
+)
 from sqsreport.problems import Problem
 
 if TYPE_CHECKING:
@@ -21,8 +35,10 @@ if TYPE_CHECKING:
 NAME = "markdown"
 ENDINGS = (".md", ".markdown", ".txt")
 
-#: The data block, as the last thing in the file: a comment, which no reader of Markdown shows.
-_CARRIED = re.compile(r"(?:^|\n)<!-- sqsreport (?P<data>\{.*\}) -->\s*\Z")
+EMBEDS = False
+
+#: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
+_EMBEDDED = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \[\]]+)\]: ?(?P<text>.*)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -54,34 +70,37 @@ def parse(data: bytes) -> Source:
             Problem("SQS407", line=line, params={"byte": f"0x{data[error.start]:02x}", "offset": error.start})
         )
     text = _CONTROL.sub(" ", re.sub(r"\r\n?", "\n", text))
-    carried = _CARRIED.search(text)
-    body = text[: carried.start()] if carried else text
-    return Source(tuple(_blocks(body)), carried["data"] if carried else None, tuple(problems))
+    found = _EMBEDDED.search(text)
+    body = text[: found.start()] if found else text
+    embedded = Embedded(found["json"], found["sha256"] or "") if found else None
+    return Source(tuple(_blocks(body)), embedded, tuple(problems))
 
 
-def render(blocks: Iterable[Block], carried: str | None) -> bytes:
+def render(letter: Letter, embedded: Embedded | None) -> bytes:
     """Turn blocks into a file."""
     written: list[str] = []
     previous: Block | None = None
-    for block in blocks:
+    for block in letter.blocks:
         # Items of one list and rows of one table stand together, everything else apart.
         together = isinstance(block, (ListItem, TableRow)) and type(block) is type(previous)
         written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together=together))
         previous = block
-    if carried is not None:
-        # In JSON text ">" stands only within strings, where an escape says the same.
-        written.append("\n\n<!-- sqsreport " + carried.replace(">", "\\u003e") + " -->")
+    if embedded is not None:
+        written.append(f"\n\n<!-- sqsreport {embedded.text_sha256}\n{embedded.json_for_markup}-->")
     return ("".join(written) + "\n").encode()
 
 
 def _render(block: Block, *, together: bool) -> str:
     if isinstance(block, Heading):
         return "#" * block.level + " " + " ".join(line.text for line in block.lines)
+    if isinstance(block, Field):
+        return f"*{block.label}:* " + " ".join(line.text for line in block.lines)
     if isinstance(block, ListItem):
-        return "  " * block.depth + "- " + _escape_start(" ".join(line.text for line in block.lines))
+        text = " ".join(line.text for line in block.lines)
+        return "  " * block.depth + "- " + (f"{block.number}. {text}" if block.number else _escape_start(text))
     if isinstance(block, TableRow):
-        row = "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell.text) for cell in block.cells) + " |"
-        return row if together else row + "\n|" + " --- |" * len(block.cells)
+        row = "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell.text) for cell in block.lines) + " |"
+        return row if together else row + "\n|" + " --- |" * len(block.lines)
     if isinstance(block, Footnote):
         return f"[^{block.label}]: " + " ".join(line.text for line in block.lines)
     return "\n".join(_escape_start(line.text) for line in block.lines)
@@ -110,29 +129,33 @@ def _parser() -> MarkdownIt:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    source_lines = text.split("\n")
-    unread = {number for number, line in enumerate(source_lines, 1) if line.strip()}
+    passages = _passages(text)
+    unread = dict(passages)
     depth = -1
     item: Token | None = None  # the list item whose first text is still to come
     opener: Token | None = None
     cells: list[str] = []
+    is_header = False
     for token in _parser().parse(text):
         if token.type in ("inline", "hr", "table_open"):
-            unread.difference_update(number + 1 for number in range(*(token.map or (0, 0))))
+            for number in range(*(token.map or (0, 0))):
+                unread.pop(number, None)
         if token.type.endswith(("_list_open", "_list_close")):
             depth += token.nesting
         elif token.type in ("list_item_open", "list_item_close"):
             item = token if token.nesting == 1 else None
+        elif token.type in ("thead_open", "thead_close"):
+            is_header = token.nesting == 1
         elif token.type in ("heading_open", "paragraph_open", "tr_open"):
             opener, cells = token, []
         elif token.type == "hr":
-            yield Paragraph((Line(token.markup, _first_line(token)),))
+            yield Paragraph((Line(token.markup, passages[_first_line(token)]),))
         elif token.type == "tr_close" and opener:
-            yield from _row(cells, source_lines[_first_line(opener) - 1].strip(), _first_line(opener))
+            yield from _row(cells, _first_line(opener), passages, is_header=is_header)
         elif token.type == "inline" and opener and opener.type == "tr_open":
             cells.append(token.content)
         elif token.type == "inline" and opener:
-            lines = _lines(token)
+            lines = _lines(token, passages)
             if opener.type == "heading_open":
                 yield Heading(lines, int(opener.tag[1:]))
             elif item:
@@ -141,14 +164,27 @@ def _blocks(text: str) -> Iterator[Block]:
                 yield from _paragraphs(lines)
             item = None
     if unread:
-        yield Unread(tuple(Line(source_lines[number - 1].strip(), number) for number in sorted(unread)))
+        yield Unread(tuple(Line(passage.text, passage) for passage in unread.values()))
 
 
-def _row(cells: list[str], source: str, number: int) -> Iterator[Block]:
-    yield TableRow(tuple(Line(_inline(cell), number) for cell in cells))
-    if len(_CELL_END.findall(source.strip("|"))) >= len(cells):
+def _passages(text: str) -> dict[int, Passage]:
+    """Find the lines that are not blank, by their number from 0."""
+    return {
+        number: Passage(words, number + 1, line.index(words[0]) + 1)
+        for number, line in enumerate(text.split("\n"))
+        if (words := line.strip())
+    }
+
+
+def _row(cells: list[str], first: int, passages: dict[int, Passage], *, is_header: bool) -> Iterator[Block]:
+    passage = passages[first]
+    if is_header:  # with the line that rules it off
+        rule = passages[first + 1]
+        passage = Passage(f"{passage.text}\n{rule.text}", passage.line, passage.column)
+    yield TableRow(tuple(Line(_inline(cell), passage) for cell in cells), is_header=is_header)
+    if len(_CELL_END.findall(passage.text.partition("\n")[0].strip("|"))) >= len(cells):
         # A row that is longer than the first loses its end, so the whole row is kept aside.
-        yield Unread((Line(source, number),))
+        yield Unread((Line(passage.text, passage),))
 
 
 def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:
@@ -159,7 +195,7 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:
         if match := _FOOTNOTE.fullmatch(line.text):
             if pending:
                 yield Footnote(label, tuple(pending)) if label else Paragraph(tuple(pending))
-            label, pending = match["label"], [Line(match["text"], line.number)]
+            label, pending = match["label"], [Line(match["text"], line.passage)]
         else:
             pending.append(line)
     if pending:
@@ -167,13 +203,12 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Block]:
 
 
 def _first_line(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 1
+    return token.map[0] if token.map else 0
 
 
-def _lines(token: Token) -> tuple[Line, ...]:
-    texts = token.content.split("\n")
-    lines = (Line(_inline(text), number) for number, text in enumerate(texts, _first_line(token)))
-    return tuple(line for line in lines if line.text)
+def _lines(token: Token, passages: dict[int, Passage]) -> tuple[Line, ...]:
+    texts = enumerate(token.content.split("\n"), _first_line(token))
+    return tuple(Line(_inline(text), passages[number]) for number, text in texts if text.strip())
 
 
 def _inline(text: str) -> str:

@@ -1,7 +1,7 @@
 """Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list and so on.
 
 It knows how the letters are laid out, and what they call their parts. Each piece of text
-goes to one part, or to the leftovers; what a piece says is for `reading` to find out.
+goes to one part or to none; what a piece says is for `reading` to find out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from typing import Final
 import attrs
 
 from sqsreport import wording
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow, lines_of
+from sqsreport.letters.blocks import (
+    Block,
+    Field,
+    Footnote,
+    Heading,
+    Line,
+    ListItem,
+    Paragraph,
+    Passage,
+    TableRow,
+)
 from sqsreport.model import Prose
 
 #: Superscript digits, for `str.translate`.
@@ -55,6 +65,8 @@ _HEADINGS: Final = (
     ("copy_list", re.compile(r"copy (?:to|list)|copies to", re.IGNORECASE)),
     ("notes", re.compile(r"notes", re.IGNORECASE)),
 )
+#: What the heading of a part stands over in a report.
+_POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
 _OPERATIONAL: Final = re.compile(r"operational management", re.IGNORECASE)
 _COMMENTARY_PARTS: Final = ("summary", "commentary", "section")
 
@@ -66,27 +78,38 @@ class Piece:
     lines: list[Line]
     depth: int = 0
     number: str | None = None
+    #: The texts, once they were asked for, and the number of lines that they are of.
+    _text: tuple[int, str] = attrs.field(default=(0, ""), init=False)
+    _plain: tuple[int, str] = attrs.field(default=(0, ""), init=False)
 
     @property
     def text(self) -> str:
         """The inline text, on one line."""
-        texts = [text for line in self.lines if (text := " ".join(line.text.split()))]
-        # A word that was cut at its hyphen keeps the hyphen: "multi-" "agency".
-        glues = (
-            "" if before.endswith("-") and before[-2:-1].islower() and after[:1].islower() else " "
-            for before, after in pairwise(texts)
-        )
-        return "".join(chain.from_iterable(zip_longest(texts, glues, fillvalue="")))
+        if self._text[0] != len(self.lines):
+            self._text = len(self.lines), _joined(self.lines)
+        return self._text[1]
 
     @property
     def plain(self) -> str:
         """The text without markup."""
-        return " ".join(Prose(self.text).plain_text.split())
+        if self._plain[0] != len(self.lines):
+            self._plain = len(self.lines), " ".join(Prose(self.text).plain_text.split())
+        return self._plain[1]
 
     @property
-    def line(self) -> int | None:
+    def passage(self) -> Passage | None:
         """Where it begins in the source."""
-        return self.lines[0].number if self.lines else None
+        return self.lines[0].passage if self.lines else None
+
+
+def _joined(lines: list[Line]) -> str:
+    texts = [text for line in lines if (text := " ".join(line.text.split()))]
+    # A word that was cut at its hyphen keeps the hyphen: "multi-" "agency".
+    glues = (
+        "" if before.endswith("-") and before[-2:-1].islower() and after[:1].islower() else " "
+        for before, after in pairwise(texts)
+    )
+    return "".join(chain.from_iterable(zip_longest(texts, glues, fillvalue="")))
 
 
 @attrs.define
@@ -118,7 +141,8 @@ class Parts:
     copy_list: list[tuple[Piece, ...]] = attrs.field(factory=list)
     notes: list[Piece] = _pieces()
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
-    leftovers: list[Piece] = _pieces()
+    #: Headings and the like: the pointer to what they stand over in a report, and their lines.
+    furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
     #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None
 
@@ -159,20 +183,20 @@ class _Sorter:
     footnote: Piece | None = None
 
     def add(self, block: Block) -> None:
-        if not any(line.text.strip() for line in lines_of(block)):
+        if not any(line.text.strip() for line in block.lines):
             return
         if isinstance(block, Footnote):
             self._add_footnote(block.label, Piece(list(block.lines)))
         elif isinstance(block, Heading):
             self._add_heading(block)
+        elif isinstance(block, Field):
+            self._add_field(block)
         elif isinstance(block, TableRow):
             self._add_row(block)
         elif isinstance(block, ListItem):
             self._add_item(block)
         elif isinstance(block, Paragraph):
             self._add_lines(block)
-        else:
-            self.parts.leftovers.append(Piece(list(block.lines)))
 
     def _add_heading(self, block: Heading) -> None:
         piece = Piece(list(block.lines))
@@ -185,18 +209,26 @@ class _Sorter:
         elif self.part in _COMMENTARY_PARTS:
             self._start_section(piece)
         else:
-            self._leave(piece)
+            self._leave()
+
+    def _add_field(self, block: Field) -> None:
+        first, *others = block.lines or (Line(""),)
+        self._add_line(Line(f"{block.label}: {first.text}", first.passage), is_first=True)
+        for line in others:
+            self._add_line(line, is_first=False)
 
     def _add_row(self, block: TableRow) -> None:
-        cells = tuple(Piece([cell]) for cell in block.cells)
-        line = Line("\t".join(cell.text for cell in block.cells), block.cells[0].number if block.cells else None)
+        cells = tuple(Piece([cell]) for cell in block.lines)
+        line = Line("\t".join(cell.text for cell in block.lines), block.lines[0].passage if block.lines else None)
         if self.part == "copy_list":
-            if [cell.plain.casefold() for cell in cells] != ["role", "recipients"]:
+            if [cell.plain.casefold() for cell in cells] == ["role", "recipients"]:
+                self.parts.furniture.append(("/copy_list", Piece(list(block.lines))))
+            else:
                 self._add_copy(cells)
         elif self.part == "header":
             self._add_header_line(line, is_first=True)
         else:
-            self._leave(Piece([line]))
+            self._leave()
 
     def _add_item(self, block: ListItem) -> None:
         first, *others = block.lines
@@ -208,7 +240,7 @@ class _Sorter:
             self._put(getattr(self.parts, self.part), piece)
         else:
             if block.number:  # elsewhere a number is part of the text, and Markdown only took it for a marker
-                piece.lines = [Line(f"{block.number}. {first.text}", first.number)]
+                piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
             if block.number and self._theme_heading(piece):
                 self._start_section(piece)
             elif self.part in ("header", "copy_list"):
@@ -227,10 +259,10 @@ class _Sorter:
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
         if _is_rule(line.text):
-            self.parts.leftovers.append(piece)
-        elif note := _FOOTNOTE.fullmatch(line.text):
+            return
+        if note := _FOOTNOTE.fullmatch(line.text):
             label = (note["sign"] or note["digit"]).translate(SUPERSCRIPT)
-            self.footnote = Piece([Line(note["text"], line.number)])
+            self.footnote = Piece([Line(note["text"], line.passage)])
             self._add_footnote(label, self.footnote)
         elif self._starts_part(piece) or (self._theme_heading(piece) and self._start_section(piece)):
             self.footnote = None
@@ -239,7 +271,7 @@ class _Sorter:
         elif self.part == "header":
             self._add_header_line(line, is_first=is_first)
         elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
-            self._add_copy(tuple(Piece([Line(cell, line.number)]) for cell in _columns(line.text)))
+            self._add_copy(tuple(Piece([Line(cell, line.passage)]) for cell in _columns(line.text)))
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
@@ -249,9 +281,9 @@ class _Sorter:
         piece = Piece([line])
         if label := _LABEL.fullmatch(piece.plain):
             name = re.sub(r".*(?:date|published)", "date", label["label"].casefold())
-            value = Piece([Line(label["value"], line.number)])
+            value = Piece([Line(label["value"], line.passage)])
             if name in self.parts.header:
-                self._leave(piece)
+                self._leave()
             else:
                 self.parts.header[name] = self.current = value
         elif _TITLE.search(piece.plain):
@@ -262,9 +294,9 @@ class _Sorter:
             self.part = "introduction"
             self._add_prose(piece)
         elif self.current is not None and not is_first:
-            self.current.lines.append(Line(piece.plain, line.number))
+            self.current.lines.append(Line(piece.plain, line.passage))
         else:
-            self._leave(piece)
+            self._leave()
 
     def _go_on_after_title(self, line: Line) -> None:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
@@ -296,6 +328,7 @@ class _Sorter:
                 if part == "commentary":
                     self.parts.commentary_area = match["area"] or self.parts.commentary_area
                 self.part, self.current = part, None
+                self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
                 return True
         if _OPERATIONAL.fullmatch(title) and self.part in _COMMENTARY_PARTS:
             return self._start_section(piece)
@@ -316,11 +349,11 @@ class _Sorter:
     def _start_section(self, piece: Piece) -> bool:
         text = piece.text.rstrip(" :")
         emphasised = _WHOLLY_EMPHASISED.fullmatch(text)
-        title = Piece([Line(emphasised["text"].rstrip(" :") if emphasised else text, piece.line)])
+        title = Piece([Line(emphasised["text"].rstrip(" :") if emphasised else text, piece.passage)])
         if match := _HEADING_NUMBER.fullmatch(title.text):
-            title = Piece([Line(match["title"], title.line)], number=match["number"])
+            title = Piece([Line(match["title"], title.passage)], number=match["number"])
         if not title.plain:
-            self._leave(piece)
+            self._leave()
             return True
         self.parts.sections.append(SectionPart(title))
         self.part, self.current = "section", None
@@ -340,7 +373,7 @@ class _Sorter:
         text = piece.text
         if self.part in ("closing", "copy_list", "notes", "recommendations") and (note := _NOTE.fullmatch(text)):
             self.part = "notes"
-            self._put(self.parts.notes, Piece([Line(note["text"], piece.line), *piece.lines[1:]]))
+            self._put(self.parts.notes, Piece([Line(note["text"], piece.passage), *piece.lines[1:]]))
         elif self._goes_on(text) and not is_item:
             assert self.current is not None
             self.current.lines.extend(piece.lines)
@@ -352,7 +385,7 @@ class _Sorter:
         elif self.part in ("introduction", "context", "summary", "closing"):
             self._put(getattr(self.parts, self.part), piece)
         else:
-            self._leave(piece)
+            self._leave()
 
     def _goes_on(self, text: str) -> bool:
         """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
@@ -363,12 +396,12 @@ class _Sorter:
         found: list[Piece] = getattr(self.parts, self.part)
         bullet = _BULLET.fullmatch(piece.text)
         if bullet:
-            self._put(found, Piece([Line(bullet["text"], piece.line)], piece.depth))
+            self._put(found, Piece([Line(bullet["text"], piece.passage)], piece.depth))
         elif self.part == "recommendations" and (found or _CLOSING.match(piece.text)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
         elif piece.text.endswith(":"):
-            self._leave(piece)  # the words that lead into a list have no place in a report
+            self._leave()  # the words that lead into a list have no place in a report
         else:
             self._put(found, piece)
 
@@ -376,16 +409,13 @@ class _Sorter:
         match = _NUMBERED.match(piece.lines[0].text)
         bullet = _BULLET.fullmatch(piece.text)
         if match:
-            piece = Piece([Line(match["text"], piece.line), *piece.lines[1:]], number=match["number"])
+            piece = Piece([Line(match["text"], piece.passage), *piece.lines[1:]], number=match["number"])
         elif bullet and not piece.text[0].isalnum() and piece.text[0] != "(":
-            piece = Piece([Line(bullet["text"], piece.line)])
+            piece = Piece([Line(bullet["text"], piece.passage)])
         self._put(self.parts.sections[-1].paragraphs, piece)
 
     def _add_footnote(self, label: str, piece: Piece) -> None:
-        if label in self.parts.footnotes:
-            self.parts.leftovers.append(piece)
-        else:
-            self.parts.footnotes[label] = piece
+        self.parts.footnotes.setdefault(label, piece)
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
         self.parts.copy_list.append(cells)
@@ -395,6 +425,6 @@ class _Sorter:
         pieces.append(piece)
         self.current = self.parts.last = piece
 
-    def _leave(self, piece: Piece) -> None:
-        self.parts.leftovers.append(piece)
+    def _leave(self) -> None:
+        """Pass over what has no place in the report: what goes into no part is left over."""
         self.current = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final, TypeVar
 
 import attrs
@@ -12,8 +13,9 @@ import attrs
 from sqsreport import wording
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
-from sqsreport.letters.blocks import Block
+from sqsreport.letters.blocks import Block, Passage, Unread
 from sqsreport.letters.parts import SUPERSCRIPT, Parts, Piece, SectionPart, ends_sentence, sort_blocks
+from sqsreport.letters.sources import complete, exists
 from sqsreport.model import (
     Cohort,
     Comparator,
@@ -25,6 +27,7 @@ from sqsreport.model import (
     Item,
     LeadInspector,
     Paragraph,
+    PartialDate,
     Person,
     PreviousInspection,
     Prose,
@@ -61,35 +64,50 @@ _TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[0-9 ()-]{7,16}[0-9]")
 
 
 @attrs.frozen
-class Leftover:
-    """A piece of the letter's text that has no place in the report, and its 1-based line."""
-
-    text: str
-    line: int | None = None
-
-
-@attrs.frozen
 class Reading:
     """What came of reading a letter.
 
     Attributes:
         report: the report, or ``None`` if the letter does not say what a report cannot lack.
         problems: what is missing, cut off, contradictory or left over.
-        leftovers: every piece of text that is not in the report.
+        leftovers: every passage of the letter that is not in the report, in order.
+        sha256: the digest of the letter's bytes, in hexadecimal.
     """
 
     report: Report | None
     problems: tuple[Problem, ...] = ()
-    leftovers: tuple[Leftover, ...] = ()
+    leftovers: tuple[Passage, ...] = ()
+    sha256: str | None = attrs.field(default=None, eq=False)
+    _recorded: Mapping[str, Iterable[Passage]] = attrs.field(factory=dict, eq=False, repr=False, alias="recorded")
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[Passage, ...]]:
+        """For each JSON Pointer of the report, the passages of the letter that say it.
+
+        ``""`` is the whole report. What no letter prints, such as ``/id``, is not there.
+        """
+        return complete(self.report, self._recorded) if self.report else {}
 
 
 def read_blocks(blocks: Iterable[Block]) -> Reading:
-    """Read a letter. Nothing is invented: what it does not say is absent."""
+    """Read a letter. Nothing is invented: what it does not say is absent. Nothing is lost: the rest is left over."""
+    blocks = tuple(blocks)
     reader = _Reader(sort_blocks(blocks))
     report = reader.report()
-    leftovers = tuple(reader.leftovers())
-    left = (Problem("SQS404", line=each.line, params={"found": shown(each.text)}) for each in leftovers)
-    return Reading(report, (*reader.problems, *left), leftovers)
+    passages = dict.fromkeys(line.passage or Passage(line.text) for block in blocks for line in block.lines)
+    recorded = {where: found for where, found in reader.recorded.items() if report and exists(report, where)}
+    used = {passage for found in recorded.values() for passage in found}
+    unread = {line.passage for block in blocks if isinstance(block, Unread) for line in block.lines}
+    leftovers = tuple(each for each in passages if each not in used or each in reader.half_used or each in unread)
+    # Of what is no letter, that it is none says it all.
+    left = (_problem("SQS404", each, found=shown(each.text)) for each in leftovers if report)
+    return Reading(report, (*reader.problems, *left), leftovers, recorded=recorded)
+
+
+def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
+    if passage is None:
+        return Problem(code, params=params)
+    return Problem(code, line=passage.line, column=passage.column, page=passage.page, params=params)
 
 
 @attrs.define
@@ -100,6 +118,10 @@ class _Reader:
     problems: list[Problem] = attrs.field(factory=list)
     #: Labels of the footnotes that the prose refers to.
     marked: dict[str, None] = attrs.field(factory=dict)
+    #: The passages by the JSON Pointer of what was made of them.
+    recorded: dict[str, list[Passage]] = attrs.field(factory=dict)
+    #: The passages of which only a part has a place in the report.
+    half_used: set[Passage] = attrs.field(factory=set)
 
     def report(self) -> Report | None:
         parts = self.parts
@@ -107,48 +129,47 @@ class _Reader:
         if title is None or published is None or service is None or fieldwork is None:
             self._note_missing()
             return None
-        context, summary = self._prose(parts.context), self._prose(parts.summary)
         report = Report(
             id=report_id(service.area, "SQS", fieldwork.start),
             language="en",
             title=title,
             published=published,
-            addressee=self._person("to"),
-            sender=self._person("from"),
+            addressee=self._person("to", "/addressee"),
+            sender=self._person("from", "/sender"),
             inspection=Inspection(
                 service=service,
                 fieldwork=fieldwork,
                 lead_inspector=self._lead_inspector(),
                 previous=tuple(self._previous()),
             ),
-            introduction=self._prose(parts.introduction),
-            context=self._context(context, summary),
-            summary=summary,
-            sections=tuple(self._section(each) for each in parts.sections),
-            strengths=self._items(parts.strengths, "strength-"),
-            recommendations=self._items(parts.recommendations, "recommendation-"),
-            closing=self._prose(parts.closing),
+            introduction=self._prose(parts.introduction, "/introduction"),
+            context=self._context(),
+            summary=self._prose(parts.summary, "/summary"),
+            sections=tuple(self._section(each, f"/sections/{i}") for i, each in enumerate(parts.sections)),
+            strengths=self._items(parts.strengths, "strength-", "/strengths"),
+            recommendations=self._items(parts.recommendations, "recommendation-", "/recommendations"),
+            closing=self._prose(parts.closing, "/closing"),
             copy_list=tuple(self._copy_list()),
-            notes=self._prose(parts.notes),
+            notes=self._prose(parts.notes, "/notes"),
             footnotes=self._footnotes(),
         )
+        for where, piece in (*parts.furniture, *self._reference_to_copy_list()):
+            self._record(where, piece)
         self._note_missing(report)
         return report
 
-    def leftovers(self) -> Iterator[Leftover]:
-        """Yield what found no place, in the order of the letter."""
-        parts = self.parts
-        # A date goes into the report as a date and no more; other words beside it do not.
-        header = [
-            piece
-            for label, piece in parts.header.items()
-            if (label == "date" and not wording.is_day(piece.plain))
-            or (label == "copy to" and not re.match("(?:please )?see ", piece.plain, re.IGNORECASE))
-        ]
-        unused = [piece for label, piece in parts.footnotes.items() if label not in self.marked]
-        for piece in sorted([*parts.leftovers, *header, *unused], key=lambda piece: piece.line or 0):
-            for line in piece.lines:
-                yield Leftover(line.text, line.number)
+    def _record(self, where: str, *pieces: Piece) -> None:
+        """Keep which passages a value of the report was made of."""
+        found = (line.passage or Passage(line.text) for piece in pieces for line in piece.lines)
+        self.recorded.setdefault(where, []).extend(found)
+
+    def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
+        """Return what is found in the first piece that has it."""
+        for piece in pieces:
+            if (found := find(piece)) is not None:
+                self._record(where, piece)
+                return found
+        return None
 
     def _note_missing(self, report: Report | None = None) -> None:
         """Add a problem for each part that the letter lacks, or that was cut off."""
@@ -181,16 +202,15 @@ class _Reader:
             self.problems += [Problem("SQS401", params={"part": part}) for part, found in present.items() if not found]
         last = self.parts.last
         if last is not None and not ends_sentence(last.text):
-            self.problems.append(Problem("SQS403", line=last.line, params={"found": shown("…" + last.plain[-40:])}))
+            self.problems.append(_problem("SQS403", last.passage, found=shown("…" + last.plain[-40:])))
 
-    def _prose(self, pieces: Iterable[Piece]) -> tuple[Prose, ...]:
-        return tuple(self._words(piece) for piece in pieces if piece.text)
+    def _prose(self, pieces: Iterable[Piece], where: str) -> tuple[Prose, ...]:
+        return tuple(self._words(piece, f"{where}/{i}") for i, piece in enumerate(_with_text(pieces)))
 
-    def _words(self, piece: Piece) -> Prose:
+    def _words(self, piece: Piece, where: str) -> Prose:
         """Return the words of a piece with its footnote marks as CommonMark has them."""
-        text = piece.text
-        if not text.isascii():
-            text = _SUPERSCRIPT.sub(self._superscript, text)
+        self._record(where, piece)
+        text = self._marked(piece)
         for label in dict.fromkeys(Prose(text).footnote_marks):
             if label in self.parts.footnotes:
                 self.marked[label] = None
@@ -200,20 +220,37 @@ class _Reader:
                 text = re.sub(rf"(?<!\\)\[\^{re.escape(label)}\]", lambda match: f"\\{match[0]}", text)
         return Prose(text)
 
+    def _marked(self, piece: Piece) -> str:
+        """Return the text of a piece with its superscript digits as footnote marks, where there is such a note."""
+        return piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
+
     def _superscript(self, match: re.Match[str]) -> str:
         label = match[0].translate(SUPERSCRIPT)
         return f"[^{label}]" if label in self.parts.footnotes else match[0]
 
     def _title(self) -> str | None:
-        return (self.parts.title.plain or None) if self.parts.title else None
+        title = self.parts.title
+        if title is None or not title.plain:
+            return None
+        self._record("/title", title)
+        self._record("/inspection/programme", title)
+        return title.plain
 
     def _published(self) -> date | None:
-        found = self.parts.header.get("date")
-        return wording.day(found.plain) if found else None
+        piece = self.parts.header.get("date")
+        found = wording.day(piece.plain) if piece else None
+        if piece and found:
+            self._record("/published", piece)
+            if not wording.is_day(piece.plain):  # other words beside the date have no place
+                self.half_used.update(line.passage for line in piece.lines if line.passage)
+        return found
 
-    def _person(self, label: str) -> Person | None:
-        found = self.parts.header.get(label)
-        return _split_person(found.plain) if found and found.plain else None
+    def _person(self, label: str, where: str) -> Person | None:
+        piece = self.parts.header.get(label)
+        if piece is None or not piece.plain:
+            return None
+        self._record(where, piece)
+        return _split_person(piece.plain)
 
     def _area(self) -> str | None:
         named = wording.area_in_title(self._title() or "")
@@ -221,58 +258,72 @@ class _Reader:
         if named and commented and not wording.same_name(named, commented):
             problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
             self.problems += [problem] if problem not in self.problems else []
+        if named and self.parts.title:
+            self._record("/inspection/service/area", self.parts.title)
         return named or commented
 
     def _fieldwork(self) -> Fieldwork | None:
         pieces = [*self.parts.introduction, *self.parts.context]
-        return _first(wording.fieldwork, [piece.plain for piece in pieces])
+        return self._found(lambda piece: wording.fieldwork(piece.plain), pieces, "/inspection/fieldwork")
 
     def _service_name(self) -> tuple[str, str | None] | None:
-        texts = [piece.plain for piece in (*self.parts.context, *self.parts.introduction, *self.parts.summary)]
-        for text in texts:
-            if match := _SERVICE.search(text):
-                return _LEADING_SMALL_WORDS.sub("", match["name"]), match["abbreviation"]
-        addressee = self.parts.header.get("to")
-        for text in (*texts, *([addressee.plain] if addressee else [])):
-            if match := _SERVICE_UNSHORTENED.search(text):
-                name = re.sub(r"^.*? of (?=[A-Z])", "", match["name"]) if text not in texts else match["name"]
-                return _LEADING_SMALL_WORDS.sub("", name), None
+        pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
+        where = "/inspection/service/name"
+        if match := self._found(lambda piece: _SERVICE.search(piece.plain), pieces, where):
+            return _LEADING_SMALL_WORDS.sub("", match["name"]), match["abbreviation"]
+        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), pieces, where):
+            return _LEADING_SMALL_WORDS.sub("", match["name"]), None
+        addressees = [piece for label, piece in self.parts.header.items() if label == "to"]
+        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), addressees, where):
+            name = re.sub(r"^.*? of (?=[A-Z])", "", match["name"])
+            return _LEADING_SMALL_WORDS.sub("", name), None
         return None
 
     def _service(self) -> Service | None:
         area, named = self._area(), self._service_name()
-        return Service(name=named[0], abbreviation=named[1], area=area) if area and named else None
+        if not area or not named:
+            return None
+        self.recorded["/inspection/service/abbreviation"] = self.recorded["/inspection/service/name"]
+        return Service(name=named[0], abbreviation=named[1], area=area)
 
     def _lead_inspector(self) -> LeadInspector | None:
-        for piece in self.parts.closing:
-            text = piece.plain
-            if match := _LEAD.search(text):
-                email, telephone = _EMAIL.search(text, match.end()), _TELEPHONE.search(text, match.end())
-                return LeadInspector(
-                    name=match["name"],
-                    email=email[0] if email else None,
-                    telephone=telephone[0] if telephone else None,
-                )
-        return None
+        where = "/inspection/lead_inspector"
+        match = self._found(lambda piece: _LEAD.search(piece.plain), self.parts.closing, where)
+        if match is None:
+            return None
+        email, telephone = (kind.search(match.string, match.end()) for kind in (_EMAIL, _TELEPHONE))
+        return LeadInspector(
+            name=match["name"], email=email[0] if email else None, telephone=telephone[0] if telephone else None
+        )
 
     def _previous(self) -> Iterator[PreviousInspection]:
-        pieces = (*self.parts.introduction, *self.parts.context, *self.parts.summary)
-        found = (each for piece in pieces for each in wording.previous_inspections(piece.plain))
-        for programme, when in dict.fromkeys(found):
-            yield PreviousInspection(programme=programme, date=when)
+        seen: set[tuple[str | None, PartialDate]] = set()
+        for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
+            for programme, when in wording.previous_inspections(piece.plain):
+                if (programme, when) not in seen:
+                    self._record(f"/inspection/previous/{len(seen)}", piece)
+                    seen.add((programme, when))
+                    yield PreviousInspection(programme=programme, date=when)
 
-    def _context(self, paragraphs: tuple[Prose, ...], summary: tuple[Prose, ...]) -> Context | None:
-        cases = next((count for text in paragraphs for count in wording.cases_examined(text.plain_text)), None)
-        reoffending = self._reoffending(paragraphs + summary)
+    def _context(self) -> Context | None:
+        parts, where = self.parts, "/context"
+        paragraphs = self._prose(parts.context, f"{where}/paragraphs")
+        cases = self._found(
+            lambda piece: next(wording.cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
+        )
+        reoffending = self._reoffending(f"{where}/reoffending")
         if not paragraphs and cases is None and reoffending is None:
             return None
         return Context(paragraphs=paragraphs, cases_examined=cases, reoffending=reoffending)
 
-    def _reoffending(self, texts: Iterable[Prose]) -> Reoffending | None:
-        printed = _first(wording.printed_rate, texts)
-        notes = [piece.plain for piece in self.parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = _first(wording.cohort, notes)
-        released = _first(wording.released, notes)
+    def _reoffending(self, where: str) -> Reoffending | None:
+        parts = self.parts
+        pieces = _with_text((*parts.context, *parts.summary))
+        printed = self._found(lambda piece: wording.printed_rate(self._marked(piece)), pieces, f"{where}/rate")
+        self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
+        notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
+        months = self._found(lambda piece: wording.cohort(piece.plain), notes, f"{where}/cohort")
+        released = self._found(lambda piece: wording.released(piece.plain), notes, f"{where}/released")
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
@@ -286,13 +337,16 @@ class _Reader:
             cohort=Cohort(start=months[0], end=months[1]) if months else None,
         )
 
-    def _section(self, part: SectionPart) -> Section:
+    def _section(self, part: SectionPart, where: str) -> Section:
         paragraphs = tuple(
-            Paragraph(number=piece.number, text=self._words(piece)) for piece in part.paragraphs if piece.text
+            Paragraph(number=piece.number, text=self._words(piece, f"{where}/paragraphs/{i}"))
+            for i, piece in enumerate(_with_text(part.paragraphs))
         )
         numbers = [part.title.number, *(each.number.split(".")[0] for each in paragraphs if each.number)]
         number = next((number for number in numbers if number), None)
         title = part.title.plain
+        for key in ("title", "theme", "number"):
+            self._record(f"{where}/{key}", part.title)
         return Section(
             theme=wording.theme_of(title),
             number=int(number) if number else None,
@@ -300,41 +354,53 @@ class _Reader:
             paragraphs=paragraphs,
         )
 
-    def _items(self, pieces: Iterable[Piece], prefix: str) -> tuple[Item, ...]:
+    def _items(self, pieces: Iterable[Piece], prefix: str, where: str) -> tuple[Item, ...]:
         """Make items with ids of a prefix and their number, and a dot before those of the items under them."""
         groups: list[tuple[Piece, list[Piece]]] = []
-        for piece in (piece for piece in pieces if piece.text):
+        for piece in _with_text(pieces):
             if groups and piece.depth > groups[-1][0].depth:
                 groups[-1][1].append(piece)
             else:
                 groups.append((piece, []))
         return tuple(
-            Item(id=f"{prefix}{i}", text=self._words(piece), items=self._items(under, f"{prefix}{i}."))
-            for i, (piece, under) in enumerate(groups, 1)
+            Item(
+                id=f"{prefix}{i + 1}",
+                text=self._words(piece, f"{where}/{i}/text"),
+                items=self._items(under, f"{prefix}{i + 1}.", f"{where}/{i}/items"),
+            )
+            for i, (piece, under) in enumerate(groups)
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
+        made = 0
         for cells in self.parts.copy_list:
             role, *others = (cell.plain for cell in cells)
             names = [name.strip() for cell in others for name in re.split(";" if ";" in cell else ",", cell)]
             if role:
+                self._record(f"/copy_list/{made}", *cells)
+                made += 1
                 yield CopyListEntry(role=role, recipients=tuple(name for name in names if name))
-            elif any(names):
-                self.parts.leftovers += cells
+
+    def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
+        piece = self.parts.header.get("copy to")
+        if piece and (not piece.plain or re.match("(?:please )?see ", piece.plain, re.IGNORECASE)):
+            yield "/copy_list", piece
 
     def _footnotes(self) -> tuple[Footnote, ...]:
         """Make the footnotes that are referred to; called last, when every mark was seen."""
-        made: dict[str, Footnote] = {}
+        made: dict[str, Prose] = {}
         # A footnote may refer to another, so go on until no more are referred to.
         while waiting := [label for label in self.marked if label not in made]:
             for label in waiting:
-                made[label] = Footnote(label=label, text=self._words(self.parts.footnotes[label]))
-        return tuple(made[label] for label in self.parts.footnotes if label in made)
+                made[label] = self._words(self.parts.footnotes[label], f"footnote {label}")
+        labels = [label for label in self.parts.footnotes if label in made]
+        for i, label in enumerate(labels):
+            self.recorded[f"/footnotes/{i}"] = self.recorded.pop(f"footnote {label}")
+        return tuple(Footnote(label=label, text=made[label]) for label in labels)
 
 
-def _first(find: Callable[[str], T | None], texts: Iterable[str]) -> T | None:
-    """Return what is found in the first text that has it."""
-    return next((found for text in texts if (found := find(text)) is not None), None)
+def _with_text(pieces: Iterable[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.text]
 
 
 def _split_person(text: str) -> Person:

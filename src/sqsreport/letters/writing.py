@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterable, Iterator
 
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
-from sqsreport.model import Item, Person, Prose, Report, Section
+from sqsreport.letters.blocks import Block, Field, Footnote, Heading, Letter, Line, ListItem, Paragraph, TableRow
+from sqsreport.letters.inline import escape
+from sqsreport.model import Item, Person, Report, Section
 from sqsreport.model.dates import long_day
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&|!])")
+
+def write_blocks(report: Report) -> Letter:
+    """Make the letter that reports *report*."""
+    sender = report.sender
+    return Letter(
+        blocks=tuple(_blocks(report)),
+        title=report.title,
+        language=report.language,
+        published=report.published,
+        author=(sender.name or sender.role) if sender else None,
+    )
 
 
-def write_blocks(report: Report) -> Iterator[Block]:
-    """Yield the blocks of the letter that reports *report*."""
+def _blocks(report: Report) -> Iterator[Block]:
     yield from _header(report)
     yield _heading(report.title, 1)
     yield from _paragraphs(report.introduction)
@@ -46,12 +54,6 @@ def write_blocks(report: Report) -> Iterator[Block]:
         yield Footnote(footnote.label, (Line(footnote.text),))
 
 
-@functools.lru_cache(maxsize=256)
-def escape(text: str) -> str:
-    """Write plain text as CommonMark that says just that."""
-    return text if Prose(text).plain_text == text else _SPECIAL.sub(r"\\\1", text)
-
-
 def _heading(title: str, level: int) -> Heading:
     return Heading((Line(escape(title)),), level)
 
@@ -60,18 +62,18 @@ def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
     return (Paragraph((Line(str(text)),)) for text in texts)
 
 
-def _header(report: Report) -> Iterator[Block]:
+def _header(report: Report) -> Iterator[Field]:
     if report.addressee:
-        yield _label("To", _person(report.addressee))
+        yield _field("To", _person(report.addressee))
     if report.copy_list:
-        yield _label("Copy to", "See copy list at end")
+        yield _field("Copy to", "See copy list at end")
     if report.sender:
-        yield _label("From", _person(report.sender))
-    yield _label("Publication date", long_day(report.published))
+        yield _field("From", _person(report.sender))
+    yield _field("Publication date", long_day(report.published))
 
 
-def _label(label: str, text: str) -> Paragraph:
-    return Paragraph((Line(f"*{label}:* {escape(text)}"),))
+def _field(label: str, text: str) -> Field:
+    return Field(label, (Line(escape(text)),))
 
 
 def _person(person: Person) -> str:
@@ -81,8 +83,8 @@ def _person(person: Person) -> str:
 def _section(section: Section) -> Iterator[Block]:
     yield _heading(f"{section.number}. {section.title}" if section.number else section.title, 3)
     for paragraph in section.paragraphs:
-        line = Line(f"{paragraph.number}. {paragraph.text}" if paragraph.number else str(paragraph.text))
-        yield ListItem((line,)) if paragraph.number else Paragraph((line,))
+        lines = (Line(str(paragraph.text)),)
+        yield ListItem(lines, number=paragraph.number) if paragraph.number else Paragraph(lines)
 
 
 def _items(items: Iterable[Item], depth: int = 0) -> Iterator[Block]:
@@ -95,7 +97,7 @@ def _copy_list(report: Report) -> Iterator[Block]:
     if not report.copy_list:
         return
     yield _heading("Copy to:", 2)
-    yield TableRow((Line("Role"), Line("Recipients")))
+    yield TableRow((Line("Role"), Line("Recipients")), is_header=True)
     for entry in report.copy_list:
         between = "; " if any("," in name for name in entry.recipients) else ", "
         yield TableRow((Line(escape(entry.role)), Line(escape(between.join(entry.recipients)))))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
-#: Without escapes, code and links every mark is one, and no parser need be loaded to tell.
+#: Without one of these a text says nothing but itself, and no parser need be loaded to tell.
+_MAY_BE_MARKUP = re.compile(r"[\\`*_\[<&\n]")
+#: Without escapes, code and links every mark is one.
 _MAY_HIDE_MARKS = re.compile(r"[\\`<]|\]\(")
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
 
@@ -39,19 +41,19 @@ class Prose(str):
     @property
     def plain_text(self) -> str:
         """The words alone: without emphasis, link targets and footnote marks."""
-        return "".join(_plain(_inline(self)))
+        return "".join(_plain(inline_tokens(self))) if _MAY_BE_MARKUP.search(self) else str(self)
 
     @property
     def quotations(self) -> tuple[str, ...]:
         """What inspectors are quoted as saying: the emphasised texts in quotation marks."""
-        return tuple(_quotations(_inline(self)))
+        return tuple(_quotations(inline_tokens(self)))
 
     @property
     def footnote_marks(self) -> tuple[str, ...]:
         """The labels of the footnotes that the text refers to, in order, with repeats."""
         if not _MAY_HIDE_MARKS.search(self):
             return tuple(_FOOTNOTE_MARK.findall(self))
-        return tuple(token.content for token in _inline(self) if token.type == "footnote_mark")
+        return tuple(token.content for token in inline_tokens(self) if token.type == "footnote_mark")
 
 
 def to_prose(text: str | None) -> Prose | None:
@@ -90,7 +92,8 @@ def _read_footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT0
 
 
 @functools.lru_cache(maxsize=512)
-def _inline(text: str) -> tuple[Token, ...]:
+def inline_tokens(text: str) -> tuple[Token, ...]:
+    """Parse CommonMark inline text; a footnote mark is a token of its own, with its label for content."""
     tokens = _parser().parseInline(str(text))
     return tuple(tokens[0].children or ()) if tokens else ()
 

@@ -1,0 +1,26 @@
+"""How much of a letter is read: bounds for files that come from anywhere.
+
+A letter has some five pages, twenty thousand characters and, as a scan, a few megabytes;
+every bound is far above that, and low enough that reading stays a matter of seconds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqsreport.problems import Problem
+
+#: The bytes of a file.
+MAX_BYTES: Final = 32 * 1024 * 1024
+#: The bytes of what a file unpacks to.
+MAX_UNPACKED: Final = 64 * 1024 * 1024
+#: The characters of text.
+MAX_CHARACTERS: Final = 500_000
+MAX_PAGES: Final = 100
+#: The levels that markup nests: elements within elements, tables within tables.
+MAX_DEPTH: Final = 200
+
+
+def too_large(what: str, found: str, limit: str) -> Problem:
+    """Name what is beyond its bound, such as ``the file is``, by how much, and the bound."""
+    return Problem("SQS410", params={"what": what, "found": found, "limit": limit})
