@@ -112,6 +112,14 @@ _THEMES: Final[dict[ThemeKey, str]] = {
     "protecting_the_child": r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+",
     "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?",
 }
+#: The titles of the themes from end to end, for where a sentence might begin with their words.
+_THEME_TITLES: Final = re.compile(
+    r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending|protect\w+ the public(?: and victims)?|"
+    r"(?:protect|safeguard)\w+(?: and (?:protect|safeguard)\w+)? (?:the |a )?(?:child(?:ren)?|young (?:person|people))"
+    r"(?: (?:or|and) (?:the )?(?:child(?:ren)?|young (?:person|people)))?|safeguarding(?: and vulnerability)?|"
+    r"(?:ensur\w+|mak\w+ sure)(?: that)? the sentence is served|(?:serving|delivery of|delivering) the sentence",
+    re.IGNORECASE,
+)
 THEME_KEYS: Final[tuple[ThemeKey, ...]] = get_args(ThemeKey)
 
 
@@ -131,6 +139,11 @@ def month_number(name: str) -> int:
 def theme_of(title: str) -> ThemeKey | None:
     """Tell the theme that a printed title stands for."""
     return next((key for key, stem in _THEMES.items() if re.match(stem, title, re.IGNORECASE)), None)
+
+
+def is_theme_title(title: str) -> bool:
+    """Tell whether a text is the title of a theme and nothing else."""
+    return _THEME_TITLES.fullmatch(title) is not None
 
 
 def cases_examined(text: str) -> Iterator[int]:

@@ -44,6 +44,11 @@ class Line:
     passage: Passage | None = None
 
 
+def words_of(line: Line) -> str:
+    """Return the words of a line as the source has them."""
+    return line.passage.text if line.passage else line.text
+
+
 @attrs.frozen
 class Heading:
     """A title; *level* 1 is that of the letter."""

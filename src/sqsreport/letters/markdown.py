@@ -45,6 +45,8 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 #: Text that would begin a block of another kind if it stood first in its own.
 _BLOCK_START = re.compile(r"(?:[#<|]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
 _ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|+*_=.)\[-])")
+#: A telephone number or a year that a wrapped line begins with, and that CommonMark takes for the number of an item.
+_FIGURE_AT_START = re.compile(r"^[ \t]*[0-9]{3,9}(?=[.)](?:\s|$))", re.MULTILINE)
 _TAGS = (
     (re.compile(r"</?(?:i|em)>", re.IGNORECASE), "*"),
     (re.compile(r"</?(?:b|strong)>", re.IGNORECASE), "**"),
@@ -136,7 +138,7 @@ def _blocks(text: str) -> Iterator[Block]:
     opener: Token | None = None
     cells: list[str] = []
     is_header = False
-    for token in _parser().parse(text):
+    for token in _parser().parse(_FIGURE_AT_START.sub(r"\g<0>\\", text)):
         if token.type in ("inline", "hr", "table_open"):
             for number in range(*(token.map or (0, 0))):
                 unread.pop(number, None)

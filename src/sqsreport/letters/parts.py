@@ -1,19 +1,20 @@
 """Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list and so on.
 
-It knows how the letters are laid out, and what they call their parts. Each piece of text
-goes to one part or to none; what a piece says is for `reading` to find out.
+It reads from top to bottom and knows in which part it is. Each piece of text goes to one
+part or to none; what a piece says is for `reading` to find out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise, zip_longest
 from typing import Final
 
 import attrs
 
 from sqsreport import wording
+from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
     Field,
@@ -24,51 +25,26 @@ from sqsreport.letters.blocks import (
     Paragraph,
     Passage,
     TableRow,
+    Unread,
+    words_of,
 )
+from sqsreport.letters.characters import SOFT_HYPHEN, clean
 from sqsreport.model import Prose
 
-#: Superscript digits, for `str.translate`.
-SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-_LABEL: Final = re.compile(
-    r"(?P<label>to|copy to|from|(?:publication |published |report )?date|published)\s*:\s*(?P<value>.*)", re.IGNORECASE
-)
 #: Lines that a title may be wrapped over; a text in which none ends is no title.
 _LONGEST_TITLE: Final = 5
-_TITLE: Final = re.compile(r"Short Quality Screening|\byouth offending (?:work|services?) in\b", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)\.?\s+(?P<text>\S.*)")
-_HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.)]?\s+(?P<title>\S.*)")
-_NOTE: Final = re.compile(r"Note\s*[0-9]*\s*:\s*(?P<text>.*)", re.IGNORECASE)
-_FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|(?P<digit>[0-9]{1,2})\s+(?=The (?:published )?reoffending rate\b))(?P<text>\S.*)"
-)
-_BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|\(?(?:[ivx]{1,4}|[a-z]|[0-9]{1,2})[.)])\s+(?P<text>\S.*)")
-#: A line across the page, as some tools leave it where a page ended.
-_RULE: Final = frozenset("-_*=–— ")
-_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) \*(?P<names>[^*]+)\*")
-_WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark)")
-_CLOSING: Final = re.compile(
-    r"We (?:are|were) (?:very |most |extremely )?grateful|We (?:would like to )?thank|Our thanks|Thank you|"
-    r"If you (?:have any|would like|want|need)\b|Please (?:pass on|contact)",
-    re.IGNORECASE,
-)
-_END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]]*(?:\[\^[^\]]+\])*$")
-
-#: The headings that begin a part, and the part.
-_HEADINGS: Final = (
-    ("context", re.compile(r"context", re.IGNORECASE)),
-    ("summary", re.compile(r"(?:executive )?summary", re.IGNORECASE)),
-    ("commentary", re.compile(r"commentary(?: on the inspection)?(?: (?:in|of) (?P<area>.+))?", re.IGNORECASE)),
-    ("strengths", re.compile(r"(?:key )?strengths", re.IGNORECASE)),
-    ("recommendations", re.compile(r"(?:key )?areas (?:requiring|for) improvement|recommendations", re.IGNORECASE)),
-    ("closing", re.compile(r"closing|thanks(?: and contact)?", re.IGNORECASE)),
-    ("copy_list", re.compile(r"copy (?:to|list)|copies to", re.IGNORECASE)),
-    ("notes", re.compile(r"notes", re.IGNORECASE)),
-)
-#: What the heading of a part stands over in a report.
+#: Lines that any other heading may be wrapped over.
+_LONGEST_HEADING: Final = 3
+#: Lines that are longer than this were not wrapped.
+_WIDEST_WRAP: Final = 150
+#: Words that begin a sentence and go on with no title.
+_SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
+_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
+#: What the heading of a part stands over in a report, where that has another name.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
-_OPERATIONAL: Final = re.compile(r"operational management", re.IGNORECASE)
-_COMMENTARY_PARTS: Final = ("summary", "commentary", "section")
+_PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
+_BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
+_BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 
 
 @attrs.define
@@ -104,12 +80,16 @@ class Piece:
 
 def _joined(lines: list[Line]) -> str:
     texts = [text for line in lines if (text := " ".join(line.text.split()))]
-    # A word that was cut at its hyphen keeps the hyphen: "multi-" "agency".
-    glues = (
-        "" if before.endswith("-") and before[-2:-1].islower() and after[:1].islower() else " "
-        for before, after in pairwise(texts)
-    )
-    return "".join(chain.from_iterable(zip_longest(texts, glues, fillvalue="")))
+    joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
+    return joined.replace(SOFT_HYPHEN, "")
+
+
+def _glue(halves: tuple[str, str]) -> str:
+    """Tell what stands between two lines: nothing where the first ends within a word."""
+    before, after = halves
+    # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency".
+    within_word = before.endswith("-") and before[-2:-1].islower() and after[:1].islower()
+    return "" if within_word or before.endswith(SOFT_HYPHEN) else " "
 
 
 @attrs.define
@@ -149,15 +129,63 @@ class Parts:
 
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
-    sorter = _Sorter()
-    for block in blocks:
+    cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
+    sorter = _Sorter(pages.furniture(cleaned), _Wrapping.of(cleaned))
+    for block in cleaned:
         sorter.add(block)
     return sorter.parts
 
 
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does, so that it was not cut off."""
-    return bool(_END_OF_SENTENCE.search(text))
+def _is_ascii(block: Block) -> bool:
+    return all(line.text.isascii() for line in block.lines)
+
+
+def _clean(block: Block) -> Block:
+    return attrs.evolve(block, lines=tuple(Line(clean(line.text), line.passage) for line in block.lines))
+
+
+@attrs.frozen
+class _Wrapping:
+    """How the lines of a source were made.
+
+    Attributes:
+        width: the characters of the longest line, where lines were wrapped.
+        is_run_together: whether the blank lines between paragraphs were lost.
+    """
+
+    width: int | None
+    is_run_together: bool
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> _Wrapping:
+        """Look at the lines of the blocks."""
+        width, is_run_together = 0, False
+        for block in blocks:
+            if isinstance(block, (Paragraph, ListItem)):
+                # A word that is longer than a line, such as an address, stands by itself.
+                width = max(width, *(_length(line) for line in block.lines if " " in line.text), 0)
+                is_run_together |= any(
+                    _length(line) < 80 and layout.part_heading(line.text) for line in block.lines[1:]
+                )
+        return cls(width if width <= _WIDEST_WRAP else None, is_run_together)
+
+    def is_meant(self, before: Line, after: Line) -> bool:
+        """Tell whether a line ends with its sentence, and not for want of room."""
+        if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
+            return False
+        return self.width is None or _length(before) + 1 + len(_first_word(after)) <= 0.85 * self.width
+
+    def cuts(self, before: Line, after: Line) -> bool:
+        """Tell whether a line had to end where it did, for want of room."""
+        return self.width is not None and _length(before) + 1 + len(_first_word(after)) > self.width
+
+
+def _length(line: Line) -> int:
+    return len(words_of(line))
+
+
+def _first_word(line: Line) -> str:
+    return next(iter(words_of(line).split(maxsplit=1)), "")
 
 
 def _columns(text: str) -> list[str]:
@@ -167,214 +195,273 @@ def _columns(text: str) -> list[str]:
     return [emphasised["role"], emphasised["names"]] if emphasised else cells
 
 
-def _is_rule(text: str) -> bool:
-    return len(text) > 1 and _RULE.issuperset(text)
-
-
 @attrs.define
 class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
 
+    page_furniture: frozenset[Line]
+    wrapping: _Wrapping
     parts: Parts = attrs.field(factory=Parts)
     part: str = "header"
     #: The piece that a following line may go on with.
     current: Piece | None = None
     #: The footnote that began within the lines that stand together.
     footnote: Piece | None = None
+    #: Whether a page ended since the last piece.
+    page_turned: bool = False
+    #: The kinds of bullets of the items that the current one is nested in, with their columns.
+    nesting: list[tuple[str, int | None]] = attrs.field(factory=list)
+    #: Whether a sentence such as "The Board should:" stands over the items.
+    has_lead: bool = False
 
     def add(self, block: Block) -> None:
-        if not any(line.text.strip() for line in block.lines):
-            return
-        if isinstance(block, Footnote):
-            self._add_footnote(block.label, Piece(list(block.lines)))
+        lines = [line for line in block.lines if line.text.strip() and line not in self.page_furniture]
+        if isinstance(block, Unread) or not lines:
+            self.page_turned = True
+        elif isinstance(block, Footnote):
+            self._add_footnote(block.label, Piece(lines))
         elif isinstance(block, Heading):
-            self._add_heading(block)
+            self._add_heading(Piece(lines), block.level)
         elif isinstance(block, Field):
-            self._add_field(block)
+            first = Line(f"{block.label}: {lines[0].text}", lines[0].passage)
+            self._add_lines([first, *lines[1:]])
         elif isinstance(block, TableRow):
             self._add_row(block)
-        elif isinstance(block, ListItem):
-            self._add_item(block)
-        elif isinstance(block, Paragraph):
-            self._add_lines(block)
+        elif isinstance(block, ListItem) and lines[0] is block.lines[0]:
+            self._add_item(block, lines)
+        else:
+            self.page_turned |= len(lines) < len(block.lines)
+            self._add_lines(lines)
 
-    def _add_heading(self, block: Heading) -> None:
-        piece = Piece(list(block.lines))
+    def _add_heading(self, piece: Piece, level: int) -> None:
         if self._starts_part(piece):
             return
-        if self.part == "header" and (_TITLE.search(piece.plain) or block.level == 1):
+        if self.part == "header" and (layout.is_title(piece.plain) or level == 1):
             self._set_title(piece)
             if self.parts.title is piece:
                 self.part = "introduction"
-        elif self.part in _COMMENTARY_PARTS:
+        elif self.part == "introduction" and self._is_better_title(piece):
+            self.parts.title = piece
+        elif self.part in _BEFORE_SECTIONS[2:] or layout.is_theme(piece.plain):
             self._start_section(piece)
         else:
             self._leave()
 
-    def _add_field(self, block: Field) -> None:
-        first, *others = block.lines or (Line(""),)
-        self._add_line(Line(f"{block.label}: {first.text}", first.passage), is_first=True)
-        for line in others:
-            self._add_line(line, is_first=False)
-
     def _add_row(self, block: TableRow) -> None:
         cells = tuple(Piece([cell]) for cell in block.lines)
-        line = Line("\t".join(cell.text for cell in block.lines), block.lines[0].passage if block.lines else None)
+        line = Line("\t".join(cell.text for cell in cells), block.lines[0].passage)
         if self.part == "copy_list":
-            if [cell.plain.casefold() for cell in cells] == ["role", "recipients"]:
+            if {cell.plain.casefold() for cell in cells} <= {"role", "recipients", "recipient", "name", "names"}:
                 self.parts.furniture.append(("/copy_list", Piece(list(block.lines))))
             else:
                 self._add_copy(cells)
         elif self.part == "header":
             self._add_header_line(line, is_first=True)
-        else:
+        elif not self._starts_part(cells[0]):
             self._leave()
 
-    def _add_item(self, block: ListItem) -> None:
-        first, *others = block.lines
+    def _add_item(self, block: ListItem, lines: list[Line]) -> None:
+        first, *others = lines
+        above = self.footnote or self.current
+        if above and layout.is_range(above.lines[-1].text, first.text):
+            above.lines.append(Line(words_of(first), first.passage))
+            self._add_lines(lines, start=1)
+            return
         piece = Piece([first], block.depth)
         self.footnote = None
         if self._starts_part(piece):
             pass
         elif self.part in ("strengths", "recommendations"):
-            self._put(getattr(self.parts, self.part), piece)
+            self._put_item(piece, ("markup", None))
         else:
-            if block.number:  # elsewhere a number is part of the text, and Markdown only took it for a marker
+            if block.number:  # elsewhere a number is part of the text
                 piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
-            if block.number and self._theme_heading(piece):
-                self._start_section(piece)
+            if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
+                others = others[taken - 1 :]
+            elif block.number and (note := layout.footnote(piece.text)):
+                self._begin_footnote(note, piece.passage)
             elif self.part in ("header", "copy_list"):
                 self._add_line(piece.lines[0], is_first=True)
             else:
                 self._add_prose(piece, is_item=True)
-        for line in others:
-            self._add_line(line, is_first=False)
+        if others:
+            self._add_lines([first, *others], start=1)
 
-    def _add_lines(self, block: Paragraph) -> None:
+    def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
-        self.footnote = None
-        for index, line in enumerate(line for line in block.lines if line.text.strip()):
-            self._add_line(line, is_first=index == 0)
+        if start == 0:
+            self.footnote = None
+        index = start
+        while index < len(lines):
+            if taken := self._take_heading(lines, index):
+                index += taken
+                continue
+            parted = index > 0 and self.wrapping.is_run_together and self._is_parted(lines[index - 1], lines[index])
+            self._add_line(lines[index], is_first=index == 0 or parted)
+            index += 1
+
+    def _is_parted(self, before: Line, after: Line) -> bool:
+        """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
+        has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
+        return not has_marker and self.wrapping.is_meant(before, after)
+
+    def _take_heading(self, lines: Sequence[Line], index: int) -> int:
+        """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
+        if len(lines[index].text) > _WIDEST_WRAP:
+            return 0
+        for count in range(1, _LONGEST_HEADING + 1):
+            piece = Piece(list(lines[index : index + count]))
+            if len(piece.lines) < count or (
+                count > 1 and layout.ends_sentence(lines[index + count - 2].text.rstrip("*: "))
+            ):
+                return 0
+            if self.part == "header" and self.parts.title is None and layout.is_title(piece.plain):
+                self._set_title(piece)
+                return count
+            if self._is_heading(piece):
+                longer = Piece(list(lines[index : index + count + 1]))
+                goes_on = longer.lines[-1].text[:1].islower() or (
+                    longer.lines[-1].text.endswith(":") and not piece.text.endswith(":")
+                )
+                if len(longer.lines) > count and goes_on and self._is_heading(longer):
+                    piece = longer
+                self.footnote = None
+                if not self._starts_part(piece):
+                    self._start_section(piece)
+                return len(piece.lines)
+        return 0
+
+    def _is_heading(self, piece: Piece) -> bool:
+        if layout.part_heading(piece.plain):
+            return not (self.part == "header" and layout.label(piece.plain))
+        return self.part in _BEFORE_SECTIONS and (
+            layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
+        )
 
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
-        if _is_rule(line.text):
-            return
-        if note := _FOOTNOTE.fullmatch(line.text):
-            label = (note["sign"] or note["digit"]).translate(SUPERSCRIPT)
-            self.footnote = Piece([Line(note["text"], line.passage)])
-            self._add_footnote(label, self.footnote)
-        elif self._starts_part(piece) or (self._theme_heading(piece) and self._start_section(piece)):
-            self.footnote = None
-        elif self.footnote:
+        if note := layout.footnote(line.text):
+            self._begin_footnote(note, line.passage)
+        elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
+        elif self.footnote:
+            self.footnote = None
+            self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
         elif self.part == "header":
             self._add_header_line(line, is_first=is_first)
-        elif self.part == "copy_list" and not _NOTE.fullmatch(piece.plain):
-            self._add_copy(tuple(Piece([Line(cell, line.passage)]) for cell in _columns(line.text)))
+        elif self.part == "copy_list" and layout.note(piece.plain) is None:
+            self._add_copy_line(line)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
             self.current.lines.append(line)
 
+    def _footnote_goes_on(self, footnote: Piece, piece: Piece) -> bool:
+        return not (
+            layout.footnote_ends(footnote.text, piece.text)
+            or self._begins_piece(piece)
+            or (self.wrapping.is_meant(footnote.lines[-1], piece.lines[0]) and not layout.is_source(piece.text))
+        )
+
     def _add_header_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
-        if label := _LABEL.fullmatch(piece.plain):
-            name = re.sub(r".*(?:date|published)", "date", label["label"].casefold())
-            value = Piece([Line(label["value"], line.passage)])
-            if name in self.parts.header:
-                self._leave()
-            else:
-                self.parts.header[name] = self.current = value
-        elif _TITLE.search(piece.plain):
+        if label := layout.label(line.text) or layout.label(piece.plain):
+            self._add_label(*label, line)
+        elif bare := layout.bare_label(piece.plain):
+            self._add_label(bare, "", line)
+        elif layout.is_title(piece.plain):
             self._set_title(piece)
         elif self.parts.title is not None and self.current is self.parts.title and not is_first:
             self._go_on_after_title(line)
         elif self.parts.title is not None:
             self.part = "introduction"
             self._add_prose(piece)
-        elif self.current is not None and not is_first:
+        elif self.current is not None and (not is_first or not self.current.plain):
             self.current.lines.append(Line(piece.plain, line.passage))
         else:
             self._leave()
+
+    def _add_label(self, name: str, value: str, line: Line) -> None:
+        self.current = None
+        if name not in self.parts.header:
+            # The value is on the same line, so it has the same passage.
+            self.parts.header[name] = self.current = Piece([Line(value.strip("*_ "), line.passage)])
 
     def _go_on_after_title(self, line: Line) -> None:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
         title = self.parts.title
         assert title is not None
-        if len(title.lines) < _LONGEST_TITLE and wording.area_in_title(title.plain) is None:
+        is_complete = wording.area_in_title(title.plain) is not None and (
+            _first_word(line) in _SENTENCE_STARTS or not self.wrapping.cuts(title.lines[-1], line)
+        )
+        if len(title.lines) < _LONGEST_TITLE and not is_complete:
             title.lines.append(line)
         else:
             self.part = "introduction"
             self._add_prose(Piece([line]))
 
     def _set_title(self, piece: Piece) -> None:
-        if self.parts.title is None:
+        if self.parts.title is None or self._is_better_title(piece):
             self.parts.title = self.current = piece
         else:
             self.part = "introduction"
             self._add_prose(piece)
 
+    def _is_better_title(self, piece: Piece) -> bool:
+        title = self.parts.title
+        return title is not None and not layout.is_title(title.plain) and layout.is_title(piece.plain)
+
     def _starts_part(self, piece: Piece) -> bool:
         """Begin another part if the piece is its heading."""
-        title = piece.plain.rstrip(" :")
-        if len(title) > 200:
-            return False
-        for part, pattern in _HEADINGS:
-            if match := pattern.fullmatch(title):
-                # Only the copy list's own heading stands alone; in the header "Copy to:" is a label.
-                if self.part == "header" and part == "copy_list":
-                    return False
-                if part == "commentary":
-                    self.parts.commentary_area = match["area"] or self.parts.commentary_area
-                self.part, self.current = part, None
-                self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
+        if found := layout.part_heading(piece.plain):
+            part, area = found
+            if part == self.part:
+                self._leave()  # it says its part's name again
                 return True
-        if _OPERATIONAL.fullmatch(title) and self.part in _COMMENTARY_PARTS:
-            return self._start_section(piece)
-        return False
-
-    def _theme_heading(self, piece: Piece) -> bool:
-        plain = piece.plain
-        match = _HEADING_NUMBER.fullmatch(plain)
-        title = match["title"] if match else plain
+            # Only the copy list's own heading stands alone; in the header "Copy to:" is a label.
+            if self.part == "header" and part == "copy_list":
+                return False
+            if part == "commentary":
+                self.parts.commentary_area = area or self.parts.commentary_area
+            self.part, self.current, self.nesting, self.has_lead = part, None, [], False
+            self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
+            return True
         return (
-            self.part in _COMMENTARY_PARTS
-            and len(title) < 90
-            and title[:1].isupper()
-            and title[-1] not in ".!?;,:"
-            and wording.theme_of(title) is not None
+            self.part in _BEFORE_SECTIONS
+            and layout.is_operational_management(piece.plain)
+            and self._start_section(piece)
         )
 
     def _start_section(self, piece: Piece) -> bool:
-        text = piece.text.rstrip(" :")
-        emphasised = _WHOLLY_EMPHASISED.fullmatch(text)
-        title = Piece([Line(emphasised["text"].rstrip(" :") if emphasised else text, piece.passage)])
-        if match := _HEADING_NUMBER.fullmatch(title.text):
-            title = Piece([Line(match["title"], title.passage)], number=match["number"])
-        if not title.plain:
+        number, text = layout.heading_number(piece.text)
+        title = Piece([Line(text, piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number)
+        if title.plain:
+            self.parts.sections.append(SectionPart(title))
+            self.part, self.current = "section", None
+        else:
             self._leave()
-            return True
-        self.parts.sections.append(SectionPart(title))
-        self.part, self.current = "section", None
         return True
 
     def _begins_piece(self, piece: Piece) -> bool:
         """Tell whether a line within others begins a piece of its own."""
-        if self.part == "section" and _NUMBERED.fullmatch(piece.text):
+        text = piece.text
+        if self.part == "section":
+            bullet = layout.bullet(text)
+            return layout.numbered(text) is not None or (bullet is not None and not bullet.is_numbering)
+        if self.part in ("strengths", "recommendations") and layout.bullet(text):
             return True
-        if self.part in ("strengths", "recommendations") and _BULLET.fullmatch(piece.text):
+        if self.part == "recommendations" and layout.is_closing(text):
             return True
-        if self.part in ("recommendations", "closing") and _CLOSING.match(piece.text):
-            return True
-        return self.part in ("closing", "notes", "recommendations") and bool(_NOTE.fullmatch(piece.plain))
+        if self.part == "closing" and self.current and layout.offers_contact(text):
+            return layout.ends_sentence(self.current.text)
+        return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
-        if self.part in ("closing", "copy_list", "notes", "recommendations") and (note := _NOTE.fullmatch(text)):
+        if self.part in _BEFORE_NOTES and (note := layout.note(text)):
             self.part = "notes"
-            self._put(self.parts.notes, Piece([Line(note["text"], piece.passage), *piece.lines[1:]]))
-        elif self._goes_on(text) and not is_item:
+            self._put(self.parts.notes, Piece([Line(note, piece.passage), *piece.lines[1:]]))
+        elif not is_item and self._goes_on(piece):
             assert self.current is not None
             self.current.lines.extend(piece.lines)
             self.parts.last = self.current
@@ -382,40 +469,93 @@ class _Sorter:
             self._add_finding(piece)
         elif self.part == "section":
             self._add_paragraph(piece)
-        elif self.part in ("introduction", "context", "summary", "closing"):
+        elif self.part == "introduction" and not self.parts.introduction and (label := layout.label(text)):
+            self._add_label(*label, piece.lines[0])
+        elif self.part in _PROSE_PARTS or (self.part == "notes" and self._has_heading("/notes")):
             self._put(getattr(self.parts, self.part), piece)
         else:
             self._leave()
 
-    def _goes_on(self, text: str) -> bool:
+    def _has_heading(self, where: str) -> bool:
+        return any(where == stands_over for stands_over, _ in self.parts.furniture)
+
+    def _goes_on(self, piece: Piece) -> bool:
         """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
-        return self.current is not None and not ends_sentence(self.current.lines[-1].text) and text[:1].islower()
+        if self.current is None or not self.current.lines or layout.ends_sentence(self.current.lines[-1].text.strip()):
+            return False
+        return (piece.text[:1].islower() or self.page_turned) and not self._begins_piece(piece)
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
         found: list[Piece] = getattr(self.parts, self.part)
-        bullet = _BULLET.fullmatch(piece.text)
-        if bullet:
-            self._put(found, Piece([Line(bullet["text"], piece.passage)], piece.depth))
-        elif self.part == "recommendations" and (found or _CLOSING.match(piece.text)):
+        if bullet := layout.bullet(piece.text):
+            column = piece.passage.column if piece.passage else None
+            self._put_item(Piece([Line(bullet.text, piece.passage)]), (bullet.kind, column))
+        elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
+        elif layout.leads_to_items(piece.text):
+            self._put(found, piece)
+            self.nesting, self.has_lead = [], True
         elif piece.text.endswith(":"):
             self._leave()  # the words that lead into a list have no place in a report
         else:
             self._put(found, piece)
 
+    def _put_item(self, piece: Piece, marker: tuple[str, int | None]) -> None:
+        """Add an item, nested as its bullet and its indentation tell."""
+        kind, column = marker
+        kinds = [each for each, _ in self.nesting]
+        if kind in kinds and kind != "markup":
+            del self.nesting[kinds.index(kind) + 1 :]
+            if self._is_indented(column):
+                self.nesting.append(marker)
+        elif self.nesting and kind != "markup" and (self._is_indented(column) or self._leads()):
+            self.nesting.append(marker)
+        else:
+            self.nesting = [marker]
+        piece.depth += len(self.nesting) - 1 + self.has_lead
+        self._put(getattr(self.parts, self.part), piece)
+
+    def _is_indented(self, column: int | None) -> bool:
+        above = self.nesting[-1][1] if self.nesting else None
+        return column is not None and above is not None and column > above
+
+    def _leads(self) -> bool:
+        return self.current is not None and self.current.text.endswith(":")
+
     def _add_paragraph(self, piece: Piece) -> None:
-        match = _NUMBERED.match(piece.lines[0].text)
-        bullet = _BULLET.fullmatch(piece.text)
-        if match:
-            piece = Piece([Line(match["text"], piece.passage), *piece.lines[1:]], number=match["number"])
-        elif bullet and not piece.text[0].isalnum() and piece.text[0] != "(":
-            piece = Piece([Line(bullet["text"], piece.passage)])
+        bullet = layout.bullet(piece.text)
+        if bullet and not bullet.is_numbering:
+            first = layout.bullet(piece.lines[0].text)
+            text = first.text if first else ""
+            piece = Piece([Line(text, piece.passage), *piece.lines[1:]], piece.depth)
+        if numbered := layout.numbered(piece.lines[0].text):
+            piece = Piece([Line(numbered[1], piece.passage), *piece.lines[1:]], number=numbered[0])
         self._put(self.parts.sections[-1].paragraphs, piece)
+
+    def _begin_footnote(self, note: tuple[str, str], passage: Passage | None) -> None:
+        label, text = note
+        self.footnote = Piece([Line(text, passage)])
+        self._add_footnote(label, self.footnote)
 
     def _add_footnote(self, label: str, piece: Piece) -> None:
         self.parts.footnotes.setdefault(label, piece)
+        self.page_turned = True  # a note stands at the foot of a page
+
+    def _add_copy_line(self, line: Line) -> None:
+        cells = tuple(Piece([Line(cell, line.passage)]) for cell in _columns(line.text))
+        above = self.parts.copy_list[-1] if self.parts.copy_list else ()
+        is_open = bool(above) and above[-1].text.count("*") % 2 == 1
+        if not above or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+            self._add_copy(cells)
+        elif len(above) == 1 and not is_open and (line.text.startswith("*") or layout.are_persons(cells[0].plain)):
+            self.parts.copy_list[-1] += cells
+        elif is_open or len(above) == 1 or (len(cells) == 1 and not layout.is_role(cells[0].plain)):
+            above[-1].lines.extend(cells[0].lines)
+            self.parts.copy_list[-1] += cells[1:]
+        else:
+            self._add_copy(cells)
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
         self.parts.copy_list.append(cells)
@@ -424,6 +564,7 @@ class _Sorter:
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         pieces.append(piece)
         self.current = self.parts.last = piece
+        self.page_turned = False
 
     def _leave(self) -> None:
         """Pass over what has no place in the report: what goes into no part is left over."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Final, TypeVar
 
 import attrs
@@ -14,7 +15,9 @@ from sqsreport import wording
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block, Passage, Unread
-from sqsreport.letters.parts import SUPERSCRIPT, Parts, Piece, SectionPart, ends_sentence, sort_blocks
+from sqsreport.letters.copy_list import entries
+from sqsreport.letters.layout import SUPERSCRIPT, ends_sentence
+from sqsreport.letters.parts import Parts, Piece, SectionPart, sort_blocks
 from sqsreport.letters.sources import complete, exists
 from sqsreport.model import (
     Cohort,
@@ -57,6 +60,7 @@ _SERVICE_UNSHORTENED: Final = re.compile(
 )
 _LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
+_PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
 _NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
 _LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
 _EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -221,8 +225,26 @@ class _Reader:
         return Prose(text)
 
     def _marked(self, piece: Piece) -> str:
-        """Return the text of a piece with its superscript digits as footnote marks, where there is such a note."""
-        return piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
+        """Return the text of a piece with its footnote marks as CommonMark has them, where there is such a note."""
+        text = piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
+        for label, pattern in self._plain_marks.items():
+            text = pattern.sub(f"[^{label}]", text)
+        return text
+
+    @cached_property
+    def _plain_marks(self) -> Mapping[str, re.Pattern[str]]:
+        """The marks that are nothing but digits, in brackets or glued to a word, by the label of their note."""
+        parts = self.parts
+        paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
+        prose = chain(parts.introduction, parts.context, parts.summary, paragraphs, parts.recommendations)
+        text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
+        raised = {match[0].translate(SUPERSCRIPT) for match in _SUPERSCRIPT.finditer(text)}
+        patterns: dict[str, re.Pattern[str] | None] = {}
+        for label in parts.footnotes:
+            if label.isdecimal() and label not in raised and f"[^{label}]" not in text:
+                found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
+                patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
+        return {label: pattern for label, pattern in patterns.items() if pattern}
 
     def _superscript(self, match: re.Match[str]) -> str:
         label = match[0].translate(SUPERSCRIPT)
@@ -372,14 +394,9 @@ class _Reader:
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
-        made = 0
-        for cells in self.parts.copy_list:
-            role, *others = (cell.plain for cell in cells)
-            names = [name.strip() for cell in others for name in re.split(";" if ";" in cell else ",", cell)]
-            if role:
-                self._record(f"/copy_list/{made}", *cells)
-                made += 1
-                yield CopyListEntry(role=role, recipients=tuple(name for name in names if name))
+        for i, entry in enumerate(entries(self.parts.copy_list)):
+            self._record(f"/copy_list/{i}", *entry.pieces)
+            yield CopyListEntry(role=entry.role, recipients=entry.names)
 
     def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
         piece = self.parts.header.get("copy to")
@@ -405,8 +422,10 @@ def _with_text(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _split_person(text: str) -> Person:
     """Split a header's value at the first comma that does not stand before an honour such as OBE."""
+    if _ROLE.match(text):
+        return Person(role=text)
     for comma in re.finditer(r",\s*", text):
         name, role = text[: comma.start()].strip(), text[comma.end() :].strip()
         if name and role and not _HONOUR.match(role):
             return Person(name=name, role=role)
-    return Person(role=text) if _ROLE.match(text) else Person(name=text)
+    return Person(name=text)

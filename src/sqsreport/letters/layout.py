@@ -1,0 +1,276 @@
+"""How the letters are laid out: what a line is, told by its words and by how it begins or ends.
+
+Every function looks at one text. What it means where it stands is for `parts` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from sqsreport import wording
+from sqsreport.model.dates import MONTH_NAMES
+
+#: Superscript digits, for `str.translate`.
+SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+_LABEL: Final = re.compile(
+    r"[*_]*(?P<label>to|copy to|copies to|cc|from|(?:publication |published |report )?date(?: of publication)?|"
+    r"published)"
+    r"[*_]*\s*(?::[*_]*|\t| {3,}|[*_]+(?=\t| {2,}))\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_TITLE: Final = re.compile(
+    r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?)\b.{0,80}?)?"
+    r"(?:\(?SQS\)?|Short Quality Screening|youth offending (?:work|services?) in)\b.*",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE: Final = 200
+_NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?P<text>[^\s\d].*|\d[^.].*)")
+_HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
+_NOTE: Final = re.compile(r"Note\s*[0-9]*\s*[:.]\s+(?P<text>.*)", re.IGNORECASE)
+_FOOTNOTE: Final = re.compile(
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
+    r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
+)
+_FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
+_BULLET: Final = re.compile(
+    r"(?:(?P<glyph>[•▪▫◦●○■□‣⁃·➢✓*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{1,5})|(?P<alpha>[a-z])|(?P<arabic>[0-9]{1,2}))[.)])"
+    r"\s+(?P<text>\S.*)"
+)
+_MONTHS: Final = "|".join(MONTH_NAMES)
+_RANGE_START: Final = re.compile(rf"(?:[0-9]|{_MONTHS})$")
+_RANGE_END: Final = re.compile(rf"[0-9]|{_MONTHS}")
+_RULE: Final = frozenset("-_*=–— ")
+_PAGE_NUMBER: Final = re.compile(
+    r"(?P<dash>[-–—|]\s*)?(?:page\s*)?[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?(?(dash)\s*[-–—|])", re.IGNORECASE
+)
+_WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark):?")
+_CLOSING: Final = re.compile(
+    r"We (?:are|were) (?:very |most |extremely |particularly )?grateful|We (?:would (?:also )?like to )?thank|"
+    r"Our thanks|"
+    r"Thank you|I (?:am|would like)|If you (?:have any|would like|want|need)\b|Please (?:pass on|contact)|"
+    r"(?:For|Any) (?:further|more) (?:questions|information)|The lead inspector",
+    re.IGNORECASE,
+)
+_LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
+_END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*(?:\[\^[^\]]+\]|[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\])*$")
+
+_ROLE_WORD: Final = re.compile(
+    r"\b(?:Chair\w*|Chief|Head|Director\w*|Manager|Management|Commissioner|Commission|Member|Officer|Leader|Lead|Executive|"
+    r"Inspector\w*|Ofsted|Estyn|CSSIW|CQC|HIW|HMIC\w*|Board|Bench|Council\w*|YJB|YO[ST]|staff|Communications|Services?|Team|"
+    r"Court|Mayor|Minister|Secretary|Clerk|Police|Justice|Governor|Probation|Links?|Education|Partnership|Magistrates?|"
+    r"Authority|Cymru|Wales|Deputy|Social Care|Safeguarding|Clinical|Health|Superintendent|Constable)\b"
+)
+_COURTESY: Final = r"(?:(?:Councill?or|Cllr|Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev|The Rt Hon)\.? )?"
+_PERSON: Final = re.compile(
+    rf"{_COURTESY}(?:[A-Z][\w'’.-]*|de|van|von|ap|ab) (?:(?:[A-Z][\w'’.-]*|de|van|von|der|ap|ab) ){{0,3}}[A-Z][\w'’-]+"
+    r"(?:,? (?:[A-Z]{2,4}|JP|DL))*"
+)
+
+#: The headings that begin a part, and the part.
+_PARTS: Final = (
+    ("context", re.compile(r"(?:the )?context", re.IGNORECASE)),
+    ("summary", re.compile(r"(?:executive |overall )?summary(?: of findings)?", re.IGNORECASE)),
+    (
+        "commentary",
+        re.compile(
+            r"commentary(?: on (?:the inspection|our findings|youth offending work))?"
+            r"(?: (?:in|of) (?P<area>[^:]{1,80}))?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "strengths",
+        re.compile(r"(?:key )?strengths(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?", re.IGNORECASE),
+    ),
+    (
+        "recommendations",
+        re.compile(
+            r"(?:key )?areas? (?:requiring|for|needing) (?:further )?(?:improvement|development)(?: (?:were|are))?|"
+            r"recommendations?",
+            re.IGNORECASE,
+        ),
+    ),
+    ("closing", re.compile(r"closing|thanks(?: and contact)?|acknowledge?ments?|contact", re.IGNORECASE)),
+    ("copy_list", re.compile(r"copy (?:to|list)|copies to|copied to|distribution(?: list)?", re.IGNORECASE)),
+    ("notes", re.compile(r"notes", re.IGNORECASE)),
+)
+_OPERATIONAL: Final = re.compile(
+    r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
+)
+_LONGEST_HEADING: Final = 120
+
+
+_NUMBERINGS: Final = ("roman", "alpha", "arabic")
+
+
+class Bullet(NamedTuple):
+    """What stands before an item: its kind - a glyph, or the name of a numbering - and the item's text."""
+
+    kind: str
+    text: str
+
+    @property
+    def is_numbering(self) -> bool:
+        """Whether it is a number or a letter, and no glyph."""
+        return self.kind in _NUMBERINGS
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """Take a line of the header apart: ``to``, ``copy to``, ``from`` or ``date``, and its value."""
+    match = _LABEL.fullmatch(text)
+    if match is None:
+        return None
+    name = match["label"].casefold()
+    if "date" in name or "published" in name:
+        name = "date"
+    return "copy to" if name in ("copies to", "cc") else name, match["value"].strip()
+
+
+def bare_label(text: str) -> str | None:
+    """Tell the label that a line is when it has no value and no colon."""
+    found = label(f"{text.strip()}:")
+    return found[0] if found and not found[1] else None
+
+
+def is_title(plain: str) -> bool:
+    """Tell whether a line may be the title of a letter."""
+    return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(plain) is not None and plain[-1] not in ".;,"
+
+
+def part_heading(plain: str) -> tuple[str, str | None] | None:
+    """Tell the part that a heading begins, and the area that it names, if it does."""
+    title = plain.rstrip(" :")
+    if len(title) > _LONGEST_HEADING:
+        return None
+    for part, pattern in _PARTS:
+        if match := pattern.fullmatch(title):
+            return part, match.groupdict().get("area")
+    return None
+
+
+def is_operational_management(plain: str) -> bool:
+    """Tell whether a heading is that of the section without a theme."""
+    return _OPERATIONAL.fullmatch(plain.rstrip(" :")) is not None
+
+
+def is_theme(plain: str) -> bool:
+    """Tell whether a line is the title of a theme, with a number or without."""
+    match = _HEADING_NUMBER.fullmatch(plain)
+    title = (match["title"] if match else plain).rstrip(" :")
+    if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
+        return False
+    # A sentence may begin with the words of a title, so a bare line has to be one from end to end.
+    return wording.theme_of(title) is not None if match else wording.is_theme_title(title)
+
+
+def heading_number(text: str) -> tuple[str | None, str]:
+    """Take the number off a section's title, if it has one, and its emphasis and colon."""
+    text = text.rstrip(" :")
+    if emphasised := _WHOLLY_EMPHASISED.fullmatch(text):
+        text = emphasised["text"].rstrip(" :")
+    match = _HEADING_NUMBER.fullmatch(text)
+    return (match["number"], match["title"]) if match else (None, text)
+
+
+def numbered(text: str) -> tuple[str, str] | None:
+    """Take the number off a paragraph, such as ``1.2``."""
+    match = _NUMBERED.fullmatch(text)
+    return (match["number"], match["text"]) if match else None
+
+
+def bullet(text: str) -> Bullet | None:
+    """Take off what stands before an item."""
+    match = _BULLET.fullmatch(text)
+    if match is None:
+        return None
+    kind = next(name for name in ("glyph", "letter_o", *_NUMBERINGS) if match[name])
+    return Bullet(match["glyph"] if kind == "glyph" else kind, match["text"])
+
+
+def note(text: str) -> str | None:
+    """Return the text of a printed note, without ``Note 1:``."""
+    match = _NOTE.fullmatch(text)
+    return match["text"] if match else None
+
+
+def footnote(text: str) -> tuple[str, str] | None:
+    """Take a footnote apart: its label and its text."""
+    match = _FOOTNOTE.fullmatch(text)
+    if match is None:
+        return None
+    found = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
+    return found, match["text"]
+
+
+def footnote_ends(text: str, following: str) -> bool:
+    """Tell whether a footnote on the reoffending rate is complete, before the line that follows."""
+    match = _FOOTNOTE_END.search(text)
+    return match is not None and not (match["cohort"] and is_source(following))
+
+
+def is_source(text: str) -> bool:
+    """Tell whether a line says where a figure comes from."""
+    return text.startswith("Source")
+
+
+def is_closing(text: str) -> bool:
+    """Tell whether a paragraph is one of those that close a letter."""
+    return _CLOSING.match(text) is not None
+
+
+def offers_contact(text: str) -> bool:
+    """Tell whether a paragraph is the one that names the lead inspector."""
+    return text.startswith("If you ")
+
+
+def leads_to_items(text: str) -> bool:
+    """Tell whether a text wants the items that follow it to be whole, such as ``The Board should:``."""
+    return _LEAD_IN.search(text) is not None
+
+
+def is_range(before: str, after: str) -> bool:
+    """Tell whether the dash between two texts parts two days or months, and begins no item."""
+    return _RANGE_START.search(before) is not None and _RANGE_END.match(after) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line only runs across the page."""
+    return len(text) > 1 and _RULE.issuperset(text)
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is the number of a page."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does, so that it was not cut off."""
+    return _END_OF_SENTENCE.search(text) is not None
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text is somebody's name."""
+    return _PERSON.fullmatch(text) is not None and not is_role(text)
+
+
+def people(text: str) -> list[str]:
+    """Part the names that stand together, with commas, semicolons or ``and`` between them."""
+    names = [name.strip() for name in text.split(";" if ";" in text else ",") if name.strip()]
+    return [part for name in names for part in _pair(name)]
+
+
+def are_persons(text: str) -> bool:
+    """Tell whether a text is nothing but names."""
+    return all(map(is_person, people(text)))
+
+
+def _pair(name: str) -> list[str]:
+    pair = re.split(r"\s+(?:and|&)\s+", name.removeprefix("and "))
+    return pair if all(map(is_person, pair)) else [name]
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a text names an office or a body."""
+    return _ROLE_WORD.search(text) is not None
