@@ -420,7 +420,7 @@ def test_emphasised_titles(title: str) -> None:
     [
         (b"", "1:1: error SQS002: the input is empty"),
         (b" \n\t\n", "1:1: error SQS002: the input is empty"),
-        (letter().encode("utf-16"), "error SQS408: this is not text in UTF-8; it looks like UTF-16"),
+        (letter().encode("utf-16-le"), "error SQS408: this is not text in UTF-8; it looks like UTF-16"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "error SQS408: this is not text in UTF-8"),
     ],
 )

@@ -106,11 +106,13 @@ _PREVIOUS: Final = re.compile(
 )
 
 #: How the titles of the themes begin or what they hold, whatever the year.
-_THEMES: Final[dict[ThemeKey, str]] = {
-    "reducing_reoffending": r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending",
-    "protecting_the_public": r"protect\w+ the public",
-    "protecting_the_child": r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+",
-    "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?",
+_THEMES: Final[dict[ThemeKey, re.Pattern[str]]] = {
+    "reducing_reoffending": re.compile(r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending", re.IGNORECASE),
+    "protecting_the_public": re.compile(r"protect\w+ the public", re.IGNORECASE),
+    "protecting_the_child": re.compile(r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+", re.IGNORECASE),
+    "sentence_served": re.compile(
+        r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?", re.IGNORECASE
+    ),
 }
 #: The titles of the themes from end to end, for where a sentence might begin with their words.
 _THEME_TITLES: Final = re.compile(
@@ -138,7 +140,7 @@ def month_number(name: str) -> int:
 
 def theme_of(title: str) -> ThemeKey | None:
     """Tell the theme that a printed title stands for."""
-    return next((key for key, stem in _THEMES.items() if re.match(stem, title, re.IGNORECASE)), None)
+    return next((key for key, stem in _THEMES.items() if stem.match(title)), None)
 
 
 def is_theme_title(title: str) -> bool:
@@ -297,6 +299,11 @@ def area_in_title(title: str) -> str | None:
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names differ only in case, accents, punctuation, ``&`` or ``the``."""
     return _bare(one) == _bare(other)
+
+
+def is_split(name: str, whole: str) -> bool:
+    """Tell whether a name is another one with a gap in one of its words, as text out of a PDF may have it."""
+    return name.count(" ") > whole.count(" ") and name.replace(" ", "") == whole.replace(" ", "")
 
 
 def _bare(name: str) -> list[str]:

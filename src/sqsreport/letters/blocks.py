@@ -22,8 +22,8 @@ class Passage:
 
     Attributes:
         text: the words, with whatever markup a file of text has around them.
-        line: 1-based line, where the file is text.
-        column: 1-based column in characters, where the file is text.
+        line: 1-based line, where the file is text; in DOCX, the paragraph.
+        column: 1-based column in characters, where the file is text; in DOCX, within the paragraph.
         page: 1-based page, where the file has pages.
         box: left, top, right and bottom of the words on their page, in points (1/72 inch)
             from its top left corner.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import attrs
 
-from sqsreport.letters.layout import are_persons, is_person, is_role, people
-from sqsreport.letters.parts import Piece
-
-_DASHED: Final = re.compile(r"(?P<left>.+?)(?: [–—-] |: )(?P<right>[^–—:]+)")
+from sqsreport.letters.layout import are_persons, is_person, is_role, people, role_and_names
+from sqsreport.letters.pieces import Piece
 
 
 @attrs.frozen
@@ -40,27 +36,10 @@ def entries(rows: Iterable[tuple[Piece, ...]]) -> Iterator[Entry]:
 
 
 def _columns(cells: list[str]) -> tuple[str, tuple[str, ...]]:
-    if len(cells) == 1:
-        cells = list(_one_cell(cells[0]))
-    first, *others = cells
+    first, *others = role_and_names(cells[0]) if len(cells) == 1 else cells
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
     return first, tuple(name for cell in others for name in people(cell))
-
-
-def _one_cell(text: str) -> tuple[str, ...]:
-    """Part a role and a name that stand on one line."""
-    left, comma, right = text.partition(", ")
-    if comma and is_person(left) and is_role(right):
-        return left, right
-    role, comma, name = text.rpartition(", ")
-    if comma and is_person(name) and is_role(role):
-        return role, name
-    if (match := _DASHED.fullmatch(text)) and are_persons(match["right"]):
-        return match["left"], match["right"]
-    if (match := _DASHED.fullmatch(text)) and is_person(match["left"]) and is_role(match["right"]):
-        return match["left"], match["right"]
-    return (text,)
 
 
 def _goes_on(above: Entry, text: str) -> bool:

@@ -6,6 +6,7 @@ Every function looks at one text. What it means where it stands is for `parts` t
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final, NamedTuple
 
 from sqsreport import wording
@@ -33,6 +34,8 @@ _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
+_BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
+_GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _BULLET: Final = re.compile(
     r"(?:(?P<glyph>[•▪▫◦●○■□‣⁃·➢✓*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{1,5})|(?P<alpha>[a-z])|(?P<arabic>[0-9]{1,2}))[.)])"
@@ -48,7 +51,7 @@ _PAGE_NUMBER: Final = re.compile(
 _WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark):?")
 _CLOSING: Final = re.compile(
     r"We (?:are|were) (?:very |most |extremely |particularly )?grateful|We (?:would (?:also )?like to )?thank|"
-    r"Our thanks|"
+    r"Our thanks|May (?:we|I) thank|It was a pleasure|Questions about|"
     r"Thank you|I (?:am|would like)|If you (?:have any|would like|want|need)\b|Please (?:pass on|contact)|"
     r"(?:For|Any) (?:further|more) (?:questions|information)|The lead inspector",
     re.IGNORECASE,
@@ -96,9 +99,15 @@ _PARTS: Final = (
     ("copy_list", re.compile(r"copy (?:to|list)|copies to|copied to|distribution(?: list)?", re.IGNORECASE)),
     ("notes", re.compile(r"notes", re.IGNORECASE)),
 )
+#: Most lines are no heading, and one look at how they begin tells.
+_PART_START: Final = re.compile(
+    r"(?:the )?(?:context|\w* ?summary|comm|key|str|area|rec|clos|than|ack|cont|cop|dist|note)", re.IGNORECASE
+)
 _OPERATIONAL: Final = re.compile(
     r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
 )
+_DASHED: Final = re.compile(r"(?P<left>.+) [–—-] (?P<right>.+)")
+_COLON: Final = re.compile(r"(?P<left>[^:]+): (?P<right>[^:]+)")
 _LONGEST_HEADING: Final = 120
 
 
@@ -142,7 +151,7 @@ def is_title(plain: str) -> bool:
 def part_heading(plain: str) -> tuple[str, str | None] | None:
     """Tell the part that a heading begins, and the area that it names, if it does."""
     title = plain.rstrip(" :")
-    if len(title) > _LONGEST_HEADING:
+    if len(title) > _LONGEST_HEADING or not _PART_START.match(title):
         return None
     for part, pattern in _PARTS:
         if match := pattern.fullmatch(title):
@@ -195,11 +204,17 @@ def note(text: str) -> str | None:
     return match["text"] if match else None
 
 
-def footnote(text: str) -> tuple[str, str] | None:
-    """Take a footnote apart: its label and its text."""
+def glued_marks(text: str) -> list[str]:
+    """Find the figures that are glued to the end of words, as in ``rate1``."""
+    return _GLUED_MARK.findall(text)
+
+
+def footnote(text: str, glued: Container[str] = ()) -> tuple[str, str] | None:
+    """Take a footnote apart: its label and its text. It may begin with a figure if that is a *glued* mark."""
     match = _FOOTNOTE.fullmatch(text)
     if match is None:
-        return None
+        match = _BARE_FOOTNOTE.fullmatch(text)
+        return (match["digit"], match["text"]) if match and match["digit"] in glued else None
     found = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
     return found, match["text"]
 
@@ -269,6 +284,22 @@ def are_persons(text: str) -> bool:
 def _pair(name: str) -> list[str]:
     pair = re.split(r"\s+(?:and|&)\s+", name.removeprefix("and "))
     return pair if all(map(is_person, pair)) else [name]
+
+
+def role_and_names(text: str) -> tuple[str, ...]:
+    """Part a role and the names of those who have it, which stand on one line, in whatever order."""
+    for match in filter(None, (_DASHED.fullmatch(text), _COLON.fullmatch(text))):
+        if are_persons(match["right"]):
+            return match["left"], match["right"]
+        if is_person(match["left"]) and is_role(match["right"]):
+            return match["right"], match["left"]
+    left, _, right = text.partition(", ")
+    if is_person(left) and is_role(right):
+        return right, left
+    role, _, names = text.rpartition(", ")
+    if is_role(role) and is_person(names):
+        return role, names
+    return (text,)
 
 
 def is_role(text: str) -> bool:

@@ -26,7 +26,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.problems import Problem
+from sqsreport.letters.decoding import decode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,42 +40,30 @@ EMBEDS = False
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \[\]]+)\]: ?(?P<text>.*)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _CELL_END = re.compile(r"(?<!\\)\|")
 #: Text that would begin a block of another kind if it stood first in its own.
 _BLOCK_START = re.compile(r"(?:[#<|]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
 _ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|+*_=.)\[-])")
 #: A telephone number or a year that a wrapped line begins with, and that CommonMark takes for the number of an item.
 _FIGURE_AT_START = re.compile(r"^[ \t]*[0-9]{3,9}(?=[.)](?:\s|$))", re.MULTILINE)
+#: The tags that saved letters have; behind a backslash they are text.
 _TAGS = (
-    (re.compile(r"</?(?:i|em)>", re.IGNORECASE), "*"),
-    (re.compile(r"</?(?:b|strong)>", re.IGNORECASE), "**"),
-    (re.compile(r"<sup>\s*\[?(\w{1,3})\]?\s*</sup>", re.IGNORECASE), r"[^\1]"),
-    (re.compile(r"</?(?:u|span|p|div|font)\b[^<>]*>|<br\s*/?>", re.IGNORECASE), " "),
+    (re.compile(r"(?<!\\)</?(?:i|em)>", re.IGNORECASE), "*"),
+    (re.compile(r"(?<!\\)</?(?:b|strong)>", re.IGNORECASE), "**"),
+    (re.compile(r"(?<!\\)<sup>\s*\[?(\w{1,3})\]?\s*</sup>", re.IGNORECASE), r"[^\1]"),
+    (re.compile(r"(?<!\\)(?:</?(?:u|span|p|div|font)\b[^<>]*>|<br\s*/?>)", re.IGNORECASE), " "),
 )
+_ESCAPED_TAG_START = re.compile(r"\\<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
+_TAG_START = re.compile(r"<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
 
 
 def parse(data: bytes) -> Source:
-    """Turn a file into blocks. Any bytes do: what is no UTF-8 is read as Windows-1252."""
-    problems = []
-    if not data.strip():
-        return Source((), problems=(Problem("SQS002", line=1, column=1),))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if b"\0" in data:  # which no text in Windows-1252 has
-            guess = "; it looks like UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
-            return Source((), problems=(Problem("SQS408", params={"guess": guess}),))
-        text = data.decode("cp1252", errors="replace")
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem("SQS407", line=line, params={"byte": f"0x{data[error.start]:02x}", "offset": error.start})
-        )
-    text = _CONTROL.sub(" ", re.sub(r"\r\n?", "\n", text))
+    """Turn a file into blocks. Any bytes do."""
+    text, problems = decode(data)
     found = _EMBEDDED.search(text)
     body = text[: found.start()] if found else text
     embedded = Embedded(found["json"], found["sha256"] or "") if found else None
-    return Source(tuple(_blocks(body)), embedded, tuple(problems))
+    return Source(tuple(_blocks(body)), embedded, problems)
 
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
@@ -93,6 +81,10 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
 
 
 def _render(block: Block, *, together: bool) -> str:
+    return _TAG_START.sub(r"\\<", _marked_up(block, together=together))
+
+
+def _marked_up(block: Block, *, together: bool) -> str:
     if isinstance(block, Heading):
         return "#" * block.level + " " + " ".join(line.text for line in block.lines)
     if isinstance(block, Field):
@@ -219,4 +211,5 @@ def _inline(text: str) -> str:
     if "<" in text:
         for pattern, replacement in _TAGS:
             text = pattern.sub(replacement, text).strip()
+        text = _ESCAPED_TAG_START.sub("<", text)
     return _unescape_start(text)

@@ -11,6 +11,8 @@ from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph, words_of
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 120
+#: Lines that a title may be wrapped over.
+_LINES = 4
 
 
 def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
@@ -24,21 +26,35 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
     ]
     order = {id(line): index for index, line in enumerate(lines)}
     numbers = {line for line in lines if layout.is_page_number(words_of(line)) or layout.is_rule(line.text)}
-    title = next((line for line in lines if layout.is_title(line.text)), None)
+    title, titles = _titles(lines)
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if line not in numbers and len(line.text) < _LONGEST and not layout.ends_sentence(line.text):
-            again[_DIGITS.sub("0", line.text.strip().casefold())].append(line)
+            again[_shape(line.text)].append(line)
     found = set(numbers)
     for alike in again.values():
-        if len(alike) < 2 or layout.part_heading(alike[0].text):
+        if (len(alike) < 2 and _shape(alike[0].text) not in titles) or layout.part_heading(alike[0].text):
             continue
         beside_number = [line for line in alike if _beside(lines, order[id(line)], numbers)]
-        if alike[0] is title:
-            found.update(alike[1:])
+        if _shape(alike[0].text) in titles:
+            found.update(line for line in alike if line is not title)
         elif len(alike) > 2 or len(beside_number) > 1:
             found.update(alike)
     return frozenset(found)
+
+
+def _titles(lines: list[Line]) -> tuple[Line | None, set[str]]:
+    """Find where the title begins, and what a page header that has it again may look like."""
+    for index, line in enumerate(lines):
+        if layout.is_title(line.text):
+            wrapped = (" ".join(each.text for each in lines[index : index + count]) for count in range(1, _LINES + 1))
+            return line, {_shape(text) for text in wrapped}
+    return None, set()
+
+
+def _shape(text: str) -> str:
+    """Return what is the same in a header of every page."""
+    return _DIGITS.sub("0", " ".join(text.casefold().split()))
 
 
 def _beside(lines: list[Line], index: int, numbers: set[Line]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -22,21 +21,21 @@ from sqsreport.letters.blocks import (
     Heading,
     Line,
     ListItem,
-    Paragraph,
     Passage,
     TableRow,
     Unread,
     words_of,
 )
-from sqsreport.letters.characters import SOFT_HYPHEN, clean
-from sqsreport.model import Prose
+from sqsreport.letters.characters import clean
+from sqsreport.letters.pieces import Parts, Piece, SectionPart
+from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
 
 #: Lines that a title may be wrapped over; a text in which none ends is no title.
 _LONGEST_TITLE: Final = 5
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
-#: Lines that are longer than this were not wrapped.
-_WIDEST_WRAP: Final = 150
+#: Characters of the longest end of an area's name.
+_LONGEST_NAME: Final = 40
 #: Words that begin a sentence and go on with no title.
 _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
@@ -47,90 +46,11 @@ _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "
 _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 
 
-@attrs.define
-class Piece:
-    """A paragraph, an item or a line of a letter: its lines, healed into one text."""
-
-    lines: list[Line]
-    depth: int = 0
-    number: str | None = None
-    #: The texts, once they were asked for, and the number of lines that they are of.
-    _text: tuple[int, str] = attrs.field(default=(0, ""), init=False)
-    _plain: tuple[int, str] = attrs.field(default=(0, ""), init=False)
-
-    @property
-    def text(self) -> str:
-        """The inline text, on one line."""
-        if self._text[0] != len(self.lines):
-            self._text = len(self.lines), _joined(self.lines)
-        return self._text[1]
-
-    @property
-    def plain(self) -> str:
-        """The text without markup."""
-        if self._plain[0] != len(self.lines):
-            self._plain = len(self.lines), " ".join(Prose(self.text).plain_text.split())
-        return self._plain[1]
-
-    @property
-    def passage(self) -> Passage | None:
-        """Where it begins in the source."""
-        return self.lines[0].passage if self.lines else None
-
-
-def _joined(lines: list[Line]) -> str:
-    texts = [text for line in lines if (text := " ".join(line.text.split()))]
-    joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
-    return joined.replace(SOFT_HYPHEN, "")
-
-
-def _glue(halves: tuple[str, str]) -> str:
-    """Tell what stands between two lines: nothing where the first ends within a word."""
-    before, after = halves
-    # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency".
-    within_word = before.endswith("-") and before[-2:-1].islower() and after[:1].islower()
-    return "" if within_word or before.endswith(SOFT_HYPHEN) else " "
-
-
-@attrs.define
-class SectionPart:
-    """A section of the commentary."""
-
-    title: Piece
-    paragraphs: list[Piece] = attrs.field(factory=list)
-
-
-def _pieces() -> list[Piece]:
-    return attrs.field(factory=list)
-
-
-@attrs.define
-class Parts:
-    """A letter, sorted."""
-
-    header: dict[str, Piece] = attrs.field(factory=dict)
-    title: Piece | None = None
-    introduction: list[Piece] = _pieces()
-    context: list[Piece] = _pieces()
-    summary: list[Piece] = _pieces()
-    commentary_area: str | None = None
-    sections: list[SectionPart] = attrs.field(factory=list)
-    strengths: list[Piece] = _pieces()
-    recommendations: list[Piece] = _pieces()
-    closing: list[Piece] = _pieces()
-    copy_list: list[tuple[Piece, ...]] = attrs.field(factory=list)
-    notes: list[Piece] = _pieces()
-    footnotes: dict[str, Piece] = attrs.field(factory=dict)
-    #: Headings and the like: the pointer to what they stand over in a report, and their lines.
-    furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
-    #: The sentences that the letter ends with, unless it ends with names.
-    last: Piece | None = None
-
-
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    sorter = _Sorter(pages.furniture(cleaned), _Wrapping.of(cleaned))
+    glued = frozenset(mark for block in cleaned for line in block.lines for mark in layout.glued_marks(line.text))
+    sorter = _Sorter(pages.furniture(cleaned), Wrapping.of(cleaned), glued)
     for block in cleaned:
         sorter.add(block)
     return sorter.parts
@@ -144,55 +64,13 @@ def _clean(block: Block) -> Block:
     return attrs.evolve(block, lines=tuple(Line(clean(line.text), line.passage) for line in block.lines))
 
 
-@attrs.frozen
-class _Wrapping:
-    """How the lines of a source were made.
-
-    Attributes:
-        width: the characters of the longest line, where lines were wrapped.
-        is_run_together: whether the blank lines between paragraphs were lost.
-    """
-
-    width: int | None
-    is_run_together: bool
-
-    @classmethod
-    def of(cls, blocks: Iterable[Block]) -> _Wrapping:
-        """Look at the lines of the blocks."""
-        width, is_run_together = 0, False
-        for block in blocks:
-            if isinstance(block, (Paragraph, ListItem)):
-                # A word that is longer than a line, such as an address, stands by itself.
-                width = max(width, *(_length(line) for line in block.lines if " " in line.text), 0)
-                is_run_together |= any(
-                    _length(line) < 80 and layout.part_heading(line.text) for line in block.lines[1:]
-                )
-        return cls(width if width <= _WIDEST_WRAP else None, is_run_together)
-
-    def is_meant(self, before: Line, after: Line) -> bool:
-        """Tell whether a line ends with its sentence, and not for want of room."""
-        if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
-            return False
-        return self.width is None or _length(before) + 1 + len(_first_word(after)) <= 0.85 * self.width
-
-    def cuts(self, before: Line, after: Line) -> bool:
-        """Tell whether a line had to end where it did, for want of room."""
-        return self.width is not None and _length(before) + 1 + len(_first_word(after)) > self.width
-
-
-def _length(line: Line) -> int:
-    return len(words_of(line))
-
-
-def _first_word(line: Line) -> str:
-    return next(iter(words_of(line).split(maxsplit=1)), "")
-
-
 def _columns(text: str) -> list[str]:
-    """Split a line of the copy list at its tabs; where they were lost, at wide spaces or before what is emphasised."""
+    """Split a line of the copy list at its tabs; where they were lost, at wide spaces or by what the words are."""
     cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
-    emphasised = _EMPHASISED_END.fullmatch(text) if len(cells) == 1 else None
-    return [emphasised["role"], emphasised["names"]] if emphasised else cells
+    if len(cells) > 1:
+        return cells
+    emphasised = _EMPHASISED_END.fullmatch(text)
+    return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
 
 
 @attrs.define
@@ -200,7 +78,9 @@ class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
 
     page_furniture: frozenset[Line]
-    wrapping: _Wrapping
+    wrapping: Wrapping
+    #: The figures that are glued to words, as the marks of footnotes are where their type was lost.
+    glued: frozenset[str]
     parts: Parts = attrs.field(factory=Parts)
     part: str = "header"
     #: The piece that a following line may go on with.
@@ -219,7 +99,7 @@ class _Sorter:
         if isinstance(block, Unread) or not lines:
             self.page_turned = True
         elif isinstance(block, Footnote):
-            self._add_footnote(block.label, Piece(lines))
+            self._add_footnote_block(block.label, lines)
         elif isinstance(block, Heading):
             self._add_heading(Piece(lines), block.level)
         elif isinstance(block, Field):
@@ -263,7 +143,7 @@ class _Sorter:
     def _add_item(self, block: ListItem, lines: list[Line]) -> None:
         first, *others = lines
         above = self.footnote or self.current
-        if above and layout.is_range(above.lines[-1].text, first.text):
+        if above and self._is_dash(above, first):
             above.lines.append(Line(words_of(first), first.passage))
             self._add_lines(lines, start=1)
             return
@@ -278,7 +158,7 @@ class _Sorter:
                 piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
             if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
-            elif block.number and (note := layout.footnote(piece.text)):
+            elif block.number and (note := layout.footnote(piece.text, self.glued)):
                 self._begin_footnote(note, piece.passage)
             elif self.part in ("header", "copy_list"):
                 self._add_line(piece.lines[0], is_first=True)
@@ -287,9 +167,17 @@ class _Sorter:
         if others:
             self._add_lines([first, *others], start=1)
 
+    def _is_dash(self, above: Piece, line: Line) -> bool:
+        """Tell whether what Markdown takes for a bullet is a dash within a sentence."""
+        before = above.lines[-1].text
+        if layout.is_range(before, line.text):
+            return True
+        is_running = self.part in _PROSE_PARTS or above.number is not None or above is self.footnote
+        return is_running and not layout.ends_sentence(before) and line.text[:1].islower()
+
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
-        if start == 0:
+        if start == 0 and not self._footnote_was_cut(lines[0]):
             self.footnote = None
         index = start
         while index < len(lines):
@@ -300,6 +188,12 @@ class _Sorter:
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
+    def _footnote_was_cut(self, line: Line) -> bool:
+        """Tell whether a page ended within a footnote, which goes on here."""
+        if self.footnote is None or layout.ends_sentence(self.footnote.text) or not line.text[:1].islower():
+            return False
+        return self.current is None or layout.ends_sentence(self.current.text)
+
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
@@ -307,7 +201,7 @@ class _Sorter:
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
-        if len(lines[index].text) > _WIDEST_WRAP:
+        if len(lines[index].text) > WIDEST:
             return 0
         for count in range(1, _LONGEST_HEADING + 1):
             piece = Piece(list(lines[index : index + count]))
@@ -391,14 +285,17 @@ class _Sorter:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
         title = self.parts.title
         assert title is not None
-        is_complete = wording.area_in_title(title.plain) is not None and (
-            _first_word(line) in _SENTENCE_STARTS or not self.wrapping.cuts(title.lines[-1], line)
-        )
+        is_complete = wording.area_in_title(title.plain) is not None and not self._is_rest_of_title(title, line)
         if len(title.lines) < _LONGEST_TITLE and not is_complete:
             title.lines.append(line)
         else:
             self.part = "introduction"
             self._add_prose(Piece([line]))
+
+    def _is_rest_of_title(self, title: Piece, line: Line) -> bool:
+        if first_word(line) in _SENTENCE_STARTS or layout.ends_sentence(line.text):
+            return False
+        return len(line.text) < _LONGEST_NAME or self.wrapping.cuts(title.lines[-1], line)
 
     def _set_title(self, piece: Piece) -> None:
         if self.parts.title is None or self._is_better_title(piece):
@@ -447,7 +344,10 @@ class _Sorter:
         text = piece.text
         if self.part == "section":
             bullet = layout.bullet(text)
-            return layout.numbered(text) is not None or (bullet is not None and not bullet.is_numbering)
+            is_dash = (
+                bullet and bullet.text[:1].islower() and self.current and not layout.ends_sentence(self.current.text)
+            )
+            return layout.numbered(text) is not None or bool(bullet and not bullet.is_numbering and not is_dash)
         if self.part in ("strengths", "recommendations") and layout.bullet(text):
             return True
         if self.part == "recommendations" and layout.is_closing(text):
@@ -458,8 +358,8 @@ class _Sorter:
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
-        if self.part in _BEFORE_NOTES and (note := layout.note(text)):
-            self.part = "notes"
+        if self.part != "header" and (note := layout.note(text)):
+            self.part = "notes" if self.part in _BEFORE_NOTES else self.part
             self._put(self.parts.notes, Piece([Line(note, piece.passage), *piece.lines[1:]]))
         elif not is_item and self._goes_on(piece):
             assert self.current is not None
@@ -505,17 +405,24 @@ class _Sorter:
     def _put_item(self, piece: Piece, marker: tuple[str, int | None]) -> None:
         """Add an item, nested as its bullet and its indentation tell."""
         kind, column = marker
-        kinds = [each for each, _ in self.nesting]
-        if kind in kinds and kind != "markup":
-            del self.nesting[kinds.index(kind) + 1 :]
-            if self._is_indented(column):
-                self.nesting.append(marker)
-        elif self.nesting and kind != "markup" and (self._is_indented(column) or self._leads()):
+        if kind != "markup":  # which knows the depth by itself
+            self._leave_nesting(kind, column)
+            is_deeper = not self.nesting or self._is_indented(column) or (self.nesting[-1][0] != kind and self._leads())
+            if not is_deeper:
+                self.nesting.pop()
             self.nesting.append(marker)
         else:
             self.nesting = [marker]
         piece.depth += len(self.nesting) - 1 + self.has_lead
         self._put(getattr(self.parts, self.part), piece)
+
+    def _leave_nesting(self, kind: str, column: int | None) -> None:
+        """Go back to the level that an item stands on: that of its indentation, or else that of its bullet."""
+        while len(self.nesting) > 1 and column is not None and (self.nesting[-1][1] or 0) > column:
+            self.nesting.pop()
+        kinds = [each for each, _ in self.nesting]
+        if kind in kinds and not self._is_indented(column):
+            del self.nesting[len(kinds) - kinds[::-1].index(kind) :]
 
     def _is_indented(self, column: int | None) -> bool:
         above = self.nesting[-1][1] if self.nesting else None
@@ -534,6 +441,13 @@ class _Sorter:
             piece = Piece([Line(numbered[1], piece.passage), *piece.lines[1:]], number=numbered[0])
         self._put(self.parts.sections[-1].paragraphs, piece)
 
+    def _add_footnote_block(self, label: str, lines: list[Line]) -> None:
+        if self.wrapping.is_run_together:  # and what follows the note may have run into it
+            self._begin_footnote((label, lines[0].text), lines[0].passage)
+            self._add_lines(lines, start=1)
+        else:
+            self._add_footnote(label, Piece(lines))
+
     def _begin_footnote(self, note: tuple[str, str], passage: Passage | None) -> None:
         label, text = note
         self.footnote = Piece([Line(text, passage)])
@@ -551,11 +465,18 @@ class _Sorter:
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or layout.are_persons(cells[0].plain)):
             self.parts.copy_list[-1] += cells
-        elif is_open or len(above) == 1 or (len(cells) == 1 and not layout.is_role(cells[0].plain)):
+        elif is_open or len(above) == 1 or self._goes_on_with_names(above[-1], cells):
             above[-1].lines.extend(cells[0].lines)
             self.parts.copy_list[-1] += cells[1:]
         else:
             self._add_copy(cells)
+
+    @staticmethod
+    def _goes_on_with_names(above: Piece, cells: tuple[Piece, ...]) -> bool:
+        """Tell whether a line is the rest of the names above, and neither a row nor a name of its own."""
+        text = cells[0].plain
+        is_whole = layout.are_persons(text) and layout.are_persons(above.plain) and not above.plain.endswith(",")
+        return len(cells) == 1 and not layout.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
         self.parts.copy_list.append(cells)

@@ -17,7 +17,8 @@ from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block, Passage, Unread
 from sqsreport.letters.copy_list import entries
 from sqsreport.letters.layout import SUPERSCRIPT, ends_sentence
-from sqsreport.letters.parts import Parts, Piece, SectionPart, sort_blocks
+from sqsreport.letters.parts import sort_blocks
+from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.sources import complete, exists
 from sqsreport.model import (
     Cohort,
@@ -99,7 +100,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     reader = _Reader(sort_blocks(blocks))
     report = reader.report()
     passages = dict.fromkeys(line.passage or Passage(line.text) for block in blocks for line in block.lines)
-    recorded = {where: found for where, found in reader.recorded.items() if report and exists(report, where)}
+    recorded = reader.recorded if report else {}
     used = {passage for found in recorded.values() for passage in found}
     unread = {line.passage for block in blocks if isinstance(block, Unread) for line in block.lines}
     leftovers = tuple(each for each in passages if each not in used or each in reader.half_used or each in unread)
@@ -158,7 +159,8 @@ class _Reader:
             footnotes=self._footnotes(),
         )
         for where, piece in (*parts.furniture, *self._reference_to_copy_list()):
-            self._record(where, piece)
+            if exists(report, where):
+                self._record(where, piece)
         self._note_missing(report)
         return report
 
@@ -277,11 +279,13 @@ class _Reader:
     def _area(self) -> str | None:
         named = wording.area_in_title(self._title() or "")
         commented = self.parts.commentary_area
+        if named and self.parts.title:
+            self._record("/inspection/service/area", self.parts.title)
+        if named and commented and wording.is_split(named, commented):
+            return commented
         if named and commented and not wording.same_name(named, commented):
             problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
             self.problems += [problem] if problem not in self.problems else []
-        if named and self.parts.title:
-            self._record("/inspection/service/area", self.parts.title)
         return named or commented
 
     def _fieldwork(self) -> Fieldwork | None:
@@ -410,6 +414,9 @@ class _Reader:
         while waiting := [label for label in self.marked if label not in made]:
             for label in waiting:
                 made[label] = self._words(self.parts.footnotes[label], f"footnote {label}")
+        # Of a note that nothing refers to, the figures may be in the report, and its words are not.
+        unused = (piece for label, piece in self.parts.footnotes.items() if label not in made)
+        self.half_used.update(line.passage for piece in unused for line in piece.lines if line.passage)
         labels = [label for label in self.parts.footnotes if label in made]
         for i, label in enumerate(labels):
             self.recorded[f"/footnotes/{i}"] = self.recorded.pop(f"footnote {label}")

@@ -1,0 +1,91 @@
+"""The parts of a letter, and the pieces of text that they are made of."""
+
+from __future__ import annotations
+
+from itertools import chain, pairwise, zip_longest
+
+import attrs
+
+from sqsreport.letters.blocks import Line, Passage
+from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.model import Prose
+
+
+@attrs.define
+class Piece:
+    """A paragraph, an item or a line of a letter: its lines, healed into one text."""
+
+    lines: list[Line]
+    depth: int = 0
+    number: str | None = None
+    #: The texts, once they were asked for, and the number of lines that they are of.
+    _text: tuple[int, str] = attrs.field(default=(0, ""), init=False)
+    _plain: tuple[int, str] = attrs.field(default=(0, ""), init=False)
+
+    @property
+    def text(self) -> str:
+        """The inline text, on one line."""
+        if self._text[0] != len(self.lines):
+            self._text = len(self.lines), _joined(self.lines)
+        return self._text[1]
+
+    @property
+    def plain(self) -> str:
+        """The text without markup."""
+        if self._plain[0] != len(self.lines):
+            self._plain = len(self.lines), " ".join(Prose(self.text).plain_text.split())
+        return self._plain[1]
+
+    @property
+    def passage(self) -> Passage | None:
+        """Where it begins in the source."""
+        return self.lines[0].passage if self.lines else None
+
+
+def _joined(lines: list[Line]) -> str:
+    texts = [text for line in lines if (text := " ".join(line.text.split()))]
+    joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
+    return joined.replace(SOFT_HYPHEN, "")
+
+
+def _glue(halves: tuple[str, str]) -> str:
+    """Tell what stands between two lines: nothing where the first ends within a word."""
+    before, after = halves
+    # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency".
+    within_word = before.endswith("-") and before[-2:-1].islower() and after[:1].islower()
+    return "" if within_word or before.endswith(SOFT_HYPHEN) else " "
+
+
+@attrs.define
+class SectionPart:
+    """A section of the commentary."""
+
+    title: Piece
+    paragraphs: list[Piece] = attrs.field(factory=list)
+
+
+def _pieces() -> list[Piece]:
+    return attrs.field(factory=list)
+
+
+@attrs.define
+class Parts:
+    """A letter, sorted."""
+
+    header: dict[str, Piece] = attrs.field(factory=dict)
+    title: Piece | None = None
+    introduction: list[Piece] = _pieces()
+    context: list[Piece] = _pieces()
+    summary: list[Piece] = _pieces()
+    commentary_area: str | None = None
+    sections: list[SectionPart] = attrs.field(factory=list)
+    strengths: list[Piece] = _pieces()
+    recommendations: list[Piece] = _pieces()
+    closing: list[Piece] = _pieces()
+    copy_list: list[tuple[Piece, ...]] = attrs.field(factory=list)
+    notes: list[Piece] = _pieces()
+    footnotes: dict[str, Piece] = attrs.field(factory=dict)
+    #: Headings and the like: the pointer to what they stand over in a report, and their lines.
+    furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
+    #: The sentences that the letter ends with, unless it ends with names.
+    last: Piece | None = None

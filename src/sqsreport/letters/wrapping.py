@@ -1,0 +1,60 @@
+"""How the lines of a source were made: whether they were wrapped, and where somebody broke one on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.letters import layout
+from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, words_of
+
+#: Lines that are longer than this were not wrapped.
+WIDEST: Final = 150
+
+
+@attrs.frozen
+class Wrapping:
+    """How the lines of a source were made.
+
+    Attributes:
+        width: the characters of the longest line, where lines were wrapped.
+        is_run_together: whether the blank lines between paragraphs were lost.
+    """
+
+    width: int | None
+    is_run_together: bool
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> Wrapping:
+        """Look at the lines of the blocks."""
+        width, is_run_together = 0, False
+        for block in blocks:
+            if isinstance(block, (Paragraph, ListItem, Footnote)):
+                for line, following in pairwise(block.lines):
+                    # Only of a sentence that goes on is it known that its line was full.
+                    if following.text[:1].islower() and " " in line.text:
+                        width = max(width, _length(line))
+                    is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
+        return cls(width if 0 < width <= WIDEST else None, is_run_together)
+
+    def is_meant(self, before: Line, after: Line) -> bool:
+        """Tell whether a line ends with its sentence, and not for want of room."""
+        if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
+            return False
+        return self.width is None or _length(before) + 1 + len(first_word(after)) <= 0.85 * self.width
+
+    def cuts(self, before: Line, after: Line) -> bool:
+        """Tell whether a line had to end where it did, for want of room."""
+        return self.width is not None and _length(before) + 1 + len(first_word(after)) > self.width
+
+
+def _length(line: Line) -> int:
+    return len(words_of(line))
+
+
+def first_word(line: Line) -> str:
+    """Return what a line begins with, up to the first space."""
+    return next(iter(words_of(line).split(maxsplit=1)), "")
