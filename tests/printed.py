@@ -40,7 +40,7 @@ from sqsreport.model import (
 
 _WORDS: Final = (
     "work", "plans", "reviews", "a", "I", "children's", "girls’", "two-thirds", "78%", "£20", "3.5", "and/or", "–", "—",
-    "re-read", "GP", "caf\u00e9", "Môn", "(mostly)", "\"firm\"", "“fair”", "‘kind’", "snake_case", "2*3", "[sic]", "<b>",
+    "re-read", "GP", "caf\u00e9", "Môn", "(mostly)", '"firm"', "“fair”", "‘kind’", "snake_case", "2*3", "[sic]", "<b>",
     "&amp;", "R&B", "5<6", "C:\\dir", "`tick`", "~~", "#1", "e.g.", "…", "½", "someone@example.org",
     "https://example.org/?a=1&b=2", "1.1", "-", "a*", "_", "{x}", "$5", "%s", "internationalisation", "x" * 40,
 )  # fmt: skip
@@ -48,7 +48,14 @@ _OTHER_SCRIPTS: Final = ("Ελλάδα", "Жук", "漢字", "😀", "שלום",
 _STARTS: Final = ("Staff", "Most plans", "They", "Ein", "Several young people", "Workers in the north")
 _FIRST_NAMES: Final = ("Ivy", "Rowan", "Aled", "Siân", "J.")
 _LAST_NAMES: Final = ("Garland", "Ashby-Moor", "O'Dell", "St. Brook", "Wyn")
-_AREAS: Final = ("Northmoor", "Eastvale & Wick", "Gwynfa & Môr", "King's Wick", "Conwen and Denby", "the Vale of Tarrow")
+_AREAS: Final = (
+    "Northmoor",
+    "Eastvale & Wick",
+    "Gwynfa & Môr",
+    "King's Wick",
+    "Conwen and Denby",
+    "the Vale of Tarrow",
+)
 _ROLES: Final = (
     "YOS Head of Service", "Local Authority Chief Executive", "Ofsted – Social Care", "Chair of Youth Court Bench",
     "Director of Children's Services & Learning", "Estyn", "YJB Cymru", "Care Quality Commission (CQC)",
@@ -91,7 +98,9 @@ def sentences(draw: DrawFn, forms: Forms = Forms(), marks: tuple[str, ...] = ())
     if forms.code:
         styled.append(st.just(Run("a_b", code=True)))
     if forms.links:
-        styled.append(st.builds(Run, words, href=st.sampled_from(("https://example.org/a_(b)", "mailto:a@example.org"))))
+        styled.append(
+            st.builds(Run, words, href=st.sampled_from(("https://example.org/a_(b)", "mailto:a@example.org")))
+        )
         styled.append(st.just(Run("https://example.org/x", href="https://example.org/x")))
     runs = [Run(f"{draw(st.sampled_from(_STARTS))} ")]
     for piece in draw(st.lists(st.one_of(styled), max_size=8)):

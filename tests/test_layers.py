@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import graphlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("_jsondata",),
     ("problems",),
     ("errors",),
+    ("_extras",),
     ("model.dates", "model.prose"),
     ("model.kinds",),
     ("model.commentary", "model.context", "model.people"),
@@ -31,7 +33,15 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("validation.text",),
     ("validation",),
     ("codec",),
-    ("letters.*",),
+    ("letters.blocks", "letters.characters", "letters.layout"),
+    ("letters.inline", "letters.limits", "letters.decoding"),
+    ("letters.markdown", "letters.html.*", "letters.docx.*", "letters.pdf.*"),
+    ("letters.html", "letters.docx", "letters.pdf"),
+    ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources"),
+    ("letters.parts",),
+    ("letters.copy_list",),
+    ("letters.reading", "letters.writing"),
+    ("letters.embedded",),
     ("letters",),
     ("",),
     ("cli.*",),
@@ -200,9 +210,35 @@ def letters_with_json() -> set[str]:
     }
 
 
-def test_of_letters_only_the_data_block_knows_json() -> None:
+def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
-    assert letters_with_json() <= {"letters", "letters.carried"}
+    # What the typesetting of a PDF is given is JSON, and no report.
+    assert letters_with_json() <= {"letters", "letters.embedded", "letters.pdf.writing"}
+
+
+FORMATS: Final = [name for name in MODULES if name.split(".")[:2][-1] in ("markdown", "html", "docx", "pdf")]
+
+
+@pytest.mark.parametrize("module", FORMATS)
+def test_a_format_knows_no_report(module: str) -> None:
+    """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
+    package = module.split(".")[:2]
+    known = ("letters.blocks", "letters.inline", "letters.limits", "letters.decoding", "problems", "_extras", "errors")
+    assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:2] != package]
+
+
+HEAVY: Final = ("lxml", "docx", "pypdfium2", "typst")
+
+
+@pytest.mark.parametrize("package", HEAVY)
+def test_a_heavy_package_is_imported_in_one_module(package: str) -> None:
+    """What an extra brings is asked for in one module of the format that wants it."""
+    asking = [
+        module
+        for module, path in MODULES.items()
+        if re.search(rf"require\(\s*\"{package}[.\"]", path.read_text(encoding="utf-8"))
+    ]
+    assert len({module.split(".")[1] for module in asking}) == len(asking) > 0
 
 
 def test_json_knows_no_letters() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from sqsreport import letters
+from sqsreport import letters, load
 from sqsreport.model import (
     Comparator,
     Fieldwork,
@@ -290,19 +292,28 @@ def test_mark_without_footnote(mark: str) -> None:
     assert reading.report.summary[0].plain_text == f"The {mark} fell."
 
 
-@pytest.mark.parametrize("wrap", [30, 60, 200])
-def test_hard_wrapped(wrap: int) -> None:
-    """Lines that were wrapped at any width are joined again."""
-    summary = "Work with children and young people had come a long way since we were last there, and staff were proud."
-    lines, line = [], ""
-    for word in summary.split():
-        if len(line) + len(word) > wrap:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    report = read(letter(summary="Summary\n\n" + "\n".join([*lines, line])))
-    assert report.summary == (summary,)
+def wrapped(text: str, width: int, *, keeps_blank_lines: bool) -> str:
+    """Wrap every line of a letter, with the blank lines between them or without."""
+    lines = [
+        textwrap.wrap(
+            line, width, break_long_words=False, break_on_hyphens=False, expand_tabs=False, replace_whitespace=False
+        )
+        for line in text.split("\n")
+    ]
+    return "\n".join("\n".join(line) for line in lines if line or keeps_blank_lines)
+
+
+@pytest.mark.parametrize("has_tags", [True, False], ids=["tags", "bare"])
+@pytest.mark.parametrize("keeps_blank_lines", [True, False], ids=["apart", "together"])
+@pytest.mark.parametrize("width", [30, 40, 50, 60, 65, 72, 80, 90, 100, 120, 10_000])
+def test_wrapped_letter(width: int, keeps_blank_lines: bool, has_tags: bool) -> None:
+    """A letter that was wrapped at any width, and lost its blank lines, makes the same report."""
+    example = Path(__file__).parents[1] / "examples" / "northmoor-2015.md"
+    text = example.read_text(encoding="utf-8")
+    text = text if has_tags else text.replace("<i>", "").replace("</i>", "")
+    reading = letters.read(wrapped(text, width, keeps_blank_lines=keeps_blank_lines).encode(), "markdown")
+    assert reading.report == load(example.with_suffix(".json"))
+    assert reading.leftovers == ()
 
 
 def test_nested_recommendations() -> None:

@@ -391,7 +391,7 @@ class _Reader:
         return tuple(
             Item(
                 id=f"{prefix}{i + 1}",
-                text=self._words(piece, f"{where}/{i}/text"),
+                text=self._words(piece, f"{where}/{i}"),
                 items=self._items(under, f"{prefix}{i + 1}.", f"{where}/{i}/items"),
             )
             for i, (piece, under) in enumerate(groups)
