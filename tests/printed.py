@@ -20,6 +20,7 @@ from sqsreport.model import (
     Comparator,
     Context,
     CopyListEntry,
+    Direction,
     Fieldwork,
     Footnote,
     Inspection,
@@ -35,6 +36,7 @@ from sqsreport.model import (
     Report,
     Section,
     Service,
+    ThemeKey,
     report_id,
 )
 
@@ -60,7 +62,7 @@ _ROLES: Final = (
     "YOS Head of Service", "Local Authority Chief Executive", "Ofsted – Social Care", "Chair of Youth Court Bench",
     "Director of Children's Services & Learning", "Estyn", "YJB Cymru", "Care Quality Commission (CQC)",
 )  # fmt: skip
-_TITLES: Final = {
+_TITLES: Final[dict[ThemeKey, tuple[str, ...]]] = {
     "reducing_reoffending": ("Reducing reoffending", "Reducing the likelihood of reoffending"),
     "protecting_the_public": ("Protecting the public",),
     "protecting_the_child": ("Protecting the child or young person", "Protecting children and young people"),
@@ -140,7 +142,7 @@ def _reoffending(draw: DrawFn, area: str) -> tuple[Reoffending | None, str, Foot
         return None, "", None
     rate = draw(st.integers(0, 1000)) / 10
     other = draw(st.integers(0, 1000)) / 10
-    direction = "better" if rate < other else "worse" if rate > other else "similar"
+    direction: Direction = "better" if rate < other else "worse" if rate > other else "similar"
     worded = {"better": "better than", "worse": "worse than", "similar": "similar to"}[direction]
     wording, comparators = draw(
         st.sampled_from(
@@ -228,7 +230,8 @@ def printed_reports(draw: DrawFn, forms: Forms = Forms()) -> Report:
     cases = draw(st.integers(1, 60))
     context = f"We examined {cases} cases that were supervised by {service.name} ({short}).{rate_printed}"
     inspected = draw(st.sampled_from((None, PartialDate(2009), PartialDate(2011, 6))))
-    previous, last = (), []
+    previous: tuple[PreviousInspection, ...] = ()
+    last = []
     if inspected:
         previous = (PreviousInspection(programme="CCI", date=inspected),)
         last = [Prose(f"Practice had improved since our last Core Case Inspection in {inspected:long}.")]

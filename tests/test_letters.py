@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sqsreport
+from printed import Forms, printed_reports
 from sqsreport import Report, letters
 from sqsreport.problems import errors_in
 from strategies import reports
@@ -45,6 +46,29 @@ def test_round_trip(format: str, report: Report) -> None:
     assert sqsreport.dumps(reading.report) == sqsreport.dumps(report)
     assert errors_in(list(reading.problems)) == []
     assert reading.leftovers == ()
+
+
+#: What a format does not carry in running text, beside the report that it embeds.
+FORMS = {"pdf": Forms(code=False, scripts=False)}
+
+
+@pytest.mark.parametrize("format", sorted(letters.FORMATS))
+@given(data=st.data())
+def test_text_round_trip(format: str, data: st.DataObject) -> None:
+    """A report of which a letter can say all is read from the letter's text alone, with nothing to remark."""
+    report = data.draw(printed_reports(FORMS.get(format, Forms())))
+    reading = letters.read(letters.write(report, format), format, ignore_embedded=True)
+    assert sqsreport.dumps(report) == (reading.report and sqsreport.dumps(reading.report))
+    assert reading.leftovers == ()
+
+
+@pytest.mark.parametrize("format", sorted(letters.FORMATS))
+def test_plain_letter(format: str, report: Report) -> None:
+    """A plain letter carries no report, and one that embeds it is no other letter."""
+    plain, full = letters.write(report, format, plain=True), letters.write(report, format)
+    assert letters.FORMATS[format].parse(plain).embedded is None
+    assert letters.FORMATS[format].parse(plain).blocks == letters.FORMATS[format].parse(full).blocks
+    assert letters.read(plain, format) == letters.Reading(report)
 
 
 def test_example_letter(letter: str, report: Report) -> None:
