@@ -37,6 +37,7 @@ _FOOTNOTE: Final = re.compile(
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
 _GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
+_OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(
     r"(?:(?P<glyph>[•▪▫◦●○■□‣⁃·➢✓*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{1,5})|(?P<alpha>[a-z])|(?P<arabic>[0-9]{1,2}))[.)])"
     r"\s+(?P<text>\S.*)"
@@ -217,6 +218,21 @@ def footnote(text: str, glued: Container[str] = ()) -> tuple[str, str] | None:
         return (match["digit"], match["text"]) if match and match["digit"] in glued else None
     found = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
     return found, match["text"]
+
+
+def is_complete(text: str) -> bool:
+    """Tell whether a text ends as a sentence does, and not with a colon."""
+    return ends_sentence(text) and not text.endswith(":")
+
+
+def is_incomplete_source(text: str) -> bool:
+    """Tell whether a footnote breaks off while it says where its figure comes from."""
+    return _OPEN_SOURCE.search(text) is not None
+
+
+def begins_with_month(text: str) -> bool:
+    """Tell whether a text begins with the name of a month."""
+    return text.startswith(MONTH_NAMES)
 
 
 def footnote_ends(text: str, following: str) -> bool:

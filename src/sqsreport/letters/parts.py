@@ -91,6 +91,8 @@ class _Sorter:
     page_turned: bool = False
     #: The kinds of bullets of the items that the current one is nested in, with their columns.
     nesting: list[tuple[str, int | None]] = attrs.field(factory=list)
+    #: Whether the title stood before the labels of the header.
+    has_early_title: bool = False
     #: Whether a sentence such as "The Board should:" stands over the items.
     has_lead: bool = False
 
@@ -110,7 +112,6 @@ class _Sorter:
         elif isinstance(block, ListItem) and lines[0] is block.lines[0]:
             self._add_item(block, lines)
         else:
-            self.page_turned |= len(lines) < len(block.lines)
             self._add_lines(lines)
 
     def _add_heading(self, piece: Piece, level: int) -> None:
@@ -118,7 +119,7 @@ class _Sorter:
             return
         if self.part == "header" and (layout.is_title(piece.plain) or level == 1):
             self._set_title(piece)
-            if self.parts.title is piece:
+            if self.parts.title is piece and self.parts.header:
                 self.part = "introduction"
         elif self.part == "introduction" and self._is_better_title(piece):
             self.parts.title = piece
@@ -172,8 +173,8 @@ class _Sorter:
         before = above.lines[-1].text
         if layout.is_range(before, line.text):
             return True
-        is_running = self.part in _PROSE_PARTS or above.number is not None or above is self.footnote
-        return is_running and not layout.ends_sentence(before) and line.text[:1].islower()
+        is_running = self.part in (*_PROSE_PARTS, "section") or above is self.footnote
+        return is_running and not layout.is_complete(before) and line.text[:1].islower()
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
@@ -190,9 +191,12 @@ class _Sorter:
 
     def _footnote_was_cut(self, line: Line) -> bool:
         """Tell whether a page ended within a footnote, which goes on here."""
-        if self.footnote is None or layout.ends_sentence(self.footnote.text) or not line.text[:1].islower():
+        if self.footnote is None or layout.is_complete(self.footnote.text):
             return False
-        return self.current is None or layout.ends_sentence(self.current.text)
+        if layout.is_incomplete_source(self.footnote.text):
+            return True
+        is_other = self.current is not None and not layout.ends_sentence(self.current.text)
+        return not is_other and (line.text[:1].islower() or layout.begins_with_month(line.text))
 
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
@@ -234,7 +238,7 @@ class _Sorter:
 
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
-        if note := layout.footnote(line.text):
+        if note := layout.footnote(line.text, self.glued):
             self._begin_footnote(note, line.passage)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
@@ -268,7 +272,7 @@ class _Sorter:
         elif self.parts.title is not None and self.current is self.parts.title and not is_first:
             self._go_on_after_title(line)
         elif self.parts.title is not None:
-            self.part = "introduction"
+            self.part, self.current = "introduction", None
             self._add_prose(piece)
         elif self.current is not None and (not is_first or not self.current.plain):
             self.current.lines.append(Line(piece.plain, line.passage))
@@ -277,6 +281,7 @@ class _Sorter:
 
     def _add_label(self, name: str, value: str, line: Line) -> None:
         self.current = None
+        self.has_early_title |= self.parts.title is not None and not self.parts.header
         if name not in self.parts.header:
             # The value is on the same line, so it has the same passage.
             self.parts.header[name] = self.current = Piece([Line(value.strip("*_ "), line.passage)])
@@ -289,7 +294,7 @@ class _Sorter:
         if len(title.lines) < _LONGEST_TITLE and not is_complete:
             title.lines.append(line)
         else:
-            self.part = "introduction"
+            self.part, self.current = "introduction", None
             self._add_prose(Piece([line]))
 
     def _is_rest_of_title(self, title: Piece, line: Line) -> bool:
@@ -305,8 +310,11 @@ class _Sorter:
             self._add_prose(piece)
 
     def _is_better_title(self, piece: Piece) -> bool:
+        """Tell whether what stood as the title is something else, such as the name of the page it was saved from."""
         title = self.parts.title
-        return title is not None and not layout.is_title(title.plain) and layout.is_title(piece.plain)
+        if title is None or not layout.is_title(piece.plain):
+            return False
+        return not layout.is_title(title.plain) or self.has_early_title
 
     def _starts_part(self, piece: Piece) -> bool:
         """Begin another part if the piece is its heading."""
@@ -344,9 +352,7 @@ class _Sorter:
         text = piece.text
         if self.part == "section":
             bullet = layout.bullet(text)
-            is_dash = (
-                bullet and bullet.text[:1].islower() and self.current and not layout.ends_sentence(self.current.text)
-            )
+            is_dash = self.current is not None and self._is_dash(self.current, Line(bullet.text if bullet else ""))
             return layout.numbered(text) is not None or bool(bullet and not bullet.is_numbering and not is_dash)
         if self.part in ("strengths", "recommendations") and layout.bullet(text):
             return True
@@ -381,7 +387,10 @@ class _Sorter:
 
     def _goes_on(self, piece: Piece) -> bool:
         """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
-        if self.current is None or not self.current.lines or layout.ends_sentence(self.current.lines[-1].text.strip()):
+        if self.current is None or not self.current.lines or self.current is self.parts.title:
+            return False
+        before = self.current.lines[-1].text.strip()
+        if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
             return False
         return (piece.text[:1].islower() or self.page_turned) and not self._begins_piece(piece)
 
@@ -446,7 +455,8 @@ class _Sorter:
             self._begin_footnote((label, lines[0].text), lines[0].passage)
             self._add_lines(lines, start=1)
         else:
-            self._add_footnote(label, Piece(lines))
+            self.footnote = Piece(lines)
+            self._add_footnote(label, self.footnote)
 
     def _begin_footnote(self, note: tuple[str, str], passage: Passage | None) -> None:
         label, text = note

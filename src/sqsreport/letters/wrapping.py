@@ -30,15 +30,16 @@ class Wrapping:
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Wrapping:
         """Look at the lines of the blocks."""
-        width, is_run_together = 0, False
+        width, longest, is_run_together = 0, 0, False
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
+                longest = max(longest, *map(_length, block.lines), 0)
                 for line, following in pairwise(block.lines):
                     # Only of a sentence that goes on is it known that its line was full.
                     if following.text[:1].islower() and " " in line.text:
                         width = max(width, _length(line))
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
-        return cls(width if 0 < width <= WIDEST else None, is_run_together)
+        return cls(width if width > 0 and longest <= WIDEST else None, is_run_together)
 
     def is_meant(self, before: Line, after: Line) -> bool:
         """Tell whether a line ends with its sentence, and not for want of room."""
