@@ -26,6 +26,8 @@ LOCKS = {
     "typing": ["pyproject.toml", "--all-extras", "--group", "typing"],
     "docs": ["pyproject.toml", "--group", "docs"],
     "wheel": ["--group", "build"],
+    "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
+    "benchmarks": ["pyproject.toml", "--all-extras", "--group", "benchmarks", "--group", "build"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
 }
@@ -104,6 +106,23 @@ def wheel(session: nox.Session) -> None:
         check.write_text((ROOT / ".ci" / "check_wheel.py").read_text(encoding="utf-8"), encoding="utf-8")
         session.chdir(folder)
         session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the example as an HTML letter in a browser."""
+    install(session, "browser", project=True)
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        page = Path(folder) / "northmoor-2015.html"
+        session.run("sqsreport", "convert", str(EXAMPLE), str(page))
+        session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Time the reading and writing of letters beside other programs; a report may be given instead of the example."""
+    install(session, "benchmarks", project=True)
+    session.run("python", str(ROOT / "benchmarks" / "letters.py"), *session.posargs)
 
 
 @nox.session

@@ -6,7 +6,6 @@ Every function looks at one text. What it means where it stands is for `parts` t
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from typing import Final, NamedTuple
 
 from sqsreport import wording
@@ -101,8 +100,11 @@ _PARTS: Final = (
     ("notes", re.compile(r"notes", re.IGNORECASE)),
 )
 #: Most lines are no heading, and one look at how they begin tells.
-_PART_START: Final = re.compile(
-    r"(?:the )?(?:context|\w* ?summary|comm|key|str|area|rec|clos|than|ack|cont|cop|dist|note)", re.IGNORECASE
+_HEADING_START: Final = re.compile(
+    r"[*_(]*(?:[0-9]{1,2}[.):]?\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
+    r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
+    r"reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
+    re.IGNORECASE,
 )
 _OPERATIONAL: Final = re.compile(
     r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
@@ -149,10 +151,15 @@ def is_title(plain: str) -> bool:
     return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(plain) is not None and plain[-1] not in ".;,"
 
 
+def may_be_heading(text: str) -> bool:
+    """Tell at one look whether a line may be a heading or a title, or the beginning of one."""
+    return _HEADING_START.match(text) is not None
+
+
 def part_heading(plain: str) -> tuple[str, str | None] | None:
     """Tell the part that a heading begins, and the area that it names, if it does."""
     title = plain.rstrip(" :")
-    if len(title) > _LONGEST_HEADING or not _PART_START.match(title):
+    if len(title) > _LONGEST_HEADING:
         return None
     for part, pattern in _PARTS:
         if match := pattern.fullmatch(title):
@@ -210,14 +217,19 @@ def glued_marks(text: str) -> list[str]:
     return _GLUED_MARK.findall(text)
 
 
-def footnote(text: str, glued: Container[str] = ()) -> tuple[str, str] | None:
-    """Take a footnote apart: its label and its text. It may begin with a figure if that is a *glued* mark."""
+def footnote(text: str) -> tuple[str, str] | None:
+    """Take a footnote apart: its label and its text."""
     match = _FOOTNOTE.fullmatch(text)
     if match is None:
-        match = _BARE_FOOTNOTE.fullmatch(text)
-        return (match["digit"], match["text"]) if match and match["digit"] in glued else None
+        return None
     found = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
     return found, match["text"]
+
+
+def bare_footnote(text: str) -> tuple[str, str] | None:
+    """Take apart what may be a footnote with a bare figure for its label: any text may begin with one."""
+    match = _BARE_FOOTNOTE.fullmatch(text)
+    return (match["digit"], match["text"]) if match else None
 
 
 def is_complete(text: str) -> bool:

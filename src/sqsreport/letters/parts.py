@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -49,8 +50,7 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    glued = frozenset(mark for block in cleaned for line in block.lines for mark in layout.glued_marks(line.text))
-    sorter = _Sorter(pages.furniture(cleaned), Wrapping.of(cleaned), glued)
+    sorter = _Sorter(cleaned, pages.furniture(cleaned), Wrapping.of(cleaned))
     for block in cleaned:
         sorter.add(block)
     return sorter.parts
@@ -77,10 +77,9 @@ def _columns(text: str) -> list[str]:
 class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
 
+    blocks: list[Block]
     page_furniture: frozenset[Line]
     wrapping: Wrapping
-    #: The figures that are glued to words, as the marks of footnotes are where their type was lost.
-    glued: frozenset[str]
     parts: Parts = attrs.field(factory=Parts)
     part: str = "header"
     #: The piece that a following line may go on with.
@@ -159,7 +158,7 @@ class _Sorter:
                 piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
             if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
-            elif block.number and (note := layout.footnote(piece.text, self.glued)):
+            elif block.number and (note := self._note(piece.lines[0])):
                 self._begin_footnote(note, piece.passage)
             elif self.part in ("header", "copy_list"):
                 self._add_line(piece.lines[0], is_first=True)
@@ -205,13 +204,14 @@ class _Sorter:
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
-        if len(lines[index].text) > WIDEST:
+        if not layout.may_be_heading(lines[index].text):
             return 0
         for count in range(1, _LONGEST_HEADING + 1):
             piece = Piece(list(lines[index : index + count]))
-            if len(piece.lines) < count or (
-                count > 1 and layout.ends_sentence(lines[index + count - 2].text.rstrip("*: "))
-            ):
+            last = piece.lines[-1].text
+            if len(piece.lines) < count or len(last) > WIDEST:
+                return 0
+            if count > 1 and layout.ends_sentence(piece.lines[-2].text.rstrip("*: ")):
                 return 0
             if self.part == "header" and self.parts.title is None and layout.is_title(piece.plain):
                 self._set_title(piece)
@@ -238,7 +238,7 @@ class _Sorter:
 
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
-        if note := layout.footnote(line.text, self.glued):
+        if note := self._note(line):
             self._begin_footnote(note, line.passage)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
@@ -253,6 +253,20 @@ class _Sorter:
             self._add_prose(piece)
         else:
             self.current.lines.append(line)
+
+    def _note(self, line: Line) -> tuple[str, str] | None:
+        """Take a footnote apart, if the line is one."""
+        if found := layout.footnote(line.text):
+            return found
+        bare = layout.bare_footnote(line.text)
+        return bare if bare and bare[0] in self._glued else None
+
+    @cached_property
+    def _glued(self) -> frozenset[str]:
+        """The figures that are glued to words, as the marks of footnotes are where their type was lost."""
+        return frozenset(
+            mark for block in self.blocks for line in block.lines for mark in layout.glued_marks(line.text)
+        )
 
     def _footnote_goes_on(self, footnote: Piece, piece: Piece) -> bool:
         return not (

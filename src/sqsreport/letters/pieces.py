@@ -43,6 +43,8 @@ class Piece:
 
 
 def _joined(lines: list[Line]) -> str:
+    if len(lines) == 1:
+        return " ".join(lines[0].text.replace(SOFT_HYPHEN, "").split())
     texts = [text for line in lines if (text := " ".join(line.text.split()))]
     joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
     return joined.replace(SOFT_HYPHEN, "")

@@ -61,6 +61,8 @@ _SERVICE_UNSHORTENED: Final = re.compile(
 )
 _LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
+#: Digits to superscript digits, for `str.translate`.
+_RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
 _NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
 _LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
@@ -240,10 +242,9 @@ class _Reader:
         paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
         prose = chain(parts.introduction, parts.context, parts.summary, paragraphs, parts.recommendations)
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
-        raised = {match[0].translate(SUPERSCRIPT) for match in _SUPERSCRIPT.finditer(text)}
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label.isdecimal() and label not in raised and f"[^{label}]" not in text:
+            if label.isdecimal() and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}

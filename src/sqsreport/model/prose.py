@@ -51,6 +51,8 @@ class Prose(str):
     @property
     def footnote_marks(self) -> tuple[str, ...]:
         """The labels of the footnotes that the text refers to, in order, with repeats."""
+        if "[^" not in self:
+            return ()
         if not _MAY_HIDE_MARKS.search(self):
             return tuple(_FOOTNOTE_MARK.findall(self))
         return tuple(token.content for token in inline_tokens(self) if token.type == "footnote_mark")

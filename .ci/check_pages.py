@@ -1,0 +1,51 @@
+"""Look at HTML letters in a browser, as people with and without aids do: axe has to find nothing in them.
+
+Run by `nox -s browser` as `check_pages.py PAGE...`. It wants Chromium or Chrome on the path.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import sys
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WIDTHS = (320, 390, 1280)
+SCHEMES = ("light", "dark")
+
+
+def main(pages: list[Path]) -> None:
+    """Check every page at every width, light and dark, and stop at the first that is not in order."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        sys.exit(f"no browser on the path; any of these will do: {', '.join(BROWSERS)}")
+    with sync_playwright() as playwright:
+        # The pages are our own, and in a container Chromium has no sandbox to run in.
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        for path, width, scheme in itertools.product(pages, WIDTHS, SCHEMES):
+            context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page = context.new_page()
+            requests: list[str] = []
+            page.on("request", lambda request, requests=requests: requests.append(request.url))
+            page.goto(path.resolve().as_uri())
+            check(page, requests, f"{path.name} at {width} px, {scheme}")
+            context.close()
+        chromium.close()
+
+
+def check(page: Page, requests: list[str], name: str) -> None:
+    """Hold one page to what is promised of it."""
+    assert [url for url in requests if not url.startswith("file:")] == [], f"{name} asks for {requests}"
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0, f"{name} has to be scrolled sideways by {too_wide} px"
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{name}\n{found.generate_report()}"
+    print(f"{name}: nothing found")
+
+
+if __name__ == "__main__":
+    main([Path(argument) for argument in sys.argv[1:]])
