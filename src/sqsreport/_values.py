@@ -34,12 +34,17 @@ class Matches:
 
     pattern: str
     meaning: str
+    _compiled: re.Pattern[str] = attrs.field(init=False, eq=False, repr=False)
+
+    @_compiled.default
+    def _compile(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
 
     def __call__(self, found: str) -> str | None:
         """Tell what is wrong with *found*, if anything."""
         if not found:
             return "must not be empty"
-        return None if re.fullmatch(self.pattern, found) else f"must be {self.meaning}"
+        return None if self._compiled.fullmatch(found) else f"must be {self.meaning}"
 
 
 @attrs.frozen

@@ -16,7 +16,7 @@ import attrs
 from sqsreport.problems import Problem
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Passage:
     """Words of a letter as its file has them, and where they stand.
 

@@ -71,33 +71,19 @@ _PERSON: Final = re.compile(
     r"(?:,? (?:[A-Z]{2,4}|JP|DL))*"
 )
 
-#: The headings that begin a part, and the part.
-_PARTS: Final = (
-    ("context", re.compile(r"(?:the )?context", re.IGNORECASE)),
-    ("summary", re.compile(r"(?:executive |overall )?summary(?: of findings)?", re.IGNORECASE)),
-    (
-        "commentary",
-        re.compile(
-            r"commentary(?: on (?:the inspection|our findings|youth offending work))?"
-            r"(?: (?:in|of) (?P<area>[^:]{1,80}))?",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "strengths",
-        re.compile(r"(?:key )?strengths(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?", re.IGNORECASE),
-    ),
-    (
-        "recommendations",
-        re.compile(
-            r"(?:key )?areas? (?:requiring|for|needing) (?:further )?(?:improvement|development)(?: (?:were|are))?|"
-            r"recommendations?",
-            re.IGNORECASE,
-        ),
-    ),
-    ("closing", re.compile(r"closing|thanks(?: and contact)?|acknowledge?ments?|contact", re.IGNORECASE)),
-    ("copy_list", re.compile(r"copy (?:to|list)|copies to|copied to|distribution(?: list)?", re.IGNORECASE)),
-    ("notes", re.compile(r"notes", re.IGNORECASE)),
+#: The headings that begin a part, each in a group with the part's name.
+_PARTS: Final = re.compile(
+    r"(?P<context>(?:the )?context)|"
+    r"(?P<summary>(?:executive |overall )?summary(?: of findings)?)|"
+    r"(?P<commentary>commentary(?: on (?:the inspection|our findings|youth offending work))?"
+    r"(?: (?:in|of) (?P<area>[^:]{1,80}))?)|"
+    r"(?P<strengths>(?:key )?strengths(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?)|"
+    r"(?P<recommendations>(?:key )?areas? (?:requiring|for|needing) (?:further )?(?:improvement|development)"
+    r"(?: (?:were|are))?|recommendations?)|"
+    r"(?P<closing>closing|thanks(?: and contact)?|acknowledge?ments?|contact)|"
+    r"(?P<copy_list>copy (?:to|list)|copies to|copied to|distribution(?: list)?)|"
+    r"(?P<notes>notes)",
+    re.IGNORECASE,
 )
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
@@ -161,10 +147,10 @@ def part_heading(plain: str) -> tuple[str, str | None] | None:
     title = plain.rstrip(" :")
     if len(title) > _LONGEST_HEADING:
         return None
-    for part, pattern in _PARTS:
-        if match := pattern.fullmatch(title):
-            return part, match.groupdict().get("area")
-    return None
+    match = _PARTS.fullmatch(title)
+    if match is None:
+        return None
+    return next(part for part, found in match.groupdict().items() if found and part != "area"), match["area"]
 
 
 def is_operational_management(plain: str) -> bool:
