@@ -55,11 +55,12 @@ def from_runs(runs: Iterable[Run]) -> str:
     wanted = tuple(_merged(_tidied(runs)))
     if all(run == Run(run.text) and not _MAY_BE_MARKUP.search(run.text) for run in wanted):
         return "".join(run.text for run in wanted)
-    for escaped in (False, True):
-        text = _written(wanted, escaped=escaped)
-        if to_runs(text) == wanted:
-            return text
     bare = tuple(_merged(run if run.is_mark else Run(run.text) for run in wanted))
+    for said in (wanted, bare):
+        for escaped in (False, True):
+            text = _written(said, escaped=escaped)
+            if to_runs(text) == said:
+                return text
     return _written(bare, escaped=True)
 
 
@@ -106,30 +107,22 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
 
 def _tidied(runs: Iterable[Run]) -> Iterator[Run]:
     """Make white space single, and move it out of what is emphasised, as CommonMark wants it."""
-    pieces: list[Run] = []
+    before: Run | None = None
+    is_apart = False
     for run in _merged(runs):
-        if run.is_mark:
-            pieces.append(run)
+        text = run.text if run.is_mark else " ".join(run.text.split())
+        is_apart |= not run.is_mark and run.text[:1].isspace()
+        if not text:
             continue
-        for is_space, characters in groupby(run.text, str.isspace):
-            pieces.append(attrs.evolve(run, text=" " if is_space else "".join(characters)))
-    while pieces and pieces[-1].text.isspace():
-        pieces.pop()
-    seen_space = True
-    for i, piece in enumerate(pieces):
-        if not piece.text.isspace():
-            yield piece
-        elif not seen_space:
-            after = next(each for each in pieces[i:] if not each.text.isspace())
-            before = pieces[i - 1]
+        if before and is_apart:
             yield Run(
                 " ",
-                emphasis=before.emphasis and after.emphasis,
-                strong=before.strong and after.strong,
-                code=before.code and after.code and piece.code,
-                href=before.href if before.href == after.href else None,
+                emphasis=before.emphasis and run.emphasis,
+                strong=before.strong and run.strong,
+                href=before.href if before.href == run.href else None,
             )
-        seen_space = piece.text.isspace()
+        yield attrs.evolve(run, text=text)
+        before, is_apart = run, not run.is_mark and run.text[-1:].isspace()
 
 
 def _written(runs: Sequence[Run], *, escaped: bool) -> str:

@@ -1,0 +1,206 @@
+"""The package that a DOCX file is: a zip archive of XML parts, opened as something that comes from anywhere.
+
+Only the parts that are asked for are unpacked, and all of them together no further than the
+bounds in `limits`. XML that defines entities is refused, and nothing outside the file is looked up.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from sqsreport._extras import require
+from sqsreport.letters.limits import MAX_DEPTH, MAX_UNPACKED, too_large
+from sqsreport.problems import Problem
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+#: An element of XML, as lxml has it.
+Element: TypeAlias = Any
+
+_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMESPACES: Final = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "w": _W,
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+#: The names that the strict variant of the standard has for the same things.
+_STRICT: Final = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W.encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _NAMESPACES["r"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", _NAMESPACES["m"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),
+)
+
+#: The bytes of one part, and the elements in it; a letter has a hundredth of either.
+_MAX_PART: Final = 8 * 1024 * 1024
+_MAX_ELEMENTS: Final = 200_000
+_MAX_ENTRIES: Final = 5_000
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_FILES: Final = (
+    (_OLE, "it is an old .doc file"),
+    (b"{\\rtf", "it is an RTF file"),
+    (b"%PDF", "it is a PDF file"),
+)
+_OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis.opendocument"
+
+
+class UnreadableError(Exception):
+    """A file is no DOCX file, or none that may be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@attrs.frozen
+class Relation:
+    """What a part refers to: the kind of it, such as ``footnotes``, and the name of a part or an address outside."""
+
+    kind: str
+    target: str
+    is_external: bool
+
+
+def w(name: str) -> str:
+    """Return the full name of an element or attribute of WordprocessingML, or of one with a prefix."""
+    prefix, _, local = name.rpartition(":")
+    return f"{{{_NAMESPACES[prefix or 'w']}}}{local}"
+
+
+def value(element: Element | None, name: str = "w:val") -> str | None:
+    """Return an attribute of an element that may be missing."""
+    return None if element is None else element.get(w(name))
+
+
+def integer(text: str | None) -> int | None:
+    """Read a small number, or return ``None``."""
+    return int(text) if text is not None and len(text) < 9 and text.isdecimal() else None
+
+
+def not_docx(reason: str) -> UnreadableError:
+    """Return the error for a file that is no DOCX file."""
+    return UnreadableError(Problem("SQS411", params={"format": "DOCX", "reason": reason}))
+
+
+class Package:
+    """A DOCX file, its parts by their names."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open a file.
+
+        Raises:
+            UnreadableError: it is no archive, or too large or encrypted.
+        """
+        self._archive = _archive(data)
+        self._entries: dict[str, ZipInfo] = {
+            info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in self._archive.infolist()
+        }
+        self._left = MAX_UNPACKED
+        self.main = next((each.target for each in self.relations("").values() if each.kind == "officeDocument"), "")
+
+    def part(self, name: str) -> Element | None:
+        """Return the root of an XML part, or ``None`` if there is no such part.
+
+        Raises:
+            UnreadableError: it is damaged, too large or encrypted.
+        """
+        data = self._unpack(name)
+        return None if data is None else _parse(data, name)
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """Return what a part refers to, by the ids that it uses; ``""`` is the package itself."""
+        folder, base = posixpath.split(name)
+        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
+        return {} if root is None else dict(_relations(root, folder))
+
+    def _unpack(self, name: str) -> bytes | None:
+        info = self._entries.get(name.casefold())
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise UnreadableError(Problem("SQS412"))
+        # Word uses no other method, and these two can be unpacked bit by bit.
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise not_docx(f"its part {name} is packed in an unknown way")
+        limit = min(_MAX_PART, self._left)
+        try:
+            with self._archive.open(info) as file:
+                data = file.read(limit + 1)
+        except Exception as error:  # zipfile has many ways to say that an archive is damaged
+            raise not_docx(f"its part {name} is damaged") from error
+        if len(data) > limit:
+            raise UnreadableError(too_large(f"the part {name} is", f"over {limit:,} bytes", f"{limit:,}"))
+        self._left -= len(data)
+        return data
+
+
+def _archive(data: bytes) -> ZipFile:
+    for magic, reason in _OTHER_FILES:
+        if data.startswith(magic):
+            if "EncryptedPackage".encode("utf-16-le") in data:
+                raise UnreadableError(Problem("SQS412"))
+            raise not_docx(reason)
+    if not data.startswith(b"PK"):
+        raise not_docx("it is no zip archive")
+    if _OPEN_DOCUMENT in data[:200]:
+        raise not_docx("it is an OpenDocument file")
+    entries = data.count(b"PK\x01\x02")
+    if entries > _MAX_ENTRIES:
+        raise UnreadableError(too_large("the archive is", f"{entries:,} parts", f"{_MAX_ENTRIES:,}"))
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except Exception as error:  # zipfile has many ways to say that this is none
+        raise not_docx("the zip archive is damaged or cut off") from error
+
+
+def _parse(data: bytes, name: str) -> Element:
+    # In UTF-16 each letter has a zero beside it.
+    if b"<!DOCTYPE" in data or b"<!DOCTYPE" in data.replace(b"\0", b""):
+        raise not_docx(f"its part {name} has a document type definition")
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
+    etree = require("lxml.etree", extra="docx", purpose="reading DOCX")
+    events = etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = elements = 0
+    try:
+        for event, _ in events:
+            depth += 1 if event == "start" else -1
+            elements += event == "start"
+            if depth > MAX_DEPTH:
+                raise UnreadableError(too_large("the nesting is", f"over {MAX_DEPTH} levels", f"{MAX_DEPTH}"))
+            if elements > _MAX_ELEMENTS:
+                found = f"over {_MAX_ELEMENTS:,} elements"
+                raise UnreadableError(too_large(f"the part {name} is", found, f"{_MAX_ELEMENTS:,}"))
+    except etree.XMLSyntaxError as error:
+        raise not_docx(f"its part {name} is damaged") from error
+    root = events.root
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise not_docx(f"its part {name} has a document type definition")
+    return root
+
+
+def _relations(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
+    for each in root:
+        target = each.get("Target", "")
+        is_external = each.get("TargetMode") == "External"
+        if not is_external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        yield each.get("Id", ""), Relation(each.get("Type", "").rpartition("/")[2], target, is_external)

@@ -1,0 +1,93 @@
+"""Packs a letter as a DOCX file: the parts that `markup` writes, and what the file says of itself."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from sqsreport._extras import require
+from sqsreport.letters.blocks import Embedded, Letter
+from sqsreport.letters.docx import markup
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+
+_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
+_NO_LINKS: Final[Mapping[str, str]] = MappingProxyType({})
+#: What fits into a property of a file.
+_LONGEST_PROPERTY: Final = 255
+
+
+def render(letter: Letter, embedded: Embedded | None) -> bytes:
+    """Turn blocks into a file, the same bytes on every run.
+
+    Lists within lists beyond the ninth level stand with the ninth, which is the last that there is.
+    """
+    package: OpcPackage = require("docx.opc.package", extra="docx", purpose="writing DOCX").OpcPackage()
+    notes = markup.Notes.of(letter.blocks)
+    document, document_links = markup.document(letter.blocks, notes)
+    footnotes, footnote_links = markup.footnotes(notes)
+    main = _part(package, "/word/document.xml", _CONTENT_TYPE.format("document.main"), document, document_links)
+    package.relate_to(main, _RELATION.format("officeDocument"))
+    for name, xml, links in (
+        ("styles", markup.styles(letter.language), _NO_LINKS),
+        ("numbering", markup.numbering(), _NO_LINKS),
+        ("settings", markup.settings(), _NO_LINKS),
+        ("footnotes", footnotes, footnote_links),
+        ("footer", markup.footer(), _NO_LINKS),
+    ):
+        part = _part(package, f"/word/{name}.xml", _CONTENT_TYPE.format(name), xml, links)
+        main.load_rel(_RELATION.format(name), part, name)
+    if embedded is not None:
+        _embed(package, main, embedded)
+    _describe(package, letter)
+    file = io.BytesIO()
+    package.save(file)
+    return _without_time(file)
+
+
+def _part(package: OpcPackage, name: str, content_type: str, xml: str, links: Mapping[str, str] = _NO_LINKS) -> Part:
+    uri = require("docx.opc.packuri", extra="docx", purpose="writing DOCX").PackURI(name)
+    module = require("docx.opc.part", extra="docx", purpose="writing DOCX")
+    part: Part = module.Part(uri, content_type, xml.encode(), package)
+    for address, link_id in links.items():
+        part.load_rel(_RELATION.format("hyperlink"), address, link_id, is_external=True)
+    return part
+
+
+def _embed(package: OpcPackage, main: Part, embedded: Embedded) -> None:
+    """Put a report into a part of its own, which Word keeps and shows nobody."""
+    report, properties = markup.embedded(embedded)
+    item = _part(package, "/customXml/item1.xml", "application/xml", report)
+    about = _part(package, "/customXml/itemProps1.xml", _PROPERTIES_TYPE, properties)
+    item.relate_to(about, _RELATION.format("customXmlProps"))
+    main.relate_to(item, _RELATION.format("customXml"))
+
+
+def _describe(package: OpcPackage, letter: Letter) -> None:
+    """Say what the file is: its title, who wrote it and when."""
+    properties = package.core_properties
+    published = datetime.combine(letter.published, time(), UTC)
+    properties.created = properties.modified = published
+    properties.title = markup.clean(letter.title)[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = markup.clean(letter.author or "")[:_LONGEST_PROPERTY]
+    properties.language = markup.clean(letter.language)[:_LONGEST_PROPERTY]
+    properties.revision = 1
+
+
+def _without_time(file: io.BytesIO) -> bytes:
+    """Pack a package anew, without the time at which it was packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name)  # dated 1 January 1980, when zip begins
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, source.read(name))
+    return packed.getvalue()
