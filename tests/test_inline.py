@@ -17,9 +17,10 @@ from strategies import prose
         'An inspector noted: *"His plan is one page"*.',
         "We saw *two* plans, **neither** of them [dated](https://example.org/a_(b)?c=d&e).",
         "See <https://example.org> or <someone@example.org>.",
-        "snake_case, 2 * 3, [sic] and R&B are text, and so is \\*this\\*.",
+        "snake_case, 2 * 3, [sic] and R&B are text.",
+        "\\*This\\* is text, too.",
         "A `code [^1] span`, a mark[^note-1] and ***both*** at once.",
-        "[a long address](<https://example.org/a b>)",
+        "[an odd address](<https://example.org/a)b>)",
     ],
 )
 def test_spelling(text: str) -> None:

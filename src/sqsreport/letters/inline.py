@@ -19,7 +19,7 @@ _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>&|!]")
 #: Without one of these a text can say nothing but itself.
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[<&]")
 _BACKTICKS: Final = re.compile("`+")
-_DELICATE_ADDRESS: Final = re.compile(r"[\s()<>\\]")
+_DELICATE_ADDRESS: Final = re.compile(r"[\s<>\\]|^[^(]*\)|\([^)]*$|\([^)]*\(")
 
 
 @attrs.frozen
