@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import examples
 from sqsreport import schemas
 from sqsreport.cli import main
 
-COMMANDS = ("convert", "validate", "show", "schema", "completions")
+COMMANDS = ("convert", "validate", "show", "where", "schema", "completions")
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.
@@ -36,6 +37,35 @@ def start(*args: str | Path, env: dict[str, str] | None = None, **extra: Any) ->
     """Start the command line as a program of its own, with all streams at hand."""
     streams: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | extra
     return subprocess.Popen([*PROGRAM, *map(str, args)], env={**os.environ, **(env or {})}, **streams)
+
+
+def on_terminal(
+    *args: str | Path, status: int | None = None, answers: Mapping[str, Callable[[int], None]] | None = None
+) -> str:
+    """Return what a command prints when standard output and standard error are a terminal.
+
+    Once it prints a text that has an answer, that is called with the number of its process.
+    """
+    pty = pytest.importorskip("pty", reason="needs the terminals of POSIX")
+    ours, theirs = pty.openpty()
+    with start(*args, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        read = b""
+        waiting = dict(answers or {})
+        while chunk := _read(ours):
+            read += chunk
+            for text in [text for text in waiting if text.encode() in read]:
+                waiting.pop(text)(process.pid)
+    os.close(ours)
+    assert status in (None, process.returncode)
+    return read.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other side is gone
+        return b""
 
 
 def saved(path: Path, document: examples.Json) -> Path:
@@ -114,6 +144,9 @@ def test_version() -> None:
         ["convert", "--to", "jpeg", "a.json", "b.jpeg"],
         ["show"],
         ["show", "a.json", "b.json"],
+        ["where"],
+        ["where", "a.json"],
+        ["where", "a.md", "sections"],
         ["schema", "--version", "0.9"],
         ["completions"],
         ["completions", "tcsh"],
@@ -231,6 +264,16 @@ def test_closed_stream(args: list[str], closed: int, message: bytes) -> None:
     script = f'exec "$@" {closed}>&-'
     done = subprocess.run(["/bin/sh", "-c", script, "sh", *PROGRAM, *args], capture_output=True, check=False)
     assert (message, 3) == (done.stderr.strip(), done.returncode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the descriptors of POSIX")
+def test_closed_standard_error(tmp_path: Path) -> None:
+    """Talk that nobody listens to is left out, and does not get among the results."""
+    source = saved(tmp_path / "a.json", examples.minimal())
+    command = ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh", *PROGRAM, "convert", str(source), "-", "--to", "json"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (0, b"{", b"") == (done.returncode, done.stdout[:1], done.stderr)
+    assert b"SQS301" not in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 import examples
 import sqsreport
 from sqsreport import codec, letters
+from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
-from test_cli import run, saved
+from test_cli import imported, on_terminal, packages, run, saved
 
 NORTHMOOR = codec.from_data(examples.northmoor())
 JSON = codec.dumps(NORTHMOOR).encode()
@@ -32,7 +33,7 @@ WRONG = examples.northmoor() | {"published": "2015-03-01"}
 def reading(monkeypatch: pytest.MonkeyPatch) -> list[letters.Reading]:
     """Give a list whose one reading is that of every letter."""
     readings: list[letters.Reading] = []
-    monkeypatch.setattr(letters, "read", lambda _data, _form: readings[0])
+    monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: readings[0])
     return readings
 
 
@@ -187,7 +188,7 @@ def test_letter_with_problems(
 
 def test_leftovers(letter: Path, reading: list[letters.Reading]) -> None:
     """What of a letter has no place in the report is told once, with its line, safe for a terminal."""
-    leftover = letters.Leftover(text="Page 2\x9b2J", line=7)
+    leftover = letters.Passage(text="Page 2\x9b2J", line=7)
     problem = Problem("SQS404", line=leftover.line, params={"found": leftover.text})
     reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=(leftover,)))
     result = run("convert", letter, letter.with_suffix(".json"))
@@ -230,3 +231,102 @@ def test_any_bytes(form: str, data: bytes) -> None:
     """No input of any kind ends in a traceback."""
     result = run("convert", "-", "-", "--from", form, "--to", "json", stdin=data)
     assert (1, SystemExit) == (result.exit_code, type(result.exception))
+
+
+def test_folder_as_target(tmp_path: Path) -> None:
+    """Whoever gives a folder as target is told of the option for one."""
+    result = run("convert", saved(tmp_path / "a.json", examples.northmoor()), tmp_path)
+    assert (3, f"Error: cannot write {tmp_path}: is a directory; give it with -o\n") == (
+        result.exit_code,
+        result.stderr,
+    )
+
+
+def test_plain(tmp_path: Path) -> None:
+    """With ``--plain`` a letter is its text alone, and reading it gives what the text says."""
+    source, target = saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "a.md"
+    assert (0, letters.write(NORTHMOOR, "markdown", plain=True)) == outcome(
+        run("convert", "--plain", source, target), target
+    )
+
+
+def test_ignore_embedded(letter: Path) -> None:
+    """With ``--ignore-embedded`` the report that a letter carries is not looked at."""
+    carried, text = letter.with_suffix(".json"), letter.with_name("text.json")
+    run("convert", letter, carried)
+    run("convert", letter, text, "--ignore-embedded")
+    assert JSON == carried.read_bytes()
+    report = letters.read(letters.write(NORTHMOOR, "markdown", plain=True), "markdown").report
+    assert report is not None
+    assert codec.dumps(report).encode() == text.read_bytes() != JSON
+
+
+def test_page(letter: Path, reading: list[letters.Reading]) -> None:
+    """Where a letter has pages, a problem names its page."""
+    reading.append(letters.Reading(report=NORTHMOOR, problems=(Problem("SQS404", page=3, params={"found": "x"}),)))
+    told = run("convert", letter, letter.with_suffix(".json")).stderr.splitlines()[0]
+    assert f"{letter}:page 3: warning SQS404: this text has no place in the report: x" == told
+
+
+@pytest.mark.parametrize("direction", ["read", "write"])
+def test_missing_extra(letter: Path, monkeypatch: pytest.MonkeyPatch, direction: str) -> None:
+    """A form that wants a package that is not there is told in one line, with what to install."""
+    error = MissingExtraError("HTML", "html")
+
+    def use(*_args: object, **_options: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(letters, direction, use)
+    result = run("convert", letter, letter.with_name("b.md"))
+    assert (3, f"Error: {error}\n") == (result.exit_code, result.stderr)
+    assert not letter.with_name("b.md").exists()
+
+
+@pytest.mark.parametrize("form", letters.FORMATS)
+def test_standard_input(tmp_path: Path, form: str) -> None:
+    """A letter in any form can come by standard input."""
+    data = letters.write(NORTHMOOR, form)
+    target = tmp_path / "b.json"
+    assert (0, JSON) == outcome(run("convert", "-", target, "--from", form, stdin=data), target)
+
+
+@pytest.mark.parametrize("form", letters.FORMATS)
+def test_terminal(tmp_path: Path, form: str) -> None:
+    """Text is printed on a terminal; of what is none, not a byte is."""
+    source, data = saved(tmp_path / "a.json", examples.northmoor()), letters.write(NORTHMOOR, form)
+    told = on_terminal("convert", source, "-", "--to", form)
+    if form in ("docx", "pdf"):
+        assert "not for a terminal; name a file for it" in told
+        assert "PK" not in told
+        assert "%PDF" not in told
+    else:
+        assert data.decode().splitlines() == told.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the terminals of POSIX")
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", b"PK\3\4\0"])
+def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    """What is no text is not for a terminal, and saying so is a matter of usage."""
+    monkeypatch.setattr(letters, "write", lambda _report, _form, **_options: data)
+    source = saved(tmp_path / "a.json", examples.northmoor())
+    result = run("convert", source, "-", "--to", "markdown")
+    assert (0, data) == (result.exit_code, result.stdout_bytes)
+    monkeypatch.setattr("sqsreport.cli._streams.is_terminal", lambda _stream: True)
+    result = run("convert", source, "-", "--to", "markdown")
+    assert (2, b"") == (result.exit_code, result.stdout_bytes)
+    assert "name a file for it" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without an end")
+def test_endless(tmp_path: Path) -> None:
+    """Of a letter without an end no more is read than a letter may have."""
+    result = run("convert", "/dev/zero", tmp_path / "b.json", "--from", "markdown")
+    assert (1, None) == outcome(result, tmp_path / "b.json")
+    assert "error SQS410" in result.stderr
+
+
+def test_imports(letter: Path) -> None:
+    """For one file nothing is imported that only many want."""
+    modules = imported("convert", letter, letter.with_suffix(".json"))
+    assert "rich" not in packages(modules)
+    assert set() == modules & {f"sqsreport.cli.{name}" for name in ("_many", "_plan", "_pool", "_progress")}

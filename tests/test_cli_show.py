@@ -15,7 +15,7 @@ from sqsreport import codec, letters
 from sqsreport.cli import _page
 from sqsreport.model import ComparatorKind, Direction
 from sqsreport.problems import Problem
-from test_cli import PROGRAM, run, saved
+from test_cli import PROGRAM, on_terminal, run, saved
 
 PAGE = """\
 Report of Short Quality Screening (SQS) of youth offending work in Northmoor
@@ -87,27 +87,6 @@ def shown(document: examples.Json, *, columns: int = 80) -> str:
     return result.stdout
 
 
-def on_terminal(path: Path) -> str:
-    """Return what the command prints when its standard output is a terminal."""
-    pty = pytest.importorskip("pty", reason="needs the terminals of POSIX")
-    ours, theirs = pty.openpty()
-    with subprocess.Popen([*PROGRAM, "show", str(path)], stdin=subprocess.DEVNULL, stdout=theirs) as process:
-        os.close(theirs)
-        read = b""
-        while chunk := _read(ours):
-            read += chunk
-    os.close(ours)
-    assert process.returncode == 0
-    return read.decode()
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # how Linux says that the other side is gone
-        return b""
-
-
 def test_page() -> None:
     """The page says who, where and when, the figures and what they are held against, and the findings."""
     assert PAGE == shown(examples.northmoor())
@@ -150,7 +129,7 @@ def test_letter_with_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """What is wrong with a letter is told on standard error, and its page is shown all the same."""
     problem = Problem("SQS402", params={"part": "summary"})
     reading = letters.Reading(report=codec.from_data(examples.northmoor()), problems=(problem,), leftovers=())
-    monkeypatch.setattr(letters, "read", lambda _data, _form: reading)
+    monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: reading)
     (tmp_path / "letter.md").touch()
     result = run("show", tmp_path / "letter.md")
     assert (1, PAGE, f"{tmp_path / 'letter.md'}: {problem}\n") == (result.exit_code, result.stdout, result.stderr)
@@ -237,13 +216,13 @@ def test_hostile_names() -> None:
 
 def test_terminal_has_colour(tmp_path: Path) -> None:
     """On a terminal headings stand out."""
-    assert "\x1b[1;36mContext\x1b[0m" in on_terminal(saved(tmp_path / "a.json", examples.northmoor()))
+    assert "\x1b[1;36mContext\x1b[0m" in on_terminal("show", saved(tmp_path / "a.json", examples.northmoor()))
 
 
 def test_no_color(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With NO_COLOR a terminal gets the plain page."""
     monkeypatch.setenv("NO_COLOR", "1")
-    assert PAGE == on_terminal(saved(tmp_path / "a.json", examples.northmoor())).replace("\r\n", "\n")
+    assert PAGE == on_terminal("show", saved(tmp_path / "a.json", examples.northmoor())).replace("\r\n", "\n")
 
 
 def test_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,3 +252,11 @@ def test_every_kind_has_words() -> None:
     """Each kind of comparator and each direction that a report may have can be shown."""
     assert set(get_args(ComparatorKind)) == set(_page._COMPARATORS)
     assert set(get_args(Direction)) == set(_page._DIRECTIONS)
+
+
+def test_ignore_embedded(tmp_path: Path) -> None:
+    """With ``--ignore-embedded`` the page shows what the text of a letter says."""
+    path = tmp_path / "letter.md"
+    path.write_bytes(letters.write(codec.from_data(examples.northmoor()), "markdown"))
+    assert "E10000099" in run("show", path).stdout
+    assert "E10000099" not in run("show", path, "--ignore-embedded").stdout

@@ -1,18 +1,44 @@
-"""Any readable form in, a report out: JSON is read strictly, a letter as well as it can be."""
+"""Reports in every form: JSON is read strictly, a letter as well as it can be."""
 
 from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
 
 import click
 
 from sqsreport import codec, letters
-from sqsreport.cli._group import UnwritableError
+from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told
-from sqsreport.errors import UnknownFormatError
+from sqsreport.errors import MissingExtraError, UnknownFormatError
+from sqsreport.letters.limits import MAX_BYTES
+from sqsreport.model import Report
 
 JSON = "json"
 
 #: The names of all forms that are read and written.
 FORMATS = (JSON, *letters.FORMATS)
+
+
+class NotInstalledError(click.ClickException):
+    """A form that wants a package that is not there; the message says what to install."""
+
+    exit_code = Status.UNREADABLE
+
+
+def form_of_ending(path: str) -> str | None:
+    """Return the form that the ending of a path stands for, if it stands for one."""
+    if path.casefold().endswith(f".{JSON}"):
+        return JSON
+    try:
+        return letters.format_of(path).name
+    except UnknownFormatError:
+        return None
+
+
+def ending_of(form: str) -> str:
+    """Return the ending that files of a form get."""
+    return f".{JSON}" if form == JSON else letters.FORMATS[form].endings[0]
 
 
 def format_of(path: str, given: str | None, option: str) -> str:
@@ -21,27 +47,38 @@ def format_of(path: str, given: str | None, option: str) -> str:
         return given
     if path == STREAM:
         raise click.UsageError(f"A standard stream has no ending that tells its form; give {option}.")
-    if path.casefold().endswith(f".{JSON}"):
-        return JSON
-    try:
-        return letters.format_of(path).name
-    except UnknownFormatError:
-        if is_folder(path):
-            if option == "--to":
-                raise UnwritableError(plain(f"cannot write {path}: is a directory")) from None
-            raise UnreadableError(path, "is a directory") from None
-        forms = ", ".join(FORMATS)
-        message = f"The ending of {plain(path)!r} stands for no form; give {option} with one of: {forms}."
-        raise click.UsageError(message) from None
+    if form := form_of_ending(path):
+        return form
+    if is_folder(path):
+        if option == "--to":
+            raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
+        raise UnreadableError(path, "is a directory")
+    forms = ", ".join(FORMATS)
+    raise click.UsageError(f"The ending of {plain(path)!r} stands for no form; give {option} with one of: {forms}.")
 
 
-def read_report(path: str, form: str) -> letters.Reading:
-    """Read a file in a form; raise `UnreadableError` when not one byte of it can be had."""
-    data = read(path)
+def read_report(path: str, form: str, *, ignore_embedded: bool = False) -> letters.Reading:
+    """Read a file in a form.
+
+    Raises:
+        UnreadableError: not one byte of it can be had.
+        NotInstalledError: the form wants a package that is not there.
+    """
     if form != JSON:
-        return letters.read(data, form)
-    report, problems = codec.read(data)
+        # Of a file that is too large, more than that says nothing more.
+        data = read(path, at_most=MAX_BYTES + 1)
+        with _saying_what_to_install():
+            return letters.read(data, form, ignore_embedded=ignore_embedded)
+    report, problems = codec.read(read(path))
     return letters.Reading(report=report, problems=tuple(problems))
+
+
+def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:
+    """Return a report in a form; raise `NotInstalledError` when that wants a package that is not there."""
+    if form == JSON:
+        return codec.dumps(report).encode()
+    with _saying_what_to_install():
+        return letters.write(report, form, plain=plain)
 
 
 def tell_reading(reading: letters.Reading, path: str) -> None:
@@ -49,3 +86,11 @@ def tell_reading(reading: letters.Reading, path: str) -> None:
     # What is left over of a letter is among the problems too.
     for problem in reading.problems:
         say(told(problem, input_name(path)), err=True)
+
+
+@contextlib.contextmanager
+def _saying_what_to_install() -> Iterator[None]:
+    try:
+        yield
+    except MissingExtraError as error:
+        raise NotInstalledError(str(error)) from None

@@ -38,6 +38,7 @@ class UnreadableError(click.ClickException):
     exit_code = Status.UNREADABLE
 
     def __init__(self, path: str, reason: str) -> None:
+        self.path = path
         self.problem = Problem("SQS010", params={"path": input_name(path), "reason": reason})
         super().__init__(str(self.problem))
 
@@ -46,16 +47,17 @@ class UnreadableError(click.ClickException):
         say(told(self.problem), err=True)
 
 
-def read(path: str) -> bytes:
-    """Read a file, or standard input to its end; raise `UnreadableError` when that is impossible."""
+def read(path: str, at_most: int = -1) -> bytes:
+    """Read a file or standard input, all of it or some bytes; raise `UnreadableError` when that is impossible."""
     try:
         if path != STREAM:
-            return Path(path).read_bytes()
+            with Path(path).open("rb") as file:
+                return file.read(at_most)
         if sys.stdin is None:
             raise UnreadableError(path, "it is closed")
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(at_most)
     except OSError as error:
-        raise UnreadableError(path, _reason(error)) from None
+        raise UnreadableError(path, reason_of(error)) from None
 
 
 def write(path: str, data: bytes) -> None:
@@ -63,20 +65,29 @@ def write(path: str, data: bytes) -> None:
     if path == STREAM:
         if sys.stdout is None:
             raise UnwritableError("cannot write standard output: it is closed")
+        if is_terminal(sys.stdout) and not _is_text(data):
+            raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
         click.echo(data, nl=False)
         return
     try:
         write_whole(path, data)
     except OSError as error:
-        raise UnwritableError(plain(f"cannot write {path}: {_reason(error)}")) from None
+        raise UnwritableError(plain(f"cannot write {path}: {reason_of(error)}")) from None
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print text on standard output, or on standard error."""
     if sys.stdout is None and not err:
         raise UnwritableError("cannot write standard output: it is closed")
+    if sys.stderr is None and err:
+        return  # nobody listens, and click would take standard output
     # Left to itself, click writes UTF-8 where the stream wants ASCII.
     click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
+
+
+def is_terminal(stream: IO[Any] | None) -> bool:
+    """Tell whether what is written to a standard stream, which may be closed, is seen at once."""
+    return stream is not None and stream.isatty()
 
 
 def is_folder(path: str) -> bool:
@@ -118,5 +129,13 @@ def counted_problems(problems: Collection[Problem]) -> str:
     return ", ".join(counts) or "no problems"
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Say why the system refused something."""
     return (error.strerror or str(error)).lower()
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False

@@ -1,24 +1,39 @@
-"""``sqsreport convert``: any readable form into any writable one."""
+"""``sqsreport convert``: any readable form into any writable one, one file or many."""
 
 from __future__ import annotations
 
 import click
 
-from sqsreport import codec, letters
-from sqsreport.cli._group import Status
-from sqsreport.cli._reports import FORMATS, JSON, format_of, read_report, tell_reading
-from sqsreport.cli._streams import counted_problems, output_name, plain, say, write
+from sqsreport.cli._conversion import Conversion, Options, convert_file
+from sqsreport.cli._reports import FORMATS, format_of
+from sqsreport.cli._streams import counted_problems, input_name, output_name, plain, say, told
 
 
-@click.command(epilog="Example: sqsreport convert letter.md report.json")
-@click.argument("source", metavar="SRC", type=click.Path())
-@click.argument("target", metavar="DST", type=click.Path())
-@click.option("--from", "source_form", type=click.Choice(FORMATS), help="The form of SRC, whatever its ending.")
-@click.option("--to", "target_form", type=click.Choice(FORMATS), help="The form of DST, whatever its ending.")
+@click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
+@click.argument("paths", metavar="SRC DST | SRC... -o DIR", nargs=-1, type=click.Path())
+@click.option("--from", "read_as", type=click.Choice(FORMATS), help="The form of SRC, whatever its ending.")
+@click.option("--to", "write_as", type=click.Choice(FORMATS), help="The form of DST, whatever its ending.")
+@click.option("-o", "--output-dir", "folder", metavar="DIR", type=click.Path(), help="Convert every SRC into DIR.")
+@click.option("-f", "--force", is_flag=True, help="Replace files that are in DIR already.")
+@click.option(
+    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Files at a time; one for each processor by default."
+)
+@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
+@click.option("--plain", "is_plain", is_flag=True, help="Write the text alone, without the report in it.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_context
 def convert(  # noqa: PLR0913 - one for each option
-    ctx: click.Context, *, source: str, target: str, source_form: str | None, target_form: str | None, strict: bool
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    read_as: str | None,
+    write_as: str | None,
+    folder: str | None,
+    force: bool,
+    jobs: int | None,
+    ignore_embedded: bool,
+    is_plain: bool,
+    strict: bool,
 ) -> None:
     """Turn a letter into a report, or any form into another.
 
@@ -26,17 +41,35 @@ def convert(  # noqa: PLR0913 - one for each option
     --from or --to. A letter is read as well as it can be, and what was not found in it is
     told; it is written all the same, and the exit status is 1 when there are errors. A JSON
     report with errors is not converted. A DST that is there is replaced.
+
+    With -o, every SRC becomes a file of the same name in DIR, in the form that --to names.
+    A folder stands for the files in it and below, or those that have the form of --from, and
+    DIR gets the same folders. A file that is in DIR already is kept, so that a second run
+    does only what is left. One that cannot be converted does not stop the others. An
+    interrupt lets those that are begun be finished; a second one does not.
     """
-    read_as = format_of(source, source_form, "--from")
-    write_as = format_of(target, target_form, "--to")
-    reading = read_report(source, read_as)
-    bad = any(strict or problem.severity == "error" for problem in reading.problems)
-    # What a letter lacks is told and the rest is used; JSON is either a report or not.
-    report = None if read_as == JSON and bad else reading.report
-    tell_reading(reading, source)
-    if report is not None:
-        write(target, codec.dumps(report).encode() if write_as == JSON else letters.write(report, write_as))
-    if reading.problems or report is None:
-        outcome = "nothing written" if report is None else f"{output_name(target)} written"
-        say(plain(f"{outcome}: {counted_problems(reading.problems)}"), err=True)
-    ctx.exit(Status.PROBLEMS if bad or report is None else Status.FINE)
+    options = Options(strict=strict, ignore_embedded=ignore_embedded, plain=is_plain)
+    if folder is not None:
+        if not paths:
+            raise click.UsageError("There is no SRC to convert.")
+        if write_as is None:
+            raise click.UsageError("A folder has no ending that tells the form of its files; give --to.")
+        # What one file does not need is not imported for it.
+        from sqsreport.cli._many import convert_many
+        from sqsreport.cli._plan import Planner
+
+        planned = Planner(folder, write_as, read_as, options).plan(paths)
+        ctx.exit(convert_many(planned, folder, jobs=jobs, force=force, in_color=ctx.color is not False))
+    if len(paths) != 2:
+        raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
+    source, target = paths
+    form, target_form = format_of(source, read_as, "--from"), format_of(target, write_as, "--to")
+    outcome = convert_file(Conversion(source, form, target, target_form, options))
+    for problem in outcome.problems:
+        say(told(problem, input_name(source)), err=True)
+    if outcome.failure:
+        say(f"Error: {outcome.failure}", err=True)
+    elif outcome.problems or not outcome.is_written:
+        result = f"{output_name(target)} written" if outcome.is_written else "nothing written"
+        say(plain(f"{result}: {counted_problems(outcome.problems)}"), err=True)
+    ctx.exit(outcome.status)

@@ -10,7 +10,7 @@ import click
 from sqsreport.cli import _page
 from sqsreport.cli._group import Status
 from sqsreport.cli._reports import FORMATS, format_of, read_report, tell_reading
-from sqsreport.cli._streams import say
+from sqsreport.cli._streams import is_terminal, say
 
 #: Lines longer than this are hard to follow, and columns narrower than that hold no word.
 _WIDEST, _NARROWEST = 100, 24
@@ -19,20 +19,21 @@ _WIDEST, _NARROWEST = 100, 24
 @click.command(epilog="Example: sqsreport show report.json | less")
 @click.argument("path", metavar="PATH", type=click.Path())
 @click.option("--from", "form", type=click.Choice(FORMATS), help="The form of PATH, whatever its ending.")
+@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
 @click.pass_context
-def show(ctx: click.Context, *, path: str, form: str | None) -> None:
+def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bool) -> None:
     """Show a report or a letter as a page in the terminal.
 
     The ending of PATH tells its form; "-" is standard input, and wants --from. The page
     is as wide as the terminal, and plain text where there is none.
     """
-    reading = read_report(path, format_of(path, form, "--from"))
+    reading = read_report(path, format_of(path, form, "--from"), ignore_embedded=ignore_embedded)
     if reading.report is not None:
         columns = shutil.get_terminal_size().columns
         page = _page.render(
             reading.report,
             width=max(_NARROWEST, min(columns, _WIDEST)),
-            in_color=ctx.color is not False and sys.stdout is not None and sys.stdout.isatty(),
+            in_color=ctx.color is not False and is_terminal(sys.stdout),
             encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
         )
         say(page, nl=False)

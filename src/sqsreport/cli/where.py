@@ -1,0 +1,107 @@
+"""``sqsreport where``: the passages of a letter that say what a report says."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import click
+
+from sqsreport import codec, letters
+from sqsreport._jsondata import pointer as pointer_to
+from sqsreport._jsondata import steps
+from sqsreport.cli._group import Status
+from sqsreport.cli._reports import JSON, format_of, read_report, tell_reading
+from sqsreport.cli._streams import input_name, plain, say
+
+#: A JSON Pointer (RFC 6901).
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
+
+
+def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse what is no pointer."""
+    for each in given:
+        if not _POINTER.fullmatch(each):
+            raise click.UsageError(f"{plain(each)!r} is no JSON Pointer, such as /sections/2/paragraphs/3.")
+    return given
+
+
+@click.command(epilog="Example: sqsreport where letter.pdf /sections/2/paragraphs/3")
+@click.argument("path", metavar="LETTER", type=click.Path())
+@click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=_to_pointers)
+@click.option(
+    "--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of LETTER, whatever its ending."
+)
+@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
+@click.pass_context
+def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> None:
+    """Show where in a letter a value of its report stands.
+
+    POINTER is a JSON Pointer into the report, such as /sections/2/paragraphs/3. Each passage
+    that says the value is shown with its place: line and column, or page and box, which is
+    left, top, right and bottom in points from the top left corner. Without a POINTER every
+    value is listed with its places, one on a line. The first line has the SHA-256 of LETTER.
+    """
+    read_as = format_of(path, form, "--from")
+    if read_as == JSON:
+        raise click.UsageError(f"{plain(path)!r} is no letter; it is letters that have passages.")
+    reading = read_report(path, read_as, ignore_embedded=ignore_embedded)
+    name = plain(input_name(path))
+    say(f"sha256 {reading.sha256}  {name}")
+    tell_reading(reading, path)
+    if reading.report is None:
+        ctx.exit(Status.PROBLEMS)
+    for pointer in pointers or _leaves(reading.sources):
+        for passage in reading.sources.get(pointer, ()):
+            say(f"{name}{_place(passage)}  {plain(pointer)}")
+            if pointers:
+                say("".join(f"    {_words(line)}\n" for line in passage.text.splitlines()), nl=False)
+    unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
+    for pointer in unplaced:
+        say(f"Error: {plain(_advice(codec.to_data(reading.report), pointer))}", err=True)
+    errors = any(problem.severity == "error" for problem in reading.problems)
+    ctx.exit(Status.PROBLEMS if errors or unplaced else Status.FINE)
+
+
+def _leaves(pointers: Collection[str]) -> Iterator[str]:
+    """Yield the pointers to values that have no parts."""
+    parents = {pointer.rpartition("/")[0] for pointer in pointers}
+    yield from (pointer for pointer in pointers if pointer not in parents)
+
+
+def _place(passage: letters.Passage) -> str:
+    """Write where a passage stands, such as ``:24:1`` or ``:page 3 (72.0 90.5 523.3 118.0)``."""
+    if passage.page is not None:
+        box = f" ({' '.join(f'{edge:.1f}' for edge in passage.box)})" if passage.box else ""
+        return f":page {passage.page}{box}"
+    return "".join(f":{number}" for number in (passage.line, passage.column) if number is not None)
+
+
+def _words(line: str) -> str:
+    # A letter's tabs are part of its words, and harmless.
+    return "\t".join(map(plain, line.split("\t")))
+
+
+def _advice(document: Any, pointer: str) -> str:
+    """Say why a pointer has no passage: the letter does not print the value, or the report has none."""
+    found, way = document, ""
+    for step in steps(pointer):
+        inner = dict(enumerate(found)) if isinstance(found, list) else found if isinstance(found, dict) else {}
+        parts = {str(key): part for key, part in inner.items()}
+        if step not in parts:
+            return f"the report has nothing at {pointer}; {_what_there_is(way, list(parts), step)}"
+        found, way = parts[step], way + pointer_to(step)
+    return f"the letter does not print {pointer}"
+
+
+def _what_there_is(way: str, parts: list[str], step: str) -> str:
+    if not parts:
+        return f"{way} has no parts"
+    if all(part.isdecimal() for part in parts):
+        return f"there is {way}/0" + (f" to {way}/{parts[-1]}" if len(parts) > 1 else "")
+    near = difflib.get_close_matches(step, parts, n=1)
+    if near:
+        return f"did you mean {way}{pointer_to(near[0])}?"
+    return f"{way or 'it'} has: {', '.join(parts)}"

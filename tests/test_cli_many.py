@@ -1,0 +1,518 @@
+"""``sqsreport convert -o``: many files at once, and what becomes of those that are there or go wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+from click.testing import Result
+
+import examples
+from sqsreport import codec, letters
+from sqsreport.cli import _many, _pool
+from sqsreport.errors import MissingExtraError
+from sqsreport.problems import Problem
+from test_cli import on_terminal, run, saved, start
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")
+linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs the process table of Linux")
+
+NORTHMOOR = codec.from_data(examples.northmoor())
+LETTER = letters.write(NORTHMOOR, "markdown")
+JSON = codec.dumps(NORTHMOOR).encode()
+
+#: A report that can be written as a letter, with one warning and no error.
+INCOMPLETE = examples.minimal()
+
+#: No report, and one error.
+WRONG = examples.northmoor() | {"published": "2015-03-01"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with four letters, of which the second is none."""
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in "acd":
+        (folder / f"{name}.md").write_bytes(LETTER)
+    (folder / "b.md").write_bytes(b"\0")
+    return folder
+
+
+@pytest.fixture
+def pipe(folder: Path) -> Path:
+    """Give a letter that is read for as long as a test wants: a pipe."""
+    path = folder / "a.md"
+    path.unlink()
+    os.mkfifo(path)
+    return path
+
+
+def being_read(pipe: Path) -> IO[bytes]:
+    """Open a pipe as soon as somebody reads it, and fail when nobody does."""
+    for _ in range(6000):
+        with contextlib.suppress(OSError):
+            return os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
+        time.sleep(0.01)
+    pytest.fail(f"nobody reads {pipe}")
+
+
+def convert(*args: str | Path, to: str = "json", **extra: Any) -> Result:
+    """Run the command in this process, which needs one job."""
+    return run("convert", *args, "--to", to, "-j", "1", **extra)
+
+
+def of(folder: Path, tmp_path: Path, jobs: str) -> tuple[str, ...]:
+    """Return arguments that convert everything in a folder, pipes too."""
+    files = map(str, sorted(folder.iterdir()))
+    return ("convert", *files, "--to", "json", "-o", str(tmp_path / "out"), "-j", jobs)
+
+
+def last(result: Result) -> str:
+    """Return the summary."""
+    assert b"" == result.stdout_bytes
+    return result.stderr.splitlines()[-1]
+
+
+def names(folder: Path) -> list[str]:
+    """Return the files in a folder and below."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_files(tmp_path: Path, folder: Path) -> None:
+    """Every file becomes one of its name in the folder, which is made."""
+    out = tmp_path / "new" / "reports"
+    result = convert(folder / "a.md", folder / "c.md", "-o", out)
+    assert (0, "2 files: 2 written") == (result.exit_code, last(result))
+    assert {"a.json": JSON, "c.json": JSON} == {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+@pytest.mark.parametrize("form", letters.FORMATS)
+def test_every_form_is_written(tmp_path: Path, form: str) -> None:
+    """The result has the first of the endings of its form."""
+    result = convert(saved(tmp_path / "v1.0.json", examples.northmoor()), "-o", tmp_path / "out", to=form)
+    assert 0 == result.exit_code
+    written = tmp_path / "out" / f"v1.0{letters.FORMATS[form].endings[0]}"
+    assert letters.write(NORTHMOOR, form) == written.read_bytes()
+
+
+def test_folder(tmp_path: Path, folder: Path) -> None:
+    """A folder stands for the files in it and below, which keep their folders."""
+    shutil.copytree(folder, folder / "2014" / "spring", ignore=lambda *_: ["b.md", "d.md"])
+    (folder / "table.csv").touch()
+    result = convert(folder, "-o", tmp_path / "out")
+    assert (1, "6 files: 5 written, 1 failed; 1 error") == (result.exit_code, last(result))
+    assert ["2014/spring/a.json", "2014/spring/c.json", "a.json", "c.json", "d.json"] == names(tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", [".git/a.md", ".a.md", "~$a.md", "a.md/a.csv"])
+def test_folder_without_letters(tmp_path: Path, name: str) -> None:
+    """A folder with no file that is meant is told, and is nothing that can be read."""
+    folder = tmp_path / "letters"
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).touch()
+    result = convert(folder, "-o", tmp_path / "out")
+    message = f"{folder}: error SQS010: cannot read {folder}: there is nothing in the folder that could be converted"
+    assert (3, [message, "1 file: 1 failed"]) == (result.exit_code, result.stderr.splitlines())
+
+
+def test_folder_closed(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder below that cannot be looked into is told, and the rest is converted all the same."""
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def refusing_scandir(path: Any) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing_scandir)  # root is refused nothing, so permissions will not do
+    result = convert(folder, "-o", tmp_path / "out")
+    assert (3, "5 files: 3 written, 2 failed; 1 error") == (result.exit_code, last(result))
+    assert f"cannot read {folder / 'closed'}: permission denied" in result.stderr
+
+
+def test_folder_of_one_form(tmp_path: Path, folder: Path) -> None:
+    """With ``--from`` a folder stands for its files of that form."""
+    saved(folder / "a.json", examples.northmoor())
+    assert 2 == convert(folder, "-o", tmp_path / "out").exit_code
+    result = convert(folder, "-o", tmp_path / "out", "--from", "json")
+    assert (0, "1 file: 1 written") == (result.exit_code, last(result))
+
+
+@posix
+def test_folder_with_pipe(tmp_path: Path, folder: Path, pipe: Path) -> None:
+    """Of a folder only files count: a pipe would be waited for."""
+    assert "3 files: 2 written, 1 failed; 1 error" == last(convert(folder, "-o", tmp_path / "out"))
+
+
+@pytest.mark.parametrize("out", [".", "out"])
+def test_second_run_in_folder(folder: Path, out: str) -> None:
+    """What a run has written into its own source is no source of the next."""
+    convert(folder, "-o", folder / out)
+    before = names(folder)
+    result = convert(folder, "-o", folder / out)
+    assert (1, "4 files: 3 kept, 1 failed; 1 error") == (result.exit_code, last(result))
+    assert before == names(folder)
+
+
+def test_kept(tmp_path: Path, folder: Path) -> None:
+    """A file that is there is kept, whatever is in it, and the others are made."""
+    (tmp_path / "a.json").write_bytes(b"mine")
+    result = convert(folder / "a.md", folder / "c.md", "-o", tmp_path)
+    assert (0, "2 files: 1 written, 1 kept") == (result.exit_code, last(result))
+    assert (b"mine", JSON) == ((tmp_path / "a.json").read_bytes(), (tmp_path / "c.json").read_bytes())
+
+
+@pytest.mark.parametrize("option", ["--force", "-f"])
+def test_force(tmp_path: Path, folder: Path, option: str) -> None:
+    """With ``--force`` it is replaced."""
+    (tmp_path / "a.json").write_bytes(b"mine")
+    result = convert(folder / "a.md", "-o", tmp_path, option)
+    assert (0, "1 file: 1 written") == (result.exit_code, last(result))
+    assert JSON == (tmp_path / "a.json").read_bytes()
+
+
+def test_folder_in_the_way(tmp_path: Path, folder: Path) -> None:
+    """A folder that has the name of a result is in the way of that result alone."""
+    (tmp_path / "a.json").mkdir()
+    result = convert(folder / "a.md", folder / "c.md", "-o", tmp_path)
+    message = f"Error: cannot write {tmp_path / 'a.json'}: is a directory"
+    assert (3, [message, "2 files: 1 written, 1 failed"]) == (result.exit_code, result.stderr.splitlines())
+
+
+@pytest.mark.parametrize("name", ["file", "file/below"])
+def test_output_is_a_file(tmp_path: Path, folder: Path, name: str) -> None:
+    """Where no folder can be made, that is told in one line before anything is read."""
+    (tmp_path / "file").touch()
+    result = convert(folder, "-o", tmp_path / name)
+    assert 3 == result.exit_code
+    assert [f"Error: cannot write {tmp_path / name}"] == [
+        line.rpartition(": ")[0] for line in result.stderr.splitlines()
+    ]
+
+
+def test_file_in_the_way_of_folder(tmp_path: Path, folder: Path) -> None:
+    """A file where a folder below has to be costs only what belongs there."""
+    (folder / "2014").mkdir()
+    shutil.copy(folder / "a.md", folder / "2014")
+    (tmp_path / "2014").touch()
+    result = convert(folder / "c.md", folder, "-o", tmp_path)
+    assert (3, "5 files: 3 written, 2 failed; 1 error") == (result.exit_code, last(result))
+    assert f"Error: cannot convert {folder / '2014' / 'a.md'}: " in result.stderr
+
+
+def test_clash(tmp_path: Path, folder: Path) -> None:
+    """Two files that would become the same one are wrong usage, and nothing is written."""
+    other = saved(tmp_path / "a.json", examples.northmoor())
+    result = convert(folder, other, "-o", tmp_path / "out")
+    assert 2 == result.exit_code
+    assert f"{folder / 'a.md'} and {other} would both become {tmp_path / 'out' / 'a.json'}; " in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_given_twice(tmp_path: Path, folder: Path) -> None:
+    """A file that is given twice is converted once."""
+    again = f"{folder}/../{folder.name}/a.md"
+    result = convert(folder / "a.md", folder, again, "-o", tmp_path / "out")
+    assert (1, "4 files: 3 written, 1 failed; 1 error") == (result.exit_code, last(result))
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["a.md", "-o", "out"], "give --to"),
+        (["-o", "out", "--to", "json"], "There is no SRC"),
+        (["a.md", "-", "-o", "out", "--to", "json", "--from", "markdown"], "Standard input has no name"),
+        (["a.md", "-o", "out", "--to", "json", "-j", "0"], "0 is not in the range"),
+        (["a.md", "b.md", "c.md", "--to", "json"], "or with -o the folder"),
+    ],
+)
+def test_wrong_usage(args: list[str], message: str) -> None:
+    """What cannot be meant ends with status 2, and nothing is done."""
+    result = run("convert", *args)
+    assert (2, False) == (result.exit_code, Path("out").exists())
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("option", [[], ["--strict"]])
+def test_problems_have_names(tmp_path: Path, option: list[str]) -> None:
+    """The problems of each file are told in the order of the files, with its name, and summed up."""
+    paths = [tmp_path / "none.json", saved(tmp_path / "c.json", WRONG), saved(tmp_path / "b.json", INCOMPLETE)]
+    result = convert(*paths, tmp_path / "a.xyz", "-o", tmp_path / "out", *option)
+    told = [line.partition(":")[::2] for line in result.stderr.splitlines()[:-1]]
+    assert [*map(str, paths), str(tmp_path / "a.xyz")] == [name for name, _ in told]
+    codes = ["error SQS010", "error SQS202", "warning SQS301", "error SQS010"]
+    assert all(code in words for code, (_, words) in zip(codes, told, strict=True))
+    fates = "4 failed" if option else "1 written, 3 failed"
+    assert (3, f"4 files: {fates}; 1 error, 1 warning") == (result.exit_code, last(result))
+
+
+@pytest.mark.parametrize(
+    ("code", "options", "status"), [("SQS401", [], 0), ("SQS401", ["--strict"], 1), ("SQS402", [], 1)]
+)
+def test_letter_with_problems(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, options: list[str], status: int
+) -> None:
+    """A letter with a report is always written, and its problems make the status."""
+    problem = Problem(code, page=3, params={"part": "summary"})
+    reading = letters.Reading(report=NORTHMOOR, problems=(problem,))
+    monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: reading)
+    result = convert(folder / "a.md", "-o", folder, *options)
+    assert (status, JSON) == (result.exit_code, (folder / "a.json").read_bytes())
+    assert f"{folder / 'a.md'}:{problem}" == result.stderr.splitlines()[0]
+
+
+def test_missing_extra(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has to be installed for many files is told once."""
+    error = MissingExtraError("reading PDF", "pdf")
+
+    def read(*_args: object, **_options: object) -> letters.Reading:
+        raise error
+
+    monkeypatch.setattr(letters, "read", read)
+    result = convert(folder, saved(tmp_path / "z.json", examples.northmoor()), "-o", tmp_path / "out")
+    assert [f"Error: {error}", "5 files: 1 written, 4 failed"] == result.stderr.splitlines()
+    assert 3 == result.exit_code
+
+
+def test_flaw(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flaw of the program that one letter brings to light costs that letter alone, and is told in one line."""
+    read = letters.read
+
+    def flawed_read(data: bytes, form: str, **options: Any) -> letters.Reading:
+        if data != LETTER:
+            raise RecursionError("\x1b[2J")
+        return read(data, form, **options)
+
+    monkeypatch.setattr(letters, "read", flawed_read)
+    result = convert(folder, "-o", tmp_path / "out")
+    assert (3, "4 files: 3 written, 1 failed") == (result.exit_code, last(result))
+    assert f"Error: cannot convert {folder / 'b.md'}: RecursionError(" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--ignore-embedded`` and ``--plain`` go for every file."""
+    source = saved(tmp_path / "a.json", examples.northmoor())
+    convert(source, "-o", tmp_path / "plain", "--plain", to="markdown")
+    convert(source, "-o", tmp_path, to="markdown")
+    plain, carrying = (tmp_path / "plain" / "a.md").read_bytes(), (tmp_path / "a.md").read_bytes()
+    assert letters.write(NORTHMOOR, "markdown", plain=True) == plain
+    assert letters.write(NORTHMOOR, "markdown") == carrying
+    convert(tmp_path / "a.md", "-o", tmp_path / "text", "--ignore-embedded")
+    report = letters.read(plain, "markdown").report
+    assert report is not None
+    assert codec.dumps(report).encode() == (tmp_path / "text" / "a.json").read_bytes()
+
+
+def test_jobs_make_no_difference(tmp_path: Path, folder: Path) -> None:
+    """However many processes work, the files are the same and told in the same order."""
+    saved(folder / "e.json", WRONG)
+    told = []
+    for jobs in ("1", "2", "100"):
+        with start("convert", folder, folder / "none.md", "--to", "json", "-o", tmp_path / jobs, "-j", jobs) as process:
+            stdout, stderr = process.communicate()
+        assert (b"", 3) == (stdout, process.returncode)
+        told.append(stderr)
+    assert told[0].endswith(b"6 files: 3 written, 3 failed; 2 errors\n")
+    assert told[0] == told[1] == told[2]
+    assert names(tmp_path / "1") == names(tmp_path / "2") == names(tmp_path / "100") == ["a.json", "c.json", "d.json"]
+    assert {JSON} == {path.read_bytes() for jobs in ("1", "2", "100") for path in (tmp_path / jobs).iterdir()}
+
+
+def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By default there is a process for each processor, and none beyond the number of files."""
+    asked: list[int] = []
+
+    def results(_work: object, _tasks: object, *, jobs: int, is_stopped: object) -> Iterator[Any]:
+        asked.append(jobs)
+        yield from ()
+
+    monkeypatch.setattr(_many, "results", results)
+    monkeypatch.setattr(_many, "usable_cpus", lambda: 3)
+    for args in ([folder], [folder / "a.md"], [folder, "-j", "2"], [folder, "-j", "9"]):
+        run("convert", *args, "--to", "json", "-o", tmp_path)
+    assert [3, 1, 2, 4] == asked
+
+
+def test_usable_cpus() -> None:
+    """There is always a processor to use."""
+    assert 1 <= _pool.usable_cpus() <= (os.cpu_count() or 1)
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt(tmp_path: Path, folder: Path, pipe: Path, jobs: str) -> None:
+    """An interrupt lets the file that is begun be finished; then the summary says what is left."""
+    with start(*of(folder, tmp_path, jobs)) as process:
+        with being_read(pipe) as letter:
+            process.send_signal(signal.SIGINT)
+            letter.write(LETTER)
+        _, stderr = process.communicate()
+    assert 130 == process.returncode
+    assert b"Traceback" not in stderr
+    assert JSON == (tmp_path / "out" / "a.json").read_bytes()
+    assert all(name.endswith(".json") for name in names(tmp_path / "out"))
+    if jobs == "1":
+        assert b"4 files: 1 written, 3 left\n" == stderr
+
+
+@posix
+def test_interrupt_on_terminal(tmp_path: Path, folder: Path, pipe: Path) -> None:
+    """On a terminal an interrupt is answered at once."""
+    opened: list[IO[bytes]] = []
+
+    def interrupt(process_id: int) -> None:
+        opened.append(being_read(pipe))
+        os.kill(process_id, signal.SIGINT)
+
+    def finish(_process_id: int) -> None:
+        with opened[0] as letter:
+            letter.write(LETTER)
+
+    told = on_terminal(*of(folder, tmp_path, "1"), status=130, answers={"0/4": interrupt, "stopping": finish})
+    assert told.endswith("\x1b[2K4 files: 1 written, 3 left\r\n")
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_second_interrupt(tmp_path: Path, folder: Path, pipe: Path, jobs: str) -> None:
+    """A second interrupt does not wait for the file that is begun."""
+    opened: list[IO[bytes]] = []
+
+    def interrupt(process_id: int) -> None:
+        opened.append(being_read(pipe))
+        os.kill(process_id, signal.SIGINT)
+
+    def interrupt_again(process_id: int) -> None:
+        os.kill(process_id, signal.SIGINT)
+
+    told = on_terminal(*of(folder, tmp_path, jobs), status=130, answers={"0/4": interrupt, "stopping": interrupt_again})
+    opened[0].close()
+    assert "Traceback" not in told
+    assert " left" in told.splitlines()[-1]
+    assert "a.json" not in names(tmp_path / "out")
+
+
+@posix
+def test_background(tmp_path: Path, folder: Path, pipe: Path) -> None:
+    """What a shell has started in the background, deaf to interrupts, stays deaf to them."""
+    ignoring: dict[str, Any] = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)}
+    with start(*of(folder, tmp_path, "1"), **ignoring) as process:
+        with being_read(pipe) as letter:
+            process.send_signal(signal.SIGINT)
+            letter.write(LETTER)
+        _, stderr = process.communicate()
+    assert (1, b"4 files: 3 written, 1 failed; 1 error") == (process.returncode, stderr.splitlines()[-1])
+
+
+def workers(process_id: int) -> list[int]:
+    """Return the processes that a process has started to work for it."""
+    tasks = [path.read_text(encoding="ascii") for path in Path(f"/proc/{process_id}/task").glob("*/children")]
+    children = [int(child) for task in tasks for child in task.split()]
+    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@linux
+def test_process_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
+    """A process that is killed costs the letter that it worked on, and nothing else."""
+    with start(*of(folder, tmp_path, "2")) as process:
+        for _ in range(2):  # the second time the letter has a process of its own
+            with being_read(pipe):
+                found = workers(process.pid)
+                for worker in found:
+                    os.kill(worker, signal.SIGKILL)
+                wait_for_end(found)
+        _, stderr = process.communicate()
+    message = f"{pipe}: error SQS010: cannot read {pipe}: the process that read it died, perhaps for want of memory"
+    assert 3 == process.returncode
+    assert [message, "4 files: 2 written, 2 failed; 1 error"] == [*stderr.decode().splitlines()[::2]]
+    assert ["c.json", "d.json"] == names(tmp_path / "out")
+
+
+@linux
+def test_parent_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
+    """When the program itself is killed its processes end too."""
+    with (
+        start(*of(folder, tmp_path, "2")) as process,
+        being_read(pipe),
+    ):
+        found = workers(process.pid)
+        process.kill()
+        process.communicate()
+        assert found
+        wait_for_end(found)  # the test would not end
+
+
+def wait_for_end(process_ids: list[int]) -> None:
+    """Wait until processes have ended."""
+    while any(is_alive(each) for each in process_ids):
+        time.sleep(0.01)
+
+
+def is_alive(process_id: int) -> bool:
+    """Tell whether a process is there and has not ended."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process_id}/status").read_text(encoding="ascii")
+    except OSError:
+        return False
+
+
+def test_no_bar_without_terminal(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard error is no terminal there is nothing on it but problems and the summary."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    result = convert(folder, "-o", tmp_path / "out")
+    assert ["SQS408", "4 files"] == [
+        line.rpartition(": ")[0][-50:].rpartition("error ")[2].partition(":")[0] for line in result.stderr.splitlines()
+    ]
+
+
+def test_bar(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a bar says how much is done, and leaves nothing but problems and the summary."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    told = on_terminal("convert", folder, "--to", "json", "-o", tmp_path / "out")
+    assert "0/4" in told
+    assert "4/4" in told
+    assert f"{folder / 'b.md'}: \x1b[31merror SQS408\x1b[0m: " in told
+    assert told.endswith("\x1b[2K4 files: 3 written, 1 failed; 1 error\r\n")
+
+
+def test_bar_without_colour(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR neither the bar nor what is told above it has any."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    told = on_terminal("convert", folder, "--to", "json", "-o", tmp_path / "out", "-j", "1")
+    assert "4/4" in told
+    assert "error SQS408: " in told
+    assert "\x1b[3" not in told
+
+
+def test_no_bar_for_nothing(tmp_path: Path, folder: Path) -> None:
+    """When there is nothing left to do the summary is all."""
+    convert(folder / "a.md", "-o", tmp_path)
+    assert "1 file: 1 kept\r\n" == on_terminal("convert", folder / "a.md", "--to", "json", "-o", tmp_path)
+
+
+@posix
+@pytest.mark.parametrize("name", ["a\nb.md", "\x1b[31m.md", "\udcff.md"])
+def test_hostile_names(tmp_path: Path, name: str) -> None:
+    """Nothing of a file name reaches the terminal that it would act on, and names are kept as they are."""
+    source = tmp_path / name
+    source.write_bytes(LETTER)
+    (tmp_path / f"x{name}").write_bytes(b"\0")
+    with start("convert", source, tmp_path / f"x{name}", "--to", "json", "-o", tmp_path / "out") as process:
+        _, stderr = process.communicate()
+    assert (1, 2) == (process.returncode, len(stderr.splitlines()))
+    assert b"\x1b" not in stderr
+    assert [Path(name).with_suffix(".json")] == [
+        path.relative_to(tmp_path / "out") for path in (tmp_path / "out").iterdir()
+    ]
