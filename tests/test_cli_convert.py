@@ -101,6 +101,14 @@ def test_options_outdo_endings(tmp_path: Path) -> None:
     assert 0 == result.exit_code
 
 
+def test_letter_is_not_taken_for_the_target(tmp_path: Path, letter: Path) -> None:
+    """Of two letters and a form to convert them to, the second is no target: it stays, with advice."""
+    before = letter.read_bytes()
+    result = run("convert", letter, letter, "--to", "json")
+    assert (2, before) == outcome(result, letter)
+    assert "-o" in result.stderr
+
+
 def test_streams() -> None:
     """A hyphen is standard input and standard output, and nothing but the result is on the latter."""
     result = run("convert", "-", "-", "--from", "json", "--to", "json", stdin=json.dumps(INCOMPLETE).encode())

@@ -48,11 +48,12 @@ def write_out(target: StrPath | IO[Any], data: bytes) -> None:
         target.write(data.decode())
 
 
-def read_bytes(source: StrPath | IO[Any]) -> bytes | str:
-    """Read a path or an open file, in text or binary mode, to its end."""
+def read_bytes(source: StrPath | IO[Any], at_most: int = -1) -> bytes | str:
+    """Read a path or an open file, in text or binary mode, to its end or *at_most* so far."""
     if isinstance(source, (str, os.PathLike)):
-        return Path(source).read_bytes()
+        with Path(source).open("rb") as file:
+            return file.read(at_most)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
-    content: bytes | str = source.read()
+    content: bytes | str = source.read() if at_most < 0 else source.read(at_most)
     return content

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from sqsreport.cli._conversion import Conversion, Options, convert_file
-from sqsreport.cli._reports import FORMATS, format_of
+from sqsreport.cli._reports import FORMATS, form_of_ending, format_of
 from sqsreport.cli._streams import counted_problems, input_name, output_name, plain, say, told
 
 
@@ -64,6 +66,10 @@ def convert(  # noqa: PLR0913 - one for each option
         raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
     source, target = paths
     form, target_form = format_of(source, read_as, "--from"), format_of(target, write_as, "--to")
+    if form_of_ending(target) not in (None, target_form) and Path(target).exists():
+        # Of two letters and a forgotten -o, one would be lost.
+        what = f"{plain(target)!r} is there, and by its ending no {target_form}"
+        raise click.UsageError(f"{what}; to convert it too, name the folder that the results go to with -o.")
     outcome = convert_file(Conversion(source, form, target, target_form, options))
     for problem in outcome.problems:
         say(told(problem, input_name(source)), err=True)

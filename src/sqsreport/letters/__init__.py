@@ -120,7 +120,7 @@ def read_letter(
         OSError: the letter cannot be read.
     """
     name = _format(format or _name_of(source)).name
-    content = read_bytes(source)
+    content = read_bytes(source, MAX_BYTES + 1)
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return read(data, name, ignore_embedded=ignore_embedded)
 

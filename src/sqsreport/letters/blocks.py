@@ -44,6 +44,11 @@ class Line:
     passage: Passage | None = None
 
 
+def passage_of(line: Line) -> Passage:
+    """Return the passage of a line; one that was read from nowhere is its own."""
+    return line.passage or Passage(line.text)
+
+
 def words_of(line: Line) -> str:
     """Return the words of a line as the source has them."""
     return line.passage.text if line.passage else line.text

@@ -8,7 +8,7 @@ the text that it goes with: when somebody changes the text, the text counts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -26,7 +26,7 @@ def make(report: Report, blocks: Iterable[Block]) -> Embedded:
     return Embedded(dumps(report), _digest(blocks))
 
 
-def apply(embedded: Embedded, blocks: Iterable[Block], reading: Reading) -> Reading:
+def apply(embedded: Embedded, blocks: Sequence[Block], reading: Reading) -> Reading:
     """Return the report that a letter carries, if that still goes with the text, or else the reading of the text."""
     parsed = parse(embedded.json)
     if parsed.problems or structure(parsed.document):
@@ -34,7 +34,7 @@ def apply(embedded: Embedded, blocks: Iterable[Block], reading: Reading) -> Read
     if embedded.text_sha256 != _digest(blocks):
         return attrs.evolve(reading, problems=(Problem("SQS405"), *reading.problems))
     # What the rules find is told, and is no reason to lose the report.
-    return attrs.evolve(reading, report=from_data(parsed.document), problems=(), leftovers=())
+    return reading.with_report(from_data(parsed.document), blocks)
 
 
 def _digest(blocks: Iterable[Block]) -> str:

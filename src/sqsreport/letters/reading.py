@@ -14,12 +14,12 @@ import attrs
 from sqsreport import wording
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
-from sqsreport.letters.blocks import Block, Passage, Unread
+from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
 from sqsreport.letters.copy_list import entries
-from sqsreport.letters.layout import SUPERSCRIPT, ends_sentence
+from sqsreport.letters.layout import SUPERSCRIPT, ends_sentence, is_page_number
 from sqsreport.letters.parts import sort_blocks
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
-from sqsreport.letters.sources import complete, exists
+from sqsreport.letters.sources import agree, complete, exists
 from sqsreport.model import (
     Cohort,
     Comparator,
@@ -95,20 +95,51 @@ class Reading:
         """
         return complete(self.report, self._recorded) if self.report else {}
 
+    def with_report(self, report: Report, blocks: Iterable[Block]) -> Reading:
+        """Return the reading of a letter that says *report*, as something better than its text tells."""
+        blocks = tuple(blocks)
+        recorded = {
+            where: found for where, found in self._recorded.items() if self.report and agree(self.report, report, where)
+        }
+        unread = unread_passages(blocks)
+        every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
+        recorded[""] = [passage for passage in every if passage not in unread]
+        return Reading(report, leftovers=tuple(unread), recorded=recorded)
+
 
 def read_blocks(blocks: Iterable[Block]) -> Reading:
     """Read a letter. Nothing is invented: what it does not say is absent. Nothing is lost: the rest is left over."""
     blocks = tuple(blocks)
     reader = _Reader(sort_blocks(blocks))
     report = reader.report()
-    passages = dict.fromkeys(line.passage or Passage(line.text) for block in blocks for line in block.lines)
     recorded = reader.recorded if report else {}
-    used = {passage for found in recorded.values() for passage in found}
-    unread = {line.passage for block in blocks if isinstance(block, Unread) for line in block.lines}
-    leftovers = tuple(each for each in passages if each not in used or each in reader.half_used or each in unread)
+    used = {passage for found in recorded.values() for passage in found} - reader.half_used
+    unread = unread_passages(blocks)
+    every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
+    leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
-    left = (_problem("SQS404", each, found=shown(each.text)) for each in leftovers if report)
+    left = _left_over(blocks, {*leftovers}) if report else ()
     return Reading(report, (*reader.problems, *left), leftovers, recorded=recorded)
+
+
+def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
+    """Return what a format has found to be no part of the letter, in order."""
+    return dict.fromkeys(passage_of(line) for block in blocks if isinstance(block, Unread) for line in block.lines)
+
+
+def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
+    """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
+    told: set[Passage] = set()
+    for block in blocks:
+        passages = [passage for line in block.lines if (passage := passage_of(line)) in leftovers - told]
+        told.update(passages)
+        if isinstance(block, Unread):
+            others = [passage for passage in passages if not is_page_number(passage.text)]
+            if others:
+                more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+                yield _problem("SQS404", others[0], found=shown(others[0].text), more=more)
+        else:
+            yield from (_problem("SQS404", passage, found=shown(passage.text), more="") for passage in passages)
 
 
 def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
@@ -168,7 +199,7 @@ class _Reader:
 
     def _record(self, where: str, *pieces: Piece) -> None:
         """Keep which passages a value of the report was made of."""
-        found = (line.passage or Passage(line.text) for piece in pieces for line in piece.lines)
+        found = (passage_of(line) for piece in pieces for line in piece.lines)
         self.recorded.setdefault(where, []).extend(found)
 
     def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
@@ -267,7 +298,7 @@ class _Reader:
         if piece and found:
             self._record("/published", piece)
             if not wording.is_day(piece.plain):  # other words beside the date have no place
-                self.half_used.update(line.passage for line in piece.lines if line.passage)
+                self.half_used.update(map(passage_of, piece.lines))
         return found
 
     def _person(self, label: str, where: str) -> Person | None:
@@ -417,7 +448,7 @@ class _Reader:
                 made[label] = self._words(self.parts.footnotes[label], f"footnote {label}")
         # Of a note that nothing refers to, the figures may be in the report, and its words are not.
         unused = (piece for label, piece in self.parts.footnotes.items() if label not in made)
-        self.half_used.update(line.passage for piece in unused for line in piece.lines if line.passage)
+        self.half_used.update(passage_of(line) for piece in unused for line in piece.lines)
         labels = [label for label in self.parts.footnotes if label in made]
         for i, label in enumerate(labels):
             self.recorded[f"/footnotes/{i}"] = self.recorded.pop(f"footnote {label}")

@@ -13,13 +13,22 @@ from sqsreport.model import Month, PartialDate, Report
 
 def exists(report: Report, where: str) -> bool:
     """Tell whether a report has a value at a JSON Pointer."""
+    return _value(report, where) not in (None, ())
+
+
+def agree(one: Report, other: Report, where: str) -> bool:
+    """Tell whether two reports have the same value at a JSON Pointer."""
+    return exists(one, where) and _value(one, where) == _value(other, where)
+
+
+def _value(report: Report, where: str) -> object:
     found: object = report
     for step in steps(where):
         if isinstance(found, tuple):
             found = found[int(step)] if step.isdecimal() and int(step) < len(found) else None
         else:
             found = getattr(found, step, None)
-    return found is not None and found != ()
+    return found
 
 
 def complete(report: Report, recorded: Mapping[str, Iterable[Passage]]) -> dict[str, tuple[Passage, ...]]:
@@ -45,7 +54,8 @@ def _fill(
     filled[where] = ()  # which keeps its place before those of its parts
     made_of = [*own]
     for step, part in _parts(value):
-        made_of += _fill(part, where + step, recorded, own or inherited, filled)
+        # What the whole letter says is not said of each of its values.
+        made_of += _fill(part, where + step, recorded, (own if where else ()) or inherited, filled)
     filled[where] = tuple(made_of) or inherited
     return made_of
 
