@@ -125,7 +125,7 @@ CODES = _catalogue(
     Code("SQS401", "warning", "part missing", "the letter has no {part}, or none that could be read"),
     Code("SQS402", "error", "no report", "no report could be made: the letter has no {part}"),
     Code("SQS403", "warning", "cut off", "the text breaks off: {found}"),
-    Code("SQS404", "warning", "left over", "this text has no place in the report: {found}{more}"),
+    Code("SQS404", "warning", "left over", "this text has no place in the report: {found}"),
     Code(
         "SQS405",
         "warning",

@@ -136,10 +136,10 @@ def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Pro
         if isinstance(block, Unread):
             others = [passage for passage in passages if not is_page_number(passage.text)]
             if others:
-                more = f", and {len(others) - 1} more" if len(others) > 1 else ""
-                yield _problem("SQS404", others[0], found=shown(others[0].text), more=more)
+                more = f" and {len(others) - 1} more beside it" if len(others) > 1 else ""
+                yield _problem("SQS404", others[0], found=shown(others[0].text) + more)
         else:
-            yield from (_problem("SQS404", passage, found=shown(passage.text), more="") for passage in passages)
+            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in passages)
 
 
 def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
