@@ -121,9 +121,9 @@ class Embedded:
 
     @property
     def json_for_markup(self) -> str:
-        """The JSON text in ASCII, and without ``<``, ``>`` and ``&``."""
+        """The JSON text in printable ASCII, and without ``<``, ``>`` and ``&``."""
         # Outside of strings JSON has neither; in them an escape says the same.
-        return re.sub(r"[<>&]|[^\x00-\x7f]", _json_escape, self.json)
+        return re.sub(r"[<>&]|[^\n\x20-\x7e]", _json_escape, self.json)
 
 
 @attrs.frozen
