@@ -116,7 +116,8 @@ def _parser() -> MarkdownIt:
     # Imported here because not every use of the library reads letters, and it costs a cold start.
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("zero").enable(["heading", "hr", "list", "table"])
+    # Items nest 31 levels in a report, and each takes two of the parser.
+    parser = MarkdownIt("zero", {"maxNesting": 100}).enable(["heading", "hr", "list", "table"])
     parser.core.ruler.enableOnly(["block"])
     parser.parse("")  # it makes its tables of rules at the first use, and threads must not meet over that
     return parser
