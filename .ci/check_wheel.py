@@ -63,6 +63,12 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
     run(command, "convert", str(letter), "report.json")
     run(command, "validate", "--strict", "report.json")
     run(command, "convert", "report.json", "letter.md")
+    for extra in ("html", "docx", "pdf"):
+        refused = subprocess.run(
+            (command, "convert", "report.json", f"letter.{extra}"), capture_output=True, text=True, check=False
+        )
+        assert refused.returncode == 3, refused
+        assert f"pip install 'sqsreport[{extra}]'" in refused.stderr, refused.stderr
     run(command, "schema")
     run(sys.executable, "-I", "-c", USE, "report.json")
     print(f"{wheel.name} works without its checkout and without a network")
