@@ -13,7 +13,7 @@ import attrs
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError
-from sqsreport.letters import docx, embedded, html, markdown
+from sqsreport.letters import docx, embedded, html, markdown, pdf
 from sqsreport.letters.blocks import Embedded, Letter, Passage, Source
 from sqsreport.letters.limits import MAX_BYTES, too_large
 from sqsreport.letters.reading import Reading, read_blocks
@@ -44,7 +44,7 @@ class Format:
 #: Every format by its name. A new one is a module with these five names, and a word here.
 FORMATS: Mapping[str, Format] = {
     module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
-    for module in (markdown, html, docx)
+    for module in (markdown, html, docx, pdf)
 }
 
 

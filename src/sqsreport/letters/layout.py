@@ -45,6 +45,7 @@ _MONTHS: Final = "|".join(MONTH_NAMES)
 _RANGE_START: Final = re.compile(rf"(?:[0-9]|{_MONTHS})$")
 _RANGE_END: Final = re.compile(rf"[0-9]|{_MONTHS}")
 _RULE: Final = frozenset("-_*=–— ")
+_LONGEST_PAGE_NUMBER: Final = 24
 _PAGE_NUMBER: Final = re.compile(
     r"(?P<dash>[-–—|]\s*)?(?:page\s*)?[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?(?(dash)\s*[-–—|])", re.IGNORECASE
 )
@@ -98,6 +99,8 @@ _OPERATIONAL: Final = re.compile(
 _DASHED: Final = re.compile(r"(?P<left>.+) [–—-] (?P<right>.+)")
 _COLON: Final = re.compile(r"(?P<left>[^:]+): (?P<right>[^:]+)")
 _LONGEST_HEADING: Final = 120
+#: What may stand behind a full stop: quotation marks, and marks of footnotes.
+_LONGEST_END: Final = 60
 
 
 _NUMBERINGS: Final = ("roman", "alpha", "arabic")
@@ -266,17 +269,17 @@ def is_range(before: str, after: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Tell whether a line only runs across the page."""
-    return len(text) > 1 and _RULE.issuperset(text)
+    return len(text) > 1 and text[0] in _RULE and _RULE.issuperset(text)
 
 
 def is_page_number(text: str) -> bool:
     """Tell whether a line is the number of a page."""
-    return _PAGE_NUMBER.fullmatch(text) is not None
+    return len(text) < _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence does, so that it was not cut off."""
-    return _END_OF_SENTENCE.search(text) is not None
+    return _END_OF_SENTENCE.search(text, max(0, len(text) - _LONGEST_END)) is not None
 
 
 def is_person(text: str) -> bool:

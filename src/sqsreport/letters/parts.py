@@ -332,6 +332,8 @@ class _Sorter:
 
     def _starts_part(self, piece: Piece) -> bool:
         """Begin another part if the piece is its heading."""
+        if not layout.may_be_heading(piece.text):
+            return False
         if found := layout.part_heading(piece.plain):
             part, area = found
             if part == self.part:
