@@ -416,11 +416,22 @@ def test_background(tmp_path: Path, folder: Path, pipe: Path) -> None:
     assert (1, b"4 files: 3 written, 1 failed; 1 error") == (process.returncode, stderr.splitlines()[-1])
 
 
-def workers(process_id: int) -> list[int]:
-    """Return the processes that a process has started to work for it."""
-    tasks = [path.read_text(encoding="ascii") for path in Path(f"/proc/{process_id}/task").glob("*/children")]
-    children = [int(child) for task in tasks for child in task.split()]
-    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+def readers(process_id: int, pipe: Path) -> list[int]:
+    """Return the processes that a process has started and that read a pipe, as soon as there are any."""
+    for _ in range(6000):
+        tasks = [path.read_text(encoding="ascii") for path in Path(f"/proc/{process_id}/task").glob("*/children")]
+        children = [int(child) for task in tasks for child in task.split()]
+        if found := [child for child in children if has_open(child, pipe)]:
+            return found
+        time.sleep(0.01)
+    pytest.fail(f"nobody reads {pipe}")
+
+
+def has_open(process_id: int, path: Path) -> bool:
+    """Tell whether a process has a file open."""
+    with contextlib.suppress(OSError):  # it may end at any moment
+        return any(link.resolve() == path for link in Path(f"/proc/{process_id}/fd").iterdir())
+    return False
 
 
 @linux
@@ -429,7 +440,7 @@ def test_process_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
     with start(*of(folder, tmp_path, "2")) as process:
         for _ in range(2):  # the second time the letter has a process of its own
             with being_read(pipe):
-                found = workers(process.pid)
+                found = readers(process.pid, pipe)
                 for worker in found:
                     os.kill(worker, signal.SIGKILL)
                 wait_for_end(found)
@@ -447,10 +458,9 @@ def test_parent_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
         start(*of(folder, tmp_path, "2")) as process,
         being_read(pipe),
     ):
-        found = workers(process.pid)
+        found = readers(process.pid, pipe)
         process.kill()
         process.communicate()
-        assert found
         wait_for_end(found)  # the test would not end
 
 

@@ -1,0 +1,401 @@
+"""Pages as pdfium has them: segments of text with their places, looks and links, and the tree of tags.
+
+A call into pdfium costs as much as a hundred characters, and some programs print each
+letter by itself. So the text of a page is fetched whole, and only the ends of its lines
+and words are looked at closely: what looks alike at both ends is one segment.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import math
+import re
+from collections.abc import Iterator
+from itertools import accumulate, groupby
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from sqsreport.letters.limits import MAX_DEPTH
+from sqsreport.letters.pdf._pdfium import handle_of, load
+from sqsreport.letters.pdf._segments import Box, Element, Page, Segment
+
+_LINE: Final = re.compile(r"[^\s\x00](?:[^\r\n]*[^\s\x00])?")
+#: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
+_WORD: Final = re.compile(r"[^\s\x00\ufffe]*\ufffe|[^\s\x00\ufffe]+")
+_MAX_LINKS: Final = 500
+#: How far apart lines of text are that are one, in points.
+_LEVEL: Final = 0.5
+_TYPE_BYTES: Final = 128
+_ITALIC: Final = 1 << 6
+_FORCED_BOLD: Final = 1 << 18
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
+_ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IGNORECASE)
+
+
+class _Look(NamedTuple):
+    """What characters of one segment have in common."""
+
+    tag: int
+    font: int
+    size: float
+
+
+class PageReader:
+    """Reads one page; its handles are good while the page is open."""
+
+    def __init__(self, document: Any, index: int) -> None:
+        self._pdfium = load()
+        self._page = document[index]
+        try:
+            self._text_page = self._page.get_textpage()
+        except BaseException:
+            self._page.close()
+            raise
+        self._handle = handle_of(self._text_page.raw)
+        self._index = index
+        self._looks: dict[int, _Look] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._artifacts: dict[int, bool] = {}
+        self._floats, self._size = (ctypes.c_float * 6)(), ctypes.c_float()
+        self._floats_at, self._size_at = ctypes.addressof(self._floats), ctypes.addressof(self._size)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._type = ctypes.create_string_buffer(_TYPE_BYTES)
+        self._type_at = ctypes.addressof(self._type)
+        self._has_tags = bool(self._pdfium.raw.FPDFCatalog_IsTagged(document))
+        self._indices: list[int] | None = None
+        self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
+        self._turn = 0
+
+    def close(self) -> None:
+        """Give the page back to pdfium."""
+        self._text_page.close()
+        self._page.close()
+
+    def count_characters(self) -> int:
+        """Return how many characters the page has."""
+        return int(self._text_page.count_chars())
+
+    def read(self) -> Page:
+        """Return the page with its segments in the order of the file."""
+        text = self._text()
+        self._bounds = self._page.get_bbox() if text else (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = self._bounds
+        width, height = right - left, top - bottom
+        lines = [match.span() for match in _LINE.finditer(text)]
+        self._turn = self._reading_turn(lines)
+        shown = self._page.get_rotation() // 90 % 4
+        segments: list[Segment] = []
+        end = 0
+        for start, stop in self._spans(text, lines):
+            segments.append(self._segment(text[start:stop], start, is_spaced=start > end))
+            end = stop
+        segments = self._linked(segments)
+        if self._turn % 2:
+            width, height = height, width
+        return Page(self._index + 1, width, height, text, segments, (shown - self._turn) % 4)
+
+    def _text(self) -> str:
+        count = self.count_characters()
+        buffer = ctypes.create_string_buffer(2 * (2 * count + 2))
+        raw = self._pdfium.raw
+        wanted = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = raw.FPDFText_GetText(self._text_page, 0, count, wanted) if count > 0 else 0
+        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+        if len(text) != count:
+            # pdfium counts in UTF-16, and counts characters that no font can name and the text has not.
+            starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
+            at = raw.FPDFText_GetCharIndexFromTextIndex
+            self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
+        return text
+
+    def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
+        for start, stop in lines:
+            if self._object(start) == self._object(stop - 1) is not None:
+                yield start, stop
+            else:
+                yield from self._words(text, start, stop)
+
+    def _words(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Join the words of a line that look alike and stand together."""
+        begin = end = start
+        target, look, line = self._object(start), self._look(start), self._origin(start)[1]
+        last, scale = self._object(stop - 1), self._scale(start)
+        count = 0  # of the words that were printed in one go
+        for word_begin, word_end in self._pieces(text, start, stop):
+            found = self._object(word_begin)
+            if found is None or found != target:
+                left, found_line = self._origin(word_begin)
+                # Where each letter is printed by itself, what looks different has a tag of its own.
+                is_lettered = found is not None and word_end - word_begin > 2 and self._object(word_end - 1) != found
+                is_alike = is_lettered and self._pdfium.tag_of(found) == look.tag >= 0
+                found_look = look if is_alike else self._look(word_begin)
+                goes_on = count < 2 and found_look == look and abs(found_line - line) < _LEVEL
+                if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
+                    yield begin, end
+                    begin = word_begin
+                if found == last is not None:
+                    break  # the rest was printed in one go
+                target, look, line, count = found, found_look, found_line, 0
+            count += 1
+            end = word_end
+        yield begin, stop
+
+    def _pieces(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
+        for match in _WORD.finditer(text, start, stop):
+            begin, end = match.span()
+            # Between two letters the look of a word hardly ever changes.
+            if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
+                for i in range(begin + 1, end):
+                    if not self._is_same(i - 1, i):
+                        yield begin, i
+                        begin = i
+            yield begin, end
+
+    def _is_same(self, first: int, second: int) -> bool:
+        if first == second or self._object(first) == self._object(second):
+            return True
+        is_level = abs(self._origin(first)[1] - self._origin(second)[1]) < _LEVEL
+        return is_level and self._look(first) == self._look(second)
+
+    def _is_near(self, last: int, left: float, size: float) -> bool:
+        """Tell whether what begins at *left* stands no further from a character than words do."""
+        return -0.3 * size < left - self._right(last) < 0.6 * size
+
+    def _object(self, i: int) -> int | None:
+        found: int | None = self._pdfium.object_at(self._handle, self._indices[i] if self._indices else i)
+        return found
+
+    def _look(self, i: int) -> _Look:
+        target = self._object(i)
+        if target is None:  # as for a hyphen that pdfium adds
+            return _Look(-1, 0, 0)
+        look = self._looks.get(target)
+        if look is None:
+            pdfium = self._pdfium
+            pdfium.size_of(target, self._size_at)
+            look = _Look(pdfium.tag_of(target), pdfium.font_of(target) or 0, self._size.value)
+            self._looks[target] = look
+        return look
+
+    def _right(self, i: int) -> float:
+        """Return where a character ends, as the page is read."""
+        if not self._pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return self._origin(i)[0]
+        left, top, right, bottom, *_ = self._floats
+        return self._read_box(left, bottom, right, top)[2]
+
+    def _scale(self, i: int) -> float:
+        """Return how many times larger a character is than its font's size."""
+        if not self._pdfium.matrix_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return 1.0
+        _, _, across, up, _, _ = self._floats
+        return math.hypot(across, up)
+
+    def _origin(self, i: int) -> tuple[float, float]:
+        """Return the point on its line where a character begins, as the page is read."""
+        x, y = self._page_origin(i)
+        if not self._turn:
+            return x - self._bounds[0], self._bounds[3] - y
+        left, top, _, _ = self._read_box(x, y, x, y)
+        return left, top
+
+    def _read_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Turn a box of the page's own space, which grows upwards, into one of the page as it is read."""
+        x0, y0, x1, y1 = self._bounds
+        if self._turn == 0:
+            return left - x0, y1 - top, right - x0, y1 - bottom
+        if self._turn == 1:
+            return bottom - y0, left - x0, top - y0, right - x0
+        if self._turn == 2:
+            return x1 - right, bottom - y0, x1 - left, top - y0
+        return y1 - top, x1 - right, y1 - bottom, x1 - left
+
+    def _reading_turn(self, lines: list[tuple[int, int]]) -> int:
+        """Tell by how many quarter turns, clockwise, most of the text has to be turned to be upright."""
+        votes = [0, 0, 0, 0]
+        for start, stop in sorted(lines, key=lambda line: line[0] - line[1])[:12]:
+            (x, y), (next_x, next_y) = self._page_origin(start), self._page_origin(min(stop - 1, start + 8))
+            across, up = next_x - x, next_y - y
+            if abs(across) >= abs(up):
+                votes[0 if across >= 0 else 2] += 1
+            else:
+                votes[1 if up > 0 else 3] += 1
+        return votes.index(max(votes))
+
+    def _page_origin(self, i: int) -> tuple[float, float]:
+        index = self._indices[i] if self._indices else i
+        self._pdfium.origin_at(self._handle, index, self._x_at, self._y_at)
+        return self._x.value, self._y.value
+
+    def _segment(self, text: str, start: int, *, is_spaced: bool) -> Segment:
+        look, last = self._look(start), start + len(text) - 1
+        left, line = self._origin(start)
+        right, size = self._right(last), max(look.size * self._scale(start), 0.1)
+        is_aslant = abs(self._origin(last)[1] - line) > 0.5 * size
+        is_italic, is_bold = self._font(look.font)
+        return Segment(
+            text=text,
+            page=self._index + 1,
+            start=start,
+            left=left,
+            top=line - 0.85 * size,
+            right=max(right, left),
+            bottom=line + 0.25 * size,
+            size=size,
+            tag=look.tag,
+            is_italic=is_italic,
+            is_bold=is_bold,
+            is_spaced=is_spaced,
+            has_added_hyphen=text[-1] in "\ufffe\u2010" and self._is_added(last),
+            is_artifact=look.tag < 0 and self._has_tags and self._is_artifact(self._object(start)),
+            is_aslant=is_aslant,
+        )
+
+    def _is_added(self, i: int) -> bool:
+        """Tell whether a character was printed apart from those before it, which were printed together."""
+        hyphen, before, first = (self._object(max(each, 0)) for each in (i, i - 1, i - 2))
+        return hyphen != before and before == first
+
+    def _font(self, font: int) -> tuple[bool, bool]:
+        """Tell whether a font is italic, and whether it is bold."""
+        if not font:
+            return False, False
+        if font not in self._fonts:
+            raw = self._pdfium.raw
+            handle = ctypes.cast(font, raw.FPDF_FONT)
+            buffer = ctypes.create_string_buffer(256)
+            raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+            name = buffer.value.decode("latin-1").partition("+")[2] or buffer.value.decode("latin-1")
+            flags = max(raw.FPDFFont_GetFlags(handle), 0)
+            self._fonts[font] = (
+                bool(flags & _ITALIC or _ITALIC_NAME.search(name)),
+                bool(flags & _FORCED_BOLD or _BOLD_NAME.search(name)),
+            )
+        return self._fonts[font]
+
+    def _is_artifact(self, target: int | None) -> bool:
+        """Tell whether what has no tag is said to be none: a page header, a page number."""
+        if target is None:
+            return False
+        raw = self._pdfium.raw
+        handle = ctypes.cast(target, raw.FPDF_PAGEOBJECT)
+        buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+        for i in range(min(max(raw.FPDFPageObj_CountMarks(handle), 0), MAX_DEPTH)):
+            mark = raw.FPDFPageObj_GetMark(handle, i)
+            raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+            if bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace") == "Artifact":
+                return True
+        return False
+
+    def _linked(self, segments: list[Segment]) -> list[Segment]:
+        """Note where links lead, and cut the segments that are only partly linked."""
+        for href, (left, top, right, bottom) in self._links():
+            found: list[Segment] = []
+            for segment in segments:
+                is_met = segment.left < right and left < segment.right
+                if is_met and top <= (segment.top + segment.bottom) / 2 <= bottom:
+                    found.extend(self._cut(segment, left, right, href))
+                else:
+                    found.append(segment)
+            segments = found
+        return segments
+
+    def _cut(self, segment: Segment, left: float, right: float, href: str) -> Iterator[Segment]:
+        """Cut a segment at the sides of a link, and link what is between."""
+        if left <= segment.left + 0.5 and segment.right - 0.5 <= right:
+            segment.href = href
+            yield segment
+            return
+        starts = range(segment.start, segment.start + len(segment.text))
+        centres = [(self._origin(i)[0] + self._right(i)) / 2 for i in starts]
+        for is_inside, places in groupby(range(len(starts)), lambda i: left <= centres[i] <= right):
+            piece = list(places)
+            text = segment.text[piece[0] : piece[-1] + 1]
+            if text.isspace():
+                continue
+            skipped = len(text) - len(text.lstrip())
+            start = starts[piece[0]] + skipped
+            text = text.strip()
+            last = start + len(text) - 1
+            yield attrs.evolve(
+                segment,
+                text=text,
+                start=start,
+                left=self._origin(start)[0],
+                right=self._right(last),
+                is_spaced=segment.text[start - segment.start - 1].isspace()
+                if start > segment.start
+                else segment.is_spaced,
+                href=href if is_inside else segment.href,
+            )
+
+    def _links(self) -> Iterator[tuple[str, Box]]:
+        raw = self._pdfium.raw
+        position, link = ctypes.c_int(0), raw.FPDF_LINK()
+        for _ in range(_MAX_LINKS):
+            if not raw.FPDFLink_Enumerate(self._page, position, link):
+                return
+            action = raw.FPDFLink_GetAction(link)
+            length = raw.FPDFAction_GetURIPath(self._page.pdf, action, None, 0) if action else 0
+            if not 1 < length <= 2_000:
+                continue
+            buffer = ctypes.create_string_buffer(length)
+            raw.FPDFAction_GetURIPath(self._page.pdf, action, buffer, length)
+            href = buffer.value.decode("utf-8", errors="replace")
+            quads = min(max(raw.FPDFLink_CountQuadPoints(link), 0), 50)
+            for i in range(quads):
+                quad = raw.FS_QUADPOINTSF()
+                if raw.FPDFLink_GetQuadPoints(link, i, quad):
+                    xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                    yield href, self._read_box(min(xs), min(ys), max(xs), max(ys))
+            rectangle = raw.FS_RECTF()
+            if not quads and raw.FPDFLink_GetAnnotRect(link, rectangle):
+                yield href, self._read_box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+    def add_tags(self, root: Element, budget: list[int]) -> None:
+        """Add what the structure tree has for this page; *budget* holds how many kids may still be looked at.
+
+        Every element has all its places on every page, and null where a kid stands on another
+        page: so a place tells which element it is, and one that goes on over pages comes out whole.
+        """
+        raw = self._pdfium.raw
+        tree = raw.FPDF_StructTree_GetForPage(self._page)
+        if not tree:
+            return
+        try:
+            for place in range(self._affordable(raw.FPDF_StructTree_CountChildren(tree), budget)):
+                kid = raw.FPDF_StructTree_GetChildAtIndex(tree, place)
+                if kid:
+                    self._add_element(root, place, handle_of(kid), budget, 1)
+        finally:
+            raw.FPDF_StructTree_Close(tree)
+
+    def _affordable(self, count: int, budget: list[int]) -> int:
+        count = max(min(count, budget[0]), 0)
+        budget[0] -= count
+        return count
+
+    def _add_element(self, parent: Element, place: int, handle: int, budget: list[int], depth: int) -> None:
+        pdfium = self._pdfium
+        length = pdfium.type_of(handle, self._type_at, _TYPE_BYTES)
+        known = parent.kids.get(place)
+        element = known if isinstance(known, Element) else Element(_type_name(self._type.raw[: max(length - 2, 0)]))
+        parent.kids[place] = element
+        if depth > MAX_DEPTH // 2:  # of which pdfium itself gives up far earlier
+            return
+        for kid_place in range(self._affordable(pdfium.count_kids(handle), budget)):
+            kid = pdfium.kid_at(handle, kid_place)
+            if kid:
+                self._add_element(element, kid_place, kid, budget, depth + 1)
+            elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
+                element.kids[kid_place] = (self._index + 1, tag)
+
+
+@functools.lru_cache(maxsize=100)
+def _type_name(raw: bytes) -> str:
+    return raw.decode("utf-16-le", errors="replace")

@@ -1,0 +1,57 @@
+"""The one module that imports pypdfium2.
+
+pdfium is C++, and pypdfium2 calls it through ctypes. A call costs as much as a hundred
+characters of text, so the functions that are called for every word are bound anew here,
+with handles as bare numbers: that halves the cost, and numbers can be compared.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import threading
+from typing import Any, Final
+
+from sqsreport._extras import require
+
+#: pdfium keeps state of its own between calls, so that only one thread may be in it.
+LOCK: Final = threading.RLock()
+
+
+class Pdfium:
+    """The functions that are called often, with handles as bare numbers: half the cost, and they can be compared."""
+
+    def __init__(self) -> None:
+        self.module: Any = require("pypdfium2", extra="pdf", purpose="reading PDF")
+        self.raw: Any = self.module.raw
+        handle, integer = ctypes.c_void_p, ctypes.c_int
+        self.object_at = self._function("FPDFText_GetTextObject", handle, handle, integer)
+        self.box_at = self._function("FPDFText_GetLooseCharBox", integer, handle, integer, handle)
+        self.origin_at = self._function("FPDFText_GetCharOrigin", integer, handle, integer, handle, handle)
+        self.matrix_at = self._function("FPDFText_GetMatrix", integer, handle, integer, handle)
+        self.tag_of = self._function("FPDFPageObj_GetMarkedContentID", integer, handle)
+        self.size_of = self._function("FPDFTextObj_GetFontSize", integer, handle, handle)
+        self.font_of = self._function("FPDFTextObj_GetFont", handle, handle)
+        self.count_kids = self._function("FPDF_StructElement_CountChildren", integer, handle)
+        self.kid_at = self._function("FPDF_StructElement_GetChildAtIndex", handle, handle, integer)
+        self.tag_at = self._function("FPDF_StructElement_GetChildMarkedContentID", integer, handle, integer)
+        self.type_of = self._function("FPDF_StructElement_GetType", ctypes.c_ulong, handle, handle, ctypes.c_ulong)
+
+    def _function(self, name: str, result: Any, *arguments: Any) -> Any:
+        address = ctypes.cast(getattr(self.raw, name), ctypes.c_void_p).value
+        return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+
+
+@functools.cache
+def load() -> Pdfium:
+    """Load pdfium.
+
+    Raises:
+        MissingExtraError: pypdfium2 is not installed.
+    """
+    return Pdfium()
+
+
+def handle_of(pointer: Any) -> int:
+    """Return a handle of pypdfium2's as a bare number."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0

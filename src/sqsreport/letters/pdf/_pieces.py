@@ -1,0 +1,259 @@
+"""Pieces of a letter, as its tags or its layout show them, as blocks with their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+import attrs
+
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, Unread
+from sqsreport.letters.inline import Run, from_runs
+from sqsreport.letters.pdf._rows import Cell, row_text
+from sqsreport.letters.pdf._segments import Box, Page, Segment
+
+_BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
+_NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
+_MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
+_LAST_LETTERS: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>[\ufffe\u2010\u00ad])$")
+_FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
+_MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
+#: Hyphens that are put in where a line ends, while runs are made, and what the file has for them.
+_SOFT: Final = {"\ufffe": "\u00ad", "\uffff": "\u2010"}
+_SOFTENED: Final = str.maketrans(dict.fromkeys(_SOFT, ""))
+_AS_PRINTED: Final = str.maketrans(_SOFT)
+
+
+@attrs.define(eq=False)
+class Piece:
+    """What becomes a block.
+
+    Attributes:
+        kind: ``heading``, ``paragraph``, ``item``, ``row``, ``note`` or ``unread``.
+        lines: lines of cells; of a row of a table, each cell is a line.
+        level: of a heading, from 1; of an item, from 0.
+        is_header: whether it is a row of titles.
+    """
+
+    kind: str
+    lines: list[list[Cell]]
+    level: int = 0
+    is_header: bool = False
+
+    @property
+    def start(self) -> str:
+        """The words that it begins with, for a look at them."""
+        segments = next((row for line in self.lines for cell in line for row in cell), [])
+        return row_text(segments)
+
+
+def blocks_of(pieces: Sequence[Piece], pages: Sequence[Page]) -> Iterator[Block]:
+    """Make blocks of pieces."""
+    notes = (_NOTE_LABEL.match(piece.start) for piece in pieces if piece.kind == "note")
+    labels = frozenset(match["label"] for match in notes if match)
+    maker = _LineMaker(pages, Hyphens(page.text for page in pages), labels)
+    for piece in pieces:
+        yield _block(piece, maker)
+
+
+def _block(piece: Piece, maker: _LineMaker) -> Block:
+    if piece.kind == "heading":
+        return Heading(maker.lines(piece, is_title=True), piece.level)
+    if piece.kind == "row":
+        return TableRow(maker.lines(piece, is_title=piece.is_header), is_header=piece.is_header)
+    if piece.kind == "unread":
+        return Unread(maker.lines(piece))
+    if piece.kind == "item":
+        bullet, number = _BULLET.match(piece.start), _NUMBER.match(piece.start)
+        label = bullet or number
+        lines = maker.lines(piece, skip=len(label[0]) if label else 0)
+        return ListItem(lines, piece.level, number["number"] if number and not bullet else None)
+    if piece.kind == "note" and (match := _NOTE_LABEL.match(piece.start)):
+        return Footnote(match["label"], maker.lines(piece, skip=len(match[0])))
+    return Paragraph(maker.lines(piece))
+
+
+class Hyphens:
+    """Tells a hyphen that a word has from one that was put in where a line ends.
+
+    A printed page shows no difference, so the other words of the letter have to tell.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._known: frozenset[str] | None = None
+        self._mostly_soft = False
+
+    def is_soft(self, before: str, after: str, *, is_likely: bool) -> bool:
+        """Tell whether a hyphen between two halves of a word is none of the word's own."""
+        if self._known is None:
+            self._learn()
+        told = self._told(before, after)
+        return is_likely or self._mostly_soft if told is None else told
+
+    def _learn(self) -> None:
+        text = "\n".join(self._texts)
+        self._known = frozenset(_WORD.findall(text.casefold()))
+        told = []
+        for match in _ADDED_HYPHEN.finditer(text):
+            before = _LAST_LETTERS.search(text[max(match.start() - 40, 0) : match.end()])
+            after = _FIRST_LETTERS.match(text[match.end() : match.end() + 40].lstrip())
+            told.append(self._told(before["word"], after[0]) if before and after else None)
+        self._mostly_soft = told.count(True) > told.count(False)
+
+    def _told(self, before: str, after: str) -> bool | None:
+        known, before, after = self._known or frozenset(), before.casefold(), after.casefold()
+        if f"{before}-{after}" in known:
+            return False
+        return True if before + after in known else None
+
+
+class _Look(NamedTuple):
+    """What runs differ in; *label* is that of the footnote whose mark it is."""
+
+    label: str | None
+    is_italic: bool
+    is_bold: bool
+    is_code: bool
+    href: str | None
+
+
+@attrs.define(eq=False)
+class _LineMaker:
+    """Makes lines of segments; it knows which labels footnotes have."""
+
+    pages: Sequence[Page]
+    hyphens: Hyphens
+    labels: frozenset[str]
+
+    def lines(self, piece: Piece, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
+        """Make the lines of a piece; *skip* is for the first."""
+        return tuple(self.line(cells, 0 if i else skip, is_title=is_title) for i, cells in enumerate(piece.lines))
+
+    def line(self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False) -> Line:
+        """Make a line of cells, which tabs keep apart.
+
+        Args:
+            cells: what stands in the line.
+            skip: how many characters at the beginning, white space aside, are told in another
+                way, as the label of an item.
+            is_title: whether bold type says nothing in it.
+        """
+        texts, words = [], []
+        for cell in cells:
+            runs = list(self._runs(cell))
+            words.append("".join(raw for _, raw in runs))
+            kept, skip = _without([run for run, _ in runs], skip)
+            texts.append(_inline(kept, is_title=is_title))
+        if not cells:
+            return Line("")
+        segments = [segment for cell in cells for row in cell for segment in row]
+        page = self.pages[segments[0].page - 1]
+        passage = Passage("\t".join(words).translate(_AS_PRINTED), page=page.number, box=page.shown(_around(segments)))
+        return Line("\t".join(texts) if any(texts) else "", passage)
+
+    def _runs(self, cell: Cell) -> Iterator[tuple[Run, str]]:
+        """Make runs of the rows of a cell, with the white space between them; beside each, its text in the file."""
+        for look, alike in groupby(self._printed(cell), key=itemgetter(0)):
+            text = "".join(text for _, text in alike)
+            if look.label is None:
+                yield Run(text, emphasis=look.is_italic, strong=look.is_bold, code=look.is_code, href=look.href), text
+            else:
+                if text[0].isspace():
+                    yield Run(" "), ""
+                yield Run(look.label, is_mark=True), text
+
+    def _printed(self, cell: Cell) -> Iterator[tuple[_Look, str]]:
+        """Return how each segment looks, and its text, with the white space before it."""
+        previous: Segment | None = None
+        before = ""
+        for row, following in zip_longest(cell, cell[1:]):
+            for i, segment in enumerate(row):
+                next_text = following[0].text if following and i == len(row) - 1 else ""
+                text = self._text(segment, before if i and not segment.is_spaced else "", next_text)
+                is_spaced = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
+                mark = _MARK.fullmatch(text) if segment.is_raised else None
+                label = mark["label"] if mark and mark["label"] in self.labels else None
+                look = _Look(label, segment.is_italic, segment.is_bold, segment.is_code, segment.href)
+                if is_spaced and segment.is_code:
+                    yield _Look(None, is_italic=False, is_bold=False, is_code=False, href=None), " "
+                    yield look, text
+                else:
+                    yield look, f" {text}" if is_spaced else text
+                previous, before = segment, text
+
+    def _text(self, segment: Segment, preceding: str, following: str) -> str:
+        """Return the text of a segment without what cannot be printed; *following* goes on in the next row."""
+        text = _UNPRINTABLE.sub(" ", segment.text)
+        if text[-1] not in _LINE_HYPHENS:
+            return text.replace("\ufffe", "-")
+        before, after = _LAST_LETTERS.search(preceding + text), _FIRST_LETTERS.match(following)
+        if before and after and (hyphen := before["hyphen"]):
+            is_added = hyphen == "\u00ad" or segment.has_added_hyphen
+            if self.hyphens.is_soft(before["word"], after[0], is_likely=is_added):
+                text = text[:-1] + ("\uffff" if hyphen == "\u2010" else "\ufffe")
+                return text[:-1].replace("\ufffe", "-") + text[-1]
+        return text.replace("\ufffe", "-")
+
+
+def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, is_next_row: bool) -> bool:
+    """Tell whether white space stands between two segments."""
+    if not is_next_row:
+        return segment.left - previous.right > (0.08 if segment.is_spaced else 0.25) * segment.size
+    if before[-1] in _SOFT or (
+        before[-1] == "-" and (before[-2:-1].isalnum() or not (before[:-1] or previous.is_spaced)) and text[0].isalnum()
+    ):
+        return False
+    # An address that was broken has no white space in it.
+    return not (segment.href and segment.href == previous.href and before + text in segment.href)
+
+
+def _without(runs: list[Run], skip: int) -> tuple[list[Run], int]:
+    """Leave out the first *skip* characters that are not blank; return how many of them are still to come."""
+    kept = []
+    for run in runs:
+        if not skip:
+            kept.append(run)
+            continue
+        at = 0
+        while at < len(run.text) and skip:
+            skip -= not run.text[at].isspace()
+            at += 1
+        if at < len(run.text):
+            kept.append(attrs.evolve(run, text=run.text[at:]))
+    return kept, skip
+
+
+def _inline(runs: Sequence[Run], *, is_title: bool) -> str:
+    """Write runs as inline text, without the hyphens that are none of a word's own."""
+    text = "".join(run.text for run in runs).translate(_SOFTENED)
+    is_bare = all(
+        not (run.emphasis or run.code or run.href or run.is_mark or (run.strong and not is_title)) for run in runs
+    )
+    if is_bare and not _MAY_BE_MARKUP.search(text):  # as most of a letter is
+        return " ".join(text.split())
+    return from_runs(
+        Run(
+            run.text.translate(_SOFTENED),
+            emphasis=run.emphasis,
+            strong=run.strong and not is_title,
+            code=run.code,
+            href=run.href,
+            is_mark=run.is_mark,
+        )
+        for run in runs
+    )
+
+
+def _around(segments: Iterable[Segment]) -> Box:
+    boxes = [(each.left, each.top, each.right, each.bottom) for each in segments]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

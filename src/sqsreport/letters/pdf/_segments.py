@@ -1,0 +1,83 @@
+"""What a page is made of, as plain values: segments of text with their places and looks, and the tree of tags."""
+
+from __future__ import annotations
+
+import attrs
+
+#: Left, top, right and bottom, in points from the top left corner.
+Box = tuple[float, float, float, float]
+
+
+@attrs.define(eq=False)
+class Segment:
+    """Characters of one line that look alike, with the box around them as the page is read.
+
+    Attributes:
+        size: of the font, in points.
+        start: where it begins in the text of its page.
+        tag: the number of the marked content that it is part of, or -1.
+        is_spaced: whether white space or the end of a line stands before it in the text of the page.
+        is_artifact: whether the file says that it is no part of what is told, as a page number.
+        is_aslant: whether it runs in another direction than the rest of the page.
+        has_added_hyphen: whether it ends with a hyphen that was printed apart from the letters before it.
+        is_code: whether its tag says that it is code.
+        is_raised: whether it is smaller than its row and stands above it, as the mark of a footnote.
+        begins_cell: whether a wide gap sets it apart from what is before it in its row.
+    """
+
+    text: str
+    page: int
+    start: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    tag: int = -1
+    is_italic: bool = False
+    is_bold: bool = False
+    is_spaced: bool = True
+    is_artifact: bool = False
+    is_aslant: bool = False
+    has_added_hyphen: bool = False
+    is_code: bool = False
+    is_raised: bool = False
+    begins_cell: bool = False
+    href: str | None = None
+
+
+@attrs.define(eq=False)
+class Element:
+    """An element of the structure tree; its kids, by their place: elements, or a page and the number of a content."""
+
+    type: str
+    kids: dict[int, Element | tuple[int, int]] = attrs.field(factory=dict)
+
+
+@attrs.define(eq=False)
+class Page:
+    """A page as it is read: lines run from left to right, and downwards.
+
+    Attributes:
+        number: from 1.
+        width: in points, and so is the height.
+        turn: quarter turns, clockwise, from how the page is read to how it is shown.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str
+    segments: list[Segment]
+    turn: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """Return where a box stands on the page as it is shown."""
+        left, top, right, bottom = box
+        if self.turn == 1:
+            left, top, right, bottom = self.height - bottom, left, self.height - top, right
+        elif self.turn == 2:
+            left, top, right, bottom = self.width - right, self.height - bottom, self.width - left, self.height - top
+        elif self.turn == 3:
+            left, top, right, bottom = top, self.width - right, bottom, self.width - left
+        return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)

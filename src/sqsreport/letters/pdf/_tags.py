@@ -1,0 +1,261 @@
+"""Pages with tags as pieces: the structure tree says what is a heading, an item, a row or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+import attrs
+
+from sqsreport.letters.pdf._pieces import Piece
+from sqsreport.letters.pdf._rows import Columns, Row, columns_of, cut_at_columns, fold, rows_of
+from sqsreport.letters.pdf._segments import Element, Page, Segment
+
+_HEADINGS: Final = {"Title": 1, "H": 2} | {f"H{level}": level for level in range(1, 7)}
+_NOTES: Final = ("Note", "FENote")
+_CELLS: Final = ("TH", "TD")
+#: What stands within a line. All else begins a block of its own.
+_INLINE: Final = frozenset(
+    "Span Quote Reference BibEntry Code Link Annot Em Strong Sub Lbl Ruby RB RT RP Warichu WT WP Form Formula".split()
+)
+#: Cells that stand side by side, and rows within a cell.
+_MOST_CELLS: Final = 30
+_MOST_SEGMENTS: Final = 300
+#: What says nothing of what is in it: a block, or a part of a line.
+_NEUTRAL: Final = frozenset({"NonStruct", "Private", "Figure"})
+
+
+@attrs.define(eq=False)
+class _Part:
+    """What becomes a piece: the segments of its cells, of which all but rows of tables have one."""
+
+    kind: str
+    level: int = 0
+    is_header: bool = False
+    cells: list[list[Segment]] = attrs.field(factory=lambda: [[]])
+    #: The rows of each cell, once all is there.
+    _rows: list[list[Row]] | None = None
+
+    @property
+    def rows(self) -> list[list[Row]]:
+        """The rows of each cell."""
+        if self._rows is None:
+            self._rows = [rows_of(cell) for cell in self.cells]
+        return self._rows
+
+    def add_beside(self, other: _Part) -> None:
+        """Add what stands to the right: to the only row, or as cells of its own."""
+        if len(self.rows[-1]) == 1 and self.rows[-1][0].is_level_with(other.cells[0][0]):
+            self.cells[-1].extend(other.cells[0])
+        else:
+            self.cells.extend(other.cells)
+        self._rows = None
+
+
+def tagged(pages: Sequence[Page], root: Element, edges: Mapping[int, float]) -> list[Piece]:
+    """Return what the structure tree has, in its order."""
+    walker = _Walker(_contents(pages))
+    walker.walk(root, None, 0)
+    parts = list(_beside_each_other(part for part in walker.parts if any(part.cells)))
+    columns = columns_of(row for part in parts for cell in part.rows for row in cell)
+    return [_piece(part, edges, columns) for part in parts]
+
+
+def tags_in(root: Element) -> Collection[tuple[int, int]]:
+    """Return the contents that the structure tree has: page, and number on that page."""
+    found: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        for kid in waiting.pop().kids.values():
+            if isinstance(kid, Element):
+                waiting.append(kid)
+            else:
+                found.add(kid)
+    return found
+
+
+def _contents(pages: Sequence[Page]) -> dict[tuple[int, int], list[Segment]]:
+    found: dict[tuple[int, int], list[Segment]] = {}
+    for page in pages:
+        for segment in page.segments:
+            if segment.tag >= 0:
+                found.setdefault((page.number, segment.tag), []).append(segment)
+    return found
+
+
+@attrs.define(eq=False)
+class _Walker:
+    """Goes through the structure tree; *contents* are the segments that were not met yet."""
+
+    contents: dict[tuple[int, int], list[Segment]]
+    parts: list[_Part] = attrs.field(factory=list)
+    #: Where text goes that stands in no paragraph.
+    _loose: _Part | None = None
+    _outlines: dict[int, tuple[bool, _Outline | None]] = attrs.field(factory=dict)
+
+    def walk(self, element: Element, into: _Part | None, depth: int) -> None:
+        """Put what is in an element into a part, or into parts of its own."""
+        for _, kid in _in_order(element):
+            if isinstance(kid, Element):
+                self._element(kid, into, depth)
+            else:
+                part = into or self._loose or self._begin("paragraph")
+                self._loose = None if into else part
+                part.cells[-1].extend(self.contents.pop(kid, ()))
+
+    def _begin(self, kind: str, level: int = 0) -> _Part:
+        self._loose = None
+        self.parts.append(_Part(kind, level))
+        return self.parts[-1]
+
+    def _element(self, element: Element, into: _Part | None, depth: int) -> None:
+        kind = element.type
+        if kind in _NOTES:  # which may stand in the middle of a paragraph
+            self.walk(element, self._begin("note"), depth)
+        elif kind == "Artifact":
+            self.walk(element, self._begin("unread"), depth)
+        elif kind == "L":
+            self.walk(element, None, depth + 1)
+        elif kind == "LI":
+            self.walk(element, self._begin("item", max(depth - 1, 0)), depth)
+        elif kind == "TR" and not into:
+            self._row(element, depth)
+        elif kind in _HEADINGS:
+            self.walk(element, into or self._begin("heading", _HEADINGS[kind]), depth)
+        elif kind == "P" or (kind in _NEUTRAL and not self._is_group(element)):
+            self.walk(element, into or self._begin("paragraph"), depth)
+        elif kind in _INLINE:
+            if kind == "Code":
+                self._mark_code(element)
+            self.walk(element, into, depth)
+        else:
+            self._loose = None
+            self.walk(element, into, depth)
+            self._loose = None
+
+    def _mark_code(self, element: Element) -> None:
+        for _, kid in _in_order(element):
+            if isinstance(kid, Element):
+                self._mark_code(kid)
+            for segment in () if isinstance(kid, Element) else self.contents.get(kid, ()):
+                segment.is_code = True
+
+    def _row(self, element: Element, depth: int) -> None:
+        part = self._begin("row")
+        part.cells, part.is_header = [], True
+        for _, kid in _in_order(element):
+            part.cells.append([])
+            if isinstance(kid, Element):
+                part.is_header = part.is_header and kid.type == "TH"
+                self.walk(kid, part, depth)
+            else:
+                part.cells[-1].extend(self.contents.pop(kid, ()))
+
+    def _is_group(self, element: Element) -> bool:
+        """Tell whether an element that says nothing of itself holds blocks, or what stands side by side."""
+        return self._outline(element)[0]
+
+    def _outline(self, element: Element) -> tuple[bool, _Outline | None]:
+        """Tell whether an element holds blocks or what stands side by side, and where it stands."""
+        if id(element) in self._outlines:
+            return self._outlines[id(element)]
+        is_group = False
+        before: _Outline | None = None
+        outlines: list[_Outline] = []
+        for _, kid in _in_order(element):
+            if isinstance(kid, Element):
+                holds, outline = self._outline(kid)
+                is_group = is_group or (kid.type not in _INLINE and (kid.type not in _NEUTRAL or holds))
+            else:
+                outline = _Outline.of(self.contents.get(kid, ()))
+            if outline:
+                is_group = is_group or (before is not None and before.is_apart_from(outline))
+                before = outline
+                outlines.append(outline)
+        self._outlines[id(element)] = is_group, _Outline.around(outlines)
+        return self._outlines[id(element)]
+
+
+class _Outline(NamedTuple):
+    """The box around what stands on one page."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> _Outline | None:
+        """Return the outline of segments, of which all are on the page of the first."""
+        return cls.around(
+            [cls(each.page, each.left, each.top, each.right, each.bottom, each.size) for each in segments]
+        )
+
+    @classmethod
+    def around(cls, outlines: Sequence[_Outline]) -> _Outline | None:
+        """Return the outline of those that are on the page of the last."""
+        here = [each for each in outlines if each.page == outlines[-1].page]
+        if not here:
+            return None
+        pages, lefts, tops, rights, bottoms, sizes = zip(*here, strict=True)
+        return cls(pages[0], min(lefts), min(tops), max(rights), max(bottoms), max(sizes))
+
+    def is_apart_from(self, after: _Outline) -> bool:
+        """Tell whether another stands beside this one, with a gap between."""
+        is_level = self.page == after.page and self.top < after.bottom and after.top < self.bottom
+        return is_level and after.left - self.right > 0.6 * self.size
+
+
+def _in_order(element: Element) -> list[tuple[int, Element | tuple[int, int]]]:
+    return sorted(element.kids.items(), key=itemgetter(0))
+
+
+def _beside_each_other(parts: Iterator[_Part]) -> Iterator[_Part]:
+    """Put together paragraphs that stand side by side, such as a label and what it is for."""
+    before: _Part | None = None
+    for part in parts:
+        if before and before.kind == part.kind == "paragraph" and _is_beside(before, part):
+            before.add_beside(part)
+            continue
+        if before:
+            yield before
+        before = part
+    if before:
+        yield before
+
+
+def _is_beside(before: _Part, part: _Part) -> bool:
+    """Tell whether a part stands to the right of the one before it, and as high."""
+    rows, others = before.rows[-1], part.rows[0]
+    first, second = rows[0].main, others[0].main
+    return (
+        len(before.cells) < _MOST_CELLS
+        and len(before.cells[-1]) + len(part.cells[0]) < _MOST_SEGMENTS
+        and len(rows) + len(others) < _MOST_CELLS
+        and rows[0].page == rows[-1].page == first.page == second.page
+        and others[0].left >= max(row.right for row in rows) - 0.5 * second.size
+        and second.top < rows[-1].main.bottom - 0.3 * first.size
+        and others[-1].main.bottom > first.top + 0.3 * first.size
+    )
+
+
+def _piece(part: _Part, edges: Mapping[int, float], columns: Columns) -> Piece:
+    rows = part.rows
+    cut_at_columns(chain.from_iterable(rows), columns)
+    if part.kind == "paragraph" and len(rows) == 1:
+        lines = fold(rows[0], edges)
+    elif part.kind == "paragraph":
+        lines = [[[row.segments for row in cell] for cell in rows]]
+    elif part.kind == "row":
+        lines = [[[row.segments for row in cell]] if cell else [] for cell in rows]
+    else:  # lines are of one page each
+        lines = [
+            [[row.segments for row in cell if row.page == page]]
+            for cell in rows
+            for page in dict.fromkeys(row.page for row in cell)
+        ]
+    return Piece(part.kind, lines, part.level, part.is_header)

@@ -1,0 +1,118 @@
+"""PDF as blocks: from tags where a file has them, and from where the words stand where it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any, Final
+
+from sqsreport.letters.blocks import Embedded, Source
+from sqsreport.letters.limits import MAX_CHARACTERS, MAX_PAGES, MAX_UNPACKED, too_large
+from sqsreport.letters.pdf._layout import laid_out
+from sqsreport.letters.pdf._pages import PageReader
+from sqsreport.letters.pdf._pdfium import LOCK, load
+from sqsreport.letters.pdf._pieces import Piece, blocks_of
+from sqsreport.letters.pdf._segments import Element, Page
+from sqsreport.letters.pdf._tags import tagged, tags_in
+from sqsreport.problems import Problem
+
+_ATTACHED: Final = "report.json"
+_KEYWORD: Final = re.compile(r"\bsqsreport-text-sha256:(?P<sha256>[0-9a-f]{64})\b")
+_MAX_ATTACHMENTS: Final = 20
+_LONGEST_NAME: Final = 60
+#: Kids of the elements of the structure tree, page by page; a letter has some hundreds.
+_MAX_KIDS: Final = 200_000
+
+
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do: what is damaged, encrypted, too large or a scan gives a problem."""
+    pdfium = load().module
+    with LOCK:
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            return Source((), problems=(_unopened(data, error.err_code == pdfium.raw.FPDF_ERR_PASSWORD),))
+        try:
+            return _parse(document, pdfium)
+        finally:
+            document.close()
+
+
+def _unopened(data: bytes, is_encrypted: bool) -> Problem:  # noqa: FBT001
+    if is_encrypted:
+        return Problem("SQS412")
+    reason = "it is damaged" if b"%PDF-" in data[:1024] else "it does not begin as one does"
+    return Problem("SQS411", params={"format": "a PDF", "reason": reason})
+
+
+def _parse(document: Any, pdfium: Any) -> Source:
+    count = len(document)
+    if count > MAX_PAGES:
+        return Source((), problems=(too_large("the number of pages is", f"{count:,}", f"{MAX_PAGES:,}"),))
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    root, budget, characters = Element(""), [_MAX_KIDS], 0
+    for index in range(count):
+        try:
+            with closing(PageReader(document, index)) as reader:
+                characters += reader.count_characters()
+                if characters > MAX_CHARACTERS:
+                    found = f"more than {characters - 1:,} characters"
+                    return Source((), problems=(too_large("the text is", found, f"{MAX_CHARACTERS:,}"),))
+                pages.append(reader.read())
+                reader.add_tags(root, budget)
+        except pdfium.PdfiumError:
+            pages.append(Page(index + 1, 0, 0, "", []))
+            problems.append(Problem("SQS403", page=index + 1, params={"found": f"page {index + 1} cannot be read"}))
+    if not any(page.segments for page in pages):
+        shown_count = "1 page" if count == 1 else f"{count} pages"
+        return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
+    embedded = _embedded(document, pdfium, problems)
+    return Source(tuple(blocks_of(_pieces(pages, root), pages)), embedded, tuple(problems))
+
+
+def _pieces(pages: Sequence[Page], root: Element) -> list[Piece]:
+    """Return the letter's pieces: from its tags, if these leave out no more than page headers, footers and notes."""
+    edges = {
+        page.number: max((segment.right for segment in page.segments if not segment.is_aslant), default=0)
+        for page in pages
+    }
+    known = tags_in(root)
+    if known:
+        rest = [[each for each in page.segments if (page.number, each.tag) not in known] for page in pages]
+        others = laid_out(pages, rest, edges)
+        if all(piece.kind in ("note", "unread") for piece in others):
+            return [*tagged(pages, root, edges), *others]
+    return laid_out(pages, [page.segments for page in pages], edges)
+
+
+def _embedded(document: Any, pdfium: Any, problems: list[Problem]) -> Embedded | None:
+    """Return the report that is attached; tell of what else is."""
+    embedded = None
+    for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS)):
+        try:
+            attachment = document.get_attachment(index)
+            name = attachment.get_name()
+            data = bytes(attachment.get_data()) if name == _ATTACHED and embedded is None else None
+        except (pdfium.PdfiumError, UnicodeError):  # half a character, in the name
+            name, data = "?", None
+        if data is None or len(data) > MAX_UNPACKED:
+            problems.append(Problem("SQS414", params={"name": _shown(name)}))
+        else:
+            embedded = Embedded(data.decode("utf-8", errors="replace"), _digest(document))
+    return embedded
+
+
+def _digest(document: Any) -> str:
+    """Return the digest of the text that the attached report goes with, or nothing."""
+    try:
+        keyword = _KEYWORD.search(document.get_metadata_value("Keywords"))
+    except UnicodeError:
+        keyword = None
+    return keyword["sha256"] if keyword else ""
+
+
+def _shown(name: str) -> str:
+    """Return the name of an attachment for a message: short, and without what a terminal would obey."""
+    return '"' + "".join(each if each.isprintable() else "?" for each in name[:_LONGEST_NAME]) + '"'
