@@ -622,7 +622,7 @@ def test_broken_page() -> None:
     data = pdf(rows("One."), rows("Two.")).replace(b"[3 0 R 5 0 R]", b"[3 0 R 9 0 R]")
     source = parse(data)
     assert words(source.blocks) == [("Paragraph", ["One."])]
-    assert [(problem.code, problem.page) for problem in source.problems] == [("SQS403", 2)]
+    assert [(problem.code, problem.page) for problem in source.problems] == [("SQS415", 2)]
 
 
 @settings(max_examples=60, deadline=None)

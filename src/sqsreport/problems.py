@@ -143,6 +143,7 @@ CODES = _catalogue(
     Code("SQS412", "error", "encrypted", "the file is encrypted", "save it without a password"),
     Code("SQS413", "error", "no text", "the file has {pages} and no text, so it was probably scanned"),
     Code("SQS414", "warning", "attachment not read", "the file has an attachment that is not read: {name}"),
+    Code("SQS415", "warning", "page not read", "the page is damaged and was not read"),
 )
 
 

@@ -42,6 +42,7 @@ _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What the heading of a part stands over in a report, where that has another name.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
+_COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
 _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
@@ -73,6 +74,12 @@ def _columns(text: str) -> list[str]:
     return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
 
 
+def _are_columns(words: Iterable[str]) -> bool:
+    """Tell whether words are nothing but the names of the copy list's columns."""
+    found = {word.casefold() for word in words}
+    return bool(found) and found <= _COPY_COLUMNS
+
+
 @attrs.define
 class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
@@ -99,6 +106,8 @@ class _Sorter:
         lines = [line for line in block.lines if line.text.strip() and line not in self.page_furniture]
         if isinstance(block, Unread) or not lines:
             self.page_turned = True
+            if _are_columns(word for line in lines for word in words_of(line).split()):
+                self._add_columns(lines)  # which a table says again on the next page
         elif isinstance(block, Footnote):
             self._add_footnote_block(block.label, lines)
         elif isinstance(block, Heading):
@@ -131,10 +140,7 @@ class _Sorter:
         cells = tuple(Piece([cell]) for cell in block.lines)
         line = Line("\t".join(cell.text for cell in cells), block.lines[0].passage)
         if self.part == "copy_list":
-            if {cell.plain.casefold() for cell in cells} <= {"role", "recipients", "recipient", "name", "names"}:
-                self.parts.furniture.append(("/copy_list", Piece(list(block.lines))))
-            else:
-                self._add_copy(cells)
+            self._add_copy(cells)
         elif self.part == "header":
             self._add_header_line(line, is_first=True)
         elif not self._starts_part(cells[0]):
@@ -505,8 +511,14 @@ class _Sorter:
         return len(cells) == 1 and not layout.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
+        if len(cells) > 1 and _are_columns(cell.plain for cell in cells):
+            self._add_columns([line for cell in cells for line in cell.lines])
+            return
         self.parts.copy_list.append(cells)
         self.parts.last = None
+
+    def _add_columns(self, lines: list[Line]) -> None:
+        self.parts.furniture.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         pieces.append(piece)

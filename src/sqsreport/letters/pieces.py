@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, pairwise, zip_longest
+from typing import Final
 
 import attrs
 
 from sqsreport.letters.blocks import Line, Passage
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.model import Prose
+
+_ENDS_EMPHASIS: Final = re.compile(r"(?<![*\\])\*$")
+_BEGINS_EMPHASIS: Final = re.compile(r"\*(?!\*)")
 
 
 @attrs.define
@@ -45,9 +50,25 @@ class Piece:
 def _joined(lines: list[Line]) -> str:
     if len(lines) == 1:
         return " ".join(lines[0].text.replace(SOFT_HYPHEN, "").split())
-    texts = [text for line in lines if (text := " ".join(line.text.split()))]
+    texts = [text for line in _whole(lines) if (text := " ".join(line.text.split()))]
     joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
     return joined.replace(SOFT_HYPHEN, "")
+
+
+def _whole(lines: list[Line]) -> list[Line]:
+    """Let emphasis that a page break has ended go on behind it."""
+    whole = lines[:1]
+    for line in lines[1:]:
+        before = whole[-1]
+        if _page(before) != _page(line) and _ENDS_EMPHASIS.search(before.text) and _BEGINS_EMPHASIS.match(line.text):
+            whole[-1] = Line(before.text[:-1], before.passage)
+            line = Line(line.text[1:], line.passage)  # noqa: PLW2901 - the same line, less its mark
+        whole.append(line)
+    return whole
+
+
+def _page(line: Line) -> int | None:
+    return line.passage.page if line.passage else None
 
 
 def _glue(halves: tuple[str, str]) -> str:

@@ -114,7 +114,8 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     report = reader.report()
     recorded = reader.recorded if report else {}
     used = {passage for found in recorded.values() for passage in found} - reader.half_used
-    unread = unread_passages(blocks)
+    # Of a line that was read in part, the format gives the rest as unread.
+    unread = unread_passages(blocks).keys() - reader.furniture()
     every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
@@ -196,6 +197,10 @@ class _Reader:
                 self._record(where, piece)
         self._note_missing(report)
         return report
+
+    def furniture(self) -> set[Passage]:
+        """Return the passages that only say what stands under them."""
+        return {passage_of(line) for _, piece in self.parts.furniture for line in piece.lines}
 
     def _record(self, where: str, *pieces: Piece) -> None:
         """Keep which passages a value of the report was made of."""

@@ -64,7 +64,7 @@ def _parse(document: Any, pdfium: Any) -> Source:
                 reader.add_tags(root, budget)
         except pdfium.PdfiumError:
             pages.append(Page(index + 1, 0, 0, "", []))
-            problems.append(Problem("SQS403", page=index + 1, params={"found": f"page {index + 1} cannot be read"}))
+            problems.append(Problem("SQS415", page=index + 1))
     if not any(page.segments for page in pages):
         shown_count = "1 page" if count == 1 else f"{count} pages"
         return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))

@@ -34,8 +34,8 @@ _MOST_CHARACTERS: Final = 1_000
 #: After so many attempts every character that is not ASCII is spelt out.
 _ATTEMPTS: Final = 4
 
-#: The longest word that surely fits in a line of the page, and in one of a column or of a list within lists.
-_LONGEST, _LONGEST_IN_COLUMN = 60, 24
+#: The longest word that fits in a line of the page and in one of a column, and what a list takes of it for each level.
+_LONGEST, _LONGEST_IN_COLUMN, _LEVEL = 60, 24, 6
 _LINKED: Final = re.compile(r"(?:https?://|mailto:)[^\s/]\S{0,1999}", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}))?(?:-.*)?", re.IGNORECASE
@@ -135,8 +135,8 @@ class _Writer:
             words = _bare if block.is_header else self._marked
             cells = [words((cell,), _LONGEST_IN_COLUMN) for cell in block.lines]
             return {"kind": "row", "is_header": block.is_header, "cells": cells}
-        is_narrow = isinstance(block, ListItem) and block.depth > 1
-        text = self._marked(block.lines, _LONGEST_IN_COLUMN if is_narrow else _LONGEST)
+        depth = block.depth if isinstance(block, ListItem) else 0
+        text = self._marked(block.lines, max(_LONGEST - _LEVEL * depth, _LONGEST_IN_COLUMN))
         if isinstance(block, Field):
             return {"kind": "field", "label": printable(block.label), "text": text}
         if isinstance(block, ListItem) and block.number:
