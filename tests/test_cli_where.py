@@ -108,7 +108,7 @@ def test_page(letter: Path, reading: list[letters.Reading]) -> None:
         "/id": [Passage("a", page=4)],
         "/summary/0": [Passage("b")],
     }
-    reading.append(letters.Reading(NORTHMOOR, sha256="ab", recorded=recorded))
+    reading.append(letters.Reading(NORTHMOOR, sha256="ab", record=lambda: recorded))
     assert [
         ":page 3 (72.0 90.2 523.5 118.0)  /title",
         "    On",
@@ -154,7 +154,9 @@ def test_no_pointer(letter: Path, pointer: str) -> None:
 def test_problems(letter: Path, reading: list[letters.Reading]) -> None:
     """What is wrong with the letter is told on standard error, and makes the status."""
     problem = Problem("SQS402", params={"part": "title"})
-    reading.append(letters.Reading(NORTHMOOR, (problem,), sha256="ab", recorded={"/title": [Passage("a", line=1)]}))
+    reading.append(
+        letters.Reading(NORTHMOOR, (problem,), sha256="ab", record=lambda: {"/title": [Passage("a", line=1)]})
+    )
     result = run("where", letter, "/title")
     assert (1, f"{letter}: {problem}\n") == (result.exit_code, result.stderr)
     assert [":1  /title", "    a"] == passages(result, letter)
@@ -220,7 +222,7 @@ def test_hostile(tmp_path: Path, reading: list[letters.Reading]) -> None:
     path = tmp_path / "\x1b[2J\n\udcff.md"
     path.write_bytes(b"")
     recorded = {"/title": [Passage("a\x1b[2J\tb\x9bc\u202ed", line=1)]}
-    reading.append(letters.Reading(NORTHMOOR, sha256="ab", recorded=recorded))
+    reading.append(letters.Reading(NORTHMOOR, sha256="ab", record=lambda: recorded))
     result = run("where", path, "/title", "/\x1b[2J")
     assert "    a�[2J\tb�c�d" == result.stdout.splitlines()[2]
     assert "Error: the report has nothing at /�[2J; " in result.stderr

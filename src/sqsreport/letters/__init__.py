@@ -16,10 +16,10 @@ from sqsreport.errors import UnknownFormatError
 from sqsreport.letters import docx, embedded, html, markdown, pdf
 from sqsreport.letters.blocks import Embedded, Letter, Passage, Source
 from sqsreport.letters.limits import MAX_BYTES, too_large
-from sqsreport.letters.reading import Reading, read_blocks
+from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
-from sqsreport.problems import errors_in
+from sqsreport.problems import Problem, errors_in
 from sqsreport.validation import rules
 
 __all__ = ["FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_letter", "write", "write_letter"]
@@ -76,11 +76,11 @@ def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
     source = form.parse(data)
     if errors_in(source.problems):
         return Reading(None, source.problems, sha256=sha256)
-    reading = read_blocks(source.blocks)
-    if source.embedded is not None and not ignore_embedded:
-        reading = embedded.apply(source.embedded, source.blocks, reading)
+    said = embedded.unpack(source.embedded, source.blocks) if source.embedded and not ignore_embedded else None
+    reading = read_as(said, source.blocks) if isinstance(said, Report) else read_blocks(source.blocks)
+    set_aside = (said,) if isinstance(said, Problem) else ()
     found = rules.check(to_data(reading.report)) if reading.report else []
-    return attrs.evolve(reading, problems=(*source.problems, *reading.problems, *found), sha256=sha256)
+    return attrs.evolve(reading, problems=(*source.problems, *set_aside, *reading.problems, *found), sha256=sha256)
 
 
 def write(report: Report, format: str, *, plain: bool = False) -> bytes:

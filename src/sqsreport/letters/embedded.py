@@ -8,13 +8,10 @@ the text that it goes with: when somebody changes the text, the text counts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-
-import attrs
+from collections.abc import Iterable
 
 from sqsreport.codec import dumps, from_data
 from sqsreport.letters.blocks import Block, Embedded, visible_text
-from sqsreport.letters.reading import Reading
 from sqsreport.model import Report
 from sqsreport.problems import Problem
 from sqsreport.validation import parse
@@ -26,15 +23,15 @@ def make(report: Report, blocks: Iterable[Block]) -> Embedded:
     return Embedded(dumps(report), _digest(blocks))
 
 
-def apply(embedded: Embedded, blocks: Sequence[Block], reading: Reading) -> Reading:
-    """Return the report that a letter carries, if that still goes with the text, or else the reading of the text."""
+def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
+    """Return the report that a letter carries, or why that is not what its text says."""
     parsed = parse(embedded.json)
     if parsed.problems or structure(parsed.document):
-        return attrs.evolve(reading, problems=(Problem("SQS409"), *reading.problems))
+        return Problem("SQS409")
     if embedded.text_sha256 != _digest(blocks):
-        return attrs.evolve(reading, problems=(Problem("SQS405"), *reading.problems))
+        return Problem("SQS405")
     # What the rules find is told, and is no reason to lose the report.
-    return reading.with_report(from_data(parsed.document), blocks)
+    return from_data(parsed.document)
 
 
 def _digest(blocks: Iterable[Block]) -> str:

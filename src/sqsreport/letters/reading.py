@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Final, TypeVar
 
@@ -85,7 +85,9 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     leftovers: tuple[Passage, ...] = ()
     sha256: str | None = attrs.field(default=None, eq=False)
-    _recorded: Mapping[str, Iterable[Passage]] = attrs.field(factory=dict, eq=False, repr=False, alias="recorded")
+    _record: Callable[[], Mapping[str, Iterable[Passage]]] = attrs.field(
+        default=dict, eq=False, repr=False, alias="record"
+    )
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -93,18 +95,7 @@ class Reading:
 
         ``""`` is the whole report. What no letter prints, such as ``/id``, is not there.
         """
-        return complete(self.report, self._recorded) if self.report else {}
-
-    def with_report(self, report: Report, blocks: Iterable[Block]) -> Reading:
-        """Return the reading of a letter that says *report*, as something better than its text tells."""
-        blocks = tuple(blocks)
-        recorded = {
-            where: found for where, found in self._recorded.items() if self.report and agree(self.report, report, where)
-        }
-        unread = unread_passages(blocks)
-        every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
-        recorded[""] = [passage for passage in every if passage not in unread]
-        return Reading(report, leftovers=tuple(unread), recorded=recorded)
+        return complete(self.report, self._record()) if self.report else {}
 
 
 def read_blocks(blocks: Iterable[Block]) -> Reading:
@@ -120,7 +111,23 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
     left = _left_over(blocks, {*leftovers}) if report else ()
-    return Reading(report, (*reader.problems, *left), leftovers, recorded=recorded)
+    return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
+
+
+def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
+    """Return the reading of a letter of which it is known that it says *report*."""
+    blocks = tuple(blocks)
+    return Reading(report, leftovers=tuple(unread_passages(blocks)), record=partial(_places_of, report, blocks))
+
+
+def _places_of(report: Report, blocks: tuple[Block, ...]) -> dict[str, Iterable[Passage]]:
+    """Record where the blocks say the values of a report; what they say otherwise has no place but the whole letter."""
+    reader = _Reader(sort_blocks(blocks))
+    read = reader.report()
+    unread = unread_passages(blocks)
+    every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
+    agreeing = {where: found for where, found in reader.recorded.items() if read and agree(read, report, where)}
+    return {**agreeing, "": [passage for passage in every if passage not in unread]}
 
 
 def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
