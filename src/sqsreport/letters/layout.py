@@ -6,6 +6,7 @@ Every function looks at one text. What it means where it stands is for `parts` t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqsreport import wording
@@ -86,6 +87,7 @@ _PARTS: Final = re.compile(
     r"(?P<notes>notes)",
     re.IGNORECASE,
 )
+_COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[0-9]{1,2}[.):]?\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
@@ -280,6 +282,12 @@ def is_page_number(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence does, so that it was not cut off."""
     return _END_OF_SENTENCE.search(text, max(0, len(text) - _LONGEST_END)) is not None
+
+
+def are_columns(words: Iterable[str]) -> bool:
+    """Tell whether words are nothing but the names of the copy list's columns."""
+    found = {word.casefold() for word in words}
+    return bool(found) and found <= _COPY_COLUMNS
 
 
 def is_person(text: str) -> bool:

@@ -42,7 +42,6 @@ _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What the heading of a part stands over in a report, where that has another name.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
-_COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
 _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
@@ -74,12 +73,6 @@ def _columns(text: str) -> list[str]:
     return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
 
 
-def _are_columns(words: Iterable[str]) -> bool:
-    """Tell whether words are nothing but the names of the copy list's columns."""
-    found = {word.casefold() for word in words}
-    return bool(found) and found <= _COPY_COLUMNS
-
-
 @attrs.define
 class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
@@ -106,7 +99,7 @@ class _Sorter:
         lines = [line for line in block.lines if line.text.strip() and line not in self.page_furniture]
         if isinstance(block, Unread) or not lines:
             self.page_turned = True
-            if _are_columns(word for line in lines for word in words_of(line).split()):
+            if layout.are_columns(word for line in lines for word in words_of(line).split()):
                 self._add_columns(lines)  # which a table says again on the next page
         elif isinstance(block, Footnote):
             self._add_footnote_block(block.label, lines)
@@ -511,7 +504,7 @@ class _Sorter:
         return len(cells) == 1 and not layout.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
-        if len(cells) > 1 and _are_columns(cell.plain for cell in cells):
+        if len(cells) > 1 and layout.are_columns(cell.plain for cell in cells):
             self._add_columns([line for cell in cells for line in cell.lines])
             return
         self.parts.copy_list.append(cells)

@@ -16,7 +16,7 @@ from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
 from sqsreport.letters.copy_list import entries
-from sqsreport.letters.layout import SUPERSCRIPT, ends_sentence, is_page_number
+from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number
 from sqsreport.letters.parts import sort_blocks
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.sources import agree, complete, exists
@@ -105,8 +105,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     report = reader.report()
     recorded = reader.recorded if report else {}
     used = {passage for found in recorded.values() for passage in found} - reader.half_used
-    # Of a line that was read in part, the format gives the rest as unread.
-    unread = unread_passages(blocks).keys() - reader.furniture()
+    unread = unread_passages(blocks)
     every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
@@ -132,7 +131,9 @@ def _places_of(report: Report, blocks: tuple[Block, ...]) -> dict[str, Iterable[
 
 def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
     """Return what a format has found to be no part of the letter, in order."""
-    return dict.fromkeys(passage_of(line) for block in blocks if isinstance(block, Unread) for line in block.lines)
+    unread = (passage_of(line) for block in blocks if isinstance(block, Unread) for line in block.lines)
+    # What stands over the columns of a table stands on its every page.
+    return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
@@ -204,10 +205,6 @@ class _Reader:
                 self._record(where, piece)
         self._note_missing(report)
         return report
-
-    def furniture(self) -> set[Passage]:
-        """Return the passages that only say what stands under them."""
-        return {passage_of(line) for _, piece in self.parts.furniture for line in piece.lines}
 
     def _record(self, where: str, *pieces: Piece) -> None:
         """Keep which passages a value of the report was made of."""
