@@ -588,5 +588,5 @@ def test_too_deep_is_said(report: Report) -> None:
     reading = letters.read(HOSTILE["elements nested without end"][0].encode(), "html")
     assert reading.report is None
     assert [str(problem) for problem in reading.problems] == [
-        "error SQS410: the nesting of the page is too large: more levels, and 200 is the limit"
+        "error SQS410: the nesting of the page is too large: over 200 levels, and 200 is the limit"
     ]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import sqsreport
 from printed import Forms, printed_reports
 from sqsreport import Report, letters
-from sqsreport.problems import errors_in
+from sqsreport.problems import Problem, errors_in
 from strategies import reports
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -145,6 +145,18 @@ def test_changed_text_counts(report: Report) -> None:
     assert reading.report is not None
     assert reading.report.extensions is None
     assert reading.report.inspection.service.name == "Northmore Youth Offending Service"
+
+
+@pytest.mark.parametrize("format", sorted(letters.FORMATS))
+def test_changed_report_does_not_count(format: str, report: Report) -> None:
+    """When somebody changed the embedded report, it is set aside with a warning, and the text is read."""
+    parsed = letters.FORMATS[format].parse(letters.write(attrs.evolve(report, extensions={"org.example": 1}), format))
+    assert parsed.embedded is not None
+    changed = attrs.evolve(parsed.embedded, json=parsed.embedded.json.replace("Jasper Reed", "Jasper Read"))
+    assert letters.embedded.unpack(parsed.embedded, parsed.blocks) == attrs.evolve(
+        report, extensions={"org.example": 1}
+    )
+    assert letters.embedded.unpack(changed, parsed.blocks) == Problem("SQS405")
 
 
 def test_rewrapped_text_still_agrees(report: Report) -> None:

@@ -536,7 +536,7 @@ def test_carries_report(report: Report) -> None:
     assert source.problems == ()
     assert source.embedded is not None
     assert source.embedded.json == sqsreport.dumps(report)
-    assert re.fullmatch("[0-9a-f]{64}", source.embedded.text_sha256)
+    assert re.fullmatch("[0-9a-f]{64}", source.embedded.sha256)
 
 
 def attached(*files: tuple[str, bytes]) -> bytes:
@@ -568,7 +568,7 @@ def test_keywords_that_are_no_text() -> None:
     }
     source = parse(pdf(rows("Words."), catalog=file, trailer="/Info 62 0 R", others=others))
     assert words(source.blocks) == [("Paragraph", ["Words."])]
-    assert source.embedded is None or source.embedded.text_sha256 == ""
+    assert source.embedded is None or source.embedded.sha256 == ""
 
 
 def test_content_of_a_row_itself() -> None:

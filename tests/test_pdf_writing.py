@@ -160,7 +160,7 @@ def test_the_report_is_attached(written: bytes, report: Report) -> None:
         keywords = document.get_metadata_value("Keywords")
 
     assert {"report.json": sqsreport.dumps(report).encode()} == attachments(written)
-    assert f"sqsreport-text-sha256:{SHA256}" == keywords
+    assert f"sqsreport-sha256:{SHA256}" == keywords
 
 
 def test_a_plain_letter_has_no_attachment(report: Report, written: bytes) -> None:

@@ -162,6 +162,16 @@ def test_service(printed: str, name: str, abbreviation: str | None) -> None:
             ),
         ),
         (
+            "The published reoffending rate for Northmoor (39.5%) was worse than for England and Wales (37.9%).",
+            39.5,
+            (Comparator(kind="england_and_wales", rate=37.9, direction="worse"),),
+        ),
+        (
+            "The reoffending rate was worse (39.5%) than for England and Wales (37.9%).",
+            39.5,
+            (Comparator(kind="england_and_wales", rate=37.9, direction="worse"),),
+        ),
+        (
             "The reoffending rate was 42.5 per cent, worse than the average for England and Wales (35.4%).",
             42.5,
             (Comparator(kind="england_and_wales", rate=35.4, direction="worse"),),
@@ -440,3 +450,33 @@ def test_what_is_no_letter(data: bytes, problem: str) -> None:
     reading = letters.read(data, "markdown")
     assert reading.report is None
     assert [str(each) for each in reading.problems] == [problem]
+
+
+def test_header_on_one_line() -> None:
+    """The lines of a header that were run together come apart at their labels."""
+    header = "*To:* Ivy Garland, Chair of the Board *Copy to:* See copy list at end *From:* Rowan Ashby, Inspector *Publication date:* 8 April 2015"
+    report = read(letter(to=header, sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
+    assert report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert report.published == date(2015, 4, 8)
+
+
+def test_copy_list_in_lines() -> None:
+    """A copy list that lost its columns, and has each name on a line under its role, is put together."""
+    lines = "Copy to:\n\nRole\tRecipients\n\nYOS Head of Service\n\nJasper Reed\n\nEstyn\n\nCourt Bench,\n\nFern Hollis, Ash Lee"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("YOS Head of Service", ("Jasper Reed",)),
+        ("Estyn", ()),
+        ("Court Bench", ("Fern Hollis", "Ash Lee")),
+    ]
+
+
+def test_page_break_is_no_indentation() -> None:
+    """An item that begins a page is no item of the one before."""
+    text = "Areas requiring improvement\n\n\u2022 One should be.\n\f\u2022 Two should be.\n\u2022 Three should be."
+    assert [item.text for item in read(letter(recommendations=text)).recommendations] == [
+        "One should be.",
+        "Two should be.",
+        "Three should be.",
+    ]

@@ -123,14 +123,16 @@ CODES = _catalogue(
     Code("SQS305", "warning", "area disagrees", "the title names the area {printed}, not {found}"),
     Code("SQS306", "warning", "theme repeated", "two sections have the theme {theme}"),
     Code("SQS401", "warning", "part missing", "the letter has no {part}, or none that could be read"),
-    Code("SQS402", "error", "no report", "no report could be made: the letter has no {part}"),
+    Code(
+        "SQS402", "error", "no report", "no report could be made: the letter has no {part}, or none that could be read"
+    ),
     Code("SQS403", "warning", "cut off", "the text breaks off: {found}"),
     Code("SQS404", "warning", "left over", "this text has no place in the report: {found}"),
     Code(
         "SQS405",
         "warning",
         "embedded report set aside",
-        "the text was changed after the report was embedded, so only the text counts",
+        "the text or the embedded report was changed since the letter was written, so only the text counts",
     ),
     Code("SQS406", "warning", "area disagrees", "the letter names its area {first} and {second}"),
     Code("SQS407", "warning", "letter not UTF-8", "byte {byte} at offset {offset} is not UTF-8; read as Windows-1252"),

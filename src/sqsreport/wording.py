@@ -44,6 +44,20 @@ _RATE: Final = re.compile(
     r"\breoffending rate[0-9]?\b(?P<about>[^%]{0,200}?)\b(?:was|is|of|stood at|at) " + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
+#: A rate in brackets: behind the service's name, before anything else is named, or behind how it stands.
+_RATE_IN_BRACKETS: Final = (
+    re.compile(
+        r"\breoffending rate[0-9]?\b(?P<about>(?:(?!\b(?:England|Wales|Welsh|average|national|family|previous|"
+        r"better|worse|lower|higher|similar|below|above)\b)[^%(]){0,120})\(" + _NUMBER.format("rate") + r"\)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\breoffending rate[0-9]?\b[^%(]{0,120}\b(?P<about>better|worse|lower|higher|similar) \("
+        + _NUMBER.format("rate")
+        + r"\)(?= (?:than|to)\b)",
+        re.IGNORECASE,
+    ),
+)
 _RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
 #: What may stand among the words of such a sentence; to find figures no parser is needed.
 _MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
@@ -181,8 +195,10 @@ def printed_rate(text: str) -> PrintedRate | None:
     if not _RATE_NAMED.search(text):
         return None
     plain = _MARKUP.sub("", text)
-    if found := _RATE.search(plain):
-        about, rate = _two_sentences(plain, found.end()), float(found["rate"])
+    bracketed, standing = (pattern.search(plain) for pattern in _RATE_IN_BRACKETS)
+    if found := bracketed or standing or _RATE.search(plain):
+        start = found.start("about") if found is standing else found.end()
+        about, rate = _two_sentences(plain, start), float(found["rate"])
         comparators = tuple(_comparators(about))
         return PrintedRate(rate, comparators) if rate <= 100 else None
     if found := _RATE_NAMED.search(plain):

@@ -72,7 +72,7 @@ def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
     form = _format(format)
     sha256 = hashlib.sha256(data).hexdigest()
     if len(data) > MAX_BYTES:
-        return Reading(None, (too_large("the file is", f"{len(data):,} bytes", f"{MAX_BYTES:,}"),), sha256=sha256)
+        return Reading(None, (too_large("the file is", f"over {MAX_BYTES:,} bytes", f"{MAX_BYTES:,}"),), sha256=sha256)
     source = form.parse(data)
     if errors_in(source.problems):
         return Reading(None, source.problems, sha256=sha256)
@@ -151,5 +151,7 @@ def _format(name: str) -> Format:
 
 
 def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:
+    if isinstance(file, bytes):
+        raise TypeError("must be a path or an open file, not bytes; wrap them in io.BytesIO and name the format")
     path = file if isinstance(file, (str, os.PathLike)) else str(getattr(file, "name", ""))
     return format_of(path).name

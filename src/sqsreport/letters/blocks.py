@@ -114,10 +114,10 @@ Block = Heading | Paragraph | Field | ListItem | TableRow | Footnote | Unread
 
 @attrs.frozen
 class Embedded:
-    """A report as JSON text that a letter carries, and the digest of the visible text that it goes with."""
+    """A report as JSON text that a letter carries, and the digest of it and of the visible text that it goes with."""
 
     json: str
-    text_sha256: str
+    sha256: str
 
     @property
     def json_for_markup(self) -> str:

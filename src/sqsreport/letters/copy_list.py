@@ -23,8 +23,8 @@ def entries(rows: Iterable[tuple[Piece, ...]]) -> Iterator[Entry]:
     """Read the rows of a copy list; names without a role have no place, unless they go on with the row above."""
     pending: Entry | None = None
     for row in rows:
-        role, names = _columns([piece.plain.strip("*_ ") for piece in row])
-        if pending and (not role or (not names and _goes_on(pending, row[0].plain))):
+        role, names = _columns([piece.plain.strip("*_ ,;") for piece in row])
+        if pending and (not role or (not names and are_persons(row[0].plain))):
             more = names if not role else people(role)
             pending = Entry(pending.role, (*pending.names, *more), pending.pieces + row)
             continue
@@ -40,8 +40,3 @@ def _columns(cells: list[str]) -> tuple[str, tuple[str, ...]]:
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
     return first, tuple(name for cell in others for name in people(cell))
-
-
-def _goes_on(above: Entry, text: str) -> bool:
-    """Tell whether a line that stands alone holds more names of the row above."""
-    return bool(above.names) and are_persons(text)

@@ -36,7 +36,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem
         text, problems = _decode_bytes(data, declared)
     if "\0" in text:  # which no text has
         return "", (Problem("SQS408", params={"guess": _guess(data)}),)
-    return clean(re.sub(r"\r\n?", "\n", text)), problems
+    # A page break before a line is no part of it, and no indentation.
+    return clean(re.sub(r"\r\n?", "\n", text).replace("\n\f", "\n")), problems
 
 
 def clean(text: str) -> str:

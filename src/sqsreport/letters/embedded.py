@@ -2,7 +2,8 @@
 
 A letter prints no GSS code and no extension, and a report made in Python may lack the
 sentences that a reader leans on. So a letter may carry the exact report, with a digest of
-the text that it goes with: when somebody changes the text, the text counts.
+it and of the text that it goes with: when somebody changes either, the text counts. The
+digest tells an edit. It is no signature, and whoever wants to deceive can make a new one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from sqsreport.validation.structure import structure
 
 def make(report: Report, blocks: Iterable[Block]) -> Embedded:
     """Return what a letter that reads as *blocks* carries."""
-    return Embedded(dumps(report), _digest(blocks))
+    json = dumps(report)
+    return Embedded(json, _digest(json, blocks))
 
 
 def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
@@ -28,11 +30,10 @@ def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     parsed = parse(embedded.json)
     if parsed.problems or structure(parsed.document):
         return Problem("SQS409")
-    if embedded.text_sha256 != _digest(blocks):
-        return Problem("SQS405")
-    # What the rules find is told, and is no reason to lose the report.
-    return from_data(parsed.document)
+    report = from_data(parsed.document)
+    # What the rules find in it is told, and is no reason to lose it.
+    return report if embedded.sha256 == _digest(dumps(report), blocks) else Problem("SQS405")
 
 
-def _digest(blocks: Iterable[Block]) -> str:
-    return hashlib.sha256(visible_text(blocks).encode()).hexdigest()
+def _digest(json: str, blocks: Iterable[Block]) -> str:
+    return hashlib.sha256(f"{visible_text(blocks)}\n{json}".encode()).hexdigest()

@@ -21,6 +21,7 @@ _LABEL: Final = re.compile(
     r"[*_]*\s*(?::[*_]*|\t| {3,}|[*_]+(?=\t| {2,}))\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+_LABEL_WITHIN: Final = re.compile(r"\s+(?=[*_]*(?:To|Copy to|From|Publication date|Date|Published):)")
 _TITLE: Final = re.compile(
     r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?)\b.{0,80}?)?"
     r"(?:\(?SQS\)?|Short Quality Screening|youth offending (?:work|services?) in)\b.*",
@@ -129,6 +130,12 @@ def label(text: str) -> tuple[str, str] | None:
     if "date" in name or "published" in name:
         name = "date"
     return "copy to" if name in ("copies to", "cc") else name, match["value"].strip()
+
+
+def labelled(text: str) -> list[tuple[str, str]]:
+    """Take a line apart that several lines of the header ran together into."""
+    parts = [label(part) for part in _LABEL_WITHIN.split(text)]
+    return [part for part in parts if part] if all(parts) else []
 
 
 def bare_label(text: str) -> str | None:

@@ -27,6 +27,7 @@ from sqsreport.letters.blocks import (
     Unread,
 )
 from sqsreport.letters.decoding import decode
+from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -62,6 +63,9 @@ def parse(data: bytes) -> Source:
     text, problems = decode(data)
     found = _EMBEDDED.search(text)
     body = text[: found.start()] if found else text
+    if len(body) > MAX_CHARACTERS:
+        large = too_large("the text is", f"{len(body):,} characters", f"{MAX_CHARACTERS:,}")
+        return Source((), problems=(*problems, large))
     embedded = Embedded(found["json"], found["sha256"] or "") if found else None
     return Source(tuple(_blocks(body)), embedded, problems)
 
@@ -76,7 +80,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
         written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together=together))
         previous = block
     if embedded is not None:
-        written.append(f"\n\n<!-- sqsreport {embedded.text_sha256}\n{embedded.json_for_markup}-->")
+        written.append(f"\n\n<!-- sqsreport {embedded.sha256}\n{embedded.json_for_markup}-->")
     return ("".join(written) + "\n").encode()
 
 

@@ -276,8 +276,9 @@ class _Sorter:
 
     def _add_header_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
-        if label := layout.label(line.text) or layout.label(piece.plain):
-            self._add_label(*label, line)
+        if labelled := layout.labelled(line.text) or layout.labelled(piece.plain):
+            for label in labelled:
+                self._add_label(*label, line)
         elif bare := layout.bare_label(piece.plain):
             self._add_label(bare, "", line)
         elif layout.is_title(piece.plain):

@@ -148,7 +148,8 @@ def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Pro
                 more = f" and {len(others) - 1} more beside it" if len(others) > 1 else ""
                 yield _problem("SQS404", others[0], found=shown(others[0].text) + more)
         else:
-            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in passages)
+            others = [passage for passage in passages if not is_page_number(passage.text)]
+            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in others)
 
 
 def _problem(code: str, passage: Passage | None, **params: str) -> Problem:

@@ -163,7 +163,7 @@ def footer() -> str:
 def embedded(report: Embedded) -> tuple[str, str]:
     """Write the part that carries a report, and the part that says what it is."""
     namespace = "urn:sqsreport:embedded:1"
-    item = f'<report xmlns="{namespace}" text-sha256="{report.text_sha256}">{report.json_for_markup}</report>'
+    item = f'<report xmlns="{namespace}" sha256="{report.sha256}">{report.json_for_markup}</report>'
     properties = (
         '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
         ' ds:itemID="{7C1B4A52-0B5E-4D0B-9C55-3B6F5D2E8A11}"><ds:schemaRefs>'

@@ -114,7 +114,7 @@ class _Reader:
         """Return the report that the file carries."""
         for root in self._parts("customXml"):
             if root.tag == EMBEDDED:
-                return Embedded(root.text or "", root.get("text-sha256", ""))
+                return Embedded(root.text or "", root.get("sha256", ""))
         return None
 
     def _parts(self, kind: str) -> Iterator[Element]:

@@ -131,9 +131,9 @@ class _Builder:
         self._put_text()
         self.elements += 1
         if self.elements > _MAX_ELEMENTS:
-            raise TooLargeError(too_large("the page is", "more elements", f"{_MAX_ELEMENTS:,}"))
+            raise TooLargeError(too_large("the page is", f"over {_MAX_ELEMENTS:,} elements", f"{_MAX_ELEMENTS:,}"))
         if len(self.open) > MAX_DEPTH:
-            raise TooLargeError(too_large("the nesting of the page is", "more levels", f"{MAX_DEPTH:,}"))
+            raise TooLargeError(too_large("the nesting of the page is", f"over {MAX_DEPTH} levels", f"{MAX_DEPTH:,}"))
         parent = self.open[-1]
         node = Node(tag.lower(), dict(attributes), parent, self.elements, self.characters)
         parent.children.append(node)
@@ -150,7 +150,9 @@ class _Builder:
         if self.open[-1].tag not in UNSEEN:
             self.characters += len(data)
         if self.characters > MAX_CHARACTERS:
-            raise TooLargeError(too_large("the text of the page is", "more characters", f"{MAX_CHARACTERS:,}"))
+            raise TooLargeError(
+                too_large("the text of the page is", f"over {MAX_CHARACTERS:,} characters", f"{MAX_CHARACTERS:,}")
+            )
 
     def comment(self, data: Any) -> None:
         """Pass over a comment, and over what is within the conditions of Word."""

@@ -68,7 +68,7 @@ def parse(data: bytes) -> Source:
     except TooLargeError as error:
         return Source((), problems=(*problems, error.problem))
     found = outline(root)
-    embedded = Embedded(found.data.text, found.data.get("data-text-sha256")) if found.data else None
+    embedded = Embedded(found.data.text, found.data.get("data-sha256")) if found.data else None
     return Source(_Reader(found, Places.of(text)).read(root), embedded, problems)
 
 

@@ -53,7 +53,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
 
 def _data_block(embedded: Embedded) -> str:
     # A script of this type is data, which no browser runs.
-    start = f'<script type="application/json" id="sqsreport-report" data-text-sha256="{escape(embedded.text_sha256)}">'
+    start = f'<script type="application/json" id="sqsreport-report" data-sha256="{escape(embedded.sha256)}">'
     return f"{start}\n{embedded.json_for_markup}</script>"
 
 

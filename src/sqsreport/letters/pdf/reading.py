@@ -18,7 +18,7 @@ from sqsreport.letters.pdf._tags import tagged, tags_in
 from sqsreport.problems import Problem
 
 _ATTACHED: Final = "report.json"
-_KEYWORD: Final = re.compile(r"\bsqsreport-text-sha256:(?P<sha256>[0-9a-f]{64})\b")
+_KEYWORD: Final = re.compile(r"\bsqsreport-sha256:(?P<sha256>[0-9a-f]{64})\b")
 _MAX_ATTACHMENTS: Final = 20
 _LONGEST_NAME: Final = 60
 #: Kids of the elements of the structure tree, page by page; a letter has some hundreds.
@@ -42,6 +42,8 @@ def parse(data: bytes) -> Source:
 def _unopened(data: bytes, is_encrypted: bool) -> Problem:  # noqa: FBT001
     if is_encrypted:
         return Problem("SQS412")
+    if not data.strip():
+        return Problem("SQS002")
     reason = "it is damaged" if b"%PDF-" in data[:1024] else "it does not begin as one does"
     return Problem("SQS411", params={"format": "a PDF", "reason": reason})
 

@@ -22,7 +22,7 @@ from sqsreport.letters.inline import Run, to_runs
 from sqsreport.letters.pdf._characters import is_seen, one_line, pieces, printable, refused, spelt_out
 
 #: What the keywords of a document begin with, before the digest of the text that its attached report goes with.
-DIGEST_KEYWORD: Final = "sqsreport-text-sha256:"
+DIGEST_KEYWORD: Final = "sqsreport-sha256:"
 
 _STANDARDS: Final = ("ua-1", "a-3a")
 #: Lists within lists. What is deeper stands with the deepest, for a page is only so wide.
@@ -55,7 +55,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
         "author": one_line(letter.author or "")[:_MOST_CHARACTERS],
     }
     if embedded is not None:
-        inputs |= {"report": embedded.json, "keyword": DIGEST_KEYWORD + embedded.text_sha256}
+        inputs |= {"report": embedded.json, "keyword": DIGEST_KEYWORD + embedded.sha256}
     data = json.dumps(_data(letter), ensure_ascii=False)
     template = files(__package__).joinpath("letter.typ").read_bytes()
     # An empty folder is all that typst may read of.
