@@ -595,7 +595,7 @@ def test_code_and_artifacts_in_tags() -> None:
 @pytest.mark.parametrize(
     ("data", "code", "told"),
     [
-        (b"", "SQS411", "does not begin"),
+        (b"", "SQS002", "is empty"),
         (b"hello", "SQS411", "does not begin"),
         (b"%PDF-1.7\nhello", "SQS411", "damaged"),
         (pdf("", "", ""), "SQS413", "3 pages"),

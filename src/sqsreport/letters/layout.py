@@ -231,8 +231,8 @@ def bare_footnote(text: str) -> tuple[str, str] | None:
 
 
 def is_complete(text: str) -> bool:
-    """Tell whether a text ends as a sentence does, and not with a colon."""
-    return ends_sentence(text) and not text.endswith(":")
+    """Tell whether a text ends as a sentence does, and not with a colon or a semicolon."""
+    return ends_sentence(text) and not text.endswith((":", ";"))
 
 
 def is_incomplete_source(text: str) -> bool:
