@@ -29,14 +29,16 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
     title, titles = _titles(lines)
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line not in numbers and len(line.text) < _LONGEST and not layout.ends_sentence(line.text):
+        if len(line.text) < _LONGEST and line not in numbers:
             again[_shape(line.text)].append(line)
     found = set(numbers)
-    for alike in again.values():
-        if (len(alike) < 2 and _shape(alike[0].text) not in titles) or layout.part_heading(alike[0].text):
+    for shape, alike in again.items():
+        if len(alike) < 2 and shape not in titles:
+            continue
+        if layout.part_heading(alike[0].text) or layout.ends_sentence(alike[0].text):
             continue
         beside_number = [line for line in alike if _beside(lines, order[id(line)], numbers)]
-        if _shape(alike[0].text) in titles:
+        if shape in titles:
             found.update(line for line in alike if line is not title)
         elif len(alike) > 2 or len(beside_number) > 1:
             found.update(alike)

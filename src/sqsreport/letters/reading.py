@@ -106,7 +106,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     recorded = reader.recorded if report else {}
     used = {passage for found in recorded.values() for passage in found} - reader.half_used
     unread = unread_passages(blocks)
-    every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
+    every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
     left = _left_over(blocks, {*leftovers}) if report else ()
@@ -209,7 +209,7 @@ class _Reader:
 
     def _record(self, where: str, *pieces: Piece) -> None:
         """Keep which passages a value of the report was made of."""
-        found = (passage_of(line) for piece in pieces for line in piece.lines)
+        found = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
         self.recorded.setdefault(where, []).extend(found)
 
     def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:

@@ -13,7 +13,7 @@ _ONE_LINE = Matches(
     "one line of text, without line breaks, control characters or lone surrogates",
 )
 _TRIM = Matches(
-    r"[^ ]+( [^ ]+)*",
+    r"[^ ]++(?: [^ ]++)*+",  # possessive, for paragraphs are long and never matched by halves
     "text with single spaces between its words and none around them",
 )
 
