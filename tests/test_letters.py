@@ -307,6 +307,25 @@ def test_lists_beyond_all_bounds() -> None:
     assert [(leftover.line, leftover.text[-4:]) for leftover in reading.leftovers] == [(1, "deep"), (3, "-")]
 
 
+@pytest.mark.parametrize(
+    "many",
+    [
+        "\n\n".join(f"[^{i}]: A note." for i in range(10, 10_000)),
+        " ".join(f"mark[^{i}]" for i in range(20_000)),
+        "\n\n".join(f"{i % 10} Word{i % 10} here" for i in range(10_000)),
+        "\n".join(f"\u2022 item {i}" for i in range(10_000)),
+        "\n".join(f"| {i} | b |" for i in range(10_000)),
+    ],
+    ids=["notes", "marks", "figures", "items", "rows"],
+)
+def test_many_of_a_kind(letter: str, many: str) -> None:
+    """However many there are of a thing, each is in the report or left over, in a time that grows no faster than they."""
+    reading = read(letter.replace("\nSummary\n", f"\n{many}\n\nSummary\n", 1))
+    assert reading.report is not None
+    found = {*reading.sources[""], *reading.leftovers}
+    assert {line.strip() for line in many.splitlines() if line.strip()} <= {passage.text for passage in found}
+
+
 def test_row_that_is_too_long(letter: str) -> None:
     """A cell beyond the columns of its table is left over and not lost."""
     text = letter.replace(

@@ -63,6 +63,9 @@ _LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|wi
 _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 #: Digits to superscript digits, for `str.translate`.
 _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
+_MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
+#: The marks that may be nothing but digits.
+_PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
 _PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
 _NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
 _LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
@@ -138,18 +141,17 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
 
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
-    told: set[Passage] = set()
     for block in blocks:
-        passages = [passage for line in block.lines if (passage := passage_of(line)) in leftovers - told]
-        told.update(passages)
-        if isinstance(block, Unread):
-            others = [passage for passage in passages if not is_page_number(passage.text)]
-            if others:
-                more = f" and {len(others) - 1} more beside it" if len(others) > 1 else ""
-                yield _problem("SQS404", others[0], found=shown(others[0].text) + more)
+        # A page number is left over, and nobody need be told.
+        found = [passage for line in block.lines if not is_page_number((passage := passage_of(line)).text)]
+        passages = [passage for passage in dict.fromkeys(found) if passage in leftovers]
+        leftovers.difference_update(passages)
+        if isinstance(block, Unread) and len(passages) > 1:
+            yield _problem(
+                "SQS404", passages[0], found=f"{shown(passages[0].text)} and {len(passages) - 1} more beside it"
+            )
         else:
-            others = [passage for passage in passages if not is_page_number(passage.text)]
-            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in others)
+            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in passages)
 
 
 def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
@@ -260,13 +262,16 @@ class _Reader:
         """Return the words of a piece with its footnote marks as CommonMark has them."""
         self._record(where, piece)
         text = self._marked(piece)
-        for label in dict.fromkeys(Prose(text).footnote_marks):
-            if label in self.parts.footnotes:
-                self.marked[label] = None
-            else:
-                # A mark without its note would make the report invalid; as text it is kept.
-                self.problems.append(Problem("SQS401", params={"part": f"footnote {excerpt(label, 20)}"}))
-                text = re.sub(rf"(?<!\\)\[\^{re.escape(label)}\]", lambda match: f"\\{match[0]}", text)
+        labels = dict.fromkeys(Prose(text).footnote_marks)
+        missing = [label for label in labels if label not in self.parts.footnotes]
+        self.marked |= {label: None for label in labels if label in self.parts.footnotes}
+        if missing:
+            # A mark without its note would make the report invalid; as text it is kept.
+            parts = [f"footnote {excerpt(label, 20)}" for label in missing]
+            self.problems += [Problem("SQS401", params={"part": part}) for part in parts]
+            text = _MARK.sub(
+                lambda match: match[0] if match["label"] in self.parts.footnotes else f"\\{match[0]}", text
+            )
         return Prose(text)
 
     def _marked(self, piece: Piece) -> str:
@@ -285,7 +290,7 @@ class _Reader:
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label.isdecimal() and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            if label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
