@@ -72,7 +72,7 @@ def convert_one_of_many(conversion: Conversion) -> Outcome:
     """Convert a file into a folder that may have to be made; never raise, so that the others get their turn."""
     assert STREAM not in (conversion.source, conversion.target), "the others would find it empty"
     try:
-        os.makedirs(os.path.dirname(conversion.target), exist_ok=True)  # noqa: PTH103, PTH120 - paths are text here
+        os.makedirs(os.path.dirname(conversion.target) or ".", exist_ok=True)  # noqa: PTH103, PTH120 - paths are text here
         return convert_file(conversion)
     except UnreadableError as error:
         return Outcome(Status.UNREADABLE, (error.problem,))

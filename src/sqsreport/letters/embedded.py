@@ -9,10 +9,12 @@ digest tells an edit. It is no signature, and whoever wants to deceive can make 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 
 from sqsreport.codec import dumps, from_data
 from sqsreport.letters.blocks import Block, Embedded, visible_text
+from sqsreport.letters.limits import MAX_EMBEDDED
 from sqsreport.model import Report
 from sqsreport.problems import Problem
 from sqsreport.validation import parse
@@ -21,19 +23,24 @@ from sqsreport.validation.structure import structure
 
 def make(report: Report, blocks: Iterable[Block]) -> Embedded:
     """Return what a letter that reads as *blocks* carries."""
-    json = dumps(report)
-    return Embedded(json, _digest(json, blocks))
+    text = dumps(report)
+    return Embedded(text, _digest(text, blocks))
 
 
 def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     """Return the report that a letter carries, or why that is not what its text says."""
-    parsed = parse(embedded.json)
-    if parsed.problems or structure(parsed.document):
+    if len(embedded.json) > MAX_EMBEDDED:
         return Problem("SQS409")
-    report = from_data(parsed.document)
+    parsed = parse(embedded.json)
+    if parsed.problems or not isinstance(parsed.document, dict) or "schema_version" not in parsed.document:
+        return Problem("SQS409")
+    # Markup spells it otherwise than `dumps`; and what was changed need not be validated.
+    canonical = json.dumps(parsed.document, ensure_ascii=False, indent=2) + "\n"
+    if embedded.sha256 != _digest(canonical, blocks):
+        return Problem("SQS405")
     # What the rules find in it is told, and is no reason to lose it.
-    return report if embedded.sha256 == _digest(dumps(report), blocks) else Problem("SQS405")
+    return Problem("SQS409") if structure(parsed.document) else from_data(parsed.document)
 
 
-def _digest(json: str, blocks: Iterable[Block]) -> str:
-    return hashlib.sha256(f"{visible_text(blocks)}\n{json}".encode()).hexdigest()
+def _digest(text: str, blocks: Iterable[Block]) -> str:
+    return hashlib.sha256(f"{visible_text(blocks)}\n{text}".encode()).hexdigest()

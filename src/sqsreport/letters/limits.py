@@ -16,6 +16,8 @@ MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_UNPACKED: Final = 64 * 1024 * 1024
 #: The characters of text.
 MAX_CHARACTERS: Final = 500_000
+#: The characters of a report that a letter carries.
+MAX_EMBEDDED: Final = 2_000_000
 MAX_PAGES: Final = 100
 #: The levels that markup nests: elements within elements, tables within tables.
 MAX_DEPTH: Final = 200

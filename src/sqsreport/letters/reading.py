@@ -263,15 +263,13 @@ class _Reader:
         self._record(where, piece)
         text = self._marked(piece)
         labels = dict.fromkeys(Prose(text).footnote_marks)
-        missing = [label for label in labels if label not in self.parts.footnotes]
+        missing = {label: None for label in labels if label not in self.parts.footnotes}
         self.marked |= {label: None for label in labels if label in self.parts.footnotes}
         if missing:
             # A mark without its note would make the report invalid; as text it is kept.
             parts = [f"footnote {excerpt(label, 20)}" for label in missing]
             self.problems += [Problem("SQS401", params={"part": part}) for part in parts]
-            text = _MARK.sub(
-                lambda match: match[0] if match["label"] in self.parts.footnotes else f"\\{match[0]}", text
-            )
+            text = _MARK.sub(lambda match: f"\\{match[0]}" if match["label"] in missing else match[0], text)
         return Prose(text)
 
     def _marked(self, piece: Piece) -> str:
@@ -451,7 +449,12 @@ class _Reader:
 
     def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
         piece = self.parts.header.get("copy to")
-        if piece and (not piece.plain or re.match("(?:please )?see ", piece.plain, re.IGNORECASE)):
+        if piece and (
+            not piece.plain
+            or re.fullmatch(
+                r"(?:please )?see (?:the )?(?:copy |distribution )?list\b.{0,40}", piece.plain, re.IGNORECASE
+            )
+        ):
             yield "/copy_list", piece
 
     def _footnotes(self) -> tuple[Footnote, ...]:

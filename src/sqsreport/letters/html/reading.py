@@ -49,7 +49,7 @@ _WIDE_SPACE: Final = re.compile(r"[ \xa0]*\xa0[ \xa0]*\xa0[ \xa0]*")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_WORD_ITEM: Final = re.compile(r"mso-list\s*:[^;]*\blevel(?P<level>[1-9])", re.IGNORECASE)
+_WORD_ITEM: Final = re.compile(r"mso-list\s*:[^;]{0,60}\blevel(?P<level>[1-9])", re.IGNORECASE)
 _WORD_MARKER: Final = re.compile(r"mso-list\s*:\s*Ignore", re.IGNORECASE)
 _LONGEST_LABEL: Final = 40
 
