@@ -132,7 +132,7 @@ def lock(session: nox.Session) -> None:
     for name, sources in LOCKS.items():
         session.run(
             *("uv", "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version", "3.11"),
-            *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
+            *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--no-strip-extras"),
             *("--output-file", f"requirements/{name}.txt"),
             *sources,
             *session.posargs,

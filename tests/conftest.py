@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import examples
+
+# A shell that starts the tests in the background has them ignore interrupts, and with them
+# every program that they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: The one letter that the project was given; it is not part of the repository.
 _LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"

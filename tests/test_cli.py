@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,14 @@ def start(*args: str | Path, env: dict[str, str] | None = None, **extra: Any) ->
     """Start the command line as a program of its own, with all streams at hand."""
     streams: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | extra
     return subprocess.Popen([*PROGRAM, *map(str, args)], env={**os.environ, **(env or {})}, **streams)
+
+
+def let_wait() -> None:
+    """Give a program the time to go and wait for a pipe.
+
+    Python answers a signal that comes a moment before only when the waiting is over.
+    """
+    time.sleep(0.3)
 
 
 def on_terminal(
@@ -282,7 +291,8 @@ def test_interrupt(tmp_path: Path) -> None:
     missing = tmp_path / "missing.json"
     with start("validate", missing, "-") as process:
         assert process.stdout is not None
-        process.stdout.readline()  # now it waits for standard input
+        process.stdout.readline()  # now it comes to standard input
+        let_wait()
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate()
     assert (b"", 130) == (stderr, process.returncode)

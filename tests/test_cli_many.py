@@ -21,7 +21,7 @@ from sqsreport import codec, letters
 from sqsreport.cli import _many, _pool
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
-from test_cli import on_terminal, run, saved, start
+from test_cli import let_wait, on_terminal, run, saved, start
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs the process table of Linux")
@@ -61,7 +61,9 @@ def being_read(pipe: Path) -> IO[bytes]:
     """Open a pipe as soon as somebody reads it, and fail when nobody does."""
     for _ in range(6000):
         with contextlib.suppress(OSError):
-            return os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
+            opened = os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
+            let_wait()
+            return opened
         time.sleep(0.01)
     pytest.fail(f"nobody reads {pipe}")
 
@@ -395,6 +397,7 @@ def test_second_interrupt(tmp_path: Path, folder: Path, pipe: Path, jobs: str) -
         os.kill(process_id, signal.SIGINT)
 
     def interrupt_again(process_id: int) -> None:
+        let_wait()
         os.kill(process_id, signal.SIGINT)
 
     told = on_terminal(*of(folder, tmp_path, jobs), status=130, answers={"0/4": interrupt, "stopping": interrupt_again})
