@@ -17,7 +17,11 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("_values", "_files"),
     ("_jsondata",),
+    ("messages._words",),
+    ("messages.en",),
+    ("messages",),
     ("problems",),
+    ("results",),
     ("errors",),
     ("_extras",),
     ("model.dates", "model.prose"),
