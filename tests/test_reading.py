@@ -119,6 +119,26 @@ def test_fieldwork(printed: str, start: date, end: date) -> None:
 
 
 @pytest.mark.parametrize(
+    "introduction",
+    [
+        "Thank you for your plan of 3 February 2015.\n\nThe inspection was conducted from 9-11 March 2015.",
+        "The office was shut from 2-3 March 2015.\n\nWe visited on 9-11 March 2015.",
+    ],
+)
+def test_fieldwork_among_other_days(introduction: str) -> None:
+    """Of several paragraphs with days in them the one that speaks of the inspection has those of the fieldwork."""
+    report = read(letter(introduction=introduction))
+    assert report.inspection.fieldwork == Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11))
+
+
+def test_days_of_no_inspection() -> None:
+    """A letter whose only days are those of something else has no fieldwork, and so makes no report."""
+    reading = letters.read(letter(introduction="We have your plan of 3 February 2015.").encode(), "markdown")
+    assert reading.report is None
+    assert [problem.params["part"] for problem in reading.problems if problem.code == "SQS402"] == ["days of fieldwork"]
+
+
+@pytest.mark.parametrize(
     ("printed", "name", "abbreviation"),
     [
         ("supervised by Eastvale Youth Offending Team (YOT).", "Eastvale Youth Offending Team", "YOT"),
@@ -216,6 +236,15 @@ def test_previous(printed: str, programme: str | None, when: PartialDate) -> Non
     """An earlier inspection is recorded with the programme and the date that are stated."""
     report = read(letter(summary=f"Summary\n\nWork was better {printed}."))
     assert report.inspection.previous == (PreviousInspection(programme=programme, date=when),)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["since our first inspection since the service was formed in 2014", "than at our first inspection in April 2015"],
+)
+def test_no_previous(printed: str) -> None:
+    """No earlier inspection is made of a date that is not its own, nor of one after the fieldwork."""
+    assert read(letter(summary=f"Summary\n\nWork was better {printed}.")).inspection.previous == ()
 
 
 @pytest.mark.parametrize(

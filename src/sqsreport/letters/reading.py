@@ -190,7 +190,7 @@ class _Reader:
                 service=service,
                 fieldwork=fieldwork,
                 lead_inspector=self._lead_inspector(),
-                previous=tuple(self._previous()),
+                previous=tuple(self._previous(fieldwork)),
             ),
             introduction=self._prose(parts.introduction, "/introduction"),
             context=self._context(),
@@ -334,8 +334,13 @@ class _Reader:
         return named or commented
 
     def _fieldwork(self) -> Fieldwork | None:
-        pieces = [*self.parts.introduction, *self.parts.context]
-        return self._found(lambda piece: wording.fieldwork(piece.plain), pieces, "/inspection/fieldwork")
+        pieces = (*self.parts.introduction, *self.parts.context)
+        likely = [(piece, printed) for piece in pieces if (printed := wording.printed_days(piece.plain))]
+        if not likely:
+            return None
+        piece, printed = max(likely, key=lambda each: each[1].certainty)
+        self._record("/inspection/fieldwork", piece)
+        return printed.days
 
     def _service_name(self) -> tuple[str, str | None] | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
@@ -367,11 +372,12 @@ class _Reader:
             name=match["name"], email=email[0] if email else None, telephone=telephone[0] if telephone else None
         )
 
-    def _previous(self) -> Iterator[PreviousInspection]:
+    def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
         seen: set[tuple[str | None, PartialDate]] = set()
         for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
             for programme, when in wording.previous_inspections(piece.plain):
-                if (programme, when) not in seen:
+                is_earlier = when.earliest <= fieldwork.start
+                if is_earlier and (programme, when) not in seen:
                     self._record(f"/inspection/previous/{len(seen)}", piece)
                     seen.add((programme, when))
                     yield PreviousInspection(programme=programme, date=when)
