@@ -84,6 +84,71 @@ def test_header(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "stray",
+    [
+        "Our ref: YJ/12",
+        "Our Ref YJ/12",
+        "Ref: 3",
+        "Dear Ms Garland",
+        "Tel: 01632 960000",
+        "E-mail ashby@example.org",
+        "Classification: open",
+        "1 Bridge Street, Northmoor",
+        "Northmoor Council, 1 Bridge Street",
+        "www.example.org",
+    ],
+)
+@pytest.mark.parametrize("label", ["to", "copy", "sender", "date"])
+def test_unknown_lines_of_the_header(label: str, stray: str) -> None:
+    """A line of the header that has no place in a report is left over, and is no part of the value above it."""
+    header = {
+        "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
+        "copy": "Copy to: See copy list at end",
+        "sender": "From: Rowan Ashby, Assistant Chief Inspector",
+        "date": "Publication date: 8 April 2015",
+    }
+    lines = "\n".join(f"{line}\n{stray}" if name == label else line for name, line in header.items())
+    reading = letters.read(letter(to=lines, sender="", date="").encode(), "markdown")
+    assert reading.report == read(letter())
+    assert [leftover.text for leftover in reading.leftovers] == [stray]
+    assert [problem.line for problem in reading.problems if problem.code == "SQS404"] == [reading.leftovers[0].line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Chair of Northmoor Youth Offending Service Management\nBoard",
+        "Chair of Northmoor Youth Offending\nService Management Board",
+        "Chair of Northmoor Youth Offending Service (the service\nin the north) Board",
+        "Director of Places,\nNorthmoor",
+        "Director of People and\nPlaces",
+        "Director of People\nand Places",
+        "Director of People\n(Places)",
+    ],
+)
+def test_wrapped_values_of_the_header(lines: str) -> None:
+    """A value of the header that was wrapped is whole, wherever its line ended."""
+    header = (
+        f"To: Ivy Garland, {lines}\nCopy to: See copy list at\nend\nFrom: Rowan Ashby,\nInspector\nDate: 8 April\n2015"
+    )
+    reading = letters.read(letter(to=header, sender="", date="").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.addressee == Person(name="Ivy Garland", role=" ".join(lines.split()))
+    assert reading.report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert reading.report.published == date(2015, 4, 8)
+    assert reading.leftovers == ()
+
+
+def test_values_wrapped_at_the_width() -> None:
+    """A value that was wrapped where the lines of the letter end goes on, whatever its next line is."""
+    context = textwrap.fill(
+        f"{'We read and listened. ' * 8}We examined 20 cases at Northmoor Youth Offending Service (YOS).", 40
+    )
+    text = letter(to="To: Ivy Garland, Director of Children Upper\nTarrow", context=f"Context\n\n{context}")
+    assert read(text).addressee == Person(name="Ivy Garland", role="Director of Children Upper Tarrow")
+
+
+@pytest.mark.parametrize(
     ("printed", "person"),
     [
         ("Ivy Garland", Person(name="Ivy Garland")),

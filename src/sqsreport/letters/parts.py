@@ -288,10 +288,17 @@ class _Sorter:
         elif self.parts.title is not None:
             self.part, self.current = "introduction", None
             self._add_prose(piece)
-        elif self.current is not None and (not is_first or not self.current.plain):
+        elif self.current is not None and self._goes_on_with_value(self.current, piece, is_first=is_first):
             self.current.lines.append(Line(piece.plain, line.passage))
         else:
             self._leave()
+
+    def _goes_on_with_value(self, value: Piece, piece: Piece, *, is_first: bool) -> bool:
+        if is_first and value.plain:
+            return False
+        name = next((name for name, each in self.parts.header.items() if each is value), "")
+        is_cut = self.wrapping.cuts(value.lines[-1], piece.lines[0])
+        return layout.value_goes_on(name, value.plain, piece.plain, is_cut=is_cut)
 
     def _add_label(self, name: str, value: str, line: Line) -> None:
         self.current = None

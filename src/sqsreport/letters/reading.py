@@ -16,7 +16,7 @@ from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
 from sqsreport.letters.copy_list import entries
-from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number
+from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
 from sqsreport.letters.parts import sort_blocks
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.sources import agree, complete, exists
@@ -455,12 +455,7 @@ class _Reader:
 
     def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
         piece = self.parts.header.get("copy to")
-        if piece and (
-            not piece.plain
-            or re.fullmatch(
-                r"(?:please )?see (?:the )?(?:copy |distribution )?list\b.{0,40}", piece.plain, re.IGNORECASE
-            )
-        ):
+        if piece and (not piece.plain or refers_to_list(piece.plain)):
             yield "/copy_list", piece
 
     def _footnotes(self) -> tuple[Footnote, ...]:
