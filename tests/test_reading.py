@@ -471,12 +471,23 @@ def test_copy_list() -> None:
 
 
 def test_area_that_disagrees() -> None:
-    """A letter that names two areas keeps that of its title, and a problem says so."""
+    """A letter that names two areas keeps that of its title, a problem says so, and the other one is left over."""
     text = letter(sections="Commentary on the inspection in Southmoor:\n\n1. Reducing reoffending\n\n- 1.1. Clear.")
     reading = letters.read(text.encode(), "markdown")
     assert reading.report is not None
     assert reading.report.inspection.service.area == "Northmoor"
     assert [problem.code for problem in reading.problems].count("SQS406") == 1
+    assert [leftover.text for leftover in reading.leftovers] == ["Commentary on the inspection in Southmoor:"]
+
+
+def test_area_of_the_commentary() -> None:
+    """A letter whose title names no area has that of the commentary's heading, and tells where it stands."""
+    reading = letters.read(letter(title="Report of Short Quality Screening (SQS)").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.inspection.service.area == "Northmoor"
+    (passage,) = reading.sources["/inspection/service/area"]
+    assert passage.text == "Commentary on the inspection in Northmoor:"
+    assert reading.leftovers == ()
 
 
 def test_windows_1252() -> None:

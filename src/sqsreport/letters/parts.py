@@ -349,8 +349,8 @@ class _Sorter:
             # Only the copy list's own heading stands alone; in the header "Copy to:" is a label.
             if self.part == "header" and part == "copy_list":
                 return False
-            if part == "commentary":
-                self.parts.commentary_area = area or self.parts.commentary_area
+            if area:
+                self.parts.commentary_areas.append((area, piece))
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
             self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
             return True

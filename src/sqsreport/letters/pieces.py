@@ -100,7 +100,8 @@ class Parts:
     introduction: list[Piece] = _pieces()
     context: list[Piece] = _pieces()
     summary: list[Piece] = _pieces()
-    commentary_area: str | None = None
+    #: The areas that the headings of the commentary name.
+    commentary_areas: list[tuple[str, Piece]] = attrs.field(factory=list)
     sections: list[SectionPart] = attrs.field(factory=list)
     strengths: list[Piece] = _pieces()
     recommendations: list[Piece] = _pieces()

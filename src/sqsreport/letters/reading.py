@@ -323,15 +323,17 @@ class _Reader:
 
     def _area(self) -> str | None:
         named = wording.area_in_title(self._title() or "")
-        commented = self.parts.commentary_area
         if named and self.parts.title:
             self._record("/inspection/service/area", self.parts.title)
-        if named and commented and wording.is_split(named, commented):
-            return commented
-        if named and commented and not wording.same_name(named, commented):
-            problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
-            self.problems += [problem] if problem not in self.problems else []
-        return named or commented
+        for commented, heading in self.parts.commentary_areas:
+            if named is None or wording.is_split(named, commented):
+                named = commented
+                self._record("/inspection/service/area", heading)
+            elif not (wording.same_name(named, commented) or wording.is_split(commented, named)):
+                problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
+                self.problems += [problem] if problem not in self.problems else []
+                self.half_used.update(map(passage_of, heading.lines))
+        return named
 
     def _fieldwork(self) -> Fieldwork | None:
         pieces = (*self.parts.introduction, *self.parts.context)
