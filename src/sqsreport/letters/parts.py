@@ -25,6 +25,7 @@ from sqsreport.letters.blocks import (
     Passage,
     TableRow,
     Unread,
+    passage_of,
     words_of,
 )
 from sqsreport.letters.characters import clean
@@ -138,6 +139,8 @@ class _Sorter:
             self._add_header_line(line, is_first=True)
         elif not self._starts_part(cells[0]):
             self._leave()
+        elif any(cell.text for cell in cells[1:]):  # what stands beside a heading has no place
+            self.parts.half_used.update(map(passage_of, block.lines))
 
     def _add_item(self, block: ListItem, lines: list[Line]) -> None:
         first, *others = lines
@@ -306,6 +309,8 @@ class _Sorter:
         if name not in self.parts.header:
             # The value is on the same line, so it has the same passage.
             self.parts.header[name] = self.current = Piece([Line(value.strip("*_ "), line.passage)])
+        else:  # other labels on its line may be the first of their name
+            self.parts.half_used.add(passage_of(line))
 
     def _go_on_after_title(self, line: Line) -> None:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""

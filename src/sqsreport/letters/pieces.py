@@ -111,5 +111,7 @@ class Parts:
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     #: Headings and the like: the pointer to what they stand over in a report, and their lines.
     furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
+    #: The passages of which a part went into no part.
+    half_used: set[Passage] = attrs.field(factory=set)
     #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None

@@ -64,6 +64,8 @@ _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 #: Digits to superscript digits, for `str.translate`.
 _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
+#: The targets of links and the marks of footnotes, which plain text has not.
+_BESIDE_WORDS: Final = re.compile(r"\]\(|\[\^")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
 _PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
@@ -171,7 +173,12 @@ class _Reader:
     #: The passages by the JSON Pointer of what was made of them.
     recorded: dict[str, list[Passage]] = attrs.field(factory=dict)
     #: The passages of which only a part has a place in the report.
-    half_used: set[Passage] = attrs.field(factory=set)
+    half_used: set[Passage] = attrs.field(init=False)
+    #: The pieces that values were made of, by their identity.
+    said: set[int] = attrs.field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        self.half_used = self.parts.half_used
 
     def report(self) -> Report | None:
         parts = self.parts
@@ -205,7 +212,11 @@ class _Reader:
         )
         for where, piece in (*parts.furniture, *self._reference_to_copy_list()):
             if exists(report, where):
-                self._record(where, piece)
+                self._record_words(where, piece)
+        # A line of the header may have several labels, and values be made of some of them.
+        for piece in parts.header.values():
+            if id(piece) not in self.said:
+                self.half_used.update(map(passage_of, piece.lines))
         self._note_missing(report)
         return report
 
@@ -213,6 +224,14 @@ class _Reader:
         """Keep which passages a value of the report was made of."""
         found = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
         self.recorded.setdefault(where, []).extend(found)
+        self.said.update(map(id, pieces))
+
+    def _record_words(self, where: str, *pieces: Piece) -> None:
+        """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
+        self._record(where, *pieces)
+        for piece in pieces:
+            if _BESIDE_WORDS.search(piece.text):
+                self.half_used.update(map(passage_of, piece.lines))
 
     def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
         """Return what is found in the first piece that has it."""
@@ -301,7 +320,7 @@ class _Reader:
         title = self.parts.title
         if title is None or not title.plain:
             return None
-        self._record("/title", title)
+        self._record_words("/title", title)
         self._record("/inspection/programme", title)
         return title.plain
 
@@ -309,7 +328,7 @@ class _Reader:
         piece = self.parts.header.get("date")
         found = wording.day(piece.plain) if piece else None
         if piece and found:
-            self._record("/published", piece)
+            self._record_words("/published", piece)
             if not wording.is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
@@ -318,7 +337,7 @@ class _Reader:
         piece = self.parts.header.get(label)
         if piece is None or not piece.plain:
             return None
-        self._record(where, piece)
+        self._record_words(where, piece)
         return _split_person(piece.plain)
 
     def _area(self) -> str | None:
@@ -425,7 +444,7 @@ class _Reader:
         number = next((number for number in numbers if number), None)
         title = part.title.plain
         for key in ("title", "theme", "number"):
-            self._record(f"{where}/{key}", part.title)
+            self._record_words(f"{where}/{key}", part.title)
         return Section(
             theme=wording.theme_of(title),
             number=int(number) if number else None,
@@ -452,7 +471,7 @@ class _Reader:
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
         for i, entry in enumerate(entries(self.parts.copy_list)):
-            self._record(f"/copy_list/{i}", *entry.pieces)
+            self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)
 
     def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
