@@ -109,10 +109,12 @@ _SAME_BREATH: Final = re.compile(
 
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTH_NAMES)
 _DASH: Final = r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b)\s*"
-_DAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?(?P<d{0}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+_WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?"
+_DAY: Final = r"(?P<d{0}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
 #: A range of days, or a single one.
 _DAYS: Final = re.compile(
-    rf"(?<![0-9])(?:{_DAY.format(1)}(?: (?:of )?(?P<m1>{_MONTH}))?(?:,? (?P<y1>[0-9]{{4}}))?{_DASH})?"
+    rf"(?=[0-9])(?<![0-9])(?:{_DAY.format(1)}(?: (?:of )?(?P<m1>{_MONTH}))?(?:,? (?P<y1>[0-9]{{4}}))?"
+    rf"{_DASH}{_WEEKDAY})?"
     rf"{_DAY.format(2)} (?:of )?(?P<m2>{_MONTH}),? (?P<y2>[0-9]{{4}})\b",
     re.IGNORECASE,
 )
@@ -133,10 +135,16 @@ _DONE: Final = (
 _SPEAKS_OF: Final = re.compile(
     rf"\b(?:(?P<elsewhere>{_ELSEWHERE})|(?P<done>{_DONE})|(?P<named>inspection|fieldwork|screening))\b", re.IGNORECASE
 )
-_ONLY_A_BOUND: Final = re.compile(r"\b(?:since|until|before|after|by|dated|due)(?: on)? $", re.IGNORECASE)
+_CERTAIN: Final = 3
+_YEAR: Final = re.compile(r" [0-9]{4}\b")
+_ONLY_A_BOUND: Final = re.compile(
+    r"\b(?:since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
+)
 #: The characters of a sentence that are looked at on either side of its days.
 _NEAR: Final = 200
-_SINGLE_DAY: Final = re.compile(_DAY.format(1) + rf" (?:of )?(?P<m1>{_MONTH}),? (?P<y1>[0-9]{{4}})\b", re.IGNORECASE)
+_SINGLE_DAY: Final = re.compile(
+    _WEEKDAY + _DAY.format(1) + rf" (?:of )?(?P<m1>{_MONTH}),? (?P<y1>[0-9]{{4}})\b", re.IGNORECASE
+)
 _RELEASED: Final = re.compile(
     rf"\bpublished (?:in )?(?:[0-9]{{1,2}} )?(?P<m>{_MONTH}),? (?P<y>[0-9]{{4}})\b", re.IGNORECASE
 )
@@ -315,6 +323,11 @@ class PrintedDays:
     days: Fieldwork
     certainty: int
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether no other days can be more surely those of the fieldwork."""
+        return self.certainty == _CERTAIN
+
 
 def fieldwork(text: str) -> Fieldwork | None:
     """Find the days of fieldwork, such as ``18-20 July 2016`` or ``30th March to 1st April 2015``.
@@ -328,7 +341,7 @@ def fieldwork(text: str) -> Fieldwork | None:
 
 def printed_days(text: str) -> PrintedDays | None:
     """Find the days in a text that are most surely those of the fieldwork; of several, the first."""
-    matches = list(_DAYS.finditer(text))
+    matches = list(_DAYS.finditer(text)) if _YEAR.search(text) else []  # most texts have none
     found: list[PrintedDays] = []
     for before, match, after in zip([None, *matches], matches, [*matches[1:], None], strict=False):
         # What stands beyond other days speaks of them.
@@ -350,7 +363,7 @@ def _certainty(lead: str, rest: str, *, is_range: bool) -> int:
     if nearest == "elsewhere" or _ONLY_A_BOUND.search(lead):
         return 0
     if is_range:
-        return 3 if nearest else 1
+        return _CERTAIN if nearest else 1
     return 2 if nearest == "done" or (nearest == "named" and "elsewhere" not in spoken) else 0
 
 

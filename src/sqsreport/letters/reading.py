@@ -64,8 +64,6 @@ _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 #: Digits to superscript digits, for `str.translate`.
 _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
-#: The targets of links and the marks of footnotes, which plain text has not.
-_BESIDE_WORDS: Final = re.compile(r"\]\(|\[\^")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
 _PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
@@ -230,7 +228,7 @@ class _Reader:
         """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
         self._record(where, *pieces)
         for piece in pieces:
-            if _BESIDE_WORDS.search(piece.text):
+            if "](" in piece.text or "[^" in piece.text:  # the target of a link, the mark of a footnote
                 self.half_used.update(map(passage_of, piece.lines))
 
     def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
@@ -355,13 +353,17 @@ class _Reader:
         return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        pieces = (*self.parts.introduction, *self.parts.context)
-        likely = [(piece, printed) for piece in pieces if (printed := wording.printed_days(piece.plain))]
-        if not likely:
+        likely: tuple[Piece, wording.PrintedDays] | None = None
+        for piece in (*self.parts.introduction, *self.parts.context):
+            printed = wording.printed_days(piece.plain)
+            if printed and (likely is None or printed.certainty > likely[1].certainty):
+                likely = piece, printed
+            if likely and likely[1].is_certain:
+                break
+        if likely is None:
             return None
-        piece, printed = max(likely, key=lambda each: each[1].certainty)
-        self._record("/inspection/fieldwork", piece)
-        return printed.days
+        self._record("/inspection/fieldwork", likely[0])
+        return likely[1].days
 
     def _service_name(self) -> tuple[str, str | None] | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
