@@ -409,7 +409,7 @@ def wrapped(text: str, width: int, *, keeps_blank_lines: bool) -> str:
 
 @pytest.mark.parametrize("has_tags", [True, False], ids=["tags", "bare"])
 @pytest.mark.parametrize("keeps_blank_lines", [True, False], ids=["apart", "together"])
-@pytest.mark.parametrize("width", [30, 40, 50, 60, 65, 72, 80, 90, 100, 120, 10_000])
+@pytest.mark.parametrize("width", [30, 33, 40, 43, 47, 50, 60, 65, 72, 80, 90, 100, 120, 10_000])
 def test_wrapped_letter(width: int, keeps_blank_lines: bool, has_tags: bool) -> None:
     """A letter that was wrapped at any width, and lost its blank lines, makes the same report."""
     example = Path(__file__).parents[1] / "examples" / "northmoor-2015.md"
@@ -418,6 +418,55 @@ def test_wrapped_letter(width: int, keeps_blank_lines: bool, has_tags: bool) -> 
     reading = letters.read(wrapped(text, width, keeps_blank_lines=keeps_blank_lines).encode(), "markdown")
     assert reading.report == load(example.with_suffix(".json"))
     assert reading.leftovers == ()
+
+
+@pytest.mark.parametrize("page_break", ["\n\n", "\n\n4\n\n", "\n4\n", "\n\nPage 4 of 5\n\n"])
+@pytest.mark.parametrize("width", range(50, 76, 5))
+def test_footnote_on_two_pages(width: int, page_break: str) -> None:
+    """A footnote that a page end cuts after any of its lines is whole, and so is the paragraph that it stands in."""
+    example = Path(__file__).parents[1] / "examples" / "northmoor-2015.md"
+    text = example.read_text(encoding="utf-8")
+    note = next(line for line in text.split("\n") if line.startswith("¹"))
+    lines = textwrap.wrap(note, width, break_on_hyphens=False)
+    around = wrapped(text.replace(note, "(note)"), width, keeps_blank_lines=True)
+    for cut in range(1, len(lines)):
+        whole = "\n".join(lines[:cut]) + page_break + "\n".join(lines[cut:])
+        assert read(around.replace("(note)", whole)) == load(example.with_suffix(".json")), lines[cut]
+
+
+def test_page_end_after_a_sentence() -> None:
+    """Where paragraphs have numbers, one without that begins a page is the rest of the last on the page before."""
+    text = "1. Reducing reoffending\n\n1.1. One is whole.\n\n- 4 -\n\nAnd it goes on.\n\n1.2. Next."
+    assert read(letter(sections=text)).sections[0].paragraphs == (
+        Paragraph(number="1.1", text="One is whole. And it goes on."),
+        Paragraph(number="1.2", text="Next."),
+    )
+
+
+@pytest.mark.parametrize("rest", ["960002.", "<https://example.org>.", "- <https://example.org>."])
+def test_notes_that_were_cut(rest: str) -> None:
+    """A note that was cut within a telephone number or before an address is whole."""
+    report = read(letter(notes=f"Note 1: Please call 01632\n\n{rest}"))
+    assert report.notes == (f"Please call 01632 {rest}",)
+
+
+def test_title_over_two_lines_on_every_page() -> None:
+    """The end of a title that was wrapped belongs to it, though every page has it again."""
+    title = "Report of Short Quality Screening (SQS) of youth offending work in\nNorthmoor"
+    text = letter(title=title)
+    for part in ("Context", "Summary", "Key strengths"):
+        text = text.replace(f"\n{part}\n", f"\n3\n{title}\n\n{part}\n")
+    assert read(text) == read(letter())
+
+
+def test_copy_list_that_ends_in_its_dash() -> None:
+    """A line of the copy list that was wrapped behind the dash between role and name has neither a dash in it."""
+    lines = "Copy to:\n\nChief Executive, Northmoor Council –\nFern Hollis\nCourt Bench:\nAsh Lee"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Chief Executive, Northmoor Council", ("Fern Hollis",)),
+        ("Court Bench", ("Ash Lee",)),
+    ]
 
 
 def test_nested_recommendations() -> None:

@@ -294,6 +294,11 @@ def footnote_ends(text: str, following: str) -> bool:
     return match is not None and not (match["cohort"] and is_source(following))
 
 
+def names_source(text: str) -> bool:
+    """Tell whether a footnote says already where its figure comes from."""
+    return "Source" in text
+
+
 def is_source(text: str) -> bool:
     """Tell whether a line says where a figure comes from."""
     return text.startswith("Source")

@@ -36,6 +36,10 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
 _LONGEST_TITLE: Final = 5
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
+#: What no paragraph begins with, beside small letters.
+_NO_BEGINNING: Final = frozenset("0123456789<")
+#: Lines of a footnote that may stand on the next page.
+_LONGEST_NOTE: Final = 4
 #: Characters of the longest end of an area's name.
 _LONGEST_NAME: Final = 40
 #: Words that begin a sentence and go on with no title.
@@ -72,6 +76,15 @@ def _columns(text: str) -> list[str]:
         return cells
     emphasised = _EMPHASISED_END.fullmatch(text)
     return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
+
+
+def _completes(note: str, following: Sequence[Line]) -> bool:
+    """Tell whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
+    if "rate" not in note:
+        return False
+    joined = Piece([Line(note), *following]).text
+    named = "cohort" not in note and "cohort" in joined
+    return named or (wording.released(note) is None and wording.released(joined) is not None)
 
 
 @attrs.define
@@ -174,12 +187,12 @@ class _Sorter:
         before = above.lines[-1].text
         if layout.is_range(before, line.text):
             return True
-        is_running = self.part in (*_PROSE_PARTS, "section") or above is self.footnote
-        return is_running and not layout.is_complete(before) and line.text[:1].islower()
+        is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
+        return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
-        if start == 0 and not self._footnote_was_cut(lines[0]):
+        if start == 0 and not self._footnote_was_cut(lines):
             self.footnote = None
         index = start
         while index < len(lines):
@@ -190,11 +203,16 @@ class _Sorter:
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
-    def _footnote_was_cut(self, line: Line) -> bool:
+    def _footnote_was_cut(self, lines: Sequence[Line]) -> bool:
         """Tell whether a page ended within a footnote, which goes on here."""
-        if self.footnote is None or layout.is_complete(self.footnote.text):
+        if self.footnote is None:
             return False
-        if layout.is_incomplete_source(self.footnote.text):
+        text, line = self.footnote.text, lines[0]
+        if layout.is_source(line.text):
+            return "cohort" in text and not layout.names_source(text)
+        if layout.is_complete(text):
+            return False
+        if layout.is_incomplete_source(text) or _completes(text, lines[:_LONGEST_NOTE]):
             return True
         is_other = self.current is not None and not layout.ends_sentence(self.current.text)
         return not is_other and (line.text[:1].islower() or layout.begins_with_month(line.text))
@@ -284,7 +302,7 @@ class _Sorter:
                 self._add_label(*label, line)
         elif bare := layout.bare_label(piece.plain):
             self._add_label(bare, "", line)
-        elif layout.is_title(piece.plain):
+        elif layout.is_title(piece.plain) and not (not is_first and self._is_within_title(piece)):
             self._set_title(piece)
         elif self.parts.title is not None and self.current is self.parts.title and not is_first:
             self._go_on_after_title(line)
@@ -295,6 +313,12 @@ class _Sorter:
             self.current.lines.append(Line(piece.plain, line.passage))
         else:
             self._leave()
+
+    def _is_within_title(self, piece: Piece) -> bool:
+        """Tell whether words that might be a title are the rest of the one above, which has yet to name its area."""
+        title = self.parts.title
+        is_open = title is not None and self.current is title and wording.area_in_title(title.plain) is None
+        return is_open and (piece.plain[:1].islower() or piece.plain[:1] == "(")
 
     def _goes_on_with_value(self, value: Piece, piece: Piece, *, is_first: bool) -> bool:
         if is_first and value.plain:
@@ -417,10 +441,14 @@ class _Sorter:
         """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
+        if self.page_turned and self.part == "section" and self.current.number:
+            return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
             return False
-        return (piece.text[:1].islower() or self.page_turned) and not self._begins_piece(piece)
+        # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
+        goes_on = piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
+        return (goes_on or self.page_turned) and not self._begins_piece(piece)
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
