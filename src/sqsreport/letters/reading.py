@@ -172,8 +172,8 @@ class _Reader:
     recorded: dict[str, list[Passage]] = attrs.field(factory=dict)
     #: The passages of which only a part has a place in the report.
     half_used: set[Passage] = attrs.field(init=False)
-    #: The pieces that values were made of, by their identity.
-    said: set[int] = attrs.field(factory=set)
+    #: The labels of the header that the report has the values of.
+    said: set[str] = attrs.field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.half_used = self.parts.half_used
@@ -208,13 +208,14 @@ class _Reader:
             notes=self._prose(parts.notes, "/notes"),
             footnotes=self._footnotes(),
         )
-        for where, piece in (*parts.furniture, *self._reference_to_copy_list()):
+        for where, piece in parts.furniture:
             if exists(report, where):
                 self._record_words(where, piece)
+        if report.copy_list and self._refers_to_copy_list():
+            self._record_header("copy to", "/copy_list")
         # A line of the header may have several labels, and values be made of some of them.
-        for piece in parts.header.values():
-            if id(piece) not in self.said:
-                self.half_used.update(map(passage_of, piece.lines))
+        unsaid = (piece for label, piece in parts.header.items() if label not in self.said)
+        self.half_used.update(passage_of(line) for piece in unsaid for line in piece.lines)
         self._note_missing(report)
         return report
 
@@ -222,7 +223,6 @@ class _Reader:
         """Keep which passages a value of the report was made of."""
         found = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
         self.recorded.setdefault(where, []).extend(found)
-        self.said.update(map(id, pieces))
 
     def _record_words(self, where: str, *pieces: Piece) -> None:
         """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
@@ -230,6 +230,11 @@ class _Reader:
         for piece in pieces:
             if "](" in piece.text or "[^" in piece.text:  # the target of a link, the mark of a footnote
                 self.half_used.update(map(passage_of, piece.lines))
+
+    def _record_header(self, label: str, where: str) -> None:
+        """Keep that a value was made of a label's."""
+        self.said.add(label)
+        self._record_words(where, self.parts.header[label])
 
     def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
         """Return what is found in the first piece that has it."""
@@ -326,7 +331,7 @@ class _Reader:
         piece = self.parts.header.get("date")
         found = wording.day(piece.plain) if piece else None
         if piece and found:
-            self._record_words("/published", piece)
+            self._record_header("date", "/published")
             if not wording.is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
@@ -335,7 +340,7 @@ class _Reader:
         piece = self.parts.header.get(label)
         if piece is None or not piece.plain:
             return None
-        self._record_words(where, piece)
+        self._record_header(label, where)
         return _split_person(piece.plain)
 
     def _area(self) -> str | None:
@@ -445,8 +450,9 @@ class _Reader:
         numbers = [part.title.number, *(each.number.split(".")[0] for each in paragraphs if each.number)]
         number = next((number for number in numbers if number), None)
         title = part.title.plain
-        for key in ("title", "theme", "number"):
-            self._record_words(f"{where}/{key}", part.title)
+        self._record_words(f"{where}/title", part.title)
+        for key in ("theme", "number"):
+            self._record(f"{where}/{key}", part.title)
         return Section(
             theme=wording.theme_of(title),
             number=int(number) if number else None,
@@ -476,10 +482,9 @@ class _Reader:
             self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)
 
-    def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
+    def _refers_to_copy_list(self) -> bool:
         piece = self.parts.header.get("copy to")
-        if piece and (not piece.plain or refers_to_list(piece.plain)):
-            yield "/copy_list", piece
+        return piece is not None and (not piece.plain or refers_to_list(piece.plain))
 
     def _footnotes(self) -> tuple[Footnote, ...]:
         """Make the footnotes that are referred to; called last, when every mark was seen."""
