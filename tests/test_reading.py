@@ -469,6 +469,15 @@ def test_copy_list_that_ends_in_its_dash() -> None:
     ]
 
 
+def test_copy_list_on_two_pages() -> None:
+    """The names of the columns, which a table has once for each of its pages, are no entry of the copy list."""
+    rows = "| Role Role | Recipients Recipients |\n| --- | --- |\n| Court Bench | Fern Hollis |"
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{rows}").encode(), "markdown")
+    assert reading.report is not None
+    assert [(entry.role, entry.recipients) for entry in reading.report.copy_list] == [("Court Bench", ("Fern Hollis",))]
+    assert reading.leftovers == ()
+
+
 def test_nested_recommendations() -> None:
     """Items under items keep their place, with ids that show it."""
     text = "Areas requiring improvement\n\n- The Board should:\n  - agree dates\n  - keep them\n    - always\n- Staff should meet."

@@ -545,7 +545,7 @@ class _Sorter:
         return len(cells) == 1 and not layout.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
-        if len(cells) > 1 and layout.are_columns(cell.plain for cell in cells):
+        if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):
             self._add_columns([line for cell in cells for line in cell.lines])
             return
         self.parts.copy_list.append(cells)
