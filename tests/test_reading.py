@@ -10,10 +10,12 @@ import pytest
 
 from sqsreport import letters, load
 from sqsreport.model import (
+    Cohort,
     Comparator,
     Fieldwork,
     Item,
     LeadInspector,
+    Month,
     Paragraph,
     PartialDate,
     Person,
@@ -441,6 +443,26 @@ def test_page_end_after_a_sentence() -> None:
         Paragraph(number="1.1", text="One is whole. And it goes on."),
         Paragraph(number="1.2", text="Next."),
     )
+
+
+def test_page_end_that_shows_only_as_a_gap() -> None:
+    """A paragraph whose last line is full, and that ends before its sentence does, goes on whatever it goes on with."""
+    words = "The service was in good heart, and much of what it did was done at once. It worked with the "
+    summary = textwrap.fill(f"{words}Northmoor Local Safeguarding Children Board every month.", 50).split("\n")
+    cut = next(index for index, line in enumerate(summary) if line[0].isupper() and index)
+    text = "\n".join(summary[:cut]) + "\n\n" + "\n".join(summary[cut:])
+    assert read(letter(summary=f"Summary\n\n{text}")).summary == (" ".join(summary),)
+
+
+def test_note_cut_within_its_months() -> None:
+    """A footnote that a page end cuts between the months of its cohort is whole, whatever stands before and behind it."""
+    note = "¹ Published in October 2013, and based on the January –\n\n5\n\nDecember 2011 cohort. Source: Ministry of Justice"
+    text = f"Summary\n\nThe published reoffending rate¹ was 30% and there\n\n{note}\n\nwere no others."
+    report = read(letter(summary=text))
+    assert report.summary == ("The published reoffending rate[^1] was 30% and there were no others.",)
+    assert report.context is not None
+    assert report.context.reoffending is not None
+    assert report.context.reoffending.cohort == Cohort(start=Month(2011, 1), end=Month(2011, 12))
 
 
 @pytest.mark.parametrize("rest", ["960002.", "<https://example.org>.", "- <https://example.org>."])

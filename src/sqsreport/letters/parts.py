@@ -36,6 +36,8 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
 _LONGEST_TITLE: Final = 5
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
+#: What a footnote says if it is on the reoffending rate.
+_ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 #: What no paragraph begins with, beside small letters.
 _NO_BEGINNING: Final = frozenset("0123456789<")
 #: Lines of a footnote that may stand on the next page.
@@ -80,7 +82,7 @@ def _columns(text: str) -> list[str]:
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
     """Tell whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
-    if "rate" not in note:
+    if not _ON_A_RATE.search(note):
         return False
     joined = Piece([Line(note), *following]).text
     named = "cohort" not in note and "cohort" in joined
@@ -448,7 +450,9 @@ class _Sorter:
             return False
         # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
         goes_on = piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
-        return (goes_on or self.page_turned) and not self._begins_piece(piece)
+        # Nor does one end before its sentence with a line that was full.
+        is_cut = self.part in (*_PROSE_PARTS, "section") and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
+        return (goes_on or is_cut or self.page_turned) and not self._begins_piece(piece)
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""

@@ -80,7 +80,7 @@ class Reading:
     Attributes:
         report: the report, or ``None`` if the letter does not say what a report cannot lack.
         problems: what is missing, cut off, contradictory or left over.
-        leftovers: every passage of the letter that is not in the report, in order.
+        leftovers: every passage of the letter that is not in the report, or of which only a part is, in order.
         sha256: the digest of the letter's bytes, in hexadecimal.
     """
 
