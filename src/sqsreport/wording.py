@@ -255,8 +255,9 @@ def printed_rate(text: str) -> PrintedRate | None:
     if not _RATE_NAMED.search(text):
         return None
     plain = _MARKUP.sub("", text)
-    bracketed, standing, worded = (_of_a_finding(pattern, plain) for pattern in (*_RATE_IN_BRACKETS, _RATE))
-    if found := bracketed or standing or worded:
+    has_brackets = "%)" in plain or "cent)" in plain
+    bracketed, standing = (_of_a_finding(pattern, plain) if has_brackets else None for pattern in _RATE_IN_BRACKETS)
+    if found := bracketed or standing or _of_a_finding(_RATE, plain):
         start = found.start("about") if found is standing else found.end()
         about, rate = _two_sentences(plain, start), float(found["rate"])
         comparators = tuple(_comparators(about))

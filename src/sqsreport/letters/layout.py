@@ -341,8 +341,12 @@ def ends_sentence(text: str) -> bool:
 
 def are_columns(words: Iterable[str]) -> bool:
     """Tell whether words are nothing but the names of the copy list's columns."""
-    found = {word.casefold() for word in words}
-    return bool(found) and found <= _COPY_COLUMNS
+    found = 0
+    for word in words:
+        if word.casefold() not in _COPY_COLUMNS:
+            return False
+        found += 1
+    return found > 0
 
 
 def is_person(text: str) -> bool:

@@ -449,10 +449,11 @@ class _Sorter:
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
             return False
         # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
-        goes_on = piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
+        goes_on = self.page_turned or piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
         # Nor does one end before its sentence with a line that was full.
-        is_cut = self.part in (*_PROSE_PARTS, "section") and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
-        return (goes_on or is_cut or self.page_turned) and not self._begins_piece(piece)
+        is_prose = self.part in (*_PROSE_PARTS, "section")
+        is_cut = is_prose and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
+        return (goes_on or is_cut) and not self._begins_piece(piece)
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""

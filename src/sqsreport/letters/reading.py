@@ -112,7 +112,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
-    left = _left_over(blocks, {*leftovers}) if report else ()
+    left = _left_over(blocks, {*leftovers}) if report and leftovers else ()
     return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
 
 
