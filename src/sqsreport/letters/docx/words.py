@@ -12,14 +12,11 @@ import attrs
 
 from sqsreport.letters.blocks import Line, Passage
 from sqsreport.letters.docx.package import Element, Relation, UnreadableError, value, w
+from sqsreport.letters.docx.seen import TEXT_PATH, shown
 from sqsreport.letters.docx.styles import Look, Style, Styles, look_of
 from sqsreport.letters.inline import Run, from_runs, to_runs
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
-#: What is in a file and not on its page, or there a second time.
-_PASSED_OVER: Final = frozenset(
-    map(w, "pPr rPr del moveFrom delText delInstrText sdtPr sectPr footnoteRef endnoteRef".split())
-)
 _NOTE_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _CHARACTERS: Final = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 #: Superscript digits, for `str.translate`.
@@ -104,7 +101,7 @@ class Words:
         """Keep the labels where they are looked up."""
         self._known = frozenset(self.labels.values())
 
-    def collect(self, paragraph: Element, style: Style) -> None:
+    def collect(self, paragraph: Iterable[Element], style: Style) -> None:
         """Collect the words of a paragraph in place of those of the one before."""
         self._bits, self.boxes, self._pending = [], [], None
         # That a heading is bold is no meaning of its words.
@@ -122,16 +119,14 @@ class Words:
         return tuple(_lines(self._bits, paragraph, hidden=True))
 
     def _walk(self, element: Iterable[Element], base: Look, model: _Model) -> None:
-        for child in element:
+        for child in shown(element):
             tag = child.tag
-            if tag in _PASSED_OVER:
-                continue
             if tag == w("r"):
                 self._walk(child, base, self._model(child.find(w("rPr")), base, model))
             elif (text := _characters(child)) is not None:
                 self._add(text, model)
-            elif tag == w("a:t"):  # words of a drawing
-                self._add(_UNSAFE.sub(" ", child.text or ""), attrs.evolve(model, is_hidden=True))
+            elif (text := _drawn(child)) is not None:
+                self._add(text, attrs.evolve(model, is_hidden=True))
             elif tag in _NOTE_REFERENCES:
                 self._add_reference(child, model)
             elif tag == w("fldChar"):
@@ -147,8 +142,6 @@ class Words:
                 self._walk(child, base, attrs.evolve(model, href=self._address(child)))
             elif tag == w("txbxContent"):
                 self.boxes.append(child)
-            elif tag == w("mc:AlternateContent"):
-                self._walk(child[:1], base, model)  # the others say the same for other programs
             else:
                 self._walk(child, base, model)
 
@@ -245,6 +238,13 @@ def _characters(element: Element) -> str | None:
     if element.tag == w("sym"):
         return _symbol(element)
     return _CHARACTERS.get(element.tag)
+
+
+def _drawn(element: Element) -> str | None:
+    """Return the words of a drawing: of a shape, a diagram or a chart, or of those that run along a curve."""
+    if element.tag in (w("a:t"), w("c:v")):
+        return _UNSAFE.sub(" ", f"{element.text or ''} ")
+    return _UNSAFE.sub(" ", element.get("string", "")) if element.tag == TEXT_PATH else None
 
 
 def _symbol(element: Element) -> str:
