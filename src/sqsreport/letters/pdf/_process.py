@@ -28,8 +28,8 @@ from sqsreport.problems import Problem
 
 #: What a helper runs; it finds the modules where this process finds them.
 _CODE: Final = (
-    "import sys; sys.path[:] = sys.argv[1:]; from sqsreport.letters.pdf._process import serve;"
-    " serve(sys.stdin.buffer, sys.stdout.buffer)"
+    "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.pdf._process import serve;"
+    " serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[1]))"
 )
 #: The exit status of a helper that a file took too much of.
 _TOO_LONG: Final = 75
@@ -57,7 +57,8 @@ class _CannotStartError(Exception):
 class _Helper:
     """The process that reads, from here. It is started when it is wanted, and anew when it has died."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = MAX_SECONDS) -> None:
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._owner = os.getpid()
         self._process: subprocess.Popen[bytes] | None = None
@@ -91,7 +92,7 @@ class _Helper:
     def _ask(self, data: bytes) -> Any:
         if self._process is None or self._process.poll() is not None:
             self.end()
-            self._process = _started()
+            self._process = _started(self._seconds)
         pipes = self._process.stdin, self._process.stdout
         assert pipes[0] is not None
         assert pipes[1] is not None
@@ -105,7 +106,7 @@ class _Helper:
         self.end()
         what = "the work of reading it is"
         if status == _TOO_LONG:
-            return too_large(what, f"over {MAX_SECONDS} seconds", f"{MAX_SECONDS}")
+            return too_large(what, f"over {self._seconds} seconds", f"{self._seconds}")
         # Whether pdfium wanted more memory than there is or fell over something else does not show.
         return too_large(what, "it took down its process", f"{MAX_MEMORY // 1024**2:,} MiB of memory")
 
@@ -119,11 +120,11 @@ def _end_helpers() -> None:
         helper.end()
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(seconds: float) -> subprocess.Popen[bytes]:
     """Start a helper that waits for work; an interrupt at the terminal is none of its business."""
     try:
         process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing of a letter
-            [sys.executable, "-c", _CODE, *sys.path],
+            [sys.executable, "-c", _CODE, str(seconds), *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -145,12 +146,12 @@ def _started() -> subprocess.Popen[bytes]:
 # ------------------------------------------------------------------------------------------ in the helper
 
 
-def serve(letters: IO[bytes], answers: IO[bytes]) -> None:
+def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
     """Read letters as they come, until there are no more. This is what a helper does."""
     _bound_memory()
     load()
     sys.stdout = sys.stderr
-    clock = _Clock()
+    clock = _Clock(seconds)
     answer: Any = _READY
     while True:
         pickle.dump(answer, answers)
@@ -171,7 +172,8 @@ def serve(letters: IO[bytes], answers: IO[bytes]) -> None:
 class _Clock:
     """Ends the process when a piece of work takes more time of the processor than any letter does."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._begun = 0.0
         self._is_busy = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -187,7 +189,7 @@ class _Clock:
         while self._is_busy.wait():
             time.sleep(_PATIENCE)
             # That of the processor, so that a busy machine makes no letter unreadable.
-            if self._is_busy.is_set() and time.process_time() - self._begun > MAX_SECONDS:
+            if self._is_busy.is_set() and time.process_time() - self._begun > self._seconds:
                 os._exit(_TOO_LONG)
 
 
