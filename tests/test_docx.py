@@ -677,6 +677,12 @@ def test_words_in_no_paragraph() -> None:
     assert blocks(rows) == [row("a", "b"), paragraph("c"), paragraph("d"), row("e", "f")]
 
 
+def test_words_around_others() -> None:
+    """What stands in an element that holds no others by the standard is read all the same."""
+    assert blocks(f"<w:p><w:r><w:t>a<w:tab>{r('b')}</w:tab>c</w:t></w:r></w:p>") == [paragraph("ac\tb")]
+    assert blocks(f"<w:r><w:t>a{p('b')}</w:t></w:r>") == [paragraph("ab")]
+
+
 def test_drawings() -> None:
     """The words of diagrams, charts and shapes are set apart."""
     a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

@@ -50,8 +50,8 @@ def holds(element: Element, *tags: str) -> bool:
 
 
 def holds_blocks(element: Element) -> bool:
-    """Tell whether paragraphs, tables or whole documents are in an element."""
-    return holds(element, *_BLOCKS)
+    """Tell whether paragraphs, tables or whole documents are in an element, or are what it is."""
+    return element.tag not in _WORDS and holds(element, *_BLOCKS)
 
 
 def holds_words(element: Element) -> bool:

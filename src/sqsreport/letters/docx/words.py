@@ -123,17 +123,6 @@ class Words:
             tag = child.tag
             if tag == w("r"):
                 self._walk(child, base, self._model(child.find(w("rPr")), base, model))
-            elif (text := _characters(child)) is not None:
-                self._add(text, model)
-            elif (text := _drawn(child)) is not None:
-                self._add(text, attrs.evolve(model, is_hidden=True))
-            elif tag in _NOTE_REFERENCES:
-                self._add_reference(child, model)
-            elif tag == w("fldChar"):
-                self._turn_field(value(child, "fldCharType"))
-            elif tag == w("instrText"):
-                if self._fields:
-                    self._fields[-1].instruction += (child.text or "")[:1000]
             elif tag == w("fldSimple"):
                 self._begin_field(_Field(value(child, "instr") or "")).begin_result()
                 self._walk(child, base, model)
@@ -143,7 +132,21 @@ class Words:
             elif tag == w("txbxContent"):
                 self.boxes.append(child)
             else:
+                self._take(child, model)
                 self._walk(child, base, model)
+
+    def _take(self, element: Element, model: _Model) -> None:
+        """Take what an element itself stands for."""
+        if (text := _characters(element)) is not None:
+            self._add(text, model)
+        elif (text := _drawn(element)) is not None:
+            self._add(text, attrs.evolve(model, is_hidden=True))
+        elif element.tag in _NOTE_REFERENCES:
+            self._add_reference(element, model)
+        elif element.tag == w("fldChar"):
+            self._turn_field(value(element, "fldCharType"))
+        elif element.tag == w("instrText") and self._fields:
+            self._fields[-1].instruction += (element.text or "")[:1000]
 
     def _model(self, properties: Element | None, base: Look, outer: _Model) -> _Model:
         own, style = look_of(properties), self.styles.of_run(properties)
@@ -234,7 +237,8 @@ class Words:
 def _characters(element: Element) -> str | None:
     """Return the characters that an element stands for, if it is one that does."""
     if element.tag in (w("t"), w("m:t")):
-        return _UNSAFE.sub(" ", element.text or "")
+        # What stands behind an element that does not belong there is text of it, too.
+        return _UNSAFE.sub(" ", "".join((element.text or "", *(each.tail or "" for each in element))))
     if element.tag == w("sym"):
         return _symbol(element)
     return _CHARACTERS.get(element.tag)
