@@ -122,9 +122,10 @@ def _end_helpers() -> None:
 
 def _started(seconds: float) -> subprocess.Popen[bytes]:
     """Start a helper that waits for work; an interrupt at the terminal is none of its business."""
+    isolated = ["-I"] if sys.flags.isolated else []
     try:
         process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing of a letter
-            [sys.executable, "-c", _CODE, str(seconds), *sys.path],
+            [sys.executable, *isolated, "-c", _CODE, str(seconds), *map(str, sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
