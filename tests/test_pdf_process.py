@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import signal
@@ -102,6 +103,18 @@ def test_flaw(helper: _process._Helper) -> None:
     with pytest.raises(TypeError):
         helper.parse(None)  # type: ignore[arg-type]  # wrong on purpose
     assert helper.parse(LETTER) == reading.parse(LETTER)
+
+
+def test_serve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What serves answers that it is ready, then each letter in its turn, and ends with the last."""
+    monkeypatch.setattr(_process, "_bound_memory", lambda: None)
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    answers = io.BytesIO()
+    _process.serve(io.BytesIO(pickle.dumps(LETTER) + pickle.dumps(None)), answers, 20)
+    answers.seek(0)
+    ready, source, flaw = (pickle.load(answers) for _ in range(3))  # noqa: S301 - our own
+    assert (ready, source, type(flaw)) == ("ready", reading.parse(LETTER), TypeError)
+    assert answers.read() == b""
 
 
 def test_interrupted(helper: _process._Helper, monkeypatch: pytest.MonkeyPatch) -> None:

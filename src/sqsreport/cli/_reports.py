@@ -79,7 +79,8 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
     A letter of which not one word was read, as of a scan, cannot be read at all. JSON that is
     none has been read, and that is what was found.
     """
-    if form != JSON and reading.report is None and not reading.leftovers:
+    has_words = any(passage.text.strip() for passage in reading.leftovers)
+    if form != JSON and reading.report is None and not has_words:
         return Status.UNREADABLE
     bad = any(strict or problem.severity == "error" for problem in reading.problems)
     return Status.PROBLEMS if bad or reading.report is None else Status.FINE
