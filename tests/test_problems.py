@@ -16,7 +16,7 @@ import examples
 import mutations
 import sqsreport
 from sqsreport import messages
-from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, UnwritableLetterError, ValidationError
 from sqsreport.problems import CODES, Code, Problem, errors_in
 
 every_code = pytest.mark.parametrize("code", [pytest.param(code, id=code.code) for code in CODES.values()])
@@ -175,6 +175,7 @@ MAKERS: list[Callable[[], SqsReportError]] = [
     lambda: NotFoundError(kind="section", key="y"),
     lambda: UnknownFormatError("x.doc", ("html", "json")),
     lambda: UnknownFormatError("x.doc"),
+    lambda: UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
 ]
 every_error = pytest.mark.parametrize("make", [pytest.param(make, id=str(index)) for index, make in enumerate(MAKERS)])
 
@@ -222,7 +223,13 @@ def test_errors_can_be_raised(make: Callable[[], SqsReportError]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cls", "base"), [(ValidationError, ValueError), (NotFoundError, LookupError), (UnknownFormatError, ValueError)]
+    ("cls", "base"),
+    [
+        (ValidationError, ValueError),
+        (NotFoundError, LookupError),
+        (UnknownFormatError, ValueError),
+        (UnwritableLetterError, ValueError),
+    ],
 )
 def test_errors_are_of_kinds_that_python_knows(cls: type, base: type) -> None:
     """Who knows only Python's own exceptions catches ours, too."""
@@ -264,6 +271,10 @@ def test_a_validation_error_lists_twenty(number: int) -> None:
         (NotFoundError("section", "x", ("a", "b")), "no section 'x'; there are: a, b"),
         (NotFoundError("section", "x", ("xy",), ("xy",)), "no section 'x'; did you mean 'xy'? there are: xy"),
         (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is no known format; there are: html, json"),
+        (
+            UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
+            "no letter that can be read again: it is too large: 2, and 1 is the limit",
+        ),
     ],
 )
 def test_errors_give_advice(error: SqsReportError, message: str) -> None:
