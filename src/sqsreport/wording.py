@@ -34,11 +34,17 @@ _NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 _SAMPLE: Final = r"(?:of (?:the |these )?|relevant |youth offending |individual |current )*"
 _EXAMINED: Final = r"(?:examined|inspected|assessed|reviewed|looked at)"
-_CASES: Final = (
-    re.compile(rf"\b{_EXAMINED} (?:a (?:total|sample) of |in total )?{_COUNT} {_SAMPLE}cases?\b", re.IGNORECASE),
+_CASES: Final = re.compile(
+    rf"\b{_EXAMINED} (?:a (?:total|sample) of |in total )?{_COUNT} {_SAMPLE}cases?\b", re.IGNORECASE
+)
+_CASES_WERE: Final = (
     re.compile(rf"\b(?:total|sample) of {_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
     re.compile(rf"(?:^|[.!?] ){_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
 )
+#: Where to look for one of these, and how many characters it may have on both sides of that.
+_CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?")
+_MOST_BEFORE_CASES: Final = 120
+_MOST_BEHIND_CASES: Final = 20
 
 #: What a sentence on the rate may give the figure of instead: another area or year, an aim, another count.
 _OTHERS: Final = (
@@ -180,14 +186,13 @@ _OTHER_INSPECTORS: Final = re.compile(
 )
 
 #: How the titles of the themes begin or what they hold, whatever the year.
-_THEMES: Final[dict[ThemeKey, re.Pattern[str]]] = {
-    "reducing_reoffending": re.compile(r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending", re.IGNORECASE),
-    "protecting_the_public": re.compile(r"protect\w+ the public", re.IGNORECASE),
-    "protecting_the_child": re.compile(r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+", re.IGNORECASE),
-    "sentence_served": re.compile(
-        r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?", re.IGNORECASE
-    ),
+_THEMES: Final[dict[ThemeKey, str]] = {
+    "reducing_reoffending": r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending",
+    "protecting_the_public": r"protect\w+ the public",
+    "protecting_the_child": r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+",
+    "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?",
 }
+_THEME: Final = re.compile("|".join(f"(?P<{key}>{stem})" for key, stem in _THEMES.items()), re.IGNORECASE)
 #: The titles of the themes from end to end, for where a sentence might begin with their words.
 _THEME_TITLES: Final = re.compile(
     r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending|protect\w+ the public(?: and victims)?|"
@@ -214,7 +219,8 @@ def month_number(name: str) -> int:
 
 def theme_of(title: str) -> ThemeKey | None:
     """Tell the theme that a printed title stands for."""
-    return next((key for key, stem in _THEMES.items() if stem.match(title)), None)
+    match = _THEME.match(title)
+    return next(key for key in _THEMES if key == match.lastgroup) if match else None
 
 
 def is_theme_title(title: str) -> bool:
@@ -224,8 +230,12 @@ def is_theme_title(title: str) -> bool:
 
 def cases_examined(text: str) -> Iterator[int]:
     """Yield every number of examined cases that the text states."""
-    for pattern in _CASES:
-        for match in pattern.finditer(text):
+    for found in _CASE.finditer(text):
+        near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
+        patterns = (_CASES, *_CASES_WERE) if found["were"] else (_CASES,)
+        for match in (match for pattern in patterns for match in pattern.finditer(text, *near)):
+            if not match.start() <= found.start() < match.end():
+                continue
             words = match["count"]
             # "examined in detail three cases": of two words before "cases" the last may be the count
             number = count(words) or count(words.split(" ")[-1])

@@ -11,15 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from sqsreport import wording
-from sqsreport._jsondata import pointer, shown
+from sqsreport._jsondata import pointer, shown, steps
 from sqsreport._values import excerpt
 from sqsreport.model import Month, PartialDate, Prose, report_id
 from sqsreport.problems import Problem
+
+T = TypeVar("T")
 
 Object = Mapping[str, Any]
 Findings = Iterable[tuple[str, Mapping[str, str | int | float]]]
@@ -100,7 +102,7 @@ class Facts:
             items=[*_items(document, "strengths"), *_items(document, "recommendations")],
             footnotes=_each(document, "footnotes"),
         )
-        facts.marks = [*_marks(facts)]
+        facts.marks = _marks(facts)
         return facts
 
 
@@ -118,29 +120,24 @@ def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Ob
             yield from _items(item, "items", place)
 
 
-def _marks(facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the footnote marks of every piece of prose that has any, with its pointer."""
+def _marks(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the footnote marks of every piece of prose that has any, with its pointer."""
     document = facts.document
+    found: list[tuple[tuple[str | int, ...], str]] = []
     for key in ("introduction", "summary", "closing", "notes"):
-        yield from ((pointer(key, index), found) for index, text in _each(document, key) if (found := _marks_in(text)))
-    for index, text in _each(document.get("context") or _NOTHING, "paragraphs"):
-        if found := _marks_in(text):
-            yield pointer("context", "paragraphs", index), found
+        found += [((key, index), text) for index, text in _each(document, key) if "[^" in text]
+    context = document.get("context") or _NOTHING
+    found += [(("context", "paragraphs", i), text) for i, text in _each(context, "paragraphs") if "[^" in text]
     for (i, _), paragraphs in zip(facts.sections, facts.paragraphs, strict=True):
-        for j, paragraph in paragraphs:
-            if found := _marks_in(paragraph.get("text")):
-                yield pointer("sections", i, "paragraphs", j, "text"), found
-    for place, item in facts.items:
-        if found := _marks_in(item.get("text")):
-            yield f"{place}/text", found
-    for index, footnote in facts.footnotes:
-        if found := _marks_in(footnote.get("text")):
-            yield pointer("footnotes", index, "text"), found
+        found += [(("sections", i, "paragraphs", j, "text"), text) for j, text in _marked(paragraphs)]
+    found += [((*steps(place), "text"), text) for place, text in _marked(facts.items)]
+    found += [(("footnotes", index, "text"), text) for index, text in _marked(facts.footnotes)]
+    return [(pointer(*place), labels) for place, text in found if (labels := Prose(text).footnote_marks)]
 
 
-def _marks_in(text: str | None) -> tuple[str, ...]:
-    # Few texts have a mark, and a CommonMark parser takes its time.
-    return Prose(text).footnote_marks if text and "[^" in text else ()
+def _marked(parts: Iterable[tuple[T, Object]]) -> list[tuple[T, str]]:
+    """Return the texts that may have a mark: few have, and a CommonMark parser takes its time."""
+    return [(place, text) for place, part in parts if "[^" in (text := part.get("text") or "")]
 
 
 def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str:
@@ -156,9 +153,9 @@ def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str
     return number
 
 
-def _repeats(named: Iterable[tuple[str, object]]) -> Iterator[tuple[str, str, object]]:
+def _repeats(named: Iterable[tuple[T, object]]) -> Iterator[tuple[T, T, object]]:
     """Yield place, first place and value of everything that was there before."""
-    first: dict[object, str] = {}
+    first: dict[object, T] = {}
     for place, found in named:
         if found is not None and first.setdefault(found, place) != place:
             yield place, first[found], found
@@ -240,9 +237,8 @@ def paragraphs_contiguous(facts: Facts) -> Findings:
 @rule("SQS208")
 def ids_unique(facts: Facts) -> Findings:
     """No two strengths or recommendations have the same id."""
-    named = ((f"{place}/id", item.get("id")) for place, item in facts.items)
-    for place, first, found in _repeats(named):
-        yield place, {"found": shown(found), "first": first}
+    for place, first, found in _repeats((place, item.get("id")) for place, item in facts.items):
+        yield f"{place}/id", {"found": shown(found), "first": f"{first}/id"}
 
 
 @rule("SQS209")
@@ -268,9 +264,9 @@ def footnotes_used(facts: Facts) -> Findings:
 @rule("SQS211")
 def footnote_labels_unique(facts: Facts) -> Findings:
     """No two footnotes have the same label."""
-    named = ((pointer("footnotes", i, "label"), each.get("label")) for i, each in facts.footnotes)
-    for place, first, found in _repeats(named):
-        yield place, {"label": shown(found), "first": first}
+    for index, first, found in _repeats((index, each.get("label")) for index, each in facts.footnotes):
+        place, earlier = (pointer("footnotes", each, "label") for each in (index, first))
+        yield place, {"label": shown(found), "first": earlier}
 
 
 @rule("SQS212")
@@ -318,10 +314,8 @@ def direction_agrees(facts: Facts) -> Findings:
 @rule("SQS216")
 def comparators_unique(facts: Facts) -> Findings:
     """No kind of comparator is given twice."""
-    prefix = ("context", "reoffending", "comparators")
-    named = ((pointer(*prefix, index, "kind"), each.get("kind")) for index, each in facts.comparators)
-    for place, _, found in _repeats(named):
-        yield place, {"kind": shown(found)}
+    for index, _, found in _repeats((index, each.get("kind")) for index, each in facts.comparators):
+        yield pointer("context", "reoffending", "comparators", index, "kind"), {"kind": shown(found)}
 
 
 @rule("SQS217")
@@ -398,6 +392,5 @@ def area_agrees(facts: Facts) -> Findings:
 @rule("SQS306")
 def themes_unique(facts: Facts) -> Findings:
     """No theme has two sections."""
-    named = ((pointer("sections", i, "theme"), each.get("theme")) for i, each in facts.sections)
-    for place, _, found in _repeats(named):
-        yield place, {"theme": str(found)}
+    for index, _, found in _repeats((index, each.get("theme")) for index, each in facts.sections):
+        yield pointer("sections", index, "theme"), {"theme": str(found)}
