@@ -112,7 +112,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
     # Of what is no letter, that it is none says it all.
-    left = _left_over(blocks, {*leftovers}) if report else ()
+    left = _left_over(blocks, {*leftovers}) if report and leftovers else ()
     return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
 
 
@@ -142,9 +142,9 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
     for block in blocks:
+        found = [passage for line in block.lines if (passage := passage_of(line)) in leftovers]
         # A page number is left over, and nobody need be told.
-        found = [passage for line in block.lines if not is_page_number((passage := passage_of(line)).text)]
-        passages = [passage for passage in dict.fromkeys(found) if passage in leftovers]
+        passages = [passage for passage in dict.fromkeys(found) if not is_page_number(passage.text)]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
             yield _problem(
