@@ -39,7 +39,7 @@ class Pdfium:
 
     def _function(self, name: str, result: Any, *arguments: Any) -> Any:
         address = ctypes.cast(getattr(self.raw, name), ctypes.c_void_p).value
-        return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+        return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 @functools.cache
