@@ -38,6 +38,20 @@ class Run:
     href: str | None = None
     is_mark: bool = False
 
+    def with_text(self, text: str) -> Run:
+        """Return other characters that look like these."""
+        return Run(text, self.emphasis, self.strong, self.code, self.href, self.is_mark)
+
+    def looks_like(self, other: Run) -> bool:
+        """Tell whether two runs differ in nothing but their characters."""
+        return (
+            self.emphasis == other.emphasis
+            and self.strong == other.strong
+            and self.code == other.code
+            and self.href == other.href
+            and self.is_mark == other.is_mark
+        )
+
 
 def to_runs(text: str) -> tuple[Run, ...]:
     """Take CommonMark inline text apart."""
@@ -95,8 +109,8 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
     """Join runs that look alike; a mark stays one by itself."""
     pending: Run | None = None
     for run in runs:
-        if pending and not run.is_mark and attrs.evolve(run, text=pending.text) == pending:
-            pending = attrs.evolve(pending, text=pending.text + run.text)
+        if pending and not run.is_mark and run.looks_like(pending):
+            pending = pending.with_text(pending.text + run.text)
         else:
             if pending and pending.text:
                 yield pending
@@ -121,7 +135,7 @@ def _tidied(runs: Iterable[Run]) -> Iterator[Run]:
                 strong=before.strong and run.strong,
                 href=before.href if before.href == run.href else None,
             )
-        yield attrs.evolve(run, text=text)
+        yield run.with_text(text)
         before, is_apart = run, not run.is_mark and run.text[-1:].isspace()
 
 

@@ -276,7 +276,8 @@ class _Reader:
         """Return the text of a piece with its footnote marks as CommonMark has them, where there is such a note."""
         text = piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
         for label, pattern in self._plain_marks.items():
-            text = pattern.sub(f"[^{label}]", text)
+            if label in text:
+                text = pattern.sub(f"[^{label}]", text)
         return text
 
     @cached_property
