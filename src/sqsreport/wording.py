@@ -108,6 +108,7 @@ _COHORT: Final = re.compile(
     rf"\b(?P<m1>{_MONTH})(?: (?P<y1>[0-9]{{4}}))?{_DASH}(?P<m2>{_MONTH}) (?P<y2>[0-9]{{4}})\b", re.IGNORECASE
 )
 
+_YEAR: Final = re.compile("[0-9]{4}")
 _PROGRAMMES: Final = (
     ("SQS", r"SQS|Short Quality Screening"),
     ("CCI", r"CCI|Core Case Inspection"),
@@ -195,16 +196,17 @@ def printed_rate(text: str) -> PrintedRate | None:
     if not _RATE_NAMED.search(text):
         return None
     plain = _MARKUP.sub("", text)
-    bracketed, standing = (pattern.search(plain) for pattern in _RATE_IN_BRACKETS)
-    if found := bracketed or standing or _RATE.search(plain):
+    named = _RATE_NAMED.search(plain)
+    if named is None:
+        return None
+    bracketed, standing = (pattern.search(plain, named.start()) for pattern in _RATE_IN_BRACKETS)
+    if found := bracketed or standing or _RATE.search(plain, named.start()):
         start = found.start("about") if found is standing else found.end()
         about, rate = _two_sentences(plain, start), float(found["rate"])
         comparators = tuple(_comparators(about))
         return PrintedRate(rate, comparators) if rate <= 100 else None
-    if found := _RATE_NAMED.search(plain):
-        comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
-        return PrintedRate(None, comparators) if comparators else None
-    return None
+    comparators = tuple(each for each in _comparators(_two_sentences(plain, named.end())) if each.direction)
+    return PrintedRate(None, comparators) if comparators else None
 
 
 def _two_sentences(text: str, start: int) -> str:
@@ -293,7 +295,8 @@ def _month(year: str, name: str) -> Month | None:
 
 def previous_inspections(text: str) -> Iterator[tuple[str | None, PartialDate]]:
     """Yield the earlier inspections that a text mentions: programme where stated, and date."""
-    for match in _PREVIOUS.finditer(text):
+    # Most texts name no year, and to look for one is quick.
+    for match in _PREVIOUS.finditer(text) if _YEAR.search(text) else ():
         words = match[0]
         programme = next((key for key, names in _PROGRAMMES if re.search(rf"\b(?:{names})\b", words)), None)
         month = month_number(match["m"]) if match["m"] else None
