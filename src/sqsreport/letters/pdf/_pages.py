@@ -397,7 +397,9 @@ class PageReader:
             kid = pdfium.kid_at(handle, kid_place)
             if kid:
                 self._add_element(element, kid_place, kid, budget, depth + 1)
-            elif not isinstance(element.kids.get(kid_place), Element) and (tag := pdfium.tag_at(handle, kid_place)) >= 0:
+            elif isinstance(element.kids.get(kid_place), Element):
+                continue  # it stands on an earlier page
+            elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
                 element.kids[kid_place] = (self._index + 1, tag)
 
 
