@@ -69,13 +69,16 @@ def from_runs(runs: Iterable[Run]) -> str:
     wanted = tuple(_merged(_tidied(runs)))
     if all(run == Run(run.text) and not _MAY_BE_MARKUP.search(run.text) for run in wanted):
         return "".join(run.text for run in wanted)
+    if text := _found_again(wanted):
+        return text
     bare = tuple(_merged(run if run.is_mark else Run(run.text) for run in wanted))
-    for said in (wanted, bare):
-        for escaped in (False, True):
-            text = _written(said, escaped=escaped)
-            if to_runs(text) == said:
-                return text
-    return _written(bare, escaped=True)
+    return _found_again(bare) or _written(bare, escaped=True)
+
+
+def _found_again(wanted: tuple[Run, ...]) -> str | None:
+    """Write runs so that reading gives them again, with escapes only where it wants them."""
+    texts = (_written(wanted, escaped=escaped) for escaped in (False, True))
+    return next((text for text in texts if to_runs(text) == wanted), None)
 
 
 def escape(text: str) -> str:
