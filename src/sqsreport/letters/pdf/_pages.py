@@ -53,15 +53,15 @@ class PageReader:
         except BaseException:
             self._page.close()
             raise
-        self._handle = handle_of(self._text_page.raw)
+        self._handle = ctypes.cast(self._text_page.raw, ctypes.c_void_p)
         self._index = index
         self._looks: dict[int, _Look] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._artifacts: dict[int, bool] = {}
         self._floats, self._size = (ctypes.c_float * 6)(), ctypes.c_float()
-        self._floats_at, self._size_at = ctypes.addressof(self._floats), ctypes.addressof(self._size)
+        self._floats_at, self._size_at = ctypes.byref(self._floats), ctypes.addressof(self._size)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self._type = ctypes.create_string_buffer(_TYPE_BYTES)
         self._type_at = ctypes.addressof(self._type)
         self._has_tags = bool(self._pdfium.raw.FPDFCatalog_IsTagged(document))
