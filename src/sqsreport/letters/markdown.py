@@ -112,7 +112,9 @@ def _escape_start(text: str) -> str:
 
 def _unescape_start(text: str) -> str:
     match = _ESCAPED_START.match(text)
-    bare = (match["number"] or "") + text[match.end() :] if match else text
+    if match is None:
+        return text
+    bare = (match["number"] or "") + text[match.end() :]
     return bare if _escape_start(bare) == text else text
 
 
