@@ -70,7 +70,8 @@ def _block(piece: Piece, maker: _LineMaker) -> Block:
     if piece.kind == "unread":
         return Unread(maker.lines(piece))
     if piece.kind == "item":
-        bullet, number = _BULLET.match(piece.start), _NUMBER.match(piece.start)
+        start = piece.start
+        bullet, number = _BULLET.match(start), _NUMBER.match(start)
         label = bullet or number
         lines = maker.lines(piece, skip=len(label[0]) if label else 0)
         return ListItem(lines, piece.level, number["number"] if number and not bullet else None)
@@ -190,6 +191,8 @@ class _LineMaker:
 
     def _text(self, segment: Segment, preceding: str, following: str) -> str:
         """Return the text of a segment without what cannot be printed; *following* goes on in the next row."""
+        if segment.text.isprintable() and segment.text[-1] not in _LINE_HYPHENS:  # as most are
+            return segment.text
         text = _UNPRINTABLE.sub(" ", segment.text)
         if text[-1] not in _LINE_HYPHENS:
             return text.replace("\ufffe", "-")
@@ -216,6 +219,8 @@ def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, i
 
 def _without(runs: list[Run], skip: int) -> tuple[list[Run], int]:
     """Leave out the first *skip* characters that are not blank; return how many of them are still to come."""
+    if not skip:
+        return runs, 0
     kept = []
     for run in runs:
         if not skip:
