@@ -138,6 +138,14 @@ def test_built_values_are_valid(document: Any) -> None:
     assert repr(CONVERTER.structure(document, Report)) == repr(built)
 
 
+@pytest.mark.parametrize("rate", [0, 5e-324, 1e-05, 0.0001, 0.001, 0.1 + 0.2, 41, 99.99999999999999, 100])
+def test_rates_are_spelt_one_way(rate: float) -> None:
+    """However small a rate is, it is spelt as Python spells it."""
+    document = examples.northmoor()
+    document["context"]["reoffending"]["rate"] = float(rate)
+    assert json.dumps(document, ensure_ascii=False, indent=2) + "\n" == codec.dumps(codec.from_data(document))
+
+
 @given(strategies.reports())
 def test_dumps_is_canonical(report: Report) -> None:
     """The text of a report is what `json.dumps` makes of it, with an indent of two."""

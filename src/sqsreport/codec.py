@@ -63,11 +63,18 @@ def dumps(report: Report) -> str:
     themselves, a line break at the end; the same text on every run and machine.
     """
     data = to_data(report)
-    if report.extensions is not None:  # numbers of every size, which JSON's writers spell in more than one way
+    if not _spells_numbers_plainly(report):
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
     import msgspec.json  # because validating alone has no use for it
 
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
+
+
+def _spells_numbers_plainly(report: Report) -> bool:
+    """Tell whether there is one way to spell the numbers of a report; of very small and large ones JSON has several."""
+    rate = report.context.reoffending if report.context else None
+    rates = [rate.rate, *(comparator.rate for comparator in rate.comparators)] if rate else []
+    return report.extensions is None and all(not each or each > 0.001 for each in rates)
 
 
 def validate(document: object) -> list[Problem]:

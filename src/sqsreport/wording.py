@@ -262,25 +262,28 @@ class PrintedRate:
 
 def printed_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
-    if not _RATE_NAMED.search(text):
+    if "offending rate" not in text.lower():  # as most do, and to look for that is quick
         return None
     plain = _MARKUP.sub("", text)
+    named = _RATE_NAMED.search(plain)
+    if named is None:
+        return None
     has_brackets = "%)" in plain or "cent)" in plain
-    bracketed, standing = (_of_a_finding(pattern, plain) if has_brackets else None for pattern in _RATE_IN_BRACKETS)
-    if found := bracketed or standing or _of_a_finding(_RATE, plain):
-        start = found.start("about") if found is standing else found.end()
-        about, rate = _two_sentences(plain, start), float(found["rate"])
-        comparators = tuple(_comparators(about))
-        return PrintedRate(rate, comparators) if rate <= 100 else None
-    if found := _of_a_finding(_RATE_NAMED, plain):
+    patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
+    for pattern in patterns:
+        if found := _of_a_finding(pattern, plain, named.start()):
+            start = found.start("about") if pattern is _RATE_IN_BRACKETS[-1] else found.end()
+            rate, comparators = float(found["rate"]), tuple(_comparators(_two_sentences(plain, start)))
+            return PrintedRate(rate, comparators) if rate <= 100 else None
+    if found := _of_a_finding(_RATE_NAMED, plain, named.start()):
         comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return None
 
 
-def _of_a_finding(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
     """Return the first match on a rate that was found, and not one that is a target."""
-    matches = pattern.finditer(text)
+    matches = pattern.finditer(text, start)
     return next((each for each in matches if not _AIMED_AT.search(text, max(0, each.start() - 60), each.start())), None)
 
 
@@ -429,7 +432,8 @@ def _month(year: str, name: str) -> Month | None:
 
 def previous_inspections(text: str) -> Iterator[tuple[str | None, PartialDate]]:
     """Yield the earlier inspections that a text mentions: programme where stated, and date."""
-    for match in _PREVIOUS.finditer(text):
+    # Most texts name no year, and to look for one is quick.
+    for match in _PREVIOUS.finditer(text) if _YEAR.search(text) else ():
         words = match[0]
         if _OTHER_INSPECTORS.search(words):
             continue

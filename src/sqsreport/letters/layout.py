@@ -321,7 +321,8 @@ def leads_to_items(text: str) -> bool:
 
 def is_range(before: str, after: str) -> bool:
     """Tell whether the dash between two texts parts two days or months, and begins no item."""
-    return _RANGE_START.search(before) is not None and _RANGE_END.match(after) is not None
+    # Few lines begin with a day or a month, and how one begins is told sooner than how one ends.
+    return _RANGE_END.match(after) is not None and _RANGE_START.search(before) is not None
 
 
 def is_rule(text: str) -> bool:

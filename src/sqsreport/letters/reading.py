@@ -111,8 +111,9 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
-    # Of what is no letter, that it is none says it all.
-    left = _left_over(blocks, {*leftovers}) if report and leftovers else ()
+    # A page number is left over, and nobody need be told. Of what is no letter, that it is none says it all.
+    told = {passage for passage in leftovers if not is_page_number(passage.text)} if report else set()
+    left = _left_over(blocks, told) if told else ()
     return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
 
 
@@ -142,9 +143,8 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
     for block in blocks:
-        # A page number is left over, and nobody need be told.
-        found = [passage for line in block.lines if not is_page_number((passage := passage_of(line)).text)]
-        passages = [passage for passage in dict.fromkeys(found) if passage in leftovers]
+        found = dict.fromkeys(passage_of(line) for line in block.lines)
+        passages = [passage for passage in found if passage in leftovers]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
             yield _problem(
@@ -285,6 +285,8 @@ class _Reader:
         self._record(where, piece)
         text = self._marked(piece)
         labels = dict.fromkeys(Prose(text).footnote_marks)
+        if not labels:
+            return Prose(text)
         missing = {label: None for label in labels if label not in self.parts.footnotes}
         self.marked |= {label: None for label in labels if label in self.parts.footnotes}
         if missing:
@@ -298,7 +300,8 @@ class _Reader:
         """Return the text of a piece with its footnote marks as CommonMark has them, where there is such a note."""
         text = piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
         for label, pattern in self._plain_marks.items():
-            text = pattern.sub(f"[^{label}]", text)
+            if label in text:
+                text = pattern.sub(f"[^{label}]", text)
         return text
 
     @cached_property
