@@ -120,8 +120,10 @@ def test_problems_are_values() -> None:
         ),
         (
             Problem("SQS301", "/sections", params={"theme": "sentence_served"}),
-            "warning SQS301: no section has the theme sentence_served; "
-            "check whether the letter has it; letters have all four (at /sections)",
+            (
+                "warning SQS301: no section has the theme sentence_served; "
+                "check whether the letter has it; letters have all four (at /sections)"
+            ),
         ),
     ],
 )
