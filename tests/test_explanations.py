@@ -81,7 +81,7 @@ def test_a_page_has_it_all() -> None:
     page = explanation("SQS103").page
 
     assert page.startswith(
-        "# SQS103: unknown key\n\n**error**: unknown key *key*\n\n**advice**: did you mean *near*? – or: "
+        "# SQS103: unknown key\n\n**error**: unknown key *KEY*\n\n**advice**: did you mean *NEAR*?\n\n**or**: "
     )
     assert page.endswith(explanation("SQS103").source)
     assert "advice" not in explanation("SQS101").told
@@ -102,10 +102,16 @@ def test_an_unknown_code_has_no_explanation() -> None:
 
 @pytest.mark.parametrize(
     ("template", "expected"),
-    [("a {b} c", "a *b* c"), ("a_b*c", "a\\_b\\*c"), ("[^{label}]", "\\[\\^*label*\\]"), ("a|<b>", "a\\|\\<b\\>")],
+    [
+        ("a {b} c", "a *B* c"),
+        ("`a`*b", "\\`a\\`\\*b"),
+        ("[^{label}]", "[^*LABEL*]"),
+        ("<b> \\", "\\<b> \\\\"),
+        ('use "{expected}"', 'use "*EXPECTED*"'),
+    ],
 )
 def test_templates_in_markdown(template: str, expected: str) -> None:
-    """A parameter is in italics, and nothing else of a template has a meaning in Markdown."""
+    """A parameter is in capitals and italics, and nothing else of a template has a meaning in Markdown."""
     assert expected == in_markdown(template)
 
 

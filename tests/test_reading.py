@@ -437,7 +437,7 @@ def test_emphasised_titles(title: str) -> None:
 
 
 #: What to do about a letter that is no text.
-NO_TEXT = "save it as UTF-8, or name the format that it has with --from"
+NO_TEXT = "save it as UTF-8, or give it the ending of its format, such as .pdf"
 
 
 @pytest.mark.parametrize(

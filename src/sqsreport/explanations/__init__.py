@@ -86,9 +86,10 @@ class Explanation:
     def told(self) -> str:
         """The severity and the message, and below them the advice, with parameters in italics."""
         words = self._words
-        advice = " – or: ".join(in_markdown(each) for each in (words.suggestion, words.otherwise) if each)
-        message = f"**{CODES[self.code].severity}**: {in_markdown(words.message)}"
-        return f"{message}\n\n**advice**: {advice}" if advice else message
+        lines = [f"**{CODES[self.code].severity}**: {in_markdown(words.message)}"]
+        for label, advice in (("advice", words.suggestion), ("or", words.otherwise)):
+            lines += [f"**{label}**: {in_markdown(advice)}"] if advice else []
+        return "\n\n".join(lines)
 
     @property
     def page(self) -> str:
@@ -120,13 +121,13 @@ def explanation(code: str, language: str = "en") -> Explanation:
 
 
 def in_markdown(template: str) -> str:
-    r"""Show a template of a message as Markdown, with its parameters in italics.
+    """Show a template of a message as Markdown, with its parameters in capitals and in italics.
 
-    >>> in_markdown("the mark [^{label}] has no footnote")
-    'the mark \\\\[\\\\^*label*\\\\] has no footnote'
+    >>> in_markdown("must be {expected}, not {found}")
+    'must be *EXPECTED*, not *FOUND*'
     """
-    escaped = "".join(f"\\{char}" if char in "\\`*_[]<>|#^" else char for char in template)
-    return escaped.replace("{", "*").replace("}", "*")
+    escaped = re.sub(r"[\\`*<]", r"\\\g<0>", template)
+    return re.sub(r"\{(\w+)\}", lambda match: f"*{match[1].upper()}*", escaped)
 
 
 def _source(code: str, language: str) -> str:

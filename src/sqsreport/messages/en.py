@@ -178,7 +178,9 @@ WORDS: Final[Mapping[str, Words]] = {
         "check that accents and quotation marks are right",
     ),
     "SQS408": Words(
-        "not text", "this is not text in UTF-8{guess}", "save it as UTF-8, or name the format that it has with --from"
+        "not text",
+        "this is not text in UTF-8{guess}",
+        "save it as UTF-8, or give it the ending of its format, such as .pdf",
     ),
     "SQS409": Words("embedded report unusable", "the data in the letter is no report, so only the text counts"),
     "SQS410": Words("too large", "{what} too large: {found}, and {limit} is the limit"),
