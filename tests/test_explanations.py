@@ -72,6 +72,8 @@ def test_parts(code: str) -> None:
     for example in (found.wrong, found.right):
         assert example.words or example.block
         assert (example.language is None) == (example.block is None)
+        # Indented by four, a line fits into 80 columns.
+        assert [] == [line for line in (example.block or "").splitlines() if len(line) > 76]
     assert found.wrong != found.right
     assert found.wrong.language in (found.right.language, "markdown")
 
@@ -105,7 +107,8 @@ def test_an_unknown_code_has_no_explanation() -> None:
     [
         ("a {b} c", "a *B* c"),
         ("`a`*b", "\\`a\\`\\*b"),
-        ("[^{label}]", "[^*LABEL*]"),
+        ("[^{label}]", "\\[^*LABEL*]"),
+        ("not UTF-8{guess}", "not UTF-8"),
         ("<b> \\", "\\<b> \\\\"),
         ('use "{expected}"', 'use "*EXPECTED*"'),
     ],

@@ -126,7 +126,9 @@ def in_markdown(template: str) -> str:
     >>> in_markdown("must be {expected}, not {found}")
     'must be *EXPECTED*, not *FOUND*'
     """
-    escaped = re.sub(r"[\\`*<]", r"\\\g<0>", template)
+    # What is glued to a word is a remark that there may be or not.
+    template = re.sub(r"(?<=\w)\{\w+\}", "", template)
+    escaped = re.sub(r"[\\`*<]|\[(?=\^)", r"\\\g<0>", template)
     return re.sub(r"\{(\w+)\}", lambda match: f"*{match[1].upper()}*", escaped)
 
 
