@@ -70,6 +70,7 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
         assert refused.returncode == 3, refused
         assert f"pip install 'sqsreport[{extra}]'" in refused.stderr, refused.stderr
     run(command, "schema")
+    run(command, "explain", "SQS204")
     run(sys.executable, "-I", "-c", USE, "report.json")
     print(f"{wheel.name} works without its checkout and without a network")
 

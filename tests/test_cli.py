@@ -21,7 +21,7 @@ import examples
 from sqsreport import schemas
 from sqsreport.cli import main
 
-COMMANDS = ("convert", "validate", "show", "where", "schema", "completions")
+COMMANDS = ("convert", "validate", "explain", "show", "where", "schema", "completions")
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.
@@ -151,6 +151,8 @@ def test_version() -> None:
         ["convert", "a.json"],
         ["convert", "a.json", "b.json", "c.json"],
         ["convert", "--to", "jpeg", "a.json", "b.jpeg"],
+        ["explain", "SQS24"],
+        ["explain", "--format", "xml"],
         ["show"],
         ["show", "a.json", "b.json"],
         ["where"],

@@ -41,8 +41,8 @@ def test_problem_line(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps(WRONG, indent=1), encoding="utf-8")
     line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"published"' in text)
-    message = "published on 2015-03-01, before the fieldwork ends on 2015-03-11 (at /published)"
-    assert [f"{path}:{line}:15: error SQS202: {message}"] == run("validate", path).stdout.splitlines()
+    message = "published on 2015-03-01, before the fieldwork ends on 2015-03-11; check the year of both days"
+    assert [f"{path}:{line}:15: error SQS202: {message} (at /published)"] == run("validate", path).stdout.splitlines()
 
 
 def test_error(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("messages.en",),
     ("messages",),
     ("problems",),
+    ("explanations",),
     ("results",),
     ("errors",),
     ("_extras",),

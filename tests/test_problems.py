@@ -114,10 +114,16 @@ def test_problems_are_values() -> None:
             Problem("SQS103", "/titel", 2, 3, {"key": '"titel"', "near": '"title"'}),
             '2:3: error SQS103: unknown key "titel"; did you mean "title"? (at /titel)',
         ),
-        (Problem("SQS103", "/x", params={"key": '"x"'}), 'error SQS103: unknown key "x" (at /x)'),
+        (
+            Problem("SQS103", "/x", params={"key": '"x"'}),
+            'error SQS103: unknown key "x"; take it out, or keep what is your own under "extensions" (at /x)',
+        ),
         (
             Problem("SQS301", "/sections", params={"theme": "sentence_served"}),
-            "warning SQS301: no section has the theme sentence_served (at /sections)",
+            (
+                "warning SQS301: no section has the theme sentence_served; "
+                "check whether the letter has it; letters have all four (at /sections)"
+            ),
         ),
     ],
 )
@@ -132,8 +138,9 @@ def test_a_message_can_always_be_made() -> None:
 
 
 def test_a_suggestion_wants_its_parameters() -> None:
-    """A suggestion is made only when all is known that it says."""
-    assert None is Problem("SQS103", params={"key": "x"}).suggestion
+    """A suggestion is made only when all is known that it says; where there is another, that takes its place."""
+    assert None is Problem("SQS105", params={"expected": "1", "found": "2"}).suggestion
+    assert messages.words_of("SQS103").otherwise == Problem("SQS103", params={"key": "x"}).suggestion
     assert None is Problem("SQS101", params={"expected": "a text", "found": "7"}).suggestion
 
 

@@ -621,13 +621,17 @@ def test_emphasised_titles(title: str) -> None:
     assert (section.theme, section.number, section.title) == ("reducing_reoffending", 1, "Reducing reoffending")
 
 
+#: What to do about a letter that is no text.
+NO_TEXT = "save it as UTF-8, or give it the ending of its format, such as .pdf"
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
         (b"", "1:1: error SQS002: the input is empty"),
         (b" \n\t\n", "1:1: error SQS002: the input is empty"),
-        (letter().encode("utf-16-le"), "error SQS408: this is not text in UTF-8; it looks like UTF-16"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "error SQS408: this is not text in UTF-8"),
+        (letter().encode("utf-16-le"), f"error SQS408: this is not text in UTF-8; it looks like UTF-16; {NO_TEXT}"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", f"error SQS408: this is not text in UTF-8; {NO_TEXT}"),
     ],
 )
 def test_what_is_no_letter(data: bytes, problem: str) -> None:

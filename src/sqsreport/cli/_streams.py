@@ -114,7 +114,12 @@ def told(problem: Problem, source: str | None = None) -> str:
     """Write a problem on one line, with the name of its source; `say` leaves out the colour where it must."""
     line = plain(str(attrs.evolve(problem, source=source)))
     kind = f"{problem.severity} {problem.code}"
-    return line.replace(kind, click.style(kind, fg=_COLORS[problem.severity]), 1)
+    return line.replace(kind, in_color_of(problem.severity, kind), 1)
+
+
+def in_color_of(severity: Severity, words: str) -> str:
+    """Give words the colour of a severity; `say` leaves it out where it must."""
+    return click.style(words, fg=_COLORS[severity])
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
 
 from sqsreport.cli import _page
+from sqsreport.cli._console import page_width
 from sqsreport.cli._reports import FORMATS, format_of, read_report, status_of, tell_reading
 from sqsreport.cli._streams import is_terminal, say
-
-#: Lines longer than this are hard to follow, and columns narrower than that hold no word.
-_WIDEST, _NARROWEST = 100, 24
 
 
 @click.command(epilog="Example: sqsreport show report.json | less")
@@ -29,10 +26,9 @@ def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bo
     read_as = format_of(path, form, "--from")
     reading = read_report(path, read_as, ignore_embedded=ignore_embedded)
     if reading.report is not None:
-        columns = shutil.get_terminal_size().columns
         page = _page.render(
             reading.report,
-            width=max(_NARROWEST, min(columns, _WIDEST)),
+            width=page_width(),
             in_color=ctx.color is not False and is_terminal(sys.stdout),
             encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
         )
