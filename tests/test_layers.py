@@ -15,7 +15,7 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files"),
+    ("_values", "_files", "_terminal"),
     ("_jsondata",),
     ("messages._words",),
     ("messages.en",),
