@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,11 @@ WRONG = examples.northmoor() | {"published": "2015-03-01"}
 
 def told(result: Result) -> tuple[int, list[str], str]:
     """Return what a run told: its status, the beginnings of its problems, and its summary."""
-    problems = [line.rpartition(": error ")[2].rpartition(": warning ")[2] for line in result.stdout.splitlines()]
-    return result.exit_code, [problem.partition(":")[0] for problem in problems], result.stderr.strip()
+    return (
+        result.exit_code,
+        re.findall(r"(?m)^\S.*?: (?:error|warning) (SQS\d+): ", result.stdout),
+        result.stderr.strip(),
+    )
 
 
 def test_valid(tmp_path: Path) -> None:
@@ -37,12 +41,16 @@ def test_valid(tmp_path: Path) -> None:
 
 
 def test_problem_line(tmp_path: Path) -> None:
-    """A problem is one line: file, line and column, severity and code, message and place in the document."""
+    """A problem is a line: file, line and column, severity and code, message and place; and the text that is there."""
     path = tmp_path / "a.json"
     path.write_text(json.dumps(WRONG, indent=1), encoding="utf-8")
     line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"published"' in text)
     message = "published on 2015-03-01, before the fieldwork ends on 2015-03-11 (at /published)"
-    assert [f"{path}:{line}:15: error SQS202: {message}"] == run("validate", path).stdout.splitlines()
+    assert [
+        f"{path}:{line}:15: error SQS202: {message}",
+        f'    {line} |  "published": "2015-03-01",',
+        "      |               ^^^^^^^^^^^^",
+    ] == run("validate", path).stdout.splitlines()
 
 
 def test_error(tmp_path: Path) -> None:
@@ -76,7 +84,8 @@ def test_standard_input() -> None:
     """A hyphen is standard input, and its problems say so."""
     result = run("validate", "-", stdin=b"[]")
     assert (1, ["SQS101"], "1 file: 1 not valid (1 error)") == told(result)
-    assert "<stdin>:1:1: error SQS101: must be an object, not a list\n" == result.stdout
+    first = "<stdin>:1:1: error SQS101: must be an object, not a list"
+    assert [first, "    1 | []", "      | ^"] == result.stdout.splitlines()
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -87,15 +96,15 @@ def test_folder(tmp_path: Path) -> None:
         saved(path, INCOMPLETE)
     (tmp_path / "b" / "letter.md").write_text("# no report\n", encoding="utf-8")
     result = run("validate", tmp_path)
-    assert [str(path) for path in files] == [line.partition(":1:1:")[0] for line in result.stdout.splitlines()]
+    assert [str(path) for path in files] == re.findall("(.+):1:1: ", result.stdout)
     assert "3 files: 3 valid (3 warnings)" == result.stderr.strip()
 
 
 def test_folder_without_files(tmp_path: Path) -> None:
-    """A folder without a JSON file is told on standard error, and is nothing that can be read."""
+    """A folder without a JSON file is nothing that can be read."""
     result = run("validate", tmp_path)
-    message = f"error SQS010: cannot read {tmp_path}: the folder has no .json file\n"
-    assert (3, "", message) == (result.exit_code, result.stdout, result.stderr)
+    assert f"{tmp_path}: error SQS010: cannot read {tmp_path}: the folder has no .json file\n" == result.stdout
+    assert (3, ["SQS010"], "1 file: 1 unreadable") == told(result)
 
 
 def test_folder_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
