@@ -21,8 +21,10 @@ _IN_MEMORY: Final = 4 * 2**20
 #: What XML 1.0 cannot hold in any spelling.
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_IN_TEXT: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+
 #: A line break in an attribute would be read as a space.
-_ESCAPES: Final = {ord(char): f"&#{ord(char)};" for char in "&<>\"'\t\n\r"}
+_IN_ATTRIBUTE: Final = _IN_TEXT | {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
 
 
 @attrs.define
@@ -75,14 +77,14 @@ class Format:
             return
         with suite.cases as cases:
             counts = f'tests="{suite.tests}" failures="{suite.failures}" errors="{suite.errors}" skipped="0" time="0"'
-            yield f'<testsuite name="{_escaped(suite.name)}" {counts}>\n'
+            yield f'<testsuite name="{_in_attribute(suite.name)}" {counts}>\n'
             cases.seek(0)
             while piece := cases.read(2**16):
                 yield piece
             yield "</testsuite>\n"
 
     def _case(self, result: Result, name: str) -> Iterator[str]:
-        begin = f'<testcase classname="{_escaped(name)}" name="document {result.index + 1}" time="0"'
+        begin = f'<testcase classname="{_in_attribute(name)}" name="document {result.index + 1}" time="0"'
         if not result.problems:
             yield f"{begin}/>\n"
             return
@@ -98,17 +100,23 @@ class Format:
                 told.append(line)
         if told:
             lines = "\n".join(told)
-            yield f"<system-out>{_escaped(lines)}</system-out>\n"
+            yield f"<system-out>{_in_text(lines)}</system-out>\n"
         yield "</testcase>\n"
 
 
 def _outcome(kind: str, problem: Problem, line: str) -> str:
-    return f'<{kind} type="{problem.code}" message="{_escaped(_clean(advice(problem)))}">{_escaped(line)}</{kind}>\n'
+    return (
+        f'<{kind} type="{problem.code}" message="{_in_attribute(_clean(advice(problem)))}">{_in_text(line)}</{kind}>\n'
+    )
 
 
 def _clean(text: str) -> str:
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", plain(characters(text)))
 
 
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+def _in_attribute(text: str) -> str:
+    return text.translate(_IN_ATTRIBUTE)
+
+
+def _in_text(text: str) -> str:
+    return text.translate(_IN_TEXT)

@@ -63,16 +63,10 @@ def _driver() -> Mapping[str, Any]:
     home, docs = urls.get("Homepage"), urls.get("Documentation")
     return {
         "name": "sqsreport",
-        "semanticVersion": _semantic(about["Version"]),
         "version": about["Version"],
         **({"informationUri": home} if home else {}),
         "rules": [_rule(code, docs) for code in CODES],
     }
-
-
-def _semantic(version: str) -> str:
-    """Spell a version of Python as one of Semantic Versioning, such as ``0.1.0-dev0``."""
-    return version if version.count(".") < 3 else "-".join((version[: (end := version.rfind("."))], version[end + 1 :]))
 
 
 def _rule(code: str, docs: str | None) -> Mapping[str, Any]:

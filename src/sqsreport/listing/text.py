@@ -39,6 +39,8 @@ class Format:
 
     def each(self, result: Result) -> Iterator[str]:
         """Write the problems of a document, and how many more there are like them."""
+        if not result.problems:
+            return
         counts = Counter(problem.code for problem in result.problems)
         shown: Counter[str] = Counter()
         excerpts = result.excerpts or (None,) * len(result.problems)
@@ -50,7 +52,7 @@ class Format:
         for code, count in counts.items():
             if count > shown[code]:
                 title = messages.words_of(code).title
-                yield f"{source}… and {count - shown[code]} more of {code} ({title})\n"
+                yield f"{source}… and {count - shown[code]} more of {code} ({title}); --all shows them\n"
 
     def tail(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002 - people get the summary on standard error
         """Write nothing."""
