@@ -105,9 +105,8 @@ class Format:
 
 
 def _outcome(kind: str, problem: Problem, line: str) -> str:
-    return (
-        f'<{kind} type="{problem.code}" message="{_in_attribute(_clean(advice(problem)))}">{_in_text(line)}</{kind}>\n'
-    )
+    message = _in_attribute(_clean(advice(problem)))
+    return f'<{kind} type="{problem.code}" message="{message}">{_in_text(line)}</{kind}>\n'
 
 
 def _clean(text: str) -> str:

@@ -102,10 +102,9 @@ def _result(problem: Problem, result: Result) -> Mapping[str, Any]:
 def _location(problem: Problem, result: Result) -> Mapping[str, Any]:
     where = location(result.source or NO_FILES[-1])
     artifact = {"uri": uri(where)} | ({} if uri(where).startswith("file:") else {"uriBaseId": _BASE})
-    physical: dict[str, Any] = {"artifactLocation": artifact}
-    if problem.line is not None:
-        column = {} if problem.column is None else {"startColumn": problem.column}
-        physical["region"] = {"startLine": problem.line, **column}
+    # Code scanning refuses a place without a line, so a file that cannot be read is pointed at where it begins.
+    column = {} if problem.column is None else {"startColumn": problem.column}
+    physical = {"artifactLocation": artifact, "region": {"startLine": problem.line or 1, **column}}
     logical = {"logicalLocations": [{"fullyQualifiedName": problem.pointer}]} if problem.pointer else {}
     return {"physicalLocation": physical, **logical}
 
