@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import examples
-from test_cli import run, saved
+import listings
+from sqsreport.listing import FORMATS
+from test_cli import let_wait, on_terminal, run, saved, start
 
 #: One warning for the themes that it lacks, and no error.
 INCOMPLETE = examples.minimal()
@@ -171,3 +174,42 @@ def test_any_bytes(data: bytes) -> None:
     """No input of any kind ends in a traceback."""
     result = run("validate", "-", stdin=data)
     assert (1, type(result.exception)) == (result.exit_code, SystemExit)
+
+
+def test_formats_of_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same run says the same in every format, with the same summary and status."""
+    monkeypatch.chdir(tmp_path)
+    wrong = WRONG | {"漢字 😀": 1, "closing": ["two  spaces"] * 9, "sumary": [], "a,b: 100%": "\x1b"}
+    saved(tmp_path / "a b.json", wrong)
+    Path("ü.json").write_text(json.dumps(wrong, indent=1, ensure_ascii=False), encoding="utf-8")
+    Path("torn.json").write_bytes(b'{"caf\xe9": ')
+    runs = {
+        name: run("validate", "a b.json", "ü.json", "torn.json", "gone.json", "--all", "--format", name)
+        for name in FORMATS
+    }
+    found = {name: sorted(listings.READERS[name](done.stdout_bytes.decode())) for name, done in runs.items()}
+    assert len(found["json"]) > 25
+    assert [found["json"]] * len(FORMATS) == list(found.values())
+    assert {(3, "4 files: 3 not valid, 1 unreadable (27 errors)\n")} == {
+        (done.exit_code, done.stderr) for done in runs.values()
+    }
+
+
+def test_terminal(tmp_path: Path) -> None:
+    """On a terminal the carets stand below what they point at, in colour."""
+    path = saved(tmp_path / "a.json", {"漢字": None})
+    shown = on_terminal("validate", "--select", "SQS103", path)
+    lines = [re.sub(r"\x1b\[\d*m", "", line) for line in shown.splitlines()]
+    assert ['    1 | {"\\u6f22\\u5b57": null}', "      |  ^^^^^^^^^^^^^^"] == lines[1:3]
+    assert "\x1b[34m" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
+def test_output_after_interrupt(tmp_path: Path) -> None:
+    """A run that is interrupted leaves no half of an output."""
+    with start("validate", "-o", tmp_path / "out.txt", "-") as process:
+        let_wait()
+        let_wait()
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert (130, []) == (process.returncode, list(tmp_path.iterdir()))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from sqsreport import messages
-from sqsreport._terminal import plain
-from sqsreport.listing.shared import Options, advice, characters, location
+from sqsreport._jsondata import printable
+from sqsreport.listing.shared import Options, advice, harmless, location
 from sqsreport.listing.summary import Summary
 from sqsreport.problems import Problem
 from sqsreport.results import Result
@@ -44,14 +44,14 @@ def _command(problem: Problem, file: str | None) -> str:
     title = f"{problem.code} {messages.words_of(problem.code).title}"
     known = {"file": file, "line": problem.line, "col": problem.column, "title": title}
     properties = ",".join(f"{name}={_in_property(value)}" for name, value in known.items() if value is not None)
-    where = f" (at {problem.pointer})" if problem.pointer else ""
+    where = f" (at {printable(problem.pointer)})" if problem.pointer else ""
     return f"::{problem.severity} {properties}::{_in_message(advice(problem) + where)}\n"
 
 
 def _in_property(value: str | int) -> str:
     # A file name may hold what breaks a line; escaped it is the file's name still.
-    return characters(plain(str(value).translate(_IN_PROPERTY)))
+    return harmless(str(value).translate(_IN_PROPERTY))
 
 
 def _in_message(text: str) -> str:
-    return characters(plain(text.translate(_IN_MESSAGE)))
+    return harmless(text.translate(_IN_MESSAGE))

@@ -9,8 +9,7 @@ from typing import IO, Final
 
 import attrs
 
-from sqsreport._terminal import plain
-from sqsreport.listing.shared import Options, advice, characters
+from sqsreport.listing.shared import Options, advice, harmless
 from sqsreport.listing.summary import Summary, is_fine
 from sqsreport.problems import Problem
 from sqsreport.results import Result
@@ -110,7 +109,7 @@ def _outcome(kind: str, problem: Problem, line: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", plain(characters(text)))
+    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", harmless(text))
 
 
 def _in_attribute(text: str) -> str:

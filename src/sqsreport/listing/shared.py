@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import attrs
 
+from sqsreport._terminal import plain
 from sqsreport.listing.summary import Summary
 from sqsreport.problems import Problem
 from sqsreport.results import Result
@@ -58,6 +59,11 @@ class Listing(Protocol):
 def characters(text: str) -> str:
     """Replace what is no character, such as a byte of a file name that is not UTF-8."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def harmless(text: str) -> str:
+    """Replace what is no character, and what a terminal would act on."""
+    return plain(characters(text))
 
 
 def advice(problem: Problem) -> str:

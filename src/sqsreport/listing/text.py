@@ -10,8 +10,8 @@ from typing import Final
 import attrs
 
 from sqsreport import messages
-from sqsreport._terminal import plain, width
-from sqsreport.listing.shared import Options
+from sqsreport._terminal import width
+from sqsreport.listing.shared import Options, harmless
 from sqsreport.listing.summary import Summary
 from sqsreport.problems import Problem, Severity
 from sqsreport.results import Excerpt, Result
@@ -48,7 +48,7 @@ class Format:
             if self._options.all or shown[problem.code] < MOST_OF_A_CODE or counts[problem.code] == MOST_OF_A_CODE + 1:
                 shown[problem.code] += 1
                 yield self._problem(problem, result.source, excerpt)
-        source = "" if result.source is None else f"{self._styled(plain(result.source), _BOLD)}: "
+        source = "" if result.source is None else f"{self._styled(harmless(result.source), _BOLD)}: "
         for code, count in counts.items():
             if count > shown[code]:
                 title = messages.words_of(code).title
@@ -59,7 +59,7 @@ class Format:
         return iter(())
 
     def _problem(self, problem: Problem, source: str | None, excerpt: Excerpt | None) -> str:
-        line = plain(str(attrs.evolve(problem, source=source)))
+        line = harmless(str(attrs.evolve(problem, source=source)))
         kind = f"{problem.severity} {problem.code}"
         place, _, rest = line.partition(kind)
         styled = self._styled(place, _BOLD) + self._styled(kind, _COLORS[problem.severity]) + rest
