@@ -20,7 +20,7 @@ import listings
 from listings import SOURCES, written
 from sqsreport import schemas
 from sqsreport._terminal import width
-from sqsreport.listing import FORMATS, Options, Summary, junit, listing, shared
+from sqsreport.listing import FORMATS, Options, Summary, junit, listing, sarif, shared
 from sqsreport.listing.records import SCHEMA
 from sqsreport.problems import CODES, Problem
 from sqsreport.results import Excerpt, Result
@@ -377,7 +377,7 @@ def test_locations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outside = tmp_path.resolve() / "a.json"
     given = ["a.json", "./x/../a.json", str(tmp_path / "repo" / "sub" / "a.json"), "../../a.json", "<stdin>"]
     assert ["a.json", "a.json", "a.json", outside.as_posix(), "<stdin>"] == list(map(shared.location, given))
-    assert outside.as_uri() == shared.uri(shared.location("../../a.json"))
+    assert outside.as_uri() == sarif.uri(shared.location("../../a.json"))
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "repo"))
     assert "sub/a.json" == shared.location("a.json")
 
@@ -385,7 +385,7 @@ def test_locations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_uris(source: str) -> None:
     """A relative URI is of plain characters and has no scheme, whatever the file is called."""
-    made = shared.uri(source)
+    made = sarif.uri(source)
     assert made.isascii()
     assert set() == set(made) & set(': "<>\\^`{|}')
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqsreport import messages
 from sqsreport.listing.records import dumped, summary_record
-from sqsreport.listing.shared import NO_FILES, Options, advice, location, uri
+from sqsreport.listing.shared import NO_FILES, Options, advice, location
 from sqsreport.listing.summary import Summary
 from sqsreport.problems import CODES, Problem
 from sqsreport.results import Result
@@ -113,3 +116,11 @@ def _fingerprint(problem: Problem, result: Result) -> str:
     """Return what stays the same for a problem when lines are moved, or the words of messages change."""
     identity = [problem.code, result.index, problem.pointer, sorted(problem.params.items())]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:32]
+
+
+def uri(place: str) -> str:
+    """Return a location as a URI reference, relative where it is."""
+    if Path(place).is_absolute():
+        return Path(place).as_uri()
+    # A colon is quoted too: in the first step it would make it look like the scheme of a URI.
+    return quote(os.fsencode(place), safe="/")

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
-from urllib.parse import quote
 
 import attrs
 
@@ -82,11 +81,3 @@ def location(path: str) -> str:
     # The folder may be reached through a link, but a link in it is a file of its own.
     whole = Path(os.path.realpath(Path(path).parent), Path(path).name)
     return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()
-
-
-def uri(location: str) -> str:
-    """Return a location as a URI reference, relative where it is."""
-    if Path(location).is_absolute():
-        return Path(location).as_uri()
-    # A colon is quoted too: in the first step it would make it look like the scheme of a URI.
-    return quote(os.fsencode(location), safe="/")
