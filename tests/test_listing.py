@@ -332,7 +332,7 @@ def test_sarif_rules() -> None:
         rules["SQS202"]["name"],
         rules["SQS202"]["shortDescription"]["text"],
     )
-    assert "Published on …, before the fieldwork ends on …." == rules["SQS202"]["fullDescription"]["text"]
+    assert "Published on …, before the fieldwork ends on …" == rules["SQS202"]["fullDescription"]["text"]
     assert ("unicodeCodePoints", [{"executionSuccessful": False}]) == (run["columnKind"], run["invocations"])
 
 

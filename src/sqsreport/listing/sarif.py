@@ -88,7 +88,7 @@ def _rule(code: str, docs: str | None) -> Mapping[str, Any]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('…') else '.'}"
 
 
 def _result(problem: Problem, result: Result) -> Mapping[str, Any]:
