@@ -171,8 +171,10 @@ def test_wrong_usage(args: list[str]) -> None:
 
 
 def test_schema() -> None:
-    """``schema`` prints the published schema, byte for byte."""
+    """``schema`` prints the published schema of reports, byte for byte, and that of problems when asked for it."""
     assert schemas.schema_path().read_bytes() == run("schema").stdout_bytes
+    assert schemas.schema_path(name="problems").read_bytes() == run("schema", "problems").stdout_bytes
+    assert b"problems" in schemas.schema_path(name="problems").read_bytes()
 
 
 @pytest.mark.parametrize("version", schemas.VERSIONS)
@@ -234,6 +236,23 @@ def test_cold_start_of_validate(report: Path) -> None:
     assert "jsonschema_rs" in modules
     assert set() == packages(modules) & {"cattrs", "rich"}
     assert not any(name.startswith("sqsreport.letters") for name in modules)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], {"text"}),
+        (["--format", "json"], {"json", "records"}),
+        (["--format", "junit"], {"junit"}),
+        (["--format", "github"], {"github"}),
+    ],
+)
+def test_cold_start_of_formats(report: Path, options: list[str], expected: set[str]) -> None:
+    """Of the formats of problems only the one that is asked for is imported, and nothing that masks or excerpts."""
+    modules = imported("validate", "--isolated", report, *options)
+    listings = {name.removeprefix("sqsreport.listing.") for name in modules if name.startswith("sqsreport.listing.")}
+    assert {"shared", "summary"} | expected == listings
+    assert set() == modules & {"sqsreport.masking", "sqsreport.validation.excerpts"}
 
 
 def test_cold_start_of_validate_without_prose(tmp_path: Path) -> None:

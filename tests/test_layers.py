@@ -15,7 +15,7 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files"),
+    ("_values", "_files", "_terminal"),
     ("_jsondata",),
     ("messages._words",),
     ("messages.en",),
@@ -35,7 +35,14 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("schemas",),
     ("converters",),
     ("_building",),
-    ("validation.engines", "validation.flawless", "validation.positions"),
+    ("masking",),
+    ("settings",),
+    ("listing.summary",),
+    ("listing.shared",),
+    ("listing.records",),
+    ("listing.*",),
+    ("listing",),
+    ("validation.engines", "validation.excerpts", "validation.flawless", "validation.positions"),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
     ("validation",),

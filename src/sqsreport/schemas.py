@@ -14,38 +14,47 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
     from jsonschema_rs import Draft202012Validator as CompiledValidator
 
-#: The versions of the report schema, newest last.
+#: The versions of the schemas, newest last.
 VERSIONS = ("1.0",)
+
+#: What there is a schema of: reports, and the lists of problems that ``sqsreport validate`` writes.
+NAMES = ("report", "problems")
 
 _PACKAGE = Path(__file__).parent
 
 
-def schema_path(version: str = VERSIONS[-1]) -> Path:
+def schema_path(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Path:
     """Return where the schema of a version lies on this machine.
 
     Raises:
-        NotFoundError: there is no such version.
+        NotFoundError: there is no such version, or nothing of that name has a schema.
     """
+    if name not in NAMES:
+        raise NotFoundError("schema", name, NAMES)
     if version not in VERSIONS:
         raise NotFoundError("schema version", version, VERSIONS)
     # A wheel carries the schemas inside the package; a checkout has them beside `src`.
     shipped = _PACKAGE / "schema"
     folder = shipped if shipped.is_dir() else _PACKAGE.parents[1] / "schema"
-    return folder / version / "report.schema.json"
+    return folder / version / f"{name}.schema.json"
 
 
-def schema_text(version: str = VERSIONS[-1]) -> str:
+def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:
     """Return the schema of a version as it was written."""
-    return schema_path(version).read_text(encoding="utf-8")
+    return schema_path(version, name).read_text(encoding="utf-8")
 
 
-def schema(version: str = VERSIONS[-1]) -> dict[str, Any]:
+def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of reports; the copy is yours to change.
 
+    Args:
+        version: which version of it.
+        name: ``report``, or ``problems`` for the JSON that ``sqsreport validate`` writes.
+
     Raises:
-        NotFoundError: there is no such version.
+        NotFoundError: there is no such version, or no such schema.
     """
-    document: dict[str, Any] = json.loads(schema_text(version))
+    document: dict[str, Any] = json.loads(schema_text(version, name))
     return document
 
 

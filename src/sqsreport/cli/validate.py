@@ -1,75 +1,122 @@
-"""``sqsreport validate``: every problem of reports, on one line each."""
+"""``sqsreport validate``: every problem of reports, for people or for machines."""
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from pathlib import Path
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import click
 
-from sqsreport import codec
-from sqsreport.cli._group import Status
-from sqsreport.cli._streams import UnreadableError, counted, counted_problems, input_name, is_folder, read, say, told
-from sqsreport.problems import Problem
+from sqsreport._files import writing_whole
+from sqsreport.cli._config import Choices, choices
+from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._streams import STREAM, plain, reason_of, say, write
+from sqsreport.cli._validation import results
+from sqsreport.listing import FORMATS, Options, Summary, listing
+from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
+
+
+def _to_codes(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> tuple[str, ...] | None:
+    try:
+        return code_prefixes(given) or None
+    except SettingsError as error:
+        raise click.BadParameter(plain(f"{error}.")) from None
+
+
+def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> Mapping[str, str]:
+    pairs = {}
+    for each in given:
+        code, equals, severity = each.partition("=")
+        if not equals:
+            raise click.BadParameter(plain(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error."))
+        pairs[code] = severity
+    try:
+        return severity_by_code(pairs)
+    except SettingsError as error:
+        raise click.BadParameter(plain(f"{error}.")) from None
 
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--format", type=click.Choice(FORMATS), help="How to tell problems; as text by default.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to tell them, in place of the output.")
+@click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Tell only these, such as SQS1.")
+@click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not tell these.")
+@click.option(
+    "--severity",
+    metavar="CODE=SEVERITY",
+    multiple=True,
+    callback=_to_severities,
+    help="Let a code be an error or a warning.",
+)
+@click.option("--strict/--no-strict", default=None, help="Let warnings count as errors.")
+@click.option("--exit-zero/--no-exit-zero", default=None, help="Let problems leave the exit status at 0.")
+@click.option("--mask/--no-mask", default=None, help="Show nothing of what stands in the documents.")
+@click.option("--all/--no-all", default=None, help="Show every problem, however often one repeats.")
+@click.option("--config", metavar="FILE", type=click.Path(), help="Read settings here, not in pyproject.toml.")
+@click.option("--isolated", is_flag=True, help="Read no settings but those of the command line.")
 @click.pass_context
-def validate(ctx: click.Context, *, paths: tuple[str, ...], strict: bool) -> None:
+def validate(
+    ctx: click.Context, /, paths: tuple[str, ...], config: str | None, *, isolated: bool, **given: Any
+) -> None:
     """Find the problems of reports.
 
     PATH is a JSON file, "-" for standard input, or a folder, which stands for every .json
-    file in it and below. Each problem is told on a line of its own: where it is, what is
-    wrong, and how to mend it where that is known.
+    file in it and below. Each problem is told with its place, what is wrong, and how to mend
+    it where that is known; of many of one kind in a document the first few.
+
+    CODES are codes or their beginnings, joined by commas: SQS3 stands for all that begin with
+    it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
+    those of the command line come before them.
     """
-    outcomes: Counter[Status] = Counter()
-    found: list[Problem] = []
-    statuses = {Status.FINE}
-    for path in paths:
-        files = _files(path)
-        if not files:
-            say(told(UnreadableError(path, "the folder has no .json file").problem), err=True)
-            statuses.add(Status.UNREADABLE)
-        for file in files:
-            status, problems = _validated(file, strict=strict)
-            for problem in problems:
-                say(told(problem, input_name(file)))
-            outcomes[status] += 1
-            found += problems
-    if outcomes:
-        say(_summary(outcomes, found), err=True)
-    ctx.exit(max(statuses.union(outcomes)))
+    chosen = choices(given, config=config, isolated=isolated)
+    summary = _told(paths, chosen, in_color=ctx.color is not False)
+    say(str(summary), err=True)
+    ctx.exit(_status(summary, chosen))
 
 
-def _files(path: str) -> list[str]:
-    """List the files that a path stands for, and the folders below it that cannot be looked into."""
-    if not is_folder(path):
-        return [path]
-    closed: list[Path] = []
-    folders = os.walk(path, onerror=lambda error: closed.append(Path(error.filename)))
-    files = [Path(folder, name) for folder, _, names in folders for name in names if name.casefold().endswith(".json")]
-    return [str(file) for file in sorted(files + closed)]
+def _told(paths: Sequence[str], chosen: Choices, *, in_color: bool) -> Summary:
+    """Tell what came of the documents, and count it."""
+    settings = chosen.settings
+    in_color = in_color and chosen.output == STREAM
+    written = listing(chosen.format, Options(strict=settings.strict, in_color=in_color, all=chosen.all))
+    summary = Summary(strict=settings.strict)
+    with _output(chosen) as put:
+        put("".join(written.head()))
+        for result in results(paths, with_excerpts=chosen.format == "text" and not settings.mask):
+            told = settings.applied(result)
+            summary.add(told)
+            put("".join(written.each(told)))
+        put("".join(written.tail(summary)))
+    return summary
 
 
-def _validated(file: str, *, strict: bool) -> tuple[Status, list[Problem]]:
+@contextlib.contextmanager
+def _output(chosen: Choices) -> Iterator[Callable[[str], object]]:
+    """Give what takes the pieces of the listing."""
+    if chosen.output == STREAM:
+        # What machines read is UTF-8 whatever the terminal is.
+        yield _say if chosen.format == "text" else _write
+        return
     try:
-        problems = codec.validate(read(file))
-    except UnreadableError as error:
-        return Status.UNREADABLE, [error.problem]
-    bad = any(strict or problem.severity == "error" for problem in problems)
-    return Status.PROBLEMS if bad else Status.FINE, problems
+        with writing_whole(chosen.output) as file:
+            yield lambda piece: file.write(piece.encode())
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {chosen.output}: {reason_of(error)}")) from None
 
 
-def _summary(outcomes: Counter[Status], found: list[Problem]) -> str:
-    """Sum up, such as ``3 files: 2 valid, 1 not (4 errors, 1 warning)``."""
-    words = {Status.FINE: "valid", Status.PROBLEMS: "not", Status.UNREADABLE: "unreadable"}
-    if not outcomes[Status.FINE]:
-        words[Status.PROBLEMS] = "not valid"  # "not" alone wants something before it
-    parts = ", ".join(f"{outcomes[status]} {word}" for status, word in words.items() if outcomes[status])
-    # That a file cannot be read is said already.
-    problems = [problem for problem in found if problem.code != "SQS010"]
-    details = f" ({counted_problems(problems)})" if problems else ""
-    return f"{counted(outcomes.total(), 'file')}: {parts}{details}"
+def _say(piece: str) -> None:
+    if piece:
+        say(piece, nl=False)
+
+
+def _write(piece: str) -> None:
+    if piece:
+        write(STREAM, piece.encode())
+
+
+def _status(summary: Summary, chosen: Choices) -> Status:
+    if summary.unreadable:
+        return Status.UNREADABLE
+    return Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE
