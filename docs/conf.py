@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 import attrs
 
 import sqsreport
+from sqsreport import messages
 from sqsreport._values import Matches
 from sqsreport.model import kinds
 from sqsreport.problems import CODES, Code
@@ -100,8 +101,9 @@ def problem_tables() -> Iterator[str]:
 def row(code: Code) -> str:
     """Write the row of one code, to which a link such as ``problems.html#sqs204`` leads."""
     link = f"[{code.code}]{{#{code.code.lower()}}}"
-    words = as_text(code.message) + (f"<br>{as_text(code.suggestion)}" if code.suggestion else "")
-    return f"| {link} | {code.severity} | {code.title} | {words} |\n"
+    words = messages.words_of(code.code)
+    advice = f"<br>{as_text(words.suggestion)}" if words.suggestion else ""
+    return f"| {link} | {code.severity} | {words.title} | {as_text(words.message)}{advice} |\n"
 
 
 def as_text(template: str) -> str:

@@ -229,7 +229,7 @@ def test_cold_start_of_completion(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_cold_start_of_validate(report: Path) -> None:
     """Validating imports neither what makes reports of documents nor what reads or shows letters."""
     modules = imported("validate", report)
-    assert "jsonschema" in modules
+    assert "jsonschema_rs" in modules
     assert set() == packages(modules) & {"cattrs", "rich"}
     assert not any(name.startswith("sqsreport.letters") for name in modules)
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import examples
 import mutations
 import sqsreport
-from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+from sqsreport import messages
+from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, UnwritableLetterError, ValidationError
 from sqsreport.problems import CODES, Code, Problem, errors_in
 
 every_code = pytest.mark.parametrize("code", [pytest.param(code, id=code.code) for code in CODES.values()])
@@ -36,29 +37,45 @@ def test_codes_are_numbered() -> None:
     assert sorted(CODES) == list(CODES)
 
 
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_words_are_for_codes(language: str) -> None:
+    """A language has words for codes that there are; English has them for all, in the order of the catalogue."""
+    assert messages.LANGUAGES[language].keys() <= CODES.keys()
+    assert list(CODES) == list(messages.LANGUAGES["en"])
+
+
+@every_code
+def test_quotes_are_parameters(code: Code) -> None:
+    """What may quote the document is a parameter of the message or of the suggestion."""
+    words = messages.words_of(code.code)
+    assert {*code.quotes} <= fields(words.message) | fields(words.suggestion)
+
+
 @every_code
 def test_codes_have_words(code: Code) -> None:
     """Every code has a severity, a short title, and a message that is no sentence yet begins like one."""
+    words = messages.words_of(code.code)
     assert code.severity in ("error", "warning")
-    assert 3 <= len(code.title) <= 30
-    assert code.message
-    assert not code.message.endswith(".")
+    assert 3 <= len(words.title) <= 30
+    assert words.message
+    assert not words.message.endswith(".")
 
 
 @every_code
 def test_templates_are_filled(code: Code) -> None:
     """A message is made of plain names, and so is a suggestion; with all of them both can be made."""
-    params = dict.fromkeys(fields(code.message) | fields(code.suggestion), "X")
+    words = messages.words_of(code.code)
+    params = dict.fromkeys(fields(words.message) | fields(words.suggestion), "X")
     problem = Problem(code.code, params=params)
 
     assert [] == [name for name in params if not name.isidentifier()]
     assert "{" not in problem.message
-    assert (code.suggestion is None) == (problem.suggestion is None)
+    assert (words.suggestion is None) == (problem.suggestion is None)
 
 
 def test_titles_are_unique_in_their_group() -> None:
     """No two codes of a group have one title."""
-    titles = [(code.code[:4], code.title) for code in CODES.values()]
+    titles = [(code[:4], messages.words_of(code).title) for code in CODES]
 
     assert len(set(titles)) == len(titles)
 
@@ -70,7 +87,7 @@ def test_titles_are_unique_in_their_group() -> None:
 def test_problems_are_complete(document: Any) -> None:
     """Every problem that is found has all parameters of its message, and none of them is long."""
     for problem in sqsreport.validate(document):
-        assert fields(CODES[problem.code].message) <= set(problem.params)
+        assert fields(messages.words_of(problem.code).message) <= set(problem.params)
         assert problem.severity == CODES[problem.code].severity
         assert [] == [value for value in problem.params.values() if len(str(value)) > 200]
 
@@ -158,6 +175,7 @@ MAKERS: list[Callable[[], SqsReportError]] = [
     lambda: NotFoundError(kind="section", key="y"),
     lambda: UnknownFormatError("x.doc", ("html", "json")),
     lambda: UnknownFormatError("x.doc"),
+    lambda: UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
 ]
 every_error = pytest.mark.parametrize("make", [pytest.param(make, id=str(index)) for index, make in enumerate(MAKERS)])
 
@@ -205,7 +223,13 @@ def test_errors_can_be_raised(make: Callable[[], SqsReportError]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cls", "base"), [(ValidationError, ValueError), (NotFoundError, LookupError), (UnknownFormatError, ValueError)]
+    ("cls", "base"),
+    [
+        (ValidationError, ValueError),
+        (NotFoundError, LookupError),
+        (UnknownFormatError, ValueError),
+        (UnwritableLetterError, ValueError),
+    ],
 )
 def test_errors_are_of_kinds_that_python_knows(cls: type, base: type) -> None:
     """Who knows only Python's own exceptions catches ours, too."""
@@ -247,6 +271,10 @@ def test_a_validation_error_lists_twenty(number: int) -> None:
         (NotFoundError("section", "x", ("a", "b")), "no section 'x'; there are: a, b"),
         (NotFoundError("section", "x", ("xy",), ("xy",)), "no section 'x'; did you mean 'xy'? there are: xy"),
         (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is no known format; there are: html, json"),
+        (
+            UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
+            "no letter that can be read again: it is too large: 2, and 1 is the limit",
+        ),
     ],
 )
 def test_errors_give_advice(error: SqsReportError, message: str) -> None:

@@ -4,8 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqsreport.codec import dump, dumps, load, loads, validate
-    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+    from sqsreport.codec import dump, dumps, load, loads, validate  # noqa: I001 - the errors in two lines, not eight
+    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
+    from sqsreport.errors import UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, read_letter, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 __all__ = [
     "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "SqsReportError",
-    "UnknownFormatError", "ValidationError", "dump", "dumps", "load", "loads", "read_letter", "schema",
-    "validate", "write_letter",
+    "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps", "load", "loads", "read_letter",
+    "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = ("codec", "errors", "letters", "model", "problems", "schemas")

@@ -108,7 +108,8 @@ class Parts:
     introduction: list[Piece] = _pieces()
     context: list[Piece] = _pieces()
     summary: list[Piece] = _pieces()
-    commentary_area: str | None = None
+    #: The areas that the headings of the commentary name.
+    commentary_areas: list[tuple[str, Piece]] = attrs.field(factory=list)
     sections: list[SectionPart] = attrs.field(factory=list)
     strengths: list[Piece] = _pieces()
     recommendations: list[Piece] = _pieces()
@@ -118,5 +119,7 @@ class Parts:
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     #: Headings and the like: the pointer to what they stand over in a report, and their lines.
     furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
+    #: The passages of which a part went into no part.
+    half_used: set[Passage] = attrs.field(factory=set)
     #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None

@@ -78,6 +78,10 @@ class PageReader:
         """Return how many characters the page has."""
         return int(self._text_page.count_chars())
 
+    def count_objects(self) -> int:
+        """Return how many objects the page has, not counting what is in forms."""
+        return int(self._pdfium.raw.FPDFPage_CountObjects(self._page))
+
     def read(self) -> Page:
         """Return the page with its segments in the order of the file."""
         text = self._text()

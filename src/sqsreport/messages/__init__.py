@@ -1,0 +1,45 @@
+"""The words of problems, by language: a code and parameters in, a sentence out.
+
+A further language is a module beside `en` and a line in `LANGUAGES`. A code that it has no
+words for is told in English.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from typing import Final
+
+from sqsreport.messages import en
+from sqsreport.messages._words import Words
+
+__all__ = ["LANGUAGES", "Words", "message", "suggestion", "words_of"]
+
+Params = Mapping[str, str | int | float]
+
+#: The words of every code, by BCP 47 language tag.
+LANGUAGES: Final[Mapping[str, Mapping[str, Words]]] = {"en": en.WORDS}
+
+
+def words_of(code: str, language: str = "en") -> Words:
+    """Return the words of a code."""
+    return LANGUAGES[language].get(code, en.WORDS[code])
+
+
+def message(code: str, params: Params, language: str = "en") -> str:
+    """Say what is wrong; a parameter that is missing shows as an ellipsis."""
+    return words_of(code, language).message.format_map(_Params(params))
+
+
+def suggestion(code: str, params: Params, language: str = "en") -> str | None:
+    """Say how to mend it, if all is known that the advice says."""
+    template = words_of(code, language).suggestion
+    wanted = {name for _, name, _, _ in string.Formatter().parse(template or "") if name}
+    return template.format(**params) if template and wanted <= params.keys() else None
+
+
+class _Params(dict[str, str | int | float]):
+    """Parameters for a message."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
