@@ -127,7 +127,7 @@ def test_action_validates(tmp_path: Path) -> None:
     assert [
         (
             "::error file=the first.json,line=1,col=214,title=SQS202 published early"
-            "::published on …, before the fieldwork ends on … (at /published)"
+            "::published on …, before the fieldwork ends on …; check the year of both days (at /published)"
         ),
         "::warning file=-x.json,line=1,col=1,title=SQS301 theme missing",
     ] == [line.partition("::no section")[0] for line in done.stdout.splitlines()]

@@ -190,7 +190,7 @@ def test_mask(tmp_path: Path) -> None:
     assert [
         "warning SQS301",
         "error SQS202: published on …, before the fieldwork ends on …; check the year of both days (at /published)",
-        "error SQS103: unknown key … (at /…)",
+        'error SQS103: unknown key …; take it out, or keep what is your own under "extensions" (at /…)',
     ] == [line[line.index("warning") :][:14] if "SQS301" in line else line[line.index("error") :] for line in lines]
 
 
