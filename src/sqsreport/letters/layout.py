@@ -45,7 +45,7 @@ _TITLE: Final = re.compile(
 _LONGEST_TITLE: Final = 200
 _NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?P<text>[^\s\d].*|\d[^.].*)")
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
-_NOTE: Final = re.compile(r"Note\s*[0-9]*\s*[:.]\s+(?P<text>.*)", re.IGNORECASE)
+_NOTE: Final = re.compile(r"Note\s*(?:[0-9]+\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
@@ -250,7 +250,8 @@ def bullet(text: str) -> Bullet | None:
 def note(text: str) -> str | None:
     """Return the text of a printed note, without ``Note 1:``."""
     match = _NOTE.fullmatch(text)
-    return match["text"] if match else None
+    # A line may end behind the number.
+    return (match["numbered"] or match["text"] or "") if match else None
 
 
 def glued_marks(text: str) -> list[str]:

@@ -418,7 +418,7 @@ class _Sorter:
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
-        if self.part != "header" and (note := layout.note(text)):
+        if self.part != "header" and (note := layout.note(text)) is not None:
             self.part = "notes" if self.part in _BEFORE_NOTES else self.part
             self._put(self.parts.notes, Piece([Line(note, piece.passage), *piece.lines[1:]]))
         elif not is_item and self._goes_on(piece):

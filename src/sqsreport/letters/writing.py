@@ -49,7 +49,8 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield from _paragraphs(report.closing)
     yield from _copy_list(report)
     for number, note in enumerate(report.notes, 1):
-        yield Paragraph((Line(f"Note {number}: {note}"),))
+        # However narrow a page is, no line ends between the word and its number.
+        yield Paragraph((Line(f"Note\N{NO-BREAK SPACE}{number}: {note}"),))
     for footnote in report.footnotes:
         yield Footnote(footnote.label, (Line(footnote.text),))
 
