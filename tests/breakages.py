@@ -112,7 +112,7 @@ PICKED: Final[tuple[Breakage, ...]] = (
     breakage("paragraph without a text", drop_at("/sections/0/paragraphs/0/text"), "SQS102 /sections/0/paragraphs/0"),
     breakage("recommendation without an id", drop_at("/recommendations/1/id"), "SQS102 /recommendations/1"),
     breakage("copy to nobody", put_at("/copy_list/1", {"recipients": ["Fern Hollis"]}), "SQS102 /copy_list/1"),
-    breakage("an empty object where an item is due", put_at("/strengths/0", {}), "SQS102 /strengths/0"),
+    breakage("an empty object where an item is due", put_at("/strengths/0", {}), "SQS110 /strengths/0"),
     # --- keys that are unknown
     breakage("title misspelt", rename("/title", "titel"), "SQS103 /titel"),
     breakage("key in camel case", rename("/schema_version", "schemaVersion"), "SQS103 /schemaVersion"),
@@ -177,8 +177,6 @@ PICKED: Final[tuple[Breakage, ...]] = (
         "sections by their theme",
         put_at("/sections", {"reducing_reoffending": {}}),
         "SQS101 /sections",
-        "SQS210 /footnotes/1",
-        "SQS301 ",
     ),
     breakage(
         "recipients as one text", put_at("/copy_list/0/recipients", "Basil Thorne"), "SQS101 /copy_list/0/recipients"
@@ -188,8 +186,6 @@ PICKED: Final[tuple[Breakage, ...]] = (
         "footnotes by their label",
         put_at("/footnotes", {"1": "One."}),
         "SQS101 /footnotes",
-        "SQS209 /context/paragraphs/1",
-        "SQS209 /sections/0/paragraphs/2/text",
     ),
     breakage("extensions as a list", put_at("/extensions", [1]), "SQS101 /extensions"),
     breakage(
@@ -206,7 +202,6 @@ PICKED: Final[tuple[Breakage, ...]] = (
         "theme with hyphens",
         put_at("/sections/1/theme", "protecting-the-public"),
         "SQS105 /sections/1/theme",
-        "SQS301 /sections",
     ),
     breakage(
         "kind as it is printed",
@@ -299,7 +294,6 @@ PICKED: Final[tuple[Breakage, ...]] = (
         "footnote label in brackets",
         put_at("/footnotes/0/label", "[1]"),
         "SQS106 /footnotes/0/label",
-        "SQS209 /context/paragraphs/1",
     ),
     # --- white space and control characters
     breakage("title with a space before", words("/title", "Report", " Report"), "SQS107 /title"),
@@ -333,10 +327,10 @@ PICKED: Final[tuple[Breakage, ...]] = (
     breakage("an empty title", put_at("/title", ""), "SQS110 /title"),
     breakage("an empty id", put_at("/id", ""), "SQS110 /id"),
     breakage("no strengths", put_at("/strengths", []), "SQS110 /strengths"),
-    breakage("no section", put_at("/sections", []), "SQS110 /sections", "SQS210 /footnotes/1", "SQS301 "),
+    breakage("no section", put_at("/sections", []), "SQS110 /sections"),
     breakage("an item with no items", put_at("/recommendations/1/items", []), "SQS110 /recommendations/1/items"),
     breakage("an addressee who is nobody", put_at("/addressee", {}), "SQS110 /addressee"),
-    breakage("a context that says nothing", put_at("/context", {}), "SQS110 /context", "SQS210 /footnotes/0"),
+    breakage("a context that says nothing", put_at("/context", {}), "SQS110 /context"),
     breakage("a rate that says nothing", put_at("/context/reoffending", {}), "SQS110 /context/reoffending"),
     breakage("an empty paragraph", append("/summary", ""), "SQS110 /summary/1"),
     breakage("no extension", put_at("/extensions", {}), "SQS110 /extensions"),
@@ -352,7 +346,6 @@ PICKED: Final[tuple[Breakage, ...]] = (
         "fieldwork of the year after",
         put_at("/inspection/fieldwork", {"start": "2016-03-09", "end": "2016-03-11"}),
         "SQS202 /published",
-        "SQS203 /id",
     ),
     breakage(
         "a previous inspection that was later",
@@ -376,7 +369,6 @@ PICKED: Final[tuple[Breakage, ...]] = (
     breakage(
         "another area in all but the title and the id",
         put_at("/inspection/service/area", "Eastvale"),
-        "SQS203 /id",
         "SQS305 /inspection/service/area",
     ),
     breakage(
@@ -566,7 +558,7 @@ def _generated(schema: Json, sub: Json, found: Json, place: str) -> Iterator[Bre
         yield one("a truth value", True, "SQS105" if is_choice else "SQS101")
     if is_text:
         plain = sub.get("pattern") == schema["$defs"]["line"]["pattern"]
-        yield one("empty", "", "SQS105" if is_choice else "SQS110" if has_line else "SQS106")
+        yield one("empty", "", "SQS105" if is_choice else "SQS110")
         yield one("a space after", f"{found} ", "SQS105" if is_choice else "SQS107" if plain else "SQS106")
         yield one("a line break", f"{found}\n", "SQS105" if is_choice else "SQS108" if has_line else "SQS106")
     if isinstance(found, (int, float)):

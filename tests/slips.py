@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import examples
 from breakages import Breakage, Change, append, breakage, drop_at, put_at, rename, words
 from examples import Json, at
 
@@ -47,9 +48,13 @@ def _slips() -> Iterator[Breakage]:
     yield from _words()
     yield from _names()
     yield from _rules()
+    yield from _renamed()
+    yield from _consequences()
 
 
 def _days() -> Iterator[Breakage]:
+    yield from _values("/published", "SQS110", {"left empty": ""})
+    yield from _values("/inspection/previous/1/date", "SQS110", {"an empty text": ""})
     yield from _values(
         "/published",
         "SQS106",
@@ -84,7 +89,6 @@ def _days() -> Iterator[Breakage]:
             "not applicable": "n/a",
             "to be confirmed": "TBC",
             "a dash": "-",
-            "left empty": "",
             "an error of a spreadsheet": "#VALUE!",
         },
     )
@@ -162,7 +166,6 @@ def _days() -> Iterator[Breakage]:
             "about": "c. 2013",
             "a year of accounts": "2013/14",
             "in words": "last year",
-            "an empty text": "",
             "month 13": "2013-13",
             "31 February": "2013-02-31",
         },
@@ -574,7 +577,7 @@ def _names() -> Iterator[Breakage]:
     ):
         yield from _values(place, "SQS110", {"an empty list": []})
     yield from _values("/sender", "SQS110", {"an empty object": {}})
-    yield from _values("/inspection/lead_inspector", "SQS102", {"an empty object": {}})
+    yield from _values("/inspection/lead_inspector", "SQS110", {"an empty object": {}})
 
 
 def _rules() -> Iterator[Breakage]:
@@ -634,6 +637,169 @@ def _rules() -> Iterator[Breakage]:
     )
     for index, theme in ((1, "protecting_the_public"), (3, "sentence_served")):
         yield from _one(f"the section on {theme} lost", drop_at(f"/sections/{index}"), "SQS301 /sections")
+
+
+def _renamed() -> Iterator[Breakage]:
+    """Give keys that must be there names of other vocabularies: what lacks them is not told as well."""
+    yield from _spelt("/id", "ID", "Id", "report_id")
+    yield from _spelt("/title", "name", "TITLE")
+    yield from _spelt("/published", "date", "publication_date")
+    yield from _spelt("/inspection/programme", "type")
+    yield from _spelt("/inspection/fieldwork", "dates")
+    yield from _spelt("/inspection/service", "team", "yot")
+    yield from _spelt("/inspection/service/name", "title")
+    yield from _spelt("/inspection/service/area", "region")
+    yield from _spelt("/inspection/fieldwork/start", "from", "first_day")
+    yield from _spelt("/inspection/fieldwork/end", "to", "last_day")
+    yield from _spelt("/inspection/previous/1/date", "year")
+    yield from _spelt("/context/reoffending/cohort/start", "from")
+    yield from _spelt("/context/reoffending/comparators/2/kind", "type", "name")
+    yield from _spelt("/sections/4/title", "heading", "name")
+    yield from _spelt("/sections/4/paragraphs/0/text", "content", "body")
+    yield from _spelt("/strengths/0/text", "description")
+    yield from _spelt("/recommendations/1/id", "ref", "number")
+    yield from _spelt("/copy_list/1/role", "office", "organisation")
+    yield from _spelt("/footnotes/0/text", "note")
+    yield from _spelt("/sections", "themes", "commentary", "Sections")
+    yield from _spelt("/context", "Context", "background")
+    yield from _spelt("/footnotes", "Footnotes", "foot_notes")
+    yield from _spelt("/sections/1/theme", "Theme", "key")
+    yield from _spelt("/context/paragraphs", "Paragraphs")
+    yield from _spelt("/footnotes/0/label", "Label", "number")
+    yield from _spelt("/sections/0/paragraphs", "Paragraphs")
+
+
+def _consequences() -> Iterator[Breakage]:
+    """Break what rules look for: that they miss it then is no problem of its own."""
+    report = examples.northmoor()
+    yield from _one(
+        '/sections/1/theme: "Protecting the public"',
+        put_at("/sections/1/theme", "Protecting the public"),
+        "SQS105 /sections/1/theme",
+    )
+    yield from _one(
+        '/sections/1/theme: "protecting_public"',
+        put_at("/sections/1/theme", "protecting_public"),
+        "SQS105 /sections/1/theme",
+    )
+    yield from _one(
+        '/sections/0/theme: "reducing-reoffending"',
+        put_at("/sections/0/theme", "reducing-reoffending"),
+        "SQS105 /sections/0/theme",
+    )
+    yield from _one(
+        '/sections/0/theme: "Reducing_Reoffending"',
+        put_at("/sections/0/theme", "Reducing_Reoffending"),
+        "SQS105 /sections/0/theme",
+    )
+    yield from _one("/sections/2/theme: None", put_at("/sections/2/theme", None), "SQS104 /sections/2/theme")
+    yield from _one("/sections/2/theme: 3", put_at("/sections/2/theme", 3), "SQS105 /sections/2/theme")
+    yield from _one('/sections/2/theme: ""', put_at("/sections/2/theme", ""), "SQS105 /sections/2/theme")
+    yield from _one(
+        '/sections/1: "Police and service met weekly."',
+        put_at("/sections/1", "Police and service met weekly."),
+        "SQS101 /sections/1",
+    )
+    yield from _one(
+        '/sections/0: ["Reports were short."]', put_at("/sections/0", ["Reports were short."]), "SQS101 /sections/0"
+    )
+    yield from _one(
+        '/sections: [at(report, "/sections")]', put_at("/sections", [at(report, "/sections")]), "SQS101 /sections/0"
+    )
+    yield from _one(
+        '/sections: {"reducing_reoffending": {"title": "Reducing reoffending"}}',
+        put_at("/sections", {"reducing_reoffending": {"title": "Reducing reoffending"}}),
+        "SQS101 /sections",
+    )
+    yield from _one('/sections: "Reports were short."', put_at("/sections", "Reports were short."), "SQS101 /sections")
+    yield from _one("/sections: None", put_at("/sections", None), "SQS104 /sections")
+    yield from _one("/sections: []", put_at("/sections", []), "SQS110 /sections")
+    yield from _one(
+        '/sections/0/paragraphs: "Reports were short."',
+        put_at("/sections/0/paragraphs", "Reports were short."),
+        "SQS101 /sections/0/paragraphs",
+    )
+    yield from _one(
+        '/sections/0/paragraphs/2: "Half of the plans had a date."',
+        put_at("/sections/0/paragraphs/2", "Half of the plans had a date."),
+        "SQS101 /sections/0/paragraphs/2",
+    )
+    yield from _one(
+        "/sections/0/paragraphs/2/text: None",
+        put_at("/sections/0/paragraphs/2/text", None),
+        "SQS104 /sections/0/paragraphs/2/text",
+    )
+    yield from _one(
+        '/sections/0/paragraphs/2/text: "Half had a date[^b] for\\nreview."',
+        put_at("/sections/0/paragraphs/2/text", "Half had a date[^b] for\nreview."),
+        "SQS108 /sections/0/paragraphs/2/text",
+    )
+    yield from _one(
+        '/context: ["We examined 20 cases."]', put_at("/context", ["We examined 20 cases."]), "SQS101 /context"
+    )
+    yield from _one('/context: "We examined 20 cases."', put_at("/context", "We examined 20 cases."), "SQS101 /context")
+    yield from _one("/context: None", put_at("/context", None), "SQS104 /context")
+    yield from _one("/context: {}", put_at("/context", {}), "SQS110 /context")
+    yield from _one(
+        '/context/paragraphs: "We examined 20 cases."',
+        put_at("/context/paragraphs", "We examined 20 cases."),
+        "SQS101 /context/paragraphs",
+    )
+    yield from _one(
+        '/context/paragraphs/1: "The rate[^1] for Northmoor was 39.5%, \\r\\nworse."',
+        put_at("/context/paragraphs/1", "The rate[^1] for Northmoor was 39.5%, \r\nworse."),
+        "SQS108 /context/paragraphs/1",
+    )
+    yield from _one(
+        '/footnotes/1: "A date means a day."', put_at("/footnotes/1", "A date means a day."), "SQS101 /footnotes/1"
+    )
+    yield from _one(
+        '/footnotes: {"1": "Published.", "b": "A day."}',
+        put_at("/footnotes", {"1": "Published.", "b": "A day."}),
+        "SQS101 /footnotes",
+    )
+    yield from _one("/footnotes: None", put_at("/footnotes", None), "SQS104 /footnotes")
+    yield from _one("/footnotes: []", put_at("/footnotes", []), "SQS110 /footnotes")
+    yield from _one("/footnotes/0/label: 1", put_at("/footnotes/0/label", 1), "SQS101 /footnotes/0/label")
+    yield from _one('/footnotes/0/label: "[^1]"', put_at("/footnotes/0/label", "[^1]"), "SQS106 /footnotes/0/label")
+    yield from _one(
+        "/context/reoffending/rate: 0.395",
+        put_at("/context/reoffending/rate", 0.395),
+        "SQS213 /context/reoffending/rate",
+    )
+    yield from _one(
+        "/context/reoffending/rate: 35.9", put_at("/context/reoffending/rate", 35.9), "SQS213 /context/reoffending/rate"
+    )
+    yield from _one(
+        "/context/reoffending/comparators/1/rate: 39.7",
+        put_at("/context/reoffending/comparators/1/rate", 39.7),
+        "SQS214 /context/reoffending/comparators/1/rate",
+    )
+    yield from _one(
+        '/inspection/service/area: "Northmoor &amp; Wick"',
+        put_at("/inspection/service/area", "Northmoor &amp; Wick"),
+        "SQS305 /inspection/service/area",
+    )
+    yield from _one(
+        '/inspection/service/area: "northmore"',
+        put_at("/inspection/service/area", "northmore"),
+        "SQS305 /inspection/service/area",
+    )
+    yield from _one(
+        '/inspection/fieldwork: {"start": "2016-03-09", "end": "2016-03-11"}',
+        put_at("/inspection/fieldwork", {"start": "2016-03-09", "end": "2016-03-11"}),
+        "SQS202 /published",
+    )
+    yield from _one(
+        '/inspection/fieldwork: {"start": "2015-03-11", "end": "2015-03-09"}',
+        put_at("/inspection/fieldwork", {"start": "2015-03-11", "end": "2015-03-09"}),
+        "SQS201 /inspection/fieldwork/end",
+    )
+    yield from _one(
+        '/inspection/fieldwork/start: "2015-09-03"',
+        put_at("/inspection/fieldwork/start", "2015-09-03"),
+        "SQS201 /inspection/fieldwork/end",
+    )
 
 
 def _insert(place: str, value: Json) -> Change:

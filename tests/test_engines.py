@@ -28,7 +28,7 @@ KEYS = ('{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a":"\\":","a":1
 
 def found_by(engine: engines.Engine, document: Any) -> set[tuple[str, str, str]]:
     """Return code, pointer and message of everything that an engine finds."""
-    return {(problem.code, problem.pointer, problem.message) for problem in structure(document, engine)}
+    return {(problem.code, problem.pointer, problem.message) for problem in structure(document, engine).problems}
 
 
 def agree(document: Any) -> None:

@@ -86,7 +86,7 @@ def test_a_page_has_it_all() -> None:
         "# SQS103: unknown key\n\n**error**: unknown key *KEY*\n\n**advice**: did you mean *NEAR*?\n\n**or**: "
     )
     assert page.endswith(explanation("SQS103").source)
-    assert "advice" not in explanation("SQS101").told
+    assert "advice" not in explanation("SQS109").told
 
 
 def test_what_another_language_lacks_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("listing.records",),
     ("listing.*",),
     ("listing",),
-    ("validation.engines", "validation.excerpts", "validation.flawless", "validation.positions"),
+    ("validation.engines", "validation.excerpts", "validation.flawless", "validation.hints", "validation.positions"),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
     ("validation",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
@@ -45,7 +44,7 @@ def _masked_steps(place: str, no_lists: Collection[str], *, is_seen: bool) -> It
 
     A step of digits is an index only in a list: as a key it might be a telephone number.
     """
-    known: Mapping[str, Any] | None = _root()
+    known: Mapping[str, Any] | None = schemas.part(())
     way = ""
     for step in steps(place):
         if known is not None and step in _properties(known):
@@ -66,22 +65,10 @@ def _masked_steps(place: str, no_lists: Collection[str], *, is_seen: bool) -> It
 
 
 def _properties(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    properties: Mapping[str, Any] = _resolved(schema).get("properties", {})
+    properties: Mapping[str, Any] = schemas.resolved(schema).get("properties", {})
     return properties
 
 
 def _items(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    items: Mapping[str, Any] | None = _resolved(schema).get("items")
+    items: Mapping[str, Any] | None = schemas.resolved(schema).get("items")
     return items
-
-
-def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow a reference; the schema has none but to its own definitions."""
-    while "$ref" in schema:
-        schema = _root()["$defs"][schema["$ref"].rpartition("/")[2]]
-    return schema
-
-
-@functools.cache
-def _root() -> Mapping[str, Any]:
-    return schemas.schema()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,27 @@ def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, An
     """
     document: dict[str, Any] = json.loads(schema_text(version, name))
     return document
+
+
+def part(steps: Iterable[str | int], version: str = VERSIONS[-1]) -> Any:
+    """Return a part of a schema, by the steps that lead to it; it is not yours to change."""
+    found: Any = _shared(version)
+    for step in steps:
+        found = found[step]
+    return found
+
+
+def resolved(subschema: Mapping[str, Any], version: str = VERSIONS[-1]) -> Mapping[str, Any]:
+    """Merge a part of a schema with the definitions that it refers to; what stands nearer counts."""
+    while "$ref" in subschema:
+        own = {keyword: value for keyword, value in subschema.items() if keyword != "$ref"}
+        subschema = {**part(subschema["$ref"].split("/")[1:], version), **own}
+    return subschema
+
+
+@functools.cache
+def _shared(version: str) -> Mapping[str, Any]:
+    return schema(version)
 
 
 @functools.cache

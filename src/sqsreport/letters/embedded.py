@@ -47,7 +47,7 @@ def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     if embedded.sha256 != _digest(canonical, blocks):
         return Problem("SQS405")
     # What the rules find in it is told, and is no reason to lose it.
-    return Problem("SQS409") if structure(parsed.document) else from_data(parsed.document)
+    return Problem("SQS409") if structure(parsed.document).problems else from_data(parsed.document)
 
 
 def _digest(text: str, blocks: Iterable[Block]) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
+
+import attrs
 
 from sqsreport import schemas
 from sqsreport._jsondata import has_surrogate, steps
@@ -69,16 +72,15 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
         for problem in known
         if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
     }
+    found = structure(_without(document, bad))
     problems = [
-        problem
-        for problem in structure(_without(document, bad))
-        if problem.pointer not in bad and not has_surrogate(problem.pointer)
+        problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
     ]
-    bad |= {problem.pointer for problem in problems if problem.code != "SQS102"}
-    return problems + check(_without(document, bad))
+    broken = check(_without(found.document, found.bad), found.bad | found.strange)
+    return problems + [attrs.evolve(problem, pointer=found.as_spelt(problem.pointer)) for problem in broken]
 
 
-def _without(document: object, bad: set[str]) -> Any:
+def _without(document: object, bad: AbstractSet[str]) -> Any:
     """Copy a document with `None` in the place of bad values, so that what is there can be relied on."""
     paths = {steps(pointer) for pointer in bad}
 

@@ -22,8 +22,8 @@ class Violation(NamedTuple):
     """What breaks the schema: where, and which keyword of it.
 
     *path* leads to the value, and *name* is one of its keys where that is what is wrong.
-    *value* is what the keyword asks for, and *schema* the part of the schema it stands in;
-    of ``required`` and ``additionalProperties`` the value is the keys that are missing or unknown.
+    *value* is what the keyword asks for, and *schema* the description that it belongs to; of
+    ``required`` and ``additionalProperties`` the value is the keys that are missing or unknown.
     """
 
     keyword: str
@@ -68,8 +68,7 @@ def _of_compiled(document: Any, error: CompiledError) -> Violation:
     if kind.name == "propertyNames":
         steps, name = tuple(kind.error.schema_path), kind.error.instance
         found, kind = name, kind.error.kind
-    schema, keyword = _part_of_schema(steps[:-1]), str(steps[-1])
-    value = schema[keyword]
+    keyword, value, schema = _asked(steps)
     if keyword == "required":
         value = [kind.property]
     elif keyword == "additionalProperties":
@@ -77,21 +76,27 @@ def _of_compiled(document: Any, error: CompiledError) -> Violation:
     return Violation(keyword, path, found, value, schema, name)
 
 
-@functools.lru_cache(maxsize=1024)
-def _part_of_schema(steps: tuple[str | int, ...]) -> Mapping[str, Any]:
-    part: Any = schemas.schema()
-    for step in steps:
-        part = part[step]
-    assert isinstance(part, Mapping)
-    return part
-
-
 def _of_reference(error: ValidationError) -> Violation:
-    keyword, found, value, schema = str(error.validator), error.instance, error.validator_value, error.schema
-    name = found if "propertyNames" in error.absolute_schema_path else None
+    found, steps = error.instance, tuple(error.absolute_schema_path)
+    keyword, value, schema = _asked(steps)
+    name = found if "propertyNames" in steps else None
     if keyword == "required":
         # There is an error for each missing key, and none says which.
         value = [key for key in value if key not in found]
     elif keyword == "additionalProperties":
         value = [key for key in found if key not in schema["properties"]]
     return Violation(keyword, tuple(error.absolute_path), found, value, schema, name)
+
+
+@functools.lru_cache(maxsize=1024)
+def _asked(steps: tuple[str | int, ...]) -> tuple[str, Any, Mapping[str, Any]]:
+    """Return the keyword that steps lead to, what it asks for, and the description that it belongs to."""
+    part: Any = schemas.part(())
+    described = part
+    for step in steps:
+        while isinstance(part, Mapping) and step not in part:  # jsonschema leaves references out of its paths
+            part = schemas.part(part["$ref"].split("/")[1:])
+            described = part
+        part, above = part[step], part
+        described = above if isinstance(above, Mapping) and "examples" in above else described
+    return str(steps[-1]), part, described

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
-from sqsreport._jsondata import pointer, shown, steps
+import attrs
+
+from sqsreport import schemas
+from sqsreport._jsondata import pointer, shown
+from sqsreport._values import excerpt
 from sqsreport.problems import Problem
+from sqsreport.validation import hints
 from sqsreport.validation.engines import Engine, Violation, violations
+
+Path = tuple[str | int, ...]
 
 #: A JSON Schema type in words.
 _TYPES = {
@@ -26,29 +33,141 @@ _TYPES = {
 _BY_WEIGHT = ("SQS104", "SQS101", "SQS110", "SQS105", "SQS108", "SQS106", "SQS107", "SQS109", "SQS103", "SQS199")
 
 
-def structure(document: object, engine: Engine = violations) -> list[Problem]:
-    """Return every problem that the structure of a document has, one for each cause."""
+@attrs.frozen
+class Structure:
+    """What there is to say of the structure of a document.
+
+    Attributes:
+        problems: one for each cause.
+        document: the document with the keys that were meant in the place of those that were misspelt.
+        bad: JSON Pointers into that document, to what cannot be relied on.
+        strange: JSON Pointers to the objects that hold lists or objects under keys that nobody knows.
+        slips: for each misspelt key the pointer to what it is in *document*, and the pointer as spelt.
+    """
+
+    problems: Sequence[Problem]
+    document: Any
+    bad: AbstractSet[str]
+    strange: AbstractSet[str]
+    slips: Sequence[tuple[str, str]] = ()
+
+    def as_spelt(self, place: str) -> str:
+        """Return the pointer to what stands at *place* in the document as it is."""
+        for meant, spelt in self.slips:
+            if place == meant or place.startswith(f"{meant}/"):
+                place = spelt + place[len(meant) :]
+        return place
+
+
+def structure(document: Any, engine: Engine = violations) -> Structure:
+    """Find every problem that the structure of a document has, one for each cause.
+
+    What stands under a misspelt key is looked at as if the key were spelt rightly.
+    """
+    problems, slips, strange = _problems(document, engine)
+    if not slips:
+        bad = {problem.pointer for problem in problems if problem.code not in ("SQS102", "SQS103")}
+        return Structure(problems, document, bad, strange)
+    below = structure(_respelt(document, slips), engine)
+    back = [(pointer(*path[:-1], key), pointer(*path)) for path, key in slips.items()]
+    whole = attrs.evolve(below, slips=(*below.slips, *back))
+    misspelt = {spelt for _, spelt in back}
+    told = [problem for problem in problems if problem.pointer in misspelt]
+    return attrs.evolve(whole, problems=told + [_moved(problem, whole.as_spelt) for problem in below.problems])
+
+
+def _moved(problem: Problem, as_spelt: Callable[[str], str]) -> Problem:
+    place = as_spelt(problem.pointer)
+    return problem if place == problem.pointer else attrs.evolve(problem, pointer=place)
+
+
+def _respelt(document: Any, slips: Mapping[Path, str]) -> Any:
+    """Copy a document with other keys in the place of those at some paths."""
+    parents: dict[Path, dict[str, str]] = {}
+    for path, key in slips.items():
+        parents.setdefault(path[:-1], {})[str(path[-1])] = key
+    on_the_way = {path[:end] for path in parents for end in range(len(path) + 1)}
+
+    def copy(found: Any, path: Path) -> Any:
+        if path not in on_the_way:
+            return found
+        if isinstance(found, Mapping):
+            keys = parents.get(path, {})
+            return {keys.get(key, key): copy(item, (*path, key)) for key, item in found.items()}
+        return [copy(item, (*path, index)) for index, item in enumerate(found)]
+
+    return copy(document, ())
+
+
+def _problems(document: Any, engine: Engine) -> tuple[list[Problem], dict[Path, str], set[str]]:
+    """Return the problems of a document, the key that is meant for each path to a misspelt one, and what is strange."""
     about_value: dict[str, tuple[tuple[int, bool], Problem]] = {}
-    missing: dict[Problem, None] = {}
+    about_keys: dict[Path, dict[str, Violation]] = {}
     for violation in engine(document):
-        for problem in _KEYWORDS.get(violation.keyword, _other)(violation):
-            if problem.code == "SQS102":
-                missing[problem] = None
-                continue
-            # Of what has the wrong form nobody need be told that no calendar has it.
-            rank = (_BY_WEIGHT.index(problem.code), violation.keyword == "format")
-            if problem.pointer not in about_value or rank < about_value[problem.pointer][0]:
-                about_value[problem.pointer] = (rank, problem)
-    # A key that was misspelt is one problem, not an unknown one and a missing one.
-    misspelt = {
-        (pointer(*steps(problem.pointer)[:-1]), problem.params["near"])
-        for _, problem in about_value.values()
-        if problem.code == "SQS103" and "near" in problem.params
-    }
-    return [
-        *(problem for _, problem in about_value.values()),
-        *(problem for problem in missing if (problem.pointer, problem.params["key"]) not in misspelt),
-    ]
+        if violation.keyword in ("required", "additionalProperties"):
+            other = about_keys.setdefault(violation.path, {}).setdefault(violation.keyword, violation)
+            if other is not violation and violation.keyword == "required":
+                other.value.extend(key for key in violation.value if key not in other.value)
+            continue
+        problem = _KEYWORDS.get(violation.keyword, _other)(violation)
+        # Of what has the wrong form nobody need be told that no calendar has it.
+        rank = (_BY_WEIGHT.index(problem.code), violation.keyword == "format")
+        if problem.pointer not in about_value or rank < about_value[problem.pointer][0]:
+            about_value[problem.pointer] = (rank, problem)
+    problems = [problem for _, problem in about_value.values()]
+    slips: dict[Path, str] = {}
+    strange: set[str] = set()
+    for path, found in about_keys.items():
+        required, additional = found.get("required"), found.get("additionalProperties")
+        meant = _meant(required, additional)
+        slips |= {(*path, name): key for name, key in meant.items() if key is not None}
+        problems += _about_keys(path, meant, required)
+        if additional and any(isinstance(additional.found[name], (Mapping, list, tuple)) for name in meant):
+            strange.add(pointer(*path))
+    return problems, slips, strange
+
+
+def _meant(required: Violation | None, additional: Violation | None) -> dict[str, str | None]:
+    """Return for each unknown key of an object the one that it stands for, if one can be told."""
+    if additional is None:
+        return {}
+    properties = additional.schema["properties"]
+    free = tuple(key for key in properties if key not in additional.found)
+    meant: dict[str, str | None] = {}
+    for name in additional.value:
+        meant[name] = key = hints.key(name, free) if free else None
+        free = tuple(each for each in free if each != key) if key else free
+    strange = [name for name, key in meant.items() if key is None]
+    absent = [key for key in (required.value if required else ()) if key in free]
+    if len(strange) == len(absent) == 1 and _may_be(additional.found[strange[0]], properties[absent[0]]):
+        meant[strange[0]] = absent[0]
+    return meant
+
+
+def _about_keys(path: Path, meant: Mapping[str, str | None], required: Violation | None) -> Iterator[Problem]:
+    """Say which keys of an object are missing or unknown; a misspelt one is both, and one problem."""
+    for name, key in meant.items():
+        near = {} if key is None else {"near": shown(key)}
+        yield Problem("SQS103", pointer(*path, name), params={"key": shown(name)} | near)
+    if required is None:
+        return
+    if path and not required.found:
+        yield Problem("SQS110", pointer(*path), params={"key": _key(required)})
+        return
+    for key in required.value:
+        if key not in meant.values():
+            about = schemas.resolved(required.schema["properties"][key])
+            params = {"key": shown(key), "about": _in_a_sentence(about["title"]), "example": _example(about)}
+            yield Problem("SQS102", pointer(*path), params=params)
+
+
+def _may_be(found: object, subschema: Mapping[str, Any]) -> bool:
+    about = schemas.resolved(subschema)
+    return hints.fits(found, about.get("type")) or found in (*about.get("enum", ()), about.get("const"))
+
+
+def _example(subschema: Mapping[str, Any]) -> str:
+    return excerpt(json.dumps(subschema["examples"][0], ensure_ascii=False))
 
 
 def _here(violation: Violation, *more: str) -> str:
@@ -62,42 +181,23 @@ def _key(violation: Violation) -> str:
     return shown(last[0]) if last and isinstance(last[0], str) else "it"
 
 
-def _type(violation: Violation) -> Iterator[Problem]:
+def _type(violation: Violation) -> Problem:
     if violation.found is None:
-        yield Problem("SQS104", _here(violation), params={"key": _key(violation)})
-    else:
-        params = {"expected": _TYPES[str(violation.value)], "found": shown(violation.found)}
-        yield Problem("SQS101", _here(violation), params=params)
+        return Problem("SQS104", _here(violation), params={"key": _key(violation)})
+    kind = str(violation.value)
+    params = {"expected": _TYPES[kind], "found": shown(violation.found)}
+    is_day = kind == "string" and violation.schema.get("format") == "date"
+    instead = hints.days(violation.found) if is_day else hints.retyped(violation.found, kind)
+    return Problem("SQS101", _here(violation), params=params | ({} if instead is None else {"instead": instead}))
 
 
-def _required(violation: Violation) -> Iterator[Problem]:
-    for key in violation.value:
-        yield Problem("SQS102", _here(violation), params={"key": shown(key)})
-
-
-def _unknown(violation: Violation) -> Iterator[Problem]:
-    free = tuple(name for name in violation.schema["properties"] if name not in violation.found)
-    for key in violation.value:
-        near = _nearest(key[:100], free)
-        params = {"key": shown(key)} | ({} if near is None else {"near": shown(near)})
-        yield Problem("SQS103", _here(violation, key), params=params)
-
-
-@functools.lru_cache(maxsize=1024)  # who misspells a key does so in every object
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
-
-
-def _value(violation: Violation) -> Iterator[Problem]:
+def _value(violation: Violation) -> Problem:
     if violation.found is None:
-        yield from _type(violation)
-        return
+        return _type(violation)
     allowed = violation.value if violation.keyword == "enum" else [violation.value]
     params = {"expected": _listed(allowed), "found": shown(violation.found)}
-    if isinstance(violation.found, str):
-        near = _nearest(violation.found[:100], tuple(map(str, allowed)))
-        params |= {} if near is None else {"near": shown(near)}
-    yield Problem("SQS105", _here(violation), params=params)
+    near = hints.choice(str(violation.found), allowed) if isinstance(violation.found, (str, int, float)) else None
+    return Problem("SQS105", _here(violation), params=params | ({} if near is None else {"near": shown(near)}))
 
 
 def _listed(values: Sequence[object]) -> str:
@@ -105,35 +205,49 @@ def _listed(values: Sequence[object]) -> str:
     return f"one of {words}" if len(values) > 1 else words
 
 
-def _malformed(violation: Violation) -> Iterator[Problem]:
-    found = shown(violation.found)
+def _malformed(violation: Violation) -> Problem:
+    found, place = violation.found, _here(violation)
+    if not isinstance(found, str):
+        return _other(violation)  # that it is no text is told, and says it all
+    if not found:
+        return _empty(violation)
     if violation.schema.get("title") == "one line of text":
-        code = "SQS108" if violation.keyword == "not" else "SQS107"
-        yield Problem(code, _here(violation), params={"found": found})
-        return
-    kind = "a day of the calendar" if violation.keyword == "format" else "of a form"
-    example = shown((violation.schema.get("examples") or ["2015-03-09"])[0])
-    yield Problem("SQS106", _here(violation), params={"expected": f"{kind} like {example}", "found": found})
+        if violation.keyword == "not":
+            what, around = hints.control(found)
+            return Problem("SQS108", place, params={"what": what, "found": shown(around)})
+        where, around = hints.surplus(found)
+        return Problem("SQS107", place, params={"where": where, "found": shown(around)})
+    kind = "a day of the calendar" if violation.keyword == "format" else violation.schema.get("title", "")
+    params = {"expected": f"{_in_a_sentence(kind)}, such as {_example(violation.schema)}", "found": shown(found)}
+    instead = hints.days(found) if violation.schema.get("format") == "date" else None
+    return Problem("SQS106", place, params=params | ({} if instead is None else {"instead": instead}))
 
 
-def _range(violation: Violation) -> Iterator[Problem]:
+def _in_a_sentence(title: str) -> str:
+    """Turn the title of a definition, such as ``a month as YYYY-MM`` or ``GSS code``, into what is expected."""
+    if title.startswith(("a ", "an ")):
+        return title.partition(" such as")[0]
+    return (
+        f"{'an' if title[:1] in 'AEIO' else 'a'} {title if title.isupper() or title[1:2].isupper() else title.lower()}"
+    )
+
+
+def _range(violation: Violation) -> Problem:
     bound = "at least" if violation.keyword == "minimum" else "at most"
     params = {"expected": f"{bound} {json.dumps(violation.value)}", "found": shown(violation.found)}
-    yield Problem("SQS109", _here(violation), params=params)
+    return Problem("SQS109", _here(violation), params=params)
 
 
-def _empty(violation: Violation) -> Iterator[Problem]:
-    yield Problem("SQS110", _here(violation), params={"key": _key(violation)})
+def _empty(violation: Violation) -> Problem:
+    return Problem("SQS110", _here(violation), params={"key": _key(violation)})
 
 
-def _other(violation: Violation) -> Iterator[Problem]:
-    yield Problem("SQS199", _here(violation), params={"reason": str(violation.keyword)})
+def _other(violation: Violation) -> Problem:
+    return Problem("SQS199", _here(violation), params={"reason": violation.keyword})
 
 
-_KEYWORDS: Mapping[str, Callable[[Violation], Iterator[Problem]]] = {
+_KEYWORDS: Mapping[str, Callable[[Violation], Problem]] = {
     "type": _type,
-    "required": _required,
-    "additionalProperties": _unknown,
     "const": _value,
     "enum": _value,
     "pattern": _malformed,
