@@ -20,6 +20,12 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS010": Words("cannot be read", "cannot read {path}: {reason}"),
     "SQS011": Words("not JSON data", "{found} is not JSON data"),
     "SQS012": Words("data repeated", "the same data stands in the input more than {limit} times over"),
+    "SQS013": Words(
+        "torn end", "the input breaks off before this is complete: {reason}", "write it anew, for the rest is lost"
+    ),
+    "SQS014": Words("document too large", "one document is longer than {limit} bytes", "give each report by itself"),
+    "SQS015": Words("damaged compression", "what follows cannot be unpacked: {reason}", "pack or fetch it anew"),
+    "SQS016": Words("not YAML", "this is not YAML: {reason}"),
     "SQS101": Words("wrong type", "must be {expected}, not {found}"),
     "SQS102": Words("missing key", "{key} is missing"),
     "SQS103": Words("unknown key", "unknown key {key}", "did you mean {near}?"),
