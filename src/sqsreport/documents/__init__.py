@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from sqsreport.documents.checking import FINE, check
@@ -47,10 +47,12 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
     return results_of(_of_file(source, form))
 
 
-def results_of(source: Source, *, with_excerpts: bool = False) -> Iterator[Result]:
-    """Yield what came of each document of a source."""
+def results_of(
+    source: Source, *, with_excerpts: bool = False, tally: Callable[[int], object] | None = None
+) -> Iterator[Result]:
+    """Yield what came of each document of a source; *tally* is told how many bytes of it were read."""
     index = 0
-    for piece in pieces(source):
+    for piece in pieces(source, tally):
         for found in check(piece, with_excerpts=with_excerpts):
             if found is FINE:
                 yield Result(source.name, index)

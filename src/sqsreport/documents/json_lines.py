@@ -39,14 +39,25 @@ def raw_lines(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
         yield b"".join(parts), size, False
 
 
-def split_lines(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark | None = None) -> Iterator[Piece]:
-    """Split JSON Lines into their documents; blank lines are none."""
+def split_lines(
+    chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark | None = None, until: int | None = None
+) -> Iterator[Piece]:
+    """Split JSON Lines into their documents; blank lines are none.
+
+    Args:
+        chunks: the stream.
+        limit: the most bytes of a document.
+        mark: where the stream begins; it moves on, from the start of one line to that of the next.
+        until: the offset from which on no line may start.
+    """
     mark = mark or Mark()
     for data, size, is_ended in raw_lines(chunks, limit):
         if size > limit:
             yield too_large(mark, limit)
         elif data.strip(_BLANK):
             yield Piece(data, mark.line, mark.column, mark.offset, is_torn=not is_ended and Nesting().is_open(data))
-        mark.offset += size + 1
-        mark.line += 1
+        mark.offset += size + is_ended
+        mark.line += is_ended
         mark.column = 1
+        if until is not None and mark.offset >= until:
+            return

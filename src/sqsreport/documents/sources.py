@@ -44,6 +44,10 @@ class Source:
     packing: Packing | None = None
     reason: str | None = None
 
+    def unreadable(self, reason: str) -> Problem:
+        """Make the problem that it cannot be read."""
+        return Problem("SQS010", params={"path": printable(self.name or "the input"), "reason": reason})
+
 
 def find(path: str, form: Form | None = None) -> Iterator[Source]:
     """Yield the sources that a path stands for: a file, all that a pattern matches, or all in a folder and below."""
@@ -170,8 +174,7 @@ def _opened(source: Source) -> Iterator[IO[Any]]:
 
 
 def _unreadable(source: Source, reason: str) -> Piece:
-    params = {"path": printable(source.name or "the input"), "reason": reason}
-    return Piece(is_document=False, is_read=False, problems=(Problem("SQS010", params=params),))
+    return Piece(is_document=False, is_read=False, problems=(source.unreadable(reason),))
 
 
 def _source(path: str, form: Form | None, *, name: str | None = None) -> Source:
