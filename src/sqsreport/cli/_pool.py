@@ -168,9 +168,7 @@ def _in_pool(
 ) -> Iterator[tuple[int, R]]:
     """Yield results until a process dies; what was in work then is *lost*, and the rest not begun."""
     running: dict[Future[R], int] = {}
-    # A new interpreter for each process: a copy of this one would have copies of its locks.
-    spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(pace.jobs, spawning, _start_process) as pool, _killing(may_kill=pace.window is not None):
+    with _processes(pace) as pool:
         while True:
             while len(running) < pace.most and not lost and not is_stopped() and (following := draw()):
                 index, task = following
@@ -192,15 +190,22 @@ def _in_pool(
 
 
 @contextlib.contextmanager
-def _killing(*, may_kill: bool) -> Iterator[None]:
-    """Kill all processes when the work is cut short and may be, rather than wait for what is begun."""
+def _processes(pace: _Pace) -> Iterator[ProcessPoolExecutor]:
+    # A new interpreter for each process: a copy of this one would have copies of its locks.
+    pool = ProcessPoolExecutor(pace.jobs, multiprocessing.get_context("spawn"), _start_process)
     try:
-        yield
+        yield pool
     except BaseException:
-        if may_kill:
-            for process in multiprocessing.active_children():
-                process.kill()
+        if pace.window is not None:
+            # Nobody wants what is begun. Who interrupts once more would only stop the end of it.
+            with _interrupts_held_back():
+                for process in multiprocessing.active_children():
+                    process.kill()
+                pool.shutdown()
+                _forget_interrupts()
         raise
+    finally:
+        pool.shutdown()
 
 
 @contextlib.contextmanager
@@ -214,6 +219,12 @@ def _interrupts_held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _forget_interrupts() -> None:
+    """Drop an interrupt that is held back."""
+    if hasattr(signal, "sigpending") and signal.SIGINT in signal.sigpending():
+        signal.sigwait({signal.SIGINT})
 
 
 def _start_process() -> None:
