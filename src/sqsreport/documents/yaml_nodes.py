@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,9 @@ from sqsreport._jsondata import MAX_DEPTH
 
 #: The prefix of the tags that YAML has of its own, which texts spell ``!!``.
 CORE = "tag:yaml.org,2002:"
+
+#: How JSON escapes a character beyond the first plane. YAML need not, and its reader joins none.
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @attrs.define(eq=False)
@@ -114,7 +118,8 @@ class _Composer:
             self._add(Alias(start, None, self._anchors[event.anchor]))
         elif kind == "Scalar":
             tag = None if event.tag is None else str(event.tag)
-            self._anchored(event, Scalar(start, tag, event.value, is_plain=event.implicit[0] and tag is None))
+            text = _PAIR.sub(_joined, event.value)
+            self._anchored(event, Scalar(start, tag, text, is_plain=event.implicit[0] and tag is None))
         elif kind in ("SequenceStart", "MappingStart"):
             if len(self._open) > MAX_DEPTH:
                 return Fault(start, None)
@@ -142,4 +147,9 @@ def _reason(error: Any) -> str:
     if getattr(error, "problem", None):
         context = f"{error.context}, " if getattr(error, "context", None) else ""
         return f"{context}{error.problem}"
-    return f"the character U+{ord(error.character):04X} is not allowed"
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    return f"the character U+{code:04X} is not allowed"
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
