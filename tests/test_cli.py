@@ -147,7 +147,8 @@ def test_version() -> None:
         ["validat"],
         ["--colour"],
         ["validate"],
-        ["validate", "--from", "json", "a.json"],
+        ["validate", "--from", "markdown", "a.md"],
+        ["validate", "--jobs", "0", "a.json"],
         ["convert", "a.json"],
         ["convert", "a.json", "b.json", "c.json"],
         ["convert", "--to", "jpeg", "a.json", "b.jpeg"],
@@ -234,6 +235,16 @@ def test_cold_start_of_validate(report: Path) -> None:
     assert not any(name.startswith("sqsreport.letters") for name in modules)
 
 
+def test_cold_start_without_processes(report: Path) -> None:
+    """One small file is validated without what starts other processes, or reads YAML, or unpacks."""
+    code = (
+        "import sys\nfrom sqsreport.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "validate", str(report)], capture_output=True, check=True)
+    unwanted = {"multiprocessing", "concurrent.futures", "ruamel", "ruamel.yaml", "zstandard", "socket", "asyncio"}
+    assert set() == unwanted & set(done.stdout.decode().split())
+
+
 def test_cold_start_of_validate_without_prose(tmp_path: Path) -> None:
     """Where a report has no prose, its validation does not import what reads prose."""
     assert "markdown_it" not in imported("validate", saved(tmp_path / "minimal.json", examples.minimal()))
@@ -287,7 +298,7 @@ def test_closed_standard_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
 def test_interrupt(tmp_path: Path) -> None:
-    """An interrupt ends the program quietly, with the status that shells know for it."""
+    """An interrupt ends the program with what there is to sum up, and with the status that shells know for it."""
     missing = tmp_path / "missing.json"
     with start("validate", missing, "-") as process:
         assert process.stdout is not None
@@ -295,7 +306,7 @@ def test_interrupt(tmp_path: Path) -> None:
         let_wait()
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate()
-    assert (b"", 130) == (stderr, process.returncode)
+    assert (b"interrupted: 1 file: 1 unreadable", 130) == (stderr.strip(), process.returncode)
 
 
 @pytest.mark.parametrize("args", [["validate", "-"], ["convert", "-", "-", "--from", "json", "--to", "json"]])

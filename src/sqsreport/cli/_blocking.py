@@ -79,8 +79,8 @@ def blocks_of(
 
 def _ranges(source: Source, size: int, pace: Pace, *, with_excerpts: bool) -> Iterator[Range]:
     start = 0
-    while start < size:
-        end = min(start + pace.size, size)
+    while start < max(size, 1):
+        end = min(start + pace.size, max(size, 1))
         yield Range(source, start, end, with_excerpts)
         start = end
         pace.grow()

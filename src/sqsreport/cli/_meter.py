@@ -26,14 +26,16 @@ class Meter:
     Args:
         find_total: tells how many bytes there are, where that is known. It is asked only when
             there is somebody to show it to.
+        clock: tells the time in seconds.
     """
 
-    def __init__(self, find_total: Callable[[], int | None]) -> None:
+    def __init__(self, find_total: Callable[[], int | None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._find_total = find_total
         self._total: int | None = None
         self._read = 0
         self._documents = 0
-        self._start = time.monotonic()
+        self._start = clock()
         self._due = self._start + _PATIENCE if is_terminal(sys.stderr) else float("inf")
         self._shown = 0
 
@@ -49,7 +51,7 @@ class Meter:
                 if self._shown and result.problems:
                     self._clear()
                 yield result
-                now = time.monotonic()
+                now = self._clock()
                 if now >= self._due:
                     if not self._shown and self._total is None:
                         self._total = self._find_total()
@@ -61,7 +63,10 @@ class Meter:
                 results.close()
 
     def _line(self, seconds: float) -> str:
-        words = [f"{self._documents:,} documents", f"{self._documents / seconds:,.0f} a second"]
+        words = [
+            f"{self._documents:,} document{'s' * (self._documents != 1)}",
+            f"{self._documents / seconds:,.0f} a second",
+        ]
         if self._total and self._read <= self._total:
             share = self._read / self._total
             words.insert(0, f"{share:4.0%}")
