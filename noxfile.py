@@ -120,9 +120,10 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """Time the reading and writing of letters beside other programs; a report may be given instead of the example."""
+    """Time letters and validation beside other programs; a report may be given instead of the example."""
     install(session, "benchmarks", project=True)
-    session.run("python", str(ROOT / "benchmarks" / "letters.py"), *session.posargs)
+    for name in ("letters", "validation"):
+        session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
 
 
 @nox.session

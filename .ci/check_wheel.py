@@ -45,13 +45,13 @@ assert errors == ["SQS102"] * 6, errors
 
 def main(sdist: Path, wheel: Path, letter: Path) -> None:
     """Check what is in the archives, then what they do."""
-    schema = "schema/1.0/report.schema.json"
+    schema, problems = "schema/1.0/report.schema.json", "schema/1.0/problems.schema.json"
     with tarfile.open(sdist) as source, zipfile.ZipFile(wheel) as built:
         root = sdist.name.removesuffix(".tar.gz")
         check_present(source.getnames(), [f"{root}/{name}" for name in ("CHANGELOG.md", "LICENSE", schema)])
         for folder in ("docs", "examples", "requirements", "tests"):
             assert any(name.startswith(f"{root}/{folder}/") for name in source.getnames()), f"no {folder} in the sdist"
-        check_present(built.namelist(), [f"sqsreport/{schema}", "sqsreport/py.typed"])
+        check_present(built.namelist(), [f"sqsreport/{schema}", f"sqsreport/{problems}", "sqsreport/py.typed"])
         packed = source.extractfile(f"{root}/{schema}")
         assert packed is not None
         assert packed.read() == built.read(f"sqsreport/{schema}"), "the archives disagree about the schema"
@@ -70,6 +70,10 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
         assert refused.returncode == 3, refused
         assert f"pip install 'sqsreport[{extra}]'" in refused.stderr, refused.stderr
     run(command, "schema")
+    run(command, "explain", "SQS204")
+    run(command, "schema", "problems")
+    for form in ("text", "json", "jsonl", "sarif", "junit", "github"):
+        run(command, "validate", "--format", form, "report.json")
     run(sys.executable, "-I", "-c", USE, "report.json")
     print(f"{wheel.name} works without its checkout and without a network")
 

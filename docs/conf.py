@@ -11,6 +11,7 @@ import attrs
 import sqsreport
 from sqsreport import messages
 from sqsreport._values import Matches
+from sqsreport.explanations import explanation, in_markdown
 from sqsreport.model import kinds
 from sqsreport.problems import CODES, Code
 
@@ -100,16 +101,23 @@ def problem_tables() -> Iterator[str]:
 
 def row(code: Code) -> str:
     """Write the row of one code, to which a link such as ``problems.html#sqs204`` leads."""
-    link = f"[{code.code}]{{#{code.code.lower()}}}"
+    link = f"[[{code.code}](problems/{code.code}.md)]{{#{code.code.lower()}}}"
     words = messages.words_of(code.code)
-    advice = f"<br>{as_text(words.suggestion)}" if words.suggestion else ""
-    return f"| {link} | {code.severity} | {words.title} | {as_text(words.message)}{advice} |\n"
+    told = [in_markdown(each) for each in (words.message, words.suggestion, words.otherwise) if each]
+    return f"| {link} | {code.severity} | {words.title} | {'<br>'.join(told).replace('|', chr(92) + '|')} |\n"
 
 
-def as_text(template: str) -> str:
-    """Show a message as Markdown, with its parameters in italics."""
-    escaped = "".join(f"\\{char}" if char in "\\`*_[]<>|#^" else char for char in template)
-    return escaped.replace("{", "*").replace("}", "*")
+def write_explanations(app: Sphinx) -> None:
+    """Make a page of every explanation, and take away what is left of codes that are no more."""
+    folder = Path(app.srcdir) / "problems"
+    folder.mkdir(exist_ok=True)
+    pages = {folder / f"{code}.md": explanation(code).page for code in CODES}
+    for path in {*folder.iterdir()} - pages.keys():
+        path.unlink()
+    for path, page in pages.items():
+        # Sphinx reads again what was written again.
+        if not path.is_file() or path.read_text(encoding="utf-8") != page:
+            path.write_text(page, encoding="utf-8")
 
 
 def kind_descriptions() -> Iterator[str]:
@@ -175,6 +183,7 @@ def resolve_public(
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the above."""
+    app.connect("builder-inited", write_explanations)
     app.connect("source-read", fill_in)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # before napoleon
     app.connect("autodoc-process-signature", shorten_constructor)

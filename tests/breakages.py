@@ -35,20 +35,25 @@ class Breakage:
         return any(code.startswith("SQS1") for code, _ in self.expected)
 
 
-def _breakage(description: str, change: Change, *expected: str) -> Breakage:
+def breakage(description: str, change: Change, *expected: str) -> Breakage:
+    """Make a breakage; each problem is expected as its code, a space and its pointer."""
     pairs = (each.split(" ", 1) for each in expected)
     return Breakage(description, change, frozenset((code, pointer) for code, pointer in pairs))
 
 
-def _put(pointer: str, value: Json) -> Change:
+def put_at(pointer: str, value: Json) -> Change:
+    """Put a value where a JSON Pointer points."""
     return lambda document: put(document, pointer, value)
 
 
-def _drop(pointer: str) -> Change:
+def drop_at(pointer: str) -> Change:
+    """Take away what a JSON Pointer points at."""
     return lambda document: drop(document, pointer)
 
 
-def _rename(pointer: str, new: str) -> Change:
+def rename(pointer: str, new: str) -> Change:
+    """Give a key another name."""
+
     def change(document: Json) -> None:
         parent, _, key = pointer.rpartition("/")
         at(document, parent)[new] = at(document, parent).pop(key)
@@ -56,7 +61,8 @@ def _rename(pointer: str, new: str) -> Change:
     return change
 
 
-def _append(pointer: str, value: Json) -> Change:
+def append(pointer: str, value: Json) -> Change:
+    """Add a value at the end of a list."""
     return lambda document: at(document, pointer).append(value)
 
 
@@ -68,7 +74,9 @@ def _all(*changes: Change) -> Change:
     return change
 
 
-def _words(pointer: str, old: str, new: str) -> Change:
+def words(pointer: str, old: str, new: str) -> Change:
+    """Replace words in a text."""
+
     def change(document: Json) -> None:
         text = at(document, pointer)
         assert old in text
@@ -80,446 +88,446 @@ def _words(pointer: str, old: str, new: str) -> Change:
 #: Picked by hand, for what people and programs get wrong.
 PICKED: Final[tuple[Breakage, ...]] = (
     # --- keys that are missing
-    _breakage("no id", _drop("/id"), "SQS102 "),
-    _breakage("no schema version", _drop("/schema_version"), "SQS102 "),
-    _breakage("no inspection", _drop("/inspection"), "SQS102 "),
-    _breakage("no programme", _drop("/inspection/programme"), "SQS102 /inspection"),
-    _breakage("no fieldwork", _drop("/inspection/fieldwork"), "SQS102 /inspection"),
-    _breakage("no first day", _drop("/inspection/fieldwork/start"), "SQS102 /inspection/fieldwork"),
-    _breakage("no area", _drop("/inspection/service/area"), "SQS102 /inspection/service"),
-    _breakage(
-        "lead inspector without a name", _drop("/inspection/lead_inspector/name"), "SQS102 /inspection/lead_inspector"
+    breakage("no id", drop_at("/id"), "SQS102 "),
+    breakage("no schema version", drop_at("/schema_version"), "SQS102 "),
+    breakage("no inspection", drop_at("/inspection"), "SQS102 "),
+    breakage("no programme", drop_at("/inspection/programme"), "SQS102 /inspection"),
+    breakage("no fieldwork", drop_at("/inspection/fieldwork"), "SQS102 /inspection"),
+    breakage("no first day", drop_at("/inspection/fieldwork/start"), "SQS102 /inspection/fieldwork"),
+    breakage("no area", drop_at("/inspection/service/area"), "SQS102 /inspection/service"),
+    breakage(
+        "lead inspector without a name", drop_at("/inspection/lead_inspector/name"), "SQS102 /inspection/lead_inspector"
     ),
-    _breakage(
+    breakage(
         "authority by its code alone",
-        _drop("/inspection/service/authorities/0/name"),
+        drop_at("/inspection/service/authorities/0/name"),
         "SQS102 /inspection/service/authorities/0",
     ),
-    _breakage(
+    breakage(
         "comparator without a kind",
-        _drop("/context/reoffending/comparators/1/kind"),
+        drop_at("/context/reoffending/comparators/1/kind"),
         "SQS102 /context/reoffending/comparators/1",
     ),
-    _breakage("section without a title", _drop("/sections/4/title"), "SQS102 /sections/4"),
-    _breakage("paragraph without a text", _drop("/sections/0/paragraphs/0/text"), "SQS102 /sections/0/paragraphs/0"),
-    _breakage("recommendation without an id", _drop("/recommendations/1/id"), "SQS102 /recommendations/1"),
-    _breakage("copy to nobody", _put("/copy_list/1", {"recipients": ["Fern Hollis"]}), "SQS102 /copy_list/1"),
-    _breakage("an empty object where an item is due", _put("/strengths/0", {}), "SQS102 /strengths/0"),
+    breakage("section without a title", drop_at("/sections/4/title"), "SQS102 /sections/4"),
+    breakage("paragraph without a text", drop_at("/sections/0/paragraphs/0/text"), "SQS102 /sections/0/paragraphs/0"),
+    breakage("recommendation without an id", drop_at("/recommendations/1/id"), "SQS102 /recommendations/1"),
+    breakage("copy to nobody", put_at("/copy_list/1", {"recipients": ["Fern Hollis"]}), "SQS102 /copy_list/1"),
+    breakage("an empty object where an item is due", put_at("/strengths/0", {}), "SQS102 /strengths/0"),
     # --- keys that are unknown
-    _breakage("title misspelt", _rename("/title", "titel"), "SQS103 /titel"),
-    _breakage("key in camel case", _rename("/schema_version", "schemaVersion"), "SQS103 /schemaVersion"),
-    _breakage("key in capitals", _rename("/inspection/programme", "Programme"), "SQS103 /inspection/Programme"),
-    _breakage("key with a hyphen", _rename("/copy_list", "copy-list"), "SQS103 /copy-list"),
-    _breakage("key with a space", _rename("/summary", "summary "), "SQS103 /summary "),
-    _breakage("key in the plural", _rename("/inspection/service/area", "areas"), "SQS103 /inspection/service/areas"),
-    _breakage(
+    breakage("title misspelt", rename("/title", "titel"), "SQS103 /titel"),
+    breakage("key in camel case", rename("/schema_version", "schemaVersion"), "SQS103 /schemaVersion"),
+    breakage("key in capitals", rename("/inspection/programme", "Programme"), "SQS103 /inspection/Programme"),
+    breakage("key with a hyphen", rename("/copy_list", "copy-list"), "SQS103 /copy-list"),
+    breakage("key with a space", rename("/summary", "summary "), "SQS103 /summary "),
+    breakage("key in the plural", rename("/inspection/service/area", "areas"), "SQS103 /inspection/service/areas"),
+    breakage(
         "GSS code under another name",
-        _rename("/inspection/service/authorities/0/gss_code", "gss"),
+        rename("/inspection/service/authorities/0/gss_code", "gss"),
         "SQS103 /inspection/service/authorities/0/gss",
     ),
-    _breakage(
+    breakage(
         "phone for telephone",
-        _rename("/inspection/lead_inspector/telephone", "phone"),
+        rename("/inspection/lead_inspector/telephone", "phone"),
         "SQS103 /inspection/lead_inspector/phone",
     ),
-    _breakage("a score, which no letter gives", _put("/score", 3), "SQS103 /score"),
-    _breakage("a rating in the summary's place", _put("/sections/0/rating", "good"), "SQS103 /sections/0/rating"),
-    _breakage(
-        "a key of another object", _put("/sections/0/paragraphs/0/id", "p1"), "SQS103 /sections/0/paragraphs/0/id"
+    breakage("a score, which no letter gives", put_at("/score", 3), "SQS103 /score"),
+    breakage("a rating in the summary's place", put_at("/sections/0/rating", "good"), "SQS103 /sections/0/rating"),
+    breakage(
+        "a key of another object", put_at("/sections/0/paragraphs/0/id", "p1"), "SQS103 /sections/0/paragraphs/0/id"
     ),
-    _breakage("a key that wants escaping", _put("/inspection/a~1b~0c", 1), "SQS103 /inspection/a~1b~0c"),
-    _breakage("an empty key", _put("/inspection/", 1), "SQS103 /inspection/"),
-    _breakage("a key twice, spelt in two ways", _put("/Title", "Report"), "SQS103 /Title"),
-    _breakage(
+    breakage("a key that wants escaping", put_at("/inspection/a~1b~0c", 1), "SQS103 /inspection/a~1b~0c"),
+    breakage("an empty key", put_at("/inspection/", 1), "SQS103 /inspection/"),
+    breakage("a key twice, spelt in two ways", put_at("/Title", "Report"), "SQS103 /Title"),
+    breakage(
         "two keys misspelt",
-        _all(_rename("/language", "langauge"), _rename("/published", "publised")),
+        _all(rename("/language", "langauge"), rename("/published", "publised")),
         "SQS103 /langauge",
         "SQS103 /publised",
     ),
     # --- null
-    _breakage("addressee is null", _put("/addressee", None), "SQS104 /addressee"),
-    _breakage("id is null", _put("/id", None), "SQS104 /id"),
-    _breakage("programme is null", _put("/inspection/programme", None), "SQS104 /inspection/programme"),
-    _breakage("rate is null", _put("/context/reoffending/rate", None), "SQS104 /context/reoffending/rate"),
-    _breakage("theme is null", _put("/sections/4/theme", None), "SQS104 /sections/4/theme"),
-    _breakage("a recipient is null", _put("/copy_list/0/recipients/1", None), "SQS104 /copy_list/0/recipients/1"),
-    _breakage("a note is null", _put("/notes/0", None), "SQS104 /notes/0"),
-    _breakage("extensions are null", _put("/extensions", None), "SQS104 /extensions"),
+    breakage("addressee is null", put_at("/addressee", None), "SQS104 /addressee"),
+    breakage("id is null", put_at("/id", None), "SQS104 /id"),
+    breakage("programme is null", put_at("/inspection/programme", None), "SQS104 /inspection/programme"),
+    breakage("rate is null", put_at("/context/reoffending/rate", None), "SQS104 /context/reoffending/rate"),
+    breakage("theme is null", put_at("/sections/4/theme", None), "SQS104 /sections/4/theme"),
+    breakage("a recipient is null", put_at("/copy_list/0/recipients/1", None), "SQS104 /copy_list/0/recipients/1"),
+    breakage("a note is null", put_at("/notes/0", None), "SQS104 /notes/0"),
+    breakage("extensions are null", put_at("/extensions", None), "SQS104 /extensions"),
     # --- values of the wrong type
-    _breakage("cases as a text", _put("/context/cases_examined", "20"), "SQS101 /context/cases_examined"),
-    _breakage("cases in words", _put("/context/cases_examined", "twenty"), "SQS101 /context/cases_examined"),
-    _breakage("half a case", _put("/context/cases_examined", 20.5), "SQS101 /context/cases_examined"),
-    _breakage("rate as a text", _put("/context/reoffending/rate", "39.5%"), "SQS101 /context/reoffending/rate"),
-    _breakage("rate is true", _put("/context/reoffending/rate", True), "SQS101 /context/reoffending/rate"),
-    _breakage("number is true", _put("/sections/0/number", True), "SQS101 /sections/0/number"),
-    _breakage("year as a number", _put("/inspection/previous/0/date", 2010), "SQS101 /inspection/previous/0/date"),
-    _breakage(
+    breakage("cases as a text", put_at("/context/cases_examined", "20"), "SQS101 /context/cases_examined"),
+    breakage("cases in words", put_at("/context/cases_examined", "twenty"), "SQS101 /context/cases_examined"),
+    breakage("half a case", put_at("/context/cases_examined", 20.5), "SQS101 /context/cases_examined"),
+    breakage("rate as a text", put_at("/context/reoffending/rate", "39.5%"), "SQS101 /context/reoffending/rate"),
+    breakage("rate is true", put_at("/context/reoffending/rate", True), "SQS101 /context/reoffending/rate"),
+    breakage("number is true", put_at("/sections/0/number", True), "SQS101 /sections/0/number"),
+    breakage("year as a number", put_at("/inspection/previous/0/date", 2010), "SQS101 /inspection/previous/0/date"),
+    breakage(
         "paragraph number as a number",
-        _put("/sections/0/paragraphs/0/number", 1.1),
+        put_at("/sections/0/paragraphs/0/number", 1.1),
         "SQS101 /sections/0/paragraphs/0/number",
     ),
-    _breakage("introduction as one text", _put("/introduction", "One."), "SQS101 /introduction"),
-    _breakage("a paragraph of prose as an object", _put("/summary/0", {"text": "One."}), "SQS101 /summary/0"),
-    _breakage(
+    breakage("introduction as one text", put_at("/introduction", "One."), "SQS101 /introduction"),
+    breakage("a paragraph of prose as an object", put_at("/summary/0", {"text": "One."}), "SQS101 /summary/0"),
+    breakage(
         "a paragraph of a section as a text",
-        _put("/sections/4/paragraphs/0", "One."),
+        put_at("/sections/4/paragraphs/0", "One."),
         "SQS101 /sections/4/paragraphs/0",
     ),
-    _breakage(
+    breakage(
         "sections by their theme",
-        _put("/sections", {"reducing_reoffending": {}}),
+        put_at("/sections", {"reducing_reoffending": {}}),
         "SQS101 /sections",
         "SQS210 /footnotes/1",
         "SQS301 ",
     ),
-    _breakage(
-        "recipients as one text", _put("/copy_list/0/recipients", "Basil Thorne"), "SQS101 /copy_list/0/recipients"
+    breakage(
+        "recipients as one text", put_at("/copy_list/0/recipients", "Basil Thorne"), "SQS101 /copy_list/0/recipients"
     ),
-    _breakage("addressee as a text", _put("/addressee", "Ivy Garland OBE"), "SQS101 /addressee"),
-    _breakage(
+    breakage("addressee as a text", put_at("/addressee", "Ivy Garland OBE"), "SQS101 /addressee"),
+    breakage(
         "footnotes by their label",
-        _put("/footnotes", {"1": "One."}),
+        put_at("/footnotes", {"1": "One."}),
         "SQS101 /footnotes",
         "SQS209 /context/paragraphs/1",
         "SQS209 /sections/0/paragraphs/2/text",
     ),
-    _breakage("extensions as a list", _put("/extensions", [1]), "SQS101 /extensions"),
-    _breakage(
+    breakage("extensions as a list", put_at("/extensions", [1]), "SQS101 /extensions"),
+    breakage(
         "telephone as a number",
-        _put("/inspection/lead_inspector/telephone", 1632960001),
+        put_at("/inspection/lead_inspector/telephone", 1632960001),
         "SQS101 /inspection/lead_inspector/telephone",
     ),
     # --- values that are none of those known
-    _breakage("schema version as a number", _put("/schema_version", 1.0), "SQS105 /schema_version"),
-    _breakage("schema version of the future", _put("/schema_version", "1.1"), "SQS105 /schema_version"),
-    _breakage("another programme", _put("/inspection/programme", "FJI"), "SQS105 /inspection/programme"),
-    _breakage("programme in small letters", _put("/inspection/programme", "sqs"), "SQS105 /inspection/programme"),
-    _breakage(
+    breakage("schema version as a number", put_at("/schema_version", 1.0), "SQS105 /schema_version"),
+    breakage("schema version of the future", put_at("/schema_version", "1.1"), "SQS105 /schema_version"),
+    breakage("another programme", put_at("/inspection/programme", "FJI"), "SQS105 /inspection/programme"),
+    breakage("programme in small letters", put_at("/inspection/programme", "sqs"), "SQS105 /inspection/programme"),
+    breakage(
         "theme with hyphens",
-        _put("/sections/1/theme", "protecting-the-public"),
+        put_at("/sections/1/theme", "protecting-the-public"),
         "SQS105 /sections/1/theme",
         "SQS301 /sections",
     ),
-    _breakage(
+    breakage(
         "kind as it is printed",
-        _put("/context/reoffending/comparators/1/kind", "England and Wales"),
+        put_at("/context/reoffending/comparators/1/kind", "England and Wales"),
         "SQS105 /context/reoffending/comparators/1/kind",
     ),
-    _breakage(
+    breakage(
         "direction in other words",
-        _put("/context/reoffending/comparators/0/direction", "higher"),
+        put_at("/context/reoffending/comparators/0/direction", "higher"),
         "SQS105 /context/reoffending/comparators/0/direction",
     ),
-    _breakage(
+    breakage(
         "direction is a list",
-        _put("/context/reoffending/comparators/0/direction", ["worse"]),
+        put_at("/context/reoffending/comparators/0/direction", ["worse"]),
         "SQS105 /context/reoffending/comparators/0/direction",
     ),
     # --- texts that are malformed
-    _breakage("30 February", _put("/published", "2015-02-30"), "SQS106 /published"),
-    _breakage("29 February of no leap year", _put("/published", "2015-02-29"), "SQS106 /published"),
-    _breakage("date as it is printed", _put("/published", "8 April 2015"), "SQS106 /published"),
-    _breakage("date with its day first", _put("/published", "08/04/2015"), "SQS106 /published"),
-    _breakage("date without hyphens", _put("/published", "20150408"), "SQS106 /published"),
-    _breakage("date by its week", _put("/published", "2015-W15-3"), "SQS106 /published"),
-    _breakage("date with a time", _put("/published", "2015-04-08T00:00:00Z"), "SQS106 /published"),
-    _breakage("date with a line break", _put("/published", "2015-04-08\n"), "SQS106 /published"),
-    _breakage("date in other digits", _put("/published", "٢٠١٥-٠٤-٠٨"), "SQS106 /published"),
-    _breakage("date of a century ago", _put("/published", "1815-04-08"), "SQS106 /published"),
-    _breakage("month 13", _put("/context/reoffending/released", "2015-13"), "SQS106 /context/reoffending/released"),
-    _breakage(
+    breakage("30 February", put_at("/published", "2015-02-30"), "SQS106 /published"),
+    breakage("29 February of no leap year", put_at("/published", "2015-02-29"), "SQS106 /published"),
+    breakage("date as it is printed", put_at("/published", "8 April 2015"), "SQS106 /published"),
+    breakage("date with its day first", put_at("/published", "08/04/2015"), "SQS106 /published"),
+    breakage("date without hyphens", put_at("/published", "20150408"), "SQS106 /published"),
+    breakage("date by its week", put_at("/published", "2015-W15-3"), "SQS106 /published"),
+    breakage("date with a time", put_at("/published", "2015-04-08T00:00:00Z"), "SQS106 /published"),
+    breakage("date with a line break", put_at("/published", "2015-04-08\n"), "SQS106 /published"),
+    breakage("date in other digits", put_at("/published", "٢٠١٥-٠٤-٠٨"), "SQS106 /published"),
+    breakage("date of a century ago", put_at("/published", "1815-04-08"), "SQS106 /published"),
+    breakage("month 13", put_at("/context/reoffending/released", "2015-13"), "SQS106 /context/reoffending/released"),
+    breakage(
         "month as a day",
-        _put("/context/reoffending/cohort/start", "2012-04-01"),
+        put_at("/context/reoffending/cohort/start", "2012-04-01"),
         "SQS106 /context/reoffending/cohort/start",
     ),
-    _breakage(
+    breakage(
         "month in words",
-        _put("/context/reoffending/cohort/end", "March 2013"),
+        put_at("/context/reoffending/cohort/end", "March 2013"),
         "SQS106 /context/reoffending/cohort/end",
     ),
-    _breakage(
+    breakage(
         "30 February as a partial date",
-        _put("/inspection/previous/2/date", "2014-02-30"),
+        put_at("/inspection/previous/2/date", "2014-02-30"),
         "SQS106 /inspection/previous/2/date",
     ),
-    _breakage("year of two digits", _put("/inspection/previous/0/date", "10"), "SQS106 /inspection/previous/0/date"),
-    _breakage(
-        "day without a month", _put("/inspection/previous/0/date", "2010--03"), "SQS106 /inspection/previous/0/date"
+    breakage("year of two digits", put_at("/inspection/previous/0/date", "10"), "SQS106 /inspection/previous/0/date"),
+    breakage(
+        "day without a month", put_at("/inspection/previous/0/date", "2010--03"), "SQS106 /inspection/previous/0/date"
     ),
-    _breakage("id in capitals", _put("/id", "Northmoor-SQS-2015-03-09"), "SQS106 /id"),
-    _breakage("id with underscores", _put("/id", "northmoor_sqs_2015_03_09"), "SQS106 /id"),
-    _breakage("id that ends in a hyphen", _put("/id", "northmoor-sqs-2015-03-09-"), "SQS106 /id"),
-    _breakage("id with an accent", _put("/strengths/0/id", "môn-1"), "SQS106 /strengths/0/id"),
-    _breakage("language in words", _put("/language", "English"), "SQS106 /language"),
-    _breakage("language with an underscore", _put("/language", "en_GB"), "SQS106 /language"),
-    _breakage(
+    breakage("id in capitals", put_at("/id", "Northmoor-SQS-2015-03-09"), "SQS106 /id"),
+    breakage("id with underscores", put_at("/id", "northmoor_sqs_2015_03_09"), "SQS106 /id"),
+    breakage("id that ends in a hyphen", put_at("/id", "northmoor-sqs-2015-03-09-"), "SQS106 /id"),
+    breakage("id with an accent", put_at("/strengths/0/id", "môn-1"), "SQS106 /strengths/0/id"),
+    breakage("language in words", put_at("/language", "English"), "SQS106 /language"),
+    breakage("language with an underscore", put_at("/language", "en_GB"), "SQS106 /language"),
+    breakage(
         "GSS code of Scotland",
-        _put("/inspection/service/authorities/0/gss_code", "S12000033"),
+        put_at("/inspection/service/authorities/0/gss_code", "S12000033"),
         "SQS106 /inspection/service/authorities/0/gss_code",
     ),
-    _breakage(
+    breakage(
         "GSS code of a ward",
-        _put("/inspection/service/authorities/0/gss_code", "E05000001"),
+        put_at("/inspection/service/authorities/0/gss_code", "E05000001"),
         "SQS106 /inspection/service/authorities/0/gss_code",
     ),
-    _breakage(
+    breakage(
         "GSS code cut short",
-        _put("/inspection/service/authorities/0/gss_code", "E1000000"),
+        put_at("/inspection/service/authorities/0/gss_code", "E1000000"),
         "SQS106 /inspection/service/authorities/0/gss_code",
     ),
-    _breakage(
+    breakage(
         "e-mail address without an @",
-        _put("/inspection/lead_inspector/email", "hazel.brook"),
+        put_at("/inspection/lead_inspector/email", "hazel.brook"),
         "SQS106 /inspection/lead_inspector/email",
     ),
-    _breakage(
+    breakage(
         "e-mail address with a name",
-        _put("/inspection/lead_inspector/email", "Hazel <hazel.brook@example.org>"),
+        put_at("/inspection/lead_inspector/email", "Hazel <hazel.brook@example.org>"),
         "SQS106 /inspection/lead_inspector/email",
     ),
-    _breakage(
+    breakage(
         "paragraph number with a full stop",
-        _put("/sections/0/paragraphs/0/number", "1.1."),
+        put_at("/sections/0/paragraphs/0/number", "1.1."),
         "SQS106 /sections/0/paragraphs/0/number",
     ),
-    _breakage(
+    breakage(
         "paragraph number zero",
-        _put("/sections/2/paragraphs/0/number", "3.0"),
+        put_at("/sections/2/paragraphs/0/number", "3.0"),
         "SQS106 /sections/2/paragraphs/0/number",
     ),
-    _breakage(
+    breakage(
         "footnote label in brackets",
-        _put("/footnotes/0/label", "[1]"),
+        put_at("/footnotes/0/label", "[1]"),
         "SQS106 /footnotes/0/label",
         "SQS209 /context/paragraphs/1",
     ),
     # --- white space and control characters
-    _breakage("title with a space before", _words("/title", "Report", " Report"), "SQS107 /title"),
-    _breakage("title with a space after", _words("/title", "Northmoor", "Northmoor "), "SQS107 /title"),
-    _breakage("two spaces", _words("/summary/0", " ", "  "), "SQS107 /summary/0"),
-    _breakage(
-        "nothing but spaces", _put("/sections/4/paragraphs/0/text", "   "), "SQS107 /sections/4/paragraphs/0/text"
+    breakage("title with a space before", words("/title", "Report", " Report"), "SQS107 /title"),
+    breakage("title with a space after", words("/title", "Northmoor", "Northmoor "), "SQS107 /title"),
+    breakage("two spaces", words("/summary/0", " ", "  "), "SQS107 /summary/0"),
+    breakage(
+        "nothing but spaces", put_at("/sections/4/paragraphs/0/text", "   "), "SQS107 /sections/4/paragraphs/0/text"
     ),
-    _breakage("a line break in prose", _words("/summary/0", "sound, ", "sound,\n"), "SQS108 /summary/0"),
-    _breakage("a tab in the header", _put("/sender/role", "Assistant\tChief Inspector"), "SQS108 /sender/role"),
-    _breakage("a line break after a name", _put("/sender/name", "Rowan Ashby\n"), "SQS108 /sender/name"),
-    _breakage("an escape for a terminal", _put("/sender/name", "\x1b[31mRowan"), "SQS108 /sender/name"),
-    _breakage(
+    breakage("a line break in prose", words("/summary/0", "sound, ", "sound,\n"), "SQS108 /summary/0"),
+    breakage("a tab in the header", put_at("/sender/role", "Assistant\tChief Inspector"), "SQS108 /sender/role"),
+    breakage("a line break after a name", put_at("/sender/name", "Rowan Ashby\n"), "SQS108 /sender/name"),
+    breakage("an escape for a terminal", put_at("/sender/name", "\x1b[31mRowan"), "SQS108 /sender/name"),
+    breakage(
         "a character of Windows-1252 in the wrong place",
-        _put("/notes/0", "The inspectorate\x92s criteria"),
+        put_at("/notes/0", "The inspectorate\x92s criteria"),
         "SQS108 /notes/0",
     ),
-    _breakage("a line separator", _put("/closing/0", "Thanks\u2028to all"), "SQS108 /closing/0"),
-    _breakage("a null character", _put("/footnotes/1/text", "A\x00B"), "SQS108 /footnotes/1/text"),
+    breakage("a line separator", put_at("/closing/0", "Thanks\u2028to all"), "SQS108 /closing/0"),
+    breakage("a null character", put_at("/footnotes/1/text", "A\x00B"), "SQS108 /footnotes/1/text"),
     # --- numbers out of range
-    _breakage("no case", _put("/context/cases_examined", 0), "SQS109 /context/cases_examined"),
-    _breakage("fewer than no case", _put("/context/cases_examined", -20), "SQS109 /context/cases_examined"),
-    _breakage("section zero", _put("/sections/4/number", 0), "SQS109 /sections/4/number"),
-    _breakage("more than all", _put("/context/reoffending/rate", 100.1), "SQS109 /context/reoffending/rate"),
-    _breakage(
+    breakage("no case", put_at("/context/cases_examined", 0), "SQS109 /context/cases_examined"),
+    breakage("fewer than no case", put_at("/context/cases_examined", -20), "SQS109 /context/cases_examined"),
+    breakage("section zero", put_at("/sections/4/number", 0), "SQS109 /sections/4/number"),
+    breakage("more than all", put_at("/context/reoffending/rate", 100.1), "SQS109 /context/reoffending/rate"),
+    breakage(
         "a rate below zero",
-        _put("/context/reoffending/comparators/1/rate", -0.1),
+        put_at("/context/reoffending/comparators/1/rate", -0.1),
         "SQS109 /context/reoffending/comparators/1/rate",
     ),
     # --- empty values
-    _breakage("an empty title", _put("/title", ""), "SQS110 /title"),
-    _breakage("an empty id", _put("/id", ""), "SQS110 /id"),
-    _breakage("no strengths", _put("/strengths", []), "SQS110 /strengths"),
-    _breakage("no section", _put("/sections", []), "SQS110 /sections", "SQS210 /footnotes/1", "SQS301 "),
-    _breakage("an item with no items", _put("/recommendations/1/items", []), "SQS110 /recommendations/1/items"),
-    _breakage("an addressee who is nobody", _put("/addressee", {}), "SQS110 /addressee"),
-    _breakage("a context that says nothing", _put("/context", {}), "SQS110 /context", "SQS210 /footnotes/0"),
-    _breakage("a rate that says nothing", _put("/context/reoffending", {}), "SQS110 /context/reoffending"),
-    _breakage("an empty paragraph", _append("/summary", ""), "SQS110 /summary/1"),
-    _breakage("no extension", _put("/extensions", {}), "SQS110 /extensions"),
+    breakage("an empty title", put_at("/title", ""), "SQS110 /title"),
+    breakage("an empty id", put_at("/id", ""), "SQS110 /id"),
+    breakage("no strengths", put_at("/strengths", []), "SQS110 /strengths"),
+    breakage("no section", put_at("/sections", []), "SQS110 /sections", "SQS210 /footnotes/1", "SQS301 "),
+    breakage("an item with no items", put_at("/recommendations/1/items", []), "SQS110 /recommendations/1/items"),
+    breakage("an addressee who is nobody", put_at("/addressee", {}), "SQS110 /addressee"),
+    breakage("a context that says nothing", put_at("/context", {}), "SQS110 /context", "SQS210 /footnotes/0"),
+    breakage("a rate that says nothing", put_at("/context/reoffending", {}), "SQS110 /context/reoffending"),
+    breakage("an empty paragraph", append("/summary", ""), "SQS110 /summary/1"),
+    breakage("no extension", put_at("/extensions", {}), "SQS110 /extensions"),
     # --- days
-    _breakage(
+    breakage(
         "fieldwork ends before it starts",
-        _put("/inspection/fieldwork/end", "2015-03-08"),
+        put_at("/inspection/fieldwork/end", "2015-03-08"),
         "SQS201 /inspection/fieldwork/end",
     ),
-    _breakage("published while inspectors were there", _put("/published", "2015-03-10"), "SQS202 /published"),
-    _breakage("years mixed up", _put("/inspection/fieldwork/end", "2014-03-11"), "SQS201 /inspection/fieldwork/end"),
-    _breakage(
+    breakage("published while inspectors were there", put_at("/published", "2015-03-10"), "SQS202 /published"),
+    breakage("years mixed up", put_at("/inspection/fieldwork/end", "2014-03-11"), "SQS201 /inspection/fieldwork/end"),
+    breakage(
         "fieldwork of the year after",
-        _put("/inspection/fieldwork", {"start": "2016-03-09", "end": "2016-03-11"}),
+        put_at("/inspection/fieldwork", {"start": "2016-03-09", "end": "2016-03-11"}),
         "SQS202 /published",
         "SQS203 /id",
     ),
-    _breakage(
+    breakage(
         "a previous inspection that was later",
-        _put("/inspection/previous/1/date", "2015-04"),
+        put_at("/inspection/previous/1/date", "2015-04"),
         "SQS217 /inspection/previous/1/date",
     ),
-    _breakage(
+    breakage(
         "a previous inspection the day after",
-        _put("/inspection/previous/2/date", "2015-03-10"),
+        put_at("/inspection/previous/2/date", "2015-03-10"),
         "SQS217 /inspection/previous/2/date",
     ),
-    _breakage(
+    breakage(
         "a previous inspection the year after",
-        _put("/inspection/previous/0/date", "2016"),
+        put_at("/inspection/previous/0/date", "2016"),
         "SQS217 /inspection/previous/0/date",
     ),
     # --- ids
-    _breakage("the id of another inspection", _put("/id", "northmoor-sqs-2014-02-03"), "SQS203 /id"),
-    _breakage("the id of another area", _put("/id", "wick-sqs-2015-03-09"), "SQS203 /id"),
-    _breakage("an id without its programme", _put("/id", "northmoor-2015-03-09"), "SQS203 /id"),
-    _breakage(
+    breakage("the id of another inspection", put_at("/id", "northmoor-sqs-2014-02-03"), "SQS203 /id"),
+    breakage("the id of another area", put_at("/id", "wick-sqs-2015-03-09"), "SQS203 /id"),
+    breakage("an id without its programme", put_at("/id", "northmoor-2015-03-09"), "SQS203 /id"),
+    breakage(
         "another area in all but the title and the id",
-        _put("/inspection/service/area", "Eastvale"),
+        put_at("/inspection/service/area", "Eastvale"),
         "SQS203 /id",
         "SQS305 /inspection/service/area",
     ),
-    _breakage(
+    breakage(
         "two recommendations with one id",
-        _put("/recommendations/1/id", "recommendation-1"),
+        put_at("/recommendations/1/id", "recommendation-1"),
         "SQS208 /recommendations/1/id",
     ),
-    _breakage(
+    breakage(
         "an item with the id of a strength",
-        _put("/recommendations/0/items/0/id", "strength-1"),
+        put_at("/recommendations/0/items/0/id", "strength-1"),
         "SQS208 /recommendations/0/items/0/id",
     ),
-    _breakage(
+    breakage(
         "a nested item with the id of the one around it",
-        _put("/recommendations/0/items/1/id", "recommendation-1"),
+        put_at("/recommendations/0/items/1/id", "recommendation-1"),
         "SQS208 /recommendations/0/items/1/id",
     ),
     # --- the rate
-    _breakage(
+    breakage(
         "a rate released before its cohort ended",
-        _put("/context/reoffending/released", "2013-02"),
+        put_at("/context/reoffending/released", "2013-02"),
         "SQS204 /context/reoffending/released",
     ),
-    _breakage(
+    breakage(
         "a rate released as its cohort ended",
-        _put("/context/reoffending/released", "2013-03"),
+        put_at("/context/reoffending/released", "2013-03"),
         "SQS204 /context/reoffending/released",
     ),
-    _breakage(
+    breakage(
         "a cohort that ends before it starts",
-        _put("/context/reoffending/cohort/start", "2013-04"),
+        put_at("/context/reoffending/cohort/start", "2013-04"),
         "SQS205 /context/reoffending/cohort/end",
     ),
-    _breakage("other cases than the text has", _put("/context/cases_examined", 21), "SQS212 /context/cases_examined"),
-    _breakage(
+    breakage("other cases than the text has", put_at("/context/cases_examined", 21), "SQS212 /context/cases_examined"),
+    breakage(
         "other cases than the text has in words",
-        _all(_words("/context/paragraphs/0", "20", "twenty"), _put("/context/cases_examined", 21)),
+        _all(words("/context/paragraphs/0", "20", "twenty"), put_at("/context/cases_examined", 21)),
         "SQS212 /context/cases_examined",
     ),
-    _breakage(
-        "another rate than the text has", _put("/context/reoffending/rate", 39.6), "SQS213 /context/reoffending/rate"
+    breakage(
+        "another rate than the text has", put_at("/context/reoffending/rate", 39.6), "SQS213 /context/reoffending/rate"
     ),
-    _breakage(
+    breakage(
         "another comparator than the text has",
-        _put("/context/reoffending/comparators/1/rate", 37.8),
+        put_at("/context/reoffending/comparators/1/rate", 37.8),
         "SQS214 /context/reoffending/comparators/1/rate",
     ),
-    _breakage(
+    breakage(
         "a higher rate is called better",
-        _put("/context/reoffending/comparators/1/direction", "better"),
+        put_at("/context/reoffending/comparators/1/direction", "better"),
         "SQS215 /context/reoffending/comparators/1/direction",
     ),
-    _breakage(
+    breakage(
         "a lower rate is called worse",
-        _all(_drop("/context/paragraphs/1"), _drop("/footnotes/0"), _put("/context/reoffending/rate", 30)),
+        _all(drop_at("/context/paragraphs/1"), drop_at("/footnotes/0"), put_at("/context/reoffending/rate", 30)),
         "SQS215 /context/reoffending/comparators/1/direction",
     ),
-    _breakage(
+    breakage(
         "a comparator twice",
-        _append("/context/reoffending/comparators", {"kind": "family"}),
+        append("/context/reoffending/comparators", {"kind": "family"}),
         "SQS216 /context/reoffending/comparators/3/kind",
     ),
     # --- numbers
-    _breakage("a section with another's number", _put("/sections/1/number", 7), "SQS218 /sections/1/number"),
-    _breakage("a section twice", _put("/sections/3/number", 3), "SQS206 /sections/3/number"),
-    _breakage("a section numbered after all", _put("/sections/4/number", 1), "SQS206 /sections/4/number"),
-    _breakage("a paragraph left out", _drop("/sections/0/paragraphs/1"), "SQS207 /sections/0/paragraphs/1/number"),
-    _breakage(
+    breakage("a section with another's number", put_at("/sections/1/number", 7), "SQS218 /sections/1/number"),
+    breakage("a section twice", put_at("/sections/3/number", 3), "SQS206 /sections/3/number"),
+    breakage("a section numbered after all", put_at("/sections/4/number", 1), "SQS206 /sections/4/number"),
+    breakage("a paragraph left out", drop_at("/sections/0/paragraphs/1"), "SQS207 /sections/0/paragraphs/1/number"),
+    breakage(
         "a paragraph number twice",
-        _put("/sections/0/paragraphs/2/number", "1.2"),
+        put_at("/sections/0/paragraphs/2/number", "1.2"),
         "SQS207 /sections/0/paragraphs/2/number",
     ),
-    _breakage(
-        "a slip in the middle", _put("/sections/0/paragraphs/1/number", "1.7"), "SQS207 /sections/0/paragraphs/1/number"
+    breakage(
+        "a slip in the middle",
+        put_at("/sections/0/paragraphs/1/number", "1.7"),
+        "SQS207 /sections/0/paragraphs/1/number",
     ),
-    _breakage("counting from two", _drop("/sections/0/paragraphs/0"), "SQS207 /sections/0/paragraphs/0/number"),
-    _breakage(
+    breakage("counting from two", drop_at("/sections/0/paragraphs/0"), "SQS207 /sections/0/paragraphs/0/number"),
+    breakage(
         "a paragraph of another section",
-        _put("/sections/2/paragraphs/0/number", "2.3"),
+        put_at("/sections/2/paragraphs/0/number", "2.3"),
         "SQS207 /sections/2/paragraphs/0/number",
     ),
-    _breakage(
+    breakage(
         "a number of twenty digits",
-        _put("/sections/0/paragraphs/2/number", "1.11111111111111111111"),
+        put_at("/sections/0/paragraphs/2/number", "1.11111111111111111111"),
         "SQS207 /sections/0/paragraphs/2/number",
     ),
     # --- footnotes
-    _breakage("a mark without a footnote", _append("/closing", "See below.[^2]"), "SQS209 /closing/2"),
-    _breakage(
+    breakage("a mark without a footnote", append("/closing", "See below.[^2]"), "SQS209 /closing/2"),
+    breakage(
         "a mark in a footnote without a footnote",
-        _put("/footnotes/0/text", "See also.[^2]"),
+        put_at("/footnotes/0/text", "See also.[^2]"),
         "SQS209 /footnotes/0/text",
     ),
-    _breakage(
+    breakage(
         "marks without any footnote",
-        _drop("/footnotes"),
+        drop_at("/footnotes"),
         "SQS209 /context/paragraphs/1",
         "SQS209 /sections/0/paragraphs/2/text",
     ),
-    _breakage(
-        "a footnote without a mark", _append("/footnotes", {"label": "2", "text": "See above."}), "SQS210 /footnotes/2"
+    breakage(
+        "a footnote without a mark", append("/footnotes", {"label": "2", "text": "See above."}), "SQS210 /footnotes/2"
     ),
-    _breakage("a mark that is escaped", _words("/context/paragraphs/1", "[^1]", "\\[^1]"), "SQS210 /footnotes/0"),
-    _breakage("a mark that is code", _words("/context/paragraphs/1", "[^1]", " `[^1]`"), "SQS210 /footnotes/0"),
-    _breakage(
-        "a label twice", _append("/footnotes", {"label": "1", "text": "See above."}), "SQS211 /footnotes/2/label"
-    ),
-    _breakage(
+    breakage("a mark that is escaped", words("/context/paragraphs/1", "[^1]", "\\[^1]"), "SQS210 /footnotes/0"),
+    breakage("a mark that is code", words("/context/paragraphs/1", "[^1]", " `[^1]`"), "SQS210 /footnotes/0"),
+    breakage("a label twice", append("/footnotes", {"label": "1", "text": "See above."}), "SQS211 /footnotes/2/label"),
+    breakage(
         "a label for another",
-        _put("/footnotes/1/label", "1"),
+        put_at("/footnotes/1/label", "1"),
         "SQS211 /footnotes/1/label",
         "SQS209 /sections/0/paragraphs/2/text",
     ),
     # --- what real letters seldom do
-    _breakage("a theme missing", _drop("/sections/2"), "SQS301 /sections"),
-    _breakage("no sections", _all(_drop("/sections"), _drop("/footnotes/1")), "SQS301 "),
-    _breakage(
+    breakage("a theme missing", drop_at("/sections/2"), "SQS301 /sections"),
+    breakage("no sections", _all(drop_at("/sections"), drop_at("/footnotes/1")), "SQS301 "),
+    breakage(
         "themes in another order",
         lambda document: _to_front(document["sections"], 3),
         "SQS302 /sections/1/theme",
     ),
-    _breakage(
+    breakage(
         "a rate released after 23 months",
-        _put("/context/reoffending/released", "2015-02"),
+        put_at("/context/reoffending/released", "2015-02"),
         "SQS303 /context/reoffending/released",
     ),
-    _breakage(
+    breakage(
         "a rate released after a month",
-        _put("/context/reoffending/released", "2013-04"),
+        put_at("/context/reoffending/released", "2013-04"),
         "SQS303 /context/reoffending/released",
     ),
-    _breakage(
-        "the title of another theme", _put("/sections/1/title", "Protecting the child"), "SQS304 /sections/1/title"
+    breakage(
+        "the title of another theme", put_at("/sections/1/title", "Protecting the child"), "SQS304 /sections/1/title"
     ),
-    _breakage(
+    breakage(
         "another area in the title",
-        _words("/title", "Northmoor", "Northmoor and Wick"),
+        words("/title", "Northmoor", "Northmoor and Wick"),
         "SQS305 /inspection/service/area",
     ),
-    _breakage("a theme twice", _put("/sections/4/theme", "sentence_served"), "SQS306 /sections/4/theme"),
+    breakage("a theme twice", put_at("/sections/4/theme", "sentence_served"), "SQS306 /sections/4/theme"),
     # --- several at once
-    _breakage(
+    breakage(
         "three slips in three places",
-        _all(_put("/published", "8.4.2015"), _put("/sections/0/number", "1"), _put("/notes/0", " x")),
+        _all(put_at("/published", "8.4.2015"), put_at("/sections/0/number", "1"), put_at("/notes/0", " x")),
         "SQS106 /published",
         "SQS101 /sections/0/number",
         "SQS107 /notes/0",
     ),
-    _breakage(
+    breakage(
         "a slip in the structure hides none in the rules",
-        _all(_put("/published", None), _put("/context/cases_examined", 21)),
+        _all(put_at("/published", None), put_at("/context/cases_examined", 21)),
         "SQS104 /published",
         "SQS212 /context/cases_examined",
     ),
@@ -548,7 +556,7 @@ def _generated(schema: Json, sub: Json, found: Json, place: str) -> Iterator[Bre
     where = place or "the document"
 
     def one(what: str, value: Json, code: str) -> Breakage:
-        return _breakage(f"{where}: {what}", _put(place, value), f"{code} {place}")
+        return breakage(f"{where}: {what}", put_at(place, value), f"{code} {place}")
 
     is_text, is_choice = isinstance(found, str), "enum" in sub or "const" in sub
     has_line = sub.get("maxLength") is None  # dates have a length, and so no line break
@@ -568,9 +576,9 @@ def _generated(schema: Json, sub: Json, found: Json, place: str) -> Iterator[Bre
         yield one("empty", [], "SQS110")
         yield from _generated(schema, sub["items"], found[0], f"{place}/0")
     if isinstance(found, dict) and "properties" in sub:
-        yield _breakage(f"{where}: an unknown key", _put(f"{place}/zzz", 1), f"SQS103 {place}/zzz")
+        yield breakage(f"{where}: an unknown key", put_at(f"{place}/zzz", 1), f"SQS103 {place}/zzz")
         for key in sub.get("required", ()):
-            yield _breakage(f"{where}: no {key}", _drop(f"{place}/{key}"), f"SQS102 {place}")
+            yield breakage(f"{where}: no {key}", drop_at(f"{place}/{key}"), f"SQS102 {place}")
         for key, item in found.items():
             yield from _generated(schema, sub["properties"][key], item, f"{place}/{key}")
 
@@ -652,6 +660,45 @@ INPUTS: Final[tuple[Input, ...]] = (
     _text("deep and never closed", "[" * 100_000, ("SQS006", 1, 65)),
     _text("deep on many lines", "[\n" * 100_000 + "]" * 100_000, ("SQS006", 65, 1)),
     _text("deep by one level", "[" * 65 + "]" * 65, ("SQS006", 1, 65)),
+    _text("a dict that Python printed", "{'id': None}", ("SQS003", 1, 2)),
+    _text("None", '{"id": None}', ("SQS003", 1, 8)),
+    _text("undefined", '{"id": undefined}', ("SQS003", 1, 8)),
+    _text("a key without quotation marks", '{id: "northmoor"}', ("SQS003", 1, 2)),
+    _text("curly quotation marks", "{“id”: “northmoor”}", ("SQS003", 1, 2)),
+    _text("a bracket too few", '{"notes": ["a", "b"', ("SQS003", 1, 20)),
+    _text("a bracket too many", '{"notes": []}}', ("SQS003", 1, 14)),
+    _text("brackets that do not match", '{"notes": ["a"}', ("SQS003", 1, 15)),
+    _text("a colon too few", '{"id" "northmoor"}', ("SQS003", 1, 7)),
+    _text("an equals sign", '{"id" = "northmoor"}', ("SQS003", 1, 7)),
+    _text("a quotation mark too few", '{"id: "northmoor"}', ("SQS003", 1, 8)),
+    _text("a quotation mark within a text", '{"title": "a "short" letter"}', ("SQS003", 1, 15)),
+    _text("JSON Lines", '{"id": "a"}\n{"id": "b"}\n', ("SQS003", 2, 1)),
+    _text("a comment of a shell", "{\n# no\n}", ("SQS003", 2, 1)),
+    _text("a block of Markdown", "```json\n{}\n```", ("SQS003", 1, 1)),
+    _text("a script", "var report = {};", ("SQS003", 1, 1)),
+    _text("a call", "report({});", ("SQS003", 1, 1)),
+    _text("YAML", "id: northmoor\nlanguage: en\n", ("SQS003", 1, 1)),
+    _text("XML", "<report/>", ("SQS003", 1, 1)),
+    _text("CSV", "id,language\nnorthmoor,en\n", ("SQS003", 1, 1)),
+    _text("dots for what was left out", '{"notes": [...]}', ("SQS003", 1, 12)),
+    _text("a plus sign", '{"rate": +39.5}', ("SQS003", 1, 10)),
+    _text("a number without its zero", '{"rate": .5}', ("SQS003", 1, 10)),
+    _text("a number that ends in its point", '{"rate": 39.}', ("SQS003", 1, 12)),
+    _text("a decimal comma", '{"rate": 39,5}', ("SQS003", 1, 13)),
+    _text("a sign for per cent", '{"rate": 39.5%}', ("SQS003", 1, 14)),
+    _text("a path of Windows", '{"$schema": "C:\\Users"}', ("SQS003", 1, 16)),
+    _text("NaN in a text", "[39.5, NaN]", ("SQS101", 1, 1), ("SQS005", 1, 8)),
+    _text("Infinity in a text", "[-Infinity]", ("SQS101", 1, 1), ("SQS005", 1, 2)),
+    _text("more digits than are kept", "[39.50000000000000000001]", ("SQS101", 1, 1), ("SQS007", 1, 2)),
+    _text("a number of twenty digits", "[12345678901234567890]", ("SQS101", 1, 1), ("SQS007", 1, 2)),
+    _text("a number beyond all", "[1e400]", ("SQS101", 1, 1), ("SQS007", 1, 2)),
+    _text("a key twice", '[{"a": 1, "a": 1}]', ("SQS101", 1, 1), ("SQS004", 1, 11)),
+    _text("the second half of a character", '["\\udc1d"]', ("SQS101", 1, 1), ("SQS008", 1, 2)),
+    _text("half a character as a key", '[{"\\ud83d": 1}]', ("SQS101", 1, 1), ("SQS008", 1, 2)),
+    _text("a curly apostrophe of Windows-1252", b'{"a": "board\x92s"}', ("SQS001", 1, 13)),
+    _text("a picture", b"\x89PNG\r\n\x1a\n", ("SQS001", 1, 1)),
+    _text("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ("SQS001", 2, 2)),
+    _text("a zipped file", b"PK\x03\x04\x14\x00\x08\x08\xff", ("SQS001", 1, 9)),
     Input("a file that is not there", Path("no/such/report.json"), (("SQS010", None, None),)),
     Input("a folder", Path(), (("SQS010", None, None),)),
     Input("nothing", None, (("SQS104", None, None),)),

@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 import breakages
+import slips
 import sqsreport
 from breakages import Breakage, Input
 from examples import at
@@ -14,6 +15,8 @@ from sqsreport import schemas
 from sqsreport._jsondata import steps
 from sqsreport.problems import CODES, Problem
 
+#: Picked by hand, for what people and programs get wrong.
+PICKED = (*breakages.PICKED, *slips.SLIPS)
 GENERATED = tuple(breakages.generated(schemas.schema()))
 
 
@@ -22,7 +25,7 @@ def table(name: str, rows: Sequence[Breakage | Input]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(name, [pytest.param(row, id=row.description) for row in rows])
 
 
-every_breakage = table("breakage", [*breakages.PICKED, *GENERATED])
+every_breakage = table("breakage", [*PICKED, *GENERATED])
 
 
 def places(problems: Sequence[Problem]) -> set[tuple[str, str]]:
@@ -31,12 +34,19 @@ def places(problems: Sequence[Problem]) -> set[tuple[str, str]]:
 
 
 def test_there_are_enough() -> None:
-    """More than a hundred breakages are picked by hand, more than a hundred read off the schema."""
-    assert len(breakages.PICKED) > 100
-    assert len(GENERATED) > 100
+    """Hundreds of breakages are picked by hand, hundreds are read off the schema, and none has the name of another."""
+    assert len(breakages.PICKED) > 150
+    assert len(slips.SLIPS) > 500
+    assert len(GENERATED) > 400
+    assert len({each.description for each in PICKED}) == len(PICKED)
 
 
-@table("breakage", breakages.PICKED)
+def test_a_slip_is_one_problem() -> None:
+    """A slip makes one problem, so that nobody has to find out which of several is the cause."""
+    assert [] == [each.description for each in slips.SLIPS if len(each.expected) != 1]
+
+
+@table("breakage", PICKED)
 def test_picked(breakage: Breakage) -> None:
     """A report that is broken by hand has exactly the problems that the breakage makes."""
     assert breakage.expected == places(sqsreport.validate(breakage.document()))
@@ -58,7 +68,7 @@ def test_any_json_schema_validator_agrees(breakage: Breakage) -> None:
     assert (not breakage.is_structural) == plain.is_valid(breakage.document())
 
 
-@table("breakage", breakages.PICKED)
+@table("breakage", PICKED)
 def test_problems_are_sentences(breakage: Breakage) -> None:
     """Every problem can be put into words, which begin with its place and fit on one line."""
     for problem in sqsreport.validate(json.dumps(breakage.document())):
@@ -69,7 +79,7 @@ def test_problems_are_sentences(breakage: Breakage) -> None:
         assert "None" not in line
 
 
-@table("breakage", breakages.PICKED)
+@table("breakage", PICKED)
 def test_places_in_the_text(breakage: Breakage) -> None:
     """A problem has the line and column of its value, or of its key when the key is unknown."""
     text = json.dumps(breakage.document(), indent=2, ensure_ascii=False)
@@ -95,7 +105,7 @@ def test_inputs(found: Input) -> None:
 
 def test_every_code_is_shown() -> None:
     """Every code of the input, the structure and the rules is shown by a breakage or an input."""
-    by_breakages = {code for each in breakages.PICKED for code, _ in each.expected}
+    by_breakages = {code for each in PICKED for code, _ in each.expected}
     by_inputs = {code for each in breakages.INPUTS for code, _, _ in each.expected}
     wanted = {code for code in CODES if code < "SQS400"} - {"SQS199"}
 

@@ -21,7 +21,7 @@ import examples
 from sqsreport import schemas
 from sqsreport.cli import main
 
-COMMANDS = ("convert", "validate", "show", "where", "schema", "completions")
+COMMANDS = ("convert", "validate", "explain", "show", "where", "schema", "completions")
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.
@@ -152,6 +152,8 @@ def test_version() -> None:
         ["convert", "a.json"],
         ["convert", "a.json", "b.json", "c.json"],
         ["convert", "--to", "jpeg", "a.json", "b.jpeg"],
+        ["explain", "SQS24"],
+        ["explain", "--format", "xml"],
         ["show"],
         ["show", "a.json", "b.json"],
         ["where"],
@@ -170,8 +172,10 @@ def test_wrong_usage(args: list[str]) -> None:
 
 
 def test_schema() -> None:
-    """``schema`` prints the published schema, byte for byte."""
+    """``schema`` prints the published schema of reports, byte for byte, and that of problems when asked for it."""
     assert schemas.schema_path().read_bytes() == run("schema").stdout_bytes
+    assert schemas.schema_path(name="problems").read_bytes() == run("schema", "problems").stdout_bytes
+    assert b"problems" in schemas.schema_path(name="problems").read_bytes()
 
 
 @pytest.mark.parametrize("version", schemas.VERSIONS)
@@ -230,7 +234,7 @@ def test_cold_start_of_completion(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_cold_start_of_validate(report: Path) -> None:
     """Validating imports neither what makes reports of documents nor what reads or shows letters."""
     modules = imported("validate", report)
-    assert "jsonschema" in modules
+    assert "jsonschema_rs" in modules
     assert set() == packages(modules) & {"cattrs", "rich"}
     assert not any(name.startswith("sqsreport.letters") for name in modules)
 
@@ -241,8 +245,25 @@ def test_cold_start_without_processes(report: Path) -> None:
         "import sys\nfrom sqsreport.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules, sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code, "validate", str(report)], capture_output=True, check=True)
-    unwanted = {"multiprocessing", "concurrent.futures", "ruamel", "ruamel.yaml", "zstandard", "socket", "asyncio"}
+    unwanted = {"multiprocessing", "concurrent.futures", "ruamel", "ruamel.yaml", "zstandard", "asyncio"}
     assert set() == unwanted & set(done.stdout.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], {"text"}),
+        (["--format", "json"], {"json", "records"}),
+        (["--format", "junit"], {"junit"}),
+        (["--format", "github"], {"github"}),
+    ],
+)
+def test_cold_start_of_formats(report: Path, options: list[str], expected: set[str]) -> None:
+    """Of the formats of problems only the one that is asked for is imported, and nothing that masks or excerpts."""
+    modules = imported("validate", "--isolated", report, *options)
+    listings = {name.removeprefix("sqsreport.listing.") for name in modules if name.startswith("sqsreport.listing.")}
+    assert {"shared", "summary"} | expected == listings
+    assert set() == modules & {"sqsreport.masking", "sqsreport.validation.excerpts"}
 
 
 def test_cold_start_of_validate_without_prose(tmp_path: Path) -> None:

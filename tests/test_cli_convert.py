@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import Result
 from hypothesis import given
@@ -171,11 +172,58 @@ def test_json_with_warnings_strict(tmp_path: Path) -> None:
 def test_letter_without_report(tmp_path: Path, letter: Path, reading: list[letters.Reading]) -> None:
     """Of a letter without a report nothing is written, and the status is 1."""
     problem = Problem("SQS402", params={"part": "title"})
-    reading.append(letters.Reading(report=None, problems=(problem,), leftovers=()))
+    reading.append(letters.Reading(report=None, problems=(problem,), leftovers=(letters.Passage("x"),)))
     target = tmp_path / "b.json"
     result = run("convert", letter, target)
     assert (1, None) == outcome(result, target)
     assert [f"{letter}: {problem}", "nothing written: 1 error"] == result.stderr.splitlines()
+
+
+NOT_A_WORD = [
+    ("markdown", b"\0\1\2", "SQS408"),
+    ("markdown", b" \n", "SQS002"),
+    ("markdown", b"word " * 200_000, "SQS410"),
+    ("html", b"<p></p>", "SQS402"),
+    ("docx", b"PK, but no zip archive", "SQS411"),
+    ("docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "SQS412"),
+    ("pdf", b"%PDF-1.7", "SQS411"),
+]
+
+
+@pytest.mark.parametrize(("form", "data", "code"), NOT_A_WORD)
+@pytest.mark.parametrize("command", ["convert", "show", "where"])
+def test_letter_without_a_word(command: str, form: str, data: bytes, code: str) -> None:
+    """A letter of which not one word can be read is input that cannot be read at all: the status is 3."""
+    targets = ["-", "--to", "json"] if command == "convert" else []
+    result = run(command, "-", *targets, "--from", form, stdin=data)
+    assert 3 == result.exit_code
+    assert f"error {code}" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["convert", "show", "where"])
+def test_letter_with_a_word(command: str) -> None:
+    """A letter that was read and is no report is a problem that was found: the status is 1."""
+    targets = ["-", "--to", "json"] if command == "convert" else []
+    assert 1 == run(command, "-", *targets, "--from", "markdown", stdin=b"word").exit_code
+
+
+@pytest.mark.parametrize("command", ["convert", "show"])
+def test_json_that_is_none(command: str) -> None:
+    """JSON that is none was read, and that is a problem that was found: the status is 1."""
+    targets = ["-", "--to", "json"] if command == "convert" else []
+    assert 1 == run(command, "-", *targets, "--from", "json", stdin=b"{").exit_code
+
+
+@pytest.mark.parametrize("form", letters.FORMATS)
+def test_letter_too_large_to_write(tmp_path: Path, form: str) -> None:
+    """A letter that could not be read again is not written, and that is told in one line."""
+    much = NORTHMOOR.introduction[0] + " word" * 1_000
+    source, target = tmp_path / "a.json", (tmp_path / "b").with_suffix(letters.FORMATS[form].endings[0])
+    source.write_text(codec.dumps(attrs.evolve(NORTHMOOR, introduction=[much] * 110)), encoding="utf-8")
+    result = run("convert", source, target)
+    assert (3, None) == outcome(result, target)
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"Error: cannot write {target}: no letter that can be read again: ")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +286,8 @@ def test_device_as_target(tmp_path: Path) -> None:
 def test_any_bytes(form: str, data: bytes) -> None:
     """No input of any kind ends in a traceback."""
     result = run("convert", "-", "-", "--from", form, "--to", "json", stdin=data)
-    assert (1, SystemExit) == (result.exit_code, type(result.exception))
+    assert SystemExit is type(result.exception)
+    assert result.exit_code in (1, 3)
 
 
 def test_folder_as_target(tmp_path: Path) -> None:
@@ -329,7 +378,7 @@ def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.Mon
 def test_endless(tmp_path: Path) -> None:
     """Of a letter without an end no more is read than a letter may have."""
     result = run("convert", "/dev/zero", tmp_path / "b.json", "--from", "markdown")
-    assert (1, None) == outcome(result, tmp_path / "b.json")
+    assert (3, None) == outcome(result, tmp_path / "b.json")
     assert "error SQS410" in result.stderr
 
 

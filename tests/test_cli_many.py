@@ -112,7 +112,7 @@ def test_folder(tmp_path: Path, folder: Path) -> None:
     shutil.copytree(folder, folder / "2014" / "spring", ignore=lambda *_: ["b.md", "d.md"])
     (folder / "table.csv").touch()
     result = convert(folder, "-o", tmp_path / "out")
-    assert (1, "6 files: 5 written, 1 failed; 1 error") == (result.exit_code, last(result))
+    assert (3, "6 files: 5 written, 1 failed; 1 error") == (result.exit_code, last(result))
     assert ["2014/spring/a.json", "2014/spring/c.json", "a.json", "c.json", "d.json"] == names(tmp_path / "out")
 
 
@@ -163,7 +163,7 @@ def test_second_run_in_folder(folder: Path, out: str) -> None:
     convert(folder, "-o", folder / out)
     before = names(folder)
     result = convert(folder, "-o", folder / out)
-    assert (1, "4 files: 3 kept, 1 failed; 1 error") == (result.exit_code, last(result))
+    assert (3, "4 files: 3 kept, 1 failed; 1 error") == (result.exit_code, last(result))
     assert before == names(folder)
 
 
@@ -226,7 +226,7 @@ def test_given_twice(tmp_path: Path, folder: Path) -> None:
     """A file that is given twice is converted once."""
     again = f"{folder}/../{folder.name}/a.md"
     result = convert(folder / "a.md", folder, again, "-o", tmp_path / "out")
-    assert (1, "4 files: 3 written, 1 failed; 1 error") == (result.exit_code, last(result))
+    assert (3, "4 files: 3 written, 1 failed; 1 error") == (result.exit_code, last(result))
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_background(tmp_path: Path, folder: Path, pipe: Path) -> None:
             process.send_signal(signal.SIGINT)
             letter.write(LETTER)
         _, stderr = process.communicate()
-    assert (1, b"4 files: 3 written, 1 failed; 1 error") == (process.returncode, stderr.splitlines()[-1])
+    assert (3, b"4 files: 3 written, 1 failed; 1 error") == (process.returncode, stderr.splitlines()[-1])
 
 
 def readers(process_id: int, pipe: Path) -> list[int]:
@@ -524,7 +524,7 @@ def test_hostile_names(tmp_path: Path, name: str) -> None:
     (tmp_path / f"x{name}").write_bytes(b"\0")
     with start("convert", source, tmp_path / f"x{name}", "--to", "json", "-o", tmp_path / "out") as process:
         _, stderr = process.communicate()
-    assert (1, 2) == (process.returncode, len(stderr.splitlines()))
+    assert (3, 2) == (process.returncode, len(stderr.splitlines()))
     assert b"\x1b" not in stderr
     assert [Path(name).with_suffix(".json")] == [
         path.relative_to(tmp_path / "out") for path in (tmp_path / "out").iterdir()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import examples
-from test_cli import run, saved
+import listings
+from sqsreport.listing import FORMATS
+from test_cli import let_wait, on_terminal, run, saved, start
 
 #: One warning for the themes that it lacks, and no error.
 INCOMPLETE = examples.minimal()
@@ -26,8 +30,11 @@ WRONG = examples.northmoor() | {"published": "2015-03-01"}
 
 def told(result: Result) -> tuple[int, list[str], str]:
     """Return what a run told: its status, the beginnings of its problems, and its summary."""
-    problems = [line.rpartition(": error ")[2].rpartition(": warning ")[2] for line in result.stdout.splitlines()]
-    return result.exit_code, [problem.partition(":")[0] for problem in problems], result.stderr.strip()
+    return (
+        result.exit_code,
+        re.findall(r"(?m)^\S.*?: (?:error|warning) (SQS\d+): ", result.stdout),
+        result.stderr.strip(),
+    )
 
 
 def test_valid(tmp_path: Path) -> None:
@@ -37,12 +44,18 @@ def test_valid(tmp_path: Path) -> None:
 
 
 def test_problem_line(tmp_path: Path) -> None:
-    """A problem is one line: file, line and column, severity and code, message and place in the document."""
+    """A problem is a line: file, line and column, severity and code, message and place; and the text that is there."""
     path = tmp_path / "a.json"
     path.write_text(json.dumps(WRONG, indent=1), encoding="utf-8")
     line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"published"' in text)
-    message = "published on 2015-03-01, before the fieldwork ends on 2015-03-11 (at /published)"
-    assert [f"{path}:{line}:15: error SQS202: {message}"] == run("validate", path).stdout.splitlines()
+    message = (
+        "published on 2015-03-01, before the fieldwork ends on 2015-03-11; check the year of both days (at /published)"
+    )
+    assert [
+        f"{path}:{line}:15: error SQS202: {message}",
+        f'    {line} |  "published": "2015-03-01",',
+        "      |               ^^^^^^^^^^^^",
+    ] == run("validate", path).stdout.splitlines()
 
 
 def test_error(tmp_path: Path) -> None:
@@ -76,7 +89,8 @@ def test_standard_input() -> None:
     """A hyphen is standard input, and its problems say so."""
     result = run("validate", "-", stdin=b"3")
     assert (1, ["SQS101"], "1 file: 1 not valid (1 error)") == told(result)
-    assert "<stdin>:1:1: error SQS101: must be an object, not 3\n" == result.stdout
+    first = "<stdin>:1:1: error SQS101: must be an object, not 3"
+    assert [first, "    1 | 3", "      | ^"] == result.stdout.splitlines()
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -87,7 +101,7 @@ def test_folder(tmp_path: Path) -> None:
         saved(path, INCOMPLETE)
     (tmp_path / "b" / "letter.md").write_text("# no report\n", encoding="utf-8")
     result = run("validate", tmp_path)
-    assert [str(path) for path in files] == [line.partition(":1:1:")[0] for line in result.stdout.splitlines()]
+    assert [str(path) for path in files] == re.findall("(.+):1:1: ", result.stdout)
     assert "3 files: 3 valid (3 warnings)" == result.stderr.strip()
 
 
@@ -162,3 +176,42 @@ def test_any_bytes(data: bytes) -> None:
     """No input of any kind ends in a traceback."""
     result = run("validate", "-", stdin=data)
     assert (1, type(result.exception)) == (result.exit_code, SystemExit)
+
+
+def test_formats_of_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same run says the same in every format, with the same summary and status."""
+    monkeypatch.chdir(tmp_path)
+    wrong = WRONG | {"漢字 😀": 1, "closing": ["two  spaces"] * 9, "sumary": [], "a,b: 100%": "\x1b"}
+    saved(tmp_path / "a b.json", wrong)
+    Path("ü.json").write_text(json.dumps(wrong, indent=1, ensure_ascii=False), encoding="utf-8")
+    Path("torn.json").write_bytes(b'{"caf\xe9": ')
+    runs = {
+        name: run("validate", "a b.json", "ü.json", "torn.json", "gone.json", "--all", "--format", name)
+        for name in FORMATS
+    }
+    found = {name: sorted(listings.READERS[name](done.stdout_bytes.decode())) for name, done in runs.items()}
+    assert len(found["json"]) > 25
+    assert [found["json"]] * len(FORMATS) == list(found.values())
+    assert {(3, "4 files: 3 not valid, 1 unreadable (27 errors)\n")} == {
+        (done.exit_code, done.stderr) for done in runs.values()
+    }
+
+
+def test_terminal(tmp_path: Path) -> None:
+    """On a terminal the carets stand below what they point at, in colour."""
+    path = saved(tmp_path / "a.json", {"漢字": None})
+    shown = on_terminal("validate", "--select", "SQS103", path)
+    lines = [re.sub(r"\x1b\[\d*m", "", line) for line in shown.splitlines()]
+    assert ['    1 | {"\\u6f22\\u5b57": null}', "      |  ^^^^^^^^^^^^^^"] == lines[1:3]
+    assert "\x1b[34m" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
+def test_output_after_interrupt(tmp_path: Path) -> None:
+    """A run that is interrupted leaves no half of an output."""
+    with start("validate", "-o", tmp_path / "out.txt", "-") as process:
+        let_wait()
+        let_wait()
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert (130, []) == (process.returncode, list(tmp_path.iterdir()))

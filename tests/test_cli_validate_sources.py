@@ -227,9 +227,9 @@ def test_streams(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(f"{NORTHMOOR}\n{WRONG}\n{MINIMAL}\n", encoding="utf-8")
     result = run("validate", path)
-    places = [line.split(": ")[0].rpartition(":")[0] for line in result.stdout.splitlines()]
+    places = [line.split(": ")[0].rpartition(":")[0] for line in result.stdout.splitlines() if " SQS" in line]
     assert [f"{path}:2", f"{path}:3"] == places
-    assert "3 documents in 1 file: 2 valid, 1 not (1 error, 1 warning)\n" == result.stderr
+    assert "1 file with 3 documents: 2 valid, 1 not (1 error, 1 warning)\n" == result.stderr
 
 
 @pytest.mark.parametrize("data", [f"[{MINIMAL}]", f"{MINIMAL}\n{MINIMAL}\n", f"---\n{MINIMAL}\n"])
@@ -258,7 +258,7 @@ def test_in_order_on_two_processes(tmp_path: Path) -> None:
             told.append(process.communicate())
         assert 1 == process.returncode
     assert told[0] == told[1] == told[2]
-    assert told[0][1].startswith(b"4,000 documents in 1 file: 4,000 not valid (")
+    assert told[0][1].startswith(b"1 file with 4000 documents: 4000 not valid (")
 
 
 @posix
@@ -277,9 +277,10 @@ def test_interrupt(tmp_path: Path, jobs: str) -> None:
         rest, stderr = process.communicate(timeout=60)
     assert 130 == process.returncode
     assert b"Traceback" not in stderr
-    told += rest.splitlines()
-    assert f"interrupted: {len(told)} " in stderr.decode()
-    assert f"{len(told)} not valid ({len(told)} error" in stderr.decode()
+    number = b"".join([*told, rest]).count(b" SQS202: ")
+    assert number >= 1
+    assert f": {number} not valid ({number} error" in stderr.decode()
+    assert stderr.startswith(b"interrupted: 1 file")
 
 
 @posix
@@ -373,7 +374,7 @@ def test_meter_on_terminal(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(f"{NORTHMOOR}\n" * 300, encoding="utf-8")
     told = on_terminal("validate", "-j", "1", path, status=0)
-    assert told.rpartition("\r")[0].endswith("300 documents in 1 file: 300 valid")
+    assert told.rpartition("\r")[0].endswith("1 file with 300 documents: 300 valid")
 
 
 def test_size_of_all(tmp_path: Path) -> None:

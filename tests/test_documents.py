@@ -461,26 +461,6 @@ def test_failure_on_the_way(last: tuple[None, ...]) -> None:
 # ------------------------------------------------------------------------------------ excerpts
 
 
-@pytest.mark.parametrize(
-    ("line", "column", "expected"),
-    [
-        ("", 1, Excerpt("", 0)),
-        ("abc\r", 2, Excerpt("abc", 1)),
-        ("abc", 9, Excerpt("abc", 3)),
-        ("x" * 80, 80, Excerpt("x" * 80, 79)),
-        ("x" * 81, 1, Excerpt("x" * 80 + "…", 0)),
-        ("x" * 81, 81, Excerpt("…" + "x" * 80, 80)),
-        ("x" * 100 + "😀" + "y" * 100, 101, Excerpt("…" + "x" * 40 + "😀" + "y" * 39 + "…", 41)),
-    ],
-)
-def test_excerpt(line: str, column: int, expected: Excerpt) -> None:
-    """An excerpt has the place, and no more than some 80 characters of its line."""
-    from sqsreport.documents.excerpts import Excerpts
-
-    problem = sqsreport.Problem("SQS002", line=2, column=column)
-    assert expected == Excerpts(f"first\n{line}\nlast".encode()).excerpt(problem)
-
-
 def test_excerpts_go_with_problems() -> None:
     """Every problem has its excerpt, whatever is known of its place."""
     mark = Mark(line=7, column=3, offset=99)

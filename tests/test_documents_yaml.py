@@ -195,6 +195,7 @@ def test_too_long() -> None:
     found = list(split_yaml([b"--- 1\n---\n- 1\n- 2\n--- 2\n"], limit=8))
     assert [Piece(b"--- 1\n", 1, 1, 0, is_yaml=True), Piece(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
     assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in found[1].problems]
+    assert ["SQS014"] == [each.code for piece in split_yaml([b"a: 123456789"], limit=8) for each in piece.problems]
 
 
 # -------------------------------------------------------------------------------- what is hostile

@@ -621,6 +621,88 @@ def test_text_boxes() -> None:
     assert blocks(body) == [paragraph("Title"), paragraph("first"), paragraph("second"), Unread((Line("aside"),))]
 
 
+WRAPPERS: Final = (
+    '<w:customXml w:element="x"><w:customXmlPr/>{}</w:customXml>', "<w:smartTag><w:smartTagPr/>{}</w:smartTag>",
+    "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:ins>{}</w:ins>", "<w:moveTo>{}</w:moveTo>",
+    "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+    "<mc:AlternateContent><mc:Choice/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+    '<mc:AlternateContent xmlns:new="urn:x"><mc:Choice Requires="new">!</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>',
+    '<mc:AlternateContent xmlns:new="urn:x"><mc:Choice Requires="new">{}</mc:Choice></mc:AlternateContent>',
+    '<x:made xmlns:x="urn:of-tomorrow"><x:up>{}</x:up></x:made>', "<w:bdo>{}</w:bdo>", "<w:dir>{}</w:dir>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+def test_wrappers(wrapper: str) -> None:
+    """What is wrapped in any element, known or not, is read as if it were not, be it words, paragraphs, rows or cells."""
+
+    def wrapped(xml: str) -> str:
+        return wrapper.replace("{}", xml)
+
+    assert blocks(f"<w:p>{r('a')}{wrapped(r('b'))}{wrapped(wrapped(r('c')))}</w:p>") == [paragraph("abc")]
+    assert blocks(wrapped(p("a") + wrapped(p("b")))) == [paragraph("a"), paragraph("b")]
+    cells = wrapped(cell("a")) + cell(wrapped(p("b")))
+    rows = wrapped(f"<w:tr>{cells}</w:tr>")
+    assert blocks(wrapped(f"<w:tbl><w:tblPr/>{rows}</w:tbl>")) == [row("a", "b")]
+    body = f"<w:p>{r('a')}{reference('footnote', 1)}</w:p>"
+    found = blocks(body, footnotes=wrapped(note("footnote", 1, "x")), header=wrapped(p("top")))
+    assert found == [paragraph("a[^1]"), Footnote("1", (Line("x"),)), Unread((Line("top"),))]
+
+
+@pytest.mark.parametrize(
+    "wrapper", ["<w:fldSimple>{}</w:fldSimple>", "<w:hyperlink>{}</w:hyperlink>", "<w:ruby>{}</w:ruby>"]
+)
+def test_wrapped_words(wrapper: str) -> None:
+    """Words in a field, a link or beneath others are read."""
+    assert (
+        "".join(words.text for words in blocks(f"<w:p>{wrapper.format(r('a'))}</w:p>")[0].lines).strip("[]()<>") == "a"
+    )
+
+
+@pytest.mark.parametrize("wrapper", ["<w:del>{}</w:del>", "<w:moveFrom>{}</w:moveFrom>"])
+def test_deleted(wrapper: str) -> None:
+    """What was deleted or moved away is not read, be it words, paragraphs, rows or cells."""
+    gone = wrapper.format
+    assert blocks(f"<w:p>{r('a')}{gone(r('b'))}</w:p>" + gone(p("c"))) == [paragraph("a")]
+    rows = gone(f"<w:tr>{cell('a')}</w:tr>") + f"<w:tr>{gone(cell('b'))}{cell('c')}</w:tr>"
+    assert blocks(f"<w:tbl>{rows}</w:tbl>") == [paragraph("c")]
+
+
+def test_words_in_no_paragraph() -> None:
+    """Words that stand in no paragraph, row or cell are read where they stand."""
+    bookmark = '<w:bookmarkStart w:id="1"/>'
+    loose = f"{bookmark}{p('a')}{r('b')}<x:y xmlns:x='urn:x'>{r('c')}</x:y>{p('d')}{bookmark}"
+    assert blocks(loose) == [paragraph("a"), paragraph("bc"), paragraph("d")]
+    rows = f"<w:tbl>{bookmark}<w:tr>{bookmark}{cell('a')}{cell('b')}</w:tr>{p('c')}{r('d')}<w:tr>{cell('e')}{r('f')}</w:tr></w:tbl>"
+    assert blocks(rows) == [row("a", "b"), paragraph("c"), paragraph("d"), row("e", "f")]
+
+
+def test_words_around_others() -> None:
+    """What stands in an element that holds no others by the standard is read all the same."""
+    assert blocks(f"<w:p><w:r><w:t>a<w:tab>{r('b')}</w:tab>c</w:t></w:r></w:p>") == [paragraph("ac\tb")]
+    assert blocks(f"<w:r><w:t>a{p('b')}</w:t></w:r>") == [paragraph("ab")]
+
+
+def test_drawings() -> None:
+    """The words of diagrams, charts and shapes are set apart."""
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    shape = (
+        f'<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r><w:r><a:t {a}>drawn</a:t></w:r>'
+    )
+    diagram = (
+        f"<x xmlns='urn:x' {a}><y><a:p><a:r><a:t>one</a:t></a:r></a:p><a:p><a:r><a:t>two</a:t></a:r></a:p></y></x>"
+    )
+    parts = unpack(file(f"<w:p>{r('a')}{shape}</w:p>"))
+    related = '<Relationship Id="r" Type="/diagramData" Target="diagrams/data1.xml"/>'
+    parts["word/_rels/document.xml.rels"] = f"<Relationships>{related}</Relationships>".encode()
+    found = docx.parse(pack({**parts, "word/diagrams/data1.xml": diagram.encode()})).blocks
+    assert [(type(block), line.text) for block in found for line in block.lines] == [
+        (Paragraph, "a"),
+        (Unread, "DRAFTdrawn"),
+        (Unread, "one two"),
+    ]
+
+
 def test_beside_the_letter() -> None:
     """Page headers and footers, but for page numbers, and comments are set apart, each with its place."""
     comments = f'<w:comment w:id="1">{p("Really?")}</w:comment>'
@@ -806,6 +888,13 @@ def test_nesting(depth: int) -> None:
 def test_too_many_elements() -> None:
     """A part of very many elements is refused before all are read."""
     assert code(file("<w:p/>" * 500_000)) == "SQS410"
+
+
+def test_too_many_elements_in_all() -> None:
+    """Parts that are each within bounds are refused when together they have very many elements."""
+    much = p("x") * 20_000
+    assert blocks(p("x"), header=much)
+    assert code(file(p("x"), header=much, footer=much, comments=much)) == "SQS410"
 
 
 def test_too_much_text() -> None:

@@ -415,6 +415,32 @@ PIECES = (
 )
 
 
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<tr><td>a<td hidden>h<td>b", [Unread(lines("h")), TableRow(lines("a", "b"))]),
+        ("<tr><td>a<td>b<script>x</script>", [TableRow(lines("a", "b"))]),
+    ],
+)
+def test_cells_that_nobody_sees(page: str, expected: list[Block]) -> None:
+    """A hidden cell is set apart, and a script in a row is no cell of it."""
+    title = "<tr><th>Role<th>Recipients</tr>"
+    assert blocks(f"<table>{title}{page}</table>") == [TableRow(lines("Role", "Recipients"), is_header=True), *expected]
+
+
+def test_quotation_marks_of_the_browser() -> None:
+    """What a browser puts into quotation marks has them."""
+    assert blocks("<p>He said <i><q>so <q>it</q> is</q></i>.") == [Paragraph(lines("He said *“so ‘it’ is”*."))]
+
+
+@pytest.mark.parametrize("mode", ["shadowrootmode=open", "shadowroot='closed'"])
+def test_shadow(mode: str) -> None:
+    """The text of a template that a browser shows is read, and has its place."""
+    source = parse(f"<div><template {mode}><p>seen</p></template></div>\n<template>not</template><p>b".encode())
+    places = [(line.passage.text, line.passage.line) for block in source.blocks for line in block.lines if line.passage]
+    assert places == [("seen", 1), ("b", 2)]
+
+
 @given(page=st.lists(PIECES, max_size=40).map("".join))
 def test_no_character_goes_missing(page: str) -> None:
     """Whatever the markup, every visible character of a page is in a passage, once."""

@@ -16,7 +16,7 @@ import examples
 import mutations
 import sqsreport
 from sqsreport import messages
-from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, UnwritableLetterError, ValidationError
 from sqsreport.problems import CODES, Code, Problem, errors_in
 
 every_code = pytest.mark.parametrize("code", [pytest.param(code, id=code.code) for code in CODES.values()])
@@ -114,10 +114,16 @@ def test_problems_are_values() -> None:
             Problem("SQS103", "/titel", 2, 3, {"key": '"titel"', "near": '"title"'}),
             '2:3: error SQS103: unknown key "titel"; did you mean "title"? (at /titel)',
         ),
-        (Problem("SQS103", "/x", params={"key": '"x"'}), 'error SQS103: unknown key "x" (at /x)'),
+        (
+            Problem("SQS103", "/x", params={"key": '"x"'}),
+            'error SQS103: unknown key "x"; take it out, or keep what is your own under "extensions" (at /x)',
+        ),
         (
             Problem("SQS301", "/sections", params={"theme": "sentence_served"}),
-            "warning SQS301: no section has the theme sentence_served (at /sections)",
+            (
+                "warning SQS301: no section has the theme sentence_served; "
+                "check whether the letter has it; letters have all four (at /sections)"
+            ),
         ),
     ],
 )
@@ -132,8 +138,9 @@ def test_a_message_can_always_be_made() -> None:
 
 
 def test_a_suggestion_wants_its_parameters() -> None:
-    """A suggestion is made only when all is known that it says."""
-    assert None is Problem("SQS103", params={"key": "x"}).suggestion
+    """A suggestion is made only when all is known that it says; where there is another, that takes its place."""
+    assert None is Problem("SQS105", params={"expected": "1", "found": "2"}).suggestion
+    assert messages.words_of("SQS103").otherwise == Problem("SQS103", params={"key": "x"}).suggestion
     assert None is Problem("SQS101", params={"expected": "a text", "found": "7"}).suggestion
 
 
@@ -175,6 +182,7 @@ MAKERS: list[Callable[[], SqsReportError]] = [
     lambda: NotFoundError(kind="section", key="y"),
     lambda: UnknownFormatError("x.doc", ("html", "json")),
     lambda: UnknownFormatError("x.doc"),
+    lambda: UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
 ]
 every_error = pytest.mark.parametrize("make", [pytest.param(make, id=str(index)) for index, make in enumerate(MAKERS)])
 
@@ -222,7 +230,13 @@ def test_errors_can_be_raised(make: Callable[[], SqsReportError]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cls", "base"), [(ValidationError, ValueError), (NotFoundError, LookupError), (UnknownFormatError, ValueError)]
+    ("cls", "base"),
+    [
+        (ValidationError, ValueError),
+        (NotFoundError, LookupError),
+        (UnknownFormatError, ValueError),
+        (UnwritableLetterError, ValueError),
+    ],
 )
 def test_errors_are_of_kinds_that_python_knows(cls: type, base: type) -> None:
     """Who knows only Python's own exceptions catches ours, too."""
@@ -264,6 +278,10 @@ def test_a_validation_error_lists_twenty(number: int) -> None:
         (NotFoundError("section", "x", ("a", "b")), "no section 'x'; there are: a, b"),
         (NotFoundError("section", "x", ("xy",), ("xy",)), "no section 'x'; did you mean 'xy'? there are: xy"),
         (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is no known format; there are: html, json"),
+        (
+            UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
+            "no letter that can be read again: it is too large: 2, and 1 is the limit",
+        ),
     ],
 )
 def test_errors_give_advice(error: SqsReportError, message: str) -> None:

@@ -10,10 +10,12 @@ import pytest
 
 from sqsreport import letters, load
 from sqsreport.model import (
+    Cohort,
     Comparator,
     Fieldwork,
     Item,
     LeadInspector,
+    Month,
     Paragraph,
     PartialDate,
     Person,
@@ -84,6 +86,71 @@ def test_header(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "stray",
+    [
+        "Our ref: YJ/12",
+        "Our Ref YJ/12",
+        "Ref: 3",
+        "Dear Ms Garland",
+        "Tel: 01632 960000",
+        "E-mail ashby@example.org",
+        "Classification: open",
+        "1 Bridge Street, Northmoor",
+        "Northmoor Council, 1 Bridge Street",
+        "www.example.org",
+    ],
+)
+@pytest.mark.parametrize("label", ["to", "copy", "sender", "date"])
+def test_unknown_lines_of_the_header(label: str, stray: str) -> None:
+    """A line of the header that has no place in a report is left over, and is no part of the value above it."""
+    header = {
+        "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
+        "copy": "Copy to: See copy list at end",
+        "sender": "From: Rowan Ashby, Assistant Chief Inspector",
+        "date": "Publication date: 8 April 2015",
+    }
+    lines = "\n".join(f"{line}\n{stray}" if name == label else line for name, line in header.items())
+    reading = letters.read(letter(to=lines, sender="", date="").encode(), "markdown")
+    assert reading.report == read(letter())
+    assert [leftover.text for leftover in reading.leftovers] == [stray]
+    assert [problem.line for problem in reading.problems if problem.code == "SQS404"] == [reading.leftovers[0].line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Chair of Northmoor Youth Offending Service Management\nBoard",
+        "Chair of Northmoor Youth Offending\nService Management Board",
+        "Chair of Northmoor Youth Offending Service (the service\nin the north) Board",
+        "Director of Places,\nNorthmoor",
+        "Director of People and\nPlaces",
+        "Director of People\nand Places",
+        "Director of People\n(Places)",
+    ],
+)
+def test_wrapped_values_of_the_header(lines: str) -> None:
+    """A value of the header that was wrapped is whole, wherever its line ended."""
+    header = (
+        f"To: Ivy Garland, {lines}\nCopy to: See copy list at\nend\nFrom: Rowan Ashby,\nInspector\nDate: 8 April\n2015"
+    )
+    reading = letters.read(letter(to=header, sender="", date="").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.addressee == Person(name="Ivy Garland", role=" ".join(lines.split()))
+    assert reading.report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert reading.report.published == date(2015, 4, 8)
+    assert reading.leftovers == ()
+
+
+def test_values_wrapped_at_the_width() -> None:
+    """A value that was wrapped where the lines of the letter end goes on, whatever its next line is."""
+    context = textwrap.fill(
+        f"{'We read and listened. ' * 8}We examined 20 cases at Northmoor Youth Offending Service (YOS).", 40
+    )
+    text = letter(to="To: Ivy Garland, Director of Children Upper\nTarrow", context=f"Context\n\n{context}")
+    assert read(text).addressee == Person(name="Ivy Garland", role="Director of Children Upper Tarrow")
+
+
+@pytest.mark.parametrize(
     ("printed", "person"),
     [
         ("Ivy Garland", Person(name="Ivy Garland")),
@@ -116,6 +183,26 @@ def test_fieldwork(printed: str, start: date, end: date) -> None:
     report = read(letter(introduction=f"The inspection was conducted {printed} and was short."))
     assert report.inspection.fieldwork == Fieldwork(start=start, end=end)
     assert report.id == f"northmoor-sqs-{start}"
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Thank you for your plan of 3 February 2015.\n\nThe inspection was conducted from 9-11 March 2015.",
+        "The office was shut from 2-3 March 2015.\n\nWe visited on 9-11 March 2015.",
+    ],
+)
+def test_fieldwork_among_other_days(introduction: str) -> None:
+    """Of several paragraphs with days in them the one that speaks of the inspection has those of the fieldwork."""
+    report = read(letter(introduction=introduction))
+    assert report.inspection.fieldwork == Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11))
+
+
+def test_days_of_no_inspection() -> None:
+    """A letter whose only days are those of something else has no fieldwork, and so makes no report."""
+    reading = letters.read(letter(introduction="We have your plan of 3 February 2015.").encode(), "markdown")
+    assert reading.report is None
+    assert [problem.params["part"] for problem in reading.problems if problem.code == "SQS402"] == ["days of fieldwork"]
 
 
 @pytest.mark.parametrize(
@@ -219,6 +306,15 @@ def test_previous(printed: str, programme: str | None, when: PartialDate) -> Non
 
 
 @pytest.mark.parametrize(
+    "printed",
+    ["since our first inspection since the service was formed in 2014", "than at our first inspection in April 2015"],
+)
+def test_no_previous(printed: str) -> None:
+    """No earlier inspection is made of a date that is not its own, nor of one after the fieldwork."""
+    assert read(letter(summary=f"Summary\n\nWork was better {printed}.")).inspection.previous == ()
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "1. Reducing reoffending",
@@ -315,7 +411,7 @@ def wrapped(text: str, width: int, *, keeps_blank_lines: bool) -> str:
 
 @pytest.mark.parametrize("has_tags", [True, False], ids=["tags", "bare"])
 @pytest.mark.parametrize("keeps_blank_lines", [True, False], ids=["apart", "together"])
-@pytest.mark.parametrize("width", [30, 40, 50, 60, 65, 72, 80, 90, 100, 120, 10_000])
+@pytest.mark.parametrize("width", [30, 33, 40, 43, 47, 50, 60, 65, 72, 80, 90, 100, 120, 10_000])
 def test_wrapped_letter(width: int, keeps_blank_lines: bool, has_tags: bool) -> None:
     """A letter that was wrapped at any width, and lost its blank lines, makes the same report."""
     example = Path(__file__).parents[1] / "examples" / "northmoor-2015.md"
@@ -323,6 +419,84 @@ def test_wrapped_letter(width: int, keeps_blank_lines: bool, has_tags: bool) -> 
     text = text if has_tags else text.replace("<i>", "").replace("</i>", "")
     reading = letters.read(wrapped(text, width, keeps_blank_lines=keeps_blank_lines).encode(), "markdown")
     assert reading.report == load(example.with_suffix(".json"))
+    assert reading.leftovers == ()
+
+
+@pytest.mark.parametrize("page_break", ["\n\n", "\n\n4\n\n", "\n4\n", "\n\nPage 4 of 5\n\n"])
+@pytest.mark.parametrize("width", range(50, 76, 5))
+def test_footnote_on_two_pages(width: int, page_break: str) -> None:
+    """A footnote that a page end cuts after any of its lines is whole, and so is the paragraph that it stands in."""
+    example = Path(__file__).parents[1] / "examples" / "northmoor-2015.md"
+    text = example.read_text(encoding="utf-8")
+    note = next(line for line in text.split("\n") if line.startswith("¹"))
+    lines = textwrap.wrap(note, width, break_on_hyphens=False)
+    around = wrapped(text.replace(note, "(note)"), width, keeps_blank_lines=True)
+    for cut in range(1, len(lines)):
+        whole = "\n".join(lines[:cut]) + page_break + "\n".join(lines[cut:])
+        assert read(around.replace("(note)", whole)) == load(example.with_suffix(".json")), lines[cut]
+
+
+def test_page_end_after_a_sentence() -> None:
+    """Where paragraphs have numbers, one without that begins a page is the rest of the last on the page before."""
+    text = "1. Reducing reoffending\n\n1.1. One is whole.\n\n- 4 -\n\nAnd it goes on.\n\n1.2. Next."
+    assert read(letter(sections=text)).sections[0].paragraphs == (
+        Paragraph(number="1.1", text="One is whole. And it goes on."),
+        Paragraph(number="1.2", text="Next."),
+    )
+
+
+def test_page_end_that_shows_only_as_a_gap() -> None:
+    """A paragraph whose last line is full, and that ends before its sentence does, goes on whatever it goes on with."""
+    words = "The service was in good heart, and much of what it did was done at once. It worked with the "
+    summary = textwrap.fill(f"{words}Northmoor Local Safeguarding Children Board every month.", 50).split("\n")
+    cut = next(index for index, line in enumerate(summary) if line[0].isupper() and index)
+    text = "\n".join(summary[:cut]) + "\n\n" + "\n".join(summary[cut:])
+    assert read(letter(summary=f"Summary\n\n{text}")).summary == (" ".join(summary),)
+
+
+def test_note_cut_within_its_months() -> None:
+    """A footnote that a page end cuts between the months of its cohort is whole, whatever stands before and behind it."""
+    note = "¹ Published in October 2013, and based on the January –\n\n5\n\nDecember 2011 cohort. Source: Ministry of Justice"
+    text = f"Summary\n\nThe published reoffending rate¹ was 30% and there\n\n{note}\n\nwere no others."
+    report = read(letter(summary=text))
+    assert report.summary == ("The published reoffending rate[^1] was 30% and there were no others.",)
+    assert report.context is not None
+    assert report.context.reoffending is not None
+    assert report.context.reoffending.cohort == Cohort(start=Month(2011, 1), end=Month(2011, 12))
+
+
+@pytest.mark.parametrize("rest", ["960002.", "<https://example.org>.", "- <https://example.org>."])
+def test_notes_that_were_cut(rest: str) -> None:
+    """A note that was cut within a telephone number or before an address is whole."""
+    report = read(letter(notes=f"Note 1: Please call 01632\n\n{rest}"))
+    assert report.notes == (f"Please call 01632 {rest}",)
+
+
+def test_title_over_two_lines_on_every_page() -> None:
+    """The end of a title that was wrapped belongs to it, though every page has it again."""
+    title = "Report of Short Quality Screening (SQS) of youth offending work in\nNorthmoor"
+    text = letter(title=title)
+    for part in ("Context", "Summary", "Key strengths"):
+        text = text.replace(f"\n{part}\n", f"\n3\n{title}\n\n{part}\n")
+    assert read(text) == read(letter())
+
+
+def test_copy_list_that_ends_in_its_dash() -> None:
+    """A line of the copy list that was wrapped behind the dash between role and name has neither a dash in it."""
+    lines = "Copy to:\n\nChief Executive, Northmoor Council –\nFern Hollis\nCourt Bench:\nAsh Lee"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Chief Executive, Northmoor Council", ("Fern Hollis",)),
+        ("Court Bench", ("Ash Lee",)),
+    ]
+
+
+def test_copy_list_on_two_pages() -> None:
+    """The names of the columns, which a table has once for each of its pages, are no entry of the copy list."""
+    rows = "| Role Role | Recipients Recipients |\n| --- | --- |\n| Court Bench | Fern Hollis |"
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{rows}").encode(), "markdown")
+    assert reading.report is not None
+    assert [(entry.role, entry.recipients) for entry in reading.report.copy_list] == [("Court Bench", ("Fern Hollis",))]
     assert reading.leftovers == ()
 
 
@@ -377,12 +551,23 @@ def test_copy_list() -> None:
 
 
 def test_area_that_disagrees() -> None:
-    """A letter that names two areas keeps that of its title, and a problem says so."""
+    """A letter that names two areas keeps that of its title, a problem says so, and the other one is left over."""
     text = letter(sections="Commentary on the inspection in Southmoor:\n\n1. Reducing reoffending\n\n- 1.1. Clear.")
     reading = letters.read(text.encode(), "markdown")
     assert reading.report is not None
     assert reading.report.inspection.service.area == "Northmoor"
     assert [problem.code for problem in reading.problems].count("SQS406") == 1
+    assert [leftover.text for leftover in reading.leftovers] == ["Commentary on the inspection in Southmoor:"]
+
+
+def test_area_of_the_commentary() -> None:
+    """A letter whose title names no area has that of the commentary's heading, and tells where it stands."""
+    reading = letters.read(letter(title="Report of Short Quality Screening (SQS)").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.inspection.service.area == "Northmoor"
+    (passage,) = reading.sources["/inspection/service/area"]
+    assert passage.text == "Commentary on the inspection in Northmoor:"
+    assert reading.leftovers == ()
 
 
 def test_windows_1252() -> None:
@@ -436,13 +621,17 @@ def test_emphasised_titles(title: str) -> None:
     assert (section.theme, section.number, section.title) == ("reducing_reoffending", 1, "Reducing reoffending")
 
 
+#: What to do about a letter that is no text.
+NO_TEXT = "save it as UTF-8, or give it the ending of its format, such as .pdf"
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
         (b"", "1:1: error SQS002: the input is empty"),
         (b" \n\t\n", "1:1: error SQS002: the input is empty"),
-        (letter().encode("utf-16-le"), "error SQS408: this is not text in UTF-8; it looks like UTF-16"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "error SQS408: this is not text in UTF-8"),
+        (letter().encode("utf-16-le"), f"error SQS408: this is not text in UTF-8; it looks like UTF-16; {NO_TEXT}"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", f"error SQS408: this is not text in UTF-8; {NO_TEXT}"),
     ],
 )
 def test_what_is_no_letter(data: bytes, problem: str) -> None:

@@ -27,10 +27,10 @@ def only(document: Any) -> Problem:
         ("/sender", ["x"], "must be an object, not a list", None),
         ("/notes", {"x": 1}, "must be a list, not an object", None),
         ("/notes/1", False, "must be a text, not false", None),
-        ("/sender/name", None, "null is not allowed", 'give "name" a value, or leave it out where it may be'),
-        ("/notes/1", None, "null is not allowed", "give it a value, or leave it out where it may be"),
-        ("/notes/1", "", "must not be empty", "leave it out when there is nothing to say"),
-        ("/strengths", [], "must not be empty", 'leave "strengths" out when there is nothing to say'),
+        ("/sender/name", None, "null is not allowed", 'give "name" a value, or leave it out if it is optional'),
+        ("/notes/1", None, "null is not allowed", "give it a value, or leave it out if it is optional"),
+        ("/notes/1", "", "must not be empty", "give it a value, or leave it out if it is optional"),
+        ("/strengths", [], "must not be empty", 'give "strengths" a value, or leave it out if it is optional'),
         ("/schema_version", "1.1", 'must be "1.0", not "1.1"', 'did you mean "1.0"?'),
         ("/schema_version", "2", 'must be "1.0", not "2"', None),
         (
@@ -43,8 +43,18 @@ def only(document: Any) -> Problem:
         ("/published", "2015-04-31", 'must be a day of the calendar like "2015-03-09", not "2015-04-31"', None),
         ("/context/reoffending/released", "January", 'must be of a form like "2014-11", not "January"', None),
         ("/language", "English", 'must be of a form like "en", not "English"', None),
-        ("/sender/name", "Rowan  Ashby", 'must have single spaces between words and none around: "Rowan  Ashby"', None),
-        ("/sender/name", "Rowan\nAshby", 'must be one line, without control characters: "Rowan\\nAshby"', None),
+        (
+            "/sender/name",
+            "Rowan  Ashby",
+            'must have single spaces between words and none at either end: "Rowan  Ashby"',
+            "take out the spaces that are too many",
+        ),
+        (
+            "/sender/name",
+            "Rowan\nAshby",
+            'must be one line, without tabs and other control characters: "Rowan\\nAshby"',
+            "put a space in its place; a new paragraph is a new item of the list",
+        ),
         ("/context/cases_examined", 0, "must be at least 1, not 0", None),
         ("/context/reoffending/comparators/2/rate", 100.5, "must be at most 100, not 100.5", None),
     ],
@@ -85,18 +95,22 @@ def test_a_slip_gets_a_suggestion(unknown: str, known: str) -> None:
     assert [("SQS103", unknown, f'did you mean "{known}"?')] == [(p.code, p.pointer, p.suggestion) for p in found]
 
 
+#: What is said of an unknown key that looks like no other.
+OTHERWISE = 'take it out, or keep what is your own under "extensions"'
+
+
 @pytest.mark.parametrize("unknown", ["zzz", "score", "x" * 10_000, "漢"])
-def test_what_is_no_slip_gets_none(unknown: str) -> None:
-    """An unknown key that looks like no other gets no suggestion."""
+def test_what_is_no_slip_has_another_place(unknown: str) -> None:
+    """An unknown key that looks like no other gets the advice to keep it where anything may be kept."""
     problem = only(examples.northmoor() | {unknown: 1})
 
-    assert ("SQS103", None) == (problem.code, problem.suggestion)
+    assert ("SQS103", OTHERWISE) == (problem.code, problem.suggestion)
     assert len(problem.message) < 120
 
 
 def test_a_key_that_is_there_is_not_suggested() -> None:
     """A key that the object has already is not what was meant."""
-    assert None is only(examples.northmoor() | {"titel": "Report"}).suggestion
+    assert OTHERWISE == only(examples.northmoor() | {"titel": "Report"}).suggestion
 
 
 def test_a_slip_does_not_hide_what_is_missing() -> None:

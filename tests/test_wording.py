@@ -114,6 +114,44 @@ def test_no_fieldwork(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Following our announcement on 4 July 2016, we visited on 18-20 July 2016.",
+        "As we said in our letter of 1 June 2016, the inspection took place from 18-20 July 2016.",
+        "The inspection took place from 18-20 July 2016 and our letter of 1-2 June 2016 had announced it.",
+        "We had your action plan of 3 May 2016. The inspection was conducted from 18-20 July 2016.",
+        "On 4 July 2016 we told you that we would inspect. Between 18 and 20 July 2016 we visited the service.",
+        "Our last inspection took place on 3-5 June 2014. The fieldwork was from 18-20 July 2016.",
+        "The sentences began between 1 April and 31 May 2016. Three of us were with you from 18-20 July 2016.",
+        "The office was closed from 1-3 July 2016. We visited on 18-20 July 2016.",
+        "Reports came in on 3-4 May 2016, as agreed. The inspection was conducted on 18-20 July 2016.",
+    ],
+)
+def test_days_of_other_things(text: str) -> None:
+    """The fieldwork is on the days that are said of the inspection, whatever other days stand before or behind."""
+    assert Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)) == wording.fieldwork(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have seen your action plan of 3 May 2016.",
+        "The inspection was announced on 4 July 2016.",
+        "Our announcement of the inspection on 4 July 2016 was no surprise.",
+        "Our last inspection, which was conducted on 3-5 June 2014, found little.",
+        "We examined cases that began between 1 May and 30 June 2016.",
+        "This report is published on 10 August 2016.",
+        "The office opened on 9 March 2016.",
+        "Since 3 June 2014 you have had a manager.",
+        "We know of no meeting after 1-2 March 2016.",
+    ],
+)
+def test_no_days_of_fieldwork(text: str) -> None:
+    """Days of which nothing says that they are the inspection's are not taken for them."""
+    assert None is wording.fieldwork(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("10 August 2016", date(2016, 8, 10)),
@@ -253,6 +291,30 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
         ("The reoffending rate was 30.0%. Cases in England and Wales differ.", rate(30.0)),
         ("The reoffending rate is not published for small services.", None),
         ("Work to reduce reoffending was done in 41% of cases.", None),
+        ("The reoffending rate had a target rate of 30%.", None),
+        ("The reoffending rate was above the target of 30%.", None),
+        ("The Board had a target reoffending rate of 30%.", None),
+        ("The Board had a target reoffending rate of 30%, and the reoffending rate was 41%.", rate(41.0)),
+        ("The reoffending rate was expected to be at 30%.", None),
+        ("The reoffending rate was not published. The rate of custody was 5%.", None),
+        ("The reoffending rate fell, and the rate of custody was 5%.", None),
+        ("The reoffending rate and the first-time entrant rate was 5%.", None),
+        ("The reoffending rate for England and Wales was 38%.", None),
+        (
+            "The reoffending rate was better than the England and Wales average of 38.0%.",
+            rate(None, PrintedComparator("england_and_wales", 38.0, "better")),
+        ),
+        ("The reoffending rate for North Wales (the YOS) was 41.0%.", rate(41.0)),
+        ("The reoffending rate was 41.0%, better than the national target of 45%.", rate(41.0)),
+        ("The reoffending rate was 41.0%, above the target of 35% for England and Wales.", rate(41.0)),
+        (
+            "The reoffending rate was 41.0%. The rate of custody was 5%, lower than for England and Wales (7%).",
+            rate(41.0),
+        ),
+        (
+            "The reoffending rate was 41.0%, worse than the previous year (39%) and the national custody rate (5%).",
+            rate(41.0, PrintedComparator("previous_year", 39.0, "worse")),
+        ),
         ("The reoffending rate was 410%.", None),
         ("The reoffending rate was 101%.", None),
         ("The reoffending rate was 41%. Compared to 378% for England and Wales.", rate(41.0)),
@@ -297,6 +359,18 @@ def test_every_rate_is_read(tenths: int) -> None:
             "our previous inspection in 2010; our last SQS inspection in May 2013",
             [(None, PartialDate(2010)), ("SQS", PartialDate(2013, 5))],
         ),
+        ("our first inspection, in 2010", [(None, PartialDate(2010))]),
+        ("our last SQS inspection (in June 2014)", [("SQS", PartialDate(2014, 6))]),
+        ("our last inspection (June 2014)", [(None, PartialDate(2014, 6))]),
+        ("our last inspection, which was carried out in May 2012,", [(None, PartialDate(2012, 5))]),
+        ("our previous inspection took place in 2010", [(None, PartialDate(2010))]),
+        ("our first inspection since the service was formed in 2014", []),
+        ("our first inspection of the service, formed in 2014", []),
+        ("since our last inspection, in January 2014 the service moved", []),
+        ("since our last inspection the staff of 2014 had left", []),
+        ("in the last year the inspection team of 2014", []),
+        ("since January 2014 the service had put its inspection plan to use", []),
+        ("the last Ofsted inspection in 2014", []),
         ("the next inspection in 2018", []),
         ("this inspection in 2016", []),
         ("our last inspection in 1066", []),

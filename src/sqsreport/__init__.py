@@ -4,9 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.codec import dump, dumps, load, loads, validate  # noqa: I001 - the errors in two lines, not eight
     from sqsreport.documents import iter_validate
-    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError, ValidationError
+    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
+    from sqsreport.errors import UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, read_letter, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 __all__ = [
     "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "Result",
-    "SqsReportError", "UnknownFormatError", "ValidationError", "dump", "dumps", "iter_validate", "load", "loads",
-    "read_letter", "schema", "validate", "write_letter",
+    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
+    "iter_validate", "load", "loads", "read_letter", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,15 +18,27 @@ def write_whole(path: StrPath, data: bytes) -> None:
     Raises:
         OSError: it cannot be written; what was there before is unchanged.
     """
+    with writing_whole(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
+    """Give a file to write to piece by piece, which takes its place when all is written.
+
+    Raises:
+        OSError: it cannot be written; what was there before is unchanged.
+    """
     # A link keeps pointing at its file, and a file keeps its permissions.
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        target.write_bytes(data)  # a device or a pipe, which cannot be replaced
+        with target.open("wb") as device:  # or a pipe; neither can be replaced
+            yield device
         return
     beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
     try:
         with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

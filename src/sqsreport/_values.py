@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -133,12 +133,11 @@ def _check_for(annotation: Any) -> Check:
 
 def _instance_of(cls: type) -> Check:
     wanted = "a str" if issubclass(cls, str) else _article(cls.__name__)
+    # Python counts these as the same kind, and JSON does not.
+    others = tuple(kind for kind in (bool, datetime) if kind is not cls and issubclass(kind, cls))
 
     def check(found: Any) -> tuple[str, Exception] | None:
-        if isinstance(found, cls) and not (
-            # Python counts these as the same kind, and JSON does not.
-            (isinstance(found, bool) and cls is not bool) or (isinstance(found, datetime) and cls is date)
-        ):
+        if isinstance(found, cls) and not isinstance(found, others):
             return None
         advice = "; write tuple(…)" if cls is tuple and isinstance(found, list) else ""
         return "", TypeError(f"must be {wanted}, not {_shown(found)}{advice}")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport._jsondata import printable
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
-from sqsreport.validation import parse, problems_of_data, problems_of_text
-
-if TYPE_CHECKING:
-    from cattrs import Converter
+from sqsreport.validation import examine, problems_of_data
 
 
 def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
@@ -45,9 +41,8 @@ def read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
     """Read JSON text: a report unless there are errors, and every problem, warnings too."""
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"the JSON text must be str or bytes, not {type(text).__name__}")
-    parsed = parse(text)
-    problems = problems_of_text(parsed)
-    return None if errors_in(problems) else from_data(parsed.document), problems
+    document, problems = examine(text)
+    return None if errors_in(problems) else from_data(document), problems
 
 
 def dump(report: Report, target: StrPath | IO[str] | IO[bytes]) -> None:
@@ -67,7 +62,19 @@ def dumps(report: Report) -> str:
     Canonical: keys in the order of the schema, an indent of two spaces, characters as
     themselves, a line break at the end; the same text on every run and machine.
     """
-    return json.dumps(to_data(report), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    data = to_data(report)
+    if not _spells_numbers_plainly(report):
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    import msgspec.json  # because validating alone has no use for it
+
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
+
+
+def _spells_numbers_plainly(report: Report) -> bool:
+    """Tell whether there is one way to spell the numbers of a report; of very small and large ones JSON has several."""
+    rate = report.context.reoffending if report.context else None
+    rates = [rate.rate, *(comparator.rate for comparator in rate.comparators)] if rate else []
+    return report.extensions is None and all(not each or each > 0.001 for each in rates)
 
 
 def validate(document: object) -> list[Problem]:
@@ -87,26 +94,22 @@ def validate(document: object) -> list[Problem]:
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     if isinstance(document, (str, bytes)):
-        return problems_of_text(parse(document))
+        return examine(document)[1]
     return problems_of_data(to_data(document) if isinstance(document, Report) else document)
 
 
 def from_data(data: Any) -> Report:
     """Make a report of plain data that is known to be valid."""
-    return _converter().structure(data, Report)
+    # Imported here because validating alone has no use for it, and it costs a cold start.
+    from sqsreport._building import build
+
+    return build(data)
 
 
 def to_data(report: Report) -> dict[str, Any]:
     """Make plain data of a report: what `json.dumps` takes."""
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
-    data: dict[str, Any] = _converter().unstructure(report, Report)
-    return data
+    from sqsreport._building import take_apart
 
-
-@functools.cache
-def _converter() -> Converter:
-    # Imported here because validating alone has no use for cattrs, and it costs a cold start.
-    from sqsreport.converters import make_converter
-
-    return make_converter()
+    return take_apart(report)

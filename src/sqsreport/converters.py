@@ -96,51 +96,51 @@ def _make_unstructure_fn(cls: type, converter: Converter) -> Callable[[Any], dic
     return unstructure
 
 
-def _bare(annotation: Any) -> Any:
+def bare(annotation: Any) -> Any:
     """Strip ``| None`` and constraints off an annotation."""
     if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
+        return bare(get_args(annotation)[0])
     if type(None) in get_args(annotation):
-        return _bare(get_args(annotation)[0])
+        return bare(get_args(annotation)[0])
     return annotation
 
 
 def _structure_hook(annotation: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    bare = _bare(annotation)
-    if get_origin(bare) is tuple:
-        item = _structure_hook(get_args(bare)[0], converter)
+    kind = bare(annotation)
+    if get_origin(kind) is tuple:
+        item = _structure_hook(get_args(kind)[0], converter)
         return lambda found, _: tuple(item(each, _) for each in found) if isinstance(found, (list, tuple)) else found
-    if bare in OBJECT_CLASSES:
-        return lambda found, _: converter.structure(found, bare)
-    if bare in (date, Month, PartialDate):
-        return _from_iso(bare)
-    if bare is int:
+    if kind in OBJECT_CLASSES:
+        return lambda found, _: converter.structure(found, kind)
+    if kind in (date, Month, PartialDate):
+        return _from_iso(kind)
+    if kind is int:
         return lambda found, _: int(found) if isinstance(found, float) and found.is_integer() else found
     return lambda found, _: found  # the constructor checks it, and names the field
 
 
 def _unstructure_hook(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
-    bare = _bare(annotation)
-    if get_origin(bare) is tuple:
-        item = _unstructure_hook(get_args(bare)[0], converter)
+    kind = bare(annotation)
+    if get_origin(kind) is tuple:
+        item = _unstructure_hook(get_args(kind)[0], converter)
         return lambda found: [item(each) for each in found]
-    if bare in OBJECT_CLASSES:
-        return lambda found: converter.unstructure(found, bare)
-    if bare in (date, Month, PartialDate):
+    if kind in OBJECT_CLASSES:
+        return lambda found: converter.unstructure(found, kind)
+    if kind in (date, Month, PartialDate):
         return lambda found: found.isoformat()
-    if bare is Prose:
+    if kind is Prose:
         return str
-    return _thaw if get_origin(bare) is not None else lambda found: found
+    return thaw if get_origin(kind) is not None else lambda found: found
 
 
 def _from_iso(kind: Any) -> Callable[[Any, Any], Any]:
     return lambda found, _: kind.fromisoformat(found) if isinstance(found, str) else found
 
 
-def _thaw(data: Any) -> Any:
+def thaw(data: Any) -> Any:
     """Make immutable JSON data plain again."""
     if isinstance(data, Mapping):
-        return {key: _thaw(item) for key, item in data.items()}
+        return {key: thaw(item) for key, item in data.items()}
     if isinstance(data, tuple):
-        return [_thaw(item) for item in data]
+        return [thaw(item) for item in data]
     return data

@@ -74,6 +74,17 @@ class UnknownFormatError(SqsReportError, ValueError):
 
 
 @attrs.frozen(eq=False)
+class UnwritableLetterError(SqsReportError, ValueError):
+    """The report would make a letter that no reader takes. *problems* are what a reader would say of it."""
+
+    problems: tuple[Problem, ...] = attrs.field(converter=_to_tuple)
+
+    def __str__(self) -> str:
+        """Say what a reader would say."""
+        return f"no letter that can be read again: {'; '.join(problem.message for problem in self.problems)}"
+
+
+@attrs.frozen(eq=False)
 class MissingExtraError(SqsReportError, ImportError):
     """What was asked for wants a package that is not installed. *extra* brings it."""
 

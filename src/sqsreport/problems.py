@@ -1,6 +1,6 @@
 """Problems as values, and the catalogue of every code that a problem can have.
 
-A `Problem` is data: a code and parameters. Its words are in `messages`.
+A `Problem` is data: a code and parameters. Its words are in ``messages``.
 """
 
 from __future__ import annotations

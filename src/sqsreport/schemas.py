@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,39 +12,49 @@ from sqsreport.errors import NotFoundError
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+    from jsonschema_rs import Draft202012Validator as CompiledValidator
 
-#: The versions of the report schema, newest last.
+#: The versions of the schemas, newest last.
 VERSIONS = ("1.0",)
+
+#: What there is a schema of: reports, and the lists of problems that ``sqsreport validate`` writes.
+NAMES = ("report", "problems")
 
 _PACKAGE = Path(__file__).parent
 
 
-def schema_path(version: str = VERSIONS[-1]) -> Path:
+def schema_path(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Path:
     """Return where the schema of a version lies on this machine.
 
     Raises:
-        NotFoundError: there is no such version.
+        NotFoundError: there is no such version, or nothing of that name has a schema.
     """
+    if name not in NAMES:
+        raise NotFoundError("schema", name, NAMES)
     if version not in VERSIONS:
         raise NotFoundError("schema version", version, VERSIONS)
     # A wheel carries the schemas inside the package; a checkout has them beside `src`.
     shipped = _PACKAGE / "schema"
     folder = shipped if shipped.is_dir() else _PACKAGE.parents[1] / "schema"
-    return folder / version / "report.schema.json"
+    return folder / version / f"{name}.schema.json"
 
 
-def schema_text(version: str = VERSIONS[-1]) -> str:
+def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:
     """Return the schema of a version as it was written."""
-    return schema_path(version).read_text(encoding="utf-8")
+    return schema_path(version, name).read_text(encoding="utf-8")
 
 
-def schema(version: str = VERSIONS[-1]) -> dict[str, Any]:
+def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of reports; the copy is yours to change.
 
+    Args:
+        version: which version of it.
+        name: ``report``, or ``problems`` for the JSON that ``sqsreport validate`` writes.
+
     Raises:
-        NotFoundError: there is no such version.
+        NotFoundError: there is no such version, or no such schema.
     """
-    document: dict[str, Any] = json.loads(schema_text(version))
+    document: dict[str, Any] = json.loads(schema_text(version, name))
     return document
 
 
@@ -63,3 +73,32 @@ def validator(version: str = VERSIONS[-1]) -> Validator:
     )
     tolerant = validators.extend(Draft202012Validator, type_checker=kinds)
     return tolerant(schema(version), registry=Registry(), format_checker=FormatChecker(["date"]))
+
+
+@functools.cache
+def compiled(version: str = VERSIONS[-1]) -> CompiledValidator:
+    """Return a compiled validator, which finds the same in plain JSON data, a hundred times as fast."""
+    return _compile(schema(version))
+
+
+@functools.cache
+def verdict(version: str = VERSIONS[-1]) -> Callable[[Any], bool]:
+    """Return what tells whether plain JSON data is valid, at twice the speed of `compiled`.
+
+    Every character of a report stands in a line of text, and the schema wants two looks at
+    each: in some dialects of regular expressions ``$`` lets a line break pass. In that of
+    the compiled validator it does not, so here one look does.
+    """
+    same = schema(version)
+    line = same["$defs"]["line"]
+    controls = line.pop("not")["pattern"].strip("[]")
+    line["pattern"] = line["pattern"].replace("[^ ]", f"[^ {controls}]")
+    return _compile(same).is_valid
+
+
+def _compile(document: dict[str, Any]) -> CompiledValidator:
+    # Imported here because a command line that shows its help has no use for it.
+    from jsonschema_rs import Draft202012Validator
+
+    # Without a mask every error writes out the value that it is about.
+    return Draft202012Validator(document, validate_formats=True, mask="")

@@ -7,8 +7,9 @@ import os
 import attrs
 
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._reports import JSON, NotInstalledError, dump_report, read_report
-from sqsreport.cli._streams import STREAM, UnreadableError, plain, write
+from sqsreport.cli._reports import JSON, NotInstalledError, dump_report, read_report, status_of
+from sqsreport.cli._streams import STREAM, UnreadableError, output_name, plain, write
+from sqsreport.errors import UnwritableLetterError
 from sqsreport.problems import Problem
 
 
@@ -56,15 +57,17 @@ def convert_file(conversion: Conversion) -> Outcome:
         reading = read_report(conversion.source, conversion.read_as, ignore_embedded=options.ignore_embedded)
     except NotInstalledError as error:
         return Outcome(Status.UNREADABLE, failure=error.message)
-    bad = any(options.strict or problem.severity == "error" for problem in reading.problems)
-    status = Status.PROBLEMS if bad or reading.report is None else Status.FINE
+    status = status_of(reading, conversion.read_as, strict=options.strict)
     # What a letter lacks is told and the rest is used; JSON is either a report or not.
-    if reading.report is None or (conversion.read_as == JSON and bad):
+    if reading.report is None or (conversion.read_as == JSON and status != Status.FINE):
         return Outcome(status, reading.problems)
     try:
         write(conversion.target, dump_report(reading.report, conversion.write_as, plain=options.plain))
     except (NotInstalledError, UnwritableError) as error:
         return Outcome(Status.UNREADABLE, reading.problems, failure=error.message)
+    except UnwritableLetterError as error:
+        failure = plain(f"cannot write {output_name(conversion.target)}: {error}")
+        return Outcome(Status.UNREADABLE, reading.problems, failure=failure)
     return Outcome(status, reading.problems, is_written=True)
 
 

@@ -6,11 +6,10 @@ text: each word of it goes through `_text`.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.rule import Rule
@@ -18,6 +17,7 @@ from rich.style import StyleType
 from rich.table import Table
 from rich.text import Text
 
+from sqsreport.cli._console import console_for, text_of
 from sqsreport.cli._streams import counted, plain
 from sqsreport.model import (
     ComparatorKind,
@@ -51,23 +51,10 @@ _DEEPEST: Final = 4
 
 def render(report: Report, *, width: int, in_color: bool, encoding: str) -> str:
     """Lay out a report as text, with colours or with nothing but its words."""
-    page = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n")
-    console = Console(
-        file=page,
-        width=width,
-        force_terminal=in_color,
-        color_system="standard" if in_color else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
+    console = console_for(width=width, in_color=in_color, encoding=encoding)
     bullet, dash = ("-", "-") if console.options.ascii_only else ("•", "─")
     head = (_text(report.title, "bold"), Rule(characters=dash, style="dim"), _facts(report))
-    console.print(Group(*head, *_parts(report, bullet=bullet, with_bars=width >= _ROOM_FOR_BARS)))
-    page.seek(0)
-    # A table fills its cells with spaces, which are of no use at the end of a line.
-    return "".join(f"{line.rstrip()}\n" for line in page.read().rstrip("\n").split("\n"))
+    return text_of(console, Group(*head, *_parts(report, bullet=bullet, with_bars=width >= _ROOM_FOR_BARS)))
 
 
 def _parts(report: Report, *, bullet: str, with_bars: bool) -> Iterator[RenderableType]:

@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 import attrs
 import click
 
+from sqsreport import _terminal
 from sqsreport._files import write_whole
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.problems import Problem, Severity
@@ -19,15 +20,8 @@ from sqsreport.problems import Problem, Severity
 #: The path that stands for a standard stream.
 STREAM = "-"
 
-#: What a terminal acts on where it should print: control characters, and those that turn the
-#: direction of the text that follows, with which a document could make a line say another thing.
-_UNPRINTABLE = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    *range(0x2028, 0x202F),
-    *range(0x2066, 0x206A),
-)
-_TO_PLAIN = dict.fromkeys(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}")
+#: Replaces what a terminal would act on.
+plain = _terminal.plain
 
 _COLORS: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow"}
 
@@ -105,16 +99,16 @@ def output_name(path: str) -> str:
     return "standard output" if path == STREAM else path
 
 
-def plain(text: str) -> str:
-    """Replace what a terminal would act on."""
-    return text.translate(_TO_PLAIN)
-
-
 def told(problem: Problem, source: str | None = None) -> str:
     """Write a problem on one line, with the name of its source; `say` leaves out the colour where it must."""
     line = plain(str(attrs.evolve(problem, source=source)))
     kind = f"{problem.severity} {problem.code}"
-    return line.replace(kind, click.style(kind, fg=_COLORS[problem.severity]), 1)
+    return line.replace(kind, in_color_of(problem.severity, kind), 1)
+
+
+def in_color_of(severity: Severity, words: str) -> str:
+    """Give words the colour of a severity; `say` leaves it out where it must."""
+    return click.style(words, fg=_COLORS[severity])
 
 
 def counted(number: int, noun: str) -> str:

@@ -41,8 +41,9 @@ def convert(  # noqa: PLR0913 - one for each option
 
     The endings of SRC and DST tell their forms; "-" is standard input or output, and wants
     --from or --to. A letter is read as well as it can be, and what was not found in it is
-    told; it is written all the same, and the exit status is 1 when there are errors. A JSON
-    report with errors is not converted. A DST that is there is replaced.
+    told; it is written all the same, and the exit status is 1 when there are errors, or 3 when
+    not one word of it can be read. A JSON report with errors is not converted. A DST that is
+    there is replaced.
 
     With -o, every SRC becomes a file of the same name in DIR, in the form that --to names.
     A folder stands for the files in it and below, or those that have the form of --from, and

@@ -1,4 +1,4 @@
-"""``sqsreport schema``: the published JSON Schema, as it was written."""
+"""``sqsreport schema``: the published JSON Schemas, as they were written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqsreport.cli._streams import STREAM, write
 
 
 @click.command(epilog="Example: sqsreport schema > report.schema.json")
+@click.argument("name", metavar="[report|problems]", type=click.Choice(schemas.NAMES), default=schemas.NAMES[0])
 @click.option(
     "--version",
     type=click.Choice(schemas.VERSIONS),
@@ -16,10 +17,11 @@ from sqsreport.cli._streams import STREAM, write
     show_default=True,
     help="Which version of the schema.",
 )
-def schema(*, version: str) -> None:
+def schema(name: str, version: str) -> None:
     """Print the JSON Schema of reports.
 
-    It comes with the program and needs no network.
+    With "problems" it is that of the problems that sqsreport validate writes with
+    --format json or jsonl. It comes with the program and needs no network.
     """
     # As bytes, for a schema is UTF-8 whatever the terminal is.
-    write(STREAM, schemas.schema_text(version).encode())
+    write(STREAM, schemas.schema_text(version, name).encode())

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
 
 from sqsreport.cli import _page
-from sqsreport.cli._group import Status
-from sqsreport.cli._reports import FORMATS, format_of, read_report, tell_reading
+from sqsreport.cli._console import page_width
+from sqsreport.cli._reports import FORMATS, format_of, read_report, status_of, tell_reading
 from sqsreport.cli._streams import is_terminal, say
-
-#: Lines longer than this are hard to follow, and columns narrower than that hold no word.
-_WIDEST, _NARROWEST = 100, 24
 
 
 @click.command(epilog="Example: sqsreport show report.json | less")
@@ -27,16 +23,15 @@ def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bo
     The ending of PATH tells its form; "-" is standard input, and wants --from. The page
     is as wide as the terminal, and plain text where there is none.
     """
-    reading = read_report(path, format_of(path, form, "--from"), ignore_embedded=ignore_embedded)
+    read_as = format_of(path, form, "--from")
+    reading = read_report(path, read_as, ignore_embedded=ignore_embedded)
     if reading.report is not None:
-        columns = shutil.get_terminal_size().columns
         page = _page.render(
             reading.report,
-            width=max(_NARROWEST, min(columns, _WIDEST)),
+            width=page_width(),
             in_color=ctx.color is not False and is_terminal(sys.stdout),
             encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
         )
         say(page, nl=False)
     tell_reading(reading, path)
-    errors = any(problem.severity == "error" for problem in reading.problems)
-    ctx.exit(Status.PROBLEMS if errors or reading.report is None else Status.FINE)
+    ctx.exit(status_of(reading, read_as))

@@ -1,89 +1,153 @@
-"""``sqsreport validate``: every problem of reports, on one line each."""
+"""``sqsreport validate``: every problem of reports, for people or for machines."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from contextlib import closing
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-import attrs
 import click
 
-from sqsreport.cli._group import Status
+from sqsreport._files import writing_whole
+from sqsreport.cli._config import Choices, choices
+from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._meter import Meter
-from sqsreport.cli._streams import counted, say, told
+from sqsreport.cli._streams import STREAM, plain, reason_of, say, write
 from sqsreport.cli._validation import FORMS, results, size_of_all
+from sqsreport.listing import FORMATS, Options, Summary, listing
 from sqsreport.results import Result
+from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
 
-@click.command(epilog="Example: sqsreport validate reports/ other.jsonl.gz")
+def _to_codes(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> tuple[str, ...] | None:
+    try:
+        return code_prefixes(given) or None
+    except SettingsError as error:
+        raise click.BadParameter(plain(f"{error}.")) from None
+
+
+def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> Mapping[str, str]:
+    pairs = {}
+    for each in given:
+        code, equals, severity = each.partition("=")
+        if not equals:
+            raise click.BadParameter(plain(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error."))
+        pairs[code] = severity
+    try:
+        return severity_by_code(pairs)
+    except SettingsError as error:
+        raise click.BadParameter(plain(f"{error}.")) from None
+
+
+@click.command(epilog="Example: sqsreport validate reports/ other.json")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @click.option("--from", "form", type=click.Choice(FORMS), help="The form of every PATH, whatever its ending.")
 @click.option(
-    "-j",
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(min=1),
-    help="Processes at a time; one for each processor by default.",
+    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
 )
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--format", type=click.Choice(FORMATS), help="How to tell problems; as text by default.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to tell them, in place of the output.")
+@click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Tell only these, such as SQS1.")
+@click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not tell these.")
+@click.option(
+    "--severity",
+    metavar="CODE=SEVERITY",
+    multiple=True,
+    callback=_to_severities,
+    help="Let a code be an error or a warning.",
+)
+@click.option("--strict/--no-strict", default=None, help="Let warnings count as errors.")
+@click.option("--exit-zero/--no-exit-zero", default=None, help="Let problems leave the exit status at 0.")
+@click.option("--mask/--no-mask", default=None, help="Show nothing of what stands in the documents.")
+@click.option("--all/--no-all", default=None, help="Show every problem, however often one repeats.")
+@click.option("--config", metavar="FILE", type=click.Path(), help="Read settings here, not in pyproject.toml.")
+@click.option("--isolated", is_flag=True, help="Read no settings but those of the command line.")
 @click.pass_context
-def validate(ctx: click.Context, *, paths: tuple[str, ...], form: str | None, jobs: int | None, strict: bool) -> None:
+def validate(  # noqa: PLR0913 - the options that are no settings
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    config: str | None,
+    *,
+    isolated: bool,
+    form: str | None,
+    jobs: int | None,
+    **given: Any,
+) -> None:
     """Find the problems of reports.
 
     PATH is a file of JSON, JSON Lines or YAML, as it is or packed by gzip or zstd; "-" for
     standard input; a folder, which stands for every such file in it and below; or a pattern
-    such as "reports/**/*.jsonl". A JSON array and a YAML list are as many documents as they
-    have items. Each problem is told on a line of its own: where it is, what is wrong, and
-    how to mend it where that is known. An interrupt ends the work, and what was told is true.
+    such as "reports/**/*.jsonl". The items of a JSON array or a YAML list are documents of
+    their own. Each problem is told with its place, what is wrong, and how to mend it where
+    that is known; of many of one kind in a document the first few. After an interrupt what
+    was told is true, and summed up.
+
+    CODES are codes or their beginnings, joined by commas: SQS3 stands for all that begin with
+    it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
+    those of the command line come before them.
     """
-    tally = _Tally(strict=strict)
-    found = results(paths, jobs=jobs, form=form, meter=Meter(lambda: size_of_all(paths)))
-    with closing(found):
+    chosen = choices(given, config=config, isolated=isolated)
+    found = results(
+        paths,
+        jobs=jobs,
+        form=form,
+        with_excerpts=chosen.format == "text" and not chosen.settings.mask,
+        meter=Meter(lambda: size_of_all(paths)),
+    )
+    with contextlib.closing(found):
+        summary = _told(found, chosen, in_color=ctx.color is not False)
+    say(str(summary), err=True)
+    ctx.exit(_status(summary, chosen))
+
+
+def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summary:
+    """Tell what came of the documents, and count it."""
+    settings = chosen.settings
+    in_color = in_color and chosen.output == STREAM
+    written = listing(chosen.format, Options(strict=settings.strict, in_color=in_color, all=chosen.all))
+    summary = Summary(strict=settings.strict)
+    with _output(chosen) as put:
+        put("".join(written.head()))
         try:
-            tally.tell_all(found)
+            for result in found:
+                told = settings.applied(result)
+                summary.add(told)
+                put("".join(written.each(told)))
         except KeyboardInterrupt:
-            say(f"interrupted: {tally.summary()}", err=True)
+            # What was found so far is whole, and says that it is not all.
+            put("".join(written.tail(summary)))
+            say(f"interrupted: {summary}", err=True)
             raise
-    say(tally.summary(), err=True)
-    ctx.exit(tally.status)
+        put("".join(written.tail(summary)))
+    return summary
 
 
-@attrs.define
-class _Tally:
-    """Tells results, and counts what it told."""
+@contextlib.contextmanager
+def _output(chosen: Choices) -> Iterator[Callable[[str], object]]:
+    """Give what takes the pieces of the listing."""
+    if chosen.output == STREAM:
+        # What machines read is UTF-8 whatever the terminal is.
+        yield _say if chosen.format == "text" else _write
+        return
+    try:
+        with writing_whole(chosen.output) as file:
+            yield lambda piece: file.write(piece.encode())
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {chosen.output}: {reason_of(error)}")) from None
 
-    strict: bool
-    outcomes: Counter[Status] = attrs.field(factory=Counter)
-    problems: Counter[str] = attrs.field(factory=Counter)
-    sources: int = 0
 
-    def tell_all(self, found: Iterable[Result]) -> None:
-        """Tell every problem, and count."""
-        for result in found:
-            for problem in result.problems:
-                say(told(problem, result.source))
-                # That a file cannot be read is said already.
-                self.problems[problem.severity] += problem.code != "SQS010"
-            bad = any(self.strict or problem.severity == "error" for problem in result.problems)
-            self.outcomes[Status.UNREADABLE if not result.is_read else Status.PROBLEMS if bad else Status.FINE] += 1
-            self.sources += not result.index
+def _say(piece: str) -> None:
+    if piece:
+        say(piece, nl=False)
 
-    @property
-    def status(self) -> Status:
-        """The exit status: the worst."""
-        return max(self.outcomes, default=Status.FINE)
 
-    def summary(self) -> str:
-        """Sum up, such as ``3 files: 2 valid, 1 not (4 errors, 1 warning)``."""
-        words = {Status.FINE: "valid", Status.PROBLEMS: "not", Status.UNREADABLE: "unreadable"}
-        if not self.outcomes[Status.FINE]:
-            words[Status.PROBLEMS] = "not valid"  # "not" alone wants something before it
-        parts = [f"{self.outcomes[status]:,} {word}" for status, word in words.items() if self.outcomes[status]]
-        problems = [counted(number, severity) for severity, number in self.problems.items() if number]
-        details = f" ({', '.join(sorted(problems, key=lambda each: each.split()[1]))})" if problems else ""
-        documents = self.outcomes.total()
-        where = counted(self.sources, "file")
-        if documents > self.sources:
-            where = f"{documents:,} documents in {where}"
-        return f"{where}: {', '.join(parts) or 'none done'}{details}"
+def _write(piece: str) -> None:
+    if piece:
+        write(STREAM, piece.encode())
+
+
+def _status(summary: Summary, chosen: Choices) -> Status:
+    if summary.unreadable:
+        return Status.UNREADABLE
+    return Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE

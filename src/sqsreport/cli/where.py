@@ -13,7 +13,7 @@ from sqsreport import codec, letters
 from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._jsondata import steps
 from sqsreport.cli._group import Status
-from sqsreport.cli._reports import JSON, format_of, read_report, tell_reading
+from sqsreport.cli._reports import JSON, format_of, read_report, status_of, tell_reading
 from sqsreport.cli._streams import input_name, plain, say
 
 #: A JSON Pointer (RFC 6901).
@@ -51,8 +51,9 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     name = plain(input_name(path))
     say(f"sha256 {reading.sha256}  {name}")
     tell_reading(reading, path)
+    status = status_of(reading, read_as)
     if reading.report is None:
-        ctx.exit(Status.PROBLEMS)
+        ctx.exit(status)
     for pointer in pointers or _leaves(reading.sources):
         for passage in reading.sources.get(pointer, ()):
             say(f"{name}{_place(passage)}  {plain(pointer)}")
@@ -61,8 +62,7 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
     for pointer in unplaced:
         say(f"Error: {plain(_advice(codec.to_data(reading.report), pointer))}", err=True)
-    errors = any(problem.severity == "error" for problem in reading.problems)
-    ctx.exit(Status.PROBLEMS if errors or unplaced else Status.FINE)
+    ctx.exit(Status.PROBLEMS if unplaced else status)
 
 
 def _leaves(pointers: Collection[str]) -> Iterator[str]:

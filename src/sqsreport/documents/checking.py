@@ -8,7 +8,6 @@ from typing import Final
 import attrs
 
 from sqsreport import codec
-from sqsreport.documents.excerpts import Excerpts
 from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
@@ -80,8 +79,12 @@ def _findings(piece: Piece, found: Iterable[Problem], around: tuple[Problem, ...
     problems = (*around, *(_moved(problem, piece) for problem in found))
     if not with_excerpts:
         return Findings(problems)
-    excerpts = Excerpts(piece.data)
-    return Findings(problems, (*(None for _ in around), *map(excerpts.excerpt, found)))
+    # Most documents have no problem, and need no excerpts.
+    from sqsreport.validation.excerpts import excerpts
+
+    # Lines and columns are counted without a byte order mark, and up to what is no UTF-8.
+    text = piece.data.decode("utf-8-sig", "replace")
+    return Findings(problems, (*(None for _ in around), *excerpts(text, found)))
 
 
 def _moved(problem: Problem, piece: Piece) -> Problem:

@@ -30,7 +30,7 @@ def split_yaml(chunks: Iterable[bytes], *, limit: int = MAX_YAML, mark: Mark | N
         held += size + 1
         if held <= limit:
             lines.append(data)
-        has_content = has_content or not _BEFORE.match(data)
+        has_content = has_content or size > limit or not _BEFORE.match(data)
         mark.offset += size + is_ended
         mark.line += 1
         if has_content and _ENDS.match(data):

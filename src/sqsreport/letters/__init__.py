@@ -12,9 +12,9 @@ import attrs
 
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport.codec import to_data
-from sqsreport.errors import UnknownFormatError
+from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import docx, embedded, html, markdown, pdf
-from sqsreport.letters.blocks import Embedded, Letter, Passage, Source
+from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source
 from sqsreport.letters.limits import MAX_BYTES, too_large
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
@@ -71,9 +71,7 @@ def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
     """
     form = _format(format)
     sha256 = hashlib.sha256(data).hexdigest()
-    if len(data) > MAX_BYTES:
-        return Reading(None, (too_large("the file is", f"over {MAX_BYTES:,} bytes", f"{MAX_BYTES:,}"),), sha256=sha256)
-    source = form.parse(data)
+    source = _parsed(form, data)
     if errors_in(source.problems):
         return Reading(None, source.problems, sha256=sha256)
     said = embedded.unpack(source.embedded, source.blocks) if source.embedded and not ignore_embedded else None
@@ -90,18 +88,35 @@ def write(report: Report, format: str, *, plain: bool = False) -> bytes:
         report: what the letter is to say.
         format: a key of `FORMATS`.
         plain: write the text alone, without the exact report in it.
+
+    Raises:
+        UnwritableLetterError: the letter would be too large to be read again.
     """
     form = _format(format)
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
     letter = write_blocks(report)
     written = form.render(letter, None)
-    if plain:
+    blocks = _read_again(form, written)
+    if plain or (not form.embeds and read_blocks(blocks).report == report):
         return written
-    source = form.parse(written)
-    if not form.embeds and read_blocks(source.blocks).report == report:
-        return written
-    return form.render(letter, embedded.make(report, source.blocks))
+    carrying = form.render(letter, embedded.make(report, blocks))
+    _read_again(form, carrying)
+    return carrying
+
+
+def _read_again(form: Format, written: bytes) -> tuple[Block, ...]:
+    """Return the blocks of a letter that was written, if it is one that is read."""
+    source = _parsed(form, written)
+    if errors := errors_in(source.problems):
+        raise UnwritableLetterError(errors)
+    return source.blocks
+
+
+def _parsed(form: Format, data: bytes) -> Source:
+    if len(data) > MAX_BYTES:
+        return Source((), problems=(too_large("the file is", f"over {MAX_BYTES:,} bytes", f"{MAX_BYTES:,}"),))
+    return form.parse(data)
 
 
 def read_letter(
@@ -139,6 +154,7 @@ def write_letter(
     Raises:
         UnknownFormatError: the format is not known, or cannot be told.
         MissingExtraError: the format wants a package that is not installed.
+        UnwritableLetterError: the letter would be too large to be read again.
         OSError: the letter cannot be written.
     """
     write_out(target, write(report, format or _name_of(target), plain=plain))

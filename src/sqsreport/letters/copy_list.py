@@ -23,7 +23,7 @@ def entries(rows: Iterable[tuple[Piece, ...]]) -> Iterator[Entry]:
     """Read the rows of a copy list; names without a role have no place, unless they go on with the row above."""
     pending: Entry | None = None
     for row in rows:
-        role, names = _columns([piece.plain.strip("*_ ,;") for piece in row])
+        role, names = _columns([piece.plain.strip("*_ ,;:–—-") for piece in row])
         if pending and (not role or (not names and are_persons(row[0].plain))):
             more = names if not role else people(role)
             pending = Entry(pending.role, (*pending.names, *more), pending.pieces + row)

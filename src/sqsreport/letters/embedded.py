@@ -13,8 +13,9 @@ import json
 from collections.abc import Iterable
 
 from sqsreport.codec import dumps, from_data
+from sqsreport.errors import UnwritableLetterError
 from sqsreport.letters.blocks import Block, Embedded, visible_text
-from sqsreport.letters.limits import MAX_EMBEDDED
+from sqsreport.letters.limits import MAX_EMBEDDED, too_large
 from sqsreport.model import Report
 from sqsreport.problems import Problem
 from sqsreport.validation import parse
@@ -22,8 +23,15 @@ from sqsreport.validation.structure import structure
 
 
 def make(report: Report, blocks: Iterable[Block]) -> Embedded:
-    """Return what a letter that reads as *blocks* carries."""
+    """Return what a letter that reads as *blocks* carries.
+
+    Raises:
+        UnwritableLetterError: it is larger than what is read.
+    """
     text = dumps(report)
+    if len(text) > MAX_EMBEDDED:
+        found = f"{len(text):,} characters"
+        raise UnwritableLetterError([too_large("the report that goes along is", found, f"{MAX_EMBEDDED:,}")])
     return Embedded(text, _digest(text, blocks))
 
 

@@ -38,6 +38,20 @@ class Run:
     href: str | None = None
     is_mark: bool = False
 
+    def with_text(self, text: str) -> Run:
+        """Return other characters that look like these."""
+        return Run(text, self.emphasis, self.strong, self.code, self.href, self.is_mark)
+
+    def looks_like(self, other: Run) -> bool:
+        """Tell whether two runs differ in nothing but their characters."""
+        return (
+            self.emphasis == other.emphasis
+            and self.strong == other.strong
+            and self.code == other.code
+            and self.href == other.href
+            and self.is_mark == other.is_mark
+        )
+
 
 def to_runs(text: str) -> tuple[Run, ...]:
     """Take CommonMark inline text apart."""
@@ -55,13 +69,16 @@ def from_runs(runs: Iterable[Run]) -> str:
     wanted = tuple(_merged(_tidied(runs)))
     if all(run == Run(run.text) and not _MAY_BE_MARKUP.search(run.text) for run in wanted):
         return "".join(run.text for run in wanted)
+    if text := _found_again(wanted):
+        return text
     bare = tuple(_merged(run if run.is_mark else Run(run.text) for run in wanted))
-    for said in (wanted, bare):
-        for escaped in (False, True):
-            text = _written(said, escaped=escaped)
-            if to_runs(text) == said:
-                return text
-    return _written(bare, escaped=True)
+    return _found_again(bare) or _written(bare, escaped=True)
+
+
+def _found_again(wanted: tuple[Run, ...]) -> str | None:
+    """Write runs so that reading gives them again, with escapes only where it wants them."""
+    texts = (_written(wanted, escaped=escaped) for escaped in (False, True))
+    return next((text for text in texts if to_runs(text) == wanted), None)
 
 
 def escape(text: str) -> str:
@@ -95,8 +112,8 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
     """Join runs that look alike; a mark stays one by itself."""
     pending: Run | None = None
     for run in runs:
-        if pending and not run.is_mark and attrs.evolve(run, text=pending.text) == pending:
-            pending = attrs.evolve(pending, text=pending.text + run.text)
+        if pending and not run.is_mark and run.looks_like(pending):
+            pending = pending.with_text(pending.text + run.text)
         else:
             if pending and pending.text:
                 yield pending
@@ -121,7 +138,7 @@ def _tidied(runs: Iterable[Run]) -> Iterator[Run]:
                 strong=before.strong and run.strong,
                 href=before.href if before.href == run.href else None,
             )
-        yield attrs.evolve(run, text=text)
+        yield run.with_text(text)
         before, is_apart = run, not run.is_mark and run.text[-1:].isspace()
 
 

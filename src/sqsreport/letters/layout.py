@@ -22,6 +22,21 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL_WITHIN: Final = re.compile(r"\s+(?=[*_]*(?:To|Copy to|From|Publication date|Date|Published):)")
+#: Lines that stand among those of a header and are none of them: a salutation, or a label that no report has.
+_OTHER_LINE: Final = re.compile(
+    r"Dear\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|Web(?:site)?)\b|https?:|www\.|"
+    r"(?-i:[A-Z])[\w'’/ .-]{0,30}:(?!\S)",
+    re.IGNORECASE,
+)
+#: What a value does not end with.
+_OPEN_VALUE: Final = re.compile(
+    r"(?:[,&(/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by)|\([^()]*)$", re.IGNORECASE
+)
+_REFERENCE_TO_LIST: Final = re.compile(
+    r"(?:please )?see (?:the )?(?:copy |distribution |circulation )?list"
+    r"(?: (?:at|on|in|to|of|the|end|foot|last|page|letter|report|this|below|overleaf|attached|enclosed)\b)*\.?",
+    re.IGNORECASE,
+)
 _TITLE: Final = re.compile(
     r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?)\b.{0,80}?)?"
     r"(?:\(?SQS\)?|Short Quality Screening|youth offending (?:work|services?) in)\b.*",
@@ -144,6 +159,34 @@ def bare_label(text: str) -> str | None:
     return found[0] if found and not found[1] else None
 
 
+def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> bool:
+    """Tell whether a line goes on with the value of a label, and is no other line of the letter's head.
+
+    Args:
+        name: the label, as `label` tells it.
+        value: what the lines so far say.
+        following: the next line.
+        is_cut: whether the line before it was full, so that it had to end.
+    """
+    if _OTHER_LINE.match(following):
+        return False
+    if not value:
+        return True
+    if name == "date":
+        return wording.day(value) is None and wording.day(f"{value} {following}") is not None
+    if following[:1].islower() or following[:1] == "(" or _OPEN_VALUE.search(value):
+        return True
+    if refers_to_list(value):
+        return False
+    # An office goes on with words for one; what has a number is an address.
+    return is_cut or (is_role(following) and not any(map(str.isdigit, following)))
+
+
+def refers_to_list(text: str) -> bool:
+    """Tell whether a text only says that the copy list stands elsewhere."""
+    return _REFERENCE_TO_LIST.fullmatch(text) is not None
+
+
 def is_title(plain: str) -> bool:
     """Tell whether a line may be the title of a letter."""
     return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(plain) is not None and plain[-1] not in ".;,"
@@ -251,6 +294,11 @@ def footnote_ends(text: str, following: str) -> bool:
     return match is not None and not (match["cohort"] and is_source(following))
 
 
+def names_source(text: str) -> bool:
+    """Tell whether a footnote says already where its figure comes from."""
+    return "Source" in text
+
+
 def is_source(text: str) -> bool:
     """Tell whether a line says where a figure comes from."""
     return text.startswith("Source")
@@ -273,7 +321,8 @@ def leads_to_items(text: str) -> bool:
 
 def is_range(before: str, after: str) -> bool:
     """Tell whether the dash between two texts parts two days or months, and begins no item."""
-    return _RANGE_START.search(before) is not None and _RANGE_END.match(after) is not None
+    # Few lines begin with a day or a month, and how one begins is told sooner than how one ends.
+    return _RANGE_END.match(after) is not None and _RANGE_START.search(before) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -293,8 +342,12 @@ def ends_sentence(text: str) -> bool:
 
 def are_columns(words: Iterable[str]) -> bool:
     """Tell whether words are nothing but the names of the copy list's columns."""
-    found = {word.casefold() for word in words}
-    return bool(found) and found <= _COPY_COLUMNS
+    found = 0
+    for word in words:
+        if word.casefold() not in _COPY_COLUMNS:
+            return False
+        found += 1
+    return found > 0
 
 
 def is_person(text: str) -> bool:

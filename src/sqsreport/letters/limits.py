@@ -21,6 +21,9 @@ MAX_EMBEDDED: Final = 2_000_000
 MAX_PAGES: Final = 100
 #: The levels that markup nests: elements within elements, tables within tables.
 MAX_DEPTH: Final = 200
+#: The seconds of the processor, and the bytes of memory, that a PDF may cost.
+MAX_SECONDS: Final = 20
+MAX_MEMORY: Final = 1024 * 1024 * 1024
 
 
 def too_large(what: str, found: str, limit: str) -> Problem:

@@ -27,6 +27,7 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
     order = {id(line): index for index, line in enumerate(lines)}
     numbers = {line for line in lines if layout.is_page_number(words_of(line)) or layout.is_rule(line.text)}
     title, titles = _titles(lines)
+    own = _own_lines(blocks, title)
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if len(line.text) < _LONGEST and line not in numbers:
@@ -41,7 +42,7 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
         if shape in titles:
             found.update(line for line in alike if line is not title)
         elif len(alike) > 2 or len(beside_number) > 1:
-            found.update(alike)
+            found.update(line for line in alike if id(line) not in own)
     return frozenset(found)
 
 
@@ -52,6 +53,15 @@ def _titles(lines: list[Line]) -> tuple[Line | None, set[str]]:
             wrapped = (" ".join(each.text for each in lines[index : index + count]) for count in range(1, _LINES + 1))
             return line, {_shape(text) for text in wrapped}
     return None, set()
+
+
+def _own_lines(blocks: Sequence[Block], title: Line | None) -> set[int]:
+    """Find the lines behind the title that may be its rest, by their identity: page headers have them again."""
+    for block in blocks:
+        for index, line in enumerate(block.lines):
+            if line is title:
+                return {id(each) for each in block.lines[index + 1 : index + _LINES]}
+    return set()
 
 
 def _shape(text: str) -> str:

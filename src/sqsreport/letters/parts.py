@@ -25,6 +25,7 @@ from sqsreport.letters.blocks import (
     Passage,
     TableRow,
     Unread,
+    passage_of,
     words_of,
 )
 from sqsreport.letters.characters import clean
@@ -35,6 +36,12 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
 _LONGEST_TITLE: Final = 5
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
+#: What a footnote says if it is on the reoffending rate.
+_ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
+#: What no paragraph begins with, beside small letters.
+_NO_BEGINNING: Final = frozenset("0123456789<")
+#: Lines of a footnote that may stand on the next page.
+_LONGEST_NOTE: Final = 4
 #: Characters of the longest end of an area's name.
 _LONGEST_NAME: Final = 40
 #: Words that begin a sentence and go on with no title.
@@ -71,6 +78,15 @@ def _columns(text: str) -> list[str]:
         return cells
     emphasised = _EMPHASISED_END.fullmatch(text)
     return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
+
+
+def _completes(note: str, following: Sequence[Line]) -> bool:
+    """Tell whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
+    if not _ON_A_RATE.search(note):
+        return False
+    joined = Piece([Line(note), *following]).text
+    named = "cohort" not in note and "cohort" in joined
+    return named or (wording.released(note) is None and wording.released(joined) is not None)
 
 
 @attrs.define
@@ -138,6 +154,8 @@ class _Sorter:
             self._add_header_line(line, is_first=True)
         elif not self._starts_part(cells[0]):
             self._leave()
+        elif any(cell.text for cell in cells[1:]):  # what stands beside a heading has no place
+            self.parts.half_used.update(map(passage_of, block.lines))
 
     def _add_item(self, block: ListItem, lines: list[Line]) -> None:
         first, *others = lines
@@ -171,12 +189,12 @@ class _Sorter:
         before = above.lines[-1].text
         if layout.is_range(before, line.text):
             return True
-        is_running = self.part in (*_PROSE_PARTS, "section") or above is self.footnote
-        return is_running and not layout.is_complete(before) and line.text[:1].islower()
+        is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
+        return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
-        if start == 0 and not self._footnote_was_cut(lines[0]):
+        if start == 0 and not self._footnote_was_cut(lines):
             self.footnote = None
         index = start
         while index < len(lines):
@@ -187,11 +205,16 @@ class _Sorter:
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
-    def _footnote_was_cut(self, line: Line) -> bool:
+    def _footnote_was_cut(self, lines: Sequence[Line]) -> bool:
         """Tell whether a page ended within a footnote, which goes on here."""
-        if self.footnote is None or layout.is_complete(self.footnote.text):
+        if self.footnote is None:
             return False
-        if layout.is_incomplete_source(self.footnote.text):
+        text, line = self.footnote.text, lines[0]
+        if layout.is_source(line.text):
+            return "cohort" in text and not layout.names_source(text)
+        if layout.is_complete(text):
+            return False
+        if layout.is_incomplete_source(text) or _completes(text, lines[:_LONGEST_NOTE]):
             return True
         is_other = self.current is not None and not layout.ends_sentence(self.current.text)
         return not is_other and (line.text[:1].islower() or layout.begins_with_month(line.text))
@@ -281,17 +304,30 @@ class _Sorter:
                 self._add_label(*label, line)
         elif bare := layout.bare_label(piece.plain):
             self._add_label(bare, "", line)
-        elif layout.is_title(piece.plain):
+        elif layout.is_title(piece.plain) and not (not is_first and self._is_within_title(piece)):
             self._set_title(piece)
         elif self.parts.title is not None and self.current is self.parts.title and not is_first:
             self._go_on_after_title(line)
         elif self.parts.title is not None:
             self.part, self.current = "introduction", None
             self._add_prose(piece)
-        elif self.current is not None and (not is_first or not self.current.plain):
+        elif self.current is not None and self._goes_on_with_value(self.current, piece, is_first=is_first):
             self.current.lines.append(Line(piece.plain, line.passage))
         else:
             self._leave()
+
+    def _is_within_title(self, piece: Piece) -> bool:
+        """Tell whether words that might be a title are the rest of the one above, which has yet to name its area."""
+        title = self.parts.title
+        is_open = title is not None and self.current is title and wording.area_in_title(title.plain) is None
+        return is_open and (piece.plain[:1].islower() or piece.plain[:1] == "(")
+
+    def _goes_on_with_value(self, value: Piece, piece: Piece, *, is_first: bool) -> bool:
+        if is_first and value.plain:
+            return False
+        name = next((name for name, each in self.parts.header.items() if each is value), "")
+        is_cut = self.wrapping.cuts(value.lines[-1], piece.lines[0])
+        return layout.value_goes_on(name, value.plain, piece.plain, is_cut=is_cut)
 
     def _add_label(self, name: str, value: str, line: Line) -> None:
         self.current = None
@@ -299,6 +335,8 @@ class _Sorter:
         if name not in self.parts.header:
             # The value is on the same line, so it has the same passage.
             self.parts.header[name] = self.current = Piece([Line(value.strip("*_ "), line.passage)])
+        else:  # other labels on its line may be the first of their name
+            self.parts.half_used.add(passage_of(line))
 
     def _go_on_after_title(self, line: Line) -> None:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
@@ -342,8 +380,8 @@ class _Sorter:
             # Only the copy list's own heading stands alone; in the header "Copy to:" is a label.
             if self.part == "header" and part == "copy_list":
                 return False
-            if part == "commentary":
-                self.parts.commentary_area = area or self.parts.commentary_area
+            if area:
+                self.parts.commentary_areas.append((area, piece))
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
             self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
@@ -405,10 +443,17 @@ class _Sorter:
         """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
+        if self.page_turned and self.part == "section" and self.current.number:
+            return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
             return False
-        return (piece.text[:1].islower() or self.page_turned) and not self._begins_piece(piece)
+        # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
+        goes_on = self.page_turned or piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
+        # Nor does one end before its sentence with a line that was full.
+        is_prose = self.part in (*_PROSE_PARTS, "section")
+        is_cut = is_prose and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
+        return (goes_on or is_cut) and not self._begins_piece(piece)
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
@@ -505,7 +550,7 @@ class _Sorter:
         return len(cells) == 1 and not layout.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
-        if len(cells) > 1 and layout.are_columns(cell.plain for cell in cells):
+        if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):
             self._add_columns([line for cell in cells for line in cell.lines])
             return
         self.parts.copy_list.append(cells)

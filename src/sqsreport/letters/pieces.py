@@ -38,7 +38,7 @@ class Piece:
     def plain(self) -> str:
         """The text without markup."""
         if self._plain[0] != len(self.lines):
-            self._plain = len(self.lines), " ".join(Prose(self.text).plain_text.split())
+            self._plain = len(self.lines), _single_spaced(Prose(self.text).plain_text)
         return self._plain[1]
 
     @property
@@ -49,10 +49,18 @@ class Piece:
 
 def _joined(lines: list[Line]) -> str:
     if len(lines) == 1:
-        return " ".join(lines[0].text.replace(SOFT_HYPHEN, "").split())
-    texts = [text for line in _whole(lines) if (text := " ".join(line.text.split()))]
+        return _single_spaced(lines[0].text.replace(SOFT_HYPHEN, ""))
+    texts = [text for line in _whole(lines) if (text := _single_spaced(line.text))]
     joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
     return joined.replace(SOFT_HYPHEN, "")
+
+
+def _single_spaced(text: str) -> str:
+    """Put one space for white space, and none at the ends."""
+    # Most text is so already. Of all white space only the space is printable.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
+    return " ".join(text.split())
 
 
 def _whole(lines: list[Line]) -> list[Line]:
@@ -100,7 +108,8 @@ class Parts:
     introduction: list[Piece] = _pieces()
     context: list[Piece] = _pieces()
     summary: list[Piece] = _pieces()
-    commentary_area: str | None = None
+    #: The areas that the headings of the commentary name.
+    commentary_areas: list[tuple[str, Piece]] = attrs.field(factory=list)
     sections: list[SectionPart] = attrs.field(factory=list)
     strengths: list[Piece] = _pieces()
     recommendations: list[Piece] = _pieces()
@@ -110,5 +119,7 @@ class Parts:
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     #: Headings and the like: the pointer to what they stand over in a report, and their lines.
     furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
+    #: The passages of which a part went into no part.
+    half_used: set[Passage] = attrs.field(factory=set)
     #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None

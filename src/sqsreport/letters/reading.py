@@ -16,7 +16,7 @@ from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
 from sqsreport.letters.copy_list import entries
-from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number
+from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
 from sqsreport.letters.parts import sort_blocks
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.sources import agree, complete, exists
@@ -80,7 +80,7 @@ class Reading:
     Attributes:
         report: the report, or ``None`` if the letter does not say what a report cannot lack.
         problems: what is missing, cut off, contradictory or left over.
-        leftovers: every passage of the letter that is not in the report, in order.
+        leftovers: every passage of the letter that is not in the report, or of which only a part is, in order.
         sha256: the digest of the letter's bytes, in hexadecimal.
     """
 
@@ -111,8 +111,9 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
-    # Of what is no letter, that it is none says it all.
-    left = _left_over(blocks, {*leftovers}) if report else ()
+    # A page number is left over, and nobody need be told. Of what is no letter, that it is none says it all.
+    told = {passage for passage in leftovers if not is_page_number(passage.text)} if report else set()
+    left = _left_over(blocks, told) if told else ()
     return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
 
 
@@ -142,9 +143,8 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
     for block in blocks:
-        # A page number is left over, and nobody need be told.
-        found = [passage for line in block.lines if not is_page_number((passage := passage_of(line)).text)]
-        passages = [passage for passage in dict.fromkeys(found) if passage in leftovers]
+        found = dict.fromkeys(passage_of(line) for line in block.lines)
+        passages = [passage for passage in found if passage in leftovers]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
             yield _problem(
@@ -171,7 +171,12 @@ class _Reader:
     #: The passages by the JSON Pointer of what was made of them.
     recorded: dict[str, list[Passage]] = attrs.field(factory=dict)
     #: The passages of which only a part has a place in the report.
-    half_used: set[Passage] = attrs.field(factory=set)
+    half_used: set[Passage] = attrs.field(init=False)
+    #: The labels of the header that the report has the values of.
+    said: set[str] = attrs.field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        self.half_used = self.parts.half_used
 
     def report(self) -> Report | None:
         parts = self.parts
@@ -190,7 +195,7 @@ class _Reader:
                 service=service,
                 fieldwork=fieldwork,
                 lead_inspector=self._lead_inspector(),
-                previous=tuple(self._previous()),
+                previous=tuple(self._previous(fieldwork)),
             ),
             introduction=self._prose(parts.introduction, "/introduction"),
             context=self._context(),
@@ -203,9 +208,14 @@ class _Reader:
             notes=self._prose(parts.notes, "/notes"),
             footnotes=self._footnotes(),
         )
-        for where, piece in (*parts.furniture, *self._reference_to_copy_list()):
+        for where, piece in parts.furniture:
             if exists(report, where):
-                self._record(where, piece)
+                self._record_words(where, piece)
+        if report.copy_list and self._refers_to_copy_list():
+            self._record_header("copy to", "/copy_list")
+        # A line of the header may have several labels, and values be made of some of them.
+        unsaid = (piece for label, piece in parts.header.items() if label not in self.said)
+        self.half_used.update(passage_of(line) for piece in unsaid for line in piece.lines)
         self._note_missing(report)
         return report
 
@@ -213,6 +223,18 @@ class _Reader:
         """Keep which passages a value of the report was made of."""
         found = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
         self.recorded.setdefault(where, []).extend(found)
+
+    def _record_words(self, where: str, *pieces: Piece) -> None:
+        """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
+        self._record(where, *pieces)
+        for piece in pieces:
+            if "](" in piece.text or "[^" in piece.text:  # the target of a link, the mark of a footnote
+                self.half_used.update(map(passage_of, piece.lines))
+
+    def _record_header(self, label: str, where: str) -> None:
+        """Keep that a value was made of a label's."""
+        self.said.add(label)
+        self._record_words(where, self.parts.header[label])
 
     def _found(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
         """Return what is found in the first piece that has it."""
@@ -263,6 +285,8 @@ class _Reader:
         self._record(where, piece)
         text = self._marked(piece)
         labels = dict.fromkeys(Prose(text).footnote_marks)
+        if not labels:
+            return Prose(text)
         missing = {label: None for label in labels if label not in self.parts.footnotes}
         self.marked |= {label: None for label in labels if label in self.parts.footnotes}
         if missing:
@@ -276,7 +300,8 @@ class _Reader:
         """Return the text of a piece with its footnote marks as CommonMark has them, where there is such a note."""
         text = piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
         for label, pattern in self._plain_marks.items():
-            text = pattern.sub(f"[^{label}]", text)
+            if label in text:
+                text = pattern.sub(f"[^{label}]", text)
         return text
 
     @cached_property
@@ -301,7 +326,7 @@ class _Reader:
         title = self.parts.title
         if title is None or not title.plain:
             return None
-        self._record("/title", title)
+        self._record_words("/title", title)
         self._record("/inspection/programme", title)
         return title.plain
 
@@ -309,7 +334,7 @@ class _Reader:
         piece = self.parts.header.get("date")
         found = wording.day(piece.plain) if piece else None
         if piece and found:
-            self._record("/published", piece)
+            self._record_header("date", "/published")
             if not wording.is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
@@ -318,24 +343,35 @@ class _Reader:
         piece = self.parts.header.get(label)
         if piece is None or not piece.plain:
             return None
-        self._record(where, piece)
+        self._record_header(label, where)
         return _split_person(piece.plain)
 
     def _area(self) -> str | None:
         named = wording.area_in_title(self._title() or "")
-        commented = self.parts.commentary_area
         if named and self.parts.title:
             self._record("/inspection/service/area", self.parts.title)
-        if named and commented and wording.is_split(named, commented):
-            return commented
-        if named and commented and not wording.same_name(named, commented):
-            problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
-            self.problems += [problem] if problem not in self.problems else []
-        return named or commented
+        for commented, heading in self.parts.commentary_areas:
+            if named is None or wording.is_split(named, commented):
+                named = commented
+                self._record("/inspection/service/area", heading)
+            elif not (wording.same_name(named, commented) or wording.is_split(commented, named)):
+                problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
+                self.problems += [problem] if problem not in self.problems else []
+                self.half_used.update(map(passage_of, heading.lines))
+        return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        pieces = [*self.parts.introduction, *self.parts.context]
-        return self._found(lambda piece: wording.fieldwork(piece.plain), pieces, "/inspection/fieldwork")
+        likely: tuple[Piece, wording.PrintedDays] | None = None
+        for piece in (*self.parts.introduction, *self.parts.context):
+            printed = wording.printed_days(piece.plain)
+            if printed and (likely is None or printed.certainty > likely[1].certainty):
+                likely = piece, printed
+            if likely and likely[1].is_certain:
+                break
+        if likely is None:
+            return None
+        self._record("/inspection/fieldwork", likely[0])
+        return likely[1].days
 
     def _service_name(self) -> tuple[str, str | None] | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
@@ -367,11 +403,12 @@ class _Reader:
             name=match["name"], email=email[0] if email else None, telephone=telephone[0] if telephone else None
         )
 
-    def _previous(self) -> Iterator[PreviousInspection]:
+    def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
         seen: set[tuple[str | None, PartialDate]] = set()
         for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
             for programme, when in wording.previous_inspections(piece.plain):
-                if (programme, when) not in seen:
+                is_earlier = when.earliest <= fieldwork.start
+                if is_earlier and (programme, when) not in seen:
                     self._record(f"/inspection/previous/{len(seen)}", piece)
                     seen.add((programme, when))
                     yield PreviousInspection(programme=programme, date=when)
@@ -416,7 +453,8 @@ class _Reader:
         numbers = [part.title.number, *(each.number.split(".")[0] for each in paragraphs if each.number)]
         number = next((number for number in numbers if number), None)
         title = part.title.plain
-        for key in ("title", "theme", "number"):
+        self._record_words(f"{where}/title", part.title)
+        for key in ("theme", "number"):
             self._record(f"{where}/{key}", part.title)
         return Section(
             theme=wording.theme_of(title),
@@ -444,18 +482,12 @@ class _Reader:
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
         for i, entry in enumerate(entries(self.parts.copy_list)):
-            self._record(f"/copy_list/{i}", *entry.pieces)
+            self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)
 
-    def _reference_to_copy_list(self) -> Iterator[tuple[str, Piece]]:
+    def _refers_to_copy_list(self) -> bool:
         piece = self.parts.header.get("copy to")
-        if piece and (
-            not piece.plain
-            or re.fullmatch(
-                r"(?:please )?see (?:the )?(?:copy |distribution )?list\b.{0,40}", piece.plain, re.IGNORECASE
-            )
-        ):
-            yield "/copy_list", piece
+        return piece is not None and (not piece.plain or refers_to_list(piece.plain))
 
     def _footnotes(self) -> tuple[Footnote, ...]:
         """Make the footnotes that are referred to; called last, when every mark was seen."""

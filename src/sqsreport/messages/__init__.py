@@ -32,10 +32,10 @@ def message(code: str, params: Params, language: str = "en") -> str:
 
 
 def suggestion(code: str, params: Params, language: str = "en") -> str | None:
-    """Say how to mend it, if all is known that the advice says."""
-    template = words_of(code, language).suggestion
-    wanted = {name for _, name, _, _ in string.Formatter().parse(template or "") if name}
-    return template.format(**params) if template and wanted <= params.keys() else None
+    """Say how to mend it, as closely as the parameters allow."""
+    words = words_of(code, language)
+    wanted = {name for _, name, _, _ in string.Formatter().parse(words.suggestion or "") if name}
+    return words.suggestion.format(**params) if words.suggestion and wanted <= params.keys() else words.otherwise
 
 
 class _Params(dict[str, str | int | float]):

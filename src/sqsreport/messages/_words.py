@@ -13,8 +13,10 @@ class Words:
         title: what it is, in a few words.
         message: what is wrong; a `str.format` template over a problem's parameters.
         suggestion: how to mend it; made only when its parameters are there.
+        otherwise: how to mend it where the suggestion cannot be made.
     """
 
     title: str
     message: str
     suggestion: str | None = None
+    otherwise: str | None = None

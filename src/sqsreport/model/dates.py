@@ -25,8 +25,12 @@ def long_day(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def _parse(text: object, pattern: str, expected: str) -> tuple[int | None, ...]:
-    match = re.fullmatch(pattern, text, re.ASCII) if isinstance(text, str) else None
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+def _parse(text: object, pattern: re.Pattern[str], expected: str) -> tuple[int | None, ...]:
+    match = pattern.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise ValueError(f"must be {expected}, not {text!r}")
     return tuple(None if part is None else int(part) for part in match.groups())
@@ -69,7 +73,7 @@ class Month:
     @classmethod
     def fromisoformat(cls, text: str) -> Month:
         """Read ``"2014-06"``; raise `ValueError` for anything else."""
-        year, month = _parse(text, r"(\d{4})-(\d\d)", "a month as YYYY-MM")
+        year, month = _parse(text, _MONTH, "a month as YYYY-MM")
         return cls(year or 0, month or 0)
 
     def isoformat(self) -> str:
@@ -130,7 +134,7 @@ class PartialDate:
     @classmethod
     def fromisoformat(cls, text: str) -> PartialDate:
         """Read ``"2010"``, ``"2014-06"`` or ``"2014-06-18"``; raise `ValueError` for anything else."""
-        year, month, day = _parse(text, r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = _parse(text, _PARTIAL_DATE, "a date as YYYY, YYYY-MM or YYYY-MM-DD")
         return cls(year or 0, month, day)
 
     def isoformat(self) -> str:

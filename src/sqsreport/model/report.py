@@ -25,11 +25,15 @@ from sqsreport.model.prose import to_paragraphs
 T = TypeVar("T")
 
 
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
+
+
 def slug(text: str) -> str:
     """Spell a name in lower-case letters, digits and hyphens: ``&`` as ``and``, without accents."""
     words = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    bare = "".join(char for char in words if not unicodedata.combining(char) and char not in "'’")
-    return "-".join(re.findall(r"[a-z0-9]+", bare))
+    if not words.isascii():
+        words = "".join(char for char in words if not unicodedata.combining(char) and char != "’")
+    return "-".join(_SLUG_WORD.findall(words.replace("'", "")))
 
 
 def report_id(area: str, programme: str, start: date) -> str:

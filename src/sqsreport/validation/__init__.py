@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqsreport import schemas
 from sqsreport._jsondata import has_surrogate, steps
 from sqsreport.problems import Problem
+from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import structure
-from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, to_decimal, to_integer
+from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, place, to_decimal, to_integer
 
 __all__ = [
-    "Parsed", "Place", "decode", "of_data", "parse", "problems_of_data", "problems_of_text", "to_decimal", "to_integer",
+    "Parsed", "Place", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text",
+    "to_decimal", "to_integer",
 ]  # fmt: skip
 
 #: Problems after which the data is not fit for a closer look.
 _FATAL = {"SQS006", "SQS011", "SQS012"}
+
+
+def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
+    """Return the document that a JSON text is, if it is one, and every problem of it, in the order of the text."""
+    try:
+        document = flawless.document_of(data.encode() if isinstance(data, str) else data)
+    except UnicodeEncodeError:
+        document = None
+    if document is not None and schemas.verdict()(document):
+        found = check(document)
+        return document, _in_order(place(data if isinstance(data, str) else data.decode(), found)) if found else []
+    parsed = parse(data)
+    return parsed.document, problems_of_text(parsed)
 
 
 def problems_of_text(parsed: Parsed) -> list[Problem]:
@@ -24,13 +40,26 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
     problems = list(parsed.problems)
     if parsed.is_document and parsed.text is not None:
         problems += parsed.place(_problems_of_values(parsed.document, problems))
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code))
+    return _in_order(problems)
 
 
 def problems_of_data(document: object) -> list[Problem]:
     """Return every problem of parsed JSON, which is not changed."""
+    if flawless.is_plain(document) and _is_valid(document):
+        return check(document)
     problems = of_data(document)
     return problems + _problems_of_values(document, problems)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code))
+
+
+def _is_valid(document: object) -> bool:
+    try:
+        return schemas.verdict()(document)
+    except ValueError:  # it holds what is no JSON, or not in the plainest form
+        return False
 
 
 def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Problem]:

@@ -79,13 +79,12 @@ class Lines:
     """Turns many offsets of one text into lines and columns, in logarithmic time each."""
 
     def __init__(self, text: str) -> None:
-        #: The offset at which each line starts.
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset, in characters."""
-        line = bisect.bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def depth_exceeded(text: str) -> int:

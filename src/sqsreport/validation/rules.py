@@ -1,26 +1,34 @@
 """What a schema cannot say. Each rule stands under the code of the problem that it finds.
 
-A rule gets the document with `None` for the values that break the schema: what is there has
-the right shape, and anything may be missing. It yields pointers and parameters of problems.
+A rule gets the `Facts` of a document that has `None` for the values that break the schema:
+what is there has the right shape, and anything may be missing. It yields pointers and
+parameters of problems.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Final, TypeVar
+
+import attrs
 
 from sqsreport import wording
-from sqsreport._jsondata import pointer, shown
+from sqsreport._jsondata import pointer, shown, steps
 from sqsreport._values import excerpt
 from sqsreport.model import Month, PartialDate, Prose, report_id
 from sqsreport.problems import Problem
 
-Document = Mapping[str, Any]
-Findings = Iterator[tuple[str, Mapping[str, str | int | float]]]
-Rule = Callable[[Document], Findings]
+T = TypeVar("T")
+
+Object = Mapping[str, Any]
+Findings = Iterable[tuple[str, Mapping[str, str | int | float]]]
+Rule = Callable[["Facts"], Findings]
+
+#: What an object that is not there says.
+_NOTHING: Final[Object] = {}
 
 #: Every rule by its code.
 RULES: dict[str, Rule] = {}
@@ -41,78 +49,139 @@ def check(document: object) -> list[Problem]:
     """Run every rule over a document."""
     if not isinstance(document, Mapping):
         return []
-    return [Problem(code, place, params=params) for code, run in RULES.items() for place, params in run(document)]
+    facts = Facts.of(document)
+    return [Problem(code, place, params=params) for code, run in RULES.items() for place, params in run(facts)]
 
 
-def _get(document: object, *path: str) -> Any:
-    for step in path:
-        document = document.get(step) if isinstance(document, Mapping) else None
-    return document
+@attrs.define
+class Facts:
+    """What the rules ask of a document, looked up once.
+
+    An object that is not there is empty. What stands in a list comes with its index or
+    pointer, and without the items that broke the schema.
+    """
+
+    document: Object
+    service: Object
+    fieldwork: Object
+    previous: Sequence[tuple[int, Object]]
+    cases_examined: float | None
+    rate: Object
+    comparators: Sequence[tuple[int, Object]]
+    printed_cases: Sequence[int]
+    printed_rates: Sequence[wording.PrintedRate]
+    sections: Sequence[tuple[int, Object]]
+    paragraphs: Sequence[Sequence[tuple[int, Object]]]
+    numbers: Sequence[str]
+    items: Sequence[tuple[str, Object]]
+    footnotes: Sequence[tuple[int, Object]]
+    marks: Sequence[tuple[str, Sequence[str]]] = ()
+
+    @classmethod
+    def of(cls, document: Object) -> Facts:
+        """Look at a document."""
+        inspection = document.get("inspection") or _NOTHING
+        context = document.get("context") or _NOTHING
+        rate = context.get("reoffending") or _NOTHING
+        texts = [text for _, text in _each(context, "paragraphs")]
+        sections = _each(document, "sections")
+        paragraphs = [_each(section, "paragraphs") for _, section in sections]
+        facts = cls(
+            document=document,
+            service=inspection.get("service") or _NOTHING,
+            fieldwork=inspection.get("fieldwork") or _NOTHING,
+            previous=_each(inspection, "previous"),
+            cases_examined=context.get("cases_examined"),
+            rate=rate,
+            comparators=_each(rate, "comparators"),
+            printed_cases=[number for text in texts for number in wording.cases_examined(text)],
+            printed_rates=[printed for text in texts if (printed := wording.printed_rate(text))],
+            sections=sections,
+            paragraphs=paragraphs,
+            numbers=[_number_of(section, under) for (_, section), under in zip(sections, paragraphs, strict=True)],
+            items=[*_items(document, "strengths"), *_items(document, "recommendations")],
+            footnotes=_each(document, "footnotes"),
+        )
+        facts.marks = _marks(facts)
+        return facts
 
 
-def _each(parent: Document, key: str) -> Iterator[tuple[int, Any]]:
-    """Yield the usable items of a list with their index; an item that broke the schema is `None`."""
-    return ((index, item) for index, item in enumerate(parent.get(key) or ()) if item is not None)
+def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
+    """Return the usable items of a list with their index; an item that broke the schema is `None`."""
+    return [found for found in enumerate(parent.get(key) or ()) if found[1] is not None]
 
 
-def _prose(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield every piece of prose with its pointer, in the order of the letter."""
-    context = _get(document, "context") or {}
+def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Object]]:
+    """Yield every strength or recommendation with its pointer, the outer before the inner."""
+    for index, item in _each(parent, key):
+        place = f"{prefix}/{key}/{index}"
+        yield place, item
+        if "items" in item:
+            yield from _items(item, "items", place)
+
+
+def _marks(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the footnote marks of every piece of prose that has any, with its pointer."""
+    document = facts.document
+    found: list[tuple[tuple[str | int, ...], str]] = []
     for key in ("introduction", "summary", "closing", "notes"):
-        yield from ((pointer(key, index), text) for index, text in _each(document, key))
-    yield from ((pointer("context", "paragraphs", index), text) for index, text in _each(context, "paragraphs"))
-    for i, section in _each(document, "sections"):
-        for j, paragraph in _each(section, "paragraphs"):
-            yield pointer("sections", i, "paragraphs", j, "text"), paragraph.get("text") or ""
-    for place, item in _items(document):
-        yield f"{place}/text", item.get("text") or ""
-    for index, footnote in _each(document, "footnotes"):
-        yield pointer("footnotes", index, "text"), footnote.get("text") or ""
+        found += [((key, index), text) for index, text in _each(document, key) if "[^" in text]
+    context = document.get("context") or _NOTHING
+    found += [(("context", "paragraphs", i), text) for i, text in _each(context, "paragraphs") if "[^" in text]
+    for (i, _), paragraphs in zip(facts.sections, facts.paragraphs, strict=True):
+        found += [(("sections", i, "paragraphs", j, "text"), text) for j, text in _marked(paragraphs)]
+    found += [((*steps(place), "text"), text) for place, text in _marked(facts.items)]
+    found += [(("footnotes", index, "text"), text) for index, text in _marked(facts.footnotes)]
+    return [(pointer(*place), labels) for place, text in found if (labels := Prose(text).footnote_marks)]
 
 
-def _items(document: Document) -> Iterator[tuple[str, Document]]:
-    """Yield every strength and recommendation with its pointer, the outer before the inner."""
-
-    def walk(parent: Document, key: str, prefix: str) -> Iterator[tuple[str, Document]]:
-        for index, item in _each(parent, key):
-            place = f"{prefix}/{key}/{index}"
-            yield place, item
-            yield from walk(item, "items", place)
-
-    for key in ("strengths", "recommendations"):
-        yield from walk(document, key, "")
+def _marked(parts: Iterable[tuple[T, Object]]) -> list[tuple[T, str]]:
+    """Return the texts that may have a mark: few have, and a CommonMark parser takes its time."""
+    return [(place, text) for place, part in parts if "[^" in (text := part.get("text") or "")]
 
 
-def _repeats(named: Iterable[tuple[str, object]]) -> Iterator[tuple[str, str, object]]:
+def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str:
+    """Tell the number of a section: that which most of its paragraphs and itself give it, or else its own."""
+    own, numbers = section.get("number"), [each.get("number") for _, each in paragraphs]
+    given: list[str] = [
+        *([] if own is None else [str(int(own))]),
+        *(number.partition(".")[0] for number in numbers if number),
+    ]
+    if len({*given}) < 2:  # as they nearly always agree
+        return given[0] if given else ""
+    ((number, _),) = Counter(given).most_common(1)
+    return number
+
+
+def _repeats(named: Iterable[tuple[T, object]]) -> Iterator[tuple[T, T, object]]:
     """Yield place, first place and value of everything that was there before."""
-    first: dict[object, str] = {}
+    first: dict[object, T] = {}
     for place, found in named:
         if found is not None and first.setdefault(found, place) != place:
             yield place, first[found], found
 
 
 @rule("SQS201")
-def fieldwork_starts_before_it_ends(document: Document) -> Findings:
+def fieldwork_starts_before_it_ends(facts: Facts) -> Findings:
     """The first day of fieldwork is not after the last."""
-    start, end = (_get(document, "inspection", "fieldwork", key) for key in ("start", "end"))
+    start, end = facts.fieldwork.get("start"), facts.fieldwork.get("end")
     if start and end and start > end:
         yield "/inspection/fieldwork/end", {"start": start, "end": end}
 
 
 @rule("SQS202")
-def published_after_fieldwork(document: Document) -> Findings:
+def published_after_fieldwork(facts: Facts) -> Findings:
     """A letter is published on or after the last day of fieldwork."""
-    published, end = document.get("published"), _get(document, "inspection", "fieldwork", "end")
+    published, end = facts.document.get("published"), facts.fieldwork.get("end")
     if published and end and published < end:
         yield "/published", {"published": published, "end": end}
 
 
 @rule("SQS203")
-def id_agrees(document: Document) -> Findings:
+def id_agrees(facts: Facts) -> Findings:
     """The id is made of area, programme and first day of fieldwork."""
-    found, inspection = document.get("id"), _get(document, "inspection")
-    area, programme = _get(inspection, "service", "area"), _get(inspection, "programme")
-    start = _get(inspection, "fieldwork", "start")
+    found, area, start = facts.document.get("id"), facts.service.get("area"), facts.fieldwork.get("start")
+    programme = (facts.document.get("inspection") or _NOTHING).get("programme")
     if found and area and programme and start:
         expected = report_id(area, programme, date.fromisoformat(start))
         if found != expected:
@@ -120,40 +189,40 @@ def id_agrees(document: Document) -> Findings:
 
 
 @rule("SQS204")
-def released_after_cohort(document: Document) -> Findings:
+def released_after_cohort(facts: Facts) -> Findings:
     """A rate is published after the last month of its cohort."""
-    rate = _get(document, "context", "reoffending")
-    released, end = _get(rate, "released"), _get(rate, "cohort", "end")
+    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or _NOTHING).get("end")
     if released and end and released <= end:
         yield "/context/reoffending/released", {"released": released, "end": end}
 
 
 @rule("SQS205")
-def cohort_in_order(document: Document) -> Findings:
+def cohort_in_order(facts: Facts) -> Findings:
     """The first month of a cohort is not after the last."""
-    start, end = (_get(document, "context", "reoffending", "cohort", key) for key in ("start", "end"))
+    cohort = facts.rate.get("cohort") or _NOTHING
+    start, end = cohort.get("start"), cohort.get("end")
     if start and end and start > end:
         yield "/context/reoffending/cohort/end", {"start": start, "end": end}
 
 
 @rule("SQS206")
-def sections_in_order(document: Document) -> Findings:
+def sections_in_order(facts: Facts) -> Findings:
     """The numbers of the sections rise."""
     previous = 0
-    for index, section in _each(document, "sections"):
-        number = int(_number_of(section)[:9] or 0)
+    for (index, section), number_as_text in zip(facts.sections, facts.numbers, strict=True):
         if section.get("number") is not None:
+            number = int(number_as_text[:9] or 0)
             if number <= previous:
                 yield pointer("sections", index, "number"), {"found": number, "previous": previous}
             previous = number
 
 
 @rule("SQS207")
-def paragraphs_contiguous(document: Document) -> Findings:
+def paragraphs_contiguous(facts: Facts) -> Findings:
     """The paragraphs of a section are numbered from 1 without a gap, under the section's number."""
-    for i, section in _each(document, "sections"):
-        numbered = [(j, each["number"]) for j, each in _each(section, "paragraphs") if "number" in each]
-        under, due = _number_of(section), 1
+    for (i, _), under, paragraphs in zip(facts.sections, facts.numbers, facts.paragraphs, strict=True):
+        numbered = [(j, each["number"]) for j, each in paragraphs if "number" in each]
+        due = 1
         for (j, number), following in zip_longest(numbered, [number for _, number in numbered[1:]]):
             # A number that breaks the schema counts as the one that is due.
             if number is not None and number != f"{under}.{due}":
@@ -166,64 +235,62 @@ def paragraphs_contiguous(document: Document) -> Findings:
 
 
 @rule("SQS208")
-def ids_unique(document: Document) -> Findings:
+def ids_unique(facts: Facts) -> Findings:
     """No two strengths or recommendations have the same id."""
-    named = ((f"{place}/id", item.get("id")) for place, item in _items(document))
-    for place, first, found in _repeats(named):
-        yield place, {"found": shown(found), "first": first}
+    for place, first, found in _repeats((place, item.get("id")) for place, item in facts.items):
+        yield f"{place}/id", {"found": shown(found), "first": f"{first}/id"}
 
 
 @rule("SQS209")
-def footnote_marks_resolve(document: Document) -> Findings:
+def footnote_marks_resolve(facts: Facts) -> Findings:
     """Every footnote mark in the prose has a footnote."""
-    known = {footnote.get("label") for _, footnote in _each(document, "footnotes")}
-    for place, text in _prose(document):
-        for label in dict.fromkeys(_marks(text)):
+    known = {footnote.get("label") for _, footnote in facts.footnotes}
+    for place, labels in facts.marks:
+        for label in dict.fromkeys(labels):
             if label not in known:
                 yield place, {"label": excerpt(label)}
 
 
 @rule("SQS210")
-def footnotes_used(document: Document) -> Findings:
+def footnotes_used(facts: Facts) -> Findings:
     """Every footnote is referred to."""
-    used = {label for _, text in _prose(document) for label in _marks(text)}
-    for index, footnote in _each(document, "footnotes"):
+    used = {label for _, labels in facts.marks for label in labels}
+    for index, footnote in facts.footnotes:
         label = footnote.get("label")
         if label is not None and label not in used:
             yield pointer("footnotes", index), {"label": shown(label)}
 
 
 @rule("SQS211")
-def footnote_labels_unique(document: Document) -> Findings:
+def footnote_labels_unique(facts: Facts) -> Findings:
     """No two footnotes have the same label."""
-    named = ((pointer("footnotes", i, "label"), each.get("label")) for i, each in _each(document, "footnotes"))
-    for place, first, found in _repeats(named):
-        yield place, {"label": shown(found), "first": first}
+    for index, first, found in _repeats((index, each.get("label")) for index, each in facts.footnotes):
+        place, earlier = (pointer("footnotes", each, "label") for each in (index, first))
+        yield place, {"label": shown(found), "first": earlier}
 
 
 @rule("SQS212")
-def cases_agree(document: Document) -> Findings:
+def cases_agree(facts: Facts) -> Findings:
     """The number of cases is the one that the Context states."""
-    found = _get(document, "context", "cases_examined")
-    printed = [number for text in _context(document) for number in wording.cases_examined(text)]
+    found, printed = facts.cases_examined, facts.printed_cases
     if found is not None and printed and found not in printed:
         yield "/context/cases_examined", {"printed": printed[0], "found": found}
 
 
 @rule("SQS213")
-def rate_agrees(document: Document) -> Findings:
+def rate_agrees(facts: Facts) -> Findings:
     """The reoffending rate is the one that the Context states."""
-    found = _get(document, "context", "reoffending", "rate")
-    printed = [each.rate for each in _printed_rates(document) if each.rate is not None]
+    found = facts.rate.get("rate")
+    printed = [each.rate for each in facts.printed_rates if each.rate is not None]
     if found is not None and printed and found not in printed:
         yield "/context/reoffending/rate", {"printed": printed[0], "found": found}
 
 
 @rule("SQS214")
-def comparators_agree(document: Document) -> Findings:
+def comparators_agree(facts: Facts) -> Findings:
     """The rate of a comparator is the one that the Context states."""
-    printed = [each for rate in _printed_rates(document) for each in rate.comparators if each.rate is not None]
-    for index, comparator in _comparators(document):
+    printed = [each for rate in facts.printed_rates for each in rate.comparators if each.rate is not None]
+    for index, comparator in facts.comparators:
         kind, found = comparator.get("kind"), comparator.get("rate")
         rates = [each.rate for each in printed if each.kind == kind]
         if found is not None and rates and found not in rates:
@@ -232,10 +299,10 @@ def comparators_agree(document: Document) -> Findings:
 
 
 @rule("SQS215")
-def direction_agrees(document: Document) -> Findings:
+def direction_agrees(facts: Facts) -> Findings:
     """A service is better than a comparator when its rate is lower, and worse when it is higher."""
-    rate = _get(document, "context", "reoffending", "rate")
-    for index, comparator in _comparators(document):
+    rate = facts.rate.get("rate")
+    for index, comparator in facts.comparators:
         other, direction = comparator.get("rate"), comparator.get("direction")
         if rate is None or other is None:
             continue
@@ -245,47 +312,45 @@ def direction_agrees(document: Document) -> Findings:
 
 
 @rule("SQS216")
-def comparators_unique(document: Document) -> Findings:
+def comparators_unique(facts: Facts) -> Findings:
     """No kind of comparator is given twice."""
-    prefix = ("context", "reoffending", "comparators")
-    named = ((pointer(*prefix, index, "kind"), each.get("kind")) for index, each in _comparators(document))
-    for place, _, found in _repeats(named):
-        yield place, {"kind": shown(found)}
+    for index, _, found in _repeats((index, each.get("kind")) for index, each in facts.comparators):
+        yield pointer("context", "reoffending", "comparators", index, "kind"), {"kind": shown(found)}
 
 
 @rule("SQS217")
-def previous_inspections_earlier(document: Document) -> Findings:
+def previous_inspections_earlier(facts: Facts) -> Findings:
     """A previous inspection was not after the fieldwork of this one."""
-    start = _get(document, "inspection", "fieldwork", "start")
-    for index, previous in _each(_get(document, "inspection") or {}, "previous"):
+    start = facts.fieldwork.get("start")
+    for index, previous in facts.previous:
         found = previous.get("date")
         if start and found and PartialDate.fromisoformat(found).earliest > date.fromisoformat(start):
             yield pointer("inspection", "previous", index, "date"), {"date": found, "start": start}
 
 
 @rule("SQS218")
-def section_number_agrees(document: Document) -> Findings:
+def section_number_agrees(facts: Facts) -> Findings:
     """The number of a section is the one that its paragraphs bear."""
-    for index, section in _each(document, "sections"):
-        found, borne = section.get("number"), _number_of(section)
+    for (index, section), borne in zip(facts.sections, facts.numbers, strict=True):
+        found = section.get("number")
         if found is not None and str(int(found)) != borne:
             yield pointer("sections", index, "number"), {"found": found, "expected": excerpt(borne)}
 
 
 @rule("SQS301")
-def themes_present(document: Document) -> Findings:
+def themes_present(facts: Facts) -> Findings:
     """A letter comments on all four themes."""
-    found = {section.get("theme") for _, section in _each(document, "sections")}
+    found = {section.get("theme") for _, section in facts.sections}
     missing = [theme for theme in wording.THEME_KEYS if theme not in found]
     if missing:
-        yield "/sections" if document.get("sections") else "", {"theme": ", ".join(missing)}
+        yield "/sections" if facts.document.get("sections") else "", {"theme": ", ".join(missing)}
 
 
 @rule("SQS302")
-def themes_in_order(document: Document) -> Findings:
+def themes_in_order(facts: Facts) -> Findings:
     """The themes stand in the order in which the letters print them."""
     previous = None
-    for index, section in _each(document, "sections"):
+    for index, section in facts.sections:
         theme = section.get("theme")
         if theme is None:
             continue
@@ -295,10 +360,9 @@ def themes_in_order(document: Document) -> Findings:
 
 
 @rule("SQS303")
-def released_after_22_months(document: Document) -> Findings:
+def released_after_22_months(facts: Facts) -> Findings:
     """Rates were published 22 months after the end of their cohort, wherever both are known."""
-    rate = _get(document, "context", "reoffending")
-    released, end = _get(rate, "released"), _get(rate, "cohort", "end")
+    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or _NOTHING).get("end")
     if released and end:
         months = Month.fromisoformat(released) - Month.fromisoformat(end)
         if months > 0 and months != 22:
@@ -307,9 +371,9 @@ def released_after_22_months(document: Document) -> Findings:
 
 
 @rule("SQS304")
-def titles_fit_themes(document: Document) -> Findings:
+def titles_fit_themes(facts: Facts) -> Findings:
     """The printed title of a section is not that of another theme."""
-    for index, section in _each(document, "sections"):
+    for index, section in facts.sections:
         theme, title = section.get("theme"), section.get("title")
         printed = wording.theme_of(title) if title else None
         if theme and printed and printed != theme:
@@ -317,41 +381,16 @@ def titles_fit_themes(document: Document) -> Findings:
 
 
 @rule("SQS305")
-def area_agrees(document: Document) -> Findings:
+def area_agrees(facts: Facts) -> Findings:
     """The title names the area of the service."""
-    area, title = _get(document, "inspection", "service", "area"), document.get("title")
+    area, title = facts.service.get("area"), facts.document.get("title")
     printed = wording.area_in_title(title) if title else None
     if area and printed and not wording.same_name(printed, area):
         yield "/inspection/service/area", {"printed": shown(printed), "found": shown(area)}
 
 
 @rule("SQS306")
-def themes_unique(document: Document) -> Findings:
+def themes_unique(facts: Facts) -> Findings:
     """No theme has two sections."""
-    named = ((pointer("sections", i, "theme"), each.get("theme")) for i, each in _each(document, "sections"))
-    for place, _, found in _repeats(named):
-        yield place, {"theme": str(found)}
-
-
-def _number_of(section: Document) -> str:
-    """Tell the number of a section: that which most of its paragraphs and itself give it, or else its own."""
-    own, numbers = section.get("number"), [each.get("number") for _, each in _each(section, "paragraphs")]
-    given = [*([] if own is None else [str(int(own))]), *(number.split(".")[0] for number in numbers if number)]
-    return next((number for number, _ in Counter(given).most_common(1)), "")
-
-
-def _context(document: Document) -> Iterator[str]:
-    return (text for _, text in _each(_get(document, "context") or {}, "paragraphs"))
-
-
-def _comparators(document: Document) -> Iterator[tuple[int, Document]]:
-    return _each(_get(document, "context", "reoffending") or {}, "comparators")
-
-
-def _printed_rates(document: Document) -> Iterator[wording.PrintedRate]:
-    return (printed for text in _context(document) if (printed := wording.printed_rate(text)))
-
-
-def _marks(text: str) -> tuple[str, ...]:
-    # Few texts have a mark, and a CommonMark parser takes its time.
-    return Prose(text).footnote_marks if "[^" in text else ()
+    for index, _, found in _repeats((index, each.get("theme")) for index, each in facts.sections):
+        yield pointer("sections", index, "theme"), {"theme": str(found)}

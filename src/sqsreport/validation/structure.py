@@ -1,18 +1,15 @@
-"""The structure that the schema asks for: what jsonschema finds, as problems for people."""
+"""The structure that the schema asks for: what breaks the schema, as problems for people."""
 
 from __future__ import annotations
 
 import difflib
+import functools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from sqsreport._jsondata import pointer, shown, steps
 from sqsreport.problems import Problem
-from sqsreport.schemas import validator
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError as SchemaError
+from sqsreport.validation.engines import Engine, Violation, violations
 
 #: A JSON Schema type in words.
 _TYPES = {
@@ -29,80 +26,78 @@ _TYPES = {
 _BY_WEIGHT = ("SQS104", "SQS101", "SQS110", "SQS105", "SQS108", "SQS106", "SQS107", "SQS109", "SQS103", "SQS199")
 
 
-def structure(document: object) -> list[Problem]:
+def structure(document: object, engine: Engine = violations) -> list[Problem]:
     """Return every problem that the structure of a document has, one for each cause."""
-    about_value: dict[str, Problem] = {}
+    about_value: dict[str, tuple[tuple[int, bool], Problem]] = {}
     missing: dict[Problem, None] = {}
-    for error in validator().iter_errors(document):
-        for problem in _KEYWORDS.get(str(error.validator), _other)(error):
+    for violation in engine(document):
+        for problem in _KEYWORDS.get(violation.keyword, _other)(violation):
             if problem.code == "SQS102":
                 missing[problem] = None
                 continue
-            other = about_value.setdefault(problem.pointer, problem)
-            about_value[problem.pointer] = min(problem, other, key=lambda problem: _BY_WEIGHT.index(problem.code))
+            # Of what has the wrong form nobody need be told that no calendar has it.
+            rank = (_BY_WEIGHT.index(problem.code), violation.keyword == "format")
+            if problem.pointer not in about_value or rank < about_value[problem.pointer][0]:
+                about_value[problem.pointer] = (rank, problem)
     # A key that was misspelt is one problem, not an unknown one and a missing one.
     misspelt = {
         (pointer(*steps(problem.pointer)[:-1]), problem.params["near"])
-        for problem in about_value.values()
+        for _, problem in about_value.values()
         if problem.code == "SQS103" and "near" in problem.params
     }
     return [
-        *about_value.values(),
+        *(problem for _, problem in about_value.values()),
         *(problem for problem in missing if (problem.pointer, problem.params["key"]) not in misspelt),
     ]
 
 
-def _is_name(error: SchemaError) -> bool:
-    """Tell whether the error is about a key itself and not about a value."""
-    return "propertyNames" in error.absolute_schema_path
+def _here(violation: Violation, *more: str) -> str:
+    name = [] if violation.name is None else [violation.name]
+    return pointer(*violation.path, *name, *more)
 
 
-def _here(error: SchemaError, *more: str) -> str:
-    name = [error.instance] if _is_name(error) else []
-    return pointer(*error.absolute_path, *name, *more)
-
-
-def _key(error: SchemaError) -> str:
+def _key(violation: Violation) -> str:
     """Name the key of the value, if it has one."""
-    last = [] if _is_name(error) else [*error.absolute_path][-1:]
+    last = violation.path[-1:] if violation.name is None else ()
     return shown(last[0]) if last and isinstance(last[0], str) else "it"
 
 
-def _type(error: SchemaError) -> Iterator[Problem]:
-    if error.instance is None:
-        yield Problem("SQS104", _here(error), params={"key": _key(error)})
+def _type(violation: Violation) -> Iterator[Problem]:
+    if violation.found is None:
+        yield Problem("SQS104", _here(violation), params={"key": _key(violation)})
     else:
-        params = {"expected": _TYPES[str(error.validator_value)], "found": shown(error.instance)}
-        yield Problem("SQS101", _here(error), params=params)
+        params = {"expected": _TYPES[str(violation.value)], "found": shown(violation.found)}
+        yield Problem("SQS101", _here(violation), params=params)
 
 
-def _required(error: SchemaError) -> Iterator[Problem]:
-    # jsonschema gives an error for each missing key, and all of them say only "required".
-    for key in error.validator_value:
-        if key not in error.instance:
-            yield Problem("SQS102", _here(error), params={"key": shown(key)})
+def _required(violation: Violation) -> Iterator[Problem]:
+    for key in violation.value:
+        yield Problem("SQS102", _here(violation), params={"key": shown(key)})
 
 
-def _unknown(error: SchemaError) -> Iterator[Problem]:
-    known = list(error.schema["properties"])
-    for key in error.instance:
-        if key not in known:
-            near = difflib.get_close_matches(key[:100], [name for name in known if name not in error.instance], n=1)
-            yield Problem(
-                "SQS103", _here(error, key), params={"key": shown(key)} | ({"near": shown(near[0])} if near else {})
-            )
+def _unknown(violation: Violation) -> Iterator[Problem]:
+    free = tuple(name for name in violation.schema["properties"] if name not in violation.found)
+    for key in violation.value:
+        near = _nearest(key[:100], free)
+        params = {"key": shown(key)} | ({} if near is None else {"near": shown(near)})
+        yield Problem("SQS103", _here(violation, key), params=params)
 
 
-def _value(error: SchemaError) -> Iterator[Problem]:
-    if error.instance is None:
-        yield from _type(error)
+@functools.lru_cache(maxsize=1024)  # who misspells a key does so in every object
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, known, n=1)), None)
+
+
+def _value(violation: Violation) -> Iterator[Problem]:
+    if violation.found is None:
+        yield from _type(violation)
         return
-    allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-    params = {"expected": _listed(allowed), "found": shown(error.instance)}
-    if isinstance(error.instance, str):
-        near = difflib.get_close_matches(error.instance[:100], [str(value) for value in allowed], n=1)
-        params |= {"near": shown(near[0])} if near else {}
-    yield Problem("SQS105", _here(error), params=params)
+    allowed = violation.value if violation.keyword == "enum" else [violation.value]
+    params = {"expected": _listed(allowed), "found": shown(violation.found)}
+    if isinstance(violation.found, str):
+        near = _nearest(violation.found[:100], tuple(map(str, allowed)))
+        params |= {} if near is None else {"near": shown(near)}
+    yield Problem("SQS105", _here(violation), params=params)
 
 
 def _listed(values: Sequence[object]) -> str:
@@ -110,32 +105,32 @@ def _listed(values: Sequence[object]) -> str:
     return f"one of {words}" if len(values) > 1 else words
 
 
-def _malformed(error: SchemaError) -> Iterator[Problem]:
-    found = shown(error.instance)
-    if error.schema.get("title") == "one line of text":
-        code = "SQS108" if error.validator == "not" else "SQS107"
-        yield Problem(code, _here(error), params={"found": found})
+def _malformed(violation: Violation) -> Iterator[Problem]:
+    found = shown(violation.found)
+    if violation.schema.get("title") == "one line of text":
+        code = "SQS108" if violation.keyword == "not" else "SQS107"
+        yield Problem(code, _here(violation), params={"found": found})
         return
-    kind = "a day of the calendar" if error.validator == "format" else "of a form"
-    example = shown((error.schema.get("examples") or ["2015-03-09"])[0])
-    yield Problem("SQS106", _here(error), params={"expected": f"{kind} like {example}", "found": found})
+    kind = "a day of the calendar" if violation.keyword == "format" else "of a form"
+    example = shown((violation.schema.get("examples") or ["2015-03-09"])[0])
+    yield Problem("SQS106", _here(violation), params={"expected": f"{kind} like {example}", "found": found})
 
 
-def _range(error: SchemaError) -> Iterator[Problem]:
-    bound = "at least" if error.validator == "minimum" else "at most"
-    params = {"expected": f"{bound} {json.dumps(error.validator_value)}", "found": shown(error.instance)}
-    yield Problem("SQS109", _here(error), params=params)
+def _range(violation: Violation) -> Iterator[Problem]:
+    bound = "at least" if violation.keyword == "minimum" else "at most"
+    params = {"expected": f"{bound} {json.dumps(violation.value)}", "found": shown(violation.found)}
+    yield Problem("SQS109", _here(violation), params=params)
 
 
-def _empty(error: SchemaError) -> Iterator[Problem]:
-    yield Problem("SQS110", _here(error), params={"key": _key(error)})
+def _empty(violation: Violation) -> Iterator[Problem]:
+    yield Problem("SQS110", _here(violation), params={"key": _key(violation)})
 
 
-def _other(error: SchemaError) -> Iterator[Problem]:
-    yield Problem("SQS199", _here(error), params={"reason": str(error.validator)})
+def _other(violation: Violation) -> Iterator[Problem]:
+    yield Problem("SQS199", _here(violation), params={"reason": str(violation.keyword)})
 
 
-_KEYWORDS: Mapping[str, Callable[[Any], Iterator[Problem]]] = {
+_KEYWORDS: Mapping[str, Callable[[Violation], Iterator[Problem]]] = {
     "type": _type,
     "required": _required,
     "additionalProperties": _unknown,

@@ -27,6 +27,7 @@ Element: TypeAlias = Any
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES: Final = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -39,9 +40,10 @@ _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _NAMESPACES["r"].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", _NAMESPACES["m"].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/chart", _NAMESPACES["c"].encode()),
 )
 
-#: The bytes of one part, and the elements in it; a letter has a hundredth of either.
+#: The bytes of one part, and the elements of all together; a letter has a hundredth of either.
 _MAX_PART: Final = 8 * 1024 * 1024
 _MAX_ELEMENTS: Final = 200_000
 _MAX_ENTRIES: Final = 5_000
@@ -107,6 +109,7 @@ class Package:
             info.filename.replace("\\", "/").lstrip("/").casefold(): info for info in self._archive.infolist()
         }
         self._left = MAX_UNPACKED
+        self._elements_left = _MAX_ELEMENTS
         self.main = next((each.target for each in self.relations("").values() if each.kind == "officeDocument"), "")
 
     def part(self, name: str) -> Element | None:
@@ -116,7 +119,7 @@ class Package:
             UnreadableError: it is damaged, too large or encrypted.
         """
         data = self._unpack(name)
-        return None if data is None else _parse(data, name)
+        return None if data is None else self._parse(data, name)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what a part refers to, by the ids that it uses; ``""`` is the package itself."""
@@ -144,6 +147,38 @@ class Package:
         self._left -= len(data)
         return data
 
+    def _parse(self, data: bytes, name: str) -> Element:
+        # In UTF-16 each letter has a zero beside it.
+        if b"<!DOCTYPE" in data or b"<!DOCTYPE" in data.replace(b"\0", b""):
+            raise not_docx(f"its part {name} has a document type definition")
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+        etree = require("lxml.etree", extra="docx", purpose="reading DOCX")
+        events = etree.iterparse(
+            io.BytesIO(data),
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        depth = 0
+        try:
+            for event, _ in events:
+                depth += 1 if event == "start" else -1
+                self._elements_left -= event == "start"
+                if depth > MAX_DEPTH:
+                    raise UnreadableError(too_large("the nesting is", f"over {MAX_DEPTH} levels", f"{MAX_DEPTH}"))
+                if self._elements_left < 0:
+                    found = f"over {_MAX_ELEMENTS:,} elements"
+                    raise UnreadableError(too_large("the text with its markup is", found, f"{_MAX_ELEMENTS:,}"))
+        except etree.XMLSyntaxError as error:
+            raise not_docx(f"its part {name} is damaged") from error
+        root = events.root
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise not_docx(f"its part {name} has a document type definition")
+        return root
+
 
 def _archive(data: bytes) -> ZipFile:
     for magic, reason in _OTHER_FILES:
@@ -162,39 +197,6 @@ def _archive(data: bytes) -> ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # zipfile has many ways to say that this is none
         raise not_docx("the zip archive is damaged or cut off") from error
-
-
-def _parse(data: bytes, name: str) -> Element:
-    # In UTF-16 each letter has a zero beside it.
-    if b"<!DOCTYPE" in data or b"<!DOCTYPE" in data.replace(b"\0", b""):
-        raise not_docx(f"its part {name} has a document type definition")
-    for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
-    etree = require("lxml.etree", extra="docx", purpose="reading DOCX")
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    depth = elements = 0
-    try:
-        for event, _ in events:
-            depth += 1 if event == "start" else -1
-            elements += event == "start"
-            if depth > MAX_DEPTH:
-                raise UnreadableError(too_large("the nesting is", f"over {MAX_DEPTH} levels", f"{MAX_DEPTH}"))
-            if elements > _MAX_ELEMENTS:
-                found = f"over {_MAX_ELEMENTS:,} elements"
-                raise UnreadableError(too_large(f"the part {name} is", found, f"{_MAX_ELEMENTS:,}"))
-    except etree.XMLSyntaxError as error:
-        raise not_docx(f"its part {name} is damaged") from error
-    root = events.root
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise not_docx(f"its part {name} has a document type definition")
-    return root
 
 
 def _relations(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:

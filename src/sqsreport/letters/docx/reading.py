@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Final
 
@@ -24,6 +24,7 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.docx.numbering import Label, Numbering, printed
 from sqsreport.letters.docx.package import Element, Package, UnreadableError, integer, not_docx, value, w
+from sqsreport.letters.docx.seen import holds, holds_blocks, holds_words, shown
 from sqsreport.letters.docx.styles import Style, Styles, outline_of
 from sqsreport.letters.docx.words import RAISED, Words
 from sqsreport.letters.inline import escape, from_runs, to_runs
@@ -32,11 +33,8 @@ from sqsreport.problems import Problem
 #: The root of the part that carries a report.
 EMBEDDED: Final = "{urn:sqsreport:embedded:1}report"
 
-_WRAPPERS: Final = frozenset(
-    map(w, "sdt sdtContent ins moveTo customXml smartTag mc:AlternateContent mc:Choice mc:Fallback".split())
-)
 #: The parts with text that is no part of a letter.
-_BESIDE: Final = ("header", "footer", "comments")
+_BESIDE: Final = ("header", "footer", "comments", "diagramData", "chart")
 #: The blocks in a cell that are no part of its row.
 _ASIDE: Final = (TableRow, Unread)
 _NUMBER: Final = re.compile(r"[0-9A-Za-z]{1,8}(?:\.[0-9A-Za-z]{1,8})*")
@@ -101,12 +99,12 @@ class _Reader:
         return reader
 
     def document(self) -> Iterator[Block]:
-        yield from self._blocks(self.root)
+        yield from self._blocks((self.root,))
         for kind in ("footnote", "endnote"):
             for root in self._parts(f"{kind}s"):
                 yield from self._notes(root, kind)
         for root in chain.from_iterable(map(self._parts, _BESIDE)):
-            lines = (line for block in self._blocks(root) for line in block.lines)
+            lines = (line for block in self._blocks((root,)) for line in block.lines)
             if words := tuple(line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)):
                 yield Unread(words)
 
@@ -123,23 +121,33 @@ class _Reader:
                 self.words.relations = self.package.relations(name)
                 yield root
 
-    def _blocks(self, element: Element) -> Iterator[Block]:
-        for child in element:
+    def _blocks(self, elements: Iterable[Element]) -> Iterator[Block]:
+        """Yield what elements hold; words that stand in no paragraph make one of those beside them."""
+        loose: list[Element] = []
+        for child in shown(elements):
+            if not holds_blocks(child):
+                loose.append(child)
+                continue
+            yield from self._loose(loose)
+            loose = []
             if child.tag == w("p"):
                 yield from self._paragraph(child)
             elif child.tag == w("tbl"):
                 yield from self._table(child)
             elif child.tag == w("altChunk"):
                 self.problems.append(Problem("SQS414", params={"name": "a document within the document"}))
-            elif child.tag == w("mc:AlternateContent"):
-                yield from self._blocks(child[:1])
-            elif child.tag in _WRAPPERS or child.tag in _CONTAINERS:
+            else:
                 yield from self._blocks(child)
+        yield from self._loose(loose)
 
-    def _paragraph(self, element: Element) -> Iterator[Block]:
+    def _loose(self, elements: list[Element]) -> Iterator[Block]:
+        if any(map(holds_words, elements)):
+            yield from self._paragraph(elements)
+
+    def _paragraph(self, element: Element | list[Element]) -> Iterator[Block]:
         self.paragraphs += 1
         number = self.paragraphs
-        properties = element.find(w("pPr"))
+        properties = next((each for each in element if each.tag == w("pPr")), None)
         style = self.styles.of_paragraph(properties)
         outline = outline_of(properties)
         if outline is not None:
@@ -179,9 +187,8 @@ class _Reader:
 
     def _notes(self, root: Element, kind: str) -> Iterator[Block]:
         places = _places(self.root)
-        for note in sorted(root.findall(w(kind)), key=lambda each: places.get(value(each, "id") or "", 0)):
-            if value(note, "type") not in (None, "normal"):  # the line that sets notes apart
-                continue
+        notes = (each for each in _within(root, w(kind)) if each.tag == w(kind))
+        for note in sorted(notes, key=lambda each: places.get(value(each, "id") or "", 0)):
             blocks = list(self._blocks(note))
             label = self.words.labels.get((kind, value(note, "id") or ""))
             lines = tuple(line for block in blocks if not isinstance(block, Unread) for line in block.lines)
@@ -196,9 +203,11 @@ class _Reader:
     def _table(self, table: Element) -> Iterator[Block]:
         rows: list[tuple[bool, list[list[Block]]]] = []
         for row in _within(table, w("tr")):
-            cells = list(_within(row, w("tc")))
-            contents = [list(self._blocks(cell)) for cell in cells]
-            if rows and cells and _goes_on(cells[0]) and len(rows[-1][1]) == len(cells):
+            # What stands in a table and in no row is one by itself, and so for cells.
+            cells = list(_within(row, w("tc"))) if row.tag == w("tr") else [row]
+            found = [list(self._blocks(cell if cell.tag == w("tc") else (cell,))) for cell in cells]
+            contents = [content for cell, content in zip(cells, found, strict=True) if content or cell.tag == w("tc")]
+            if rows and cells and _goes_on(cells[0]) and len(rows[-1][1]) == len(contents):
                 for above, content in zip(rows[-1][1], contents, strict=True):
                     above.extend(content)
             else:
@@ -206,9 +215,6 @@ class _Reader:
                 rows.append((properties is not None and properties.find(w("tblHeader")) is not None, contents))
         for is_header, contents in rows:
             yield from _row(contents, is_header=is_header)
-
-
-_CONTAINERS: Final = frozenset(map(w, "body comment".split()))
 
 
 def _prefixed(number: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -238,11 +244,11 @@ def _without_mark(line: Line, label: str) -> Line:
 
 
 def _within(element: Element, tag: str) -> Iterator[Element]:
-    """Yield the rows of a table or the cells of a row, those in content controls as well."""
-    for child in element:
-        if child.tag == tag:
+    """Yield the rows of a table, the cells of a row or notes, whatever is around them, and what stands beside them."""
+    for child in shown(element):
+        if child.tag in (tag, w("p"), w("tbl")) or not holds(child, tag):
             yield child
-        elif child.tag in _WRAPPERS:
+        else:
             yield from _within(child, tag)
 
 

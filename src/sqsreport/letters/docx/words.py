@@ -12,14 +12,11 @@ import attrs
 
 from sqsreport.letters.blocks import Line, Passage
 from sqsreport.letters.docx.package import Element, Relation, UnreadableError, value, w
+from sqsreport.letters.docx.seen import TEXT_PATH, shown
 from sqsreport.letters.docx.styles import Look, Style, Styles, look_of
 from sqsreport.letters.inline import Run, from_runs, to_runs
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
-#: What is in a file and not on its page, or there a second time.
-_PASSED_OVER: Final = frozenset(
-    map(w, "pPr rPr del moveFrom delText delInstrText sdtPr sectPr footnoteRef endnoteRef".split())
-)
 _NOTE_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _CHARACTERS: Final = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 #: Superscript digits, for `str.translate`.
@@ -104,7 +101,7 @@ class Words:
         """Keep the labels where they are looked up."""
         self._known = frozenset(self.labels.values())
 
-    def collect(self, paragraph: Element, style: Style) -> None:
+    def collect(self, paragraph: Iterable[Element], style: Style) -> None:
         """Collect the words of a paragraph in place of those of the one before."""
         self._bits, self.boxes, self._pending = [], [], None
         # That a heading is bold is no meaning of its words.
@@ -122,23 +119,10 @@ class Words:
         return tuple(_lines(self._bits, paragraph, hidden=True))
 
     def _walk(self, element: Iterable[Element], base: Look, model: _Model) -> None:
-        for child in element:
+        for child in shown(element):
             tag = child.tag
-            if tag in _PASSED_OVER:
-                continue
             if tag == w("r"):
                 self._walk(child, base, self._model(child.find(w("rPr")), base, model))
-            elif (text := _characters(child)) is not None:
-                self._add(text, model)
-            elif tag == w("a:t"):  # words of a drawing
-                self._add(_UNSAFE.sub(" ", child.text or ""), attrs.evolve(model, is_hidden=True))
-            elif tag in _NOTE_REFERENCES:
-                self._add_reference(child, model)
-            elif tag == w("fldChar"):
-                self._turn_field(value(child, "fldCharType"))
-            elif tag == w("instrText"):
-                if self._fields:
-                    self._fields[-1].instruction += (child.text or "")[:1000]
             elif tag == w("fldSimple"):
                 self._begin_field(_Field(value(child, "instr") or "")).begin_result()
                 self._walk(child, base, model)
@@ -147,10 +131,22 @@ class Words:
                 self._walk(child, base, attrs.evolve(model, href=self._address(child)))
             elif tag == w("txbxContent"):
                 self.boxes.append(child)
-            elif tag == w("mc:AlternateContent"):
-                self._walk(child[:1], base, model)  # the others say the same for other programs
             else:
+                self._take(child, model)
                 self._walk(child, base, model)
+
+    def _take(self, element: Element, model: _Model) -> None:
+        """Take what an element itself stands for."""
+        if (text := _characters(element)) is not None:
+            self._add(text, model)
+        elif (text := _drawn(element)) is not None:
+            self._add(text, attrs.evolve(model, is_hidden=True))
+        elif element.tag in _NOTE_REFERENCES:
+            self._add_reference(element, model)
+        elif element.tag == w("fldChar"):
+            self._turn_field(value(element, "fldCharType"))
+        elif element.tag == w("instrText") and self._fields:
+            self._fields[-1].instruction += (element.text or "")[:1000]
 
     def _model(self, properties: Element | None, base: Look, outer: _Model) -> _Model:
         own, style = look_of(properties), self.styles.of_run(properties)
@@ -241,10 +237,18 @@ class Words:
 def _characters(element: Element) -> str | None:
     """Return the characters that an element stands for, if it is one that does."""
     if element.tag in (w("t"), w("m:t")):
-        return _UNSAFE.sub(" ", element.text or "")
+        # What stands behind an element that does not belong there is text of it, too.
+        return _UNSAFE.sub(" ", "".join((element.text or "", *(each.tail or "" for each in element))))
     if element.tag == w("sym"):
         return _symbol(element)
     return _CHARACTERS.get(element.tag)
+
+
+def _drawn(element: Element) -> str | None:
+    """Return the words of a drawing: of a shape, a diagram or a chart, or of those that run along a curve."""
+    if element.tag in (w("a:t"), w("c:v")):
+        return _UNSAFE.sub(" ", f"{element.text or ''} ")
+    return _UNSAFE.sub(" ", element.get("string", "")) if element.tag == TEXT_PATH else None
 
 
 def _symbol(element: Element) -> str:

@@ -18,6 +18,8 @@ _MAX_ELEMENTS: Final = 100_000
 #: What holds no text that anybody sees.
 UNSEEN: Final = frozenset({"iframe", "noembed", "noframes", "script", "style", "template", "title"})
 
+_SHADOW: Final = frozenset({"shadowroot", "shadowrootmode"})
+
 
 class TooLargeError(Exception):
     """A page is beyond a bound."""
@@ -47,6 +49,11 @@ class Node:
     last: int = 0
     size: int = 0
     children: list[Node | str] = attrs.field(factory=list)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it holds no text that anybody sees. A template is shown where it is the shadow of an element."""
+        return self.tag in UNSEEN and not (self.tag == "template" and self.attributes.keys() & _SHADOW)
 
     @property
     def length(self) -> int:
@@ -91,7 +98,7 @@ class Node:
             each = pending.pop()
             if isinstance(each, str):
                 found.append(each)
-            elif each is self or each.tag not in UNSEEN:
+            elif each is self or not each.is_unseen:
                 pending.extend(reversed(each.children))
         return "".join(found)
 
@@ -147,7 +154,7 @@ class _Builder:
 
     def data(self, data: str) -> None:
         self.pending.append(data)
-        if self.open[-1].tag not in UNSEEN:
+        if not self.open[-1].is_unseen:
             self.characters += len(data)
         if self.characters > MAX_CHARACTERS:
             raise TooLargeError(

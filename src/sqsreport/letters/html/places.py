@@ -14,7 +14,7 @@ import attrs
 _PARTS: Final = re.compile(
     r"""
     <!--.*?(?:-->|\Z)
-    |<(?P<unseen>iframe|noembed|noframes|script|style|template|title)\b.*?(?:</(?P=unseen)\b[^>]*>?|\Z)
+    |<(?P<unseen>iframe|noembed|noframes|script|style|template(?![^>]*\bshadowroot)|title)\b.*?(?:</(?P=unseen)\b[^>]*>?|\Z)
     |<[/!?a-z](?:[^>"']|"[^"]*"|'[^']*'|["'])*+>?
     |(?P<entity>&\#?\w+;?)
     |(?P<words>[^\s<&]+|[<&])

@@ -24,7 +24,7 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.decoding import clean, decode
 from sqsreport.letters.html.outline import HEADINGS, Outline, outline
-from sqsreport.letters.html.page import UNSEEN, Node, TooLargeError, parse_page
+from sqsreport.letters.html.page import Node, TooLargeError, parse_page
 from sqsreport.letters.html.places import Places
 from sqsreport.letters.html.shapes import CELLS, LISTS, NUMBER, is_layout, numbers_of, table_row
 from sqsreport.letters.inline import Run, from_runs, to_runs
@@ -177,7 +177,7 @@ class _Reader:
         for child in node.children:
             if isinstance(child, str):
                 self._text(child, context)
-            elif child.tag not in UNSEEN:
+            elif not child.is_unseen:
                 self._element(child, context)
 
     def _element(self, node: Node, context: _Context) -> None:
@@ -192,6 +192,8 @@ class _Reader:
             self._put(node.text, context, "")
         elif node in found.marks:
             self._put(node.text, context, found.marks[node], is_mark=True)
+        elif node.tag == "q":
+            self._quotation(node, context)
         elif node.tag == "br":
             self._break()
         elif node.tag == "sup" and (raised := _RAISED.fullmatch(node.text)):
@@ -202,6 +204,14 @@ class _Reader:
             self._block(node, _restyled(node, context))
         else:
             self._children(node, _restyled(node, context))
+
+    def _quotation(self, node: Node, context: _Context) -> None:
+        """Add what a browser shows between quotation marks that the page itself does not have."""
+        is_within = any(each.tag == "q" for each in node.above() if each is not node)
+        before, after = "‘’" if is_within else "“”"
+        self._put("", context, before)
+        self._children(node, _restyled(node, context))
+        self._put("", context, after)
 
     def _raised(self, node: Node, digits: str, context: _Context) -> None:
         """Add digits that are raised: a mark, as far as can be told here, or the label of the footnote itself."""
@@ -274,7 +284,7 @@ class _Reader:
         for child in node.children:
             if isinstance(child, str):
                 self._text(child, context)
-            elif child.tag not in UNSEEN:
+            elif not child.is_unseen:
                 number = next(numbers) if child.tag == "li" else None
                 self._element(child, attrs.evolve(context, number=number))
         self._end_block()
@@ -300,11 +310,11 @@ class _Reader:
         cells: list[list[Line]] = []
         is_header = node.parent is not None and node.parent.tag == "thead"
         for child in node.children:
-            if isinstance(child, Node) and child.tag in CELLS:
+            if isinstance(child, Node) and child.tag in CELLS and not self.outline.is_around(child):
                 cells.append(self._cell(child, context))
             elif isinstance(child, str):
                 self._text(child, context)
-            else:
+            elif not child.is_unseen:
                 self._element(child, context)
         self._end_block()
         is_header = is_header or all(child.tag == "th" for child in node.nodes)

@@ -53,15 +53,15 @@ class PageReader:
         except BaseException:
             self._page.close()
             raise
-        self._handle = handle_of(self._text_page.raw)
+        self._handle = ctypes.cast(self._text_page.raw, ctypes.c_void_p)
         self._index = index
         self._looks: dict[int, _Look] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._artifacts: dict[int, bool] = {}
         self._floats, self._size = (ctypes.c_float * 6)(), ctypes.c_float()
-        self._floats_at, self._size_at = ctypes.addressof(self._floats), ctypes.addressof(self._size)
+        self._floats_at, self._size_at = ctypes.byref(self._floats), ctypes.addressof(self._size)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self._type = ctypes.create_string_buffer(_TYPE_BYTES)
         self._type_at = ctypes.addressof(self._type)
         self._has_tags = bool(self._pdfium.raw.FPDFCatalog_IsTagged(document))
@@ -77,6 +77,10 @@ class PageReader:
     def count_characters(self) -> int:
         """Return how many characters the page has."""
         return int(self._text_page.count_chars())
+
+    def count_objects(self) -> int:
+        """Return how many objects the page has, not counting what is in forms."""
+        return int(self._pdfium.raw.FPDFPage_CountObjects(self._page))
 
     def read(self) -> Page:
         """Return the page with its segments in the order of the file."""
@@ -122,7 +126,8 @@ class PageReader:
     def _words(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Join the words of a line that look alike and stand together."""
         begin = end = start
-        target, look, line = self._object(start), self._look(start), self._origin(start)[1]
+        target, line = self._object(start), self._origin(start)[1]
+        look = self._look(target)
         last, scale = self._object(stop - 1), self._scale(start)
         count = 0  # of the words that were printed in one go
         for word_begin, word_end in self._pieces(text, start, stop):
@@ -132,7 +137,7 @@ class PageReader:
                 # Where each letter is printed by itself, what looks different has a tag of its own.
                 is_lettered = found is not None and word_end - word_begin > 2 and self._object(word_end - 1) != found
                 is_alike = is_lettered and self._pdfium.tag_of(found) == look.tag >= 0
-                found_look = look if is_alike else self._look(word_begin)
+                found_look = look if is_alike else self._look(found)
                 goes_on = count < 2 and found_look == look and abs(found_line - line) < _LEVEL
                 if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
                     yield begin, end
@@ -157,10 +162,13 @@ class PageReader:
             yield begin, end
 
     def _is_same(self, first: int, second: int) -> bool:
-        if first == second or self._object(first) == self._object(second):
+        if first == second:
+            return True
+        one, other = self._object(first), self._object(second)
+        if one == other:
             return True
         is_level = abs(self._origin(first)[1] - self._origin(second)[1]) < _LEVEL
-        return is_level and self._look(first) == self._look(second)
+        return is_level and self._look(one) == self._look(other)
 
     def _is_near(self, last: int, left: float, size: float) -> bool:
         """Tell whether what begins at *left* stands no further from a character than words do."""
@@ -170,8 +178,8 @@ class PageReader:
         found: int | None = self._pdfium.object_at(self._handle, self._indices[i] if self._indices else i)
         return found
 
-    def _look(self, i: int) -> _Look:
-        target = self._object(i)
+    def _look(self, target: int | None) -> _Look:
+        """Return how the characters of an object look."""
         if target is None:  # as for a hyphen that pdfium adds
             return _Look(-1, 0, 0)
         look = self._looks.get(target)
@@ -186,14 +194,14 @@ class PageReader:
         """Return where a character ends, as the page is read."""
         if not self._pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
             return self._origin(i)[0]
-        left, top, right, bottom, *_ = self._floats
+        left, top, right, bottom = self._floats[:4]
         return self._read_box(left, bottom, right, top)[2]
 
     def _scale(self, i: int) -> float:
         """Return how many times larger a character is than its font's size."""
         if not self._pdfium.matrix_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
             return 1.0
-        _, _, across, up, _, _ = self._floats
+        across, up = self._floats[2:4]
         return math.hypot(across, up)
 
     def _origin(self, i: int) -> tuple[float, float]:
@@ -233,7 +241,8 @@ class PageReader:
         return self._x.value, self._y.value
 
     def _segment(self, text: str, start: int, *, is_spaced: bool) -> Segment:
-        look, last = self._look(start), start + len(text) - 1
+        target, last = self._object(start), start + len(text) - 1
+        look = self._look(target)
         left, line = self._origin(start)
         right, size = self._right(last), max(look.size * self._scale(start), 0.1)
         is_aslant = abs(self._origin(last)[1] - line) > 0.5 * size
@@ -252,7 +261,7 @@ class PageReader:
             is_bold=is_bold,
             is_spaced=is_spaced,
             has_added_hyphen=text[-1] in "\ufffe\u2010" and self._is_added(last),
-            is_artifact=look.tag < 0 and self._has_tags and self._is_artifact(self._object(start)),
+            is_artifact=look.tag < 0 and self._has_tags and self._is_artifact(target),
             is_aslant=is_aslant,
         )
 
@@ -382,16 +391,18 @@ class PageReader:
 
     def _add_element(self, parent: Element, place: int, handle: int, budget: list[int], depth: int) -> None:
         pdfium = self._pdfium
-        length = pdfium.type_of(handle, self._type_at, _TYPE_BYTES)
-        known = parent.kids.get(place)
-        element = known if isinstance(known, Element) else Element(_type_name(self._type.raw[: max(length - 2, 0)]))
-        parent.kids[place] = element
+        element = parent.kids.get(place)
+        if not isinstance(element, Element):
+            length = pdfium.type_of(handle, self._type_at, _TYPE_BYTES)
+            parent.kids[place] = element = Element(_type_name(self._type.raw[: max(length - 2, 0)]))
         if depth > MAX_DEPTH // 2:  # of which pdfium itself gives up far earlier
             return
         for kid_place in range(self._affordable(pdfium.count_kids(handle), budget)):
             kid = pdfium.kid_at(handle, kid_place)
             if kid:
                 self._add_element(element, kid_place, kid, budget, depth + 1)
+            elif isinstance(element.kids.get(kid_place), Element):
+                continue  # it stands on an earlier page
             elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
                 element.kids[kid_place] = (self._index + 1, tag)
 

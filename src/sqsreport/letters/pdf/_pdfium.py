@@ -25,10 +25,12 @@ class Pdfium:
         self.module: Any = require("pypdfium2", extra="pdf", purpose="reading PDF")
         self.raw: Any = self.module.raw
         handle, integer = ctypes.c_void_p, ctypes.c_int
-        self.object_at = self._function("FPDFText_GetTextObject", handle, handle, integer)
-        self.box_at = self._function("FPDFText_GetLooseCharBox", integer, handle, integer, handle)
-        self.origin_at = self._function("FPDFText_GetCharOrigin", integer, handle, integer, handle, handle)
-        self.matrix_at = self._function("FPDFText_GetMatrix", integer, handle, integer, handle)
+        # Those that are called for characters take a handle as `c_void_p`, an index, and references: to have ctypes
+        # check and convert what is given costs as much again as the call.
+        self.object_at = self._function("FPDFText_GetTextObject", handle)
+        self.box_at = self._function("FPDFText_GetLooseCharBox", integer)
+        self.origin_at = self._function("FPDFText_GetCharOrigin", integer)
+        self.matrix_at = self._function("FPDFText_GetMatrix", integer)
         self.tag_of = self._function("FPDFPageObj_GetMarkedContentID", integer, handle)
         self.size_of = self._function("FPDFTextObj_GetFontSize", integer, handle, handle)
         self.font_of = self._function("FPDFTextObj_GetFont", handle, handle)
@@ -39,7 +41,8 @@ class Pdfium:
 
     def _function(self, name: str, result: Any, *arguments: Any) -> Any:
         address = ctypes.cast(getattr(self.raw, name), ctypes.c_void_p).value
-        return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+        # The calls are over at once, so that to let other threads run meanwhile would take longer.
+        return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 @functools.cache

@@ -83,8 +83,12 @@ class Row:
             self.main = segment
 
     def takes(self, other: Row) -> bool:
-        """Tell whether another row stands level, and has so few segments that putting them in order is no labour."""
-        return len(self.segments) + len(other.segments) < _MANY and self.is_level_with(other.main)
+        """Tell whether another row stands level, and there is room for its segments."""
+        return self.has_room_for(len(other.segments)) and self.is_level_with(other.main)
+
+    def has_room_for(self, count: int) -> bool:
+        """Tell whether so many segments more are so few that putting them in order is no labour."""
+        return len(self.segments) + count < _MANY
 
     def is_level_with(self, segment: Segment) -> bool:
         """Tell whether a segment stands in this row."""
@@ -104,9 +108,11 @@ def rows_of(segments: Iterable[Segment]) -> list[Row]:
     rows: list[Row] = []
     for segment in segments:
         row = rows[-1] if rows else None
-        if row and row.is_level_with(segment) and segment.left >= row.right - 0.5 * segment.size:
+        if row is None or not row.is_level_with(segment):
+            rows.append(Row([segment], segment))
+        elif segment.left >= row.right - 0.5 * segment.size:
             row.add(segment)
-        elif row and row.takes(Row([segment], segment)) and segment.right <= row.left + 0.5 * segment.size:
+        elif row.has_room_for(1) and segment.right <= row.left + 0.5 * segment.size:
             rows[-1] = in_one_row([*row.segments, segment])
         else:
             rows.append(Row([segment], segment))
@@ -127,6 +133,9 @@ def in_one_row(segments: Iterable[Segment]) -> Row:
 
 def mark_raised(row: Row) -> None:
     """Note which segments of a row are small and stand above its line."""
+    if len(row.segments) == 1:  # as most rows of a letter
+        row.segments[0].is_raised = False
+        return
     main = max(row.segments, key=lambda segment: segment.size)
     for segment in row.segments:
         segment.is_raised = segment.size < 0.87 * main.size and main.bottom - segment.bottom > 0.1 * main.size
@@ -175,8 +184,10 @@ def fold(rows: Iterable[Row], edges: Mapping[int, float]) -> list[list[Cell]]:
         edges: where the text of each page ends on the right.
     """
     rows = tuple(rows)
+    counted = [(row, len(row.cells)) for row in rows]
     pitch = min(
-        (_step(row, after) for row, after in pairwise(rows) if len(row.cells) == len(after.cells) > 1), default=math.inf
+        (_step(row, after) for (row, count), (after, other) in pairwise(counted) if count == other > 1),
+        default=math.inf,
     )
     own_edges = {page: _edge(list(here), edges[page]) for page, here in groupby(rows, lambda row: row.page)}
     lines: list[list[Cell]] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, Final
 
 from sqsreport.letters.blocks import Embedded, Source
-from sqsreport.letters.limits import MAX_CHARACTERS, MAX_PAGES, MAX_UNPACKED, too_large
+from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.letters.pdf._layout import laid_out
 from sqsreport.letters.pdf._pages import PageReader
 from sqsreport.letters.pdf._pdfium import LOCK, load
@@ -23,6 +24,10 @@ _MAX_ATTACHMENTS: Final = 20
 _LONGEST_NAME: Final = 60
 #: Kids of the elements of the structure tree, page by page; a letter has some hundreds.
 _MAX_KIDS: Final = 200_000
+#: What is drawn on all pages together; where each letter is drawn by itself, a letter has some twenty thousand.
+_MAX_OBJECTS: Final = 600_000
+#: The bytes of an attached report: no character takes more in UTF-8.
+_MAX_ATTACHED: Final = 4 * MAX_EMBEDDED
 
 
 def parse(data: bytes) -> Source:
@@ -54,14 +59,14 @@ def _parse(document: Any, pdfium: Any) -> Source:
         return Source((), problems=(too_large("the number of pages is", f"{count:,}", f"{MAX_PAGES:,}"),))
     pages: list[Page] = []
     problems: list[Problem] = []
-    root, budget, characters = Element(""), [_MAX_KIDS], 0
+    root, budget, characters, objects = Element(""), [_MAX_KIDS], 0, 0
     for index in range(count):
         try:
             with closing(PageReader(document, index)) as reader:
                 characters += reader.count_characters()
-                if characters > MAX_CHARACTERS:
-                    found = f"more than {characters - 1:,} characters"
-                    return Source((), problems=(too_large("the text is", found, f"{MAX_CHARACTERS:,}"),))
+                objects += reader.count_objects()
+                if problem := _beyond(characters, objects):
+                    return Source((), problems=(problem,))
                 pages.append(reader.read())
                 reader.add_tags(root, budget)
         except pdfium.PdfiumError:
@@ -72,6 +77,15 @@ def _parse(document: Any, pdfium: Any) -> Source:
         return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
     embedded = _embedded(document, pdfium, problems)
     return Source(tuple(blocks_of(_pieces(pages, root), pages)), embedded, tuple(problems))
+
+
+def _beyond(characters: int, objects: int) -> Problem | None:
+    """Return the problem of pages that have together more than is read."""
+    if characters > MAX_CHARACTERS:
+        return too_large("the text is", f"more than {characters - 1:,} characters", f"{MAX_CHARACTERS:,}")
+    if objects > _MAX_OBJECTS:
+        return too_large("what its pages show is", f"more than {objects - 1:,} objects", f"{_MAX_OBJECTS:,}")
+    return None
 
 
 def _pieces(pages: Sequence[Page], root: Element) -> list[Piece]:
@@ -96,14 +110,22 @@ def _embedded(document: Any, pdfium: Any, problems: list[Problem]) -> Embedded |
         try:
             attachment = document.get_attachment(index)
             name = attachment.get_name()
-            data = bytes(attachment.get_data()) if name == _ATTACHED and embedded is None else None
+            data = _content(attachment, pdfium) if name == _ATTACHED and embedded is None else None
         except (pdfium.PdfiumError, UnicodeError):  # half a character, in the name
             name, data = "?", None
-        if data is None or len(data) > MAX_UNPACKED:
+        if data is None:
             problems.append(Problem("SQS414", params={"name": _shown(name)}))
         else:
             embedded = Embedded(data.decode("utf-8", errors="replace"), _digest(document))
     return embedded
+
+
+def _content(attachment: Any, pdfium: Any) -> bytes | None:
+    """Return the bytes of an attachment, unless they are more than any report has."""
+    length = ctypes.c_ulong()
+    # pdfium unpacks it to tell its length, so that this spares no more than the copies.
+    is_there = pdfium.raw.FPDFAttachment_GetFile(attachment, None, 0, length)
+    return bytes(attachment.get_data()) if is_there and length.value <= _MAX_ATTACHED else None
 
 
 def _digest(document: Any) -> str:

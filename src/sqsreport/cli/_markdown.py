@@ -1,0 +1,68 @@
+"""Markdown in the terminal, as ``sqsreport explain`` shows it.
+
+What rich makes of headings and blocks of code, boxes and black ground, suits one kind of
+terminal and differs from version to version; here headings are bold, and blocks are
+indented and otherwise as they were written.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from markdown_it.token import Token
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Markdown, MarkdownContext, MarkdownElement, TextElement
+from rich.padding import Padding
+from rich.text import Text
+
+from sqsreport.cli._console import console_for, text_of
+
+_STYLES: Final = {
+    "markdown.h1": "bold",
+    "markdown.h2": "bold cyan",
+    "markdown.code": "cyan",
+    "markdown.strong": "bold",
+    "markdown.em": "italic",
+}
+
+_INDENT: Final = 4
+
+
+class _Heading(TextElement):
+    """A heading on a line of its own, above what it is about."""
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Token) -> _Heading:  # noqa: ARG003 - rich's own
+        heading = cls()
+        heading.style_name = f"markdown.{token.tag}"
+        return heading
+
+    def on_enter(self, context: MarkdownContext) -> None:
+        self.text = Text(overflow="fold")
+        context.enter_style(self.style_name)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.text
+
+
+class _Block(TextElement):
+    """A block of code as it was written; a line that is too long goes on in the next."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        code = Text(str(self.text).rstrip("\n"), overflow="fold", no_wrap=False)
+        yield Padding(code, (0, 0, 0, _INDENT))
+
+
+class _Page(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "heading_open": _Heading,
+        "fence": _Block,
+        "code_block": _Block,
+    }
+
+
+def render(markdown: str, *, width: int, in_color: bool, encoding: str) -> str:
+    """Lay out Markdown as text, with colours or with nothing but its words."""
+    console = console_for(width=width, in_color=in_color, encoding=encoding, styles=_STYLES)
+    return text_of(console, _Page(markdown))

@@ -1,0 +1,206 @@
+"""PDF is read in a process of its own, which a file may take down without harm to this one.
+
+pdfium is told to load a page, and comes back when it has: a page that draws a billion
+things, or that nests a hundred thousand, cannot be interrupted within a process, and what
+breaks pdfium ends the process that it is in. So the work is done by a helper, which ends
+itself when a file takes too much. One helper serves all the letters of a process, because
+it is the start that costs. It ends with the process that it serves.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import importlib.util
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from typing import IO, Any, Final
+
+from sqsreport.letters.blocks import Source
+from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large
+from sqsreport.letters.pdf import reading
+from sqsreport.letters.pdf._pdfium import load
+from sqsreport.problems import Problem
+
+#: What a helper runs; it finds the modules where this process finds them.
+_CODE: Final = (
+    "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.pdf._process import serve;"
+    " serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[1]))"
+)
+#: The exit status of a helper that a file took too much of.
+_TOO_LONG: Final = 75
+_READY: Final = "ready"
+_PATIENCE: Final = 0.1
+
+
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do, those as well that take down the process that reads them.
+
+    Raises:
+        MissingExtraError: pypdfium2 is not installed.
+    """
+    # A program that was made of one file has no interpreter to start; and without pdfium there is an error to raise.
+    if not sys.executable or getattr(sys, "frozen", False) or importlib.util.find_spec("pypdfium2") is None:
+        return reading.parse(data)
+    # A process that was forked off this one has to have a helper of its own.
+    return _helpers.setdefault(os.getpid(), _Helper()).parse(data)
+
+
+class _CannotStartError(Exception):
+    """This is no place where processes can be started."""
+
+
+class _Helper:
+    """The process that reads, from here. It is started when it is wanted, and anew when it has died."""
+
+    def __init__(self, seconds: float = MAX_SECONDS) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._owner = os.getpid()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def parse(self, data: bytes) -> Source:
+        with self._lock:
+            try:
+                answer = self._ask(data)
+            except _CannotStartError:
+                return reading.parse(data)
+            except (EOFError, OSError, pickle.UnpicklingError):
+                return Source((), problems=(self._cause_of_death(),))
+            except BaseException:  # the answer, when it comes, is not to be taken for that of another letter
+                self.end()
+                raise
+        if isinstance(answer, Exception):
+            raise answer
+        assert isinstance(answer, Source)
+        return answer
+
+    def end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and self._owner == os.getpid():
+            process.kill()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):  # what is left to write has nobody to read it
+                        pipe.close()
+            process.wait()
+
+    def _ask(self, data: bytes) -> Any:
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = _started(self._seconds)
+        pipes = self._process.stdin, self._process.stdout
+        assert pipes[0] is not None
+        assert pipes[1] is not None
+        pickle.dump(data, pipes[0])
+        pipes[0].flush()
+        return pickle.load(pipes[1])  # noqa: S301 - it comes from this very module
+
+    def _cause_of_death(self) -> Problem:
+        assert self._process is not None
+        status = self._process.wait()
+        self.end()
+        what = "the work of reading it is"
+        if status == _TOO_LONG:
+            return too_large(what, f"over {self._seconds} seconds", f"{self._seconds}")
+        # Whether pdfium wanted more memory than there is or fell over something else does not show.
+        return too_large(what, "it took down its process", f"{MAX_MEMORY // 1024**2:,} MiB of memory")
+
+
+_helpers: Final[dict[int, _Helper]] = {}
+
+
+@atexit.register
+def _end_helpers() -> None:
+    for helper in _helpers.values():
+        helper.end()
+
+
+def _started(seconds: float) -> subprocess.Popen[bytes]:
+    """Start a helper that waits for work; an interrupt at the terminal is none of its business."""
+    isolated = ["-I"] if sys.flags.isolated else []
+    try:
+        process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing of a letter
+            [sys.executable, *isolated, "-c", _CODE, str(seconds), *map(str, sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise _CannotStartError from error
+    assert process.stdout is not None
+    try:
+        assert pickle.load(process.stdout) == _READY  # noqa: S301 - it comes from this very module
+    except (EOFError, OSError, pickle.UnpicklingError) as error:
+        process.kill()
+        process.communicate()
+        raise _CannotStartError from error
+    return process
+
+
+# ------------------------------------------------------------------------------------------ in the helper
+
+
+def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
+    """Read letters as they come, until there are no more. This is what a helper does."""
+    _bound_memory()
+    load()
+    sys.stdout = sys.stderr
+    clock = _Clock(seconds)
+    answer: Any = _READY
+    while True:
+        pickle.dump(answer, answers)
+        answers.flush()
+        try:
+            data = pickle.load(letters)  # noqa: S301 - it comes from this very module
+        except EOFError:
+            return
+        with clock:
+            try:
+                answer = reading.parse(data)
+            except MemoryError:
+                os._exit(1)
+            except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
+                answer = error
+
+
+class _Clock:
+    """Ends the process when a piece of work takes more time of the processor than any letter does."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._begun = 0.0
+        self._is_busy = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def __enter__(self) -> None:
+        self._begun = time.process_time()
+        self._is_busy.set()
+
+    def __exit__(self, *_: object) -> None:
+        self._is_busy.clear()
+
+    def _watch(self) -> None:
+        while self._is_busy.wait():
+            time.sleep(_PATIENCE)
+            # That of the processor, so that a busy machine makes no letter unreadable.
+            if self._is_busy.is_set() and time.process_time() - self._begun > self._seconds:
+                os._exit(_TOO_LONG)
+
+
+def _bound_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # pragma: no cover - Windows
+        return
+    for kind, bound in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CORE, 0)):
+        soft, hard = resource.getrlimit(kind)
+        bounds = [each for each in (soft, hard, bound) if each != resource.RLIM_INFINITY]
+        with contextlib.suppress(OSError, ValueError):  # not every system has every bound
+            resource.setrlimit(kind, (min(bounds), hard))

@@ -1,0 +1,81 @@
+"""Problems for people: where and what on one line, and below it what stands there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from sqsreport import messages
+from sqsreport._terminal import width
+from sqsreport.listing.shared import Options, harmless
+from sqsreport.listing.summary import Summary
+from sqsreport.problems import Problem, Severity
+from sqsreport.results import Excerpt, Result
+
+#: So many problems of one code are shown of a document. A single further one is shown too,
+#: for saying that there is one more takes as much room.
+MOST_OF_A_CODE: Final = 3
+
+#: A place is underlined as far as its key, text, number or bracket goes.
+_TOKEN: Final = re.compile(r"""\s*$ | "(?:[^"\\]|\\.)*"? | [^\s,:\[\]{}"]+ | .""", re.VERBOSE)
+
+_RED, _YELLOW, _BLUE, _BOLD = "31", "33", "34", "1"
+_COLORS: Final[Mapping[Severity, str]] = {"error": _RED, "warning": _YELLOW}
+
+
+class Format:
+    """Problems as compilers write them."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def head(self) -> Iterator[str]:
+        """Write nothing."""
+        return iter(())
+
+    def each(self, result: Result) -> Iterator[str]:
+        """Write the problems of a document, and how many more there are like them."""
+        if not result.problems:
+            return
+        counts = Counter(problem.code for problem in result.problems)
+        shown: Counter[str] = Counter()
+        excerpts = result.excerpts or (None,) * len(result.problems)
+        for problem, excerpt in zip(result.problems, excerpts, strict=True):
+            if self._options.all or shown[problem.code] < MOST_OF_A_CODE or counts[problem.code] == MOST_OF_A_CODE + 1:
+                shown[problem.code] += 1
+                yield self._problem(problem, result.source, excerpt)
+        source = "" if result.source is None else f"{self._styled(harmless(result.source), _BOLD)}: "
+        for code, count in counts.items():
+            if count > shown[code]:
+                title = messages.words_of(code).title
+                yield f"{source}… and {count - shown[code]} more of {code} ({title}); --all shows them\n"
+
+    def tail(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002 - people get the summary on standard error
+        """Write nothing."""
+        return iter(())
+
+    def _problem(self, problem: Problem, source: str | None, excerpt: Excerpt | None) -> str:
+        line = harmless(str(attrs.evolve(problem, source=source)))
+        kind = f"{problem.severity} {problem.code}"
+        place, _, rest = line.partition(kind)
+        styled = self._styled(place, _BOLD) + self._styled(kind, _COLORS[problem.severity]) + rest
+        return f"{styled}\n{self._excerpt(problem, excerpt)}"
+
+    def _excerpt(self, problem: Problem, excerpt: Excerpt | None) -> str:
+        """Write the piece of a line that a problem is in, and carets below its place."""
+        # A bracket alone shows nobody which object is meant; the pointer does.
+        if excerpt is None or excerpt.text.strip() in ("", "{", "["):
+            return ""
+        number = f"{problem.line:>5}"
+        gutter, below = (self._styled(f"{each} | ", _BLUE) for each in (number, " " * len(number)))
+        token = _TOKEN.match(excerpt.text, excerpt.caret)
+        marked = max(1, width(token[0]) if token else 1)
+        carets = self._styled("^" * marked, _COLORS[problem.severity])
+        return f"{gutter}{excerpt.text}\n{below}{' ' * width(excerpt.text[: excerpt.caret])}{carets}\n"
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if text and self._options.in_color else text

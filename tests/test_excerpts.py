@@ -1,0 +1,71 @@
+"""Excerpts: what stands at a place, however long the line and whatever is in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sqsreport.problems import Problem
+from sqsreport.results import Excerpt
+from sqsreport.validation.excerpts import LONGEST, excerpts
+
+
+def at(text: str, line: int | None, column: int | None) -> Excerpt | None:
+    """Return the excerpt at a place."""
+    return excerpts(text, [Problem("SQS002", "", line, column)])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "expected"),
+    [
+        ('{"a": 1}', 1, 7, Excerpt('{"a": 1}', 6)),
+        ("x\ny\nz", 2, 1, Excerpt("y", 0)),
+        ("x\r\ny\r\nz", 2, 1, Excerpt("y", 0)),
+        ("x\r\ny", 1, 2, Excerpt("x", 1)),
+        ("x\ny\n", 3, 1, Excerpt("", 0)),
+        ("", 1, 1, Excerpt("", 0)),
+        ("\t\tx", 1, 3, Excerpt("  x", 2)),
+        ("a\x1b\u202e\x00b\ud800", 1, 5, Excerpt("a\ufffd\ufffd\ufffdb\ufffd", 4)),
+        ("𝔸😀x", 1, 3, Excerpt("𝔸😀x", 2)),
+        ("x" * 80, 1, 80, Excerpt("x" * 80, 79)),
+        ("x" * 81, 1, 1, Excerpt("x" * 79 + "…", 0)),
+        ("x" * 81, 1, 81, Excerpt("…" + "x" * 79, 79)),
+        ("a" * 100 + "b" + "c" * 100, 1, 101, Excerpt("…" + "a" * 39 + "b" + "c" * 38 + "…", 40)),
+        ("abc", 1, 99, Excerpt("abc", 3)),
+        ("abc", 7, 1, None),
+        ("abc", None, None, None),
+        ("abc", 1, None, None),
+    ],
+)
+def test_excerpts(text: str, line: int | None, column: int | None, expected: Excerpt | None) -> None:
+    """An excerpt is the line, or of a long one the part about the place, without anything that does harm."""
+    assert expected == at(text, line, column)
+
+
+@given(st.text("a𝔸\u0301\t\r\n", max_size=300), st.data())
+def test_caret_stays_at_its_place(text: str, data: st.DataObject) -> None:
+    """Where there is a character at a place, the caret of its excerpt is at that character, and no excerpt is long."""
+    lines = text.split("\n")
+    line = data.draw(st.integers(1, len(lines)))
+    column = data.draw(st.integers(1, len(lines[line - 1]) + 1))
+    found = at(text, line, column)
+    assert found is not None
+    assert len(found.text) <= LONGEST
+    assert 0 <= found.caret <= len(found.text)
+    here = lines[line - 1][column - 1 : column]
+    if here in ("a", "𝔸"):
+        assert here == found.text[found.caret]
+
+
+def test_one_for_each_problem() -> None:
+    """Every problem has its own excerpt, in whatever order they come."""
+    problems = [Problem("SQS002", "", line, 1) for line in (3, 1, 2, 3)]
+    assert ["c", "a", "b", "c"] == [each.text for each in excerpts("a\nb\nc", problems) if each]
+
+
+def test_long_lines_are_not_read() -> None:
+    """Of one line as long as a document, many excerpts take no more than of a short one."""
+    text = "[" + "1," * 2_000_000
+    problems = [Problem("SQS002", "", 1, column) for column in range(1, 4_000_000, 400)]
+    assert {80} == {len(each.text) for each in excerpts(text, problems) if each}

@@ -1,0 +1,314 @@
+"""Settings: what is told of what was found, and where the settings are read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import pytest
+
+import examples
+from sqsreport.cli._config import Choices, choices
+from sqsreport.problems import CODES, Problem
+from sqsreport.results import Excerpt, Result
+from sqsreport.settings import UNHIDEABLE, Settings, SettingsError, code_prefixes, severity_by_code
+from test_cli import run, saved
+
+EVERY = Result(
+    "a.json", problems=tuple(Problem(code) for code in CODES), excerpts=tuple(Excerpt(code, 0) for code in CODES)
+)
+
+#: One error, and one warning.
+BOTH = examples.minimal() | {"published": "2000-01-01"}
+
+
+@pytest.fixture(autouse=True)
+def _in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder above which no settings are looked for."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+
+def codes(settings: Settings) -> list[str]:
+    """Return which codes are told of all."""
+    result = settings.applied(EVERY)
+    told = [problem.code for problem in result.problems]
+    assert told == [excerpt.text for excerpt in result.excerpts if excerpt]
+    return told
+
+
+# ------------------------------------------------------------------------------- what they do
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "code", "expected"),
+    [
+        ([], [], "SQS203", True),
+        (["SQS203"], [], "SQS203", True),
+        (["SQS2"], [], "SQS203", True),
+        (["SQS3"], [], "SQS203", False),
+        ([], ["SQS203"], "SQS203", False),
+        ([], ["SQS2"], "SQS203", False),
+        (["SQS203"], ["SQS2"], "SQS203", True),
+        (["SQS2"], ["SQS203"], "SQS203", False),
+        (["SQS2"], ["SQS2"], "SQS203", False),
+        (["SQS"], ["SQS3"], "SQS203", True),
+    ],
+)
+def test_selection(select: list[str], ignore: list[str], code: str, expected: bool) -> None:
+    """A code is told when it is selected and not ignored; the longer of two beginnings decides."""
+    settings = Settings(select=code_prefixes(select), ignore=code_prefixes(ignore))
+    assert expected == (code in codes(settings))
+
+
+@pytest.mark.parametrize("settings", [Settings(select=("SQS3",)), Settings(ignore=("SQS",))])
+def test_what_nobody_can_hide(settings: Settings) -> None:
+    """That a document could not be looked at is told whatever is selected."""
+    assert UNHIDEABLE <= set(codes(settings))
+
+
+def test_unhideable_are_codes() -> None:
+    """What cannot be hidden are codes that there are, and errors."""
+    assert {"error"} == {CODES[code].severity for code in UNHIDEABLE}
+
+
+def test_severity() -> None:
+    """A code counts as what somebody said of it, or of its family; the longer beginning decides."""
+    settings = Settings(severity=severity_by_code({"sqs3": "error", "SQS301": "warning", "SQS0": "warning"}))
+    found = {problem.code: problem.severity for problem in settings.applied(EVERY).problems}
+    assert ("error", "warning", "warning", "error") == tuple(found[f"SQS{n}"] for n in ("302", "301", "004", "003"))
+    assert CODES.keys() == found.keys()
+
+
+def test_nothing_to_do() -> None:
+    """Without settings a result stays what it is."""
+    assert EVERY is Settings().applied(EVERY)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("SQS999", "no code begins with 'SQS999'; did you mean 'SQS199'?"),
+        ("E501", "no code begins with 'E501'; the codes are SQS001 to SQS415"),
+    ],
+)
+def test_unknown_codes(name: str, reason: str) -> None:
+    """A code that there is not is refused, with the one that may be meant."""
+    with pytest.raises(SettingsError, match=f"^{re.escape(reason)}$"):
+        code_prefixes([name])
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"SQS303": "fatal"}, "'fatal' is no severity; there are: error, warning"),
+        ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be looked at"),
+        ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS415"),
+    ],
+)
+def test_wrong_severities(given: dict[str, str], reason: str) -> None:
+    """A severity that there is not, or that would hide a document, is refused."""
+    with pytest.raises(SettingsError, match=f"^{re.escape(reason)}$"):
+        severity_by_code(given)
+
+
+# ------------------------------------------------------------------------- the command line
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], (1, ["SQS202", "SQS301"])),
+        (["--select", "SQS3"], (0, ["SQS301"])),
+        (["--select", "SQS3", "--strict"], (1, ["SQS301"])),
+        (["--select", "SQS301,SQS2"], (1, ["SQS202", "SQS301"])),
+        (["--ignore", "SQS2", "--ignore", "SQS3"], (0, [])),
+        (["--severity", "SQS202=warning"], (0, ["SQS202", "SQS301"])),
+        (["--severity", "SQS202=warning", "--severity", "SQS3=error"], (1, ["SQS202", "SQS301"])),
+        (["--exit-zero"], (0, ["SQS202", "SQS301"])),
+    ],
+)
+def test_options(tmp_path: Path, options: list[str], expected: tuple[int, list[str]]) -> None:
+    """Options choose what is told, how grave it is, and what the exit status says."""
+    result = run("validate", saved(tmp_path / "a.json", BOTH), "--format", "json", *options)
+    problems = json.loads(result.stdout)["results"][0]["problems"]
+    assert expected == (result.exit_code, sorted(problem["code"] for problem in problems))
+
+
+@pytest.mark.parametrize("options", [["--exit-zero"], ["--exit-zero", "--select", "SQS3"]])
+def test_exit_zero_hides_no_failure(options: list[str]) -> None:
+    """With ``--exit-zero`` an input that cannot be read, and wrong usage, keep their status."""
+    assert 3 == run("validate", "gone.json", *options).exit_code
+    assert 2 == run("validate", "gone.json", "--select", "X", *options).exit_code
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (
+            ["--select", "SQS20,SQS999"],
+            "Invalid value for '--select': no code begins with 'SQS999'; did you mean 'SQS199'?",
+        ),
+        (["--ignore", "\x1b"], "Invalid value for '--ignore': no code begins with '\\x1b'"),
+        (["--severity", "SQS303"], "'SQS303' is not of the form CODE=SEVERITY, such as SQS303=error."),
+        (["--severity", "SQS303=fatal"], "'fatal' is no severity; there are: error, warning"),
+        (["--config", "x.toml", "--isolated"], "--config and --isolated exclude each other."),
+        (["--config", "x.toml"], "x.toml: no such file or directory"),
+        (["--format", "xml"], "'text', 'json', 'jsonl', 'sarif', 'junit', 'github'"),
+    ],
+)
+def test_wrong_usage(options: list[str], reason: str) -> None:
+    """An option that makes no sense is wrong usage, and the message says what would."""
+    result = run("validate", "a.json", *options)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert reason in " ".join(result.stderr.split())
+
+
+def test_output(tmp_path: Path) -> None:
+    """A file gets what standard output would, whole and without colours; the summary is told all the same."""
+    path = saved(tmp_path / "a.json", BOTH)
+    shown = run("validate", path)
+    result = run("validate", path, "--output", "out.txt", color=True)
+    assert ("", shown.stderr, shown.exit_code) == (result.stdout, result.stderr, result.exit_code)
+    assert shown.stdout == Path("out.txt").read_text(encoding="utf-8")
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file that cannot be written is told, with status 3."""
+    result = run("validate", saved(tmp_path / "a.json", BOTH), "-o", "none/out.txt")
+    assert (3, "Error: cannot write none/out.txt: no such file or directory\n") == (result.exit_code, result.stderr)
+
+
+def test_mask(tmp_path: Path) -> None:
+    """With ``--mask`` neither a value nor its line is shown."""
+    path = saved(tmp_path / "a.json", BOTH | {"Ivy Garland": 1})
+    assert "Ivy Garland" in run("validate", path).stdout
+    lines = run("validate", path, "--mask").stdout.splitlines()
+    assert [
+        "warning SQS301",
+        "error SQS202: published on …, before the fieldwork ends on …; check the year of both days (at /published)",
+        'error SQS103: unknown key …; take it out, or keep what is your own under "extensions" (at /…)',
+    ] == [line[line.index("warning") :][:14] if "SQS301" in line else line[line.index("error") :] for line in lines]
+
+
+# --------------------------------------------------------------------------- pyproject.toml
+
+
+def configured(text: str, **given: object) -> Choices:
+    """Return what is chosen when there is a ``pyproject.toml``."""
+    Path("pyproject.toml").write_text(text, encoding="utf-8")
+    return choices(given)
+
+
+def test_config() -> None:
+    """Every setting may stand in ``pyproject.toml``."""
+    text = """
+    [tool.sqsreport]
+    select = ["SQS1", "SQS2,SQS3"]
+    ignore = ["SQS303"]
+    severity = { SQS302 = "error" }
+    strict = true
+    mask = true
+    exit-zero = true
+    all = true
+    format = "junit"
+    output = "build/problems.xml"
+    """
+    settings = Settings(("SQS1", "SQS2", "SQS3"), ("SQS303",), {"SQS302": "error"}, strict=True, mask=True)
+    # A path in the file is one from the file.
+    expected = Choices(settings, "junit", str(Path.cwd() / "build/problems.xml"), exit_zero=True, all=True)
+    assert expected == configured(text)
+
+
+def test_config_below_the_command_line() -> None:
+    """What the command line says comes before the file, a severity for its own code alone."""
+    text = '[tool.sqsreport]\nselect = ["SQS1"]\nstrict = true\nformat = "json"\nseverity = { SQS302 = "error", SQS1 = "warning" }'
+    found = configured(text, select=("SQS2",), strict=False, format=None, severity={"SQS302": "warning"})
+    assert Choices(Settings(("SQS2",), severity={"SQS302": "warning", "SQS1": "warning"}), "json") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[tool.sqsreport]\nselct = []", "tool.sqsreport.selct: there is no such setting; did you mean 'select'?"),
+        (
+            "[tool.sqsreport]\nxyz = []",
+            "there is no such setting; there are: select, ignore, severity, strict, exit-zero",
+        ),
+        ('[tool.sqsreport]\nselect = "SQS1"', "tool.sqsreport.select: must be a list of codes or their beginnings"),
+        ("[tool.sqsreport]\nselect = [1]", "tool.sqsreport.select: must be a list of codes or their beginnings"),
+        ('[tool.sqsreport]\nignore = ["SQS999"]', "tool.sqsreport.ignore: no code begins with 'SQS999'; did you mean"),
+        (
+            '[tool.sqsreport]\nseverity = "error"',
+            "tool.sqsreport.severity: must be a table of codes, such as { SQS303 =",
+        ),
+        ('[tool.sqsreport]\nseverity = { SQS303 = "x" }', "tool.sqsreport.severity: 'x' is no severity; there are:"),
+        ("[tool.sqsreport]\nstrict = 1", "tool.sqsreport.strict: must be true or false"),
+        (
+            '[tool.sqsreport]\nformat = "xml"',
+            "tool.sqsreport.format: must be one of text, json, jsonl, sarif, junit, github",
+        ),
+        ("[tool.sqsreport]\noutput = 1", "tool.sqsreport.output: must be the name of a file"),
+        ("[tool]\nsqsreport = 1", "tool.sqsreport: must be a table"),
+        ("[tool.sqsreport", "this is not TOML:"),
+        ("# sqsreport \udcff", "this is not TOML:"),
+    ],
+)
+def test_wrong_config(text: str, reason: str) -> None:
+    """A setting that makes no sense is wrong usage; the message names file, key and reason."""
+    path = Path.cwd() / "pyproject.toml"
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    result = run("validate", "a.json")
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert reason in " ".join(result.stderr.split())
+    assert f"Error: {path}: " in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[tool.other]\nx = 1", "[tool.sqsreporter]\nx = 1", "tool = 1 # sqsreport", "no TOML"]
+)
+def test_config_of_others(text: str) -> None:
+    """A file that says nothing to this program is none of its business."""
+    assert Choices() == configured(text)
+
+
+def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest file upwards counts, up to the top of the repository and no further."""
+    (tmp_path / "repo" / "a" / "b").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'sarif'", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "repo" / "a" / "b")
+    found = [choices({}).format]
+    (tmp_path / "repo" / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
+    found.append(choices({}).format)
+    (tmp_path / "repo" / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'json'", encoding="utf-8")
+    found.append(choices({}).format)
+    (tmp_path / "repo" / "a" / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'jsonl'", encoding="utf-8")
+    found += [choices({}).format, choices({}, isolated=True).format, choices({}, config="../../pyproject.toml").format]
+    assert ["sarif", "text", "json", "jsonl", "text", "json"] == found
+
+
+def test_config_without_settings() -> None:
+    """A file that is asked for has to have settings."""
+    Path("x.toml").write_text("[tool.other]", encoding="utf-8")
+    with pytest.raises(click.UsageError, match=re.escape("x.toml: it has no table [tool.sqsreport]")):
+        choices({}, config="x.toml")
+
+
+def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no working folder there are no settings."""
+
+    def refuse() -> Path:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "cwd", refuse)
+    assert Choices() == choices({})
+
+
+@pytest.mark.parametrize(("options", "expected"), [([], 1), (["--no-strict"], 0), (["--isolated"], 0)])
+def test_flags_of_the_file(tmp_path: Path, options: Sequence[str], expected: int) -> None:
+    """What the file turns on, the command line can turn off."""
+    Path("pyproject.toml").write_text("[tool.sqsreport]\nstrict = true\n", encoding="utf-8")
+    assert expected == run("validate", saved(tmp_path / "a.json", examples.minimal()), *options).exit_code
