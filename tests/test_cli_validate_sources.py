@@ -155,14 +155,12 @@ def test_pace() -> None:
     """Blocks grow, and get small where there is much to tell of little."""
     pace = _blocking.Pace()
     for _ in range(20):
-        pace.grow()
+        pace.saw(1000, 0)
     assert (_blocking._LARGEST, _blocking._MOST_DOCUMENTS) == (pace.size, pace.documents)
     pace.saw(8000, 9000)
-    pace.grow()
     assert pace.size < 1000
     for _ in range(200):
         pace.saw(10**6, 0)
-        pace.grow()
     assert _blocking._LARGEST == pace.size
 
 

@@ -26,21 +26,18 @@ _MOST_DOCUMENTS: Final = 256
 
 @attrs.define
 class Pace:
-    """How large the next block is: some more than the last, unless there is too much to tell of it."""
+    """How large the next block is: some more than those before, unless there was too much to tell of them."""
 
     size: int = _SMALLEST
     documents: int = 1
     _densest: float = 0.0
 
-    def grow(self) -> None:
-        """Take more the next time."""
-        most = _LARGEST if not self._densest else MOST_PROBLEMS / 2 / self._densest
-        self.size = max(256, int(min(2 * self.size, _LARGEST, most)))
-        self.documents = min(2 * self.documents, _MOST_DOCUMENTS)
-
     def saw(self, size: int, problems: int) -> None:
-        """Learn how many problems there were in some bytes; what was long ago counts for less."""
-        self._densest = max(problems / max(size, 1), self._densest * 0.9 if self._densest > 1e-5 else 0.0)
+        """Learn how many problems there were in a block of some bytes; what was long ago counts for less."""
+        self._densest = max(problems / max(size, 1), self._densest * 0.9)
+        most = MOST_PROBLEMS / 2 / max(self._densest, MOST_PROBLEMS / 2 / _LARGEST)
+        self.size = max(256, int(min(2 * self.size, most)))
+        self.documents = min(2 * self.documents, _MOST_DOCUMENTS)
 
 
 def blocks_of(
@@ -83,7 +80,6 @@ def _ranges(source: Source, size: int, pace: Pace, *, with_excerpts: bool) -> It
         end = min(start + pace.size, max(size, 1))
         yield Range(source, start, end, with_excerpts)
         start = end
-        pace.grow()
 
 
 def _batches(source: Source, pace: Pace, tally: Callable[[int], object], *, with_excerpts: bool) -> Iterator[Batch]:
@@ -97,7 +93,6 @@ def _batches(source: Source, pace: Pace, tally: Callable[[int], object], *, with
         if size >= pace.size or len(held) >= pace.documents:
             yield Batch(source, tuple(held), with_excerpts)
             held, size, is_begun = [], 0, True
-            pace.grow()
     if held or not is_begun:
         yield Batch(source, tuple(held), with_excerpts)
 

@@ -82,7 +82,9 @@ def _results(
             blocks = chain([block], blocks)
             yield from _in_processes(blocks, order, pace, jobs, tally)
             break
+        told = order.problems
         yield from order.here(block)
+        pace.saw(block.size, order.problems - told)
         tally(block.still_to_read)
     yield from order.finish()
 
@@ -110,6 +112,7 @@ class _Order:
     """Gives documents the numbers and lines that they have in their sources, which blocks do not know."""
 
     with_excerpts: bool
+    problems: int = 0
     _source: Source | None = None
     _index: int = 0
     _line: int = 0
@@ -182,6 +185,7 @@ class _Order:
         if findings is FINE:
             return Result(self._source.name, index)
         problems = findings.problems
+        self.problems += len(problems)
         if self._line:
             problems = tuple(_lower(problem, self._line) for problem in problems)
         return Result(self._source.name, index, problems, findings.excerpts, findings.is_read)
