@@ -1,0 +1,72 @@
+"""Reports as tables, for those who ask many of them at once: Arrow, Parquet, CSV and DuckDB.
+
+What tables there are, and what is in each, is written down in `TABLES` and on the page about
+them; it does not depend on what the reports have. A row is told by the id of its report and
+by its printed number, its id or its position, so that it can be cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from sqsreport.model import Report
+from sqsreport.tables import packages
+from sqsreport.tables.batches import Builder, arrow_schema, tables_of_batch
+from sqsreport.tables.layout import DERIVED, TABLES
+from sqsreport.tables.restoring import reports_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["TABLES", "Builder", "arrow_schema", "from_arrow", "tables_of_batch", "to_arrow"]
+
+#: As many reports make a batch: enough to be fast, and some ten megabytes.
+_BATCH: Final = 1024
+
+
+def to_arrow(reports: Iterable[Report]) -> Mapping[str, pa.Table]:
+    """Make the tables of reports; the one of problems is empty, for values have none.
+
+    Raises:
+        ValueError: two reports have the same id.
+        MissingExtraError: pyarrow is not installed.
+    """
+    arrow = packages.arrow()
+    known: set[str] = set()
+    found: dict[str, list[pa.RecordBatch]] = {name: [] for name in TABLES}
+    given = iter(reports)
+    while some := list(islice(given, _BATCH)):
+        builder = Builder()
+        for report in some:
+            if report.id in known:
+                raise ValueError(f"two reports have the id {report.id!r}, by which the rows of each are told")
+            known.add(report.id)
+            builder.add(report)
+        for name, batch in builder.build().items():
+            found[name].append(batch)
+    return {name: arrow.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}
+
+
+def from_arrow(tables: Mapping[str, pa.Table]) -> list[Report]:
+    """Make the reports again that tables were made of, in the order of the table ``reports``.
+
+    Other tables may be in any order, and those that were worked out may be missing.
+
+    Raises:
+        ValueError: a table or a column is missing, or the rows make no reports.
+        MissingExtraError: pyarrow is not installed.
+    """
+    packages.arrow()
+    wanted = [name for name in TABLES if name not in DERIVED]
+    if missing := [name for name in wanted if name not in tables]:
+        raise ValueError(f"there is no table {missing[0]!r}")
+    rows = {}
+    for name in wanted:
+        schema = arrow_schema(name)
+        if missing := [column for column in schema.names if column not in tables[name].schema.names]:
+            raise ValueError(f"the table {name!r} has no column {missing[0]!r}")
+        # What came by way of a database may have wider types, which hold the same.
+        rows[name] = tables[name].select(schema.names).cast(schema).to_pylist()
+    return reports_of(rows)

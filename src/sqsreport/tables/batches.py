@@ -1,0 +1,122 @@
+"""From reports to Arrow, batch by batch.
+
+A batch of documents goes in and a batch of rows for each table comes out, whoever calls:
+this process, the processes of the command line, or those of a cluster.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from sqsreport import codec
+from sqsreport.model import Report
+from sqsreport.problems import Problem
+from sqsreport.tables import packages
+from sqsreport.tables.columns import Column, Kind, Table
+from sqsreport.tables.layout import TABLES
+from sqsreport.tables.rows import Columns, add, no_rows, put
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TYPES: Final[Mapping[Kind, str]] = {
+    "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32",
+}  # fmt: skip
+
+
+@functools.cache
+def arrow_schema(name: str) -> pa.Schema:
+    """Return the schema of a table, with what there is to say about it and its columns as metadata."""
+    arrow = packages.arrow()
+    table = TABLES[name]
+    fields = [
+        arrow.field(column.name, getattr(arrow, _TYPES[column.kind])(), column.nullable, metadata=_metadata(column))
+        for column in table.columns
+    ]
+    return arrow.schema(fields, metadata=_about(table))
+
+
+def _metadata(column: Column) -> dict[str, str]:
+    found = {"description": column.description, "unit": column.unit, "fields": " ".join(column.fields)}
+    personal = {"personal_data": "true"} if column.is_personal else {}
+    return {key: value for key, value in found.items() if value} | personal
+
+
+def _about(table: Table) -> dict[str, str]:
+    references = [{"columns": each.columns, "table": each.table, "to": each.to} for each in table.references]
+    return {"description": table.about, "primary_key": json.dumps(table.key), "foreign_keys": json.dumps(references)}
+
+
+class Builder:
+    """Takes reports and problems, and makes a batch for each table of them.
+
+    >>> batches = Builder().build()
+    >>> batches["reports"].num_rows
+    0
+    """
+
+    def __init__(self) -> None:
+        self._rows = no_rows()
+
+    def add(self, report: Report) -> None:
+        """Take a report."""
+        add(self._rows, report)
+
+    def add_problems(
+        self, problems: Iterable[Problem], *, source: str | None = None, index: int = 0, report_id: str | None = None
+    ) -> None:
+        """Take the problems of a document.
+
+        Args:
+            problems: what is wrong with it.
+            source: the name of the file that it is from.
+            index: its position there, counted from 0.
+            report_id: the id of the report that it is, if it is one.
+        """
+        for problem in problems:
+            add_problem(self._rows["problems"], problem, source, index, report_id)
+
+    def build(self) -> Mapping[str, pa.RecordBatch]:
+        """Return a batch for each table, and begin anew."""
+        arrow = packages.arrow()
+        rows, self._rows = self._rows, no_rows()
+        found = {}
+        for name, columns in rows.items():
+            schema = arrow_schema(name)
+            arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+            found[name] = arrow.RecordBatch.from_arrays(arrays, schema=schema)
+        return found
+
+
+def add_problem(columns: Columns, problem: Problem, source: str | None, index: int, report_id: str | None) -> None:
+    """Add the row of a problem."""
+    words = (problem.code, problem.severity, problem.message, problem.suggestion)
+    place = (problem.pointer or None, problem.line, problem.column, problem.page)
+    put(columns, (source, index, report_id, *words, *place))
+
+
+def tables_of_batch(batch: pa.RecordBatch, column: str = "value") -> Mapping[str, pa.RecordBatch]:
+    """Make a batch of rows for each table of a batch of documents.
+
+    Args:
+        batch: has a document as JSON, text or bytes, in each row of *column*, and perhaps the
+            columns ``source``, the name of its file, and ``index``, its position there. Without
+            them the index is the position in the batch.
+        column: the name of that column.
+
+    What is no report has only rows of problems.
+    """
+    builder = Builder()
+    names = batch.schema.names
+    sources = batch.column("source").to_pylist() if "source" in names else [None] * len(batch)
+    indexes = batch.column("index").to_pylist() if "index" in names else range(len(batch))
+    for text, source, index in zip(batch.column(column).to_pylist(), sources, indexes, strict=True):
+        report, problems = codec.read(b"" if text is None else text)
+        if report:
+            builder.add(report)
+        if problems:
+            builder.add_problems(problems, source=source, index=index, report_id=report.id if report else None)
+    return builder.build()

@@ -1,0 +1,296 @@
+"""The tables, written down once: nothing about them is ever guessed from what happens to be in a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqsreport.tables.columns import Column, Kind, Reference, Table
+
+_REPORT: Final = Reference(columns=("report_id",), table="reports", to=("id",))
+_SECTION: Final = Reference(columns=("report_id", "section"), table="sections", to=("report_id", "position"))
+
+
+def _field(name: str, pointer: str, kind: Kind = "text", *, nullable: bool = False) -> Column:
+    return Column(name=name, kind=kind, nullable=nullable, fields=(pointer,))
+
+
+def _optional(name: str, pointer: str, kind: Kind = "text") -> Column:
+    return _field(name, pointer, kind, nullable=True)
+
+
+def _report_id() -> Column:
+    return Column(name="report_id", about="Id of the report that the row belongs to.")
+
+
+def _position(of: str) -> Column:
+    return Column(name="position", kind="position", about=f"Position among {of} of the report, counted from 1.")
+
+
+def _first_day(name: str, of: str) -> Column:
+    return Column(name=name, kind="day", nullable=True, about=f"First day that {of} may mean, to sort and to join by.")
+
+
+def _plain_text(*fields: str) -> Column:
+    about = "The words of the text alone: without emphasis, link targets and footnote marks. Worked out from it."
+    return Column(name="plain_text", fields=fields, about=about)
+
+
+def _section() -> Column:
+    return Column(
+        name="section", kind="position", nullable=True, about="Position of the section that it stands in, if any."
+    )
+
+
+def _items(name: str, about: str) -> Table:
+    field = f"/{name}/*"
+    return Table(
+        name=name,
+        about=about,
+        columns=(
+            _report_id(),
+            _position(f"all {name}, nested ones behind the one that they stand under,"),
+            _field("id", f"{field}/id"),
+            Column(
+                name="parent",
+                nullable=True,
+                fields=(f"{field}/items",),
+                about="Id of the one that the letter nests it under, if any.",
+            ),
+            _field("text", f"{field}/text"),
+            _plain_text(f"{field}/text"),
+        ),
+        key=("report_id", "id"),
+        references=(_REPORT, Reference(columns=("report_id", "parent"), table=name, to=("report_id", "id"))),
+    )
+
+
+#: Where paragraphs of prose stand. The text of a section's paragraph has a number beside it.
+PARTS: Final = ("introduction", "context", "summary", "section", "closing", "notes")
+_PARAGRAPHS: Final = (
+    "/introduction/*", "/context/paragraphs/*", "/summary/*", "/sections/*/paragraphs/*/text", "/closing/*", "/notes/*",
+)  # fmt: skip
+
+REPORTS: Final = Table(
+    name="reports",
+    about="One report in each row, with what it says once.",
+    columns=(
+        _field("id", "/id"),
+        _optional("schema_uri", "/$schema"),
+        _field("schema_version", "/schema_version"),
+        _field("language", "/language"),
+        _field("title", "/title"),
+        _field("published", "/published", "day"),
+        _optional("addressee_name", "/addressee/name"),
+        _optional("addressee_role", "/addressee/role"),
+        _optional("sender_name", "/sender/name"),
+        _optional("sender_role", "/sender/role"),
+        _field("programme", "/inspection/programme"),
+        _field("service_name", "/inspection/service/name"),
+        _optional("service_abbreviation", "/inspection/service/abbreviation"),
+        _field("area", "/inspection/service/area"),
+        _field("fieldwork_start", "/inspection/fieldwork/start", "day"),
+        _field("fieldwork_end", "/inspection/fieldwork/end", "day"),
+        _optional("lead_inspector_name", "/inspection/lead_inspector/name"),
+        _optional("lead_inspector_email", "/inspection/lead_inspector/email"),
+        _optional("lead_inspector_telephone", "/inspection/lead_inspector/telephone"),
+        _optional("cases_examined", "/context/cases_examined", "count"),
+        _optional("reoffending_rate", "/context/reoffending/rate", "number"),
+        _optional("reoffending_released", "/context/reoffending/released"),
+        _first_day("reoffending_released_first_day", "the month of release"),
+        _optional("cohort_start", "/context/reoffending/cohort/start"),
+        _first_day("cohort_start_first_day", "the first month of the cohort"),
+        _optional("cohort_end", "/context/reoffending/cohort/end"),
+        _first_day("cohort_end_first_day", "the last month of the cohort"),
+        Column(
+            name="extensions",
+            nullable=True,
+            fields=("/extensions",),
+            about="What your own tools added, as JSON text: an object with a key of yours for each of them.",
+        ),
+    ),
+    key=("id",),
+)
+
+AUTHORITIES: Final = Table(
+    name="authorities",
+    about="The local authorities that run the services.",
+    columns=(
+        _report_id(),
+        _position("the authorities"),
+        _field("name", "/inspection/service/authorities/*/name"),
+        _optional("gss_code", "/inspection/service/authorities/*/gss_code"),
+    ),
+    key=("report_id", "position"),
+    references=(_REPORT,),
+)
+
+PREVIOUS_INSPECTIONS: Final = Table(
+    name="previous_inspections",
+    about="The earlier inspections that letters mention.",
+    columns=(
+        _report_id(),
+        _position("the earlier inspections"),
+        _optional("programme", "/inspection/previous/*/programme"),
+        _field("date", "/inspection/previous/*/date"),
+        Column(name="date_first_day", kind="day", about="First day that the date may mean, to sort and to join by."),
+    ),
+    key=("report_id", "position"),
+    references=(_REPORT,),
+)
+
+COMPARATORS: Final = Table(
+    name="comparators",
+    about="The rates that letters hold the reoffending rate against.",
+    columns=(
+        _report_id(),
+        _position("the comparators"),
+        _field("kind", "/context/reoffending/comparators/*/kind"),
+        _optional("rate", "/context/reoffending/comparators/*/rate", "number"),
+        _optional("direction", "/context/reoffending/comparators/*/direction"),
+    ),
+    key=("report_id", "position"),
+    references=(_REPORT,),
+)
+
+SECTIONS: Final = Table(
+    name="sections",
+    about="The sections of the commentary. Operational management has neither theme nor number.",
+    columns=(
+        _report_id(),
+        _position("the sections"),
+        _optional("theme", "/sections/*/theme"),
+        _optional("number", "/sections/*/number", "count"),
+        _field("title", "/sections/*/title"),
+    ),
+    key=("report_id", "position"),
+    references=(_REPORT,),
+)
+
+PARAGRAPHS: Final = Table(
+    name="paragraphs",
+    about="All paragraphs in the order of the letter. Strengths, recommendations and footnotes have their own tables.",
+    columns=(
+        _report_id(),
+        _position("all paragraphs"),
+        Column(name="part", about=f"The part of the letter that it stands in: {', '.join(PARTS)}."),
+        _section(),
+        _optional("number", "/sections/*/paragraphs/*/number"),
+        Column(name="pointer", about="JSON Pointer to the text in the report, as 'sqsreport where' takes it."),
+        Column(name="text", fields=_PARAGRAPHS),
+        _plain_text(*_PARAGRAPHS),
+    ),
+    key=("report_id", "position"),
+    references=(_REPORT, _SECTION),
+)
+
+QUOTATIONS: Final = Table(
+    name="quotations",
+    about="What inspectors are quoted as saying, in every prose of the letter. Worked out from it.",
+    columns=(
+        _report_id(),
+        _position("the quotations"),
+        Column(
+            name="part",
+            about=f"The part that it stands in: {', '.join((*PARTS, 'strengths', 'recommendations', 'footnotes'))}.",
+        ),
+        _section(),
+        Column(
+            name="paragraph",
+            kind="position",
+            nullable=True,
+            about="Position of the paragraph that it stands in, if it is one.",
+        ),
+        Column(name="pointer", about="JSON Pointer to the text in the report that it stands in."),
+        Column(name="words", fields=_PARAGRAPHS, about="The words without their quotation marks."),
+    ),
+    key=("report_id", "position"),
+    references=(
+        _REPORT,
+        _SECTION,
+        Reference(columns=("report_id", "paragraph"), table="paragraphs", to=("report_id", "position")),
+    ),
+)
+
+STRENGTHS: Final = _items("strengths", "What inspectors found done well, as printed under 'Key strengths'.")
+RECOMMENDATIONS: Final = _items(
+    "recommendations", "What should be improved, as printed under 'Areas requiring improvement'."
+)
+
+COPY_LIST: Final = Table(
+    name="copy_list",
+    about="Who got a copy: a row for everybody who is named, and one for an office of which nobody is.",
+    columns=(
+        _report_id(),
+        _position("all rows of the copy list"),
+        Column(name="entry", kind="position", about="Position of the line of the copy list, counted from 1."),
+        _field("role", "/copy_list/*/role"),
+        Column(
+            name="recipient",
+            nullable=True,
+            fields=("/copy_list/*/recipients/*",),
+            about="Name of one who gets the copy; none where the letter names only the office.",
+        ),
+    ),
+    key=("report_id", "position"),
+    references=(_REPORT,),
+)
+
+FOOTNOTES: Final = Table(
+    name="footnotes",
+    about="The footnotes of letters.",
+    columns=(
+        _report_id(),
+        _position("the footnotes"),
+        _field("label", "/footnotes/*/label"),
+        _field("text", "/footnotes/*/text"),
+        _plain_text("/footnotes/*/text"),
+    ),
+    key=("report_id", "label"),
+    references=(_REPORT,),
+)
+
+
+def _of_problem(name: str, kind: Kind = "text", *, nullable: bool = False, under: str = "/problems/*") -> Column:
+    return Column(name=name, kind=kind, nullable=nullable, fields=(f"/results/*{under}/{name}",), schema="problems")
+
+
+PROBLEMS: Final = Table(
+    name="problems",
+    about="What is wrong, or looks wrong, with documents, and with those that are no reports.",
+    columns=(
+        _of_problem("source", nullable=True, under=""),
+        _of_problem("index", "count", under=""),
+        Column(name="report_id", nullable=True, about="Id of the report that the document is, if it is one."),
+        _of_problem("code"),
+        _of_problem("severity"),
+        Column(
+            name="message",
+            fields=("/results/*/problems/*/message",),
+            schema="problems",
+            about="What is wrong, in plain English. It may quote the document, and with it personal data.",
+        ),
+        _of_problem("suggestion", nullable=True),
+        Column(
+            name="pointer",
+            nullable=True,
+            about="JSON Pointer to the value, or to the object that lacks one; none for the whole document.",
+        ),
+        _of_problem("line", "count", nullable=True),
+        _of_problem("column", "count", nullable=True),
+        _of_problem("page", "count", nullable=True),
+    ),
+    references=(_REPORT,),
+)
+
+#: All tables, each behind those that it refers to.
+TABLES: Final[Mapping[str, Table]] = {
+    table.name: table
+    for table in (
+        REPORTS, AUTHORITIES, PREVIOUS_INSPECTIONS, COMPARATORS, SECTIONS, PARAGRAPHS, QUOTATIONS, STRENGTHS,
+        RECOMMENDATIONS, COPY_LIST, FOOTNOTES, PROBLEMS,
+    )
+}  # fmt: skip
+
+#: What is worked out from the other tables, and so not wanted to make reports again.
+DERIVED: Final = ("quotations", "problems")

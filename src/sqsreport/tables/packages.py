@@ -1,0 +1,32 @@
+"""The packages that tables want, each asked for here alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqsreport._extras import require
+
+
+def arrow() -> Any:
+    """Import pyarrow."""
+    return require("pyarrow", extra="arrow", purpose="making tables")
+
+
+def arrow_compute() -> Any:
+    """Import the functions of pyarrow that work on columns."""
+    return require("pyarrow.compute", extra="arrow", purpose="making tables")
+
+
+def arrow_csv() -> Any:
+    """Import what of pyarrow deals in CSV."""
+    return require("pyarrow.csv", extra="arrow", purpose="making tables")
+
+
+def arrow_parquet() -> Any:
+    """Import what of pyarrow deals in Parquet."""
+    return require("pyarrow.parquet", extra="arrow", purpose="making tables")
+
+
+def duckdb() -> Any:
+    """Import DuckDB."""
+    return require("duckdb", extra="duckdb", purpose="making a database")

@@ -1,0 +1,161 @@
+"""From reports to columns: plain lists, straight from the values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqsreport.converters import thaw
+from sqsreport.model import Item, Prose, Report
+from sqsreport.tables.layout import TABLES
+
+#: The values of the columns of a table, in order.
+Columns = list[list[Any]]
+#: The columns of each table.
+Rows = Mapping[str, Columns]
+
+
+def no_rows() -> Rows:
+    """Make columns for every table, without a value."""
+    return {name: [[] for _ in table.columns] for name, table in TABLES.items()}
+
+
+def rows_of(reports: Iterable[Report]) -> Rows:
+    """Make the rows of reports, in their order. Of problems there are none: values have none."""
+    rows = no_rows()
+    for report in reports:
+        add(rows, report)
+    return rows
+
+
+def add(rows: Rows, report: Report) -> None:
+    """Add the rows of a report."""
+    put(rows["reports"], _of_report(report))
+    for name, found in _children(report):
+        key = report.id
+        for position, values in enumerate(found, 1):
+            put(rows[name], (key, position, *values))
+    quotations = _Quotations(rows["quotations"], report.id)
+    _add_paragraphs(rows["paragraphs"], report, quotations)
+    for name, items in (("strengths", report.strengths), ("recommendations", report.recommendations)):
+        if items:
+            _add_items(rows[name], report.id, name, items, quotations)
+    for position, footnote in enumerate(report.footnotes, 1):
+        text = footnote.text
+        put(rows["footnotes"], (report.id, position, footnote.label, text, text.plain_text))
+        if "*" in text or "_" in text:
+            quotations.add(text, "footnotes", None, None, f"/footnotes/{position - 1}/text")
+
+
+def put(columns: Columns, values: Iterable[Any]) -> None:
+    """Add a row."""
+    for column, value in zip(columns, values, strict=True):
+        column.append(value)
+
+
+def _of_report(report: Report) -> Iterator[Any]:
+    inspection = report.inspection
+    service, lead = inspection.service, inspection.lead_inspector
+    yield from (report.id, report.schema_uri, report.schema_version, report.language, report.title, report.published)
+    for person in (report.addressee, report.sender):
+        yield from (person.name, person.role) if person else (None, None)
+    yield from (inspection.programme, service.name, service.abbreviation, service.area)
+    yield from (inspection.fieldwork.start, inspection.fieldwork.end)
+    yield from (lead.name, lead.email, lead.telephone) if lead else (None, None, None)
+    context = report.context
+    rate = context.reoffending if context else None
+    cohort = rate.cohort if rate else None
+    yield from (context.cases_examined if context else None, rate.rate if rate else None)
+    for month in (rate.released if rate else None, *((cohort.start, cohort.end) if cohort else (None, None))):
+        yield from (None, None) if month is None else (month.isoformat(), date(month.year, month.month, 1))
+    extensions = report.extensions
+    yield None if extensions is None else json.dumps(thaw(extensions), ensure_ascii=False, allow_nan=False)
+
+
+def _children(report: Report) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
+    """Yield the rows of the small tables, without id and position."""
+    inspection = report.inspection
+    yield "authorities", ((each.name, each.gss_code) for each in inspection.service.authorities)
+    yield (
+        "previous_inspections",
+        ((each.programme, each.date.isoformat(), each.date.earliest) for each in inspection.previous),
+    )
+    if report.context and report.context.reoffending:
+        yield "comparators", ((each.kind, each.rate, each.direction) for each in report.context.reoffending.comparators)
+    yield "sections", ((each.theme, each.number, each.title) for each in report.sections)
+    yield (
+        "copy_list",
+        (
+            (entry, line.role, recipient)
+            for entry, line in enumerate(report.copy_list, 1)
+            for recipient in line.recipients or (None,)
+        ),
+    )
+
+
+class _Quotations:
+    """Adds the quotations of texts, and counts them."""
+
+    def __init__(self, columns: Columns, report_id: str) -> None:
+        self._columns = columns
+        self._report_id = report_id
+        self._position = 0
+
+    def add(self, text: Prose, part: str, section: int | None, paragraph: int | None, pointer: str) -> None:
+        for words in text.quotations:
+            self._position += 1
+            put(self._columns, (self._report_id, self._position, part, section, paragraph, pointer, words))
+
+
+def _add_paragraphs(columns: Columns, report: Report, quotations: _Quotations) -> None:
+    ids, positions, parts, sections, numbers, pointers, texts, plain = columns
+    first = len(texts)
+    for part, section, number, pointer, text in _paragraphs(report):
+        parts.append(part)
+        sections.append(section)
+        numbers.append(number)
+        pointers.append(pointer)
+        texts.append(text)
+        plain.append(text.plain_text)
+        # Without emphasis there is no quotation.
+        if "*" in text or "_" in text:
+            quotations.add(text, part, section, len(texts) - first, pointer)
+    ids.extend([report.id] * (len(texts) - first))
+    positions.extend(range(1, len(texts) - first + 1))
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[str, int | None, str | None, str, Prose]]:
+    """Yield the part, section, number, pointer and text of every paragraph, in the order of the letter."""
+    for index, text in enumerate(report.introduction):
+        yield "introduction", None, None, f"/introduction/{index}", text
+    if report.context:
+        for index, text in enumerate(report.context.paragraphs):
+            yield "context", None, None, f"/context/paragraphs/{index}", text
+    for index, text in enumerate(report.summary):
+        yield "summary", None, None, f"/summary/{index}", text
+    for position, section in enumerate(report.sections, 1):
+        under = f"/sections/{position - 1}/paragraphs/"
+        for index, paragraph in enumerate(section.paragraphs):
+            yield "section", position, paragraph.number, f"{under}{index}/text", paragraph.text
+    for index, text in enumerate(report.closing):
+        yield "closing", None, None, f"/closing/{index}", text
+    for index, text in enumerate(report.notes):
+        yield "notes", None, None, f"/notes/{index}", text
+
+
+def _add_items(columns: Columns, key: str, part: str, items: tuple[Item, ...], quotations: _Quotations) -> None:
+    for position, (item, parent, pointer) in enumerate(_nested(items, None, f"/{part}"), 1):
+        text = item.text
+        put(columns, (key, position, item.id, parent, text, text.plain_text))
+        if "*" in text or "_" in text:
+            quotations.add(text, part, None, None, f"{pointer}/text")
+
+
+def _nested(items: tuple[Item, ...], parent: str | None, pointer: str) -> Iterator[tuple[Item, str | None, str]]:
+    for index, item in enumerate(items):
+        here = f"{pointer}/{index}"
+        yield item, parent, here
+        if item.items:
+            yield from _nested(item.items, item.id, f"{here}/items")
