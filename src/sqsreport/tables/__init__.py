@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Final
 from sqsreport.model import Report
 from sqsreport.tables import packages
 from sqsreport.tables.batches import Builder, arrow_schema, tables_of_batch
+from sqsreport.tables.files import as_laid_out, read_tables, write_tables
 from sqsreport.tables.layout import DERIVED, TABLES
 from sqsreport.tables.restoring import reports_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TABLES", "Builder", "arrow_schema", "from_arrow", "tables_of_batch", "to_arrow"]
+__all__ = [
+    "TABLES", "Builder", "arrow_schema", "from_arrow", "read_tables", "tables_of_batch", "to_arrow", "write_tables",
+]  # fmt: skip
 
 #: As many reports make a batch: enough to be fast, and some ten megabytes.
 _BATCH: Final = 1024
@@ -62,11 +65,4 @@ def from_arrow(tables: Mapping[str, pa.Table]) -> list[Report]:
     wanted = [name for name in TABLES if name not in DERIVED]
     if missing := [name for name in wanted if name not in tables]:
         raise ValueError(f"there is no table {missing[0]!r}")
-    rows = {}
-    for name in wanted:
-        schema = arrow_schema(name)
-        if missing := [column for column in schema.names if column not in tables[name].schema.names]:
-            raise ValueError(f"the table {name!r} has no column {missing[0]!r}")
-        # What came by way of a database may have wider types, which hold the same.
-        rows[name] = tables[name].select(schema.names).cast(schema).to_pylist()
-    return reports_of(rows)
+    return reports_of({name: as_laid_out(tables[name], name).to_pylist() for name in wanted})

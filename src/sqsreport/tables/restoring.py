@@ -81,16 +81,16 @@ def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:
         addressee=_person(row, "addressee"),
         sender=_person(row, "sender"),
         inspection=_inspection(row, of),
-        introduction=tuple(prose["introduction"]),  # type: ignore[arg-type]  # the converter makes prose of texts
+        introduction=tuple(prose["introduction"]),
         context=_context(row, prose["context"], of["comparators"]),
-        summary=tuple(prose["summary"]),  # type: ignore[arg-type]  # as above
+        summary=tuple(prose["summary"]),
         sections=_sections(of),
         strengths=_items(of["strengths"]),
         recommendations=_items(of["recommendations"]),
-        closing=tuple(prose["closing"]),  # type: ignore[arg-type]  # as above
+        closing=tuple(prose["closing"]),
         copy_list=_copy_list(of["copy_list"]),
         footnotes=tuple(Footnote(label=each["label"], text=each["text"]) for each in of["footnotes"]),
-        notes=tuple(prose["notes"]),  # type: ignore[arg-type]  # as above
+        notes=tuple(prose["notes"]),
         extensions=None if row["extensions"] is None else json.loads(row["extensions"]),
     )
 

@@ -1,0 +1,116 @@
+"""One DuckDB file: the tables with their keys, and views of what is asked most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqsreport.tables import packages
+from sqsreport.tables.columns import Column, Kind, Table
+from sqsreport.tables.layout import TABLES
+from sqsreport.tables.views import VIEWS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TYPES: Final[Mapping[Kind, str]] = {
+    "text": "VARCHAR", "position": "INTEGER", "count": "BIGINT", "number": "DOUBLE", "day": "DATE",
+}  # fmt: skip
+
+
+class Writer:
+    """Writes the rows of batches, one batch after the other.
+
+    Args:
+        path: where the database goes; nothing is there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        packages.arrow()
+        self._connection = packages.duckdb().connect(str(path))
+        for statement in statements():
+            self._connection.execute(statement)
+
+    def write(self, batches: Mapping[str, pa.RecordBatch]) -> None:
+        """Write a batch of rows for each table."""
+        self._connection.begin()
+        for name, table in TABLES.items():
+            for rows in _by_level(table, batches[name]) if name in batches else ():
+                self._connection.register("batch", packages.arrow().Table.from_batches([rows]))
+                self._connection.execute(f"INSERT INTO {_quoted(name)} SELECT * FROM batch")  # noqa: S608 - our names
+                self._connection.unregister("batch")
+        self._connection.commit()
+
+    def close(self, *, is_whole: bool) -> None:  # noqa: ARG002 - nothing is held back
+        """End the file."""
+        self._connection.close()
+
+
+def _by_level(table: Table, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """Part the rows of a batch, so that those that others refer to come before them: DuckDB looks row by row."""
+    if not batch.num_rows:
+        return
+    if "parent" not in batch.schema.names or batch.column("parent").null_count == batch.num_rows:
+        yield batch
+        return
+    level: dict[tuple[str, str | None], int] = {}
+    rows = [batch.column(name).to_pylist() for name in ("report_id", "id", "parent")]
+    for report_id, own, parent in zip(*rows, strict=True):
+        level[report_id, own] = level.get((report_id, parent), -1) + 1
+    levels = [*level.values()]
+    assert len(levels) == batch.num_rows, f"{table.name} of one report have different ids"
+    arrow = packages.arrow()
+    for each in range(max(levels) + 1):
+        yield batch.filter(arrow.array([found == each for found in levels]))
+
+
+def statements() -> Iterator[str]:
+    """Write the SQL that makes the tables and the views."""
+    for table in TABLES.values():
+        parts = [_definition(column) for column in table.columns]
+        if table.key:
+            parts.append(f"PRIMARY KEY ({_names(table.key)})")
+        parts += [
+            f"FOREIGN KEY ({_names(each.columns)}) REFERENCES {_quoted(each.table)} ({_names(each.to)})"
+            for each in table.references
+        ]
+        yield f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})"
+        yield f"COMMENT ON TABLE {_quoted(table.name)} IS {_text(table.about)}"
+        for column in table.columns:
+            place = f"{_quoted(table.name)}.{_quoted(column.name)}"
+            yield f"COMMENT ON COLUMN {place} IS {_text(column.description)}"
+    for view in VIEWS:
+        yield f"CREATE VIEW {_quoted(view.name)} AS {view.query}"
+        yield f"COMMENT ON VIEW {_quoted(view.name)} IS {_text(view.about)}"
+
+
+def _definition(column: Column) -> str:
+    return f"{_quoted(column.name)} {_TYPES[column.kind]}{'' if column.nullable else ' NOT NULL'}"
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(map(_quoted, columns))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
+def read(path: Path) -> Mapping[str, pa.Table]:
+    """Read the tables of a database."""
+    packages.arrow()
+    connection: Any = packages.duckdb().connect(str(path), read_only=True)
+    try:
+        there = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        return {
+            name: connection.sql(f"SELECT * FROM {_quoted(name)} ORDER BY rowid").to_arrow_table()  # noqa: S608
+            for name in TABLES
+            if name in there
+        }
+    finally:
+        connection.close()
