@@ -52,7 +52,9 @@ def test_files_make_the_same_reports_again(format: str, reports: list[Report]) -
 def test_only_the_order_of_reports_counts(reports: list[Report], chance: random.Random) -> None:
     """Rows of all tables but the reports may come in any order, and the reports are the same."""
     tables = {
-        name: table if name == "reports" else table.take(chance.sample(range(len(table)), len(table)))
+        name: table
+        if name == "reports"
+        else table.take(pa.array(chance.sample(range(len(table)), len(table)), pa.int64()))
         for name, table in to_arrow(reports).items()
     }
 
