@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from sqsreport import codec
 from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
-from sqsreport.validation import decode, problems_of_text
+from sqsreport.validation import decode, examine, problems_of_text
 
 
 @attrs.frozen
@@ -29,29 +28,30 @@ FINE: Final = Findings()
 
 def check(piece: Piece, *, with_excerpts: bool = False) -> Iterator[Findings]:
     """Validate every document of a piece: one, or in YAML any number."""
+    return (found for _, found in read(piece, with_excerpts=with_excerpts))
+
+
+def read(piece: Piece, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Findings]]:
+    """Yield every document of a piece with what was found in it; the document is not to be used if that is an error."""
     if not piece.is_document:
-        yield Findings(piece.problems, (None,) * len(piece.problems) * with_excerpts, piece.is_read)
-        return
-    if not piece.is_yaml:
-        problems = _problems_of_json(piece)
-        yield (
-            _findings(piece, problems, piece.problems, with_excerpts=with_excerpts)
-            if problems or piece.problems
-            else FINE
-        )
+        yield None, Findings(piece.problems, (None,) * len(piece.problems) * with_excerpts, piece.is_read)
         return
     around = piece.problems
-    for problems in _problems_of_yaml(piece):
-        yield _findings(piece, problems, around, with_excerpts=with_excerpts) if problems or around else FINE
+    for document, problems in _examined(piece):
+        is_fine = not problems and not around
+        yield document, FINE if is_fine else _findings(piece, problems, around, with_excerpts=with_excerpts)
         around = ()
 
 
-def _problems_of_json(piece: Piece) -> list[Problem]:
-    if piece.offset and piece.data.startswith(BYTE_ORDER_MARK):
+def _examined(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
+    if piece.is_yaml:
+        yield from _examined_yaml(piece)
+    elif piece.offset and piece.data.startswith(BYTE_ORDER_MARK):
         reason = "expecting value, not a byte order mark within the input"
-        return [Problem("SQS003", "", 1, 1, {"reason": reason})]
-    problems = codec.validate(piece.data)
-    return [_torn(problem, piece) for problem in problems] if piece.is_torn else problems
+        yield None, [Problem("SQS003", "", 1, 1, {"reason": reason})]
+    else:
+        document, problems = examine(piece.data)
+        yield document, [_torn(problem, piece) for problem in problems] if piece.is_torn else problems
 
 
 def _torn(problem: Problem, piece: Piece) -> Problem:
@@ -63,15 +63,15 @@ def _torn(problem: Problem, piece: Piece) -> Problem:
     return problem
 
 
-def _problems_of_yaml(piece: Piece) -> Iterator[list[Problem]]:
+def _examined_yaml(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
     # What JSON does not need is not imported for it.
     from sqsreport.documents.yaml_reading import parse_yaml
 
     text = decode(piece.data)
     if isinstance(text, Problem):
-        yield [text]
+        yield None, [text]
         return
-    yield from (problems_of_text(parsed) for parsed in parse_yaml(text))
+    yield from ((parsed.document, problems_of_text(parsed)) for parsed in parse_yaml(text))
 
 
 def _findings(piece: Piece, found: Iterable[Problem], around: tuple[Problem, ...], *, with_excerpts: bool) -> Findings:
