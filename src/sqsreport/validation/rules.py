@@ -7,6 +7,7 @@ parameters of problems.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -32,10 +33,13 @@ Rule = Callable[["Facts"], Findings]
 #: What an object that is not there says.
 _NOTHING: Final[Object] = {}
 
-#: The parts of a report that have prose, in which a footnote may be referred to.
-_WITH_PROSE: Final = (
-    "introduction", "context", "summary", "sections", "strengths", "recommendations", "closing", "footnotes", "notes",
-)  # fmt: skip
+#: Where themes, labels of footnotes and texts that refer to them may be hidden behind what broke the schema.
+_OF_THEMES: Final = re.compile(r"(/sections(/\d+(/theme)?)?)?")
+_OF_FOOTNOTES: Final = re.compile(r"(/footnotes(/\d+(/label)?)?)?")
+_OF_MARKS: Final = re.compile(
+    r"(/(introduction|context|summary|sections|strengths|recommendations|closing|footnotes|notes)\b"
+    r"(?!.*/(theme|number|title|id|label|cases_examined|reoffending)\b).*)?"
+)
 
 #: Every rule by its code.
 RULES: dict[str, Rule] = {}
@@ -119,9 +123,9 @@ class Facts:
         facts.marks = _marks(facts)
         return facts
 
-    def may_hide(self, *parts: str) -> bool:
-        """Tell whether what a rule misses in some parts may be there, behind what broke the schema."""
-        return any(not place or place.split("/")[1] in parts for place in self.hidden)
+    def may_hide(self, places: re.Pattern[str]) -> bool:
+        """Tell whether what a rule misses in some places may be there, behind what broke the schema."""
+        return any(map(places.fullmatch, self.hidden))
 
 
 def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
@@ -273,7 +277,7 @@ def ids_unique(facts: Facts) -> Findings:
 def footnote_marks_resolve(facts: Facts) -> Findings:
     """Every footnote mark in the prose has a footnote."""
     known = {footnote.get("label") for _, footnote in facts.footnotes}
-    for place, labels in facts.marks if not facts.may_hide("footnotes") else ():
+    for place, labels in facts.marks if not facts.may_hide(_OF_FOOTNOTES) else ():
         for label in dict.fromkeys(labels):
             if label not in known:
                 yield place, {"label": excerpt(label)}
@@ -284,7 +288,7 @@ def footnotes_used(facts: Facts) -> Findings:
     """Every footnote is referred to."""
     used = {label for _, labels in facts.marks for label in labels}
     # What is wrong elsewhere may be the text that refers to it.
-    for index, footnote in facts.footnotes if not facts.may_hide(*_WITH_PROSE) else ():
+    for index, footnote in facts.footnotes if not facts.may_hide(_OF_MARKS) else ():
         label = footnote.get("label")
         if label is not None and label not in used:
             yield pointer("footnotes", index), {"label": shown(label)}
@@ -375,7 +379,7 @@ def themes_present(facts: Facts) -> Findings:
     """A letter comments on all four themes."""
     found = {section.get("theme") for _, section in facts.sections}
     missing = [theme for theme in wording.THEME_KEYS if theme not in found]
-    if missing and not facts.may_hide("sections"):
+    if missing and not facts.may_hide(_OF_THEMES):
         yield "/sections" if facts.document.get("sections") else "", {"theme": ", ".join(missing)}
 
 
