@@ -20,7 +20,7 @@ import attrs
 from sqsreport import wording
 from sqsreport._jsondata import pointer, shown, steps
 from sqsreport._values import excerpt
-from sqsreport.model import Month, PartialDate, Prose, report_id
+from sqsreport.model import Month, Prose, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Problem
 
@@ -361,7 +361,8 @@ def previous_inspections_earlier(facts: Facts) -> Findings:
     start = facts.fieldwork.get("start")
     for index, previous in facts.previous:
         found = previous.get("date")
-        if start and found and PartialDate.fromisoformat(found).earliest > date.fromisoformat(start):
+        # The first day that it may mean; ISO 8601 sorts as text.
+        if start and found and f"{found}-01-01"[: len(start)] > start:
             yield pointer("inspection", "previous", index, "date"), {"date": found, "start": start}
 
 
@@ -401,10 +402,15 @@ def released_after_22_months(facts: Facts) -> Findings:
     """Rates were published 22 months after the end of their cohort, wherever both are known."""
     released, end = facts.rate.get("released"), (facts.rate.get("cohort") or _NOTHING).get("end")
     if released and end:
-        months = Month.fromisoformat(released) - Month.fromisoformat(end)
+        months = _months(released) - _months(end)
         if months > 0 and months != 22:
             expected = str(Month.fromisoformat(end) + 22) if end < "2098-03" else "another month"
             yield "/context/reoffending/released", {"months": months, "expected": expected}
+
+
+def _months(month: str) -> int:
+    """Count the months up to one such as ``2014-06``."""
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 @rule("SQS304")
