@@ -16,12 +16,7 @@ _VALUE_OR_NONE: Final = "give {key} a value, or leave it out if it is optional"
 WORDS: Final[Mapping[str, Words]] = {
     "SQS001": Words("not UTF-8", "byte {byte} at offset {offset} is not UTF-8{guess}", "save it as UTF-8"),
     "SQS002": Words("empty input", "the input is empty"),
-    "SQS003": Words(
-        "not JSON",
-        "this is not JSON: {reason}",
-        "for a file, pass Path({path})",
-        "look here, and just before, for a comma, bracket or quotation mark that is missing or too many",
-    ),
+    "SQS003": Words("not JSON", "this is not JSON: {reason}", "for a file, pass Path({path})"),
     "SQS004": Words("duplicate key", "the key {key} stands twice in the same object", "keep one of the two"),
     "SQS005": Words("not a number", "JSON has no number {found}", "leave the key out where there is no number"),
     "SQS006": Words(

@@ -21,6 +21,7 @@ from sqsreport._jsondata import (
     shown,
 )
 from sqsreport.problems import Problem
+from sqsreport.validation.malformed import cause
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 
@@ -65,10 +66,11 @@ def parse(data: str | bytes) -> Parsed:
             parse_float=_decimal,
         )
     except json.JSONDecodeError as error:
-        params = {"reason": error.msg[:1].lower() + error.msg[1:]}
+        words, offset = cause(text, error)
+        params = {"reason": words}
         if len(text) < 300 and text.endswith(".json"):
             params["path"] = shown(text)
-        return Parsed((*problems, Problem("SQS003", "", error.lineno, error.colno, params)), text=text)
+        return Parsed((*problems, Problem("SQS003", "", *Lines(text).place(offset), params)), text=text)
     except RecursionError:
         line, column = Lines(text).place(depth_exceeded(text))
         return Parsed((*problems, Problem("SQS006", "", line, column, {"limit": MAX_DEPTH})), text=text)
