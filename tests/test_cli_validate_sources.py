@@ -272,7 +272,8 @@ def test_interrupt(tmp_path: Path, jobs: str) -> None:
         told = [process.stdout.readline() for _ in range(1 if jobs == "2" else 2)]
         let_wait()
         process.send_signal(signal.SIGINT)
-        rest, stderr = process.communicate(timeout=60)
+        assert process.stderr
+        rest, stderr = process.stdout.read(), process.stderr.read()
     assert 130 == process.returncode
     assert b"Traceback" not in stderr
     number = b"".join([*told, rest]).count(b" SQS202: ")
