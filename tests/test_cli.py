@@ -147,7 +147,8 @@ def test_version() -> None:
         ["validat"],
         ["--colour"],
         ["validate"],
-        ["validate", "--from", "json", "a.json"],
+        ["validate", "--from", "markdown", "a.md"],
+        ["validate", "--jobs", "0", "a.json"],
         ["convert", "a.json"],
         ["convert", "a.json", "b.json", "c.json"],
         ["convert", "--to", "jpeg", "a.json", "b.jpeg"],
@@ -238,6 +239,16 @@ def test_cold_start_of_validate(report: Path) -> None:
     assert not any(name.startswith("sqsreport.letters") for name in modules)
 
 
+def test_cold_start_without_processes(report: Path) -> None:
+    """One small file is validated without what starts other processes, or reads YAML, or unpacks."""
+    code = (
+        "import sys\nfrom sqsreport.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "validate", str(report)], capture_output=True, check=True)
+    unwanted = {"multiprocessing", "concurrent.futures", "ruamel", "ruamel.yaml", "zstandard", "asyncio"}
+    assert set() == unwanted & set(done.stdout.decode().split())
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
@@ -308,7 +319,7 @@ def test_closed_standard_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
 def test_interrupt(tmp_path: Path) -> None:
-    """An interrupt ends the program quietly, with the status that shells know for it."""
+    """An interrupt ends the program with what there is to sum up, and with the status that shells know for it."""
     missing = tmp_path / "missing.json"
     with start("validate", missing, "-") as process:
         assert process.stdout is not None
@@ -316,7 +327,7 @@ def test_interrupt(tmp_path: Path) -> None:
         let_wait()
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate()
-    assert (b"", 130) == (stderr, process.returncode)
+    assert (b"interrupted: 1 file: 1 unreadable", 130) == (stderr.strip(), process.returncode)
 
 
 @pytest.mark.parametrize("args", [["validate", "-"], ["convert", "-", "-", "--from", "json", "--to", "json"]])

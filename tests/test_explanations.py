@@ -132,6 +132,10 @@ SQS009 byte order mark
 SQS010 cannot be read
 SQS011 not JSON data
 SQS012 data repeated
+SQS013 torn end
+SQS014 document too large
+SQS015 damaged compression
+SQS016 not YAML
 SQS101 wrong type
 SQS102 missing key
 SQS103 unknown key
@@ -222,6 +226,12 @@ def run_text(block: str) -> Iterable[Problem]:
     return about_text(sqsreport.validate(block))
 
 
+def run_yaml(block: str) -> Iterable[Problem]:
+    """Validate a piece of a report in YAML."""
+    (result,) = sqsreport.iter_validate(io.BytesIO(block.encode()), format="yaml")
+    return about_text(result.problems)
+
+
 def run_python(block: str) -> Iterable[Problem]:
     """Run statements, and validate what the last of them is about."""
     *statements, last = ast.parse(block).body
@@ -251,6 +261,7 @@ def run_markdown(block: str) -> Iterable[Problem]:
 RUNNERS: Final[Mapping[str, Callable[[str], Iterable[Problem]]]] = {
     "json": run_json,
     "text": run_text,
+    "yaml": run_yaml,
     "python": run_python,
     "console": run_console,
     "markdown": run_markdown,

@@ -5,21 +5,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqsreport.codec import dump, dumps, load, loads, validate  # noqa: I001 - the errors in two lines, not eight
+    from sqsreport.documents import iter_validate
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
     from sqsreport.errors import UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, read_letter, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
+    from sqsreport.results import Result
     from sqsreport.schemas import schema
 
 __version__ = "0.1.0.dev0"
 __all__ = [
-    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "SqsReportError",
-    "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps", "load", "loads", "read_letter",
-    "schema", "validate", "write_letter",
+    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "Result",
+    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
+    "iter_validate", "load", "loads", "read_letter", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
-_HOMES = ("codec", "errors", "letters", "model", "problems", "schemas")
+_HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas")
 _PUBLIC_MODULES = ("converters", "errors", "model", "problems")
 
 

@@ -11,9 +11,11 @@ import click
 from sqsreport._files import writing_whole
 from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._meter import Meter
 from sqsreport.cli._streams import STREAM, plain, reason_of, say, write
-from sqsreport.cli._validation import results
+from sqsreport.cli._validation import FORMS, results, size_of_all
 from sqsreport.listing import FORMATS, Options, Summary, listing
+from sqsreport.results import Result
 from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
 
@@ -39,6 +41,10 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.option("--from", "form", type=click.Choice(FORMS), help="The form of every PATH, whatever its ending.")
+@click.option(
+    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
+)
 @click.option("--format", type=click.Choice(FORMATS), help="How to tell problems; as text by default.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to tell them, in place of the output.")
 @click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Tell only these, such as SQS1.")
@@ -57,26 +63,45 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 @click.option("--config", metavar="FILE", type=click.Path(), help="Read settings here, not in pyproject.toml.")
 @click.option("--isolated", is_flag=True, help="Read no settings but those of the command line.")
 @click.pass_context
-def validate(
-    ctx: click.Context, /, paths: tuple[str, ...], config: str | None, *, isolated: bool, **given: Any
+def validate(  # noqa: PLR0913 - the options that are no settings
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    config: str | None,
+    *,
+    isolated: bool,
+    form: str | None,
+    jobs: int | None,
+    **given: Any,
 ) -> None:
     """Find the problems of reports.
 
-    PATH is a JSON file, "-" for standard input, or a folder, which stands for every .json
-    file in it and below. Each problem is told with its place, what is wrong, and how to mend
-    it where that is known; of many of one kind in a document the first few.
+    PATH is a file of JSON, JSON Lines or YAML, as it is or packed by gzip or zstd; "-" for
+    standard input; a folder, which stands for every such file in it and below; or a pattern
+    such as "reports/**/*.jsonl". The items of a JSON array or a YAML list are documents of
+    their own. Each problem is told with its place, what is wrong, and how to mend it where
+    that is known; of many of one kind in a document the first few. After an interrupt what
+    was told is true, and summed up.
 
     CODES are codes or their beginnings, joined by commas: SQS3 stands for all that begin with
     it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
     those of the command line come before them.
     """
     chosen = choices(given, config=config, isolated=isolated)
-    summary = _told(paths, chosen, in_color=ctx.color is not False)
+    found = results(
+        paths,
+        jobs=jobs,
+        form=form,
+        with_excerpts=chosen.format == "text" and not chosen.settings.mask,
+        meter=Meter(lambda: size_of_all(paths)),
+    )
+    with contextlib.closing(found):
+        summary = _told(found, chosen, in_color=ctx.color is not False)
     say(str(summary), err=True)
     ctx.exit(_status(summary, chosen))
 
 
-def _told(paths: Sequence[str], chosen: Choices, *, in_color: bool) -> Summary:
+def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summary:
     """Tell what came of the documents, and count it."""
     settings = chosen.settings
     in_color = in_color and chosen.output == STREAM
@@ -84,10 +109,16 @@ def _told(paths: Sequence[str], chosen: Choices, *, in_color: bool) -> Summary:
     summary = Summary(strict=settings.strict)
     with _output(chosen) as put:
         put("".join(written.head()))
-        for result in results(paths, with_excerpts=chosen.format == "text" and not settings.mask):
-            told = settings.applied(result)
-            summary.add(told)
-            put("".join(written.each(told)))
+        try:
+            for result in found:
+                told = settings.applied(result)
+                summary.add(told)
+                put("".join(written.each(told)))
+        except KeyboardInterrupt:
+            # What was found so far is whole, and says that it is not all.
+            put("".join(written.tail(summary)))
+            say(f"interrupted: {summary}", err=True)
+            raise
         put("".join(written.tail(summary)))
     return summary
 

@@ -8,6 +8,7 @@ The examples are short, and the tests run them. What the language of a block say
 
 - ``json``: a piece of a report. The rest is the report of Northmoor, in ``examples``: objects
   are merged key by key, and every other value takes the place of the old one.
+- ``yaml``: a piece of a report in YAML. That it is no whole report is set aside.
 - ``text``: a piece of the text of a file. That it is no whole report is set aside.
 - ``console``: commands, given in the folder ``examples``.
 - ``python``: an expression, for what no file shows.

@@ -46,6 +46,18 @@ WORDS: Final[Mapping[str, Words]] = {
         "the same data stands in the input more than {limit} times over",
         "look for lists or dicts that were put into each other again and again",
     ),
+    "SQS013": Words("torn end", "the input breaks off before this is complete: {reason}", "write or fetch it again"),
+    "SQS014": Words(
+        "document too large", "one document is longer than {limit} bytes", "write each report on a line of its own"
+    ),
+    "SQS015": Words(
+        "damaged compression", "what follows cannot be unpacked: {reason}", "pack the file or fetch it again"
+    ),
+    "SQS016": Words(
+        "not YAML",
+        "this is not YAML: {reason}",
+        "look here, and just before, for a colon in a text without quotation marks, or spaces that are too many",
+    ),
     "SQS101": Words("wrong type", "must be {expected}, not {found}", "write {instead}"),
     "SQS102": Words("missing key", "{key} is missing", "add it; it is {about}, such as {example}"),
     "SQS103": Words(

@@ -14,9 +14,12 @@ from sqsreport.problems import Problem
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import structure
-from sqsreport.validation.text import Parsed, of_data, parse, place
+from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, place, to_decimal, to_integer
 
-__all__ = ["Parsed", "examine", "parse", "problems_of_data", "problems_of_text"]
+__all__ = [
+    "Parsed", "Place", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text",
+    "to_decimal", "to_integer",
+]  # fmt: skip
 
 #: Problems after which the data is not fit for a closer look.
 _FATAL = {"SQS006", "SQS011", "SQS012"}
@@ -39,7 +42,7 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
     """Return every problem of a text, in the order of the text."""
     problems = list(parsed.problems)
     if parsed.is_document and parsed.text is not None:
-        problems += place(parsed.text, _problems_of_values(parsed.document, problems))
+        problems += parsed.place(_problems_of_values(parsed.document, problems))
     return _in_order(problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -26,22 +26,41 @@ from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 
 @attrs.frozen
+class Place:
+    """Where a value of a document starts in its text, and where its key does: 1-based lines and columns."""
+
+    value: tuple[int, int]
+    key: tuple[int, int]
+
+
+#: Tells the places of pointers: of all at once, for whoever looks for them reads the whole text.
+Finder = Callable[[Collection[str]], Mapping[str, Place]]
+
+
+@attrs.frozen
 class Parsed:
     """What became of a text: the document, if there is one, and the problems of the text.
 
-    *text* is there to place later problems in; it is missing where no text could be had.
+    *text* is there to place later problems in; it is missing where no text could be had. It
+    is JSON, unless there is a *finder* that knows the places of another language.
     """
 
     problems: tuple[Problem, ...]
     document: Any = None
     is_document: bool = False
     text: str | None = None
+    finder: Finder | None = None
+
+    def place(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Give every problem the line and column at which its pointer stands in the text."""
+        assert self.text is not None
+        return placed(problems, self.finder) if self.finder else place(self.text, problems)
 
 
 def parse(data: str | bytes) -> Parsed:
     """Read JSON text strictly; any input gives problems, none an exception."""
     problems = []
-    text = data if isinstance(data, str) else _decode(data)
+    text = data if isinstance(data, str) else decode(data)
     if isinstance(text, Problem):
         return Parsed((text,))
     if text.startswith("\ufeff"):
@@ -62,8 +81,8 @@ def parse(data: str | bytes) -> Parsed:
             text,
             object_pairs_hook=to_object,
             parse_constant=RawNumber,
-            parse_int=_integer,
-            parse_float=_decimal,
+            parse_int=to_integer,
+            parse_float=to_decimal,
         )
     except json.JSONDecodeError as error:
         words, offset = cause(text, error)
@@ -86,26 +105,37 @@ def of_data(document: object) -> list[Problem]:
 
 
 def place(text: str, problems: Iterable[Problem]) -> list[Problem]:
-    """Give every problem the line and column at which its pointer stands in the text."""
+    """Give every problem the line and column at which its pointer stands in a JSON text."""
+    return placed(problems, lambda wanted: _places(text, wanted))
+
+
+def placed(problems: Iterable[Problem], finder: Finder) -> list[Problem]:
+    """Give every problem the line and column that *finder* tells."""
     problems = list(problems)
     if not problems:
         return []
-    wanted = {problem.pointer for problem in problems}
-    found: dict[str, tuple[int, int]] = {}
+    found = finder({problem.pointer for problem in problems})
+    return [_placed(problem, found[problem.pointer]) for problem in problems]
+
+
+def _placed(problem: Problem, place: Place) -> Problem:
+    line, column = place.key if problem.code == "SQS103" else place.value
+    return attrs.evolve(problem, line=line, column=column)
+
+
+def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
+    lines = Lines(text)
+    found: dict[str, Place] = {}
     for member in members(text):
         name = pointer(*member.path)
         if name in wanted:  # of a repeated key the last one counts, as for every JSON parser
-            found[name] = member.start, member.start if member.key_start is None else member.key_start
-    lines = Lines(text)
-    placed = []
-    for problem in problems:
-        value_start, key_start = found[problem.pointer]
-        line, column = lines.place(key_start if problem.code == "SQS103" else value_start)
-        placed.append(attrs.evolve(problem, line=line, column=column))
-    return placed
+            value = lines.place(member.start)
+            found[name] = Place(value, value if member.key_start is None else lines.place(member.key_start))
+    return found
 
 
-def _decode(data: bytes) -> str | Problem:
+def decode(data: bytes) -> str | Problem:
+    """Read bytes as UTF-8, or say where they are not."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -130,12 +160,14 @@ def _guess_encoding(data: bytes) -> str:
     return "; it looks like Windows-1252"
 
 
-def _integer(text: str) -> int | RawNumber:
+def to_integer(text: str) -> int | RawNumber:
+    """Read a whole number, or keep its spelling."""
     # Python refuses to read numbers of thousands of digits, and is slow long before that.
     return int(text) if len(text) <= 17 and abs(int(text)) <= MAX_INTEGER else RawNumber(text)
 
 
-def _decimal(text: str) -> float | RawNumber:
+def to_decimal(text: str) -> float | RawNumber:
+    """Read a number with a fraction, or keep its spelling."""
     # Exact is what comes out again as it went in; 41.0 does, though no double is 41.1 to the last digit.
     number = float(text)
     try:

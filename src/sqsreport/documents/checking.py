@@ -1,0 +1,100 @@
+"""From a piece of a stream to what is wrong with each document in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from sqsreport import codec
+from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
+from sqsreport.problems import Problem
+from sqsreport.results import Excerpt
+from sqsreport.validation import decode, problems_of_text
+
+
+@attrs.frozen
+class Findings:
+    """What was found in one document, with places that count from the beginning of its stream."""
+
+    problems: tuple[Problem, ...] = ()
+    excerpts: tuple[Excerpt | None, ...] = ()
+    is_read: bool = True
+
+
+#: Most documents have no problem, and need no findings of their own.
+FINE: Final = Findings()
+
+
+def check(piece: Piece, *, with_excerpts: bool = False) -> Iterator[Findings]:
+    """Validate every document of a piece: one, or in YAML any number."""
+    if not piece.is_document:
+        yield Findings(piece.problems, (None,) * len(piece.problems) * with_excerpts, piece.is_read)
+        return
+    if not piece.is_yaml:
+        problems = _problems_of_json(piece)
+        yield (
+            _findings(piece, problems, piece.problems, with_excerpts=with_excerpts)
+            if problems or piece.problems
+            else FINE
+        )
+        return
+    around = piece.problems
+    for problems in _problems_of_yaml(piece):
+        yield _findings(piece, problems, around, with_excerpts=with_excerpts) if problems or around else FINE
+        around = ()
+
+
+def _problems_of_json(piece: Piece) -> list[Problem]:
+    if piece.offset and piece.data.startswith(BYTE_ORDER_MARK):
+        reason = "expecting value, not a byte order mark within the input"
+        return [Problem("SQS003", "", 1, 1, {"reason": reason})]
+    problems = codec.validate(piece.data)
+    return [_torn(problem, piece) for problem in problems] if piece.is_torn else problems
+
+
+def _torn(problem: Problem, piece: Piece) -> Problem:
+    """Name what breaks off as such, where it does."""
+    if problem.code == "SQS003":
+        return attrs.evolve(problem, code="SQS013", params={"reason": problem.params["reason"]})
+    if problem.code == "SQS001" and int(problem.params["offset"]) >= len(piece.data) - 3:
+        return attrs.evolve(problem, code="SQS013", params={"reason": "it ends in the middle of a character"})
+    return problem
+
+
+def _problems_of_yaml(piece: Piece) -> Iterator[list[Problem]]:
+    # What JSON does not need is not imported for it.
+    from sqsreport.documents.yaml_reading import parse_yaml
+
+    text = decode(piece.data)
+    if isinstance(text, Problem):
+        yield [text]
+        return
+    yield from (problems_of_text(parsed) for parsed in parse_yaml(text))
+
+
+def _findings(piece: Piece, found: Iterable[Problem], around: tuple[Problem, ...], *, with_excerpts: bool) -> Findings:
+    found = list(found)
+    problems = (*around, *(_moved(problem, piece) for problem in found))
+    if not with_excerpts:
+        return Findings(problems)
+    # Most documents have no problem, and need no excerpts.
+    from sqsreport.validation.excerpts import excerpts
+
+    # Lines and columns are counted without a byte order mark, and up to what is no UTF-8.
+    text = piece.data.decode("utf-8-sig", "replace")
+    return Findings(problems, (*(None for _ in around), *excerpts(text, found)))
+
+
+def _moved(problem: Problem, piece: Piece) -> Problem:
+    """Let a place count from the beginning of the stream."""
+    if problem.line is None or (piece.offset == 0 and piece.line == 1):
+        return problem
+    column = problem.column
+    if problem.line == 1 and column is not None:
+        column += piece.column - 1
+    params = problem.params
+    if problem.code == "SQS001":
+        params = {**params, "offset": int(params["offset"]) + piece.offset}
+    return attrs.evolve(problem, line=problem.line + piece.line - 1, column=column, params=params)

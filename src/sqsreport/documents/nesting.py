@@ -1,0 +1,65 @@
+"""Where a value of JSON ends: found without reading it, and in chunks of any size."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: A string that is whole, the start of one that is not, or a bracket. What a string has no
+#: use for, such as the end of a line, does not end it: the parser will tell of that.
+_TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
+
+#: What matters within a string.
+_IN_STRING: Final = re.compile(rb'["\\]')
+
+
+class Nesting:
+    """Follows the brackets and strings of one value from its start to its end."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._in_string = False
+        self._is_escaped = False
+
+    def end(self, chunk: bytes, start: int = 0) -> int:
+        """Return where in *chunk* the value ends that goes on at *start*, or -1 where it goes on behind it."""
+        while True:
+            if self._in_string:
+                start = self._string_end(chunk, start)
+                if start < 0:
+                    return -1
+                if not self._depth:
+                    return start
+            for match in _TOKEN.finditer(chunk, start):
+                token = match[0]
+                if token in b"{[":
+                    self._depth += 1
+                elif token in b"}]":
+                    self._depth -= 1
+                elif token == b'"':
+                    self._in_string = True
+                    start = match.end()
+                    break
+                if self._depth <= 0:
+                    return match.end()
+            else:
+                return -1
+
+    def is_open(self, data: bytes) -> bool:
+        """Tell whether a value that is all of *data* has not come to its end."""
+        return data.lstrip()[:1] in (b"{", b"[", b'"') and self.end(data) < 0
+
+    def _string_end(self, chunk: bytes, start: int) -> int:
+        if self._is_escaped and start < len(chunk):
+            self._is_escaped = False
+            start += 1
+        while match := _IN_STRING.search(chunk, start):
+            start = match.end()
+            if match[0] == b'"':
+                self._in_string = False
+                return start
+            if start == len(chunk):
+                self._is_escaped = True
+                return -1
+            start += 1
+        return -1

@@ -1,0 +1,221 @@
+"""Where documents come from: what a path stands for, and a source in pieces."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import IO, Any, Final
+
+import attrs
+
+from sqsreport._jsondata import printable
+from sqsreport.documents.forms import Form, Packing, form_of_name, sniffed
+from sqsreport.documents.json_array import split_array
+from sqsreport.documents.json_lines import split_lines
+from sqsreport.documents.pieces import BYTE_ORDER_MARK, MAX_DOCUMENT, Mark, Piece, too_large
+from sqsreport.documents.streams import DamagedError, read_chunks, unpacked
+from sqsreport.errors import MissingExtraError
+from sqsreport.problems import Problem
+
+#: As much is looked at to learn the form. Where the first line is longer, it makes no difference.
+_SNIFFED: Final = 2**20
+
+
+@attrs.frozen
+class Source:
+    """One stream of documents.
+
+    Attributes:
+        name: what problems call it, if it has a name.
+        path: where it is, unless it is open already.
+        file: the open file, which is not closed.
+        form: its form, where that is known without looking into it.
+        packing: what its name says of how it was packed.
+        reason: why it cannot be read, where that is known already.
+    """
+
+    name: str | None
+    path: str | None = None
+    file: IO[Any] | None = None
+    form: Form | None = None
+    packing: Packing | None = None
+    reason: str | None = None
+
+    def unreadable(self, reason: str) -> Problem:
+        """Make the problem that it cannot be read."""
+        return Problem("SQS010", params={"path": printable(self.name or "the input"), "reason": reason})
+
+
+def find(path: str, form: Form | None = None) -> Iterator[Source]:
+    """Yield the sources that a path stands for: a file, all that a pattern matches, or all in a folder and below."""
+    if _is_folder(path):
+        yield from _in_folder(path, form)
+    elif glob.has_magic(path) and not _is_there(path):
+        # As a shell would: what matches counts as if it had been named.
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - paths are text here
+        if "**" in path:
+            matches = [match for match in matches if not _is_folder(match)]
+        if not matches:
+            yield Source(path, reason="nothing matches the pattern")
+        for match in matches:
+            yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
+    else:
+        yield _source(path, form)
+
+
+def pieces(source: Source, tally: Callable[[int], object] | None = None) -> Iterator[Piece]:
+    """Split a source into pieces, in constant memory; any source gives pieces, none an exception.
+
+    Args:
+        source: where they come from.
+        tally: told how many bytes were read, before they are unpacked.
+    """
+    seen = Mark()
+    try:
+        if source.reason is not None:
+            yield _unreadable(source, source.reason)
+            return
+        with _opened(source) as file:
+            yield from _split(source, unpacked(read_chunks(file, tally), source.packing), seen)
+    except DamagedError as error:
+        yield seen.piece(seen.problem("SQS015", reason=str(error)))
+    except UnicodeDecodeError as error:  # a file that is open as text and none
+        params: dict[str, str | int] = {
+            "byte": f"0x{error.object[error.start]:02x}",
+            "offset": error.start,
+            "guess": "",
+        }
+        yield Piece(is_document=False, problems=(Problem("SQS001", params=params),))
+    except MissingExtraError as error:
+        yield _unreadable(source, str(error))
+    except OSError as error:
+        yield _unreadable(source, (error.strerror or str(error)).lower())
+
+
+def _split(source: Source, chunks: Iterable[bytes], seen: Mark) -> Iterator[Piece]:
+    chunks = iter(_watched(chunks, seen))
+    head, is_all = _head(chunks, b"", lambda head: len(head) < len(BYTE_ORDER_MARK))
+    is_marked = head.startswith(BYTE_ORDER_MARK)
+    head = head.removeprefix(BYTE_ORDER_MARK)
+    form = source.form
+    if form is None:
+        more, is_all = _head(chunks, head, lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
+        # A first line so long is of no use to tell whether there are more, and read in the same way.
+        head, form = more, sniffed(more, is_all=is_all) or ("jsonl" if more.lstrip()[:1] == b"{" else "json")
+    elif form == "json":
+        head, is_all = _head(chunks, head, lambda head: not head.strip(b" \t\r\n"))
+    mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
+    split = _splitter(form, is_array=head.strip(b" \t\r\n")[:1] == b"[")
+    found = split(chain([head], chunks), mark=mark)
+    if is_marked and form != "yaml":
+        first = next(found, None) or Piece()
+        yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
+    yield from found
+
+
+def _splitter(form: Form, *, is_array: bool) -> Callable[..., Iterator[Piece]]:
+    if form == "yaml":
+        # What JSON does not need is not imported for it.
+        from sqsreport.documents.yaml_nodes import yaml_package
+        from sqsreport.documents.yaml_stream import split_yaml
+
+        yaml_package()
+        return split_yaml
+    return split_lines if form == "jsonl" else split_array if is_array else _one
+
+
+def _one(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark) -> Iterator[Piece]:
+    """Make one piece of all."""
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            yield too_large(mark, limit)
+            return
+        parts.append(chunk)
+    data = b"".join(parts)
+    parts.clear()
+    yield Piece(data, mark.line, mark.column, mark.offset)
+
+
+def _head(chunks: Iterator[bytes], head: bytes, wants_more: Callable[[bytes], bool]) -> tuple[bytes, bool]:
+    """Read as much of a stream as is wanted; tell whether that is all of it."""
+    while wants_more(head):
+        chunk = next(chunks, None)
+        if chunk is None:
+            return head, True
+        head += chunk
+    return head, False
+
+
+def _watched(chunks: Iterable[bytes], seen: Mark) -> Iterator[bytes]:
+    """Pass on a stream, and keep the place up to which it came."""
+    for chunk in chunks:
+        yield chunk
+        seen.advance(chunk)
+
+
+@contextlib.contextmanager
+def _opened(source: Source) -> Iterator[IO[Any]]:
+    if source.file is not None:
+        yield source.file
+        return
+    assert source.path is not None
+    try:
+        file = open(source.path, "rb")  # noqa: PTH123, SIM115 - paths are text here; it is closed below
+    except ValueError as error:  # a null character in the path
+        raise OSError(str(error)) from None
+    with file:
+        yield file
+
+
+def _unreadable(source: Source, reason: str) -> Piece:
+    return Piece(is_document=False, is_read=False, problems=(source.unreadable(reason),))
+
+
+def _source(path: str, form: Form | None, *, name: str | None = None) -> Source:
+    named, packing = form_of_name(path)
+    return Source(name or path, path, form=form or named, packing=packing)
+
+
+def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
+    """Yield the sources in a folder and below in the order of their names, and the folders that are closed."""
+    is_empty = True
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path != folder and not _is_folder(path):
+            is_empty = False
+            yield _source(path, form)
+            continue
+        try:
+            with os.scandir(path) as entries:
+                found = sorted(entry.path for entry in entries if _is_meant(entry))
+        except OSError as error:
+            is_empty = False
+            yield Source(path, reason=(error.strerror or str(error)).lower())
+            continue
+        waiting += reversed(found)
+    if is_empty:
+        yield Source(folder, reason="the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed")
+
+
+def _is_meant(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry of a folder counts: a link to a folder might lead back to where it came from."""
+    if entry.name.startswith("."):
+        return False
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    return form_of_name(entry.name)[0] is not None and entry.is_file()
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - before Python 3.14 `Path.is_dir` may raise
+
+
+def _is_there(path: str) -> bool:
+    return os.path.lexists(path)

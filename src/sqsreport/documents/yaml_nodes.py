@@ -1,0 +1,155 @@
+"""YAML text as a tree of nodes with their places. Nothing of it is ever made an object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sqsreport._extras import require
+from sqsreport._jsondata import MAX_DEPTH
+
+#: The prefix of the tags that YAML has of its own, which texts spell ``!!``.
+CORE = "tag:yaml.org,2002:"
+
+#: How JSON escapes a character beyond the first plane. YAML need not, and its reader joins none.
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+@attrs.define(eq=False)
+class Node:
+    """A node and the offset at which it starts; what it holds is told by its class."""
+
+    start: int
+    tag: str | None
+
+
+@attrs.define(eq=False)
+class Scalar(Node):
+    """A text, which may stand for something else where it *is_plain*."""
+
+    text: str
+    is_plain: bool
+
+
+@attrs.define(eq=False)
+class Sequence(Node):
+    """A list."""
+
+    items: list[Node] = attrs.field(factory=list)
+
+
+@attrs.define(eq=False)
+class Mapping(Node):
+    """An object, as keys and values in turn; the last key may wait for its value."""
+
+    items: list[Node] = attrs.field(factory=list)
+
+
+@attrs.define(eq=False)
+class Alias(Node):
+    """Another node, once more."""
+
+    target: Node
+
+
+@attrs.frozen
+class Fault:
+    """Why a text could be read no further, and the offset of the place: a *reason*, or none where it is too deep."""
+
+    offset: int
+    reason: str | None
+
+
+@attrs.frozen
+class Composed:
+    """What became of a text: its documents, of which the last may not be whole where there is a fault."""
+
+    documents: tuple[Node, ...]
+    fault: Fault | None = None
+
+
+def yaml_package() -> Any:
+    """Import what reads YAML; raise `MissingExtraError` when it is not installed."""
+    return require("ruamel.yaml", extra="yaml", purpose="reading YAML")
+
+
+def compose(text: str) -> Composed:
+    """Read YAML text; any text gives nodes or a fault, and none an exception but for a package that is missing."""
+    package = yaml_package()
+    documents: list[Node] = []
+    composer = _Composer(documents)
+    try:
+        for event in package.YAML(typ="safe", pure=True).parse(text):
+            fault = composer.take(event)
+            if fault:
+                return Composed(tuple(documents), fault)
+    except package.error.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        offset = error.position if mark is None else mark.index
+        return Composed(tuple(documents), Fault(min(offset, len(text)), _reason(error)))
+    except Exception as error:  # noqa: BLE001 - what hostile text does to the reader is no fault of ours
+        return Composed(tuple(documents), Fault(composer.offset, f"it cannot be read ({type(error).__name__})"))
+    return Composed(tuple(documents))
+
+
+class _Composer:
+    """Takes events and builds nodes, without recursion."""
+
+    def __init__(self, documents: list[Node]) -> None:
+        self._documents = documents
+        self._open: list[Sequence | Mapping] = []
+        self._anchors: dict[str, Node] = {}
+        self.offset = 0
+
+    def take(self, event: Any) -> Fault | None:
+        """Take an event; tell what is wrong with it."""
+        kind = type(event).__name__.removesuffix("Event")
+        self.offset = start = event.start_mark.index
+        if kind == "DocumentStart":
+            self._anchors.clear()
+        elif kind in ("SequenceEnd", "MappingEnd"):
+            self._open.pop()
+        elif kind == "Alias":
+            if event.anchor not in self._anchors:
+                return Fault(start, f"nothing is called &{event.anchor}")
+            self._add(Alias(start, None, self._anchors[event.anchor]))
+        elif kind == "Scalar":
+            tag = None if event.tag is None else str(event.tag)
+            text = _PAIR.sub(_joined, event.value)
+            self._anchored(event, Scalar(start, tag, text, is_plain=event.implicit[0] and tag is None))
+        elif kind in ("SequenceStart", "MappingStart"):
+            if len(self._open) > MAX_DEPTH:
+                return Fault(start, None)
+            tag = None if event.tag is None else str(event.tag)
+            node = Sequence(start, tag) if kind == "SequenceStart" else Mapping(start, tag)
+            self._anchored(event, node)
+            self._open.append(node)
+        return None
+
+    def _anchored(self, event: Any, node: Node) -> None:
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        (self._open[-1].items if self._open else self._documents).append(node)
+
+
+def pairs(node: Mapping) -> Iterator[tuple[Node, Node]]:
+    """Yield the keys of an object with their values."""
+    return zip(node.items[::2], node.items[1::2], strict=False)  # the last key of a text with a fault has no value
+
+
+def _reason(error: Any) -> str:
+    if getattr(error, "problem", None):
+        context = f"{error.context}, " if getattr(error, "context", None) else ""
+        return f"{context}{error.problem}"
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    return f"the character U+{code:04X} is not allowed"
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")

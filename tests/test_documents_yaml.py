@@ -1,0 +1,274 @@
+"""YAML as a source: JSON data with lines and columns, and never an object."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sqsreport
+import strategies
+from sqsreport.documents import yaml_nodes
+from sqsreport.documents.pieces import Piece
+from sqsreport.documents.yaml_reading import parse_yaml
+from sqsreport.documents.yaml_stream import split_yaml
+from sqsreport.results import Result
+
+pytest.importorskip("ruamel.yaml")
+
+REPORT = """\
+# A report of an invented service
+schema_version: "1.0"
+id: northmoor-sqs-2015-03-09
+language: en
+title: A title
+published: 2015-04-08
+inspection:
+  programme: SQS
+  service: {name: Northmoor Youth Offending Service, area: Northmoor}
+  fieldwork:
+    start: 2015-03-09
+    end: 2015-03-11
+"""
+
+
+def results(text: str | bytes) -> list[Result]:
+    """Return what comes of the documents of a stream of YAML."""
+    data = text.encode() if isinstance(text, str) else text
+    return list(sqsreport.iter_validate(io.BytesIO(data), format="yaml"))
+
+
+def told(text: str | bytes) -> list[list[tuple[str, str, int | None, int | None]]]:
+    """Return for each document the code, pointer, line and column of each of its errors."""
+    return [
+        [
+            (problem.code, problem.pointer, problem.line, problem.column)
+            for problem in result.problems
+            if problem.severity == "error"
+        ]
+        for result in results(text)
+    ]
+
+
+def data(text: str) -> Any:
+    """Return the one document of a text."""
+    (parsed,) = parse_yaml(text)
+    return parsed.document
+
+
+def test_report() -> None:
+    """A report in YAML is valid, and a date in it is the text that it is in JSON."""
+    assert [[]] == told(REPORT)
+    assert "2015-03-09" == data(REPORT)["inspection"]["fieldwork"]["start"]
+
+
+@given(strategies.documents())
+def test_same_as_json(document: Any) -> None:
+    """JSON is YAML, and has the same problems at the same places."""
+    text = json.dumps(document, ensure_ascii=False, indent=1) if _is_plain(document) else json.dumps(document, indent=1)
+    (result,) = results(text)
+    assert sqsreport.validate(text) == list(result.problems)
+
+
+def _is_plain(document: Any) -> bool:
+    # YAML forbids some characters as such, and allows them as escapes.
+    return json.dumps(document, ensure_ascii=False).isascii()
+
+
+@pytest.mark.parametrize(
+    ("spelt", "expected"),
+    [
+        ("2015-03-09", "2015-03-09"), ("no", "no"), ("Off", "Off"), ("y", "y"), ("12:30:45", "12:30:45"),
+        ("1_000", "1_000"), ("<<", "<<"), ("=", "="), ("0b1", "0b1"), ("true", True), ("False", False),
+        ("~", None), ("null", None), ("", None), ("'~'", "~"), ('"true"', "true"), ("12", 12), ("-3", -3),
+        ("+3", 3), ("010", 10), ("0o17", 15), ("0x1F", 31), ("1.5", 1.5), ("1e3", 1000.0), (".5", 0.5), ("1.", 1.0),
+        ("!!str 12", "12"), ("! 12", "12"), ("!!int '12'", 12), ("!!float 1", 1), ("!!null ''", None),
+        ("!!bool 'true'", True), ("!!seq [1]", [1]), ("!!map {a: 1}", {"a": 1}), ('"\\u00e9\\x41"', "éA"),
+        ("|\n  a\n  b\n", "a\nb\n"), (">\n  a\n  b\n", "a b\n"),
+    ],
+)  # fmt: skip
+def test_core_schema(spelt: str, expected: Any) -> None:
+    """Plain values mean what the core schema of YAML 1.2 says, and nothing else."""
+    found = data(f"a: {spelt}")["a"]
+    assert (type(expected), expected) == (type(found), found) or (expected, found) == (1, 1)
+
+
+@pytest.mark.parametrize("spelt", [".inf", "-.Inf", ".nan", ".NaN"])
+def test_no_number(spelt: str) -> None:
+    """What is no number in JSON is none here."""
+    assert not math.isfinite(data(f"a: {spelt}")["a"])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("titel: x", ("SQS103", "/titel", 13, 1)),
+        ("summary: 3", ("SQS101", "/summary", 13, 10)),
+        ("summary: [a, 3]", ("SQS101", "/summary/1", 13, 14)),
+        ("title: B", ("SQS004", "/title", 13, 1)),
+        ("extensions: {a.b: {c: .nan}}", ("SQS005", "/extensions/a.b/c", 13, 23)),
+        ("extensions: {a.b: {c: 1e999}}", ("SQS007", "/extensions/a.b/c", 13, 23)),
+        ("extensions: {a.b: {c: 9007199254740993}}", ("SQS007", "/extensions/a.b/c", 13, 23)),
+        ('extensions: {a.b: {c: "\\uD800"}}', ("SQS008", "/extensions/a.b/c", 13, 23)),
+        ('extensions: {a.b: {"\\uD800": 1}}', ("SQS008", "/extensions/a.b", 13, 20)),
+        ("extensions: {a.b: !!binary aGk=}", ("SQS011", "/extensions/a.b", 13, 19)),
+        ("extensions: {a.b: !!timestamp 2015-03-09}", ("SQS011", "/extensions/a.b", 13, 19)),
+        ("extensions: {a.b: !!set {a, b}}", ("SQS011", "/extensions/a.b", 13, 19)),
+        ("extensions: {a.b: !!python/object/apply:os.system [ls]}", ("SQS011", "/extensions/a.b", 13, 19)),
+        ("extensions: {a.b: !mine x}", ("SQS011", "/extensions/a.b", 13, 19)),
+        ("extensions: {a.b: !!int x}", ("SQS011", "/extensions/a.b", 13, 19)),
+        ("extensions: {a.b: {3: 4}}", ("SQS011", "/extensions/a.b", 13, 20)),
+        ("extensions: {a.b: {? [c] : 4}}", ("SQS011", "/extensions/a.b", 13, 22)),
+        ("extensions: {a.b: {~: 4}}", ("SQS011", "/extensions/a.b", 13, 20)),
+        ("extensions: {a.b: *nothing}", ("SQS016", "", 13, 19)),
+        ("a: b: c", ("SQS016", "", 13, 5)),
+        ("'", ("SQS016", "", 14, 1)),
+        ("\x07", ("SQS016", "", 13, 1)),
+        ('"\\UFFFFFFFF": 1', ("SQS016", "", 12, 10)),
+    ],
+)
+def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) -> None:
+    """Every problem has the line and column of the value, or of the key that it is about."""
+    assert [[expected]] == told(f"{REPORT}{line}\n")
+
+
+def test_lines_count_as_editors_do() -> None:
+    """Only the end of a line begins a new one, whatever else is white space in some standard."""
+    assert [[("SQS103", "/x", 14, 1)]] == told(f'{REPORT}extensions: {{a.b: "a\u2028b\u0085c"}}\nx: 1\n')
+
+
+def test_columns_count_characters() -> None:
+    """A character beyond the first plane is one column."""
+    assert [[("SQS103", "/inspection/😀", 8, 19), ("SQS103", "/inspection/x", 8, 29)]] == told(
+        REPORT.replace("inspection:\n", "inspection: {\n")
+        .replace("  programme: SQS", "  programme: SQS, '😀': '😀', x: 1,")
+        .replace("Northmoor}", "Northmoor},")
+        .replace("fieldwork:", "fieldwork: {")
+        .replace("start: 2015-03-09", "start: 2015-03-09,")
+        + "}}"
+    )
+
+
+# ------------------------------------------------------------------------- several documents
+
+
+def test_stream() -> None:
+    """A stream has any number of documents, and a bad one does not stop the next."""
+    text = f"%YAML 1.2\n---\n{REPORT}---\na: b: c\n...\n# note\n---\n{REPORT}titel: x\n---\n"
+    assert [[], [("SQS016", "", 16, 5)], [("SQS103", "/titel", 32, 1)]] == told(text)
+    assert [0, 1, 2] == [result.index for result in results(text)]
+
+
+def test_list() -> None:
+    """The items of a list are documents, with pointers of their own."""
+    item = "".join(f"  {line}\n" for line in REPORT.splitlines())
+    text = f"-\n{item}- 3\n-\n{item}  titel: x\n"
+    assert [[], [("SQS101", "", 14, 3)], [("SQS103", "/titel", 28, 3)]] == told(text)
+
+
+def test_fault_in_list() -> None:
+    """What stands in a list before a fault is validated all the same."""
+    assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)], [("SQS016", "", 3, 7)]] == told(
+        "- 1\n- 2\n- a: b: c\n- 3\n"
+    )
+
+
+@given(st.lists(st.sampled_from(["---", "--- a", "...", "# x", "%YAML 1.2", "a: 1", " ---", "---x", "", "- b"])))
+def test_split_at_any_chunk_size(lines: list[str]) -> None:
+    """However a stream is cut into chunks, its documents are the same, and none of its content is lost."""
+    stream = "\n".join(lines).encode()
+    whole = list(split_yaml([stream]))
+    assert whole == list(split_yaml(bytes([byte]) for byte in stream))
+    assert all(piece.is_yaml and stream[piece.offset :].startswith(piece.data[:-1]) for piece in whole)
+    kept = b"".join(piece.data for piece in whole)
+    assert all(line.encode() in kept for line in lines if line[:1] in ("a", "-", " ") and line.strip(" -"))
+
+
+def test_too_long() -> None:
+    """Of a document beyond the bound nothing is kept, and the next is read."""
+    found = list(split_yaml([b"--- 1\n---\n- 1\n- 2\n--- 2\n"], limit=8))
+    assert [Piece(b"--- 1\n", 1, 1, 0, is_yaml=True), Piece(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
+    assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in found[1].problems]
+    assert ["SQS014"] == [each.code for piece in split_yaml([b"a: 123456789"], limit=8) for each in piece.problems]
+
+
+# -------------------------------------------------------------------------------- what is hostile
+
+
+def test_alias() -> None:
+    """What an alias stands for is data like any other; a problem in it has the place where it stands."""
+    text = REPORT.replace("  fieldwork:", "  fieldwork: &f").replace("2015-03-11", "nonsense")
+    assert [("SQS106", "/inspection/fieldwork/end", 12, 10)] == told(f"{text}extensions: {{a.b: *f}}")[0]
+    assert [("SQS101", "/summary", 13, 10)] == told(f"{REPORT}summary: &s {{a: 1}}\n")[0]
+
+
+def test_alias_of_another_item() -> None:
+    """An alias may stand for what an item before it has."""
+    assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)]] == told("- &a [1]\n- *a\n")
+    assert ["[[1], 1]", "[[1], 1]"] == [json.dumps(each.document) for each in parse_yaml("- &b [&a [1], 1]\n- *b\n")]
+
+
+@pytest.mark.parametrize("key", ["3", "[1]", "~"])
+def test_anchor_behind_a_bad_key(key: str) -> None:
+    """An anchor counts wherever it stands."""
+    assert ["SQS011"] == [code for code, *_ in told(f"a: {{? {key} : &a [1]}}\nb: *a\n")[0]]
+
+
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (BOMB, "SQS012"),
+        ("".join(f"- {line}" for line in BOMB.splitlines(keepends=True)), "SQS012"),
+        ("- &a [" + "x, " * 999 + "x]\n" + "- *a\n" * 999, "SQS012"),
+        ("a: &a [*a]", "SQS006"),
+        ("&a {b: *a}", "SQS006"),
+        ("[" * 100_000, "SQS006"),
+        ("{a: " * 100_000, "SQS006"),
+        ("".join(" " * n + "a:\n" for n in range(1000)), "SQS006"),
+        ("- " * 3000, "SQS006"),
+    ],
+)
+def test_bombs(text: str, code: str) -> None:
+    """What is small and would grow without end, or is nested so, is refused at once."""
+    start = time.monotonic()
+    assert [code] == [each[0] for each in told(text)[0]]
+    assert time.monotonic() - start < 5
+
+
+def test_long_chain_of_aliases() -> None:
+    """Aliases of aliases need no stack."""
+    text = "- &a0 [x]\n" + "".join(f"- &a{n} [*a{n - 1}]\n" for n in range(1, 3000))
+    assert {"SQS101", "SQS006"} >= {each[0] for found in told(text) for each in found}
+
+
+def test_wrong_encoding() -> None:
+    """Bytes that are no UTF-8 are told with their place."""
+    assert [[("SQS001", "", 1, 4)]] == told(b"a: \xe9\n")
+
+
+def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package is missing that reads YAML, that is why it cannot be read."""
+    monkeypatch.setitem(__import__("sys").modules, "ruamel.yaml", None)
+    (result,) = results("a: 1")
+    assert not result.is_read
+    assert "pip install 'sqsreport[yaml]'" in result.problems[0].message
+
+
+@given(st.text(alphabet="ab1 \n\t-:?{}[],&*!|>'\"%@#~<=.\\\x07é😀\u2028\ud800", max_size=40))
+def test_any_text(text: str) -> None:
+    """Whatever the text, there are problems and no exception."""
+    for parsed in parse_yaml(text):
+        assert parsed.is_document or parsed.problems
+    assert yaml_nodes.compose(text).documents is not None
+    assert results(text.encode("utf-8", "surrogatepass"))
