@@ -646,6 +646,12 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
         ('{"a":.5}', 6, "a number begins with a digit other than 0, or with 0 and a point"),
         ('{"a":"\\x"}', 7, "a backslash within a text wants another one before it"),
         ("{a:1}", 2, "a key in double quotation marks is due here"),
+        (
+            "To: Ivy Garland\nFrom: Rowan Ashby",
+            1,
+            "it begins like a letter; sqsreport convert makes reports of letters",
+        ),
+        ("<!DOCTYPE html>", 1, "it begins like a letter; sqsreport convert makes reports of letters"),
     ],
 )
 def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
@@ -655,3 +661,13 @@ def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
     assert ("SQS003", 1, column, f"this is not JSON: {words}") == (
         problem.code, problem.line, problem.column, problem.message,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"%PDF-1.7\n%\xe2\xe3", "a PDF"), (b"PK\x03\x04\xff", "a document of Word")]
+)
+def test_a_letter_is_no_report(data: bytes, kind: str) -> None:
+    """A letter that is given for a report is told as what it looks like, and what makes a report of it."""
+    (problem,) = sqsreport.validate(data)
+
+    assert problem.message.endswith(f"; it looks like {kind}, and sqsreport convert makes reports of letters")

@@ -42,6 +42,8 @@ def cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
         return f"there is a comma too many before {rest[0]}", len(before) - 1
     if error.msg.startswith("Illegal trailing comma"):  # as Python says it since 3.13
         return f"there is a comma too many before {text[place + 1 :].lstrip(_SPACE)[:1]}", place
+    if not before and (rest[:1] == "<" or (rest[:1].isalpha() and "\n" in text.strip(_SPACE))):
+        return "it begins like a letter; sqsreport convert makes reports of letters", place
     if error.msg == "Extra data" and rest[:1] == "{":
         return "there is a second object behind its end; of JSON Lines, name the file .jsonl", place
     if rest[:1].isdecimal() and _NUMBER_END.search(before[-2:]) and len(before) == place:
