@@ -118,6 +118,19 @@ def browser(session: nox.Session) -> None:
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
 
 
+@nox.session(python=False)
+def editor(session: nox.Session) -> None:
+    """Hold what the documentation says of editors against the language service of one, which wants Node.js."""
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        shutil.copy(ROOT / ".ci" / "check_editor.mjs", folder)
+        session.chdir(folder)
+        session.run(
+            "npm", "install", "--silent", "--no-fund", "--no-audit", "vscode-json-languageservice@^5", external=True
+        )
+        schema, report = ROOT / "schema" / "1.0" / "report.schema.json", EXAMPLE.with_suffix(".json")
+        session.run("node", "check_editor.mjs", str(schema), str(report), external=True)
+
+
 @nox.session
 def benchmarks(session: nox.Session) -> None:
     """Time letters and validation beside other programs; a report may be given instead of the example."""

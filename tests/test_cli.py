@@ -242,7 +242,10 @@ def test_cold_start_of_validate(report: Path) -> None:
 def test_cold_start_without_processes(report: Path) -> None:
     """One small file is validated without what starts other processes, or reads YAML, or unpacks."""
     code = (
-        "import sys\nfrom sqsreport.cli import main\ntry: main(sys.argv[1:])\nfinally: print(*sys.modules, sep='\\n')"
+        "import sys; before = set(sys.modules)\n"
+        "from sqsreport.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print(*set(sys.modules) - before)"
     )
     done = subprocess.run([sys.executable, "-c", code, "validate", str(report)], capture_output=True, check=True)
     unwanted = {"multiprocessing", "concurrent.futures", "ruamel", "ruamel.yaml", "zstandard", "asyncio"}

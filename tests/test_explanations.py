@@ -136,6 +136,7 @@ SQS013 torn end
 SQS014 document too large
 SQS015 damaged compression
 SQS016 not YAML
+SQS017 report twice
 SQS101 wrong type
 SQS102 missing key
 SQS103 unknown key

@@ -42,7 +42,14 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("listing.records",),
     ("listing.*",),
     ("listing",),
-    ("validation.engines", "validation.excerpts", "validation.flawless", "validation.hints", "validation.positions"),
+    (
+        "validation.engines",
+        "validation.excerpts",
+        "validation.flawless",
+        "validation.hints",
+        "validation.malformed",
+        "validation.positions",
+    ),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
     ("validation",),
@@ -62,6 +69,13 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.reading", "letters.writing"),
     ("letters.embedded",),
     ("letters",),
+    ("tables.columns", "tables.packages"),
+    ("tables.layout",),
+    ("tables.rows", "tables.restoring", "tables.describing", "tables.views"),
+    ("tables.batches",),
+    ("tables.parquet", "tables.csv", "tables.database"),
+    ("tables.files",),
+    ("tables",),
     ("",),
     ("cli.*",),
     ("cli",),
@@ -246,7 +260,7 @@ def test_a_format_knows_no_report(module: str) -> None:
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:2] != package]
 
 
-HEAVY: Final = ("lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard")
+HEAVY: Final = ("lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard", "pyarrow", "duckdb")
 
 
 @pytest.mark.parametrize("package", HEAVY)
@@ -258,6 +272,13 @@ def test_a_heavy_package_is_imported_in_one_module(package: str) -> None:
         if re.search(rf"require\(\s*\"{re.escape(package)}[.\"]", path.read_text(encoding="utf-8"))
     ]
     assert len({module.split(".")[1] for module in asking}) == len(asking) > 0
+
+
+def test_tables_know_no_letters() -> None:
+    """Tables and letters stand beside each other; what they share is the report."""
+    for one, other in (("tables", "letters"), ("letters", "tables")):
+        importing = {module for module, found in IMPORTS.items() for each in found if each.split(".")[0] == other}
+        assert set() == {module for module in importing if module.split(".")[0] == one}
 
 
 def test_json_knows_no_letters() -> None:

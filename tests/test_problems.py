@@ -259,16 +259,53 @@ def test_a_validation_error_counts_errors(codes: list[str], first: str) -> None:
 
 
 @given(st.integers(0, 50))
-def test_a_validation_error_lists_twenty(number: int) -> None:
-    """The message lists the first twenty problems, and says how many more there are."""
+def test_a_validation_error_lists_few_of_a_code(number: int) -> None:
+    """The message lists the first three problems of a code, and says how many more there are."""
     problems = tuple(Problem("SQS110", f"/notes/{index}", params={"key": "it"}) for index in range(number))
 
     lines = str(ValidationError(problems)).split("\n")
 
-    shown = [f"  {problem}" for problem in problems[:20]]
-    more = [f"  … and {number - 20} more problems, all in .problems"] if number > 20 else []
+    shown = [f"  {problem}" for problem in problems[:3]]
+    more = [f"  … and {number - 3} more of SQS110 (empty value), all in .problems"] if number > 3 else []
     assert [*shown, *more] == lines[1:]
     assert problems == ValidationError(problems).problems
+
+
+def test_a_validation_error_is_short() -> None:
+    """However many codes there are, no more than twenty problems are listed, and all are counted."""
+    problems = tuple(Problem(code) for code in CODES for _ in range(2))
+    text = str(ValidationError(problems))
+
+    assert 20 == sum(not line.startswith("  … ") for line in text.split("\n")[1:])
+    assert len(problems) - 20 == sum(int(count) for count in re.findall(r"… and (\d+) more", text))
+
+
+def test_a_validation_error_groups() -> None:
+    """The problems of an error can be had by their code."""
+    first, second, third = Problem("SQS110", "/a"), Problem("SQS104", "/b"), Problem("SQS110", "/c")
+
+    assert {"SQS110": (first, third), "SQS104": (second,)} == ValidationError((first, second, third)).groups
+
+
+def test_a_validation_error_in_a_notebook() -> None:
+    """A notebook shows a table, and nothing of a document is markup in it."""
+    problems = (Problem("SQS103", "/<b>", 2, 3, {"key": '"<b>"', "near": '"id"'}), *[Problem("SQS104")] * 5)
+    html = ValidationError(problems)._repr_html_()
+
+    assert 4 == html.count("<tr><td>")
+    assert "<td>SQS103</td><td>error</td><td>2:3 /&lt;b&gt;</td><td>unknown key &quot;&lt;b&gt;&quot;; did you" in html
+    assert "… and 2 more of SQS104 (null), all in .problems" in html
+    assert "<b>" not in html
+
+
+def test_problems_are_rows() -> None:
+    """Problems become rows that all have the same columns, which libraries of tables take."""
+    problems = (Problem("SQS002", line=1, column=1), Problem("SQS103", "/x", params={"key": '"x"'}, source="a.json"))
+    empty, unknown = ValidationError(problems).rows()
+
+    assert empty.keys() == unknown.keys()
+    assert ("error", "SQS002", 1, None) == (empty["severity"], empty["code"], empty["line"], empty["source"])
+    assert ("a.json", "/x", 'unknown key "x"') == (unknown["source"], unknown["pointer"], unknown["message"])
 
 
 @pytest.mark.parametrize(

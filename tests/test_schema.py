@@ -74,7 +74,7 @@ def test_the_schema_passes_its_metaschema() -> None:
 def test_every_keyword_is_known() -> None:
     """Every keyword is one of JSON Schema's, or the one that marks personal data: none is misspelt."""
     known = set(Draft202012Validator.VALIDATORS) | {
-        "$schema", "$id", "$defs", "title", "description", "examples", "then", "x-personal-data",
+        "$schema", "$id", "$defs", "$comment", "title", "description", "examples", "then", "x-personal-data", "x-title",
     }  # fmt: skip
 
     assert set() == {keyword for _, sub in subschemas() for keyword in sub} - known
@@ -145,9 +145,13 @@ def test_patterns_are_understood_everywhere() -> None:
 
 @every_description
 def test_everything_is_described(path: tuple[str, ...], sub: dict[str, Any]) -> None:
-    """Every property and every definition has a title, a description in sentences, and an example."""
-    assert sub["title"].strip()
-    assert sub["description"].endswith(".")
+    """Every property and every definition has a title, a description in sentences, and an example.
+
+    Those of a definition have other names, for editors show them in the place of the property's own.
+    """
+    title, description = ("x-title", "$comment") if path[:-1] == ("$defs",) else ("title", "description")
+    assert sub[title].strip()
+    assert sub[description].endswith(".")
     assert sub["examples"]
 
 

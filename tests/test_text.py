@@ -625,3 +625,49 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
 
     assert ((), True) == (parsed.problems, parsed.is_document)
     assert json.dumps(json.loads(text)) == json.dumps(parsed.document)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        ('{"a":1,}', 7, "there is a comma too many before }"),
+        ('["a",]', 5, "there is a comma too many before ]"),
+        ("{'a':1}", 2, "texts and keys stand in double quotation marks"),
+        ('{"a":“x”}', 6, "texts and keys stand in straight quotation marks"),
+        ('{"a":None}', 6, "it spells null, true and false in small letters"),
+        ('{"a": // c', 7, "it has no comments"),
+        ('{"a":1}{"b":2}', 8, "there is a second object behind its end; of JSON Lines, name the file .jsonl"),
+        ('{"a":1}x', 8, "there is more behind its end"),
+        ('{"a":1', 7, "it breaks off before all brackets are closed"),
+        ('{"a":"x', 6, "this text has no quotation mark at its end"),
+        ('{"a" 1}', 6, "a colon is missing behind a key"),
+        ('{"a":"say "hi""}', 12, "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ('{"a":01}', 6, "a number does not begin with 0 unless a point follows"),
+        ('{"a":.5}', 6, "a number begins with a digit other than 0, or with 0 and a point"),
+        ('{"a":"\\x"}', 7, "a backslash within a text wants another one before it"),
+        ("{a:1}", 2, "a key in double quotation marks is due here"),
+        (
+            "To: Ivy Garland\nFrom: Rowan Ashby",
+            1,
+            "it begins like a letter; sqsreport convert makes reports of letters",
+        ),
+        ("<!DOCTYPE html>", 1, "it begins like a letter; sqsreport convert makes reports of letters"),
+    ],
+)
+def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
+    """What is no JSON is told where it goes wrong, and in plain words."""
+    (problem,) = sqsreport.validate(text)
+
+    assert ("SQS003", 1, column, f"this is not JSON: {words}") == (
+        problem.code, problem.line, problem.column, problem.message,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"%PDF-1.7\n%\xe2\xe3", "a PDF"), (b"PK\x03\x04\xff", "a document of Word")]
+)
+def test_a_letter_is_no_report(data: bytes, kind: str) -> None:
+    """A letter that is given for a report is told as what it looks like, and what makes a report of it."""
+    (problem,) = sqsreport.validate(data)
+
+    assert problem.message.endswith(f"; it looks like {kind}, and sqsreport convert makes reports of letters")

@@ -22,7 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas")
-_PUBLIC_MODULES = ("converters", "errors", "model", "problems")
+_PUBLIC_MODULES = ("converters", "errors", "model", "problems", "tables")
 
 
 def __getattr__(name: str) -> object:

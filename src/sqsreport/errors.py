@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 
 import attrs
 
-from sqsreport.problems import Problem
+from sqsreport.messages import words_of
+from sqsreport.problems import Problem, rows
 
+#: Problems of a `ValidationError` that are written out, of each code and of all.
+_MOST_OF_A_CODE = 3
 _MOST_SHOWN = 20
 
 
@@ -34,14 +39,59 @@ class ValidationError(SqsReportError, ValueError):
 
     problems: tuple[Problem, ...] = attrs.field(converter=_to_tuple)
 
+    @property
+    def groups(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems by their code, in the order in which the codes come first."""
+        groups: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            groups.setdefault(problem.code, []).append(problem)
+        return {code: tuple(found) for code, found in groups.items()}
+
+    def rows(self) -> list[dict[str, str | int | None]]:
+        """Return the problems as rows of a table, such as `pandas.DataFrame` and `pyarrow.Table.from_pylist` take."""
+        return rows(self.problems)
+
     def __str__(self) -> str:
-        """List the problems, one on a line."""
+        """List the problems, one on a line, and of many of one code the first few."""
+        lines = [self._summary(), *(f"  {problem}" for problem in self._shown())]
+        return "\n".join([*lines, *(f"  … {more}" for more in self._more())])
+
+    def _repr_html_(self) -> str:
+        """Show the problems in a notebook, as a small table."""
+        names = ("code", "severity", "place", "problem")
+        head = "".join(f"<th>{name}</th>" for name in names)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(each))}</tr>" for each in self._shown()
+        )
+        more = "".join(f"<p>… {escape(each)}</p>" for each in self._more())
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<p>{escape(self._summary())}</p>{table}{more}"
+
+    def _summary(self) -> str:
         errors = sum(problem.severity == "error" for problem in self.problems)
-        lines = [f"not a valid report: {errors} error{'s' * (errors != 1)}"]
-        lines += [f"  {problem}" for problem in self.problems[:_MOST_SHOWN]]
-        if len(self.problems) > _MOST_SHOWN:
-            lines.append(f"  … and {len(self.problems) - _MOST_SHOWN} more problems, all in .problems")
-        return "\n".join(lines)
+        return f"not a valid report: {errors} error{'s' * (errors != 1)}"
+
+    def _shown(self) -> list[Problem]:
+        seen: Counter[str] = Counter()
+        shown = []
+        for problem in self.problems:
+            seen[problem.code] += 1
+            if seen[problem.code] <= _MOST_OF_A_CODE:
+                shown.append(problem)
+        return shown[:_MOST_SHOWN]
+
+    def _more(self) -> Iterator[str]:
+        """Say how many problems are not shown."""
+        shown = Counter(problem.code for problem in self._shown())
+        for code, found in self.groups.items():
+            if len(found) > shown[code]:
+                yield f"and {len(found) - shown[code]} more of {code} ({words_of(code).title}), all in .problems"
+
+
+def _cells(problem: Problem) -> tuple[str, str, str, str]:
+    place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
+    advice = f"; {problem.suggestion}" if problem.suggestion else ""
+    return problem.code, problem.severity, f"{place} {problem.pointer}".strip(), f"{problem.message}{advice}"
 
 
 @attrs.frozen(eq=False)

@@ -61,6 +61,7 @@ CODES = _catalogue(
     Code("SQS014", "error"),
     Code("SQS015", "error"),
     Code("SQS016", "error"),
+    Code("SQS017", "error", quotes=("id",)),
     Code("SQS101", "error", quotes=("found", "instead")),
     Code("SQS102", "error"),
     Code("SQS103", "error", quotes=("key",)),
@@ -304,3 +305,26 @@ class Problem:
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     """Keep the problems that make a report invalid."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def rows(problems: Iterable[Problem]) -> list[dict[str, str | int | None]]:
+    """Return problems as rows of a table: a cell for each column, and ``None`` where there is nothing to say.
+
+    >>> from sqsreport import validate
+    >>> rows(validate("{"))[0]["code"]
+    'SQS003'
+    """
+    return [
+        {
+            "source": problem.source,
+            "line": problem.line,
+            "column": problem.column,
+            "page": problem.page,
+            "severity": problem.severity,
+            "code": problem.code,
+            "pointer": problem.pointer,
+            "message": problem.message,
+            "suggestion": problem.suggestion,
+        }
+        for problem in problems
+    ]

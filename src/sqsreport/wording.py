@@ -72,6 +72,8 @@ _RATE_IN_BRACKETS: Final = (
         re.IGNORECASE,
     ),
 )
+#: Characters before a rate that may tell what it is.
+_MOST_BEFORE_RATE: Final = 120
 _RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
 #: What makes the rate that is named next an aim and no finding.
 _AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
@@ -230,7 +232,8 @@ def is_theme_title(title: str) -> bool:
 
 def cases_examined(text: str) -> Iterator[int]:
     """Yield every number of examined cases that the text states."""
-    for found in _CASE.finditer(text):
+    first = _found(text, "case")
+    for found in _CASE.finditer(text, first) if first >= 0 else ():
         near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
         patterns = (_CASES, *_CASES_WERE) if found["were"] else (_CASES,)
         for match in (match for pattern in patterns for match in pattern.finditer(text, *near)):
@@ -262,9 +265,11 @@ class PrintedRate:
 
 def printed_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
-    if "offending rate" not in text.lower():  # as most do, and to look for that is quick
+    # Most name no rate, and those that do name it late: to look for the words alone is quick.
+    start = _found(text, "offending rate")
+    if start < 0:
         return None
-    plain = _MARKUP.sub("", text)
+    plain = _MARKUP.sub("", text[max(0, start - _MOST_BEFORE_RATE) :])
     named = _RATE_NAMED.search(plain)
     if named is None:
         return None
@@ -279,6 +284,13 @@ def printed_rate(text: str) -> PrintedRate | None:
         comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return None
+
+
+def _found(text: str, words: str) -> int:
+    """Return where words begin in a text, in whatever case, or -1."""
+    small = text.lower()
+    # A few letters are two when they are small, and then places are not what they were.
+    return small.find(words) if len(small) == len(text) or words not in small else 0
 
 
 def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:

@@ -26,6 +26,7 @@ __all__ = ["main"]
         "convert": "Turn a letter into a report, or any form into another.",
         "validate": "Find the problems of reports.",
         "explain": "Explain what the code of a problem means.",
+        "tables": "Make tables of reports and letters.",
         "show": "Show a report or a letter as a page in the terminal.",
         "where": "Show where in a letter a value of its report stands.",
         "schema": "Print the JSON Schema of reports.",

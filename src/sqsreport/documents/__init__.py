@@ -29,8 +29,8 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
     Any input gives results and none an exception: for what cannot be read it is a `Result`
     with ``SQS010`` that is not *is_read*. An input without a document is one that is empty.
 
-    >>> import io
-    >>> for result in iter_validate(io.BytesIO(b'{"id": 1}\n[]\n'), format="jsonl"):
+    >>> import io, sqsreport
+    >>> for result in sqsreport.iter_validate(io.BytesIO(b'{"id": 1}\n[]\n'), format="jsonl"):
     ...     print(result.index, result.is_valid, result.problems[0].line, result.problems[0].code)
     0 False 1 SQS102
     1 False 2 SQS101

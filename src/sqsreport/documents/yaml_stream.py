@@ -14,7 +14,7 @@ _BEGINS: Final = re.compile(rb"---(?=[ \t\r]|$)")
 _ENDS: Final = re.compile(rb"\.\.\.(?=[ \t\r]|$)")
 
 #: Lines that may stand before a document and belong to it.
-_BEFORE: Final = re.compile(rb"[ \t\r]*(?:#|$)|%")
+_BEFORE: Final = re.compile(rb"(?:---)?[ \t\r]*$|[ \t\r]*#|%")
 
 
 def split_yaml(chunks: Iterable[bytes], *, limit: int = MAX_YAML, mark: Mark | None = None) -> Iterator[Piece]:

@@ -16,12 +16,7 @@ _VALUE_OR_NONE: Final = "give {key} a value, or leave it out if it is optional"
 WORDS: Final[Mapping[str, Words]] = {
     "SQS001": Words("not UTF-8", "byte {byte} at offset {offset} is not UTF-8{guess}", "save it as UTF-8"),
     "SQS002": Words("empty input", "the input is empty"),
-    "SQS003": Words(
-        "not JSON",
-        "this is not JSON: {reason}",
-        "for a file, pass Path({path})",
-        "look here, and just before, for a comma, bracket or quotation mark that is missing or too many",
-    ),
+    "SQS003": Words("not JSON", "this is not JSON: {reason}", "for a file, pass Path({path})"),
     "SQS004": Words("duplicate key", "the key {key} stands twice in the same object", "keep one of the two"),
     "SQS005": Words("not a number", "JSON has no number {found}", "leave the key out where there is no number"),
     "SQS006": Words(
@@ -62,6 +57,11 @@ WORDS: Final[Mapping[str, Words]] = {
         "not YAML",
         "this is not YAML: {reason}",
         "look here, and just before, for a colon in a text without quotation marks, or spaces that are too many",
+    ),
+    "SQS017": Words(
+        "report twice",
+        "a report with the id {id} came before this one, which is in no table",
+        "give each report once",
     ),
     "SQS101": Words("wrong type", "must be {expected}, not {found}", "write {instead}"),
     "SQS102": Words("missing key", "{key} is missing", "add it; it is {about}, such as {example}"),

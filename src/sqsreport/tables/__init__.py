@@ -37,16 +37,13 @@ def to_arrow(reports: Iterable[Report]) -> Mapping[str, pa.Table]:
         MissingExtraError: pyarrow is not installed.
     """
     arrow = packages.arrow()
-    known: set[str] = set()
+    builder = Builder()
     found: dict[str, list[pa.RecordBatch]] = {name: [] for name in TABLES}
     given = iter(reports)
     while some := list(islice(given, _BATCH)):
-        builder = Builder()
         for report in some:
-            if report.id in known:
+            if builder.add(report):
                 raise ValueError(f"two reports have the id {report.id!r}, by which the rows of each are told")
-            known.add(report.id)
-            builder.add(report)
         for name, batch in builder.build().items():
             found[name].append(batch)
     return {name: arrow.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}

@@ -60,10 +60,15 @@ class Builder:
 
     def __init__(self) -> None:
         self._rows = no_rows()
+        self._known: set[str] = set()
 
-    def add(self, report: Report) -> None:
-        """Take a report."""
+    def add(self, report: Report) -> tuple[Problem, ...]:
+        """Take a report, unless one with its id came before: that is a problem, which is returned."""
+        if report.id in self._known:
+            return (Problem("SQS017", "/id", params={"id": report.id}),)
+        self._known.add(report.id)
         add(self._rows, report)
+        return ()
 
     def add_problems(
         self, problems: Iterable[Problem], *, source: str | None = None, index: int = 0, report_id: str | None = None
@@ -80,7 +85,7 @@ class Builder:
             add_problem(self._rows["problems"], problem, source, index, report_id)
 
     def build(self) -> Mapping[str, pa.RecordBatch]:
-        """Return a batch for each table, and begin anew."""
+        """Return a batch for each table of what was taken since the last time."""
         arrow = packages.arrow()
         rows, self._rows = self._rows, no_rows()
         found = {}
@@ -116,7 +121,7 @@ def tables_of_batch(batch: pa.RecordBatch, column: str = "value") -> Mapping[str
     for text, source, index in zip(batch.column(column).to_pylist(), sources, indexes, strict=True):
         report, problems = codec.read(b"" if text is None else text)
         if report:
-            builder.add(report)
+            problems += builder.add(report)
         if problems:
             builder.add_problems(problems, source=source, index=index, report_id=report.id if report else None)
     return builder.build()

@@ -44,8 +44,9 @@ class Column:
         """What it holds, in words."""
         if self.about is not None:
             return self.about
-        found: str = field_at(self.fields[0], self.schema)["description"]
-        return found
+        field = field_at(self.fields[0], self.schema)
+        # What is said of many fields at once stands in a comment, where no editor shows it of one.
+        return str(field.get("description") or field["$comment"])
 
     @property
     def unit(self) -> str | None:

@@ -7,6 +7,7 @@ parameters of problems.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,7 +20,7 @@ import attrs
 from sqsreport import wording
 from sqsreport._jsondata import pointer, shown, steps
 from sqsreport._values import excerpt
-from sqsreport.model import Month, PartialDate, Prose, report_id
+from sqsreport.model import Month, Prose, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Problem
 
@@ -32,10 +33,13 @@ Rule = Callable[["Facts"], Findings]
 #: What an object that is not there says.
 _NOTHING: Final[Object] = {}
 
-#: The parts of a report that have prose, in which a footnote may be referred to.
-_WITH_PROSE: Final = (
-    "introduction", "context", "summary", "sections", "strengths", "recommendations", "closing", "footnotes", "notes",
-)  # fmt: skip
+#: Where themes, labels of footnotes and texts that refer to them may be hidden behind what broke the schema.
+_OF_THEMES: Final = re.compile(r"(/sections(/\d+(/theme)?)?)?")
+_OF_FOOTNOTES: Final = re.compile(r"(/footnotes(/\d+(/label)?)?)?")
+_OF_MARKS: Final = re.compile(
+    r"(/(introduction|context|summary|sections|strengths|recommendations|closing|footnotes|notes)\b"
+    r"(?!.*/(theme|number|title|id|label|cases_examined|reoffending)\b).*)?"
+)
 
 #: Every rule by its code.
 RULES: dict[str, Rule] = {}
@@ -119,9 +123,9 @@ class Facts:
         facts.marks = _marks(facts)
         return facts
 
-    def may_hide(self, *parts: str) -> bool:
-        """Tell whether what a rule misses in some parts may be there, behind what broke the schema."""
-        return any(not place or place.split("/")[1] in parts for place in self.hidden)
+    def may_hide(self, places: re.Pattern[str]) -> bool:
+        """Tell whether what a rule misses in some places may be there, behind what broke the schema."""
+        return any(map(places.fullmatch, self.hidden))
 
 
 def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
@@ -143,9 +147,9 @@ def _marks(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
     document = facts.document
     found: list[tuple[tuple[str | int, ...], str]] = []
     for key in ("introduction", "summary", "closing", "notes"):
-        found += [((key, index), text) for index, text in _each(document, key) if "[^" in text]
+        found += [((key, index), text) for index, text in _each(document, key) if "[" in text]
     context = document.get("context") or _NOTHING
-    found += [(("context", "paragraphs", i), text) for i, text in _each(context, "paragraphs") if "[^" in text]
+    found += [(("context", "paragraphs", i), text) for i, text in _each(context, "paragraphs") if "[" in text]
     for (i, _), paragraphs in zip(facts.sections, facts.paragraphs, strict=True):
         found += [(("sections", i, "paragraphs", j, "text"), text) for j, text in _marked(paragraphs)]
     found += [((*steps(place), "text"), text) for place, text in _marked(facts.items)]
@@ -154,8 +158,8 @@ def _marks(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _marked(parts: Iterable[tuple[T, Object]]) -> list[tuple[T, str]]:
-    """Return the texts that may have a mark: few have, and a CommonMark parser takes its time."""
-    return [(place, text) for place, part in parts if "[^" in (text := part.get("text") or "")]
+    """Return the texts that may have a mark: few have a bracket, and to look for one character is quickest."""
+    return [(place, text) for place, part in parts if "[" in (text := part.get("text") or "")]
 
 
 def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str:
@@ -273,7 +277,7 @@ def ids_unique(facts: Facts) -> Findings:
 def footnote_marks_resolve(facts: Facts) -> Findings:
     """Every footnote mark in the prose has a footnote."""
     known = {footnote.get("label") for _, footnote in facts.footnotes}
-    for place, labels in facts.marks if not facts.may_hide("footnotes") else ():
+    for place, labels in facts.marks if not facts.may_hide(_OF_FOOTNOTES) else ():
         for label in dict.fromkeys(labels):
             if label not in known:
                 yield place, {"label": excerpt(label)}
@@ -284,7 +288,7 @@ def footnotes_used(facts: Facts) -> Findings:
     """Every footnote is referred to."""
     used = {label for _, labels in facts.marks for label in labels}
     # What is wrong elsewhere may be the text that refers to it.
-    for index, footnote in facts.footnotes if not facts.may_hide(*_WITH_PROSE) else ():
+    for index, footnote in facts.footnotes if not facts.may_hide(_OF_MARKS) else ():
         label = footnote.get("label")
         if label is not None and label not in used:
             yield pointer("footnotes", index), {"label": shown(label)}
@@ -357,7 +361,8 @@ def previous_inspections_earlier(facts: Facts) -> Findings:
     start = facts.fieldwork.get("start")
     for index, previous in facts.previous:
         found = previous.get("date")
-        if start and found and PartialDate.fromisoformat(found).earliest > date.fromisoformat(start):
+        # The first day that it may mean; ISO 8601 sorts as text.
+        if start and found and f"{found}-01-01"[: len(start)] > start:
             yield pointer("inspection", "previous", index, "date"), {"date": found, "start": start}
 
 
@@ -375,7 +380,7 @@ def themes_present(facts: Facts) -> Findings:
     """A letter comments on all four themes."""
     found = {section.get("theme") for _, section in facts.sections}
     missing = [theme for theme in wording.THEME_KEYS if theme not in found]
-    if missing and not facts.may_hide("sections"):
+    if missing and not facts.may_hide(_OF_THEMES):
         yield "/sections" if facts.document.get("sections") else "", {"theme": ", ".join(missing)}
 
 
@@ -397,10 +402,15 @@ def released_after_22_months(facts: Facts) -> Findings:
     """Rates were published 22 months after the end of their cohort, wherever both are known."""
     released, end = facts.rate.get("released"), (facts.rate.get("cohort") or _NOTHING).get("end")
     if released and end:
-        months = Month.fromisoformat(released) - Month.fromisoformat(end)
+        months = _months(released) - _months(end)
         if months > 0 and months != 22:
             expected = str(Month.fromisoformat(end) + 22) if end < "2098-03" else "another month"
             yield "/context/reoffending/released", {"months": months, "expected": expected}
+
+
+def _months(month: str) -> int:
+    """Count the months up to one such as ``2014-06``."""
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 @rule("SQS304")

@@ -157,7 +157,7 @@ def _about_keys(path: Path, meant: Mapping[str, str | None], required: Violation
     for key in required.value:
         if key not in meant.values():
             about = schemas.resolved(required.schema["properties"][key])
-            params = {"key": shown(key), "about": _in_a_sentence(about["title"]), "example": _example(about)}
+            params = {"key": shown(key), "about": _in_a_sentence(_title(about)), "example": _example(about)}
             yield Problem("SQS102", pointer(*path), params=params)
 
 
@@ -211,16 +211,22 @@ def _malformed(violation: Violation) -> Problem:
         return _other(violation)  # that it is no text is told, and says it all
     if not found:
         return _empty(violation)
-    if violation.schema.get("title") == "one line of text":
+    if violation.schema.get("x-title") == "one line of text":
         if violation.keyword == "not":
             what, around = hints.control(found)
             return Problem("SQS108", place, params={"what": what, "found": shown(around)})
         where, around = hints.surplus(found)
         return Problem("SQS107", place, params={"where": where, "found": shown(around)})
-    kind = "a day of the calendar" if violation.keyword == "format" else violation.schema.get("title", "")
+    kind = "a day of the calendar" if violation.keyword == "format" else _title(violation.schema)
     params = {"expected": f"{_in_a_sentence(kind)}, such as {_example(violation.schema)}", "found": shown(found)}
     instead = hints.days(found) if violation.schema.get("format") == "date" else None
     return Problem("SQS106", place, params=params | ({} if instead is None else {"instead": instead}))
+
+
+def _title(subschema: Mapping[str, Any]) -> str:
+    """Return the title of a property, or of a definition, whose own title editors would show in its place."""
+    title: str = subschema.get("title") or subschema.get("x-title", "")
+    return title
 
 
 def _in_a_sentence(title: str) -> str:

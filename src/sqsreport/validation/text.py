@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -21,6 +21,7 @@ from sqsreport._jsondata import (
     shown,
 )
 from sqsreport.problems import Problem
+from sqsreport.validation.malformed import cause
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 
@@ -84,10 +85,11 @@ def parse(data: str | bytes) -> Parsed:
             parse_float=to_decimal,
         )
     except json.JSONDecodeError as error:
-        params = {"reason": error.msg[:1].lower() + error.msg[1:]}
+        words, offset = cause(text, error)
+        params = {"reason": words}
         if len(text) < 300 and text.endswith(".json"):
             params["path"] = shown(text)
-        return Parsed((*problems, Problem("SQS003", "", error.lineno, error.colno, params)), text=text)
+        return Parsed((*problems, Problem("SQS003", "", *Lines(text).place(offset), params)), text=text)
     except RecursionError:
         line, column = Lines(text).place(depth_exceeded(text))
         return Parsed((*problems, Problem("SQS006", "", line, column, {"limit": MAX_DEPTH})), text=text)
@@ -147,8 +149,15 @@ def decode(data: bytes) -> str | Problem:
         return Problem("SQS001", line=before.count(b"\n") + 1, column=column, params=params)
 
 
+#: How files begin that are no text.
+_MAGIC: Final = {b"%PDF": "a PDF", b"PK\x03\x04": "a document of Word", b"\xd0\xcf\x11\xe0": "an old document of Word"}
+
+
 def _guess_encoding(data: bytes) -> str:
-    """Say which encoding the bytes look like; they are not read in it, for a guess may be wrong."""
+    """Say what the bytes look like; they are not read as that, for a guess may be wrong."""
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            return f"; it looks like {kind}, and sqsreport convert makes reports of letters"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "; it looks like UTF-16"
     try:

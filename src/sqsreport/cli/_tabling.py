@@ -1,0 +1,209 @@
+"""Tables of everything that paths stand for, on all cores, with rows in the order of the input."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from sqsreport.cli import _pool
+from sqsreport.cli._blocking import Pace, total_of
+from sqsreport.cli._blocks import MOST_PROBLEMS, Files
+from sqsreport.cli._inputs import Entry, Letter, Task, entries_of, tasks_of
+from sqsreport.documents import nothing_in
+from sqsreport.documents.checking import Findings
+from sqsreport.documents.pieces import Mark
+from sqsreport.documents.sources import Source
+from sqsreport.problems import Problem
+from sqsreport.results import Result
+from sqsreport.tables import Builder
+from sqsreport.tables.files import Writer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sqsreport.cli._meter import Meter
+
+#: As many bytes, or seconds of work, are done before other processes have started.
+_WORTH_IT: Final = 8 * 2**20
+_LONG: Final = 0.3
+
+_DIED: Final = "the process that read it died, perhaps for want of memory"
+
+
+@attrs.frozen
+class Made:
+    """What was made of a task.
+
+    Attributes:
+        batches: the rows of its reports, for each table.
+        entries: its documents, without their reports, which are in the rows.
+        ids: for each of them the id of the report that it is, if it is one.
+        lines: how many lines it has, of a part of a source.
+        rest: where it stopped, if there was too much to tell.
+    """
+
+    batches: Mapping[str, pa.RecordBatch]
+    entries: tuple[Entry, ...]
+    ids: tuple[str | None, ...]
+    lines: int = 0
+    rest: int | None = None
+
+
+def make(task: Task) -> Made | None:
+    """Make rows of a task, or ``None`` where there is not the memory for it."""
+    try:
+        return _make(task)
+    except MemoryError:
+        return None
+
+
+def _make(task: Task) -> Made:
+    mark = Mark()
+    builder = Builder()
+    entries: list[Entry] = []
+    ids: list[str | None] = []
+    problems, last, rest = 0, None, None
+    for place, entry in entries_of(task, mark):
+        # A document of YAML is one of several in its piece, which are not parted.
+        if problems >= MOST_PROBLEMS and place is not None and place != last:
+            rest = place
+            break
+        last = place
+        findings = entry.findings
+        if entry.report and (found := builder.add(entry.report)):
+            findings = attrs.evolve(findings, problems=(*findings.problems, *found))
+        problems += len(findings.problems)
+        ids.append(entry.report.id if entry.report else None)
+        entries.append(attrs.evolve(entry, report=None, findings=findings))
+    return Made(builder.build(), tuple(entries), tuple(ids), mark.line - 1, rest)
+
+
+def tabulate(
+    paths: Iterable[str], writer: Writer, *, jobs: int | None, form: str | None, meter: Meter
+) -> Generator[Result]:
+    """Write the rows of everything that paths stand for, and yield what came of each document.
+
+    The rows are the same for every number of jobs. Memory grows with the number of reports by
+    their ids alone: an id that comes again is to be noticed.
+
+    Args:
+        paths: files, folders, patterns, and ``-`` for standard input.
+        writer: what writes the rows.
+        jobs: the most processes at a time; without it, one for each core.
+        form: the form of all of them, whatever their names.
+        meter: told how much is done.
+    """
+    return meter.watch(_tabulate(paths, writer, jobs, form, meter.read))
+
+
+def _tabulate(
+    paths: Iterable[str], writer: Writer, jobs: int | None, form: str | None, tally: Callable[[int], object]
+) -> Iterator[Result]:
+    pace = Pace()
+    order = _Order(writer)
+    tasks = tasks_of(paths, form, pace=pace, tally=tally)
+    enough = time.process_time() + _LONG
+    for task in tasks:
+        if jobs != 1 and (_total_of(task) >= _WORTH_IT or time.process_time() >= enough):
+            tasks = chain([task], tasks)
+            break
+        yield from order.take(task, make(task), pace)
+        tally(task.still_to_read)
+    jobs = jobs or _pool.usable_cpus()
+    # Two more than there are processes, so that none waits while the rows of another are written.
+    for task, made in _pool.results(make, tasks, jobs=jobs, is_stopped=lambda: False, window=jobs + 2):
+        yield from order.take(task, made, pace)
+        tally(task.still_to_read)
+    yield from order.finish()
+
+
+def _total_of(task: Task) -> int:
+    return task.size if isinstance(task, Letter) else total_of(task)
+
+
+@attrs.define
+class _Order:
+    """Gives documents the numbers and lines that they have in their sources, and writes their rows in order."""
+
+    writer: Writer
+    _known: set[str] = attrs.field(factory=set)
+    _source: Source | None = None
+    _index: int = 0
+    _line: int = 0
+
+    def take(self, task: Task, made: Made | None, pace: Pace) -> Iterator[Result]:
+        """Take what was made of the next task, and make what is left of it."""
+        source = None if isinstance(task, (Files, Letter)) else task.source
+        if source is not self._source:
+            yield from self.finish()
+            self._source, self._index, self._line = source, 0, 0
+        if made is None:
+            yield from self._died(task)
+            return
+        while True:
+            pace.saw(max(task.size, 1), sum(len(entry.findings.problems) for entry in made.entries))
+            yield from self._write(made, is_part=source is not None)
+            if made.rest is None or isinstance(task, (Files, Letter)):
+                return
+            task = task.rest(made.rest)
+            made = _make(task)
+
+    def finish(self) -> Iterator[Result]:
+        """Tell of a source that had no document."""
+        if self._source and not self._index:
+            result = nothing_in(self._source.name, with_excerpts=False)
+            yield from self._write(Made({}, (Entry(result.source, 0, None, Findings(result.problems)),), (None,)))
+        self._source = None
+
+    def _write(self, made: Made, *, is_part: bool = False) -> Iterator[Result]:
+        repeated = self._known.intersection(filter(None, made.ids))
+        told = Builder()
+        results = []
+        for entry, report_id in zip(made.entries, made.ids, strict=True):
+            index = entry.index + (self._index if is_part else 0)
+            findings = entry.findings
+            problems = findings.problems
+            if self._line and problems:
+                problems = tuple(_lower(problem, self._line) for problem in problems)
+            if report_id in repeated and not any(problem.code == "SQS017" for problem in problems):
+                problems = (*problems, Problem("SQS017", "/id", params={"id": str(report_id)}))
+            told.add_problems(problems, source=entry.source, index=index, report_id=report_id)
+            results.append(Result(entry.source, index, problems, is_read=findings.is_read))
+        if is_part:
+            self._index += len(made.entries)
+            self._line += made.lines
+        batches = _without(made.batches, repeated) if repeated else made.batches
+        self._known.update(filter(None, made.ids))
+        self.writer.write({**batches, "problems": told.build()["problems"]})
+        yield from results
+
+    def _died(self, task: Task) -> Iterator[Result]:
+        sources = task.sources if isinstance(task, Files) else (task.source,)
+        for source in sources:
+            findings = Findings((source.unreadable(_DIED),), is_read=False)
+            yield from self._write(Made({}, (Entry(source.name, 0, None, findings),), (None,)))
+        if not isinstance(task, (Files, Letter)):
+            mark = Mark()
+            self._index += sum(1 for _ in task.pieces(mark))
+            self._line += mark.line - 1
+
+
+def _lower(problem: Problem, lines: int) -> Problem:
+    return problem if problem.line is None else attrs.evolve(problem, line=problem.line + lines)
+
+
+def _without(batches: Mapping[str, pa.RecordBatch], ids: set[str]) -> Mapping[str, pa.RecordBatch]:
+    """Leave out the rows of some reports."""
+    from sqsreport.tables import packages
+
+    compute, arrow = packages.arrow_compute(), packages.arrow()
+    left_out = arrow.array(sorted(ids), arrow.string())
+    found = {}
+    for name, batch in batches.items():
+        column = batch.column("id" if name == "reports" else "report_id")
+        found[name] = batch.filter(compute.invert(compute.is_in(column, value_set=left_out)))
+    return found

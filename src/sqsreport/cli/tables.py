@@ -1,0 +1,110 @@
+"""``sqsreport tables``: tables of reports and letters, as Parquet, CSV or a database."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._inputs import READ_FORMS
+from sqsreport.cli._meter import Meter
+from sqsreport.cli._reports import NotInstalledError
+from sqsreport.cli._streams import STREAM, counted, plain, reason_of, say, told
+from sqsreport.cli._tabling import tabulate
+from sqsreport.cli._validation import size_of_all
+from sqsreport.errors import MissingExtraError
+from sqsreport.listing import Summary
+from sqsreport.results import Result
+from sqsreport.tables.files import FORMATS, check_target, format_of, writing
+
+#: As many problems are told; all of them are in their table.
+_MOST_TOLD: Final = 20
+
+
+@click.command(epilog="Example: sqsreport tables reports/ letters/*.pdf -o reports.duckdb")
+@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", metavar="DST", required=True, type=click.Path(), help="Where the tables go.")
+@click.option("--format", type=click.Choice(FORMATS), help="What DST is, whatever its ending.")
+@click.option("--from", "form", type=click.Choice(READ_FORMS), help="The form of every SRC, whatever its ending.")
+@click.option("-f", "--force", is_flag=True, help="Replace tables that are at DST already.")
+@click.option(
+    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.pass_context
+def tables(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    output: str,
+    format: str | None,
+    form: str | None,
+    force: bool,
+    jobs: int | None,
+    strict: bool,
+) -> None:
+    """Make tables of reports and letters.
+
+    SRC is whatever "validate" and "convert" read: a file of reports in JSON, JSON Lines or
+    YAML, as it is or packed; a letter; "-" for standard input; a pattern; or a folder, which
+    stands for all of these in it and below. Input is streamed, however many reports there are.
+
+    DST is a folder of Parquet; with the ending .csv a folder of CSV, safe in a spreadsheet,
+    with its description as a Data Package and CSVW; or with .duckdb one file of DuckDB. It
+    appears whole or not at all, and one that is there already is kept.
+
+    The first problems are told, and all of them are in the table "problems", those of
+    documents too that are no reports and so in no other table.
+    """
+    if output == STREAM:
+        raise click.UsageError("Tables are several files or a database; give a name for them with -o.")
+    try:
+        name = format_of(output, format)
+        _check(output, name, force=force)
+        summary = Summary(strict=strict)
+        with writing(output, name, force=force) as writer:
+            found = tabulate(paths, writer, jobs=jobs, form=form, meter=Meter(lambda: size_of_all(paths)))
+            with contextlib.closing(found):
+                _tell(found, summary)
+    except MissingExtraError as error:
+        raise NotInstalledError(str(error)) from None
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {output}: {reason_of(error)}")) from None
+    say(plain(f"{output} written: {summary}"), err=True)
+    ctx.exit(_status(summary))
+
+
+def _check(output: str, format: str, *, force: bool) -> None:
+    """Refuse before the work what would be refused after it."""
+    try:
+        check_target(output, format_of(output, format), force=force)
+    except FileExistsError as error:
+        if force:
+            raise
+        what = f"{plain(output)!r} is there already and was kept"
+        raise click.UsageError(f"{what}; --force replaces it, if it is tables and nothing else.") from error
+    parent = Path(output).absolute().parent
+    if not parent.is_dir():
+        raise NotADirectoryError(2, f"there is no folder {parent}")
+
+
+def _tell(found: Iterator[Result], summary: Summary) -> None:
+    """Tell the first problems, and count them all."""
+    number = 0
+    for result in found:
+        summary.add(result)
+        for number, problem in enumerate(result.problems, number + 1):  # noqa: B020 - it counts on
+            if number <= _MOST_TOLD:
+                say(told(problem, result.source), err=True)
+    if number > _MOST_TOLD:
+        say(f"… and {counted(number - _MOST_TOLD, 'problem')} more, all in the table 'problems'", err=True)
+
+
+def _status(summary: Summary) -> Status:
+    if summary.unreadable:
+        return Status.UNREADABLE
+    return Status.PROBLEMS if summary.invalid else Status.FINE
