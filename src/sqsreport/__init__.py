@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from sqsreport.model import Report
     from sqsreport.problems import Problem
     from sqsreport.schemas import schema
+    from sqsreport.spoken import Quantity, quantities
 
 __version__ = "0.1.0.dev0"
 __all__ = [
-    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "SqsReportError",
-    "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps", "load", "loads", "read_letter",
-    "schema", "validate", "write_letter",
+    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "SqsReportError",
+    "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps", "load", "loads", "quantities",
+    "read_letter", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
-_HOMES = ("codec", "errors", "letters", "model", "problems", "schemas")
+_HOMES = ("codec", "errors", "letters", "model", "problems", "schemas", "spoken")
 _PUBLIC_MODULES = ("converters", "errors", "model", "problems")
 
 
