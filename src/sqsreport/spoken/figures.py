@@ -57,7 +57,8 @@ def _ratio(at: Opening) -> Found | None:
     population = at.population()
     if some is None or many is None or not 0 < some <= many or many == 1 or grammar.NAMED.search(at.before):
         return None
-    if at.follows(grammar.PACE) or (population is None and not at.follows(grammar.STANDS_ALONE)):
+    stands_alone = at.follows(grammar.STANDS_ALONE) and many < 1000  # from there on it is a year
+    if at.follows(grammar.PACE) or (population is None and not stands_alone):
         return None
     joined = re.sub("[ -]", " ", at["joined"] or "").strip()
     share = Fraction(100 * some, many)
@@ -98,8 +99,7 @@ def _all_but(at: Opening) -> Found | None:
     population = at.population()
     if population is None and not at.follows(grammar.STANDS_ALONE):
         return None
-    total = population.number if population else None
-    return at.found("all_but", population, exact=True, excepted=wording.count(at["but"] or ""), total=total)
+    return at.found("all_but", population, exact=True, excepted=wording.count(at["but"] or ""))
 
 
 READERS: Final[dict[str, Reader]] = {

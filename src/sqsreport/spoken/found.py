@@ -89,11 +89,12 @@ class Opening:
         # Three cases are three of the sample, whatever is said of them; three-quarters of cases are not.
         is_number = kind == "count"
         is_whole = is_number or population.narrowed_end is None
-        if kind == "vague" and grammar.SEEN.search(self.before):
+        if kind in ("vague", "none") and grammar.SEEN.search(self.before):
             is_whole = True
         if population.narrowed_end is not None and not is_whole:
             population = attrs.evolve(population, end=population.narrowed_end)
         is_narrowed = not is_number and grammar.NARROWS_DOWN.match(self.text, self.begin) is not None
+        details.setdefault("total", population.number)
         return Found(
             start=start,
             end=population.end,

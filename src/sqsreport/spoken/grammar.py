@@ -60,8 +60,9 @@ DENIED: Final = re.compile(
 )
 #: Before a number, what makes it a name, a place in a list or somebody's.
 NAMED: Final = re.compile(
-    r"\b(?:the|these|those|that|this|his|her|their|our|your|its|my|same|first|last|next|previous|both|page|part|day|week|"
-    r"step|stage|section|number|paragraph|chapter|module|session|table|aged|age|number of|total of|sample of) ?$"
+    r"\b(?:the|these|those|that|this|his|her|their|our|your|its|my|same|first|last|next|previous|both|some|page|part|day|week|"
+    r"step|stage|section|number|paragraph|chapter|module|session|table|aged|age|number of|total of|sample of|"
+    r"(?:one|two|three|four|five|six|[0-9]+) or) ?$"
 )
 #: What letters give numbers of beside cases: one case has one of them, as a rule.
 COUNTED: Final = re.compile(r"\b(?:reports|case managers)\b")

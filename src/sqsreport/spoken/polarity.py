@@ -12,9 +12,9 @@ _BOUNDARY: Final = re.compile(
     r"[,;:.!?](?= )| - | – |(?= (?:but|while|whilst|although|though|however|because|whereas|so that)\b)|"
     r"(?= (?:and|as) (?:we|this|these|it|they|there|the|an?|in|all|most|some|several)\b)"
 )
-#: Words before a quantity that only lead to it: the statement is what follows the comma.
+#: Words before a quantity that only lead to it: in "In two cases, the plan was late" the statement is behind the comma.
 _LEADS_IN: Final = re.compile(
-    r"[\s,]*(?:(?:however|and|but|also|while|although|as|in|for|of|overall|meant|this|that)[\s,]+)*"
+    r"[\s,]*(?:(?:however|and|but|also|while|although|overall|this|meant|that)[\s,]+)*(?:in|for|of|with) "
 )
 _NOT: Final = r"not|no|never|nor|neither|without|nobody|nothing|none"
 _BAD: Final = (

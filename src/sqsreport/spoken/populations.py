@@ -47,10 +47,12 @@ _NARROWING: Final = (
 )
 _MODIFIERS: Final = rf"(?:(?:{_NEUTRAL}|{_NARROWING}) ){{0,3}}"
 _ARTICLES: Final = r"(?:(?:all |both )?(?:of )?(?:the|these|those|our|your|their|its) )?"
+#: Behind "cases we saw", what shows that it is not "in some cases we saw good work".
+_NO_OBJECT: Final = r"(?=[,.;:)]|$| (?:was|were|is|are|had|has|have|did|could|knew|said|told|felt|there|it|this)\b)"
 _SAMPLE: Final = (
     r"(?: of children (?:and|or) young people)?"
-    r"(?: (?:in (?:our|the|this) sample|(?:that |which |whom )?we (?:saw|examined|inspected|assessed|looked at|"
-    r"reviewed|sampled|read|spoke (?:with|to)|met|interviewed)|in the sample))?"
+    r"(?: (?:in (?:our|the|this) sample|(?:(?:that|which|whom) )?we (?:saw|examined|inspected|assessed|looked at|"
+    rf"reviewed|sampled|read|spoke (?:with|to)|met|interviewed){_NO_OBJECT}))?"
 )
 #: What narrows a population down to some of it that nobody has counted.
 _OF_WHICH: Final = (

@@ -24,7 +24,7 @@ def _all(at: Opening) -> Found | None:
         return None
     if at["all"] in ("both", "the one"):
         population = attrs.evolve(population, is_sample=False)
-    return at.found("all", population, bounds=point(Fraction(100)), exact=True, total=population.number)
+    return at.found("all", population, bounds=point(Fraction(100)), exact=True)
 
 
 def _none(at: Opening) -> Found | None:
@@ -36,8 +36,7 @@ def _none(at: Opening) -> Found | None:
         population = at.population_or_these()
         if population is None and not at.is_subject():
             return None
-    total = population.number if population else None
-    return at.found("none", population, bounds=point(Fraction(0)), exact=True, total=total)
+    return at.found("none", population, bounds=point(Fraction(0)), exact=True)
 
 
 def _before(at: Opening) -> Found | None:
