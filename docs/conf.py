@@ -14,6 +14,7 @@ from sqsreport._values import Matches
 from sqsreport.explanations import explanation, in_markdown
 from sqsreport.model import kinds
 from sqsreport.problems import CODES, Code
+from sqsreport.spoken import readings
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -138,10 +139,18 @@ def constraint_in_words(constraint: Any) -> str:
     return f"{constraint.low} or more" if constraint.high is None else f"from {constraint.low} to {constraint.high}"
 
 
+def readings_table() -> Iterator[str]:
+    """Write the table of readings of quantities, in Markdown."""
+    yield "| words | read as, in per cent | which makes |\n|---|---|---|\n"
+    yield from (f"| {' | '.join(row)} |\n" for row in readings.rows())
+
+
 def fill_in(_: Sphinx, docname: str, content: list[str]) -> None:
     """Put into the pages what is made from the code."""
     if docname == "problems":
         content[0] = content[0].replace("%PROBLEMS%", "".join(problem_tables()))
+    if docname == "quantities":
+        content[0] = content[0].replace("%READINGS%", "".join(readings_table()))
     if docname == "api":
         content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions()))
 

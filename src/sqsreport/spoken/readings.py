@@ -15,6 +15,17 @@ import attrs
 
 from sqsreport.spoken.values import Polarity
 
+Number = Fraction | float
+
+
+def interval(lower: Number | None, upper: Number | None, lower_included: bool, upper_included: bool) -> str:  # noqa: FBT001 - as `Bounds` has them
+    """Write bounds as an interval: a round bracket is a bound that does not fit itself."""
+    if lower is None and upper is None:
+        return "no number"
+    if upper is None:
+        return f"{'from' if lower_included else 'more than'} {_shown(lower)}"
+    return f"{'[' if lower_included else '('}{_shown(lower)}, {_shown(upper)}{']' if upper_included else ')'}"
+
 
 @attrs.frozen
 class Bounds:
@@ -27,12 +38,7 @@ class Bounds:
 
     def __str__(self) -> str:
         """Write the bounds as an interval: a round bracket is a bound that does not fit itself."""
-        if self.lower is None and self.upper is None:
-            return "no number"
-        if self.upper is None:
-            return f"{'from' if self.lower_included else 'more than'} {_shown(self.lower)}"
-        ends = ("[" if self.lower_included else "("), ("]" if self.upper_included else ")")
-        return f"{ends[0]}{_shown(self.lower)}, {_shown(self.upper)}{ends[1]}"
+        return interval(self.lower, self.upper, self.lower_included, self.upper_included)
 
     def counts(self, cases: int, least: int = 0) -> range | None:
         """Return the numbers of *cases*, *least* or more, that lie within; ``None`` where a bound is missing."""
@@ -180,5 +186,5 @@ def _from_anchor(distance: Fraction) -> str:
     return "a" if not distance else f"a {'+' if distance > 0 else '−'} {_shown(abs(distance))}"
 
 
-def _shown(number: Fraction | None) -> str:
+def _shown(number: Number | None) -> str:
     return f"{float(number or 0):.1f}".removesuffix(".0")
