@@ -29,6 +29,8 @@ _COUNTS: Final = (
     | {f"{tens}-{unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)}
     | {"one hundred": 100, "a hundred": 100}
 )
+#: Every count that is known in words, as it is spelt with hyphens.
+COUNT_WORDS: Final = tuple(_COUNTS)
 
 _NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
