@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import examples
+import mutations
 import strategies
+from examples import Json
 from sqsreport import codec
 from sqsreport.model import Report
-from sqsreport.tables import TABLES, from_arrow, read_tables, tables_of_batch, to_arrow, write_tables
+from sqsreport.tables import (
+    TABLES,
+    from_arrow,
+    problems_of_batch,
+    read_tables,
+    tables_of_batch,
+    to_arrow,
+    write_tables,
+)
 
 FORMATS: Final = ("parquet", "csv", "duckdb")
 
@@ -73,3 +84,14 @@ def test_a_batch_of_documents_makes_the_same_rows(reports: list[Report]) -> None
     assert list(TABLES) == list(found)
     for name in TABLES.keys() - {"problems"}:
         assert expected[name] == pa.Table.from_batches([found[name]])
+
+
+@given(st.lists(mutations.mutated(), max_size=3))
+def test_a_batch_of_documents_has_the_same_problems_without_its_tables(documents: list[Json]) -> None:
+    """The problems of a batch are those in its tables, but for an id that came before."""
+    texts = pa.RecordBatch.from_pydict(
+        {"value": [json.dumps(document) for document in documents] + [None]}, pa.schema({"value": pa.string()})
+    )
+    expected = [row for row in tables_of_batch(texts)["problems"].to_pylist() if row["code"] != "SQS017"]
+
+    assert expected == problems_of_batch(texts).to_pylist()
