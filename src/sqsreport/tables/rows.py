@@ -45,7 +45,7 @@ def add(rows: Rows, report: Report) -> None:
     for position, footnote in enumerate(report.footnotes, 1):
         text = footnote.text
         put(rows["footnotes"], (report.id, position, footnote.label, text, text.plain_text))
-        if "*" in text or "_" in text:
+        if "*" in text or "_" in text:  # as most have not
             quotations.add(text, "footnotes", None, None, f"/footnotes/{position - 1}/text")
 
 
@@ -120,7 +120,7 @@ def _add_paragraphs(columns: Columns, report: Report, quotations: _Quotations) -
         texts.append(text)
         plain.append(text.plain_text)
         # Without emphasis there is no quotation.
-        if "*" in text or "_" in text:
+        if "*" in text or "_" in text:  # as most have not
             quotations.add(text, part, section, len(texts) - first, pointer)
     ids.extend([report.id] * (len(texts) - first))
     positions.extend(range(1, len(texts) - first + 1))
@@ -149,7 +149,7 @@ def _add_items(columns: Columns, key: str, part: str, items: tuple[Item, ...], q
     for position, (item, parent, pointer) in enumerate(_nested(items, None, f"/{part}"), 1):
         text = item.text
         put(columns, (key, position, item.id, parent, text, text.plain_text))
-        if "*" in text or "_" in text:
+        if "*" in text or "_" in text:  # as most have not
             quotations.add(text, part, None, None, f"{pointer}/text")
 
 
