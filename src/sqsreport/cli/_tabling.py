@@ -74,8 +74,8 @@ def _make(task: Task) -> Made:
             break
         last = place
         findings = entry.findings
-        if entry.report and (found := builder.add(entry.report)):
-            findings = attrs.evolve(findings, problems=(*findings.problems, *found))
+        if entry.report and builder.add(entry.report):
+            findings = attrs.evolve(findings, problems=(*findings.problems, _twice(entry, entry.report.id)))
         problems += len(findings.problems)
         ids.append(entry.report.id if entry.report else None)
         entries.append(attrs.evolve(entry, report=None, findings=findings))
@@ -167,10 +167,10 @@ class _Order:
             index = entry.index + (self._index if is_part else 0)
             findings = entry.findings
             problems = findings.problems
+            if report_id in repeated and not any(problem.code == "SQS017" for problem in problems):
+                problems = (*problems, _twice(entry, str(report_id)))
             if self._line and problems:
                 problems = tuple(_lower(problem, self._line) for problem in problems)
-            if report_id in repeated and not any(problem.code == "SQS017" for problem in problems):
-                problems = (*problems, Problem("SQS017", "/id", params={"id": str(report_id)}))
             told.add_problems(problems, source=entry.source, index=index, report_id=report_id)
             results.append(Result(entry.source, index, problems, is_read=findings.is_read))
         if is_part:
@@ -190,6 +190,10 @@ class _Order:
             mark = Mark()
             self._index += sum(1 for _ in task.pieces(mark))
             self._line += mark.line - 1
+
+
+def _twice(entry: Entry, report_id: str) -> Problem:
+    return Problem("SQS017", "/id", entry.line, None if entry.line is None else 1, {"id": report_id})
 
 
 def _lower(problem: Problem, lines: int) -> Problem:
