@@ -22,7 +22,8 @@ from sqsreport.tables.rows import Columns, add, no_rows, put
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TYPES: Final[Mapping[Kind, str]] = {
+#: The type of Arrow that each kind of column has.
+ARROW: Final[Mapping[Kind, str]] = {
     "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32",
 }  # fmt: skip
 
@@ -33,7 +34,7 @@ def arrow_schema(name: str) -> pa.Schema:
     arrow = packages.arrow()
     table = TABLES[name]
     fields = [
-        arrow.field(column.name, getattr(arrow, _TYPES[column.kind])(), column.nullable, metadata=_metadata(column))
+        arrow.field(column.name, getattr(arrow, ARROW[column.kind])(), column.nullable, metadata=_metadata(column))
         for column in table.columns
     ]
     return arrow.schema(fields, metadata=_about(table))
@@ -51,12 +52,7 @@ def _about(table: Table) -> dict[str, str]:
 
 
 class Builder:
-    """Takes reports and problems, and makes a batch for each table of them.
-
-    >>> batches = Builder().build()
-    >>> batches["reports"].num_rows
-    0
-    """
+    """Takes reports and problems one by one, and makes a batch for each table of them."""
 
     def __init__(self) -> None:
         self._rows = no_rows()
