@@ -191,7 +191,7 @@ def _type(violation: Violation) -> Problem:
     kind = str(violation.value)
     params = {"expected": _TYPES[kind], "found": shown(violation.found)}
     is_day = kind == "string" and violation.schema.get("format") == "date"
-    instead = hints.days(violation.found) if is_day else hints.retyped(violation.found, kind)
+    instead = hints.day(violation.found) if is_day else hints.retyped(violation.found, kind)
     return Problem("SQS101", _here(violation), params=params | ({} if instead is None else {"instead": instead}))
 
 
@@ -223,7 +223,7 @@ def _malformed(violation: Violation) -> Problem:
         return Problem("SQS107", place, params={"where": where, "found": shown(around)})
     kind = "a day of the calendar" if violation.keyword == "format" else _title(violation.schema)
     params = {"expected": f"{_in_a_sentence(kind)}, such as {_example(violation.schema)}", "found": shown(found)}
-    instead = hints.days(found) if violation.schema.get("format") == "date" else None
+    instead = hints.day(found) if violation.schema.get("format") == "date" else None
     return Problem("SQS106", place, params=params | ({} if instead is None else {"instead": instead}))
 
 
