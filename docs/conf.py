@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
@@ -14,6 +14,7 @@ from sqsreport._values import Matches
 from sqsreport.explanations import explanation, in_markdown
 from sqsreport.model import kinds
 from sqsreport.problems import CODES, Code
+from sqsreport.spoken import readings, values
 from sqsreport.tables import TABLES
 from sqsreport.tables.batches import ARROW
 from sqsreport.tables.views import VIEWS
@@ -59,7 +60,13 @@ toc_object_entries_show_parents = "hide"
 KINDS = {
     name: kind for name, kind in vars(kinds).items() if get_origin(kind) in (Annotated, Literal) and name[0] != "_"
 }
-autodoc_type_aliases = {name: f"sqsreport.model.kinds.{name}" for name in KINDS}
+#: Those that only quantities have.
+QUANTITY_KINDS = {
+    name: kind for name, kind in vars(values).items() if get_origin(kind) in (Annotated, Literal) and name not in KINDS
+}
+autodoc_type_aliases = {name: f"sqsreport.model.kinds.{name}" for name in KINDS} | {
+    name: f"sqsreport.{name}" for name in QUANTITY_KINDS
+}
 
 nitpick_ignore_regex = [
     # These belong to others, and looking them up would take a network.
@@ -131,9 +138,9 @@ def write_explanations(app: Sphinx) -> None:
             path.write_text(page, encoding="utf-8")
 
 
-def kind_descriptions() -> Iterator[str]:
-    """Describe every kind of text and number, in reStructuredText."""
-    for name, kind in KINDS.items():
+def kind_descriptions(described: Mapping[str, Any]) -> Iterator[str]:
+    """Describe kinds of text and number, in reStructuredText."""
+    for name, kind in described.items():
         yield f".. py:type:: {name}\n\n"
         if get_origin(kind) is Literal:
             yield f"   One of {', '.join(f'``{value!r}``' for value in get_args(kind))}.\n\n"
@@ -175,12 +182,21 @@ def in_markdown_table(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_[]<>|" else char for char in text)
 
 
+def readings_table() -> Iterator[str]:
+    """Write the table of readings of quantities, in Markdown."""
+    yield "| words | read as, in per cent | which makes |\n|---|---|---|\n"
+    yield from (f"| {' | '.join(row)} |\n" for row in readings.rows())
+
+
 def fill_in(_: Sphinx, docname: str, content: list[str]) -> None:
     """Put into the pages what is made from the code."""
     if docname == "problems":
         content[0] = content[0].replace("%PROBLEMS%", "".join(problem_tables()))
+    if docname == "quantities":
+        content[0] = content[0].replace("%READINGS%", "".join(readings_table()))
     if docname == "api":
-        content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions()))
+        content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions(KINDS)))
+        content[0] = content[0].replace("%QUANTITY_KINDS%", "".join(kind_descriptions(QUANTITY_KINDS)))
     if docname == "tables":
         content[0] = content[0].replace("%TABLES%", "".join(table_reference()))
         content[0] = content[0].replace("%VIEWS%", "".join(f"- `{view.name}`: {view.about}\n" for view in VIEWS))

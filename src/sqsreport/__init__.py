@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from sqsreport.problems import Problem
     from sqsreport.results import Result
     from sqsreport.schemas import schema
+    from sqsreport.spoken import Quantity, quantities
 
 __version__ = "0.1.0.dev0"
 __all__ = [
-    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Reading", "Report", "Result",
+    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
     "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
-    "iter_validate", "load", "loads", "read_letter", "schema", "validate", "write_letter",
+    "iter_validate", "load", "loads", "quantities", "read_letter", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
-_HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas")
+_HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas", "spoken")
 _PUBLIC_MODULES = ("converters", "errors", "model", "problems", "tables")
 
 

@@ -48,7 +48,7 @@ class ValidationError(SqsReportError, ValueError):
         return {code: tuple(found) for code, found in groups.items()}
 
     def rows(self) -> list[dict[str, str | int | None]]:
-        """Return the problems as rows of a table, such as `pandas.DataFrame` and `pyarrow.Table.from_pylist` take."""
+        """Return the problems as rows of a table, such as ``pandas.DataFrame`` takes."""
         return rows(self.problems)
 
     def __str__(self) -> str:

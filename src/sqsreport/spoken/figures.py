@@ -1,0 +1,111 @@
+"""Quantities with a number in them: "78%", "three-quarters", "12 of the 14", "two cases", "all but two"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from sqsreport.spoken import grammar
+from sqsreport.spoken.found import NEAR, Found, Opening, Reader
+from sqsreport.spoken.populations import Population
+from sqsreport.spoken.readings import OUT_OF, PARTS, PLAIN, ROUNDING, Hedge, point
+from sqsreport.wording import figures
+
+
+def _percentage(at: Opening) -> Found | None:
+    figure, decimals = Fraction(at["figure"] or 0), at["decimals"] or ""
+    if figure > 100:
+        return None
+    rounding = ROUNDING / 10 ** len(decimals)
+    bounds = (at.hedge or Hedge(words=(), below=-rounding, above=rounding)).around(figure)
+    population = at.population_or_these()
+    if bounds is None or (population is None and not _is_of_cases(at)):
+        return None
+    return at.found("percentage", population, bounds=bounds, exact=at.hedge is None)
+
+
+def _is_of_cases(at: Opening) -> bool:
+    """Tell whether a figure without a population is one of cases: nothing else in its sentence has figures."""
+    behind = at.text[at.match.end() : at.match.end() + NEAR]
+    end = grammar.SENTENCE_END.search(behind)
+    sentence = at.before + behind[: end.start() if end else None]
+    return at.follows(grammar.STANDS_ALONE) and not grammar.OTHER_FIGURE.search(sentence)
+
+
+def _fraction(at: Opening) -> Found | None:
+    numerator, part = at["numerator"], at["part"]
+    anchor = Fraction(100, 2)
+    if numerator and part:
+        anchor = Fraction(100 * (figures.count(numerator) or 1), PARTS[part])
+    bounds = (at.hedge or PLAIN).around(anchor)
+    if bounds is None or anchor >= 100:
+        return None
+    population = at.population_or_these()
+    if population is None:
+        # "A third" may be the one after the second, and things are cut in half.
+        is_firm = at.hedge is not None or (part and numerator != "a") or (at["half"] and at.is_subject())
+        if not is_firm or not at.follows(grammar.STANDS_ALONE):
+            return None
+    return at.found("fraction", population, bounds=bounds)
+
+
+def _ratio(at: Opening) -> Found | None:
+    some, many = figures.count(at["some"] or ""), figures.count(at["many"] or "")
+    population = at.population()
+    if some is None or many is None or not 0 < some <= many or many == 1 or grammar.NAMED.search(at.before):
+        return None
+    stands_alone = at.follows(grammar.STANDS_ALONE) and many < 1000  # from there on it is a year
+    if at.follows(grammar.PACE) or (population is None and not stands_alone):
+        return None
+    joined = re.sub("[ -]", " ", at["joined"] or "").strip()
+    share = Fraction(100 * some, many)
+    if joined == "in" or (joined == "out of" and many in OUT_OF):
+        bounds = (at.hedge or PLAIN).around(share)
+        if bounds is None or many not in OUT_OF or some == many:
+            return None
+        return at.found("fraction", population, bounds=bounds)
+    if at.hedge is not None:
+        return None
+    return at.found("count_of", _with_total(at, population), bounds=point(share), exact=True, total=many)
+
+
+def _with_total(at: Opening, population: Population | None) -> Population:
+    """Return the population with the number before it: 12 of them are out of "the 14 relevant cases"."""
+    article = re.search(r"(?:\b(?:the|these|those|our) )?$", at["joined"] or "")
+    start = at.match.start("many") - len(article[0] if article else "")
+    if population is None:
+        return Population(start, at.match.end("many"), None, is_sample=True)
+    return attrs.evolve(population, start=start)
+
+
+def _count(at: Opening) -> Found | None:
+    population, number = at.population(), figures.count(at["count"] or "")
+    if population is None or population.number is not None or number is None:
+        return None
+    words = at.text[population.start : population.end]
+    is_counted = population.scope == "cases" or (number != 1 and grammar.COUNTED.search(words))
+    is_named = grammar.NAMED.search(at.before) or grammar.EXAMINED.search(at.before)
+    if not is_counted or is_named or grammar.PACE.match(at.text, population.end):
+        return None
+    low, high = (at.hedge.cases or (None, None)) if at.hedge else (0, 0)
+    cases = (None if low is None else number + low, None if high is None else number + high)
+    return at.found("count", population, exact=at.hedge is None, cases=cases)
+
+
+def _all_but(at: Opening) -> Found | None:
+    population = at.population()
+    if population is None and not at.follows(grammar.STANDS_ALONE):
+        return None
+    return at.found("all_but", population, exact=True, excepted=figures.count(at["but"] or ""))
+
+
+READERS: Final[dict[str, Reader]] = {
+    "percentage": _percentage,
+    "ratio": _ratio,
+    "fraction": _fraction,
+    "count": _count,
+    "all_but": _all_but,
+}

@@ -1,0 +1,136 @@
+"""What is counted: cases, or the people, records, teams and work that letters speak of as well."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import attrs
+
+from sqsreport.spoken.values import Scope
+from sqsreport.wording import figures
+
+DIGITS_OR_WORDS: Final = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6}|"
+    + "|".join([word.replace("-", "[- ]") for word in sorted(figures.COUNT_WORDS, key=len, reverse=True)])
+    + ")"
+)
+#: In a word, a sum, a date or a version a number is none.
+NO_NUMBER_BEFORE: Final = r"(?<![\w.,/£$€%-])"
+NO_NUMBER_BEHIND: Final = r"(?![\w%/-]|[.,][0-9])"
+NUMBER: Final = NO_NUMBER_BEFORE + DIGITS_OR_WORDS + NO_NUMBER_BEHIND
+
+#: Nouns that letters count, the longer before the shorter.
+_NOUNS: Final[dict[Scope, str]] = {
+    "people": r"case managers?|(?:members of )?staff(?: members)?|practitioners|workers|managers|"
+    r"children (?:and|or) young people|young people|children|parents (?:and|or) carers|parents|carers|victims",
+    "cases": r"cases?",
+    "records": r"reports|plans|reviews|assessments|records|referrals|orders|interventions",
+    "teams": r"(?:area )?teams|offices",
+    "examples": r"examples|instances|occasions",
+}
+#: What is said to be so usually or not always, and yet has no plural.
+_WORK: Final = (
+    r"(?:(?:delivery|quality|standard|planning|recording) of )?(?:work|planning|practice|oversight|recording|contact)"
+)
+#: Behind a noun, what makes it the first half of another: "case records", "staff meetings".
+_ANOTHER_NOUN: Final = (
+    r"(?! (?:manage|record|work|file|stud|discussion|conference|formulation|summar|note|plan|diar|allocation|load|"
+    r"meeting|training|supervision|development|sickness|absence|turnover|panel|system)|[-'’]|\w)"
+)
+#: Between a number word and its noun. Those in the first group leave it the whole sample.
+_NEUTRAL: Final = r"individual|sampled|examined|inspected|selected|youth offending"
+_NARROWING: Final = (
+    r"relevant|applicable|eligible|appropriate|initial|final|written|current|open|closed|new|statutory|court|panel|"
+    r"referral order|custody|custodial|community|safeguarding|vulnerability(?: management)?|risk(?: of harm)?|"
+    r"risk management|intervention|management|contingency|sentence|review|looked after|such|\w+-\w+"
+)
+_MODIFIERS: Final = rf"(?:(?:{_NEUTRAL}|{_NARROWING}) ){{0,3}}"
+_ARTICLES: Final = r"(?:(?:all |both )?(?:of )?(?:the|these|those|our|your|their|its) )?"
+#: Behind "cases we saw", what shows that it is not "in some cases we saw good work".
+_NO_OBJECT: Final = r"(?=[,.;:)]|$| (?:was|were|is|are|had|has|have|did|could|knew|said|told|felt|there|it|this)\b)"
+_SAMPLE: Final = (
+    r"(?: of children (?:and|or) young people)?"
+    r"(?: (?:in (?:our|the|this) sample|(?:(?:that|which|whom) )?we (?:saw|examined|inspected|assessed|looked at|"
+    rf"reviewed|sampled|read|spoke (?:with|to)|met|interviewed){_NO_OBJECT}))?"
+)
+#: What narrows a population down to some of it that nobody has counted.
+_OF_WHICH: Final = (
+    r",? (?:where|when|in which|for which|for whom|of whom|that|which|who|whose|with|without|involving|needing|"
+    r"requiring|relating|concerning|subject to|due|from|at)(?!\w)"
+)
+_PLACE: Final = r" in the (?:north|south|east|west|\w+ (?:team|office|area))(?!\w)| (?:of|about|under)(?!\w)"
+
+_NOUN: Final = "|".join(f"(?P<{scope}>{nouns})" for scope, nouns in _NOUNS.items())
+_POPULATION: Final = re.compile(
+    rf"(?: of)? ?(?P<words>(?P<articles>{_ARTICLES})(?:(?P<number>{NUMBER}) )?(?P<modifiers>{_MODIFIERS})"
+    rf"(?:{_NOUN}){_ANOTHER_NOUN}{_SAMPLE})"
+)
+_NARROWED: Final = re.compile(rf"(?P<relative>{_OF_WHICH})|{_PLACE}")
+_THE_SAMPLE: Final = re.compile(rf"(?:(?:of )?(?:all )?(?:of )?(?:the|our) )?(?:(?:{_NEUTRAL}) )*")
+_OF_THESE: Final = re.compile(
+    r" (?P<words>of (?:these|those|them|which|whom))(?=[,.;:)]|$| (?:was|were|is|are|had|has|have|did|could)\b)"
+)
+_SUBJECT_NOUN: Final = rf"(?:{'|'.join([*_NOUNS.values(), _WORK])}){_ANOTHER_NOUN}"
+_SUBJECT: Final = re.compile(
+    rf"(?<![\w'’-])(?P<words>(?:(?:the|these|those|their|our|all) )?{_MODIFIERS}(?:(?:quality|content) of )?"
+    rf"(?P<noun>{_SUBJECT_NOUN})(?: (?:of|for|with|by) {_MODIFIERS}{_SUBJECT_NOUN})?)"
+    r"(?: (?:is|are|was|were|be|been|being|has|have|had|did|do|does|could|would|also|still|therefore)){0,3} $"
+)
+#: Before a noun, what makes it no subject: in "risks to children were" it is the risks that were.
+_NO_SUBJECT: Final = re.compile(r"\b(?:to|of|for|with|by|from|in|on|about|between|among|against|over)(?: [\w-]+)? $")
+_MOST_BEFORE: Final = 160
+
+
+@attrs.frozen
+class Population:
+    """What a quantity is a quantity of."""
+
+    start: int
+    end: int
+    scope: Scope | None
+    #: Whether these are all cases of the sample, as far as the words tell.
+    is_sample: bool = False
+    #: How many there are of them, where that is said: the 14 in "12 of the 14".
+    number: int | None = None
+    #: Whether the words begin with an article, as those do that name what is known already.
+    is_definite: bool = False
+    #: The end of the words with the first one of what narrows them down, such as "where".
+    narrowed_end: int | None = None
+
+
+def population_at(text: str, start: int) -> Population | None:
+    """Read the population that begins at *start*, behind the words of a quantity."""
+    match = _POPULATION.match(text, start)
+    if match is None:
+        return None
+    scope = next(scope for scope in _NOUNS if match[scope])
+    narrowed = _NARROWED.match(text, match.end())
+    narrowed_end = None if narrowed is None else narrowed.end("relative") if narrowed["relative"] else match.end()
+    return Population(
+        match.start("words"),
+        match.end(),
+        scope,
+        is_sample=scope == "cases" and bool(_THE_SAMPLE.fullmatch(match["articles"] + match["modifiers"])),
+        number=None if match["number"] is None else figures.count(match["number"]),
+        is_definite=bool(match["articles"]),
+        narrowed_end=narrowed_end,
+    )
+
+
+def these_at(text: str, start: int) -> Population | None:
+    """Read the population that is only pointed at: "of these"."""
+    match = _OF_THESE.match(text, start)
+    return None if match is None else Population(match.start("words") + 3, match.end(), None)
+
+
+def subject_before(text: str, end: int) -> Population | None:
+    """Read the subject of the verb that an adverb stands with, when it is something that letters count."""
+    start = max(0, end - _MOST_BEFORE)
+    window = text[start:end]
+    match = _SUBJECT.search(window)
+    if match is None or _NO_SUBJECT.search(window[: match.start()]):
+        return None
+    noun = match["noun"]
+    scope: Scope = next((scope for scope, nouns in _NOUNS.items() if re.fullmatch(nouns, noun)), "work")
+    return Population(start + match.start("words"), start + match.end("words"), scope)

@@ -1,0 +1,190 @@
+"""The table of readings: what hedges, fractions and vague words stand for, in per cent.
+
+The grammar is made of this table, and so is the page about it in the documentation. The
+readings are editorial: they were set by hand, with the letters in view, and no inspectorate
+has confirmed them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from sqsreport.spoken.values import Polarity
+
+Number = Fraction | float
+
+
+def interval(lower: Number | None, upper: Number | None, lower_included: bool, upper_included: bool) -> str:  # noqa: FBT001 - as `Bounds` has them
+    """Write bounds as an interval: a round bracket is a bound that does not fit itself."""
+    if lower is None and upper is None:
+        return "no number"
+    if upper is None:
+        return f"{'from' if lower_included else 'more than'} {_shown(lower)}"
+    return f"{'[' if lower_included else '('}{_shown(lower)}, {_shown(upper)}{']' if upper_included else ')'}"
+
+
+@attrs.frozen
+class Bounds:
+    """Bounds in per cent; ``None`` is where no number may be said."""
+
+    lower: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(Fraction))
+    upper: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(Fraction))
+    lower_included: bool = True
+    upper_included: bool = True
+
+    def __str__(self) -> str:
+        """Write the bounds as an interval: a round bracket is a bound that does not fit itself."""
+        return interval(self.lower, self.upper, self.lower_included, self.upper_included)
+
+    def counts(self, cases: int, least: int = 0) -> range | None:
+        """Return the numbers of *cases*, *least* or more, that lie within; ``None`` where a bound is missing."""
+        if self.lower is None or self.upper is None:
+            return None
+        low, high = self.lower * cases / 100, self.upper * cases / 100
+        first = -(-low // 1) if self.lower_included else low // 1 + 1
+        last = high // 1 if self.upper_included else -(-high // 1) - 1
+        first, last = max(int(first), least), min(int(last), cases)
+        return range(first, max(first, last + 1)) if first <= cases else range(0)
+
+
+def point(percent: Fraction) -> Bounds:
+    """Return bounds that only one value fits."""
+    return Bounds(percent, percent)
+
+
+@attrs.frozen(kw_only=True)
+class Hedge:
+    """Words before a fraction or a figure, and how far from it, in percentage points, the truth may be.
+
+    *below* and *above* are ``None`` where the reading goes to the end of the scale. *cases* are the bounds that the
+    words set to a number of cases, as distances from it; where there are none no number may be said.
+    """
+
+    words: tuple[str, ...]
+    below: Fraction | None = attrs.field(converter=attrs.converters.optional(Fraction))
+    above: Fraction | None = attrs.field(converter=attrs.converters.optional(Fraction))
+    lower_included: bool = True
+    upper_included: bool = True
+    cases: tuple[int | None, int | None] | None = None
+
+    def around(self, anchor: Fraction) -> Bounds | None:
+        """Return the reading of an anchor with these words, or ``None`` when nothing is left of it on the scale."""
+        lower = Fraction(0) if self.below is None else anchor + self.below
+        upper = Fraction(100) if self.above is None else anchor + self.above
+        bounds = Bounds(
+            max(lower, Fraction(0)),
+            min(upper, Fraction(100)),
+            self.lower_included or lower < 0,
+            self.upper_included or upper > 100,
+        )
+        assert bounds.lower is not None
+        assert bounds.upper is not None
+        closed = bounds.lower_included and bounds.upper_included
+        return bounds if bounds.lower < bounds.upper or (bounds.lower == bounds.upper and closed) else None
+
+
+#: A fraction without a hedge. It has been rounded to the nearest that has a name.
+PLAIN: Final = Hedge(words=(), below=Fraction("-2.5"), above=Fraction("2.5"))
+
+HEDGES: Final = (
+    Hedge(words=("just over", "slightly over", "slightly more than", "a little over"), below=Fraction(0),
+          above=Fraction(5), lower_included=False),
+    Hedge(words=("over", "more than"), below=Fraction(0), above=Fraction(10), lower_included=False, cases=(1, None)),
+    Hedge(words=("well over",), below=Fraction(5), above=Fraction(15)),
+    Hedge(words=("almost", "nearly", "just under", "slightly under", "not quite"), below=Fraction(-5),
+          above=Fraction(0), upper_included=False),
+    Hedge(words=("about", "around", "approximately", "roughly"), below=Fraction(-5), above=Fraction(5)),
+    Hedge(words=("at least", "no fewer than", "no less than"), below=Fraction(0), above=None, cases=(0, None)),
+    Hedge(words=("fewer than", "less than", "under", "not even"), below=None, above=Fraction(0),
+          upper_included=False, cases=(None, -1)),
+    # Of a fraction, what is said to reach up to it falls short of it; of a number of cases that would be pedantry.
+    Hedge(words=("up to",), below=None, above=Fraction(0), upper_included=False, cases=(None, 0)),
+    Hedge(words=("no more than", "not more than", "at most"), below=None, above=Fraction(0), cases=(None, 0)),
+)  # fmt: skip
+
+#: The parts that fractions are made of, by how many make a whole.
+PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+#: How many "so many in ten" may be out of; of any other number they were counted.
+OUT_OF: Final = (2, 3, 4, 5, 6, 8, 10, 20)
+#: Half a unit of the last printed place: what rounding may have taken or given.
+ROUNDING: Final = Fraction(1, 2)
+
+
+@attrs.frozen(kw_only=True)
+class Vague:
+    """Vague words that are read alike.
+
+    *before* stand before what they count, with or without "of"; *adverbs* stand with the verb of what they count;
+    *alone* need nothing that they count. *weak* words are mere articles as often as not. *least* is the smallest
+    number of cases that fits.
+    """
+
+    before: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    bounds: Bounds
+    weak: bool = False
+    least: int = 0
+    polarity: Polarity | None = None
+    low_confidence: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All the words that are read so."""
+        return (*self.before, *self.adverbs, *self.alone)
+
+
+_SOME_BUT_NOT_ALL: Final = Bounds(0, 100, lower_included=False, upper_included=False)
+
+VAGUE: Final = (
+    Vague(before=("almost all", "nearly all", "all but a few", "almost every", "nearly every"),
+          adverbs=("almost always", "nearly always"), bounds=Bounds(90, 99)),
+    Vague(before=("the vast majority", "the large majority", "a large majority"), bounds=Bounds(80, 99)),
+    Vague(before=("most", "the majority", "a majority"), adverbs=("mostly", "generally", "usually", "largely"),
+          bounds=Bounds(50, 99, lower_included=False)),
+    Vague(before=("many",), adverbs=("often", "frequently"), weak=True, bounds=Bounds()),
+    Vague(before=("a significant proportion", "a substantial proportion", "a sizeable proportion"),
+          bounds=Bounds(20, 60), low_confidence=True),
+    Vague(before=("some", "several", "a number"), weak=True, least=2, bounds=Bounds(0, 50, lower_included=False)),
+    Vague(before=("a small number", "a very small number", "a few", "a handful"), weak=True, least=2,
+          bounds=Bounds(0, 20, lower_included=False)),
+    Vague(before=("a minority", "a small minority", "too few"), bounds=Bounds(0, 50, upper_included=False)),
+    Vague(before=("too many",), adverbs=("too often", "not always", "not consistently"),
+          bounds=Bounds(0, lower_included=False), least=1, polarity="negative"),
+    Vague(before=("isolated",), adverbs=("rarely", "occasionally"), least=1,
+          bounds=Bounds(0, 15, lower_included=False, upper_included=False)),
+    Vague(before=("not all", "not in all", "not every", "not in every"), alone=("not universal", "in part"),
+          bounds=_SOME_BUT_NOT_ALL),
+)  # fmt: skip
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Yield the table for people: words, how they are read, and what that makes of three-quarters or of 34 cases."""
+    three_quarters = Fraction(75)
+    for hedge in (PLAIN, *HEDGES):
+        words = ", ".join(hedge.words) or "a fraction alone"
+        yield words, _distances(hedge), f"three-quarters: {hedge.around(three_quarters)}"
+    for vague in VAGUE:
+        found = vague.bounds.counts(34, vague.least)
+        example = "" if found is None else f"34 cases: {found[0]} to {found[-1]}"
+        notes = [str(vague.bounds)] + ["low confidence"] * vague.low_confidence
+        yield ", ".join(vague.words), "; ".join(notes + ["negative"] * (vague.polarity == "negative")), example
+
+
+def _distances(hedge: Hedge) -> str:
+    ends = ("[" if hedge.lower_included else "("), ("]" if hedge.upper_included else ")")
+    below = "0" if hedge.below is None else _from_anchor(hedge.below)
+    above = "100" if hedge.above is None else _from_anchor(hedge.above)
+    return f"{ends[0]}{below}, {above}{ends[1]}"
+
+
+def _from_anchor(distance: Fraction) -> str:
+    return "a" if not distance else f"a {'+' if distance > 0 else '−'} {_shown(abs(distance))}"
+
+
+def _shown(number: Number | None) -> str:
+    return f"{float(number or 0):.1f}".removesuffix(".0")
