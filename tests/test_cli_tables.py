@@ -265,7 +265,9 @@ def test_what_is_missing_is_told(
 
 def test_a_death_costs_its_own_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was the end of its process is told as unreadable, and the others are in the tables."""
-    monkeypatch.setattr(_tabling, "make", lambda task: None if "bad" in str(task) else _tabling._make(task))
+    monkeypatch.setattr(
+        _tabling, "make", lambda task, **_: None if "bad" in str(task) else _tabling._make(task, quantities=False)
+    )
     (tmp_path / "bad.md").write_bytes(LETTER.read_bytes())
     (tmp_path / "good.json").write_bytes(lines(numbered(1)))
     result = run("tables", tmp_path / "bad.md", tmp_path / "good.json", "-o", tmp_path / "out", "-j", "1")
@@ -281,5 +283,15 @@ def test_every_table_is_written(tmp_path: Path) -> None:
     tables = read_tables(tmp_path / "out.csv")
 
     assert list(TABLES) == list(tables)
-    assert [0] * 11 == [table.num_rows for name, table in tables.items() if name != "problems"]
+    assert [0] * (len(TABLES) - 1) == [table.num_rows for name, table in tables.items() if name != "problems"]
     assert isinstance(tables["reports"], pa.Table)
+
+
+def test_quantities_may_be_left_out(tmp_path: Path) -> None:
+    """Quantities are read unless somebody does not want them, and then their table is empty."""
+    source = lines(numbered(1))
+    assert 0 == run("tables", "-", "-o", tmp_path / "with", stdin=source).exit_code
+    assert 0 == run("tables", "-", "--no-quantities", "-o", tmp_path / "without", stdin=source).exit_code
+
+    expected = len(sqsreport.quantities(report(numbered(1))))
+    assert [expected, 0] == [read_tables(tmp_path / name)["quantities"].num_rows for name in ("with", "without")]

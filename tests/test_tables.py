@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import examples
 import strategies
-from sqsreport import codec
+from sqsreport import codec, quantities
 from sqsreport.model import Prose, Report
 from sqsreport.tables import TABLES, from_arrow, read_tables, tables_of_batch, to_arrow, write_tables
 
@@ -126,7 +126,9 @@ def test_rows_that_make_no_report_are_refused(name: str, column: str, values: li
 def test_tables_that_are_not_whole_are_refused() -> None:
     """A table or a column that is missing is named; what was worked out is not wanted."""
     tables = dict(to_arrow([northmoor_report()]))
-    assert [northmoor_report()] == from_arrow({k: v for k, v in tables.items() if k not in ("quotations", "problems")})
+    assert [northmoor_report()] == from_arrow(
+        {k: v for k, v in tables.items() if k not in ("quotations", "quantities", "problems")}
+    )
     with pytest.raises(ValueError, match="there is no table 'footnotes'"):
         from_arrow({name: table for name, table in tables.items() if name != "footnotes"})
     with pytest.raises(ValueError, match="the table 'sections' has no column 'theme'"):
@@ -171,3 +173,24 @@ def test_every_pointer_points(report: Report) -> None:
         expected = Prose(examples.at(data, pointer)).quotations
         assert expected == tuple(words for other, words in found if other == pointer)
     assert len(found) == sum(len(text.quotations) for text in strategies.all_prose(report))
+
+
+@given(strategies.reports())
+def test_quantities_are_in_their_table(report: Report) -> None:
+    """The table of quantities has each as it is read, at its place."""
+    tables = to_arrow([report])
+    rows, expected = tables["quantities"].to_pylist(), quantities(report)
+    same = ("pointer", "start", "end", "phrase", "kind", "lower", "upper", "lower_included", "upper_included",
+            "exact", "low_confidence", "population", "scope", "denominator", "polarity")  # fmt: skip
+
+    assert [tuple(getattr(each, name) for name in same) for each in expected] == [
+        tuple(row[name] for name in same) for row in rows
+    ]
+    assert [(each.counts[0], each.counts[-1]) if each.counts else (None, None) for each in expected] == [
+        (row["fewest_cases"], row["most_cases"]) for row in rows
+    ]
+    paragraphs = {row["position"]: row for row in tables["paragraphs"].to_pylist()}
+    assert [(row["pointer"], row["section"]) for row in rows] == [
+        (paragraphs[row["paragraph"]]["pointer"], paragraphs[row["paragraph"]]["section"]) for row in rows
+    ]
+    assert [] == to_arrow([report], quantities=False)["quantities"].to_pylist()

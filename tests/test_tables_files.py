@@ -202,7 +202,8 @@ def test_a_database_explains_itself(database: Any) -> None:
     [
         ("SELECT reoffending_rate, national_rate, difference, direction FROM rate_against_nation LIMIT 1", (39.5, 37.9, 1.6, "worse")),
         ("SELECT stands_under, recommendation FROM recommendations_by_service WHERE id = 'recommendation-1.2'", ("The Management Board should:", "read a sample of plans each month")),
-        ("SELECT paragraphs, quotations FROM sections_by_service WHERE theme = 'reducing_reoffending' ORDER BY published LIMIT 1", (3, 1)),
+        ("SELECT paragraphs, quotations, quantities FROM sections_by_service WHERE theme = 'reducing_reoffending' ORDER BY published LIMIT 1", (3, 1, 1)),
+        ("SELECT theme, number, lower, upper, exact FROM quantities_by_section WHERE phrase = 'three cases'", ("reducing_reoffending", "1.1", 15.0, 15.0, True)),
         ("SELECT part, cited_as FROM prose WHERE plain_text LIKE 'School nurses%'", ("section", "3.1")),
         ("SELECT part, cited_as FROM prose WHERE plain_text LIKE 'A date means%'", ("footnotes", "b")),
     ],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: The type of Arrow that each kind of column has.
 ARROW: Final[Mapping[Kind, str]] = {
-    "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32",
+    "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32", "flag": "bool_",
 }  # fmt: skip
 
 
@@ -52,9 +52,15 @@ def _about(table: Table) -> dict[str, str]:
 
 
 class Builder:
-    """Takes reports and problems one by one, and makes a batch for each table of them."""
+    """Takes reports and problems one by one, and makes a batch for each table of them.
 
-    def __init__(self) -> None:
+    Args:
+        quantities: whether to read the quantities, which takes longer than all else; without them
+            their table is empty.
+    """
+
+    def __init__(self, *, quantities: bool = True) -> None:
+        self._with_quantities = quantities
         self._rows = no_rows()
         self._known: set[str] = set()
 
@@ -63,7 +69,7 @@ class Builder:
         if report.id in self._known:
             return (Problem("SQS017", "/id", params={"id": report.id}),)
         self._known.add(report.id)
-        add(self._rows, report)
+        add(self._rows, report, with_quantities=self._with_quantities)
         return ()
 
     def add_problems(
@@ -99,7 +105,9 @@ def add_problem(columns: Columns, problem: Problem, source: str | None, index: i
     put(columns, (source, index, report_id, *words, *place))
 
 
-def tables_of_batch(batch: pa.RecordBatch, column: str = "value") -> Mapping[str, pa.RecordBatch]:
+def tables_of_batch(
+    batch: pa.RecordBatch, column: str = "value", *, quantities: bool = True
+) -> Mapping[str, pa.RecordBatch]:
     """Make a batch of rows for each table of a batch of documents.
 
     Args:
@@ -107,10 +115,11 @@ def tables_of_batch(batch: pa.RecordBatch, column: str = "value") -> Mapping[str
             columns ``source``, the name of its file, and ``index``, its position there. Without
             them the index is the position in the batch.
         column: the name of that column.
+        quantities: whether to read the quantities; without them their table is empty.
 
     What is no report has only rows of problems.
     """
-    builder = Builder()
+    builder = Builder(quantities=quantities)
     names = batch.schema.names
     sources = batch.column("source").to_pylist() if "source" in names else [None] * len(batch)
     indexes = batch.column("index").to_pylist() if "index" in names else range(len(batch))
