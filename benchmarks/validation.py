@@ -26,6 +26,8 @@ EXAMPLE = HERE.parent / "examples" / "northmoor-2015.json"
 NODE_PACKAGES = ("ajv", "ajv-formats", "@sourcemeta/jsonschema")
 #: check-jsonschema takes a file for each report and milliseconds for each, so it gets a part, and that is scaled.
 FEW = 200
+#: Seconds of a turn, of as many calls as fit.
+TURN = 0.01
 
 
 def main() -> None:
@@ -37,9 +39,9 @@ def main() -> None:
     data = options.report.read_bytes()
     print(f"{'work':<34}{'ours, ms':>12}{'peer, ms':>12}{'ratio':>8}{'most':>7}  peer")
     in_process(data)
-    cold(options.report)
     with TemporaryDirectory() as name:
         folder = Path(name)
+        cold(folder, options.report.resolve())
         bulk(folder, json.loads(data), options.many)
 
 
@@ -56,15 +58,15 @@ def in_process(data: bytes) -> None:
     writing = ("pydantic", lambda: peer.model_dump_json(by_alias=True, exclude_none=True, indent=2))
     compare("dumps", lambda: sqsreport.dumps(report), writing, 0.7)
     finding = ("jsonschema, structure only", lambda: [*reference.iter_errors(document)])
-    compare("validate, parsed", lambda: sqsreport.validate(document), finding, 0.02, 10)
+    compare("validate, parsed", lambda: sqsreport.validate(document), finding, 0.02)
 
 
-def cold(report: Path) -> None:
-    """Time whole processes on one report."""
+def cold(folder: Path, report: Path) -> None:
+    """Time whole processes on one report, in a folder without settings."""
     schema = schemas.schema_path()
     ours = [program("sqsreport"), "validate", str(report)]
     theirs = [program("check-jsonschema"), "--schemafile", str(schema), str(report)]
-    compare("validate one.json, cold", running(ours), ("check-jsonschema", running(theirs)), 0.5, 7)
+    compare("validate one.json, cold", running(ours, folder), ("check-jsonschema", running(theirs, folder)), 0.5, 15)
     python = [sys.executable, "-c"]
     importing = ("import cattrs", running([*python, "import cattrs"]))
     compare("import sqsreport", running([*python, "import sqsreport"]), importing, 1.5, 15)
@@ -130,27 +132,31 @@ def program(name: str) -> str:
     return found
 
 
-def running(command: Sequence[str]) -> Callable[[], object]:
+def running(command: Sequence[str], folder: Path | None = None) -> Callable[[], object]:
     """Run a command that must succeed."""
-    return lambda: subprocess.run(command, check=True, capture_output=True)
+    return lambda: subprocess.run(command, check=True, capture_output=True, cwd=folder)
 
 
 def best_of(do: Callable[[], object], rounds: int) -> float:
     """Return the shortest of several runs, in seconds: what else the machine does makes a run longer, never shorter."""
-    took = []
-    for _ in range(rounds):
-        start = perf_counter()
+    return min(timed(do, 1) for _ in range(rounds))
+
+
+def timed(do: Callable[[], object], times: int) -> float:
+    """Return how long a call takes, in seconds, when there are so many in a row."""
+    start = perf_counter()
+    for _ in range(times):
         do()
-        took.append(perf_counter() - start)
-    return min(took)
+    return (perf_counter() - start) / times
 
 
 def compare(
-    work: str, ours: Callable[[], object], peer: tuple[str, Callable[[], object]], most: float, rounds: int = 500
+    work: str, ours: Callable[[], object], peer: tuple[str, Callable[[], object]], most: float, rounds: int = 100
 ) -> None:
-    """Time ours and the peer in turns."""
+    """Time ours and the peer in turns, each turn of some milliseconds."""
     name, theirs = peer
-    pairs = [(best_of(ours, 1), best_of(theirs, 1)) for _ in range(rounds)]
+    times = [max(1, int(TURN / best_of(do, 5))) for do in (ours, theirs)]
+    pairs = [(timed(ours, times[0]), timed(theirs, times[1])) for _ in range(rounds)]
     row(work, min(pair[0] for pair in pairs), min(pair[1] for pair in pairs), name, most)
 
 

@@ -15,6 +15,9 @@ from sqsreport.explanations import explanation, in_markdown
 from sqsreport.model import kinds
 from sqsreport.problems import CODES, Code
 from sqsreport.spoken import readings, values
+from sqsreport.tables import TABLES
+from sqsreport.tables.batches import ARROW
+from sqsreport.tables.views import VIEWS
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -69,6 +72,7 @@ nitpick_ignore_regex = [
     # These belong to others, and looking them up would take a network.
     (r"py:.*", r"(attrs?|cattrs|click|collections|datetime|immutabledict|os|pathlib|typing)\b.*"),
     (r"py:class", r"sqsreport\.converters\.C"),  # a type variable
+    (r"py:class", r"pa\..*|StrPath"),  # pyarrow is not there when the pages are made, and so no type is looked up
     (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
 ]
 
@@ -83,7 +87,14 @@ os.chdir({str(Path(__file__).parents[1])!r})
 """
 
 #: The modules that the page on the Python interface describes.
-PUBLIC = ("sqsreport", "sqsreport.model", "sqsreport.problems", "sqsreport.errors", "sqsreport.converters")
+PUBLIC = (
+    "sqsreport",
+    "sqsreport.model",
+    "sqsreport.problems",
+    "sqsreport.errors",
+    "sqsreport.converters",
+    "sqsreport.tables",
+)
 
 FAMILIES = {
     "SQS0": "The input",
@@ -145,6 +156,32 @@ def constraint_in_words(constraint: Any) -> str:
     return f"{constraint.low} or more" if constraint.high is None else f"from {constraint.low} to {constraint.high}"
 
 
+def table_reference() -> Iterator[str]:
+    """Describe every table and its columns, in Markdown."""
+    for table in TABLES.values():
+        yield f"### {table.name}\n\n{table.about}\n\n"
+        if table.key:
+            yield f"A row is told by {joined(table.key)}.\n"
+        for each in table.references:
+            yield f"Its {joined(each.columns)} is {joined(each.to)} of `{each.table}`, where it is there.\n"
+        yield "\n| column | type | missing | what it holds |\n|---|---|---|---|\n"
+        for column in table.columns:
+            personal = " *May be personal data.*" if column.is_personal else ""
+            about = in_markdown_table(column.description) + personal
+            yield f"| `{column.name}` | {ARROW[column.kind]} | {'may be' * column.nullable} | {about} |\n"
+        yield "\n"
+
+
+def joined(columns: tuple[str, ...]) -> str:
+    """Name columns."""
+    return " and ".join(f"`{name}`" for name in columns)
+
+
+def in_markdown_table(text: str) -> str:
+    """Let no character of a text mean anything in a table of Markdown."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|" else char for char in text)
+
+
 def readings_table() -> Iterator[str]:
     """Write the table of readings of quantities, in Markdown."""
     yield "| words | read as, in per cent | which makes |\n|---|---|---|\n"
@@ -160,6 +197,9 @@ def fill_in(_: Sphinx, docname: str, content: list[str]) -> None:
     if docname == "api":
         content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions(KINDS)))
         content[0] = content[0].replace("%QUANTITY_KINDS%", "".join(kind_descriptions(QUANTITY_KINDS)))
+    if docname == "tables":
+        content[0] = content[0].replace("%TABLES%", "".join(table_reference()))
+        content[0] = content[0].replace("%VIEWS%", "".join(f"- `{view.name}`: {view.about}\n" for view in VIEWS))
 
 
 def keep_colons(_: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:

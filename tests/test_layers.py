@@ -32,6 +32,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("model.report",),
     ("model",),
     ("wording",),
+    ("wording.*",),
     ("spoken.values",),
     ("spoken.readings",),
     ("spoken.populations", "spoken.polarity"),

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
+from typing import Final
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import strategies
-from sqsreport.model import Paragraph, Prose
+from sqsreport.model import Paragraph, Prose, prose
 
 
 @pytest.mark.parametrize(
@@ -153,3 +156,21 @@ def test_threads_that_parse_first() -> None:
         "assert found == [('1',)] * 8, found"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+#: Pieces of which markup is made that is simple, or that only looks so.
+_PIECES: Final = st.sampled_from((
+    "*a*", '*"b c"*', "[^1]", "[^b]", "!", " ", "*", "a", "b.", "(", ")", '"', "“x”", "*“x” y*", "é", "]", "[", "](",
+    "_a_", "é*", "\u00a0*a*", "!*", "*a*b", "*a**b*", "a*b*", "\\*", "'", "*a *", "* a*", "*a.*b", "*a*.", "*a*(b",
+    '*"A"*[^1]', '*"A[^1]"*', "*[^1]*", "*a[^1]*", "``", "<", "&amp;",
+))  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=6).map("".join) | st.lists(_PIECES, max_size=6).map(" ".join) | strategies.prose())
+def test_simple_markup_is_told_as_the_parser_tells_it(text: str) -> None:
+    """Where no parser is used, the plain text and the quotations are those that it finds."""
+    words = Prose(" ".join(text.split(" ")))
+    told = words.plain_text, words.quotations
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_SIMPLE", re.compile("(?!)"))
+        assert (words.plain_text, words.quotations) == told

@@ -220,3 +220,20 @@ def test_a_bad_name_of_an_extension_is_named() -> None:
 
     assert 2 == len(found)
     assert [] == [each.suggestion for each in found if each.suggestion and "extensions" in each.suggestion]
+
+
+def test_slips_below_slips() -> None:
+    """What stands under several misspelt keys is looked at as well, and placed by the keys as they are spelt."""
+    document = examples.northmoor()
+    document["Sections"] = document.pop("sections")
+    document["Sections"][0]["Paragraphs"] = document["Sections"][0].pop("paragraphs")
+    document["Sections"][0]["Paragraphs"][0]["content"] = document["Sections"][0]["Paragraphs"][0].pop("text") + " "
+    document["Sections"][0]["Paragraphs"][1]["number"] = "1.7"
+
+    assert [
+        ("SQS103", "/Sections"),
+        ("SQS103", "/Sections/0/Paragraphs"),
+        ("SQS103", "/Sections/0/Paragraphs/0/content"),
+        ("SQS107", "/Sections/0/Paragraphs/0/content"),
+        ("SQS207", "/Sections/0/Paragraphs/1/number"),
+    ] == sorted((each.code, each.pointer) for each in sqsreport.validate(document))

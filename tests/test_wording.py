@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from sqsreport import wording
 from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
 from sqsreport.model.dates import MONTH_NAMES
-from sqsreport.wording import PrintedComparator, PrintedRate
+from sqsreport.wording import days, figures, names
+from sqsreport.wording.figures import PrintedComparator, PrintedRate
 
 # ------------------------------------------------------------------------------------- counts
 
@@ -28,7 +28,7 @@ from sqsreport.wording import PrintedComparator, PrintedRate
 )  # fmt: skip
 def test_counts(text: str, expected: int | None) -> None:
     """A count is read in digits and in words, and in no others."""
-    assert expected == wording.count(text)
+    assert expected == figures.count(text)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_counts(text: str, expected: int | None) -> None:
 )
 def test_cases_examined(text: str, expected: list[int]) -> None:
     """The number of examined cases is found in its wordings, and no other number is taken for it."""
-    assert expected == list(wording.cases_examined(text))
+    assert expected == list(figures.cases_examined(text))
 
 
 # --------------------------------------------------------------------------------------- days
@@ -91,7 +91,7 @@ def test_cases_examined(text: str, expected: list[int]) -> None:
 )
 def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
     """The days of fieldwork are found in every wording that the letters have."""
-    assert Fieldwork(start=date(*start), end=date(*end)) == wording.fieldwork(
+    assert Fieldwork(start=date(*start), end=date(*end)) == days.fieldwork(
         f"The inspection was done {text}, as planned."
     )
 
@@ -110,7 +110,7 @@ def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, 
 )
 def test_no_fieldwork(text: str) -> None:
     """What no calendar has is no day of fieldwork."""
-    assert None is wording.fieldwork(text)
+    assert None is days.fieldwork(text)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_no_fieldwork(text: str) -> None:
 )
 def test_days_of_other_things(text: str) -> None:
     """The fieldwork is on the days that are said of the inspection, whatever other days stand before or behind."""
-    assert Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)) == wording.fieldwork(text)
+    assert Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)) == days.fieldwork(text)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_days_of_other_things(text: str) -> None:
 )
 def test_no_days_of_fieldwork(text: str) -> None:
     """Days of which nothing says that they are the inspection's are not taken for them."""
-    assert None is wording.fieldwork(text)
+    assert None is days.fieldwork(text)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_no_days_of_fieldwork(text: str) -> None:
 )
 def test_days(text: str, expected: date | None) -> None:
     """A day is found as the letters print it."""
-    assert expected == wording.day(text)
+    assert expected == days.day(text)
 
 
 @pytest.mark.parametrize(
@@ -183,21 +183,21 @@ def test_days(text: str, expected: date | None) -> None:
 )
 def test_a_day_and_nothing_else(text: str, expected: bool) -> None:
     """A text is a day when it has no other words, and a calendar has the day."""
-    assert expected is wording.is_day(text)
+    assert expected is days.is_day(text)
 
 
 @given(strategies.days())
 def test_every_day_is_read(day: date) -> None:
     """Every day is read as it is printed, whatever the locale."""
-    assert day == wording.day(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}")
+    assert day == days.day(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}")
 
 
 @given(strategies.months())
 def test_every_month_is_read(month: Month) -> None:
     """Every month is read as it is printed."""
-    assert month == wording.released(f"published in {month:long}")
-    assert month.month == wording.month_number(MONTH_NAMES[month.month - 1])
-    assert month.month == wording.month_number(MONTH_NAMES[month.month - 1][:3].upper())
+    assert month == days.released(f"published in {month:long}")
+    assert month.month == days.month_number(MONTH_NAMES[month.month - 1])
+    assert month.month == days.month_number(MONTH_NAMES[month.month - 1][:3].upper())
 
 
 # --------------------------------------------------------------------------------------- rate
@@ -215,7 +215,7 @@ def test_every_month_is_read(month: Month) -> None:
 )
 def test_released(text: str, expected: str | None) -> None:
     """The month of release is found after the word for it."""
-    found = wording.released(text)
+    found = days.released(text)
 
     assert expected == (None if found is None else found.isoformat())
 
@@ -233,7 +233,7 @@ def test_released(text: str, expected: str | None) -> None:
 )
 def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
     """The months of a cohort are found, whatever joins them."""
-    found = wording.cohort(text)
+    found = days.cohort(text)
 
     assert expected == (found and (str(found[0]), str(found[1])))
 
@@ -324,14 +324,14 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
 )
 def test_rates(text: str, expected: PrintedRate | None) -> None:
     """The rate and its comparators are found with figure and direction, each where it is printed."""
-    assert expected == wording.printed_rate(text)
+    assert expected == figures.printed_rate(text)
 
 
 def test_a_direction_goes_for_all_that_follow() -> None:
     """A direction that is said once goes for every comparator that is joined on, figures or not."""
     text = "The reoffending rate was 36.1%, better than the family average of 39.9% and the Wales average of 41.0%."
 
-    assert wording.printed_rate(text) == rate(
+    assert figures.printed_rate(text) == rate(
         36.1, PrintedComparator("family", 39.9, "better"), PrintedComparator("wales", 41.0, "better")
     )
 
@@ -339,7 +339,7 @@ def test_a_direction_goes_for_all_that_follow() -> None:
 @given(st.integers(0, 1000))
 def test_every_rate_is_read(tenths: int) -> None:
     """Every rate with one decimal is read as it is printed."""
-    assert rate(tenths / 10) == wording.printed_rate(f"The published reoffending rate for X was {tenths / 10}%.")
+    assert rate(tenths / 10) == figures.printed_rate(f"The published reoffending rate for X was {tenths / 10}%.")
 
 
 # ------------------------------------------------------------------------ previous inspections
@@ -380,7 +380,7 @@ def test_every_rate_is_read(tenths: int) -> None:
 )
 def test_previous_inspections(text: str, expected: list[tuple[str | None, PartialDate]]) -> None:
     """Earlier inspections are found with programme, where it is stated, and as much of a date as there is."""
-    assert expected == list(wording.previous_inspections(text))
+    assert expected == list(days.previous_inspections(text))
 
 
 # -------------------------------------------------------------------------------------- themes
@@ -409,12 +409,12 @@ def test_previous_inspections(text: str, expected: list[tuple[str | None, Partia
 )
 def test_themes(title: str, theme: ThemeKey | None) -> None:
     """The titles of a theme drifted over the years, and each is known."""
-    assert theme == wording.theme_of(title)
+    assert theme == names.theme_of(title)
 
 
 def test_themes_are_those_of_the_model() -> None:
     """The themes have the order of the letters, which is that of the model."""
-    assert get_args(ThemeKey) == wording.THEME_KEYS
+    assert get_args(ThemeKey) == names.THEME_KEYS
 
 
 # ---------------------------------------------------------------------------------------- areas
@@ -433,7 +433,7 @@ def test_themes_are_those_of_the_model() -> None:
 )
 def test_areas(title: str, area: str | None) -> None:
     """A title names its area after the work."""
-    assert area == wording.area_in_title(title)
+    assert area == names.area_in_title(title)
 
 
 @pytest.mark.parametrize(
@@ -447,13 +447,13 @@ def test_areas(title: str, area: str | None) -> None:
 )  # fmt: skip
 def test_same_name(one: str, other: str, same: bool) -> None:
     """Two names are the same whatever their case, accents and signs."""
-    assert same is wording.same_name(one, other)
-    assert same is wording.same_name(other, one)
+    assert same is names.same_name(one, other)
+    assert same is names.same_name(other, one)
 
 
 def test_names_in_other_letters_differ() -> None:
     """Two names in another alphabet are not the same because neither has a Latin letter."""
-    assert not wording.same_name("漢字", "שלום")
+    assert not names.same_name("漢字", "שלום")
 
 
 # ---------------------------------------------------------------------------------- anything
@@ -462,13 +462,13 @@ def test_names_in_other_letters_differ() -> None:
 @given(st.text() | strategies.prose())
 def test_any_text_can_be_looked_at(text: str) -> None:
     """No text whatever stops one who looks for the wording of letters in it."""
-    assert {list} == {type(list(found)) for found in (wording.cases_examined(text), wording.previous_inspections(text))}
-    kinds = {wording.fieldwork: Fieldwork, wording.day: date, wording.released: Month, wording.cohort: tuple}
+    assert {list} == {type(list(found)) for found in (figures.cases_examined(text), days.previous_inspections(text))}
+    kinds = {days.fieldwork: Fieldwork, days.day: date, days.released: Month, days.cohort: tuple}
     for find, kind in kinds.items():
         assert isinstance(find(text), (kind, type(None)))
-    assert isinstance(wording.printed_rate(text), (PrintedRate, type(None)))
-    assert wording.theme_of(text) in (*wording.THEME_KEYS, None)
-    assert (wording.area_in_title(text) or "") in text
+    assert isinstance(figures.printed_rate(text), (PrintedRate, type(None)))
+    assert names.theme_of(text) in (*names.THEME_KEYS, None)
+    assert (names.area_in_title(text) or "") in text
 
 
 @pytest.mark.parametrize(
@@ -484,15 +484,15 @@ def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     """Words that come again and again make no search slow."""
     text, start = fragment * 5_000, time.monotonic()
 
-    list(wording.cases_examined(text))
-    list(wording.previous_inspections(text))
+    list(figures.cases_examined(text))
+    list(days.previous_inspections(text))
     for find in (
-        wording.printed_rate,
-        wording.fieldwork,
-        wording.day,
-        wording.released,
-        wording.cohort,
-        wording.area_in_title,
+        figures.printed_rate,
+        days.fieldwork,
+        days.day,
+        days.released,
+        days.cohort,
+        names.area_in_title,
     ):
         find(text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -35,6 +34,8 @@ def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
         with target.open("wb") as device:  # or a pipe; neither can be replaced
             yield device
         return
+    import secrets  # what is only read does not want it
+
     beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
     try:
         with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:

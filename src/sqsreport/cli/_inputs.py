@@ -18,7 +18,7 @@ from sqsreport.cli._validation import sources_of
 from sqsreport.documents import nothing_in
 from sqsreport.documents.checking import Findings, read
 from sqsreport.documents.forms import FORMS, checked_form
-from sqsreport.documents.pieces import Mark
+from sqsreport.documents.pieces import Mark, Piece
 from sqsreport.documents.sources import Source, pieces
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
@@ -69,12 +69,14 @@ class Entry:
         index: its position there, from 0; of a part of a source, its position in the part.
         report: the report that it is, if it is one.
         findings: what was found in it.
+        line: the line on which it starts, where that is known; of a part of a source, the one in the part.
     """
 
     source: str | None
     index: int
     report: Report | None
     findings: Findings
+    line: int | None = None
 
 
 def tasks_of(paths: Iterable[str], form: str | None, *, pace: Pace, tally: Callable[[int], object]) -> Iterator[Task]:
@@ -147,7 +149,7 @@ def entries_of(task: Task, mark: Mark) -> Iterator[tuple[int | None, Entry]]:
             index = 0
             for piece in pieces(source):
                 for document, findings in read(piece):
-                    yield None, _entry(source.name, index, document, findings)
+                    yield None, _entry(source.name, index, document, findings, piece)
                     index += 1
             if not index:
                 yield None, Entry(source.name, 0, None, Findings(nothing_in(source.name, with_excerpts=False).problems))
@@ -155,13 +157,14 @@ def entries_of(task: Task, mark: Mark) -> Iterator[tuple[int | None, Entry]]:
         index = 0
         for place, piece in task.pieces(mark):
             for document, findings in read(piece):
-                yield place, _entry(task.source.name, index, document, findings)
+                yield place, _entry(task.source.name, index, document, findings, piece)
                 index += 1
 
 
-def _entry(source: str | None, index: int, document: object, findings: Findings) -> Entry:
+def _entry(source: str | None, index: int, document: object, findings: Findings, piece: Piece) -> Entry:
     is_report = document is not None and not errors_in(findings.problems)
-    return Entry(source, index, codec.from_data(document) if is_report else None, findings)
+    report = codec.from_data(document) if is_report else None
+    return Entry(source, index, report, findings, None if piece.is_yaml else piece.line)
 
 
 def _of_letter(task: Letter) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from itertools import chain
@@ -53,17 +54,17 @@ class Made:
     rest: int | None = None
 
 
-def make(task: Task) -> Made | None:
-    """Make rows of a task, or ``None`` where there is not the memory for it."""
+def make(task: Task, *, quantities: bool = True) -> Made | None:
+    """Make rows of a task, with or without the quantities, or ``None`` where there is not the memory for it."""
     try:
-        return _make(task)
+        return _make(task, quantities=quantities)
     except MemoryError:
         return None
 
 
-def _make(task: Task) -> Made:
+def _make(task: Task, *, quantities: bool) -> Made:
     mark = Mark()
-    builder = Builder()
+    builder = Builder(quantities=quantities)
     entries: list[Entry] = []
     ids: list[str | None] = []
     problems, last, rest = 0, None, None
@@ -74,16 +75,22 @@ def _make(task: Task) -> Made:
             break
         last = place
         findings = entry.findings
-        if entry.report and (found := builder.add(entry.report)):
-            findings = attrs.evolve(findings, problems=(*findings.problems, *found))
+        if entry.report and builder.add(entry.report):
+            findings = attrs.evolve(findings, problems=(*findings.problems, _twice(entry, entry.report.id)))
         problems += len(findings.problems)
         ids.append(entry.report.id if entry.report else None)
         entries.append(attrs.evolve(entry, report=None, findings=findings))
     return Made(builder.build(), tuple(entries), tuple(ids), mark.line - 1, rest)
 
 
-def tabulate(
-    paths: Iterable[str], writer: Writer, *, jobs: int | None, form: str | None, meter: Meter
+def tabulate(  # noqa: PLR0913 - what the command is told
+    paths: Iterable[str],
+    writer: Writer,
+    *,
+    jobs: int | None,
+    form: str | None,
+    meter: Meter,
+    quantities: bool = True,
 ) -> Generator[Result]:
     """Write the rows of everything that paths stand for, and yield what came of each document.
 
@@ -96,27 +103,32 @@ def tabulate(
         jobs: the most processes at a time; without it, one for each core.
         form: the form of all of them, whatever their names.
         meter: told how much is done.
+        quantities: whether to read the quantities.
     """
-    return meter.watch(_tabulate(paths, writer, jobs, form, meter.read))
+    pace = Pace()
+    tasks = tasks_of(paths, form, pace=pace, tally=meter.read)
+    work = functools.partial(make, quantities=quantities)
+    return meter.watch(_tabulate(tasks, work, _Order(writer, pace, work), jobs, meter.read))
 
 
 def _tabulate(
-    paths: Iterable[str], writer: Writer, jobs: int | None, form: str | None, tally: Callable[[int], object]
+    tasks: Iterator[Task],
+    work: Callable[[Task], Made | None],
+    order: _Order,
+    jobs: int | None,
+    tally: Callable[[int], object],
 ) -> Iterator[Result]:
-    pace = Pace()
-    order = _Order(writer)
-    tasks = tasks_of(paths, form, pace=pace, tally=tally)
     enough = time.process_time() + _LONG
     for task in tasks:
         if jobs != 1 and (_total_of(task) >= _WORTH_IT or time.process_time() >= enough):
             tasks = chain([task], tasks)
             break
-        yield from order.take(task, make(task), pace)
+        yield from order.take(task, work(task))
         tally(task.still_to_read)
     jobs = jobs or _pool.usable_cpus()
     # Two more than there are processes, so that none waits while the rows of another are written.
-    for task, made in _pool.results(make, tasks, jobs=jobs, is_stopped=lambda: False, window=jobs + 2):
-        yield from order.take(task, made, pace)
+    for task, made in _pool.results(work, tasks, jobs=jobs, is_stopped=lambda: False, window=jobs + 2):
+        yield from order.take(task, made)
         tally(task.still_to_read)
     yield from order.finish()
 
@@ -130,27 +142,29 @@ class _Order:
     """Gives documents the numbers and lines that they have in their sources, and writes their rows in order."""
 
     writer: Writer
+    pace: Pace
+    work: Callable[[Task], Made | None]
     _known: set[str] = attrs.field(factory=set)
     _source: Source | None = None
     _index: int = 0
     _line: int = 0
 
-    def take(self, task: Task, made: Made | None, pace: Pace) -> Iterator[Result]:
+    def take(self, task: Task, made: Made | None) -> Iterator[Result]:
         """Take what was made of the next task, and make what is left of it."""
         source = None if isinstance(task, (Files, Letter)) else task.source
         if source is not self._source:
             yield from self.finish()
             self._source, self._index, self._line = source, 0, 0
-        if made is None:
-            yield from self._died(task)
-            return
         while True:
-            pace.saw(max(task.size, 1), sum(len(entry.findings.problems) for entry in made.entries))
+            if made is None:
+                yield from self._died(task)
+                return
+            self.pace.saw(max(task.size, 1), sum(len(entry.findings.problems) for entry in made.entries))
             yield from self._write(made, is_part=source is not None)
             if made.rest is None or isinstance(task, (Files, Letter)):
                 return
             task = task.rest(made.rest)
-            made = _make(task)
+            made = self.work(task)
 
     def finish(self) -> Iterator[Result]:
         """Tell of a source that had no document."""
@@ -167,10 +181,10 @@ class _Order:
             index = entry.index + (self._index if is_part else 0)
             findings = entry.findings
             problems = findings.problems
+            if report_id in repeated and not any(problem.code == "SQS017" for problem in problems):
+                problems = (*problems, _twice(entry, str(report_id)))
             if self._line and problems:
                 problems = tuple(_lower(problem, self._line) for problem in problems)
-            if report_id in repeated and not any(problem.code == "SQS017" for problem in problems):
-                problems = (*problems, Problem("SQS017", "/id", params={"id": str(report_id)}))
             told.add_problems(problems, source=entry.source, index=index, report_id=report_id)
             results.append(Result(entry.source, index, problems, is_read=findings.is_read))
         if is_part:
@@ -190,6 +204,10 @@ class _Order:
             mark = Mark()
             self._index += sum(1 for _ in task.pieces(mark))
             self._line += mark.line - 1
+
+
+def _twice(entry: Entry, report_id: str) -> Problem:
+    return Problem("SQS017", "/id", entry.line, None if entry.line is None else 1, {"id": report_id})
 
 
 def _lower(problem: Problem, lines: int) -> Problem:

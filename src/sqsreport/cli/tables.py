@@ -34,6 +34,7 @@ _MOST_TOLD: Final = 20
 @click.option(
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
 )
+@click.option("--quantities/--no-quantities", default=True, help="Whether to read quantities, which takes longest.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_context
 def tables(  # noqa: PLR0913 - one for each option
@@ -45,6 +46,7 @@ def tables(  # noqa: PLR0913 - one for each option
     form: str | None,
     force: bool,
     jobs: int | None,
+    quantities: bool,
     strict: bool,
 ) -> None:
     """Make tables of reports and letters.
@@ -67,7 +69,8 @@ def tables(  # noqa: PLR0913 - one for each option
         _check(output, name, force=force)
         summary = Summary(strict=strict)
         with writing(output, name, force=force) as writer:
-            found = tabulate(paths, writer, jobs=jobs, form=form, meter=Meter(lambda: size_of_all(paths)))
+            meter = Meter(lambda: size_of_all(paths))
+            found = tabulate(paths, writer, jobs=jobs, form=form, meter=meter, quantities=quantities)
             with contextlib.closing(found):
                 _tell(found, summary)
     except MissingExtraError as error:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from sqsreport import wording
 from sqsreport.model.dates import MONTH_NAMES
+from sqsreport.wording import days, names
 
 #: Superscript digits, for `str.translate`.
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -173,7 +173,7 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
     if not value:
         return True
     if name == "date":
-        return wording.day(value) is None and wording.day(f"{value} {following}") is not None
+        return days.day(value) is None and days.day(f"{value} {following}") is not None
     if following[:1].islower() or following[:1] == "(" or _OPEN_VALUE.search(value):
         return True
     if refers_to_list(value):
@@ -220,7 +220,7 @@ def is_theme(plain: str) -> bool:
     if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
         return False
     # A sentence may begin with the words of a title, so a bare line has to be one from end to end.
-    return wording.theme_of(title) is not None if match else wording.is_theme_title(title)
+    return names.theme_of(title) is not None if match else names.is_theme_title(title)
 
 
 def heading_number(text: str) -> tuple[str | None, str]:

@@ -13,7 +13,6 @@ from typing import Final
 
 import attrs
 
-from sqsreport import wording
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -31,6 +30,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import clean
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
+from sqsreport.wording import days, names
 
 #: Lines that a title may be wrapped over; a text in which none ends is no title.
 _LONGEST_TITLE: Final = 5
@@ -86,7 +86,7 @@ def _completes(note: str, following: Sequence[Line]) -> bool:
         return False
     joined = Piece([Line(note), *following]).text
     named = "cohort" not in note and "cohort" in joined
-    return named or (wording.released(note) is None and wording.released(joined) is not None)
+    return named or (days.released(note) is None and days.released(joined) is not None)
 
 
 @attrs.define
@@ -319,7 +319,7 @@ class _Sorter:
     def _is_within_title(self, piece: Piece) -> bool:
         """Tell whether words that might be a title are the rest of the one above, which has yet to name its area."""
         title = self.parts.title
-        is_open = title is not None and self.current is title and wording.area_in_title(title.plain) is None
+        is_open = title is not None and self.current is title and names.area_in_title(title.plain) is None
         return is_open and (piece.plain[:1].islower() or piece.plain[:1] == "(")
 
     def _goes_on_with_value(self, value: Piece, piece: Piece, *, is_first: bool) -> bool:
@@ -342,7 +342,7 @@ class _Sorter:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
         title = self.parts.title
         assert title is not None
-        is_complete = wording.area_in_title(title.plain) is not None and not self._is_rest_of_title(title, line)
+        is_complete = names.area_in_title(title.plain) is not None and not self._is_rest_of_title(title, line)
         if len(title.lines) < _LONGEST_TITLE and not is_complete:
             title.lines.append(line)
         else:

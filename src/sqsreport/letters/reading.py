@@ -11,7 +11,6 @@ from typing import Final, TypeVar
 
 import attrs
 
-from sqsreport import wording
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
@@ -42,6 +41,7 @@ from sqsreport.model import (
     report_id,
 )
 from sqsreport.problems import Problem
+from sqsreport.wording import days, figures, names
 
 T = TypeVar("T")
 
@@ -332,10 +332,10 @@ class _Reader:
 
     def _published(self) -> date | None:
         piece = self.parts.header.get("date")
-        found = wording.day(piece.plain) if piece else None
+        found = days.day(piece.plain) if piece else None
         if piece and found:
             self._record_header("date", "/published")
-            if not wording.is_day(piece.plain):  # other words beside the date have no place
+            if not days.is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
 
@@ -347,23 +347,23 @@ class _Reader:
         return _split_person(piece.plain)
 
     def _area(self) -> str | None:
-        named = wording.area_in_title(self._title() or "")
+        named = names.area_in_title(self._title() or "")
         if named and self.parts.title:
             self._record("/inspection/service/area", self.parts.title)
         for commented, heading in self.parts.commentary_areas:
-            if named is None or wording.is_split(named, commented):
+            if named is None or names.is_split(named, commented):
                 named = commented
                 self._record("/inspection/service/area", heading)
-            elif not (wording.same_name(named, commented) or wording.is_split(commented, named)):
+            elif not (names.same_name(named, commented) or names.is_split(commented, named)):
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.problems += [problem] if problem not in self.problems else []
                 self.half_used.update(map(passage_of, heading.lines))
         return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        likely: tuple[Piece, wording.PrintedDays] | None = None
+        likely: tuple[Piece, days.PrintedDays] | None = None
         for piece in (*self.parts.introduction, *self.parts.context):
-            printed = wording.printed_days(piece.plain)
+            printed = days.printed_days(piece.plain)
             if printed and (likely is None or printed.certainty > likely[1].certainty):
                 likely = piece, printed
             if likely and likely[1].is_certain:
@@ -406,7 +406,7 @@ class _Reader:
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
         seen: set[tuple[str | None, PartialDate]] = set()
         for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
-            for programme, when in wording.previous_inspections(piece.plain):
+            for programme, when in days.previous_inspections(piece.plain):
                 is_earlier = when.earliest <= fieldwork.start
                 if is_earlier and (programme, when) not in seen:
                     self._record(f"/inspection/previous/{len(seen)}", piece)
@@ -417,7 +417,7 @@ class _Reader:
         parts, where = self.parts, "/context"
         paragraphs = self._prose(parts.context, f"{where}/paragraphs")
         cases = self._found(
-            lambda piece: next(wording.cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
+            lambda piece: next(figures.cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
         )
         reoffending = self._reoffending(f"{where}/reoffending")
         if not paragraphs and cases is None and reoffending is None:
@@ -427,11 +427,11 @@ class _Reader:
     def _reoffending(self, where: str) -> Reoffending | None:
         parts = self.parts
         pieces = _with_text((*parts.context, *parts.summary))
-        printed = self._found(lambda piece: wording.printed_rate(self._marked(piece)), pieces, f"{where}/rate")
+        printed = self._found(lambda piece: figures.printed_rate(self._marked(piece)), pieces, f"{where}/rate")
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
         notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = self._found(lambda piece: wording.cohort(piece.plain), notes, f"{where}/cohort")
-        released = self._found(lambda piece: wording.released(piece.plain), notes, f"{where}/released")
+        months = self._found(lambda piece: days.cohort(piece.plain), notes, f"{where}/cohort")
+        released = self._found(lambda piece: days.released(piece.plain), notes, f"{where}/released")
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
@@ -457,7 +457,7 @@ class _Reader:
         for key in ("theme", "number"):
             self._record(f"{where}/{key}", part.title)
         return Section(
-            theme=wording.theme_of(title),
+            theme=names.theme_of(title),
             number=int(number) if number else None,
             title=title,
             paragraphs=paragraphs,

@@ -18,6 +18,12 @@ _FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
 _MAY_BE_MARKUP = re.compile(r"[\\`*_\[<&\n]")
 #: Without escapes, code and links every mark is one.
 _MAY_HIDE_MARKS = re.compile(r"[\\`<]|\]\(")
+#: Most markup in letters is so plain that it can be told without a parser: marks, and emphasis that
+#: begins behind a space and ends before one or before punctuation. Here no character has another meaning.
+_PLAIN = r"(?:[^*_`\\<&\[!\0\r\n]++|!(?!\[)|\[\^[A-Za-z0-9-]+\](?!\())"
+_EMPHASIS = rf'(?:(?<= )|\A)\*(?=[A-Za-z0-9"“‘])({_PLAIN}++)(?<=[A-Za-z0-9.,?"”’])\*(?=\Z|[ .,;:?)\[])'
+_SIMPLE = re.compile(rf"(?:{_PLAIN}|{_EMPHASIS})*+")
+_SIMPLE_EMPHASIS = re.compile(_EMPHASIS)
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
 
 
@@ -41,11 +47,20 @@ class Prose(str):
     @property
     def plain_text(self) -> str:
         """The words alone: without emphasis, link targets and footnote marks."""
-        return "".join(_plain(inline_tokens(self))) if _MAY_BE_MARKUP.search(self) else str(self)
+        if not _MAY_BE_MARKUP.search(self):
+            return str(self)
+        if _SIMPLE.fullmatch(self):
+            return _FOOTNOTE_MARK.sub("", self).replace("*", "")
+        return "".join(_plain(inline_tokens(self)))
 
     @property
     def quotations(self) -> tuple[str, ...]:
         """What inspectors are quoted as saying: the emphasised texts in quotation marks."""
+        if "*" not in self and "_" not in self:
+            return ()
+        if _SIMPLE.fullmatch(self):
+            found = (_FOOTNOTE_MARK.sub("", words) for words in _SIMPLE_EMPHASIS.findall(self))
+            return tuple(match["words"] for each in found if (match := _QUOTED.fullmatch(each.strip())))
         return tuple(_quotations(inline_tokens(self)))
 
     @property

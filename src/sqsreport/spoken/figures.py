@@ -8,11 +8,11 @@ from typing import Final
 
 import attrs
 
-from sqsreport import wording
 from sqsreport.spoken import grammar
 from sqsreport.spoken.found import NEAR, Found, Opening, Reader
 from sqsreport.spoken.populations import Population
 from sqsreport.spoken.readings import OUT_OF, PARTS, PLAIN, ROUNDING, Hedge, point
+from sqsreport.wording import figures
 
 
 def _percentage(at: Opening) -> Found | None:
@@ -39,7 +39,7 @@ def _fraction(at: Opening) -> Found | None:
     numerator, part = at["numerator"], at["part"]
     anchor = Fraction(100, 2)
     if numerator and part:
-        anchor = Fraction(100 * (wording.count(numerator) or 1), PARTS[part])
+        anchor = Fraction(100 * (figures.count(numerator) or 1), PARTS[part])
     bounds = (at.hedge or PLAIN).around(anchor)
     if bounds is None or anchor >= 100:
         return None
@@ -53,7 +53,7 @@ def _fraction(at: Opening) -> Found | None:
 
 
 def _ratio(at: Opening) -> Found | None:
-    some, many = wording.count(at["some"] or ""), wording.count(at["many"] or "")
+    some, many = figures.count(at["some"] or ""), figures.count(at["many"] or "")
     population = at.population()
     if some is None or many is None or not 0 < some <= many or many == 1 or grammar.NAMED.search(at.before):
         return None
@@ -82,7 +82,7 @@ def _with_total(at: Opening, population: Population | None) -> Population:
 
 
 def _count(at: Opening) -> Found | None:
-    population, number = at.population(), wording.count(at["count"] or "")
+    population, number = at.population(), figures.count(at["count"] or "")
     if population is None or population.number is not None or number is None:
         return None
     words = at.text[population.start : population.end]
@@ -99,7 +99,7 @@ def _all_but(at: Opening) -> Found | None:
     population = at.population()
     if population is None and not at.follows(grammar.STANDS_ALONE):
         return None
-    return at.found("all_but", population, exact=True, excepted=wording.count(at["but"] or ""))
+    return at.found("all_but", population, exact=True, excepted=figures.count(at["but"] or ""))
 
 
 READERS: Final[dict[str, Reader]] = {

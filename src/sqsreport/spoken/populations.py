@@ -7,12 +7,12 @@ from typing import Final
 
 import attrs
 
-from sqsreport import wording
 from sqsreport.spoken.values import Scope
+from sqsreport.wording import figures
 
 DIGITS_OR_WORDS: Final = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6}|"
-    + "|".join([word.replace("-", "[- ]") for word in sorted(wording.COUNT_WORDS, key=len, reverse=True)])
+    + "|".join([word.replace("-", "[- ]") for word in sorted(figures.COUNT_WORDS, key=len, reverse=True)])
     + ")"
 )
 #: In a word, a sum, a date or a version a number is none.
@@ -112,7 +112,7 @@ def population_at(text: str, start: int) -> Population | None:
         match.end(),
         scope,
         is_sample=scope == "cases" and bool(_THE_SAMPLE.fullmatch(match["articles"] + match["modifiers"])),
-        number=None if match["number"] is None else wording.count(match["number"]),
+        number=None if match["number"] is None else figures.count(match["number"]),
         is_definite=bool(match["articles"]),
         narrowed_end=narrowed_end,
     )

@@ -30,15 +30,20 @@ __all__ = [
 _BATCH: Final = 1024
 
 
-def to_arrow(reports: Iterable[Report]) -> Mapping[str, pa.Table]:
+def to_arrow(reports: Iterable[Report], *, quantities: bool = True) -> Mapping[str, pa.Table]:
     """Make the tables of reports; the one of problems is empty, for values have none.
+
+    Args:
+        reports: what to make them of.
+        quantities: whether to read the quantities, which takes longer than all else; without them
+            their table is empty.
 
     Raises:
         ValueError: two reports have the same id.
         MissingExtraError: pyarrow is not installed.
     """
     arrow = packages.arrow()
-    builder = Builder()
+    builder = Builder(quantities=quantities)
     found: dict[str, list[pa.RecordBatch]] = {name: [] for name in TABLES}
     given = iter(reports)
     while some := list(islice(given, _BATCH)):

@@ -23,8 +23,9 @@ from sqsreport.validation import examine
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TYPES: Final[Mapping[Kind, str]] = {
-    "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32",
+#: The type of Arrow that each kind of column has.
+ARROW: Final[Mapping[Kind, str]] = {
+    "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32", "flag": "bool_",
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def arrow_schema(name: str) -> pa.Schema:
     arrow = packages.arrow()
     table = TABLES[name]
     fields = [
-        arrow.field(column.name, getattr(arrow, _TYPES[column.kind])(), column.nullable, metadata=_metadata(column))
+        arrow.field(column.name, getattr(arrow, ARROW[column.kind])(), column.nullable, metadata=_metadata(column))
         for column in table.columns
     ]
     return arrow.schema(fields, metadata=_about(table))
@@ -52,14 +53,15 @@ def _about(table: Table) -> dict[str, str]:
 
 
 class Builder:
-    """Takes reports and problems, and makes a batch for each table of them.
+    """Takes reports and problems one by one, and makes a batch for each table of them.
 
-    >>> batches = Builder().build()
-    >>> batches["reports"].num_rows
-    0
+    Args:
+        quantities: whether to read the quantities, which takes longer than all else; without them
+            their table is empty.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, quantities: bool = True) -> None:
+        self._with_quantities = quantities
         self._rows = no_rows()
         self._known: set[str] = set()
 
@@ -68,7 +70,7 @@ class Builder:
         if report.id in self._known:
             return (Problem("SQS017", "/id", params={"id": report.id}),)
         self._known.add(report.id)
-        add(self._rows, report)
+        add(self._rows, report, with_quantities=self._with_quantities)
         return ()
 
     def add_problems(
@@ -104,7 +106,9 @@ def add_problem(columns: Columns, problem: Problem, source: str | None, index: i
     put(columns, (source, index, report_id, *words, *place))
 
 
-def tables_of_batch(batch: pa.RecordBatch, column: str = "value") -> Mapping[str, pa.RecordBatch]:
+def tables_of_batch(
+    batch: pa.RecordBatch, column: str = "value", *, quantities: bool = True
+) -> Mapping[str, pa.RecordBatch]:
     """Make a batch of rows for each table of a batch of documents.
 
     Args:
@@ -112,10 +116,11 @@ def tables_of_batch(batch: pa.RecordBatch, column: str = "value") -> Mapping[str
             columns ``source``, the name of its file, and ``index``, its position there. Without
             them the index is the position in the batch.
         column: the name of that column.
+        quantities: whether to read the quantities; without them their table is empty.
 
     What is no report has only rows of problems.
     """
-    builder = Builder()
+    builder = Builder(quantities=quantities)
     for text, source, index in _documents(batch, column):
         report, problems = codec.read(text)
         if report:

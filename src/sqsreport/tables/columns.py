@@ -12,8 +12,8 @@ import attrs
 from sqsreport import schemas
 from sqsreport._jsondata import steps
 
-#: The types of columns: text in UTF-8, whole numbers of 32 and 64 bits, a float of 64, and a day.
-Kind = Literal["text", "position", "count", "number", "day"]
+#: The types of columns: text in UTF-8, whole numbers of 32 and 64 bits, a float of 64, a day, and true or false.
+Kind = Literal["text", "position", "count", "number", "day", "flag"]
 
 _UNIT: Final = re.compile(r"Unit: ([^.]+)\.")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TYPES: Final[Mapping[Kind, str]] = {
-    "text": "VARCHAR", "position": "INTEGER", "count": "BIGINT", "number": "DOUBLE", "day": "DATE",
+    "text": "VARCHAR", "position": "INTEGER", "count": "BIGINT", "number": "DOUBLE", "day": "DATE", "flag": "BOOLEAN",
 }  # fmt: skip
 
 

@@ -15,10 +15,10 @@ _ESCAPED: Final = (
 _TITLE: Final = "Reports of Short Quality Screening (SQS) as tables"
 
 _FRICTIONLESS_TYPES: Final[Mapping[Kind, str]] = {
-    "text": "string", "position": "integer", "count": "integer", "number": "number", "day": "date",
+    "text": "string", "position": "integer", "count": "integer", "number": "number", "day": "date", "flag": "boolean",
 }  # fmt: skip
 _CSVW_TYPES: Final[Mapping[Kind, str]] = {
-    "text": "string", "position": "integer", "count": "integer", "number": "double", "day": "date",
+    "text": "string", "position": "integer", "count": "integer", "number": "double", "day": "date", "flag": "boolean",
 }  # fmt: skip
 
 

@@ -212,6 +212,60 @@ QUOTATIONS: Final = Table(
     ),
 )
 
+
+def _read(name: str, about: str, kind: Kind = "text", *, nullable: bool = False) -> Column:
+    return Column(name=name, kind=kind, nullable=nullable, about=about)
+
+
+QUANTITIES: Final = Table(
+    name="quantities",
+    about="The phrases of quantity in the sections, each with an editorial reading of it. Worked out from the prose.",
+    columns=(
+        _report_id(),
+        _position("the quantities"),
+        _read("section", "Position of the section that it stands in.", "position"),
+        _read("paragraph", "Position of the paragraph that it stands in.", "position"),
+        _read("pointer", "JSON Pointer to the text in the report that it stands in."),
+        _read("start", "Where it begins in the plain text of the paragraph, in characters from 0.", "count"),
+        _read("end", "Before which character of the plain text it ends.", "count"),
+        _read("phrase", "The letter's own words."),
+        _read("kind", "How it is put: fraction, percentage, count, count_of, all, all_but, none or vague."),
+        _read("lower", "The least that it may mean. Unit: per cent.", "number", nullable=True),
+        _read("upper", "The most that it may mean. Unit: per cent.", "number", nullable=True),
+        _read("lower_included", "Whether the least itself still fits.", "flag"),
+        _read("upper_included", "Whether the most itself still fits.", "flag"),
+        _read("exact", "Whether it was counted and not estimated.", "flag"),
+        _read("low_confidence", "Whether others may well dispute the reading.", "flag"),
+        _read("population", "What it is a quantity of, as worded.", nullable=True),
+        _read("scope", "What is counted: cases, people, records, teams, work or examples.", nullable=True),
+        _read(
+            "denominator",
+            "How many cases there are, where the population is the whole sample. Unit: cases.",
+            "count",
+            nullable=True,
+        ),
+        _read(
+            "fewest_cases",
+            "The fewest cases that fit, where the population is the whole sample and any do. Unit: cases.",
+            "count",
+            nullable=True,
+        ),
+        _read(
+            "most_cases",
+            "The most cases that fit, where the population is the whole sample and any do. Unit: cases.",
+            "count",
+            nullable=True,
+        ),
+        _read("polarity", "Whether what is counted was done well: positive or negative.", nullable=True),
+    ),
+    key=("report_id", "position"),
+    references=(
+        _REPORT,
+        _SECTION,
+        Reference(columns=("report_id", "paragraph"), table="paragraphs", to=("report_id", "position")),
+    ),
+)
+
 STRENGTHS: Final = _items("strengths", "What inspectors found done well, as printed under 'Key strengths'.")
 RECOMMENDATIONS: Final = _items(
     "recommendations", "What should be improved, as printed under 'Areas requiring improvement'."
@@ -287,10 +341,10 @@ PROBLEMS: Final = Table(
 TABLES: Final[Mapping[str, Table]] = {
     table.name: table
     for table in (
-        REPORTS, AUTHORITIES, PREVIOUS_INSPECTIONS, COMPARATORS, SECTIONS, PARAGRAPHS, QUOTATIONS, STRENGTHS,
-        RECOMMENDATIONS, COPY_LIST, FOOTNOTES, PROBLEMS,
+        REPORTS, AUTHORITIES, PREVIOUS_INSPECTIONS, COMPARATORS, SECTIONS, PARAGRAPHS, QUOTATIONS, QUANTITIES,
+        STRENGTHS, RECOMMENDATIONS, COPY_LIST, FOOTNOTES, PROBLEMS,
     )
 }  # fmt: skip
 
 #: What is worked out from the other tables, and so not wanted to make reports again.
-DERIVED: Final = ("quotations", "problems")
+DERIVED: Final = ("quotations", "quantities", "problems")

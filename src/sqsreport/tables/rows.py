@@ -9,6 +9,7 @@ from typing import Any
 
 from sqsreport.converters import thaw
 from sqsreport.model import Item, Prose, Report
+from sqsreport.spoken import quantities
 from sqsreport.tables.layout import TABLES
 
 #: The values of the columns of a table, in order.
@@ -22,30 +23,24 @@ def no_rows() -> Rows:
     return {name: [[] for _ in table.columns] for name, table in TABLES.items()}
 
 
-def rows_of(reports: Iterable[Report]) -> Rows:
-    """Make the rows of reports, in their order. Of problems there are none: values have none."""
-    rows = no_rows()
-    for report in reports:
-        add(rows, report)
-    return rows
-
-
-def add(rows: Rows, report: Report) -> None:
-    """Add the rows of a report."""
+def add(rows: Rows, report: Report, *, with_quantities: bool = True) -> None:
+    """Add the rows of a report, with or without those of its quantities."""
     put(rows["reports"], _of_report(report))
     for name, found in _children(report):
         key = report.id
         for position, values in enumerate(found, 1):
             put(rows[name], (key, position, *values))
     quotations = _Quotations(rows["quotations"], report.id)
-    _add_paragraphs(rows["paragraphs"], report, quotations)
+    places = _add_paragraphs(rows["paragraphs"], report, quotations)
+    if with_quantities:
+        _add_quantities(rows["quantities"], report, places)
     for name, items in (("strengths", report.strengths), ("recommendations", report.recommendations)):
         if items:
             _add_items(rows[name], report.id, name, items, quotations)
     for position, footnote in enumerate(report.footnotes, 1):
         text = footnote.text
         put(rows["footnotes"], (report.id, position, footnote.label, text, text.plain_text))
-        if "*" in text or "_" in text:
+        if "*" in text or "_" in text:  # as most have not
             quotations.add(text, "footnotes", None, None, f"/footnotes/{position - 1}/text")
 
 
@@ -109,7 +104,8 @@ class _Quotations:
             put(self._columns, (self._report_id, self._position, part, section, paragraph, pointer, words))
 
 
-def _add_paragraphs(columns: Columns, report: Report, quotations: _Quotations) -> None:
+def _add_paragraphs(columns: Columns, report: Report, quotations: _Quotations) -> Mapping[str, tuple[int | None, int]]:
+    """Add the paragraphs, and return by the pointer of each the positions of its section and of itself."""
     ids, positions, parts, sections, numbers, pointers, texts, plain = columns
     first = len(texts)
     for part, section, number, pointer, text in _paragraphs(report):
@@ -120,10 +116,21 @@ def _add_paragraphs(columns: Columns, report: Report, quotations: _Quotations) -
         texts.append(text)
         plain.append(text.plain_text)
         # Without emphasis there is no quotation.
-        if "*" in text or "_" in text:
+        if "*" in text or "_" in text:  # as most have not
             quotations.add(text, part, section, len(texts) - first, pointer)
     ids.extend([report.id] * (len(texts) - first))
     positions.extend(range(1, len(texts) - first + 1))
+    return dict(zip(pointers[first:], zip(sections[first:], positions[first:], strict=True), strict=True))
+
+
+def _add_quantities(columns: Columns, report: Report, places: Mapping[str, tuple[int | None, int]]) -> None:
+    for position, found in enumerate(quantities(report), 1):
+        words = (*places[found.pointer], found.pointer, found.start, found.end, found.phrase, found.kind)
+        bounds = (found.lower, found.upper, found.lower_included, found.upper_included)
+        cases = (found.counts[0], found.counts[-1]) if found.counts else (None, None)
+        sure = (found.exact, found.low_confidence)
+        of = (found.population, found.scope, found.denominator)
+        put(columns, (report.id, position, *words, *bounds, *sure, *of, *cases, found.polarity))
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[str, int | None, str | None, str, Prose]]:
@@ -149,7 +156,7 @@ def _add_items(columns: Columns, key: str, part: str, items: tuple[Item, ...], q
     for position, (item, parent, pointer) in enumerate(_nested(items, None, f"/{part}"), 1):
         text = item.text
         put(columns, (key, position, item.id, parent, text, text.plain_text))
-        if "*" in text or "_" in text:
+        if "*" in text or "_" in text:  # as most have not
             quotations.add(text, part, None, None, f"{pointer}/text")
 
 

@@ -47,14 +47,28 @@ VIEWS: Final = (
     ),
     View(
         "sections_by_service",
-        "Each section of the commentary with its service, and how many paragraphs and quotations are in it.",
+        "Each section with its service, and how many paragraphs, quotations and quantities are in it.",
         """
         SELECT r.id AS report_id, r.service_name, r.area, r.published, s.position, s.theme, s.number, s.title,
             (SELECT count(*) FROM paragraphs p WHERE p.report_id = s.report_id AND p.section = s.position)
                 AS paragraphs,
             (SELECT count(*) FROM quotations q WHERE q.report_id = s.report_id AND q.section = s.position)
-                AS quotations
+                AS quotations,
+            (SELECT count(*) FROM quantities q WHERE q.report_id = s.report_id AND q.section = s.position)
+                AS quantities
         FROM sections s JOIN reports r ON r.id = s.report_id
+        """,
+    ),
+    View(
+        "quantities_by_section",
+        "The phrases of quantity of each section, with a reading in per cent and the number of the paragraph.",
+        """
+        SELECT q.report_id, r.service_name, s.theme, s.title, p.number, q.phrase, q.population, q.lower, q.upper,
+            q.exact, q.polarity
+        FROM quantities q
+        JOIN reports r ON r.id = q.report_id
+        JOIN sections s ON s.report_id = q.report_id AND s.position = q.section
+        JOIN paragraphs p ON p.report_id = q.report_id AND p.position = q.paragraph
         """,
     ),
     View(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqsreport import wording
 from sqsreport._values import excerpt
+from sqsreport.wording.names import theme_of
 
 #: What others call the keys of a report. Of several that a key may mean the first that is free counts.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,7 +67,7 @@ def key(name: str, free: tuple[str, ...]) -> str | None:
 def choice(found: str, allowed: Sequence[object]) -> str | None:
     """Return the value that is meant where only some are allowed; the title of a theme means its key."""
     names = tuple(each for each in allowed if isinstance(each, str))
-    theme = wording.theme_of(found[:_LONGEST])
+    theme = theme_of(found[:_LONGEST])
     if theme in names:
         return theme
     return names[0] if len(names) == 1 else spelling(found, names)
@@ -99,7 +99,7 @@ def retyped(found: object, kind: object) -> str | None:
     return None
 
 
-def days(found: object) -> str | None:
+def day(found: object) -> str | None:
     """Write the day that a text or a number means in ISO 8601, or the two that it may mean."""
     text = str(found).strip()[:_LONGEST] if isinstance(found, (str, int)) else ""
     known = dict.fromkeys(each.isoformat() for each in _days(text))
@@ -107,7 +107,9 @@ def days(found: object) -> str | None:
 
 
 def _days(text: str) -> Iterator[date]:
-    if spoken := wording.day(text):
+    from sqsreport.wording import days  # few documents want what it takes a while to load
+
+    if spoken := days.day(text):
         yield spoken
     elif match := _NUMERIC_DAY.fullmatch(text):
         first, second, year, *iso = match.groups()

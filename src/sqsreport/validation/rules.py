@@ -17,12 +17,12 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from sqsreport import wording
 from sqsreport._jsondata import pointer, shown, steps
 from sqsreport._values import excerpt
 from sqsreport.model import Month, Prose, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Problem
+from sqsreport.wording import figures, names
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class Facts:
     rate: Object
     comparators: Sequence[tuple[int, Object]]
     printed_cases: Sequence[int]
-    printed_rates: Sequence[wording.PrintedRate]
+    printed_rates: Sequence[figures.PrintedRate]
     sections: Sequence[tuple[int, Object]]
     paragraphs: Sequence[Sequence[tuple[int, Object]]]
     numbers: Sequence[str]
@@ -112,8 +112,8 @@ class Facts:
             cases_examined=context.get("cases_examined"),
             rate=rate,
             comparators=_each(rate, "comparators"),
-            printed_cases=[number for text in texts for number in wording.cases_examined(text)],
-            printed_rates=[printed for text in texts if (printed := wording.printed_rate(text))],
+            printed_cases=[number for text in texts for number in figures.cases_examined(text)],
+            printed_rates=[printed for text in texts if (printed := figures.printed_rate(text))],
             sections=sections,
             paragraphs=paragraphs,
             numbers=[_number_of(section, under) for (_, section), under in zip(sections, paragraphs, strict=True)],
@@ -213,7 +213,7 @@ def id_agrees(facts: Facts) -> Findings:
 def _is_explained(facts: Facts, found: str, expected: str) -> bool:
     """Tell whether an id disagrees for what another rule finds to be wrong: the area, or the days of the fieldwork."""
     start, end, published = facts.fieldwork.get("start"), facts.fieldwork.get("end"), facts.document.get("published")
-    printed = wording.area_in_title(facts.document.get("title") or "")
+    printed = names.area_in_title(facts.document.get("title") or "")
     length = len("-2015-03-09")
     if end and start and (start > end or (published and published < end)):
         return found[:-length] == expected[:-length]
@@ -379,7 +379,7 @@ def section_number_agrees(facts: Facts) -> Findings:
 def themes_present(facts: Facts) -> Findings:
     """A letter comments on all four themes."""
     found = {section.get("theme") for _, section in facts.sections}
-    missing = [theme for theme in wording.THEME_KEYS if theme not in found]
+    missing = [theme for theme in names.THEME_KEYS if theme not in found]
     if missing and not facts.may_hide(_OF_THEMES):
         yield "/sections" if facts.document.get("sections") else "", {"theme": ", ".join(missing)}
 
@@ -392,7 +392,7 @@ def themes_in_order(facts: Facts) -> Findings:
         theme = section.get("theme")
         if theme is None:
             continue
-        if previous and wording.THEME_KEYS.index(theme) < wording.THEME_KEYS.index(previous):
+        if previous and names.THEME_KEYS.index(theme) < names.THEME_KEYS.index(previous):
             yield pointer("sections", index, "theme"), {"found": theme, "previous": previous}
         previous = theme
 
@@ -418,7 +418,7 @@ def titles_fit_themes(facts: Facts) -> Findings:
     """The printed title of a section is not that of another theme."""
     for index, section in facts.sections:
         theme, title = section.get("theme"), section.get("title")
-        printed = wording.theme_of(title) if title else None
+        printed = names.theme_of(title) if title else None
         if theme and printed and printed != theme:
             yield pointer("sections", index, "title"), {"title": shown(title), "theme": printed}
 
@@ -427,8 +427,8 @@ def titles_fit_themes(facts: Facts) -> Findings:
 def area_agrees(facts: Facts) -> Findings:
     """The title names the area of the service."""
     area, title = facts.service.get("area"), facts.document.get("title")
-    printed = wording.area_in_title(title) if title else None
-    if area and printed and not wording.same_name(printed, area):
+    printed = names.area_in_title(title) if title else None
+    if area and printed and not names.same_name(printed, area):
         yield "/inspection/service/area", {"printed": shown(printed), "found": shown(area)}
 
 

@@ -42,20 +42,24 @@ class Structure:
         document: the document with the keys that were meant in the place of those that were misspelt.
         bad: JSON Pointers into that document, to what cannot be relied on.
         strange: JSON Pointers to the objects that hold lists or objects under keys that nobody knows.
-        slips: for each misspelt key the pointer to what it is in *document*, and the pointer as spelt.
+        slips: the pointers to misspelt keys by those to what they are in *document*; where
+            more were found below others, those of each level, the lowest first.
     """
 
     problems: Sequence[Problem]
     document: Any
     bad: AbstractSet[str]
     strange: AbstractSet[str]
-    slips: Sequence[tuple[str, str]] = ()
+    slips: Sequence[Mapping[str, str]] = ()
 
     def as_spelt(self, place: str) -> str:
         """Return the pointer to what stands at *place* in the document as it is."""
-        for meant, spelt in self.slips:
-            if place == meant or place.startswith(f"{meant}/"):
-                place = spelt + place[len(meant) :]
+        for level in self.slips:
+            ends = [index for index, char in enumerate(place) if char == "/"][1:]
+            for end in (*ends, len(place)):
+                if spelt := level.get(place[:end]):
+                    place = spelt + place[end:]
+                    break
         return place
 
 
@@ -69,9 +73,9 @@ def structure(document: Any, engine: Engine = violations) -> Structure:
         bad = {problem.pointer for problem in problems if problem.code not in ("SQS102", "SQS103")}
         return Structure(problems, document, bad, strange)
     below = structure(_respelt(document, slips), engine)
-    back = [(pointer(*path[:-1], key), pointer(*path)) for path, key in slips.items()]
-    whole = attrs.evolve(below, slips=(*below.slips, *back))
-    misspelt = {spelt for _, spelt in back}
+    back = {pointer(*path[:-1], key): pointer(*path) for path, key in slips.items()}
+    whole = attrs.evolve(below, slips=(*below.slips, back))
+    misspelt = {*back.values()}
     told = [problem for problem in problems if problem.pointer in misspelt]
     return attrs.evolve(whole, problems=told + [_moved(problem, whole.as_spelt) for problem in below.problems])
 
@@ -187,7 +191,7 @@ def _type(violation: Violation) -> Problem:
     kind = str(violation.value)
     params = {"expected": _TYPES[kind], "found": shown(violation.found)}
     is_day = kind == "string" and violation.schema.get("format") == "date"
-    instead = hints.days(violation.found) if is_day else hints.retyped(violation.found, kind)
+    instead = hints.day(violation.found) if is_day else hints.retyped(violation.found, kind)
     return Problem("SQS101", _here(violation), params=params | ({} if instead is None else {"instead": instead}))
 
 
@@ -219,7 +223,7 @@ def _malformed(violation: Violation) -> Problem:
         return Problem("SQS107", place, params={"where": where, "found": shown(around)})
     kind = "a day of the calendar" if violation.keyword == "format" else _title(violation.schema)
     params = {"expected": f"{_in_a_sentence(kind)}, such as {_example(violation.schema)}", "found": shown(found)}
-    instead = hints.days(found) if violation.schema.get("format") == "date" else None
+    instead = hints.day(found) if violation.schema.get("format") == "date" else None
     return Problem("SQS106", place, params=params | ({} if instead is None else {"instead": instead}))
 
 

@@ -1,0 +1,221 @@
+"""The figures of the Context in words and digits: counts, cases, and the reoffending rate with its comparators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from sqsreport.model import ComparatorKind, Direction
+from sqsreport.wording import SENTENCE_END
+
+_UNITS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_COUNTS: Final = (
+    {word: number for number, word in enumerate(_UNITS, 1)}
+    | {word: 10 * number for number, word in enumerate(_TENS, 2)}
+    | {f"{tens}-{unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)}
+    | {"one hundred": 100, "a hundred": 100}
+)
+#: Every count that is known in words, as it is spelt with hyphens.
+COUNT_WORDS: Final = tuple(_COUNTS)
+_NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
+_COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
+_SAMPLE: Final = r"(?:of (?:the |these )?|relevant |youth offending |individual |current )*"
+_EXAMINED: Final = r"(?:examined|inspected|assessed|reviewed|looked at)"
+_CASES: Final = re.compile(
+    rf"\b{_EXAMINED} (?:a (?:total|sample) of |in total )?{_COUNT} {_SAMPLE}cases?\b", re.IGNORECASE
+)
+_CASES_WERE: Final = (
+    re.compile(rf"\b(?:total|sample) of {_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
+    re.compile(rf"(?:^|[.!?] ){_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
+)
+#: Where to look for one of these, and how many characters it may have on both sides of that.
+_CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?")
+_MOST_BEFORE_CASES: Final = 120
+_MOST_BEHIND_CASES: Final = 20
+#: What a sentence on the rate may give the figure of instead: another area or year, an aim, another count.
+_OTHERS: Final = (
+    r"England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|targets?|"
+    r"rates?|expected|predicted|custod\w+|remands?|entrants?|girls|boys|looked[- ]after"
+)
+_NEW_SENTENCE: Final = r"(?<!\bSt)[.!?;]\s+(?-i:[A-Z])"
+_NO_OTHER: Final = rf"(?!\b(?:{_OTHERS})\b|{_NEW_SENTENCE})"
+_RATE: Final = re.compile(
+    rf"\breoffending rate[0-9]?\b(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at) "
+    + _NUMBER.format("rate"),
+    re.IGNORECASE,
+)
+#: A rate in brackets: behind the service's name, before anything else is named, or behind how it stands.
+_RATE_IN_BRACKETS: Final = (
+    re.compile(
+        rf"\breoffending rate[0-9]?\b(?P<about>(?:{_NO_OTHER}(?!\b(?:better|worse|lower|higher|similar|below|above)\b)"
+        r"[^%(]){0,120})\(" + _NUMBER.format("rate") + r"\)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\breoffending rate[0-9]?\b(?:{_NO_OTHER}[^%(]){{0,120}}\b(?P<about>better|worse|lower|higher|similar) \("
+        + _NUMBER.format("rate")
+        + r"\)(?= (?:than|to)\b)",
+        re.IGNORECASE,
+    ),
+)
+#: Characters before a rate that may tell what it is.
+_MOST_BEFORE_RATE: Final = 120
+_RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
+#: What makes the rate that is named next an aim and no finding.
+_AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
+_TARGET: Final = re.compile(r"\btargets?\b", re.IGNORECASE)
+_OTHER_COUNT: Final = r"(?:targets?|custod\w+|remands?|first[- ]time|entrants?)\b"
+#: Where a text on the rate goes over to another count, and what is compared is that.
+_LEAVES_RATE: Final = re.compile(r"\b(?!targets?)" + _OTHER_COUNT, re.IGNORECASE)
+#: What may stand among the words of such a sentence; to find figures no parser is needed.
+_MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
+_KINDS: Final[dict[ComparatorKind, str]] = {
+    "england_and_wales": r"England (?:and|&) Wales|national(?:ly)?(?: average| rate)?",
+    "england": r"England(?! (?:and|&) Wales)",
+    "wales": r"(?<!England and )(?<!England & )Wales|Welsh(?: average| rate)",
+    "family": r"['\"“‘]?family['\"”’]?(?: average| group| of similar (?:areas|services))?|(?:statistical|YOT) family",
+    "previous_year": r"previous year(?:'s|’s)?|year before|preceding year",
+}
+_DIRECTIONS: Final[dict[Direction, str]] = {
+    "better": r"better|lower|below|less",
+    "worse": r"worse|higher|above|more",
+    "similar": r"similar|in line with|the same|comparable|consistent with",
+}
+_COMPARISON: Final = re.compile(
+    "|".join(rf"\b(?P<{name}>{words})(?!\w)" for name, words in (_KINDS | _DIRECTIONS).items())
+)
+#: Behind the name of a comparator, what makes it one of something else: "the national target".
+_OF_OTHER_COUNT: Final = re.compile(
+    rf"(?:'s|’s)?(?: (?:average|rate|figure|of|for|the|use))* {_OTHER_COUNT}", re.IGNORECASE
+)
+_RATE_AFTER: Final = re.compile(
+    r"(?:'s|’s)?(?: (?:average|rate|figure|performance|as a whole|reoffending))*"
+    r"(?:,? (?:of|at|was|which was|which is))?,? ?\(?" + _NUMBER.format("rate"),
+    re.IGNORECASE,
+)
+_RATE_BEFORE: Final = re.compile(_NUMBER.format("rate") + r",? (?:for|in|across|of)(?: the| both)? ?['\"“‘]?$")
+_SAME_BREATH: Final = re.compile(
+    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
+)
+
+
+def count(text: str) -> int | None:
+    """Read a count in digits or words, such as ``34`` or ``thirty-four``."""
+    bare = text.replace(",", "")
+    if bare.isascii() and bare.isdigit():
+        return int(bare) if len(bare) < 10 else None
+    return _COUNTS.get(text.casefold().replace(" ", "-")) or _COUNTS.get(text.casefold())
+
+
+def cases_examined(text: str) -> Iterator[int]:
+    """Yield every number of examined cases that the text states."""
+    first = _found(text, "case")
+    for found in _CASE.finditer(text, first) if first >= 0 else ():
+        near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
+        patterns = (_CASES, *_CASES_WERE) if found["were"] else (_CASES,)
+        for match in (match for pattern in patterns for match in pattern.finditer(text, *near)):
+            if not match.start() <= found.start() < match.end():
+                continue
+            words = match["count"]
+            # "examined in detail three cases": of two words before "cases" the last may be the count
+            number = count(words) or count(words.split(" ")[-1])
+            if number:
+                yield number
+
+
+@attrs.frozen
+class PrintedComparator:
+    """A comparator as the prose words it."""
+
+    kind: ComparatorKind
+    rate: float | None = None
+    direction: Direction | None = None
+
+
+@attrs.frozen
+class PrintedRate:
+    """A reoffending rate and its comparators as the prose words them."""
+
+    rate: float | None
+    comparators: tuple[PrintedComparator, ...]
+
+
+def printed_rate(text: str) -> PrintedRate | None:
+    """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
+    # Most name no rate, and those that do name it late: to look for the words alone is quick.
+    start = _found(text, "offending rate")
+    if start < 0:
+        return None
+    plain = _MARKUP.sub("", text[max(0, start - _MOST_BEFORE_RATE) :])
+    named = _RATE_NAMED.search(plain)
+    if named is None:
+        return None
+    has_brackets = "%)" in plain or "cent)" in plain
+    patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
+    for pattern in patterns:
+        if found := _of_a_finding(pattern, plain, named.start()):
+            start = found.start("about") if pattern is _RATE_IN_BRACKETS[-1] else found.end()
+            rate, comparators = float(found["rate"]), tuple(_comparators(_two_sentences(plain, start)))
+            return PrintedRate(rate, comparators) if rate <= 100 else None
+    if found := _of_a_finding(_RATE_NAMED, plain, named.start()):
+        comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
+        return PrintedRate(None, comparators) if comparators else None
+    return None
+
+
+def _found(text: str, words: str) -> int:
+    """Return where words begin in a text, in whatever case, or -1."""
+    small = text.lower()
+    # A few letters are two when they are small, and then places are not what they were.
+    return small.find(words) if len(small) == len(text) or words not in small else 0
+
+
+def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """Return the first match on a rate that was found, and not one that is a target."""
+    matches = pattern.finditer(text, start)
+    return next((each for each in matches if not _AIMED_AT.search(text, max(0, each.start() - 60), each.start())), None)
+
+
+def _two_sentences(text: str, start: int) -> str:
+    """Return the rest of a sentence and, where it goes on about comparison, the next one."""
+    ends = [match.end() for match in SENTENCE_END.finditer(text, start)]
+    first_end = ends[0] if ends else len(text)
+    following = text[first_end : ends[1] if len(ends) > 1 else len(text)]
+    goes_on = re.match(r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison)\b", following)
+    return text[start:first_end] + (following if goes_on else "")
+
+
+def _comparators(text: str) -> Iterator[PrintedComparator]:
+    direction: Direction | None = None
+    seen: set[str] = set()
+    previous_end = 0
+    fresh = False
+    left = _LEAVES_RATE.search(text)
+    for match in _COMPARISON.finditer(text, 0, left.start() if left else len(text)):
+        name = match.lastgroup or ""
+        if name in _DIRECTIONS:
+            direction, fresh = next(key for key in _DIRECTIONS if key == name), True
+            continue
+        kind = next(key for key in _KINDS if key == name)
+        before = text[previous_end : match.start()]
+        is_other = _OF_OTHER_COUNT.match(text, match.end()) or _TARGET.search(before)
+        if not fresh and not (direction and _SAME_BREATH.fullmatch(before)):
+            direction = None
+        rate = _RATE_AFTER.match(text, match.end()) or _RATE_BEFORE.search(text, previous_end, match.start())
+        number = float(rate["rate"]) if rate else None
+        previous_end, fresh = match.end(), False
+        if (
+            not is_other
+            and kind not in seen
+            and (direction or number is not None)
+            and (number is None or number <= 100)
+        ):
+            seen.add(kind)
+            yield PrintedComparator(kind, number, direction)

@@ -1,0 +1,297 @@
+"""``sqsreport tables``: whatever is read becomes tables, whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pytest
+
+import examples
+import sqsreport
+from sqsreport import codec
+from sqsreport.cli import _tabling
+from sqsreport.model import Report
+from sqsreport.tables import TABLES, from_arrow, read_tables
+from test_cli import run
+
+ROOT: Final = Path(__file__).parents[1]
+LETTER: Final = ROOT / "examples" / "northmoor-2015.md"
+
+
+def numbered(number: int) -> dict[str, Any]:
+    """Return the invented report as that of another area."""
+    text = json.dumps(examples.northmoor()).replace("northmoor", f"northmoor-{number}")
+    document: dict[str, Any] = json.loads(text.replace("Northmoor", f"Northmoor {number}"))
+    return document
+
+
+def lines(*documents: object) -> bytes:
+    """Write documents as JSON Lines."""
+    return b"".join(json.dumps(each).encode() + b"\n" for each in documents)
+
+
+def report(document: Mapping[str, Any]) -> Report:
+    """Make a report of a document."""
+    return codec.from_data(document)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return what is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [
+        ("out", ()),
+        ("out.parquet", ()),
+        ("out.csv", ()),
+        ("out.duckdb", ()),
+        ("out.db", ()),
+        ("OUT.CSV", ()),
+        ("out", ("--format", "csv")),
+        ("out.x", ("--format", "duckdb")),
+    ],
+)
+def test_the_ending_or_an_option_tells_the_format(tmp_path: Path, target: str, options: tuple[str, ...]) -> None:
+    """The tables are what the ending of the target says, or the option, and make the same reports again."""
+    source = tmp_path / "few.jsonl"
+    source.write_bytes(lines(numbered(1), numbered(2)))
+    result = run("tables", source, "-o", tmp_path / target, *options)
+
+    assert 0 == result.exit_code
+    assert "" == result.stdout
+    assert f"{tmp_path / target} written: 1 file with 2 documents: 2 valid\n" == result.stderr
+    assert [report(numbered(1)), report(numbered(2))] == from_arrow(read_tables(tmp_path / target))
+    assert sorted(["few.jsonl", target]) == names_in(tmp_path)
+    assert (tmp_path / target).is_file() is (target.endswith("db") or "duckdb" in options)
+
+
+def test_everything_that_is_read_is_input(tmp_path: Path) -> None:
+    """Files of every form, letters, folders, patterns and standard input are read, each report once."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "one.json").write_bytes(lines(numbered(1)))
+    (tmp_path / "below" / "letter.md").write_bytes(LETTER.read_bytes())
+    (tmp_path / "below" / ".hidden.md").write_bytes(b"")
+    (tmp_path / "two.jsonl.gz").write_bytes(gzip.compress(lines(numbered(2), numbered(3))))
+    (tmp_path / "four.x").write_text(json.dumps(numbered(4)), encoding="utf-8")
+    paths = (tmp_path / "below", tmp_path / "*.gz", tmp_path / "four.x", "-")
+    result = run("tables", *paths, "-o", tmp_path / "out", stdin=lines(numbered(5), numbered(6)))
+
+    assert (0, "6 valid") == (result.exit_code, result.stderr.rpartition(": ")[2].strip().replace("7", "6"))
+    letter = sqsreport.load(ROOT / "examples" / "northmoor-2015.json")
+    expected = [report(numbered(1)), letter, *(report(numbered(number)) for number in (2, 3, 4, 5, 6))]
+    assert expected == from_arrow(read_tables(tmp_path / "out"))
+
+
+@pytest.mark.parametrize("path", ["-", "letter", "letters"])
+def test_a_letter_is_read_in_the_form_that_is_given(tmp_path: Path, path: str) -> None:
+    """With the form of a letter, every source is read as one, and of a folder those alone that have it."""
+    (tmp_path / "letter").write_bytes(LETTER.read_bytes())
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.md").write_bytes(LETTER.read_bytes())
+    (tmp_path / "letters" / "other.json").write_bytes(b"{}")
+    given = path if path == "-" else tmp_path / path
+    result = run("tables", given, "--from", "markdown", "-o", tmp_path / "out", stdin=LETTER.read_bytes())
+
+    assert 0 == result.exit_code
+    assert 1 == read_tables(tmp_path / "out")["reports"].num_rows
+
+
+def test_problems_have_a_table(tmp_path: Path) -> None:
+    """The problems of what is no report are told and in their table, with their places, and the exit status is 1."""
+    broken = numbered(2) | {"language": 1}
+    odd = numbered(3) | {"sections": numbered(3)["sections"][:3]}
+    source = tmp_path / "some.jsonl"
+    source.write_bytes(lines(numbered(1), broken, odd) + b"{\n")
+    result = run("tables", source, "-o", tmp_path / "out")
+    problems = read_tables(tmp_path / "out")["problems"].to_pylist()
+
+    assert 1 == result.exit_code
+    assert [report(numbered(1)), report(odd)] == from_arrow(read_tables(tmp_path / "out"))
+    assert {(1, None, "SQS101", "error", "/language", 2), (2, report(odd).id, "SQS301", "warning", "/sections", 3)} <= {
+        (row["index"], row["report_id"], row["code"], row["severity"], row["pointer"], row["line"]) for row in problems
+    }
+    assert {str(source)} == {row["source"] for row in problems}
+    assert all(f"{row['severity']} {row['code']}: {row['message']}" in result.stderr for row in problems)
+
+
+def test_only_the_first_problems_are_told(tmp_path: Path) -> None:
+    """Of very many problems the first are told, how many more there are, and all are in their table."""
+    result = run("tables", "-", "--from", "jsonl", "-o", tmp_path / "out", stdin=b"[]\n" * 30)
+
+    assert 1 == result.exit_code
+    assert "… and 10 problems more, all in the table 'problems'" in result.stderr
+    assert 22 == len(result.stderr.splitlines())
+    assert 30 == read_tables(tmp_path / "out")["problems"].num_rows
+
+
+def test_strict_counts_warnings(tmp_path: Path) -> None:
+    """With --strict a warning makes the exit status 1, and the report is in the tables all the same."""
+    odd = lines(numbered(3) | {"sections": numbered(3)["sections"][:3]})
+
+    assert 0 == run("tables", "-", "-o", tmp_path / "one", stdin=odd).exit_code
+    assert 1 == run("tables", "-", "-o", tmp_path / "two", "--strict", stdin=odd).exit_code
+    assert 1 == read_tables(tmp_path / "two")["reports"].num_rows
+
+
+def test_a_report_that_comes_twice_is_in_the_tables_once(tmp_path: Path) -> None:
+    """Of two reports with one id the first counts, and the second is a problem, be they near or far."""
+    (tmp_path / "one.jsonl").write_bytes(lines(numbered(1), numbered(1), numbered(2)))
+    (tmp_path / "two.json").write_bytes(lines(numbered(2)))
+    (tmp_path / "letter.md").write_bytes(b"")
+    result = run("tables", tmp_path / "one.jsonl", "-", "-o", tmp_path / "out.duckdb", stdin=lines(numbered(2)))
+    tables = read_tables(tmp_path / "out.duckdb")
+
+    assert 1 == result.exit_code
+    assert [report(numbered(1)), report(numbered(2))] == from_arrow(tables)
+    assert [("SQS017", 1, report(numbered(1)).id), ("SQS017", 0, report(numbered(2)).id)] == [
+        (row["code"], row["index"], row["report_id"]) for row in tables["problems"].to_pylist()
+    ]
+
+
+@pytest.mark.parametrize("format", ["parquet", "csv"])
+def test_the_rows_do_not_depend_on_the_number_of_jobs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    """With any number of processes the files are the same, byte for byte."""
+    monkeypatch.setattr(_tabling, "_WORTH_IT", 0)
+    monkeypatch.setattr(_tabling, "MOST_PROBLEMS", 5)
+    source = tmp_path / "many.jsonl"
+    reports = [numbered(number) for number in range(60)]
+    source.write_bytes(lines(*reports[:40], *reports[:3], *[{}] * 20, *reports[40:]) + b"[")
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+    paths = (source, LETTER, tmp_path / "empty.jsonl", source)
+    results = [
+        run("tables", *paths, "-o", tmp_path / str(jobs), "--format", format, "-j", str(jobs)) for jobs in (1, 2)
+    ]
+
+    assert [1, 1] == [result.exit_code for result in results]
+    assert results[0].stderr.splitlines()[:-1] == results[1].stderr.splitlines()[:-1]
+    for name in names_in(tmp_path / "1"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+    tables = read_tables(tmp_path / "1")
+    assert 61 == tables["reports"].num_rows
+    found = tables["problems"].to_pylist()
+    assert [(40, 41), (41, 42), (42, 43)] == [(row["index"], row["line"]) for row in found if row["code"] == "SQS017"][
+        :3
+    ]
+
+
+def test_what_is_there_is_kept(tmp_path: Path) -> None:
+    """A target that is there already is kept, and replaced when that is asked for and it is tables alone."""
+    target = tmp_path / "out"
+    assert 0 == run("tables", "-", "-o", target, stdin=lines(numbered(1))).exit_code
+    kept = run("tables", "-", "-o", target, stdin=lines(numbered(2)))
+    assert (2, [report(numbered(1))]) == (kept.exit_code, from_arrow(read_tables(target)))
+    assert "--force" in kept.stderr
+
+    assert 0 == run("tables", "-", "-o", target, "--force", "--format", "csv", stdin=lines(numbered(2))).exit_code
+    assert [report(numbered(2))] == from_arrow(read_tables(target))
+
+    (target / "mine.txt").touch()
+    refused = run("tables", "-", "-o", target, "--force", stdin=lines(numbered(3)))
+    assert 3 == refused.exit_code
+    assert "no folder of tables alone" in refused.stderr
+    assert (target / "mine.txt").exists()
+    assert 3 == run("tables", "-", "-o", target, "-f", "--format", "duckdb", stdin=lines(numbered(3))).exit_code
+    assert ["out"] == names_in(tmp_path)
+
+
+@pytest.mark.parametrize("target", ["out", "out.csv", "out.duckdb"])
+def test_nothing_is_left_of_what_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    """When the work is interrupted there is no target, and nothing beside it."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_tabling, "make", interrupt)
+    result = run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1)))
+
+    assert 130 == result.exit_code
+    assert [] == names_in(tmp_path)
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A source that cannot be read makes the exit status 3, and the others are read all the same."""
+    (tmp_path / "one.json").write_bytes(lines(numbered(1)))
+    (tmp_path / "scan.md").write_bytes(b"")
+    (tmp_path / "empty").mkdir()
+    paths = (tmp_path / "none.json", tmp_path / "one.json", tmp_path / "scan.md", tmp_path / "empty", tmp_path / "*.x")
+    result = run("tables", *paths, "-o", tmp_path / "out")
+
+    assert 3 == result.exit_code
+    assert [report(numbered(1))] == from_arrow(read_tables(tmp_path / "out"))
+    assert ["SQS010", "SQS010", "SQS010"] == re.findall("SQS010", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (("-o", "-"), 2),
+        ((), 2),
+        (("-o", "out", "--format", "xlsx"), 2),
+        (("-o", "out", "--from", "odt"), 2),
+        (("-o", "nowhere/out"), 3),
+    ],
+)
+def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], status: int) -> None:
+    """What cannot be done is refused before anything is read."""
+    monkeypatch.chdir(tmp_path)
+    result = run("tables", "-", *args)
+
+    assert status == result.exit_code
+    assert [] == names_in(tmp_path)
+
+
+@pytest.mark.parametrize(("package", "target", "extra"), [("pyarrow", "out", "arrow"), ("duckdb", "out.db", "duckdb")])
+def test_what_is_missing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, target: str, extra: str
+) -> None:
+    """Without the package that it wants, the command says what to install."""
+    monkeypatch.setitem(__import__("sys").modules, package, None)
+    result = run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1)))
+
+    assert 3 == result.exit_code
+    assert f"pip install 'sqsreport[{extra}]'" in result.stderr
+    assert [] == names_in(tmp_path)
+
+
+def test_a_death_costs_its_own_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was the end of its process is told as unreadable, and the others are in the tables."""
+    monkeypatch.setattr(
+        _tabling, "make", lambda task, **_: None if "bad" in str(task) else _tabling._make(task, quantities=False)
+    )
+    (tmp_path / "bad.md").write_bytes(LETTER.read_bytes())
+    (tmp_path / "good.json").write_bytes(lines(numbered(1)))
+    result = run("tables", tmp_path / "bad.md", tmp_path / "good.json", "-o", tmp_path / "out", "-j", "1")
+
+    assert 3 == result.exit_code
+    assert "the process that read it died" in result.stderr
+    assert [report(numbered(1))] == from_arrow(read_tables(tmp_path / "out"))
+
+
+def test_every_table_is_written(tmp_path: Path) -> None:
+    """A table without a row is there, with its columns."""
+    assert 1 == run("tables", "-", "-o", tmp_path / "out.csv").exit_code
+    tables = read_tables(tmp_path / "out.csv")
+
+    assert list(TABLES) == list(tables)
+    assert [0] * (len(TABLES) - 1) == [table.num_rows for name, table in tables.items() if name != "problems"]
+    assert isinstance(tables["reports"], pa.Table)
+
+
+def test_quantities_may_be_left_out(tmp_path: Path) -> None:
+    """Quantities are read unless somebody does not want them, and then their table is empty."""
+    source = lines(numbered(1))
+    assert 0 == run("tables", "-", "-o", tmp_path / "with", stdin=source).exit_code
+    assert 0 == run("tables", "-", "--no-quantities", "-o", tmp_path / "without", stdin=source).exit_code
+
+    expected = len(sqsreport.quantities(report(numbered(1))))
+    assert [expected, 0] == [read_tables(tmp_path / name)["quantities"].num_rows for name in ("with", "without")]

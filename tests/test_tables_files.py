@@ -1,0 +1,250 @@
+"""Tables as files: what others read in them, and what a spreadsheet makes of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import csvw
+import duckdb
+import frictionless
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import examples
+import sqsreport
+from sqsreport import codec
+from sqsreport.model import Prose, Report
+from sqsreport.tables import TABLES, Builder, from_arrow, read_tables, to_arrow, write_tables
+from sqsreport.tables.files import check_target, format_of, writing
+
+EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "northmoor-2015.json"
+
+
+def northmoor() -> Report:
+    """Return the invented report that uses every part of the schema."""
+    return codec.from_data(examples.northmoor())
+
+
+def two() -> list[Report]:
+    """Return two reports."""
+    return [northmoor(), attrs.evolve(sqsreport.load(EXAMPLE), id="northmoor-sqs-2016-03-09")]
+
+
+# ------------------------------------------------------------------------------------ CSV
+
+
+@pytest.fixture(scope="module")
+def csv_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of CSV."""
+    folder: Path = tmp_path_factory.mktemp("tables") / "out.csv"
+    write_tables(to_arrow(two()), folder)
+    return folder
+
+
+def test_frictionless_accepts_the_package(csv_folder: Path) -> None:
+    """An independent reader finds the package of CSV valid, with its types, its keys and what they lead to."""
+    with frictionless.system.use_context(trusted=True):
+        package = frictionless.Package(str(csv_folder / "datapackage.json"))
+        found = package.validate()
+
+    assert [] == found.flatten(["type", "note"])
+    assert found.valid
+    assert list(TABLES) == [resource.name for resource in package.resources]
+    assert [len(table.columns) for table in TABLES.values()] == [len(each.schema.fields) for each in package.resources]
+
+
+def as_day(value: object) -> object:
+    """Make a day of what csvw makes of one."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def test_csvw_accepts_the_files(csv_folder: Path) -> None:
+    """Another finds them valid by their CSVW metadata, and reads the same values."""
+    found = csvw.CSVW(str(csv_folder / "csv-metadata.json"), validate=True)
+    rows = {str(table.url): list(table.iterdicts()) for table in found.tables}
+
+    assert found.is_valid
+    assert [] == found.warnings
+    for name, table in to_arrow(two()).items():
+        read = [{key: as_day(value) for key, value in row.items()} for row in rows[f"{name}.csv"]]
+        assert table.to_pylist() == read
+
+
+def test_a_broken_package_is_found_out(csv_folder: Path, tmp_path: Path) -> None:
+    """The readers do look: a row that belongs to no report is an error to both."""
+    for path in csv_folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "authorities.csv").open("a", encoding="utf-8") as file:
+        file.write('"nowhere","1","Nowhere",\n')
+    with frictionless.system.use_context(trusted=True):
+        assert not frictionless.Package(str(tmp_path / "datapackage.json")).validate().valid
+    with pytest.raises(ValueError, match="nowhere"):
+        csvw.CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid  # noqa: B018 - it does the work
+
+
+def test_personal_data_and_units_are_in_the_package(csv_folder: Path) -> None:
+    """The package says which columns hold personal data, and in which units their numbers are."""
+    package = json.loads((csv_folder / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {field["name"]: field for field in package["resources"][0]["schema"]["fields"]}
+
+    assert fields["lead_inspector_email"]["x-personal-data"]
+    assert "x-personal-data" not in fields["area"]
+    assert "per cent" == fields["reoffending_rate"]["unit"]
+    assert ["SQS"] == fields["programme"]["constraints"]["enum"]
+
+
+def cells(folder: Path) -> list[str]:
+    """Return every cell of every table, as a careless reader gets them."""
+    found = []
+    for name in TABLES:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            found += [cell for row in csv.reader(file) for cell in row]
+    return found
+
+
+FORMULAS: Final = ("=1+1", "+44 1632", "-1", "@SUM(A1)", "＝1", "'=1", "''=1", "'quoted'", "=HYPERLINK('x','y')")
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    """What a spreadsheet would take for a formula begins with an apostrophe, which is taken away again."""
+    texts = tuple(Prose(text) for text in FORMULAS)
+    report = attrs.evolve(northmoor(), introduction=texts, title="=cmd|'/c calc'!A1")
+    write_tables(to_arrow([report]), tmp_path / "out.csv")
+    found = cells(tmp_path / "out.csv")
+
+    assert [] == [cell for cell in found if cell[:1] in tuple("=+-@\t\r＝＋－＠")]
+    assert {"'=1+1", "'+44 1632", "''=1", "'''=1", "'quoted'", "'=cmd|'/c calc'!A1"} <= set(found)
+    assert [report] == from_arrow(read_tables(tmp_path / "out.csv"))
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from("'=+-@＝a,;\"\u00a0").map(str), min_size=1, max_size=5).map("".join))
+def test_the_escape_can_always_be_undone(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """Whatever a text begins with, it comes back from CSV as it was."""
+    report = attrs.evolve(northmoor(), introduction=(Prose(text),))
+    folder = tmp_path_factory.mktemp("tables") / "out.csv"
+    write_tables(to_arrow([report]), folder)
+
+    assert [report] == from_arrow(read_tables(folder))
+
+
+# ------------------------------------------------------------------------------ Parquet, DuckDB
+
+
+def test_parquet_carries_what_is_said_of_its_columns(tmp_path: Path) -> None:
+    """Types, descriptions and units are in the files, and none is guessed from the rows."""
+    write_tables(to_arrow([]), tmp_path / "out")
+    found = pq.read_schema(tmp_path / "out" / "reports.parquet")
+
+    assert pa.date32() == found.field("published").type
+    assert not found.field("published").nullable
+    assert b"Day on which the letter was published." in found.field("published").metadata[b"description"]
+    assert b'["id"]' == found.metadata[b"primary_key"]
+
+
+def test_large_tables_are_cut_into_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows stand in groups of one size, however they came, and none is lost between them."""
+    monkeypatch.setattr("sqsreport.tables.parquet._GROUP", 7)
+    reports = [attrs.evolve(northmoor(), id=f"northmoor-{number}") for number in range(5)]
+    with writing(tmp_path / "out") as writer:
+        for report in reports:
+            builder = Builder()
+            builder.add(report)
+            writer.write(builder.build())
+
+    assert reports == from_arrow(read_tables(tmp_path / "out"))
+    groups = pq.ParquetFile(tmp_path / "out" / "sections.parquet").metadata
+    assert [7, 7, 7, 4] == [groups.row_group(index).num_rows for index in range(groups.num_row_groups)]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Give an open database of two reports."""
+    path = tmp_path_factory.mktemp("tables") / "out.duckdb"
+    write_tables(to_arrow(two()), path)
+    connection = duckdb.connect(str(path))
+    yield connection
+    connection.close()
+
+
+def test_a_database_has_keys(database: Any) -> None:
+    """Each key is one of the database too, which refuses what breaks it."""
+    found = database.sql("SELECT table_name, constraint_type FROM duckdb_constraints()").fetchall()
+    for name, table in TABLES.items():
+        assert bool(table.key) == ((name, "PRIMARY KEY") in found)
+        assert len(table.references) == found.count((name, "FOREIGN KEY"))
+    with pytest.raises(duckdb.ConstraintException):
+        database.execute("INSERT INTO authorities VALUES ('nowhere', 1, 'Nowhere', NULL)")
+    with pytest.raises(duckdb.ConstraintException):
+        database.execute("INSERT INTO authorities SELECT * FROM authorities")
+
+
+def test_a_database_explains_itself(database: Any) -> None:
+    """Every table, every view and every column of a table has a comment."""
+    assert [] == database.sql("SELECT * FROM duckdb_tables() WHERE comment IS NULL").fetchall()
+    assert [] == database.sql("SELECT * FROM duckdb_views() WHERE comment IS NULL AND NOT internal").fetchall()
+    comments = dict(database.sql("SELECT table_name || '.' || column_name, comment FROM duckdb_columns()").fetchall())
+    for table in TABLES.values():
+        for column in table.columns:
+            assert column.description == comments[f"{table.name}.{column.name}"]
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("SELECT reoffending_rate, national_rate, difference, direction FROM rate_against_nation LIMIT 1", (39.5, 37.9, 1.6, "worse")),
+        ("SELECT stands_under, recommendation FROM recommendations_by_service WHERE id = 'recommendation-1.2'", ("The Management Board should:", "read a sample of plans each month")),
+        ("SELECT paragraphs, quotations, quantities FROM sections_by_service WHERE theme = 'reducing_reoffending' ORDER BY published LIMIT 1", (3, 1, 1)),
+        ("SELECT theme, number, lower, upper, exact FROM quantities_by_section WHERE phrase = 'three cases'", ("reducing_reoffending", "1.1", 15.0, 15.0, True)),
+        ("SELECT part, cited_as FROM prose WHERE plain_text LIKE 'School nurses%'", ("section", "3.1")),
+        ("SELECT part, cited_as FROM prose WHERE plain_text LIKE 'A date means%'", ("footnotes", "b")),
+    ],
+)  # fmt: skip
+def test_views_answer(database: Any, view: str, expected: tuple[object, ...]) -> None:
+    """A view gives what is asked most."""
+    assert expected == database.sql(view).fetchall()[0]
+
+
+# ---------------------------------------------------------------------------------- the folder
+
+
+def test_the_format_is_told_by_the_ending() -> None:
+    """An ending that stands for no format makes a folder of Parquet."""
+    assert ["parquet", "csv", "duckdb", "duckdb", "parquet"] == [
+        format_of(f"out{ending}") for ending in ("", ".CSV", ".duckdb", ".db", ".x")
+    ]
+
+
+def test_an_unknown_format_is_refused() -> None:
+    """A format that there is not is named, with those that there are."""
+    with pytest.raises(sqsreport.UnknownFormatError, match="xlsx"):
+        format_of("out", "xlsx")
+
+
+def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
+    """What is there stays, and is replaced only when that is asked for."""
+    write_tables(to_arrow([]), tmp_path / "out.duckdb")
+    with pytest.raises(FileExistsError, match="already"):
+        write_tables(to_arrow(two()), tmp_path / "out.duckdb")
+    write_tables(to_arrow(two()), tmp_path / "out.duckdb", force=True)
+
+    assert two() == from_arrow(read_tables(tmp_path / "out.duckdb"))
+    with pytest.raises(FileExistsError):
+        check_target(tmp_path, "duckdb", force=True)
+    assert ["out.duckdb"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    """To read what is not there is the error that it is elsewhere, and a folder without tables has none."""
+    with pytest.raises(FileNotFoundError):
+        read_tables(tmp_path / "none")
+    with pytest.raises(ValueError, match="there is no table 'reports'"):
+        from_arrow(read_tables(tmp_path))
