@@ -56,7 +56,7 @@ def read_reports(spark: SparkSession, path: str | Sequence[str]) -> DataFrame:
     )
     # Within a split, which is a part of a file, these numbers go up by one from line to line.
     # Spark moves no filter below them, so that both uses of the frame see the same splits.
-    numbered = lines.where(functions.trim(value, functions.lit(" \t\r")) != "").withColumn(
+    numbered = lines.where(functions.ltrim(value, functions.lit(" \t\r")) != "").withColumn(
         "at", functions.monotonically_increasing_id()
     )
     window = require("pyspark.sql.window", extra="spark", purpose="working on a cluster").Window
@@ -127,7 +127,7 @@ class Tables(Mapping[str, "DataFrame"]):
             frame.unpersist()
 
 
-def tables(df: DataFrame, column: str = "value") -> Tables:
+def tables(df: DataFrame, column: str = "value", *, quantities: bool = True) -> Tables:
     """Make tables of documents.
 
     Of two reports with one id, the first counts, by ``source`` and then by ``index``, wherever
@@ -139,6 +139,8 @@ def tables(df: DataFrame, column: str = "value") -> Tables:
             ``source`` and ``index``, as `read_reports` gives them. Without an index, it is a
             number that goes up from row to row and from one partition to the next.
         column: the name of the column with the document.
+        quantities: whether to read the quantities, which takes longer than all else; without them
+            their table is empty.
 
     Raises:
         MissingExtraError: pyspark is not installed.
@@ -152,7 +154,8 @@ def tables(df: DataFrame, column: str = "value") -> Tables:
         (at if index is None else functions.coalesce(index.cast("long"), at)).alias("index"),
         at.alias("at"),
     )
-    kept = documents.mapInArrow(_tabulated, _spark_schema(_documents_schema())).persist()
+    work = partial(_tabulated, quantities=quantities)
+    kept = documents.mapInArrow(work, _spark_schema(_documents_schema())).persist()
 
     place = functions.struct(*_PLACE)
     # A batch knows no id of another one, so that those that come again are looked for here.
@@ -228,7 +231,7 @@ def _validated(batches: Iterator[pa.RecordBatch], column: str) -> Iterator[pa.Re
         yield arrow.RecordBatch.from_arrays([*batch.columns, lists], names=[*batch.schema.names, "problems"])
 
 
-def _tabulated(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _tabulated(batches: Iterator[pa.RecordBatch], *, quantities: bool = True) -> Iterator[pa.RecordBatch]:
     arrow = packages.arrow()
     for batch in batches:
         # Of two documents in one batch the first counts: by its place, and not as Spark put them.
@@ -236,13 +239,13 @@ def _tabulated(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         order = sorted(range(len(batch)), key=lambda row: [(each is not None, each) for each in places[row]])
         ordered = batch.take(arrow.array(order, arrow.int64()))
         for start in range(0, len(ordered), _MOST):
-            yield _documents(ordered.slice(start, _MOST))
+            yield _documents(ordered.slice(start, _MOST), quantities=quantities)
 
 
-def _documents(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _documents(batch: pa.RecordBatch, *, quantities: bool) -> pa.RecordBatch:
     """Make rows of every table of documents, and put them into a list for each document."""
     arrow, compute = packages.arrow(), packages.arrow_compute()
-    found = tables_of_batch(_numbered(batch.column("value")))
+    found = tables_of_batch(_numbered(batch.column("value")), quantities=quantities)
     ids, problems = found["reports"].column("id"), found["problems"]
     wrong = problems.filter(compute.equal(problems.column("severity"), "error")).column("index")
     # Every document without an error made a report, in their order.
