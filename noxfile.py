@@ -129,6 +129,13 @@ def spark(session: nox.Session) -> None:
     session.run("pytest", "tests/test_spark.py", *session.posargs, env={"SQSREPORT_WANTS_SPARK": "1"})
 
 
+@nox.session(name="spark-benchmark")
+def spark_benchmark(session: nox.Session) -> None:
+    """Time Spark with two workers against one; it wants Java 17 or newer, and two cores that have nothing else to do."""
+    install(session, "spark", project=True)
+    session.run("python", str(ROOT / "benchmarks" / "spark.py"), *session.posargs)
+
+
 @nox.session(python=False)
 def editor(session: nox.Session) -> None:
     """Hold what the documentation says of editors against the language service of one, which wants Node.js."""
