@@ -131,7 +131,7 @@ def spark(session: nox.Session) -> None:
 
 @nox.session(name="spark-benchmark")
 def spark_benchmark(session: nox.Session) -> None:
-    """Time Spark with two workers against one; it wants Java 17 or newer, and two cores that have nothing else to do."""
+    """Time Spark with two workers against one; it wants Java 17, and two cores with nothing else to do."""
     install(session, "spark", project=True)
     session.run("python", str(ROOT / "benchmarks" / "spark.py"), *session.posargs)
 

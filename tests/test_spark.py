@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -36,9 +37,16 @@ from sqsreport.tables import (
     tables_of_batch,
     to_arrow,
 )
+from sqsreport.tables.views import VIEWS
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+
+#: The questions of the page on tables, each with its query and the table of its answer.
+QUESTIONS: Final = re.findall(r"### ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
 
 #: What is missing here for a real Spark, if anything is.
 _MISSING: Final = [
@@ -138,6 +146,11 @@ def named(rows: Rows) -> Rows:
     return [{**row, "source": (row["source"] or "").rpartition("/")[2].replace("%20", " ")} for row in rows]
 
 
+def without_places(rows: Rows) -> Rows:
+    """Return rows of problems without their lines, and columns of whole documents."""
+    return [{**row, "line": None, "column": None if row["code"] == "SQS017" else row["column"]} for row in rows]
+
+
 def in_order(rows: Rows) -> Rows:
     """Return rows in an order that depends on nothing else."""
     return sorted(rows, key=lambda row: [(each is not None, each) for each in row.values()])
@@ -193,8 +206,8 @@ def test_tables_are_those_of_the_command_line(session: SparkSession, folder: Pat
     assert list(TABLES) == list(found)
     for name in TABLES.keys() - {"problems"}:
         assert expected[name] == found[name]
-    # A line of its own has every document, and where that line stands in the file Spark cannot tell.
-    placed = [in_order([{**row, "line": None} for row in named(rows["problems"])]) for rows in (expected, found)]
+    # Where in its file a document stands Spark cannot tell, and so neither where its problems do.
+    placed = [in_order(named(without_places(rows["problems"]))) for rows in (expected, found)]
     assert placed[0] == placed[1]
 
 
@@ -267,6 +280,49 @@ def test_the_first_of_an_id_counts_wherever_it_is(session: SparkSession) -> None
     assert [(index, documents[index]["id"], "SQS017") for index in range(7, 40)] == [
         (row["index"], row["report_id"], row["code"]) for row in found["problems"]
     ]
+
+
+@pytest.fixture(scope="module")
+def asked(session: SparkSession) -> Iterator[SparkSession]:
+    """Give a session with the tables and views of the examples that the page on tables asks."""
+    (command,) = re.findall(r"sqsreport tables (examples/.*) -o reports.duckdb", PAGE)
+    read = [json.loads((ROOT / name).read_text(encoding="utf-8")) for name in command.split()]
+    documents = [document for each in read for document in (each if isinstance(each, list) else [each])]
+    frame = session.createDataFrame([(json.dumps(document),) for document in documents], "value string")
+    with spark.tables(frame.repartition(2)) as frames:
+        for name, each in frames.items():
+            each.createOrReplaceTempView(name)
+        for view in VIEWS:
+            session.sql(view.query).createOrReplaceTempView(view.name)
+        yield session
+
+
+@marked
+@pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
+def test_questions_have_their_answers(asked: SparkSession, question: str, query: str, answer: str) -> None:
+    """The queries of the page on tables give on Spark the rows that stand below them, in their order."""
+    found = asked.sql(query)
+    rows = [["" if value is None else str(value) for value in row] for row in found.collect()]
+    head, _, *expected = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
+
+    assert head == found.columns
+    assert expected == rows
+
+
+@marked
+def test_views_are_those_of_the_database(asked: SparkSession) -> None:
+    """Every view of the database has rows on Spark, too."""
+    assert [view.name for view in VIEWS] == [view.name for view in VIEWS if asked.table(view.name).count()]
+
+
+@marked
+def test_quantities_can_be_left_out(session: SparkSession) -> None:
+    """Without quantities their table is empty, and the others are what they are."""
+    frame = session.createDataFrame([(json.dumps(variation(1)),)], "value string")
+    with spark.tables(frame, quantities=False) as frames:
+        found = rows_of(arrow_of(frames))
+
+    assert rows_of(to_arrow([codec.from_data(variation(1))], quantities=False)) == found
 
 
 @marked
