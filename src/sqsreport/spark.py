@@ -97,7 +97,7 @@ def validate(df: DataFrame, column: str = "value") -> DataFrame:
 
 @attrs.frozen
 class Tables(Mapping[str, "DataFrame"]):
-    """A frame for each table, by name, in the order of `sqsreport.tables.TABLES`.
+    """A frame for each table, by name, in the order in which they are written down.
 
     They are made of one frame with all that the documents say, which Spark keeps, so that each
     document is read once for all of them. Free that with `unpersist`, or use ``with``.
