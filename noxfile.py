@@ -133,9 +133,9 @@ def editor(session: nox.Session) -> None:
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """Time letters and validation beside other programs; a report may be given instead of the example."""
+    """Time letters, validation and tables beside other programs; a report may be given instead of the example."""
     install(session, "benchmarks", project=True)
-    for name in ("letters", "validation"):
+    for name in ("letters", "validation", "tables"):
         session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
 
 
