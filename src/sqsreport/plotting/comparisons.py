@@ -14,7 +14,7 @@ from sqsreport.plotting.sheet import PictureFormat, Sheet
 
 Order = Literal["given", "name", "rate"]
 
-TITLE: Final = "Reoffending rates and what they are held against"
+TITLE: Final = "Reoffending rates and their comparators"
 _NOTES: Final = (
     "The share of a cohort that reoffended within 12 months, in per cent, as each letter prints it: less is better. "
     "Nothing is worked out. The dashed line carries the rate of the service on to the others.",

@@ -114,15 +114,16 @@ def _draw_quantity(page: Sheet, quantity: Quantity) -> None:
     page.y += 0.05
     if quantity.paragraph:
         page.label(quantity.paragraph, sheet.MARGIN, page.y, weight="bold")
-    page.words(f"“{quantity.phrase}” {in_words(quantity)}", x=_LEFT)
+    has_bounds = quantity.lower is not None or quantity.upper is not None
+    page.words(f"“{quantity.phrase}”{f': {in_words(quantity)}' if has_bounds else ''}", x=_LEFT)
     middle = page.y + 0.12
     if quantity.polarity == "negative":
         _draw_minus(page, 0.45, middle)
-    if quantity.lower is not None or quantity.upper is not None:
+    if has_bounds:
         _draw_reading(page, quantity, middle)
-        page.y += 0.24
-    elif quantity.polarity == "negative":
-        page.y += 0.24
+    else:
+        page.label(in_words(quantity), _LEFT, page.y + 0.02, size=sheet.SMALL, style="italic")
+    page.y += 0.24
 
 
 def _draw_reading(page: Sheet, quantity: Quantity, middle: float) -> None:
@@ -145,10 +146,10 @@ def _draw_reading(page: Sheet, quantity: Quantity, middle: float) -> None:
 
 def _look(*, is_vague: bool, is_sparse: bool) -> dict[str, object]:
     if is_sparse:
-        return {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "....", "linestyle": (0, (1, 2))}
+        return {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "xxxx", "linestyle": (0, (1, 2))}
     if is_vague:
         return {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "/////", "linestyle": (0, (4, 2))}
-    return {"facecolor": sheet.DARK, "edgecolor": sheet.DARK}
+    return {"facecolor": sheet.MIDDLE, "edgecolor": sheet.MIDDLE}
 
 
 def _draw_bar(page: Sheet, left: float, right: float, middle: float, look: dict[str, object]) -> None:
@@ -169,7 +170,7 @@ def _draw_legend(page: Sheet) -> None:
     page.y += 0.08
     begin, end, words = 0.3, 0.8, 1.05
     for number, meaning in enumerate(_MEANINGS):
-        middle = page.y + 0.11
+        middle = page.y + 0.095
         if number == 0:
             _draw_bar(page, begin, end, middle, _look(is_vague=False, is_sparse=False))
         elif number == 1:

@@ -32,8 +32,9 @@ _DPI: Final = 200
 INK: Final = "#111111"
 GREY: Final = "#505050"
 PALE: Final = "#c8c8c8"
-#: Told apart by people who are blind to some colours, and one much darker than the other for those who see none.
+#: Told apart by people who are blind to some colours, and each darker than the next for those who see none.
 DARK: Final = "#00456e"
+MIDDLE: Final = "#4d94c4"
 LIGHT: Final = "#f0a030"
 
 #: The size of words, in points.
