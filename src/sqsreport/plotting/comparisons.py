@@ -16,8 +16,10 @@ Order = Literal["given", "name", "rate"]
 
 TITLE: Final = "Reoffending rates and their comparators"
 _NOTES: Final = (
-    "The share of a cohort that reoffended within 12 months, in per cent, as each letter prints it: less is better. "
-    "Nothing is worked out. The dashed line carries the rate of the service on to the others.",
+    (
+        "The share of a cohort that reoffended within 12 months, in per cent, as each letter prints it: less is "
+        "better. Nothing is worked out. The dashed line carries the rate of the service on to the others."
+    ),
     "Rates released at different times were measured on different cohorts, and are not to be ranked.",
 )
 _SERVICE: Final = "This service"
@@ -111,7 +113,9 @@ class _Scale:
 
     def numbers(self, page: Sheet) -> None:
         for tick in self.ticks:
-            page.label(f"{tick}%" if tick else "0", self.at(tick), page.y, size=sheet.SMALL, horizontalalignment="center")
+            page.label(
+                f"{tick}%" if tick else "0", self.at(tick), page.y, size=sheet.SMALL, horizontalalignment="center"
+            )
         page.y += 0.22
 
     def grid(self, page: Sheet, top: float, bottom: float) -> None:
@@ -179,4 +183,4 @@ def _told(entry: _Entry) -> str:
 
 def _percent(rate: float) -> str:
     """Write a rate with every place that the report has, and one at least."""
-    return f"{rate}%" if 1e-4 <= rate or not rate else f"{rate:f}%"
+    return f"{rate}%" if rate >= 1e-4 or not rate else f"{rate:f}%"

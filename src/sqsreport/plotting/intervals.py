@@ -84,7 +84,9 @@ def in_words(quantity: Quantity) -> str:
         return f"{'up to' if quantity.upper_included else 'under'} {upper}%"
     if quantity.lower == quantity.upper:
         return f"{lower}%"
-    return f"{'' if quantity.lower_included else 'over '}{lower} to {'' if quantity.upper_included else 'under '}{upper}%"
+    return (
+        f"{'' if quantity.lower_included else 'over '}{lower} to {'' if quantity.upper_included else 'under '}{upper}%"
+    )
 
 
 def _shown(number: float | None) -> str:
@@ -139,7 +141,9 @@ def _draw_reading(page: Sheet, quantity: Quantity, middle: float) -> None:
     if quantity.lower is None or quantity.upper is None:
         page.line((left, right), (middle, middle), linewidth=1.6, linestyle=(0, (4, 2.5)), zorder=3)
     else:
-        _draw_bar(page, left, right, middle, _look(is_vague=quantity.kind == "vague", is_sparse=quantity.low_confidence))
+        _draw_bar(
+            page, left, right, middle, _look(is_vague=quantity.kind == "vague", is_sparse=quantity.low_confidence)
+        )
     _draw_end(page, left, middle, included=quantity.lower_included, missing="<" if quantity.lower is None else "")
     _draw_end(page, right, middle, included=quantity.upper_included, missing=">" if quantity.upper is None else "")
 

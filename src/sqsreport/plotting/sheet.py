@@ -60,10 +60,11 @@ def checked_format(name: str) -> PictureFormat:
     raise UnknownFormatError(name, FORMATS)
 
 
-def _matplotlib(module: str = "") -> Any:
-    """Import matplotlib, or a module of it; pyplot, which keeps figures and opens windows, is none of those."""
-    require("matplotlib.figure", extra="plot", purpose="drawing a picture")
-    return require(f"matplotlib{module}", extra="plot", purpose="drawing a picture")
+def _matplotlib() -> Any:
+    """Import matplotlib without pyplot, which keeps figures and opens windows."""
+    for module in ("backends.backend_agg", "figure", "font_manager", "lines", "patches", "text", "transforms"):
+        require(f"matplotlib.{module}", extra="plot", purpose="drawing a picture")
+    return require("matplotlib", extra="plot", purpose="drawing a picture")
 
 
 @contextlib.contextmanager
@@ -86,10 +87,11 @@ class Sheet:
     """A picture that grows downwards; *y* is how far it has come. Use it within `drawing`."""
 
     def __init__(self) -> None:
-        self._figure = _matplotlib(".figure").Figure(figsize=(WIDTH, 1), dpi=_DPI, facecolor="white")
-        self._place = _matplotlib(".transforms").Affine2D()
+        self._matplotlib = _matplotlib()
+        self._figure = self._matplotlib.figure.Figure(figsize=(WIDTH, 1), dpi=_DPI, facecolor="white")
+        self._place = self._matplotlib.transforms.Affine2D()
         self._to_pixels = self._place + self._figure.dpi_scale_trans
-        self._ruler = _matplotlib(".backends.backend_agg").RendererAgg(8, 8, _DPI)
+        self._ruler = self._matplotlib.backends.backend_agg.RendererAgg(8, 8, _DPI)
         self.y = MARGIN
 
     def words(
@@ -103,27 +105,27 @@ class Sheet:
     def label(self, line: str, x: float, y: float, *, size: float = BODY, color: str = INK, **font: Any) -> None:
         """Write one line, the top of which is at *y*."""
         at = y + size * _ABOVE_BASELINE / 72
-        text = _matplotlib(".text").Text(
+        text = self._matplotlib.text.Text(
             x, at, _clean(line), fontsize=size, color=color, transform=self._to_pixels, parse_math=False, **font
         )
         self._figure.add_artist(text)
 
-    def line(self, xs: tuple[float, ...], ys: tuple[float, ...], *, color: str = INK, **look: Any) -> None:
+    def line(self, xs: tuple[float, ...], ys: tuple[float, ...], **look: Any) -> None:
         """Draw a line, or with a *marker* the marks on it."""
         self._figure.add_artist(
-            _matplotlib(".lines").Line2D(xs, ys, color=color, transform=self._to_pixels, **look)
+            self._matplotlib.lines.Line2D(xs, ys, transform=self._to_pixels, **{"color": INK} | look)
         )
 
-    def mark(self, x: float, y: float, marker: str, *, size: float = 7, fill: str = "white", edge: str = INK) -> None:
+    def mark(self, x: float, y: float, marker: str, *, size: float = 7, fill: str = "white") -> None:
         """Draw one mark."""
-        look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": edge, "markeredgewidth": 1.4}
+        look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": INK, "markeredgewidth": 1.4}
         self.line((x,), (y,), marker=marker, linestyle="none", zorder=4, **look)
 
     def box(self, left: float, right: float, y: float, height: float, **look: Any) -> None:
         """Draw a box around a line at *y*."""
         corner, size = (left, y - height / 2), (right - left, height)
         self._figure.add_artist(
-            _matplotlib(".patches").Rectangle(corner, *size, transform=self._to_pixels, zorder=3, **look)
+            self._matplotlib.patches.Rectangle(corner, *size, transform=self._to_pixels, zorder=3, **look)
         )
 
     def render(self, format: PictureFormat, *, title: str, description: str) -> bytes:
@@ -149,7 +151,7 @@ class Sheet:
 
     def _wrapped(self, words: str, width: float, size: float, font: dict[str, Any]) -> Iterator[str]:
         """Yield lines that fit; a word that is wider than a line is cut."""
-        properties = _matplotlib(".font_manager").FontProperties(size=size, **font)
+        properties = self._matplotlib.font_manager.FontProperties(size=size, **font)
 
         def fits(text: str) -> bool:
             return bool(self._ruler.get_text_width_height_descent(text, properties, ismath=False)[0] <= width * _DPI)
