@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 import attrs
@@ -182,5 +183,5 @@ def _told(entry: _Entry) -> str:
 
 
 def _percent(rate: float) -> str:
-    """Write a rate with every place that the report has, and one at least."""
-    return f"{rate}%" if rate >= 1e-4 or not rate else f"{rate:f}%"
+    """Write a rate as the report has it, though it be very small."""
+    return f"{Decimal(repr(rate)):f}%"

@@ -16,7 +16,7 @@ from html import escape
 from typing import Any, Final, Literal, get_args
 
 from sqsreport._extras import require
-from sqsreport._terminal import plain
+from sqsreport._terminal import plain, width
 from sqsreport.errors import UnknownFormatError
 
 PictureFormat = Literal["svg", "png"]
@@ -27,6 +27,8 @@ MARGIN: Final = 0.2
 RIGHT: Final = WIDTH - MARGIN
 #: More would be over the 65,535 pixels that a PNG may have here.
 _MOST_HEIGHT: Final = 320.0
+#: The size, in points, at which characters are measured.
+_TRIAL: Final = 100
 _DPI: Final = 200
 
 INK: Final = "#111111"
@@ -62,7 +64,7 @@ def checked_format(name: str) -> PictureFormat:
 
 def _matplotlib() -> Any:
     """Import matplotlib without pyplot, which keeps figures and opens windows."""
-    for module in ("backends.backend_agg", "figure", "font_manager", "lines", "patches", "text", "transforms"):
+    for module in ("figure", "font_manager", "lines", "patches", "text", "transforms"):
         require(f"matplotlib.{module}", extra="plot", purpose="drawing a picture")
     return require("matplotlib", extra="plot", purpose="drawing a picture")
 
@@ -91,16 +93,22 @@ class Sheet:
         self._figure = self._matplotlib.figure.Figure(figsize=(WIDTH, 1), dpi=_DPI, facecolor="white")
         self._place = self._matplotlib.transforms.Affine2D()
         self._to_pixels = self._place + self._figure.dpi_scale_trans
-        self._ruler = self._matplotlib.backends.backend_agg.RendererAgg(8, 8, _DPI)
+        self._known: dict[tuple[str, ...], float] = {}
         self.y = MARGIN
 
     def words(
         self, words: str, *, x: float = MARGIN, right: float = RIGHT, size: float = BODY, color: str = INK, **font: Any
     ) -> None:
-        """Write words, wrapped between *x* and *right*, and go on below them."""
-        for line in self._wrapped(words, right - x, size, font):
+        """Write words, wrapped between *x* and *right*, and go on below them.
+
+        Raises:
+            ValueError: the picture would be too tall.
+        """
+        for line in self._wrapped(words, (right - x) * 72 / size, font):
             self.label(line, x, self.y, size=size, color=color, **font)
             self.y += size * _LINE / 72
+            if self.y > _MOST_HEIGHT:
+                raise ValueError("too much for one picture")
 
     def label(self, line: str, x: float, y: float, *, size: float = BODY, color: str = INK, **font: Any) -> None:
         """Write one line, the top of which is at *y*."""
@@ -129,14 +137,8 @@ class Sheet:
         )
 
     def render(self, format: PictureFormat, *, title: str, description: str) -> bytes:
-        """Return the picture, with words for those who do not see it.
-
-        Raises:
-            ValueError: it would be too tall.
-        """
+        """Return the picture, with words for those who do not see it."""
         height = self.y + MARGIN
-        if height > _MOST_HEIGHT:
-            raise ValueError("too much for one picture; take fewer reports")
         self._figure.set_size_inches(WIDTH, height)
         self._place.clear().scale(1, -1).translate(0, height)
         title, description = _clean(title), _clean(description)
@@ -149,27 +151,35 @@ class Sheet:
         self._figure.savefig(written, format="svg", metadata=untold)
         return _told(written.getvalue().decode(), title, description).encode()
 
-    def _wrapped(self, words: str, width: float, size: float, font: dict[str, Any]) -> Iterator[str]:
-        """Yield lines that fit; a word that is wider than a line is cut."""
-        properties = self._matplotlib.font_manager.FontProperties(size=size, **font)
-
-        def fits(text: str) -> bool:
-            return bool(self._ruler.get_text_width_height_descent(text, properties, ismath=False)[0] <= width * _DPI)
-
-        line = ""
+    def _wrapped(self, words: str, ems: float, font: dict[str, Any]) -> Iterator[str]:
+        """Yield lines of no more than so many ems; a word that is wider is cut."""
+        space = self._ems(" ", font)
+        line, so_far = "", 0.0
         for word in _clean(words).split(" "):
-            longer = f"{line} {word}" if line else word
-            if fits(longer):
-                line = longer
-                continue
-            if line:
+            wide = [self._ems(char, font) for char in word]
+            if line and so_far + space + sum(wide) > ems:
                 yield line
-            line = word
-            while not fits(line):
-                some = next(end for end in range(len(line) - 1, 0, -1) if end == 1 or fits(line[:end]))
-                yield line[:some]
-                line = line[some:]
+                line, so_far = "", 0.0
+            if line:
+                line, so_far = f"{line} ", so_far + space
+            for char, more in zip(word, wide, strict=True):
+                if line and so_far + more > ems:
+                    yield line
+                    line, so_far = "", 0.0
+                line, so_far = line + char, so_far + more
         yield line
+
+    def _ems(self, char: str, font: dict[str, Any]) -> float:
+        """Measure a character, in parts of the size of the font."""
+        key = (*font.values(), char)
+        if key not in self._known:
+            manager = self._matplotlib.font_manager
+            face = manager.get_font(manager.findfont(manager.FontProperties(**font)))
+            face.set_size(_TRIAL, 72)
+            found = face.load_glyph(face.get_char_index(ord(char))).linearHoriAdvance / 65536 / _TRIAL
+            # The font has no Chinese; the reader's own may, and is as wide as this.
+            self._known[key] = max(found, width(char) / 2) if width(char) > 1 else found
+        return self._known[key]
 
 
 def _clean(text: str) -> str:
