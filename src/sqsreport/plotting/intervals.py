@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from sqsreport.model import Report, Section
 from sqsreport.model.dates import long_day
@@ -136,27 +136,33 @@ def _draw_reading(page: Sheet, quantity: Quantity, middle: float) -> None:
     for tick in _TICKS:
         page.line((_at(tick), _at(tick)), (middle - 0.08, middle + 0.08), color=sheet.PALE, linewidth=1, zorder=1)
     if upper == lower or (quantity.exact and upper - lower <= _ROUNDING):
-        page.mark((left + right) / 2, middle, "D", fill=sheet.INK)
+        _draw_exact(page, (left + right) / 2, middle)
         return
     if quantity.lower is None or quantity.upper is None:
-        page.line((left, right), (middle, middle), linewidth=1.6, linestyle=(0, (4, 2.5)), zorder=3)
+        _draw_open(page, left, right, middle)
     else:
-        _draw_bar(
-            page, left, right, middle, _look(is_vague=quantity.kind == "vague", is_sparse=quantity.low_confidence)
-        )
+        _draw_bar(page, left, right, middle, _look_of(quantity))
     _draw_end(page, left, middle, included=quantity.lower_included, missing="<" if quantity.lower is None else "")
     _draw_end(page, right, middle, included=quantity.upper_included, missing=">" if quantity.upper is None else "")
 
 
-def _look(*, is_vague: bool, is_sparse: bool) -> dict[str, object]:
-    if is_sparse:
-        return {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "xxxx", "linestyle": (0, (1, 2))}
-    if is_vague:
-        return {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "/////", "linestyle": (0, (4, 2))}
-    return {"facecolor": sheet.MIDDLE, "edgecolor": sheet.MIDDLE}
+_Look = dict[str, Any]
+_PLAIN: Final[_Look] = {"facecolor": sheet.MIDDLE, "edgecolor": sheet.MIDDLE}
+_VAGUE: Final[_Look] = {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "/////", "linestyle": (0, (4, 2))}
+_DISPUTED: Final[_Look] = {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "xxxx", "linestyle": (0, (1, 2))}
 
 
-def _draw_bar(page: Sheet, left: float, right: float, middle: float, look: dict[str, object]) -> None:
+def _look_of(quantity: Quantity) -> _Look:
+    if quantity.low_confidence:
+        return _DISPUTED
+    return _VAGUE if quantity.kind == "vague" else _PLAIN
+
+
+def _draw_exact(page: Sheet, x: float, y: float) -> None:
+    page.mark(x, y, "D", fill=sheet.INK)
+
+
+def _draw_bar(page: Sheet, left: float, right: float, middle: float, look: _Look) -> None:
     page.box(left, right, middle, _BAR, linewidth=1.2, **look)
 
 
@@ -169,39 +175,39 @@ def _draw_minus(page: Sheet, x: float, y: float) -> None:
     page.line((x - 0.04, x + 0.04), (y, y), linewidth=1.8, zorder=5)
 
 
+def _draw_open(page: Sheet, left: float, right: float, middle: float) -> None:
+    page.line((left, right), (middle, middle), linewidth=1.6, linestyle=(0, (4, 2.5)), zorder=3)
+
+
 def _draw_legend(page: Sheet) -> None:
     """Show each look once, with its meaning beside it."""
     page.y += 0.08
-    begin, end, words = 0.3, 0.8, 1.05
-    for number, meaning in enumerate(_MEANINGS):
-        middle = page.y + 0.095
-        if number == 0:
-            _draw_bar(page, begin, end, middle, _look(is_vague=False, is_sparse=False))
-        elif number == 1:
-            _draw_bar(page, begin, end, middle, _look(is_vague=True, is_sparse=False))
-        elif number == 2:
-            _draw_bar(page, begin, end, middle, _look(is_vague=True, is_sparse=True))
-        elif number == 3:
-            page.mark((begin + end) / 2, middle, "D", fill=sheet.INK)
-        elif number == 4:
-            _draw_end(page, begin + 0.1, middle, included=True)
-            _draw_end(page, end - 0.1, middle, included=False)
-        elif number == 5:
-            page.line((begin, end), (middle, middle), linewidth=1.6, linestyle=(0, (4, 2.5)), zorder=3)
-            _draw_end(page, end, middle, included=True, missing=">")
-        else:
-            _draw_minus(page, (begin + end) / 2, middle)
-        page.words(meaning, x=words, size=sheet.SMALL)
+    for meaning, draw_look in _LEGEND.items():
+        draw_look(page, page.y + 0.095)
+        page.words(meaning, x=1.05, size=sheet.SMALL)
         page.y += 0.05
     page.y += 0.06
 
 
-_MEANINGS: Final = (
-    "a fraction, a figure or a number of cases",
-    "vague words",
-    "vague words, and a reading much open to dispute",
-    "exactly so many, or a printed percentage",
-    "an end that still fits, and an end that does not",
-    "no upper end is read",
-    _NEGATIVE,
-)
+def _ends_in_legend(page: Sheet, y: float) -> None:
+    _draw_end(page, _BEGIN + 0.1, y, included=True)
+    _draw_end(page, _END - 0.1, y, included=False)
+
+
+def _open_in_legend(page: Sheet, y: float) -> None:
+    _draw_open(page, _BEGIN, _END, y)
+    _draw_end(page, _END, y, included=False, missing=">")
+
+
+_BEGIN: Final = 0.3
+_END: Final = 0.8
+_MIDDLE: Final = 0.55
+_LEGEND: Final[dict[str, Callable[[Sheet, float], None]]] = {
+    "a fraction, a figure or a number of cases": lambda page, y: _draw_bar(page, _BEGIN, _END, y, _PLAIN),
+    "vague words": lambda page, y: _draw_bar(page, _BEGIN, _END, y, _VAGUE),
+    "vague words, and a reading much open to dispute": lambda page, y: _draw_bar(page, _BEGIN, _END, y, _DISPUTED),
+    "exactly so many, or a printed percentage": lambda page, y: _draw_exact(page, _MIDDLE, y),
+    "an end that still fits, and an end that does not": _ends_in_legend,
+    "no upper end is read": _open_in_legend,
+    _NEGATIVE: lambda page, y: _draw_minus(page, _MIDDLE, y),
+}
