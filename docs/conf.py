@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
@@ -134,6 +137,12 @@ def write_pictures(app: Sphinx) -> None:
     write_folder(folder / "plots", pictures)
 
 
+def description(picture: Path) -> str:
+    """Return what a picture says of itself, quoted as an option of a directive."""
+    (told,) = re.findall(r"<desc [^>]*>([^<]*)</desc>", picture.read_text(encoding="utf-8"))
+    return json.dumps(html.unescape(told))
+
+
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Give a folder these files and no others; Sphinx reads again what was written again."""
     folder.mkdir(exist_ok=True)
@@ -170,12 +179,16 @@ def readings_table() -> Iterator[str]:
     yield from (f"| {' | '.join(row)} |\n" for row in readings.rows())
 
 
-def fill_in(_: Sphinx, docname: str, content: list[str]) -> None:
+def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
     """Put into the pages what is made from the code."""
     if docname == "problems":
         content[0] = content[0].replace("%PROBLEMS%", "".join(problem_tables()))
     if docname == "quantities":
         content[0] = content[0].replace("%READINGS%", "".join(readings_table()))
+    if docname == "plots":
+        for name in ("rates", "quantities"):
+            told = description(Path(app.srcdir) / "plots" / f"{name}.svg")
+            content[0] = content[0].replace(f"%{name.upper()}%", told)
     if docname == "api":
         content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions(KINDS)))
         content[0] = content[0].replace("%QUANTITY_KINDS%", "".join(kind_descriptions(QUANTITY_KINDS)))
