@@ -78,6 +78,9 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.reading", "letters.writing"),
     ("letters.embedded",),
     ("letters",),
+    ("plotting.sheet",),
+    ("plotting.comparisons", "plotting.intervals"),
+    ("plotting",),
     ("",),
     ("cli.*",),
     ("cli",),
@@ -262,7 +265,7 @@ def test_a_format_knows_no_report(module: str) -> None:
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:2] != package]
 
 
-HEAVY: Final = ("lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard")
+HEAVY: Final = ("lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard", "matplotlib")
 
 
 @pytest.mark.parametrize("package", HEAVY)
