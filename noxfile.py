@@ -24,7 +24,7 @@ LOCKS = {
     "tests": ["pyproject.toml", "--all-extras", "--group", "tests"],
     "lint": ["--group", "lint"],
     "typing": ["pyproject.toml", "--all-extras", "--group", "typing"],
-    "docs": ["pyproject.toml", "--group", "docs"],
+    "docs": ["pyproject.toml", "--extra", "plot", "--group", "docs"],
     "wheel": ["--group", "build"],
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", "--all-extras", "--group", "benchmarks", "--group", "build"],
