@@ -27,7 +27,7 @@ LOCKS = {
     "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
     "lint": ["--group", "lint"],
     "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
-    "docs": ["pyproject.toml", "--group", "docs"],
+    "docs": ["pyproject.toml", "--extra", "plot", "--group", "docs"],
     "wheel": ["--group", "build"],
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
@@ -151,9 +151,9 @@ def editor(session: nox.Session) -> None:
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """Time letters and validation beside other programs; a report may be given instead of the example."""
+    """Time letters, validation and tables beside other programs; a report may be given instead of the example."""
     install(session, "benchmarks", project=True)
-    for name in ("letters", "validation"):
+    for name in ("letters", "validation", "tables"):
         session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
 
 

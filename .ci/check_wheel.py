@@ -69,6 +69,11 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
         )
         assert refused.returncode == 3, refused
         assert f"pip install 'sqsreport[{extra}]'" in refused.stderr, refused.stderr
+    refused = subprocess.run(
+        (command, "plot", "rates", "report.json", "-o", "rates.svg"), capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 3, refused
+    assert "pip install 'sqsreport[plot]'" in refused.stderr, refused.stderr
     run(command, "schema")
     run(command, "explain", "SQS204")
     run(command, "schema", "problems")

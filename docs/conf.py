@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 import attrs
 
 import sqsreport
-from sqsreport import messages
+from sqsreport import messages, plotting
 from sqsreport._values import Matches
 from sqsreport.explanations import explanation, in_markdown
 from sqsreport.model import kinds
@@ -94,6 +97,7 @@ PUBLIC = (
     "sqsreport.problems",
     "sqsreport.errors",
     "sqsreport.converters",
+    "sqsreport.plotting",
     "sqsreport.tables",
     "sqsreport.spark",
 )
@@ -129,15 +133,33 @@ def row(code: Code) -> str:
 
 def write_explanations(app: Sphinx) -> None:
     """Make a page of every explanation, and take away what is left of codes that are no more."""
-    folder = Path(app.srcdir) / "problems"
+    write_folder(Path(app.srcdir) / "problems", {f"{code}.md": explanation(code).page.encode() for code in CODES})
+
+
+def write_pictures(app: Sphinx) -> None:
+    """Draw the pictures of the page on them."""
+    folder = Path(app.srcdir)
+    report = sqsreport.load(folder.parent / "examples" / "northmoor-2015.json")
+    pictures = {"rates.svg": plotting.rates([report]), "quantities.svg": plotting.quantities(report)}
+    write_folder(folder / "plots", pictures)
+
+
+def description(picture: Path) -> str:
+    """Return what a picture says of itself, quoted as an option of a directive."""
+    (told,) = re.findall(r"<desc [^>]*>([^<]*)</desc>", picture.read_text(encoding="utf-8"))
+    return json.dumps(html.unescape(told))
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Give a folder these files and no others; Sphinx reads again what was written again."""
     folder.mkdir(exist_ok=True)
-    pages = {folder / f"{code}.md": explanation(code).page for code in CODES}
-    for path in {*folder.iterdir()} - pages.keys():
-        path.unlink()
-    for path, page in pages.items():
-        # Sphinx reads again what was written again.
-        if not path.is_file() or path.read_text(encoding="utf-8") != page:
-            path.write_text(page, encoding="utf-8")
+    for path in folder.iterdir():
+        if path.name not in files:
+            path.unlink()
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
 
 
 def kind_descriptions(described: Mapping[str, Any]) -> Iterator[str]:
@@ -190,12 +212,16 @@ def readings_table() -> Iterator[str]:
     yield from (f"| {' | '.join(row)} |\n" for row in readings.rows())
 
 
-def fill_in(_: Sphinx, docname: str, content: list[str]) -> None:
+def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
     """Put into the pages what is made from the code."""
     if docname == "problems":
         content[0] = content[0].replace("%PROBLEMS%", "".join(problem_tables()))
     if docname == "quantities":
         content[0] = content[0].replace("%READINGS%", "".join(readings_table()))
+    if docname == "plots":
+        for name in ("rates", "quantities"):
+            told = description(Path(app.srcdir) / "plots" / f"{name}.svg")
+            content[0] = content[0].replace(f"%{name.upper()}%", told)
     if docname == "api":
         content[0] = content[0].replace("%KINDS%", "".join(kind_descriptions(KINDS)))
         content[0] = content[0].replace("%QUANTITY_KINDS%", "".join(kind_descriptions(QUANTITY_KINDS)))
@@ -242,6 +268,7 @@ def resolve_public(
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the above."""
     app.connect("builder-inited", write_explanations)
+    app.connect("builder-inited", write_pictures)
     app.connect("source-read", fill_in)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # before napoleon
     app.connect("autodoc-process-signature", shorten_constructor)

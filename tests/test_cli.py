@@ -21,7 +21,7 @@ import examples
 from sqsreport import schemas
 from sqsreport.cli import main
 
-COMMANDS = ("convert", "validate", "explain", "show", "where", "quantities", "tables", "schema", "completions")
+COMMANDS = ("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "schema", "completions")
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.

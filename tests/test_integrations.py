@@ -104,7 +104,7 @@ def program(path: Path, text: str) -> Path:
 
 
 @needs_bash
-@pytest.mark.parametrize(("version", "expected"), [("", str(ROOT)), ("0.9.1", "sqsreport==0.9.1")])
+@pytest.mark.parametrize(("version", "expected"), [("", f"{ROOT}[yaml,zst]"), ("0.9.1", "sqsreport[yaml,zst]==0.9.1")])
 def test_action_installs(tmp_path: Path, version: str, expected: str) -> None:
     """The first step makes an environment of its own and installs the wanted version, or that of the action."""
     python = program(tmp_path / "temp" / "sqsreport" / "bin" / "python", f'printf "%s\\n" "$@" > {tmp_path}/installed')

@@ -78,6 +78,9 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.reading", "letters.writing"),
     ("letters.embedded",),
     ("letters",),
+    ("plotting.sheet",),
+    ("plotting.comparisons", "plotting.intervals"),
+    ("plotting",),
     ("tables.columns", "tables.packages"),
     ("tables.layout",),
     ("tables.rows", "tables.restoring", "tables.describing", "tables.views"),
@@ -270,7 +273,9 @@ def test_a_format_knows_no_report(module: str) -> None:
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:2] != package]
 
 
-HEAVY: Final = ("lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard", "pyarrow", "duckdb", "pyspark")
+HEAVY: Final = (
+    "lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard", "matplotlib", "pyarrow", "duckdb", "pyspark",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("package", HEAVY)

@@ -168,3 +168,10 @@ def test_the_schema_can_be_followed() -> None:
     """Every reference of the schema is to one of its own definitions, as masking takes for granted."""
     text = schemas.schema_text()
     assert text.count('"$ref": "') == text.count('"$ref": "#/$defs/')
+
+
+def test_a_key_below_a_repeated_key_is_masked() -> None:
+    """What stood under the first of two equal keys need not be a list, so digits there may be anything."""
+    text = '{"sections": {"07700900123": 1, "07700900123": 2}, "sections": []}'
+    told = masked(Result("a.json", problems=tuple(sqsreport.validate(text))))
+    assert "07700900123" not in "".join(map(str, told.problems))

@@ -312,3 +312,43 @@ def test_flags_of_the_file(tmp_path: Path, options: Sequence[str], expected: int
     """What the file turns on, the command line can turn off."""
     Path("pyproject.toml").write_text("[tool.sqsreport]\nstrict = true\n", encoding="utf-8")
     assert expected == run("validate", saved(tmp_path / "a.json", examples.minimal()), *options).exit_code
+
+
+@pytest.mark.parametrize("code", [code for code, about in CODES.items() if about.is_fatal])
+def test_what_could_not_be_looked_at_is_always_told(code: str) -> None:
+    """Whatever is selected, ignored or regraded, a document that could not be looked at is told as an error."""
+    result = Result("a.json", problems=(Problem(code),))
+    for settings in (
+        Settings(select=("SQS3",)), Settings(ignore=("SQS0",)), Settings(severity={"SQS0": "warning"}),
+    ):  # fmt: skip
+        assert [("error", code)] == [(each.severity, each.code) for each in settings.applied(result).problems]
+
+
+def test_the_command_line_comes_first() -> None:
+    """What the command line says of a code counts, however closely a file spells the same code."""
+    text = '[tool.sqsreport]\nignore = ["SQS303", "SQS301"]\n[tool.sqsreport.severity]\nSQS303 = "error"\nSQS304 = "error"\n'
+
+    assert {"SQS303": "warning", "SQS304": "error"} == configured(
+        text, severity={"SQS303": "warning"}
+    ).settings.severity
+    assert {"SQS3": "warning"} == configured(text, severity={"SQS3": "warning"}).settings.severity
+    assert ("SQS301",) == configured(text, select=("SQS303",)).settings.ignore
+    assert () == configured(text, ignore=()).settings.ignore
+
+
+def test_empty_codes(tmp_path: Path) -> None:
+    """Nothing to ignore resets what a file ignores; nothing to select is wrong usage."""
+    path = saved(tmp_path / "a.json", examples.minimal())
+    Path("pyproject.toml").write_text('[tool.sqsreport]\nignore = ["SQS3"]\n', encoding="utf-8")
+
+    assert "" == run("validate", path).stdout
+    assert "SQS301" in run("validate", "--ignore", "", path).stdout
+    assert (2, True) == ((result := run("validate", "--select", "", path)).exit_code, "names no code" in result.stderr)
+
+
+def test_the_listing_is_no_source(tmp_path: Path) -> None:
+    """What an earlier run has written into the folder that is validated is no document of the next."""
+    saved(tmp_path / "a.json", examples.northmoor())
+    for _ in range(2):
+        result = run("validate", "--format", "json", "-o", tmp_path / "problems.json", tmp_path)
+        assert (0, "1 file: 1 valid\n") == (result.exit_code, result.stderr)

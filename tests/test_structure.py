@@ -237,3 +237,13 @@ def test_slips_below_slips() -> None:
         ("SQS107", "/Sections/0/Paragraphs/0/content"),
         ("SQS207", "/Sections/0/Paragraphs/1/number"),
     ] == sorted((each.code, each.pointer) for each in sqsreport.validate(document))
+
+
+def test_the_other_place_is_placed_as_spelt() -> None:
+    """A second place that a message names is one that the document has, whatever its keys are taken for."""
+    document = examples.northmoor()
+    document["recomendations"] = document.pop("recommendations")
+    document["recomendations"][1]["id"] = "recommendation-1"
+
+    (repeated,) = (each for each in sqsreport.validate(document) if each.code == "SQS208")
+    assert "/recomendations/0/id" == repeated.params["first"]

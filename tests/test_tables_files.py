@@ -248,3 +248,27 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
         read_tables(tmp_path / "none")
     with pytest.raises(ValueError, match="there is no table 'reports'"):
         from_arrow(read_tables(tmp_path))
+
+
+def test_what_are_no_tables_cannot_be_read(tmp_path: Path) -> None:
+    """A file that is no database, and a folder with what is no Parquet, are errors like any other."""
+    (tmp_path / "out.duckdb").write_bytes(b"no database" * 1000)
+    with pytest.raises(OSError, match="duckdb"):
+        read_tables(tmp_path / "out.duckdb")
+    (tmp_path / "reports.parquet").write_bytes(b"no Parquet")
+    with pytest.raises(ValueError, match="Parquet"):
+        read_tables(tmp_path)
+
+
+def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
+    """Rows with one key are refused, and there is no database."""
+    report = northmoor()
+    (item,) = report.strengths
+    twice = attrs.evolve(report, strengths=(attrs.evolve(item, items=(item,)), item))
+    for tables in (
+        to_arrow([twice]),
+        {name: pa.concat_tables([table, table]) for name, table in to_arrow([report]).items()},
+    ):
+        with pytest.raises(ValueError, match=r"same id|[Dd]uplicate"):
+            write_tables(tables, tmp_path / "out.duckdb")
+    assert [] == [*tmp_path.iterdir()]

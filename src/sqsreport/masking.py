@@ -15,9 +15,6 @@ from sqsreport.results import Result
 #: What stands in the place of something that is not to be seen.
 MASK: Final = "…"
 
-#: Problems after which the structure was not looked at, so that nothing is known of it.
-_UNSEEN: Final = ("SQS006", "SQS011", "SQS012")
-
 
 def masked(result: Result) -> Result:
     """Return a result that says as much as can be said without any value or unknown key of the document.
@@ -25,8 +22,9 @@ def masked(result: Result) -> Result:
     Names of files stay, and so do lines and columns. The result has to be that of the whole
     document: its problems tell which steps of a pointer can only be indexes.
     """
-    no_lists = {problem.pointer for problem in result.problems if problem.code == "SQS101"}
-    is_seen = not any(problem.code in _UNSEEN for problem in result.problems)
+    # Of a key that stands twice, what is below the first is not what the structure was found to be.
+    no_lists = {problem.pointer for problem in result.problems if problem.code in ("SQS101", "SQS004")}
+    is_seen = not any(CODES[problem.code].is_fatal for problem in result.problems)
     problems = (_masked_problem(problem, no_lists, is_seen=is_seen) for problem in result.problems)
     return attrs.evolve(result, problems=tuple(problems), excerpts=())
 

@@ -28,11 +28,14 @@ class Code:
         severity: how grave it is, unless somebody decides otherwise.
         quotes: the parameters of a problem that may show what stands in the document; the
             others are ours, such as what the schema expects.
+        is_fatal: whether nothing else can be said of the document, for it could not be
+            looked at. Were such a problem not told, it would pass for one without problems.
     """
 
     code: str
     severity: Severity
     quotes: tuple[str, ...] = ()
+    is_fatal: bool = False
 
 
 def _catalogue(*codes: Code) -> Mapping[str, Code]:
@@ -45,22 +48,22 @@ def _catalogue(*codes: Code) -> Mapping[str, Code]:
 #: for, ``SQS2…`` what a schema cannot say, ``SQS3…`` what real letters seldom do, ``SQS4…``
 #: the reading of a letter. A code that was published is never given another meaning.
 CODES = _catalogue(
-    Code("SQS001", "error"),
-    Code("SQS002", "error"),
-    Code("SQS003", "error", quotes=("path",)),
+    Code("SQS001", "error", is_fatal=True),
+    Code("SQS002", "error", is_fatal=True),
+    Code("SQS003", "error", is_fatal=True, quotes=("path",)),
     Code("SQS004", "error", quotes=("key",)),
     Code("SQS005", "error", quotes=("found",)),
-    Code("SQS006", "error"),
+    Code("SQS006", "error", is_fatal=True),
     Code("SQS007", "error", quotes=("found",)),
     Code("SQS008", "error", quotes=("found",)),
     Code("SQS009", "warning"),
-    Code("SQS010", "error"),
-    Code("SQS011", "error", quotes=("found",)),
-    Code("SQS012", "error"),
-    Code("SQS013", "error"),
-    Code("SQS014", "error"),
-    Code("SQS015", "error"),
-    Code("SQS016", "error"),
+    Code("SQS010", "error", is_fatal=True),
+    Code("SQS011", "error", is_fatal=True, quotes=("found",)),
+    Code("SQS012", "error", is_fatal=True),
+    Code("SQS013", "error", is_fatal=True),
+    Code("SQS014", "error", is_fatal=True),
+    Code("SQS015", "error", is_fatal=True),
+    Code("SQS016", "error", is_fatal=True, quotes=("reason",)),
     Code("SQS017", "error", quotes=("id",)),
     Code("SQS101", "error", quotes=("found", "instead")),
     Code("SQS102", "error"),

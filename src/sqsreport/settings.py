@@ -11,9 +11,8 @@ from immutabledict import immutabledict
 from sqsreport.problems import CODES, Problem, Severity
 from sqsreport.results import Result
 
-#: What keeps a document from being looked at. Were it not told, a document that nobody can
-#: read would pass for one without problems.
-UNHIDEABLE: Final = frozenset({"SQS001", "SQS002", "SQS003", "SQS006", "SQS010", "SQS011", "SQS012"})
+#: What is told whatever the settings are.
+UNHIDEABLE: Final = frozenset(code for code, about in CODES.items() if about.is_fatal)
 
 
 class SettingsError(ValueError):

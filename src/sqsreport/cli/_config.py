@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 import click
@@ -13,6 +13,8 @@ import click
 from sqsreport.cli._streams import STREAM, plain, reason_of
 from sqsreport.listing import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
+
+T = TypeVar("T")
 
 #: The table of a TOML file that has the settings.
 _TABLE: Final = "tool.sqsreport"
@@ -57,12 +59,19 @@ def choices(given: Mapping[str, Any], *, config: str | None = None, isolated: bo
     chosen = {} if found is None else _read(found, is_wanted=config is not None)
     for name, value in given.items():
         if name == "severity":
-            chosen[name] = {**chosen.get(name, {}), **(value or {})}
+            chosen[name] = {**_others(chosen.get(name, {}), value or {}), **(value or {})}
         elif value is not None:
             chosen[name] = value
+    if given.get("select") and given.get("ignore") is None and "ignore" in chosen:
+        chosen["ignore"] = tuple(_others(dict.fromkeys(chosen["ignore"]), given["select"]))
     of_settings = {field.name for field in attrs.fields(Settings)}
     settings = Settings(**{name: value for name, value in chosen.items() if name in of_settings})
     return Choices(settings, **{name: value for name, value in chosen.items() if name not in of_settings})
+
+
+def _others(of_file: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
+    """Keep what a file says of codes that the command line says nothing of."""
+    return {name: value for name, value in of_file.items() if not name.startswith(tuple(prefixes))}
 
 
 def _nearest() -> Path | None:

@@ -27,10 +27,18 @@ class Meter:
         find_total: tells how many bytes there are, where that is known. It is asked only when
             there is somebody to show it to.
         clock: tells the time in seconds.
+        is_alone: whether nothing else is printed where the line is shown.
     """
 
-    def __init__(self, find_total: Callable[[], int | None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        find_total: Callable[[], int | None],
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        is_alone: bool = False,
+    ) -> None:
         self._clock = clock
+        self._is_alone = is_alone
         self._find_total = find_total
         self._total: int | None = None
         self._read = 0
@@ -48,7 +56,7 @@ class Meter:
         try:
             for result in results:
                 self._documents += 1
-                if self._shown and result.problems:
+                if self._shown and result.problems and not self._is_alone:
                     self._clear()
                 yield result
                 now = self._clock()

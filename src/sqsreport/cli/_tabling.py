@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from itertools import chain
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 _WORTH_IT: Final = 8 * 2**20
 _LONG: Final = 0.3
 
+#: So many values more than before are no reason yet to look for cycles among them.
+_FEW_CYCLES: Final = 100_000
+
 _DIED: Final = "the process that read it died, perhaps for want of memory"
 
 
@@ -56,10 +60,15 @@ class Made:
 
 def make(task: Task, *, quantities: bool = True) -> Made | None:
     """Make rows of a task, with or without the quantities, or ``None`` where there is not the memory for it."""
+    # Reports hold no cycles, and to look for some among so many values takes a while.
+    before = gc.get_threshold()
+    gc.set_threshold(_FEW_CYCLES)
     try:
         return _make(task, quantities=quantities)
     except MemoryError:
         return None
+    finally:
+        gc.set_threshold(*before)
 
 
 def _make(task: Task, *, quantities: bool) -> Made:

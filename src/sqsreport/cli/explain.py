@@ -25,8 +25,11 @@ def _to_codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ..
     codes = [each.strip().upper() for each in given]
     for code, spelt in zip(codes, given, strict=True):
         if code not in CODES:
+            family = [each for each in CODES if code and each.startswith(code)]
             near = difflib.get_close_matches(code[:20], CODES, n=1)
             advice = f"did you mean {near[0]}?" if near else '"sqsreport explain" lists all.'
+            if family:
+                advice = f"these begin so: {', '.join(family)}."
             raise click.UsageError(f"There is no code {plain(spelt[:20])!r}; {advice}")
     return tuple(dict.fromkeys(codes))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,18 +14,21 @@ from sqsreport._files import writing_whole
 from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._meter import Meter
-from sqsreport.cli._streams import STREAM, plain, reason_of, say, write
+from sqsreport.cli._streams import STREAM, is_terminal, plain, reason_of, say, write
 from sqsreport.cli._validation import FORMS, results, size_of_all
 from sqsreport.listing import FORMATS, Options, Summary, listing
 from sqsreport.results import Result
 from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
 
-def _to_codes(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> tuple[str, ...] | None:
+def _to_codes(_ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> tuple[str, ...] | None:
     try:
-        return code_prefixes(given) or None
+        codes = code_prefixes(given)
     except SettingsError as error:
-        raise click.BadParameter(plain(f"{error}.")) from None
+        raise click.BadParameter(plain(str(error))) from None
+    if given and not codes and param.name == "select":
+        raise click.BadParameter("it names no code, and without one there is nothing to tell")
+    return codes if given else None
 
 
 def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> Mapping[str, str]:
@@ -36,7 +41,7 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
     try:
         return severity_by_code(pairs)
     except SettingsError as error:
-        raise click.BadParameter(plain(f"{error}.")) from None
+        raise click.BadParameter(plain(str(error))) from None
 
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
@@ -93,7 +98,7 @@ def validate(  # noqa: PLR0913 - the options that are no settings
         jobs=jobs,
         form=form,
         with_excerpts=chosen.format == "text" and not chosen.settings.mask,
-        meter=Meter(lambda: size_of_all(paths)),
+        meter=Meter(lambda: size_of_all(paths), is_alone=chosen.output != STREAM or not is_terminal(sys.stdout)),
     )
     with contextlib.closing(found):
         summary = _told(found, chosen, in_color=ctx.color is not False)
@@ -107,20 +112,34 @@ def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summar
     in_color = in_color and chosen.output == STREAM
     written = listing(chosen.format, Options(strict=settings.strict, in_color=in_color, all=chosen.all))
     summary = Summary(strict=settings.strict)
+    is_listing = _Listing(chosen.output)
     with _output(chosen) as put:
         put("".join(written.head()))
         try:
             for result in found:
+                if is_listing(result.source):
+                    continue
                 told = settings.applied(result)
                 summary.add(told)
                 put("".join(written.each(told)))
         except KeyboardInterrupt:
-            # What was found so far is whole, and says that it is not all.
+            summary.is_interrupted = True
             put("".join(written.tail(summary)))
-            say(f"interrupted: {summary}", err=True)
+            lost = "" if chosen.output == STREAM else plain(f"; {chosen.output} was not written")
+            say(f"interrupted: {summary}{lost}", err=True)
             raise
         put("".join(written.tail(summary)))
     return summary
+
+
+class _Listing:
+    """Tells the file that an earlier run has listed its problems in, which may be among the sources of this one."""
+
+    def __init__(self, output: str) -> None:
+        self._path = None if output == STREAM else os.path.realpath(output)
+
+    def __call__(self, source: str | None) -> bool:
+        return self._path is not None and source is not None and os.path.realpath(source) == self._path
 
 
 @contextlib.contextmanager

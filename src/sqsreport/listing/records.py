@@ -64,4 +64,5 @@ def summary_record(summary: Summary) -> Mapping[str, Any]:
         "errors": summary.severities["error"],
         "warnings": summary.severities["warning"],
         "codes": dict(sorted(summary.codes.items())),
+        **({"interrupted": True} if summary.is_interrupted else {}),
     }

@@ -6,12 +6,14 @@ import hashlib
 import importlib.metadata
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from sqsreport import messages
+from sqsreport.explanations import explanation
 from sqsreport.listing.records import dumped, summary_record
 from sqsreport.listing.shared import NO_FILES, Options, advice, location
 from sqsreport.listing.summary import Summary
@@ -32,6 +34,7 @@ class Format:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._separator = "\n"
+        self._seen: Counter[str] = Counter()
 
     def head(self) -> Iterator[str]:
         """Open the run, with all that does not depend on its results."""
@@ -47,12 +50,14 @@ class Format:
     def each(self, result: Result) -> Iterator[str]:
         """Write the problems of a document."""
         for problem in result.problems:
-            yield self._separator + dumped(_result(problem, result))
+            identity = _identity(problem, result)
+            self._seen[identity] += 1
+            yield self._separator + dumped(_result(problem, result, f"{identity}:{self._seen[identity]}"))
             self._separator = ",\n"
 
     def tail(self, summary: Summary) -> Iterator[str]:
         """Say whether all could be read, and close the run."""
-        invocation = {"executionSuccessful": not summary.unreadable}
+        invocation = {"executionSuccessful": not (summary.unreadable or summary.is_interrupted)}
         yield (
             f'\n],\n"invocations": [{dumped(invocation)}],\n'
             f'"properties": {dumped({"summary": summary_record(summary)})}\n}}]}}\n'
@@ -73,7 +78,7 @@ def _driver() -> Mapping[str, Any]:
 
 
 def _rule(code: str, docs: str | None) -> Mapping[str, Any]:
-    words = messages.words_of(code)
+    words, page = messages.words_of(code), explanation(code).page
     # A link has to be absolute, so there is one only when the package knows where its pages are.
     link = {"helpUri": f"{docs.rstrip('/')}/problems.html#{code.lower()}"} if docs else {}
     return {
@@ -82,7 +87,7 @@ def _rule(code: str, docs: str | None) -> Mapping[str, Any]:
         "shortDescription": {"text": _sentence(words.title)},
         "fullDescription": {"text": _sentence(messages.message(code, {}))},
         **link,
-        "help": {"text": f"The page on problems has a row for {code}: problems.html#{code.lower()}"},
+        "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": CODES[code].severity},
     }
 
@@ -91,14 +96,14 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('…') else '.'}"
 
 
-def _result(problem: Problem, result: Result) -> Mapping[str, Any]:
+def _result(problem: Problem, result: Result, fingerprint: str) -> Mapping[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": _INDEXES[problem.code],
         "level": problem.severity,
         "message": {"text": advice(problem)},
         "locations": [_location(problem, result)],
-        "partialFingerprints": {"sqsreportProblem/v1": _fingerprint(problem, result)},
+        "partialFingerprints": {"sqsreportProblem/v1": fingerprint},
     }
 
 
@@ -112,9 +117,10 @@ def _location(problem: Problem, result: Result) -> Mapping[str, Any]:
     return {"physicalLocation": physical, **logical}
 
 
-def _fingerprint(problem: Problem, result: Result) -> str:
-    """Return what stays the same for a problem when lines are moved, or the words of messages change."""
-    identity = [problem.code, result.index, problem.pointer, sorted(problem.params.items())]
+def _identity(problem: Problem, result: Result) -> str:
+    """Return what stays the same for a problem when lines or documents are moved, or the words of messages change."""
+    quoted = [str(problem.params.get(name, "")) for name in CODES[problem.code].quotes]
+    identity = [location(result.source or NO_FILES[-1]), problem.code, problem.pointer, quoted]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:32]
 
 

@@ -22,6 +22,7 @@ class Summary:
         codes: how often each code was found.
         severities: how many errors and warnings there are. That a source cannot be read is
             not among them, for it is counted as that.
+        is_interrupted: whether somebody ended the run before it came to its end.
     """
 
     strict: bool = False
@@ -31,6 +32,7 @@ class Summary:
     unreadable: int = 0
     codes: Counter[str] = attrs.field(factory=Counter)
     severities: Counter[str] = attrs.field(factory=Counter)
+    is_interrupted: bool = False
     _last: tuple[str | None, int] | None = None
 
     @property

@@ -17,7 +17,7 @@ from sqsreport.problems import Problem, errors_in
 from sqsreport.tables import packages
 from sqsreport.tables.columns import Column, Kind, Table
 from sqsreport.tables.layout import TABLES
-from sqsreport.tables.rows import Columns, add, no_rows, put
+from sqsreport.tables.rows import add, no_rows
 from sqsreport.validation import examine
 
 if TYPE_CHECKING:
@@ -85,25 +85,21 @@ class Builder:
             report_id: the id of the report that it is, if it is one.
         """
         for problem in problems:
-            add_problem(self._rows["problems"], problem, source, index, report_id)
+            words = (problem.code, problem.severity, problem.message, problem.suggestion)
+            place = (problem.pointer or None, problem.line, problem.column, problem.page)
+            self._rows["problems"].append((source, index, report_id, *words, *place))
 
     def build(self) -> Mapping[str, pa.RecordBatch]:
         """Return a batch for each table of what was taken since the last time."""
         arrow = packages.arrow()
-        rows, self._rows = self._rows, no_rows()
+        gathered, self._rows = self._rows, no_rows()
         found = {}
-        for name, columns in rows.items():
+        for name, rows in gathered.items():
             schema = arrow_schema(name)
+            columns = zip(*rows, strict=True) if rows else [()] * len(schema)
             arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
             found[name] = arrow.RecordBatch.from_arrays(arrays, schema=schema)
         return found
-
-
-def add_problem(columns: Columns, problem: Problem, source: str | None, index: int, report_id: str | None) -> None:
-    """Add the row of a problem."""
-    words = (problem.code, problem.severity, problem.message, problem.suggestion)
-    place = (problem.pointer or None, problem.line, problem.column, problem.page)
-    put(columns, (source, index, report_id, *words, *place))
 
 
 def tables_of_batch(

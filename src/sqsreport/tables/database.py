@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqsreport.tables import packages
 from sqsreport.tables.columns import Column, Kind, Table
@@ -28,23 +29,45 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         packages.arrow()
-        self._connection = packages.duckdb().connect(str(path))
-        for statement in statements():
-            self._connection.execute(statement)
+        with _telling_as_others_do():
+            self._connection = packages.duckdb().connect(str(path))
+            for statement in statements():
+                self._connection.execute(statement)
 
     def write(self, batches: Mapping[str, pa.RecordBatch]) -> None:
         """Write a batch of rows for each table."""
-        self._connection.begin()
+        with _telling_as_others_do():
+            self._connection.begin()
+            self._insert(batches)
+            self._connection.commit()
+
+    def _insert(self, batches: Mapping[str, pa.RecordBatch]) -> None:
         for name, table in TABLES.items():
             for rows in _by_level(table, batches[name]) if name in batches else ():
                 self._connection.register("batch", packages.arrow().Table.from_batches([rows]))
                 self._connection.execute(f"INSERT INTO {_quoted(name)} SELECT * FROM batch")  # noqa: S608 - our names
                 self._connection.unregister("batch")
-        self._connection.commit()
 
     def close(self, *, is_whole: bool) -> None:  # noqa: ARG002 - nothing is held back
         """End the file."""
-        self._connection.close()
+        with _telling_as_others_do():
+            self._connection.close()
+
+
+@contextlib.contextmanager
+def _telling_as_others_do() -> Iterator[None]:
+    """Raise what DuckDB says as the errors that files and values have elsewhere."""
+    database = packages.duckdb()
+    try:
+        yield
+    except database.ConstraintException as error:
+        raise ValueError(_first_line(error)) from None
+    except database.Error as error:
+        raise OSError(_first_line(error)) from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _by_level(table: Table, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
@@ -59,7 +82,8 @@ def _by_level(table: Table, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     for report_id, own, parent in zip(*rows, strict=True):
         level[report_id, own] = level.get((report_id, parent), -1) + 1
     levels = [*level.values()]
-    assert len(levels) == batch.num_rows, f"{table.name} of one report have different ids"
+    if len(levels) < batch.num_rows:
+        raise ValueError(f"two {table.name} of one report have the same id")
     arrow = packages.arrow()
     for each in range(max(levels) + 1):
         yield batch.filter(arrow.array([found == each for found in levels]))
@@ -104,13 +128,13 @@ def _text(words: str) -> str:
 def read(path: Path) -> Mapping[str, pa.Table]:
     """Read the tables of a database."""
     packages.arrow()
-    connection: Any = packages.duckdb().connect(str(path), read_only=True)
-    try:
+    with (
+        _telling_as_others_do(),
+        contextlib.closing(packages.duckdb().connect(str(path), read_only=True)) as connection,
+    ):
         there = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         return {
             name: connection.sql(f"SELECT * FROM {_quoted(name)} ORDER BY rowid").to_arrow_table()  # noqa: S608
             for name in TABLES
             if name in there
         }
-    finally:
-        connection.close()

@@ -141,6 +141,7 @@ def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
 
     Raises:
         OSError: they cannot be read.
+        ValueError: what is there are no tables.
         MissingExtraError: a package that it wants is not installed.
     """
     place = Path(path)

@@ -300,7 +300,8 @@ FOOTNOTES: Final = Table(
         _field("text", "/footnotes/*/text"),
         _plain_text("/footnotes/*/text"),
     ),
-    key=("report_id", "label"),
+    # A letter may use a label twice; that is a problem of it, and no end of its rows.
+    key=("report_id", "position"),
     references=(_REPORT,),
 )
 

@@ -1,4 +1,4 @@
-"""From reports to columns: plain lists, straight from the values."""
+"""From reports to rows: plain tuples, straight from the values."""
 
 from __future__ import annotations
 
@@ -12,42 +12,38 @@ from sqsreport.model import Item, Prose, Report
 from sqsreport.spoken import quantities
 from sqsreport.tables.layout import TABLES
 
-#: The values of the columns of a table, in order.
-Columns = list[list[Any]]
-#: The columns of each table.
-Rows = Mapping[str, Columns]
+#: The rows of each table: the values of its columns, in order. It is faster to gather rows and to
+#: turn them into columns all at once than to add to every column.
+Rows = Mapping[str, list[tuple[Any, ...]]]
+
+
+#: By the pointer of a paragraph the positions of its section and of itself.
+Places = Mapping[str, tuple[int | None, int]]
 
 
 def no_rows() -> Rows:
-    """Make columns for every table, without a value."""
-    return {name: [[] for _ in table.columns] for name, table in TABLES.items()}
+    """Make a list for every table, without a row."""
+    return {name: [] for name in TABLES}
 
 
 def add(rows: Rows, report: Report, *, with_quantities: bool = True) -> None:
     """Add the rows of a report, with or without those of its quantities."""
-    put(rows["reports"], _of_report(report))
+    key = report.id
+    rows["reports"].append((*_of_report(report),))
     for name, found in _children(report):
-        key = report.id
-        for position, values in enumerate(found, 1):
-            put(rows[name], (key, position, *values))
-    quotations = _Quotations(rows["quotations"], report.id)
+        rows[name].extend([(key, position, *values) for position, values in enumerate(found, 1)])
+    quotations = _Quotations(rows["quotations"], key)
     places = _add_paragraphs(rows["paragraphs"], report, quotations)
     if with_quantities:
         _add_quantities(rows["quantities"], report, places)
     for name, items in (("strengths", report.strengths), ("recommendations", report.recommendations)):
         if items:
-            _add_items(rows[name], report.id, name, items, quotations)
+            _add_items(rows[name], key, name, items, quotations)
     for position, footnote in enumerate(report.footnotes, 1):
         text = footnote.text
-        put(rows["footnotes"], (report.id, position, footnote.label, text, text.plain_text))
+        rows["footnotes"].append((key, position, footnote.label, text, text.plain_text))
         if "*" in text or "_" in text:  # as most have not
             quotations.add(text, "footnotes", None, None, f"/footnotes/{position - 1}/text")
-
-
-def put(columns: Columns, values: Iterable[Any]) -> None:
-    """Add a row."""
-    for column, value in zip(columns, values, strict=True):
-        column.append(value)
 
 
 def _of_report(report: Report) -> Iterator[Any]:
@@ -93,44 +89,37 @@ def _children(report: Report) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]
 class _Quotations:
     """Adds the quotations of texts, and counts them."""
 
-    def __init__(self, columns: Columns, report_id: str) -> None:
-        self._columns = columns
+    def __init__(self, rows: list[tuple[Any, ...]], report_id: str) -> None:
+        self._rows = rows
         self._report_id = report_id
         self._position = 0
 
     def add(self, text: Prose, part: str, section: int | None, paragraph: int | None, pointer: str) -> None:
         for words in text.quotations:
             self._position += 1
-            put(self._columns, (self._report_id, self._position, part, section, paragraph, pointer, words))
+            self._rows.append((self._report_id, self._position, part, section, paragraph, pointer, words))
 
 
-def _add_paragraphs(columns: Columns, report: Report, quotations: _Quotations) -> Mapping[str, tuple[int | None, int]]:
+def _add_paragraphs(rows: list[tuple[Any, ...]], report: Report, quotations: _Quotations) -> Places:
     """Add the paragraphs, and return by the pointer of each the positions of its section and of itself."""
-    ids, positions, parts, sections, numbers, pointers, texts, plain = columns
-    first = len(texts)
-    for part, section, number, pointer, text in _paragraphs(report):
-        parts.append(part)
-        sections.append(section)
-        numbers.append(number)
-        pointers.append(pointer)
-        texts.append(text)
-        plain.append(text.plain_text)
-        # Without emphasis there is no quotation.
+    key = report.id
+    places = {}
+    for position, (part, section, number, pointer, text) in enumerate(_paragraphs(report), 1):
+        rows.append((key, position, part, section, number, pointer, text, text.plain_text))
+        places[pointer] = section, position
         if "*" in text or "_" in text:  # as most have not
-            quotations.add(text, part, section, len(texts) - first, pointer)
-    ids.extend([report.id] * (len(texts) - first))
-    positions.extend(range(1, len(texts) - first + 1))
-    return dict(zip(pointers[first:], zip(sections[first:], positions[first:], strict=True), strict=True))
+            quotations.add(text, part, section, position, pointer)
+    return places
 
 
-def _add_quantities(columns: Columns, report: Report, places: Mapping[str, tuple[int | None, int]]) -> None:
+def _add_quantities(rows: list[tuple[Any, ...]], report: Report, places: Places) -> None:
     for position, found in enumerate(quantities(report), 1):
         words = (*places[found.pointer], found.pointer, found.start, found.end, found.phrase, found.kind)
         bounds = (found.lower, found.upper, found.lower_included, found.upper_included)
         cases = (found.counts[0], found.counts[-1]) if found.counts else (None, None)
         sure = (found.exact, found.low_confidence)
         of = (found.population, found.scope, found.denominator)
-        put(columns, (report.id, position, *words, *bounds, *sure, *of, *cases, found.polarity))
+        rows.append((report.id, position, *words, *bounds, *sure, *of, *cases, found.polarity))
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[str, int | None, str | None, str, Prose]]:
@@ -152,10 +141,12 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, int | None, str | None, s
         yield "notes", None, None, f"/notes/{index}", text
 
 
-def _add_items(columns: Columns, key: str, part: str, items: tuple[Item, ...], quotations: _Quotations) -> None:
+def _add_items(
+    rows: list[tuple[Any, ...]], key: str, part: str, items: tuple[Item, ...], quotations: _Quotations
+) -> None:
     for position, (item, parent, pointer) in enumerate(_nested(items, None, f"/{part}"), 1):
         text = item.text
-        put(columns, (key, position, item.id, parent, text, text.plain_text))
+        rows.append((key, position, item.id, parent, text, text.plain_text))
         if "*" in text or "_" in text:  # as most have not
             quotations.add(text, part, None, None, f"{pointer}/text")
 

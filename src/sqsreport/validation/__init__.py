@@ -10,19 +10,16 @@ import attrs
 
 from sqsreport import schemas
 from sqsreport._jsondata import has_surrogate, steps
-from sqsreport.problems import Problem
+from sqsreport.problems import CODES, Problem
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
-from sqsreport.validation.structure import structure
+from sqsreport.validation.structure import Structure, structure
 from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, place, to_decimal, to_integer
 
 __all__ = [
     "Parsed", "Place", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text",
     "to_decimal", "to_integer",
 ]  # fmt: skip
-
-#: Problems after which the data is not fit for a closer look.
-_FATAL = {"SQS006", "SQS011", "SQS012"}
 
 
 def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
@@ -67,7 +64,7 @@ def _is_valid(document: object) -> bool:
 
 def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Problem]:
     known = list(known)
-    if any(problem.code in _FATAL for problem in known):
+    if any(CODES[problem.code].is_fatal for problem in known):
         return []
     # A value that is no JSON is reported as that, and not as one of the wrong type too.
     bad = {
@@ -80,7 +77,15 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
         problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
     ]
     broken = check(_without(found.document, found.bad), found.bad | found.strange)
-    return problems + [attrs.evolve(problem, pointer=found.as_spelt(problem.pointer)) for problem in broken]
+    return problems + [_as_spelt(problem, found) for problem in broken]
+
+
+def _as_spelt(problem: Problem, found: Structure) -> Problem:
+    """Return a problem with the places that the document has, whatever its keys were taken for."""
+    params = dict(problem.params)
+    if "first" in params:
+        params["first"] = found.as_spelt(str(params["first"]))
+    return attrs.evolve(problem, pointer=found.as_spelt(problem.pointer), params=params)
 
 
 def _without(document: object, bad: AbstractSet[str]) -> Any:

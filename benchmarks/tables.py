@@ -1,0 +1,186 @@
+"""Times making Parquet of JSON Lines beside well-known programs, each a process, on the same reports in the same run.
+
+Run it with ``nox -s benchmarks``. What counts are the ratios. Ours holds every report to its
+schema and the rules; no peer does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final
+
+from validation import EXAMPLE, program, varied
+
+#: Peers that would take minutes get a part, and that is scaled.
+SOME: Final = 5_000
+FEW: Final = 300
+
+
+def main() -> None:
+    """Print a table of ratios."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("report", nargs="?", type=Path, default=EXAMPLE)
+    parser.add_argument("--many", type=int, default=100_000, help="variations of the report, as JSON Lines")
+    options = parser.parse_args()
+    document = json.loads(options.report.read_bytes())
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        big, some, few = folder / "big.jsonl", folder / "some.jsonl", folder / "few.json"
+        with big.open("w", encoding="utf-8") as lines:
+            for index in range(options.many):
+                lines.write(json.dumps(varied(document, index), ensure_ascii=False) + "\n")
+        number = min(SOME, options.many)
+        some.write_text("".join(json.dumps(varied(document, index)) + "\n" for index in range(number)), "utf-8")
+        few.write_text(json.dumps({"main": [varied(document, index) for index in range(FEW)]}), "utf-8")
+        print(f"{options.many:,} variations: {big.stat().st_size / 1e6:,.0f} MB")
+        compare(folder, big, some, few, options.many)
+
+
+def compare(folder: Path, big: Path, some: Path, few: Path, many: int) -> None:
+    """Time ours and the peers, each the better of two."""
+    ours = [program("sqsreport"), "tables", str(big), "-o", str(folder / "ours"), "--force", "--no-quantities"]
+    peers = [sys.executable, str(Path(__file__).resolve())]
+    one = best(lambda: run([*ours, "--jobs", "1"]))
+    two = best(lambda: run([*ours, "--jobs", "2"], cores=2))
+    row("JSON Lines to Parquet, one core", one, one, "itself")
+    row("the same, two cores", two, one, "one core")
+    row("the same", one, best(lambda: run([*peers, "--duckdb", str(big)])), "DuckDB, read_json and unnest")
+    scale = many / min(SOME, many)
+    row("the same", one, scale * best(lambda: run([*peers, "--pandas", str(some)])), "pandas, json_normalize")
+    flatten = [program("flatten-tool"), "flatten", str(few), "-f", "csv", "-o", str(folder / "flat")]
+    row("the same", one, many / FEW * best(lambda: run(flatten), 1), "flatten-tool, to CSV")
+
+
+def run(command: list[str], cores: int = 1) -> None:
+    """Run a command that must succeed, on so many cores."""
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+    subprocess.run(command, check=True, capture_output=True, preexec_fn=lambda: os.sched_setaffinity(0, allowed))
+
+
+def best(do: Callable[[], object], rounds: int = 2) -> float:
+    """Return the shortest of several runs, in seconds: what else the machine does makes a run longer, never shorter."""
+    took = []
+    for _ in range(rounds):
+        start = perf_counter()
+        do()
+        took.append(perf_counter() - start)
+    return min(took)
+
+
+def row(work: str, ours: float, theirs: float, peer: str) -> None:
+    """Print a row."""
+    print(f"{work:<34}{ours:>9.1f} s{theirs:>9.1f} s{ours / theirs:>9.3f}  {peer}", flush=True)
+
+
+#: The columns of the reports table, and the lists that become tables of their own.
+_REPORTS: Final = """
+SELECT id, language, title, CAST(published AS DATE) AS published, addressee.name AS addressee_name,
+    addressee.role AS addressee_role, sender.name AS sender_name, sender.role AS sender_role, inspection.programme,
+    inspection.service.name AS service_name, inspection.service.abbreviation AS service_abbreviation,
+    inspection.service.area, CAST(inspection.fieldwork.start AS DATE) AS fieldwork_start,
+    CAST(inspection.fieldwork."end" AS DATE) AS fieldwork_end, inspection.lead_inspector.name AS lead_inspector_name,
+    inspection.lead_inspector.email AS lead_inspector_email,
+    inspection.lead_inspector.telephone AS lead_inspector_telephone, context.cases_examined,
+    context.reoffending.rate AS reoffending_rate, context.reoffending.released,
+    context.reoffending.cohort.start AS cohort_start, context.reoffending.cohort."end" AS cohort_end FROM documents
+"""
+_PLAIN: Final = r"replace(regexp_replace(text, '\[\^[^\]]+\]', '', 'g'), '*', '')"
+
+
+def _listed(path: str, columns: str) -> str:
+    return (
+        f"SELECT id AS report_id, position, {columns} FROM "  # noqa: S608 - ours
+        f"(SELECT id, unnest({path}) AS item, generate_subscripts({path}, 1) AS position FROM documents)"
+    )
+
+
+def _prose(part: str, path: str) -> str:
+    return (
+        f"SELECT id AS report_id, '{part}' AS part, NULL AS section, NULL AS number, "  # noqa: S608 - ours
+        f"'{part}/' || generate_subscripts({path}, 1) AS pointer, unnest({path}) AS text FROM documents"
+    )
+
+
+def _queries() -> dict[str, str]:
+    sections = _listed("sections", "item.theme, item.number, item.title, item.paragraphs")
+    inner = (
+        "SELECT report_id, 'section', position, item.number, 'sections/' || position || '/' || index, item.text "  # noqa: S608
+        "FROM (SELECT report_id, position, unnest(paragraphs) AS item, generate_subscripts(paragraphs, 1) AS index "
+        f"FROM ({sections}))"
+    )
+    parts = [("introduction", "introduction"), ("context", "context.paragraphs"), ("summary", "summary")]
+    prose = " UNION ALL ".join(
+        [*(_prose(*each) for each in parts), inner, _prose("closing", "closing"), _prose("notes", "notes")]
+    )
+    quotations = f"""SELECT report_id, pointer, unnest(regexp_extract_all(text, '\\*["“](.+?)["”]\\*', 1)) AS words
+        FROM ({prose})"""  # noqa: S608 - ours
+    return {
+        "reports": _REPORTS,
+        "previous_inspections": _listed("inspection.previous", 'item.programme, item."date"'),
+        "comparators": _listed("context.reoffending.comparators", "item.kind, item.rate"),
+        "sections": _listed("sections", "item.theme, item.number, item.title"),
+        "paragraphs": f"SELECT *, row_number() OVER (PARTITION BY report_id) AS position, {_PLAIN} AS plain_text "  # noqa: S608
+        f"FROM ({prose})",
+        "quotations": quotations,
+        "strengths": f"SELECT *, {_PLAIN} AS plain_text FROM ({_listed('strengths', 'item.id AS item, item.text')})",  # noqa: S608
+        "recommendations": f"SELECT *, {_PLAIN} AS plain_text "  # noqa: S608 - ours
+        f"FROM ({_listed('recommendations', 'item.id AS item, item.text')})",
+        "copy_list": "SELECT report_id, position, role, unnest(recipients) AS recipient "  # noqa: S608 - ours
+        f"FROM ({_listed('copy_list', 'item.role, item.recipients')})",
+        "footnotes": f"SELECT *, {_PLAIN} AS plain_text FROM ({_listed('footnotes', 'item.label, item.text')})",  # noqa: S608
+    }
+
+
+def by_duckdb(path: str) -> None:
+    """Make the tables with DuckDB, its schema inferred, on one core."""
+    import duckdb
+
+    with TemporaryDirectory() as folder:
+        connection = duckdb.connect(f"{folder}/documents.duckdb", config={"threads": 1})
+        source = f"read_json('{path}', format = 'newline_delimited', maximum_object_size = 67108864)"
+        connection.execute(f"CREATE TABLE documents AS SELECT * FROM {source}")  # noqa: S608 - ours
+        for name, query in _queries().items():
+            target = f"'{folder}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd)"
+            connection.execute(f"COPY ({query}) TO {target}")
+
+
+def by_pandas(path: str) -> None:
+    """Make the tables with pandas."""
+    import pandas as pd
+
+    with Path(path).open(encoding="utf-8") as lines, TemporaryDirectory() as folder:
+        documents = [json.loads(line) for line in lines]
+        frames = {"reports": pd.json_normalize(documents)}
+        for record in ("sections", "strengths", "recommendations", "copy_list", "footnotes"):
+            frames[record] = pd.json_normalize(documents, record, ["id"], meta_prefix="report_", errors="ignore")
+        frames["paragraphs"] = pd.json_normalize(
+            documents, ["sections", "paragraphs"], ["id"], meta_prefix="report_", errors="ignore"
+        )
+        comparators = ["context", "reoffending", "comparators"]
+        frames["comparators"] = pd.json_normalize(documents, comparators, ["id"], meta_prefix="report_")
+        prose = ["introduction", "summary", "closing", "notes", ["context", "paragraphs"]]
+        parts = [pd.json_normalize(documents, path, ["id"], meta_prefix="report_") for path in prose]
+        frames["prose"] = pd.concat(parts).rename(columns={0: "text"})
+        frames["previous"] = pd.json_normalize(documents, ["inspection", "previous"], ["id"], meta_prefix="report_")
+        for name in ("paragraphs", "prose", "strengths", "recommendations", "footnotes"):
+            text = frames[name]["text"]
+            frames[name]["plain_text"] = text.str.replace(r"\[\^[^\]]+\]", "", regex=True).str.replace("*", "")
+        for name, frame in frames.items():
+            frame.to_parquet(f"{folder}/{name}.parquet", compression="zstd")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--duckdb"]:
+        by_duckdb(sys.argv[2])
+    elif sys.argv[1:2] == ["--pandas"]:
+        by_pandas(sys.argv[2])
+    else:
+        main()

@@ -1,0 +1,77 @@
+"""Pictures of reports, as SVG and PNG: `rates` across reports, and the spoken `quantities` of one.
+
+They can be read in black and white and on a phone. Each has a description in words of all
+that it shows: in an SVG its ``<desc>``, in a PNG its text ``Description``. The same reports
+give the same SVG, byte for byte, with the same release of matplotlib. They want the extra
+``plot``.
+
+>>> import sqsreport
+>>> from sqsreport import plotting
+>>> report = sqsreport.load("examples/northmoor-2015.json")
+>>> picture = plotting.rates([report])
+>>> "England and Wales: 37.9%" in picture.decode()
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+from sqsreport.model import Report
+from sqsreport.plotting import comparisons, intervals
+from sqsreport.plotting.comparisons import Order
+from sqsreport.plotting.sheet import FORMATS, PictureFormat, checked_format
+
+__all__ = ["FORMATS", "Order", "PictureFormat", "quantities", "rates"]
+
+
+def rates(reports: Iterable[Report], *, format: PictureFormat = "svg", order: Order = "given") -> bytes:
+    """Draw the reoffending rate of each report beside what its letter holds it against.
+
+    Figures are drawn as they are printed. A direction without a figure, such as "better than
+    the family average", is told in words, and so is the absence of a rate.
+
+    Args:
+        reports: any number of them, within what a picture may hold: some two hundred.
+        format: ``"svg"`` or ``"png"``.
+        order: ``"given"`` as the reports come, ``"name"`` by the name of the service, or ``"rate"`` with the
+            highest rate first and those without one last. Of equals the first given is the first.
+
+    Raises:
+        ValueError: there is no report, the order is not known, or it is too much for one picture.
+        UnknownFormatError: the format is not known.
+        MissingExtraError: the extra is not installed.
+    """
+    reports = tuple(reports)
+    if not reports:
+        raise ValueError("must be one report or more")
+    if order not in get_args(Order):
+        raise ValueError(f"order must be one of {', '.join(get_args(Order))}, not {order!r}")
+    for report in reports:
+        _check(report)
+    return comparisons.draw(reports, checked_format(format), order)
+
+
+def quantities(report: Report, *, format: PictureFormat = "svg") -> bytes:
+    """Draw the spoken quantities of a report, by section, as intervals between 0 and 100 per cent.
+
+    The intervals are an editorial reading, and the picture says so. Words into which no number
+    is read are given as words.
+
+    Args:
+        report: the report.
+        format: ``"svg"`` or ``"png"``.
+
+    Raises:
+        ValueError: it is too much for one picture.
+        UnknownFormatError: the format is not known.
+        MissingExtraError: the extra is not installed.
+    """
+    _check(report)
+    return intervals.draw(report, checked_format(format))
+
+
+def _check(report: object) -> None:
+    if not isinstance(report, Report):
+        raise TypeError(f"must be a Report, not {type(report).__name__}")

@@ -1,0 +1,187 @@
+"""The picture of reoffending rates, each beside what its letter holds it against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+import attrs
+
+from sqsreport.model import Comparator, ComparatorKind, Direction, Report
+from sqsreport.model.dates import long_day
+from sqsreport.plotting import sheet
+from sqsreport.plotting.sheet import PictureFormat, Sheet
+
+Order = Literal["given", "name", "rate"]
+
+TITLE: Final = "Reoffending rates and their comparators"
+_NOTES: Final = (
+    (
+        "The share of a cohort that reoffended within 12 months, in per cent, as each letter prints it: less is "
+        "better. Nothing is worked out. The dashed line carries the rate of the service on to the others."
+    ),
+    "Rates released at different times were measured on different cohorts, and are not to be ranked.",
+)
+_SERVICE: Final = "This service"
+_NAMES: Final[dict[ComparatorKind, str]] = {
+    "england_and_wales": "England and Wales",
+    "england": "England",
+    "wales": "Wales",
+    "family": "Family average",
+    "previous_year": "Previous year",
+}
+_MARKS: Final[dict[ComparatorKind, str]] = {
+    "england_and_wales": "D",
+    "england": "s",
+    "wales": "^",
+    "family": "o",
+    "previous_year": "v",
+}
+_SAID: Final[dict[Direction, str]] = {
+    "better": "the service is said to be better",
+    "similar": "the service is said to be similar",
+    "worse": "the service is said to be worse",
+}
+
+#: Where the line of rates begins and ends, and where figures stand.
+_LEFT: Final = 1.85
+_RIGHT: Final = 4.2
+_FIGURES: Final = 4.36
+_ROW: Final = 0.25
+
+
+@attrs.frozen
+class _Row:
+    name: str
+    rate: float | None
+    words: str = ""
+    kind: ComparatorKind | None = None
+
+    def __str__(self) -> str:
+        figure = "" if self.rate is None else _percent(self.rate)
+        return f"{self.name}: {'; '.join(part for part in (figure, self.words) if part)}."
+
+
+@attrs.frozen
+class _Entry:
+    """A report as it is drawn: its name, when the rate was released, and one row for each rate."""
+
+    name: str
+    about: str
+    rows: tuple[_Row, ...]
+    rate: float | None
+
+
+def draw(reports: Sequence[Report], format: PictureFormat, order: Order) -> bytes:
+    """Draw the rates of reports, one below the other."""
+    with sheet.drawing():
+        entries = sorted(map(_entry, reports), key=_ORDERS[order])
+        page = Sheet()
+        page.words(TITLE, size=sheet.TITLE, weight="bold")
+        page.y += 0.06
+        for note in _NOTES:
+            page.words(note, size=sheet.SMALL, color=sheet.GREY)
+            page.y += 0.04
+        scale = _Scale(row.rate for entry in entries for row in entry.rows)
+        scale.numbers(page)
+        for entry in entries:
+            _draw_entry(page, entry, scale)
+        page.y += 0.06
+        scale.numbers(page)
+        told = " ".join([*_NOTES, *map(_told, entries)])
+        return page.render(format, title=TITLE, description=told)
+
+
+_ORDERS: Final[dict[Order, Callable[[_Entry], Any]]] = {
+    "given": lambda _: 0,
+    "name": lambda entry: entry.name.casefold(),
+    "rate": lambda entry: (entry.rate is None, -(entry.rate or 0)),
+}
+
+
+class _Scale:
+    """The line from 0 to the least ten that is over every rate."""
+
+    def __init__(self, rates: Iterable[float | None]) -> None:
+        highest = max((rate for rate in rates if rate is not None), default=0)
+        self.end = max(10, min(100, -(-highest // 10) * 10))
+        step = 10 if self.end <= 50 else 20
+        self.ticks = [tick for tick in range(0, 101, step) if tick <= self.end]
+
+    def at(self, rate: float) -> float:
+        return _LEFT + (_RIGHT - _LEFT) * rate / self.end
+
+    def numbers(self, page: Sheet) -> None:
+        for tick in self.ticks:
+            page.label(
+                f"{tick}%" if tick else "0", self.at(tick), page.y, size=sheet.SMALL, horizontalalignment="center"
+            )
+        page.y += 0.22
+
+    def grid(self, page: Sheet, top: float, bottom: float) -> None:
+        """Draw a pale line down from every number."""
+        for tick in self.ticks:
+            x = self.at(tick)
+            page.line((x, x), (top, bottom), color=sheet.PALE, linewidth=0.8, zorder=1)
+
+
+def _entry(report: Report) -> _Entry:
+    service = report.inspection.service.name
+    found = report.context.reoffending if report.context else None
+    letter = f"letter of {long_day(report.published)}"
+    if found is None:
+        return _Entry(service, letter, (_Row(_SERVICE, None, "no reoffending rate in the report"),), None)
+    released = f"rate released {found.released:long}" if found.released else "month of release not in the report"
+    own = _Row(_SERVICE, found.rate, "" if found.rate is not None else "no figure in the report")
+    return _Entry(service, f"{letter}; {released}", (own, *map(_row, found.comparators)), found.rate)
+
+
+def _row(comparator: Comparator) -> _Row:
+    words = ["no figure"] * (comparator.rate is None)
+    words += [_SAID[comparator.direction]] if comparator.direction else []
+    return _Row(_NAMES[comparator.kind], comparator.rate, "; ".join(words), comparator.kind)
+
+
+def _draw_entry(page: Sheet, entry: _Entry, scale: _Scale) -> None:
+    page.line((sheet.MARGIN, sheet.RIGHT), (page.y, page.y), color=sheet.GREY, linewidth=0.8)
+    page.y += 0.06
+    page.words(entry.name, size=sheet.HEADING, weight="bold")
+    page.words(f"{entry.about[0].upper()}{entry.about[1:]}", size=sheet.SMALL, color=sheet.GREY)
+    page.y += 0.04
+    for row in entry.rows:
+        _draw_row(page, row, scale, entry.rate)
+    page.y += 0.1
+
+
+def _draw_row(page: Sheet, row: _Row, scale: _Scale, own: float | None) -> None:
+    weight = "normal" if row.kind else "bold"
+    page.label(row.name, sheet.MARGIN, page.y + 0.02, weight=weight)
+    if row.rate is None:
+        page.y += 0.025
+    else:
+        top, end = page.y, scale.at(row.rate)
+        middle = top + _ROW / 2
+        page.y += _ROW
+        scale.grid(page, top, page.y)
+        if row.kind is None:
+            page.box(_LEFT, end, middle, 0.13, facecolor=sheet.DARK, edgecolor=sheet.DARK)
+        else:
+            page.line((_LEFT, end), (middle, middle), color=sheet.GREY, linewidth=1.4, zorder=3)
+            page.mark(end, middle, _MARKS[row.kind], fill=sheet.LIGHT)
+        page.label(_percent(row.rate), _FIGURES, top + 0.02, weight=weight)
+        if row.kind and own is not None:
+            x = scale.at(own)
+            page.line((x, x), (top, page.y), color=sheet.DARK, linewidth=1.2, linestyle=(0, (3, 2)), zorder=2)
+    if row.words:
+        page.words(row.words, x=_LEFT, size=sheet.SMALL, style="italic")
+        page.y += 0.03
+
+
+def _told(entry: _Entry) -> str:
+    return f"{entry.name}, {entry.about}. {' '.join(map(str, entry.rows))}"
+
+
+def _percent(rate: float) -> str:
+    """Write a rate as the report has it, though it be very small."""
+    return f"{Decimal(repr(rate)):f}%"
