@@ -214,6 +214,16 @@ def test_alias_of_another_item() -> None:
     assert ["[[1], 1]", "[[1], 1]"] == [json.dumps(each.document) for each in parse_yaml("- &b [&a [1], 1]\n- *b\n")]
 
 
+def test_alias_of_the_list() -> None:
+    """An item that has the list in which it stands is told at the alias, and the other items are validated."""
+    assert [[("SQS101", "", 1, 5)], [("SQS006", "/x", 2, 6)], [("SQS103", "/y", 3, 4)]] == [
+        found[-1:] for found in told("&a [3,\n {x: *a},\n  {y: 1}]")
+    ]
+    assert [["SQS006", "SQS011"], ["SQS101"]] == [
+        sorted({each[0] for each in found}) for found in told("&a [{? *a : 1}, 3]")
+    ]
+
+
 @pytest.mark.parametrize("key", ["3", "[1]", "~"])
 def test_anchor_behind_a_bad_key(key: str) -> None:
     """An anchor counts wherever it stands."""
@@ -233,6 +243,9 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("- &a [" + "x, " * 999 + "x]\n" + "- *a\n" * 999, "SQS012"),
         ("a: &a [*a]", "SQS006"),
         ("&a {b: *a}", "SQS006"),
+        ("&a\n- *a\n", "SQS006"),
+        ("&a [{b: [*a]}]", "SQS006"),
+        (f"&a [{'*a, ' * 20_000}]", "SQS006"),
         ("[" * 100_000, "SQS006"),
         ("{a: " * 100_000, "SQS006"),
         ("".join(" " * n + "a:\n" for n in range(1000)), "SQS006"),
