@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 import sqsreport
 import strategies
 from sqsreport.documents import yaml_nodes
+from sqsreport.documents.checking import check
 from sqsreport.documents.pieces import Piece
 from sqsreport.documents.yaml_reading import parse_yaml
 from sqsreport.documents.yaml_stream import split_yaml
-from sqsreport.results import Result
+from sqsreport.results import Excerpt, Result
+from sqsreport.validation import excerpts
 
 pytest.importorskip("ruamel.yaml")
 
@@ -170,6 +172,21 @@ def test_list() -> None:
     item = "".join(f"  {line}\n" for line in REPORT.splitlines())
     text = f"-\n{item}- 3\n-\n{item}  titel: x\n"
     assert [[], [("SQS101", "", 14, 3)], [("SQS103", "/titel", 28, 3)]] == told(text)
+
+
+def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many items a list has, its text is read once for the excerpts of all."""
+    opened = []
+
+    class Watched(excerpts.Excerpts):
+        def __init__(self, text: str) -> None:
+            opened.append(text)
+            super().__init__(text)
+
+    monkeypatch.setattr(excerpts, "Excerpts", Watched)
+    found = [*check(Piece(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
+    assert [{Excerpt("- a: 1", 2)}] * 3 == [set(each.excerpts) for each in found]
+    assert ["- a: 1\n" * 3] == opened
 
 
 def test_fault_in_list() -> None:

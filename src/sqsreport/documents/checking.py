@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -12,6 +12,9 @@ from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
 from sqsreport.validation import decode, problems_of_text
+
+if TYPE_CHECKING:
+    from sqsreport.validation.excerpts import Excerpts
 
 
 @attrs.frozen
@@ -32,17 +35,15 @@ def check(piece: Piece, *, with_excerpts: bool = False) -> Iterator[Findings]:
     if not piece.is_document:
         yield Findings(piece.problems, (None,) * len(piece.problems) * with_excerpts, piece.is_read)
         return
-    if not piece.is_yaml:
-        problems = _problems_of_json(piece)
-        yield (
-            _findings(piece, problems, piece.problems, with_excerpts=with_excerpts)
-            if problems or piece.problems
-            else FINE
-        )
-        return
     around = piece.problems
-    for problems in _problems_of_yaml(piece):
-        yield _findings(piece, problems, around, with_excerpts=with_excerpts) if problems or around else FINE
+    excerpts: Excerpts | None = None
+    for problems in _problems_of_yaml(piece) if piece.is_yaml else (_problems_of_json(piece),):
+        if not problems and not around:
+            yield FINE
+            continue
+        if with_excerpts:
+            excerpts = excerpts or _excerpts(piece)  # one for all, for a list in YAML has as many documents as lines
+        yield _findings(piece, problems, around, excerpts)
         around = ()
 
 
@@ -74,17 +75,17 @@ def _problems_of_yaml(piece: Piece) -> Iterator[list[Problem]]:
     yield from (problems_of_text(parsed) for parsed in parse_yaml(text))
 
 
-def _findings(piece: Piece, found: Iterable[Problem], around: tuple[Problem, ...], *, with_excerpts: bool) -> Findings:
-    found = list(found)
-    problems = (*around, *(_moved(problem, piece) for problem in found))
-    if not with_excerpts:
-        return Findings(problems)
-    # Most documents have no problem, and need no excerpts.
-    from sqsreport.validation.excerpts import excerpts
+def _excerpts(piece: Piece) -> Excerpts:
+    # What a document without a problem does not need is not imported for it.
+    from sqsreport.validation.excerpts import Excerpts
 
     # Lines and columns are counted without a byte order mark, and up to what is no UTF-8.
-    text = piece.data.decode("utf-8-sig", "replace")
-    return Findings(problems, (*(None for _ in around), *excerpts(text, found)))
+    return Excerpts(piece.data.decode("utf-8-sig", "replace"))
+
+
+def _findings(piece: Piece, found: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None) -> Findings:
+    problems = (*around, *(_moved(problem, piece) for problem in found))
+    return Findings(problems, (*(None for _ in around), *excerpts.of(found)) if excerpts else ())
 
 
 def _moved(problem: Problem, piece: Piece) -> Problem:
