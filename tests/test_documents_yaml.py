@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import sqsreport
 import strategies
-from sqsreport.documents import yaml_nodes
+from sqsreport.documents import results_of, yaml_nodes
 from sqsreport.documents.checking import check
 from sqsreport.documents.pieces import Piece
+from sqsreport.documents.sources import Source
 from sqsreport.documents.yaml_reading import parse_yaml
 from sqsreport.documents.yaml_stream import split_yaml
 from sqsreport.results import Excerpt, Result
@@ -130,7 +131,11 @@ def test_no_number(spelt: str) -> None:
         ("extensions: {a.b: {~: 4}}", ("SQS011", "/extensions/a.b", 13, 20)),
         ("extensions: {a.b: *nothing}", ("SQS016", "", 13, 19)),
         ("a: b: c", ("SQS016", "", 13, 5)),
-        ("'", ("SQS016", "", 14, 1)),
+        ("'", ("SQS016", "", 13, 1)),
+        ('id: "abc', ("SQS016", "", 13, 5)),
+        ("notes: [{a: b}, {c: ", ("SQS016", "", 13, 17)),
+        ("notes: [{a: b}, &x !!seq [c: ", ("SQS016", "", 13, 26)),
+        ("notes", ("SQS016", "", 13, 1)),
         ("\x07", ("SQS016", "", 13, 1)),
         ('"\\UFFFFFFFF": 1', ("SQS016", "", 12, 10)),
     ],
@@ -138,6 +143,22 @@ def test_no_number(spelt: str) -> None:
 def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) -> None:
     """Every problem has the line and column of the value, or of the key that it is about."""
     assert [[expected]] == told(f"{REPORT}{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('id: "abc\n', "this text has no quotation mark at its end"),
+        ("id: 'abc\n---\nid: b", "this text has no quotation mark at its end"),
+        ("notes: [\n---\nid: b", "this bracket is never closed"),
+        ("notes: {a: [b]\n", "this bracket is never closed"),
+    ],
+)
+def test_what_is_never_closed(text: str, expected: str) -> None:
+    """What is never closed is told where it begins, and shown, whatever document stands behind it."""
+    found = next(results_of(Source(None, file=io.StringIO(text), form="yaml"), with_excerpts=True))
+    assert (1, f"this is not YAML: {expected}") == (found.problems[0].line, found.problems[0].message)
+    assert [text.split("\n", maxsplit=1)[0]] == [each and each.text for each in found.excerpts]
 
 
 def test_lines_count_as_editors_do() -> None:
