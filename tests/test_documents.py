@@ -88,6 +88,12 @@ def test_torn_last_line(end: int) -> None:
     assert ["SQS013"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{MINIMAL[:end]}", "jsonl")[1]]
 
 
+def test_torn_end_is_said_once() -> None:
+    """That the input ends is said in words that go with the reason."""
+    (problem,) = results('{"a": 1', "jsonl")[0].problems
+    assert "the input ends too soon: it breaks off before all brackets are closed" == problem.message
+
+
 def test_torn_character() -> None:
     """So is one that ends in the middle of a character."""
     (problem,) = results(NORTHMOOR.encode() + '\n{"é'.encode()[:-1], "jsonl")[1].problems

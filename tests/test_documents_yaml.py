@@ -303,6 +303,19 @@ def test_long_chain_of_aliases() -> None:
     assert {"SQS101", "SQS006"} >= {each[0] for found in told(text) for each in found}
 
 
+def test_advice_is_of_yaml() -> None:
+    """What is said about YAML has the words of YAML, and not those of Python."""
+    (problem,) = results("1: x")[0].problems
+    advice = "use only text, numbers, true, false, null, lists, and objects whose keys are text"
+    assert advice == problem.suggestion
+    (piece,) = split_yaml([b"- 1\n- 2\n"], limit=4)
+    expected = (
+        "what begins here is longer than 4 bytes, which is too much to read at once",
+        "write each report on a line of its own, or in YAML each behind a line ---",
+    )
+    assert [expected] == [(each.message, each.suggestion) for each in piece.problems]
+
+
 def test_wrong_encoding() -> None:
     """Bytes that are no UTF-8 are told with their place."""
     assert [[("SQS001", "", 1, 4)]] == told(b"a: \xe9\n")
