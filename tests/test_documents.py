@@ -110,7 +110,10 @@ def test_last_line_is_not_torn(line: str) -> None:
 def test_byte_order_mark() -> None:
     """A byte order mark is forgiven at the beginning alone."""
     marked = "\ufeff" + MINIMAL
-    assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == told(f"{marked}\n{marked}\n", "jsonl")
+    text = f"{marked}\n{marked}\n"
+    assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == told(text, "jsonl")
+    message = "this is not JSON: a byte order mark is allowed at the beginning of the input alone"
+    assert message == results(text, "jsonl")[1].problems[0].message
 
 
 def test_wrong_byte_is_placed_in_the_source() -> None:
@@ -162,7 +165,7 @@ def test_json_array() -> None:
         ("[1 2]", [[("SQS101", 1, 2)], [("SQS003", 1, 4)]]),
         ("[{}{}]", 2),
         ("[1, 2] 3", [[("SQS101", 1, 2)], [("SQS101", 1, 5)], [("SQS003", 1, 8)]]),
-        ("[1,]", [[("SQS101", 1, 2)], [("SQS003", 1, 4)]]),
+        ("[1,\n]", [[("SQS101", 1, 2)], [("SQS003", 1, 3)]]),
         ("[,1]", [[("SQS003", 1, 2)], [("SQS101", 1, 3)]]),
         ("[1", [[("SQS101", 1, 2)], [("SQS013", 1, 3)]]),
         ("[1,\n", [[("SQS101", 1, 2)], [("SQS013", 2, 1)]]),
@@ -179,6 +182,24 @@ def test_broken_array(text: str, expected: Any) -> None:
         assert expected == len(told(text))
     else:
         assert expected == told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[{} {}]", "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ("[{},]", "there is a comma too many before ]"),
+        ("[{},,{}]", "a value is due here: a text in quotation marks, a number, a list or an object"),
+        ("[{}] 3", "there is more behind its end; what follows was not read"),
+        ("[{} // one\n, {}]", "it has no comments; what follows was not read"),
+        ("[{} # one\n, {}]", "it has no comments; what follows was not read"),
+        ("[{}, // one\n {}]", "it has no comments"),
+    ],
+)
+def test_between_elements_in_plain_words(text: str, expected: str) -> None:
+    """A slip between the elements of a list has the words that it has within an object."""
+    found = [problem.message for result in results(text) for problem in result.problems if problem.code == "SQS003"]
+    assert f"this is not JSON: {expected}" == found[0]
 
 
 def test_missing_comma_is_told_with_what_follows() -> None:

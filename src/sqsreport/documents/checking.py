@@ -49,7 +49,7 @@ def check(piece: Piece, *, with_excerpts: bool = False) -> Iterator[Findings]:
 
 def _problems_of_json(piece: Piece) -> list[Problem]:
     if piece.offset and piece.data.startswith(BYTE_ORDER_MARK):
-        reason = "expecting value, not a byte order mark within the input"
+        reason = "a byte order mark is allowed at the beginning of the input alone"
         return [Problem("SQS003", "", 1, 1, {"reason": reason})]
     problems = codec.validate(piece.data)
     return [_torn(problem, piece) for problem in problems] if piece.is_torn else problems
