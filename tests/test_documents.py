@@ -327,6 +327,16 @@ def test_text_file_that_is_none(tmp_path: Path) -> None:
     assert ["SQS001"] == [problem.code for problem in result.problems]
 
 
+def test_file_that_gives_nothing(tmp_path: Path) -> None:
+    """One that is closed, or not in the encoding that it was opened with, is one that cannot be read."""
+    path = tmp_path / "a.json"
+    path.write_bytes(b"{}")
+    with path.open(encoding="utf-16") as file:
+        found = [*sqsreport.iter_validate(file)]
+    found += sqsreport.iter_validate(file)
+    assert [(False, ["SQS010"])] * 2 == [(one.is_read, [each.code for each in one.problems]) for one in found]
+
+
 def test_file_is_left_open() -> None:
     """An open file is not closed: whoever opened it may have more to do with it."""
     file = io.BytesIO(b"{}")
