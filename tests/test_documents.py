@@ -383,6 +383,28 @@ def test_cut_off(ending: str, form: str) -> None:
     assert {"SQS301"} >= {code for each in found[:-1] for code, _, _ in each}
 
 
+@pytest.mark.parametrize("format", ["jsonl", None])
+@pytest.mark.parametrize("whole", [1, 2])
+def test_damage_behind_the_first_line(format: str | None, whole: int) -> None:
+    """A line that is whole before the damage is validated, though the form was not known yet."""
+    line = f"{MINIMAL}\n"
+    data = gzip.compress(line.encode() * whole) + b"junk"
+    place = ("SQS015", whole + 1, 1)
+    assert [*[[("SQS301", number + 1, 1)] for number in range(whole)], [place]] == told(data, format)
+
+
+def test_damage_within_one_document() -> None:
+    """Where it is damaged before a line ended, damage is all that there is to tell."""
+    for text in ("", "{", "{\n", '{"a": 1', MINIMAL, "--"):
+        assert [["SQS015"]] == [[code for code, _, _ in each] for each in told(gzip.compress(text.encode()) + b"junk")]
+
+
+def test_failure_before_the_form_is_known() -> None:
+    """The same goes for what cannot be read on."""
+    file: Any = Failing(f"{MINIMAL}\n".encode())
+    assert [["SQS301"], ["SQS010"]] == [[each.code for each in one.problems] for one in sqsreport.iter_validate(file)]
+
+
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_named_but_not_packed(tmp_path: Path, ending: str) -> None:
     """What is not what its name says is damaged."""

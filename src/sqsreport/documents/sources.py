@@ -6,7 +6,6 @@ import contextlib
 import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import IO, Any, Final
 
 import attrs
@@ -96,20 +95,19 @@ def pieces(source: Source, tally: Callable[[int], object] | None = None) -> Iter
 
 
 def _split(source: Source, chunks: Iterable[bytes], seen: Mark) -> Iterator[Piece]:
-    chunks = iter(_watched(chunks, seen))
-    head, is_all = _head(chunks, b"", lambda head: len(head) < len(BYTE_ORDER_MARK))
-    is_marked = head.startswith(BYTE_ORDER_MARK)
-    head = head.removeprefix(BYTE_ORDER_MARK)
+    ahead = _Ahead(_watched(chunks, seen))
+    ahead.look(lambda head: len(head) < len(BYTE_ORDER_MARK))
+    is_marked = ahead.head.startswith(BYTE_ORDER_MARK)
+    ahead.head = ahead.head.removeprefix(BYTE_ORDER_MARK)
     form = source.form
     if form is None:
-        more, is_all = _head(chunks, head, lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
-        # A first line so long is of no use to tell whether there are more, and read in the same way.
-        head, form = more, sniffed(more, is_all=is_all) or ("jsonl" if more.lstrip()[:1] == b"{" else "json")
+        ahead.look(lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
+        form = _form_of(ahead)
     elif form == "json":
-        head, is_all = _head(chunks, head, lambda head: not head.strip(b" \t\r\n"))
+        ahead.look(lambda head: not head.strip(b" \t\r\n"))
     mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
-    split = _splitter(form, is_array=head.strip(b" \t\r\n")[:1] == b"[")
-    found = split(chain([head], chunks), mark=mark)
+    split = _splitter(form, is_array=ahead.head.strip(b" \t\r\n")[:1] == b"[")
+    found = split(ahead, mark=mark)
     if is_marked and form != "yaml":
         first = next(found, None) or Piece()
         yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
@@ -142,14 +140,40 @@ def _one(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark) -> I
     yield Piece(data, mark.line, mark.column, mark.offset)
 
 
-def _head(chunks: Iterator[bytes], head: bytes, wants_more: Callable[[bytes], bool]) -> tuple[bytes, bool]:
-    """Read as much of a stream as is wanted; tell whether that is all of it."""
-    while wants_more(head):
-        chunk = next(chunks, None)
-        if chunk is None:
-            return head, True
-        head += chunk
-    return head, False
+class _Ahead:
+    """A stream whose beginning is looked at before it is read; what goes wrong there is raised in its place."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.head = b""
+        self.is_all = False
+        self.error: Exception | None = None
+        self._chunks = chunks
+
+    def look(self, wants_more: Callable[[bytes], bool]) -> None:
+        """Read as much as is wanted, or as can be had."""
+        while not self.is_all and self.error is None and wants_more(self.head):
+            try:
+                chunk = next(self._chunks, None)
+            except (DamagedError, OSError, UnicodeDecodeError) as error:
+                self.error = error
+                return
+            self.is_all = chunk is None
+            self.head += chunk or b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield what was looked at, and what follows."""
+        yield self.head
+        if self.error:
+            raise self.error
+        yield from self._chunks
+
+
+def _form_of(ahead: _Ahead) -> Form:
+    if ahead.error:
+        # Of one document nothing would be left; of lines, those before the damage.
+        return sniffed(ahead.head + b"\n{", is_all=True) or "json"
+    # A first line so long is of no use to tell whether there are more, and read in the same way.
+    return sniffed(ahead.head, is_all=ahead.is_all) or ("jsonl" if ahead.head.lstrip()[:1] == b"{" else "json")
 
 
 def _watched(chunks: Iterable[bytes], seen: Mark) -> Iterator[bytes]:
