@@ -452,6 +452,19 @@ def test_folder(tmp_path: Path) -> None:
     ]
 
 
+def test_links_in_a_folder(tmp_path: Path) -> None:
+    """A link that leads nowhere, or to itself, cannot be read, and hides nothing; a linked folder is passed over."""
+    (tmp_path / "a.json").symlink_to("a.json")
+    (tmp_path / "b.json").symlink_to("nowhere")
+    (tmp_path / "c.json").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "d.json").symlink_to("c.json")
+    (tmp_path / "e").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "letter.md").symlink_to("letter.md")
+    found = list(sqsreport.iter_validate(tmp_path))
+    assert ["a.json", "b.json", "c.json", "d.json"] == [Path(result.source or "").name for result in found]
+    assert [["SQS010"], ["SQS010"], ["SQS301"], ["SQS301"]] == [[each.code for each in one.problems] for one in found]
+
+
 def test_empty_folder(tmp_path: Path) -> None:
     """A folder without such a file is nothing that can be read."""
     (result,) = sqsreport.iter_validate(tmp_path)

@@ -232,9 +232,13 @@ def _is_meant(entry: os.DirEntry[str]) -> bool:
     """Tell whether an entry of a folder counts: a link to a folder might lead back to where it came from."""
     if entry.name.startswith("."):
         return False
-    if entry.is_dir(follow_symlinks=False):
-        return True
-    return form_of_name(entry.name)[0] is not None and entry.is_file()
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return True
+        # Where a link leads to nothing, or to itself, whoever tries to read it tells of that.
+        return form_of_name(entry.name)[0] is not None and (entry.is_file() or not _is_reached(entry.path))
+    except OSError:
+        return form_of_name(entry.name)[0] is not None
 
 
 def _is_folder(path: str) -> bool:
@@ -243,3 +247,7 @@ def _is_folder(path: str) -> bool:
 
 def _is_there(path: str) -> bool:
     return os.path.lexists(path)
+
+
+def _is_reached(path: str) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - paths are text here
