@@ -465,6 +465,27 @@ def test_links_in_a_folder(tmp_path: Path) -> None:
     assert [["SQS010"], ["SQS010"], ["SQS301"], ["SQS301"]] == [[each.code for each in one.problems] for one in found]
 
 
+@pytest.mark.parametrize("pattern", ["*/*.json", "**/*.json", "**", "closed/*.json", "*"])
+def test_pattern_and_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
+    """A folder that a pattern would look into and may not is told, as one in a folder is."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed/1.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open/2.json").write_text("{}", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if Path(path) == Path("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = [(source.name, source.reason) for source in sources.find(pattern)]
+    both = [("closed", "permission denied"), (os.path.join("open", "2.json"), None)]  # noqa: PTH118 - a name is text
+    assert both[: 1 if pattern == "closed/*.json" else 2] == found
+
+
 def test_empty_folder(tmp_path: Path) -> None:
     """A folder without such a file is nothing that can be read."""
     (result,) = sqsreport.iter_validate(tmp_path)

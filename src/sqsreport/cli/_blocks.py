@@ -12,7 +12,7 @@ from sqsreport.documents import results_of
 from sqsreport.documents.checking import FINE, Findings, check
 from sqsreport.documents.json_lines import split_lines
 from sqsreport.documents.pieces import Mark, Piece
-from sqsreport.documents.sources import Source
+from sqsreport.documents.sources import Source, reason_of
 from sqsreport.documents.streams import CHUNK, read_chunks
 from sqsreport.results import Result
 
@@ -55,7 +55,7 @@ class Range:
                     for piece in split_lines(read_chunks(file), mark=mark, until=self.end):
                         yield piece.offset, piece
         except OSError as error:  # the file was there a moment before
-            problem = self.source.unreadable((error.strerror or str(error)).lower())
+            problem = self.source.unreadable(reason_of(error))
             yield self.end, Piece(is_document=False, is_read=False, problems=(problem,))
 
     def rest(self, done: int) -> Range:

@@ -54,13 +54,17 @@ def find(path: str, form: Form | None = None) -> Iterator[Source]:
         yield from _in_folder(path, form)
     elif glob.has_magic(path) and not _is_there(path):
         # As a shell would: what matches counts as if it had been named.
-        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - paths are text here
+        matches = glob.glob(path, recursive=True)  # noqa: PTH207 - paths are text here
         if "**" in path:
             matches = [match for match in matches if not _is_folder(match)]
-        if not matches:
+        closed = _closed_folders(path)
+        if not matches and not closed:
             yield Source(path, reason="nothing matches the pattern")
-        for match in matches:
-            yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
+        for match in sorted({*matches, *closed}):
+            if match in closed:
+                yield Source(match, reason=closed[match])
+            else:
+                yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
     else:
         yield _source(path, form)
 
@@ -91,7 +95,7 @@ def pieces(source: Source, tally: Callable[[int], object] | None = None) -> Iter
     except MissingExtraError as error:
         yield _unreadable(source, str(error))
     except OSError as error:
-        yield _unreadable(source, (error.strerror or str(error)).lower())
+        yield _unreadable(source, reason_of(error))
 
 
 def _split(source: Source, chunks: Iterable[bytes], seen: Mark) -> Iterator[Piece]:
@@ -197,6 +201,11 @@ def _opened(source: Source) -> Iterator[IO[Any]]:
         yield file
 
 
+def reason_of(error: OSError) -> str:
+    """Say why the system refused something."""
+    return (error.strerror or str(error)).lower()
+
+
 def _unreadable(source: Source, reason: str) -> Piece:
     return Piece(is_document=False, is_read=False, problems=(source.unreadable(reason),))
 
@@ -221,11 +230,33 @@ def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
                 found = sorted(entry.path for entry in entries if _is_meant(entry))
         except OSError as error:
             is_empty = False
-            yield Source(path, reason=(error.strerror or str(error)).lower())
+            yield Source(path, reason=reason_of(error))
             continue
         waiting += reversed(found)
     if is_empty:
         yield Source(folder, reason="the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed")
+
+
+def _closed_folders(pattern: str) -> dict[str, str]:
+    """Return the folders into which a pattern would look and may not, with the reasons: `glob` passes over them."""
+    closed: dict[str, str] = {}
+    looked: set[str] = set()
+    while glob.has_magic(pattern):
+        pattern, name = os.path.split(pattern)
+        within = os.path.join(pattern, "**" if name == "**" else "", "")  # noqa: PTH118 - paths are text here
+        if not glob.has_magic(name) or within in looked:
+            continue
+        looked.add(within)
+        # A folder without a sign of a pattern may have no name: it is the one in which all this runs.
+        folders = glob.glob(within, recursive=True) if glob.has_magic(within) else [within or os.curdir]  # noqa: PTH207 - paths are text here
+        for folder in folders:
+            try:
+                os.scandir(folder).close()
+            except (FileNotFoundError, NotADirectoryError):
+                pass  # nothing that is there could have matched
+            except OSError as error:
+                closed[folder.rstrip(os.sep) or folder] = reason_of(error)
+    return closed
 
 
 def _is_meant(entry: os.DirEntry[str]) -> bool:
