@@ -6,6 +6,7 @@ import io
 import json
 import math
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ import sqsreport
 import strategies
 from sqsreport.documents import results_of, yaml_nodes
 from sqsreport.documents.checking import check
-from sqsreport.documents.pieces import Piece
+from sqsreport.documents.pieces import MAX_YAML, Piece
 from sqsreport.documents.sources import Source
 from sqsreport.documents.yaml_reading import parse_yaml
 from sqsreport.documents.yaml_stream import split_yaml
@@ -234,6 +235,13 @@ def test_too_long() -> None:
     assert [Piece(b"--- 1\n", 1, 1, 0, is_yaml=True), Piece(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
     assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in found[1].problems]
     assert ["SQS014"] == [each.code for piece in split_yaml([b"a: 123456789"], limit=8) for each in piece.problems]
+
+
+def test_bound_is_documented() -> None:
+    """Where it is said that a source may be as long as it likes, the bound of a list in YAML is said too."""
+    page = (Path(__file__).parents[1] / "docs/validating.md").read_text(encoding="utf-8")
+    said = f"refused beyond {MAX_YAML // 2**20} MB"
+    assert [True, True] == [said in text for text in (page, sqsreport.iter_validate.__doc__ or "")]
 
 
 # -------------------------------------------------------------------------------- what is hostile
