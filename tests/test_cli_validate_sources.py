@@ -151,6 +151,22 @@ def test_problems_are_given_up_to_a_bound(folder: Path, monkeypatch: pytest.Monk
     assert alone(paths) == results(paths, jobs=2)
 
 
+def test_problems_of_files_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many problems a block of files has counts for the next, whether they were done here or there, or in part."""
+    paths = [saved(tmp_path / f"{name}.json", {}) for name in "abc"]
+    learnt: list[tuple[int, int]] = []
+    monkeypatch.setattr(_blocking.Pace, "saw", lambda _self, *seen: learnt.append(seen))
+    found = len(alone(paths[:1])[0].problems)
+    size = paths[0].stat().st_size
+    results(paths)
+    in_this_process(monkeypatch)
+    monkeypatch.setattr(_validation, "_WORTH_IT", 0)
+    results(paths, jobs=2)
+    monkeypatch.setattr(_blocks, "MOST_PROBLEMS", found + 1)
+    results(paths, jobs=2)
+    assert [(3 * size, 3 * found), (3 * size, 3 * found), (2 * size, 2 * found)] == learnt
+
+
 def test_pace() -> None:
     """Blocks grow, and get small where there is much to tell of little."""
     pace = _blocking.Pace()

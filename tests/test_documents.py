@@ -88,6 +88,12 @@ def test_torn_last_line(end: int) -> None:
     assert ["SQS013"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{MINIMAL[:end]}", "jsonl")[1]]
 
 
+def test_torn_end_is_said_once() -> None:
+    """That the input ends is said in words that go with the reason."""
+    (problem,) = results('{"a": 1', "jsonl")[0].problems
+    assert "the input ends too soon: it breaks off before all brackets are closed" == problem.message
+
+
 def test_torn_character() -> None:
     """So is one that ends in the middle of a character."""
     (problem,) = results(NORTHMOOR.encode() + '\n{"é'.encode()[:-1], "jsonl")[1].problems
@@ -104,7 +110,10 @@ def test_last_line_is_not_torn(line: str) -> None:
 def test_byte_order_mark() -> None:
     """A byte order mark is forgiven at the beginning alone."""
     marked = "\ufeff" + MINIMAL
-    assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == told(f"{marked}\n{marked}\n", "jsonl")
+    text = f"{marked}\n{marked}\n"
+    assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == told(text, "jsonl")
+    message = "this is not JSON: a byte order mark is allowed at the beginning of the input alone"
+    assert message == results(text, "jsonl")[1].problems[0].message
 
 
 def test_wrong_byte_is_placed_in_the_source() -> None:
@@ -156,7 +165,7 @@ def test_json_array() -> None:
         ("[1 2]", [[("SQS101", 1, 2)], [("SQS003", 1, 4)]]),
         ("[{}{}]", 2),
         ("[1, 2] 3", [[("SQS101", 1, 2)], [("SQS101", 1, 5)], [("SQS003", 1, 8)]]),
-        ("[1,]", [[("SQS101", 1, 2)], [("SQS003", 1, 4)]]),
+        ("[1,\n]", [[("SQS101", 1, 2)], [("SQS003", 1, 3)]]),
         ("[,1]", [[("SQS003", 1, 2)], [("SQS101", 1, 3)]]),
         ("[1", [[("SQS101", 1, 2)], [("SQS013", 1, 3)]]),
         ("[1,\n", [[("SQS101", 1, 2)], [("SQS013", 2, 1)]]),
@@ -173,6 +182,24 @@ def test_broken_array(text: str, expected: Any) -> None:
         assert expected == len(told(text))
     else:
         assert expected == told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[{} {}]", "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ("[{},]", "there is a comma too many before ]"),
+        ("[{},,{}]", "a value is due here: a text in quotation marks, a number, a list or an object"),
+        ("[{}] 3", "there is more behind its end; what follows was not read"),
+        ("[{} // one\n, {}]", "it has no comments; what follows was not read"),
+        ("[{} # one\n, {}]", "it has no comments; what follows was not read"),
+        ("[{}, // one\n {}]", "it has no comments"),
+    ],
+)
+def test_between_elements_in_plain_words(text: str, expected: str) -> None:
+    """A slip between the elements of a list has the words that it has within an object."""
+    found = [problem.message for result in results(text) for problem in result.problems if problem.code == "SQS003"]
+    assert f"this is not JSON: {expected}" == found[0]
 
 
 def test_missing_comma_is_told_with_what_follows() -> None:
@@ -300,6 +327,16 @@ def test_text_file_that_is_none(tmp_path: Path) -> None:
     assert ["SQS001"] == [problem.code for problem in result.problems]
 
 
+def test_file_that_gives_nothing(tmp_path: Path) -> None:
+    """One that is closed, or not in the encoding that it was opened with, is one that cannot be read."""
+    path = tmp_path / "a.json"
+    path.write_bytes(b"{}")
+    with path.open(encoding="utf-16") as file:
+        found = [*sqsreport.iter_validate(file)]
+    found += sqsreport.iter_validate(file)
+    assert [(False, ["SQS010"])] * 2 == [(one.is_read, [each.code for each in one.problems]) for one in found]
+
+
 def test_file_is_left_open() -> None:
     """An open file is not closed: whoever opened it may have more to do with it."""
     file = io.BytesIO(b"{}")
@@ -344,6 +381,28 @@ def test_cut_off(ending: str, form: str) -> None:
     assert len(found) > 10 or ending == ".zst"
     assert ["SQS015"] == [code for code, _, _ in found[-1]]
     assert {"SQS301"} >= {code for each in found[:-1] for code, _, _ in each}
+
+
+@pytest.mark.parametrize("format", ["jsonl", None])
+@pytest.mark.parametrize("whole", [1, 2])
+def test_damage_behind_the_first_line(format: str | None, whole: int) -> None:
+    """A line that is whole before the damage is validated, though the form was not known yet."""
+    line = f"{MINIMAL}\n"
+    data = gzip.compress(line.encode() * whole) + b"junk"
+    place = ("SQS015", whole + 1, 1)
+    assert [*[[("SQS301", number + 1, 1)] for number in range(whole)], [place]] == told(data, format)
+
+
+def test_damage_within_one_document() -> None:
+    """Where it is damaged before a line ended, damage is all that there is to tell."""
+    for text in ("", "{", "{\n", '{"a": 1', MINIMAL, "--"):
+        assert [["SQS015"]] == [[code for code, _, _ in each] for each in told(gzip.compress(text.encode()) + b"junk")]
+
+
+def test_failure_before_the_form_is_known() -> None:
+    """The same goes for what cannot be read on."""
+    file: Any = Failing(f"{MINIMAL}\n".encode())
+    assert [["SQS301"], ["SQS010"]] == [[each.code for each in one.problems] for one in sqsreport.iter_validate(file)]
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
@@ -391,6 +450,40 @@ def test_folder(tmp_path: Path) -> None:
     assert ["a.JSON", "b/c/d.jsonl", "b/f.json.zst", "b.json", "e.yml.gz"] == [
         name[1:].replace(os.sep, "/") for name in names
     ]
+
+
+def test_links_in_a_folder(tmp_path: Path) -> None:
+    """A link that leads nowhere, or to itself, cannot be read, and hides nothing; a linked folder is passed over."""
+    (tmp_path / "a.json").symlink_to("a.json")
+    (tmp_path / "b.json").symlink_to("nowhere")
+    (tmp_path / "c.json").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "d.json").symlink_to("c.json")
+    (tmp_path / "e").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "letter.md").symlink_to("letter.md")
+    found = list(sqsreport.iter_validate(tmp_path))
+    assert ["a.json", "b.json", "c.json", "d.json"] == [Path(result.source or "").name for result in found]
+    assert [["SQS010"], ["SQS010"], ["SQS301"], ["SQS301"]] == [[each.code for each in one.problems] for one in found]
+
+
+@pytest.mark.parametrize("pattern", ["*/*.json", "**/*.json", "**", "closed/*.json", "*"])
+def test_pattern_and_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
+    """A folder that a pattern would look into and may not is told, as one in a folder is."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed/1.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open/2.json").write_text("{}", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if Path(path) == Path("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = [(source.name, source.reason) for source in sources.find(pattern)]
+    both = [("closed", "permission denied"), (os.path.join("open", "2.json"), None)]  # noqa: PTH118 - a name is text
+    assert both[: 1 if pattern == "closed/*.json" else 2] == found
 
 
 def test_empty_folder(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import math
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,14 @@ from hypothesis import strategies as st
 
 import sqsreport
 import strategies
-from sqsreport.documents import yaml_nodes
-from sqsreport.documents.pieces import Piece
+from sqsreport.documents import results_of, yaml_nodes
+from sqsreport.documents.checking import check
+from sqsreport.documents.pieces import MAX_YAML, Piece
+from sqsreport.documents.sources import Source
 from sqsreport.documents.yaml_reading import parse_yaml
 from sqsreport.documents.yaml_stream import split_yaml
-from sqsreport.results import Result
+from sqsreport.results import Excerpt, Result
+from sqsreport.validation import excerpts
 
 pytest.importorskip("ruamel.yaml")
 
@@ -128,7 +132,11 @@ def test_no_number(spelt: str) -> None:
         ("extensions: {a.b: {~: 4}}", ("SQS011", "/extensions/a.b", 13, 20)),
         ("extensions: {a.b: *nothing}", ("SQS016", "", 13, 19)),
         ("a: b: c", ("SQS016", "", 13, 5)),
-        ("'", ("SQS016", "", 14, 1)),
+        ("'", ("SQS016", "", 13, 1)),
+        ('id: "abc', ("SQS016", "", 13, 5)),
+        ("notes: [{a: b}, {c: ", ("SQS016", "", 13, 17)),
+        ("notes: [{a: b}, &x !!seq [c: ", ("SQS016", "", 13, 26)),
+        ("notes", ("SQS016", "", 13, 1)),
         ("\x07", ("SQS016", "", 13, 1)),
         ('"\\UFFFFFFFF": 1', ("SQS016", "", 12, 10)),
     ],
@@ -136,6 +144,22 @@ def test_no_number(spelt: str) -> None:
 def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) -> None:
     """Every problem has the line and column of the value, or of the key that it is about."""
     assert [[expected]] == told(f"{REPORT}{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('id: "abc\n', "this text has no quotation mark at its end"),
+        ("id: 'abc\n---\nid: b", "this text has no quotation mark at its end"),
+        ("notes: [\n---\nid: b", "this bracket is never closed"),
+        ("notes: {a: [b]\n", "this bracket is never closed"),
+    ],
+)
+def test_what_is_never_closed(text: str, expected: str) -> None:
+    """What is never closed is told where it begins, and shown, whatever document stands behind it."""
+    found = next(results_of(Source(None, file=io.StringIO(text), form="yaml"), with_excerpts=True))
+    assert (1, f"this is not YAML: {expected}") == (found.problems[0].line, found.problems[0].message)
+    assert [text.split("\n", maxsplit=1)[0]] == [each and each.text for each in found.excerpts]
 
 
 def test_lines_count_as_editors_do() -> None:
@@ -172,6 +196,21 @@ def test_list() -> None:
     assert [[], [("SQS101", "", 14, 3)], [("SQS103", "/titel", 28, 3)]] == told(text)
 
 
+def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many items a list has, its text is read once for the excerpts of all."""
+    opened = []
+
+    class Watched(excerpts.Excerpts):
+        def __init__(self, text: str) -> None:
+            opened.append(text)
+            super().__init__(text)
+
+    monkeypatch.setattr(excerpts, "Excerpts", Watched)
+    found = [*check(Piece(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
+    assert [{Excerpt("- a: 1", 2)}] * 3 == [set(each.excerpts) for each in found]
+    assert ["- a: 1\n" * 3] == opened
+
+
 def test_fault_in_list() -> None:
     """What stands in a list before a fault is validated all the same."""
     assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)], [("SQS016", "", 3, 7)]] == told(
@@ -198,6 +237,13 @@ def test_too_long() -> None:
     assert ["SQS014"] == [each.code for piece in split_yaml([b"a: 123456789"], limit=8) for each in piece.problems]
 
 
+def test_bound_is_documented() -> None:
+    """Where it is said that a source may be as long as it likes, the bound of a list in YAML is said too."""
+    page = (Path(__file__).parents[1] / "docs/validating.md").read_text(encoding="utf-8")
+    said = f"refused beyond {MAX_YAML // 2**20} MB"
+    assert [True, True] == [said in text for text in (page, sqsreport.iter_validate.__doc__ or "")]
+
+
 # -------------------------------------------------------------------------------- what is hostile
 
 
@@ -212,6 +258,16 @@ def test_alias_of_another_item() -> None:
     """An alias may stand for what an item before it has."""
     assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)]] == told("- &a [1]\n- *a\n")
     assert ["[[1], 1]", "[[1], 1]"] == [json.dumps(each.document) for each in parse_yaml("- &b [&a [1], 1]\n- *b\n")]
+
+
+def test_alias_of_the_list() -> None:
+    """An item that has the list in which it stands is told at the alias, and the other items are validated."""
+    assert [[("SQS101", "", 1, 5)], [("SQS006", "/x", 2, 6)], [("SQS103", "/y", 3, 4)]] == [
+        found[-1:] for found in told("&a [3,\n {x: *a},\n  {y: 1}]")
+    ]
+    assert [["SQS006", "SQS011"], ["SQS101"]] == [
+        sorted({each[0] for each in found}) for found in told("&a [{? *a : 1}, 3]")
+    ]
 
 
 @pytest.mark.parametrize("key", ["3", "[1]", "~"])
@@ -233,6 +289,9 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("- &a [" + "x, " * 999 + "x]\n" + "- *a\n" * 999, "SQS012"),
         ("a: &a [*a]", "SQS006"),
         ("&a {b: *a}", "SQS006"),
+        ("&a\n- *a\n", "SQS006"),
+        ("&a [{b: [*a]}]", "SQS006"),
+        (f"&a [{'*a, ' * 20_000}]", "SQS006"),
         ("[" * 100_000, "SQS006"),
         ("{a: " * 100_000, "SQS006"),
         ("".join(" " * n + "a:\n" for n in range(1000)), "SQS006"),
@@ -250,6 +309,19 @@ def test_long_chain_of_aliases() -> None:
     """Aliases of aliases need no stack."""
     text = "- &a0 [x]\n" + "".join(f"- &a{n} [*a{n - 1}]\n" for n in range(1, 3000))
     assert {"SQS101", "SQS006"} >= {each[0] for found in told(text) for each in found}
+
+
+def test_advice_is_of_yaml() -> None:
+    """What is said about YAML has the words of YAML, and not those of Python."""
+    (problem,) = results("1: x")[0].problems
+    advice = "use only text, numbers, true, false, null, lists, and objects whose keys are text"
+    assert advice == problem.suggestion
+    (piece,) = split_yaml([b"- 1\n- 2\n"], limit=4)
+    expected = (
+        "what begins here is longer than 4 bytes, which is too much to read at once",
+        "write each report on a line of its own, or in YAML each behind a line ---",
+    )
+    assert [expected] == [(each.message, each.suggestion) for each in piece.problems]
 
 
 def test_wrong_encoding() -> None:

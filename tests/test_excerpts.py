@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
-from sqsreport.validation.excerpts import LONGEST, excerpts
+from sqsreport.validation.excerpts import LONGEST, Excerpts
 
 
 def at(text: str, line: int | None, column: int | None) -> Excerpt | None:
     """Return the excerpt at a place."""
-    return excerpts(text, [Problem("SQS002", "", line, column)])[0]
+    return Excerpts(text).of([Problem("SQS002", "", line, column)])[0]
 
 
 @pytest.mark.parametrize(
@@ -61,11 +63,21 @@ def test_caret_stays_at_its_place(text: str, data: st.DataObject) -> None:
 def test_one_for_each_problem() -> None:
     """Every problem has its own excerpt, in whatever order they come."""
     problems = [Problem("SQS002", "", line, 1) for line in (3, 1, 2, 3)]
-    assert ["c", "a", "b", "c"] == [each.text for each in excerpts("a\nb\nc", problems) if each]
+    assert ["c", "a", "b", "c"] == [each.text for each in Excerpts("a\nb\nc").of(problems) if each]
 
 
 def test_long_lines_are_not_read() -> None:
     """Of one line as long as a document, many excerpts take no more than of a short one."""
     text = "[" + "1," * 2_000_000
     problems = [Problem("SQS002", "", 1, column) for column in range(1, 4_000_000, 400)]
-    assert {80} == {len(each.text) for each in excerpts(text, problems) if each}
+    assert {80} == {len(each.text) for each in Excerpts(text).of(problems) if each}
+
+
+def test_lines_are_counted_once() -> None:
+    """Of one text with very many lines, asking for one place at a time takes no more than asking for all."""
+    count = 200_000
+    found = Excerpts("x\n" * count)
+    start = time.monotonic()
+    assert {Excerpt("x", 0)} == {found.of([Problem("SQS002", "", line, 1)])[0] for line in range(1, count + 1, 10)}
+    assert Excerpt("x", 0) == found.of([Problem("SQS002", "", 1, 1)])[0]
+    assert time.monotonic() - start < 5

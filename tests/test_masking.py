@@ -19,7 +19,7 @@ from sqsreport.masking import masked
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt, Result
 from sqsreport.settings import Settings
-from sqsreport.validation.excerpts import excerpts
+from sqsreport.validation.excerpts import Excerpts
 
 #: No word of ours has these letters in this order, nor does any have a number of so many sevens.
 SECRETS: Final = (
@@ -82,7 +82,7 @@ def secret_texts(draw: DrawFn) -> str:
 def result_of(text: str) -> Result:
     """Validate a text as the command line does."""
     problems = tuple(sqsreport.validate(text))
-    return Result("a.json", problems=problems, excerpts=excerpts(text, problems))
+    return Result("a.json", problems=problems, excerpts=Excerpts(text).of(problems))
 
 
 @given(secret_texts())

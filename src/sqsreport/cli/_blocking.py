@@ -52,18 +52,18 @@ def blocks_of(
         tally: told how many bytes were read here; the other blocks have them still before them.
     """
     few: list[Source] = []
-    held = 0
+    sizes: list[int] = []
     for source in sources:
         size = size_of(source)
         if size is not None and (size < _SMALL or is_one(source)):
             few.append(source)
-            held += size
-            if held < _SMALL and len(few) < _MOST_DOCUMENTS:
+            sizes.append(size)
+            if sum(sizes) < _SMALL and len(few) < _MOST_DOCUMENTS:
                 continue
         if few:
-            yield Files(tuple(few), held, with_excerpts)
+            yield Files(tuple(few), tuple(sizes), with_excerpts)
             is_among = few[-1] is source
-            few, held = [], 0
+            few, sizes = [], []
             if is_among:
                 continue
         if size is not None and source.form == "jsonl" and _is_plain(source):
@@ -71,7 +71,7 @@ def blocks_of(
         else:
             yield from _batches(source, pace, tally, with_excerpts=with_excerpts)
     if few:
-        yield Files(tuple(few), held, with_excerpts)
+        yield Files(tuple(few), tuple(sizes), with_excerpts)
 
 
 def _ranges(source: Source, size: int, pace: Pace, *, with_excerpts: bool) -> Iterator[Range]:

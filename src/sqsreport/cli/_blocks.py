@@ -12,7 +12,7 @@ from sqsreport.documents import results_of
 from sqsreport.documents.checking import FINE, Findings, check
 from sqsreport.documents.json_lines import split_lines
 from sqsreport.documents.pieces import Mark, Piece
-from sqsreport.documents.sources import Source
+from sqsreport.documents.sources import Source, reason_of
 from sqsreport.documents.streams import CHUNK, read_chunks
 from sqsreport.results import Result
 
@@ -55,7 +55,7 @@ class Range:
                     for piece in split_lines(read_chunks(file), mark=mark, until=self.end):
                         yield piece.offset, piece
         except OSError as error:  # the file was there a moment before
-            problem = self.source.unreadable((error.strerror or str(error)).lower())
+            problem = self.source.unreadable(reason_of(error))
             yield self.end, Piece(is_document=False, is_read=False, problems=(problem,))
 
     def rest(self, done: int) -> Range:
@@ -114,13 +114,22 @@ class Files:
     """Sources that are too small to be split, or that have only one document."""
 
     sources: tuple[Source, ...]
-    size: int
+    sizes: tuple[int, ...]
     with_excerpts: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return sum(self.sizes)
 
     @property
     def still_to_read(self) -> int:
         """How many bytes are not read before it is validated."""
         return self.size
+
+    def size_before(self, rest: tuple[int, int]) -> int:
+        """Return how many bytes stand before the rest; a file that is done in part counts whole."""
+        return sum(self.sizes[: rest[0] + 1])
 
     def results(self, done: tuple[int, int] = (0, 0)) -> Iterator[tuple[tuple[int, int], Result]]:
         """Yield what comes of each document, and what is done with it: so many sources and documents of the next."""
@@ -167,7 +176,9 @@ class CheckedFiles:
 
     def density(self, block: Block) -> tuple[int, int]:
         """Return how many problems there were in how many bytes."""
-        return block.size, sum(len(result.problems) for result in self.results)
+        assert isinstance(block, Files)
+        size = block.size if self.rest is None else block.size_before(self.rest)
+        return size, sum(len(result.problems) for result in self.results)
 
 
 def run(block: Block) -> Checked | CheckedFiles | None:

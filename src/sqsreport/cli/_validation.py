@@ -126,7 +126,7 @@ class _Order:
         """Take what came of a block in another process, and do the rest that it left here."""
         yield from self._begin(block)
         if isinstance(checked, CheckedFiles):
-            yield from checked.results
+            yield from self._counted(checked.results)
             if checked.rest:
                 yield from self._rest(block, checked.rest)
             return
@@ -170,13 +170,18 @@ class _Order:
 
     def _rest(self, block: Block, done: tuple[int, int]) -> Iterator[Result]:
         if isinstance(block, Files):
-            yield from (result for _, result in block.results(done))
+            yield from self._counted(result for _, result in block.results(done))
             return
         mark = Mark()
         for _, piece in block.pieces(mark):
             for findings in check(piece, with_excerpts=self.with_excerpts):
                 yield self._result(findings)
         self._line += mark.line - 1
+
+    def _counted(self, results: Iterable[Result]) -> Iterator[Result]:
+        for result in results:
+            self.problems += len(result.problems)
+            yield result
 
     def _result(self, findings: Findings) -> Result:
         assert self._source

@@ -26,6 +26,8 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
             ``yaml`` for YAML, in any number of documents or lists; without it the name tells,
             or else how the input begins. What is packed by gzip or zstd is unpacked.
 
+    Only a list in YAML is held as a whole, and refused beyond 32 MB; a stream of ``---`` documents has no bound.
+
     Any input gives results and none an exception: for what cannot be read it is a `Result`
     with ``SQS010`` that is not *is_read*. An input without a document is one that is empty.
 

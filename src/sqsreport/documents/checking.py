@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -11,6 +11,9 @@ from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
 from sqsreport.validation import decode, examine, problems_of_text
+
+if TYPE_CHECKING:
+    from sqsreport.validation.excerpts import Excerpts
 
 
 @attrs.frozen
@@ -37,9 +40,14 @@ def read(piece: Piece, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Fi
         yield None, Findings(piece.problems, (None,) * len(piece.problems) * with_excerpts, piece.is_read)
         return
     around = piece.problems
+    excerpts: Excerpts | None = None
     for document, problems in _examined(piece):
-        is_fine = not problems and not around
-        yield document, FINE if is_fine else _findings(piece, problems, around, with_excerpts=with_excerpts)
+        if not problems and not around:
+            yield document, FINE
+            continue
+        if with_excerpts:
+            excerpts = excerpts or _excerpts(piece)  # one for all, for a list in YAML has as many documents as lines
+        yield document, _findings(piece, problems, around, excerpts)
         around = ()
 
 
@@ -47,7 +55,7 @@ def _examined(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
     if piece.is_yaml:
         yield from _examined_yaml(piece)
     elif piece.offset and piece.data.startswith(BYTE_ORDER_MARK):
-        reason = "expecting value, not a byte order mark within the input"
+        reason = "a byte order mark is allowed at the beginning of the input alone"
         yield None, [Problem("SQS003", "", 1, 1, {"reason": reason})]
     else:
         document, problems = examine(piece.data)
@@ -74,17 +82,17 @@ def _examined_yaml(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
     yield from ((parsed.document, problems_of_text(parsed)) for parsed in parse_yaml(text))
 
 
-def _findings(piece: Piece, found: Iterable[Problem], around: tuple[Problem, ...], *, with_excerpts: bool) -> Findings:
-    found = list(found)
-    problems = (*around, *(_moved(problem, piece) for problem in found))
-    if not with_excerpts:
-        return Findings(problems)
-    # Most documents have no problem, and need no excerpts.
-    from sqsreport.validation.excerpts import excerpts
+def _excerpts(piece: Piece) -> Excerpts:
+    # What a document without a problem does not need is not imported for it.
+    from sqsreport.validation.excerpts import Excerpts
 
     # Lines and columns are counted without a byte order mark, and up to what is no UTF-8.
-    text = piece.data.decode("utf-8-sig", "replace")
-    return Findings(problems, (*(None for _ in around), *excerpts(text, found)))
+    return Excerpts(piece.data.decode("utf-8-sig", "replace"))
+
+
+def _findings(piece: Piece, found: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None) -> Findings:
+    problems = (*around, *(_moved(problem, piece) for problem in found))
+    return Findings(problems, (*(None for _ in around), *excerpts.of(found)) if excerpts else ())
 
 
 def _moved(problem: Problem, piece: Piece) -> Problem:

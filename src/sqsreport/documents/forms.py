@@ -25,7 +25,10 @@ _ENDINGS: Final[dict[str, Form]] = {
 _PACKED: Final[dict[str, Packing]] = {".gz": "gzip", ".zst": "zstd"}
 
 #: What packed data begins with; a frame of zstd may follow one that is to be skipped.
-_MAGIC: Final = ((re.compile(rb"\x1f\x8b"), "gzip"), (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "zstd"))
+_MAGIC: Final[tuple[tuple[re.Pattern[bytes], Packing], ...]] = (
+    (re.compile(rb"\x1f\x8b"), "gzip"),
+    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "zstd"),
+)
 
 #: As much of a source as tells whether it is packed.
 MAGIC_SIZE: Final = 4
@@ -63,8 +66,7 @@ def checked_form(name: str | None) -> Form | None:
 
 def packing_of(head: bytes) -> Packing | None:
     """Return how data is packed that begins with *head*."""
-    found = next((packing for magic, packing in _MAGIC if magic.match(head)), None)
-    return "gzip" if found == "gzip" else "zstd" if found == "zstd" else None
+    return next((packing for magic, packing in _MAGIC if magic.match(head)), None)
 
 
 def sniffed(head: bytes, *, is_all: bool) -> Form | None:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import attrs
+
 from sqsreport.documents.nesting import Nesting
 from sqsreport.documents.pieces import MAX_DOCUMENT, Mark, Piece, too_large
 from sqsreport.problems import Problem
+from sqsreport.validation.malformed import cause
 
 _SPACE: Final = re.compile(rb"[ \t\r\n]*")
 
 #: What goes on in a value that is neither a string nor has parts, such as a number.
 _PLAIN: Final = re.compile(rb'[^\s,"{}\[\]]*')
 
-#: In the words of the parser that reads the elements.
-_NO_COMMA: Final = "expecting ',' delimiter"
-_NO_VALUE: Final = "expecting value"
 _NOT_CLOSED: Final = "the list is not closed"
 _NOT_READ: Final = "; what follows was not read"
+
+
+@functools.cache
+def _reason(like: str) -> str:
+    """Say what is wrong with a list in the words that are used within an object, by an example of the same slip."""
+    try:
+        json.loads(like)
+    except json.JSONDecodeError as error:
+        return cause(like, error)[0]
+    raise AssertionError("an example is wrong")
 
 
 class _Element:
@@ -72,6 +84,7 @@ class _Splitter:
         self._mark = mark
         self._limit = limit
         self._element: _Element | None = None
+        self._comma = mark
         self._awaits = "["
         self._problems: tuple[Problem, ...] = ()
         self.is_done = False
@@ -120,24 +133,26 @@ class _Splitter:
             assert char == b"[", "that is how it is known to be an array"
             self._pass("first")
         elif self._awaits == "end":
-            yield self._stop("extra data" + _NOT_READ)
+            yield self._stop(_reason("[0] 0") + _NOT_READ)
         elif self._awaits == ",":
             if char == b",":
+                self._comma = attrs.evolve(self._mark)
                 self._pass("value")
             elif char == b"]":
                 self._pass("end")
             elif char in b'{["':
                 # One comma that was forgotten is no reason to leave out the rest.
-                self._problems += (self._mark.problem("SQS003", reason=_NO_COMMA),)
+                self._problems += (self._mark.problem("SQS003", reason=_reason("[0 0]")),)
                 self._begin(char)
             else:
-                yield self._stop(_NO_COMMA + _NOT_READ)
+                yield self._stop(_reason("[0 //]" if char in b"/#" else "[0 0]") + _NOT_READ)
         elif char == b"]":
             if self._awaits == "value":
-                yield self._mark.piece(self._mark.problem("SQS003", reason=_NO_VALUE))
+                yield self._comma.piece(self._comma.problem("SQS003", reason=_reason("[0,]")))
             self._pass("end")
         elif char == b",":
-            yield self._mark.piece(self._mark.problem("SQS003", reason=_NO_VALUE))
+            yield self._mark.piece(self._mark.problem("SQS003", reason=_reason("[,0]")))
+            self._comma = attrs.evolve(self._mark)
             self._pass("value")
         else:
             self._begin(char)

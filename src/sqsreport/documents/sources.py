@@ -6,7 +6,6 @@ import contextlib
 import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import IO, Any, Final
 
 import attrs
@@ -55,13 +54,17 @@ def find(path: str, form: Form | None = None) -> Iterator[Source]:
         yield from _in_folder(path, form)
     elif glob.has_magic(path) and not _is_there(path):
         # As a shell would: what matches counts as if it had been named.
-        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - paths are text here
+        matches = glob.glob(path, recursive=True)  # noqa: PTH207 - paths are text here
         if "**" in path:
             matches = [match for match in matches if not _is_folder(match)]
-        if not matches:
+        closed = _closed_folders(path)
+        if not matches and not closed:
             yield Source(path, reason="nothing matches the pattern")
-        for match in matches:
-            yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
+        for match in sorted({*matches, *closed}):
+            if match in closed:
+                yield Source(match, reason=closed[match])
+            else:
+                yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
     else:
         yield _source(path, form)
 
@@ -92,24 +95,23 @@ def pieces(source: Source, tally: Callable[[int], object] | None = None) -> Iter
     except MissingExtraError as error:
         yield _unreadable(source, str(error))
     except OSError as error:
-        yield _unreadable(source, (error.strerror or str(error)).lower())
+        yield _unreadable(source, reason_of(error))
 
 
 def _split(source: Source, chunks: Iterable[bytes], seen: Mark) -> Iterator[Piece]:
-    chunks = iter(_watched(chunks, seen))
-    head, is_all = _head(chunks, b"", lambda head: len(head) < len(BYTE_ORDER_MARK))
-    is_marked = head.startswith(BYTE_ORDER_MARK)
-    head = head.removeprefix(BYTE_ORDER_MARK)
+    ahead = _Ahead(_watched(chunks, seen))
+    ahead.look(lambda head: len(head) < len(BYTE_ORDER_MARK))
+    is_marked = ahead.head.startswith(BYTE_ORDER_MARK)
+    ahead.head = ahead.head.removeprefix(BYTE_ORDER_MARK)
     form = source.form
     if form is None:
-        more, is_all = _head(chunks, head, lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
-        # A first line so long is of no use to tell whether there are more, and read in the same way.
-        head, form = more, sniffed(more, is_all=is_all) or ("jsonl" if more.lstrip()[:1] == b"{" else "json")
+        ahead.look(lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
+        form = _form_of(ahead)
     elif form == "json":
-        head, is_all = _head(chunks, head, lambda head: not head.strip(b" \t\r\n"))
+        ahead.look(lambda head: not head.strip(b" \t\r\n"))
     mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
-    split = _splitter(form, is_array=head.strip(b" \t\r\n")[:1] == b"[")
-    found = split(chain([head], chunks), mark=mark)
+    split = _splitter(form, is_array=ahead.head.strip(b" \t\r\n")[:1] == b"[")
+    found = split(ahead, mark=mark)
     if is_marked and form != "yaml":
         first = next(found, None) or Piece()
         yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
@@ -142,14 +144,40 @@ def _one(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark) -> I
     yield Piece(data, mark.line, mark.column, mark.offset)
 
 
-def _head(chunks: Iterator[bytes], head: bytes, wants_more: Callable[[bytes], bool]) -> tuple[bytes, bool]:
-    """Read as much of a stream as is wanted; tell whether that is all of it."""
-    while wants_more(head):
-        chunk = next(chunks, None)
-        if chunk is None:
-            return head, True
-        head += chunk
-    return head, False
+class _Ahead:
+    """A stream whose beginning is looked at before it is read; what goes wrong there is raised in its place."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.head = b""
+        self.is_all = False
+        self.error: Exception | None = None
+        self._chunks = chunks
+
+    def look(self, wants_more: Callable[[bytes], bool]) -> None:
+        """Read as much as is wanted, or as can be had."""
+        while not self.is_all and self.error is None and wants_more(self.head):
+            try:
+                chunk = next(self._chunks, None)
+            except (DamagedError, OSError, UnicodeDecodeError) as error:
+                self.error = error
+                return
+            self.is_all = chunk is None
+            self.head += chunk or b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield what was looked at, and what follows."""
+        yield self.head
+        if self.error:
+            raise self.error
+        yield from self._chunks
+
+
+def _form_of(ahead: _Ahead) -> Form:
+    if ahead.error:
+        # Of one document nothing would be left; of lines, those before the damage.
+        return sniffed(ahead.head + b"\n{", is_all=True) or "json"
+    # A first line so long is of no use to tell whether there are more, and read in the same way.
+    return sniffed(ahead.head, is_all=ahead.is_all) or ("jsonl" if ahead.head.lstrip()[:1] == b"{" else "json")
 
 
 def _watched(chunks: Iterable[bytes], seen: Mark) -> Iterator[bytes]:
@@ -171,6 +199,11 @@ def _opened(source: Source) -> Iterator[IO[Any]]:
         raise OSError(str(error)) from None
     with file:
         yield file
+
+
+def reason_of(error: OSError) -> str:
+    """Say why the system refused something."""
+    return (error.strerror or str(error)).lower()
 
 
 def _unreadable(source: Source, reason: str) -> Piece:
@@ -197,20 +230,46 @@ def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
                 found = sorted(entry.path for entry in entries if _is_meant(entry))
         except OSError as error:
             is_empty = False
-            yield Source(path, reason=(error.strerror or str(error)).lower())
+            yield Source(path, reason=reason_of(error))
             continue
         waiting += reversed(found)
     if is_empty:
         yield Source(folder, reason="the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed")
 
 
+def _closed_folders(pattern: str) -> dict[str, str]:
+    """Return the folders into which a pattern would look and may not, with the reasons: `glob` passes over them."""
+    closed: dict[str, str] = {}
+    looked: set[str] = set()
+    while glob.has_magic(pattern):
+        pattern, name = os.path.split(pattern)
+        within = os.path.join(pattern, "**" if name == "**" else "", "")  # noqa: PTH118 - paths are text here
+        if not glob.has_magic(name) or within in looked:
+            continue
+        looked.add(within)
+        # A folder without a sign of a pattern may have no name: it is the one in which all this runs.
+        folders = glob.glob(within, recursive=True) if glob.has_magic(within) else [within or os.curdir]  # noqa: PTH207 - paths are text here
+        for folder in folders:
+            try:
+                os.scandir(folder).close()
+            except (FileNotFoundError, NotADirectoryError):
+                pass  # nothing that is there could have matched
+            except OSError as error:
+                closed[folder.rstrip(os.sep) or folder] = reason_of(error)
+    return closed
+
+
 def _is_meant(entry: os.DirEntry[str]) -> bool:
     """Tell whether an entry of a folder counts: a link to a folder might lead back to where it came from."""
     if entry.name.startswith("."):
         return False
-    if entry.is_dir(follow_symlinks=False):
-        return True
-    return form_of_name(entry.name)[0] is not None and entry.is_file()
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return True
+        # Where a link leads to nothing, or to itself, whoever tries to read it tells of that.
+        return form_of_name(entry.name)[0] is not None and (entry.is_file() or not _is_reached(entry.path))
+    except OSError:
+        return form_of_name(entry.name)[0] is not None
 
 
 def _is_folder(path: str) -> bool:
@@ -219,3 +278,7 @@ def _is_folder(path: str) -> bool:
 
 def _is_there(path: str) -> bool:
     return os.path.lexists(path)
+
+
+def _is_reached(path: str) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - paths are text here

@@ -39,7 +39,12 @@ def read_chunks(file: IO[Any], tally: Callable[[int], object] | None = None) -> 
     # Of a pipe this gives what is there, and does not wait for more.
     read = getattr(file, "read1", file.read)
     while True:
-        chunk = read(CHUNK)
+        try:
+            chunk = read(CHUNK)
+        except UnicodeDecodeError:
+            raise
+        except ValueError as error:  # it is closed, or not in the encoding that it was opened with
+            raise OSError(str(error)) from None
         if chunk is None:
             raise BlockingIOError("there is nothing to read yet")
         if not chunk:

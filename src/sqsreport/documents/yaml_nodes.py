@@ -17,6 +17,9 @@ CORE = "tag:yaml.org,2002:"
 #: How JSON escapes a character beyond the first plane. YAML need not, and its reader joins none.
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
+#: How a list or an object in brackets begins; a tag and an anchor may stand before it.
+_BRACKET = re.compile(r"(?:[&!]\S*\s+)*+([\[{])")
+
 
 @attrs.define(eq=False)
 class Node:
@@ -87,9 +90,7 @@ def compose(text: str) -> Composed:
             if fault:
                 return Composed(tuple(documents), fault)
     except package.error.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        offset = error.position if mark is None else mark.index
-        return Composed(tuple(documents), Fault(min(offset, len(text)), _reason(error)))
+        return Composed(tuple(documents), _fault(text, error, composer.bracket(text)))
     except Exception as error:  # noqa: BLE001 - what hostile text does to the reader is no fault of ours
         return Composed(tuple(documents), Fault(composer.offset, f"it cannot be read ({type(error).__name__})"))
     return Composed(tuple(documents))
@@ -101,6 +102,7 @@ class _Composer:
     def __init__(self, documents: list[Node]) -> None:
         self._documents = documents
         self._open: list[Sequence | Mapping] = []
+        self._starts_in_brackets: list[int | None] = []
         self._anchors: dict[str, Node] = {}
         self.offset = 0
 
@@ -112,6 +114,7 @@ class _Composer:
             self._anchors.clear()
         elif kind in ("SequenceEnd", "MappingEnd"):
             self._open.pop()
+            self._starts_in_brackets.pop()
         elif kind == "Alias":
             if event.anchor not in self._anchors:
                 return Fault(start, f"nothing is called &{event.anchor}")
@@ -127,7 +130,14 @@ class _Composer:
             node = Sequence(start, tag) if kind == "SequenceStart" else Mapping(start, tag)
             self._anchored(event, node)
             self._open.append(node)
+            self._starts_in_brackets.append(start if event.flow_style else None)
         return None
+
+    def bracket(self, text: str) -> int | None:
+        """Return the offset of the last bracket that is not closed yet."""
+        starts = (start for start in reversed(self._starts_in_brackets) if start is not None)
+        # A pair may stand in a list without brackets of its own.
+        return next((match.start(1) for start in starts if (match := _BRACKET.match(text, start))), None)
 
     def _anchored(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
@@ -141,6 +151,21 @@ class _Composer:
 def pairs(node: Mapping) -> Iterator[tuple[Node, Node]]:
     """Yield the keys of an object with their values."""
     return zip(node.items[::2], node.items[1::2], strict=False)  # the last key of a text with a fault has no value
+
+
+def _fault(text: str, error: Any, bracket: int | None) -> Fault:
+    """Say why the reader stopped, and where to look: not at the end of a text for what was never closed in it."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return Fault(min(error.position, len(text)), _reason(error))
+    context = error.context_mark
+    if not text[mark.index :].strip():
+        if context is not None and "quoted scalar" in error.context:
+            return Fault(context.index, "this text has no quotation mark at its end")
+        if bracket is not None:
+            return Fault(bracket, "this bracket is never closed")
+        mark = context or mark
+    return Fault(min(mark.index, len(text)), _reason(error))
 
 
 def _reason(error: Any) -> str:

@@ -98,7 +98,13 @@ class _Reader:
     def _value(self, node: Node, path: tuple[str | int, ...]) -> Any:
         if isinstance(node, Alias):
             target = node.target
-            return _scalar(target) if isinstance(target, Scalar) else self._made[id(target)]
+            if isinstance(target, Scalar):
+                return _scalar(target)
+            # Of all nodes only the list that holds the documents is never made itself.
+            if id(target) not in self._made:
+                self._tell("SQS006", node, path, limit=MAX_DEPTH)
+                return None
+            return self._made[id(target)]
         self._check_tag(node, path)
         if isinstance(node, Scalar):
             return _scalar(node)
@@ -143,7 +149,7 @@ class _Reader:
         line, column = self._lines.place(node.start)
         return Problem(code, pointer(*path), line, column, params)
 
-    def _tell(self, code: str, node: Node, path: tuple[str | int, ...], **params: str) -> None:
+    def _tell(self, code: str, node: Node, path: tuple[str | int, ...], **params: str | int) -> None:
         self._problems.append(self._problem(code, node, path, **params))
 
     def _find(self, root: Node, wanted: Collection[str]) -> MappingOf[str, Place]:

@@ -39,16 +39,18 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS011": Words(
         "not JSON data",
         "{found} is not JSON data",
-        "use only text, numbers, True, False, None, lists, and dicts whose keys are text",
+        "use only text, numbers, true, false, null, lists, and objects whose keys are text",
     ),
     "SQS012": Words(
         "data repeated",
         "the same data stands in the input more than {limit} times over",
         "look for lists or dicts that were put into each other again and again",
     ),
-    "SQS013": Words("torn end", "the input breaks off before this is complete: {reason}", "write or fetch it again"),
+    "SQS013": Words("torn end", "the input ends too soon: {reason}", "write or fetch it again"),
     "SQS014": Words(
-        "document too large", "one document is longer than {limit} bytes", "write each report on a line of its own"
+        "document too large",
+        "what begins here is longer than {limit} bytes, which is too much to read at once",
+        "write each report on a line of its own, or in YAML each behind a line ---",
     ),
     "SQS015": Words(
         "damaged compression", "what follows cannot be unpacked: {reason}", "pack the file or fetch it again"
@@ -56,7 +58,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS016": Words(
         "not YAML",
         "this is not YAML: {reason}",
-        "look here, and just before, for a colon in a text without quotation marks, or spaces that are too many",
+        "look here, and just before, for a colon in a text without quotation marks, for quotation marks and brackets"
+        " that are not closed, or for spaces that are too many",
     ),
     "SQS017": Words(
         "report twice",

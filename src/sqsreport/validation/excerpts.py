@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from sqsreport._terminal import plain
@@ -20,34 +22,40 @@ _BEFORE: Final = 40
 _TO_CHARACTERS: Final = {ord("\t"): " "} | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 
 
-def excerpts(text: str, problems: Sequence[Problem]) -> tuple[Excerpt | None, ...]:
-    """Return for every problem what stands at its line and column, or ``None`` where it has none.
+class Excerpts:
+    """Finds what stands at the places of one text, of which many documents may be parts.
 
-    What a terminal would act on is replaced, character by character. It takes the time of
-    one way through the text, and of a line no more than is shown, however long it is.
+    However often it is asked, the lines are counted in one way through the text, and of a
+    line no more is looked at than is shown, however long it is.
     """
-    starts = _starts(text, {problem.line for problem in problems if problem.line is not None})
-    return tuple(_excerpt(text, starts, problem) for problem in problems)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        #: Where lines begin, as far as they were asked for. Of a text of millions, a list would be many times as large.
+        self._starts = array("Q", [0])
+        self._breaks = re.finditer("\n", text)
+
+    def of(self, problems: Iterable[Problem]) -> tuple[Excerpt | None, ...]:
+        """Return for every problem what stands at its line and column, or ``None`` where it has none.
+
+        What a terminal would act on is replaced, character by character.
+        """
+        return tuple(self._excerpt(problem.line, problem.column) for problem in problems)
+
+    def _start(self, line: int) -> int | None:
+        """Return the offset at which a line begins, if there are so many."""
+        for found in islice(self._breaks, max(0, line - len(self._starts))):
+            self._starts.append(found.end())
+        return self._starts[line - 1] if line <= len(self._starts) else None
+
+    def _excerpt(self, line: int | None, column: int | None) -> Excerpt | None:
+        start = None if line is None else self._start(line)
+        return None if start is None or column is None else _at(self._text, start, column)
 
 
-def _starts(text: str, lines: Collection[int]) -> Mapping[int, int]:
-    """Return the offsets at which some lines of a text begin; the others would only cost memory."""
-    last = max(lines, default=0)
-    breaks: Iterable[re.Match[str]] = re.finditer("\n", text) if last > 1 else ()
-    starts = {1: 0}
-    for line, found in enumerate(breaks, 2):
-        if line > last:
-            break
-        if line in lines:
-            starts[line] = found.end()
-    return starts
-
-
-def _excerpt(text: str, starts: Mapping[int, int], problem: Problem) -> Excerpt | None:
-    if problem.line is None or problem.column is None or problem.line not in starts:
-        return None
-    start = starts[problem.line]
-    place = min(start + problem.column - 1, len(text))
+def _at(text: str, start: int, column: int) -> Excerpt:
+    """Return what stands at a column of the line that begins at an offset."""
+    place = min(start + column - 1, len(text))
     # The text of a line is looked for only as far as it may be shown.
     end = text.find("\n", place, place + LONGEST)
     is_end_near = end >= 0 or place + LONGEST >= len(text)

@@ -6,11 +6,14 @@ import json
 import re
 from typing import Final
 
+_COMMENT: Final = re.compile(r"//|/\*|#")
+_NO_COMMENTS: Final = "it has no comments"
+
 #: What begins where a JSON parser stops, and what that says.
 _BEGINNINGS: Final = (
     (re.compile(r"'"), "texts and keys stand in double quotation marks"),
     (re.compile(r"[“”‘’]"), "texts and keys stand in straight quotation marks"),
-    (re.compile(r"//|/\*|#"), "it has no comments"),
+    (_COMMENT, _NO_COMMENTS),
     (
         re.compile(r"(?:None|True|False|undefined)\b"),
         "it spells null, true and false in small letters",
@@ -29,6 +32,7 @@ _MESSAGES: Final = {
     "Extra data": "there is more behind its end",
 }
 _SPACE: Final = " \t\r\n"
+_WHOLE: Final = re.compile(r"(?<![0-9.eE+-])-?[0-9]+$")
 _NUMBER_END: Final = re.compile(r"(?<![0-9.])-?0$")
 
 
@@ -44,10 +48,15 @@ def cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
         return f"there is a comma too many before {text[place + 1 :].lstrip(_SPACE)[:1]}", place
     if not before and (rest[:1] == "<" or (rest[:1].isalpha() and "\n" in text.strip(_SPACE))):
         return "it begins like a letter; sqsreport convert makes reports of letters", place
+    # Right behind a quotation mark, it is as well what that was meant to quote.
+    if _COMMENT.match(rest) and (len(before) < place or not before.endswith('"')):
+        return _NO_COMMENTS, place
     if error.msg == "Extra data" and rest[:1] == "{":
-        return "there is a second object behind its end; of JSON Lines, name the file .jsonl", place
+        return "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl", place
     if rest[:1].isdecimal() and _NUMBER_END.search(before[-2:]) and len(before) == place:
         return "a number does not begin with 0 unless a point follows", place - 1
+    if rest[:1] == "." and _WHOLE.search(before[-20:]) and len(before) == place:
+        return "behind the point of a number a digit is due", place
     if error.msg in ("Expecting value", "Expecting property name enclosed in double quotes"):
         for beginning, words in _BEGINNINGS:
             if beginning.match(rest):
