@@ -18,16 +18,20 @@ REQUIREMENTS = ROOT / "requirements"
 SUPPORTED = nox.project.python_versions(nox.project.load_toml(ROOT / "pyproject.toml"))
 CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
 
+#: Every extra but Spark, whose 400 MB only its own session wants.
+WITHOUT_SPARK = ("--extra", "all")
+
 #: The lock files: their names, and what `uv pip compile` makes each of.
 LOCKS = {
     "runtime": ["pyproject.toml"],
-    "tests": ["pyproject.toml", "--all-extras", "--group", "tests"],
+    "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
     "lint": ["--group", "lint"],
-    "typing": ["pyproject.toml", "--all-extras", "--group", "typing"],
+    "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
     "docs": ["pyproject.toml", "--extra", "plot", "--group", "docs"],
     "wheel": ["--group", "build"],
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
-    "benchmarks": ["pyproject.toml", "--all-extras", "--group", "benchmarks", "--group", "build"],
+    "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
+    "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
 }
@@ -116,6 +120,20 @@ def browser(session: nox.Session) -> None:
         page = Path(folder) / "northmoor-2015.html"
         session.run("sqsreport", "convert", str(EXAMPLE), str(page))
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """Run the tests of Spark on a real one, on this machine; it wants Java 17 or newer."""
+    install(session, "spark", project=True)
+    session.run("pytest", "tests/test_spark.py", *session.posargs, env={"SQSREPORT_WANTS_SPARK": "1"})
+
+
+@nox.session(name="spark-benchmark")
+def spark_benchmark(session: nox.Session) -> None:
+    """Time Spark with two workers against one; it wants Java 17, and two cores with nothing else to do."""
+    install(session, "spark", project=True)
+    session.run("python", str(ROOT / "benchmarks" / "spark.py"), *session.posargs)
 
 
 @nox.session(python=False)

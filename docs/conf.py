@@ -76,6 +76,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(attrs?|cattrs|click|collections|datetime|immutabledict|os|pathlib|typing)\b.*"),
     (r"py:class", r"sqsreport\.converters\.C"),  # a type variable
     (r"py:class", r"pa\..*|StrPath"),  # pyarrow is not there when the pages are made, and so no type is looked up
+    (r"py:class", r"DataFrame|SparkSession"),  # nor is pyspark
     (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
 ]
 
@@ -98,6 +99,7 @@ PUBLIC = (
     "sqsreport.converters",
     "sqsreport.plotting",
     "sqsreport.tables",
+    "sqsreport.spark",
 )
 
 FAMILIES = {

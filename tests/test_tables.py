@@ -14,10 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import examples
+import mutations
 import strategies
+from examples import Json
 from sqsreport import codec, quantities
 from sqsreport.model import Prose, Report
-from sqsreport.tables import TABLES, from_arrow, read_tables, tables_of_batch, to_arrow, write_tables
+from sqsreport.tables import (
+    TABLES,
+    from_arrow,
+    problems_of_batch,
+    read_tables,
+    tables_of_batch,
+    to_arrow,
+    write_tables,
+)
 
 FORMATS: Final = ("parquet", "csv", "duckdb")
 
@@ -76,6 +86,17 @@ def test_a_batch_of_documents_makes_the_same_rows(reports: list[Report]) -> None
     assert list(TABLES) == list(found)
     for name in TABLES.keys() - {"problems"}:
         assert expected[name] == pa.Table.from_batches([found[name]])
+
+
+@given(st.lists(mutations.mutated(), max_size=3))
+def test_a_batch_of_documents_has_the_same_problems_without_its_tables(documents: list[Json]) -> None:
+    """The problems of a batch are those in its tables, but for an id that came before."""
+    texts = pa.RecordBatch.from_pydict(
+        {"value": [json.dumps(document) for document in documents] + [None]}, pa.schema({"value": pa.string()})
+    )
+    expected = [row for row in tables_of_batch(texts)["problems"].to_pylist() if row["code"] != "SQS017"]
+
+    assert expected == problems_of_batch(texts).to_pylist()
 
 
 def test_a_batch_keeps_what_is_no_report(northmoor: dict[str, examples.Json]) -> None:

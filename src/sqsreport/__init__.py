@@ -23,7 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas", "spoken")
-_PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "tables")
+_PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables")
 
 
 def __getattr__(name: str) -> object:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqsreport.model import Report
 from sqsreport.tables import packages
-from sqsreport.tables.batches import Builder, arrow_schema, tables_of_batch
+from sqsreport.tables.batches import Builder, arrow_schema, problems_of_batch, tables_of_batch
 from sqsreport.tables.files import as_laid_out, read_tables, write_tables
 from sqsreport.tables.layout import DERIVED, TABLES
 from sqsreport.tables.restoring import reports_of
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
-    "TABLES", "Builder", "arrow_schema", "from_arrow", "read_tables", "tables_of_batch", "to_arrow", "write_tables",
+    "TABLES", "Builder", "arrow_schema", "from_arrow", "problems_of_batch", "read_tables", "tables_of_batch",
+    "to_arrow", "write_tables",
 ]  # fmt: skip
 
 #: As many reports make a batch: enough to be fast, and some ten megabytes.

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sqsreport import codec
 from sqsreport.model import Report
-from sqsreport.problems import Problem
+from sqsreport.problems import Problem, errors_in
 from sqsreport.tables import packages
 from sqsreport.tables.columns import Column, Kind, Table
 from sqsreport.tables.layout import TABLES
 from sqsreport.tables.rows import add, no_rows
+from sqsreport.validation import examine
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -116,13 +117,34 @@ def tables_of_batch(
     What is no report has only rows of problems.
     """
     builder = Builder(quantities=quantities)
-    names = batch.schema.names
-    sources = batch.column("source").to_pylist() if "source" in names else [None] * len(batch)
-    indexes = batch.column("index").to_pylist() if "index" in names else range(len(batch))
-    for text, source, index in zip(batch.column(column).to_pylist(), sources, indexes, strict=True):
-        report, problems = codec.read(b"" if text is None else text)
+    for text, source, index in _documents(batch, column):
+        report, problems = codec.read(text)
         if report:
             problems += builder.add(report)
         if problems:
             builder.add_problems(problems, source=source, index=index, report_id=report.id if report else None)
     return builder.build()
+
+
+def problems_of_batch(batch: pa.RecordBatch, column: str = "value") -> pa.RecordBatch:
+    """Make the rows of the table ``problems`` for a batch of documents, each judged by itself.
+
+    It takes what `tables_of_batch` takes. Two reports with one id are no problem here: who
+    validates documents does not put them into tables.
+    """
+    builder = Builder()
+    for text, source, index in _documents(batch, column):
+        document, problems = examine(text)
+        if problems:
+            report_id = None if errors_in(problems) else document["id"]
+            builder.add_problems(problems, source=source, index=index, report_id=report_id)
+    return builder.build()["problems"]
+
+
+def _documents(batch: pa.RecordBatch, column: str) -> Iterator[tuple[str | bytes, str | None, int]]:
+    """Yield the text, source and index of each document; what is null is an empty text."""
+    names = batch.schema.names
+    sources = batch.column("source").to_pylist() if "source" in names else [None] * len(batch)
+    indexes = batch.column("index").to_pylist() if "index" in names else range(len(batch))
+    for text, source, index in zip(batch.column(column).to_pylist(), sources, indexes, strict=True):
+        yield b"" if text is None else text, source, index

@@ -1,0 +1,392 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import breakages
+import examples
+import mutations
+import strategies
+from examples import Json
+from sqsreport import MissingExtraError, codec, spark
+from sqsreport.cli import main
+from sqsreport.documents import json_lines
+from sqsreport.model import Report
+from sqsreport.tables import (
+    TABLES,
+    arrow_schema,
+    from_arrow,
+    problems_of_batch,
+    read_tables,
+    tables_of_batch,
+    to_arrow,
+)
+from sqsreport.tables.views import VIEWS
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+
+#: The questions of the page on tables, each with its query and the table of its answer.
+QUESTIONS: Final = re.findall(r"### ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
+
+#: What is missing here for a real Spark, if anything is.
+_MISSING: Final = [
+    *(["pyspark, which the extra 'spark' brings"] if find_spec("pyspark") is None else []),
+    *([] if shutil.which("java") or os.environ.get("JAVA_HOME") else ["Java 17 or newer"]),
+]
+
+#: Tests that talk to a real Spark, which is another process on this machine.
+on_spark: Final = [
+    pytest.mark.skipif(
+        bool(_MISSING) and not os.environ.get("SQSREPORT_WANTS_SPARK"), reason=f"needs {' and '.join(_MISSING)}"
+    ),
+    pytest.mark.allow_hosts(["127.0.0.1"]),
+]
+
+Rows = list[dict[str, Any]]
+
+
+def marked(test: Any) -> Any:
+    """Mark a test as one that talks to a real Spark."""
+    for mark in on_spark:
+        test = mark(test)
+    return test
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    """Give a Spark with two workers that cuts small files to pieces, and that nobody else can reach."""
+    from pyspark.sql import SparkSession
+
+    folder = tmp_path_factory.mktemp("spark")
+    environment = pytest.MonkeyPatch()
+    environment.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    environment.setenv("PYSPARK_PYTHON", sys.executable)
+    made = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.local.dir", str(folder / "local"))
+        .config("spark.sql.warehouse.dir", str(folder / "warehouse"))
+        .config("spark.sql.shuffle.partitions", "3")
+        .config("spark.sql.files.maxPartitionBytes", "60000")
+        .config("spark.sql.files.openCostInBytes", "1000")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "5")
+        .getOrCreate()
+    )
+    yield made
+    made.stop()
+    environment.undo()
+
+
+def variation(number: int) -> Json:
+    """Return the invented report with an id of its own."""
+    document = examples.northmoor()
+    area = f"Northmoor {number}"
+    document["inspection"]["service"]["area"] = area
+    document["id"] = f"northmoor-{number}-sqs-2015-03-09"
+    document["title"] = document["title"].replace("Northmoor", area)
+    return document
+
+
+def lines_of(documents: list[Json]) -> list[bytes]:
+    """Return documents as lines."""
+    return [json.dumps(document, ensure_ascii=False).encode() for document in documents]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with good and broken documents, and ids that come again, within a file and beyond it."""
+    path = tmp_path_factory.mktemp("reports")
+    broken = lines_of([each.document() for each in breakages.PICKED[:40]])
+    first = lines_of([variation(number) for number in (*range(20), 3, 11)])
+    first[4:4] = [b"", b" \t\r", first[1] + b"\r", b'{"id": ', b"null"]
+    first.insert(0, b"\xff" + first[0])
+    second = [*lines_of([variation(number) for number in (30, 5, 31, 30)]), *broken]
+    third = [*broken[::2], *lines_of([variation(number) for number in (40, 31, 19)])]
+    (path / "a.jsonl").write_bytes(b"\n".join(first) + b"\n")
+    (path / "b.jsonl.gz").write_bytes(gzip.compress(b"\n".join(second) + b"\n"))
+    (path / "c d.jsonl").write_bytes(b"\n".join(third) + b"\n")
+    return path
+
+
+def documents_in(folder: Path) -> Rows:
+    """Return what stands in a folder as one machine reads it."""
+    return [
+        {"value": piece.data, "source": path.name, "index": index}
+        for path in sorted(folder.iterdir())
+        for index, piece in enumerate(
+            json_lines.split_lines([(gzip.decompress if path.suffix == ".gz" else bytes)(path.read_bytes())])
+        )
+    ]
+
+
+def named(rows: Rows) -> Rows:
+    """Return rows with the name alone of the file that each is from."""
+    return [{**row, "source": (row["source"] or "").rpartition("/")[2].replace("%20", " ")} for row in rows]
+
+
+def without_places(rows: Rows) -> Rows:
+    """Return rows of problems without their lines, and columns of whole documents."""
+    return [{**row, "line": None, "column": None if row["code"] == "SQS017" else row["column"]} for row in rows]
+
+
+def in_order(rows: Rows) -> Rows:
+    """Return rows in an order that depends on nothing else."""
+    return sorted(rows, key=lambda row: [(each is not None, each) for each in row.values()])
+
+
+def arrow_of(frames: Mapping[str, DataFrame]) -> dict[str, pa.Table]:
+    """Return what Spark made, with rows in the order of their key."""
+    return {
+        name: pa.Table.from_pylist(in_order(frame.toArrow().to_pylist()), arrow_schema(name))
+        for name, frame in frames.items()
+    }
+
+
+def rows_of(tables: Mapping[str, pa.Table]) -> dict[str, Rows]:
+    """Return the rows of tables in the same order."""
+    return {name: in_order(table.to_pylist()) for name, table in tables.items()}
+
+
+def texts_of(reports: list[Report]) -> list[str]:
+    """Return reports as lines of JSON."""
+    return [json.dumps(codec.to_data(report), ensure_ascii=False) for report in reports]
+
+
+@marked
+def test_reading_gives_the_documents_with_their_places(session: SparkSession, folder: Path) -> None:
+    """Files that are cut to pieces give the documents that one machine reads, each with its file and position."""
+    frame = spark.read_reports(session, str(folder))
+    rows = frame.selectExpr("cast(value as binary) as value", "source", "index").toArrow().to_pylist()
+
+    assert frame.rdd.getNumPartitions() > 3
+    assert in_order(documents_in(folder)) == in_order(named(rows))
+
+
+@marked
+def test_several_paths_are_read(session: SparkSession, folder: Path) -> None:
+    """Files may be given one by one."""
+    paths = [str(folder / "a.jsonl"), str(folder / "b.jsonl.gz")]
+    expected = [row["index"] for row in documents_in(folder) if row["source"] != "c d.jsonl"]
+
+    assert sorted(expected) == sorted(row["index"] for row in spark.read_reports(session, paths).collect())
+
+
+@marked
+def test_tables_are_those_of_the_command_line(session: SparkSession, folder: Path, tmp_path: Path) -> None:
+    """Row for row Spark gives what one machine gives: of good and bad documents, and of ids that come again."""
+    target = tmp_path / "tables.parquet"
+    CliRunner().invoke(main, ["tables", *map(str, sorted(folder.iterdir())), "-o", str(target)])
+    expected = rows_of(read_tables(target))
+    with spark.tables(spark.read_reports(session, str(folder))) as frames:
+        found = rows_of(arrow_of(frames))
+
+    assert 5 < sum(row["code"] == "SQS017" for row in expected["problems"])
+    assert list(TABLES) == list(found)
+    for name in TABLES.keys() - {"problems"}:
+        assert expected[name] == found[name]
+    # Where in its file a document stands Spark cannot tell, and so neither where its problems do.
+    placed = [in_order(named(without_places(rows["problems"]))) for rows in (expected, found)]
+    assert placed[0] == placed[1]
+
+
+@marked
+def test_problems_are_those_of_a_batch(session: SparkSession, folder: Path) -> None:
+    """Validating gives each document the problems that one machine finds in it, and leaves the frame as it was."""
+    documents = documents_in(folder)
+    batch = pa.RecordBatch.from_pylist(documents)
+    rows = spark.validate(spark.read_reports(session, str(folder))).drop("value").toArrow().to_pylist()
+
+    assert in_order([{"source": row["source"], "index": row["index"]} for row in documents]) == in_order(
+        named([{"source": row["source"], "index": row["index"]} for row in rows])
+    )
+    assert in_order(problems_of_batch(batch).to_pylist()) == in_order(
+        named([problem for row in rows for problem in row["problems"]])
+    )
+
+
+@marked
+@pytest.mark.parametrize("type_", ["string", "binary"])
+def test_any_frame_of_documents_is_validated(session: SparkSession, type_: str) -> None:
+    """A frame may have other columns, keep documents as text or bytes under any name, and have none in a row."""
+    frame = session.createDataFrame(
+        [(1, json.dumps(variation(1)), "x"), (2, None, "y"), (3, "[]", "z")], "number int, text string, source string"
+    ).selectExpr("number", f"cast(text as {type_}) as text", "source")
+    rows = spark.validate(frame, "text").orderBy("number").collect()
+
+    assert [frame.columns, "problems"] == [rows[0].__fields__[:-1], rows[0].__fields__[-1]]
+    assert [[], [("SQS002", "y", 0)], [("SQS101", "z", 0)]] == [
+        [(problem["code"], problem["source"], problem["index"]) for problem in row["problems"]] for row in rows
+    ]
+
+
+@marked
+def test_a_column_is_not_overwritten(session: SparkSession) -> None:
+    """Where there is a column of problems already, validating says so."""
+    frame = spark.validate(session.createDataFrame([("[]",)], "value string"))
+
+    with pytest.raises(ValueError, match="a column 'problems' already"):
+        spark.validate(frame)
+
+
+@marked
+def test_tables_of_reports_make_the_same_reports_again(session: SparkSession) -> None:
+    """Reports in several partitions, without a place, give the tables that they give on one machine."""
+    reports = [codec.from_data(variation(number)) for number in range(100, 130)]
+    frame = session.createDataFrame([(text,) for text in texts_of(reports)], "value string").repartition(4)
+    with spark.tables(frame) as frames:
+        found = arrow_of(frames)
+
+    assert rows_of(to_arrow(reports)) == rows_of(found)
+    assert reports == from_arrow(found)
+
+
+@marked
+def test_the_first_of_an_id_counts_wherever_it_is(session: SparkSession) -> None:
+    """Which of the reports with one id is kept depends on their places alone, and not on how Spark parts them."""
+    documents = [variation(number % 7) for number in range(40)]
+    for number, document in enumerate(documents):
+        document["published"] = date(2016, 1, 1 + number % 28).isoformat()
+    rows = [(json.dumps(document), "one", index) for index, document in enumerate(documents)]
+    random.Random(5).shuffle(rows)  # noqa: S311 - nobody is to guess it
+    frame = session.createDataFrame(rows, "value string, source string, index int").repartition(6)
+    with spark.tables(frame) as frames:
+        found = rows_of(arrow_of(frames))
+
+    assert [document["published"] for document in documents[:7]] == [
+        row["published"].isoformat() for row in found["reports"]
+    ]
+    assert [(index, documents[index]["id"], "SQS017") for index in range(7, 40)] == [
+        (row["index"], row["report_id"], row["code"]) for row in found["problems"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def asked(session: SparkSession) -> Iterator[SparkSession]:
+    """Give a session with the tables and views of the examples that the page on tables asks."""
+    (command,) = re.findall(r"sqsreport tables (examples/.*) -o reports.duckdb", PAGE)
+    read = [json.loads((ROOT / name).read_text(encoding="utf-8")) for name in command.split()]
+    documents = [document for each in read for document in (each if isinstance(each, list) else [each])]
+    frame = session.createDataFrame([(json.dumps(document),) for document in documents], "value string")
+    with spark.tables(frame.repartition(2)) as frames:
+        for name, each in frames.items():
+            each.createOrReplaceTempView(name)
+        for view in VIEWS:
+            session.sql(view.query).createOrReplaceTempView(view.name)
+        yield session
+
+
+@marked
+@pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
+def test_questions_have_their_answers(asked: SparkSession, question: str, query: str, answer: str) -> None:
+    """The queries of the page on tables give on Spark the rows that stand below them, in their order."""
+    found = asked.sql(query)
+    rows = [["" if value is None else str(value) for value in row] for row in found.collect()]
+    head, _, *expected = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
+
+    assert head == found.columns
+    assert expected == rows
+
+
+@marked
+def test_views_are_those_of_the_database(asked: SparkSession) -> None:
+    """Every view of the database has rows on Spark, too."""
+    assert [view.name for view in VIEWS] == [view.name for view in VIEWS if asked.table(view.name).count()]
+
+
+@marked
+def test_quantities_can_be_left_out(session: SparkSession) -> None:
+    """Without quantities their table is empty, and the others are what they are."""
+    frame = session.createDataFrame([(json.dumps(variation(1)),)], "value string")
+    with spark.tables(frame, quantities=False) as frames:
+        found = rows_of(arrow_of(frames))
+
+    assert rows_of(to_arrow([codec.from_data(variation(1))], quantities=False)) == found
+
+
+@marked
+def test_columns_are_written_down(session: SparkSession) -> None:
+    """The types of columns are those that are written down, though there is no row, and each says what it holds."""
+    frames = spark.tables(session.createDataFrame([], "value string"))
+    assert list(TABLES) == list(frames)
+    assert len(TABLES) == len(frames)
+    for name, frame in frames.items():
+        comments = [field.metadata["comment"] for field in frame.schema.fields]
+        assert [column.description for column in TABLES[name].columns] == comments
+        found = frame.toArrow().schema
+        assert [(each.name, each.type, each.nullable) for each in arrow_schema(name)] == [
+            (each.name, each.type, each.nullable) for each in found
+        ]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.one_of(mutations.mutated(), strategies.documents()), max_size=4))
+def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
+    """What a batch becomes on its way to Spark holds the rows of the batch, each with its document."""
+    batch = pa.RecordBatch.from_pydict(
+        {
+            "value": [json.dumps(document) for document in documents],
+            "source": ["x"] * len(documents),
+            "index": range(10, 10 + len(documents)),
+            "at": range(len(documents)),
+        },
+        pa.schema({"value": pa.string(), "source": pa.string(), "index": pa.int64(), "at": pa.int64()}),
+    )
+    expected = tables_of_batch(batch)
+    found = list(spark._tabulated(iter([batch])))
+
+    assert len(documents) == sum(map(len, found))
+    for name in TABLES:
+        assert expected[name].to_pylist() == [row for each in found for rows in each[name].to_pylist() for row in rows]
+    for row in [row for each in found for row in each.to_pylist()]:
+        assert [row["id"]] * len(row["reports"]) == [report["id"] for report in row["reports"]]
+        assert {row["index"]} >= {problem["index"] for problem in row["problems"]}
+
+
+def test_problems_are_added_to_a_batch() -> None:
+    """A batch of documents on its way through Spark gets one more column, and keeps the others."""
+    batch = pa.RecordBatch.from_pydict({"text": ["[]", json.dumps(variation(1)), b"\xff".decode("latin-1")]})
+    (found,) = spark._validated(iter([batch]), "text")
+
+    assert batch["text"] == found["text"]
+    assert [["SQS101"], [], ["SQS003"]] == [[each["code"] for each in row] for row in found["problems"].to_pylist()]
+
+
+def test_an_id_that_came_before_is_told() -> None:
+    """A report whose id came before gets the problem that one machine gives it."""
+    document = json.dumps(variation(1))
+    batch = pa.RecordBatch.from_pydict({"value": [document, document]})
+    repeated = pa.RecordBatch.from_pylist([{"source": None, "index": 1, "id": variation(1)["id"]}])
+
+    assert [tables_of_batch(batch)["problems"]] == list(spark._told(iter([repeated])))
+
+
+def test_without_spark_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pyspark is not installed, the error names the extra that brings it."""
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for name in [name for name in sys.modules if name.startswith("pyspark.")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    with pytest.raises(MissingExtraError, match=r"sqsreport\[spark\]"):
+        spark.read_reports(None, "reports.jsonl")
