@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +17,7 @@ import pytest
 import examples
 import sqsreport
 from sqsreport import codec
-from sqsreport.cli import _tabling
+from sqsreport.cli import _blocking, _blocks, _tabling
 from sqsreport.model import Report
 from sqsreport.tables import TABLES, from_arrow, read_tables
 from test_cli import run
@@ -163,6 +165,7 @@ def test_the_rows_do_not_depend_on_the_number_of_jobs(
     """With any number of processes the files are the same, byte for byte."""
     monkeypatch.setattr(_tabling, "_WORTH_IT", 0)
     monkeypatch.setattr(_tabling, "MOST_PROBLEMS", 5)
+    monkeypatch.setattr(_blocking, "_SMALL", 0)
     source = tmp_path / "many.jsonl"
     reports = [numbered(number) for number in range(60)]
     source.write_bytes(lines(*reports[:40], *reports[:3], *[{}] * 20, *reports[40:]) + b"[")
@@ -255,7 +258,7 @@ def test_what_is_missing_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, target: str, extra: str
 ) -> None:
     """Without the package that it wants, the command says what to install."""
-    monkeypatch.setitem(__import__("sys").modules, package, None)
+    monkeypatch.setitem(sys.modules, package, None)
     result = run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1)))
 
     assert 3 == result.exit_code
@@ -295,3 +298,48 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
 
     expected = len(sqsreport.quantities(report(numbered(1))))
     assert [expected, 0] == [read_tables(tmp_path / name)["quantities"].num_rows for name in ("with", "without")]
+
+
+def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is not the memory for a part of a source, the rest of it is read, with its true places."""
+
+    def hungry(task: Any, **options: Any) -> Any:
+        if isinstance(task, _blocks.Range) and not task.start:
+            raise MemoryError
+        return made(task, **options)
+
+    made = _tabling._make
+    monkeypatch.setattr(_tabling, "_make", hungry)
+    monkeypatch.setattr(_blocking, "_SMALL", 0)
+    monkeypatch.setattr(_tabling, "Pace", functools.partial(_blocking.Pace, size=5_000))
+    source = tmp_path / "few.jsonl"
+    source.write_bytes(lines(*(numbered(number) for number in range(10)), {}))
+    result = run("tables", source, "-o", tmp_path / "out", "-j", "1")
+    tables = read_tables(tmp_path / "out")
+    found = tables["problems"].to_pylist()
+
+    assert 3 == result.exit_code
+    assert 0 < tables["reports"].num_rows < 10
+    assert ("SQS010", 0) == (found[0]["code"], found[0]["index"])
+    assert {(10, 11)} == {(row["index"], row["line"]) for row in found[1:]}
+
+
+def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
+    """A folder without a letter of the form that is given cannot be read, and neither can one that is not there."""
+    (tmp_path / "one.json").write_bytes(lines(numbered(1)))
+    result = run("tables", tmp_path, tmp_path / "none.md", "--from", "markdown", "-o", tmp_path / "out")
+
+    assert 3 == result.exit_code
+    assert "the folder has no letter in the form markdown" in result.stderr
+    assert "no such file" in result.stderr
+
+
+def test_a_letter_may_want_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package for a letter is missing, it cannot be read, and is told with what to install."""
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    monkeypatch.setitem(sys.modules, "lxml.html", None)
+    (tmp_path / "letter.html").write_bytes(b"<p>A letter.</p>")
+    result = run("tables", tmp_path / "letter.html", "-o", tmp_path / "out")
+
+    assert 3 == result.exit_code
+    assert "pip install 'sqsreport[html]'" in result.stderr

@@ -205,10 +205,11 @@ class _Order:
         yield from results
 
     def _died(self, task: Task) -> Iterator[Result]:
-        sources = task.sources if isinstance(task, Files) else (task.source,)
-        for source in sources:
+        is_part = not isinstance(task, (Files, Letter))
+        for source in task.sources if isinstance(task, Files) else (task.source,):
             findings = Findings((source.unreadable(_DIED),), is_read=False)
-            yield from self._write(Made({}, (Entry(source.name, 0, None, findings),), (None,)))
+            index = self._index if is_part else 0
+            yield from self._write(Made({}, (Entry(source.name, index, None, findings),), (None,)))
         if not isinstance(task, (Files, Letter)):
             mark = Mark()
             self._index += sum(1 for _ in task.pieces(mark))
