@@ -16,7 +16,7 @@ __all__ = ["iter_validate", "nothing_in", "results_of"]
 
 
 def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | None = None) -> Iterator[Result]:
-    r"""Validate documents one after the other, in constant memory, and yield what came of each.
+    r"""Validate documents one after the other, and yield what came of each; no more than one is in memory.
 
     Args:
         source: a path or an open file, in binary or text mode. A path is that of a file, of a
