@@ -16,8 +16,9 @@ import pytest
 
 import examples
 import sqsreport
-from sqsreport import codec
+from sqsreport import codec, letters
 from sqsreport.cli import _blocking, _blocks, _tabling
+from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from sqsreport.tables import TABLES, from_arrow, read_tables
 from test_cli import run
@@ -336,8 +337,12 @@ def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
 
 def test_a_letter_may_want_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the package for a letter is missing, it cannot be read, and is told with what to install."""
-    monkeypatch.setitem(sys.modules, "lxml", None)
-    monkeypatch.setitem(sys.modules, "lxml.html", None)
+    error = MissingExtraError("reading HTML", "html")
+
+    def read(*_args: object, **_options: object) -> letters.Reading:
+        raise error
+
+    monkeypatch.setattr(letters, "read", read)
     (tmp_path / "letter.html").write_bytes(b"<p>A letter.</p>")
     result = run("tables", tmp_path / "letter.html", "-o", tmp_path / "out")
 
