@@ -76,164 +76,36 @@ CODES = _catalogue(
     Code("SQS109", "error", quotes=("found",)),
     Code("SQS110", "error", quotes=("key",)),
     Code("SQS199", "error"),
-    Code(
-        "SQS201",
-        "error",
-        quotes=(
-            "end",
-            "start",
-        ),
-    ),
-    Code(
-        "SQS202",
-        "error",
-        quotes=(
-            "published",
-            "end",
-        ),
-    ),
-    Code(
-        "SQS203",
-        "error",
-        quotes=(
-            "found",
-            "expected",
-        ),
-    ),
-    Code(
-        "SQS204",
-        "error",
-        quotes=(
-            "released",
-            "end",
-        ),
-    ),
-    Code(
-        "SQS205",
-        "error",
-        quotes=(
-            "end",
-            "start",
-        ),
-    ),
-    Code(
-        "SQS206",
-        "error",
-        quotes=(
-            "found",
-            "previous",
-        ),
-    ),
-    Code(
-        "SQS207",
-        "error",
-        quotes=(
-            "found",
-            "expected",
-        ),
-    ),
+    Code("SQS201", "error", quotes=("end", "start")),
+    Code("SQS202", "error", quotes=("published", "end")),
+    Code("SQS203", "error", quotes=("found", "expected")),
+    Code("SQS204", "error", quotes=("released", "end")),
+    Code("SQS205", "error", quotes=("end", "start")),
+    Code("SQS206", "error", quotes=("found", "previous")),
+    Code("SQS207", "error", quotes=("found", "expected")),
     Code("SQS208", "error", quotes=("found",)),
     Code("SQS209", "error", quotes=("label",)),
     Code("SQS210", "error", quotes=("label",)),
     Code("SQS211", "error", quotes=("label",)),
-    Code(
-        "SQS212",
-        "error",
-        quotes=(
-            "printed",
-            "found",
-        ),
-    ),
-    Code(
-        "SQS213",
-        "error",
-        quotes=(
-            "printed",
-            "found",
-        ),
-    ),
-    Code(
-        "SQS214",
-        "error",
-        quotes=(
-            "printed",
-            "kind",
-            "found",
-        ),
-    ),
-    Code(
-        "SQS215",
-        "error",
-        quotes=(
-            "rate",
-            "other",
-            "found",
-        ),
-    ),
+    Code("SQS212", "error", quotes=("printed", "found")),
+    Code("SQS213", "error", quotes=("printed", "found")),
+    Code("SQS214", "error", quotes=("printed", "kind", "found")),
+    Code("SQS215", "error", quotes=("rate", "other", "found")),
     Code("SQS216", "error", quotes=("kind",)),
-    Code(
-        "SQS217",
-        "error",
-        quotes=(
-            "date",
-            "start",
-        ),
-    ),
-    Code(
-        "SQS218",
-        "error",
-        quotes=(
-            "found",
-            "expected",
-        ),
-    ),
+    Code("SQS217", "error", quotes=("date", "start")),
+    Code("SQS218", "error", quotes=("found", "expected")),
     Code("SQS301", "warning"),
-    Code(
-        "SQS302",
-        "warning",
-        quotes=(
-            "found",
-            "previous",
-        ),
-    ),
-    Code(
-        "SQS303",
-        "warning",
-        quotes=(
-            "months",
-            "expected",
-        ),
-    ),
-    Code(
-        "SQS304",
-        "warning",
-        quotes=(
-            "title",
-            "theme",
-        ),
-    ),
-    Code(
-        "SQS305",
-        "warning",
-        quotes=(
-            "printed",
-            "found",
-        ),
-    ),
+    Code("SQS302", "warning", quotes=("found", "previous")),
+    Code("SQS303", "warning", quotes=("months", "expected")),
+    Code("SQS304", "warning", quotes=("title", "theme")),
+    Code("SQS305", "warning", quotes=("printed", "found")),
     Code("SQS306", "warning", quotes=("theme",)),
     Code("SQS401", "warning"),
     Code("SQS402", "error"),
     Code("SQS403", "warning", quotes=("found",)),
     Code("SQS404", "warning", quotes=("found",)),
     Code("SQS405", "warning"),
-    Code(
-        "SQS406",
-        "warning",
-        quotes=(
-            "first",
-            "second",
-        ),
-    ),
+    Code("SQS406", "warning", quotes=("first", "second")),
     Code("SQS407", "warning"),
     Code("SQS408", "error"),
     Code("SQS409", "warning"),
