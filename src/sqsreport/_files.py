@@ -51,6 +51,11 @@ def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
         raise
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """Say why a file was refused, by the system or for its name."""
+    return str(getattr(error, "strerror", None) or error).lower()
+
+
 def write_out(target: StrPath | IO[Any], data: bytes) -> None:
     """Write UTF-8 to a path, whole or not at all, or to an open file in text or binary mode."""
     if isinstance(target, (str, os.PathLike)):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import IO, Any
 
-from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._files import StrPath, read_bytes, reason_of, write_out
 from sqsreport._jsondata import printable
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
@@ -89,8 +89,7 @@ def validate(document: object) -> list[Problem]:
         try:
             document = document.read_bytes()
         except (OSError, ValueError) as error:  # a path with a null character is a ValueError
-            reason = str(getattr(error, "strerror", None) or error).lower()
-            return [Problem("SQS010", params={"path": printable(str(document)), "reason": reason})]
+            return [Problem("SQS010", params={"path": printable(str(document)), "reason": reason_of(error)})]
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     if isinstance(document, (str, bytes)):

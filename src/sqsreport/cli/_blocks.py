@@ -8,11 +8,12 @@ from typing import IO, Final
 
 import attrs
 
+from sqsreport._files import reason_of
 from sqsreport.documents import results_of
 from sqsreport.documents.checking import FINE, Findings, check
 from sqsreport.documents.json_lines import split_lines
 from sqsreport.documents.pieces import Mark, Piece
-from sqsreport.documents.sources import Source, reason_of
+from sqsreport.documents.sources import Source
 from sqsreport.documents.streams import CHUNK, read_chunks
 from sqsreport.results import Result
 

@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar
 import attrs
 import click
 
-from sqsreport.cli._streams import STREAM, plain, reason_of
+from sqsreport._files import reason_of
+from sqsreport.cli._streams import STREAM, plain
 from sqsreport.listing import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 

@@ -108,9 +108,9 @@ def _ending_quietly() -> Iterator[None]:
     except OSError as error:
         # The commands see to the files that they are given, so this is mostly a full disk behind the output.
         _let_go_of_output()
-        raise UnwritableError(
-            f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}"
-        ) from None
+        from sqsreport._files import reason_of  # which a command that ends well has no use for
+
+        raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
 
 
 def _let_go_of_output() -> None:

@@ -12,7 +12,7 @@ import attrs
 from sqsreport import codec, letters
 from sqsreport.cli._blocking import Pace, blocks_of, size_of
 from sqsreport.cli._blocks import Block, Files
-from sqsreport.cli._reports import JSON, NotInstalledError, form_of_ending, read_report
+from sqsreport.cli._reports import JSON, NotInstalledError, form_of_ending, has_words, read_report
 from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder
 from sqsreport.cli._validation import sources_of
 from sqsreport.documents import nothing_in
@@ -179,5 +179,4 @@ def _of_letter(task: Letter) -> Entry:
         return Entry(source.name, 0, None, Findings((error.problem,), is_read=False))
     except (NotInstalledError, MissingExtraError) as error:
         return Entry(source.name, 0, None, Findings((source.unreadable(str(error)),), is_read=False))
-    has_words = any(passage.text.strip() for passage in reading.leftovers)
-    return Entry(source.name, 0, reading.report, Findings(reading.problems, is_read=bool(reading.report or has_words)))
+    return Entry(source.name, 0, reading.report, Findings(reading.problems, is_read=has_words(reading)))

@@ -8,11 +8,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
+from sqsreport._files import reason_of
 from sqsreport.cli._conversion import Conversion, Outcome, convert_one_of_many
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
 from sqsreport.cli._progress import Progress
-from sqsreport.cli._streams import UnreadableError, counted, counted_problems, is_folder, plain, reason_of, say, told
+from sqsreport.cli._streams import UnreadableError, counted_problems, is_folder, plain, say, told
+from sqsreport.messages import counted
 from sqsreport.problems import Problem
 
 #: What becomes of files, in the words and the order of the summary.

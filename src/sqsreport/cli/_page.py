@@ -18,7 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sqsreport.cli._console import console_for, text_of
-from sqsreport.cli._streams import counted, plain
+from sqsreport.cli._streams import plain
+from sqsreport.messages import counted
 from sqsreport.model import (
     ComparatorKind,
     Direction,

@@ -9,9 +9,10 @@ from pathlib import Path, PurePath
 import attrs
 import click
 
+from sqsreport._files import reason_of
 from sqsreport.cli._conversion import Conversion, Options
 from sqsreport.cli._reports import FORMATS, ending_of, form_of_ending
-from sqsreport.cli._streams import STREAM, UnreadableError, is_folder, plain, reason_of
+from sqsreport.cli._streams import STREAM, UnreadableError, is_folder, plain
 
 #: What the names of hidden files begin with, and of those by which Word says that it has a file open.
 _NOT_MEANT = (".", "~$")

@@ -73,14 +73,18 @@ def read_report(path: str, form: str, *, ignore_embedded: bool = False) -> lette
     return letters.Reading(report=report, problems=tuple(problems))
 
 
+def has_words(reading: letters.Reading) -> bool:
+    """Tell whether one word of a letter was read."""
+    return reading.report is not None or any(passage.text.strip() for passage in reading.leftovers)
+
+
 def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> Status:
     """Return the exit status that a reading makes, unless something else is worse.
 
     A letter of which not one word was read, as of a scan, cannot be read at all. JSON that is
     none has been read, and that is what was found.
     """
-    has_words = any(passage.text.strip() for passage in reading.leftovers)
-    if form != JSON and reading.report is None and not has_words:
+    if form != JSON and not has_words(reading):
         return Status.UNREADABLE
     bad = any(strict or problem.severity == "error" for problem in reading.problems)
     return Status.PROBLEMS if bad or reading.report is None else Status.FINE

@@ -13,8 +13,9 @@ import attrs
 import click
 
 from sqsreport import _terminal
-from sqsreport._files import write_whole
+from sqsreport._files import reason_of, write_whole
 from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.messages import counted
 from sqsreport.problems import Problem, Severity
 
 #: The path that stands for a standard stream.
@@ -111,21 +112,11 @@ def in_color_of(severity: Severity, words: str) -> str:
     return click.style(words, fg=_COLORS[severity])
 
 
-def counted(number: int, noun: str) -> str:
-    """Write a count and its noun, such as ``1 error`` or ``2 errors``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def counted_problems(problems: Collection[Problem]) -> str:
     """Write how many errors and warnings there are, such as ``2 errors, 1 warning``."""
     severities = Counter(problem.severity for problem in problems)
     counts = [counted(severities[severity], severity) for severity in _COLORS if severities[severity]]
     return ", ".join(counts) or "no problems"
-
-
-def reason_of(error: OSError) -> str:
-    """Say why the system refused something."""
-    return (error.strerror or str(error)).lower()
 
 
 def _is_text(data: bytes) -> bool:

@@ -9,15 +9,17 @@ from typing import Final
 
 import click
 
+from sqsreport._files import reason_of
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import READ_FORMS
 from sqsreport.cli._meter import Meter
 from sqsreport.cli._reports import NotInstalledError
-from sqsreport.cli._streams import STREAM, counted, plain, reason_of, say, told
+from sqsreport.cli._streams import STREAM, plain, say, told
 from sqsreport.cli._tabling import tabulate
 from sqsreport.cli._validation import size_of_all
 from sqsreport.errors import MissingExtraError
 from sqsreport.listing import Summary
+from sqsreport.messages import counted
 from sqsreport.results import Result
 from sqsreport.tables.files import FORMATS, check_target, format_of, writing
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from sqsreport._files import writing_whole
+from sqsreport._files import reason_of, writing_whole
 from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._meter import Meter
-from sqsreport.cli._streams import STREAM, is_terminal, plain, reason_of, say, write
+from sqsreport.cli._streams import STREAM, is_terminal, plain, say, write
 from sqsreport.cli._validation import FORMS, results, size_of_all
 from sqsreport.listing import FORMATS, Options, Summary, listing
 from sqsreport.results import Result

@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 
 import attrs
 
+from sqsreport._files import reason_of
 from sqsreport._jsondata import printable
 from sqsreport.documents.forms import Form, Packing, form_of_name, sniffed
 from sqsreport.documents.json_array import split_array
@@ -199,11 +200,6 @@ def _opened(source: Source) -> Iterator[IO[Any]]:
         raise OSError(str(error)) from None
     with file:
         yield file
-
-
-def reason_of(error: OSError) -> str:
-    """Say why the system refused something."""
-    return (error.strerror or str(error)).lower()
 
 
 def _unreadable(source: Source, reason: str) -> Piece:

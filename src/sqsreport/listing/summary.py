@@ -6,6 +6,7 @@ from collections import Counter
 
 import attrs
 
+from sqsreport.messages import counted
 from sqsreport.results import Result
 
 
@@ -75,8 +76,3 @@ class Summary:
 def is_fine(result: Result, *, strict: bool) -> bool:
     """Tell whether a document has no problem that counts: with *strict* every one does."""
     return result.is_valid and not (strict and result.problems)
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a count and its noun, such as ``1 error`` or ``2 errors``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

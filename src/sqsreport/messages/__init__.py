@@ -13,7 +13,7 @@ from typing import Final
 from sqsreport.messages import en
 from sqsreport.messages._words import Words
 
-__all__ = ["LANGUAGES", "Words", "message", "suggestion", "words_of"]
+__all__ = ["LANGUAGES", "Words", "counted", "message", "suggestion", "words_of"]
 
 Params = Mapping[str, str | int | float]
 
@@ -36,6 +36,11 @@ def suggestion(code: str, params: Params, language: str = "en") -> str | None:
     words = words_of(code, language)
     wanted = {name for _, name, _, _ in string.Formatter().parse(words.suggestion or "") if name}
     return words.suggestion.format(**params) if words.suggestion and wanted <= params.keys() else words.otherwise
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a count and its noun, such as ``1 error`` or ``2 errors``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 class _Params(dict[str, str | int | float]):

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-import attrs
-
 from sqsreport import schemas
 from sqsreport._jsondata import has_surrogate, steps
 from sqsreport.problems import CODES, Problem
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
-from sqsreport.validation.structure import Structure, structure
+from sqsreport.validation.structure import structure
 from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, place, to_decimal, to_integer
 
 __all__ = [
@@ -77,15 +75,7 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
         problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
     ]
     broken = check(_without(found.document, found.bad), found.bad | found.strange)
-    return problems + [_as_spelt(problem, found) for problem in broken]
-
-
-def _as_spelt(problem: Problem, found: Structure) -> Problem:
-    """Return a problem with the places that the document has, whatever its keys were taken for."""
-    params = dict(problem.params)
-    if "first" in params:
-        params["first"] = found.as_spelt(str(params["first"]))
-    return attrs.evolve(problem, pointer=found.as_spelt(problem.pointer), params=params)
+    return problems + [found.placed(problem) for problem in broken]
 
 
 def _without(document: object, bad: AbstractSet[str]) -> Any:

@@ -62,6 +62,13 @@ class Structure:
                     break
         return place
 
+    def placed(self, problem: Problem) -> Problem:
+        """Return a problem of *document* with the places that the document as it is has."""
+        if not self.slips:
+            return problem
+        first = {"first": self.as_spelt(str(problem.params["first"]))} if "first" in problem.params else {}
+        return attrs.evolve(problem, pointer=self.as_spelt(problem.pointer), params={**problem.params, **first})
+
 
 def structure(document: Any, engine: Engine = violations) -> Structure:
     """Find every problem that the structure of a document has, one for each cause.
@@ -77,12 +84,7 @@ def structure(document: Any, engine: Engine = violations) -> Structure:
     whole = attrs.evolve(below, slips=(*below.slips, back))
     misspelt = {*back.values()}
     told = [problem for problem in problems if problem.pointer in misspelt]
-    return attrs.evolve(whole, problems=told + [_moved(problem, whole.as_spelt) for problem in below.problems])
-
-
-def _moved(problem: Problem, as_spelt: Callable[[str], str]) -> Problem:
-    place = as_spelt(problem.pointer)
-    return problem if place == problem.pointer else attrs.evolve(problem, pointer=place)
+    return attrs.evolve(whole, problems=told + [whole.placed(problem) for problem in below.problems])
 
 
 def _respelt(document: Any, slips: Mapping[Path, str]) -> Any:
