@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from sqsreport.testing import examples
+
 # The tests are no package, and pytest's import mode leaves the path alone.
 sys.path.insert(0, str(Path(__file__).parent))
-
-import examples
 
 # A shell that starts the tests in the background has them ignore interrupts, and with them
 # every program that they start and interrupt.

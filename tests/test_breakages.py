@@ -6,18 +6,16 @@ from collections.abc import Sequence
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-import breakages
-import slips
+import inputs
 import sqsreport
-from breakages import Breakage, Input
-from examples import at
+from inputs import Input
 from sqsreport import schemas
 from sqsreport._jsondata import steps
 from sqsreport.problems import CODES, Problem
+from sqsreport.testing.breakages import CATALOGUE, PICKED, SLIPS, Breakage, generated
+from sqsreport.testing.examples import at
 
-#: Picked by hand, for what people and programs get wrong.
-PICKED = (*breakages.PICKED, *slips.SLIPS)
-GENERATED = tuple(breakages.generated(schemas.schema()))
+GENERATED = tuple(generated(schemas.schema()))
 
 
 def table(name: str, rows: Sequence[Breakage | Input]) -> pytest.MarkDecorator:
@@ -25,7 +23,7 @@ def table(name: str, rows: Sequence[Breakage | Input]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(name, [pytest.param(row, id=row.description) for row in rows])
 
 
-every_breakage = table("breakage", [*PICKED, *GENERATED])
+every_breakage = table("breakage", [*CATALOGUE, *GENERATED])
 
 
 def places(problems: Sequence[Problem]) -> set[tuple[str, str]]:
@@ -35,18 +33,18 @@ def places(problems: Sequence[Problem]) -> set[tuple[str, str]]:
 
 def test_there_are_enough() -> None:
     """Hundreds of breakages are picked by hand, hundreds are read off the schema, and none has the name of another."""
-    assert len(breakages.PICKED) > 150
-    assert len(slips.SLIPS) > 500
+    assert len(PICKED) > 150
+    assert len(SLIPS) > 500
     assert len(GENERATED) > 400
-    assert len({each.description for each in PICKED}) == len(PICKED)
+    assert len({each.description for each in CATALOGUE}) == len(CATALOGUE)
 
 
 def test_a_slip_is_one_problem() -> None:
     """A slip makes one problem, so that nobody has to find out which of several is the cause."""
-    assert [] == [each.description for each in slips.SLIPS if len(each.expected) != 1]
+    assert [] == [each.description for each in SLIPS if len(each.expected) != 1]
 
 
-@table("breakage", PICKED)
+@table("breakage", CATALOGUE)
 def test_picked(breakage: Breakage) -> None:
     """A report that is broken by hand has exactly the problems that the breakage makes."""
     assert breakage.expected == places(sqsreport.validate(breakage.document()))
@@ -68,7 +66,7 @@ def test_any_json_schema_validator_agrees(breakage: Breakage) -> None:
     assert (not breakage.is_structural) == plain.is_valid(breakage.document())
 
 
-@table("breakage", PICKED)
+@table("breakage", CATALOGUE)
 def test_problems_are_sentences(breakage: Breakage) -> None:
     """Every problem can be put into words, which begin with its place and fit on one line."""
     for problem in sqsreport.validate(json.dumps(breakage.document())):
@@ -79,7 +77,7 @@ def test_problems_are_sentences(breakage: Breakage) -> None:
         assert "None" not in line
 
 
-@table("breakage", PICKED)
+@table("breakage", CATALOGUE)
 def test_places_in_the_text(breakage: Breakage) -> None:
     """A problem has the line and column of its value, or of its key when the key is unknown."""
     text = json.dumps(breakage.document(), indent=2, ensure_ascii=False)
@@ -94,7 +92,7 @@ def test_places_in_the_text(breakage: Breakage) -> None:
         assert (key[0] if problem.code == "SQS103" else at(breakage.document(), problem.pointer)) == value
 
 
-@table("found", breakages.INPUTS)
+@table("found", inputs.INPUTS)
 def test_inputs(found: Input) -> None:
     """What is no document has the problems that it should have, each in its place."""
     problems = sqsreport.validate(found.found)
@@ -107,8 +105,8 @@ def test_every_code_is_shown() -> None:
     """Every code of a document, its structure and the rules is shown by a breakage or an input."""
     # Shown by the tests of what documents are read from, and of tables.
     of_sources = {"SQS013", "SQS014", "SQS015", "SQS016", "SQS017"}
-    by_breakages = {code for each in PICKED for code, _ in each.expected}
-    by_inputs = {code for each in breakages.INPUTS for code, _, _ in each.expected}
+    by_breakages = {code for each in CATALOGUE for code, _ in each.expected}
+    by_inputs = {code for each in inputs.INPUTS for code, _, _ in each.expected}
     wanted = {code for code in CODES if code < "SQS400"} - {"SQS199"} - of_sources
 
     assert len(wanted) > 30

@@ -17,9 +17,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-import examples
 from sqsreport import schemas
 from sqsreport.cli import main
+from sqsreport.testing import examples
 
 COMMANDS = ("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "schema", "completions")
 PROGRAM = (sys.executable, "-m", "sqsreport")

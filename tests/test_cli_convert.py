@@ -13,11 +13,11 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-import examples
 import sqsreport
 from sqsreport import codec, letters
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
+from sqsreport.testing import examples
 from test_cli import imported, on_terminal, packages, run, saved
 
 NORTHMOOR = codec.from_data(examples.northmoor())

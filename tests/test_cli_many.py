@@ -16,11 +16,11 @@ from typing import IO, Any
 import pytest
 from click.testing import Result
 
-import examples
 from sqsreport import codec, letters
 from sqsreport.cli import _many, _pool
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
+from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")

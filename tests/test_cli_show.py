@@ -10,11 +10,11 @@ from typing import get_args
 
 import pytest
 
-import examples
 from sqsreport import codec, letters
 from sqsreport.cli import _page
 from sqsreport.model import ComparatorKind, Direction
 from sqsreport.problems import Problem
+from sqsreport.testing import examples
 from test_cli import PROGRAM, on_terminal, run, saved
 
 PAGE = """\

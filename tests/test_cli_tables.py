@@ -14,13 +14,13 @@ from typing import Any, Final
 import pyarrow as pa
 import pytest
 
-import examples
 import sqsreport
 from sqsreport import codec, letters
 from sqsreport.cli import _blocking, _blocks, _tabling
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from sqsreport.tables import TABLES, from_arrow, read_tables
+from sqsreport.testing import examples
 from test_cli import run
 
 ROOT: Final = Path(__file__).parents[1]

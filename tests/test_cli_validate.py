@@ -16,9 +16,9 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-import examples
 import listings
 from sqsreport.listing import FORMATS
+from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
 
 #: One warning for the themes that it lacks, and no error.

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import examples
 import sqsreport
 from sqsreport.cli import _blocking, _blocks, _meter, _pool, _validation
 from sqsreport.cli._blocks import Batch, Files, Range
@@ -26,6 +25,7 @@ from sqsreport.documents import results_of
 from sqsreport.documents.pieces import Mark
 from sqsreport.documents.sources import Source, find
 from sqsreport.results import Result
+from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")

@@ -11,11 +11,11 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-import examples
 from sqsreport import codec, letters
 from sqsreport.errors import MissingExtraError
 from sqsreport.letters.blocks import Passage
 from sqsreport.problems import Problem
+from sqsreport.testing import examples
 from test_cli import run, saved
 
 NORTHMOOR = codec.from_data(examples.northmoor())

@@ -13,15 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import examples
-import mutations
 import sqsreport
-import strategies
 from sqsreport import codec
 from sqsreport._jsondata import steps
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
+from sqsreport.testing import examples, strategies
 
 #: For what hardly depends on what the report says.
 few = settings(max_examples=25)
@@ -87,7 +85,7 @@ def test_nothing_absent_is_written(report: Report) -> None:
     data = codec.to_data(report)
     data.pop("extensions", None)
 
-    assert [] == [step for parent, step in mutations.places(data) if parent[step] in (None, "", [], {})]
+    assert [] == [step for parent, step in strategies.places_in(data) if parent[step] in (None, "", [], {})]
 
 
 @given(strategies.reports())
@@ -100,12 +98,12 @@ def test_data_round_trip(report: Report) -> None:
 @given(strategies.documents())
 def test_data_is_plain(document: dict[str, Any]) -> None:
     """Plain data is made of dicts, lists, texts, numbers, booleans and null: of those very types."""
-    kinds = {type(parent[step]) for parent, step in mutations.places(document)}
+    kinds = {type(parent[step]) for parent, step in strategies.places_in(document)}
 
     assert set() == kinds - {dict, list, str, int, float, bool, type(None)}
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_validate_changes_nothing(document: Any) -> None:
     """Validating leaves parsed JSON as it was, down to the order of its keys and the kinds of its numbers."""
     before = json.dumps(document)
@@ -116,7 +114,7 @@ def test_validate_changes_nothing(document: Any) -> None:
 
 
 @few
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_validate_is_deterministic(document: Any) -> None:
     """The same document has the same problems in the same order, every time."""
     assert sqsreport.validate(document) == sqsreport.validate(copy.deepcopy(document))
@@ -125,13 +123,13 @@ def test_validate_is_deterministic(document: Any) -> None:
 @given(st.data())
 def test_order_of_keys_changes_no_problem(data: st.DataObject) -> None:
     """The same values have the same problems in whatever order their keys stand."""
-    document = data.draw(mutations.mutated())
+    document = data.draw(strategies.mutated())
     other = data.draw(strategies.shuffled(st.just(document)))
 
     assert places(sqsreport.validate(document)) == places(sqsreport.validate(other))
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_text_and_data_have_the_same_problems(document: Any) -> None:
     """A document has the same problems as text and as parsed JSON; as text they have places."""
     of_data, of_text = sqsreport.validate(document), sqsreport.validate(json.dumps(document))
@@ -142,7 +140,7 @@ def test_text_and_data_have_the_same_problems(document: Any) -> None:
 
 
 @few
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_problems_stand_in_the_order_of_the_text(document: Any) -> None:
     """The problems of a text are sorted by line and column."""
     found = [(problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))]
@@ -150,7 +148,7 @@ def test_problems_stand_in_the_order_of_the_text(document: Any) -> None:
     assert sorted(found) == found
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_problems_point_at_what_is_there(document: Any) -> None:
     """Every pointer of a problem leads to a value of the document."""
     missing = [problem for problem in sqsreport.validate(document) if not _exists(document, problem.pointer)]
@@ -168,7 +166,7 @@ def _exists(document: Any, pointer: str) -> bool:
     return True
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_one_problem_for_a_structural_cause(document: Any) -> None:
     """No place has two structural problems, except an object that lacks several keys."""
     found = [
@@ -178,7 +176,7 @@ def test_one_problem_for_a_structural_cause(document: Any) -> None:
     assert sorted(set(found)) == sorted(found)
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_loads_is_strict(document: Any) -> None:
     """A text is read exactly when it has no error; otherwise the exception has all problems."""
     text = json.dumps(document)

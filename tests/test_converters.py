@@ -10,9 +10,6 @@ from cattrs import Converter
 from cattrs.preconf.json import make_converter as make_json_converter
 from hypothesis import given, settings
 
-import examples
-import mutations
-import strategies
 from sqsreport import codec, converters
 from sqsreport.converters import OBJECT_CLASSES, configure_converter, make_converter
 from sqsreport.model import (
@@ -28,6 +25,7 @@ from sqsreport.model import (
     Report,
     Section,
 )
+from sqsreport.testing import examples, strategies
 
 CONVERTER = make_converter()
 
@@ -188,7 +186,7 @@ def test_a_decimal_without_a_part_is_a_whole_number() -> None:
     assert "20" == repr(context.cases_examined)
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_structuring_changes_nothing(document: Any) -> None:
     """Making a report of plain data leaves the data as it was, and shares nothing with it."""
     before = repr(document)
@@ -200,7 +198,7 @@ def test_structuring_changes_nothing(document: Any) -> None:
     assert before == repr(document)
     if report is not None:
         written = repr(codec.to_data(report))
-        for parent, step in list(mutations.places(document)):
+        for parent, step in list(strategies.places_in(document)):
             if isinstance(parent[step], list):
                 parent[step].append("more")
         assert written == repr(codec.to_data(report))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import strategies
 from sqsreport.model import Month, PartialDate
+from sqsreport.testing import strategies
 
 # ------------------------------------------------------------------------------------- months
 

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import examples
 import sqsreport
 from sqsreport.documents import sources
 from sqsreport.documents.checking import check
@@ -26,6 +25,7 @@ from sqsreport.documents.json_lines import raw_lines, split_lines
 from sqsreport.documents.pieces import Mark, Piece
 from sqsreport.errors import UnknownFormatError
 from sqsreport.results import Excerpt, Result
+from sqsreport.testing import examples
 from sqsreport.validation.positions import Lines, members
 
 #: Valid, and with one warning for the themes that it lacks.

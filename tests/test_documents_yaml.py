@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sqsreport
-import strategies
 from sqsreport.documents import results_of, yaml_nodes
 from sqsreport.documents.checking import check
 from sqsreport.documents.pieces import MAX_YAML, Piece
@@ -22,6 +21,7 @@ from sqsreport.documents.sources import Source
 from sqsreport.documents.yaml_reading import parse_yaml
 from sqsreport.documents.yaml_stream import split_yaml
 from sqsreport.results import Excerpt, Result
+from sqsreport.testing import strategies
 from sqsreport.validation import excerpts
 
 pytest.importorskip("ruamel.yaml")

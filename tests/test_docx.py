@@ -39,7 +39,7 @@ from sqsreport.letters.blocks import (
     visible_text,
 )
 from sqsreport.letters.inline import from_runs, to_runs
-from strategies import lines, prose, reports
+from sqsreport.testing.strategies import lines, prose, reports
 
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -10,13 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import breakages
-import examples
-import mutations
-import strategies
 from sqsreport import _building, codec, schemas
 from sqsreport.converters import make_converter
 from sqsreport.model import Report
+from sqsreport.testing import breakages, examples, strategies
 from sqsreport.validation import engines, examine, flawless, parse, problems_of_data, problems_of_text
 from sqsreport.validation.structure import structure
 
@@ -38,7 +35,7 @@ def agree(document: Any) -> None:
     assert (expected == set()) == schemas.verdict()(document) == schemas.validator().is_valid(document)
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_engines_agree(document: Any) -> None:
     """The compiled engine finds what jsonschema finds, at the same places."""
     agree(document)
@@ -64,7 +61,7 @@ def test_what_only_python_has(value: object) -> None:
     assert expected == found_by(engines.violations, document)
 
 
-@given(st.one_of(strategies.texts(), mutations.mutated().map(json.dumps)))
+@given(st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
 def test_flawless_texts(text: str) -> None:
     """A text is read the fast way only when the careful one finds no flaw in it, and to the same document."""
     document = flawless.document_of(text.encode("utf-8", "surrogatepass"))
@@ -73,7 +70,7 @@ def test_flawless_texts(text: str) -> None:
         assert ((), document) == (parsed.problems, parsed.document)
 
 
-@given(st.data(), st.one_of(strategies.texts(), mutations.mutated().map(json.dumps)))
+@given(st.data(), st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
 def test_texts_are_examined_alike(data: st.DataObject, text: str) -> None:
     """However a text was changed, it has the problems that the careful way finds."""
     start = data.draw(st.integers(0, len(text)))
@@ -87,7 +84,7 @@ def test_texts_are_examined_alike(data: st.DataObject, text: str) -> None:
         assert problems_of_text(parse(each)) == examine(each)[1] == examine(each.encode())[1]
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 @example(examples.northmoor() | {"extensions": {"x": {"y": float("nan")}}})
 @example(examples.northmoor() | {"extensions": {"x": 2**60}})
 @example(examples.northmoor() | {"title": "\ud800"})

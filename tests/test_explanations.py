@@ -14,10 +14,10 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
 import sqsreport
-from examples import Json
 from sqsreport import explanations, letters, messages
 from sqsreport.explanations import Example, explanation, in_markdown
 from sqsreport.problems import CODES, Problem
+from sqsreport.testing.examples import Json
 from test_cli import run
 
 ROOT: Final = Path(__file__).parents[1]

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-import examples
 import sqsreport
 from sqsreport import codec
 from sqsreport._files import read_bytes, write_whole
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
+from sqsreport.testing import examples
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import sqsreport
-import strategies
 from sqsreport import Report, letters
 from sqsreport.letters.blocks import (
     Block,
@@ -30,6 +29,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.html import parse, render
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.letters.writing import write_blocks
+from sqsreport.testing import strategies
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "northmoor-2015.json"
 

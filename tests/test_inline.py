@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sqsreport.letters.inline import Run, escape, from_runs, to_runs
 from sqsreport.model import Prose
-from strategies import prose
+from sqsreport.testing.strategies import prose
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 from ruamel.yaml import YAML
 
-import examples
+from sqsreport.testing import examples
 from test_cli import run, saved
 
 ROOT: Final = Path(__file__).parents[1]

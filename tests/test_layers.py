@@ -90,6 +90,21 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("tables",),
     ("spark",),
     ("",),
+    ("testing.examples", "testing.checks", "testing._hypothesis"),
+    ("testing.breakages.changing",),
+    ("testing.breakages._slips", "testing.breakages.from_schema"),
+    ("testing.breakages.*",),
+    ("testing.breakages",),
+    ("testing.breakages.grafting",),
+    ("testing.strategies._shared", "testing.strategies.layouts"),
+    ("testing.strategies.text",),
+    ("testing.strategies.dates", "testing.strategies.people", "testing.strategies.data"),
+    ("testing.strategies.inspection", "testing.strategies.context", "testing.strategies.commentary"),
+    ("testing.strategies.report", "testing.strategies.printed"),
+    ("testing.strategies.mutations", "testing.strategies.broken", "testing.strategies.letter"),
+    ("testing.strategies",),
+    ("testing",),
+    ("testing.plugin",),
     ("cli.*",),
     ("cli",),
     ("__main__",),
@@ -244,6 +259,26 @@ def test_nothing_imports_the_command_line() -> None:
     assert {"cli", "__main__"} == {module.split(".")[0] for module in importers}
 
 
+def test_nothing_imports_the_test_kit() -> None:
+    """The test kit is imported by itself and by the tests of others, and by nothing else of the library."""
+    importers = {module for module, found in IMPORTS.items() for other in found if other.split(".")[0] == "testing"}
+
+    assert {"testing"} == {module.split(".")[0] for module in importers}
+
+
+def test_one_module_of_the_test_kit_imports_hypothesis() -> None:
+    """Whoever lacks Hypothesis is told so in one place, before anything of it is imported."""
+    importers = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _outside(node)
+        if name.split(".")[0] == "hypothesis"
+    }
+
+    assert {"testing._hypothesis"} == importers
+
+
 def letters_with_json() -> set[str]:
     """Return the modules of letters that import JSON or what reads and writes it."""
     letters = {module: path for module, path in MODULES.items() if module.split(".")[0] == "letters"}
@@ -275,6 +310,7 @@ def test_a_format_knows_no_report(module: str) -> None:
 
 HEAVY: Final = (
     "lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard", "matplotlib", "pyarrow", "duckdb", "pyspark",
+    "hypothesis",
 )  # fmt: skip
 
 

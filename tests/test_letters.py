@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sqsreport
-from printed import Forms, printed_reports
 from sqsreport import Report, letters
 from sqsreport.problems import Problem, errors_in
-from strategies import reports
+from sqsreport.testing.strategies import Forms, printed_reports, reports
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-import examples
 import sqsreport
 from listings import written
 from sqsreport import schemas
@@ -19,6 +18,7 @@ from sqsreport.masking import masked
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt, Result
 from sqsreport.settings import Settings
+from sqsreport.testing import examples
 from sqsreport.validation.excerpts import Excerpts
 
 #: No word of ours has these letters in this order, nor does any have a number of so many sevens.

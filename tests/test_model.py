@@ -13,9 +13,7 @@ import pytest
 from hypothesis import given, settings
 from immutabledict import immutabledict
 
-import examples
 import sqsreport
-import strategies
 from sqsreport import codec, model
 from sqsreport.converters import OBJECT_CLASSES, make_converter
 from sqsreport.errors import NotFoundError
@@ -42,6 +40,7 @@ from sqsreport.model import (
     Service,
 )
 from sqsreport.model.report import freeze, report_id, slug
+from sqsreport.testing import examples, strategies
 
 
 @pytest.fixture(scope="module")

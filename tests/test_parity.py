@@ -15,15 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-import mutations
 import sqsreport
-import strategies
 from sqsreport import codec, schemas
 from sqsreport._values import Between, Matches, _check_for
 from sqsreport.converters import OBJECT_CLASSES, RENAMED, make_converter
 from sqsreport.model import Month, PartialDate, Prose, Report
 from sqsreport.model.kinds import Day, Line
 from sqsreport.problems import errors_in
+from sqsreport.testing import strategies
 
 SCHEMA = schemas.schema()
 DEFS = SCHEMA["$defs"]
@@ -317,14 +316,14 @@ def test_numbers_agree(key: str, number: float) -> None:
 # ---------------------------------------------------------------------------- differential
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_what_the_schema_takes_the_model_takes(document: Any) -> None:
     """Of every document that is valid against the schema a report can be made, which says the same."""
     if PLAIN.is_valid(document):
         assert document == codec.to_data(codec.from_data(json.loads(json.dumps(document))))
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_validate_sees_what_the_schema_sees(document: Any) -> None:
     """A document has a structural problem exactly when it is not valid against the schema."""
     structural = [problem for problem in sqsreport.validate(document) if problem.code.startswith("SQS1")]
@@ -332,7 +331,7 @@ def test_validate_sees_what_the_schema_sees(document: Any) -> None:
     assert PLAIN.is_valid(document) == (structural == [])
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_what_the_model_takes_the_schema_takes(document: Any) -> None:
     """Of whatever a report can be made, the report is written as the schema wants it."""
     try:

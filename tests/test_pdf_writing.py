@@ -29,7 +29,7 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.pdf.writing import render
 from sqsreport.letters.writing import write_blocks
-from strategies import reports
+from sqsreport.testing.strategies import reports
 
 pdfium = pytest.importorskip("pypdfium2", reason="needs the extra pdf")
 pytest.importorskip("typst", reason="needs the extra pdf")

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import examples
-import mutations
 import sqsreport
 from sqsreport import messages
 from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, UnwritableLetterError, ValidationError
 from sqsreport.problems import CODES, Code, Problem, errors_in
+from sqsreport.testing import examples, strategies
 
 every_code = pytest.mark.parametrize("code", [pytest.param(code, id=code.code) for code in CODES.values()])
 
@@ -83,7 +82,7 @@ def test_titles_are_unique_in_their_group() -> None:
 # ----------------------------------------------------------------------------------- problems
 
 
-@given(mutations.mutated())
+@given(strategies.mutated())
 def test_problems_are_complete(document: Any) -> None:
     """Every problem that is found has all parameters of its message, and none of them is long."""
     for problem in sqsreport.validate(document):

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import strategies
 from sqsreport.model import Paragraph, Prose, prose
+from sqsreport.testing import strategies
 
 
 @pytest.mark.parametrize(

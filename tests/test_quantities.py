@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sqsreport
-import strategies
 from sqsreport import Quantity, quantities
 from sqsreport.model import Context, Paragraph, Prose, Report, Section
 from sqsreport.spoken.readings import HEDGES, PARTS, VAGUE, rows
+from sqsreport.testing import strategies
 
 HERE: Final = Path(__file__).parent
 NORTHMOOR: Final = sqsreport.load(HERE.parent / "examples" / "northmoor-2015.json")

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import examples
-import mutations
 import sqsreport
-from examples import at, put
 from sqsreport.problems import CODES
+from sqsreport.testing import examples, strategies
+from sqsreport.testing.examples import at, put
 from sqsreport.validation.rules import RULES, check
 
 
@@ -43,7 +42,7 @@ def test_what_is_no_object_breaks_no_rule(document: Any) -> None:
     assert [] == check(document)
 
 
-@given(mutations.mutated(), st.data())
+@given(strategies.mutated(), st.data())
 def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
     """Rules never fail, whatever part of a report is broken or missing."""
     pointer = data.draw(st.sampled_from(["/inspection", "/context", "/sections", "/footnotes", "/recommendations"]))

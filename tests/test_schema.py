@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
-import examples
 from sqsreport import schemas
 from sqsreport._jsondata import pointer
 from sqsreport.errors import NotFoundError
+from sqsreport.testing import examples
 
 SCHEMA = schemas.schema()
 REGISTRY: Registry[Any] = Registry().with_resource(SCHEMA["$id"], Resource.from_contents(SCHEMA))

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 import pytest
 
-import examples
 from sqsreport.cli._config import Choices, choices
 from sqsreport.problems import CODES, Problem
 from sqsreport.results import Excerpt, Result
 from sqsreport.settings import UNHIDEABLE, Settings, SettingsError, code_prefixes, severity_by_code
+from sqsreport.testing import examples
 from test_cli import run, saved
 
 EVERY = Result(

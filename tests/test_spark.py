@@ -19,11 +19,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import breakages
-import examples
-import mutations
-import strategies
-from examples import Json
 from sqsreport import MissingExtraError, codec, spark
 from sqsreport.cli import main
 from sqsreport.documents import json_lines
@@ -38,6 +33,8 @@ from sqsreport.tables import (
     to_arrow,
 )
 from sqsreport.tables.views import VIEWS
+from sqsreport.testing import breakages, examples, strategies
+from sqsreport.testing.examples import Json
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -341,7 +338,7 @@ def test_columns_are_written_down(session: SparkSession) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(st.one_of(mutations.mutated(), strategies.documents()), max_size=4))
+@given(st.lists(st.one_of(strategies.mutated(), strategies.documents()), max_size=4))
 def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
     """What a batch becomes on its way to Spark holds the rows of the batch, each with its document."""
     batch = pa.RecordBatch.from_pydict(

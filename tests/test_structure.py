@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-import examples
 import sqsreport
-from examples import drop, put
 from sqsreport.problems import Problem
+from sqsreport.testing import examples
+from sqsreport.testing.examples import drop, put
 from sqsreport.validation.structure import structure
 
 

@@ -13,10 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import examples
-import mutations
-import strategies
-from examples import Json
 from sqsreport import codec, quantities
 from sqsreport.model import Prose, Report
 from sqsreport.tables import (
@@ -28,6 +24,8 @@ from sqsreport.tables import (
     to_arrow,
     write_tables,
 )
+from sqsreport.testing import examples, strategies
+from sqsreport.testing.examples import Json
 
 FORMATS: Final = ("parquet", "csv", "duckdb")
 
@@ -88,7 +86,7 @@ def test_a_batch_of_documents_makes_the_same_rows(reports: list[Report]) -> None
         assert expected[name] == pa.Table.from_batches([found[name]])
 
 
-@given(st.lists(mutations.mutated(), max_size=3))
+@given(st.lists(strategies.mutated(), max_size=3))
 def test_a_batch_of_documents_has_the_same_problems_without_its_tables(documents: list[Json]) -> None:
     """The problems of a batch are those in its tables, but for an id that came before."""
     texts = pa.RecordBatch.from_pydict(

@@ -18,12 +18,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import examples
 import sqsreport
 from sqsreport import codec
 from sqsreport.model import Prose, Report
 from sqsreport.tables import TABLES, Builder, from_arrow, read_tables, to_arrow, write_tables
 from sqsreport.tables.files import check_target, format_of, writing
+from sqsreport.testing import examples
 
 EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "northmoor-2015.json"
 

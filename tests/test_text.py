@@ -14,14 +14,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import examples
-import mutations
 import sqsreport
-import strategies
 from sqsreport import codec
 from sqsreport._jsondata import RawNumber, flaws, pointer, shown, steps
 from sqsreport.model.report import freeze
 from sqsreport.problems import Problem
+from sqsreport.testing import examples, strategies
 from sqsreport.validation.positions import Lines, members
 from sqsreport.validation.text import parse
 
@@ -415,7 +413,7 @@ def test_anything(found: object) -> None:
 @given(strategies.documents(), st.data())
 def test_anything_within_a_report(document: dict[str, Any], data: st.DataObject) -> None:
     """A report with any value of Python in it has problems or none, and raises no exception."""
-    parent, step = data.draw(st.sampled_from(list(mutations.places(document))))
+    parent, step = data.draw(st.sampled_from(list(strategies.places_in(document))))
     parent[step] = data.draw(_ANYTHING)
 
     assert _is_problems(sqsreport.validate(document))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import strategies
 from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
 from sqsreport.model.dates import MONTH_NAMES
+from sqsreport.testing import strategies
 from sqsreport.wording import days, figures, names
 from sqsreport.wording.figures import PrintedComparator, PrintedRate
 

@@ -23,7 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas", "spoken")
-_PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables")
+_PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 
 
 def __getattr__(name: str) -> object:

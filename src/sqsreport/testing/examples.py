@@ -1,12 +1,19 @@
-"""An invented report that uses every part of the schema, as parsed JSON, and tools to change it."""
+"""Invented reports: one that uses every part of the schema, the least of one, and the example of the documentation.
+
+Beside them stand tools that change parsed JSON by JSON Pointer.
+"""
 
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
+from sqsreport import codec
 from sqsreport._jsondata import steps
+from sqsreport.model import Report
 
 #: A value of parsed JSON. `Any`, for a recursive type would only get in the way of tests.
 Json = Any
@@ -166,3 +173,30 @@ def drop(document: Json, pointer: str) -> None:
     *path, last = steps(pointer)
     parent = at(document, "".join(f"/{step}" for step in path))
     del parent[int(last) if isinstance(parent, list) else last]
+
+
+# ------------------------------------------------------------------ the example of the documentation
+
+
+def example_path(ending: str = ".json") -> Path:
+    """Return where the example of the documentation lies on this machine: the report, or with ``.md`` its letter."""
+    # A wheel carries the example inside the package; a checkout has it beside `src`.
+    shipped = Path(__file__).parent / "example"
+    folder = shipped if shipped.is_dir() else Path(__file__).parents[3] / "examples"
+    return folder / f"northmoor-2015{ending}"
+
+
+def example_document() -> dict[str, Json]:
+    """Return the report of the documentation as parsed JSON; the copy is yours to change."""
+    document: dict[str, Json] = json.loads(example_path().read_text(encoding="utf-8"))
+    return document
+
+
+def example_report() -> Report:
+    """Return the report of the documentation."""
+    return codec.load(example_path())
+
+
+def example_letter() -> str:
+    """Return the letter that becomes the report of the documentation, in Markdown."""
+    return example_path(".md").read_text(encoding="utf-8")

@@ -6,11 +6,10 @@ import copy
 from collections.abc import Iterator
 from typing import Any, Final
 
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
-
-import strategies
-from examples import Json
+from sqsreport.testing._hypothesis import DrawFn, st
+from sqsreport.testing.examples import Json
+from sqsreport.testing.strategies.report import documents
+from sqsreport.testing.strategies.text import characters, lines
 
 #: Values that are right in some places and wrong in others.
 POOL: Final[tuple[Json, ...]] = (
@@ -28,7 +27,7 @@ POOL: Final[tuple[Json, ...]] = (
 )  # fmt: skip
 
 
-def places(document: Json) -> Iterator[tuple[Json, Any]]:
+def places_in(document: Json) -> Iterator[tuple[Json, Any]]:
     """Yield every place of a document as the container and the key or index in it."""
     pending = [document]
     while pending:
@@ -42,9 +41,9 @@ def places(document: Json) -> Iterator[tuple[Json, Any]]:
 @st.composite
 def mutated(draw: DrawFn) -> Json:
     """Draw a valid report as parsed JSON, changed in up to three places."""
-    document = draw(strategies.documents())
+    document = draw(documents())
     for _ in range(draw(st.integers(1, 3))):
-        if found := list(places(document)):
+        if found := list(places_in(document)):
             _change(draw, *draw(st.sampled_from(found)))
     return document
 
@@ -54,11 +53,11 @@ def _change(draw: DrawFn, parent: Json, step: Any) -> None:
     if action == "delete":
         del parent[step]
     elif action == "misspell" and isinstance(parent, dict):
-        parent[f"{step}{draw(strategies.characters())}"] = parent.pop(step)
+        parent[f"{step}{draw(characters())}"] = parent.pop(step)
     elif action == "add" and isinstance(parent, list):
         parent.append(copy.deepcopy(draw(st.sampled_from((*POOL, *parent)))))
     elif action == "add":
-        parent[draw(strategies.lines())] = copy.deepcopy(draw(st.sampled_from(POOL)))
+        parent[draw(lines())] = copy.deepcopy(draw(st.sampled_from(POOL)))
     elif action == "text" and isinstance(parent[step], str):
         parent[step] += draw(st.sampled_from((" ", "\n", "\u2028", "x", " x", "-1", "[^9]", "0", "\u00a0")))
     else:

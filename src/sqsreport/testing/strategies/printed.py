@@ -1,6 +1,6 @@
 """Hypothesis strategies for reports whose letters say all that is in them, as real letters do.
 
-`strategies.reports` draws every report that is valid, and so reports that no letter could
+`reports` draws every report that is valid, and so reports that no letter could
 say: an extension, a rate that no sentence gives. `printed_reports` draws what a letter can
 say, in the wordings of the letters, so that reading the text alone gives the same report.
 """
@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from typing import Final
 
 import attrs
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
 
 from sqsreport.letters.inline import Run, from_runs
 from sqsreport.model import (
@@ -39,6 +37,7 @@ from sqsreport.model import (
     ThemeKey,
     report_id,
 )
+from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
 
 _WORDS: Final = (
     "work", "plans", "reviews", "a", "I", "children's", "girls’", "two-thirds", "78%", "£20", "3.5", "and/or", "–", "—",
@@ -169,8 +168,9 @@ def _reoffending(draw: DrawFn, area: str) -> tuple[Reoffending | None, str, Foot
         released, cohort = end + 22, Cohort(start=end + -11, end=end)
         between = draw(st.sampled_from(("-", "–", "to")))
         text = (
-            f"The reoffending rate that was available during the fieldwork was published in {released:long} and was based "
-            f"on rates for the {cohort.start:long} {between} {cohort.end:long} cohort. Source: Ministry of Justice"
+            f"The reoffending rate that was available during the fieldwork was published in {released:long} and was "
+            f"based on rates for the {cohort.start:long} {between} {cohort.end:long} cohort. "
+            "Source: Ministry of Justice"
         )
         footnote, mark = Footnote(label="1", text=Prose(text)), "[^1]"
     found = Reoffending(rate=rate, comparators=comparators, released=released, cohort=cohort)

@@ -1,0 +1,41 @@
+"""What the strategies of all parts are made with."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from sqsreport.testing._hypothesis import SearchStrategy, st
+
+P = ParamSpec("P")
+S = TypeVar("S")
+
+
+def once(make: Callable[P, S]) -> Callable[P, S]:
+    """Make each strategy once: to make one costs Hypothesis more than to draw from it."""
+    cached = functools.lru_cache(maxsize=512)(make)
+
+    @functools.wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> S:
+        return cached(*args, **kwargs)  # type: ignore[arg-type]  # what it takes can be hashed
+
+    return made
+
+
+@once
+def maybe(values: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """Draw a value, or ``None``."""
+    return st.none() | values
+
+
+@once
+def few(items: SearchStrategy[Any], min_size: int = 0, max_size: int = 2) -> SearchStrategy[tuple[Any, ...]]:
+    """Draw a tuple of not too many items."""
+    return st.lists(items, min_size=min_size, max_size=max_size).map(tuple)
+
+
+def sure(found: Any) -> Any:
+    """Return what is known to be there."""
+    assert found is not None
+    return found

@@ -1,0 +1,46 @@
+"""JSON data of any kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqsreport._jsondata import MAX_INTEGER
+from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
+from sqsreport.testing.strategies._shared import once
+from sqsreport.testing.strategies.text import lines
+
+
+@once
+def json_values() -> SearchStrategy[Any]:
+    """Draw JSON data of any kind that is kept exactly: no NaN, no huge number, no lone surrogate."""
+    numbers = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(allow_nan=False, allow_infinity=False)
+    texts = st.text(max_size=6)
+    corners = st.sampled_from((None, "", 0, 0.1, MAX_INTEGER, -MAX_INTEGER, 1e300, 5e-324, "\u0000\u2028\n", "null"))
+    return st.recursive(
+        st.none() | st.booleans() | numbers | texts | corners,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts | lines(), inner, max_size=3),
+        max_leaves=6,
+    )
+
+
+@once
+def extensions() -> SearchStrategy[dict[str, Any]]:
+    """Draw what a user's own tools may add."""
+    return st.dictionaries(lines(), json_values(), min_size=1, max_size=3)
+
+
+@st.composite
+def shuffled(draw: DrawFn, values: SearchStrategy[Any]) -> Any:
+    """Draw parsed JSON with the keys of all its objects in any order."""
+    random = draw(st.randoms(use_true_random=False))
+
+    def shuffle(found: Any) -> Any:
+        if isinstance(found, list):
+            return [shuffle(item) for item in found]
+        if isinstance(found, dict):
+            keys = list(found)
+            random.shuffle(keys)
+            return {key: shuffle(found[key]) for key in keys}
+        return found
+
+    return shuffle(draw(values))

@@ -1,0 +1,173 @@
+"""Ways in which published letters are laid out, each as a change of a letter in plain Markdown.
+
+A way gets the lines of a letter as `sqsreport` writes it, and gives those of one that says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+Lines = list[str]
+Way = Callable[[Lines], Lines]
+
+_LABEL: Final = re.compile(r"\*(?P<label>To|Copy to|From|Publication date):\* (?P<value>.*)")
+_NUMBERED: Final = re.compile(r"- (?P<number>\d+\.\d+)\. (?P<text>.*)")
+_ROW: Final = re.compile(r"\| (?P<role>.*?) \| (?P<names>.*?) ?\|")
+_DAY: Final = re.compile(r"(?P<before>.*date:.*?)(?P<day>\d{1,2})(?P<after> [A-Z][a-z]+ \d{4})")
+_MARK: Final = re.compile(r"\[\^(?P<label>[12])\](?P<colon>: )?")
+_SUPERSCRIPT: Final = {"1": "¹", "2": "²"}
+
+
+def _each(change: Callable[[str], str]) -> Way:
+    return lambda lines: [change(line) for line in lines]
+
+
+def _labels(template: str) -> Way:
+    """Spell the labels of the header in another way."""
+    return _each(lambda line: _LABEL.sub(lambda match: template.format(*match.groups()), line))
+
+
+def _date_label(label: str) -> Way:
+    return _each(lambda line: line.replace("*Publication date:*", f"*{label}:*", 1))
+
+
+def _header(lines: Lines) -> int:
+    """Count the lines of the header."""
+    return next(index for index, line in enumerate(lines) if line and not _LABEL.fullmatch(line))
+
+
+def header_turned(lines: Lines) -> Lines:
+    """Let the date come first, and the addressee last."""
+    count = _header(lines)
+    found = [line for line in lines[:count] if line]
+    return [each for line in reversed(found) for each in (line, "")] + lines[count:]
+
+
+def header_together(lines: Lines) -> Lines:
+    """Leave no line free within the header."""
+    count = _header(lines)
+    return [*(line for line in lines[:count] if line), "", *lines[count:]]
+
+
+def headings_bare(lines: Lines) -> Lines:
+    """Let headings be lines like any other, as where a letter was copied out of a PDF."""
+    return [re.sub(r"^#{1,3} ", "", line) for line in lines]
+
+
+def headings_strong(lines: Lines) -> Lines:
+    """Print the headings of parts in bold, and mark them in no other way."""
+    return [re.sub(r"^## (.*)", r"**\1**", line) for line in lines]
+
+
+def headings_with_colon(lines: Lines) -> Lines:
+    """Put a colon behind the headings of parts."""
+    return [re.sub(r"^(## .*[^:])$", r"\1:", line) for line in lines]
+
+
+def _numbers(template: str) -> Way:
+    """Spell the numbers of paragraphs in another way, each paragraph by itself."""
+
+    def change(lines: Lines) -> Lines:
+        found: Lines = []
+        for line in lines:
+            match = _NUMBERED.fullmatch(line)
+            found += ["", template.format(*match.groups()), ""] if match else [line]
+        return found
+
+    return change
+
+
+def _glyphs(glyph: str) -> Way:
+    """Put another sign before items."""
+    return _each(lambda line: re.sub(r"^( *)- (?!\d+\.\d+\. )", rf"\g<1>{glyph} ", line))
+
+
+def marks_raised(lines: Lines) -> Lines:
+    """Print the marks of footnotes as raised figures, as a PDF has them."""
+    return [
+        _MARK.sub(lambda match: _SUPERSCRIPT[match["label"]] + (" " if match["colon"] else ""), line) for line in lines
+    ]
+
+
+def marks_tagged(lines: Lines) -> Lines:
+    """Print the marks of footnotes in the tags of a page of the web."""
+    return [
+        _MARK.sub(lambda match: match[0] if match["colon"] else f"<sup>{match['label']}</sup>", line) for line in lines
+    ]
+
+
+def copy_list_in_columns(lines: Lines) -> Lines:
+    """Print the copy list in two columns, with a tab between them and without their names."""
+    found: Lines = []
+    for line in lines:
+        row = _ROW.fullmatch(line)
+        if row and row["role"] not in ("Role", "---"):
+            found.append(f"{row['role']}\t{row['names']}".rstrip())
+        elif row is None:
+            found.append(line)
+    return found
+
+
+def _date(template: str) -> Way:
+    return _each(
+        lambda line: _DAY.sub(lambda match: template.format(*match.groups(), int(match["day"])), line, count=1)
+    )
+
+
+def day_ordinal(lines: Lines) -> Lines:
+    """Print the day of publication as an ordinal number."""
+
+    def ordinal(match: re.Match[str]) -> str:
+        day = int(match["day"])
+        suffix = "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+        return f"{match['before']}{day}{suffix}{match['after']}"
+
+    return [_DAY.sub(ordinal, line, count=1) for line in lines]
+
+
+def _wrapped(width: int) -> Way:
+    """End lines at a width, where the next word is one that begins nothing but a line."""
+
+    def wrap(line: str) -> list[str]:
+        if not re.match(r"[A-Z]", line) or _LABEL.match(line) or len(line) < width:
+            return [line]
+        found, current = [], ""
+        for word in line.split(" "):
+            if len(current) + len(word) >= width and re.fullmatch(r"[a-z]{2,}[,.]?", word) and current:
+                found.append(current)
+                current = word
+            else:
+                current = f"{current} {word}" if current else word
+        return [*found, current]
+
+    return lambda lines: [each for line in lines for each in wrap(line)]
+
+
+def apart(lines: Lines) -> Lines:
+    """Leave more lines free than one."""
+    return [each for line in lines for each in ([line] if line else ["", "", ""])]
+
+
+def ends_padded(lines: Lines) -> Lines:
+    """Leave spaces at the ends of lines."""
+    return [f"{line}  " if line else " " for line in lines]
+
+
+#: Every way by what it varies; of each, a letter has one or none.
+WAYS: Final[Mapping[str, Sequence[Way]]] = {
+    "name of the date": tuple(map(_date_label, ("Date", "Published", "Report date", "Date of publication"))),
+    "day": (day_ordinal, _date("{0}{3:02}{2}")),
+    "order of the header": (header_turned,),
+    "header": (header_together,),
+    "labels": tuple(map(_labels, ("{}: {}", "**{}:** {}", "<i>{}:</i>\t{}", "{}:\t{}", "_{}_:  {}"))),
+    "numbers": tuple(map(_numbers, ("{}. {}", "{} {}", "- {} {}", "{}) {}"))),
+    "items": tuple(map(_glyphs, "*+")),
+    "headings": (headings_bare, headings_strong, headings_with_colon),
+    "marks": (marks_raised, marks_tagged),
+    "copy list": (copy_list_in_columns,),
+    "width": tuple(map(_wrapped, (40, 72, 100))),
+    "free lines": (apart,),
+    "ends": (ends_padded,),
+}
