@@ -27,7 +27,7 @@ LOCKS = {
     "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
     "lint": ["--group", "lint"],
     "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
-    "docs": ["pyproject.toml", "--extra", "plot", "--group", "docs"],
+    "docs": ["pyproject.toml", "--extra", "plot", "--extra", "testing", "--group", "docs"],
     "wheel": ["--group", "build"],
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
@@ -147,6 +147,18 @@ def editor(session: nox.Session) -> None:
         )
         schema, report = ROOT / "schema" / "1.0" / "report.schema.json", EXAMPLE.with_suffix(".json")
         session.run("node", "check_editor.mjs", str(schema), str(report), external=True)
+
+
+@nox.session(python=False)
+def conformance(session: nox.Session) -> None:
+    """Hold a JSON Schema validator of another language, Ajv, to the cases of conformance; it wants Node.js."""
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        shutil.copy(ROOT / ".ci" / "check_conformance.mjs", folder)
+        session.chdir(folder)
+        packages = ("ajv@^8", "ajv-formats@^3")
+        session.run("npm", "install", "--silent", "--no-fund", "--no-audit", *packages, external=True)
+        schema, cases = ROOT / "schema" / "1.0" / "report.schema.json", ROOT / "tests" / "conformance"
+        session.run("node", "check_conformance.mjs", str(schema), str(cases), external=True)
 
 
 @nox.session

@@ -40,6 +40,17 @@ assert report == sqsreport.loads(sqsreport.dumps(report))
 assert sqsreport.validate(report) == []
 errors = [problem.code for problem in sqsreport.validate("{}") if problem.severity == "error"]
 assert errors == ["SQS102"] * 6, errors
+
+from sqsreport.testing import assert_valid_report, conformance, examples
+
+assert_valid_report(examples.example_report(), strict=True)
+assert conformance.write_cases("cases") == len(conformance.read_cases("cases")) > 1_000
+try:
+    from sqsreport.testing import reports
+except sqsreport.MissingExtraError as error:
+    assert "pip install 'sqsreport[testing]'" in str(error), error
+else:
+    sys.exit("Hypothesis is there, and should not be")
 """
 
 
@@ -52,6 +63,8 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
         for folder in ("docs", "examples", "requirements", "tests"):
             assert any(name.startswith(f"{root}/{folder}/") for name in source.getnames()), f"no {folder} in the sdist"
         check_present(built.namelist(), [f"sqsreport/{schema}", f"sqsreport/{problems}", "sqsreport/py.typed"])
+        shipped = [f"sqsreport/testing/example/northmoor-2015{ending}" for ending in (".json", ".md")]
+        check_present(built.namelist(), shipped)
         packed = source.extractfile(f"{root}/{schema}")
         assert packed is not None
         assert packed.read() == built.read(f"sqsreport/{schema}"), "the archives disagree about the schema"

@@ -8,11 +8,12 @@ from typing import Final
 from sqsreport.testing.breakages import slips_of_days, slips_of_rules, slips_of_shape, slips_of_words
 from sqsreport.testing.breakages.against_rules import AGAINST_RULES
 from sqsreport.testing.breakages.changing import Breakage, Change
-from sqsreport.testing.breakages.from_schema import generated
+from sqsreport.testing.breakages.in_meaning import against_rules
+from sqsreport.testing.breakages.in_structure import generated
 from sqsreport.testing.breakages.keys_and_types import KEYS_AND_TYPES
 from sqsreport.testing.breakages.malformed import MALFORMED
 
-__all__ = ["CATALOGUE", "PICKED", "SLIPS", "Breakage", "Change", "generated"]
+__all__ = ["CATALOGUE", "PICKED", "SLIPS", "Breakage", "Change", "against_rules", "generated"]
 
 
 def _slips() -> Iterator[Breakage]:

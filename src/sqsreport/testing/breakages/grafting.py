@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
@@ -22,8 +23,9 @@ _TOGETHER: Final = (
 def needed(breakage: Breakage) -> set[str]:
     """Return the keys of the report that a breakage changes or breaks, and those that have to agree with them."""
     whole, broken = examples.northmoor(), breakage.document()
-    absent = object()
-    touched = {key for key in {*whole, *broken} if whole.get(key, absent) != broken.get(key, absent)}
+    # By its text, for in Python 20 equals 20.0.
+    touched = {key for key in {*whole, *broken} if json.dumps(whole.get(key)) != json.dumps(broken.get(key))}
+    touched |= whole.keys() ^ broken.keys()
     touched |= {step for _, pointer in breakage.expected for step in steps(pointer)[:1]}
     return touched.union(*(group for group in _TOGETHER if group & touched))
 

@@ -11,7 +11,7 @@ import attrs
 from sqsreport import codec, schemas
 from sqsreport.errors import NotFoundError
 from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
-from sqsreport.testing.breakages import CATALOGUE, Breakage, generated
+from sqsreport.testing.breakages import CATALOGUE, Breakage, against_rules, generated
 from sqsreport.testing.breakages.grafting import grafted
 from sqsreport.testing.strategies._shared import once
 from sqsreport.testing.strategies.report import documents, reports
@@ -48,8 +48,9 @@ _BY_CODE: Final = _by_code()
 def broken_reports(*codes: str) -> SearchStrategy[BrokenReport]:
     """Draw a report that is broken in one place, with the code and the pointer of the problem that it has to raise.
 
-    Half of those whose structure is broken are reports drawn by `reports`, broken anywhere. The others have what
-    the breakage needs from an invented report, and everything else drawn.
+    Half of them are reports drawn by `reports`, where these can be broken so, and are broken anywhere. The others are
+    broken as people and programs do it, by a catalogue: they have what the breakage needs from an invented report,
+    and everything else drawn.
 
     Args:
         codes: the codes to draw from; by default all of the families ``SQS1``, ``SQS2`` and ``SQS3`` that a parsed
@@ -72,15 +73,13 @@ def _unmarked() -> SearchStrategy[Any]:
 @st.composite
 def _broken(draw: DrawFn, codes: tuple[str, ...]) -> BrokenReport:
     code = draw(st.sampled_from(codes))
-    if code.startswith("SQS1") and draw(st.booleans()):
+    if draw(st.booleans()):
         document = draw(documents())
-        anywhere = [
-            each for each in generated(schemas.schema(), document) if code in {found for found, _ in each.expected}
-        ]
-        if anywhere:
+        every = generated(schemas.schema(), document) if code.startswith("SQS1") else against_rules(document)
+        if anywhere := [each for each in every if any(found == code for found, _ in each.expected)]:
             breakage = draw(st.sampled_from(anywhere))
             ((_, pointer),) = breakage.expected
-            document = copy.deepcopy(document)
+            document = copy.deepcopy(document)  # what was drawn is not ours to change
             breakage.change(document)
             return BrokenReport(document, code, pointer, breakage.description)
     breakage, pointer = draw(st.sampled_from(_BY_CODE[code]))

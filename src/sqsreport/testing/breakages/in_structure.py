@@ -54,7 +54,9 @@ def _generated(schema: Json, sub: Json, found: Json, place: str, first: int | No
     if isinstance(found, dict) and "properties" in sub:
         yield breakage(f"{where}: an unknown key", put_at(f"{place}/zzz", 1), f"SQS103 {place}/zzz")
         for key in sub.get("required", ()):
-            yield breakage(f"{where}: no {key}", drop_at(f"{place}/{key}"), f"SQS102 {place}")
+            # An object that loses its only key is empty, and that is told instead.
+            code = "SQS102" if len(found) > 1 else "SQS110"
+            yield breakage(f"{where}: no {key}", drop_at(f"{place}/{key}"), f"{code} {place}")
         for key, item in found.items():
             yield from _generated(schema, sub["properties"][key], item, f"{place}/{key}", first)
 

@@ -1,0 +1,13 @@
+"""Cases of conformance: documents with what has to be said of them, for programs in any language.
+
+The cases are JSON files, which ``python -m sqsreport.testing.conformance --write FOLDER`` writes. This module reads
+them, and holds functions and commands to them. It wants no extra.
+"""
+
+from __future__ import annotations
+
+from sqsreport.testing.conformance.cases import LEVELS, Case, Level, read_cases
+from sqsreport.testing.conformance.making import write_cases
+from sqsreport.testing.conformance.running import Disagreement, disagreements, run_command
+
+__all__ = ["LEVELS", "Case", "Disagreement", "Level", "disagreements", "read_cases", "run_command", "write_cases"]

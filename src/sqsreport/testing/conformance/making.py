@@ -1,0 +1,88 @@
+"""The cases that are shipped, made of the catalogue of breakages and of what is harmless."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sqsreport import codec, messages, schemas
+from sqsreport.problems import CODES, errors_in
+from sqsreport.testing import examples
+from sqsreport.testing.breakages import CATALOGUE, Breakage, generated
+from sqsreport.testing.breakages.grafting import grafted
+from sqsreport.testing.breakages.harmless import HARMLESS
+from sqsreport.testing.conformance.cases import Case, to_text
+
+_VALID: Final = "valid"
+_SEVERAL: Final = "several"
+_TITLES: Final = {_VALID: "Reports without an error", _SEVERAL: "Reports with several problems"}
+
+
+def made_cases() -> dict[str, list[Case]]:
+    """Make every case, by the name of its file: ``valid``, a code, or ``several`` for those with more than one problem.
+
+    A document that is broken has what the breakage needs, and beside it only what identifies a report.
+    """
+    files: dict[str, list[Case]] = {_VALID: [], **{code: [] for code in CODES}, _SEVERAL: []}
+    seen: set[str] = set()
+    for name, description, document in _documents():
+        text = json.dumps(document, sort_keys=True)
+        if text not in seen:
+            seen.add(text)
+            taken = {case.description for case in files[name]}
+            assert description not in taken, f"two cases of {name} are called {description!r}"
+            files[name].append(_case(name, description, document))
+    return {name: cases for name, cases in files.items() if cases}
+
+
+def _documents() -> Iterator[tuple[str, str, Any]]:
+    yield _VALID, "every part of the schema", examples.northmoor()
+    yield _VALID, "what identifies a report, and no more", examples.minimal()
+    yield _VALID, "the example of the documentation", examples.example_document()
+    for description, change in HARMLESS.items():
+        yield _VALID, description, grafted(Breakage(description, change, frozenset()), examples.minimal())
+    for breakage in CATALOGUE:
+        yield _file_of(breakage), breakage.description, grafted(breakage, examples.minimal())
+    for breakage in generated(schemas.schema()):
+        yield _file_of(breakage), f"in general: {breakage.description}", grafted(breakage, examples.minimal())
+
+
+def _file_of(breakage: Breakage) -> str:
+    if len(breakage.expected) > 1:
+        return _SEVERAL
+    ((code, _),) = breakage.expected
+    return code
+
+
+def _case(name: str, description: str, document: Any) -> Case:
+    problems = codec.validate(document)
+    errors = errors_in(problems)
+    return Case(
+        description=description,
+        document=document,
+        # The reference, and not the engine that the library runs on.
+        has_structure=schemas.validator().is_valid(document),
+        errors=frozenset((problem.code, problem.pointer) for problem in errors),
+        warnings=frozenset((problem.code, problem.pointer) for problem in problems if problem not in errors),
+        source=name,
+    )
+
+
+def write_cases(folder: str | os.PathLike[str]) -> int:
+    """Write every case into a folder, and take away files of cases that are no more; return how many cases there are.
+
+    Schemas and files of other kinds are left alone.
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    made = made_cases()
+    for path in target.glob("*.json"):
+        if path.stem not in made and not path.name.endswith(".schema.json"):
+            path.unlink()
+    for name, cases in made.items():
+        title = _TITLES.get(name) or f"{name}: {messages.words_of(name).title}"
+        (target / f"{name}.json").write_text(to_text(title, cases), encoding="utf-8", newline="\n")
+    return sum(map(len, made.values()))
