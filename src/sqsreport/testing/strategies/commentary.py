@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any, get_args
+
+import attrs
 
 from sqsreport.model import Footnote, Item, Paragraph, Prose, Section, ThemeKey
 from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
@@ -44,13 +47,22 @@ def _steps() -> SearchStrategy[list[int | None]]:
     return st.lists(maybe(st.integers(1, 3)), max_size=5) | st.sampled_from(([1] * 12, [1, 1, 1, 1, None]))
 
 
+@once
+def _usual_steps() -> SearchStrategy[list[int | None]]:
+    return st.sampled_from(([1, 1, 1, 1], [1, 1, 1, 1, None], [None] * 5))
+
+
 @st.composite
 def commentaries(draw: DrawFn, labels: tuple[str, ...] = LABELS) -> tuple[Section, ...]:
-    """Draw the sections of a report; their numbers rise."""
+    """Draw the sections of a report; their numbers rise. Some have the four themes in the order of the letters."""
+    themes: tuple[ThemeKey, ...] = get_args(ThemeKey)
+    is_usual = draw(st.integers(0, 3)) == 3
     number, found = 0, []
-    for step in draw(_steps()):
+    for step in draw(_usual_steps() if is_usual else _steps()):
         number += step or 0
         found.append(draw(sections(number if step else None, labels)))
+    if is_usual:
+        found = [attrs.evolve(each, theme=theme) for each, theme in zip_longest(found, themes)]
     return tuple(found)
 
 
