@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqsreport._jsondata import steps
 from sqsreport.testing import examples
 from sqsreport.testing.breakages.changing import Breakage
+from sqsreport.validation import hints
 
 #: Keys of a report whose values have to agree, or refer to each other. Every other key stands alone.
 _TOGETHER: Final = (
@@ -27,6 +28,10 @@ def needed(breakage: Breakage) -> set[str]:
     touched = {key for key in {*whole, *broken} if json.dumps(whole.get(key)) != json.dumps(broken.get(key))}
     touched |= whole.keys() ^ broken.keys()
     touched |= {step for _, pointer in breakage.expected for step in steps(pointer)[:1]}
+    for name in broken.keys() - whole.keys():
+        # Where the key that it might stand for is absent, its value would be looked at as that of this key.
+        while near := hints.key(name, tuple(key for key in whole if key not in touched)):
+            touched.add(near)
     return touched.union(*(group for group in _TOGETHER if group & touched))
 
 

@@ -109,7 +109,7 @@ HARMLESS: Final[dict[str, Change]] = {
     "a footnote mark that is escaped": put_at("/notes/0", "As \\[^9] says."),
     "a footnote mark that is code": put_at("/notes/0", "As `[^9]` says."),
     "a mark of a footnote in the footnote itself": put_at("/footnotes/1/text", "See above.[^b]"),
-    "a mark twice": append("/closing", "As before.[^1] And again.[^1]"),
+    "a mark twice": words("/context/paragraphs/1", "37.9%", "37.9%[^1]"),
     "a label with a sign": all_of(
         put_at("/footnotes/1/label", "†"), words("/sections/0/paragraphs/2/text", "[^b]", "[^†]")
     ),
