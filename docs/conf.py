@@ -78,6 +78,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"pa\..*|StrPath"),  # pyarrow is not there when the pages are made, and so no type is looked up
     (r"py:class", r"DataFrame|SparkSession"),  # nor is pyspark
     (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
+    (r"py:class", r"AssertionError|FileNotFoundError|DrawFn|SearchStrategy|hypothesis\..*"),
 ]
 
 # The examples read files as one does in the checkout, and know what their module knows.
@@ -100,6 +101,10 @@ PUBLIC = (
     "sqsreport.plotting",
     "sqsreport.tables",
     "sqsreport.spark",
+    "sqsreport.testing",
+    "sqsreport.testing.strategies",
+    "sqsreport.testing.examples",
+    "sqsreport.testing.conformance",
 )
 
 FAMILIES = {

@@ -20,6 +20,7 @@ def assert_valid_report(source: Report | str | bytes | os.PathLike[str] | Any, *
     Raises:
         AssertionError: it is not; each problem stands on a line of its own.
 
+    >>> from sqsreport.testing import assert_valid_report
     >>> assert_valid_report({"title": "Report"})
     Traceback (most recent call last):
     AssertionError: not a valid report:
@@ -42,7 +43,7 @@ def assert_problems(source: Report | str | bytes | os.PathLike[str] | Any, *expe
     Raises:
         AssertionError: a problem is missing, or one was not expected.
 
-    >>> from sqsreport.testing import examples
+    >>> from sqsreport.testing import assert_problems, examples
     >>> assert_problems(examples.northmoor() | {"published": "2015-02-30"}, "SQS106 /published")
     """
     problems = {f"{each.code} {each.pointer}".rstrip(): each for each in codec.validate(source)}

@@ -138,12 +138,12 @@ _NORTHMOOR: Final[Mapping[str, Json]] = {
 }
 
 
-def northmoor() -> dict[str, Json]:
+def northmoor() -> dict[str, Any]:
     """Return the invented report, complete and valid; the copy is yours to change."""
     return copy.deepcopy(dict(_NORTHMOOR))
 
 
-def minimal() -> dict[str, Json]:
+def minimal() -> dict[str, Any]:
     """Return the least that identifies a report."""
     required = ("schema_version", "id", "language", "title", "published")
     inspection = {
@@ -186,9 +186,9 @@ def example_path(ending: str = ".json") -> Path:
     return folder / f"northmoor-2015{ending}"
 
 
-def example_document() -> dict[str, Json]:
+def example_document() -> dict[str, Any]:
     """Return the report of the documentation as parsed JSON; the copy is yours to change."""
-    document: dict[str, Json] = json.loads(example_path().read_text(encoding="utf-8"))
+    document: dict[str, Any] = json.loads(example_path().read_text(encoding="utf-8"))
     return document
 
 

@@ -39,7 +39,7 @@ def places_in(document: Json) -> Iterator[tuple[Json, Any]]:
 
 
 @st.composite
-def mutated(draw: DrawFn) -> Json:
+def mutated(draw: DrawFn) -> Any:
     """Draw a valid report as parsed JSON, changed in up to three places."""
     document = draw(documents())
     for _ in range(draw(st.integers(1, 3))):
