@@ -51,6 +51,11 @@ def header_together(lines: Lines) -> Lines:
     return [*(line for line in lines[:count] if line), "", *lines[count:]]
 
 
+def header_wrapped(lines: Lines) -> Lines:
+    """End the lines of the header behind a name."""
+    return [re.sub(r"^(\*(?:To|From):\* [^,]*,) ", "\\1\n", line) for line in lines]
+
+
 def headings_bare(lines: Lines) -> Lines:
     """Let headings be lines like any other, as where a letter was copied out of a PDF."""
     return [re.sub(r"^#{1,3} ", "", line) for line in lines]
@@ -160,7 +165,7 @@ WAYS: Final[Mapping[str, Sequence[Way]]] = {
     "name of the date": tuple(map(_date_label, ("Date", "Published", "Report date", "Date of publication"))),
     "day": (day_ordinal, _date("{0}{3:02}{2}")),
     "order of the header": (header_turned,),
-    "header": (header_together,),
+    "header": (header_together, header_wrapped),
     "labels": tuple(map(_labels, ("{}: {}", "**{}:** {}", "<i>{}:</i>\t{}", "{}:\t{}", "_{}_:  {}"))),
     "numbers": tuple(map(_numbers, ("{}. {}", "{} {}", "- {} {}", "{}) {}"))),
     "items": tuple(map(_glyphs, "*+")),

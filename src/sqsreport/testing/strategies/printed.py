@@ -61,6 +61,7 @@ _ROLES: Final = (
     "YOS Head of Service", "Local Authority Chief Executive", "Ofsted – Social Care", "Chair of Youth Court Bench",
     "Director of Children's Services & Learning", "Estyn", "YJB Cymru", "Care Quality Commission (CQC)",
 )  # fmt: skip
+_IN_WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 _TITLES: Final[dict[ThemeKey, tuple[str, ...]]] = {
     "reducing_reoffending": ("Reducing reoffending", "Reducing the likelihood of reoffending"),
     "protecting_the_public": ("Protecting the public",),
@@ -228,7 +229,8 @@ def printed_reports(draw: DrawFn, forms: Forms = Forms()) -> Report:
     fieldwork, conducted = draw(_fieldwork())
     reoffending, rate_printed, footnote = draw(_reoffending(bare_area))
     cases = draw(st.integers(1, 60))
-    context = f"We examined {cases} cases that were supervised by {service.name} ({short}).{rate_printed}"
+    counted = draw(st.sampled_from((str(cases), _IN_WORDS[cases]))) if cases < len(_IN_WORDS) else str(cases)
+    context = f"We examined {counted} cases that were supervised by {service.name} ({short}).{rate_printed}"
     inspected = draw(st.sampled_from((None, PartialDate(2009), PartialDate(2011, 6))))
     previous: tuple[PreviousInspection, ...] = ()
     last = []
