@@ -36,6 +36,9 @@ LOCKS = {
     "lock": ["--group", "lock"],
 }
 
+#: Who develops installs these beside the tests, so that all have to agree on every version.
+BESIDE_TESTS = ("lint", "typing", "docs", "nox")
+
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "venv"
 nox.options.download_python = "never"
@@ -167,5 +170,6 @@ def lock(session: nox.Session) -> None:
             *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--no-strip-extras"),
             *("--output-file", f"requirements/{name}.txt"),
             *sources,
+            *(("--constraints", "requirements/tests.txt") if name in BESIDE_TESTS else ()),
             *session.posargs,
         )

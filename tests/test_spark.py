@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ROOT: Final = Path(__file__).parents[1]
-PAGE: Final = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+PAGE: Final = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
 
 #: The questions of the page on tables, each with its query and the table of its answer.
 QUESTIONS: Final = re.findall(r"### ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
