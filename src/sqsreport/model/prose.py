@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
-#: Without escapes, code and links every mark is one.
-_MAY_HIDE_MARKS = re.compile(r"[\\`<]|\]\(")
 #: Most markup in letters is so plain that it can be told without a parser: marks, and emphasis that
 #: begins behind a space and ends before one or before punctuation. Here no character has another meaning.
 _PLAIN = r"(?:[^*_`\\<&\[!\0\r\n]++|!(?!\[)|\[\^[A-Za-z0-9-]+\](?!\())"
@@ -66,7 +64,9 @@ class Prose(str):
         """The labels of the footnotes that the text refers to, in order, with repeats."""
         if "[^" not in self:
             return ()
-        if not _MAY_HIDE_MARKS.search(self):
+        if not (
+            "\\" in self or "`" in self or "<" in self or ("(" in self and "](" in self)
+        ):  # without these every mark is one
             return tuple(_FOOTNOTE_MARK.findall(self))
         return tuple(token.content for token in inline_tokens(self) if token.type == "footnote_mark")
 
