@@ -27,7 +27,7 @@ LOCKS = {
     "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
     "lint": ["--group", "lint"],
     "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
-    "docs": ["pyproject.toml", "--extra", "plot", "--group", "docs"],
+    "docs": ["pyproject.toml", "--extra", "html", "--extra", "plot", "--group", "docs"],
     "wheel": ["--group", "build"],
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
@@ -63,10 +63,11 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format."""
+    """Check style, format and spelling."""
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("typos")
 
 
 @nox.session
@@ -78,10 +79,12 @@ def typing(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation without a warning, and run every example in it."""
+    """Build the documentation without a warning, as pages and as a book, and hold every link to what it leads to."""
     install(session, "docs", project=True)
-    build = ["sphinx-build", "-n", "-W", "-T", "--keep-going", "-q"]
+    build = ["sphinx-build", "-n", "-W", "-T", "--keep-going", "-q", "-d", "docs/_build/doctrees"]
     session.run(*build, "-b", "html", "docs", "docs/_build/html")
+    session.run(*build, "-b", "epub", "docs", "docs/_build/epub")
+    session.run("python", ".ci/check_links.py", "docs/_build/html")
     session.run(*build, "-b", "doctest", "docs", "docs/_build/doctest")
     session.run("python", "-W", "error", "examples/try_it.py")
     (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -117,12 +120,13 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the example as an HTML letter in a browser."""
+    """Look at the example as an HTML letter, and at the documentation that `docs` has built, in a browser."""
     install(session, "browser", project=True)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         session.run("sqsreport", "convert", str(EXAMPLE), str(page))
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+    session.run("python", str(ROOT / ".ci" / "check_docs.py"), str(ROOT / "docs" / "_build" / "html"))
 
 
 @nox.session

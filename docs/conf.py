@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from pathlib import Path
 
@@ -21,16 +23,38 @@ extensions = [
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
+    "sphinx_design",
+    "sphinxext.opengraph",
     "_pages",
 ]
 exclude_patterns = ["_build"]
+templates_path = ["_templates"]
 myst_enable_extensions = ["attrs_inline", "colon_fence"]
 myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = f"sqsreport {release}"
+html_favicon = "_static/mark.svg"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html", "sidebar/search.html", "sidebar/scroll-start.html", "sidebar/navigation.html",
+        "sidebar/versions.html", "sidebar/scroll-end.html",
+    ]
+}  # fmt: skip
+
+# Whoever hosts the pages says where, and which versions of them there are: [{"name": "1.0", "url": "../1.0/"}, …].
+html_baseurl = ogp_site_url = os.environ.get("SQSREPORT_DOCS_URL", "")
+html_context = {"versions": json.loads(os.environ.get("SQSREPORT_DOCS_VERSIONS", "[]"))}
+ogp_social_cards = {"enable": False}
+ogp_enable_meta_description = True
+
+epub_show_urls = "no"
+epub_exclude_files = ["search.html", "_static/site.js"]
 copybutton_exclude = ".linenos, .gp, .go"
 
 default_role = "py:obj"

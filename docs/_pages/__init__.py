@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from _pages import kinds, names, pictures, problems, quantities, tables
+from _pages import kinds, llms, names, pictures, problems, quantities, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,3 +52,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_pages)
     app.connect("source-read", fill_in)
     names.setup(app)
+    llms.setup(app)
