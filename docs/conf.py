@@ -28,6 +28,7 @@ myst_enable_extensions = ["attrs_inline", "colon_fence"]
 myst_heading_anchors = 3
 
 html_theme = "furo"
+html_static_path = ["_static"]
 html_title = f"sqsreport {release}"
 html_copy_source = False
 html_show_sphinx = False
