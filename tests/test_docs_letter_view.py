@@ -27,7 +27,7 @@ def _pages(name: str) -> Any:
         sys.path.remove(str(ROOT / "docs"))
 
 
-fields, pairs, view = map(_pages, ("fields", "letter_pairs", "letter_view"))
+fields, pairs, view, shown = map(_pages, ("fields", "letter_pairs", "letter_view", "letter_shown"))
 
 READING: Final = sqsreport.read_letter(LETTER)
 SOURCES: Final = {where: passages for where, passages in READING.sources.items() if where}
@@ -203,3 +203,34 @@ def test_words_that_may_mean_another_value_are_not_marked() -> None:
 def test_field_link(where: str, expected: str) -> None:
     """The name of a field leads to the page of the object that it is in, at its key."""
     assert f"reference/schema/{expected}" == fields.field_link(where)
+
+
+# ------------------------------------------------------------------------------- the front page
+
+
+def test_front_page() -> None:
+    """The front page shows the words that say a value beside the value, and leads to both."""
+    found = etree.fromstring(shown.letter_becomes_data())
+    rows = [
+        (text_of(row[0][1]), text_of(row[1]), [str(href).partition("#")[2] for href in row.xpath(".//a/@href")])
+        for row in found.xpath(".//div[@role='listitem']")
+    ]
+
+    assert [
+        ("Publication date: 8 April 2015", '"published": "2015-04-08"', ["l4", "f-published"]),
+        (
+            "The published reoffending rate¹ for Northmoor was 39.5%.",
+            '"rate": 39.5',
+            ["l12", "f-context-reoffending-rate"],
+        ),
+        (
+            "- 2.3. Managers signed off every plan, but in one-quarter of cases the signature stood under a plan with obvious gaps.",
+            '{"number": "2.3", "text": "Managers signed off every plan, but in …"}',
+            ["l35", "f-sections-1-paragraphs-2"],
+        ),
+        (
+            "- Plans should be reviewed when something important changes, on a form that is quick to use.",
+            '{"id": "recommendation-2", "text": "Plans should be reviewed when something …"}',
+            ["l60", "f-recommendations-1"],
+        ),
+    ] == rows

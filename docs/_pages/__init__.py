@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from _pages import kinds, letter_view, names, pictures, problems, quantities, tables
+from _pages import kinds, letter_shown, letter_view, names, pictures, problems, quantities, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Each has `FILLED`: by the name of a page the places in it, with the function that fills each.
-_FILLING = (problems, quantities, pictures, kinds, tables, letter_view)
+_FILLING = (problems, quantities, pictures, kinds, tables, letter_view, letter_shown)
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
 _WRITING = (problems, pictures)
 
