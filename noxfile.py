@@ -117,12 +117,17 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the example as an HTML letter in a browser."""
+    """Look at the example as an HTML letter in a browser, and use the documentation, if `nox -s docs` has built it."""
     install(session, "browser", project=True)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         session.run("sqsreport", "convert", str(EXAMPLE), str(page))
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+    built = ROOT / "docs" / "_build" / "html"
+    if built.is_dir():
+        session.run("python", str(ROOT / ".ci" / "check_docs.py"), str(built))
+    else:
+        session.log("The documentation is not built: nobody looks at it.")
 
 
 @nox.session
