@@ -27,7 +27,7 @@ def _pages(name: str) -> Any:
         sys.path.remove(str(ROOT / "docs"))
 
 
-fields, pairs, view, shown = map(_pages, ("fields", "letter_pairs", "letter_view", "letter_shown"))
+places, pairs, view, shown = map(_pages, ("places", "letter_pairs", "letter_view", "letter_shown"))
 
 READING: Final = sqsreport.read_letter(LETTER)
 SOURCES: Final = {where: passages for where, passages in READING.sources.items() if where}
@@ -202,7 +202,7 @@ def test_words_that_may_mean_another_value_are_not_marked() -> None:
 )
 def test_field_link(where: str, expected: str) -> None:
     """The name of a field leads to the page of the object that it is in, at its key."""
-    assert f"reference/schema/{expected}" == fields.field_link(where)
+    assert f"reference/schema/{expected}" == places.field_link(where)
 
 
 # ------------------------------------------------------------------------------- the front page

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from _pages.fields import field_link, place
 from _pages.letter_pairs import Run, members, pairs, runs
 from _pages.markup import element, text
+from _pages.places import field_link, place
 from sqsreport import Passage
 from sqsreport._jsondata import pointer, steps
 
