@@ -120,13 +120,17 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the example as an HTML letter, and at the documentation that `docs` has built, in a browser."""
+    """Look at the example as an HTML letter, and use the documentation that `nox -s docs` has built, in a browser."""
     install(session, "browser", project=True)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         session.run("sqsreport", "convert", str(EXAMPLE), str(page))
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
-    session.run("python", str(ROOT / ".ci" / "check_docs.py"), str(ROOT / "docs" / "_build" / "html"))
+    built = ROOT / "docs" / "_build" / "html"
+    if not built.is_dir():
+        session.error("the documentation is not built: nox -s docs")
+    for check in ("check_docs", "check_letter_view"):
+        session.run("python", str(ROOT / ".ci" / f"{check}.py"), str(built))
 
 
 @nox.session

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from _pages import kinds, llms, names, pictures, problems, quantities, tables
+from _pages import kinds, letter_shown, letter_view, llms, names, pictures, problems, quantities, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Each has `FILLED`: by the name of a page the places in it, with the function that fills each.
-_FILLING = (problems, quantities, pictures, kinds, tables)
+_FILLING = (problems, quantities, pictures, kinds, tables, letter_view, letter_shown)
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
 _WRITING = (problems, pictures)
 
@@ -52,4 +52,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_pages)
     app.connect("source-read", fill_in)
     names.setup(app)
+    letter_view.setup(app)
     llms.setup(app)
