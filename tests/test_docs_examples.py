@@ -1,0 +1,110 @@
+"""The documentation: every example in it runs, and shows what comes of it."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Final
+
+import click
+import pytest
+from markdown_it import MarkdownIt
+
+import sqsreport
+from pages import PAGES, ROOT, blocks_in, environment, parsed, reasons_on
+from sqsreport.cli import main
+
+on_posix: Final = pytest.mark.skipif(
+    sys.platform == "win32" or shutil.which("bash") is None, reason="the pages show commands of a POSIX shell"
+)
+
+_INSTALLS: Final = "it installs packages"
+
+#: What is shown and not run, by page, with the reasons that the pages give.
+NOT_RUN: Final = {
+    "README.md": [_INSTALLS] * 2,
+}
+
+
+def text_of(page: str) -> str:
+    """Read a page."""
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def beside_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder that has the examples in it, as the checkout has."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@on_posix
+@pytest.mark.parametrize("page", PAGES)
+def test_examples_run(beside_examples: Path, page: str) -> None:
+    """Whoever types what a page shows gets what the page says."""
+    for example in parsed(page):
+        example.evaluate()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_block_is_found(page: str) -> None:
+    """A parser of Markdown sees no block on a page that is not among its examples."""
+    tokens = MarkdownIt("commonmark").parse(text_of(page))
+    expected = [dedent(token.content) for token in tokens if token.type == "fence"]
+    assert expected == [str(block.lexemes["source"]) for block in blocks_in(parsed(page))]
+
+
+def test_blocks_that_are_not_run() -> None:
+    """Only these blocks are shown and not run, and each says why."""
+    assert NOT_RUN == {page: reasons for page in PAGES if (reasons := reasons_on(page))}
+
+
+def named_commands(page: str) -> Iterator[tuple[str, list[str]]]:
+    """Find the commands that a page names, each with its options."""
+    for name, rest in re.findall(r"(?:^|[`$ ])sqsreport ([a-z]+)((?: [^`\n]*)?)", text_of(page), re.MULTILINE):
+        if name in main.commands:
+            yield name, re.findall(r"(?<= )--?[a-z][a-z-]*", re.split(r" {2,}|[|;&]", rest)[0])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_options_exist(page: str) -> None:
+    """Every command that a page names takes the options that stand behind it."""
+    context = click.Context(main)
+    for name, options in named_commands(page):
+        command = main.get_command(context, name)
+        assert command is not None
+        under = command.commands.values() if isinstance(command, click.Group) else ()
+        params = [*command.params, *(param for each in under for param in each.params)]
+        known = {"--help", *(option for param in params for option in (*param.opts, *param.secondary_opts))}
+        assert [] == [option for option in options if option not in known], name
+
+
+def test_script(beside_examples: Path) -> None:
+    """The example that is a script of its own runs as it stands, without a warning."""
+    runpy.run_path(str(beside_examples / "examples" / "try_it.py"), run_name="__main__")
+
+
+def begins_with_a_sentence(text: str) -> bool:
+    """Tell whether a page begins with its title and a sentence."""
+    return bool(re.match(r"# [^\n]+\n\n[A-Z`{%*\[][^\n]", text))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("docs/index.md", "README.md")])
+def test_pages_say_what_they_are_for(page: str) -> None:
+    """A page begins with its title, and then says in a sentence what it is for."""
+    assert begins_with_a_sentence(text_of(page))
+
+
+@on_posix
+def test_program() -> None:
+    """The program that the examples call is the one that is tested."""
+    program = ["sqsreport", "--version"]
+    found = subprocess.run(program, env=environment(), capture_output=True, text=True, check=True)
+    assert f"sqsreport {sqsreport.__version__}\n" == found.stdout
