@@ -12,10 +12,10 @@ import pytest
 from test_cli import run
 
 ROOT: Final = Path(__file__).parents[1]
-PAGE: Final = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
+PAGE: Final = (ROOT / "docs" / "guides" / "five-questions.md").read_text(encoding="utf-8")
 
 #: Each question with its query and the table of its answer.
-QUESTIONS: Final = re.findall(r"### ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
+QUESTIONS: Final = re.findall(r"## ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
 
 
 def test_there_are_questions() -> None:
