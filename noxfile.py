@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -85,13 +84,6 @@ def docs(session: nox.Session) -> None:
     session.run(*build, "-b", "html", "docs", "docs/_build/html")
     session.run(*build, "-b", "epub", "docs", "docs/_build/epub")
     session.run("python", ".ci/check_links.py", "docs/_build/html")
-    session.run(*build, "-b", "doctest", "docs", "docs/_build/doctest")
-    session.run("python", "-W", "error", "examples/try_it.py")
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
-        shutil.copytree(ROOT / "examples", Path(folder) / "examples")
-        session.chdir(folder)
-        session.run("python", "-W", "error", "-c", example)
 
 
 @nox.session

@@ -20,7 +20,7 @@ version = release = sqsreport.__version__
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
-    "sphinx.ext.doctest",
+    "sphinx.ext.doctest",  # for the directive: the tests run what is in it
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
@@ -78,13 +78,3 @@ nitpick_ignore_regex = [
     (r"py:class", r"DataFrame|SparkSession"),  # nor is pyspark
     (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
 ]
-
-# The examples read files as one does in the checkout, and know what their module knows.
-doctest_global_setup = f"""
-import os
-from datetime import date
-from sqsreport import model
-from sqsreport.converters import configure_converter
-from sqsreport.model import *
-os.chdir({str(Path(__file__).parents[1])!r})
-"""

@@ -33,6 +33,7 @@ _NOT_LOOKED_AT: Final = ("_build/", "reference/problems/", "changelog.md")
 #: The pages that people read, by their place in the repository.
 PAGES: Final = (
     "README.md",
+    "CONTRIBUTING.md",
     *sorted(
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "docs").rglob("*.md")
@@ -177,7 +178,8 @@ def _read_toml(example: Example) -> str | None:
     if "sqsreport" not in settings.get("tool", {}):
         return None
     Path("settings.toml").write_text(example.parsed, encoding="utf-8")
-    return _shell("-c", "sqsreport validate --config settings.toml --exit-zero -o told.txt examples").stdout or None
+    done = _shell("-c", "sqsreport validate --config settings.toml -o told.txt examples")
+    return done.stdout if done.returncode else None
 
 
 def _run_sql(example: Example) -> str | None:

@@ -1,4 +1,4 @@
-"""The page on tables: the questions of an analyst have the answers that it gives."""
+"""The page of five questions: the questions of an analyst have the answers that it gives."""
 
 from __future__ import annotations
 
@@ -46,13 +46,3 @@ def test_questions_have_their_answers(database: Any, question: str, query: str, 
     assert head == names
     assert expected == rows
     assert rows
-
-
-def test_the_examples_in_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page's example in Python does what it says."""
-    (example,) = re.findall(r"```python\n(import sqsreport\n.*?)```", PAGE, re.DOTALL)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    monkeypatch.chdir(tmp_path)
-    exec(example, {})  # noqa: S102 - it is ours
-
-    assert (tmp_path / "reports.csv" / "datapackage.json").is_file()

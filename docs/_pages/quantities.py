@@ -13,4 +13,4 @@ def readings_table() -> str:
     return f"| words | read as, in per cent | which makes |\n|---|---|---|\n{rows}"
 
 
-FILLED: Final = {"explanation/quantities": {"%READINGS%": readings_table}}
+FILLED: Final = {"reference/quantities": {"%READINGS%": readings_table}}
