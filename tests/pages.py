@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import doctest
+import io
+import itertools
 import json
 import os
 import re
@@ -116,7 +119,7 @@ def commands_in(text: str) -> list[tuple[str, str]]:
     >>> commands_in("$ echo a \\\n>   b\na b\n$ true\n")
     [('echo a \\\n  b', 'a b\n'), ('true', '')]
     """
-    found = re.findall(r"^\$ (.*(?:\\\n> .*)*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
+    found = re.findall(r"^\$ ((?:.*\\\n> )*.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
     return [(command.replace("\n> ", "\n"), printed) for command, printed in found]
 
 
@@ -151,6 +154,26 @@ def _parse_commands(example: Example) -> str | None:
 def _run_commands(example: Example) -> str | None:
     done = _shell("-e", "-c", example.parsed)
     return f"exit status {done.returncode}\n{done.stdout}" if done.returncode else None
+
+
+_RUN_PYTHON: Final = PythonEvaluator()
+#: What is printed, and a comment behind it that says so: ``print(1 + 1)  # 2``.
+_PRINTS: Final = re.compile(r"^print\(.*\) +# (.+)$", re.MULTILINE)
+
+
+def _run_python(example: Example) -> str | None:
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        _RUN_PYTHON(example)
+    said, printed = _PRINTS.findall(example.parsed), output.getvalue().splitlines()
+    if not said:
+        return None
+    # A comment may go on behind what is printed, or break off before its end.
+    wrong = [
+        f"says {comment!r} and prints {line!r}"
+        for comment, line in itertools.zip_longest(said, printed, fillvalue="")
+        if not (line and comment.startswith(line)) and not line.startswith(comment.partition("…")[0].rstrip() or "…")
+    ]
+    return "\n".join(wrong) or None
 
 
 def _compile_python(example: Example) -> None:
@@ -195,7 +218,7 @@ def _unknown(example: Example) -> str:
 
 #: What it is to run a block, by its language.
 RUN: Final[Mapping[str, Callable[[Example], Any]]] = {
-    "python": PythonEvaluator(),
+    "python": _run_python,
     "console": _run_console,
     "sh": _run_commands,
     "bash": _run_commands,

@@ -130,6 +130,9 @@ def test_program() -> None:
 #: A block for each kind of example that is not as it should be, and a word of what is said of it.
 WRONG: Final = {
     "python": ("python", "assert 1 == 2", "AssertionError"),
+    "print": ("python", "print(1 + 1)  # 3", "says '3' and prints '2'"),
+    "more is printed": ("python", "print(1)  # 1\nprint(2)", "says '' and prints '2'"),
+    "less is printed": ("python", "print()  # 1: one", "says '1: one' and prints ''"),
     "doctest": ("{doctest}", ">>> 1 + 1\n3", "Got:\n    2"),
     "prompt": ("python", ">>> 1 + 1\n3", "Got:\n    2"),
     "output": ("console", "$ echo one\ntwo", "-two\n+one"),
