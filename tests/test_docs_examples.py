@@ -107,7 +107,7 @@ def test_script(beside_examples: Path) -> None:
 
 def begins_with_a_sentence(text: str) -> bool:
     """Tell whether a page begins with its title and a sentence."""
-    return bool(re.match(r"# [^\n]+\n\n[A-Z]", text))
+    return bool(re.match(r"(?:---\n.*?\n---\n\n)?# [^\n]+\n\n[A-Z]", text, re.DOTALL))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/") and page != "docs/index.md"])
