@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -27,7 +26,7 @@ LOCKS = {
     "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
     "lint": ["--group", "lint"],
     "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
-    "docs": ["pyproject.toml", "--extra", "plot", "--extra", "testing", "--group", "docs"],
+    "docs": ["pyproject.toml", "--extra", "html", "--extra", "plot", "--extra", "testing", "--group", "docs"],
     "wheel": ["--group", "build"],
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
@@ -35,6 +34,9 @@ LOCKS = {
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
 }
+
+#: Who develops installs these beside the tests, so that all have to agree on every version.
+BESIDE_TESTS = ("lint", "typing", "docs", "nox")
 
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "venv"
@@ -60,10 +62,11 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format."""
+    """Check style, format and spelling."""
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("typos")
 
 
 @nox.session
@@ -75,17 +78,12 @@ def typing(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation without a warning, and run every example in it."""
+    """Build the documentation without a warning, as pages and as a book, and hold every link to what it leads to."""
     install(session, "docs", project=True)
-    build = ["sphinx-build", "-n", "-W", "-T", "--keep-going", "-q"]
+    build = ["sphinx-build", "-n", "-W", "-T", "--keep-going", "-q", "-d", "docs/_build/doctrees"]
     session.run(*build, "-b", "html", "docs", "docs/_build/html")
-    session.run(*build, "-b", "doctest", "docs", "docs/_build/doctest")
-    session.run("python", "-W", "error", "examples/try_it.py")
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
-        shutil.copytree(ROOT / "examples", Path(folder) / "examples")
-        session.chdir(folder)
-        session.run("python", "-W", "error", "-c", example)
+    session.run(*build, "-b", "epub", "docs", "docs/_build/epub")
+    session.run("python", ".ci/check_links.py", "docs/_build/html")
 
 
 @nox.session
@@ -114,12 +112,17 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the example as an HTML letter in a browser."""
+    """Look at the example as an HTML letter, and use the documentation that `nox -s docs` has built, in a browser."""
     install(session, "browser", project=True)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         session.run("sqsreport", "convert", str(EXAMPLE), str(page))
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+    built = ROOT / "docs" / "_build" / "html"
+    if not built.is_dir():
+        session.error("the documentation is not built: nox -s docs")
+    for check in ("check_docs", "check_letter_view"):
+        session.run("python", str(ROOT / ".ci" / f"{check}.py"), str(built))
 
 
 @nox.session
@@ -179,5 +182,6 @@ def lock(session: nox.Session) -> None:
             *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--no-strip-extras"),
             *("--output-file", f"requirements/{name}.txt"),
             *sources,
+            *(("--constraints", "requirements/tests.txt") if name in BESIDE_TESTS else ()),
             *session.posargs,
         )

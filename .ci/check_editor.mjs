@@ -1,4 +1,4 @@
-// Holds what docs/editors.md says against the JSON language service of VS Code: node check_editor.mjs SCHEMA REPORT
+// Holds what docs/guides/validate-in-the-editor.md says against the JSON language service of VS Code: node check_editor.mjs SCHEMA REPORT
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import service from "vscode-json-languageservice";

@@ -8,10 +8,12 @@ from __future__ import annotations
 import itertools
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTHS = (320, 390, 1280)
@@ -20,21 +22,28 @@ SCHEMES = ("light", "dark")
 
 def main(pages: list[Path]) -> None:
     """Check every page at every width, light and dark, and stop at the first that is not in order."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        sys.exit(f"no browser on the path; any of these will do: {', '.join(BROWSERS)}")
-    with sync_playwright() as playwright:
-        # The pages are our own, and in a container Chromium has no sandbox to run in.
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         for path, width, scheme in itertools.product(pages, WIDTHS, SCHEMES):
-            context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
             page = context.new_page()
             requests: list[str] = []
             page.on("request", lambda request, requests=requests: requests.append(request.url))
             page.goto(path.resolve().as_uri())
             check(page, requests, f"{path.name} at {width} px, {scheme}")
             context.close()
-        chromium.close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser that is there."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        sys.exit(f"no browser on the path; any of these will do: {', '.join(BROWSERS)}")
+    with sync_playwright() as playwright:
+        # The pages are our own, and in a container Chromium has no sandbox to run in.
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 def check(page: Page, requests: list[str], name: str) -> None:

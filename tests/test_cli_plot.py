@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,43 @@ def test_rates(tmp_path: Path, form: plotting.PictureFormat) -> None:
 
     assert (0, "", "") == (result.exit_code, result.stdout, result.stderr)
     assert plotting.rates([REPORT, REPORT], format=form) == (tmp_path / f"rates.{form.upper()}").read_bytes()
+
+
+def test_rates_of_many(tmp_path: Path) -> None:
+    """A file of many reports, a folder and a pattern stand for all reports in them."""
+    area = with_rates("Eastvale Youth Offending Service", rate=52.5)
+    reports = [REPORT, attrs.evolve(area, footnotes=())]
+    lines = "".join(json.dumps(json.loads(sqsreport.dumps(report))) + "\n" for report in reports)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "all.jsonl").write_text(lines, encoding="utf-8")
+    expected = plotting.rates(reports)
+
+    for source in (tmp_path / "in" / "all.jsonl", tmp_path / "in", tmp_path / "*" / "*.jsonl"):
+        result = run("plot", "rates", source, "-o", tmp_path / "rates.svg")
+        assert (0, "", "") == (result.exit_code, result.stdout, result.stderr)
+        assert expected == (tmp_path / "rates.svg").read_bytes()
+
+
+def test_rates_of_too_many(tmp_path: Path) -> None:
+    """More reports than a picture holds are told without waiting for the last of them."""
+    line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
+    (tmp_path / "all.jsonl").write_text(line * 1000 + "no JSON\n", encoding="utf-8")
+    result = run("plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "rates.svg")
+
+    assert (3, "") == (result.exit_code, result.stdout)
+    assert [f"Error: cannot write {tmp_path / 'rates.svg'}: too much for one picture"] == result.stderr.splitlines()
+    assert not (tmp_path / "rates.svg").exists()
+
+
+def test_one_line_that_is_no_report(tmp_path: Path) -> None:
+    """One bad line of many keeps the picture from being drawn, and is told with its line."""
+    line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
+    (tmp_path / "all.jsonl").write_text(f"{line}{{}}\n{line}", encoding="utf-8")
+    result = run("plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "rates.svg")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"{tmp_path / 'all.jsonl'}:2:1: error SQS102" in result.stderr
+    assert not (tmp_path / "rates.svg").exists()
 
 
 def test_quantities(tmp_path: Path) -> None:
@@ -65,7 +103,7 @@ def test_streams(form: plotting.PictureFormat) -> None:
         (("rates", EXAMPLE, "-o", "-"), "give --format"),
         (("rates", EXAMPLE, "-o", "rates.gif"), "give --format with svg or png"),
         (("rates", EXAMPLE), "Missing option '-o'"),
-        (("rates", "-o", "rates.svg"), "Missing argument 'REPORT...'"),
+        (("rates", "-o", "rates.svg"), "Missing argument 'SRC...'"),
         (("rates", "-", "-o", "rates.svg"), "give --from"),
         (("rates", "-", "-", "--from", "json", "-o", "rates.svg"), "read only once"),
         (("quantities", EXAMPLE, EXAMPLE, "-o", "rates.svg"), "unexpected extra argument"),

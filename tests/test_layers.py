@@ -54,6 +54,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     (
         "validation.engines",
         "validation.excerpts",
+        "validation.facts",
         "validation.flawless",
         "validation.hints",
         "validation.malformed",

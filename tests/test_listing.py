@@ -338,7 +338,7 @@ def test_sarif_rules() -> None:
 
 
 def test_sarif_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once the package knows where its pages are, every rule links to its row."""
+    """Once the package knows where its pages are, every rule links to its page."""
 
     class About(dict[str, str]):
         def get_all(self, *_: object) -> list[str]:
@@ -349,7 +349,7 @@ def test_sarif_links(monkeypatch: pytest.MonkeyPatch) -> None:
     driver = document["runs"][0]["tool"]["driver"]
     assert [] == valid(SARIF, document)
     assert "https://example.org/" == driver["informationUri"]
-    assert "https://example.org/docs/problems.html#sqs001" == driver["rules"][0]["helpUri"]
+    assert "https://example.org/docs/reference/problems/SQS001.html" == driver["rules"][0]["helpUri"]
 
 
 def fingerprints(*problems: Problem, index: int = 0) -> list[str]:

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ROOT: Final = Path(__file__).parents[1]
-PAGE: Final = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+PAGE: Final = (ROOT / "docs" / "guides" / "five-questions.md").read_text(encoding="utf-8")
 
 #: The questions of the page on tables, each with its query and the table of its answer.
-QUESTIONS: Final = re.findall(r"### ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
+QUESTIONS: Final = re.findall(r"## ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
 
 #: What is missing here for a real Spark, if anything is.
 _MISSING: Final = [

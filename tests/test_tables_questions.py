@@ -1,4 +1,4 @@
-"""The page on tables: the questions of an analyst have the answers that it gives."""
+"""The page of five questions: the questions of an analyst have the answers that it gives."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import pytest
 from test_cli import run
 
 ROOT: Final = Path(__file__).parents[1]
-PAGE: Final = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+PAGE: Final = (ROOT / "docs" / "guides" / "five-questions.md").read_text(encoding="utf-8")
 
 #: Each question with its query and the table of its answer.
-QUESTIONS: Final = re.findall(r"### ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
+QUESTIONS: Final = re.findall(r"## ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
 
 
 def test_there_are_questions() -> None:
@@ -46,13 +46,3 @@ def test_questions_have_their_answers(database: Any, question: str, query: str, 
     assert head == names
     assert expected == rows
     assert rows
-
-
-def test_the_examples_in_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page's example in Python does what it says."""
-    (example,) = re.findall(r"```python\n(import sqsreport\n.*?)```", PAGE, re.DOTALL)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    monkeypatch.chdir(tmp_path)
-    exec(example, {})  # noqa: S102 - it is ours
-
-    assert (tmp_path / "reports.csv" / "datapackage.json").is_file()

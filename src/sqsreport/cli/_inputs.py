@@ -1,4 +1,4 @@
-"""What tables are made of: documents, which stream, and letters, which are read one by one."""
+"""What tables and pictures are made of: documents, which stream, and letters, which are read one by one."""
 
 from __future__ import annotations
 
@@ -145,20 +145,30 @@ def entries_of(task: Task, mark: Mark) -> Iterator[tuple[int | None, Entry]]:
     if isinstance(task, Letter):
         yield None, _of_letter(task)
     elif isinstance(task, Files):
-        for source in task.sources:
-            index = 0
-            for piece in pieces(source):
-                for document, findings in read(piece):
-                    yield None, _entry(source.name, index, document, findings, piece)
-                    index += 1
-            if not index:
-                yield None, Entry(source.name, 0, None, Findings(nothing_in(source.name, with_excerpts=False).problems))
+        yield from ((None, entry) for source in task.sources for entry in _of_source(source))
     else:
         index = 0
         for place, piece in task.pieces(mark):
             for document, findings in read(piece):
                 yield place, _entry(task.source.name, index, document, findings, piece)
                 index += 1
+
+
+def all_entries(paths: Iterable[str], form: str | None) -> Iterator[Entry]:
+    """Read everything that paths stand for, in its order, one document after the other."""
+    for path in paths:
+        for each in _inputs(path, form):
+            yield from (_of_letter(each),) if isinstance(each, Letter) else _of_source(each)
+
+
+def _of_source(source: Source) -> Iterator[Entry]:
+    index = 0
+    for piece in pieces(source):
+        for document, findings in read(piece):
+            yield _entry(source.name, index, document, findings, piece)
+            index += 1
+    if not index:
+        yield Entry(source.name, 0, None, Findings(nothing_in(source.name, with_excerpts=False).problems))
 
 
 def _entry(source: str | None, index: int, document: object, findings: Findings, piece: Piece) -> Entry:

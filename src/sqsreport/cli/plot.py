@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final, get_args
 
@@ -11,20 +12,20 @@ import click
 
 from sqsreport import plotting
 from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._inputs import READ_FORMS, all_entries
 from sqsreport.cli._reports import FORMATS, NotInstalledError, format_of, read_report, status_of, tell_reading
-from sqsreport.cli._streams import STREAM, UnreadableError, plain, write
+from sqsreport.cli._streams import STREAM, plain, say, told, write
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
+from sqsreport.problems import errors_in
+
+#: More reports than any picture holds, so that nobody waits for the end of a million of them.
+_TOO_MANY: Final = 1000
 
 _OPTIONS: Final = (
-    click.option(
-        "--from", "read_as", type=click.Choice(FORMATS), help="The form of what is read, whatever its ending."
-    ),
     click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output."),
-    click.option(
-        "--format", "form", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
-    ),
+    click.option("--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."),
 )
 
 
@@ -32,9 +33,8 @@ _OPTIONS: Final = (
 class _Given:
     """What these options gave."""
 
-    read_as: str | None
     output: str
-    form: str | None
+    format: str | None
 
 
 def _takes_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,8 +59,14 @@ def plot(ctx: click.Context) -> None:
         ctx.exit(Status.USAGE)
 
 
-@plot.command(epilog="Example: sqsreport plot rates north.json south.json --sort name -o rates.svg")
-@click.argument("paths", metavar="REPORT...", nargs=-1, required=True, type=click.Path())
+def _reads(forms: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--from", "form", type=click.Choice(forms), help="The form of what is read, whatever its ending."
+    )
+
+
+@plot.command(epilog="Example: sqsreport plot rates reports/ letters/north.pdf --sort name -o rates.svg")
+@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--sort",
     "order",
@@ -69,76 +75,89 @@ def plot(ctx: click.Context) -> None:
     show_default=True,
     help="As given, by the name of the service, or the highest rate first.",
 )
+@_reads(READ_FORMS)
 @_takes_options
 @click.pass_context
-def rates(ctx: click.Context, /, *, paths: tuple[str, ...], order: plotting.Order, **given: Any) -> None:
+def rates(
+    ctx: click.Context, /, *, paths: tuple[str, ...], order: plotting.Order, form: str | None, **given: Any
+) -> None:
     """Draw reoffending rates beside their comparators.
 
-    Each REPORT is a report or a letter. Figures are drawn as they are printed; what has none is told in words.
-    Unless every REPORT can be read nothing is drawn.
+    Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
+    they are printed; what has none is told in words. Unless every report can be read nothing is drawn.
     """
-    _draw(ctx, paths, _Given(**given), lambda reports, form: plotting.rates(reports, format=form, order=order))
+    wanted = _Given(**given)
+    into = _picture_format(wanted)
+    _check_streams(paths, form)
+    reports, status = _read_all(paths, form)
+    if reports is not None:
+        _write(wanted, lambda: plotting.rates(reports, format=into, order=order))
+    ctx.exit(status)
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
 @click.argument("path", metavar="REPORT", type=click.Path())
+@_reads(FORMATS)
 @_takes_options
 @click.pass_context
-def quantities(ctx: click.Context, /, *, path: str, **given: Any) -> None:
+def quantities(ctx: click.Context, /, *, path: str, form: str | None, **given: Any) -> None:
     """Draw the spoken quantities of a report as intervals.
 
     REPORT is a report or a letter. The intervals are an editorial reading and none of the letter's, as of
     "sqsreport quantities".
     """
-    _draw(ctx, (path,), _Given(**given), lambda reports, form: plotting.quantities(reports[0], format=form))
+    wanted = _Given(**given)
+    into = _picture_format(wanted)
+    form = format_of(path, form, "--from")
+    reading = read_report(path, form)
+    tell_reading(reading, path)
+    report = reading.report
+    if report is not None:
+        _write(wanted, lambda: plotting.quantities(report, format=into))
+    ctx.exit(status_of(reading, form))
 
 
-def _draw(
-    ctx: click.Context,
-    paths: Sequence[str],
-    given: _Given,
-    picture: Callable[[Sequence[Report], plotting.PictureFormat], bytes],
-) -> None:
-    into = _picture_format(given.output, given.form)
+def _check_streams(paths: Sequence[str], form: str | None) -> None:
+    if STREAM in paths and form is None:
+        raise click.UsageError("A standard stream has no ending that tells its form; give --from.")
     if paths.count(STREAM) > 1:
         raise click.UsageError("Standard input can be read only once.")
-    forms = [format_of(path, given.read_as, "--from") for path in paths]
-    reports, status = _read(paths, forms)
-    if len(reports) == len(paths):
-        try:
-            drawn = picture(reports, into)
-        except MissingExtraError as error:
-            raise NotInstalledError(str(error)) from None
-        except ValueError as error:
-            raise UnwritableError(plain(f"cannot write {given.output}: {error}")) from None
-        write(given.output, drawn)
-    ctx.exit(status)
 
 
-def _picture_format(output: str, given: str | None) -> plotting.PictureFormat:
-    """Return the form of a picture: the one that was *given*, or else that of its ending."""
-    if given is None and output == STREAM:
+def _write(given: _Given, draw: Callable[[], bytes]) -> None:
+    try:
+        drawn = draw()
+    except MissingExtraError as error:
+        raise NotInstalledError(str(error)) from None
+    except ValueError as error:
+        raise UnwritableError(plain(f"cannot write {given.output}: {error}")) from None
+    write(given.output, drawn)
+
+
+def _picture_format(given: _Given) -> plotting.PictureFormat:
+    """Return the form of a picture: the one that was given, or else that of its ending."""
+    if given.format is None and given.output == STREAM:
         raise click.UsageError("A standard stream has no ending that tells its form; give --format.")
     try:
-        return checked_format(given or PurePath(output).suffix.lower().removeprefix("."))
+        return checked_format(given.format or PurePath(given.output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
         forms = " or ".join(plotting.FORMATS)
-        message = f"The ending of {plain(output)!r} stands for no form of pictures; give --format with {forms}."
+        message = f"The ending of {plain(given.output)!r} stands for no form of pictures; give --format with {forms}."
         raise click.UsageError(message) from None
 
 
-def _read(paths: Sequence[str], forms: Sequence[str]) -> tuple[list[Report], Status]:
-    """Read every report, tell what is wrong with each, and return those that can be had."""
-    reports, status = [], Status.FINE
-    for path, form in zip(paths, forms, strict=True):
-        try:
-            reading = read_report(path, form)
-        except UnreadableError as error:
-            error.show()
+def _read_all(paths: Sequence[str], form: str | None) -> tuple[list[Report] | None, Status]:
+    """Read every report and tell what is wrong with each; give none unless all of them can be had."""
+    reports, status, is_whole = [], Status.FINE, True
+    for entry in islice(all_entries(paths, form), _TOO_MANY):
+        for problem in entry.findings.problems:
+            say(told(problem, entry.source), err=True)
+        if not entry.findings.is_read:
             status = Status.UNREADABLE
-            continue
-        tell_reading(reading, path)
-        status = max(status, status_of(reading, form))
-        if reading.report is not None:
-            reports.append(reading.report)
-    return reports, status
+        elif entry.report is None or errors_in(entry.findings.problems):
+            status = max(status, Status.PROBLEMS)
+        if entry.report is None:
+            is_whole = False
+        else:
+            reports.append(entry.report)
+    return reports if is_whole else None, status

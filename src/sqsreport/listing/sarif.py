@@ -80,7 +80,7 @@ def _driver() -> Mapping[str, Any]:
 def _rule(code: str, docs: str | None) -> Mapping[str, Any]:
     words, page = messages.words_of(code), explanation(code).page
     # A link has to be absolute, so there is one only when the package knows where its pages are.
-    link = {"helpUri": f"{docs.rstrip('/')}/problems.html#{code.lower()}"} if docs else {}
+    link = {"helpUri": f"{docs.rstrip('/')}/reference/problems/{code}.html"} if docs else {}
     return {
         "id": code,
         "name": "".join(word[:1].upper() + word[1:] for word in words.title.split()),

@@ -8,30 +8,24 @@ parameters of problems.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import zip_longest
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-import attrs
-
-from sqsreport._jsondata import pointer, shown, steps
+from sqsreport._jsondata import pointer, shown
 from sqsreport._values import excerpt
-from sqsreport.model import Month, Prose, report_id
+from sqsreport.model import Month, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Problem
-from sqsreport.wording import figures, names
+from sqsreport.validation.facts import NOTHING, Facts
+from sqsreport.wording import names
 
 T = TypeVar("T")
 
-Object = Mapping[str, Any]
 Findings = Iterable[tuple[str, Mapping[str, str | int | float]]]
-Rule = Callable[["Facts"], Findings]
-
-#: What an object that is not there says.
-_NOTHING: Final[Object] = {}
+Rule = Callable[[Facts], Findings]
 
 #: Where themes, labels of footnotes and texts that refer to them may be hidden behind what broke the schema.
 _OF_THEMES: Final = re.compile(r"(/sections(/\d+(/theme)?)?)?")
@@ -69,112 +63,6 @@ def check(document: object, hidden: AbstractSet[str] = frozenset()) -> list[Prob
     return [Problem(code, place, params=params) for code, run in RULES.items() for place, params in run(facts)]
 
 
-@attrs.define
-class Facts:
-    """What the rules ask of a document, looked up once.
-
-    An object that is not there is empty. What stands in a list comes with its index or
-    pointer, and without the items that broke the schema.
-    """
-
-    document: Object
-    hidden: AbstractSet[str]
-    service: Object
-    fieldwork: Object
-    previous: Sequence[tuple[int, Object]]
-    cases_examined: float | None
-    rate: Object
-    comparators: Sequence[tuple[int, Object]]
-    printed_cases: Sequence[int]
-    printed_rates: Sequence[figures.PrintedRate]
-    sections: Sequence[tuple[int, Object]]
-    paragraphs: Sequence[Sequence[tuple[int, Object]]]
-    numbers: Sequence[str]
-    items: Sequence[tuple[str, Object]]
-    footnotes: Sequence[tuple[int, Object]]
-    marks: Sequence[tuple[str, Sequence[str]]] = ()
-
-    @classmethod
-    def of(cls, document: Object, hidden: AbstractSet[str]) -> Facts:
-        """Look at a document."""
-        inspection = document.get("inspection") or _NOTHING
-        context = document.get("context") or _NOTHING
-        rate = context.get("reoffending") or _NOTHING
-        texts = [text for _, text in _each(context, "paragraphs")]
-        sections = _each(document, "sections")
-        paragraphs = [_each(section, "paragraphs") for _, section in sections]
-        facts = cls(
-            document=document,
-            hidden=hidden,
-            service=inspection.get("service") or _NOTHING,
-            fieldwork=inspection.get("fieldwork") or _NOTHING,
-            previous=_each(inspection, "previous"),
-            cases_examined=context.get("cases_examined"),
-            rate=rate,
-            comparators=_each(rate, "comparators"),
-            printed_cases=[number for text in texts for number in figures.cases_examined(text)],
-            printed_rates=[printed for text in texts if (printed := figures.printed_rate(text))],
-            sections=sections,
-            paragraphs=paragraphs,
-            numbers=[_number_of(section, under) for (_, section), under in zip(sections, paragraphs, strict=True)],
-            items=[*_items(document, "strengths"), *_items(document, "recommendations")],
-            footnotes=_each(document, "footnotes"),
-        )
-        facts.marks = _marks(facts)
-        return facts
-
-    def may_hide(self, places: re.Pattern[str]) -> bool:
-        """Tell whether what a rule misses in some places may be there, behind what broke the schema."""
-        return any(map(places.fullmatch, self.hidden))
-
-
-def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
-    """Return the usable items of a list with their index; an item that broke the schema is `None`."""
-    return [found for found in enumerate(parent.get(key) or ()) if found[1] is not None]
-
-
-def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Object]]:
-    """Yield every strength or recommendation with its pointer, the outer before the inner."""
-    for index, item in _each(parent, key):
-        place = f"{prefix}/{key}/{index}"
-        yield place, item
-        if "items" in item:
-            yield from _items(item, "items", place)
-
-
-def _marks(facts: Facts) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the footnote marks of every piece of prose that has any, with its pointer."""
-    document = facts.document
-    found: list[tuple[tuple[str | int, ...], str]] = []
-    for key in ("introduction", "summary", "closing", "notes"):
-        found += [((key, index), text) for index, text in _each(document, key) if "[" in text]
-    context = document.get("context") or _NOTHING
-    found += [(("context", "paragraphs", i), text) for i, text in _each(context, "paragraphs") if "[" in text]
-    for (i, _), paragraphs in zip(facts.sections, facts.paragraphs, strict=True):
-        found += [(("sections", i, "paragraphs", j, "text"), text) for j, text in _marked(paragraphs)]
-    found += [((*steps(place), "text"), text) for place, text in _marked(facts.items)]
-    found += [(("footnotes", index, "text"), text) for index, text in _marked(facts.footnotes)]
-    return [(pointer(*place), labels) for place, text in found if (labels := Prose(text).footnote_marks)]
-
-
-def _marked(parts: Iterable[tuple[T, Object]]) -> list[tuple[T, str]]:
-    """Return the texts that may have a mark: few have a bracket, and to look for one character is quickest."""
-    return [(place, text) for place, part in parts if "[" in (text := part.get("text") or "")]
-
-
-def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str:
-    """Tell the number of a section: that which most of its paragraphs and itself give it, or else its own."""
-    own, numbers = section.get("number"), [each.get("number") for _, each in paragraphs]
-    given: list[str] = [
-        *([] if own is None else [str(int(own))]),
-        *(number.partition(".")[0] for number in numbers if number),
-    ]
-    if len({*given}) < 2:  # as they nearly always agree
-        return given[0] if given else ""
-    ((number, _),) = Counter(given).most_common(1)
-    return number
-
-
 def _repeats(named: Iterable[tuple[T, object]]) -> Iterator[tuple[T, T, object]]:
     """Yield place, first place and value of everything that was there before."""
     first: dict[object, T] = {}
@@ -203,7 +91,7 @@ def published_after_fieldwork(facts: Facts) -> Findings:
 def id_agrees(facts: Facts) -> Findings:
     """The id is made of area, programme and first day of fieldwork."""
     found, area, start = facts.document.get("id"), facts.service.get("area"), facts.fieldwork.get("start")
-    programme = (facts.document.get("inspection") or _NOTHING).get("programme")
+    programme = (facts.document.get("inspection") or NOTHING).get("programme")
     if found and area and programme and start:
         expected = report_id(area, programme, date.fromisoformat(start))
         if found != expected and not _is_explained(facts, found, expected):
@@ -223,7 +111,7 @@ def _is_explained(facts: Facts, found: str, expected: str) -> bool:
 @rule("SQS204")
 def released_after_cohort(facts: Facts) -> Findings:
     """A rate is published after the last month of its cohort."""
-    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or _NOTHING).get("end")
+    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
     if released and end and released <= end:
         yield "/context/reoffending/released", {"released": released, "end": end}
 
@@ -231,7 +119,7 @@ def released_after_cohort(facts: Facts) -> Findings:
 @rule("SQS205")
 def cohort_in_order(facts: Facts) -> Findings:
     """The first month of a cohort is not after the last."""
-    cohort = facts.rate.get("cohort") or _NOTHING
+    cohort = facts.rate.get("cohort") or NOTHING
     start, end = cohort.get("start"), cohort.get("end")
     if start and end and start > end:
         yield "/context/reoffending/cohort/end", {"start": start, "end": end}
@@ -240,6 +128,8 @@ def cohort_in_order(facts: Facts) -> Findings:
 @rule("SQS206")
 def sections_in_order(facts: Facts) -> Findings:
     """The numbers of the sections rise."""
+    if facts.is_numbered_well:
+        return
     previous = 0
     for (index, section), number_as_text in zip(facts.sections, facts.numbers, strict=True):
         if section.get("number") is not None:
@@ -252,6 +142,8 @@ def sections_in_order(facts: Facts) -> Findings:
 @rule("SQS207")
 def paragraphs_contiguous(facts: Facts) -> Findings:
     """The paragraphs of a section are numbered from 1 without a gap, under the section's number."""
+    if facts.is_numbered_well:
+        return
     for (i, _), under, paragraphs in zip(facts.sections, facts.numbers, facts.paragraphs, strict=True):
         numbered = [(j, each["number"]) for j, each in paragraphs if "number" in each]
         due = 1
@@ -369,6 +261,8 @@ def previous_inspections_earlier(facts: Facts) -> Findings:
 @rule("SQS218")
 def section_number_agrees(facts: Facts) -> Findings:
     """The number of a section is the one that its paragraphs bear."""
+    if facts.is_numbered_well:
+        return
     for (index, section), borne in zip(facts.sections, facts.numbers, strict=True):
         found = section.get("number")
         if found is not None and str(int(found)) != borne:
@@ -400,7 +294,7 @@ def themes_in_order(facts: Facts) -> Findings:
 @rule("SQS303")
 def released_after_22_months(facts: Facts) -> Findings:
     """Rates were published 22 months after the end of their cohort, wherever both are known."""
-    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or _NOTHING).get("end")
+    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
     if released and end:
         months = _months(released) - _months(end)
         if months > 0 and months != 22:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -27,7 +28,8 @@ COUNT_WORDS: Final = tuple(_COUNTS)
 _NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 _SAMPLE: Final = r"(?:of (?:the |these )?|relevant |youth offending |individual |current )*"
-_EXAMINED: Final = r"(?:examined|inspected|assessed|reviewed|looked at)"
+_VERBS: Final = ("examined", "inspected", "assessed", "reviewed", "looked at")
+_EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
 _CASES: Final = re.compile(
     rf"\b{_EXAMINED} (?:a (?:total|sample) of |in total )?{_COUNT} {_SAMPLE}cases?\b", re.IGNORECASE
 )
@@ -119,6 +121,9 @@ def cases_examined(text: str) -> Iterator[int]:
     first = _found(text, "case")
     for found in _CASE.finditer(text, first) if first >= 0 else ():
         near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
+        around = text[slice(*near)].lower()
+        if not any(verb in around for verb in _VERBS):  # to look for the words alone is quick
+            continue
         patterns = (_CASES, *_CASES_WERE) if found["were"] else (_CASES,)
         for match in (match for pattern in patterns for match in pattern.finditer(text, *near)):
             if not match.start() <= found.start() < match.end():
@@ -157,7 +162,7 @@ def printed_rate(text: str) -> PrintedRate | None:
     named = _RATE_NAMED.search(plain)
     if named is None:
         return None
-    has_brackets = "%)" in plain or "cent)" in plain
+    has_brackets = ")" in plain and ("%)" in plain or "cent)" in plain)
     patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
     for pattern in patterns:
         if found := _of_a_finding(pattern, plain, named.start()):
@@ -185,7 +190,7 @@ def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[s
 
 def _two_sentences(text: str, start: int) -> str:
     """Return the rest of a sentence and, where it goes on about comparison, the next one."""
-    ends = [match.end() for match in SENTENCE_END.finditer(text, start)]
+    ends = [match.end() for match in islice(SENTENCE_END.finditer(text, start), 2)]
     first_end = ends[0] if ends else len(text)
     following = text[first_end : ends[1] if len(ends) > 1 else len(text)]
     goes_on = re.match(r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison)\b", following)

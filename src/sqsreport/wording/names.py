@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, get_args
 
@@ -24,11 +25,18 @@ _THEME_TITLES: Final = re.compile(
     r"(?:ensur\w+|mak\w+ sure)(?: that)? the sentence is served|(?:serving|delivery of|delivering) the sentence",
     re.IGNORECASE,
 )
+#: Titles of this length are none that come again, and are not kept.
+_LONG_TITLE: Final = 200
 THEME_KEYS: Final[tuple[ThemeKey, ...]] = get_args(ThemeKey)
 
 
 def theme_of(title: str) -> ThemeKey | None:
     """Tell the theme that a printed title stands for."""
+    return _theme_of(title) if len(title) < _LONG_TITLE else _theme_of.__wrapped__(title)
+
+
+@functools.lru_cache(maxsize=256)  # letter after letter has the same few
+def _theme_of(title: str) -> ThemeKey | None:
     match = _THEME.match(title)
     return next(key for key in _THEMES if key == match.lastgroup) if match else None
 
@@ -49,7 +57,7 @@ def area_in_title(title: str) -> str | None:
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names differ only in case, accents, punctuation, ``&`` or ``the``."""
-    return _bare(one) == _bare(other)
+    return one == other or _bare(one) == _bare(other)
 
 
 def is_split(name: str, whole: str) -> bool:

@@ -41,7 +41,7 @@ from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
 
 _WORDS: Final = (
     "work", "plans", "reviews", "a", "I", "children's", "girls’", "two-thirds", "78%", "£20", "3.5", "and/or", "–", "—",
-    "re-read", "GP", "caf\u00e9", "Môn", "(mostly)", '"firm"', "“fair”", "‘kind’", "snake_case", "2*3", "[sic]", "<b>",
+    "re-read", "GP", "café", "Môn", "(mostly)", '"firm"', "“fair”", "‘kind’", "snake_case", "2*3", "[sic]", "<b>",
     "&amp;", "R&B", "5<6", "C:\\dir", "`tick`", "~~", "#1", "e.g.", "…", "½", "someone@example.org",
     "https://example.org/?a=1&b=2", "1.1", "-", "a*", "_", "{x}", "$5", "%s", "internationalisation", "x" * 40,
 )  # fmt: skip

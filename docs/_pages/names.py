@@ -1,0 +1,71 @@
+"""Names in Python: how they are shown, and where each leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: The modules that the page on the Python interface describes.
+PUBLIC: Final = (
+    "sqsreport",
+    "sqsreport.model",
+    "sqsreport.problems",
+    "sqsreport.errors",
+    "sqsreport.converters",
+    "sqsreport.plotting",
+    "sqsreport.tables",
+    "sqsreport.spark",
+    "sqsreport.testing",
+    "sqsreport.testing.strategies",
+    "sqsreport.testing.examples",
+    "sqsreport.testing.conformance",
+)
+
+
+def keep_colons(_: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
+    """Keep napoleon from taking the first words of a property for its type when a colon follows them."""
+    if what in ("attribute", "property") and lines:
+        lines.insert(0, "\\ ")
+
+
+def shorten_constructor(
+    _: Sphinx, what: str, _name: str, found: object, _options: object, signature: str | None, _returns: str | None
+) -> tuple[str, str] | None:
+    """Show how a class of the model is built by the names alone: their types stand below."""
+    if what not in ("class", "exception") or not isinstance(found, type) or not attrs.has(found) or not signature:
+        return None
+    arguments = [field.alias + ("" if field.default is attrs.NOTHING else "=…") for field in attrs.fields(found)]
+    keyword_only = any(field.kw_only for field in attrs.fields(found))
+    return f"({', '.join(['*'] * keyword_only + arguments)})", ""
+
+
+def resolve_public(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.reference | None:
+    """Find what a name stands for that is written in short, or as where it is defined and not where it is public."""
+    from sphinx.util.nodes import make_refnode
+
+    if node.get("refdomain") != "py":
+        return None
+    objects = env.domains.python_domain.objects
+    name = node["reftarget"].removeprefix("sqsreport.").rpartition(".")
+    candidates = [name[2], f"{name[0].rpartition('.')[2]}.{name[2]}"]
+    for module in PUBLIC:
+        for candidate in candidates:
+            if found := objects.get(f"{module}.{candidate}"):
+                return make_refnode(app.builder, node["refdoc"], found.docname, found.node_id, content)
+    return None
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx of the above."""
+    app.connect("autodoc-process-docstring", keep_colons, priority=400)  # before napoleon
+    app.connect("autodoc-process-signature", shorten_constructor)
+    app.connect("missing-reference", resolve_public)

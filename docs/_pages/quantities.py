@@ -1,0 +1,16 @@
+"""The table of readings of quantities."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqsreport.spoken import readings
+
+
+def readings_table() -> str:
+    """Write the table, in Markdown."""
+    rows = "".join(f"| {' | '.join(row)} |\n" for row in readings.rows())
+    return f"| words | read as, in per cent | which makes |\n|---|---|---|\n{rows}"
+
+
+FILLED: Final = {"reference/quantities": {"%READINGS%": readings_table}}
