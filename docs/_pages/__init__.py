@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from _pages import kinds, letter_shown, letter_view, llms, names, pictures, problems, quantities, tables
+from _pages import kinds, letter_shown, letter_view, llms, names, pictures, problems, quantities, screens, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Each has `FILLED`: by the name of a page the places in it, with the function that fills each.
-_FILLING = (problems, quantities, pictures, kinds, tables, letter_view, letter_shown)
+_FILLING = (problems, quantities, pictures, kinds, tables, letter_view, letter_shown, screens)
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, pictures)
+_WRITING = (problems, pictures, screens)
 
 
 def write_pages(app: Sphinx) -> None:
