@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _pages import (
+    commands,
     dictionary,
     kinds,
     letter_shown,
@@ -38,6 +39,7 @@ _FILLING = (
     tables,
     dictionary,
     problems_list,
+    commands,
     letter_view,
     letter_shown,
     screens,
