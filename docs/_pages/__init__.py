@@ -40,6 +40,7 @@ _FILLING = (
     dictionary,
     problems_list,
     commands,
+    names,
     letter_view,
     letter_shown,
     screens,
