@@ -117,7 +117,7 @@ def _told(option: click.Option, ctx: click.Context) -> Iterator[str]:
     if option.multiple:
         yield "It may be given more than once."
     if isinstance(option.type, click.IntRange) and option.type.min is not None:
-        yield f"{option.type.min} or more."
+        yield f"At least {option.type.min}."
     if option.show_default:
         yield f"By default `{option.get_default(ctx)}`."
 
