@@ -13,13 +13,13 @@ from sqsreport.cli import main
 
 #: Where more is said of what a command does.
 _MORE: Final = {
-    "convert": "letters.md",
+    "convert": "../guides/read-a-pile-of-letters.md",
     "validate": "validating.md",
     "explain": "problems.md",
     "where": "letters.md",
-    "quantities": "../explanation/quantities.md",
+    "quantities": "quantities.md",
     "plot": "../guides/pictures.md",
-    "tables": "tables.md",
+    "tables": "../guides/load-into-tables.md",
     "schema": "schema/index.md",
 }
 
