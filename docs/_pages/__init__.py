@@ -10,33 +10,68 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from _pages import kinds, letter_shown, letter_view, llms, names, pictures, problems, quantities, screens, tables
+from _pages import (
+    commands,
+    dictionary,
+    kinds,
+    letter_shown,
+    letter_view,
+    names,
+    pictures,
+    problems,
+    problems_list,
+    quantities,
+    schema,
+    screens,
+    served,
+    tables,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Each has `FILLED`: by the name of a page the places in it, with the function that fills each.
-_FILLING = (problems, quantities, pictures, kinds, tables, letter_view, letter_shown, screens)
+_FILLING = (
+    problems,
+    quantities,
+    pictures,
+    kinds,
+    tables,
+    dictionary,
+    problems_list,
+    commands,
+    names,
+    letter_view,
+    letter_shown,
+    screens,
+)
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, pictures, screens)
+_WRITING = (problems, pictures, screens, schema, served)
 
 
 def write_pages(app: Sphinx) -> None:
     """Make the folders that are made whole."""
     for module in _WRITING:
         write_folder(Path(app.srcdir) / module.FOLDER, module.written())
+    if app.builder.name != "epub":  # a book has no files beside its pages
+        app.config.html_extra_path.append(served.FOLDER)  # which Sphinx wants to be there when it reads its settings
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Give a folder these files and no others; Sphinx reads again what was written again."""
-    folder.mkdir(exist_ok=True)
-    for path in folder.iterdir():
-        if path.name not in files:
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
     for name, content in files.items():
         path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_bytes() != content:
             path.write_bytes(content)
+
+
+def filled_pages(*_: object) -> list[str]:
+    """Name the pages that Sphinx has to read again, for what fills them may be another though they are the same."""
+    return sorted({docname for module in _FILLING for docname in module.FILLED})
 
 
 def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -49,8 +84,14 @@ def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the above."""
+    from _pages import anchors, books, llms  # which want Sphinx, and what makes the pages does not
+
     app.connect("builder-inited", write_pages)
+    app.connect("env-get-outdated", filled_pages)
     app.connect("source-read", fill_in)
+    app.add_css_file("reference.css")
     names.setup(app)
     letter_view.setup(app)
     llms.setup(app)
+    anchors.setup(app)
+    books.setup(app)

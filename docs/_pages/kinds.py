@@ -40,8 +40,6 @@ def constraint_in_words(constraint: Any) -> str:
 
 
 FILLED: Final = {
-    "reference/python": {
-        "%KINDS%": functools.partial(kind_descriptions, KINDS),
-        "%QUANTITY_KINDS%": functools.partial(kind_descriptions, QUANTITY_KINDS),
-    }
+    "reference/python/kinds": {"%KINDS%": functools.partial(kind_descriptions, KINDS)},
+    "reference/python/sqsreport": {"%QUANTITY_KINDS%": functools.partial(kind_descriptions, QUANTITY_KINDS)},
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import attrs
+
+from _pages.markdown import table
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -12,10 +15,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: The modules that the page on the Python interface describes.
+#: The modules that are public: the reference has a page for each.
 PUBLIC: Final = (
     "sqsreport",
     "sqsreport.model",
+    "sqsreport.model.kinds",
     "sqsreport.problems",
     "sqsreport.errors",
     "sqsreport.converters",
@@ -62,6 +66,19 @@ def resolve_public(
             if found := objects.get(f"{module}.{candidate}"):
                 return make_refnode(app.builder, node["refdoc"], found.docname, found.node_id, content)
     return None
+
+
+def module_table() -> str:
+    """List the public modules with what each says of itself first, in Markdown."""
+    rows = [[f"[`{name}`](python/{name.rpartition('.')[2]}.md)", _first_words(name)] for name in PUBLIC]
+    return table(["module", "what it is"], rows)
+
+
+def _first_words(module: str) -> str:
+    return " ".join((import_module(module).__doc__ or "").split("\n\n")[0].split())
+
+
+FILLED: Final = {"reference/python": {"%MODULES%": module_table}}
 
 
 def setup(app: Sphinx) -> None:

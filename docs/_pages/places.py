@@ -54,4 +54,5 @@ def place(pointer: str) -> Place:
 def field_link(pointer: str) -> str:
     """Return where a place of a report is described, as a link from a page in the topmost folder."""
     found = place(pointer)
-    return f"reference/schema/{found.owner}.html{f'#{found.key}' if found.key else ''}"
+    anchor = f"#{found.key.removeprefix('$')}" if found.key else ""
+    return f"reference/schema/{found.owner}.html{anchor}"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
+from _pages.fields import Field, field_at
 from sqsreport import messages
 from sqsreport.explanations import explanation, in_markdown
 from sqsreport.problems import CODES, Code
 
 FOLDER: Final = "reference/problems"
+
+#: The codes of these are about certain fields; others may be about any.
+_RULES: Final = ("SQS2", "SQS3")
 
 FAMILIES: Final = {
     "SQS0": "The input",
@@ -21,8 +27,45 @@ FAMILIES: Final = {
 
 
 def written() -> Mapping[str, bytes]:
-    """Make a page of every explanation."""
-    return {f"{code}.md": explanation(code).page.encode() for code in CODES}
+    """Make a page of every explanation, and lead from it to the fields that it is about."""
+    return {f"{code}.md": f"{explanation(code).page.rstrip()}\n{_fields_section(code)}".encode() for code in CODES}
+
+
+@functools.cache
+def fields_of(code: str) -> tuple[Field, ...]:
+    """Return the fields that a rule is about: those that its examples mend, where they are pieces of a report."""
+    told = explanation(code)
+    if code[:4] not in _RULES or {told.wrong.language, told.right.language} != {"json"}:
+        return ()
+    pointers = _differing(json.loads(told.wrong.block or ""), json.loads(told.right.block or ""), "")
+    found = {field.label: field for pointer in pointers if (field := field_at(pointer))}
+    # A rule about prose is about all of it, and not about the part of the letter that its example is from.
+    return tuple(field for field in found.values() if field.type.kind not in ("prose", "paragraphs"))
+
+
+def rules_about(field: Field) -> list[str]:
+    """Return the codes of the rules that are about a field."""
+    return [code for code in CODES if field.label in {each.label for each in fields_of(code)}]
+
+
+def _differing(one: Any, other: Any, pointer: str) -> Iterator[str]:
+    """Yield the pointers to what two pieces of a report do not have in common."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in one | other:
+            yield from _differing(one.get(key), other.get(key), f"{pointer}/{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, pair in enumerate(zip(one, other, strict=True)):
+            yield from _differing(*pair, f"{pointer}/{index}")
+    elif one != other:
+        yield pointer
+
+
+def _fields_section(code: str) -> str:
+    links = [
+        f"- [`{field.name}`](/reference/schema/{field.of}.md#{field.anchor}): {field.title}\n"
+        for field in fields_of(code)
+    ]
+    return f"\n## What it is about\n\n{''.join(links)}" if links else ""
 
 
 def problem_tables() -> str:

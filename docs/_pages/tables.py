@@ -8,7 +8,7 @@ from typing import Final
 from _pages.markdown import escaped
 from sqsreport.tables import TABLES
 from sqsreport.tables.batches import ARROW
-from sqsreport.tables.columns import Table
+from sqsreport.tables.columns import Column, Table
 from sqsreport.tables.views import VIEWS
 
 
@@ -27,8 +27,14 @@ def _described(table: Table) -> Iterator[str]:
     for column in table.columns:
         personal = " *May be personal data.*" if column.is_personal else ""
         about = escaped(column.description) + personal
-        yield f"| `{column.name}` | {ARROW[column.kind]} | {'may be' * column.nullable} | {about} |\n"
+        name = f"[`{column.name}`]{{#{anchor_of(table, column)}}}"
+        yield f"| {name} | {ARROW[column.kind]} | {'may be' * column.nullable} | {about} |\n"
     yield "\n"
+
+
+def anchor_of(table: Table, column: Column) -> str:
+    """Return what a link to a column ends with."""
+    return f"{table.name}-{column.name}".replace("_", "-")
 
 
 def _joined(columns: tuple[str, ...]) -> str:

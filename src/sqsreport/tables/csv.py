@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORMULA: Final = r"[=+\-@\t\r\n＝＋－＠]"
 
 #: An apostrophe before what would be a formula, or before apostrophes before it, so that one can be taken away again.
-_ESCAPE: Final = (f"^('*{_FORMULA})", r"'\1")
+ESCAPE: Final = (f"^('*{_FORMULA})", r"'\1")
 _UNESCAPE: Final = (f"^'('*{_FORMULA})", r"\1")
 
 
@@ -45,7 +45,7 @@ class Writer:
         """Write a batch of rows for each table."""
         for name, batch in batches.items():
             if batch.num_rows:
-                self._files[name].write_batch(_changed(batch, *_ESCAPE))
+                self._files[name].write_batch(_changed(batch, *ESCAPE))
 
     def close(self, *, is_whole: bool) -> None:  # noqa: ARG002 - nothing is held back
         """End the files."""

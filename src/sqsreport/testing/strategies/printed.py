@@ -89,7 +89,7 @@ class Forms:
 
 @st.composite
 def sentences(draw: DrawFn, forms: Forms = Forms(), marks: tuple[str, ...] = ()) -> Prose:
-    """Draw a paragraph of one sentence or more, in the spelling that `from_runs` gives, with each of *marks* once."""
+    """Draw a paragraph of one sentence or more, as the library spells it, with each of *marks* once."""
     vocabulary = (*_WORDS, *_OTHER_SCRIPTS) if forms.scripts else _WORDS
     words = st.sampled_from(vocabulary)
     styled = [st.builds(Run, words.map("{} ".format))] * 4
