@@ -21,7 +21,7 @@ import os
 import sys
 import time
 import traceback
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -57,13 +57,17 @@ class Chunk:
     folder: str
 
 
+def _seconds() -> dict[str, float]:
+    return defaultdict(float)  # which, with no lambda in it, goes from process to process
+
+
 @attrs.define
 class Tally:
     """What came of some chunks: examples, failures and seconds of each law, and the seconds of drawing."""
 
     examples: Counter[str] = attrs.field(factory=Counter)
     failures: Counter[str] = attrs.field(factory=Counter)
-    seconds: Counter[str] = attrs.field(factory=Counter)
+    seconds: dict[str, float] = attrs.field(factory=_seconds)
 
     def add(self, other: Tally) -> None:
         """Add what came of others."""
