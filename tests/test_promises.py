@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from pathlib import Path
 from typing import Any, Final
@@ -49,9 +50,7 @@ def test_named_tests_are_there(file: str) -> None:
 def promises(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give the module that makes the table of laws."""
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    from _pages import promises
-
-    return promises
+    return importlib.import_module("_pages.promises")
 
 
 def test_every_law_is_on_the_page(promises: Any) -> None:

@@ -124,7 +124,7 @@ class WorkingDay(RuleBasedStateMachine):
         before = path.read_bytes() if name in self.said else None
         if mishap is None:
             work()
-            after = path.read_bytes()
+            after: bytes | None = path.read_bytes()
         else:
             step, fault, room = mishap
             with failing(step, FAULTS[fault], room), contextlib.suppress(OSError, KeyboardInterrupt, Killed):

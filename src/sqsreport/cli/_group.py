@@ -102,20 +102,20 @@ def _ending_quietly() -> Iterator[None]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A character that the terminal does not have is better shown as its number than not at all.
         sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        with _termination_as_interrupt() as is_terminated:
+    with _termination_as_interrupt() as is_terminated:
+        try:
             yield
-    except KeyboardInterrupt:
-        raise click.exceptions.Exit(_TERMINATED if is_terminated() else _INTERRUPTED) from None
-    except BrokenPipeError:
-        _let_go_of_output()
-        raise click.exceptions.Exit(_BROKEN_PIPE) from None
-    except OSError as error:
-        # The commands see to the files that they are given, so this is mostly a full disk behind the output.
-        _let_go_of_output()
-        from sqsreport._files import reason_of  # which a command that ends well has no use for
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(_TERMINATED if is_terminated() else _INTERRUPTED) from None
+        except BrokenPipeError:
+            _let_go_of_output()
+            raise click.exceptions.Exit(_BROKEN_PIPE) from None
+        except OSError as error:
+            # The commands see to the files that they are given, so this is mostly a full disk behind the output.
+            _let_go_of_output()
+            from sqsreport._files import reason_of  # which a command that ends well has no use for
 
-        raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
+            raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
 
 
 @contextlib.contextmanager
