@@ -28,9 +28,7 @@ class Law(NamedTuple):
         by_number: dict[str, list[str]] = {}
         for form in self.formats:
             by_number.setdefault(_number(counted.get(f"{self.name}[{form}]")), []).append(form)
-        if len(by_number) == 1:
-            return f"{next(iter(by_number))} each: {', '.join(self.formats)}"
-        return "; ".join(f"{number} each: {', '.join(forms)}" for number, forms in by_number.items())
+        return "; ".join(f"{', '.join(forms)}: {number}" for number, forms in by_number.items())
 
 
 def _number(found: int | None) -> str:
