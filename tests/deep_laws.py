@@ -15,6 +15,7 @@ to a folder as JSON, with the least example that Hypothesis can make of it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import multiprocessing
 import os
@@ -130,8 +131,11 @@ def hold(law: Law, examples: list[Any], tally: Tally, chunk: Chunk) -> None:
 
 
 def write_down(law: Law, examples: list[Any], chunk: Chunk, told: str) -> None:
-    """Write an example for which a law does not hold, and the least such that is found, to a file."""
-    least = least_of(law, chunk)
+    """Write an example for which a law does not hold, and once for each law the least such that is found, to a file."""
+    folder = Path(chunk.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    is_known = any(path.name.startswith(f"{law.name}-") for path in folder.iterdir())
+    least = None if is_known else least_of(law, chunk)
     found = {
         "law": law.name,
         "seed": chunk.seed,
@@ -139,29 +143,37 @@ def write_down(law: Law, examples: list[Any], chunk: Chunk, told: str) -> None:
         "examples": [law.draw.spell(example) for example in examples],
         "least": None if least is None else [law.draw.spell(each) for each in least],
     }
-    path = Path(chunk.folder, f"{law.name}-{chunk.seed}.json")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{law.name}-{chunk.seed}.json"
     path.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 def least_of(law: Law, chunk: Chunk) -> list[Any] | None:
     """Return the least for which a law does not hold, as far as Hypothesis gets with the seed of the chunk."""
-    failed: list[list[Any]] = []
+    least: list[Any] | None = None
+    size = sys.maxsize
 
     def use(drawn: Any) -> None:
+        nonlocal least, size
         try:
             law.check(drawn)
         except Exception:
-            failed.append(drawn if law.takes_many else [drawn])  # of which the last is the least
+            failed = drawn if law.takes_many else [drawn]
+            spelt = len(json.dumps([law.draw.spell(each) for each in failed]))
+            if spelt < size:
+                least, size = failed, spelt
             raise
 
     strategy = law.draw.many() if law.takes_many else law.draw.strategy()
-    sure = settings(max_examples=chunk.examples, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    try:
+    sure = settings(
+        max_examples=chunk.examples,
+        phases=[Phase.generate, Phase.shrink],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    with contextlib.suppress(Exception):  # it is meant to fail
         seed(chunk.seed)(sure(given(strategy)(use)))()
-    except Exception:  # noqa: BLE001 - it is meant to fail
-        return failed[-1] if failed else None
-    return None
+    return least
 
 
 def chunks(laws: list[Law], examples: int, start: int, folder: str) -> Iterator[Chunk]:
