@@ -8,8 +8,9 @@ any chunk can be done again: ``--seed`` with what was printed does all of it aga
 write PDF or DOCX see a tenth of the examples. Laws that take many documents at once see them in
 batches, in which each counts as an example.
 
-It prints a line for each law, and the exit status is 1 when one failed. What failed is written
-to a folder as JSON, with the least example that Hypothesis can make of it.
+It prints a line for each law. The exit status is 1 when one failed, and 130 after an interrupt,
+which ends the run with the figures of what is done. What failed is written to a folder as JSON,
+with the least example that Hypothesis can make of it.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import contextlib
 import json
 import multiprocessing
 import os
+import signal
 import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -176,8 +179,9 @@ def least_of(law: Law, chunk: Chunk) -> list[Any] | None:
     return least
 
 
-def chunks(laws: list[Law], examples: int, start: int, folder: str) -> Iterator[Chunk]:
-    """Cut the work into chunks; the slow draws come first, so that no core idles at the end."""
+def chunks(laws: list[Law], examples: int, start: int, folder: str) -> list[Chunk]:
+    """Cut the work into chunks, in an order in which all laws come on together."""
+    found: list[tuple[float, Chunk]] = []
     for number, (name, draw) in enumerate(DRAWS.items()):
         about = [law for law in laws if law.draw is draw]
         slow = -(-examples // SLOWER)
@@ -185,7 +189,7 @@ def chunks(laws: list[Law], examples: int, start: int, folder: str) -> Iterator[
         for first in range(0, most if about else 0, CHUNK):
             size = min(CHUNK, most - first)
             share = size if most == slow else -(-slow * (first + size) // most) - -(-slow * first // most)
-            yield Chunk(
+            chunk = Chunk(
                 draw=name,
                 laws=tuple(law.name for law in about),
                 seed=start + number * 1_000_000_000 + first,
@@ -193,19 +197,28 @@ def chunks(laws: list[Law], examples: int, start: int, folder: str) -> Iterator[
                 slow=share,
                 folder=folder,
             )
+            found.append((first / most, chunk))
+    return [chunk for _, chunk in sorted(found, key=itemgetter(0))]
 
 
-def run(todo: list[Chunk], jobs: int) -> Tally:
-    """Work on the chunks in so many processes, and say every minute how far it is."""
-    tally, begun, told = Tally(), time.monotonic(), time.monotonic()
+def run(todo: list[Chunk], jobs: int) -> tuple[Tally, bool]:
+    """Work on the chunks in so many processes, and say every minute how far it is; return what was done, and whether it is all."""
+    tally, is_whole, begun, told = Tally(), True, time.monotonic(), time.monotonic()
     # A process is given up after some chunks, with all that the libraries under test may hold on to.
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=20) as pool:
-        for done, future in enumerate(as_completed([pool.submit(work, chunk) for chunk in todo]), 1):
-            tally.add(future.result())
-            if time.monotonic() - told > 60 or done == len(todo):
-                told = time.monotonic()
-                print(f"{done} of {len(todo)} chunks, {told - begun:.0f} s", file=sys.stderr, flush=True)
-    return tally
+        try:
+            for done, future in enumerate(as_completed([pool.submit(work, chunk) for chunk in todo]), 1):
+                tally.add(future.result())
+                if time.monotonic() - told > 60 or done == len(todo):
+                    told = time.monotonic()
+                    print(f"{done} of {len(todo)} chunks, {told - begun:.0f} s", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            is_whole = False
+            print("interrupted", file=sys.stderr, flush=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.kill()
+    return tally, is_whole
 
 
 def main() -> int:
@@ -219,22 +232,23 @@ def main() -> int:
     parser.add_argument("--figures", type=Path, help="a JSON file whose examples of each law are brought up to date")
     options = parser.parse_args()
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends it wants to know how far it came
     start = int.from_bytes(os.urandom(4)) if options.seed is None else options.seed
     laws = [law for law in LAWS.values() if not options.only or any(part in law.name for part in options.only)]
-    todo = list(chunks(laws, options.examples, start, options.failures))
+    todo = chunks(laws, options.examples, start, options.failures)
     print(f"{len(laws)} laws, {options.examples:,} examples, {options.jobs} processes, --seed {start}", flush=True)
-    tally = run(todo, options.jobs)
+    tally, is_whole = run(todo, options.jobs)
     for name in (*(name for name in DRAWS if name in tally.seconds), *(law.name for law in laws)):
         kind = "draw" if name in DRAWS else "law "
         print(f"{kind} {name:52} {tally.examples[name]:9,} examples {tally.failures[name]:4} failures "
               f"{tally.seconds[name]:9.1f} s")  # fmt: skip
     failures = tally.failures.total()
     print(f"{failures} failures" + (f", written to {options.failures}" if failures else ""))
-    if options.figures and not failures:
+    if options.figures and is_whole and not failures:
         figures = json.loads(options.figures.read_text(encoding="utf-8"))
         figures["laws"] |= {law.name: tally.examples[law.name] for law in laws}
         options.figures.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 1 if failures else 0
+    return 1 if failures else 0 if is_whole else 130
 
 
 if __name__ == "__main__":

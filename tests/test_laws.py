@@ -38,7 +38,7 @@ def test_a_law_makes_one_promise(law: Law) -> None:
 @pytest.mark.parametrize("examples", [1, 7, 500, 1_234, 100_000])
 def test_a_deep_run_leaves_no_example_out(examples: int) -> None:
     """However the work is cut, each law sees as many examples as were asked for, and a slow one a tenth."""
-    chunks = [*deep_laws.chunks([*LAWS.values()], examples, 1, "")]
+    chunks = deep_laws.chunks([*LAWS.values()], examples, 1, "")
     seen: Counter[str] = Counter()
     for chunk in chunks:
         for name in chunk.laws:
