@@ -11,19 +11,13 @@ import pytest
 
 import deep_laws
 from deep_laws import Chunk
-from laws import DRAWS, LAWS, Law, of_letters
-from sqsreport import letters
+from laws import DRAWS, LAWS, Law
 
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 def test_law(law: Law) -> None:
     """What a law promises holds of everything that is drawn for it."""
     law.hold()
-
-
-def test_every_format_of_letters_has_its_laws() -> None:
-    """A format that letters are written in is one for which the laws of letters hold."""
-    assert set(letters.FORMATS) == set(of_letters.FORMATS)
 
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from _pages.markdown import escaped
+from sqsreport import letters
 
 _TESTS: Final = Path(__file__).parents[2] / "tests"
 
@@ -50,8 +51,16 @@ def laws() -> Iterator[Law]:
             for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
                 if isinstance(node, ast.FunctionDef) and isinstance(call, ast.Call) and ast.unparse(call.func) == "law":
                     formats = next((each.value for each in call.keywords if each.arg == "formats"), ast.Tuple([]))
-                    named = known[formats.id] if isinstance(formats, ast.Name) else formats
-                    yield Law(node.name, ast.get_docstring(node) or "", path.stem, ast.literal_eval(named))
+                    yield Law(node.name, ast.get_docstring(node) or "", path.stem, _formats(formats, known))
+
+
+def _formats(written: ast.expr, known: Mapping[str, ast.expr]) -> tuple[str, ...]:
+    """Return the formats of a law: its own, or those that its module has a name for."""
+    named = known[written.id] if isinstance(written, ast.Name) else written
+    if ast.unparse(named) == "tuple(letters.FORMATS)":
+        return tuple(letters.FORMATS)
+    found: tuple[str, ...] = ast.literal_eval(named)
+    return found
 
 
 def figures() -> dict[str, Any]:

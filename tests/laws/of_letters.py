@@ -15,8 +15,7 @@ from sqsreport.letters import Passage, Reading, markdown
 from sqsreport.model import Report
 from sqsreport.problems import errors_in
 
-#: All of `letters.FORMATS`, written out so that the documentation can tell without reading letters.
-FORMATS = ("markdown", "html", "docx", "pdf")
+FORMATS = tuple(letters.FORMATS)
 
 
 def is_page_number(passage: Passage) -> bool:
