@@ -61,6 +61,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def laws(session: nox.Session) -> None:
+    """Hold every law to 100 000 examples, which takes hours; `nox -s laws -- --examples 1000` is content with fewer."""
+    install(session, "tests", project=True)
+    session.run("python", str(ROOT / "tests" / "deep_laws.py"), *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, format and spelling."""
     install(session, "lint")

@@ -333,6 +333,28 @@ def test_interrupt(tmp_path: Path) -> None:
     assert (b"interrupted: 1 file: 1 unreadable", 130) == (stderr.strip(), process.returncode)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
+@pytest.mark.parametrize("ignored", [False, True], ids=["", "in the background"])
+def test_termination(tmp_path: Path, ignored: bool) -> None:
+    """Who terminates the program finds what was there before, nothing beside it, and the status that shells know."""
+    target = tmp_path / "problems.json"
+    target.write_bytes(b"old")
+    extra: dict[str, Any] = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)} if ignored else {}
+    with start("validate", "--format", "json", "--output", target, "-", **extra) as process:
+        for _ in range(6000):  # until there is a file that it writes to
+            if len([*tmp_path.iterdir()]) > 1:
+                break
+            time.sleep(0.01)
+        let_wait()
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+
+    assert ({"problems.json": b"old"}, 143) == (
+        {path.name: path.read_bytes() for path in tmp_path.iterdir()},
+        process.returncode,
+    )
+
+
 @pytest.mark.parametrize("args", [["validate", "-"], ["convert", "-", "-", "--from", "json", "--to", "json"]])
 def test_narrow_encoding(args: list[str]) -> None:
     """A character that the output cannot hold is shown as its number."""

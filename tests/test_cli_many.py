@@ -354,14 +354,17 @@ def test_usable_cpus() -> None:
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupt(tmp_path: Path, folder: Path, pipe: Path, jobs: str) -> None:
-    """An interrupt lets the file that is begun be finished; then the summary says what is left."""
+@pytest.mark.parametrize(("asked", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])
+def test_interrupt(  # noqa: PLR0917 - as many as it varies
+    tmp_path: Path, folder: Path, pipe: Path, jobs: str, asked: signal.Signals, status: int
+) -> None:
+    """An interrupt lets the file that is begun be finished, and so does the wish that it terminate; then the summary says what is left."""
     with start(*of(folder, tmp_path, jobs)) as process:
         with being_read(pipe) as letter:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(asked)
             letter.write(LETTER)
         _, stderr = process.communicate()
-    assert 130 == process.returncode
+    assert status == process.returncode
     assert b"Traceback" not in stderr
     assert JSON == (tmp_path / "out" / "a.json").read_bytes()
     assert all(name.endswith(".json") for name in names(tmp_path / "out"))

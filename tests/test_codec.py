@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import copy
 import io
 import json
 import subprocess
@@ -10,183 +9,14 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import sqsreport
+from laws.of_problems import places
 from sqsreport import codec
-from sqsreport._jsondata import steps
 from sqsreport.errors import ValidationError
-from sqsreport.model import Report
-from sqsreport.problems import Problem, errors_in
-from sqsreport.testing import examples, strategies
-
-#: For what hardly depends on what the report says.
-few = settings(max_examples=25)
-
-
-def places(problems: list[Problem]) -> list[tuple[str, str]]:
-    """Return code and pointer of every problem, in a fixed order."""
-    return sorted((problem.code, problem.pointer) for problem in problems)
-
-
-@given(strategies.reports())
-def test_drawn_reports_are_valid(report: Report) -> None:
-    """Whatever the strategies draw has no error."""
-    assert [] == errors_in(sqsreport.validate(report))
-
-
-@given(strategies.reports())
-def test_loads_undoes_dumps(report: Report) -> None:
-    """A report that is written and read again is the same report, and is written the same."""
-    text = sqsreport.dumps(report)
-
-    again = sqsreport.loads(text)
-
-    assert report == again
-    assert hash(report) == hash(again)
-    assert text == sqsreport.dumps(again)
-
-
-@few
-@given(strategies.reports())
-def test_bytes_are_read_as_text(report: Report) -> None:
-    """UTF-8 bytes, with or without a byte order mark, are read as the text that they hold."""
-    text = sqsreport.dumps(report)
-
-    assert report == sqsreport.loads(text.encode())
-    assert report == sqsreport.loads(text.encode("utf-8-sig"))
-
-
-@given(strategies.texts())
-def test_any_spelling_becomes_canonical(text: str) -> None:
-    """However a valid report is spelt, its canonical text says the same and is a fixed point."""
-    canonical = sqsreport.dumps(sqsreport.loads(text))
-
-    assert json.loads(text) == json.loads(canonical)
-    assert canonical == sqsreport.dumps(sqsreport.loads(canonical))
-
-
-@few
-@given(strategies.reports())
-def test_canonical_text_has_one_form(report: Report) -> None:
-    """Canonical text is indented by two, ends in one line break, and has no trailing space."""
-    text = sqsreport.dumps(report)
-
-    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
-    assert [] == [line for line in text.split("\n") if line != line.rstrip(" ")]
-    assert "\r" not in text
-
-
-@few
-@given(strategies.reports())
-def test_nothing_absent_is_written(report: Report) -> None:
-    """Outside the extensions no null and nothing empty is ever written."""
-    data = codec.to_data(report)
-    data.pop("extensions", None)
-
-    assert [] == [step for parent, step in strategies.places_in(data) if parent[step] in (None, "", [], {})]
-
-
-@given(strategies.reports())
-def test_data_round_trip(report: Report) -> None:
-    """A report that becomes plain data and back is the same report."""
-    assert report == codec.from_data(codec.to_data(report))
-
-
-@few
-@given(strategies.documents())
-def test_data_is_plain(document: dict[str, Any]) -> None:
-    """Plain data is made of dicts, lists, texts, numbers, booleans and null: of those very types."""
-    kinds = {type(parent[step]) for parent, step in strategies.places_in(document)}
-
-    assert set() == kinds - {dict, list, str, int, float, bool, type(None)}
-
-
-@given(strategies.mutated())
-def test_validate_changes_nothing(document: Any) -> None:
-    """Validating leaves parsed JSON as it was, down to the order of its keys and the kinds of its numbers."""
-    before = json.dumps(document)
-
-    sqsreport.validate(document)
-
-    assert before == json.dumps(document)
-
-
-@few
-@given(strategies.mutated())
-def test_validate_is_deterministic(document: Any) -> None:
-    """The same document has the same problems in the same order, every time."""
-    assert sqsreport.validate(document) == sqsreport.validate(copy.deepcopy(document))
-
-
-@given(st.data())
-def test_order_of_keys_changes_no_problem(data: st.DataObject) -> None:
-    """The same values have the same problems in whatever order their keys stand."""
-    document = data.draw(strategies.mutated())
-    other = data.draw(strategies.shuffled(st.just(document)))
-
-    assert places(sqsreport.validate(document)) == places(sqsreport.validate(other))
-
-
-@given(strategies.mutated())
-def test_text_and_data_have_the_same_problems(document: Any) -> None:
-    """A document has the same problems as text and as parsed JSON; as text they have places."""
-    of_data, of_text = sqsreport.validate(document), sqsreport.validate(json.dumps(document))
-
-    assert places(of_data) == places(of_text)
-    assert [] == [problem for problem in of_data if (problem.line, problem.column) != (None, None)]
-    assert [] == [problem for problem in of_text if problem.line is None or problem.column is None]
-
-
-@few
-@given(strategies.mutated())
-def test_problems_stand_in_the_order_of_the_text(document: Any) -> None:
-    """The problems of a text are sorted by line and column."""
-    found = [(problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))]
-
-    assert sorted(found) == found
-
-
-@given(strategies.mutated())
-def test_problems_point_at_what_is_there(document: Any) -> None:
-    """Every pointer of a problem leads to a value of the document."""
-    missing = [problem for problem in sqsreport.validate(document) if not _exists(document, problem.pointer)]
-
-    assert [] == missing
-
-
-def _exists(document: Any, pointer: str) -> bool:
-    for step in steps(pointer):
-        known = dict(enumerate(document)) if isinstance(document, list) else document
-        key = int(step) if isinstance(document, list) else step
-        if not isinstance(known, dict) or key not in known:
-            return False
-        document = known[key]
-    return True
-
-
-@given(strategies.mutated())
-def test_one_problem_for_a_structural_cause(document: Any) -> None:
-    """No place has two structural problems, except an object that lacks several keys."""
-    found = [
-        each.pointer for each in sqsreport.validate(document) if each.code.startswith("SQS1") and each.code != "SQS102"
-    ]
-
-    assert sorted(set(found)) == sorted(found)
-
-
-@given(strategies.mutated())
-def test_loads_is_strict(document: Any) -> None:
-    """A text is read exactly when it has no error; otherwise the exception has all problems."""
-    text = json.dumps(document)
-    problems = sqsreport.validate(text)
-    if errors_in(problems):
-        with pytest.raises(ValidationError) as caught:
-            sqsreport.loads(text)
-        assert tuple(problems) == caught.value.problems
-    else:
-        assert document == json.loads(sqsreport.dumps(sqsreport.loads(text)))
+from sqsreport.testing import examples
 
 
 def test_the_example_is_valid(northmoor: dict[str, Any]) -> None:

@@ -10,35 +10,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sqsreport import _building, codec, schemas
+from laws.of_problems import agree, found_by
+from sqsreport import _building, codec
 from sqsreport.converters import make_converter
 from sqsreport.model import Report
 from sqsreport.testing import breakages, examples, strategies
 from sqsreport.validation import engines, examine, flawless, parse, problems_of_data, problems_of_text
-from sqsreport.validation.structure import structure
 
 CONVERTER = make_converter()
 
 #: The colon of a key, spelt in the ways that JSON allows, and a text that looks like one.
 KEYS = ('{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a":"\\":","a":1}', '{"a": "x :", "b": "\\" :"}')
-
-
-def found_by(engine: engines.Engine, document: Any) -> set[tuple[str, str, str]]:
-    """Return code, pointer and message of everything that an engine finds."""
-    return {(problem.code, problem.pointer, problem.message) for problem in structure(document, engine).problems}
-
-
-def agree(document: Any) -> None:
-    """Assert that the engines find the same, and that the verdict is theirs."""
-    expected = found_by(engines.reference, document)
-    assert expected == found_by(engines.compiled, document)
-    assert (expected == set()) == schemas.verdict()(document) == schemas.validator().is_valid(document)
-
-
-@given(strategies.mutated())
-def test_engines_agree(document: Any) -> None:
-    """The compiled engine finds what jsonschema finds, at the same places."""
-    agree(document)
 
 
 @pytest.mark.parametrize("breakage", breakages.PICKED, ids=lambda breakage: breakage.description)
@@ -141,10 +123,3 @@ def test_rates_are_spelt_one_way(rate: float) -> None:
     document = examples.northmoor()
     document["context"]["reoffending"]["rate"] = float(rate)
     assert json.dumps(document, ensure_ascii=False, indent=2) + "\n" == codec.dumps(codec.from_data(document))
-
-
-@given(strategies.reports())
-def test_dumps_is_canonical(report: Report) -> None:
-    """The text of a report is what `json.dumps` makes of it, with an indent of two."""
-    expected = json.dumps(CONVERTER.unstructure(report), ensure_ascii=False, indent=2) + "\n"
-    assert expected == codec.dumps(report)

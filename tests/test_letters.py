@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 import sqsreport
 from sqsreport import Report, letters
 from sqsreport.problems import Problem, errors_in
-from sqsreport.testing.strategies import Forms, printed_reports, reports
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -35,52 +33,6 @@ def report() -> Report:
 def read(text: str) -> letters.Reading:
     """Read a letter that is given as text."""
     return letters.read(text.encode(), "markdown")
-
-
-#: What is drawn for each format: to typeset a letter takes longer than to write a text.
-EXAMPLES_DRAWN = {"markdown": 100, "html": 50, "docx": 50, "pdf": 15}
-
-
-def for_reports(format: str, strategy: st.SearchStrategy[Report]) -> Callable[[Callable[[Report], None]], None]:
-    """Hold a law to as many reports of a strategy as a format has time for."""
-
-    def run(law: Callable[[Report], None]) -> None:
-        settings(max_examples=EXAMPLES_DRAWN[format], deadline=None)(given(strategy)(law))()
-
-    return run
-
-
-def is_page_number(passage: letters.Passage) -> bool:
-    """Tell whether a passage is what a PDF prints at the foot of a page."""
-    return passage.page is not None and re.fullmatch(r"Page \d+ of \d+", passage.text) is not None
-
-
-@pytest.mark.parametrize("format", sorted(letters.FORMATS))
-def test_round_trip(format: str) -> None:
-    """Reading what was written gives the identical report, for every report and format."""
-
-    @for_reports(format, reports())
-    def law(report: Report) -> None:
-        reading = letters.read(letters.write(report, format), format)
-        assert reading.report == report
-        assert sqsreport.dumps(reading.report) == sqsreport.dumps(report)
-        assert errors_in(list(reading.problems)) == []
-        assert all(map(is_page_number, reading.leftovers))
-
-
-#: What a format does not carry in running text, beside the report that it embeds.
-FORMS = {"pdf": Forms(code=False, scripts=False)}
-
-
-@pytest.mark.parametrize("format", sorted(letters.FORMATS))
-def test_text_round_trip(format: str) -> None:
-    """A report of which a letter can say all is read from the letter's text alone, with nothing to remark."""
-
-    @for_reports(format, printed_reports(FORMS.get(format, Forms())))
-    def law(report: Report) -> None:
-        reading = letters.read(letters.write(report, format), format, ignore_embedded=True)
-        assert sqsreport.dumps(report) == (reading.report and sqsreport.dumps(reading.report))
-        assert all(map(is_page_number, reading.leftovers))
 
 
 @pytest.mark.parametrize("format", sorted(letters.FORMATS))

@@ -3,105 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 
 import sqsreport
+from laws.of_masking import result_of
 from listings import written
 from sqsreport import schemas
-from sqsreport.listing import FORMATS
 from sqsreport.masking import masked
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt, Result
-from sqsreport.settings import Settings
 from sqsreport.testing import examples
-from sqsreport.validation.excerpts import Excerpts
-
-#: No word of ours has these letters in this order, nor does any have a number of so many sevens.
-SECRETS: Final = (
-    "Zyxwv",
-    "zyxwv qponm",
-    "7777777",
-    "Zyxwv@example.org",
-    "2015-Zyxwv",
-    "SQSZyxwv",
-    "1.Zyxwv",
-    "Zyxwv[^Zyxwv]",
-)
-KEYS: Final = ("Zyxwv", "7777777", "Zyxwv/Q~", "publishedZyxwv")
-MARKS: Final = ("zyxwv", "7777777")
-
-
-def secret_values() -> st.SearchStrategy[Any]:
-    """Draw JSON of any shape, of which every text, number and key is a secret."""
-    keys = st.sampled_from(KEYS)
-    leaves = st.sampled_from([*SECRETS, 7777777, 7777777.5, None, True, "", "  Zyxwv"])
-    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3))
-
-
-def places(document: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Return the paths of all values."""
-    inner = (
-        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
-    )
-    return [path, *(place for key, value in inner for place in places(value, (*path, key)))]
-
-
-def put(document: Any, path: tuple[str | int, ...], key: str | None, value: Any) -> Any:
-    """Replace a value of a document, or give an object a further key."""
-    if not path and (key is None or not isinstance(document, dict)):
-        return value
-    if not path:
-        return {**document, key: value}
-    step: Any = path[0]
-    changed = put(document[step], path[1:], key, value)
-    return (
-        {**document, step: changed}
-        if isinstance(document, dict)
-        else [*document[:step], changed, *document[step + 1 :]]
-    )
-
-
-@st.composite
-def secret_texts(draw: DrawFn) -> str:
-    """Draw the text of a report in which secrets stand in the place of values and beside them, or that is broken there."""
-    document = examples.northmoor()
-    for _ in range(draw(st.integers(1, 4))):
-        path = draw(st.sampled_from(places(document)))
-        document = put(document, path, draw(st.none() | st.sampled_from(KEYS)), draw(secret_values()))
-    text = json.dumps(document, indent=draw(st.sampled_from((None, 2))))
-    if draw(st.booleans()):  # so that a key stands twice
-        text = text.replace('": ', '": 1, "7777777": 1, "7777777": ', draw(st.integers(0, 3)))
-    return text[: draw(st.none() | st.integers(0, len(text)))]
-
-
-def result_of(text: str) -> Result:
-    """Validate a text as the command line does."""
-    problems = tuple(sqsreport.validate(text))
-    return Result("a.json", problems=problems, excerpts=Excerpts(text).of(problems))
-
-
-@given(secret_texts())
-def test_no_secret_is_told(text: str) -> None:
-    """Whatever stands wherever in a document, no format tells it when values are masked."""
-    result = Settings(mask=True).applied(result_of(text))
-    for name in FORMATS:
-        told = written(name, [result]).casefold()
-        assert [] == [mark for mark in MARKS if mark in told], told
-
-
-@given(secret_texts())
-def test_as_much_is_told_as_before(text: str) -> None:
-    """Masking leaves every problem there, with its code, line and column."""
-    before, after = result_of(text), masked(result_of(text))
-    assert [(each.code, each.line, each.column) for each in before.problems] == [
-        (each.code, each.line, each.column) for each in after.problems
-    ]
-    assert () == after.excerpts
 
 
 def test_secrets_are_told_without() -> None:

@@ -10,6 +10,7 @@ import textwrap
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
@@ -27,8 +28,10 @@ from sqsreport.letters.blocks import (
     Paragraph,
     TableRow,
 )
+from sqsreport.letters.pdf.reading import parse
 from sqsreport.letters.pdf.writing import render
 from sqsreport.letters.writing import write_blocks
+from sqsreport.model import Prose
 from sqsreport.testing.strategies import reports
 
 pdfium = pytest.importorskip("pypdfium2", reason="needs the extra pdf")
@@ -269,6 +272,18 @@ def test_long_words_stay_on_the_page(block: Block) -> None:
         page = document[0].get_textpage()
         assert max(page.get_charbox(index)[2] for index in range(page.count_chars())) < 595 - 60
     assert block.lines[0].text in words(written).replace(" ", "")
+
+
+def test_lines_are_as_full_as_can_be(report: Report) -> None:
+    """A note with words that are hard to break up comes back as one, for no line of it ends sooner than it must."""
+    word, link = "x" * 40, "<https://example.org/x>"
+    text = (
+        f"Most plans *{word}* snake_case *“R&B R&B” internationalisation* {link} **…** *“{word} {word}”* {link} there."
+    )
+    noted = attrs.evolve(report, notes=(Prose(text),))
+    found = [block for block in parse(render(write_blocks(noted), None)).blocks if isinstance(block, Paragraph)]
+
+    assert [f"Note 1: {text}"] == [line.text for line in found[-1].lines]
 
 
 def test_items_are_nested() -> None:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import sqsreport
+from laws.draws import HALF_LINES, LETTER
+from laws.of_letters import lines_of, unsaid
 from sqsreport import letters
-from sqsreport.letters import Passage, Reading, markdown
+from sqsreport.letters import Reading
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-LETTER = (EXAMPLES / "northmoor-2015.md").read_text(encoding="utf-8")
 
 #: What no letter prints, or nobody reads off it: it is made.
 MADE = {"/schema_version", "/id", "/language"}
@@ -39,16 +35,6 @@ def pointers(value: Any, where: str = "") -> Iterator[str]:
     steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, part in steps:
         yield from pointers(part, f"{where}/{step}")
-
-
-def accounted(found: Reading) -> set[Passage]:
-    """Return the passages that are in the report or left over."""
-    return {*found.sources.get("", ()), *found.leftovers}
-
-
-def lines_of(text: str) -> dict[int, str]:
-    """Return the lines of a text that are not blank, without the space around them."""
-    return {number: line.strip() for number, line in enumerate(text.split("\n"), 1) if line.strip()}
 
 
 def test_every_value_has_its_place(reading: Reading) -> None:
@@ -118,89 +104,6 @@ def test_letter_that_is_none() -> None:
     assert [passage.text for passage in found.leftovers] == ["Dear Sir,", "how are you?"]
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.data())
-def test_nothing_is_lost(data: st.DataObject) -> None:
-    """Report and leftovers account for every character that is not blank, also when lines are lost or out of order."""
-    parts = st.sampled_from(
-        [*LETTER.split("\n"), "## A heading", "- 3 -", "| a | b |", "| --- | --- |", "[^1]: x", "1. y"]
-    )
-    head = LETTER.split("\n\n")[:3] if data.draw(st.booleans()) else []
-    text = "\n".join([*head, *data.draw(st.lists(parts, max_size=40))])
-    passages = accounted(letters.read(text.encode(), "markdown"))
-    found = {passage.line: passage.text for passage in passages if "\n" not in passage.text}
-    ruled = {
-        line: each for p in passages if "\n" in p.text for line, each in enumerate(p.text.split("\n"), p.line or 0)
-    }
-    assert lines_of(text) == ruled | found
-
-
-#: The values that hold the words of a letter, each once; the others are made of those.
-PRINTED = re.compile(
-    r"/(?:title|published|(?:addressee|sender)/(?:name|role)|(?:introduction|summary|closing|notes|context/paragraphs)/\d+|"
-    r"sections/\d+/(?:number|title|paragraphs/\d+/(?:number|text))|(?:strengths|recommendations)/.*/text|"
-    r"(?:strengths|recommendations)/\d+/text|copy_list/\d+/(?:role|recipients/\d+)|footnotes/\d+/(?:label|text))"
-)
-#: What a report says by its keys and its order: labels, headings of parts, numbers and bullets of items.
-BY_FORM = re.compile(
-    r"(?:[*_]*(?:To|From|Date|Copy to|Publication date)[*_]*:|See copy list at end|Role(?=[|\s]+Recip)|Recipients|"
-    r"\s*(?:and )?(?=\w+(?: \w+)?$)|(?:[#*\s]*(?:Context|Summary|Commentary(?: on the inspection in Northmoor)?|"
-    r"Key strengths|Areas requiring improvement)[:*\s]*$)|\s*(?:[-•*]\s+)?(?:\(?(?:[ivx]+|[a-z]|\d+)[.)]\s)?|"
-    r"Note \d*:|(?<=\w) and (?=\w))"
-)
-
-
-def letters_of(text: str) -> Counter[str]:
-    """Count the letters and figures of a text, by themselves and without the tags among them."""
-    plain = unicodedata.normalize("NFKC", re.sub(r"</?i>", "", text)).casefold()
-    return Counter(filter(str.isalnum, plain))
-
-
-def unsaid(found: Reading) -> dict[Passage, str]:
-    """Return the letters and figures of each passage that is neither left over nor in the values made of it."""
-    if found.report is None:
-        return {}
-    document = json.loads(sqsreport.dumps(found.report))
-    said: dict[Passage, str] = {}
-    for where, passages in found.sources.items():
-        if PRINTED.fullmatch(where):
-            value = str(resolve(document, where))
-            words = f"{found.report.published:%A the %dth of %B %Y}" if where == "/published" else value
-            said |= {passage: f"{said.get(passage, '')} {words}" for passage in passages}
-    every = {passage for passage in found.sources[""] if passage not in found.leftovers}
-    left = {each: letters_of(BY_FORM.sub("", each.text)) - letters_of(said.get(each, "")) for each in every}
-    return {passage: "".join(rest.elements()) for passage, rest in left.items() if rest}
-
-
-def resolve(document: Any, where: str) -> Any:
-    """Return the value at a JSON Pointer."""
-    for step in where.split("/")[1:]:
-        document = document[int(step)] if isinstance(document, list) else document[step]
-    return document
-
-
-#: Lines of which a report can hold a part and no more.
-HALF_LINES = (
-    "Publication date: 10 August 2016 (embargoed)",
-    "To: Ash Lee, Chair From: Rowan Ashby To: Fern Hollis",
-    "Copy to: Basil Thorne From: Rowan Ashby, Inspector",
-    "Copy to: See copy list at end, and by hand to Basil Thorne",
-    "From: [Rowan Ashby](mailto:rowan@example.org), Inspector",
-    "From: Rowan Ashby, Inspector (telephone 01632 960000)",
-    "To: Ash Lee, Chair[^1]",
-    "Date: soon From: Rowan Ashby",
-    "Our ref: YJ/12",
-    "# Report of Short Quality Screening (SQS) of youth offending work in [Northmoor](https://example.org/n)",
-    "Commentary on the inspection in Southmoor:",
-    "| Context | and what else it says |\n| --- | --- |",
-    "### 2. [Protecting the public](https://example.org/2)",
-    "Police\t*[Ash Lee](mailto:ash@example.org)*",
-    "[^7]: Published in April 2014 for the July 2011 - June 2012 cohort.",
-    "1. Quality assurance",
-    "Key strengths: there were many",
-)
-
-
 @pytest.mark.parametrize("line", HALF_LINES)
 @pytest.mark.parametrize(
     "before", ["<i>To:", "Report of", "Context", "2. Protecting", "Key strengths", "Copy to:", "Note 2"]
@@ -209,25 +112,3 @@ def test_what_is_said_in_part(before: str, line: str) -> None:
     """A line of which a value was made, and which says more than that, is left over as well."""
     found = letters.read(f"\n{LETTER}".replace(f"\n{before}", f"\n{line}\n\n{before}", 1).encode(), "markdown")
     assert unsaid(found) == {}
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.data())
-def test_no_character_is_lost(data: st.DataObject) -> None:
-    """Every letter and figure is in a value that is made of its passage, or left over, wherever lines were put or lost."""
-    blocks = LETTER.split("\n\n")
-    for _ in range(data.draw(st.integers(0, 6))):
-        blocks.insert(data.draw(st.integers(0, len(blocks))), data.draw(st.sampled_from((*HALF_LINES, *blocks))))
-    for _ in range(data.draw(st.integers(0, 4))):
-        del blocks[data.draw(st.integers(5, len(blocks) - 1))]
-    found = letters.read("\n\n".join(blocks).encode(), "markdown")
-    assert unsaid(found) == {}
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text(max_size=300))
-def test_any_text_is_accounted_for(text: str) -> None:
-    """Whatever the text, its passages are those of its blocks, each once, and all are accounted for."""
-    source = markdown.parse(text.encode("utf-8", "surrogatepass"))
-    found = letters.read(text.encode("utf-8", "surrogatepass"), "markdown")
-    assert accounted(found) == {line.passage for block in source.blocks for line in block.lines}

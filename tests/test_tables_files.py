@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sqsreport
+from faults import files_no_larger_than
 from sqsreport import codec
 from sqsreport.model import Prose, Report
 from sqsreport.tables import TABLES, Builder, from_arrow, read_tables, to_arrow, write_tables
@@ -240,6 +242,20 @@ def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         check_target(tmp_path, "duckdb", force=True)
     assert ["out.duckdb"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("name", "bound"), [("out.parquet", 100), ("out.csv", 5_000), ("out.duckdb", 5_000), ("out.duckdb", 300_000)]
+)
+def test_a_full_disk_is_told(tmp_path: Path, name: str, bound: int) -> None:
+    """Where there is no room for tables that is an error, be it told at the last moment, and what was there stays."""
+    write_tables(to_arrow([northmoor()]), tmp_path / name)
+    with files_no_larger_than(bound), pytest.raises(OSError, match="File too large"):
+        write_tables(to_arrow(two()), tmp_path / name, force=True)
+    gc.collect()  # whatever was opened is closed by now, and has nothing more to say
+
+    assert [northmoor()] == from_arrow(read_tables(tmp_path / name))
+    assert [name] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from _pages import (
     pictures,
     problems,
     problems_list,
+    promises,
     quantities,
     schema,
     screens,
@@ -44,6 +45,7 @@ _FILLING = (
     letter_view,
     letter_shown,
     screens,
+    promises,
 )
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
 _WRITING = (problems, pictures, screens, schema, served)

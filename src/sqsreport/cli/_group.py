@@ -7,17 +7,21 @@ import enum
 import importlib
 import io
 import os
+import signal
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from click.shell_completion import CompletionItem
 
 #: What a shell reports for a program that a signal ended: 128 and the number of the signal.
-_INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
+_INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 128 + 2, 128 + 13, 128 + 15
 
 
 class Status(enum.IntEnum):
@@ -98,19 +102,49 @@ def _ending_quietly() -> Iterator[None]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A character that the terminal does not have is better shown as its number than not at all.
         sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise click.exceptions.Exit(_INTERRUPTED) from None
-    except BrokenPipeError:
-        _let_go_of_output()
-        raise click.exceptions.Exit(_BROKEN_PIPE) from None
-    except OSError as error:
-        # The commands see to the files that they are given, so this is mostly a full disk behind the output.
-        _let_go_of_output()
-        from sqsreport._files import reason_of  # which a command that ends well has no use for
+    with _termination_as_interrupt() as is_terminated:
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(_TERMINATED if is_terminated() else _INTERRUPTED) from None
+        except BrokenPipeError:
+            _let_go_of_output()
+            raise click.exceptions.Exit(_BROKEN_PIPE) from None
+        except OSError as error:
+            # The commands see to the files that they are given, so this is mostly a full disk behind the output.
+            _let_go_of_output()
+            from sqsreport._files import reason_of  # which a command that ends well has no use for
 
-        raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
+            raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
+
+
+@contextlib.contextmanager
+def _termination_as_interrupt() -> Iterator[Callable[[], bool]]:
+    """Come to the same end when asked to terminate as when interrupted: what is half-written is taken away.
+
+    Yields:
+        What tells whether it was termination.
+    """
+    is_terminated = False
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal is_terminated
+        is_terminated = True
+        answer = signal.getsignal(signal.SIGINT)  # work on many files has one of its own
+        if callable(answer):
+            answer(number, frame)
+        else:  # a shell that starts a program in the background may have it ignore interrupts
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGTERM)
+    if before is not signal.SIG_DFL or threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield lambda: is_terminated
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _let_go_of_output() -> None:

@@ -77,9 +77,9 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
     target = Path(os.path.realpath(path))
     check_target(target, name, force=force)
     beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
-    if name != "duckdb":
-        beside.mkdir()
     try:
+        if name != "duckdb":
+            beside.mkdir()
         writer: Any = import_module(_HOMES[name]).Writer(beside)
         try:
             yield writer
@@ -122,7 +122,7 @@ def _replace(beside: Path, target: Path) -> None:
     target.rename(old)
     try:
         beside.rename(target)
-    except OSError:
+    except BaseException:  # an interrupt, too, leaves what was there where it was
         old.rename(target)
         raise
     _remove(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,8 +35,9 @@ class Writer:
 
     def close(self, *, is_whole: bool) -> None:
         """Write what is held back, if the rows are all that there are, and end the files."""
-        for file in self._files.values():
-            file.close(is_whole=is_whole)
+        with contextlib.ExitStack() as stack:
+            for file in self._files.values():
+                stack.callback(file.close, is_whole=is_whole)
 
 
 class _File:
@@ -58,9 +60,12 @@ class _File:
         self._rows -= rows
 
     def close(self, *, is_whole: bool) -> None:
-        if is_whole and self._rows:
-            self._write(self._rows)
-        self._writer.close()
+        try:
+            if is_whole and self._rows:
+                self._write(self._rows)
+            self._writer.close()
+        finally:
+            self._writer.is_open = False  # or it tries once more when it is thrown away
 
 
 def read(folder: Path) -> Mapping[str, pa.Table]:

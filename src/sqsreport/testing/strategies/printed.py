@@ -38,6 +38,7 @@ from sqsreport.model import (
     report_id,
 )
 from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
+from sqsreport.testing.strategies._shared import once
 
 _WORDS: Final = (
     "work", "plans", "reviews", "a", "I", "children's", "girls’", "two-thirds", "78%", "£20", "3.5", "and/or", "–", "—",
@@ -87,9 +88,9 @@ class Forms:
     scripts: bool = True
 
 
-@st.composite
-def sentences(draw: DrawFn, forms: Forms = Forms(), marks: tuple[str, ...] = ()) -> Prose:
-    """Draw a paragraph of one sentence or more, as the library spells it, with each of *marks* once."""
+@once
+def _pieces(forms: Forms) -> SearchStrategy[list[Run]]:
+    """Draw what stands between the beginning and the end of a sentence."""
     vocabulary = (*_WORDS, *_OTHER_SCRIPTS) if forms.scripts else _WORDS
     words = st.sampled_from(vocabulary)
     styled = [st.builds(Run, words.map("{} ".format))] * 4
@@ -104,8 +105,14 @@ def sentences(draw: DrawFn, forms: Forms = Forms(), marks: tuple[str, ...] = ())
             st.builds(Run, words, href=st.sampled_from(("https://example.org/a_(b)", "mailto:a@example.org")))
         )
         styled.append(st.just(Run("https://example.org/x", href="https://example.org/x")))
+    return st.lists(st.one_of(styled), max_size=8)
+
+
+@st.composite
+def sentences(draw: DrawFn, forms: Forms = Forms(), marks: tuple[str, ...] = ()) -> Prose:
+    """Draw a paragraph of one sentence or more, as the library spells it, with each of *marks* once."""
     runs = [Run(f"{draw(st.sampled_from(_STARTS))} ")]
-    for piece in draw(st.lists(st.one_of(styled), max_size=8)):
+    for piece in draw(_pieces(forms)):
         runs += [piece, Run(" ")]
     runs.append(Run("there"))
     runs += [Run(mark, is_mark=True) for mark in marks]

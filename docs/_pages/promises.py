@@ -1,0 +1,105 @@
+"""The laws of the tests, with what each promises, and the figures that were counted."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from _pages.markdown import escaped
+from sqsreport import letters
+
+_TESTS: Final = Path(__file__).parents[2] / "tests"
+
+
+class Law(NamedTuple):
+    """A law as its source has it: the tests are not imported, for they want more than these pages do."""
+
+    name: str
+    promise: str
+    home: str
+    formats: tuple[str, ...]
+
+    def examples(self, counted: Mapping[str, int]) -> str:
+        """Say how many examples a deep run did, of each format where there are several."""
+        if not self.formats:
+            return _number(counted.get(self.name))
+        by_number: dict[str, list[str]] = {}
+        for form in self.formats:
+            by_number.setdefault(_number(counted.get(f"{self.name}[{form}]")), []).append(form)
+        return "; ".join(f"{', '.join(forms)}: {number}" for number, forms in by_number.items())
+
+
+def _number(found: int | None) -> str:
+    return "not counted yet" if found is None else f"{found:,}"
+
+
+def laws() -> Iterator[Law]:
+    """Yield every function that the decorator `law` puts into the register, in the order of the sources."""
+    for path in sorted((_TESTS / "laws").glob("of_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = {
+            target.id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in tree.body:
+            for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+                if isinstance(node, ast.FunctionDef) and isinstance(call, ast.Call) and ast.unparse(call.func) == "law":
+                    formats = next((each.value for each in call.keywords if each.arg == "formats"), ast.Tuple([]))
+                    yield Law(node.name, ast.get_docstring(node) or "", path.stem, _formats(formats, known))
+
+
+def _formats(written: ast.expr, known: Mapping[str, ast.expr]) -> tuple[str, ...]:
+    """Return the formats of a law: its own, or those that its module has a name for."""
+    named = known[written.id] if isinstance(written, ast.Name) else written
+    if ast.unparse(named) == "tuple(letters.FORMATS)":
+        return tuple(letters.FORMATS)
+    found: tuple[str, ...] = ast.literal_eval(named)
+    return found
+
+
+def figures() -> dict[str, Any]:
+    """Return what was counted, as it is written down beside the tests."""
+    found: dict[str, Any] = json.loads((_TESTS / "figures.json").read_text(encoding="utf-8"))
+    return found
+
+
+def law_table() -> str:
+    """Write a table of the laws, in Markdown."""
+    counted = figures()["laws"]
+    rows = "".join(
+        f"| {law.promise} | `laws/{law.home}.py`: `{law.name}` | {law.examples(counted)} |\n" for law in laws()
+    )
+    return f"| promise | law | examples |\n|---|---|---|\n{rows}"
+
+
+def _table_of(name: str, head: str) -> str:
+    """Write a table of what was counted under a name, or that nothing was yet."""
+    counted = figures()[name]
+    if not counted:
+        return "Nothing was counted yet.\n"
+    rows = "".join(
+        f"| {escaped(what)} | {f'{count:,}' if isinstance(count, int) else escaped(str(count))} |\n"
+        for what, count in counted.items()
+    )
+    return f"| what | {head} |\n|---|---|\n{rows}"
+
+
+def fuzzing_table() -> str:
+    """Write a table of the executions of the fuzzing."""
+    return _table_of("fuzz", "executions")
+
+
+def mutation_table() -> str:
+    """Write a table of what became of changes to the sources."""
+    return _table_of("mutation", "figure")
+
+
+FILLED: Final = {
+    "explanation/promises": {"%LAWS%": law_table, "%FUZZING%": fuzzing_table, "%MUTATION%": mutation_table}
+}

@@ -1,0 +1,90 @@
+"""What goes wrong with files, made to happen: a disk that is full, a place that is closed, an end in the middle."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+from collections.abc import Iterator
+from typing import Any, Final, Literal
+
+import pytest
+
+from sqsreport import _files
+
+Step = Literal["create", "write", "close", "fsync", "chmod", "replace"]
+#: The steps in which a file is written, in their order. What is left in a buffer is written when the file is closed.
+STEPS: Final[tuple[Step, ...]] = ("create", "write", "close", "fsync", "chmod", "replace")
+
+
+class Killed(BaseException):
+    """The end of a program in the middle of its work, as far as a process can play it to itself."""
+
+
+#: What goes wrong, by its name.
+FAULTS: Final[dict[str, BaseException]] = {
+    "full": OSError(errno.ENOSPC, "No space left on device"),
+    "closed": PermissionError(errno.EACCES, "Permission denied"),
+    "broken": OSError(errno.EIO, "Input/output error"),
+    "interrupted": KeyboardInterrupt(),
+    "killed": Killed(),
+}
+
+
+class _Failing(io.FileIO):
+    """A file that takes so many bytes and then fails, as it does on a disk that runs full."""
+
+    room: int
+    fault: BaseException
+
+    def write(self, data: Any, /) -> int:
+        """Write as much as there is room for; when there is none, fail."""
+        if not self.room:
+            raise self.fault
+        written = super().write(memoryview(data)[: self.room])
+        self.room -= written
+        return written
+
+
+@contextlib.contextmanager
+def failing(step: Step, fault: BaseException, room: int = 0) -> Iterator[None]:
+    """Let writing a file fail at a step, after *room* bytes where the step is to write them."""
+
+    def fail(*_args: Any, **_kwargs: Any) -> Any:
+        raise fault
+
+    def opened(descriptor: int, mode: str) -> io.BufferedWriter:
+        file = _Failing(descriptor, mode)
+        file.room, file.fault = room, fault
+        # With a buffer that holds all, the bytes go to the disk when the file is flushed or closed.
+        return io.BufferedWriter(file, 2**20 if step == "close" else 16)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if step in ("write", "close"):
+            patch.setattr(_files, "open", opened, raising=False)
+            yield
+        elif step == "create":
+            real = os.open
+
+            def create(path: Any, flags: int, *args: Any, **kwargs: Any) -> int:
+                return fail() if flags & os.O_CREAT else real(path, flags, *args, **kwargs)
+
+            patch.setattr(os, "open", create)
+            yield
+        else:
+            patch.setattr(os, step, fail)
+            yield
+
+
+@contextlib.contextmanager
+def files_no_larger_than(bound: int | None) -> Iterator[None]:
+    """Let the system take no file beyond a size, whoever writes it; that is how a disk looks that is full."""
+    resource = pytest.importorskip("resource", reason="needs the limits of POSIX")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if bound is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (bound, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -1,0 +1,223 @@
+"""What laws are about: how each kind of thing is drawn, and how an example of it is written down."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from sqsreport import codec
+from sqsreport.model import Report, report_id
+from sqsreport.testing import examples, strategies
+from sqsreport.testing.strategies import Forms, printed_reports
+
+#: The letter whose lines are lost, doubled and put elsewhere.
+LETTER: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
+
+
+def _as_it_is(drawn: Any) -> Any:
+    return drawn
+
+
+@attrs.frozen
+class Draw:
+    """A kind of thing that laws are about.
+
+    Attributes:
+        strategy: makes the strategy that draws one.
+        spell: makes JSON data of one, so that an example can be written down.
+        together: makes of several what may stand in one file or table.
+    """
+
+    strategy: Callable[[], SearchStrategy[Any]]
+    spell: Callable[[Any], Any] = _as_it_is
+    together: Callable[[list[Any]], list[Any]] = _as_it_is
+
+    def many(self) -> SearchStrategy[list[Any]]:
+        """Draw a few together, or none."""
+        return st.lists(self.strategy(), max_size=3).map(self.together)
+
+
+def _with_their_own_ids(reports: list[Report]) -> list[Report]:
+    """Number the areas of reports with one id, for a table tells reports by their ids."""
+    made: dict[str, Report] = {}
+    numbers: Counter[str] = Counter()
+    for report in reports:
+        found = report
+        while found.id in made:
+            numbers[report.id] += 1
+            found = _of_area(report, numbers[report.id] + 1)
+        made[found.id] = found
+    return [*made.values()]
+
+
+def _of_area(report: Report, number: int) -> Report:
+    """Return a report of another area with a number to its name, which is as valid."""
+    inspection = report.inspection
+    area = f"{inspection.service.area} {number}"
+    names_it = report.title.endswith(f" in {inspection.service.area}")
+    return attrs.evolve(
+        report,
+        id=report_id(area, inspection.programme, inspection.fieldwork.start),
+        title=f"{report.title} {number}" if names_it else report.title,
+        inspection=attrs.evolve(inspection, service=attrs.evolve(inspection.service, area=area)),
+    )
+
+
+# ------------------------------------------------------------------------------- letters
+
+#: Lines of which a report can hold a part and no more.
+HALF_LINES: Final = (
+    "Publication date: 10 August 2016 (embargoed)",
+    "To: Ash Lee, Chair From: Rowan Ashby To: Fern Hollis",
+    "Copy to: Basil Thorne From: Rowan Ashby, Inspector",
+    "Copy to: See copy list at end, and by hand to Basil Thorne",
+    "From: [Rowan Ashby](mailto:rowan@example.org), Inspector",
+    "From: Rowan Ashby, Inspector (telephone 01632 960000)",
+    "To: Ash Lee, Chair[^1]",
+    "Date: soon From: Rowan Ashby",
+    "Our ref: YJ/12",
+    "# Report of Short Quality Screening (SQS) of youth offending work in [Northmoor](https://example.org/n)",
+    "Commentary on the inspection in Southmoor:",
+    "| Context | and what else it says |\n| --- | --- |",
+    "### 2. [Protecting the public](https://example.org/2)",
+    "Police\t*[Ash Lee](mailto:ash@example.org)*",
+    "[^7]: Published in April 2014 for the July 2011 - June 2012 cohort.",
+    "1. Quality assurance",
+    "Key strengths: there were many",
+)
+
+
+@st.composite
+def loose_lines(draw: DrawFn) -> str:
+    """Draw a letter of which lines are lost, doubled or out of order, with others among them."""
+    parts = st.sampled_from(
+        [*LETTER.split("\n"), "## A heading", "- 3 -", "| a | b |", "| --- | --- |", "[^1]: x", "1. y"]
+    )
+    head = LETTER.split("\n\n")[:3] if draw(st.booleans()) else []
+    return "\n".join([*head, *draw(st.lists(parts, max_size=40))])
+
+
+@st.composite
+def loose_blocks(draw: DrawFn) -> str:
+    """Draw a letter of which blocks are lost, doubled or out of order, with half-read lines among them."""
+    blocks = LETTER.split("\n\n")
+    for _ in range(draw(st.integers(0, 6))):
+        blocks.insert(draw(st.integers(0, len(blocks))), draw(st.sampled_from((*HALF_LINES, *blocks))))
+    for _ in range(draw(st.integers(0, 4))):
+        del blocks[draw(st.integers(5, len(blocks) - 1))]
+    return "\n\n".join(blocks)
+
+
+# ------------------------------------------------------------------------------- secrets
+
+#: No word of ours has these letters in this order, nor does any have a number of so many sevens.
+SECRETS: Final = (
+    "Zyxwv",
+    "zyxwv qponm",
+    "7777777",
+    "Zyxwv@example.org",
+    "2015-Zyxwv",
+    "SQSZyxwv",
+    "1.Zyxwv",
+    "Zyxwv[^Zyxwv]",
+)
+KEYS: Final = ("Zyxwv", "7777777", "Zyxwv/Q~", "publishedZyxwv")
+#: What of any of them is told, in small letters.
+MARKS: Final = ("zyxwv", "7777777")
+
+
+def _secret_values() -> SearchStrategy[Any]:
+    """Draw JSON of any shape, of which every text, number and key is a secret."""
+    keys = st.sampled_from(KEYS)
+    leaves = st.sampled_from([*SECRETS, 7777777, 7777777.5, None, True, "", "  Zyxwv"])
+    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3))
+
+
+def _places(document: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the paths of all values."""
+    inner = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
+    return [path, *(place for key, value in inner for place in _places(value, (*path, key)))]
+
+
+def _put(document: Any, path: tuple[str | int, ...], key: str | None, value: Any) -> Any:
+    """Replace a value of a document, or give an object a further key."""
+    if not path and (key is None or not isinstance(document, dict)):
+        return value
+    if not path:
+        return {**document, key: value}
+    step: Any = path[0]
+    changed = _put(document[step], path[1:], key, value)
+    return (
+        {**document, step: changed}
+        if isinstance(document, dict)
+        else [*document[:step], changed, *document[step + 1 :]]
+    )
+
+
+@st.composite
+def secret_texts(draw: DrawFn) -> str:
+    """Draw the text of a report in which secrets stand in the place of values and beside them, or that is broken there."""
+    document = examples.northmoor()
+    for _ in range(draw(st.integers(1, 4))):
+        path = draw(st.sampled_from(_places(document)))
+        document = _put(document, path, draw(st.none() | st.sampled_from(KEYS)), draw(_SECRET_VALUES))
+    text = json.dumps(document, indent=draw(st.sampled_from((None, 2))))
+    if draw(st.booleans()):  # so that a key stands twice
+        text = text.replace('": ', '": 1, "7777777": 1, "7777777": ', draw(st.integers(0, 3)))
+    return text[: draw(st.none() | st.integers(0, len(text)))]
+
+
+_SECRET_VALUES: Final = _secret_values()
+
+# -------------------------------------------------------------------------- all that is drawn
+
+#: What is drawn, by name. Where a format does not carry all of it, it has a draw of its own.
+DRAWS: Final[Mapping[str, Draw]] = {
+    "reports": Draw(strategies.reports, codec.to_data, _with_their_own_ids),
+    "printed reports": Draw(printed_reports, codec.to_data),
+    "printed reports in pdf": Draw(lambda: printed_reports(Forms(code=False, scripts=False)), codec.to_data),
+    "documents": Draw(strategies.mutated),
+    "loose lines": Draw(loose_lines),
+    "loose blocks": Draw(loose_blocks),
+    "texts": Draw(lambda: st.text(max_size=300)),
+    "secrets": Draw(secret_texts),
+}
+
+
+# ----------------------------------------------------------------- the same, said otherwise
+
+
+def chance_of(document: Any) -> random.Random:
+    """Return a source of chance that is the same for the same document, so that an example alone shows a failure."""
+    return random.Random(json.dumps(document))  # noqa: S311 - no secret is made of it
+
+
+def shuffled(document: Any, chance: random.Random) -> Any:
+    """Return a copy with the keys of all objects in another order."""
+    if isinstance(document, list):
+        return [shuffled(item, chance) for item in document]
+    if isinstance(document, dict):
+        return {key: shuffled(document[key], chance) for key in chance.sample(list(document), len(document))}
+    return document
+
+
+def respelt(document: Any, chance: random.Random) -> str:
+    """Return a JSON text of a document: any indent, order of keys, line ends, escapes and space around it."""
+    text = json.dumps(
+        shuffled(document, chance),
+        ensure_ascii=chance.choice((True, False)),
+        indent=chance.choice((None, 0, 2, "\t")),
+        separators=chance.choice(((",", ":"), (", ", ": "), (" ,", " : "))),
+    )
+    before, after = ("".join(chance.choices(" \t\r\n", k=chance.randint(0, 3))) for _ in range(2))
+    return before + text.replace("\n", chance.choice(("\n", "\r\n"))) + after

@@ -1,0 +1,90 @@
+"""The laws of JSON: what is written is read as the same, and is written in one way."""
+
+from __future__ import annotations
+
+import json
+
+import sqsreport
+from laws.draws import chance_of, respelt
+from laws.register import law
+from sqsreport import codec
+from sqsreport.model import Report
+from sqsreport.problems import errors_in
+from sqsreport.testing import strategies
+
+
+@law("reports")
+def json_round_trip(report: Report) -> None:
+    """A report that is written as JSON and read again is the same report, and is written the same."""
+    text = sqsreport.dumps(report)
+
+    again = sqsreport.loads(text)
+
+    assert report == again
+    assert hash(report) == hash(again)
+    assert text == sqsreport.dumps(again)
+
+
+@law("reports")
+def data_round_trip(report: Report) -> None:
+    """A report that becomes plain data and back is the same report."""
+    assert report == codec.from_data(codec.to_data(report))
+
+
+@law("reports", share=25)
+def bytes_are_read_as_text(report: Report) -> None:
+    """UTF-8 bytes, with or without a byte order mark, are read as the text that they hold."""
+    text = sqsreport.dumps(report)
+
+    assert report == sqsreport.loads(text.encode())
+    assert report == sqsreport.loads(text.encode("utf-8-sig"))
+
+
+@law("reports")
+def any_spelling_becomes_canonical(report: Report) -> None:
+    """However a valid report is spelt, its canonical text says the same and is a fixed point."""
+    data = codec.to_data(report)
+    text = respelt(data, chance_of(data))
+
+    canonical = sqsreport.dumps(sqsreport.loads(text))
+
+    assert json.loads(text) == json.loads(canonical)
+    assert canonical == sqsreport.dumps(sqsreport.loads(canonical))
+
+
+@law("reports", share=25)
+def canonical_text_has_one_form(report: Report) -> None:
+    """Canonical text is what `json.dumps` makes with an indent of two, one line break at its end, and no trailing space."""
+    text = sqsreport.dumps(report)
+
+    for data in (json.loads(text), codec.to_data(report)):
+        assert text == json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    assert [] == [line for line in text.split("\n") if line != line.rstrip(" ")]
+    assert "\r" not in text
+
+
+@law("reports", share=25)
+def nothing_absent_is_written(report: Report) -> None:
+    """Outside the extensions no null and nothing empty is ever written."""
+    data = codec.to_data(report)
+    data.pop("extensions", None)
+
+    assert [] == [step for parent, step in strategies.places_in(data) if parent[step] in (None, "", [], {})]
+
+
+@law("reports", share=25)
+def data_is_plain(report: Report) -> None:
+    """Plain data is made of dicts, lists, texts, numbers, booleans and null: of those very types."""
+    kinds = {type(parent[step]) for parent, step in strategies.places_in(codec.to_data(report))}
+
+    assert set() == kinds - {dict, list, str, int, float, bool, type(None)}
+
+
+@law("reports")
+def valid_reports_are_valid_in_every_form(report: Report) -> None:
+    """A report that keeps to the model and its rules has no error: as a value, as plain data and as text."""
+    data = codec.to_data(report)
+
+    assert [] == errors_in(sqsreport.validate(report))
+    assert [] == errors_in(sqsreport.validate(data))
+    assert [] == errors_in(sqsreport.validate(respelt(data, chance_of(data))))

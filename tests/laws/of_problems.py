@@ -1,0 +1,193 @@
+"""The laws of validation: what is found of a document, valid or broken, and what is left alone."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import functools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+
+import sqsreport
+from laws.draws import chance_of, shuffled
+from laws.register import law
+from sqsreport import codec, schemas
+from sqsreport._jsondata import steps
+from sqsreport.cli import _blocking, _validation
+from sqsreport.errors import ValidationError
+from sqsreport.model import Report
+from sqsreport.problems import Problem, errors_in
+from sqsreport.validation import engines
+from sqsreport.validation.structure import structure
+
+
+def places(problems: list[Problem]) -> list[tuple[str, str]]:
+    """Return code and pointer of every problem, in a fixed order."""
+    return sorted((problem.code, problem.pointer) for problem in problems)
+
+
+@law("documents")
+def validate_changes_nothing(document: Any) -> None:
+    """Validating leaves parsed JSON as it was, down to the order of its keys and the kinds of its numbers."""
+    before = json.dumps(document)
+
+    sqsreport.validate(document)
+
+    assert before == json.dumps(document)
+
+
+@law("documents", share=25)
+def validate_is_deterministic(document: Any) -> None:
+    """The same document has the same problems in the same order, every time."""
+    assert sqsreport.validate(document) == sqsreport.validate(copy.deepcopy(document))
+
+
+@law("documents")
+def order_of_keys_changes_no_problem(document: Any) -> None:
+    """The same values have the same problems in whatever order their keys stand."""
+    other = shuffled(document, chance_of(document))
+
+    assert places(sqsreport.validate(document)) == places(sqsreport.validate(other))
+
+
+@law("documents")
+def text_and_data_have_the_same_problems(document: Any) -> None:
+    """A document has the same problems as text and as parsed JSON; as text they have places."""
+    of_data, of_text = sqsreport.validate(document), sqsreport.validate(json.dumps(document))
+
+    assert places(of_data) == places(of_text)
+    assert [] == [problem for problem in of_data if (problem.line, problem.column) != (None, None)]
+    assert [] == [problem for problem in of_text if problem.line is None or problem.column is None]
+
+
+@law("documents", share=25)
+def problems_stand_in_the_order_of_the_text(document: Any) -> None:
+    """The problems of a text are sorted by line and column."""
+    found = [(problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))]
+
+    assert sorted(found) == found
+
+
+@law("documents")
+def problems_point_at_what_is_there(document: Any) -> None:
+    """Every pointer of a problem leads to a value of the document; of what is missing, to that in which it should be."""
+    missing = [problem for problem in sqsreport.validate(document) if not _exists(document, problem.pointer)]
+
+    assert [] == missing
+
+
+def _exists(document: Any, pointer: str) -> bool:
+    for step in steps(pointer):
+        known = dict(enumerate(document)) if isinstance(document, list) else document
+        key = int(step) if isinstance(document, list) else step
+        if not isinstance(known, dict) or key not in known:
+            return False
+        document = known[key]
+    return True
+
+
+@law("documents")
+def one_problem_for_a_structural_cause(document: Any) -> None:
+    """No place has two structural problems, except an object that lacks several keys."""
+    found = [
+        each.pointer for each in sqsreport.validate(document) if each.code.startswith("SQS1") and each.code != "SQS102"
+    ]
+
+    assert sorted(set(found)) == sorted(found)
+
+
+@law("documents")
+def loads_is_strict(document: Any) -> None:
+    """A text is read exactly when it has no error; otherwise the exception has all problems."""
+    text = json.dumps(document)
+    problems = sqsreport.validate(text)
+    if errors_in(problems):
+        with pytest.raises(ValidationError) as caught:
+            sqsreport.loads(text)
+        assert tuple(problems) == caught.value.problems
+    else:
+        assert document == json.loads(sqsreport.dumps(sqsreport.loads(text)))
+
+
+# ------------------------------------------------------------------------ other validators
+
+
+@functools.cache
+def _others() -> tuple[Any, Any]:
+    """Return jsonschema and jsonschema-rs as anybody would set them up with the published schema."""
+    schema = json.loads(schemas.schema_text())
+    dates = jsonschema.FormatChecker(["date"])
+    return (
+        jsonschema.Draft202012Validator(schema, format_checker=dates),
+        jsonschema_rs.Draft202012Validator(schema, validate_formats=True),
+    )
+
+
+def of_structure(document: Any) -> bool:
+    """Tell whether a document has the structure that the schema asks for."""
+    return [] == [each for each in sqsreport.validate(document) if each.code.startswith("SQS1")]
+
+
+@law("documents")
+def other_validators_agree(document: Any) -> None:
+    """A document that is valid or broken by the schema is so to jsonschema and to jsonschema-rs, too."""
+    assert [of_structure(document)] * 2 == [other.is_valid(document) for other in _others()]
+
+
+@law("reports")
+def other_validators_take_every_report(report: Report) -> None:
+    """Every report that is valid here is valid to jsonschema and to jsonschema-rs."""
+    data = codec.to_data(report)
+
+    assert [True] * 3 == [of_structure(data), *(other.is_valid(data) for other in _others())]
+
+
+def found_by(engine: engines.Engine, document: Any) -> set[tuple[str, str, str]]:
+    """Return code, pointer and message of everything that an engine finds."""
+    return {(problem.code, problem.pointer, problem.message) for problem in structure(document, engine).problems}
+
+
+def agree(document: Any) -> None:
+    """Assert that the engines find the same, and that the verdict is theirs."""
+    expected = found_by(engines.reference, document)
+    assert expected == found_by(engines.compiled, document)
+    assert (expected == set()) == schemas.verdict()(document) == schemas.validator().is_valid(document)
+
+
+@law("documents")
+def engines_agree(document: Any) -> None:
+    """The compiled engine finds what jsonschema finds, at the same places and in the same words."""
+    agree(document)
+
+
+# ------------------------------------------------------------------------------------ jobs
+
+
+@contextlib.contextmanager
+def _small_blocks() -> Iterator[None]:
+    """Let everything be cut into blocks, however little it is, and let other processes do it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_validation, "_LONG", -1.0)
+        patch.setattr(_blocking, "_SMALL", 2000)
+        patch.setattr(_blocking, "_LARGEST", 6000)
+        patch.setattr(_blocking, "_MOST_DOCUMENTS", 5)
+        yield
+
+
+@law("documents", takes_many=True, share=2)
+def jobs_change_no_result(documents: list[Any]) -> None:
+    """However many processes validate a file, the results are those of `iter_validate`, in the same order."""
+    with TemporaryDirectory() as folder, _small_blocks():
+        path = Path(folder, "documents.jsonl")
+        path.write_text("".join(f"{json.dumps(document)}\n" for document in documents), encoding="utf-8")
+        expected = list(sqsreport.iter_validate(path))
+        found = [list(_validation.results([str(path)], with_excerpts=False, jobs=jobs)) for jobs in (1, 2)]
+
+    assert [expected] * 2 == found
