@@ -20,13 +20,13 @@ def test_lines() -> None:
     result = run("quantities", EXAMPLE)
     lines = result.stdout.splitlines()
 
-    assert (0, "", 12) == (result.exit_code, result.stderr, len(lines))
+    assert (0, "", 11) == (result.exit_code, result.stderr, len(lines))
     assert [
         "1.1  Most reports  (50, 99] %, vague",
         "1.1  three cases  [15, 15] %, 3 of 20, count, negative",
         "1.2  three-quarters of cases  [72.5, 77.5] %, 15 of 20, fraction, positive",
     ] == lines[:3]
-    assert "Operational management  all staff  [100, 100] %, all" == lines[-1]
+    assert "4.1  just over three-quarters of cases  (75, 80] %, 16 of 20, fraction, positive" == lines[-1]
 
 
 def test_data() -> None:

@@ -96,8 +96,8 @@ def _without_quotations(prose: Prose, text: str) -> str:
 
 
 def _polarity(found: Found, flat: str) -> Polarity | None:
-    if found.vague and found.vague.polarity:
-        return found.vague.polarity
+    if told := found.polarity or (found.vague and found.vague.polarity):
+        return told
     if found.vague and flat[found.start : found.end] in found.vague.alone:
         return None  # it is a statement of its own, and counts nothing
     return polarity_of(flat, found.start, found.end)

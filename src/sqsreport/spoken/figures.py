@@ -16,7 +16,7 @@ from sqsreport.wording import figures
 
 
 def _percentage(at: Opening) -> Found | None:
-    figure, decimals = Fraction(at["figure"] or 0), at["decimals"] or ""
+    figure, decimals = Fraction(at["figure"] or figures.count(at["spelt"] or "") or 0), at["decimals"] or ""
     if figure > 100:
         return None
     rounding = ROUNDING / 10 ** len(decimals)
@@ -29,7 +29,7 @@ def _percentage(at: Opening) -> Found | None:
 
 def _is_of_cases(at: Opening) -> bool:
     """Tell whether a figure without a population is one of cases: nothing else in its sentence has figures."""
-    behind = at.text[at.match.end() : at.match.end() + NEAR]
+    behind = at.text[at.end : at.end + NEAR]
     end = grammar.SENTENCE_END.search(behind)
     sentence = at.before + behind[: end.start() if end else None]
     return at.follows(grammar.STANDS_ALONE) and not grammar.OTHER_FIGURE.search(sentence)
@@ -62,11 +62,14 @@ def _ratio(at: Opening) -> Found | None:
         return None
     joined = re.sub("[ -]", " ", at["joined"] or "").strip()
     share = Fraction(100 * some, many)
-    if joined == "in" or (joined == "out of" and many in OUT_OF):
+    is_counted = at.is_again or at["again"] or joined not in ("in", "out of")
+    if joined.endswith("every") or (not is_counted and (joined == "in" or many in OUT_OF)):
         bounds = (at.hedge or PLAIN).around(share)
         if bounds is None or many not in OUT_OF or some == many:
             return None
         return at.found("fraction", population, bounds=bounds)
+    if joined == "/" and (population is None or population.scope != "cases" or at.before.endswith("or ")):
+        return None
     if at.hedge is not None:
         return None
     return at.found("count_of", _with_total(at, population), bounds=point(share), exact=True, total=many)
@@ -74,6 +77,8 @@ def _ratio(at: Opening) -> Found | None:
 
 def _with_total(at: Opening, population: Population | None) -> Population:
     """Return the population with the number before it: 12 of them are out of "the 14 relevant cases"."""
+    if population is not None and at.is_again:
+        return attrs.evolve(population, number=None)  # the number is in brackets, before or behind it
     article = re.search(r"(?:\b(?:the|these|those|our) )?$", at["joined"] or "")
     start = at.match.start("many") - len(article[0] if article else "")
     if population is None:
@@ -85,6 +90,9 @@ def _count(at: Opening) -> Found | None:
     population, number = at.population(), figures.count(at["count"] or "")
     if population is None or population.number is not None or number is None:
         return None
+    every = grammar.IN_EVERY.match(at.text, population.end)
+    if every and (every["bare"] is None or figures.count(every["many"]) in OUT_OF):
+        return _in_every(at, population, every, number)
     words = at.text[population.start : population.end]
     is_counted = population.scope == "cases" or (number != 1 and grammar.COUNTED.search(words))
     is_named = grammar.NAMED.search(at.before) or grammar.EXAMINED.search(at.before)
@@ -93,6 +101,37 @@ def _count(at: Opening) -> Found | None:
     low, high = (at.hedge.cases or (None, None)) if at.hedge else (0, 0)
     cases = (None if low is None else number + low, None if high is None else number + high)
     return at.found("count", population, exact=at.hedge is None, cases=cases)
+
+
+def _in_every(at: Opening, population: Population, every: re.Match[str], number: int) -> Found | None:
+    """Read "seven cases in every ten"."""
+    many = figures.count(every["many"]) or 0
+    if not number < many or many not in OUT_OF or grammar.PACE.match(at.text, every.end()):
+        return None
+    bounds = (at.hedge or PLAIN).around(Fraction(100 * number, many))
+    found = at.found("fraction", population, bounds=bounds) if bounds else None
+    return found and attrs.evolve(found, end=every.end())
+
+
+def _among(at: Opening) -> Found | None:
+    """Read "of the 20 cases, 15 were"."""
+    population = at.population()
+    if population is None or population.number is None or not grammar.BEGINS.search(at.before):
+        return None
+    those = grammar.SOME_OF_THEM.match(at.text, population.end)
+    some = figures.count(those["some"]) if those else None
+    if those is None or some is None or some > population.number:
+        return None
+    return Found(
+        start=at.start,
+        end=those.end(),
+        kind="count_of",
+        bounds=point(Fraction(100 * some, population.number)),
+        exact=True,
+        population=population,
+        total=population.number,
+        is_sample=population.is_sample and not those["narrowed"],
+    )
 
 
 def _all_but(at: Opening) -> Found | None:
@@ -108,4 +147,5 @@ READERS: Final[dict[str, Reader]] = {
     "fraction": _fraction,
     "count": _count,
     "all_but": _all_but,
+    "among": _among,
 }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from sqsreport.spoken.populations import DIGITS_OR_WORDS, NO_NUMBER_BEFORE, NO_NUMBER_BEHIND, NUMBER
+from sqsreport.spoken.populations import DIGITS_OR_WORDS, NO_NUMBER_BEFORE, NO_NUMBER_BEHIND, NUMBER, NUMBER_WORDS
 from sqsreport.spoken.readings import HEDGES, PARTS, VAGUE, Hedge, Vague
 
 
@@ -19,20 +19,25 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-HEDGE_OF: Final[dict[str, Hedge]] = {word: hedge for hedge in HEDGES for word in hedge.words}
+HEDGE_OF: Final[dict[str, Hedge]] = {word: hedge for hedge in HEDGES for word in (*hedge.words, *hedge.behind)}
 VAGUE_OF: Final[dict[str, Vague]] = {word: vague for vague in VAGUE for word in vague.words}
 
-_HEDGE: Final = rf"(?:(?P<hedge>{_either(HEDGE_OF)}) )?"
+_HEDGE: Final = rf"(?:(?P<hedge>{_either(word for hedge in HEDGES for word in hedge.words)}) )?"
+_BEHIND: Final = rf" (?P<behind>{_either(word for hedge in HEDGES for word in hedge.behind)})(?![\w-])"
 _NUMERATORS: Final = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PART: Final = _either(part for part in PARTS if part != "half")
 _FRACTION: Final = (
     rf"(?P<numerator>{_either(_NUMERATORS)})[ -](?P<part>{_PART})s?(?![\w-])|"
     r"(?P<half>(?:one[ -]|a )?half)(?![\w-])"
 )
+_PERCENT: Final = r" ?(?:%|per ?cent(?!\w))"
 _RATIO: Final = (
-    rf"{NO_NUMBER_BEFORE}(?P<some>{DIGITS_OR_WORDS})(?P<joined>[ -](?:in|out[ -]of)[ -]|"
-    rf"(?: out)? of (?:the |these |those |our )?)(?P<many>{DIGITS_OR_WORDS}){NO_NUMBER_BEHIND}"
+    rf"{NO_NUMBER_BEFORE}(?P<some>{DIGITS_OR_WORDS})(?P<again> \([0-9.]{{1,5}}{_PERCENT}\))?(?P<joined>/|"
+    r"[ -](?:in|out[ -]of)[ -](?:every )?|(?: out)? of (?:the |these |those |our |every )?)"
+    rf"(?P<many>{DIGITS_OR_WORDS}){NO_NUMBER_BEHIND}"
 )
+#: Behind "some", what makes it "about".
+_ESTIMATE: Final = rf"(?:[0-9.]{{1,5}}{_PERCENT}|(?:{_either(_NUMERATORS)})[ -](?:{_PART}))"
 _BEFORE: Final = _either(word for vague in VAGUE for word in vague.before)
 _ADVERB: Final = _either(word for vague in VAGUE for word in vague.adverbs)
 _ALONE: Final = _either(word for vague in VAGUE for word in vague.alone)
@@ -40,29 +45,87 @@ _ALONE: Final = _either(word for vague in VAGUE for word in vague.alone)
 #: One opener; the name of the group that is set last tells which.
 OPENER: Final = re.compile(
     r"(?<![\w'’.-])(?:"
-    rf"(?P<all_but>all but (?P<but>{NUMBER}))|"
-    rf"(?P<before>{_BEFORE})(?![\w-])|"
+    rf"(?P<all_but>all (?:but|bar|except(?: for)?|save) (?P<but>{NUMBER}))|"
+    rf"(?P<before>{_BEFORE})(?![\w-])(?!(?<=some) {_ESTIMATE})|"
     rf"(?P<adverb>{_ADVERB})(?![\w-])|"
     rf"(?P<alone>{_ALONE})(?![\w-])|"
-    r"(?P<all>all|both|the one|every)(?= )|"
-    r"(?P<none>none|no(?! (?:more|fewer|less) than\b))(?= )|"
+    r"(?P<all>all|both|the one|every one|every)(?= )|"
+    r"(?P<none>none|not one|not a single|neither(?= case | of (?:the|these|those|them)\b)|"
+    r"no(?! (?:more|fewer|less) than\b))(?= )|"
+    rf"(?P<among>(?:out )?of)(?= (?:the |these |those |our )?{NUMBER} )|"
     rf"{_HEDGE}(?:"
-    r"(?P<percentage>(?P<figure>(?<![\w.,/£$€%-])[0-9]{1,3}(?:\.(?P<decimals>[0-9]{1,3}))?) ?(?:%|per ?cent(?!\w)))|"
+    r"(?P<percentage>(?:(?P<figure>(?<![\w.,/£$€%~<>±-])[0-9]{1,3}(?:\.(?P<decimals>[0-9]{1,3}))?)|"
+    rf"(?P<spelt>{NUMBER_WORDS})){_PERCENT})|"
     rf"(?P<ratio>{_RATIO})|"
     rf"(?P<fraction>{_FRACTION})|"
     rf"(?P<count>{NUMBER})"
-    r"))"
+    rf")(?:{_BEHIND})?)"
 )
+#: The groups of what has a number that may be hedged.
+NUMBERS: Final = ("percentage", "ratio", "fraction", "count")
+#: Behind a number and what it counts, the words that otherwise stand at once behind the number.
+BEHIND: Final = re.compile(_BEHIND)
+#: "Seven cases in every ten".
+IN_EVERY: Final = re.compile(
+    rf" (?:(?:in|out of|of) every|(?P<bare>in|out of)) (?P<many>{NUMBER})"
+    r"(?(bare)(?= ?[,.;:)]|$| (?:was|were|is|are|had|has|have|did|lacked|there|it|this|the|we|they)\b))"
+)
+#: Behind "of the 20 cases" how many of them: "of the 20 cases we saw, 15 were reviewed".
+SOME_OF_THEM: Final = re.compile(
+    rf"(?P<narrowed>[^,.;:!?()]{{1,100}})?, (?:(?:we|inspectors) (?:judged|found|saw|assessed|considered) (?:that )?)?"
+    rf"(?P<some>{NUMBER})(?: \([0-9.]{{1,5}}{_PERCENT}\))?(?= (?:of (?:these|them) )?"
+    r"(?:was|were|is|are|had|has|have|did|could|lacked|needed|showed|contained|involved|met|received)\b)"
+)
+#: Where a finding is said a second time: in brackets, or between commas or dashes.
+AGAIN: Final = re.compile(
+    r"(?P<bracket>(?: (?:inspected|examined|sampled|concerned))? \()|(?:, | - )(?:or |that is,? |i\.e\.,? )?"
+)
+#: Where that ends, in brackets and else.
+AGAIN_ENDS: Final = {
+    in_brackets: re.compile(rf"(?: (?:of )?(?:(?:the|these|those) )?(?:relevant )?(?:cases?|them|these))?{ends}")
+    for in_brackets, ends in {True: r"(?:[,;] [^()]{1,80})?\)", False: r"(?= ?[,.;:]| - |$)"}.items()
+}
 
 #: Before an opener, what denies it or makes it the end of a range.
 DENIED: Final = re.compile(
-    r"\b(?:not(?: in)?|nor|never|hardly|between [\w% -]{1,20}and|from [\w% -]{1,20}to|[0-9]%? ?(?:-|to)) ?$"
+    r"\b(?:not(?: in)?|nor|never|hardly|(?:little|nothing) or|(?:up|down) from|"
+    r"compared (?:with|to)|between [\w% -]{1,20}and|from [\w% -]{1,20}to|"
+    rf"(?:[0-9]+%?|half|(?:{_PART})s?|per ?cent|{NUMBER_WORDS}) ?(?:-|to|or)) ?$"
 )
+#: Before "all" or "none", what makes it less than that, or no finding.
+NOT_WHOLE: Final = re.compile(
+    r"\b(?:of|if|whether|unless|until|ensur\w+|close to|more or less|pretty (?:much|well)|as good as|anything like|"
+    r"short of|rather than|instead of)(?: (?:in|for|that))? $|"
+    r"(?:\b(?:no|not|cannot|never|unable|doubt\w*|fail\w*)|n't)\b(?:(?!\bbut\b)[^,;:.!?]){0,80}"
+    r"\b(?:that|whether|if)\b[^,;:.!?]*$|"
+    r"\b(?:no|never|without|failed to|unable to)\b(?: [\w'/-]+){1,8} (?:in|for|by|with|from) $"
+)
+#: Behind it, the same: a negation that may be one of "all", and what is excepted further on.
+NOT_WHOLE_BEHIND: Final = re.compile(
+    r" (?:\w+ )?(?:(?:was|were|is|are|had|has|have|did|do|does|could|would|will|can) not|\w+n't)\b(?! only\b)|"
+    r"[^.;:!?]{0,150}?(?:(?<!without )(?<!without any )\bexcept(?:ing|ions?)?|\bbar|\bapart from|\baside from|"
+    r"\bother than|\bsave for|\bexcluding)\b"
+)
+#: Before "all", the negation that it goes with, as in "not reviewed in all cases".
+PARTED: Final = re.compile(
+    r"\b(?:not(?! only\b)|\w+n't)"
+    r"(?: (?!(?:and|but|or|while|whilst|although|though|because|that|which|who|so|if|when|where|until|unless)\b)"
+    r"[\w'/-]+){1,14} $"
+)
+PARTED_OF: Final = {word.rpartition(" ")[2]: vague for vague in VAGUE for word in vague.parted}
+#: Behind "all cases", how many were not so.
+EXCEPTED: Final = re.compile(
+    rf"(?:,? (?:bar|except(?:ing)?|apart from|aside from|other than|save|excluding|with the exception of)|"
+    rf" but)(?: for| in)? (?P<but>{NUMBER})(?: (?:cases?|of (?:them|these)))?(?= ?[,.;:)]|$| "
+    r"(?:was|were|is|are|had|has|have|did|could|there|this|it|we|they|the)\b)"
+)
+#: What is laid on for people, and has not been yet.
+LAID_ON: Final = re.compile(r"\b(?:booked|planned|scheduled|arranged|organised|commissioned|proposed|due) for $")
 #: Before a number, what makes it a name, a place in a list or somebody's.
 NAMED: Final = re.compile(
-    r"\b(?:the|these|those|that|this|his|her|their|our|your|its|my|same|first|last|next|previous|both|some|page|part|day|week|"
-    r"step|stage|section|number|paragraph|chapter|module|session|table|aged|age|number of|total of|sample of|"
-    r"(?:one|two|three|four|five|six|[0-9]+) or) ?$"
+    r"\b(?:the|these|those|that|this|his|her|their|our|your|its|my|same|first|last|next|previous|both|some|"
+    r"every|each|page|part|day|week|step|stage|section|number|paragraph|chapter|module|session|table|aged|age|"
+    r"number of|total of|sample of|(?:one|two|three|four|five|six|[0-9]+) or) ?$"
 )
 #: What letters give numbers of beside cases: one case has one of them, as a rule.
 COUNTED: Final = re.compile(r"\b(?:reports|case managers)\b")

@@ -10,11 +10,18 @@ import attrs
 from sqsreport.spoken.values import Scope
 from sqsreport.wording import figures
 
-DIGITS_OR_WORDS: Final = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6}|"
-    + "|".join([word.replace("-", "[- ]") for word in sorted(figures.COUNT_WORDS, key=len, reverse=True)])
-    + ")"
-)
+
+def _number_words() -> str:
+    """Write a pattern for the counts in words, the longer before the shorter; few branches make it quick."""
+    pairs = [word.split("-") for word in figures.COUNT_WORDS if "-" in word]
+    tens, units = ("|".join(dict.fromkeys(words)) for words in zip(*pairs, strict=True))
+    others = sorted((word for word in figures.COUNT_WORDS if "-" not in word), key=len, reverse=True)
+    initials = "".join(sorted({word[0] for word in figures.COUNT_WORDS}))
+    return rf"(?=[{initials}])(?:(?:{tens})(?:[- ](?:{units}))?|{'|'.join(others)})"
+
+
+NUMBER_WORDS: Final = _number_words()
+DIGITS_OR_WORDS: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,6}}|{NUMBER_WORDS})"
 #: In a word, a sum, a date or a version a number is none.
 NO_NUMBER_BEFORE: Final = r"(?<![\w.,/£$€%-])"
 NO_NUMBER_BEHIND: Final = r"(?![\w%/-]|[.,][0-9])"
@@ -27,7 +34,7 @@ _NOUNS: Final[dict[Scope, str]] = {
     "cases": r"cases?",
     "records": r"reports|plans|reviews|assessments|records|referrals|orders|interventions",
     "teams": r"(?:area )?teams|offices",
-    "examples": r"examples|instances|occasions",
+    "examples": r"examples?|instances?|occasions?",
 }
 #: What is said to be so usually or not always, and yet has no plural.
 _WORK: Final = (
@@ -43,10 +50,11 @@ _NEUTRAL: Final = r"individual|sampled|examined|inspected|selected|youth offendi
 _NARROWING: Final = (
     r"relevant|applicable|eligible|appropriate|initial|final|written|current|open|closed|new|statutory|court|panel|"
     r"referral order|custody|custodial|community|safeguarding|vulnerability(?: management)?|risk(?: of harm)?|"
-    r"risk management|intervention|management|contingency|sentence|review|looked after|such|\w+-\w+"
+    r"risk management|intervention|management|contingency|sentence|review|looked after|disposal|remand|licence|such|"
+    r"\w+(?:-\w+)+"
 )
 _MODIFIERS: Final = rf"(?:(?:{_NEUTRAL}|{_NARROWING}) ){{0,3}}"
-_ARTICLES: Final = r"(?:(?:all |both )?(?:of )?(?:the|these|those|our|your|their|its) )?"
+_ARTICLES: Final = r"(?:(?:all |both )?(?:of )?(?:the|these|those|our|your|their|its) |all )?"
 #: Behind "cases we saw", what shows that it is not "in some cases we saw good work".
 _NO_OBJECT: Final = r"(?=[,.;:)]|$| (?:was|were|is|are|had|has|have|did|could|knew|said|told|felt|there|it|this)\b)"
 _SAMPLE: Final = (
@@ -56,8 +64,8 @@ _SAMPLE: Final = (
 )
 #: What narrows a population down to some of it that nobody has counted.
 _OF_WHICH: Final = (
-    r",? (?:where|when|in which|for which|for whom|of whom|that|which|who|whose|with|without|involving|needing|"
-    r"requiring|relating|concerning|subject to|due|from|at)(?!\w)"
+    r",? (?:where|when|in which|for which|for whom|of whom|that(?! is,? [0-9])|which|who|whose|with|"
+    r"without(?! (?:any )?exception)|involving|needing|requiring|relating|concerning|subject to|due|from|at)(?!\w)"
 )
 _PLACE: Final = r" in the (?:north|south|east|west|\w+ (?:team|office|area))(?!\w)| (?:of|about|under)(?!\w)"
 
@@ -67,7 +75,7 @@ _POPULATION: Final = re.compile(
     rf"(?:{_NOUN}){_ANOTHER_NOUN}{_SAMPLE})"
 )
 _NARROWED: Final = re.compile(rf"(?P<relative>{_OF_WHICH})|{_PLACE}")
-_THE_SAMPLE: Final = re.compile(rf"(?:(?:of )?(?:all )?(?:of )?(?:the|our) )?(?:(?:{_NEUTRAL}) )*")
+_THE_SAMPLE: Final = re.compile(rf"(?:(?:of )?(?:all )?(?:of )?(?:the|our) |all )?(?:(?:{_NEUTRAL}) )*")
 _OF_THESE: Final = re.compile(
     r" (?P<words>of (?:these|those|them|which|whom))(?=[,.;:)]|$| (?:was|were|is|are|had|has|have|did|could)\b)"
 )

@@ -60,11 +60,13 @@ def point(percent: Fraction) -> Bounds:
 class Hedge:
     """Words before a fraction or a figure, and how far from it, in percentage points, the truth may be.
 
-    *below* and *above* are ``None`` where the reading goes to the end of the scale. *cases* are the bounds that the
-    words set to a number of cases, as distances from it; where there are none no number may be said.
+    *behind* are words that stand behind it instead, or behind what it counts: "half of cases or more". *below* and
+    *above* are ``None`` where the reading goes to the end of the scale. *cases* are the bounds that the words set to a
+    number of cases, as distances from it; where there are none no number may be said.
     """
 
     words: tuple[str, ...]
+    behind: tuple[str, ...] = ()
     below: Fraction | None = attrs.field(converter=attrs.converters.optional(Fraction))
     above: Fraction | None = attrs.field(converter=attrs.converters.optional(Fraction))
     lower_included: bool = True
@@ -91,19 +93,23 @@ class Hedge:
 PLAIN: Final = Hedge(words=(), below=Fraction("-2.5"), above=Fraction("2.5"))
 
 HEDGES: Final = (
-    Hedge(words=("just over", "slightly over", "slightly more than", "a little over"), below=Fraction(0),
-          above=Fraction(5), lower_included=False),
-    Hedge(words=("over", "more than"), below=Fraction(0), above=Fraction(10), lower_included=False, cases=(1, None)),
-    Hedge(words=("well over",), below=Fraction(5), above=Fraction(15)),
-    Hedge(words=("almost", "nearly", "just under", "slightly under", "not quite"), below=Fraction(-5),
-          above=Fraction(0), upper_included=False),
-    Hedge(words=("about", "around", "approximately", "roughly"), below=Fraction(-5), above=Fraction(5)),
-    Hedge(words=("at least", "no fewer than", "no less than"), below=Fraction(0), above=None, cases=(0, None)),
-    Hedge(words=("fewer than", "less than", "under", "not even"), below=None, above=Fraction(0),
+    Hedge(words=("just over", "just above", "just more than", "slightly over", "slightly more than", "a little over"),
+          below=Fraction(0), above=Fraction(5), lower_included=False),
+    Hedge(words=("over", "more than", "above", "in excess of", "upwards of"), below=Fraction(0), above=Fraction(10),
+          lower_included=False, cases=(1, None)),
+    Hedge(words=("well over", "well above", "far more than", "significantly more than", "considerably more than"),
+          below=Fraction(5), above=Fraction(15)),
+    Hedge(words=("almost", "nearly", "just under", "just below", "just less than", "slightly under",
+                 "slightly less than", "slightly fewer than", "a little under", "not quite"),
+          below=Fraction(-5), above=Fraction(0), upper_included=False),
+    Hedge(words=("about", "around", "approximately", "roughly", "close to", "some"), below=Fraction(-5),
+          above=Fraction(5)),
+    Hedge(words=("at least", "no fewer than", "no less than", "a minimum of"), behind=("or more",), below=Fraction(0),
+          above=None, cases=(0, None)),
+    Hedge(words=("fewer than", "less than", "under", "below", "not even"), below=None, above=Fraction(0),
           upper_included=False, cases=(None, -1)),
-    # Of a fraction, what is said to reach up to it falls short of it; of a number of cases that would be pedantry.
-    Hedge(words=("up to",), below=None, above=Fraction(0), upper_included=False, cases=(None, 0)),
-    Hedge(words=("no more than", "not more than", "at most"), below=None, above=Fraction(0), cases=(None, 0)),
+    Hedge(words=("up to", "no more than", "not more than", "at most", "a maximum of"), behind=("or fewer", "or less"),
+          below=None, above=Fraction(0), cases=(None, 0)),
 )  # fmt: skip
 
 #: The parts that fractions are made of, by how many make a whole.
@@ -119,13 +125,14 @@ class Vague:
     """Vague words that are read alike.
 
     *before* stand before what they count, with or without "of"; *adverbs* stand with the verb of what they count;
-    *alone* need nothing that they count. *weak* words are mere articles as often as not. *least* is the smallest
-    number of cases that fits.
+    *alone* need nothing that they count; *parted* have other words in between. *weak* words are mere articles as often
+    as not. *least* is the smallest number of cases that fits.
     """
 
     before: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
     bounds: Bounds
     weak: bool = False
     least: int = 0
@@ -135,30 +142,51 @@ class Vague:
     @property
     def words(self) -> tuple[str, ...]:
         """All the words that are read so."""
-        return (*self.before, *self.adverbs, *self.alone)
+        return (*self.before, *self.adverbs, *self.alone, *self.parted)
 
 
 _SOME_BUT_NOT_ALL: Final = Bounds(0, 100, lower_included=False, upper_included=False)
 
+#: "Almost all", "virtually every" and their like.
+_ALMOST_ALL: Final = tuple(
+    f"{almost} {whole}"
+    for almost in ("almost", "nearly", "virtually", "practically", "just about")
+    for whole in ("all", "every", "every one")
+)
+
 VAGUE: Final = (
-    Vague(before=("almost all", "nearly all", "all but a few", "almost every", "nearly every"),
-          adverbs=("almost always", "nearly always"), bounds=Bounds(90, 99)),
-    Vague(before=("the vast majority", "the large majority", "a large majority"), bounds=Bounds(80, 99)),
-    Vague(before=("most", "the majority", "a majority"), adverbs=("mostly", "generally", "usually", "largely"),
-          bounds=Bounds(50, 99, lower_included=False)),
-    Vague(before=("many",), adverbs=("often", "frequently"), weak=True, bounds=Bounds()),
+    Vague(before=(*_ALMOST_ALL, "not quite all", "all but a few"), adverbs=("almost always", "nearly always"),
+          bounds=Bounds(90, 99)),
+    Vague(before=("the vast majority", "a vast majority", "the great majority", "a great majority",
+                  "the overwhelming majority", "an overwhelming majority", "the large majority", "a large majority"),
+          bounds=Bounds(80, 99)),
+    Vague(before=("most if not all", "most, if not all,"), bounds=Bounds(50, 100, lower_included=False)),
+    Vague(before=("most", "the majority", "a majority", "a clear majority", "the bulk", "most but not all",
+                  "most, but not all,"),
+          adverbs=("mostly", "generally", "usually", "largely"), bounds=Bounds(50, 99, lower_included=False)),
+    Vague(before=("many", "numerous", "quite a few", "a good few", "a significant number", "a substantial number",
+                  "a considerable number", "a large number"),
+          adverbs=("often", "frequently"), weak=True, bounds=Bounds()),
     Vague(before=("a significant proportion", "a substantial proportion", "a sizeable proportion"),
           bounds=Bounds(20, 60), low_confidence=True),
+    Vague(before=("a significant minority", "a substantial minority", "a sizeable minority"),
+          bounds=Bounds(20, 50, upper_included=False), low_confidence=True),
     Vague(before=("some", "several", "a number"), weak=True, least=2, bounds=Bounds(0, 50, lower_included=False)),
-    Vague(before=("a small number", "a very small number", "a few", "a handful"), weak=True, least=2,
-          bounds=Bounds(0, 20, lower_included=False)),
+    Vague(before=("a small number", "a very small number", "a relatively small number", "a limited number", "a few",
+                  "a handful"),
+          weak=True, least=2, bounds=Bounds(0, 20, lower_included=False)),
+    Vague(before=("few", "very few", "few or no", "few if any", "few, if any,", "hardly any", "scarcely any"),
+          weak=True, bounds=Bounds(0, 20)),
     Vague(before=("a minority", "a small minority", "too few"), bounds=Bounds(0, 50, upper_included=False)),
     Vague(before=("too many",), adverbs=("too often", "not always", "not consistently"),
           bounds=Bounds(0, lower_included=False), least=1, polarity="negative"),
     Vague(before=("isolated",), adverbs=("rarely", "occasionally"), least=1,
           bounds=Bounds(0, 15, lower_included=False, upper_included=False)),
-    Vague(before=("not all", "not in all", "not every", "not in every"), alone=("not universal", "in part"),
-          bounds=_SOME_BUT_NOT_ALL),
+    Vague(before=("not all", "not in all", "not for all", "not every", "not every one", "not in every", "not for every",
+                  "by no means all", "far from all", "less than all", "fewer than all", "nowhere near all"),
+          alone=("not universal", "in part"), bounds=_SOME_BUT_NOT_ALL),
+    # "Not reviewed in all cases" may also be said of cases none of which was reviewed.
+    Vague(parted=("not … all", "not … every"), bounds=_SOME_BUT_NOT_ALL, low_confidence=True),
 )  # fmt: skip
 
 
@@ -166,7 +194,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
     """Yield the table for people: words, how they are read, and what that makes of three-quarters or of 34 cases."""
     three_quarters = Fraction(75)
     for hedge in (PLAIN, *HEDGES):
-        words = ", ".join(hedge.words) or "a fraction alone"
+        words = ", ".join([*hedge.words, *(f"… {word}" for word in hedge.behind)]) or "a fraction alone"
         yield words, _distances(hedge), f"three-quarters: {hedge.around(three_quarters)}"
     for vague in VAGUE:
         found = vague.bounds.counts(34, vague.least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Final
 
@@ -9,8 +10,9 @@ import attrs
 
 from sqsreport.spoken import grammar
 from sqsreport.spoken.found import Found, Opening, Reader
-from sqsreport.spoken.populations import subject_before
+from sqsreport.spoken.populations import Population, subject_before
 from sqsreport.spoken.readings import point
+from sqsreport.wording import figures
 
 
 def _all(at: Opening) -> Found | None:
@@ -22,9 +24,30 @@ def _all(at: Opening) -> Found | None:
         return None
     if at["all"] == "both" and population.scope != "cases":
         return None
-    if at["all"] in ("both", "the one"):
+    is_of_few = at["all"] in ("both", "the one")
+    if parted := grammar.PARTED.search(at.before):
+        return None if is_of_few else _not_all(at, population, parted)
+    if is_of_few:
         population = attrs.evolve(population, is_sample=False)
+    elif excepted := grammar.EXCEPTED.match(at.text, population.end):
+        found = at.found("all_but", population, exact=True, excepted=figures.count(excepted["but"]))
+        return attrs.evolve(found, end=excepted.end())
+    if _is_not_whole(at, population):
+        return None
     return at.found("all", population, bounds=point(Fraction(100)), exact=True)
+
+
+def _not_all(at: Opening, population: Population, parted: re.Match[str]) -> Found:
+    """Read "not reviewed in all cases"."""
+    vague = grammar.PARTED_OF["all" if at["all"] == "all" else "every"]
+    found = at.found("vague", population, bounds=vague.bounds, vague=vague)
+    return attrs.evolve(found, start=at.start - len(at.before) + parted.start())
+
+
+def _is_not_whole(at: Opening, population: Population | None) -> bool:
+    """Tell whether the words around it make all of them less than all, or no finding."""
+    end = population.end if population else at.end
+    return bool(grammar.NOT_WHOLE.search(at.before) or grammar.NOT_WHOLE_BEHIND.match(at.text, end))
 
 
 def _none(at: Opening) -> Found | None:
@@ -36,6 +59,10 @@ def _none(at: Opening) -> Found | None:
         population = at.population_or_these()
         if population is None and not at.is_subject():
             return None
+    if population is not None and at["none"] == "neither":
+        population = attrs.evolve(population, is_sample=False)
+    if _is_not_whole(at, population) or at.text.startswith(" but ", population.end if population else at.end):
+        return None
     return at.found("none", population, bounds=point(Fraction(0)), exact=True)
 
 
@@ -53,7 +80,9 @@ def _before(at: Opening) -> Found | None:
         return None
     if population is not None and population.number is not None and not population.is_definite:
         return None
-    if words == "most" and at.before.endswith(("the ", "at ")):
+    if (words == "most" and at.before.endswith(("the ", "at "))) or (
+        words == "few" and grammar.NAMED.search(at.before)
+    ):
         return None
     if population is None and not at.is_subject():
         return None
