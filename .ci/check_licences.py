@@ -1,7 +1,8 @@
 """Hold the licence of every package that is installed here against what is allowed.
 
-Run by `nox -s licences` as `check_licences.py NAME`, in an environment that a lock file has filled. It believes what a
-package says of itself: its licence expression (PEP 639), or else its classifiers, or else its field `License`.
+Run by `nox -s licences` as `check_licences.py NAME`, in an environment that lock files have filled; NAME is ``all`` for
+what users have. It believes what a package says of itself: its licence expression (PEP 639), or else its classifiers,
+or else its field `License`.
 """
 
 from __future__ import annotations
