@@ -185,7 +185,7 @@ def copy_anew(source: str, target: str) -> None:
 @nox.session
 def installed(session: nox.Session) -> None:
     """Run a choice of the tests against the wheel, beside the source archive, and on Linux without any network."""
-    install(session, "tests")
+    install(session, "wheel")
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
         sdist, wheel = build(session, ROOT, folder / "dist")
@@ -250,13 +250,27 @@ def sbom(session: nox.Session) -> None:
     install(session, "sbom")
     target = ROOT / "dist" / "sqsreport.cdx.json"
     target.parent.mkdir(exist_ok=True)
-    with environment(session, "all") as python:
-        options = ["--pyproject", "pyproject.toml", "--mc-type", "library", "--output-reproducible", "--validate"]
+    with TemporaryDirectory(prefix="sqsreport-") as folder, environment(session, "all") as python:
+        # The tool reads a version only where it is written.
+        project = Path(folder) / "pyproject.toml"
+        text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
+        options = ["--pyproject", str(project), "--mc-type", "library", "--output-reproducible", "--validate"]
         session.run("cyclonedx-py", "environment", *options, "--of", "JSON", "-o", str(target), python)
-    told = {each["name"]: each["version"] for each in json.loads(target.read_text(encoding="utf-8"))["components"]}
+    bill = json.loads(target.read_text(encoding="utf-8"))
+    if bill["metadata"]["component"].get("version") != version():
+        session.error(f"{target.name} does not tell the version of the package")
+    told = {each["name"]: each["version"] for each in bill["components"]}
     if pinned("all") != {canonicalize_name(name): version for name, version in told.items()}:
         session.error(f"{target.name} does not tell what requirements/all.txt pins")
     session.log(f"{target.relative_to(ROOT)}: {len(told)} components")
+
+
+def version() -> str:
+    """Return the version of the package, which its source tells."""
+    source = (ROOT / "src" / "sqsreport" / "__init__.py").read_text(encoding="utf-8")
+    (found,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
+    return str(found)
 
 
 def pinned(lock: str) -> dict[str, str]:
