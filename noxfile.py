@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import sys
@@ -50,8 +51,9 @@ LOCKS = {
     "sbom": ["--group", "sbom"],
 }
 
-#: Who develops installs these beside the tests, so that all have to agree on every version.
-BESIDE_TESTS = ("lint", "typing", "docs", "nox")
+#: Who develops installs the first of these beside the tests, and users have the others, which is what the tests have
+#: tried; so all have to agree on every version.
+BESIDE_TESTS = ("lint", "typing", "docs", "nox", "runtime", "all", *(f"extras/{extra}" for extra in EXTRAS))
 
 #: A choice of tests that goes through every part once, for the sessions that try the package in other circumstances.
 #: `-- tests` behind the name of a session runs them all.
