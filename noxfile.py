@@ -59,7 +59,8 @@ BESIDE_TESTS = ("lint", "typing", "docs", "nox", "runtime", "all", *(f"extras/{e
 #: `-- tests` behind the name of a session runs them all.
 SOME_TESTS = [
     *("tests/test_schema.py", "tests/test_model.py", "tests/test_codec.py", "tests/test_engines.py"),
-    *("tests/test_converters.py", "tests/test_documents_yaml.py", "tests/test_golden.py", "tests/test_html.py"),
+    *("tests/test_converters.py", "tests/test_golden.py", "tests/test_html.py"),
+    *(f"tests/test_documents_yaml.py::{name}" for name in ("test_same_as_json", "test_core_schema", "test_stream")),
     *("tests/test_pdf_writing.py", "tests/test_inline.py", "tests/test_prose.py", "tests/test_plotting.py"),
     *("tests/test_tables.py", "tests/test_tables_questions.py", "tests/test_cli_show.py", "tests/test_cli_explain.py"),
 ]
