@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import re
 import shutil
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nox
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent
 EXAMPLE = ROOT / "examples" / "northmoor-2015.md"
 REQUIREMENTS = ROOT / "requirements"
 
-SUPPORTED = nox.project.python_versions(nox.project.load_toml(ROOT / "pyproject.toml"))
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+SUPPORTED = nox.project.python_versions(PYPROJECT)
 CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 #: Every extra but Spark, whose 400 MB only its own session wants.
 WITHOUT_SPARK = ("--extra", "all")
 
+#: The extras that are tried one by one.
+EXTRAS = sorted({*PYPROJECT["project"]["optional-dependencies"]} - {"all", "spark"})
+
 #: The lock files: their names, and what `uv pip compile` makes each of.
 LOCKS = {
     "runtime": ["pyproject.toml"],
     "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
+    "all": ["pyproject.toml", *WITHOUT_SPARK],
+    **{f"extras/{extra}": ["pyproject.toml", "--extra", extra] for extra in EXTRAS},
+    "lowest": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests", "--resolution", "lowest-direct"],
     "lint": ["--group", "lint"],
     "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
     "docs": ["pyproject.toml", "--extra", "html", "--extra", "plot", "--extra", "testing", "--group", "docs"],
@@ -33,16 +48,28 @@ LOCKS = {
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
+    "sbom": ["--group", "sbom"],
 }
 
-#: Who develops installs these beside the tests, so that all have to agree on every version.
-BESIDE_TESTS = ("lint", "typing", "docs", "nox")
+#: Who develops installs the first of these beside the tests, and users have the others, which is what the tests have
+#: tried; so all have to agree on every version.
+BESIDE_TESTS = ("lint", "typing", "docs", "nox", "runtime", "all", *(f"extras/{extra}" for extra in EXTRAS))
+
+#: A choice of tests that goes through every part once, for the sessions that try the package in other circumstances.
+#: `-- tests` behind the name of a session runs them all.
+SOME_TESTS = [
+    *("tests/test_schema.py", "tests/test_model.py", "tests/test_codec.py", "tests/test_engines.py"),
+    *("tests/test_converters.py", "tests/test_golden.py", "tests/test_html.py"),
+    *(f"tests/test_documents_yaml.py::{name}" for name in ("test_same_as_json", "test_core_schema", "test_stream")),
+    *("tests/test_pdf_writing.py", "tests/test_inline.py", "tests/test_prose.py", "tests/test_plotting.py"),
+    *("tests/test_tables.py", "tests/test_tables_questions.py", "tests/test_cli_show.py", "tests/test_cli_explain.py"),
+]
 
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "venv"
 nox.options.download_python = "never"
 nox.options.error_on_external_run = True
-nox.options.sessions = [f"tests-{CURRENT}", "lint", "typing", "docs", "wheel"]
+nox.options.sessions = [f"tests-{CURRENT}", "lint", "typing", "docs", "wheel", "reproducible"]
 
 
 def install(session: nox.Session, lock: str, *, project: bool = False) -> None:
@@ -50,6 +77,27 @@ def install(session: nox.Session, lock: str, *, project: bool = False) -> None:
     session.install("--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
     if project:
         session.install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+
+
+def build(session: nox.Session, source: Path, target: Path, **env: str) -> tuple[Path, Path]:
+    """Build the archives of a checkout, the wheel from the source archive, so that both are known to be whole."""
+    command = ["python", "-m", "build", "--no-isolation", "--outdir", str(target), str(source)]
+    session.run(*command, silent=True, env=env)
+    (sdist,), (wheel,) = target.glob("*.tar.gz"), target.glob("*.whl")
+    return sdist, wheel
+
+
+@contextmanager
+def environment(session: nox.Session, *locks: str, wheel: Path | None = None) -> Iterator[str]:
+    """Make an environment of what lock files pin, one after the other, and of a wheel, and give its interpreter."""
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        session.run("python", "-m", "venv", "--without-pip", folder, silent=True)
+        pip = ["python", "-m", "pip", "--python", folder, "install", "--quiet"]
+        for lock in locks:
+            session.run(*pip, "--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
+        if wheel:
+            session.run(*pip, "--no-deps", "--no-index", str(wheel))
+        yield str(Path(folder) / ("Scripts" if os.name == "nt" else "bin") / "python")
 
 
 @nox.session(python=SUPPORTED)
@@ -78,9 +126,13 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """Check the types."""
+    """Check the types by two checkers, and that every name of the package has one."""
     install(session, "typing")
+    session.install("--no-deps", "--no-build-isolation", str(ROOT))  # as users have it, for pyright
     session.run("mypy")
+    session.run("pyright")
+    # Packages without types, such as pyarrow, are not ours to complain of.
+    session.run("pyright", "--verifytypes", "sqsreport", "--ignoreexternal")
 
 
 @nox.session
@@ -99,9 +151,7 @@ def wheel(session: nox.Session) -> None:
     install(session, "wheel")
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
-        # The wheel is built from the source archive, so that both are known to be whole.
-        session.run("python", "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT), silent=True)
-        (sdist,), (built,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+        sdist, built = build(session, ROOT, folder / "dist")
         session.log(f"built {sdist.name} and {built.name}")
 
         session.run("python", "-m", "venv", str(folder / "env"))
@@ -115,6 +165,133 @@ def wheel(session: nox.Session) -> None:
         check.write_text((ROOT / ".ci" / "check_wheel.py").read_text(encoding="utf-8"), encoding="utf-8")
         session.chdir(folder)
         session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
+
+
+@nox.session
+def reproducible(session: nox.Session) -> None:
+    """Build the archives twice, the second time elsewhere and otherwise, and compare them byte for byte."""
+    install(session, "wheel")
+    with TemporaryDirectory(prefix="sqsreport-") as name:
+        folder = Path(name)
+        first = build(session, ROOT, folder / "first")
+        copy = folder / "another place" / "with another name"
+        left_out = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist")
+        shutil.copytree(ROOT, copy, ignore=left_out, copy_function=copy_anew)
+        zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+        second = build(session, copy, folder / "second", **zone)
+        for one, other in zip(first, second, strict=True):
+            digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (one, other)]
+            if one.name != other.name or digests[0] != digests[1]:
+                session.error(f"{one.name} is {digests[0]} here and {digests[1]} elsewhere")
+            session.log(f"{digests[0]}  {one.name}")
+
+
+def copy_anew(source: str, target: str) -> None:
+    """Copy a file as of now, for nobody else, and with nothing but whether it can be run."""
+    shutil.copyfile(source, target)
+    Path(target).chmod(0o700 if Path(source).stat().st_mode & stat.S_IXUSR else 0o600)
+
+
+@nox.session
+def installed(session: nox.Session) -> None:
+    """Run a choice of the tests against the wheel, beside the source archive, and on Linux without any network."""
+    install(session, "wheel")
+    with TemporaryDirectory(prefix="sqsreport-") as name:
+        folder = Path(name)
+        sdist, wheel = build(session, ROOT, folder / "dist")
+        shutil.unpack_archive(sdist, folder, filter="data")
+        with environment(session, "tests", wheel=wheel) as python:
+            session.chdir(folder / sdist.name.removesuffix(".tar.gz"))
+            where = "import sqsreport, sysconfig; print(sqsreport.__file__.startswith(sysconfig.get_path('purelib')))"
+            if session.run(python, "-c", where, external=True, silent=True) != "True\n":
+                session.error("the tests would not run against the wheel")
+            command = [*without_network(session), python, "-m", "pytest", "-q"]
+            session.run(*command, *(session.posargs or SOME_TESTS), external=True)
+
+
+def without_network(session: nox.Session) -> list[str]:
+    """Return what starts a program in a place without a network, where this machine lets us have one."""
+    unshare = ["unshare", "--map-current-user", "--net"]
+    found = shutil.which("unshare") and session.run(
+        *unshare, "true", external=True, silent=True, success_codes=range(256), log=False
+    )
+    if found == "":  # it says nothing when it succeeds, and why not when it fails
+        return unshare
+    session.warn("This machine cannot take the network away: the tests block it for programs in Python alone.")
+    return []
+
+
+@nox.session
+def extras(session: nox.Session) -> None:
+    """Use the wheel without an extra and with each alone: what it brings works, and all else says what to install."""
+    install(session, "wheel")
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        _, wheel = build(session, ROOT, Path(folder))
+        for extra in session.posargs or ["none", *EXTRAS]:
+            with environment(session, "runtime" if extra == "none" else f"extras/{extra}", wheel=wheel) as python:
+                check = str(ROOT / ".ci" / "check_extras.py")
+                session.run(python, "-I", check, extra, str(EXAMPLE), external=True)
+
+
+@nox.session(python=SUPPORTED[0])
+def lowest(session: nox.Session) -> None:
+    """Run a choice of the tests with the lowest version of everything that pyproject.toml allows."""
+    install(session, "lowest", project=True)
+    # What the lowest versions do that their own newest dependencies warn of is not ours to mend.
+    session.run("pytest", "-q", "-W", "default::DeprecationWarning", *(session.posargs or SOME_TESTS))
+
+
+@nox.session
+def licences(session: nox.Session) -> None:
+    """Hold the licence of every package against what is allowed: what users have, and what development wants.
+
+    The lock files of development may be named; without a name they are all but the largest.
+    """
+    large = {"lowest", "browser", "benchmarks", "spark", "all", *(f"extras/{extra}" for extra in EXTRAS)}
+    development = session.posargs or [name for name in LOCKS if name not in large]
+    for name, locks in (("all", ["all"]), ("development", development)):
+        with environment(session, *locks) as python:
+            session.run(python, "-I", str(ROOT / ".ci" / "check_licences.py"), name, external=True)
+
+
+@nox.session
+def sbom(session: nox.Session) -> None:
+    """Write to dist/ what the package is made of with all extras but Spark, as CycloneDX, and check that it is all."""
+    install(session, "sbom")
+    target = ROOT / "dist" / "sqsreport.cdx.json"
+    target.parent.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="sqsreport-") as folder, environment(session, "all") as python:
+        # The tool reads a version only where it is written.
+        project = Path(folder) / "pyproject.toml"
+        text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
+        options = ["--pyproject", str(project), "--mc-type", "library", "--output-reproducible", "--validate"]
+        session.run("cyclonedx-py", "environment", *options, "--of", "JSON", "-o", str(target), python)
+    bill = json.loads(target.read_text(encoding="utf-8"))
+    if bill["metadata"]["component"].get("version") != version():
+        session.error(f"{target.name} does not tell the version of the package")
+    told = {each["name"]: each["version"] for each in bill["components"]}
+    if pinned("all") != {canonicalize_name(name): version for name, version in told.items()}:
+        session.error(f"{target.name} does not tell what requirements/all.txt pins")
+    session.log(f"{target.relative_to(ROOT)}: {len(told)} components")
+
+
+def version() -> str:
+    """Return the version of the package, which its source tells."""
+    source = (ROOT / "src" / "sqsreport" / "__init__.py").read_text(encoding="utf-8")
+    (found,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
+    return str(found)
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return the versions that a lock file pins on this machine."""
+    text = (REQUIREMENTS / f"{lock}.txt").read_text(encoding="utf-8")
+    lines = [Requirement(line.rstrip(" \\")) for line in text.splitlines() if re.match(r"[a-z]", line)]
+    return {
+        canonicalize_name(each.name): str(each.specifier).removeprefix("==")
+        for each in lines
+        if each.marker is None or each.marker.evaluate()
+    }
 
 
 @nox.session

@@ -15,6 +15,12 @@ from sqsreport.testing import examples
 # The tests are no package, and pytest's import mode leaves the path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
+# What pytest-socket refuses this process, every Python that a test starts is refused, too. Spark talks to
+# itself by the network.
+if "SQSREPORT_WANTS_SPARK" not in os.environ:
+    _offline = str(Path(__file__).parent / "offline")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_offline, os.environ.get("PYTHONPATH"))))
+
 # A shell that starts the tests in the background has them ignore interrupts, and with them
 # every program that they start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

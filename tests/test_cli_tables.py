@@ -254,12 +254,16 @@ def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tupl
     assert [] == names_in(tmp_path)
 
 
-@pytest.mark.parametrize(("package", "target", "extra"), [("pyarrow", "out", "arrow"), ("duckdb", "out.db", "duckdb")])
+@pytest.mark.parametrize(
+    ("packages", "target", "extra"),
+    [("pyarrow", "out", "arrow"), ("duckdb", "out.db", "duckdb"), ("pyarrow duckdb", "out.db", "duckdb")],
+)
 def test_what_is_missing_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, target: str, extra: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packages: str, target: str, extra: str
 ) -> None:
-    """Without the package that it wants, the command says what to install."""
-    monkeypatch.setitem(sys.modules, package, None)
+    """Without the packages that it wants, the command says at once which extra brings all of them."""
+    for package in packages.split():
+        monkeypatch.setitem(sys.modules, package, None)
     result = run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1)))
 
     assert 3 == result.exit_code

@@ -223,6 +223,23 @@ def test_config() -> None:
     assert expected == configured(text)
 
 
+@pytest.mark.parametrize("name", ["../out.txt", "{outside}/out.txt", "link/out.txt", "link.txt", "down/../../out.txt"])
+def test_config_writes_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The settings in a folder that somebody sent name no file outside of it, neither at once nor by a link."""
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (inside / "link").symlink_to(outside)
+    (inside / "link.txt").symlink_to(outside / "out.txt")
+    name = name.format(outside=outside.as_posix())
+    (inside / "pyproject.toml").write_text(f'[tool.sqsreport]\noutput = "{name}"\n', encoding="utf-8")
+    monkeypatch.chdir(inside)
+    result = run("validate", saved(inside / "report.json", examples.northmoor()))
+    assert 2 == result.exit_code
+    assert "tool.sqsreport.output: must be in the folder of this file, or below it" in " ".join(result.stderr.split())
+    assert [] == [path for path in tmp_path.rglob("out.txt") if path.is_file()]
+
+
 def test_config_below_the_command_line() -> None:
     """What the command line says comes before the file, a severity for its own code alone."""
     text = '[tool.sqsreport]\nselect = ["SQS1"]\nstrict = true\nformat = "json"\nseverity = { SQS302 = "error", SQS1 = "warning" }'

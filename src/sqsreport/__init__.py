@@ -4,7 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqsreport.codec import dump, dumps, load, loads, validate  # noqa: I001 - the errors in two lines, not eight
+    from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
+    from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
+    from sqsreport.codec import dump, dumps, load, loads, validate
     from sqsreport.documents import iter_validate
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
     from sqsreport.errors import UnwritableLetterError, ValidationError
@@ -25,16 +27,17 @@ __all__ = [
 _HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas", "spoken")
 _PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 
+if not TYPE_CHECKING:  # or every name would pass for one that is there
 
-def __getattr__(name: str) -> object:
-    """Import a name when it is first asked for: a command line that shows its help needs none."""
-    if name in __all__:
-        home = next(module for home in _HOMES if hasattr(module := import_module(f"sqsreport.{home}"), name))
-        globals()[name] = getattr(home, name)
-        return globals()[name]
-    if name in _PUBLIC_MODULES:
-        return import_module(f"sqsreport.{name}")
-    raise AttributeError(f"module 'sqsreport' has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first asked for: a command line that shows its help needs none."""
+        if name in __all__:
+            home = next(module for home in _HOMES if hasattr(module := import_module(f"sqsreport.{home}"), name))
+            globals()[name] = getattr(home, name)
+            return globals()[name]
+        if name in _PUBLIC_MODULES:
+            return import_module(f"sqsreport.{name}")
+        raise AttributeError(f"module 'sqsreport' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

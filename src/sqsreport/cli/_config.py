@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -123,10 +124,19 @@ def _setting(path: Path, key: str, value: object) -> tuple[str, Any]:
         raise _wrong(path, f"{_TABLE}.{key}: there is no such setting; {hint}")
     try:
         made = _KEYS[key](value)
+        if key == "output" and made != STREAM:
+            made = _below(path.parent, made)
     except SettingsError as error:
         raise _wrong(path, f"{_TABLE}.{key}: {error}") from None
-    # A path in a file is seen from the file.
-    return key.replace("-", "_"), str(path.parent / made) if key == "output" and made != STREAM else made
+    return key.replace("-", "_"), made
+
+
+def _below(folder: Path, name: str) -> str:
+    """Return a path of a file, which is seen from its folder; who wrote the file need not be who runs us."""
+    path = folder / name
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")
+    return str(path)
 
 
 def _wrong(path: Path, reason: str) -> click.UsageError:

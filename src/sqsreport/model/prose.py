@@ -71,9 +71,10 @@ class Prose(str):
         return tuple(token.content for token in inline_tokens(self) if token.type == "footnote_mark")
 
 
-def to_prose(text: str | None) -> Prose | None:
+def to_prose(text: str) -> Prose:
     """Make `Prose` of a `str`; leave everything else for the constructor's check to name."""
-    return Prose(text) if isinstance(text, str) else text
+    given: Any = text  # whatever the annotation says, the constructor's check has to see it
+    return Prose(given) if isinstance(given, str) else given
 
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:

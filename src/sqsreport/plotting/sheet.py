@@ -94,7 +94,7 @@ class Sheet:
         self._place = self._matplotlib.transforms.Affine2D()
         self._to_pixels = self._place + self._figure.dpi_scale_trans
         self._known: dict[tuple[str, ...], float] = {}
-        self.y = MARGIN
+        self.y: float = MARGIN
 
     def words(
         self, words: str, *, x: float = MARGIN, right: float = RIGHT, size: float = BODY, color: str = INK, **font: Any

@@ -19,6 +19,9 @@ _TYPES: Final[Mapping[Kind, str]] = {
     "text": "VARCHAR", "position": "INTEGER", "count": "BIGINT", "number": "DOUBLE", "day": "DATE", "flag": "BOOLEAN",
 }  # fmt: skip
 
+#: What is in a database that comes from anywhere may name files, addresses and variables of ours, such as in a view.
+_NOTHING_ELSE: Final = {"enable_external_access": "false", "python_enable_replacements": "false"}
+
 
 class Writer:
     """Writes the rows of batches, one batch after the other.
@@ -132,7 +135,7 @@ def read(path: Path) -> Mapping[str, pa.Table]:
     packages.arrow()
     with (
         _telling_as_others_do(),
-        contextlib.closing(packages.duckdb().connect(str(path), read_only=True)) as connection,
+        contextlib.closing(packages.duckdb().connect(str(path), read_only=True, config=_NOTHING_ELSE)) as connection,
     ):
         there = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         return {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
 from sqsreport._files import StrPath
 from sqsreport.errors import UnknownFormatError
+from sqsreport.tables import packages
 from sqsreport.tables.batches import arrow_schema
 from sqsreport.tables.describing import METADATA
 from sqsreport.tables.layout import TABLES
@@ -76,6 +77,8 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
     name = format_of(path, format)
     target = Path(os.path.realpath(path))
     check_target(target, name, force=force)
+    if name == "duckdb":
+        packages.duckdb()  # before pyarrow is asked for: this extra brings both
     beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
     try:
         if name != "duckdb":

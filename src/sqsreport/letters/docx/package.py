@@ -110,7 +110,9 @@ class Package:
         }
         self._left = MAX_UNPACKED
         self._elements_left = _MAX_ELEMENTS
-        self.main = next((each.target for each in self.relations("").values() if each.kind == "officeDocument"), "")
+        self.main: str = next(
+            (each.target for each in self.relations("").values() if each.kind == "officeDocument"), ""
+        )
 
     def part(self, name: str) -> Element | None:
         """Return the root of an XML part, or ``None`` if there is no such part.

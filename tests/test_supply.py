@@ -1,0 +1,84 @@
+"""What is installed: lock files, and which licences are allowed."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from importlib.metadata import Distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LICENCES: dict[str, Any] = runpy.run_path(str(ROOT / ".ci" / "check_licences.py"))
+
+# ------------------------------------------------------------------------------------ lock files
+
+
+#: A package, and the version that a lock file pins.
+PINNED = re.compile(r"^([a-z0-9.-]+)(?:\[[\w,-]+\])?==([^ ;\\]+)", re.MULTILINE)
+#: What is installed together, or beside what users have.
+TOGETHER = ("tests", "lint", "typing", "docs", "nox", "runtime", "all", "extras/*")
+
+
+def test_lock_files_agree() -> None:
+    """What CONTRIBUTING.md installs together agrees about every package, and users try what the tests have tried."""
+    pins: dict[str, set[frozenset[str]]] = {}
+    for pattern in TOGETHER:
+        for path in (ROOT / "requirements").glob(f"{pattern}.txt"):
+            found = PINNED.findall(path.read_text(encoding="utf-8"))
+            for name, _ in found:
+                pins.setdefault(name, set()).add(frozenset(version for other, version in found if other == name))
+    assert len(pins) > 100
+    assert {} == {name: versions for name, versions in pins.items() if len(versions) > 1}
+
+
+def test_lock_files_are_hashed_and_name_no_host() -> None:
+    """What a lock file pins has digests, and no lock file says where it is to be had."""
+    for path in sorted((ROOT / "requirements").rglob("*.txt")):
+        entries = re.split(r"\n(?=\S)", path.read_text(encoding="utf-8").strip())
+        assert [] == [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry]
+        assert [] == [entry for entry in entries if "://" in entry]
+
+
+# -------------------------------------------------------------------------------------- licences
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("MIT", True), ("GPL-3.0-only", False), ("MIT OR GPL-3.0-only", True), ("GPL-3.0-only OR MIT", True),
+        ("MIT AND GPL-3.0-only", False), ("MIT AND (GPL-3.0-only OR Apache-2.0)", True), ("(MIT", False),
+        ("MIT OR GPL-3.0-only AND LGPL-2.1-only", True), ("(MIT OR GPL-3.0-only) AND LGPL-2.1-only", False),
+        ("Apache-2.0 WITH LLVM-exception", True), ("GPL-3.0-only WITH GCC-exception-3.1", False), ("", False),
+        ("MIT MIT", False), ("MIT)", False), ("MIT License", False),
+    ],
+)  # fmt: skip
+def test_expressions(expression: str, expected: bool) -> None:
+    """Of a choice one licence has to be allowed, of a sum each, and what cannot be read is not."""
+    assert expected == LICENCES["is_allowed"](expression)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["License-Expression: MIT OR Apache-2.0", "Classifier: License :: OSI Approved :: BSD License"],
+            "MIT OR Apache-2.0",
+        ),
+        (["Classifier: License :: OSI Approved :: BSD License", "License: whatever"], "BSD-3-Clause"),
+        (
+            ["Classifier: License :: OSI Approved :: MIT License", "Classifier: License :: Other/Proprietary License"],
+            "MIT AND «Other/Proprietary License»",
+        ),
+        (["Classifier: License :: OSI Approved", "License: BSD 3-Clause OR Apache-2.0"], "BSD-3-Clause OR Apache-2.0"),
+        (["License: " + "Permission is hereby granted " * 5], ""),
+        (["Name: pypdfium2", "License: its own words"], "BSD-3-Clause AND Apache-2.0"),
+        ([], ""),
+    ],
+)
+def test_licence_of_a_package(tmp_path: Path, lines: list[str], expected: str) -> None:
+    """The licence of a package is what it says in the newest way in which it says one."""
+    (tmp_path / "METADATA").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    assert expected == LICENCES["licence_of"](Distribution.at(tmp_path))

@@ -1,0 +1,26 @@
+# pyright: reportUnknownMemberType=false
+# pyarrow has no types of its own, so that a table is anything to a checker; the reports beside it are not.
+"""What a type checker makes of tables, and what it refuses. It is checked, and never run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_type
+
+import sqsreport
+from sqsreport import tables
+
+
+def in_tables(report: sqsreport.Report, path: Path) -> None:
+    """Reports go into tables and come back."""
+    assert_type(tables.from_arrow(tables.to_arrow([report])), list[sqsreport.Report])
+    assert_type(tables.from_arrow(tables.read_tables(path)), list[sqsreport.Report])
+    assert_type(tables.Builder(quantities=False).add(report), tuple[sqsreport.Problem, ...])
+    tables.write_tables(tables.to_arrow([report], quantities=False), path, format="csv", force=True)
+
+
+def refused(report: sqsreport.Report, path: Path) -> None:
+    """One report is no list of them, tables are no reports, and options have names."""
+    tables.to_arrow(report)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    tables.write_tables([report], path)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    tables.to_arrow([report], False)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
