@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import sqsreport
 from sqsreport import letters
+from sqsreport.problems import errors_in
+
+_DOCUMENTS: Final = Path(__file__).parent / "fuzz" / "corpus" / "json"
+
+
+def document(name: str) -> dict[str, Any]:
+    """Return one of the documents that the fuzzing begins with: ``full`` or ``minimal``."""
+    found: dict[str, Any] = json.loads((_DOCUMENTS / f"{name}.json").read_bytes())
+    return found
 
 
 def pdf_page(content: bytes) -> bytes:
@@ -24,3 +38,20 @@ def test_control_characters_of_a_pdf_are_no_words() -> None:
     found = letters.read(pdf_page(rb"BT /F1 11 Tf 72 700 Td (Dear Sir) Tj 0 -40 Td (\001\002\037) Tj ET"), "pdf")
 
     assert ["Dear Sir"] == [passage.text for passage in found.leftovers]
+
+
+def test_a_suggestion_has_no_control_character() -> None:
+    """What is suggested in place of a value of the wrong type has no character that a terminal obeys."""
+    given = document("minimal") | {"title": ["Report\x85of \x9b31m"]}
+
+    (problem,) = errors_in(sqsreport.validate(json.dumps(given)))
+
+    assert 'write "Report\\u0085of \\u009b31m"' == problem.suggestion
+
+
+def test_a_problem_is_short_however_long_a_key_is() -> None:
+    """A key of a thousand characters makes no line of as many; the pointer itself is whole."""
+    (problem,) = errors_in(sqsreport.validate(document("minimal") | {"x" * 1000: 1}))
+
+    assert f"/{'x' * 1000}" == problem.pointer
+    assert len(str(problem)) < 500
