@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqsreport
+from fuzz import shapes
 from sqsreport import letters
 from sqsreport.problems import errors_in
 
@@ -55,3 +56,15 @@ def test_a_problem_is_short_however_long_a_key_is() -> None:
 
     assert f"/{'x' * 1000}" == problem.pointer
     assert len(str(problem)) < 500
+
+
+def test_a_mark_that_stands_alone_is_shown() -> None:
+    """A paragraph of a DOCX letter that is nothing but the mark of a note is left over with words to know it by."""
+    parts = shapes.unzip(letters.write(sqsreport.loads(json.dumps(document("minimal"))), "docx", plain=True))
+    text = parts["word/document.xml"]
+    at = text.index(b"</w:p>") + len(b"</w:p>")
+    mark = b'<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
+
+    found = letters.read(shapes.zip_of(parts | {"word/document.xml": text[:at] + mark + text[at:]}), "docx")
+
+    assert [(2, "[^1]")] == [(each.line, each.text) for each in found.leftovers if each.line == 2]
