@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+import pytest
+
 import sqsreport
 from fuzz import shapes
 from sqsreport import letters
 from sqsreport.problems import errors_in
+from sqsreport.tables import from_arrow, to_arrow
 
 _DOCUMENTS: Final = Path(__file__).parent / "fuzz" / "corpus" / "json"
 
@@ -68,3 +72,49 @@ def test_a_mark_that_stands_alone_is_shown() -> None:
     found = letters.read(shapes.zip_of(parts | {"word/document.xml": text[:at] + mark + text[at:]}), "docx")
 
     assert [(2, "[^1]")] == [(each.line, each.text) for each in found.leftovers if each.line == 2]
+
+
+def changed(name: str, values: dict[str, Any]) -> dict[str, pa.Table]:
+    """Make the tables of a report, with other values in every row of one of them."""
+    tables = dict(to_arrow([sqsreport.loads(json.dumps(document("full")))]))
+    rows = [row | values for row in tables[name].to_pylist()]
+    return tables | {name: pa.Table.from_pylist(rows, tables[name].schema)}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"lead_inspector_name": None}, "LeadInspector.name: must be a str, not None"),
+        ({"cohort_end": None}, "Cohort.end: must be a Month, not None"),
+        ({"extensions": "[1]"}, "Report.extensions: must be a Mapping, not a list"),
+        ({"extensions": "[" * 100_000}, "its items or its extensions nest too deep"),
+    ],
+)
+def test_rows_that_make_no_report_are_told_as_such(values: dict[str, Any], expected: str) -> None:
+    """Rows in which something is missing, or of no use, are the error that is written down, with the id of the report."""
+    with pytest.raises(ValueError, match=f"^northmoor-sqs-2015-03-09: {expected}"):
+        from_arrow(changed("reports", values))
+
+
+def test_items_without_end_are_told_as_such() -> None:
+    """Items that stand each under the one before it, thousands of them, are too deep, and no overflow of a stack."""
+    tables = changed("recommendations", {})
+    (first, *_) = tables["recommendations"].to_pylist()
+    rows = [
+        first | {"id": f"recommendation-{number}", "parent": f"recommendation-{number - 1}" if number else None}
+        for number in range(5000)
+    ]
+    tables["recommendations"] = pa.Table.from_pylist(rows, tables["recommendations"].schema)
+
+    with pytest.raises(ValueError, match="its items or its extensions nest too deep"):
+        from_arrow(tables)
+
+
+def test_a_column_that_comes_twice_is_told_as_such() -> None:
+    """A table with two columns of one name is refused by that name, for nobody can tell which of them counts."""
+    tables = changed("recommendations", {})
+    table = tables["recommendations"]
+    twice = table.append_column("text", table["text"])
+
+    with pytest.raises(ValueError, match="the table 'recommendations' has more than one column 'text'"):
+        from_arrow(tables | {"recommendations": twice})
