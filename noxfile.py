@@ -46,6 +46,7 @@ LOCKS = {
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
+    "fuzz": ["pyproject.toml", *WITHOUT_SPARK, "--group", "fuzz"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
     "sbom": ["--group", "sbom"],
@@ -354,6 +355,13 @@ def benchmarks(session: nox.Session) -> None:
     install(session, "benchmarks", project=True)
     for name in ("letters", "validation", "tables"):
         session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the readers, a million executions in all; after `nox -s fuzz -- --minutes 30` the next run goes on."""
+    install(session, "fuzz", project=True)
+    session.run("python", "-m", "fuzz", *session.posargs, env={"PYTHONPATH": str(ROOT / "tests")})
 
 
 @nox.session

@@ -13,7 +13,8 @@ import sysconfig
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-#: What each extra is for, as a command of sqsreport or of Python. One that an extra brings along with another stands under both.
+#: What each extra is for, as a command of sqsreport or of Python. What an extra brings along with another stands
+#: under both.
 HTML = ("convert", "report.json", "letter.html")
 DOCX = ("convert", "report.json", "letter.docx")
 PDF = ("convert", "report.json", "letter.pdf")

@@ -172,7 +172,7 @@ class Problem:
         """Write the problem on one line: place, code, message, suggestion."""
         page = None if self.page is None else f"page {self.page}"
         place = ":".join(str(part) for part in (self.source, page, self.line, self.column) if part is not None)
-        where = f" (at {printable(self.pointer)})" if self.pointer else ""
+        where = f" (at {excerpt(printable(self.pointer), _LONGEST_PARAM)})" if self.pointer else ""
         advice = f"; {self.suggestion}" if self.suggestion else ""
         return f"{place + ': ' if place else ''}{self.severity} {self.code}: {self.message}{advice}{where}"
 

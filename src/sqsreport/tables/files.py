@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -161,11 +162,14 @@ def as_laid_out(table: pa.Table, name: str) -> pa.Table:
     """Give a table its columns in their order and types: what comes by way of others may have wider ones.
 
     Raises:
-        ValueError: a column is missing, or what is in it cannot be what it should.
+        ValueError: a column is missing or comes twice, or what is in it cannot be what it should.
     """
     schema = arrow_schema(name)
-    if missing := [column for column in schema.names if column not in table.schema.names]:
+    there = Counter(table.schema.names)
+    if missing := [column for column in schema.names if not there[column]]:
         raise ValueError(f"the table {name!r} has no column {missing[0]!r}")
+    if repeated := [column for column in schema.names if there[column] > 1]:
+        raise ValueError(f"the table {name!r} has more than one column {repeated[0]!r}")
     return table.select(schema.names).cast(schema)
 
 

@@ -52,7 +52,7 @@ def reports_of(tables: Tables) -> list[Report]:
         if lost := found.keys() - known:
             raise ValueError(f"the table {name!r} has rows of {min(map(str, lost))!r}, which is no report")
     return [
-        _report(row, {name: found.get(row["id"], []) for name, found in parts.items()}) for row in tables["reports"]
+        _checked(row, {name: found.get(row["id"], []) for name, found in parts.items()}) for row in tables["reports"]
     ]
 
 
@@ -63,6 +63,16 @@ def _by_report(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
     for each in found.values():
         each.sort(key=lambda row: row["position"])  # a database need not keep the order
     return found
+
+
+def _checked(row: Row, of: Mapping[str, list[Row]]) -> Report:
+    """Make a report; where a class of the model is given what it refuses, the rows make none."""
+    try:
+        return _report(row, of)
+    except TypeError as error:
+        raise ValueError(f"{row['id']}: {error}") from error
+    except RecursionError:
+        raise ValueError(f"{row['id']}: its items or its extensions nest too deep") from None
 
 
 def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from sqsreport._jsondata import printable
 from sqsreport._values import excerpt
 from sqsreport.wording.names import theme_of
 
@@ -161,4 +162,4 @@ def _around(text: str, place: int, room: int = 60) -> str:
 
 
 def _written(found: object) -> str:
-    return excerpt(json.dumps(found, ensure_ascii=False))
+    return excerpt(printable(json.dumps(found, ensure_ascii=False)))

@@ -271,7 +271,8 @@ def _lines(bits: list[_Bit], paragraph: int, *, hidden: bool) -> Iterator[Line]:
         raw = "".join(bit.raw for bit in shown)
         if text := _text(_without_label_look(shown)):
             indent = len(raw) - len(raw.lstrip())
-            yield Line(text, Passage(raw.strip(), paragraph, column + indent))
+            # The mark of a note has no characters in the file, and yet is all that some lines say.
+            yield Line(text, Passage(raw.strip() or text, paragraph, column + indent))
         column += 1 + sum(len(bit.raw) for bit in line)
 
 

@@ -21,9 +21,11 @@ from sqsreport.letters.limits import MAX_DEPTH
 from sqsreport.letters.pdf._pdfium import handle_of, load
 from sqsreport.letters.pdf._segments import Box, Element, Page, Segment
 
-_LINE: Final = re.compile(r"[^\s\x00](?:[^\r\n]*[^\s\x00])?")
+#: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
+_BLANK: Final = r"\s\x00-\x1f\x7f-\x9f\uffff"
+_LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 #: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
-_WORD: Final = re.compile(r"[^\s\x00\ufffe]*\ufffe|[^\s\x00\ufffe]+")
+_WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5

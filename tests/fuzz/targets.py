@@ -1,0 +1,293 @@
+"""What is fuzzed: for each target what an input is given to, what then has to hold, and how an input is bent."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import attrs
+from click.testing import CliRunner
+
+import sqsreport
+from fuzz import bending, dictionary, shapes
+from fuzz.bending import Bend
+from fuzz.promises import (
+    is_harmless,
+    outcome_of,
+    pointers_lead_somewhere,
+    problems_are_sound,
+    promise,
+    reading_is_sound,
+)
+from sqsreport import letters, tables
+from sqsreport.cli import main
+from sqsreport.problems import errors_in
+from sqsreport.tables import TABLES
+
+_HERE: Final = Path(__file__).parent
+_TESTS: Final = _HERE.parent
+
+#: The letters and documents of the other tests, which make good seeds, too.
+_BORROWED: Final[Mapping[str, tuple[str, ...]]] = {
+    "json": ("golden/cut-off.json",),
+    "markdown": ("golden/*.md", "golden/*.txt"),
+    "pdf": ("pdf/northmoor-writer.pdf",),
+}
+
+
+@attrs.frozen
+class Target:
+    """Something that takes any bytes.
+
+    Attributes:
+        name: its name.
+        run: gives it an input, raises what must not be raised, and returns what tells one outcome from another.
+        bend: bends an input.
+        tokens: what inputs are made of.
+        share: how much of the time it gets, for some are slower than others and worth no more.
+        is_guided: whether it is pure Python in this very process, where atheris sees what an input reaches.
+    """
+
+    name: str
+    run: Callable[[bytes], Hashable]
+    bend: Bend
+    tokens: tuple[bytes, ...]
+    share: int = 1
+    is_guided: bool = True
+
+    def seeds(self) -> list[bytes]:
+        """Return what there is to begin with, in the same order everywhere."""
+        paths = sorted((_HERE / "corpus" / self.name).iterdir())
+        borrowed = (path for pattern in _BORROWED.get(self.name, ()) for path in sorted(_TESTS.glob(pattern)))
+        return [path.read_bytes() for path in (*paths, *borrowed)]
+
+
+# ----------------------------------------------------------------------------------------- JSON
+
+
+def run_json(data: bytes) -> Hashable:
+    """Validate and load a document, as bytes, as text and as data: all say the same, and what loads is written again."""
+    problems = sqsreport.validate(data)
+    try:
+        text: str | None = data.decode()
+    except UnicodeDecodeError:
+        text = None
+    # A byte order mark takes no column.
+    problems_are_sound(problems, None if text is None else text.removeprefix("\ufeff"))
+    # What costs as much again not every input has; which ones is told by the input alone.
+    turn = len(data) % 4
+    if text is not None and turn == 0:
+        promise(sqsreport.validate(text) == problems, "text and bytes have the same problems")
+    try:
+        report = sqsreport.loads(data)
+    except sqsreport.ValidationError as error:
+        promise(errors_in(problems), "what has no error is loaded")
+        promise(list(error.problems) == problems, "an error of loading has all problems")
+        promise(is_harmless(str(error)), "an error can be shown", str(error))
+    else:
+        promise(not errors_in(problems), "what has errors is not loaded", *problems)
+        written = sqsreport.dumps(report)
+        promise(sqsreport.loads(written) == report, "what was dumped is loaded as it was")
+        promise(sqsreport.dumps(sqsreport.loads(written)) == written, "what was dumped is dumped so again")
+        kinds = [(each.code, each.pointer) for each in problems if each.code != "SQS009"]
+        again = sorted((each.code, each.pointer) for each in sqsreport.validate(report))
+        promise(again == sorted(kinds), "a report has the problems of its text", again, kinds)
+        _same_as_data(written)
+    if text is not None and turn == 1 and not any(each.code < "SQS100" for each in problems):
+        document = json.loads(text)
+        if isinstance(document, str):  # which would be taken for JSON text
+            return outcome_of(problems)
+        pointers_lead_somewhere(problems, document)
+        same = sorted((each.code, each.pointer) for each in sqsreport.validate(document))
+        promise(
+            same == sorted((each.code, each.pointer) for each in problems), "data has the problems of its text", same
+        )
+    return outcome_of(problems)
+
+
+def _same_as_data(written: str) -> None:
+    document = json.loads(written)
+    before = json.dumps(document)
+    sqsreport.validate(document)
+    promise(json.dumps(document) == before, "validation changes nothing")
+
+
+# -------------------------------------------------------------------------------------- letters
+
+
+def run_letter(format: str, data: bytes) -> Hashable:
+    """Read a letter: what comes of it is a valid report, or problems that say why there is none."""
+    reading = letters.read(data, format)
+    reading_is_sound(reading, again=len(data) % 8 == 0)
+    if len(data) % 4 == 1:
+        reading_is_sound(letters.read(data, format, ignore_embedded=True), again=False)
+    report = reading.report
+    parts = () if report is None else (
+        len(report.sections), len(report.strengths), len(report.copy_list), len(report.footnotes), report.context is None,
+    )  # fmt: skip
+    return outcome_of(reading.problems), parts, len(reading.leftovers).bit_length()
+
+
+# ------------------------------------------------------------------------------------ documents
+
+
+class _InPieces(BytesIO):
+    """An open file of which little is there at a time."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002 - it gives as little whatever is asked for
+        return super().read(7)
+
+
+def run_documents(format: str | None, data: bytes) -> Hashable:
+    """Validate documents one after the other: each has its place and its problems, however the bytes arrive."""
+    results = list(sqsreport.iter_validate(BytesIO(data), format=format))
+    promise([*range(len(results))] == [each.index for each in results], "documents are counted from 0")
+    promise(results, "nothing is never without a result")
+    for each in results:
+        problems_are_sound(each.problems)
+        promise(each.is_valid == (not errors_in(each.problems)), "what is valid has no error")
+    if len(data) % 4 == 0 and len(data) < 4000:
+        pieces = list(sqsreport.iter_validate(_InPieces(data), format=format))
+        # How far what is damaged can be unpacked depends on how much of it there is at a time.
+        is_damaged = any(problem.code == "SQS015" for each in (*results, *pieces) for problem in each.problems)
+        promise(is_damaged or pieces == results, "it makes no difference how the bytes arrive", pieces, results)
+    return outcome_of([problem for each in results for problem in each.problems]), len(results).bit_length()
+
+
+# --------------------------------------------------------------------------------------- tables
+
+
+@functools.cache
+def _folder() -> Path:
+    """Return a folder that is there as long as this process."""
+    folder = tempfile.TemporaryDirectory(prefix="sqsreport-fuzz-")
+    _KEPT.append(folder)
+    return Path(folder.name)
+
+
+_KEPT: Final[list[tempfile.TemporaryDirectory[str]]] = []
+
+
+def run_tables(data: bytes) -> Hashable:
+    """Read tables of CSV and make reports of them, or say in one of the ways that are written down why there are none."""
+    folder = _folder() / "tables"
+    folder.mkdir(exist_ok=True)
+    given = shapes.tables_in(data)
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        if name in given:
+            path.write_bytes(given[name])
+        else:
+            path.unlink(missing_ok=True)
+    try:
+        reports = tables.from_arrow(tables.read_tables(folder))
+    except (ValueError, OSError) as error:
+        promise(str(error), "an error says what is wrong")
+        return type(error).__name__, str(error)[:24]
+    for report in reports:
+        problems_are_sound(sqsreport.validate(report))
+    made = tables.to_arrow(reports)
+    promise(tables.from_arrow(made) == reports, "reports of tables make tables of which the reports are made again")
+    return tuple(outcome_of(sqsreport.validate(report)) for report in reports)
+
+
+# --------------------------------------------------------------------------------- command line
+
+#: All that a command may be given.
+_COMMAND_WORDS: Final = frozenset(word.decode() for word in dictionary.COMMANDS)
+
+
+def run_command(data: bytes) -> Hashable:
+    """Run a command on a file: it ends as is written down, without a traceback or a control character."""
+    first, _, body = data.partition(b"\n")
+    # Only words that are known, so that nothing outside of the folder is written.
+    words = [word for word in first.decode("utf-8", "replace").split(" ") if word in _COMMAND_WORDS][:12]
+    if words[:1] and words[0] in ("convert", "tables", "validate"):
+        words += ["--jobs", "1"]  # all of it in this process
+    folder = _folder() / "commands"
+    folder.mkdir()
+    try:
+        with contextlib.chdir(folder):
+            for word in {*words}:
+                if word.startswith("in."):
+                    Path(word).write_bytes(body)
+            result = CliRunner().invoke(main, words, input=body)
+    finally:
+        shutil.rmtree(folder)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    promise(result.exit_code in range(4), "a command ends as is written down", result.exit_code, words)
+    promise("Traceback" not in result.stderr, "a command ends without a traceback", result.stderr)
+    # click sets its own advice in by tabs.
+    promise(is_harmless(result.stderr.replace("\t", " ")), "standard error has no control character", result.stderr)
+    if "-" not in words:  # a letter or a report that was asked for is given as it is
+        said = result.stdout.replace("\t", " ")
+        promise(is_harmless(said), "standard output has no control character", said)
+    return result.exit_code, tuple(words[:2]), len(result.stderr).bit_length()
+
+
+def _bend_command(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    """Bend the words of a command, or the file that it is given, in the way of such files."""
+    first, _, body = data.partition(b"\n")
+    words = first.split(b" ")
+    if chance.random() < 0.3:
+        at = chance.randrange(len(words))
+        match chance.randrange(3):
+            case 0:
+                words[at] = chance.choice(dictionary.COMMANDS)
+            case 1:
+                words.insert(at + 1, chance.choice(dictionary.COMMANDS))
+            case _:
+                del words[at]
+    else:
+        kind = next((kind for ending, kind in _KINDS.items() if b"in." + ending in words), "markdown")
+        body = BY_NAME[kind].bend(chance, body, ())
+    return b" ".join(words) + b"\n" + body
+
+
+#: How the rest of an input is bent, by the ending of the file that a command is given.
+_KINDS: Final = {
+    b"json": "json",
+    b"jsonl": "jsonl",
+    b"yaml": "yaml",
+    b"html": "html",
+    b"docx": "docx",
+    b"pdf": "pdf",
+    b"md": "markdown",
+}
+
+# -------------------------------------------------------------------------------------- the list
+
+
+def _targets() -> tuple[Target, ...]:
+    text = bending.one_of(dictionary.JSON)
+    yaml = bending.one_of(dictionary.YAML)
+    letter = bending.one_of(dictionary.LETTER)
+    page = bending.markup(dictionary.HTML)
+    word = shapes.zipped(bending.markup(dictionary.WORD), bending.one_of(dictionary.WORD))
+    pdf = shapes.pdf(bending.one_of(dictionary.PDF))
+    read = functools.partial
+    return (
+        Target("json", run_json, shapes.json_value(text), dictionary.JSON, share=10),
+        Target("jsonl", read(run_documents, None), text, dictionary.JSON, share=8),
+        Target("yaml", read(run_documents, "yaml"), yaml, dictionary.YAML, share=2),
+        Target("packed", read(run_documents, None), shapes.packed(text), dictionary.JSON, share=4),
+        Target("markdown", read(run_letter, "markdown"), letter, dictionary.LETTER, share=8),
+        Target("html", read(run_letter, "html"), page, dictionary.HTML, share=4),
+        Target("docx", read(run_letter, "docx"), word, dictionary.WORD, share=4),
+        Target("pdf", read(run_letter, "pdf"), pdf, dictionary.PDF, share=2, is_guided=False),
+        Target("tables", run_tables, shapes.csv_tables(text), dictionary.JSON, is_guided=False),
+        Target("commands", run_command, _bend_command, dictionary.COMMANDS, is_guided=False),
+    )
+
+
+#: Every target by its name.
+BY_NAME: Final[Mapping[str, Target]] = {target.name: target for target in _targets()}
