@@ -86,7 +86,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("tables.layout",),
     ("tables.rows", "tables.restoring", "tables.describing", "tables.views"),
     ("tables.batches",),
-    ("tables.parquet", "tables.csv", "tables.database"),
+    ("tables.checking", "tables.parquet", "tables.csv", "tables.database"),
     ("tables.files",),
     ("tables",),
     ("spark",),

@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+import attrs
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -12,11 +13,17 @@ from hypothesis import given
 from sqsreport import codec, quantities
 from sqsreport.model import Prose, Report
 from sqsreport.tables import (
+    TABLES,
+    arrow_schema,
     from_arrow,
     tables_of_batch,
     to_arrow,
 )
+from sqsreport.tables.layout import DERIVED
 from sqsreport.testing import examples, strategies
+
+
+NORTHMOOR: Final = "northmoor-sqs-2015-03-09"
 
 
 def northmoor_report() -> Report:
@@ -52,20 +59,82 @@ def change(tables: Mapping[str, pa.Table], name: str, column: str, values: list[
     return {**tables, name: table.set_column(index, field, pa.array(values, field.type))}
 
 
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in DERIVED])
+def test_rows_that_come_twice_are_refused(name: str) -> None:
+    """A row that comes twice makes no report that has it twice, whichever its table is."""
+    tables = to_arrow([northmoor_report()])
+    twice = {**tables, name: pa.concat_tables([tables[name]] * 2)}
+    key = TABLES[name].key[-1]
+    with pytest.raises(
+        ValueError, match=rf"two rows of '{name}' have the same {key}: rows 1 and \d+, of the report '{NORTHMOOR}'"
+    ):
+        from_arrow(twice)
+
+
+def test_a_row_that_is_left_out_is_noticed() -> None:
+    """Of rows that are counted in the report, none may be missing between others; the last ones may."""
+    tables = to_arrow([northmoor_report()])
+    paragraphs = tables["paragraphs"]
+    gap = pa.concat_tables([paragraphs.slice(0, 3), paragraphs.slice(4)])
+    with pytest.raises(ValueError, match=f"has 16 rows of the report '{NORTHMOOR}', and none with the position 4"):
+        from_arrow({**tables, "paragraphs": gap})
+
+    (found,) = from_arrow({**tables, "paragraphs": paragraphs.slice(0, 15)})
+    assert attrs.evolve(northmoor_report(), notes=()) == found
+
+
 @pytest.mark.parametrize(
     ("name", "column", "values", "message"),
     [
         ("authorities", "report_id", ["x", "y"], "the table 'authorities' has rows of 'x', which is no report"),
         ("footnotes", "label", ["1", "b c"], "Footnote.label"),
-        ("sections", "position", [1, 2, 3, 4, 9], "a paragraph stands in the section 5, which is not there"),
-        ("recommendations", "parent", [None, "x", "x", None], "an item stands under 'x', which is not there"),
+        ("footnotes", "label", ["1", "b c"], f"the report '{NORTHMOOR}': the row of 'footnotes' with the position 2"),
+        (
+            "sections",
+            "position",
+            [1, 2, 3, 4, 9],
+            f"the table 'sections' has 5 rows of the report '{NORTHMOOR}', and none with the position 5",
+        ),
+        (
+            "paragraphs",
+            "section",
+            [*[None] * 5, 9, *[1] * 11],
+            "row 6, of the report 'northmoor-sqs-2015-03-09': there is no row of 'sections' with the position 9",
+        ),
+        (
+            "recommendations",
+            "parent",
+            [None, "x", "x", None],
+            "the table 'recommendations', row 2, of the report 'northmoor-sqs-2015-03-09': there is no row",
+        ),
+        (
+            "recommendations",
+            "parent",
+            ["recommendation-1", *["recommendation-1"] * 2, None],
+            "the row of 'recommendations' with the position 1: it stands under itself",
+        ),
+        (
+            "recommendations",
+            "id",
+            ["recommendation-1", *["recommendation-2"] * 3],
+            f"two rows of 'recommendations' have the same id: rows 2 and 3, of the report '{NORTHMOOR}'",
+        ),
         ("paragraphs", "part", ["preface"] * 17, "paragraphs have no part 'preface'"),
+        ("paragraphs", "part", ["summary"] * 17, "it has a section, but its part is not 'section'"),
+        ("paragraphs", "section", [None] * 17, "it has no section"),
+        ("paragraphs", "number", ["1.1"] * 17, "only a paragraph of a section has a number"),
+        ("paragraphs", "text", ["", *["x"] * 16], "the row of 'paragraphs' with the position 1: Paragraph.text"),
+        ("paragraphs", "text", [*["x"] * 16, ""], "the row of 'paragraphs' with the position 17: Paragraph.text"),
+        ("copy_list", "entry", [5, 1, 2], "'copy_list' with the position 1: the entry 5 cannot stand at the beginning"),
+        ("copy_list", "role", ["a", "b", "c"], "another role in the row before"),
+        ("copy_list", "recipient", [None] * 3, "it has no recipient, though its entry has several rows"),
+        ("reports", "cohort_end", ["Jan-15"], "the column 'cohort_end' of 'reports': must be a month as YYYY-MM"),
         ("reports", "extensions", ["[1]"], "Report.extensions"),
     ],
 )
 def test_rows_that_make_no_report_are_refused(name: str, column: str, values: list[Any], message: str) -> None:
     """Nothing of the tables is lost in silence: what belongs to nothing, or cannot be, is an error."""
-    with pytest.raises((ValueError, TypeError), match=re.escape(message)):
+    with pytest.raises(ValueError, match=re.escape(message)):
         from_arrow(change(to_arrow([northmoor_report()]), name, column, values))
 
 
@@ -79,9 +148,26 @@ def test_tables_that_are_not_whole_are_refused() -> None:
         from_arrow({name: table for name, table in tables.items() if name != "footnotes"})
     with pytest.raises(ValueError, match="the table 'sections' has no column 'theme'"):
         from_arrow({**tables, "sections": tables["sections"].drop_columns(["theme"])})
+    with pytest.raises(ValueError, match="the table 'sections' has more than one column 'theme'"):
+        from_arrow({**tables, "sections": tables["sections"].append_column("theme", tables["sections"]["theme"])})
+    with pytest.raises(ValueError, match="the table 'sections', column 'title': row 2 has no value"):
+        from_arrow(change(tables, "sections", "title", ["1", None, "3", "4", "5"]))
     twice = pa.concat_tables([tables["reports"]] * 2)
     with pytest.raises(ValueError, match="two rows of 'reports' have the same id"):
         from_arrow({**tables, "reports": twice})
+
+
+def test_what_are_no_tables_of_arrow_is_said() -> None:
+    """Other frames are named with what makes a table of them, and a value that cannot be cast with its column."""
+    tables = to_arrow([northmoor_report()])
+    with pytest.raises(TypeError, match=r"the table 'reports' must be a pyarrow\.Table, not dict"):
+        from_arrow({**tables, "reports": {"id": ["x"]}})
+    title = tables["sections"].schema.names.index("title")
+    for odd, reason in ((pa.array([{"a": 1}] * 5), "struct"), (pa.array([b"\xff"] * 5), "UTF8")):
+        with pytest.raises(ValueError, match=f"the table 'sections', column 'title': .*{reason}"):
+            from_arrow({**tables, "sections": tables["sections"].set_column(title, "title", odd)})
+    with pytest.raises(ValueError, match="there is no table 'bogus' of reports; there are: reports, authorities"):
+        arrow_schema("bogus")
 
 
 def test_rows_can_be_cited() -> None:

@@ -24,7 +24,7 @@ from faults import files_no_larger_than
 from sqsreport import codec
 from sqsreport.model import Prose, Report
 from sqsreport.tables import TABLES, Builder, from_arrow, read_tables, to_arrow, write_tables
-from sqsreport.tables.files import check_target, format_of, writing
+from sqsreport.tables.files import FORMATS, check_target, format_of, writing
 from sqsreport.testing import examples
 
 EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "northmoor-2015.json"
@@ -219,9 +219,9 @@ def test_views_answer(database: Any, view: str, expected: tuple[object, ...]) ->
 
 
 def test_the_format_is_told_by_the_ending() -> None:
-    """An ending that stands for no format makes a folder of Parquet."""
-    assert ["parquet", "csv", "duckdb", "duckdb", "parquet"] == [
-        format_of(f"out{ending}") for ending in ("", ".CSV", ".duckdb", ".db", ".x")
+    """A name without an ending makes a folder of Parquet."""
+    assert ["parquet", "parquet", "parquet", "csv", "duckdb", "duckdb"] == [
+        format_of(f"out{ending}") for ending in ("", ".", ".parquet", ".CSV", ".duckdb", ".db")
     ]
 
 
@@ -229,6 +229,16 @@ def test_an_unknown_format_is_refused() -> None:
     """A format that there is not is named, with those that there are."""
     with pytest.raises(sqsreport.UnknownFormatError, match="xlsx"):
         format_of("out", "xlsx")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".sqlite", ".json", ".csv.gz"])
+def test_an_unknown_ending_is_refused(tmp_path: Path, ending: str) -> None:
+    """An ending that stands for no format is named with those that do, and nothing is written."""
+    with pytest.raises(
+        sqsreport.UnknownFormatError, match=rf"'{Path(f'out{ending}').suffix}' is no .* are: \.parquet, \.csv"
+    ):
+        write_tables(to_arrow([]), tmp_path / f"out{ending}")
+    assert [] == [*tmp_path.iterdir()]
 
 
 def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
@@ -262,22 +272,37 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
     """To read what is not there is the error that it is elsewhere, and a folder without tables has none."""
     with pytest.raises(FileNotFoundError):
         read_tables(tmp_path / "none")
+    with pytest.raises(FileNotFoundError):
+        read_tables("")
+    (tmp_path / "a.txt").touch()
     with pytest.raises(ValueError, match="there is no table 'reports'"):
-        from_arrow(read_tables(tmp_path))
+        read_tables(tmp_path)
+
+
+@pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b"", b"SQLite format 3\0"])
+def test_a_file_that_is_no_database_cannot_be_read(tmp_path: Path, text: bytes) -> None:
+    """A file that is no database of DuckDB is said to be none, whatever else it is."""
+    (tmp_path / "out.duckdb").write_bytes(text)
+    with pytest.raises(ValueError, match=r"out\.duckdb is no database of DuckDB"):
+        read_tables(tmp_path / "out.duckdb")
 
 
 def test_what_are_no_tables_cannot_be_read(tmp_path: Path) -> None:
-    """A file that is no database, and a folder with what is no Parquet, are errors like any other."""
-    (tmp_path / "out.duckdb").write_bytes(b"no database" * 1000)
-    with pytest.raises(OSError, match="duckdb"):
+    """A database that is torn or not ours, and a folder with what is no Parquet, are errors like any other."""
+    duckdb.connect(str(tmp_path / "out.duckdb")).execute("CREATE TABLE mine (number INTEGER)").close()
+    with pytest.raises(ValueError, match="there is no table 'reports'"):
         read_tables(tmp_path / "out.duckdb")
+    (tmp_path / "torn.duckdb").write_bytes((tmp_path / "out.duckdb").read_bytes()[:100])
+    with pytest.raises(OSError, match=r"torn\.duckdb"):
+        read_tables(tmp_path / "torn.duckdb")
     (tmp_path / "reports.parquet").write_bytes(b"no Parquet")
     with pytest.raises(ValueError, match="Parquet"):
         read_tables(tmp_path)
 
 
-def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
-    """Rows with one key are refused, and there is no database."""
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_breaks_the_keys_is_written_nowhere(tmp_path: Path, format: str) -> None:
+    """Rows with one key are refused in every format alike, and so are rows that belong to nothing."""
     report = northmoor()
     (item,) = report.strengths
     twice = attrs.evolve(report, strengths=(attrs.evolve(item, items=(item,)), item))
@@ -285,6 +310,48 @@ def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
         to_arrow([twice]),
         {name: pa.concat_tables([table, table]) for name, table in to_arrow([report]).items()},
     ):
-        with pytest.raises(ValueError, match=r"same id|[Dd]uplicate"):
-            write_tables(tables, tmp_path / "out.duckdb")
+        with pytest.raises(ValueError, match="have the same id: rows 1 and "):
+            write_tables(tables, tmp_path / "out", format=format)
+    tables = {**to_arrow([report]), "reports": to_arrow([])["reports"]}
+    with pytest.raises(ValueError, match=f"rows of '{report.id}', which is no report; the first is row 1"):
+        write_tables(tables, tmp_path / "out", format=format)
+    assert [] == [*tmp_path.iterdir()]
+
+
+def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
+    """Batches that break the keys are refused too, though no batch is seen with the others; there is no database."""
+    batches = {name: table.to_batches()[0] for name, table in to_arrow([northmoor()]).items() if table.num_rows}
+    with writing(tmp_path / "out.duckdb") as writer:
+        writer.write(batches)
+        with pytest.raises(ValueError, match=r"[Dd]uplicate"):
+            writer.write(batches)
+    items = batches["recommendations"]
+    doubled = pa.Table.from_batches([items, items]).combine_chunks().to_batches()[0]
+    with pytest.raises(ValueError, match="same id"), writing(tmp_path / "other.duckdb") as writer:
+        writer.write({**batches, "recommendations": doubled})
+    assert ["out.duckdb"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_what_was_worked_out_may_be_missing(tmp_path: Path) -> None:
+    """Tables that were worked out may be left out, and are then without rows; others may not."""
+    tables = dict(to_arrow(two()))
+    derived = ("quotations", "quantities", "problems")
+    write_tables({name: table for name, table in tables.items() if name not in derived}, tmp_path / "out")
+    found = read_tables(tmp_path / "out")
+
+    assert two() == from_arrow(found)
+    assert [0, 0, 0] == [found[name].num_rows for name in derived]
+    del tables["sections"]
+    with pytest.raises(ValueError, match="there is no table 'sections'"):
+        write_tables(tables, tmp_path / "other")
+
+
+def test_what_would_be_lost_is_not_written(tmp_path: Path) -> None:
+    """A table or a column that these tables do not have is not left out in silence."""
+    tables = to_arrow(two())
+    with pytest.raises(ValueError, match="there is no table 'mine' of reports"):
+        write_tables({**tables, "mine": tables["reports"]}, tmp_path / "out")
+    wider = tables["reports"].append_column("region", pa.array(["north", "south"]))
+    with pytest.raises(ValueError, match="the table 'reports' has a column 'region', which would be lost"):
+        write_tables({**tables, "reports": wider}, tmp_path / "out")
     assert [] == [*tmp_path.iterdir()]

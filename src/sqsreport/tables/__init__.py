@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from sqsreport.model import Report
 from sqsreport.tables import packages
 from sqsreport.tables.batches import Builder, arrow_schema, problems_of_batch, tables_of_batch
-from sqsreport.tables.files import as_laid_out, read_tables, write_tables
+from sqsreport.tables.checking import as_laid_out, check
+from sqsreport.tables.files import read_tables, write_tables
 from sqsreport.tables.layout import DERIVED, TABLES
 from sqsreport.tables.restoring import reports_of
 
@@ -58,14 +59,19 @@ def to_arrow(reports: Iterable[Report], *, quantities: bool = True) -> Mapping[s
 def from_arrow(tables: Mapping[str, pa.Table]) -> list[Report]:
     """Make the reports again that tables were made of, in the order of the table ``reports``.
 
-    Other tables may be in any order, and those that were worked out may be missing.
+    Other tables may be in any order, and those that were worked out may be missing. Columns that
+    no table has are left aside.
 
     Raises:
-        ValueError: a table or a column is missing, or the rows make no reports.
+        TypeError: a table is none of pyarrow.
+        ValueError: a table or a column is missing, or the rows make no reports: two have the same key,
+            a position is left out, one belongs to nothing, or a value cannot be what it is.
         MissingExtraError: pyarrow is not installed.
     """
     packages.arrow()
     wanted = [name for name in TABLES if name not in DERIVED]
     if missing := [name for name in wanted if name not in tables]:
         raise ValueError(f"there is no table {missing[0]!r}")
-    return reports_of({name: as_laid_out(tables[name], name).to_pylist() for name in wanted})
+    found = {name: as_laid_out(tables[name], name) for name in wanted}
+    check(found)
+    return reports_of({name: table.to_pylist() for name, table in found.items()})

@@ -31,8 +31,15 @@ ARROW: Final[Mapping[Kind, str]] = {
 
 @functools.cache
 def arrow_schema(name: str) -> pa.Schema:
-    """Return the schema of a table, with what there is to say about it and its columns as metadata."""
+    """Return the schema of a table, with what there is to say about it and its columns as metadata.
+
+    Raises:
+        ValueError: there is no such table.
+        MissingExtraError: pyarrow is not installed.
+    """
     arrow = packages.arrow()
+    if name not in TABLES:
+        raise ValueError(f"there is no table {name!r} of reports; there are: {', '.join(TABLES)}")
     table = TABLES[name]
     fields = [
         arrow.field(column.name, getattr(arrow, ARROW[column.kind])(), column.nullable, metadata=_metadata(column))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,17 +12,27 @@ from typing import TYPE_CHECKING, Any, Final
 from sqsreport.tables import packages
 from sqsreport.tables.batches import arrow_schema
 from sqsreport.tables.describing import METADATA
+from sqsreport.tables.describing import is_ours as described_here
 from sqsreport.tables.layout import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: What a spreadsheet takes for the beginning of a formula, the wide forms of some languages too.
-_FORMULA: Final = r"[=+\-@\t\r\n＝＋－＠]"
+#: What a spreadsheet takes for the beginning of a formula, or might: the wide and the small forms of some languages
+#: too, and behind spaces and what nobody sees.
+_FORMULA: Final = r"[\p{Z}\p{Cf}]*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]"
 
 #: An apostrophe before what would be a formula, or before apostrophes before it, so that one can be taken away again.
 ESCAPE: Final = (f"^('*{_FORMULA})", r"'\1")
 _UNESCAPE: Final = (f"^'('*{_FORMULA})", r"\1")
+
+#: Where and why pyarrow refuses a file.
+_PLACE: Final = re.compile(
+    r"(?:In CSV column #(?P<column>\d+): |CSV parse error: )(?:Row #(?P<row>\d+): )?(?P<reason>.*)", re.DOTALL
+)
+
+#: More characters than any header of ours has.
+_LONGEST_HEADER: Final = 2**16
 
 
 class Writer:
@@ -31,11 +43,11 @@ class Writer:
     """
 
     def __init__(self, folder: Path) -> None:
-        csv = packages.arrow_csv()
+        writer = packages.arrow_csv()
         # Where a comma does not part cells but a semicolon does, only quotation marks keep a text in its cell.
-        options = csv.WriteOptions(quoting_style="all_valid")
+        options = writer.WriteOptions(quoting_style="all_valid")
         self._files = {
-            name: csv.CSVWriter(folder / f"{name}.csv", arrow_schema(name), write_options=options) for name in TABLES
+            name: writer.CSVWriter(folder / f"{name}.csv", arrow_schema(name), write_options=options) for name in TABLES
         }
         for name, described in METADATA.items():
             text = json.dumps(described(), ensure_ascii=False, indent=2)
@@ -53,25 +65,70 @@ class Writer:
             file.close()
 
 
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is one of these tables, or what describes them: by its name, and by what is in it."""
+    try:
+        if path.name in METADATA:
+            return described_here(path.name, path.read_text(encoding="utf-8"))
+        return path.suffix == ".csv" and path.stem in TABLES and _header(path) == arrow_schema(path.stem).names
+    except (OSError, ValueError):
+        return False
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader([file.readline(_LONGEST_HEADER)]), [])
+
+
 def read(folder: Path) -> Mapping[str, pa.Table]:
-    """Read the tables of a folder, and undo what makes them safe in a spreadsheet."""
-    csv = packages.arrow_csv()
-    found = {}
-    for name in TABLES:
-        path = folder / f"{name}.csv"
-        if not path.exists():
-            continue
-        types = {field.name: field.type for field in arrow_schema(name)}
-        table = csv.read_csv(
-            path,
-            # A line has to fit into a block.
-            read_options=csv.ReadOptions(block_size=min(max(path.stat().st_size, 2**20), 2**30)),
-            convert_options=csv.ConvertOptions(
-                column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
-            ),
-        )
-        found[name] = _changed(table, *_UNESCAPE)
-    return found
+    """Read the tables of a folder, and undo what makes them safe in a spreadsheet.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: what is in a file is not what was written; it names the file and, where it can, row and column.
+    """
+    paths = {name: folder / f"{name}.csv" for name in TABLES}
+    return {name: _changed(_read(path, name), *_UNESCAPE) for name, path in paths.items() if path.exists()}
+
+
+def _read(path: Path, name: str) -> pa.Table:
+    reader = packages.arrow_csv()
+    header = _header(path)
+    _check_header(path, header)
+    types = {field.name: field.type for field in arrow_schema(name)}
+    options = reader.ConvertOptions(
+        column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+    )
+    # A line has to fit into a block.
+    size = min(max(path.stat().st_size, 2**20), 2**30)
+    try:
+        return reader.read_csv(path, reader.ReadOptions(block_size=size), convert_options=options)
+    except packages.arrow().ArrowInvalid:
+        pass
+    try:  # again, for only one thread counts the rows
+        return reader.read_csv(
+            path, reader.ReadOptions(block_size=size, use_threads=False), convert_options=options
+        )  # pragma: no cover - what failed with many threads fails with one
+    except packages.arrow().ArrowInvalid as error:
+        raise ValueError(f"{path.name}: {_in_words(str(error), header)}") from None
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), None)):
+        raise ValueError(f"{path.name}: its cells are parted by {sign!r}; save it with commas")
+    if doubled := [column for column in header if header.count(column) > 1]:
+        raise ValueError(f"{path.name}: it has two columns {doubled[0]!r}")
+
+
+def _in_words(reason: str, header: list[str]) -> str:
+    """Say what pyarrow says, with the name of the column; it counts columns from 0, and the header as row 1."""
+    found = _PLACE.fullmatch(reason)
+    if not found:
+        return reason
+    row = f"row {found['row']}, " if found["row"] else ""
+    number = found["column"]
+    column = f"column {header[int(number)]!r}: " if number and int(number) < len(header) else ""
+    return f"{row}{column}{found['reason']}"
 
 
 def _changed(rows: Any, pattern: str, replacement: str) -> Any:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqsreport.tables import packages
 from sqsreport.tables.columns import Column, Kind, Table
@@ -130,16 +130,72 @@ def _text(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
-def read(path: Path) -> Mapping[str, pa.Table]:
-    """Read the tables of a database."""
-    packages.arrow()
+#: Where in a file DuckDB says that it is one of its own.
+_MARK: Final = slice(8, 12)
+
+#: Whatever a database may hold beside tables and views.
+_OTHERS: Final = (
+    "SELECT count(*) FROM duckdb_schemas() WHERE schema_name != 'main' AND NOT internal",
+    "SELECT count(*) FROM duckdb_functions() WHERE NOT internal",
+    "SELECT count(*) FROM duckdb_sequences()",
+    "SELECT count(*) FROM duckdb_types() WHERE NOT internal",
+    "SELECT count(*) FROM duckdb_indexes()",
+)
+
+
+def log_of(path: Path) -> Path:
+    """Return where DuckDB keeps what it has not yet written into a database."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is a database that has these tables, with their columns, and these views, and nothing else.
+
+    One that cannot be opened, for somebody writes to it, is not known to be ours.
+    """
+    try:
+        with _opened(path) as connection:
+            tables = connection.execute(
+                "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+                "JOIN duckdb_tables() t USING (table_oid, table_name) GROUP BY ALL"
+            ).fetchall()
+            views = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+            others = sum(connection.execute(query).fetchall()[0][0] for query in _OTHERS)
+    except (OSError, ValueError):
+        return False
+    expected = {name: [column.name for column in table.columns] for name, table in TABLES.items()}
+    return not others and dict(tables) == expected and {name for (name,) in views} == {view.name for view in VIEWS}
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a database to read. What is none is refused here, for DuckDB would try to take it for something else."""
+    with path.open("rb") as file:
+        if file.read(_MARK.stop)[_MARK] != b"DUCK":
+            raise ValueError(f"{path} is no database of DuckDB")
     with (
         _telling_as_others_do(),
         contextlib.closing(packages.duckdb().connect(str(path), read_only=True, config=_NOTHING_ELSE)) as connection,
     ):
+        yield connection
+
+
+def read(path: Path) -> Mapping[str, pa.Table]:
+    """Read the tables of a database, with the rows in their order."""
+    packages.arrow()
+    with _opened(path) as connection:
         there = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         return {
-            name: connection.sql(f"SELECT * FROM {_quoted(name)} ORDER BY rowid").to_arrow_table()  # noqa: S608
-            for name in TABLES
+            name: connection.sql(_select(table, there)).to_arrow_table()
+            for name, table in TABLES.items()
             if name in there
         }
+
+
+def _select(table: Table, there: Collection[str]) -> str:
+    name = _quoted(table.name)
+    if "reports" not in there or not any(reference.table == table.name for reference in table.references):
+        return f"SELECT * FROM {name} ORDER BY rowid"  # noqa: S608 - our names
+    # What others refer to was put in before them.
+    order = "ORDER BY r.rowid, t.position"
+    return f"SELECT t.* FROM {name} t LEFT JOIN reports r ON r.id = t.report_id {order}"  # noqa: S608 - our names

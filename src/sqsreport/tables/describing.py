@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -9,8 +10,8 @@ from sqsreport.tables.columns import Column, Kind, Reference, Table
 from sqsreport.tables.layout import TABLES
 
 _ESCAPED: Final = (
-    "A text that a spreadsheet would take for a formula, for it begins with =, +, -, @ or a wide form of "
-    "these, has an apostrophe before it."
+    "A text that a spreadsheet would take for a formula, for it begins with =, +, -, @ or a wide or small form of "
+    "these, behind spaces or not, has an apostrophe before it."
 )
 _TITLE: Final = "Reports of Short Quality Screening (SQS) as tables"
 
@@ -124,3 +125,14 @@ METADATA: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = {
     "datapackage.json": data_package,
     "csv-metadata.json": csvw,
 }
+
+
+def is_ours(name: str, text: str) -> bool:
+    """Tell whether a text is one of these descriptions, with nothing said beside it."""
+    described = METADATA[name]()
+    title = next(key for key in described if key.endswith("title"))
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.keys() == described.keys() and found[title] == described[title]

@@ -6,18 +6,15 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
 from sqsreport._files import StrPath
 from sqsreport.errors import UnknownFormatError
-from sqsreport.tables import packages
-from sqsreport.tables.batches import arrow_schema
-from sqsreport.tables.describing import METADATA
-from sqsreport.tables.layout import TABLES
+from sqsreport.tables import csv, database, packages, parquet
+from sqsreport.tables.checking import all_laid_out, as_laid_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,14 +26,7 @@ FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 _ENDINGS: Final[Mapping[str, Format]] = {
     ".parquet": "parquet", ".csv": "csv", ".duckdb": "duckdb", ".db": "duckdb",
 }  # fmt: skip
-_HOMES: Final[Mapping[Format, str]] = {
-    "parquet": "sqsreport.tables.parquet",
-    "csv": "sqsreport.tables.csv",
-    "duckdb": "sqsreport.tables.database",
-}
-
-#: What a folder may have that is replaced: whatever else is in it is none of ours.
-_OURS: Final = {*METADATA, *(f"{name}.{ending}" for name in TABLES for ending in ("parquet", "csv"))}
+_HOMES: Final[Mapping[Format, ModuleType]] = {"parquet": parquet, "csv": csv, "duckdb": database}
 
 
 class Writer(Protocol):
@@ -47,13 +37,18 @@ class Writer(Protocol):
 
 
 def format_of(path: StrPath, given: str | None = None) -> Format:
-    """Return the format of tables at a path: the one that was *given*, or that of its ending, or Parquet.
+    """Return the format of tables at a path: the one that was *given*, or that of its ending, or without one Parquet.
 
     Raises:
-        UnknownFormatError: there is no such format.
+        UnknownFormatError: there is no such format, or the ending stands for none.
     """
     if given is None:
-        return _ENDINGS.get(Path(path).suffix.casefold(), "parquet")
+        ending = Path(path).suffix.casefold()
+        if ending in ("", "."):  # which of the two it is of "name." depends on the Python
+            return "parquet"
+        if ending not in _ENDINGS:
+            raise UnknownFormatError(ending, tuple(_ENDINGS))
+        return _ENDINGS[ending]
     found = next((name for name in FORMATS if name == given), None)
     if found is None:
         raise UnknownFormatError(given, FORMATS)
@@ -66,13 +61,13 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
 
     Args:
         path: the folder or the file that is made.
-        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* tells, or it is Parquet.
-        force: replace what is there, if it is tables and nothing else.
+        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* tells, and none means Parquet.
+        force: replace what is there, if it is nothing but these tables, with these columns.
 
     Raises:
         FileExistsError: something is there, and it may not be replaced.
         OSError: it cannot be written; what was there before is unchanged.
-        UnknownFormatError: there is no such format.
+        UnknownFormatError: there is no such format, or the ending stands for none.
         MissingExtraError: a package that it wants is not installed.
     """
     name = format_of(path, format)
@@ -84,7 +79,7 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
     try:
         if name != "duckdb":
             beside.mkdir()
-        writer: Any = import_module(_HOMES[name]).Writer(beside)
+        writer: Any = _HOMES[name].Writer(beside)
         try:
             yield writer
         except BaseException:
@@ -106,15 +101,24 @@ def check_target(path: StrPath, format: Format, *, force: bool = False) -> None:
         OSError: it cannot be looked at.
     """
     target = Path(os.path.realpath(path))
+    if format == "duckdb" and os.path.lexists(database.log_of(target)):
+        raise FileExistsError(17, "beside it is the log of a database that somebody has open, or left so", str(path))
     if not os.path.lexists(target):
         return
     if not force:
         raise FileExistsError(17, "it is there already", str(path))
     if format == "duckdb":
-        if not target.is_file():
-            raise FileExistsError(17, "it is there already, and no file", str(path))
-    elif not target.is_dir() or {entry.name for entry in target.iterdir()} - _OURS:
-        raise FileExistsError(17, "it is there already, and no folder of tables alone", str(path))
+        if not target.is_file() or not database.is_ours(target):
+            raise FileExistsError(17, "it is there already, and no database of these tables alone", str(path))
+    elif not target.is_dir() or not all(map(_is_ours, target.iterdir())):
+        raise FileExistsError(17, "it is there already, and no folder of these tables alone", str(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file in a folder is one that is written here, by what is in it: names are no proof."""
+    if not path.is_file():
+        return False
+    return csv.is_ours(path) or parquet.is_ours(path)
 
 
 def _replace(beside: Path, target: Path) -> None:
@@ -148,29 +152,16 @@ def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
         ValueError: what is there are no tables.
         MissingExtraError: a package that it wants is not installed.
     """
+    os.stat(path)  # noqa: PTH116 - `Path` takes no path at all for the folder in which all this runs
     place = Path(path)
     if place.is_dir():
         name: Format = "csv" if (place / "reports.csv").exists() else "parquet"
     else:
         name = "duckdb"
-        place.stat()  # DuckDB would say more than that nothing is there
-    found: Mapping[str, pa.Table] = import_module(_HOMES[name]).read(place)
+    found: Mapping[str, pa.Table] = _HOMES[name].read(place)
+    if not found:
+        raise ValueError(f"{path}: there is no table 'reports' in it, nor any other of these tables")
     return {name: as_laid_out(table, name) for name, table in found.items()}
-
-
-def as_laid_out(table: pa.Table, name: str) -> pa.Table:
-    """Give a table its columns in their order and types: what comes by way of others may have wider ones.
-
-    Raises:
-        ValueError: a column is missing or comes twice, or what is in it cannot be what it should.
-    """
-    schema = arrow_schema(name)
-    there = Counter(table.schema.names)
-    if missing := [column for column in schema.names if not there[column]]:
-        raise ValueError(f"the table {name!r} has no column {missing[0]!r}")
-    if repeated := [column for column in schema.names if there[column] > 1]:
-        raise ValueError(f"the table {name!r} has more than one column {repeated[0]!r}")
-    return table.select(schema.names).cast(schema)
 
 
 def write_tables(
@@ -179,18 +170,22 @@ def write_tables(
     """Write tables such as those of `to_arrow`: all of them appear, or none.
 
     Args:
-        tables: what to write.
+        tables: what to write. Those that were worked out may be missing, and then have no row.
         path: the folder or the file that is made.
-        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* tells, or it is Parquet.
-        force: replace what is there, if it is tables and nothing else.
+        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* tells, and none means Parquet.
+        force: replace what is there, if it is nothing but these tables, with these columns.
 
     Raises:
         FileExistsError: something is there, and it may not be replaced.
         OSError: they cannot be written; what was there before is unchanged.
-        UnknownFormatError: there is no such format.
+        TypeError: a table is none of pyarrow.
+        ValueError: a table or a column is missing, there is one more, which would be lost, or rows
+            that have the same key, leave out a position, or refer to none.
+        UnknownFormatError: there is no such format, or the ending stands for none.
         MissingExtraError: a package that it wants is not installed.
     """
+    whole = all_laid_out(tables)
     with writing(path, format, force=force) as writer:
-        for name in TABLES:
-            for batch in as_laid_out(tables[name], name).to_batches():
+        for name, table in whole.items():
+            for batch in table.to_batches():
                 writer.write({name: batch})

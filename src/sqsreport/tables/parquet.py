@@ -68,6 +68,17 @@ class _File:
             self._writer.is_open = False  # or it tries once more when it is thrown away
 
 
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is one of these tables: it has the name of one, and its columns."""
+    if path.suffix != ".parquet" or path.stem not in TABLES:
+        return False
+    try:
+        schema = packages.arrow_parquet().read_schema(path)
+    except (OSError, ValueError):
+        return False
+    return bool(schema.equals(arrow_schema(path.stem)))
+
+
 def read(folder: Path) -> Mapping[str, pa.Table]:
     """Read the tables of a folder."""
     read_table = packages.arrow_parquet().read_table

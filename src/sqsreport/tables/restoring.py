@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqsreport.model import (
     Authority,
@@ -32,6 +32,10 @@ from sqsreport.tables.layout import PARTS
 
 T = TypeVar("T")
 
+#: The part whose paragraphs have a section, and what is wrong where another has one.
+_SECTION: Final = "section"
+_NO_SECTION: Final = f"it has a section, but its part is not {_SECTION!r}"
+
 #: A row, by the names of its columns.
 Row = Mapping[str, Any]
 #: The rows of each table.
@@ -39,21 +43,34 @@ Tables = Mapping[str, Sequence[Row]]
 
 
 def reports_of(tables: Tables) -> list[Report]:
-    """Make reports of rows, whatever their order but for that of the reports.
+    """Make reports of rows that belong together, whatever their order but for that of the reports.
 
     Raises:
-        ValueError: the rows make no report, such as one without its id.
+        ValueError: the rows make no report; it names the report and, of other tables, the row.
     """
     parts = {name: _by_report(rows) for name, rows in tables.items() if name != "reports"}
-    known = {row["id"] for row in tables["reports"]}
-    if len(known) < len(tables["reports"]):
-        raise ValueError("two rows of 'reports' have the same id")
-    for name, found in parts.items():
-        if lost := found.keys() - known:
-            raise ValueError(f"the table {name!r} has rows of {min(map(str, lost))!r}, which is no report")
-    return [
-        _checked(row, {name: found.get(row["id"], []) for name, found in parts.items()}) for row in tables["reports"]
-    ]
+    return [_named(row, {name: found.get(row["id"], []) for name, found in parts.items()}) for row in tables["reports"]]
+
+
+def _named(row: Row, of: Mapping[str, list[Row]]) -> Report:
+    try:
+        return _report(row, of)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"the report {row['id']!r}: {error}") from None
+    except RecursionError:
+        raise ValueError(f"the report {row['id']!r}: its items or its extensions nest too deep") from None
+
+
+def _made(table: str, row: Row, make: Callable[..., T], *args: Any, **fields: Any) -> T:
+    """Make a value of a row, and name the row when it makes none."""
+    try:
+        return make(*args, **fields)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{_place(table, row)}: {error}") from None
+
+
+def _place(table: str, row: Row) -> str:
+    return f"the row of {table!r} with the position {row['position']}"
 
 
 def _by_report(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
@@ -65,22 +82,10 @@ def _by_report(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
     return found
 
 
-def _checked(row: Row, of: Mapping[str, list[Row]]) -> Report:
-    """Make a report; where a class of the model is given what it refuses, the rows make none."""
-    try:
-        return _report(row, of)
-    except TypeError as error:
-        raise ValueError(f"{row['id']}: {error}") from error
-    except RecursionError:
-        raise ValueError(f"{row['id']}: its items or its extensions nest too deep") from None
-
-
 def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:
     prose: dict[str, list[str]] = {part: [] for part in PARTS}
     for paragraph in of["paragraphs"]:
-        if paragraph["part"] not in prose:
-            raise ValueError(f"{row['id']}: paragraphs have no part {paragraph['part']!r}")
-        prose[paragraph["part"]].append(paragraph["text"])
+        _add_paragraph(prose, paragraph)
     return Report(
         schema_uri=row["schema_uri"],
         schema_version=row["schema_version"],
@@ -95,14 +100,28 @@ def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:
         context=_context(row, prose["context"], of["comparators"]),
         summary=tuple(prose["summary"]),
         sections=_sections(of),
-        strengths=_items(of["strengths"]),
-        recommendations=_items(of["recommendations"]),
+        strengths=_items("strengths", of["strengths"]),
+        recommendations=_items("recommendations", of["recommendations"]),
         closing=tuple(prose["closing"]),
         copy_list=_copy_list(of["copy_list"]),
-        footnotes=tuple(Footnote(label=each["label"], text=each["text"]) for each in of["footnotes"]),
+        footnotes=tuple(
+            _made("footnotes", each, Footnote, label=each["label"], text=each["text"]) for each in of["footnotes"]
+        ),
         notes=tuple(prose["notes"]),
         extensions=None if row["extensions"] is None else json.loads(row["extensions"]),
     )
+
+
+def _add_paragraph(prose: Mapping[str, list[str]], row: Row) -> None:
+    part, section = row["part"], row["section"]
+    if part not in prose:
+        raise ValueError(f"{_place('paragraphs', row)}: paragraphs have no part {part!r}")
+    if (part == _SECTION) != (section is not None):
+        raise ValueError(f"{_place('paragraphs', row)}: {'it has no section' if section is None else _NO_SECTION}")
+    if part != _SECTION:
+        if row["number"] is not None:
+            raise ValueError(f"{_place('paragraphs', row)}: only a paragraph of a section has a number")
+        prose[part].append(_made("paragraphs", row, Paragraph, text=row["text"]).text)
 
 
 def _person(row: Row, who: str) -> Person | None:
@@ -116,30 +135,35 @@ def _inspection(row: Row, of: Mapping[str, list[Row]]) -> Inspection:
             name=row["service_name"],
             abbreviation=row["service_abbreviation"],
             area=row["area"],
-            authorities=tuple(Authority(name=each["name"], gss_code=each["gss_code"]) for each in of["authorities"]),
+            authorities=tuple(
+                _made("authorities", each, Authority, name=each["name"], gss_code=each["gss_code"])
+                for each in of["authorities"]
+            ),
         ),
         fieldwork=Fieldwork(start=row["fieldwork_start"], end=row["fieldwork_end"]),
         lead_inspector=_or_none(
             LeadInspector,
             **{name: row[f"lead_inspector_{name}"] for name in ("name", "email", "telephone")},
         ),
-        previous=tuple(
-            PreviousInspection(programme=each["programme"], date=PartialDate.fromisoformat(each["date"]))
-            for each in of["previous_inspections"]
-        ),
+        previous=tuple(_made("previous_inspections", each, _previous, each) for each in of["previous_inspections"]),
     )
 
 
+def _previous(row: Row) -> PreviousInspection:
+    return PreviousInspection(programme=row["programme"], date=PartialDate.fromisoformat(row["date"]))
+
+
 def _context(row: Row, paragraphs: Sequence[str], comparators: Sequence[Row]) -> Context | None:
-    start, end = row["cohort_start"], row["cohort_end"]
+    start, end = _month(row, "cohort_start"), _month(row, "cohort_end")
     rate = _or_none(
         Reoffending,
         rate=row["reoffending_rate"],
         comparators=tuple(
-            Comparator(kind=each["kind"], rate=each["rate"], direction=each["direction"]) for each in comparators
+            _made("comparators", each, Comparator, kind=each["kind"], rate=each["rate"], direction=each["direction"])
+            for each in comparators
         ),
-        released=_month(row["reoffending_released"]),
-        cohort=_or_none(Cohort, start=_month(start), end=_month(end)),
+        released=_month(row, "reoffending_released"),
+        cohort=_or_none(Cohort, start=start, end=end),
     )
     return _or_none(Context, paragraphs=tuple(paragraphs), cases_examined=row["cases_examined"], reoffending=rate)
 
@@ -149,48 +173,72 @@ def _or_none(cls: Callable[..., T], **fields: Any) -> T | None:
     return None if all(each is None or each == () for each in fields.values()) else cls(**fields)
 
 
-def _month(text: str | None) -> Month | None:
-    return None if text is None else Month.fromisoformat(text)
+def _month(row: Row, column: str) -> Month | None:
+    text = row[column]
+    try:
+        return None if text is None else Month.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"the column {column!r} of 'reports': {error}") from None
 
 
 def _sections(of: Mapping[str, list[Row]]) -> tuple[Section, ...]:
     paragraphs: defaultdict[int, list[Paragraph]] = defaultdict(list)
     for each in of["paragraphs"]:
-        if each["part"] == "section":
-            paragraphs[each["section"]].append(Paragraph(number=each["number"], text=each["text"]))
-    sections = tuple(
-        Section(
+        if each["part"] == _SECTION:
+            paragraph = _made("paragraphs", each, Paragraph, number=each["number"], text=each["text"])
+            paragraphs[each["section"]].append(paragraph)
+    return tuple(
+        _made(
+            "sections",
+            each,
+            Section,
             theme=each["theme"],
             number=each["number"],
             title=each["title"],
-            paragraphs=tuple(paragraphs.pop(each["position"], ())),
+            paragraphs=tuple(paragraphs[each["position"]]),
         )
         for each in of["sections"]
     )
-    if paragraphs:
-        raise ValueError(f"a paragraph stands in the section {min(paragraphs)}, which is not there")
-    return sections
 
 
-def _items(rows: Sequence[Row]) -> tuple[Item, ...]:
+def _items(name: str, rows: Sequence[Row]) -> tuple[Item, ...]:
     under: defaultdict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
         under[row["parent"]].append(row)
 
     def items(parent: str | None) -> tuple[Item, ...]:
-        return tuple(Item(id=row["id"], text=row["text"], items=items(row["id"])) for row in under.pop(parent, ()))
+        return tuple(
+            _made(name, row, Item, id=row["id"], text=row["text"], items=items(row["id"]))
+            for row in under.pop(parent, ())
+        )
 
     found = items(None)
-    if under:
-        raise ValueError(f"an item stands under {next(iter(under))!r}, which is not there")
+    if under:  # each is there, but none of them stands under what stands under nothing
+        raise ValueError(
+            f"{_place(name, next(iter(under.values()))[0])}: it stands under itself, by way of others or not"
+        )
     return found
 
 
 def _copy_list(rows: Sequence[Row]) -> tuple[CopyListEntry, ...]:
-    roles: dict[int, str] = {}
-    recipients: defaultdict[int, list[str]] = defaultdict(list)
+    entries: list[list[Row]] = []
     for row in rows:
-        roles[row["entry"]] = row["role"]
-        if row["recipient"] is not None:
-            recipients[row["entry"]].append(row["recipient"])
-    return tuple(CopyListEntry(role=role, recipients=tuple(recipients[entry])) for entry, role in roles.items())
+        if row["entry"] == len(entries) + 1:
+            entries.append([row])
+        elif entries and row["entry"] == len(entries):
+            entries[-1].append(row)
+        else:
+            where = f"behind {len(entries)}" if entries else "at the beginning"
+            raise ValueError(f"{_place('copy_list', row)}: the entry {row['entry']} cannot stand {where}")
+    return tuple(map(_copy_list_entry, entries))
+
+
+def _copy_list_entry(rows: Sequence[Row]) -> CopyListEntry:
+    first = rows[0]
+    for row in rows:
+        if row["role"] != first["role"]:
+            raise ValueError(f"{_place('copy_list', row)}: the entry {row['entry']} has another role in the row before")
+        if row["recipient"] is None and len(rows) > 1:
+            raise ValueError(f"{_place('copy_list', row)}: it has no recipient, though its entry has several rows")
+    recipients = tuple(row["recipient"] for row in rows if row["recipient"] is not None)
+    return _made("copy_list", first, CopyListEntry, role=first["role"], recipients=recipients)
