@@ -66,6 +66,34 @@ def test_in_place(tmp_path: Path) -> None:
     assert (0, JSON) == outcome(run("convert", path, path), path)
 
 
+def test_a_letter_is_not_converted_onto_itself(tmp_path: Path) -> None:
+    """A letter is never replaced by what was read of it, and no report by a letter, by whatever name they go."""
+    letter, report = tmp_path / "a.md", saved(tmp_path / "a.json", examples.northmoor())
+    letter.write_bytes(letters.write(NORTHMOOR, "markdown"))
+    before = letter.read_bytes(), report.read_bytes()
+    (tmp_path / "link.md").symlink_to(letter)
+    (tmp_path / "b.json").symlink_to(letter)
+    for args in (
+        (letter, letter),
+        (letter, tmp_path / "link.md"),
+        (tmp_path / "link.md", letter),
+        (letter, tmp_path / "b.json"),
+        (report, report, "--to", "text", "--from", "json"),
+        (letter, "--to", "markdown", "-o", tmp_path, "--force"),
+        (tmp_path / "b.json", letter, "--from", "markdown", "--to", "markdown", "-o", tmp_path, "--force"),
+    ):
+        result = run("convert", *args)
+        assert (2, before) == (result.exit_code, (letter.read_bytes(), report.read_bytes()))
+
+
+def test_a_folder_of_reports_becomes_canonical(tmp_path: Path) -> None:
+    """With --force, reports become canonical where they are; without it they are kept."""
+    path = saved(tmp_path / "a.json", examples.northmoor())
+    before = path.read_bytes()
+    assert (0, before) == outcome(run("convert", path, "--to", "json", "-o", tmp_path), path)
+    assert (0, JSON) == outcome(run("convert", path, "--to", "json", "-o", tmp_path, "--force"), path)
+
+
 def test_existing_target_is_replaced(tmp_path: Path) -> None:
     """What the target held before is gone, however long it was."""
     target = tmp_path / "b.json"

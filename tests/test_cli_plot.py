@@ -11,8 +11,9 @@ import attrs
 import pytest
 
 import sqsreport
-from sqsreport import plotting
+from sqsreport import letters, plotting
 from sqsreport.errors import MissingExtraError
+from sqsreport.model import Report
 from test_cli import imported, packages, run, saved, start
 from test_plotting import seen, with_rates
 
@@ -23,19 +24,44 @@ LETTER: Final = EXAMPLE.with_suffix(".md")
 REPORT: Final = sqsreport.load(EXAMPLE)
 
 
+def eastvale() -> Report:
+    """Return the report of another service, with the highest rate."""
+    report = attrs.evolve(with_rates("Eastvale Youth Offending Service", rate=52.5), footnotes=())
+    service = attrs.evolve(report.inspection.service, area="Eastvale", authorities=())
+    inspection = attrs.evolve(report.inspection, service=service)
+    words = {"id": report.id.replace("northmoor", "eastvale"), "title": report.title.replace("Northmoor", "Eastvale")}
+    return attrs.evolve(report, **words, inspection=inspection)
+
+
+EASTVALE: Final = eastvale()
+
+
 @pytest.mark.parametrize("form", plotting.FORMATS)
 def test_rates(tmp_path: Path, form: plotting.PictureFormat) -> None:
     """The ending of the output tells the form, and reports and letters may stand side by side."""
-    result = run("plot", "rates", EXAMPLE, LETTER, "-o", tmp_path / f"rates.{form.upper()}")
+    (tmp_path / "letter.md").write_bytes(letters.write(EASTVALE, "markdown"))
+    result = run("plot", "rates", EXAMPLE, tmp_path / "letter.md", "-o", tmp_path / f"rates.{form.upper()}")
 
     assert (0, "", "") == (result.exit_code, result.stdout, result.stderr)
-    assert plotting.rates([REPORT, REPORT], format=form) == (tmp_path / f"rates.{form.upper()}").read_bytes()
+    assert plotting.rates([REPORT, EASTVALE], format=form) == (tmp_path / f"rates.{form.upper()}").read_bytes()
+
+
+def test_a_report_that_comes_twice_is_drawn_once(tmp_path: Path) -> None:
+    """Of a report and its letter the first is drawn, and the other is told with where the first is."""
+    result = run("plot", "rates", EXAMPLE, LETTER, "-o", tmp_path / "rates.svg")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    told = f"a report with the id {REPORT.id} came before this one, which is left out; give each report once"
+    assert [
+        f"{LETTER}: error SQS017: {told}; the first is in {EXAMPLE} (at /id)",
+        f"{tmp_path / 'rates.svg'} written: 1 error",
+    ] == result.stderr.splitlines()
+    assert plotting.rates([REPORT]) == (tmp_path / "rates.svg").read_bytes()
 
 
 def test_rates_of_many(tmp_path: Path) -> None:
     """A file of many reports, a folder and a pattern stand for all reports in them."""
-    area = with_rates("Eastvale Youth Offending Service", rate=52.5)
-    reports = [REPORT, attrs.evolve(area, footnotes=())]
+    reports = [REPORT, EASTVALE]
     lines = "".join(json.dumps(json.loads(sqsreport.dumps(report))) + "\n" for report in reports)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "all.jsonl").write_text(lines, encoding="utf-8")
@@ -50,22 +76,28 @@ def test_rates_of_many(tmp_path: Path) -> None:
 def test_rates_of_too_many(tmp_path: Path) -> None:
     """More reports than a picture holds are told without waiting for the last of them."""
     line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
-    (tmp_path / "all.jsonl").write_text(line * 1000 + "no JSON\n", encoding="utf-8")
+    names = [line.replace("northmoor", f"northmoor-{n}").replace("Northmoor", f"Northmoor {n}") for n in range(1000)]
+    (tmp_path / "all.jsonl").write_text("".join(names) + "no JSON\n", encoding="utf-8")
     result = run("plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "rates.svg")
 
     assert (3, "") == (result.exit_code, result.stdout)
-    assert [f"Error: cannot write {tmp_path / 'rates.svg'}: too much for one picture"] == result.stderr.splitlines()
+    begin, _, rest = result.stderr.partition(": the first ")
+    assert f"Error: cannot write {tmp_path / 'rates.svg'}: too much for one picture" == begin
+    number, _, rest = rest.partition(" ")
+    assert 200 < int(number) < 400
+    assert "reports fill it; give fewer\n" == rest
     assert not (tmp_path / "rates.svg").exists()
 
 
 def test_one_line_that_is_no_report(tmp_path: Path) -> None:
     """One bad line of many keeps the picture from being drawn, and is told with its line."""
     line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
-    (tmp_path / "all.jsonl").write_text(f"{line}{{}}\n{line}", encoding="utf-8")
+    (tmp_path / "all.jsonl").write_text(f"{line}{{}}\n", encoding="utf-8")
     result = run("plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "rates.svg")
 
     assert (1, "") == (result.exit_code, result.stdout)
     assert f"{tmp_path / 'all.jsonl'}:2:1: error SQS102" in result.stderr
+    assert result.stderr.splitlines()[-1].startswith("nothing drawn: ")
     assert not (tmp_path / "rates.svg").exists()
 
 
@@ -79,8 +111,7 @@ def test_quantities(tmp_path: Path) -> None:
 
 def test_sorted(tmp_path: Path) -> None:
     """``--sort`` puts the highest rate first."""
-    eastvale = with_rates("Eastvale Youth Offending Service", rate=52.5)
-    sqsreport.dump(attrs.evolve(eastvale, footnotes=()), tmp_path / "eastvale.json")
+    sqsreport.dump(EASTVALE, tmp_path / "eastvale.json")
     args = ("plot", "rates", EXAMPLE, tmp_path / "eastvale.json", "-o", "-", "--format", "svg")
     words = [seen(run(*args, *more).stdout_bytes) for more in ((), ("--sort", "rate"))]
 
@@ -144,6 +175,46 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
 
     assert (3, "") == (result.exit_code, result.stdout)
     assert "cannot write" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["rates", "quantities"])
+def test_the_input_is_never_the_output(tmp_path: Path, kind: str) -> None:
+    """A picture does not take the place of what it is drawn from, by whatever name or in whatever folder that is."""
+    path = tmp_path / "picture.svg"
+    path.write_bytes(EXAMPLE.read_bytes())
+    (tmp_path / "link.svg").symlink_to(path)
+    for output in (path, tmp_path / "link.svg", tmp_path / ".." / tmp_path.name / "picture.svg"):
+        result = run("plot", kind, path, "--from", "json", "-o", output)
+        assert (2, EXAMPLE.read_bytes()) == (result.exit_code, path.read_bytes())
+        assert "give the output another name" in result.stderr
+
+
+def test_an_input_in_a_folder_is_never_the_output(tmp_path: Path) -> None:
+    """A report that was found in a folder, or by a pattern, is kept too."""
+    path = tmp_path / "a.json"
+    path.write_bytes(EXAMPLE.read_bytes())
+    for source in (tmp_path, tmp_path / "*.json"):
+        result = run("plot", "rates", source, "--format", "svg", "-o", path)
+        assert (2, EXAMPLE.read_bytes()) == (result.exit_code, path.read_bytes())
+
+
+def test_a_letter_with_errors_is_drawn(tmp_path: Path) -> None:
+    """A letter with an error that gives a report all the same is drawn, and a report with one is not; both are told."""
+    text = LETTER.read_text(encoding="utf-8").replace("1.2. ", "1.1. ")
+    (tmp_path / "letter.md").write_text(text, encoding="utf-8")
+    wrong = sqsreport.dumps(REPORT).replace('"number": "1.2"', '"number": "1.1"')
+    (tmp_path / "report.json").write_text(wrong, encoding="utf-8")
+    results = [
+        run("plot", kind, tmp_path / name, "-o", tmp_path / f"{kind}-{name}.svg")
+        for kind in ("rates", "quantities")
+        for name in ("letter.md", "report.json")
+    ]
+
+    assert [1] * 4 == [result.exit_code for result in results]
+    assert [f"{tmp_path / 'rates-letter.md.svg'} written", "nothing drawn"] == [
+        result.stderr.splitlines()[-1].rpartition(": ")[0] for result in results[:2]
+    ]
+    assert ["quantities-letter.md.svg", "rates-letter.md.svg"] == sorted(path.name for path in tmp_path.glob("*.svg"))
 
 
 def refusing(error: Exception) -> Any:

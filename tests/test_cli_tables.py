@@ -135,6 +135,70 @@ def test_only_the_first_problems_are_told(tmp_path: Path) -> None:
     assert 30 == read_tables(tmp_path / "out")["problems"].num_rows
 
 
+def test_the_first_of_two_is_named(tmp_path: Path) -> None:
+    """Where the first report with an id is stands in what is told of the second, whatever part it came in."""
+    paths = [tmp_path / name for name in ("a.json", "b.jsonl", "c.json")]
+    paths[0].write_bytes(lines(numbered(1)))
+    paths[1].write_bytes(lines(numbered(2), numbered(1), numbered(2)))
+    paths[2].write_bytes(lines(numbered(2)))
+    result = run("tables", *paths, "-o", tmp_path / "out")
+    advice = "give each report once; the first is in "
+
+    assert 1 == result.exit_code
+    assert [(str(paths[1]), 1, paths[0]), (str(paths[1]), 2, paths[1]), (str(paths[2]), 0, paths[1])] == [
+        (row["source"], row["index"], Path(row["suggestion"].removeprefix(advice)))
+        for row in read_tables(tmp_path / "out")["problems"].to_pylist()
+    ]
+    assert [report(numbered(1)), report(numbered(2))] == from_arrow(read_tables(tmp_path / "out"))
+
+
+@pytest.mark.parametrize("target", ["out", "out.csv", "out.duckdb"])
+@pytest.mark.parametrize("source", ["typo.json", "*.nope", "empty"])
+def test_nothing_is_written_of_nothing(tmp_path: Path, source: str, target: str) -> None:
+    """When nothing could be read what is there is kept, and where nothing is nothing comes to be."""
+    (tmp_path / "empty").mkdir()
+    result = run("tables", tmp_path / source, "-o", tmp_path / target)
+    assert (3, ["empty"]) == (result.exit_code, names_in(tmp_path))
+    assert result.stderr.splitlines()[-1].startswith(f"Error: {tmp_path / target} not written, for nothing could be")
+
+    assert 0 == run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1))).exit_code
+    assert 3 == run("tables", tmp_path / source, "-o", tmp_path / target, "--force").exit_code
+    assert [report(numbered(1))] == from_arrow(read_tables(tmp_path / target))
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    """What is said of a folder with nothing to read names the endings of letters, too."""
+    result = run("tables", tmp_path, "-o", tmp_path / "out")
+
+    assert "the folder has no file of reports: .json, " in result.stderr
+    assert "; and no letter: .md, " in result.stderr
+
+
+def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
+    """Tables that are named as input are not replaced, and those in a folder that is read are passed over."""
+    (tmp_path / "one.json").write_bytes(lines(numbered(1)))
+    target = tmp_path / "out.csv"
+    assert 0 == run("tables", tmp_path, "-o", target).exit_code
+    for source in (target, target / "datapackage.json", tmp_path / "*.csv"):
+        result = run("tables", tmp_path / "one.json", source, "-o", target, "--force")
+        assert 2 == result.exit_code
+        assert "give the output another name" in result.stderr
+    again = run("tables", tmp_path, "-o", target, "--force")
+
+    assert (0, f"{target} written: 1 file: 1 valid\n") == (again.exit_code, again.stderr)
+    assert [report(numbered(1))] == from_arrow(read_tables(target))
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.sqlite", "out.json", "out.csv.gz"])
+def test_an_unknown_ending_is_wrong_usage(tmp_path: Path, name: str) -> None:
+    """An ending that stands for no form of tables is refused, and a form that is given outdoes it."""
+    refused = run("tables", "-", "-o", tmp_path / name, stdin=lines(numbered(1)))
+    assert (2, []) == (refused.exit_code, names_in(tmp_path))
+    assert "stands for no form of tables; give --format with parquet, csv or duckdb." in refused.stderr
+
+    assert 0 == run("tables", "-", "-o", tmp_path / name, "--format", "csv", stdin=lines(numbered(1))).exit_code
+
+
 def test_strict_counts_warnings(tmp_path: Path) -> None:
     """With --strict a warning makes the exit status 1, and the report is in the tables all the same."""
     odd = lines(numbered(3) | {"sections": numbered(3)["sections"][:3]})
@@ -202,7 +266,7 @@ def test_what_is_there_is_kept(tmp_path: Path) -> None:
     (target / "mine.txt").touch()
     refused = run("tables", "-", "-o", target, "--force", stdin=lines(numbered(3)))
     assert 3 == refused.exit_code
-    assert "no folder of tables alone" in refused.stderr
+    assert "no folder of these tables alone" in refused.stderr
     assert (target / "mine.txt").exists()
     assert 3 == run("tables", "-", "-o", target, "-f", "--format", "duckdb", stdin=lines(numbered(3))).exit_code
     assert ["out"] == names_in(tmp_path)

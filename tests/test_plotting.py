@@ -20,6 +20,7 @@ import sqsreport
 from sqsreport import plotting
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Comparator, ComparatorKind, Context, Month, Paragraph, Prose, Reoffending, Report, Section
+from sqsreport.spoken import readings
 
 matplotlib = pytest.importorskip("matplotlib", reason="needs the extra plot")
 Image = pytest.importorskip("PIL.Image", reason="comes with the extra plot")
@@ -350,3 +351,18 @@ def without_matplotlib(name: str) -> Any:
     if name.partition(".")[0] == "matplotlib":
         raise ModuleNotFoundError(f"No module named {name!r}", name="matplotlib")
     return builtins.__import__(name)
+
+
+def test_a_long_figure_is_not_cut() -> None:
+    """A figure that is too wide for its place stands below, whole and within the picture."""
+    short, long = (parsed(plotting.rates([with_rates(rate=rate)])) for rate in (35.1, 35.123456))
+    heights = [float(each.get("height", "0pt").removesuffix("pt")) for each in (short, long)]
+
+    assert "35.123456%" in seen(plotting.rates([with_rates(rate=35.123456)]))
+    assert heights[0] < heights[1]
+
+
+def test_a_half_goes_up() -> None:
+    """One case of sixteen is 6.25 per cent, and told as 6.3."""
+    assert "6.3" == readings.shown(6.25)
+    assert "0" == readings.shown(None)

@@ -13,19 +13,22 @@ from sqsreport import codec, letters
 from sqsreport.cli._blocking import Pace, blocks_of, size_of
 from sqsreport.cli._blocks import Block, Files
 from sqsreport.cli._reports import JSON, NotInstalledError, form_of_ending, has_words, read_report
-from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder
+from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, is_within
 from sqsreport.cli._validation import sources_of
 from sqsreport.documents import nothing_in
 from sqsreport.documents.checking import Findings, read
 from sqsreport.documents.forms import FORMS, checked_form
 from sqsreport.documents.pieces import Mark, Piece
-from sqsreport.documents.sources import Source, pieces
+from sqsreport.documents.sources import EMPTY, Source, pieces
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
-from sqsreport.problems import errors_in
+from sqsreport.problems import Problem, errors_in
 
 #: The names of all forms that are read.
 READ_FORMS = (*FORMS, *letters.FORMATS)
+
+#: The endings of letters, as people write them.
+_LETTERS = ", ".join(ending for each in letters.FORMATS.values() for ending in each.endings)
 
 #: What the names of hidden files begin with, and of those by which Word says that it has a file open.
 _NOT_MEANT = (".", "~$")
@@ -79,9 +82,18 @@ class Entry:
     line: int | None = None
 
 
-def tasks_of(paths: Iterable[str], form: str | None, *, pace: Pace, tally: Callable[[int], object]) -> Iterator[Task]:
-    """Cut everything that paths stand for into tasks, in its order."""
+def tasks_of(
+    paths: Iterable[str],
+    form: str | None,
+    *,
+    pace: Pace,
+    tally: Callable[[int], object],
+    target: str | None = None,
+) -> Iterator[Task]:
+    """Cut everything that paths stand for into tasks, in its order, but for what is in the folder *target*."""
     found = (each for path in paths for each in _inputs(path, form))
+    if target is not None and is_folder(target):
+        found = (each for each in found if not is_within(_path_of(each), target))
     for is_letter, group in groupby(found, lambda each: isinstance(each, Letter)):
         if is_letter:
             yield from (each for each in group if isinstance(each, Letter))
@@ -101,10 +113,16 @@ def _inputs(path: str, form: str | None) -> Iterator[Source | Letter]:
     in_folder = [*_letters_in(path, None)] if is_folder(path) else []
     for source in sources_of(path, None):
         named = form_of_ending(source.path) if source.path is not None and source.reason is None else None
-        if in_folder and source.reason is not None and source.name == path:
-            continue  # it has no file of reports, but has letters
+        if source.reason == EMPTY and source.name == path:
+            if not in_folder:
+                yield Source(path, reason=f"{EMPTY}; and no letter: {_LETTERS}")
+            continue
         yield source if named in (None, JSON) else Letter(source, str(named))
     yield from in_folder
+
+
+def _path_of(given: Source | Letter) -> str | None:
+    return given.source.path if isinstance(given, Letter) else given.path
 
 
 def _letters(path: str, form: str) -> Iterator[Source | Letter]:
@@ -159,6 +177,12 @@ def all_entries(paths: Iterable[str], form: str | None) -> Iterator[Entry]:
     for path in paths:
         for each in _inputs(path, form):
             yield from (_of_letter(each),) if isinstance(each, Letter) else _of_source(each)
+
+
+def twice(entry: Entry, report_id: str, first: str | None) -> Problem:
+    """Return the problem of a report whose id came before, in a source of the name *first*."""
+    params = {"id": report_id} | ({} if first is None else {"first": first})
+    return Problem("SQS017", "/id", entry.line, None if entry.line is None else 1, params)
 
 
 def _of_source(source: Source) -> Iterator[Entry]:

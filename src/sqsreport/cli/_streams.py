@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -98,6 +100,36 @@ def input_name(path: str) -> str:
 def output_name(path: str) -> str:
     """Name an output."""
     return "standard output" if path == STREAM else path
+
+
+def is_within(path: str | None, place: str) -> bool:
+    """Tell whether a path is a file, by whatever name, or is in it where that is a folder."""
+    if path is None or path == STREAM:
+        return False
+    with contextlib.suppress(OSError, ValueError):  # what is not there is no other
+        real, whole = os.path.realpath(path), os.path.realpath(place)
+        return real.startswith(os.path.join(whole, "")) or os.path.samefile(real, whole)  # noqa: PTH118, PTH121 - paths are text here
+    return False
+
+
+def refuse_input(output: str, paths: Iterable[str]) -> None:
+    """Refuse an output that is an input, or a folder that has one: what is written there would cost what is read.
+
+    Args:
+        output: where something will be written.
+        paths: what is read; folders count only when they are the output, or in it.
+
+    Raises:
+        click.UsageError: it is one of them.
+    """
+    if output == STREAM:
+        return
+    for path in paths:
+        is_pattern = glob.has_magic(path) and not os.path.lexists(path)
+        for each in glob.iglob(path, recursive=True) if is_pattern else (path,):  # noqa: PTH207 - paths are text here
+            if is_within(each, output):
+                lost = f"{each!r} is read, and would be lost if {output!r} were written"
+                raise click.UsageError(plain(f"{lost}; give the output another name."))
 
 
 def told(problem: Problem, source: str | None = None) -> str:

@@ -14,7 +14,7 @@ import attrs
 from sqsreport.cli import _pool
 from sqsreport.cli._blocking import Pace, total_of
 from sqsreport.cli._blocks import MOST_PROBLEMS, Files
-from sqsreport.cli._inputs import Entry, Letter, Task, entries_of, tasks_of
+from sqsreport.cli._inputs import Entry, Letter, Task, entries_of, tasks_of, twice
 from sqsreport.documents import nothing_in
 from sqsreport.documents.checking import Findings
 from sqsreport.documents.pieces import Mark
@@ -83,12 +83,12 @@ def _make(task: Task, *, quantities: bool) -> Made:
             rest = place
             break
         last = place
-        findings = entry.findings
-        if entry.report and builder.add(entry.report):
-            findings = attrs.evolve(findings, problems=(*findings.problems, _twice(entry, entry.report.id)))
-        problems += len(findings.problems)
+        problems += len(entry.findings.problems)
+        if entry.report:
+            # Where the first of two is, whoever puts the results in order tells.
+            problems += len(builder.add(entry.report))
         ids.append(entry.report.id if entry.report else None)
-        entries.append(attrs.evolve(entry, report=None, findings=findings))
+        entries.append(attrs.evolve(entry, report=None))
     return Made(builder.build(), tuple(entries), tuple(ids), mark.line - 1, rest)
 
 
@@ -100,6 +100,7 @@ def tabulate(  # noqa: PLR0913 - what the command is told
     form: str | None,
     meter: Meter,
     quantities: bool = True,
+    target: str | None = None,
 ) -> Generator[Result]:
     """Write the rows of everything that paths stand for, and yield what came of each document.
 
@@ -113,9 +114,10 @@ def tabulate(  # noqa: PLR0913 - what the command is told
         form: the form of all of them, whatever their names.
         meter: told how much is done.
         quantities: whether to read the quantities.
+        target: where the rows will be; what is there already is no input.
     """
     pace = Pace()
-    tasks = tasks_of(paths, form, pace=pace, tally=meter.read)
+    tasks = tasks_of(paths, form, pace=pace, tally=meter.read, target=target)
     work = functools.partial(make, quantities=quantities)
     return meter.watch(_tabulate(tasks, work, _Order(writer, pace, work), jobs, meter.read))
 
@@ -153,7 +155,8 @@ class _Order:
     writer: Writer
     pace: Pace
     work: Callable[[Task], Made | None]
-    _known: set[str] = attrs.field(factory=set)
+    #: Where each report is that came, by its id.
+    _known: dict[str, str | None] = attrs.field(factory=dict)
     _source: Source | None = None
     _index: int = 0
     _line: int = 0
@@ -183,15 +186,17 @@ class _Order:
         self._source = None
 
     def _write(self, made: Made, *, is_part: bool = False) -> Iterator[Result]:
-        repeated = self._known.intersection(filter(None, made.ids))
+        repeated = self._known.keys() & {*filter(None, made.ids)}
         told = Builder()
         results = []
         for entry, report_id in zip(made.entries, made.ids, strict=True):
             index = entry.index + (self._index if is_part else 0)
             findings = entry.findings
             problems = findings.problems
-            if report_id in repeated and not any(problem.code == "SQS017" for problem in problems):
-                problems = (*problems, _twice(entry, str(report_id)))
+            if report_id in self._known:
+                problems = (*problems, twice(entry, report_id, self._known[report_id]))
+            elif report_id is not None:
+                self._known[report_id] = entry.source
             if self._line and problems:
                 problems = tuple(_lower(problem, self._line) for problem in problems)
             told.add_problems(problems, source=entry.source, index=index, report_id=report_id)
@@ -200,7 +205,6 @@ class _Order:
             self._index += len(made.entries)
             self._line += made.lines
         batches = _without(made.batches, repeated) if repeated else made.batches
-        self._known.update(filter(None, made.ids))
         self.writer.write({**batches, "problems": told.build()["problems"]})
         yield from results
 
@@ -214,10 +218,6 @@ class _Order:
             mark = Mark()
             self._index += sum(1 for _ in task.pieces(mark))
             self._line += mark.line - 1
-
-
-def _twice(entry: Entry, report_id: str) -> Problem:
-    return Problem("SQS017", "/id", entry.line, None if entry.line is None else 1, {"id": report_id})
 
 
 def _lower(problem: Problem, lines: int) -> Problem:

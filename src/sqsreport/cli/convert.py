@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from sqsreport.cli._conversion import Conversion, Options, convert_file
-from sqsreport.cli._reports import FORMATS, form_of_ending, format_of
-from sqsreport.cli._streams import counted_problems, input_name, output_name, plain, say, told
+from sqsreport.cli._reports import FORMATS, JSON, form_of_ending, format_of
+from sqsreport.cli._streams import STREAM, counted_problems, input_name, output_name, plain, refuse_input, say, told
 
 
 @click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
@@ -43,7 +45,7 @@ def convert(  # noqa: PLR0913 - one for each option
     --from or --to. A letter is read as well as it can be, and what was not found in it is
     told; it is written all the same, and the exit status is 1 when there are errors, or 3 when
     not one word of it can be read. A JSON report with errors is not converted. A DST that is
-    there is replaced.
+    there is replaced, unless it is SRC: only JSON may be converted onto itself, as JSON.
 
     With -o, every SRC becomes a file of the same name in DIR, in the form that --to names.
     A folder stands for the files in it and below, or those that have the form of --from, and
@@ -62,6 +64,8 @@ def convert(  # noqa: PLR0913 - one for each option
         from sqsreport.cli._plan import Planner
 
         planned = Planner(folder, write_as, read_as, options).plan(paths)
+        if force:
+            _refuse_to_lose(each for each in planned if isinstance(each, Conversion))
         ctx.exit(convert_many(planned, folder, jobs=jobs, force=force, in_color=ctx.color is not False))
     if len(paths) != 2:
         raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
@@ -71,7 +75,9 @@ def convert(  # noqa: PLR0913 - one for each option
         # Of two letters and a forgotten -o, one would be lost.
         what = f"{plain(target)!r} is there, and by its ending no {target_form}"
         raise click.UsageError(f"{what}; to convert it too, name the folder that the results go to with -o.")
-    outcome = convert_file(Conversion(source, form, target, target_form, options))
+    conversion = Conversion(source, form, target, target_form, options)
+    _refuse_to_lose([conversion])
+    outcome = convert_file(conversion)
     for problem in outcome.problems:
         say(told(problem, input_name(source)), err=True)
     if outcome.failure:
@@ -80,3 +86,20 @@ def convert(  # noqa: PLR0913 - one for each option
         result = f"{output_name(target)} written" if outcome.is_written else "nothing written"
         say(plain(f"{result}: {counted_problems(outcome.problems)}"), err=True)
     ctx.exit(outcome.status)
+
+
+def _refuse_to_lose(conversions: Iterable[Conversion]) -> None:
+    """Refuse to write over what is read; of JSON onto itself nothing is lost, for it is a report or is not written."""
+    planned = [*conversions]
+    sources = {_place(each.source) for each in planned}
+    for each in planned:
+        target = _place(each.target)
+        if target not in sources or each.target == STREAM:
+            continue
+        is_same = target == _place(each.source)
+        if not (is_same and each.read_as == each.write_as == JSON):
+            refuse_input(each.target, [each.source if is_same else each.target])
+
+
+def _place(path: str) -> str:
+    return path if path == STREAM else os.path.normcase(os.path.realpath(path))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Sequence
 from pathlib import PurePath
 from typing import Any, Final, get_args
 
@@ -12,13 +11,13 @@ import click
 
 from sqsreport import plotting
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import READ_FORMS, all_entries
+from sqsreport.cli._inputs import READ_FORMS, all_entries, twice
 from sqsreport.cli._reports import FORMATS, NotInstalledError, format_of, read_report, status_of, tell_reading
-from sqsreport.cli._streams import STREAM, plain, say, told, write
+from sqsreport.cli._streams import STREAM, counted_problems, output_name, plain, refuse_input, say, told, write
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
-from sqsreport.problems import errors_in
+from sqsreport.problems import Problem, errors_in
 
 #: More reports than any picture holds, so that nobody waits for the end of a million of them.
 _TOO_MANY: Final = 1000
@@ -84,15 +83,17 @@ def rates(
     """Draw reoffending rates beside their comparators.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
-    they are printed; what has none is told in words. Unless every report can be read nothing is drawn.
+    they are printed; what has none is told in words. Of two reports with one id the first is drawn. Unless every
+    document is a report, or a letter of which one can be made, nothing is drawn.
     """
     wanted = _Given(**given)
     into = _picture_format(wanted)
     _check_streams(paths, form)
-    reports, status = _read_all(paths, form)
-    if reports is not None:
-        _write(wanted, lambda: plotting.rates(reports, format=into, order=order))
-    ctx.exit(status)
+    found = _read_all(paths, form, wanted.output)
+    if found.is_whole:
+        _write(wanted, lambda: plotting.rates(found.reports, format=into, order=order))
+    _tell_what_came(wanted, found.problems, is_drawn=found.is_whole)
+    ctx.exit(found.status)
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
@@ -109,11 +110,13 @@ def quantities(ctx: click.Context, /, *, path: str, form: str | None, **given: A
     wanted = _Given(**given)
     into = _picture_format(wanted)
     form = format_of(path, form, "--from")
+    refuse_input(wanted.output, [path])
     reading = read_report(path, form)
     tell_reading(reading, path)
     report = reading.report
     if report is not None:
         _write(wanted, lambda: plotting.quantities(report, format=into))
+    _tell_what_came(wanted, reading.problems, is_drawn=report is not None)
     ctx.exit(status_of(reading, form))
 
 
@@ -146,18 +149,44 @@ def _picture_format(given: _Given) -> plotting.PictureFormat:
         raise click.UsageError(message) from None
 
 
-def _read_all(paths: Sequence[str], form: str | None) -> tuple[list[Report] | None, Status]:
-    """Read every report and tell what is wrong with each; give none unless all of them can be had."""
-    reports, status, is_whole = [], Status.FINE, True
-    for entry in islice(all_entries(paths, form), _TOO_MANY):
-        for problem in entry.findings.problems:
+@attrs.define
+class _Found:
+    """What was read: reports, each of them once, and what there is to say of it."""
+
+    reports: list[Report] = attrs.field(factory=list)
+    problems: list[Problem] = attrs.field(factory=list)
+    status: Status = Status.FINE
+    is_whole: bool = True
+
+
+def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
+    """Read every report and tell what is wrong with each; it is whole only when each is one."""
+    found = _Found()
+    known: dict[str, str | None] = {}
+    for entry in all_entries(paths, form):
+        if len(found.reports) == _TOO_MANY:
+            break
+        if entry.source is not None:
+            refuse_input(output, [entry.source])
+        problems, report = entry.findings.problems, entry.report
+        if report is not None and report.id in known:
+            problems = (*problems, twice(entry, report.id, known[report.id]))
+        elif report is not None:
+            known[report.id] = entry.source
+            found.reports.append(report)
+        for problem in problems:
             say(told(problem, entry.source), err=True)
+        found.problems += problems
         if not entry.findings.is_read:
-            status = Status.UNREADABLE
-        elif entry.report is None or errors_in(entry.findings.problems):
-            status = max(status, Status.PROBLEMS)
-        if entry.report is None:
-            is_whole = False
-        else:
-            reports.append(entry.report)
-    return reports if is_whole else None, status
+            found.status = Status.UNREADABLE
+        elif report is None or errors_in(problems):
+            found.status = max(found.status, Status.PROBLEMS)
+        found.is_whole = found.is_whole and report is not None
+    return found
+
+
+def _tell_what_came(given: _Given, problems: Collection[Problem], *, is_drawn: bool) -> None:
+    """Say whether there is a picture, where that is not plain: of what has problems there may be one or not."""
+    if problems:
+        result = f"{output_name(given.output)} written" if is_drawn else "nothing drawn"
+        say(plain(f"{result}: {counted_problems(problems)}"), err=True)

@@ -14,14 +14,14 @@ from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import READ_FORMS
 from sqsreport.cli._meter import Meter
 from sqsreport.cli._reports import NotInstalledError
-from sqsreport.cli._streams import STREAM, plain, say, told
+from sqsreport.cli._streams import STREAM, plain, refuse_input, say, told
 from sqsreport.cli._tabling import tabulate
 from sqsreport.cli._validation import size_of_all
-from sqsreport.errors import MissingExtraError
+from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.listing import Summary
 from sqsreport.messages import counted
 from sqsreport.results import Result
-from sqsreport.tables.files import FORMATS, check_target, format_of, writing
+from sqsreport.tables.files import FORMATS, Format, check_target, format_of, writing
 
 #: As many problems are told; all of them are in their table.
 _MOST_TOLD: Final = 20
@@ -57,24 +57,27 @@ def tables(  # noqa: PLR0913 - one for each option
     YAML, as it is or packed; a letter; "-" for standard input; a pattern; or a folder, which
     stands for all of these in it and below. Input is streamed, however many reports there are.
 
-    DST is a folder of Parquet; with the ending .csv a folder of CSV, safe in a spreadsheet,
-    with its description as a Data Package and CSVW; or with .duckdb one file of DuckDB. It
-    appears whole or not at all, and one that is there already is kept.
+    DST is a folder of Parquet, if its name has no ending or .parquet; with the ending .csv a
+    folder of CSV, safe in a spreadsheet, with its description as a Data Package and CSVW; or
+    with .duckdb or .db one file of DuckDB. It appears whole or not at all, and not when nothing
+    could be read. One that is there already is kept.
 
     The first problems are told, and all of them are in the table "problems", those of
     documents too that are no reports and so in no other table.
     """
     if output == STREAM:
         raise click.UsageError("Tables are several files or a database; give a name for them with -o.")
+    name = _format(output, format)
+    refuse_input(output, paths)
+    summary = Summary(strict=strict)
     try:
-        name = format_of(output, format)
         _check(output, name, force=force)
-        summary = Summary(strict=strict)
         with writing(output, name, force=force) as writer:
             meter = Meter(lambda: size_of_all(paths))
-            found = tabulate(paths, writer, jobs=jobs, form=form, meter=meter, quantities=quantities)
+            found = tabulate(paths, writer, jobs=jobs, form=form, meter=meter, quantities=quantities, target=output)
             with contextlib.closing(found):
                 _tell(found, summary)
+            _check_read(output, summary)
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except OSError as error:
@@ -83,18 +86,33 @@ def tables(  # noqa: PLR0913 - one for each option
     ctx.exit(_status(summary))
 
 
-def _check(output: str, format: str, *, force: bool) -> None:
+def _format(output: str, given: str | None) -> Format:
+    try:
+        return format_of(output, given)
+    except UnknownFormatError:
+        forms = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+        message = f"The ending of {plain(output)!r} stands for no form of tables; give --format with {forms}."
+        raise click.UsageError(message) from None
+
+
+def _check(output: str, format: Format, *, force: bool) -> None:
     """Refuse before the work what would be refused after it."""
     try:
-        check_target(output, format_of(output, format), force=force)
+        check_target(output, format, force=force)
     except FileExistsError as error:
         if force:
             raise
         what = f"{plain(output)!r} is there already and was kept"
-        raise click.UsageError(f"{what}; --force replaces it, if it is tables and nothing else.") from error
+        raise click.UsageError(f"{what}; --force replaces it, if it is such tables and nothing else.") from error
     parent = Path(output).absolute().parent
     if not parent.is_dir():
         raise NotADirectoryError(2, f"there is no folder {parent}")
+
+
+def _check_read(output: str, summary: Summary) -> None:
+    """Refuse tables of nothing: they would replace what is there, or be in the way of those that are made next."""
+    if summary.unreadable == summary.documents:
+        raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
 
 
 def _tell(found: Iterator[Result], summary: Summary) -> None:

@@ -23,6 +23,9 @@ from sqsreport.problems import Problem
 #: As much is looked at to learn the form. Where the first line is longer, it makes no difference.
 _SNIFFED: Final = 2**20
 
+#: Why a folder cannot be read that has nothing to read.
+EMPTY: Final = "the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed"
+
 
 @attrs.frozen
 class Source:
@@ -230,7 +233,7 @@ def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
             continue
         waiting += reversed(found)
     if is_empty:
-        yield Source(folder, reason="the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed")
+        yield Source(folder, reason=EMPTY)
 
 
 def _closed_folders(pattern: str) -> dict[str, str]:

@@ -63,7 +63,8 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS017": Words(
         "report twice",
-        "a report with the id {id} came before this one, which is in no table",
+        "a report with the id {id} came before this one, which is left out",
+        "give each report once; the first is in {first}",
         "give each report once",
     ),
     "SQS101": Words("wrong type", "must be {expected}, not {found}", "write {instead}"),

@@ -85,8 +85,11 @@ def draw(reports: Sequence[Report], format: PictureFormat, order: Order) -> byte
             page.y += 0.04
         scale = _Scale(row.rate for entry in entries for row in entry.rows)
         scale.numbers(page)
-        for entry in entries:
-            _draw_entry(page, entry, scale)
+        for number, entry in enumerate(entries):
+            try:
+                _draw_entry(page, entry, scale)
+            except ValueError as error:
+                raise ValueError(f"{error}: the first {number} reports fill it; give fewer") from None
         page.y += 0.06
         scale.numbers(page)
         told = " ".join([*_NOTES, *map(_told, entries)])
@@ -156,11 +159,12 @@ def _draw_entry(page: Sheet, entry: _Entry, scale: _Scale) -> None:
 
 def _draw_row(page: Sheet, row: _Row, scale: _Scale, own: float | None) -> None:
     weight = "normal" if row.kind else "bold"
+    words = row.words
     page.label(row.name, sheet.MARGIN, page.y + 0.02, weight=weight)
     if row.rate is None:
         page.y += 0.025
     else:
-        top, end = page.y, scale.at(row.rate)
+        top, end, figure = page.y, scale.at(row.rate), _percent(row.rate)
         middle = top + _ROW / 2
         page.y += _ROW
         scale.grid(page, top, page.y)
@@ -169,12 +173,15 @@ def _draw_row(page: Sheet, row: _Row, scale: _Scale, own: float | None) -> None:
         else:
             page.line((_LEFT, end), (middle, middle), color=sheet.GREY, linewidth=1.4, zorder=3)
             page.mark(end, middle, _MARKS[row.kind], fill=sheet.LIGHT)
-        page.label(_percent(row.rate), _FIGURES, top + 0.02, weight=weight)
+        if page.width_of(figure, weight=weight) <= sheet.RIGHT - _FIGURES:
+            page.label(figure, _FIGURES, top + 0.02, weight=weight)
+        else:
+            words = "; ".join(part for part in (figure, row.words) if part)
         if row.kind and own is not None:
             x = scale.at(own)
             page.line((x, x), (top, page.y), color=sheet.DARK, linewidth=1.2, linestyle=(0, (3, 2)), zorder=2)
-    if row.words:
-        page.words(row.words, x=_LEFT, size=sheet.SMALL, style="italic")
+    if words:
+        page.words(words, x=_LEFT, size=sheet.SMALL, style="italic")
         page.y += 0.03
 
 

@@ -10,7 +10,7 @@ from sqsreport.model import Report, Section
 from sqsreport.model.dates import long_day
 from sqsreport.plotting import sheet
 from sqsreport.plotting.sheet import PictureFormat, Sheet
-from sqsreport.spoken import Quantity, quantities
+from sqsreport.spoken import Quantity, quantities, readings
 
 TITLE: Final = "How many, in the words of the letter"
 _NOTE: Final = (
@@ -75,7 +75,7 @@ def _by_section(report: Report, found: tuple[Quantity, ...]) -> Iterator[tuple[S
 
 def in_words(quantity: Quantity) -> str:
     """Say the reading of a quantity in words that need no key."""
-    lower, upper = _shown(quantity.lower), _shown(quantity.upper)
+    lower, upper = readings.shown(quantity.lower), readings.shown(quantity.upper)
     if quantity.lower is None and quantity.upper is None:
         return _NO_NUMBER
     if quantity.upper is None:
@@ -87,10 +87,6 @@ def in_words(quantity: Quantity) -> str:
     return (
         f"{'' if quantity.lower_included else 'over '}{lower} to {'' if quantity.upper_included else 'under '}{upper}%"
     )
-
-
-def _shown(number: float | None) -> str:
-    return f"{number or 0:.1f}".removesuffix(".0")
 
 
 def _told(quantity: Quantity) -> str:

@@ -118,6 +118,10 @@ class Sheet:
         )
         self._figure.add_artist(text)
 
+    def width_of(self, line: str, *, size: float = BODY, **font: Any) -> float:
+        """Measure a line, in inches."""
+        return sum(self._ems(char, font) for char in _clean(line)) * size / 72
+
     def line(self, xs: tuple[float, ...], ys: tuple[float, ...], **look: Any) -> None:
         """Draw a line, or with a *marker* the marks on it."""
         self._figure.add_artist(

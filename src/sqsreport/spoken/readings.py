@@ -7,6 +7,7 @@ has confirmed them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -23,8 +24,8 @@ def interval(lower: Number | None, upper: Number | None, lower_included: bool, u
     if lower is None and upper is None:
         return "no number"
     if upper is None:
-        return f"{'from' if lower_included else 'more than'} {_shown(lower)}"
-    return f"{'[' if lower_included else '('}{_shown(lower)}, {_shown(upper)}{']' if upper_included else ')'}"
+        return f"{'from' if lower_included else 'more than'} {shown(lower)}"
+    return f"{'[' if lower_included else '('}{shown(lower)}, {shown(upper)}{']' if upper_included else ')'}"
 
 
 @attrs.frozen
@@ -211,8 +212,10 @@ def _distances(hedge: Hedge) -> str:
 
 
 def _from_anchor(distance: Fraction) -> str:
-    return "a" if not distance else f"a {'+' if distance > 0 else '−'} {_shown(abs(distance))}"
+    return "a" if not distance else f"a {'+' if distance > 0 else '−'} {shown(abs(distance))}"
 
 
-def _shown(number: Number | None) -> str:
-    return f"{float(number or 0):.1f}".removesuffix(".0")
+def shown(number: Number | None) -> str:
+    """Write a number with one decimal, unless that is none."""
+    tenths = math.floor(float(number or 0) * 10 + 0.5)  # a half goes up, as everybody learns
+    return f"{tenths / 10:.1f}".removesuffix(".0")
