@@ -185,14 +185,16 @@ def test_examples_are_examples(path: tuple[str, ...], sub: dict[str, Any]) -> No
 
 
 def test_personal_data_is_marked() -> None:
-    """Every name, address and number of a person is marked as personal data, and whatever holds one."""
+    """Every name, address and number of a person is marked as personal data, and whatever holds one or may name one."""
     of_persons = {f"/$defs/{kind}/properties/name" for kind in ("person", "lead_inspector")}
     contact = {f"/$defs/lead_inspector/properties/{key}" for key in ("email", "telephone")}
     recipients = {"/$defs/copy_list_entry/properties/recipients"}
     holders = {f"/properties/{key}" for key in ("addressee", "sender", "closing", "copy_list")}
 
     found = {pointer(*path) for path, sub in subschemas() if "x-personal-data" in sub}
-    assert of_persons | contact | recipients | holders | {"/$defs/inspection/properties/lead_inspector"} == found
+    holders |= {"/$defs/inspection/properties/lead_inspector"}
+    open_to_all = {"/$defs/prose", "/properties/extensions"}
+    assert of_persons | contact | recipients | holders | open_to_all == found
     assert [] == [path for path, sub in subschemas() if sub.get("x-personal-data", True) is not True]
 
 

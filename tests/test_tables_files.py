@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gc
 import json
@@ -14,6 +15,7 @@ import csvw
 import duckdb
 import frictionless
 import pyarrow as pa
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -80,6 +82,66 @@ def test_csvw_accepts_the_files(csv_folder: Path) -> None:
         assert table.to_pylist() == read
 
 
+def test_others_see_no_byte_order_mark(csv_folder: Path) -> None:
+    """The mark by which a spreadsheet knows UTF-8 is there, and is no part of a name to those who read the files."""
+    path = csv_folder / "reports.csv"
+    assert path.read_bytes().startswith(codecs.BOM_UTF8 + b'"id"')
+    for columns in (
+        duckdb.read_csv(str(path)).columns,
+        pa_csv.read_csv(path).column_names,
+        [field.name for field in frictionless.describe(str(path), type="schema").fields],
+        next(iter(csvw.dsv.reader(str(path), encoding="utf-8-sig"))),
+    ):
+        assert [column.name for column in TABLES["reports"].columns] == columns
+
+
+ODD_CSV: Final = (
+    ("reports", '"2015-04-08"', '"08/04/2015"', r"reports\.csv: row 2, column 'published': .*'08/04/2015'"),
+    ("authorities", '"1"', '"x"', r"authorities\.csv: row 2, column 'position': .*'x'"),
+    ("authorities", '"position"', '"report_id"', r"authorities\.csv: it has two columns 'report_id'"),
+    ("authorities", ",", ";", r"authorities\.csv: its cells are parted by ';'; save it with commas"),
+    ("authorities", ",", "\t", r"authorities\.csv: its cells are parted by '\\t'; save it with commas"),
+    ("authorities", '"1",', "", r"authorities\.csv: row 2, Expected 4 columns, got 3"),
+    ("authorities", '"report_id"', '"report"', "the table 'authorities' has no column 'report_id'"),
+    ("authorities", '"1"', "", "the table 'authorities', column 'position': row 1 has no value"),
+)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), ODD_CSV)
+def test_what_a_spreadsheet_saved_is_told(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
+    """CSV that came back otherwise than it went is refused with its file, its row and its column."""
+    write_tables(to_arrow(two()[:1]), tmp_path / "out.csv")
+    path = tmp_path / "out.csv" / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(ValueError, match=message):
+        read_tables(tmp_path / "out.csv")
+
+
+def test_a_row_without_a_value_is_told(tmp_path: Path) -> None:
+    """A row that a spreadsheet left behind, with nothing in it, is named; a line with nothing is no row."""
+    write_tables(to_arrow(two()), tmp_path / "out.csv")
+    path = tmp_path / "out.csv" / "authorities.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n\n", encoding="utf-8")
+    assert two() == from_arrow(read_tables(tmp_path / "out.csv"))
+    path.write_text(f"{text},,,\n", encoding="utf-8")
+    rows = len(text.splitlines()) - 1
+
+    with pytest.raises(ValueError, match=f"the table 'authorities', column 'report_id': row {rows + 1} has no value"):
+        read_tables(tmp_path / "out.csv")
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    """A file without a header is named."""
+    write_tables(to_arrow([]), tmp_path / "out.csv")
+    (tmp_path / "out.csv" / "sections.csv").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"sections\.csv: Empty CSV file"):
+        read_tables(tmp_path / "out.csv")
+
+
 def test_a_broken_package_is_found_out(csv_folder: Path, tmp_path: Path) -> None:
     """The readers do look: a row that belongs to no report is an error to both."""
     for path in csv_folder.iterdir():
@@ -107,12 +169,17 @@ def cells(folder: Path) -> list[str]:
     """Return every cell of every table, as a careless reader gets them."""
     found = []
     for name in TABLES:
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             found += [cell for row in csv.reader(file) for cell in row]
     return found
 
 
-FORMULAS: Final = ("=1+1", "+44 1632", "-1", "@SUM(A1)", "＝1", "'=1", "''=1", "'quoted'", "=HYPERLINK('x','y')")
+#: What nobody sees before a formula.
+UNSEEN: Final = "\u00a0\u3000\u200b\u00ad\u2060\ufeff\u202d"
+FORMULAS: Final = (
+    "=1+1", "+44 1632", "-1", "@SUM(A1)", "＝1", "'=1", "''=1", "'quoted'", "=HYPERLINK('x','y')",
+    *(f"{sign}=1+1" for sign in UNSEEN), "﹢1", "﹣1", "﹦1", "﹫SUM(A1)", "'\u00a0=1",
+)  # fmt: skip
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
@@ -122,13 +189,13 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     write_tables(to_arrow([report]), tmp_path / "out.csv")
     found = cells(tmp_path / "out.csv")
 
-    assert [] == [cell for cell in found if cell[:1] in tuple("=+-@\t\r＝＋－＠")]
+    assert [] == [cell for cell in found if cell.strip(UNSEEN)[:1] in tuple("=+-@\t\r＝＋－＠﹦﹢﹣﹫")]
     assert {"'=1+1", "'+44 1632", "''=1", "'''=1", "'quoted'", "'=cmd|'/c calc'!A1"} <= set(found)
     assert [report] == from_arrow(read_tables(tmp_path / "out.csv"))
 
 
 @settings(max_examples=25)
-@given(st.lists(st.sampled_from("'=+-@＝a,;\"\u00a0").map(str), min_size=1, max_size=5).map("".join))
+@given(st.lists(st.sampled_from("'=+-@＝﹢a,;\"\u00a0\u200b").map(str), min_size=1, max_size=5).map("".join))
 def test_the_escape_can_always_be_undone(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Whatever a text begins with, it comes back from CSV as it was."""
     report = attrs.evolve(northmoor(), introduction=(Prose(text),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import re
@@ -43,12 +44,14 @@ class Writer:
     """
 
     def __init__(self, folder: Path) -> None:
-        writer = packages.arrow_csv()
+        arrow, writer = packages.arrow(), packages.arrow_csv()
         # Where a comma does not part cells but a semicolon does, only quotation marks keep a text in its cell.
         options = writer.WriteOptions(quoting_style="all_valid")
-        self._files = {
-            name: writer.CSVWriter(folder / f"{name}.csv", arrow_schema(name), write_options=options) for name in TABLES
-        }
+        self._sinks = {name: arrow.OSFile(str(folder / f"{name}.csv"), "wb") for name in TABLES}
+        self._files = {}
+        for name, sink in self._sinks.items():
+            sink.write(codecs.BOM_UTF8)  # or a spreadsheet takes it for an older encoding, and spoils all accents
+            self._files[name] = writer.CSVWriter(sink, arrow_schema(name), write_options=options)
         for name, described in METADATA.items():
             text = json.dumps(described(), ensure_ascii=False, indent=2)
             (folder / name).write_text(f"{text}\n", encoding="utf-8")
@@ -61,7 +64,7 @@ class Writer:
 
     def close(self, *, is_whole: bool) -> None:  # noqa: ARG002 - nothing is held back
         """End the files."""
-        for file in self._files.values():
+        for file in (*self._files.values(), *self._sinks.values()):
             file.close()
 
 

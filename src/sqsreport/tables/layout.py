@@ -217,6 +217,10 @@ def _read(name: str, about: str, kind: Kind = "text", *, nullable: bool = False)
     return Column(name=name, kind=kind, nullable=nullable, about=about)
 
 
+def _worded(name: str, about: str, *, nullable: bool = False) -> Column:
+    return Column(name=name, nullable=nullable, about=about, fields=("/sections/*/paragraphs/*/text",))
+
+
 QUANTITIES: Final = Table(
     name="quantities",
     about="The phrases of quantity in the sections, each with an editorial reading of it. Worked out from the prose.",
@@ -228,7 +232,7 @@ QUANTITIES: Final = Table(
         _read("pointer", "JSON Pointer to the text in the report that it stands in."),
         _read("start", "Where it begins in the plain text of the paragraph, in characters from 0.", "count"),
         _read("end", "Before which character of the plain text it ends.", "count"),
-        _read("phrase", "The letter's own words."),
+        _worded("phrase", "The letter's own words."),
         _read("kind", "How it is put: fraction, percentage, count, count_of, all, all_but, none or vague."),
         _read("lower", "The least that it may mean. Unit: per cent.", "number", nullable=True),
         _read("upper", "The most that it may mean. Unit: per cent.", "number", nullable=True),
@@ -236,7 +240,7 @@ QUANTITIES: Final = Table(
         _read("upper_included", "Whether the most itself still fits.", "flag"),
         _read("exact", "Whether it was counted and not estimated.", "flag"),
         _read("low_confidence", "Whether others may well dispute the reading.", "flag"),
-        _read("population", "What it is a quantity of, as worded.", nullable=True),
+        _worded("population", "What it is a quantity of, as worded.", nullable=True),
         _read("scope", "What is counted: cases, people, records, teams, work or examples.", nullable=True),
         _read(
             "denominator",
