@@ -29,8 +29,8 @@ def eastvale() -> Report:
     report = attrs.evolve(with_rates("Eastvale Youth Offending Service", rate=52.5), footnotes=())
     service = attrs.evolve(report.inspection.service, area="Eastvale", authorities=())
     inspection = attrs.evolve(report.inspection, service=service)
-    words = {"id": report.id.replace("northmoor", "eastvale"), "title": report.title.replace("Northmoor", "Eastvale")}
-    return attrs.evolve(report, **words, inspection=inspection)
+    own_id, title = report.id.replace("northmoor", "eastvale"), report.title.replace("Northmoor", "Eastvale")
+    return attrs.evolve(report, id=own_id, title=title, inspection=inspection)
 
 
 EASTVALE: Final = eastvale()

@@ -77,6 +77,22 @@ def test_counts_that_do_not_fit() -> None:
     assert [[], [11, 12], None, None] == [each.get("counts") for each in data]
 
 
+def test_a_report_without_any() -> None:
+    """Where no phrase is found that is said on standard error, and there is no line and no data."""
+    paragraphs = (Paragraph(text=Prose("Plans were made.")),)
+    report = codec.dumps(attrs.evolve(NORTHMOOR, sections=(Section(title="T", paragraphs=paragraphs),))).encode()
+    result = run("quantities", "--from", "json", "-", stdin=report)
+    data = run("quantities", "--from", "json", "--format", "json", "-", stdin=report)
+
+    assert (0, "", "no phrase of quantity was found") == (
+        result.exit_code,
+        result.stdout,
+        result.stderr.splitlines()[0],
+    )
+    assert (0, "[]\n") == (data.exit_code, data.stdout)
+    assert "no phrase" not in data.stderr
+
+
 def test_what_is_no_report() -> None:
     """A document that is no report has no quantities, and its problems are told."""
     result = run("quantities", "--from", "json", "-", stdin=b"{}")

@@ -89,7 +89,7 @@ def test_others_see_no_byte_order_mark(csv_folder: Path) -> None:
     for columns in (
         duckdb.read_csv(str(path)).columns,
         pa_csv.read_csv(path).column_names,
-        [field.name for field in frictionless.describe(str(path), type="schema").fields],
+        frictionless.Schema.describe(str(path)).field_names,
         next(iter(csvw.dsv.reader(str(path), encoding="utf-8-sig"))),
     ):
         assert [column.name for column in TABLES["reports"].columns] == columns
@@ -280,6 +280,17 @@ def test_a_database_explains_itself(database: Any) -> None:
 def test_views_answer(database: Any, view: str, expected: tuple[object, ...]) -> None:
     """A view gives what is asked most."""
     assert expected == database.sql(view).fetchall()[0]
+
+
+def test_items_are_in_their_order(tmp_path: Path) -> None:
+    """Nested items come behind the one that they stand under, in a view as in the tables that are read again."""
+    write_tables(to_arrow(two()), tmp_path / "out.duckdb")
+    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
+        seen = connection.execute("SELECT report_id, id FROM recommendations_by_service").fetchall()
+    expected = [(row["report_id"], row["id"]) for row in to_arrow(two())["recommendations"].to_pylist()]
+
+    assert expected == seen
+    assert to_arrow(two()) == read_tables(tmp_path / "out.duckdb")
 
 
 # ---------------------------------------------------------------------------------- the folder

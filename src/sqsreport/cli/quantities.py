@@ -42,6 +42,8 @@ def quantities(ctx: click.Context, *, path: str, read_as: str | None, form: str)
         else:
             for each in found:
                 say(_line(each))
+            if not found:
+                say("no phrase of quantity was found", err=True)
     tell_reading(reading, path)
     ctx.exit(status_of(reading, read_as))
 

@@ -29,11 +29,12 @@ __all__ = ["FORMATS", "Order", "PictureFormat", "quantities", "rates"]
 def rates(reports: Iterable[Report], *, format: PictureFormat = "svg", order: Order = "given") -> bytes:
     """Draw the reoffending rate of each report beside what its letter holds it against.
 
-    Figures are drawn as they are printed. A direction without a figure, such as "better than
-    the family average", is told in words, and so is the absence of a rate.
+    Figures are drawn as the report has them, with one decimal at least. A direction without a
+    figure, such as "better than the family average", is told in words, and so is the absence of a
+    rate.
 
     Args:
-        reports: any number of them, within what a picture may hold: some two hundred.
+        reports: any number of them, within what a picture may hold: some two to three hundred.
         format: ``"svg"`` or ``"png"``.
         order: ``"given"`` as the reports come, ``"name"`` by the name of the service, or ``"rate"`` with the
             highest rate first and those without one last. Of equals the first given is the first.

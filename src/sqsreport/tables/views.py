@@ -36,13 +36,15 @@ VIEWS: Final = (
     ),
     View(
         "recommendations_by_service",
-        "Each recommendation with the service and who was written to, and the words of the one that it stands under.",
+        "Each recommendation with the service and who was written to, and the words of the one that it stands under; "
+        "those of a report in their order.",
         """
         SELECT r.id AS report_id, r.service_name, r.area, r.published, r.addressee_name, r.addressee_role,
             i.position, i.id, p.plain_text AS stands_under, i.plain_text AS recommendation
         FROM recommendations i
         JOIN reports r ON r.id = i.report_id
         LEFT JOIN recommendations p ON p.report_id = i.report_id AND p.id = i.parent
+        ORDER BY report_id, i.position
         """,
     ),
     View(
