@@ -85,7 +85,7 @@ def check(tables: Mapping[str, pa.Table]) -> None:
     """Make sure that rows can be told apart, that none is missing between others, and that each belongs to something.
 
     Args:
-        tables: tables as they are laid out; what refers to one that is not there is not looked at.
+        tables: tables as they are laid out, with all that they refer to.
 
     Raises:
         ValueError: they do not; it names the table, the report and the row.
@@ -95,8 +95,7 @@ def check(tables: Mapping[str, pa.Table]) -> None:
         if table.key:
             _check_key(table, rows)
         for reference in table.references:
-            if reference.table in tables:
-                _check_reference(table, rows, reference, tables[reference.table])
+            _check_reference(table, rows, reference, tables[reference.table])
         if "position" in rows.column_names:
             _check_positions(table, rows)
 
