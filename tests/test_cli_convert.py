@@ -73,17 +73,19 @@ def test_a_letter_is_not_converted_onto_itself(tmp_path: Path) -> None:
     before = letter.read_bytes(), report.read_bytes()
     (tmp_path / "link.md").symlink_to(letter)
     (tmp_path / "b.json").symlink_to(letter)
+    (tmp_path / "c").symlink_to(report)
     for args in (
         (letter, letter),
         (letter, tmp_path / "link.md"),
         (tmp_path / "link.md", letter),
         (letter, tmp_path / "b.json"),
-        (report, report, "--to", "text", "--from", "json"),
+        (report, tmp_path / "c", "--to", "html"),
         (letter, "--to", "markdown", "-o", tmp_path, "--force"),
         (tmp_path / "b.json", letter, "--from", "markdown", "--to", "markdown", "-o", tmp_path, "--force"),
     ):
         result = run("convert", *args)
         assert (2, before) == (result.exit_code, (letter.read_bytes(), report.read_bytes()))
+        assert "give the output another name" in result.stderr
 
 
 def test_a_folder_of_reports_becomes_canonical(tmp_path: Path) -> None:
