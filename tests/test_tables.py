@@ -22,7 +22,6 @@ from sqsreport.tables import (
 from sqsreport.tables.layout import DERIVED
 from sqsreport.testing import examples, strategies
 
-
 NORTHMOOR: Final = "northmoor-sqs-2015-03-09"
 
 
