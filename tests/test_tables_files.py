@@ -6,6 +6,10 @@ import codecs
 import csv
 import gc
 import json
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +30,7 @@ from faults import files_no_larger_than
 from sqsreport import codec
 from sqsreport.model import Prose, Report
 from sqsreport.tables import TABLES, Builder, from_arrow, read_tables, to_arrow, write_tables
+from sqsreport.tables.csv import ESCAPE
 from sqsreport.tables.files import FORMATS, check_target, format_of, writing
 from sqsreport.testing import examples
 
@@ -192,6 +197,16 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     assert [] == [cell for cell in found if cell.strip(UNSEEN)[:1] in tuple("=+-@\t\r＝＋－＠﹦﹢﹣﹫")]
     assert {"'=1+1", "'+44 1632", "''=1", "'''=1", "'quoted'", "'=cmd|'/c calc'!A1"} <= set(found)
     assert [report] == from_arrow(read_tables(tmp_path / "out.csv"))
+
+
+def test_what_nobody_sees_hides_no_formula() -> None:
+    """Every space and every format character of Unicode may stand before a formula, which is found all the same."""
+    unseen = [
+        char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cf")
+    ]
+
+    assert len(unseen) > 150
+    assert [] == [char for char in unseen if re.sub(*ESCAPE, f"{char}=1") != f"'{char}=1"]
 
 
 @settings(max_examples=25)
@@ -396,16 +411,22 @@ def test_what_breaks_the_keys_is_written_nowhere(tmp_path: Path, format: str) ->
     assert [] == [*tmp_path.iterdir()]
 
 
+def write_batches(path: Path, *batches: Mapping[str, pa.RecordBatch]) -> None:
+    """Write batches, one after the other."""
+    with writing(path) as writer:
+        for batch in batches:
+            writer.write(batch)
+
+
 def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
     """Batches that break the keys are refused too, though no batch is seen with the others; there is no database."""
     batches = {name: table.to_batches()[0] for name, table in to_arrow([northmoor()]).items() if table.num_rows}
-    with pytest.raises(ValueError, match=r"[Dd]uplicate"), writing(tmp_path / "out.duckdb") as writer:
-        writer.write(batches)
-        writer.write(batches)
+    with pytest.raises(ValueError, match=r"[Dd]uplicate"):
+        write_batches(tmp_path / "out.duckdb", batches, batches)
     items = batches["recommendations"]
     doubled = pa.Table.from_batches([items, items]).combine_chunks().to_batches()[0]
-    with pytest.raises(ValueError, match="same id"), writing(tmp_path / "other.duckdb") as writer:
-        writer.write({**batches, "recommendations": doubled})
+    with pytest.raises(ValueError, match="same id"):
+        write_batches(tmp_path / "out.duckdb", {**batches, "recommendations": doubled})
     assert [] == [*tmp_path.iterdir()]
 
 

@@ -19,9 +19,17 @@ from sqsreport.tables.layout import TABLES
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: Spaces, and what nobody sees: a class that the regular expressions of Python know as well as those of pyarrow.
+_UNSEEN: Final = (
+    "[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f]"
+)
+
 #: What a spreadsheet takes for the beginning of a formula, or might: the wide and the small forms of some languages
-#: too, and behind spaces and what nobody sees.
-_FORMULA: Final = r"[\p{Z}\p{Cf}]*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]"
+#: too, and behind what nobody sees.
+_FORMULA: Final = _UNSEEN + r"*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]"
 
 #: An apostrophe before what would be a formula, or before apostrophes before it, so that one can be taken away again.
 ESCAPE: Final = (f"^('*{_FORMULA})", r"'\1")
