@@ -93,7 +93,8 @@ def test_a_field_that_is_marked_says_that_it_may_be_personal_data() -> None:
     assert {
         "report.addressee", "report.sender", "report.closing", "report.copy_list", "person.name", "person.role",
         "inspection.lead_inspector", "lead_inspector.name", "lead_inspector.email", "lead_inspector.telephone",
-        "copy_list_entry.role", "copy_list_entry.recipients",
+        "copy_list_entry.role", "copy_list_entry.recipients", "report.introduction", "report.summary", "report.notes",
+        "context.paragraphs", "paragraph.text", "item.text", "footnote.text", "report.extensions",
     } == marked  # fmt: skip
 
 

@@ -193,7 +193,7 @@ def test_personal_data_is_marked() -> None:
 
     found = {pointer(*path) for path, sub in subschemas() if "x-personal-data" in sub}
     holders |= {"/$defs/inspection/properties/lead_inspector"}
-    open_to_all = {"/$defs/prose", "/properties/extensions"}
+    open_to_all = {"/$defs/prose", "/$defs/paragraphs", "/properties/extensions"}
     assert of_persons | contact | recipients | holders | open_to_all == found
     assert [] == [path for path, sub in subschemas() if sub.get("x-personal-data", True) is not True]
 
