@@ -101,7 +101,12 @@ def test_items_without_end_are_told_as_such() -> None:
     tables = changed("recommendations", {})
     (first, *_) = tables["recommendations"].to_pylist()
     rows = [
-        first | {"id": f"recommendation-{number}", "parent": f"recommendation-{number - 1}" if number else None}
+        first
+        | {
+            "position": number + 1,
+            "id": f"recommendation-{number}",
+            "parent": f"recommendation-{number - 1}" if number else None,
+        }
         for number in range(5000)
     ]
     tables["recommendations"] = pa.Table.from_pylist(rows, tables["recommendations"].schema)

@@ -87,7 +87,7 @@ def test_a_row_that_is_left_out_is_noticed() -> None:
     [
         ("authorities", "report_id", ["x", "y"], "the table 'authorities' has rows of 'x', which is no report"),
         ("footnotes", "label", ["1", "b c"], "Footnote.label"),
-        ("footnotes", "label", ["1", "b c"], f"the report '{NORTHMOOR}': the row of 'footnotes' with the position 2"),
+        ("footnotes", "label", ["1", "b c"], f"{NORTHMOOR}: the row of 'footnotes' with the position 2"),
         (
             "sections",
             "position",

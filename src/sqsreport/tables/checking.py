@@ -36,7 +36,8 @@ def as_laid_out(table: pa.Table, name: str) -> pa.Table:
     for field in schema:
         indexes = table.schema.get_all_field_indices(field.name)
         if len(indexes) != 1:
-            raise ValueError(f"the table {name!r} has {'more than one column' if indexes else 'no column'} {field.name!r}")
+            found = "more than one column" if indexes else "no column"
+            raise ValueError(f"the table {name!r} has {found} {field.name!r}")
         columns.append(_as_field(table.column(indexes[0]), field, name))
     return arrow.Table.from_arrays(columns, schema=schema)
 

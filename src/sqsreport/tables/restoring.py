@@ -56,9 +56,9 @@ def _named(row: Row, of: Mapping[str, list[Row]]) -> Report:
     try:
         return _report(row, of)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"the report {row['id']!r}: {error}") from None
+        raise ValueError(f"{row['id']}: {error}") from None
     except RecursionError:
-        raise ValueError(f"the report {row['id']!r}: its items or its extensions nest too deep") from None
+        raise ValueError(f"{row['id']}: its items or its extensions nest too deep") from None
 
 
 def _made(table: str, row: Row, make: Callable[..., T], *args: Any, **fields: Any) -> T:
