@@ -121,7 +121,7 @@ def test_problems_are_values() -> None:
             Problem("SQS301", "/sections", params={"theme": "sentence_served"}),
             (
                 "warning SQS301: no section has the theme sentence_served; "
-                "check whether the letter has it; letters have all four (at /sections)"
+                "check whether the letter has it; the reports are organised by all four (at /sections)"
             ),
         ),
     ],

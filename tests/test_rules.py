@@ -116,7 +116,7 @@ def with_rate(*paragraphs: str, **rate: Any) -> dict[str, Any]:
     ("released", "code"), [("2013-03", "SQS204"), ("2013-04", "SQS303"), ("2015-01", None), ("2015-02", "SQS303")]
 )
 def test_release(released: str, code: str | None) -> None:
-    """A rate is released after its cohort, as a rule 22 months after."""
+    """A rate is released after its cohort, and another time than 22 months after is a warning."""
     document = with_rate("One.", released=released, cohort={"start": "2012-04", "end": "2013-03"})
 
     codes = {problem.code for problem in sqsreport.validate(document)} - {"SQS301"}

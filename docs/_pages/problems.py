@@ -21,7 +21,7 @@ FAMILIES: Final = {
     "SQS0": "The input",
     "SQS1": "The structure that the schema asks for",
     "SQS2": "What a schema cannot say",
-    "SQS3": "What real letters seldom do",
+    "SQS3": "What is worth a look",
     "SQS4": "The reading of a letter",
 }
 

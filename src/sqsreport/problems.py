@@ -15,7 +15,7 @@ from sqsreport import messages
 from sqsreport._jsondata import printable
 from sqsreport._values import excerpt
 
-#: An ``error`` makes a report invalid; a ``warning`` names what real letters seldom do.
+#: An ``error`` makes a report invalid; a ``warning`` is worth a look and leaves the report valid.
 Severity = Literal["error", "warning"]
 
 
@@ -45,7 +45,7 @@ def _catalogue(*codes: Code) -> Mapping[str, Code]:
 
 
 #: Every code by its name. ``SQS0…`` the input, ``SQS1…`` the structure that the schema asks
-#: for, ``SQS2…`` what a schema cannot say, ``SQS3…`` what real letters seldom do, ``SQS4…``
+#: for, ``SQS2…`` what a schema cannot say, ``SQS3…`` what is worth a look, ``SQS4…``
 #: the reading of a letter. A code that was published is never given another meaning.
 CODES = _catalogue(
     Code("SQS001", "error", is_fatal=True),

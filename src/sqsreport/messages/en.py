@@ -105,7 +105,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS204": Words(
         "rate released early",
         "released in {released}, which is not after the end of its cohort in {end}",
-        "check both months; 22 months between them are usual",
+        "check both months; in the three cases that are known 22 months lie between them",
     ),
     "SQS205": Words(
         "cohort ends early",
@@ -156,7 +156,9 @@ WORDS: Final[Mapping[str, Words]] = {
         "number it {expected}",
     ),
     "SQS301": Words(
-        "theme missing", "no section has the theme {theme}", "check whether the letter has it; letters have all four"
+        "theme missing",
+        "no section has the theme {theme}",
+        "check whether the letter has it; the reports are organised by all four",
     ),
     "SQS302": Words(
         "themes out of order",

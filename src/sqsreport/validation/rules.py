@@ -293,7 +293,7 @@ def themes_in_order(facts: Facts) -> Findings:
 
 @rule("SQS303")
 def released_after_22_months(facts: Facts) -> Findings:
-    """Rates were published 22 months after the end of their cohort, wherever both are known."""
+    """A rate is published 22 months after the end of its cohort, as in the three cases that are known."""
     released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
     if released and end:
         months = _months(released) - _months(end)

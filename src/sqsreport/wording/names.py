@@ -1,4 +1,4 @@
-"""The titles of the themes as they drifted over the years, and the names of areas."""
+"""The titles of the themes in the wordings that are known or likely, and the names of areas."""
 
 from __future__ import annotations
 

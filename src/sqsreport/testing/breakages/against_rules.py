@@ -1,4 +1,4 @@
-"""What a schema cannot say, what real letters seldom do, and several slips at once."""
+"""What a schema cannot say, what is worth a look, and several slips at once."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ AGAINST_RULES: Final[tuple[Breakage, ...]] = (
         "SQS211 /footnotes/1/label",
         "SQS209 /sections/0/paragraphs/2/text",
     ),
-    # --- what real letters seldom do
+    # --- what is worth a look
     breakage("a theme missing", drop_at("/sections/2"), "SQS301 /sections"),
     breakage("no sections", all_of(drop_at("/sections"), drop_at("/footnotes/1")), "SQS301 "),
     breakage(

@@ -37,10 +37,10 @@ class Letter:
 
 
 def letters(format: str = "markdown") -> SearchStrategy[Letter]:
-    """Draw a letter as one was published, and the report that `sqsreport.read_letter` has to make of it.
+    """Draw a letter in the form of those that are known, and the report that `sqsreport.read_letter` has to make of it.
 
-    In Markdown its layout varies as that of real letters does: the order and the labels of the header, numbers of
-    paragraphs, headings, marks of footnotes, the copy list, line ends and breaks.
+    In Markdown its layout varies, in ways that were seen in letters or are guessed: the order and the labels of
+    the header, numbers of paragraphs, headings, marks of footnotes, the copy list, line ends and breaks.
 
     Args:
         format: the format of the letter's content, such as ``html``. That of other formats than Markdown is laid out

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for reports whose letters say all that is in them, as real letters do.
+"""Hypothesis strategies for reports whose letters say all that is in them.
 
 `reports` draws every report that is valid, and so reports that no letter could
 say: an extension, a rate that no sentence gives. `printed_reports` draws what a letter can
