@@ -26,14 +26,14 @@ on_posix: Final = pytest.mark.skipif(
 )
 
 _INSTALLS: Final = "it installs packages"
-_CLUSTER: Final = "it wants a cluster; the tests of Spark do the same on one machine"
+_CLUSTER: Final = "it needs a cluster; the tests of Spark do the same on one machine"
 
 #: What is shown and not run, by page, with the reasons that the pages give.
 NOT_RUN: Final = {
     "README.md": [_INSTALLS, _INSTALLS],
     "CONTRIBUTING.md": [_INSTALLS, _INSTALLS],
     "docs/explanation/promises.md": ["it takes hours"],
-    "docs/explanation/security.md": [_INSTALLS, "it wants a release"],
+    "docs/explanation/security.md": [_INSTALLS, "it needs a release"],
     "docs/guides/add-a-letter-format.md": ["the tests are run by themselves"],
     "docs/guides/load-into-tables.md": ["the program duckdb is no part of the tests", "R is no part of the tests"],
     "docs/guides/spark.md": [
@@ -49,7 +49,7 @@ NOT_RUN: Final = {
         "it starts a program for each case, which takes minutes",
     ],
     "docs/guides/validate-in-ci.md": ["Jenkins is no part of the tests"],
-    "docs/tutorial.md": ["it needs the environment of the step before"],
+    "docs/tutorial.md": [_INSTALLS],
 }
 
 

@@ -25,6 +25,7 @@ from sqsreport.documents import json_lines
 from sqsreport.model import Report
 from sqsreport.tables import (
     TABLES,
+    VIEWS,
     arrow_schema,
     from_arrow,
     problems_of_batch,
@@ -32,7 +33,6 @@ from sqsreport.tables import (
     tables_of_batch,
     to_arrow,
 )
-from sqsreport.tables.views import VIEWS
 from sqsreport.testing import breakages, examples, strategies
 from sqsreport.testing.examples import Json
 

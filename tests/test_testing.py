@@ -59,7 +59,7 @@ try:
 except sqsreport.MissingExtraError as error:
     print(error)
 """
-    expected = "the test kit wants the extra 'testing'; install it with: pip install 'sqsreport[testing]'\n"
+    expected = "the test kit needs the extra 'testing'; install it with: pip install 'sqsreport[testing]'\n"
     assert expected == python(code, tmp_path)
 
 

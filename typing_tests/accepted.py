@@ -13,7 +13,7 @@ from cattrs import Converter
 from cattrs.preconf.json import JsonConverter
 
 import sqsreport
-from sqsreport import converters, model, plotting, problems, results
+from sqsreport import converters, model, plotting, problems
 from sqsreport.problems import Severity
 
 
@@ -71,7 +71,7 @@ def many_documents(path: Path) -> None:
         assert_type(result.source, str | None)
         assert_type(result.index, int)
         assert_type(result.problems, tuple[sqsreport.Problem, ...])
-        assert_type(result.excerpts, tuple[results.Excerpt | None, ...])
+        assert_type(result.excerpts, tuple[sqsreport.Excerpt | None, ...])
         assert_type(result.is_read, bool)
         assert_type(result.is_valid, bool)
 

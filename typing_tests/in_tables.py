@@ -17,6 +17,8 @@ def in_tables(report: sqsreport.Report, path: Path) -> None:
     assert_type(tables.from_arrow(tables.read_tables(path)), list[sqsreport.Report])
     assert_type(tables.Builder(quantities=False).add(report), tuple[sqsreport.Problem, ...])
     tables.write_tables(tables.to_arrow([report], quantities=False), path, format="csv", force=True)
+    assert_type(tables.VIEWS, tuple[tables.View, ...])
+    assert_type(tables.VIEWS[0].query, str)
 
 
 def refused(report: sqsreport.Report, path: Path) -> None:

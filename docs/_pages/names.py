@@ -39,6 +39,14 @@ def keep_colons(_: Sphinx, what: str, _name: str, _found: object, _options: obje
         lines.insert(0, "\\ ")
 
 
+def leave_out_summary(_: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
+    """Leave out the first words of a module: its page begins with a sentence of its own that says the same."""
+    if what == "module" and "" in lines:
+        del lines[: lines.index("") + 1]
+    elif what == "module":
+        lines.clear()
+
+
 def shorten_constructor(
     _: Sphinx, what: str, _name: str, found: object, _options: object, signature: str | None, _returns: str | None
 ) -> tuple[str, str] | None:
@@ -84,5 +92,6 @@ FILLED: Final = {"reference/python": {"%MODULES%": module_table}}
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the above."""
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # before napoleon
+    app.connect("autodoc-process-docstring", leave_out_summary)
     app.connect("autodoc-process-signature", shorten_constructor)
     app.connect("missing-reference", resolve_public)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from _pages.markdown import escaped
-from sqsreport.tables import TABLES
+from sqsreport.tables import TABLES, VIEWS
 from sqsreport.tables.batches import ARROW
 from sqsreport.tables.columns import Column, Table
-from sqsreport.tables.views import VIEWS
 
 
 def table_reference() -> str:

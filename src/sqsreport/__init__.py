@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from sqsreport.letters import Passage, Reading, read_letter, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
-    from sqsreport.results import Result
+    from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
     from sqsreport.spoken import Quantity, quantities
 
 __version__ = "0.1.0.dev0"
 __all__ = [
-    "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
+    "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
     "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
     "iter_validate", "load", "loads", "quantities", "read_letter", "schema", "validate", "write_letter",
 ]  # fmt: skip

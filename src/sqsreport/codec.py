@@ -81,7 +81,8 @@ def validate(document: object) -> list[Problem]:
     """Return every problem of a document, or none when it is a valid report.
 
     Args:
-        document: a `Path`, JSON text as `str` or `bytes`, parsed JSON, or a `Report`.
+        document: a `pathlib.Path`, JSON text as `str` or `bytes`, parsed JSON, or a `Report`. A `str` is never
+            the name of a file, as it is to `load`.
 
     Any input gives problems and none an exception; parsed JSON is not changed.
     """

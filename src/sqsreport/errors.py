@@ -136,11 +136,11 @@ class UnwritableLetterError(SqsReportError, ValueError):
 
 @attrs.frozen(eq=False)
 class MissingExtraError(SqsReportError, ImportError):
-    """What was asked for wants a package that is not installed. *extra* brings it."""
+    """What was asked for needs a package that is not installed. *extra* brings it."""
 
     purpose: str
     extra: str
 
     def __str__(self) -> str:
         """Say what to install."""
-        return f"{self.purpose} wants the extra {self.extra!r}; install it with: pip install 'sqsreport[{self.extra}]'"
+        return f"{self.purpose} needs the extra {self.extra!r}; install it with: pip install 'sqsreport[{self.extra}]'"

@@ -1,7 +1,7 @@
 """Reports on a cluster: documents to problems and to tables by Apache Spark, on as many machines as it has.
 
 Spark parts the work and moves the batches; what is done with a batch is what one machine does
-with it, `sqsreport.tables.tables_of_batch`. Python on every machine of the cluster wants this
+with it, `sqsreport.tables.tables_of_batch`. Python on every machine of the cluster needs this
 package.
 """
 

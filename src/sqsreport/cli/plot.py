@@ -51,7 +51,7 @@ def _takes_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def plot(ctx: click.Context) -> None:
     """Draw rates or quantities as a picture, SVG or PNG.
 
-    It wants the extra "plot": pip install 'sqsreport[plot]'.
+    It needs the extra "plot": pip install 'sqsreport[plot]'.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)

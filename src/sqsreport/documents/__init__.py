@@ -23,10 +23,11 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
             folder, which stands for all files of reports in it and below, or a pattern such
             as ``reports/**/*.jsonl``.
         format: ``json`` for one report or an array of them, ``jsonl`` for one on each line,
-            ``yaml`` for YAML, in any number of documents or lists; without it the name tells,
+            ``yaml`` for YAML, in any number of documents or lists; without it the name decides,
             or else how the input begins. What is packed by gzip or zstd is unpacked.
 
-    Only a list in YAML is held as a whole, and refused beyond 32 MB; a stream of ``---`` documents has no bound.
+    A document of JSON beyond 256 MiB is refused, and a document or a list of YAML beyond 32 MiB; how many documents
+    there are has no bound.
 
     Any input gives results and none an exception: for what cannot be read it is a `Result`
     with ``SQS010`` that is not *is_read*. An input without a document is one that is empty.

@@ -126,12 +126,12 @@ def read_letter(
 
     Args:
         source: where the letter is.
-        format: a name such as ``markdown``; without it, a path's ending tells, and an open file's name.
+        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be told.
-        MissingExtraError: the format wants a package that is not installed.
+        UnknownFormatError: the format is not known, or cannot be found out.
+        MissingExtraError: the format needs a package that is not installed.
         OSError: the letter cannot be read.
     """
     name = _format(format or _name_of(source)).name
@@ -148,12 +148,12 @@ def write_letter(
     Args:
         report: what the letter is to say.
         target: where it goes.
-        format: a name such as ``markdown``; without it, a path's ending tells, and an open file's name.
+        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
         plain: write the text alone, without the exact report in it.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be told.
-        MissingExtraError: the format wants a package that is not installed.
+        UnknownFormatError: the format is not known, or cannot be found out.
+        MissingExtraError: the format needs a package that is not installed.
         UnwritableLetterError: the letter would be too large to be read again.
         OSError: the letter cannot be written.
     """

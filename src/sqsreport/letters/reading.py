@@ -82,6 +82,8 @@ class Reading:
         problems: what is missing, cut off, contradictory or left over.
         leftovers: every passage of the letter that is not in the report, or of which only a part is, in order.
         sha256: the digest of the letter's bytes, in hexadecimal.
+        sources: for each JSON Pointer of the report, the passages of the letter that say it; ``""`` is the whole
+            report, and what no letter prints, such as ``/id``, is not there.
     """
 
     report: Report | None

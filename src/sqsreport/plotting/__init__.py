@@ -2,7 +2,7 @@
 
 They can be read in black and white and on a phone. Each has a description in words of all
 that it shows: in an SVG its ``<desc>``, in a PNG its text ``Description``. The same reports
-give the same SVG, byte for byte, with the same release of matplotlib. They want the extra
+give the same SVG, byte for byte, with the same release of matplotlib. They need the extra
 ``plot``.
 
 >>> import sqsreport
@@ -30,7 +30,7 @@ def rates(reports: Iterable[Report], *, format: PictureFormat = "svg", order: Or
     """Draw the reoffending rate of each report beside what its letter holds it against.
 
     Figures are drawn as the report has them, with one decimal at least. A direction without a
-    figure, such as "better than the family average", is told in words, and so is the absence of a
+    figure, such as "better than the family average", is said in words, and so is the absence of a
     rate.
 
     Args:

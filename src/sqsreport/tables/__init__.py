@@ -1,8 +1,8 @@
 """Reports as tables, for those who ask many of them at once: Arrow, Parquet, CSV and DuckDB.
 
 What tables there are, and what is in each, is written down in `TABLES` and on the page about
-them; it does not depend on what the reports have. A row is told by the id of its report and
-by its printed number, its id or its position, so that it can be cited.
+them; it does not depend on what the reports have. A row is identified by the id of its report
+and by its printed number, its id or its position, so that it can be cited.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from sqsreport.tables.checking import as_laid_out, check
 from sqsreport.tables.files import read_tables, write_tables
 from sqsreport.tables.layout import DERIVED, TABLES
 from sqsreport.tables.restoring import reports_of
+from sqsreport.tables.views import VIEWS, View
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
-    "TABLES", "Builder", "arrow_schema", "from_arrow", "problems_of_batch", "read_tables", "tables_of_batch",
-    "to_arrow", "write_tables",
+    "TABLES", "VIEWS", "Builder", "View", "arrow_schema", "from_arrow", "problems_of_batch", "read_tables",
+    "tables_of_batch", "to_arrow", "write_tables",
 ]  # fmt: skip
 
 #: As many reports make a batch: enough to be fast, and some ten megabytes.
@@ -50,7 +51,7 @@ def to_arrow(reports: Iterable[Report], *, quantities: bool = True) -> Mapping[s
     while some := list(islice(given, _BATCH)):
         for report in some:
             if builder.add(report):
-                raise ValueError(f"two reports have the id {report.id!r}, by which the rows of each are told")
+                raise ValueError(f"two reports have the id {report.id!r}, by which the rows of each are identified")
         for name, batch in builder.build().items():
             found[name].append(batch)
     return {name: arrow.Table.from_batches(batches, arrow_schema(name)) for name, batches in found.items()}

@@ -87,7 +87,7 @@ class Table:
         name: its name.
         about: what a row of it is.
         columns: its columns, in order.
-        key: the columns by which a row is told from every other; none where nothing does.
+        key: the columns by which a row is distinguished from every other; none where nothing does.
         references: what its rows belong to.
     """
 

@@ -61,14 +61,14 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
 
     Args:
         path: the folder or the file that is made.
-        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* tells, and none means Parquet.
+        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* decides, and none means Parquet.
         force: replace what is there, if it is nothing but these tables, with these columns.
 
     Raises:
         FileExistsError: something is there, and it may not be replaced.
         OSError: it cannot be written; what was there before is unchanged.
         UnknownFormatError: there is no such format, or the ending stands for none.
-        MissingExtraError: a package that it wants is not installed.
+        MissingExtraError: a package that it needs is not installed.
     """
     name = format_of(path, format)
     target = Path(os.path.realpath(path))
@@ -150,7 +150,7 @@ def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
     Raises:
         OSError: they cannot be read.
         ValueError: what is there are no tables.
-        MissingExtraError: a package that it wants is not installed.
+        MissingExtraError: a package that it needs is not installed.
     """
     os.stat(path)  # noqa: PTH116 - `Path` takes no path at all for the folder in which all this runs
     place = Path(path)
@@ -172,7 +172,7 @@ def write_tables(
     Args:
         tables: what to write. Those that were worked out may be missing, and then have no row.
         path: the folder or the file that is made.
-        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* tells, and none means Parquet.
+        format: ``parquet``, ``csv`` or ``duckdb``; without it the ending of *path* decides, and none means Parquet.
         force: replace what is there, if it is nothing but these tables, with these columns.
 
     Raises:
@@ -182,7 +182,7 @@ def write_tables(
         ValueError: a table or a column is missing, there is one more, which would be lost, or rows
             that have the same key, leave out a position, or refer to none.
         UnknownFormatError: there is no such format, or the ending stands for none.
-        MissingExtraError: a package that it wants is not installed.
+        MissingExtraError: a package that it needs is not installed.
     """
     whole = all_laid_out(tables)
     with writing(path, format, force=force) as writer:

@@ -22,7 +22,7 @@ class View:
     query: str
 
 
-VIEWS: Final = (
+VIEWS: Final[tuple[View, ...]] = (
     View(
         "rate_against_nation",
         "The reoffending rate of each service beside that of England and Wales, in per cent. The difference is "

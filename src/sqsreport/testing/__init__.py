@@ -1,6 +1,6 @@
 """The test kit: reports, broken reports and letters for the tests of whoever builds on sqsreport.
 
-It wants the extra ``testing``, which brings Hypothesis and pytest. Nothing is imported before it is asked for: pytest
+It needs the extra ``testing``, which brings Hypothesis and pytest. Nothing is imported before it is asked for: pytest
 imports this module wherever sqsreport is installed, to find the fixtures.
 """
 
