@@ -463,6 +463,8 @@ def test_ids_are_ids(area: str, day: date) -> None:
 def test_a_report_says_which_it_is(report: Report) -> None:
     """A report shows its id and how much is in it, and not all of it."""
     assert "<Report northmoor-sqs-2015-03-09: 5 sections, 2 recommendations>" == repr(report)
+    less = attrs.evolve(report, sections=report.sections[:1], recommendations=report.recommendations[:1])
+    assert "<Report northmoor-sqs-2015-03-09: 1 section, 1 recommendation>" == repr(less)
 
 
 def test_values_show_what_they_say(report: Report) -> None:

@@ -24,7 +24,7 @@ _LONGEST: Final = 40
 
 def letter_becomes_data() -> str:
     """Write some passages of the example letter, each with what it becomes, in HTML."""
-    head = element("div", _cell("from", "The letter says"), _cell("into", "The report has"), class_="lv-head")
+    head = element("div", _cell("from", "The letter says"), " ", _cell("into", "The report has"), class_="lv-head")
     rows = element("div", *map(_row, SHOWN), role="list")
     more = element("a", "The whole letter beside its report", href=f"{PAGE}.html")
     title = f"Lines of {LETTER.name}, and what each becomes"
@@ -38,7 +38,7 @@ def _row(where: str) -> str:
     said = element("span", *(_marked(run, where) for run in _sentence(where, runs(passage))), class_="lv-text")
     data = highlight(_as_json(where), JsonLexer(), HtmlFormatter(nowrap=True)).strip()
     link = element("a", element("code", data, class_="highlight"), href=f"{PAGE}.html#{field_id(where)}")
-    return element("div", _cell("from", number, said), _cell("into", link), class_="lv-row", role="listitem")
+    return element("div", _cell("from", number, " ", said), " ", _cell("into", link), class_="lv-row", role="listitem")
 
 
 def _cell(name: str, *children: str) -> str:

@@ -62,7 +62,15 @@ def _passages() -> Iterator[str]:
         links = ", ".join(_to(field_id(where), place(where).title) for where in says)
         leads = element("span", links, class_="lv-leads") if says else ""
         yield element(
-            "li", number, words, leads, id=passage_id(passage), class_=" ".join(classes), data_to=_ids(says, field_id)
+            "li",
+            number,
+            " ",
+            words,
+            " ",
+            leads,
+            id=passage_id(passage),
+            class_=" ".join(classes),
+            data_to=_ids(says, field_id),
         )
 
 
@@ -97,7 +105,7 @@ def _field(where: str, found: object) -> str:
     parts = list(_members(where, found))
     value = "" if parts else element("span", text(found), class_="lv-value")
     inner = element("ul", *parts, class_="lv-fields", role="list") if parts else ""
-    head = element("div", name, " ", value, about, class_="lv-head")
+    head = element("div", name, " ", value, " ", about, class_="lv-head")
     return element(
         "li",
         head,

@@ -1,27 +1,45 @@
-"""``llms.txt``: what pages there are, with a sentence on each, for programs that read (https://llmstxt.org)."""
+"""``llms.txt``: what there is, with a sentence on each, for programs that read (https://llmstxt.org).
+
+It is plain text. What is made for machines comes first, and links are whole where it is known where the pages lie.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+
+from sqsreport import schemas
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 #: A page for each code would make the list ten times as long; its index has them all.
-_LISTED_ELSEWHERE = "reference/problems/"
+_LISTED_ELSEWHERE: Final = "reference/problems/"
+
+#: What each schema is of, by its name.
+_SCHEMAS: Final = {
+    "report": "the JSON Schema of a report, with a description of every field",
+    "problems": "the JSON Schema of what `sqsreport validate --format json` writes",
+}
 
 
-def lines(env: BuildEnvironment, root: str) -> Iterator[str]:
-    """Write the list: the front page, and under a heading for each of its parts the pages of that."""
+def lines(env: BuildEnvironment, root: str, base: str) -> Iterator[str]:
+    """Write the list: the front page, the files for machines, and the pages of each part under a heading."""
     yield f"# {env.titles[root].astext()}\n\n> {_summary(env, root)}\n"
+    yield "\n## Files for machines\n\n"
+    for version in reversed(schemas.VERSIONS):
+        for name, about in _SCHEMAS.items():
+            path = f"schema/{version}/{name}.schema.json"
+            yield f"- [{path}]({base}{path}): {about}\n"
+    yield f"- [reference/dictionary.csv]({base}reference/dictionary.csv): every field of a report, a row for each\n"
+    yield f"- [objects.inv]({base}objects.inv): where each name in Python is described, for Sphinx\n"
     for part in env.toctree_includes[root]:
         yield f"\n## {env.titles[part].astext()}\n\n"
-        yield from (_line(env, name) for name in _below(env, part) if not name.startswith(_LISTED_ELSEWHERE))
+        yield from (_line(env, name, base) for name in _below(env, part) if not name.startswith(_LISTED_ELSEWHERE))
 
 
 def _below(env: BuildEnvironment, name: str) -> Iterator[str]:
@@ -30,15 +48,18 @@ def _below(env: BuildEnvironment, name: str) -> Iterator[str]:
         yield from _below(env, child)
 
 
-def _line(env: BuildEnvironment, name: str) -> str:
+def _line(env: BuildEnvironment, name: str, base: str) -> str:
     summary = _summary(env, name)
-    return f"- [{env.titles[name].astext()}]({name}.html){f': {summary}' if summary else ''}\n"
+    return f"- [{env.titles[name].astext()}]({base}{name}.html){f': {summary}' if summary else ''}\n"
 
 
 def _summary(env: BuildEnvironment, name: str) -> str:
-    """Return the first sentence of a page."""
+    """Return the first sentence of a page, without what is HTML in it."""
     for paragraph in env.get_doctree(name).findall(nodes.paragraph):
-        sentence, end, _ = " ".join(paragraph.astext().split()).partition(". ")
+        words = "".join(
+            text.astext() for text in paragraph.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)
+        )
+        sentence, end, _ = " ".join(words.split()).partition(". ")
         return sentence + end.rstrip()
     return ""
 
@@ -46,7 +67,8 @@ def _summary(env: BuildEnvironment, name: str) -> str:
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the list beside the pages."""
     if exception is None and app.builder.name == "html":
-        text = "".join(lines(app.env, app.config.root_doc))
+        base = app.config.html_baseurl
+        text = "".join(lines(app.env, app.config.root_doc, f"{base.rstrip('/')}/" if base else ""))
         (Path(app.outdir) / "llms.txt").write_text(text, encoding="utf-8")
 
 

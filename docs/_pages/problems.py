@@ -85,7 +85,8 @@ def _row(code: Code) -> str:
     """Write the row of one code, to which a link such as ``problems.html#sqs204`` leads."""
     link = f"[[{code.code}](problems/{code.code}.md)]{{#{code.code.lower()}}}"
     words = messages.words_of(code.code)
-    told = [in_markdown(each) for each in (words.message, words.suggestion, words.otherwise) if each]
+    advice = [f"*Advice:* {in_markdown(each)}" for each in (words.suggestion, words.otherwise) if each]
+    told = [in_markdown(words.message), *advice]
     return f"| {link} | {code.severity} | {words.title} | {'<br>'.join(told).replace('|', chr(92) + '|')} |\n"
 
 

@@ -112,7 +112,7 @@ def _object(each: Object) -> Iterator[str]:
     yield grid(
         [
             ("Stands at", ", ".join(_places(each))),
-            ("Has to have", ", ".join(required) or "at least one of its fields"),
+            ("Required fields", ", ".join(required) or "at least one of its fields"),
             ("In Python", f"{{py:class}}`sqsreport.model.{class_of(each.name)}`"),
         ]
     )

@@ -8,7 +8,7 @@ from typing import Final
 from _pages.markdown import escaped
 from sqsreport.tables import TABLES, VIEWS
 from sqsreport.tables.batches import ARROW
-from sqsreport.tables.columns import Column, Table
+from sqsreport.tables.columns import Column, Reference, Table
 
 
 def table_reference() -> str:
@@ -19,15 +19,18 @@ def table_reference() -> str:
 def _described(table: Table) -> Iterator[str]:
     yield f"### {table.name}\n\n{table.about}\n\n"
     if table.key:
-        yield f"A row is told by {_joined(table.key)}.\n"
+        yield f"- Primary key: {_joined(table.key)}.\n"
     for each in table.references:
-        yield f"Its {_joined(each.columns)} is {_joined(each.to)} of `{each.table}`, where it is there.\n"
-    yield "\n| column | type | missing | what it holds |\n|---|---|---|---|\n"
+        to = f"`{each.table}` {_joined(each.to, bare=False)}"
+        yield f"- Foreign key: {_joined(each.columns)} -> {to}{_nullable(table, each)}.\n"
+    # Type and absence stand under the name, so that a phone shows what the column holds.
+    yield "\n| column | what it holds |\n|---|---|\n"
     for column in table.columns:
         personal = " *May be personal data.*" if column.is_personal else ""
         about = escaped(column.description) + personal
         name = f"[`{column.name}`]{{#{anchor_of(table, column)}}}"
-        yield f"| {name} | {ARROW[column.kind]} | {'may be' * column.nullable} | {about} |\n"
+        kind = ARROW[column.kind] + ", may be missing" * column.nullable
+        yield f"| {name}<br>{kind} | {about} |\n"
     yield "\n"
 
 
@@ -36,8 +39,15 @@ def anchor_of(table: Table, column: Column) -> str:
     return f"{table.name}-{column.name}".replace("_", "-")
 
 
-def _joined(columns: tuple[str, ...]) -> str:
-    return " and ".join(f"`{name}`" for name in columns)
+def _joined(columns: tuple[str, ...], *, bare: bool = True) -> str:
+    """Name columns; several, or one that is not to stand bare, stand in brackets."""
+    names = ", ".join(f"`{name}`" for name in columns)
+    return names if bare and len(columns) == 1 else f"({names})"
+
+
+def _nullable(table: Table, reference: Reference) -> str:
+    """Say whether a row may do without what a foreign key leads to."""
+    return "; may be null" * any(column.nullable for column in table.columns if column.name in reference.columns)
 
 
 def view_list() -> str:

@@ -46,7 +46,7 @@ def format_of(path: str, given: str | None, option: str) -> str:
     if given is not None:
         return given
     if path == STREAM:
-        raise click.UsageError(f"A standard stream has no ending that tells its form; give {option}.")
+        raise click.UsageError(f"A standard stream has no ending that says its form; give {option}.")
     if form := form_of_ending(path):
         return form
     if is_folder(path):

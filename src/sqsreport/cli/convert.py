@@ -41,7 +41,7 @@ def convert(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Turn a letter into a report, or any form into another.
 
-    The endings of SRC and DST tell their forms; "-" is standard input or output, and wants
+    The endings of SRC and DST say their forms; "-" is standard input or output, and needs
     --from or --to. A letter is read as well as it can be, and what was not found in it is
     told; it is written all the same, and the exit status is 1 when there are errors, or 3 when
     not one word of it can be read. A JSON report with errors is not converted. A DST that is
@@ -58,7 +58,7 @@ def convert(  # noqa: PLR0913 - one for each option
         if not paths:
             raise click.UsageError("There is no SRC to convert.")
         if write_as is None:
-            raise click.UsageError("A folder has no ending that tells the form of its files; give --to.")
+            raise click.UsageError("A folder has no ending that says the form of its files; give --to.")
         # What one file does not need is not imported for it.
         from sqsreport.cli._many import convert_many
         from sqsreport.cli._plan import Planner

@@ -83,7 +83,7 @@ def rates(
     """Draw reoffending rates beside their comparators.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
-    they are printed; what has none is told in words. Of two reports with one id the first is drawn. Unless every
+    they are printed; what has none is said in words. Of two reports with one id the first is drawn. Unless every
     document is a report, or a letter of which one can be made, nothing is drawn.
     """
     wanted = _Given(**given)
@@ -122,7 +122,7 @@ def quantities(ctx: click.Context, /, *, path: str, form: str | None, **given: A
 
 def _check_streams(paths: Sequence[str], form: str | None) -> None:
     if STREAM in paths and form is None:
-        raise click.UsageError("A standard stream has no ending that tells its form; give --from.")
+        raise click.UsageError("A standard stream has no ending that says its form; give --from.")
     if paths.count(STREAM) > 1:
         raise click.UsageError("Standard input can be read only once.")
 
@@ -140,7 +140,7 @@ def _write(given: _Given, draw: Callable[[], bytes]) -> None:
 def _picture_format(given: _Given) -> plotting.PictureFormat:
     """Return the form of a picture: the one that was given, or else that of its ending."""
     if given.format is None and given.output == STREAM:
-        raise click.UsageError("A standard stream has no ending that tells its form; give --format.")
+        raise click.UsageError("A standard stream has no ending that says its form; give --format.")
     try:
         return checked_format(given.format or PurePath(given.output).suffix.lower().removeprefix("."))
     except UnknownFormatError:

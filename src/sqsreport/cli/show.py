@@ -20,7 +20,7 @@ from sqsreport.cli._streams import is_terminal, say
 def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bool) -> None:
     """Show a report or a letter as a page in the terminal.
 
-    The ending of PATH tells its form; "-" is standard input, and wants --from. The page
+    The ending of PATH says its form; "-" is standard input, and needs --from. The page
     is as wide as the terminal, and plain text where there is none.
     """
     read_as = format_of(path, form, "--from")

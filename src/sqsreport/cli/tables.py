@@ -62,7 +62,7 @@ def tables(  # noqa: PLR0913 - one for each option
     with .duckdb or .db one file of DuckDB. It appears whole or not at all, and not when nothing
     could be read. One that is there already is kept.
 
-    The first problems are told, and all of them are in the table "problems", those of
+    The first problems are reported, and all of them are in the table "problems", those of
     documents too that are no reports and so in no other table.
     """
     if output == STREAM:

@@ -27,7 +27,7 @@ def _to_codes(_ctx: click.Context, param: click.Parameter, given: Sequence[str])
     except SettingsError as error:
         raise click.BadParameter(plain(str(error))) from None
     if given and not codes and param.name == "select":
-        raise click.BadParameter("it names no code, and without one there is nothing to tell")
+        raise click.BadParameter("it names no code, and without one there is nothing to report")
     return codes if given else None
 
 
@@ -50,10 +50,10 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 @click.option(
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
 )
-@click.option("--format", type=click.Choice(FORMATS), help="How to tell problems; as text by default.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to tell them, in place of the output.")
-@click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Tell only these, such as SQS1.")
-@click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not tell these.")
+@click.option("--format", type=click.Choice(FORMATS), help="How to report problems; as text by default.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to write them, in place of the output.")
+@click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Report only these, such as SQS1.")
+@click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not report these.")
 @click.option(
     "--severity",
     metavar="CODE=SEVERITY",
@@ -84,9 +84,9 @@ def validate(  # noqa: PLR0913 - the options that are no settings
     PATH is a file of JSON, JSON Lines or YAML, as it is or packed by gzip or zstd; "-" for
     standard input; a folder, which stands for every such file in it and below; or a pattern
     such as "reports/**/*.jsonl". The items of a JSON array or a YAML list are documents of
-    their own. Each problem is told with its place, what is wrong, and how to mend it where
+    their own. Each problem is reported with its place, what is wrong, and how to mend it where
     that is known; of many of one kind in a document the first few. After an interrupt what
-    was told is true, and summed up.
+    was reported is true, and summed up.
 
     CODES are codes or their beginnings, joined by commas: SQS3 stands for all that begin with
     it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;

@@ -99,8 +99,9 @@ class Report:
 
     def __repr__(self) -> str:
         """Say which report this is, and how much is in it."""
-        counts = (f"{len(self.sections)} sections", f"{len(self.recommendations)} recommendations")
-        return f"<Report {self.id}: {', '.join(counts)}>"
+        counts = (("section", len(self.sections)), ("recommendation", len(self.recommendations)))
+        parts = [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts]
+        return f"<Report {self.id}: {', '.join(parts)}>"
 
     def section(self, theme: str) -> Section:
         """Return the section of a theme, such as ``"reducing_reoffending"``, or with a printed title.

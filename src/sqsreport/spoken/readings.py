@@ -201,7 +201,11 @@ def rows() -> Iterator[tuple[str, str, str]]:
         found = vague.bounds.counts(34, vague.least)
         example = "" if found is None else f"34 cases: {found[0]} to {found[-1]}"
         notes = [str(vague.bounds)] + ["low confidence"] * vague.low_confidence
-        yield ", ".join(vague.words), "; ".join(notes + ["negative"] * (vague.polarity == "negative")), example
+        yield (
+            ", ".join(word.rstrip(",") for word in vague.words),
+            "; ".join(notes + ["negative"] * (vague.polarity == "negative")),
+            example,
+        )
 
 
 def _distances(hedge: Hedge) -> str:

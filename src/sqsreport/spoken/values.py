@@ -32,14 +32,14 @@ class Quantity:
     the key of its theme, or its title where it has none, and *paragraph* the printed number.
 
     All else is read into the words. *lower* and *upper* are bounds in per cent, and ``None``
-    where no number may be said; *lower_included* and *upper_included* tell whether the bound
+    where no number may be said; *lower_included* and *upper_included* say whether the bound
     itself still fits. *exact* is a quantity that was counted and not estimated; a printed percentage is
     exact too, but for its rounding. *low_confidence* marks a reading that others may well dispute.
 
     *population* is what it is a quantity of, as worded, and *scope* of what kind that is.
     *denominator* is the number of cases in the sample, and there only where the population is the whole
-    sample; *counts* are then the numbers of cases that fit, which may be none. *polarity* tells what
-    is counted: what was done well or what was not; it is ``None`` where the words do not tell.
+    sample; *counts* are then the numbers of cases that fit, which may be none. *polarity* says what
+    is counted: what was done well or what was not; it is ``None`` where the words do not say.
     """
 
     phrase: str

@@ -351,5 +351,5 @@ TABLES: Final[Mapping[str, Table]] = {
     )
 }  # fmt: skip
 
-#: What is worked out from the other tables, and so not wanted to make reports again.
+#: What is worked out from the other tables, and so not needed to make reports again.
 DERIVED: Final = ("quotations", "quantities", "problems")

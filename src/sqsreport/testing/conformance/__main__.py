@@ -15,7 +15,7 @@ from sqsreport.testing.conformance import LEVELS, Level, read_cases, run_command
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.option("--write", is_flag=True, help="Write the cases into FOLDER, and run nothing.")
 @click.option("--level", type=click.Choice(LEVELS), default=LEVELS[0], show_default=True, help="What is to be valid.")
-@click.option("--errors", is_flag=True, help="Compare the errors that COMMAND tells, in JSON, too.")
+@click.option("--errors", is_flag=True, help="Compare the errors that COMMAND reports, in JSON, too.")
 @click.option("--jobs", type=click.IntRange(1), help="How many documents at a time; by default one for each processor.")
 def main(  # noqa: PLR0913, PLR0917 - one for each option, and click gives them by name
     folder: Path,
@@ -33,7 +33,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option, and click gives them 
     The exit status is 0 when it never errs, 1 when it does, and 2 for wrong usage.
     """
     if write == bool(command):
-        raise click.UsageError("either a COMMAND behind -- is wanted, or --write")
+        raise click.UsageError("either a COMMAND behind -- is needed, or --write")
     if write:
         click.echo(f"{write_cases(folder)} cases written", err=True)
         return
