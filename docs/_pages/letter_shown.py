@@ -25,10 +25,10 @@ _LONGEST: Final = 40
 def letter_becomes_data() -> str:
     """Write some passages of the example letter, each with what it becomes, in HTML."""
     head = element("div", _cell("from", "The letter says"), " ", _cell("into", "The report has"), class_="lv-head")
-    rows = element("div", *map(_row, SHOWN), role="list")
+    rows = element("div", *(part for where in SHOWN for part in (_row(where), " ")), role="list")
     more = element("a", "The whole letter beside its report", href=f"{PAGE}.html")
     title = f"Lines of {LETTER.name}, and what each becomes"
-    return element("div", head, rows, element("p", more), class_="lv-becomes", role="group", aria_label=title)
+    return element("div", head, " ", rows, " ", element("p", more), class_="lv-becomes", role="group", aria_label=title)
 
 
 def _row(where: str) -> str:

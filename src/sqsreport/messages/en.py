@@ -162,12 +162,12 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS302": Words(
         "themes out of order",
-        "the theme {found} follows {previous}; letters print it before",
+        "the theme {found} follows {previous}; the letter that is known in full prints it before",
         "check that the sections stand as in the letter",
     ),
     "SQS303": Words(
         "unusual release month",
-        "months from the end of the cohort to the release: {months}, where 22 are usual",
+        "months from the end of the cohort to the release: {months}; in the three cases that are known: 22",
         "check whether {expected} is meant",
     ),
     "SQS304": Words(
