@@ -233,8 +233,8 @@ def test_our_own_command_line(few: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ((), "either a COMMAND behind -- is wanted, or --write"),
-        (("--write", "--", "true"), "either a COMMAND behind -- is wanted, or --write"),
+        ((), "either a COMMAND behind -- is needed, or --write"),
+        (("--write", "--", "true"), "either a COMMAND behind -- is needed, or --write"),
         (("--", "no-such-program-anywhere"), "no-such-program-anywhere cannot be run: No such file or directory"),
     ],
 )

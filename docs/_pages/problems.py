@@ -87,7 +87,7 @@ def _row(code: Code) -> str:
     words = messages.words_of(code.code)
     advice = [f"*Advice:* {in_markdown(each)}" for each in (words.suggestion, words.otherwise) if each]
     told = [in_markdown(words.message), *advice]
-    return f"| {link} | {code.severity} | {words.title} | {'<br>'.join(told).replace('|', chr(92) + '|')} |\n"
+    return f"| {link} | {code.severity} | {words.title} | {' <br>'.join(told).replace('|', chr(92) + '|')} |\n"
 
 
 FILLED: Final = {"reference/problems": {"%PROBLEMS%": problem_tables}}

@@ -30,7 +30,7 @@ def _described(table: Table) -> Iterator[str]:
         about = escaped(column.description) + personal
         name = f"[`{column.name}`]{{#{anchor_of(table, column)}}}"
         kind = ARROW[column.kind] + ", may be missing" * column.nullable
-        yield f"| {name}<br>{kind} | {about} |\n"
+        yield f"| {name} <br>{kind} | {about} |\n"
     yield "\n"
 
 
