@@ -380,3 +380,10 @@ def test_a_broken_number_is_one_problem() -> None:
     document = numbered(["1.1.", "1.2", "1.3"])
 
     assert [] == found(document, "SQS207")
+
+
+def test_a_broken_number_is_the_one_that_is_due() -> None:
+    """A paragraph number that is malformed takes up its place, so that the one that it should be is not due again."""
+    document = numbered(["1.1", "1,2", "1.2"])
+
+    assert ["/sections/0/paragraphs/2/number"] == found(document, "SQS207")
