@@ -31,6 +31,7 @@ LOCKS = {
     "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
+    "mutation": ["pyproject.toml", *WITHOUT_SPARK, "--group", "mutation"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
 }
@@ -150,6 +151,13 @@ def editor(session: nox.Session) -> None:
         )
         schema, report = ROOT / "schema" / "1.0" / "report.schema.json", EXAMPLE.with_suffix(".json")
         session.run("node", "check_editor.mjs", str(schema), str(report), external=True)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the code in small ways and tell which changes no test notices, in all modules or those that are given."""
+    install(session, "mutation", project=True)
+    session.run("python", str(ROOT / ".ci" / "mutation.py"), *session.posargs)
 
 
 @nox.session
