@@ -401,6 +401,7 @@ def test_previous_inspections(text: str, expected: list[tuple[str | None, Partia
         ("Ensuring the sentence is served", "sentence_served"),
         ("Making sure the sentence is served", "sentence_served"),
         ("Making sure that the sentence is served", "sentence_served"),
+        ("Protecting the public from harm, " + "and those who live here, " * 20, "protecting_the_public"),
         ("Operational management", None),
         ("Context", None),
         ("Governance and partnerships", None),
@@ -427,6 +428,7 @@ def test_themes_are_those_of_the_model() -> None:
         ("(SQS) of youth offending work in Eastvale & Wick", "Eastvale & Wick"),
         ("Youth Offending Work in the Vale of Wick.", "Vale of Wick"),
         ("Report of youth offending work in St. Helens:", "St. Helens"),
+        ("REPORT OF YOUTH OFFENDING WORK IN WYREX", "WYREX"),
         ("A letter", None),
         ("", None),
     ],
@@ -449,6 +451,19 @@ def test_same_name(one: str, other: str, same: bool) -> None:
     """Two names are the same whatever their case, accents and signs."""
     assert same is names.same_name(one, other)
     assert same is names.same_name(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "split"),
+    [
+        ("North moor", "Northmoor", True), ("No rth mo or", "Northmoor", True), ("East vale Wick", "Eastvale Wick", True),
+        ("Northmoor", "Northmoor", False), ("Northmoor", "North moor", False), ("EastvaleW ick", "Eastvale Wick", False),
+        ("North moor", "Southmoor", False), ("North moor", "Northmoors", False),
+    ],
+)  # fmt: skip
+def test_split_names(name: str, whole: str, split: bool) -> None:
+    """A name is another one with gaps when it has more spaces, and else the same letters in the same order."""
+    assert split is names.is_split(name, whole)
 
 
 def test_names_in_other_letters_differ() -> None:
