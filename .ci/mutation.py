@@ -268,7 +268,8 @@ class Loop:
                     function.__code__ = new
                 return _run(session, [items[name] for name in tests])
 
-            status = _forked(work, 3 * sum(self.seconds[name] for name in tests) + _PATIENCE)
+            patience = 3 * sum(self.seconds[name] for name in tests) + _PATIENCE
+            status = _forked(work, patience) if tests else SURVIVED
             fit += status != UNFIT
             killed += status not in (UNFIT, SURVIVED)
             if status in (UNFIT, SURVIVED):

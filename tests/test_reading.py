@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from sqsreport import letters, load
+from sqsreport.letters import copy_list
+from sqsreport.letters.blocks import Line
+from sqsreport.letters.pieces import Piece
 from sqsreport.model import (
     Cohort,
     Comparator,
@@ -498,6 +501,27 @@ def test_copy_list_on_two_pages() -> None:
     assert reading.report is not None
     assert [(entry.role, entry.recipients) for entry in reading.report.copy_list] == [("Court Bench", ("Fern Hollis",))]
     assert reading.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Basil Thorne", "Court Bench"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench - Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench", "Basil Thorne"], ["", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["Court Bench", "Basil Thorne"], ["Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["", "Fern Hollis"], ["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
+        ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
+    ],
+)
+def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A row has a role and names in whatever order; names alone go with the row above, and have no place without one."""
+    pieces = [tuple(Piece([Line(cell)]) for cell in row) for row in rows]
+
+    assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)]
 
 
 def test_nested_recommendations() -> None:

@@ -106,6 +106,10 @@ def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, 
         "9-11 March 1815",
         "9-11 Marching 2015",
         "9 March 20155",
+        "The inspection took place from 31 June to 2 July 2015.",
+        "The inspection took place from 29 June to 32 July 2015.",
+        "We inspected on 31 June 2015.",
+        "Sent 9-11 March 2015",
     ],
 )
 def test_no_fieldwork(text: str) -> None:
@@ -152,9 +156,61 @@ def test_no_days_of_fieldwork(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The inspection took place on 18-20 July 2016.", 3),
+        ("On 18-20 July 2016 an inspection took place.", 3),
+        ("On 18-20 July 2016 there was an inspection.", 3),
+        ("On 18-20 July 2016 three of us inspected.", 3),
+        ("On 18-20 July 2016, as agreed.", 1),
+        ("Days of note: 3 May 2016, 18-20 July 2016.", 1),
+        ("Your plan came on 3 May 2016, and 18-20 July 2016 was next.", 1),
+        ("On 18-20 July 2016, and on 4 August 2016 our letter went out.", 1),
+    ],
+)
+def test_how_certain_days_are(text: str, certainty: int) -> None:
+    """The words next to days, before or behind them and not beyond others, tell how surely they are the inspection's."""
+    found = days.printed_days(text)
+
+    assert days.PrintedDays(Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)), certainty) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("We inspected on 7 May 2016.", 2),
+        ("On 7 May 2016 we visited the service.", 2),
+        ("On 7 May 2016 there was an inspection.", None),
+    ],
+)
+def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
+    """A single day is the inspection's only where the text says what was done on it."""
+    found = days.printed_days(text)
+
+    assert certainty == (found and found.certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1-2 June 2016, as agreed. We visited on 7 May 2016.", (2016, 5, 7), (2016, 5, 7)),
+        ("We visited on 7 May 2016. The inspection took place on 1-2 June 2016.", (2016, 6, 1), (2016, 6, 2)),
+        ("The inspection took place from 28 March 2014 to 3 April 2015.", (2014, 3, 28), (2015, 4, 3)),
+    ],
+)
+def test_the_most_certain_days(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
+    """Of several days the most certain count, as they are printed, even when they are far apart."""
+    assert Fieldwork(start=date(*start), end=date(*end)) == days.fieldwork(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("10 August 2016", date(2016, 8, 10)),
+        ("1 January 1900", date(1900, 1, 1)),
+        ("31 December 1899", None),
+        ("31 December 2099", date(2099, 12, 31)),
+        ("1 January 2100", None),
         ("11 May 2016", date(2016, 5, 11)),
         ("10th August 2016", date(2016, 8, 10)),
         ("Wednesday 10 August 2016", date(2016, 8, 10)),
@@ -229,6 +285,11 @@ def test_released(text: str, expected: str | None) -> None:
         ("April 2013-March 2014", ("2013-04", "2014-03")),
         ("January to December 2013", ("2013-01", "2013-12")),
         ("in July 2013", None),
+        ("January to December 1900", ("1900-01", "1900-12")),
+        ("January to December 2099", ("2099-01", "2099-12")),
+        ("January to December 2100", None),
+        ("June 1066 - July 2013", None),
+        ("June 2013 - July 2999", None),
     ],
 )
 def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
@@ -375,6 +436,8 @@ def test_every_rate_is_read(tenths: int) -> None:
         ("this inspection in 2016", []),
         ("our last inspection in 1066", []),
         ("our last inspection on 31 June 2014", []),
+        ("the last Ofsted inspection in 2014; our previous inspection in 2010", [(None, PartialDate(2010))]),
+        ("our last inspection on 31 June 2014; our previous inspection in 2010", [(None, PartialDate(2010))]),
         ("", []),
     ],
 )
