@@ -23,6 +23,7 @@ from sqsreport.model import (
     PartialDate,
     Person,
     PreviousInspection,
+    Prose,
     Report,
     Service,
 )
@@ -62,6 +63,33 @@ def test_small_letter() -> None:
     assert reading.leftovers == ()
     missing = [problem.params["part"] for problem in reading.problems if problem.code == "SQS401"]
     assert missing == ["lead inspector"]
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "expected"),
+    [
+        ("introduction", "We were there from 9-11 March 2015 [1].", "We were there from 9-11 March 2015[^1]."),
+        ("summary", "Summary\n\nThe work was sound [1].", "The work was sound[^1]."),
+        ("sections", "Commentary\n\n1. Reducing reoffending\n\n- 1.1. It was sound [1].", "It was sound[^1]."),
+        ("strengths", "Key strengths\n\n- Staff were keen [1].", "Staff were keen[^1]."),
+        ("recommendations", "Areas requiring improvement\n\n- Plans are due [1].", "Plans are due[^1]."),
+        ("closing", "We are grateful to all [1].", "We are grateful to all[^1]."),
+    ],
+)
+def test_a_figure_in_brackets_is_a_mark(part: str, words: str, expected: str) -> None:
+    """A figure in brackets is the mark of its footnote, in whatever part of a letter it stands."""
+    reading = letters.read(letter(notes="[1] The word is theirs.", **{part: words}).encode(), "markdown")
+
+    assert reading.report is not None
+    assert [expected] == [prose for prose in _prose(reading.report) if prose.footnote_marks]
+    assert ["The word is theirs."] == [footnote.text for footnote in reading.report.footnotes]
+    assert () == reading.leftovers
+
+
+def _prose(report: Report) -> list[Prose]:
+    paragraphs = [paragraph.text for section in report.sections for paragraph in section.paragraphs]
+    items = [item.text for item in (*report.strengths, *report.recommendations)]
+    return [*report.introduction, *report.summary, *paragraphs, *items, *report.closing]
 
 
 @pytest.mark.parametrize(
