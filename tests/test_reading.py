@@ -15,6 +15,7 @@ from sqsreport.letters.pieces import Piece
 from sqsreport.model import (
     Cohort,
     Comparator,
+    Context,
     Fieldwork,
     Item,
     LeadInspector,
@@ -24,14 +25,15 @@ from sqsreport.model import (
     Person,
     PreviousInspection,
     Prose,
+    Reoffending,
     Report,
     Service,
 )
 
 
-def letter(**parts: str) -> str:
-    """Return a small letter with some of its parts replaced."""
-    standard = {
+def standard() -> dict[str, str]:
+    """Return the parts of a small letter."""
+    return {
         "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
         "sender": "From: Rowan Ashby, Assistant Chief Inspector",
         "date": "Publication date: 8 April 2015",
@@ -46,8 +48,12 @@ def letter(**parts: str) -> str:
         "copy_list": "Copy to:\n\nChair of Youth Court Bench\t<i>Basil Thorne</i>",
         "notes": "Note 1: We are independent.",
     }
-    assert standard.keys() >= parts.keys()
-    return "\n\n".join((standard | parts).values())
+
+
+def letter(**parts: str) -> str:
+    """Return a small letter with some of its parts replaced."""
+    assert standard().keys() >= parts.keys()
+    return "\n\n".join((standard() | parts).values())
 
 
 def read(text: str) -> Report:
@@ -63,6 +69,110 @@ def test_small_letter() -> None:
     assert reading.leftovers == ()
     missing = [problem.params["part"] for problem in reading.problems if problem.code == "SQS401"]
     assert missing == ["lead inspector"]
+
+
+def told(text: str, code: str, form: str = "markdown") -> list[tuple[int | None, int | None, str]]:
+    """Return line, column and message of the problems with a code."""
+    found = letters.read(text.encode(), form).problems
+    return [(problem.line, problem.column, problem.message) for problem in found if problem.code == code]
+
+
+def test_what_a_letter_lacks() -> None:
+    """Each part that a letter lacks is named, in the order of the letter."""
+    absent = dict.fromkeys(standard().keys() - {"date", "title", "context"}, "")
+    text = letter(**absent, context="Context\n\nWe came to Northmoor Youth Offending Service from 9-11 March 2015.")
+    parts = [
+        "addressee", "sender", "introduction", "number of cases", "Summary", "commentary", "key strengths",
+        "areas requiring improvement", "closing", "lead inspector", "copy list", "notes",
+    ]  # fmt: skip
+
+    expected = [(None, None, f"the letter has no {part}, or none that could be read") for part in parts]
+    assert expected == told(text, "SQS401")
+
+
+def test_a_letter_that_breaks_off() -> None:
+    """Of a letter that was cut off, its last words are shown, and where their paragraph begins."""
+    text = letter(notes="Note 1: We are independent of all those services whose work we inspect and")
+
+    expected = (39, 1, 'the text breaks off: "…those services whose work we inspect and"')
+    assert [expected] == told(text, "SQS403")
+
+
+def test_a_line_that_is_left_over() -> None:
+    """What has no place in the report is shown, and where it stands."""
+    text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12")
+
+    assert [(4, 1, 'this text has no place in the report: "Our ref: YJ/12"')] == told(text, "SQS404")
+
+
+def test_a_menu_is_one_problem() -> None:
+    """What stands together and is no part of a letter makes one problem, which shows the first and counts the others."""
+    menu = "<nav><p>Home</p><p>Search</p><p>Contact us</p></nav>"
+    text = f"<html><body>{menu}<main>{''.join(f'<p>{part}</p>' for part in standard().values())}</main></body></html>"
+
+    assert [(1, 21, 'this text has no place in the report: "Home" and 2 more beside it')] == told(
+        text, "SQS404", "html"
+    )[:1]
+
+
+def test_where_values_stand() -> None:
+    """Each value has the line that says it, and no other."""
+    reading = letters.read(letter().encode(), "markdown")
+
+    expected = {
+        "/title": standard()["title"],
+        "/published": standard()["date"],
+        "/addressee": standard()["to"],
+        "/sender": standard()["sender"],
+        "/inspection/service/area": standard()["title"],
+        "/inspection/service/abbreviation": "We examined 20 cases at Northmoor Youth Offending Service (YOS).",
+        "/inspection/fieldwork": standard()["introduction"],
+        "/context/cases_examined": "We examined 20 cases at Northmoor Youth Offending Service (YOS).",
+        "/summary/0": "The work was sound.",
+        "/sections/0/theme": "1. Reducing reoffending",
+        "/sections/0/number": "1. Reducing reoffending",
+        "/sections/0/title": "1. Reducing reoffending",
+        "/sections/0/paragraphs/0": "- 1.1. Reports were clear.",
+        "/strengths/0": "- Staff were keen.",
+        "/recommendations/0": "- Reviews should be on time.",
+        "/closing/0": standard()["closing"],
+        "/copy_list/0": "Chair of Youth Court Bench\t<i>Basil Thorne</i>",
+        "/notes/0": standard()["notes"],
+    }
+    found = {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "This is for the July 2013 - June 2014 cohort.",
+            Reoffending(cohort=Cohort(start=Month(2013, 7), end=Month(2014, 6))),
+        ),
+        ("The reoffending figures were published in April 2016.", Reoffending(released=Month(2016, 4))),
+        ("The word is theirs.", None),
+    ],
+)
+def test_months_without_a_rate(note: str, expected: Reoffending | None) -> None:
+    """What the footnote to a rate says is kept though no rate could be read."""
+    context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS)[^1]."
+    report = read(letter(context=context, notes=f"[^1]: {note}"))
+
+    assert report.context is not None
+    assert expected == report.context.reoffending
+
+
+def test_a_mark_without_its_note() -> None:
+    """A mark that has no footnote is kept as text, and its label is told, cut where it is long."""
+    text = letter(
+        summary="Summary\n\nThe work[^nobody-has-written-this-one] was sound[^1].",
+        notes="Note 1: We are independent.\n\n[^1]: The word is theirs.",
+    )
+
+    expected = "the letter has no footnote nobody-has-written-…, or none that could be read"
+    assert expected in [message for _, _, message in told(text, "SQS401")]
+    assert ("The work\\[^nobody-has-written-this-one] was sound[^1].",) == read(text).summary
 
 
 @pytest.mark.parametrize(
@@ -602,13 +712,49 @@ def test_copy_list() -> None:
     ]
 
 
+def test_of_days_that_are_as_likely_the_first_count() -> None:
+    """Where nothing is said of two ranges of days, the first in the letter are taken for the fieldwork."""
+    context = "Context\n\nBeside them are 1-2 June 2016, at Northmoor Youth Offending Service (YOS)."
+    report = read(letter(introduction="Days of note are 9-11 March 2015.", context=context))
+
+    assert Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11)) == report.inspection.fieldwork
+
+
+def test_a_service_that_only_the_addressee_names() -> None:
+    """A service that no paragraph names has the name that the header gives it."""
+    to = "To: Ivy Garland, Chair of Northmoor Youth Offending Service Management Board"
+    report = read(letter(to=to, context="Context\n\nWe examined 20 cases."))
+
+    assert Service(name="Northmoor Youth Offending Service", area="Northmoor") == report.inspection.service
+
+
+def test_a_letter_without_an_area() -> None:
+    """A letter that names no area makes no report, and its area is what is missing."""
+    sections = "Commentary\n\n1. Reducing reoffending\n\n- 1.1. Reports were clear."
+    text = letter(title="Report of Short Quality Screening (SQS)", sections=sections)
+
+    assert [(None, None, "no report could be made: the letter has no area, or none that could be read")] == told(
+        text, "SQS402"
+    )
+
+
+def test_a_rate_without_a_context() -> None:
+    """A rate is read in the Summary though the letter has no Context."""
+    introduction = "We were at Northmoor Youth Offending Service (YOS) from 9-11 March 2015."
+    summary = "Summary\n\nThe reoffending rate was 41.0%."
+    report = read(letter(introduction=introduction, context="", summary=summary))
+
+    assert Context(reoffending=Reoffending(rate=41.0)) == report.context
+
+
 def test_area_that_disagrees() -> None:
     """A letter that names two areas keeps that of its title, a problem says so, and the other one is left over."""
     text = letter(sections="Commentary on the inspection in Southmoor:\n\n1. Reducing reoffending\n\n- 1.1. Clear.")
     reading = letters.read(text.encode(), "markdown")
     assert reading.report is not None
     assert reading.report.inspection.service.area == "Northmoor"
-    assert [problem.code for problem in reading.problems].count("SQS406") == 1
+    message = 'the letter names its area "Northmoor" and "Southmoor"'
+    assert [message] == [problem.message for problem in reading.problems if problem.code == "SQS406"]
     assert [leftover.text for leftover in reading.leftovers] == ["Commentary on the inspection in Southmoor:"]
 
 
