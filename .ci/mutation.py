@@ -49,7 +49,7 @@ TESTS: Final = {
     "wording/figures.py": _WORDING,
     "wording/names.py": _WORDING,
     "letters/copy_list.py": _READING,
-    "letters/layout.py": _READING,
+    "letters/layout.py": ("layout", *_READING),
     "letters/parts.py": _READING,
     "letters/reading.py": _READING,
 }
