@@ -226,6 +226,16 @@ def test_header(header: str) -> None:
     assert report.published == date(2015, 4, 8)
 
 
+@pytest.mark.parametrize("label", ["Copy to", "Copy to:", "**Copy to:**", "Copies to", "cc"])
+def test_a_label_of_the_header_on_a_line_of_its_own(label: str) -> None:
+    """A label stands above its value, with a colon or without, and no part of the letter begins with it."""
+    sender = f"{label}\n\nSee copy list at end\n\nFrom\n\nRowan Ashby, Assistant Chief Inspector"
+    reading = letters.read(letter(sender=sender).encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert () == reading.leftovers
+
+
 @pytest.mark.parametrize(
     "stray",
     [
