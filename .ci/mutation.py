@@ -50,8 +50,8 @@ TESTS: Final = {
     "wording/names.py": _WORDING,
     "letters/copy_list.py": _READING,
     "letters/layout.py": ("layout", *_READING),
-    "letters/parts.py": _READING,
-    "letters/reading.py": _READING,
+    "letters/parts.py": (*_READING, "html"),
+    "letters/reading.py": (*_READING, "html"),
 }
 
 #: Calls that nothing is learned from, and that mutmut passes over too.

@@ -226,6 +226,70 @@ def test_header(header: str) -> None:
     assert report.published == date(2015, 4, 8)
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("# A letter from the inspectors", "A letter from the inspectors"), ("## A letter from the inspectors", None)],
+)
+def test_a_heading_above_all_others_is_the_title(heading: str, expected: str | None) -> None:
+    """A heading of the first level in the letter's head is its title, whatever it says, and one of the second is not."""
+    found = letters.read(letter(title=heading).encode(), "markdown").report
+
+    assert expected == (found and found.title)
+
+
+def test_words_of_a_title_that_come_again() -> None:
+    """What might be a second title behind the title is the beginning of the introduction."""
+    words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"
+
+    assert (words,) == read(letter(introduction=words)).introduction
+
+
+def test_a_header_with_bullets() -> None:
+    """The lines of the header may be the items of a list."""
+    parts = standard()
+    items = "\n".join(f"- {parts[part]}" for part in ("to", "sender", "date"))
+
+    assert read(letter()) == read(letter(to=items, sender="", date=""))
+
+
+def test_a_value_of_the_header_ends_with_its_paragraph() -> None:
+    """A new paragraph does not go on with a value of the header, though that ends with a comma."""
+    sender = "From: Rowan Ashby, Assistant Chief Inspector,"
+    apart, together = (
+        letters.read(letter(sender=f"{sender}{gap}Youth Justice").encode(), "markdown") for gap in ("\n\n", "\n")
+    )
+
+    assert ["Youth Justice"] == [passage.text for passage in apart.leftovers]
+    assert () == together.leftovers
+
+
+def test_where_the_rows_of_a_header_stand() -> None:
+    """Each value of a header in a table has its row."""
+    rows = [
+        "| To: | Ivy Garland, Chair |",
+        "| --- | --- |",
+        "| From: | Rowan Ashby, Inspector |",
+        "| Date: | 8 April 2015 |",
+    ]
+    reading = letters.read(letter(to="\n".join(rows), sender="", date="").encode(), "markdown")
+
+    expected = {"/addressee": "\n".join(rows[:2]), "/sender": rows[2], "/published": rows[3]}
+    assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+
+
+def test_where_the_terms_of_a_header_stand() -> None:
+    """Each value of a header in a list of terms has its term."""
+    terms = {"To": "Ivy Garland, Chair", "From": "Rowan Ashby, Inspector", "Publication date": "8 April 2015"}
+    header = "".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in terms.items())
+    body = "".join(f"<p>{part}</p>" for name, part in standard().items() if name not in ("to", "sender", "date"))
+    reading = letters.read(f"<html><body><dl>{header}</dl>{body}</body></html>".encode(), "html")
+
+    expected = dict(
+        zip(("/addressee", "/sender", "/published"), (" ".join(each) for each in terms.items()), strict=True)
+    )
+    assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+
+
 @pytest.mark.parametrize("label", ["Copy to", "Copy to:", "**Copy to:**", "Copies to", "cc"])
 def test_a_label_of_the_header_on_a_line_of_its_own(label: str) -> None:
     """A label stands above its value, with a colon or without, and no part of the letter begins with it."""

@@ -23,7 +23,7 @@ from sqsreport.wording.figures import PrintedComparator, PrintedRate
         ("1", 1), ("34", 34), ("1,234", 1234), ("one", 1), ("nine", 9), ("ten", 10), ("twelve", 12), ("twenty", 20),
         ("twenty-one", 21), ("twenty one", 21), ("Thirty-Four", 34), ("ninety-nine", 99),
         ("one hundred", 100), ("a hundred", 100),
-        ("some", None), ("", None), ("twenty-eleven", None), ("0.5", None), ("٣٤", None), ("9" * 50, None),
+        ("some", None), ("", None), ("twenty-eleven", None), ("0.5", None), ("٣٤", None), ("9" * 9, 999_999_999), ("1" + "0" * 9, None),
     ],
 )  # fmt: skip
 def test_counts(text: str, expected: int | None) -> None:
@@ -49,6 +49,7 @@ def test_counts(text: str, expected: int | None) -> None:
         ("We examined 1 case.", [1]),
         ("We examined 1,200 cases.", [1200]),
         ("We examined 20 cases. We examined 20 cases.", [20, 20]),
+        ("İ" * 200 + " We examined 20 cases.", [20]),
         ("We examined some cases.", []),
         ("We examined several cases.", []),
         ("In two cases there was no plan.", []),
@@ -380,6 +381,12 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
         ("The reoffending rate was 101%.", None),
         ("The reoffending rate was 41%. Compared to 378% for England and Wales.", rate(41.0)),
         ("The reoffending rate was 41%. Compared to 101% for England and Wales.", rate(41.0)),
+        ("The reoffending rate for the YOS (41 per cent) was not what it had been.", rate(41.0)),
+        (
+            "The reoffending rate at its lower end was 41.0%, beside the family average of 39.9%.",
+            rate(41.0, PrintedComparator("family", 39.9)),
+        ),
+        ("İ" * 200 + " The reoffending rate was 41.0%.", rate(41.0)),  # in small letters it is twice as long
         ("", None),
     ],
 )
