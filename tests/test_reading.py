@@ -736,6 +736,39 @@ def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tu
     assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("The Board should:\n\n- agree dates\n- keep them", [["The Board should:", "agree dates", "keep them"]]),
+        ("• The Board should:\no agree dates\no keep them\n• Staff should meet.", [["The Board should:", "agree dates", "keep them"], ["Staff should meet."]]),
+        ("- The Board should:\n    - agree dates\n    - keep them\n- Staff should meet.", [["The Board should:", "agree dates", "keep them"], ["Staff should meet."]]),
+        ("1. Plans are due.\n2. Staff should meet:\n(a) at noon\n(b) at night\n3. Reviews are late.", [["Plans are due."], ["Staff should meet:", "at noon", "at night"], ["Reviews are late."]]),
+        ("- One thing is due.\n• Another is due.\n- A third is due.", [["One thing is due."], ["Another is due."], ["A third is due."]]),
+        ("- One:\n    o two:\n        ▪ three\n    o four\n- five", [["One:", ["two:", "three"], "four"], ["five"]]),
+        ("Staff should meet. More should be said.", [["Staff should meet. More should be said."]]),
+    ],
+)  # fmt: skip
+def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> None:
+    """Items stand under others as their bullets, their indentation or a sentence that leads to them tell."""
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{lines}"))
+
+    def tree(item: Item) -> list[object]:
+        return [str(item.text), *(tree(each) if each.items else str(each.text) for each in item.items)]
+
+    assert expected == [tree(item) for item in report.recommendations]
+    assert (standard()["closing"],) == report.closing
+
+
+def test_a_date_behind_the_title() -> None:
+    """A line of the header may stand behind the title, before the introduction begins."""
+    parts = standard()
+    text = letter(date="", title=f"# {parts['title']}\n\n{parts['date']}")
+    reading = letters.read(text.encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert () == reading.leftovers
+
+
 def test_nested_recommendations() -> None:
     """Items under items keep their place, with ids that show it."""
     text = "Areas requiring improvement\n\n- The Board should:\n  - agree dates\n  - keep them\n    - always\n- Staff should meet."
