@@ -1,7 +1,7 @@
 """Change the code in small ways and tell which changes the tests notice.
 
-Run by `nox -s mutation` as `mutation.py [--share SHARE] [--seed SEED] [MODULE …]`. A module is given as it is below
-`src/sqsreport`, such as `codec.py`; without one, all of `TESTS` are looked at.
+Run by `nox -s mutation` as `mutation.py [--share SHARE] [--seed SEED] [--figures FILE] [MODULE …]`. A module is given
+as it is below `src/sqsreport`, such as `codec.py`; without one, all of `TESTS` are looked at.
 
 What is changed, and into what, is for mutmut to say. Its own runner passes over every function with a decorator, and
 so over every rule; this one changes any function. The tests are collected once. Each mutant gets a fork of that
@@ -113,7 +113,7 @@ class _Mutants(cst.CSTVisitor):
             for changed in (
                 each for kind, change in mutation_operators if isinstance(node, kind) for each in change(node)
             ):
-                if not (isinstance(node, cst.Call) and set(filter(_is_strict, node.args)) - {*changed.args}):
+                if not (isinstance(node, cst.Call) and set(filter(_is_strict, node.args)) - {*changed.children}):
                     self.found.append(Mutant(*lines, ".".join(self.names), node, changed))
         return True
 
@@ -180,7 +180,7 @@ class Loop:
         self.modules = modules
         self.share = share
         self.seed = seed
-        self.scores: dict[str, dict[str, int]] = {}
+        self.scores: dict[str, dict[str, float]] = {}
         self.seconds: dict[str, float] = {}
         self.passing: dict[str, list[str]] = {}
 
@@ -233,7 +233,9 @@ class Loop:
         os.waitpid(child, 0)
         assert not failed, f"{failed} tests fail as the code is"
 
-    def _score(self, session: pytest.Session, module: str, functions: dict[str, list[FunctionType]]) -> dict[str, int]:
+    def _score(
+        self, session: pytest.Session, module: str, functions: dict[str, list[FunctionType]]
+    ) -> dict[str, float]:
         """Try the mutants of a module, tell of those that live, and count."""
         path = SOURCE / module
         text = path.read_text(encoding="utf-8")
@@ -253,7 +255,7 @@ class Loop:
 
         killed = fit = 0
         for mutant in mutants:
-            changed = wrapper.module.deep_replace(mutant.node, mutant.changed).code  # type: ignore[union-attr]
+            changed = cst.ensure_type(wrapper.module.deep_replace(mutant.node, mutant.changed), cst.Module).code
             lines = range(mutant.first, mutant.last + 1)
             passing = {name for line in lines for name in self.passing.get(f"{path}:{line}", ())}
             tests = sorted(passing & items.keys(), key=order)
@@ -275,13 +277,15 @@ class Loop:
             if status in (UNFIT, SURVIVED):
                 what = "unfit" if status == UNFIT else "lives" if tests else "is never run"
                 print(f"\n{module}:{mutant.line} {mutant.function} {what}, {len(tests)} tests")
-                lines = difflib.unified_diff(text.splitlines(), changed.splitlines(), n=0, lineterm="")
+                difference = difflib.unified_diff(text.splitlines(), changed.splitlines(), n=0, lineterm="")
                 print(
-                    *(f"  {line}" for line in lines if not line.startswith(("---", "+++", "@@"))), sep="\n", flush=True
+                    *(f"  {line}" for line in difference if not line.startswith(("---", "+++", "@@"))),
+                    sep="\n",
+                    flush=True,
                 )
         share = "" if self.share == 1 else f" (a share of {self.share:.0%}, seed {self.seed})"
         print(f"\n{module}: {killed} of {fit} mutants killed, {killed / max(fit, 1):.1%}{share}", flush=True)
-        return {"mutants": fit, "killed": killed}
+        return {"mutants": fit, "killed": killed} | ({} if self.share == 1 else {"share": self.share})
 
 
 def main() -> None:
@@ -289,6 +293,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="how many of the mutants to try, such as 0.25")
     parser.add_argument("--seed", type=int, default=1, help="which of them")
+    parser.add_argument("--figures", type=Path, help="a JSON file whose scores are brought up to date")
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as codec.py")
     given = parser.parse_args()
     modules = given.modules or [*TESTS]
@@ -301,6 +306,10 @@ def main() -> None:
     loop = Loop(modules, given.share, given.seed)
     status = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:cov", *files], plugins=[loop])
     print(json.dumps({"mutation": loop.scores}, indent=2))
+    if given.figures:
+        figures = json.loads(given.figures.read_text(encoding="utf-8"))
+        figures["mutation"] = dict(sorted((figures.get("mutation", {}) | loop.scores).items()))
+        given.figures.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     sys.exit(0 if loop.scores else status or 1)
 
 
