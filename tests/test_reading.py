@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sqsreport import letters, load
-from sqsreport.letters import copy_list
+from sqsreport.letters import copy_list, markdown
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.pieces import Piece
+from sqsreport.letters.reading import read_as
 from sqsreport.model import (
     Cohort,
     Comparator,
@@ -141,6 +142,26 @@ def test_where_values_stand() -> None:
     }
     found = {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
     assert expected == found
+
+
+def test_where_values_of_a_known_report_stand() -> None:
+    """Of a letter whose report is known, the lines that agree with a value have it, and every line is the report's."""
+    strengths = "Key strengths\n\n- Staff were glad."
+    blocks = markdown.parse(letter(strengths=strengths).encode()).blocks
+    sources = read_as(read(letter()), blocks).sources
+
+    assert letter(strengths=strengths).split() == " ".join(passage.text for passage in sources[""]).split()
+    assert [standard()["closing"]] == [passage.text for passage in sources["/closing/0"]]
+    assert "/strengths/0" not in sources
+
+
+def test_where_values_of_an_unknown_letter_stand() -> None:
+    """Of a text that says nothing of a report, only the whole is the report's."""
+    sources = read_as(read(letter()), markdown.parse(b"Nothing of the kind.").blocks).sources
+
+    assert {"": ["Nothing of the kind."]} == {
+        place: [passage.text for passage in found] for place, found in sources.items()
+    }
 
 
 @pytest.mark.parametrize(
