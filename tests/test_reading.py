@@ -258,6 +258,58 @@ def test_a_heading_above_all_others_is_the_title(heading: str, expected: str | N
     assert expected == (found and found.title)
 
 
+def test_a_better_title() -> None:
+    """A heading that is the title of a letter takes the place of one that is not, and that one is left over."""
+    reading = letters.read(letter(title=f"# Letters of inspectors\n\n## {standard()['title']}").encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert ["# Letters of inspectors"] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("part", ["introduction", "closing"])
+def test_a_heading_that_no_report_has(part: str) -> None:
+    """A heading that begins no part of a report is left over, and what stands under it is not."""
+    reading = letters.read(letter(**{part: f"## A word\n\n{standard()[part]}"}).encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert ["## A word"] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("part", ["summary", "sections"])
+def test_a_heading_of_the_commentary(part: str) -> None:
+    """From the Summary on, every heading in markup begins a section, whatever it says."""
+    heading = "## Governance and partnerships\n\nStaff were heard."
+    sections = read(letter(**{part: f"{standard()[part]}\n\n{heading}"})).sections
+
+    assert {"Governance and partnerships", "Reducing reoffending"} == {section.title for section in sections}
+    assert [("Staff were heard.",)] == [
+        tuple(each.text for each in section.paragraphs) for section in sections if section.theme is None
+    ]
+
+
+RATE = "Published in April 2016 for the July 2013 - June 2014 cohort."
+
+
+@pytest.mark.parametrize(
+    ("mark", "note", "expected"),
+    [
+        ("1", "1. This reoffending rate was published in April 2016.", "This reoffending rate was published in April 2016."),
+        ("1", f"1 {RATE}", RATE),
+        ("[^1]", f"[^1]: {RATE}\n\nSource: Ministry of Justice", f"{RATE} Source: Ministry of Justice"),
+        ("[^1]", f"[^1]: {RATE} Source: a table.\n\nSource: Ministry of Justice", f"{RATE} Source: a table."),
+        ("[^1]", "[^1]: Published in spring.\n\nSource: Ministry of Justice", "Published in spring."),
+    ],
+)  # fmt: skip
+def test_footnotes_on_a_rate(mark: str, note: str, expected: str) -> None:
+    """A footnote on the rate may lack its markup, and goes on with the line that has its source where it has none yet."""
+    context = f"Context\n\nAt Northmoor Youth Offending Service (YOS) the reoffending rate{mark} was 41.0%."
+    report = read(letter(context=context, notes=note))
+
+    assert [("1", expected)] == [(footnote.label, footnote.text) for footnote in report.footnotes]
+    assert report.context is not None
+    assert ("1",) == report.context.paragraphs[0].footnote_marks
+
+
 def test_words_of_a_title_that_come_again() -> None:
     """What might be a second title behind the title is the beginning of the introduction."""
     words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"
@@ -767,6 +819,7 @@ def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tu
         ("- One thing is due.\n• Another is due.\n- A third is due.", [["One thing is due."], ["Another is due."], ["A third is due."]]),
         ("- One:\n    o two:\n        ▪ three\n    o four\n- five", [["One:", ["two:", "three"], "four"], ["five"]]),
         ("Staff should meet. More should be said.", [["Staff should meet. More should be said."]]),
+        ("Staff should meet.\n\nPlans are due.", [["Staff should meet."], ["Plans are due."]]),
     ],
 )  # fmt: skip
 def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> None:
@@ -778,6 +831,30 @@ def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> N
 
     assert expected == [tree(item) for item in report.recommendations]
     assert (standard()["closing"],) == report.closing
+
+
+def test_words_behind_the_recommendations() -> None:
+    """A paragraph behind the items of a list is the first of the closing."""
+    text = "Areas requiring improvement\n\n- Staff should meet.\n\nIt is all in hand."
+
+    assert ("It is all in hand.", standard()["closing"]) == read(letter(recommendations=text)).closing
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected", "left"),
+    [
+        ("Notes\n\nWe are independent.", ["We are independent."], []),
+        ("Notes\n\nNote 1: We are independent.\n\nSo are you.", ["We are independent.", "So are you."], []),
+        ("Note 1: We are independent.\n\nSo are you.", ["We are independent."], ["So are you."]),
+    ],
+)
+def test_notes(notes: str, expected: list[str], left: list[str]) -> None:
+    """Under a heading every paragraph is a note, and without one those that say so."""
+    reading = letters.read(letter(notes=notes).encode(), "markdown")
+
+    assert reading.report is not None
+    assert expected == [str(note) for note in reading.report.notes]
+    assert left == [passage.text for passage in reading.leftovers]
 
 
 def test_a_date_behind_the_title() -> None:
