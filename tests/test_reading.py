@@ -10,7 +10,7 @@ import pytest
 
 from sqsreport import letters, load
 from sqsreport.letters import copy_list, markdown
-from sqsreport.letters.blocks import Line
+from sqsreport.letters.blocks import Line, Unread
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.reading import read_as
 from sqsreport.model import (
@@ -106,6 +106,16 @@ def test_a_line_that_is_left_over() -> None:
     assert [(4, 1, 'this text has no place in the report: "Our ref: YJ/12"')] == told(text, "SQS404")
 
 
+def test_lines_that_are_left_over_are_told_one_by_one() -> None:
+    """Lines of a paragraph that have no place in the report make a problem each."""
+    text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12\nTel: 01632 960000")
+
+    expected = [(4, 1, "Our ref: YJ/12"), (5, 1, "Tel: 01632 960000")]
+    assert [
+        (line, column, f'this text has no place in the report: "{words}"') for line, column, words in expected
+    ] == told(text, "SQS404")
+
+
 def test_a_menu_is_one_problem() -> None:
     """What stands together and is no part of a letter makes one problem, which shows the first and counts the others."""
     menu = "<nav><p>Home</p><p>Search</p><p>Contact us</p></nav>"
@@ -153,6 +163,15 @@ def test_where_values_of_a_known_report_stand() -> None:
     assert letter(strengths=strengths).split() == " ".join(passage.text for passage in sources[""]).split()
     assert [standard()["closing"]] == [passage.text for passage in sources["/closing/0"]]
     assert "/strengths/0" not in sources
+
+
+def test_what_is_left_over_of_a_known_report() -> None:
+    """Of a letter whose report is known, what its format has found to be no part of it is left over."""
+    menu = Unread((Line("Home"),))
+    reading = read_as(read(letter()), (menu, *markdown.parse(letter().encode()).blocks))
+
+    assert ["Home"] == [passage.text for passage in reading.leftovers]
+    assert "Home" not in [passage.text for passage in reading.sources[""]]
 
 
 def test_where_values_of_an_unknown_letter_stand() -> None:
@@ -904,6 +923,26 @@ def test_lead_inspector() -> None:
     assert read(letter(closing=text)).inspection.lead_inspector == LeadInspector(
         name="Hazel St. Brook", email="hazel.brook@example.org", telephone="01632 960001"
     )
+
+
+def test_who_can_be_reached_behind_the_lead_inspector() -> None:
+    """The address and the number of the lead inspector stand behind the name; those before it are somebody else's."""
+    text = (
+        "If you want the office, write to office@example.org or call 01632 960002. "
+        "The lead inspector was Hazel Brook, at hazel.brook@example.org or 01632 960001."
+    )
+    expected = LeadInspector(name="Hazel Brook", email="hazel.brook@example.org", telephone="01632 960001")
+
+    assert expected == read(letter(closing=text)).inspection.lead_inspector
+
+
+def test_where_the_copy_list_is_spoken_of() -> None:
+    """The line of the header that refers to the copy list belongs to it, as its heading does."""
+    sender = f"Copy to: See copy list at end\n\n{standard()['sender']}"
+    reading = letters.read(letter(sender=sender).encode(), "markdown")
+
+    expected = {"Copy to: See copy list at end", "Copy to:", "Chair of Youth Court Bench\t<i>Basil Thorne</i>"}
+    assert expected == {passage.text for passage in reading.sources["/copy_list"]}
 
 
 def test_copy_list() -> None:
