@@ -50,6 +50,7 @@ def test_counts(text: str, expected: int | None) -> None:
         ("We examined 1,200 cases.", [1200]),
         ("We examined 20 cases. We examined 20 cases.", [20, 20]),
         ("İ" * 200 + " We examined 20 cases.", [20]),
+        ("In one case there was no plan, and nobody knew why that was so. We examined 20 cases.", [20]),
         ("We examined some cases.", []),
         ("We examined several cases.", []),
         ("In two cases there was no plan.", []),
@@ -381,6 +382,21 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
         ("The reoffending rate was 101%.", None),
         ("The reoffending rate was 41%. Compared to 378% for England and Wales.", rate(41.0)),
         ("The reoffending rate was 41%. Compared to 101% for England and Wales.", rate(41.0)),
+        ("The reoffending rate was 100%.", rate(100.0)),
+        (
+            "The reoffending rate was 41%. Compared to 100% for England and Wales.",
+            rate(41.0, PrintedComparator("england_and_wales", 100.0)),
+        ),
+        ("The reoffending rate was 30.0%. Attendance was better than in England and Wales.", rate(30.0)),
+        ("The reoffending rate was 30.0%. This is a start. Attendance was better than in Wales.", rate(30.0)),
+        (
+            "The reoffending rate was 30.0%, better than the previous year, when nothing was known of Wales (38.0%).",
+            rate(30.0, PrintedComparator("previous_year", None, "better"), PrintedComparator("wales", 38.0)),
+        ),
+        (
+            "The reoffending rate was 30.0%, better than Wales (38.0%) and better than the Welsh average of 39.0%.",
+            rate(30.0, PrintedComparator("wales", 38.0, "better")),
+        ),
         ("The reoffending rate for the YOS (41 per cent) was not what it had been.", rate(41.0)),
         (
             "The reoffending rate at its lower end was 41.0%, beside the family average of 39.9%.",
