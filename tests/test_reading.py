@@ -838,6 +838,7 @@ def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tu
         ("- One thing is due.\n• Another is due.\n- A third is due.", [["One thing is due."], ["Another is due."], ["A third is due."]]),
         ("- One:\n    o two:\n        ▪ three\n    o four\n- five", [["One:", ["two:", "three"], "four"], ["five"]]),
         ("Staff should meet. More should be said.", [["Staff should meet. More should be said."]]),
+        ("- One:\n    o two:\n        ▪ three:\n            • four\n        ▪ five", [["One:", ["two:", ["three:", "four"], "five"]]]),
         ("Staff should meet.\n\nPlans are due.", [["Staff should meet."], ["Plans are due."]]),
     ],
 )  # fmt: skip
@@ -850,6 +851,15 @@ def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> N
 
     assert expected == [tree(item) for item in report.recommendations]
     assert (standard()["closing"],) == report.closing
+
+
+def test_a_heading_in_a_table() -> None:
+    """A row of a table may be the heading of a part; what stands beside the heading is left over."""
+    row = "| Key strengths | in brief |"
+    reading = letters.read(letter(strengths=f"{row}\n| --- | --- |\n\n- Staff were keen.").encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert [row] == [passage.text.split("\n")[0] for passage in reading.leftovers]
 
 
 def test_words_behind_the_recommendations() -> None:
