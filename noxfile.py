@@ -47,6 +47,7 @@ LOCKS = {
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
     "fuzz": ["pyproject.toml", *WITHOUT_SPARK, "--group", "fuzz"],
+    "mutation": ["pyproject.toml", *WITHOUT_SPARK, "--group", "mutation"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
     "sbom": ["--group", "sbom"],
@@ -347,6 +348,13 @@ def conformance(session: nox.Session) -> None:
         session.run("npm", "install", "--silent", "--no-fund", "--no-audit", *packages, external=True)
         schema, cases = ROOT / "schema" / "1.0" / "report.schema.json", ROOT / "tests" / "conformance"
         session.run("node", "check_conformance.mjs", str(schema), str(cases), external=True)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the code in small ways and tell which changes no test notices, in all modules or those that are given."""
+    install(session, "mutation", project=True)
+    session.run("python", str(ROOT / ".ci" / "mutation.py"), *session.posargs)
 
 
 @nox.session

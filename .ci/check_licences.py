@@ -34,6 +34,7 @@ CALLED = {
 
 #: Packages whose own words cannot be read so, with the licence that was read in their files.
 KNOWN = {
+    "atheris": "Apache-2.0",
     # It adds "dependency licenses": those of the libraries in pdfium, which lie in its wheel. They are permissive; only
     # the wheels for musl hold the run-time library of GCC, too, under the exception that it has for that.
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",

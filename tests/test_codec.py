@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,16 @@ def test_a_rate_is_written_with_a_decimal(spelt: str) -> None:
     assert '"rate": 40.0\n' in sqsreport.dumps(sqsreport.loads(text))
 
 
+@pytest.mark.parametrize("spelt", ["0.00001", "1e-5", "1e-05", "1E-5"])
+@pytest.mark.parametrize("holder", ["reoffending", "comparators"])
+def test_a_very_small_rate_is_written_in_one_way(holder: str, spelt: str) -> None:
+    """Of the spellings that JSON has for a very small number, the same one is written whatever was read."""
+    rate = {"rate": "RATE"} if holder == "reoffending" else {"comparators": [{"kind": "family", "rate": "RATE"}]}
+    text = json.dumps(examples.minimal() | {"context": {"reoffending": {"rate": 40.5} | rate}})
+
+    assert '"rate": 1e-05\n' in sqsreport.dumps(sqsreport.loads(text.replace('"RATE"', spelt)))
+
+
 def test_equal_reports_are_written_alike() -> None:
     """Two reports that are equal have the same canonical text."""
     document = examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}
@@ -163,6 +174,14 @@ def test_a_path_is_validated(tmp_path: Path) -> None:
     assert ("SQS104", "/schema_version") in places(sqsreport.validate(path))
 
 
+def test_a_path_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
+    """Of a file that cannot be read, the one problem says which it is and what the system said."""
+    path = tmp_path / "report\x01.json"
+
+    expected = f"cannot read {tmp_path}{os.sep}report\\u0001.json: no such file or directory"
+    assert [expected] == [problem.message for problem in sqsreport.validate(path)]
+
+
 def test_cumbria_is_valid(cumbria_json: Path) -> None:
     """The letter that the project was given has no problem."""
     assert [] == sqsreport.validate(cumbria_json)
@@ -183,18 +202,18 @@ def test_cumbria_is_canonical(cumbria_json: Path) -> None:
     assert text == sqsreport.dumps(sqsreport.loads(text)).encode()
 
 
-@pytest.mark.parametrize("text", [None, {}, 5, ["{}"]])
-def test_what_is_no_text(text: Any) -> None:
+@pytest.mark.parametrize(("text", "kind"), [(None, "NoneType"), ({}, "dict"), (5, "int"), (["{}"], "list")])
+def test_what_is_no_text(text: Any, kind: str) -> None:
     """What is neither `str` nor `bytes` is refused by its type."""
-    with pytest.raises(TypeError, match="the JSON text must be str or bytes, not"):
+    with pytest.raises(TypeError, match=f"^the JSON text must be str or bytes, not {kind}$"):
         sqsreport.loads(text)
 
 
-@pytest.mark.parametrize("report", [None, {}, "report"])
-def test_what_is_no_report(report: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("report", "kind"), [(None, "NoneType"), ({}, "dict"), ("report", "str")])
+def test_what_is_no_report(report: Any, kind: str, tmp_path: Path) -> None:
     """What is no report, such as that of a letter that made none, is refused by its type."""
     for write in (sqsreport.dumps, lambda given: sqsreport.write_letter(given, tmp_path / "letter.md")):
-        with pytest.raises(TypeError, match="must be a Report, not"):
+        with pytest.raises(TypeError, match=f"must be a Report, not {kind}$"):
             write(report)
     assert [] == list(tmp_path.iterdir())
 

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from sqsreport import letters, load
+from sqsreport.letters import copy_list, markdown
+from sqsreport.letters.blocks import Line, Unread
+from sqsreport.letters.pieces import Piece
+from sqsreport.letters.reading import read_as
 from sqsreport.model import (
     Cohort,
     Comparator,
+    Context,
     Fieldwork,
     Item,
     LeadInspector,
@@ -20,14 +25,16 @@ from sqsreport.model import (
     PartialDate,
     Person,
     PreviousInspection,
+    Prose,
+    Reoffending,
     Report,
     Service,
 )
 
 
-def letter(**parts: str) -> str:
-    """Return a small letter with some of its parts replaced."""
-    standard = {
+def standard() -> dict[str, str]:
+    """Return the parts of a small letter."""
+    return {
         "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
         "sender": "From: Rowan Ashby, Assistant Chief Inspector",
         "date": "Publication date: 8 April 2015",
@@ -42,8 +49,12 @@ def letter(**parts: str) -> str:
         "copy_list": "Copy to:\n\nChair of Youth Court Bench\t<i>Basil Thorne</i>",
         "notes": "Note 1: We are independent.",
     }
-    assert standard.keys() >= parts.keys()
-    return "\n\n".join((standard | parts).values())
+
+
+def letter(**parts: str) -> str:
+    """Return a small letter with some of its parts replaced."""
+    assert standard().keys() >= parts.keys()
+    return "\n\n".join((standard() | parts).values())
 
 
 def read(text: str) -> Report:
@@ -59,6 +70,176 @@ def test_small_letter() -> None:
     assert reading.leftovers == ()
     missing = [problem.params["part"] for problem in reading.problems if problem.code == "SQS401"]
     assert missing == ["lead inspector"]
+
+
+def told(text: str, code: str, form: str = "markdown") -> list[tuple[int | None, int | None, str]]:
+    """Return line, column and message of the problems with a code."""
+    found = letters.read(text.encode(), form).problems
+    return [(problem.line, problem.column, problem.message) for problem in found if problem.code == code]
+
+
+def test_what_a_letter_lacks() -> None:
+    """Each part that a letter lacks is named, in the order of the letter."""
+    absent = dict.fromkeys(standard().keys() - {"date", "title", "context"}, "")
+    text = letter(**absent, context="Context\n\nWe came to Northmoor Youth Offending Service from 9-11 March 2015.")
+    parts = [
+        "addressee", "sender", "introduction", "number of cases", "Summary", "commentary", "key strengths",
+        "areas requiring improvement", "closing", "lead inspector", "copy list", "notes",
+    ]  # fmt: skip
+
+    expected = [(None, None, f"the letter has no {part}, or none that could be read") for part in parts]
+    assert expected == told(text, "SQS401")
+
+
+def test_a_letter_that_breaks_off() -> None:
+    """Of a letter that was cut off, its last words are shown, and where their paragraph begins."""
+    text = letter(notes="Note 1: We are independent of all those services whose work we inspect and")
+
+    expected = (39, 1, 'the text breaks off: "…those services whose work we inspect and"')
+    assert [expected] == told(text, "SQS403")
+
+
+def test_a_line_that_is_left_over() -> None:
+    """What has no place in the report is shown, and where it stands."""
+    text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12")
+
+    assert [(4, 1, 'this text has no place in the report: "Our ref: YJ/12"')] == told(text, "SQS404")
+
+
+def test_lines_that_are_left_over_are_told_one_by_one() -> None:
+    """Lines of a paragraph that have no place in the report make a problem each."""
+    text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12\nTel: 01632 960000")
+
+    expected = [(4, 1, "Our ref: YJ/12"), (5, 1, "Tel: 01632 960000")]
+    assert [
+        (line, column, f'this text has no place in the report: "{words}"') for line, column, words in expected
+    ] == told(text, "SQS404")
+
+
+def test_a_menu_is_one_problem() -> None:
+    """What stands together and is no part of a letter makes one problem, which shows the first and counts the others."""
+    menu = "<nav><p>Home</p><p>Search</p><p>Contact us</p></nav>"
+    text = f"<html><body>{menu}<main>{''.join(f'<p>{part}</p>' for part in standard().values())}</main></body></html>"
+
+    assert [(1, 21, 'this text has no place in the report: "Home" and 2 more beside it')] == told(
+        text, "SQS404", "html"
+    )[:1]
+
+
+def test_where_values_stand() -> None:
+    """Each value has the line that says it, and no other."""
+    reading = letters.read(letter().encode(), "markdown")
+
+    expected = {
+        "/title": standard()["title"],
+        "/published": standard()["date"],
+        "/addressee": standard()["to"],
+        "/sender": standard()["sender"],
+        "/inspection/service/area": standard()["title"],
+        "/inspection/service/abbreviation": "We examined 20 cases at Northmoor Youth Offending Service (YOS).",
+        "/inspection/fieldwork": standard()["introduction"],
+        "/context/cases_examined": "We examined 20 cases at Northmoor Youth Offending Service (YOS).",
+        "/summary/0": "The work was sound.",
+        "/sections/0/theme": "1. Reducing reoffending",
+        "/sections/0/number": "1. Reducing reoffending",
+        "/sections/0/title": "1. Reducing reoffending",
+        "/sections/0/paragraphs/0": "- 1.1. Reports were clear.",
+        "/strengths/0": "- Staff were keen.",
+        "/recommendations/0": "- Reviews should be on time.",
+        "/closing/0": standard()["closing"],
+        "/copy_list/0": "Chair of Youth Court Bench\t<i>Basil Thorne</i>",
+        "/notes/0": standard()["notes"],
+    }
+    found = {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+    assert expected == found
+
+
+def test_where_values_of_a_known_report_stand() -> None:
+    """Of a letter whose report is known, the lines that agree with a value have it, and every line is the report's."""
+    strengths = "Key strengths\n\n- Staff were glad."
+    blocks = markdown.parse(letter(strengths=strengths).encode()).blocks
+    sources = read_as(read(letter()), blocks).sources
+
+    assert letter(strengths=strengths).split() == " ".join(passage.text for passage in sources[""]).split()
+    assert [standard()["closing"]] == [passage.text for passage in sources["/closing/0"]]
+    assert "/strengths/0" not in sources
+
+
+def test_what_is_left_over_of_a_known_report() -> None:
+    """Of a letter whose report is known, what its format has found to be no part of it is left over."""
+    menu = Unread((Line("Home"),))
+    reading = read_as(read(letter()), (menu, *markdown.parse(letter().encode()).blocks))
+
+    assert ["Home"] == [passage.text for passage in reading.leftovers]
+    assert "Home" not in [passage.text for passage in reading.sources[""]]
+
+
+def test_where_values_of_an_unknown_letter_stand() -> None:
+    """Of a text that says nothing of a report, only the whole is the report's."""
+    sources = read_as(read(letter()), markdown.parse(b"Nothing of the kind.").blocks).sources
+
+    assert {"": ["Nothing of the kind."]} == {
+        place: [passage.text for passage in found] for place, found in sources.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "This is for the July 2013 - June 2014 cohort.",
+            Reoffending(cohort=Cohort(start=Month(2013, 7), end=Month(2014, 6))),
+        ),
+        ("The reoffending figures were published in April 2016.", Reoffending(released=Month(2016, 4))),
+        ("The word is theirs.", None),
+    ],
+)
+def test_months_without_a_rate(note: str, expected: Reoffending | None) -> None:
+    """What the footnote to a rate says is kept though no rate could be read."""
+    context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS)[^1]."
+    report = read(letter(context=context, notes=f"[^1]: {note}"))
+
+    assert report.context is not None
+    assert expected == report.context.reoffending
+
+
+def test_a_mark_without_its_note() -> None:
+    """A mark that has no footnote is kept as text, and its label is told, cut where it is long."""
+    text = letter(
+        summary="Summary\n\nThe work[^nobody-has-written-this-one] was sound[^1].",
+        notes="Note 1: We are independent.\n\n[^1]: The word is theirs.",
+    )
+
+    expected = "the letter has no footnote nobody-has-written-…, or none that could be read"
+    assert expected in [message for _, _, message in told(text, "SQS401")]
+    assert ("The work\\[^nobody-has-written-this-one] was sound[^1].",) == read(text).summary
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "expected"),
+    [
+        ("introduction", "We were there from 9-11 March 2015 [1].", "We were there from 9-11 March 2015[^1]."),
+        ("summary", "Summary\n\nThe work was sound [1].", "The work was sound[^1]."),
+        ("sections", "Commentary\n\n1. Reducing reoffending\n\n- 1.1. It was sound [1].", "It was sound[^1]."),
+        ("strengths", "Key strengths\n\n- Staff were keen [1].", "Staff were keen[^1]."),
+        ("recommendations", "Areas requiring improvement\n\n- Plans are due [1].", "Plans are due[^1]."),
+        ("closing", "We are grateful to all [1].", "We are grateful to all[^1]."),
+    ],
+)
+def test_a_figure_in_brackets_is_a_mark(part: str, words: str, expected: str) -> None:
+    """A figure in brackets is the mark of its footnote, in whatever part of a letter it stands."""
+    reading = letters.read(letter(notes="[1] The word is theirs.", **{part: words}).encode(), "markdown")
+
+    assert reading.report is not None
+    assert [expected] == [prose for prose in _prose(reading.report) if prose.footnote_marks]
+    assert ["The word is theirs."] == [footnote.text for footnote in reading.report.footnotes]
+    assert () == reading.leftovers
+
+
+def _prose(report: Report) -> list[Prose]:
+    paragraphs = [paragraph.text for section in report.sections for paragraph in section.paragraphs]
+    items = [item.text for item in (*report.strengths, *report.recommendations)]
+    return [*report.introduction, *report.summary, *paragraphs, *items, *report.closing]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +264,132 @@ def test_header(header: str) -> None:
     assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
     assert report.sender == Person(name="Rowan Ashby", role="Inspector")
     assert report.published == date(2015, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("# A letter from the inspectors", "A letter from the inspectors"), ("## A letter from the inspectors", None)],
+)
+def test_a_heading_above_all_others_is_the_title(heading: str, expected: str | None) -> None:
+    """A heading of the first level in the letter's head is its title, whatever it says, and one of the second is not."""
+    found = letters.read(letter(title=heading).encode(), "markdown").report
+
+    assert expected == (found and found.title)
+
+
+def test_a_better_title() -> None:
+    """A heading that is the title of a letter takes the place of one that is not, and that one is left over."""
+    reading = letters.read(letter(title=f"# Letters of inspectors\n\n## {standard()['title']}").encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert ["# Letters of inspectors"] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("part", ["introduction", "closing"])
+def test_a_heading_that_no_report_has(part: str) -> None:
+    """A heading that begins no part of a report is left over, and what stands under it is not."""
+    reading = letters.read(letter(**{part: f"## A word\n\n{standard()[part]}"}).encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert ["## A word"] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("part", ["summary", "sections"])
+def test_a_heading_of_the_commentary(part: str) -> None:
+    """From the Summary on, every heading in markup begins a section, whatever it says."""
+    heading = "## Governance and partnerships\n\nStaff were heard."
+    sections = read(letter(**{part: f"{standard()[part]}\n\n{heading}"})).sections
+
+    assert {"Governance and partnerships", "Reducing reoffending"} == {section.title for section in sections}
+    assert [("Staff were heard.",)] == [
+        tuple(each.text for each in section.paragraphs) for section in sections if section.theme is None
+    ]
+
+
+RATE = "Published in April 2016 for the July 2013 - June 2014 cohort."
+
+
+@pytest.mark.parametrize(
+    ("mark", "note", "expected"),
+    [
+        ("1", "1. This reoffending rate was published in April 2016.", "This reoffending rate was published in April 2016."),
+        ("1", f"1 {RATE}", RATE),
+        ("[^1]", f"[^1]: {RATE}\n\nSource: Ministry of Justice", f"{RATE} Source: Ministry of Justice"),
+        ("[^1]", f"[^1]: {RATE} Source: a table.\n\nSource: Ministry of Justice", f"{RATE} Source: a table."),
+        ("[^1]", "[^1]: Published in spring.\n\nSource: Ministry of Justice", "Published in spring."),
+    ],
+)  # fmt: skip
+def test_footnotes_on_a_rate(mark: str, note: str, expected: str) -> None:
+    """A footnote on the rate may lack its markup, and goes on with the line that has its source where it has none yet."""
+    context = f"Context\n\nAt Northmoor Youth Offending Service (YOS) the reoffending rate{mark} was 41.0%."
+    report = read(letter(context=context, notes=note))
+
+    assert [("1", expected)] == [(footnote.label, footnote.text) for footnote in report.footnotes]
+    assert report.context is not None
+    assert ("1",) == report.context.paragraphs[0].footnote_marks
+
+
+def test_words_of_a_title_that_come_again() -> None:
+    """What might be a second title behind the title is the beginning of the introduction."""
+    words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"
+
+    assert (words,) == read(letter(introduction=words)).introduction
+
+
+def test_a_header_with_bullets() -> None:
+    """The lines of the header may be the items of a list."""
+    parts = standard()
+    items = "\n".join(f"- {parts[part]}" for part in ("to", "sender", "date"))
+
+    assert read(letter()) == read(letter(to=items, sender="", date=""))
+
+
+def test_a_value_of_the_header_ends_with_its_paragraph() -> None:
+    """A new paragraph does not go on with a value of the header, though that ends with a comma."""
+    sender = "From: Rowan Ashby, Assistant Chief Inspector,"
+    apart, together = (
+        letters.read(letter(sender=f"{sender}{gap}Youth Justice").encode(), "markdown") for gap in ("\n\n", "\n")
+    )
+
+    assert ["Youth Justice"] == [passage.text for passage in apart.leftovers]
+    assert () == together.leftovers
+
+
+def test_where_the_rows_of_a_header_stand() -> None:
+    """Each value of a header in a table has its row."""
+    rows = [
+        "| To: | Ivy Garland, Chair |",
+        "| --- | --- |",
+        "| From: | Rowan Ashby, Inspector |",
+        "| Date: | 8 April 2015 |",
+    ]
+    reading = letters.read(letter(to="\n".join(rows), sender="", date="").encode(), "markdown")
+
+    expected = {"/addressee": "\n".join(rows[:2]), "/sender": rows[2], "/published": rows[3]}
+    assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+
+
+def test_where_the_terms_of_a_header_stand() -> None:
+    """Each value of a header in a list of terms has its term."""
+    terms = {"To": "Ivy Garland, Chair", "From": "Rowan Ashby, Inspector", "Publication date": "8 April 2015"}
+    header = "".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in terms.items())
+    body = "".join(f"<p>{part}</p>" for name, part in standard().items() if name not in ("to", "sender", "date"))
+    reading = letters.read(f"<html><body><dl>{header}</dl>{body}</body></html>".encode(), "html")
+
+    expected = dict(
+        zip(("/addressee", "/sender", "/published"), (" ".join(each) for each in terms.items()), strict=True)
+    )
+    assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+
+
+@pytest.mark.parametrize("label", ["Copy to", "Copy to:", "**Copy to:**", "Copies to", "cc"])
+def test_a_label_of_the_header_on_a_line_of_its_own(label: str) -> None:
+    """A label stands above its value, with a colon or without, and no part of the letter begins with it."""
+    sender = f"{label}\n\nSee copy list at end\n\nFrom\n\nRowan Ashby, Assistant Chief Inspector"
+    reading = letters.read(letter(sender=sender).encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert () == reading.leftovers
 
 
 @pytest.mark.parametrize(
@@ -500,6 +807,95 @@ def test_copy_list_on_two_pages() -> None:
     assert reading.leftovers == ()
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Basil Thorne", "Court Bench"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench - Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench", "Basil Thorne"], ["", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["Court Bench", "Basil Thorne"], ["Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["", "Fern Hollis"], ["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
+        ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
+    ],
+)
+def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A row has a role and names in whatever order; names alone go with the row above, and have no place without one."""
+    pieces = [tuple(Piece([Line(cell)]) for cell in row) for row in rows]
+
+    assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("The Board should:\n\n- agree dates\n- keep them", [["The Board should:", "agree dates", "keep them"]]),
+        ("• The Board should:\no agree dates\no keep them\n• Staff should meet.", [["The Board should:", "agree dates", "keep them"], ["Staff should meet."]]),
+        ("- The Board should:\n    - agree dates\n    - keep them\n- Staff should meet.", [["The Board should:", "agree dates", "keep them"], ["Staff should meet."]]),
+        ("1. Plans are due.\n2. Staff should meet:\n(a) at noon\n(b) at night\n3. Reviews are late.", [["Plans are due."], ["Staff should meet:", "at noon", "at night"], ["Reviews are late."]]),
+        ("- One thing is due.\n• Another is due.\n- A third is due.", [["One thing is due."], ["Another is due."], ["A third is due."]]),
+        ("- One:\n    o two:\n        ▪ three\n    o four\n- five", [["One:", ["two:", "three"], "four"], ["five"]]),
+        ("Staff should meet. More should be said.", [["Staff should meet. More should be said."]]),
+        ("- One:\n    o two:\n        ▪ three:\n            • four\n        ▪ five", [["One:", ["two:", ["three:", "four"], "five"]]]),
+        ("Staff should meet.\n\nPlans are due.", [["Staff should meet."], ["Plans are due."]]),
+    ],
+)  # fmt: skip
+def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> None:
+    """Items stand under others as their bullets, their indentation or a sentence that leads to them tell."""
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{lines}"))
+
+    def tree(item: Item) -> list[object]:
+        return [str(item.text), *(tree(each) if each.items else str(each.text) for each in item.items)]
+
+    assert expected == [tree(item) for item in report.recommendations]
+    assert (standard()["closing"],) == report.closing
+
+
+def test_a_heading_in_a_table() -> None:
+    """A row of a table may be the heading of a part; what stands beside the heading is left over."""
+    row = "| Key strengths | in brief |"
+    reading = letters.read(letter(strengths=f"{row}\n| --- | --- |\n\n- Staff were keen.").encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert [row] == [passage.text.split("\n")[0] for passage in reading.leftovers]
+
+
+def test_words_behind_the_recommendations() -> None:
+    """A paragraph behind the items of a list is the first of the closing."""
+    text = "Areas requiring improvement\n\n- Staff should meet.\n\nIt is all in hand."
+
+    assert ("It is all in hand.", standard()["closing"]) == read(letter(recommendations=text)).closing
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected", "left"),
+    [
+        ("Notes\n\nWe are independent.", ["We are independent."], []),
+        ("Notes\n\nNote 1: We are independent.\n\nSo are you.", ["We are independent.", "So are you."], []),
+        ("Note 1: We are independent.\n\nSo are you.", ["We are independent."], ["So are you."]),
+    ],
+)
+def test_notes(notes: str, expected: list[str], left: list[str]) -> None:
+    """Under a heading every paragraph is a note, and without one those that say so."""
+    reading = letters.read(letter(notes=notes).encode(), "markdown")
+
+    assert reading.report is not None
+    assert expected == [str(note) for note in reading.report.notes]
+    assert left == [passage.text for passage in reading.leftovers]
+
+
+def test_a_date_behind_the_title() -> None:
+    """A line of the header may stand behind the title, before the introduction begins."""
+    parts = standard()
+    text = letter(date="", title=f"# {parts['title']}\n\n{parts['date']}")
+    reading = letters.read(text.encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert () == reading.leftovers
+
+
 def test_nested_recommendations() -> None:
     """Items under items keep their place, with ids that show it."""
     text = "Areas requiring improvement\n\n- The Board should:\n  - agree dates\n  - keep them\n    - always\n- Staff should meet."
@@ -539,6 +935,26 @@ def test_lead_inspector() -> None:
     )
 
 
+def test_who_can_be_reached_behind_the_lead_inspector() -> None:
+    """The address and the number of the lead inspector stand behind the name; those before it are somebody else's."""
+    text = (
+        "If you want the office, write to office@example.org or call 01632 960002. "
+        "The lead inspector was Hazel Brook, at hazel.brook@example.org or 01632 960001."
+    )
+    expected = LeadInspector(name="Hazel Brook", email="hazel.brook@example.org", telephone="01632 960001")
+
+    assert expected == read(letter(closing=text)).inspection.lead_inspector
+
+
+def test_where_the_copy_list_is_spoken_of() -> None:
+    """The line of the header that refers to the copy list belongs to it, as its heading does."""
+    sender = f"Copy to: See copy list at end\n\n{standard()['sender']}"
+    reading = letters.read(letter(sender=sender).encode(), "markdown")
+
+    expected = {"Copy to: See copy list at end", "Copy to:", "Chair of Youth Court Bench\t<i>Basil Thorne</i>"}
+    assert expected == {passage.text for passage in reading.sources["/copy_list"]}
+
+
 def test_copy_list() -> None:
     """A line of the copy list has a role and, behind a tab, names with commas between them, or none."""
     lines = "Copy to:\n\nCourt Bench\t<i>Basil Thorne, Fern Hollis</i>\nCare Quality Commission\nPolice\t*Ash Lee*"
@@ -550,13 +966,49 @@ def test_copy_list() -> None:
     ]
 
 
+def test_of_days_that_are_as_likely_the_first_count() -> None:
+    """Where nothing is said of two ranges of days, the first in the letter are taken for the fieldwork."""
+    context = "Context\n\nBeside them are 1-2 June 2016, at Northmoor Youth Offending Service (YOS)."
+    report = read(letter(introduction="Days of note are 9-11 March 2015.", context=context))
+
+    assert Fieldwork(start=date(2015, 3, 9), end=date(2015, 3, 11)) == report.inspection.fieldwork
+
+
+def test_a_service_that_only_the_addressee_names() -> None:
+    """A service that no paragraph names has the name that the header gives it."""
+    to = "To: Ivy Garland, Chair of Northmoor Youth Offending Service Management Board"
+    report = read(letter(to=to, context="Context\n\nWe examined 20 cases."))
+
+    assert Service(name="Northmoor Youth Offending Service", area="Northmoor") == report.inspection.service
+
+
+def test_a_letter_without_an_area() -> None:
+    """A letter that names no area makes no report, and its area is what is missing."""
+    sections = "Commentary\n\n1. Reducing reoffending\n\n- 1.1. Reports were clear."
+    text = letter(title="Report of Short Quality Screening (SQS)", sections=sections)
+
+    assert [(None, None, "no report could be made: the letter has no area, or none that could be read")] == told(
+        text, "SQS402"
+    )
+
+
+def test_a_rate_without_a_context() -> None:
+    """A rate is read in the Summary though the letter has no Context."""
+    introduction = "We were at Northmoor Youth Offending Service (YOS) from 9-11 March 2015."
+    summary = "Summary\n\nThe reoffending rate was 41.0%."
+    report = read(letter(introduction=introduction, context="", summary=summary))
+
+    assert Context(reoffending=Reoffending(rate=41.0)) == report.context
+
+
 def test_area_that_disagrees() -> None:
     """A letter that names two areas keeps that of its title, a problem says so, and the other one is left over."""
     text = letter(sections="Commentary on the inspection in Southmoor:\n\n1. Reducing reoffending\n\n- 1.1. Clear.")
     reading = letters.read(text.encode(), "markdown")
     assert reading.report is not None
     assert reading.report.inspection.service.area == "Northmoor"
-    assert [problem.code for problem in reading.problems].count("SQS406") == 1
+    message = 'the letter names its area "Northmoor" and "Southmoor"'
+    assert [message] == [problem.message for problem in reading.problems if problem.code == "SQS406"]
     assert [leftover.text for leftover in reading.leftovers] == ["Commentary on the inspection in Southmoor:"]
 
 

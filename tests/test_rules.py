@@ -13,6 +13,8 @@ from sqsreport.testing import examples, strategies
 from sqsreport.testing.examples import at, put
 from sqsreport.validation.rules import RULES, check
 
+RATE = "/context/reoffending"
+
 
 def found(document: Any, code: str) -> list[str]:
     """Return the pointers of the problems with a code."""
@@ -52,6 +54,43 @@ def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
     assert isinstance(sqsreport.validate(document), list)
 
 
+@pytest.mark.parametrize(
+    ("code", "pointer", "value", "expected"),
+    [
+        ("SQS201", "/inspection/fieldwork/end", "2015-03-02", "the fieldwork ends on 2015-03-02, before it starts on 2015-03-09"),
+        ("SQS202", "/published", "2015-03-10", "published on 2015-03-10, before the fieldwork ends on 2015-03-11"),
+        ("SQS203", "/id", "northmoor-sqs-2014-02-03", "the id is northmoor-sqs-2014-02-03, but area, programme and fieldwork make it northmoor-sqs-2015-03-09"),
+        ("SQS204", f"{RATE}/released", "2013-02", "released in 2013-02, which is not after the end of its cohort in 2013-03"),
+        ("SQS205", f"{RATE}/cohort/start", "2014-04", "the cohort ends in 2013-03, before it starts in 2014-04"),
+        ("SQS206", "/sections/4/number", 1, "section 1 follows section 4, but the numbers must rise"),
+        ("SQS207", "/sections/0/paragraphs/1/number", "1.4", "paragraph 1.4 stands where 1.2 is due"),
+        ("SQS208", "/recommendations/0/items/1/id", "recommendation-2", 'the id "recommendation-2" is used already at /recommendations/0/items/1/id'),
+        ("SQS209", "/closing/0", "See below.[^7]", "the mark [^7] has no footnote"),
+        ("SQS210", "/context/paragraphs/1", "Nobody asked.", 'no text refers to footnote "1"'),
+        ("SQS211", "/footnotes/1/label", "1", 'the footnote label "1" is used already at /footnotes/0/label'),
+        ("SQS212", "/context/cases_examined", 21, "the Context says that 20 cases were examined, not 21"),
+        ("SQS213", f"{RATE}/rate", 39.6, "the Context gives a reoffending rate of 39.5%, not 39.6%"),
+        ("SQS214", f"{RATE}/comparators/1/rate", 38.9, "the Context gives 37.9% for england_and_wales, not 38.9%"),
+        ("SQS215", f"{RATE}/comparators/1/direction", "better", 'a rate of 39.5% beside 37.9% is not "better": a lower rate is better'),
+        ("SQS216", f"{RATE}/comparators/2/kind", "previous_year", 'the comparator "previous_year" is given twice'),
+        ("SQS217", "/inspection/previous/1/date", "2016", "a previous inspection cannot be in 2016, after this one began on 2015-03-09"),
+        ("SQS218", "/sections/1/number", 7, "the section is numbered 7, but its paragraphs belong to section 2"),
+        ("SQS301", "/sections/2/theme", "protecting_the_public", "no section has the theme protecting_the_child"),
+        ("SQS302", "/sections/1/theme", "sentence_served", "the theme protecting_the_child follows sentence_served; letters print it before"),
+        ("SQS303", f"{RATE}/released", "2015-02", "months from the end of the cohort to the release: 23, where 22 are usual"),
+        ("SQS304", "/sections/1/title", "Protecting the child", 'the title "Protecting the child" is that of the theme protecting_the_child'),
+        ("SQS305", "/inspection/service/area", "Wick", 'the title names the area "Northmoor", not "Wick"'),
+        ("SQS306", "/sections/1/theme", "reducing_reoffending", "two sections have the theme reducing_reoffending"),
+    ],
+)  # fmt: skip
+def test_what_a_rule_says(code: str, pointer: str, value: Any, expected: str) -> None:
+    """What is said of a broken rule names the values that do not agree."""
+    document = examples.northmoor()
+    put(document, pointer, value)
+
+    assert [expected] == [problem.message for problem in sqsreport.validate(document) if problem.code == code]
+
+
 # -------------------------------------------------------------------------------------- days
 
 
@@ -62,6 +101,15 @@ def test_a_day_of_fieldwork_is_enough() -> None:
     document["published"] = "2015-03-09"
 
     assert [] == sqsreport.validate(document)
+
+
+@pytest.mark.parametrize(("end", "published"), [("2015-03-09", "2015-04-08"), ("2015-03-11", "2015-03-11")])
+def test_a_day_in_the_id_is_held_against_fieldwork_in_order(end: str, published: str) -> None:
+    """Fieldwork of one day, or of which the last is the day of the letter, explains no other day in the id."""
+    document = examples.minimal() | {"id": "northmoor-sqs-2015-03-08", "published": published}
+    document["inspection"]["fieldwork"]["end"] = end
+
+    assert ["/id"] == found(document, "SQS203")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +171,13 @@ def test_release(released: str, code: str | None) -> None:
     assert ({code} if code else set()) == codes
 
 
+def test_a_release_late_in_the_year() -> None:
+    """The months between cohort and release are counted over the ends of years, whatever the months."""
+    document = with_rate("One.", released="2014-11", cohort={"start": "2012-02", "end": "2013-01"})
+
+    assert [] == found(document, "SQS303")
+
+
 def test_an_unusual_release_suggests_the_usual_one() -> None:
     """Who mistypes the month of release is told the month that is meant."""
     document = with_rate("One.", released="2015-02", cohort={"start": "2012-04", "end": "2013-03"})
@@ -132,11 +187,21 @@ def test_an_unusual_release_suggests_the_usual_one() -> None:
     ]
 
 
-def test_the_end_of_time_has_no_usual_release() -> None:
+@pytest.mark.parametrize(("end", "expected"), [("2098-02", "2099-12"), ("2098-03", "another month")])
+def test_the_end_of_time_has_no_usual_release(end: str, expected: str) -> None:
     """Where 22 months later is beyond all dates, there is still a warning and no exception."""
-    document = with_rate("One.", released="2099-12", cohort={"start": "2098-01", "end": "2098-06"})
+    document = with_rate("One.", released="2099-10", cohort={"start": "2098-01", "end": end})
 
-    assert ["/context/reoffending/released"] == found(document, "SQS303")
+    assert [f"check whether {expected} is meant"] == [
+        problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"
+    ]
+
+
+def test_a_cohort_of_one_month() -> None:
+    """A cohort may begin and end in the same month."""
+    document = with_rate("One.", cohort={"start": "2013-03", "end": "2013-03"})
+
+    assert [] == found(document, "SQS205")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +217,15 @@ def test_directions(rate: float, other: float, direction: str, agrees: bool) -> 
     del document["context"]["paragraphs"]
 
     assert ([] if agrees else ["/context/reoffending/comparators/0/direction"]) == found(document, "SQS215")
+
+
+def test_a_direction_is_not_held_against_a_mistyped_rate() -> None:
+    """Where the rate of a comparator is not the one of the text, that is the one problem, and the direction is none."""
+    text = "The reoffending rate was 40.0%, worse than for England and Wales (37.9%)."
+    comparator = {"kind": "england_and_wales", "rate": 73.9, "direction": "worse"}
+    document = with_rate(text, rate=40.0, comparators=[comparator])
+
+    assert (["/context/reoffending/comparators/0/rate"], []) == (found(document, "SQS214"), found(document, "SQS215"))
 
 
 @pytest.mark.parametrize(
@@ -311,6 +385,15 @@ def test_labels_can_be_marked() -> None:
 # ---------------------------------------------------------------------------------- warnings
 
 
+def test_a_section_without_a_theme_may_stand_anywhere() -> None:
+    """The order of the themes is looked at behind a section without one, too."""
+    document = examples.northmoor()
+    document["sections"].insert(0, document["sections"].pop())
+    document["sections"].append(document["sections"].pop(1))
+
+    assert ["/sections/4/theme"] == found(document, "SQS302")
+
+
 def test_missing_themes_are_named() -> None:
     """Themes that have no section are named in one warning."""
     document = examples.northmoor()
@@ -379,3 +462,10 @@ def test_a_broken_number_is_one_problem() -> None:
     document = numbered(["1.1.", "1.2", "1.3"])
 
     assert [] == found(document, "SQS207")
+
+
+def test_a_broken_number_is_the_one_that_is_due() -> None:
+    """A paragraph number that is malformed takes up its place, so that the one that it should be is not due again."""
+    document = numbered(["1.1", "1,2", "1.2"])
+
+    assert ["/sections/0/paragraphs/2/number"] == found(document, "SQS207")

@@ -23,7 +23,7 @@ from sqsreport.wording.figures import PrintedComparator, PrintedRate
         ("1", 1), ("34", 34), ("1,234", 1234), ("one", 1), ("nine", 9), ("ten", 10), ("twelve", 12), ("twenty", 20),
         ("twenty-one", 21), ("twenty one", 21), ("Thirty-Four", 34), ("ninety-nine", 99),
         ("one hundred", 100), ("a hundred", 100),
-        ("some", None), ("", None), ("twenty-eleven", None), ("0.5", None), ("٣٤", None), ("9" * 50, None),
+        ("some", None), ("", None), ("twenty-eleven", None), ("0.5", None), ("٣٤", None), ("9" * 9, 999_999_999), ("1" + "0" * 9, None),
     ],
 )  # fmt: skip
 def test_counts(text: str, expected: int | None) -> None:
@@ -49,6 +49,8 @@ def test_counts(text: str, expected: int | None) -> None:
         ("We examined 1 case.", [1]),
         ("We examined 1,200 cases.", [1200]),
         ("We examined 20 cases. We examined 20 cases.", [20, 20]),
+        ("İ" * 200 + " We examined 20 cases.", [20]),
+        ("In one case there was no plan, and nobody knew why that was so. We examined 20 cases.", [20]),
         ("We examined some cases.", []),
         ("We examined several cases.", []),
         ("In two cases there was no plan.", []),
@@ -106,6 +108,10 @@ def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, 
         "9-11 March 1815",
         "9-11 Marching 2015",
         "9 March 20155",
+        "The inspection took place from 31 June to 2 July 2015.",
+        "The inspection took place from 29 June to 32 July 2015.",
+        "We inspected on 31 June 2015.",
+        "Sent 9-11 March 2015",
     ],
 )
 def test_no_fieldwork(text: str) -> None:
@@ -152,9 +158,61 @@ def test_no_days_of_fieldwork(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The inspection took place on 18-20 July 2016.", 3),
+        ("On 18-20 July 2016 an inspection took place.", 3),
+        ("On 18-20 July 2016 there was an inspection.", 3),
+        ("On 18-20 July 2016 three of us inspected.", 3),
+        ("On 18-20 July 2016, as agreed.", 1),
+        ("Days of note: 3 May 2016, 18-20 July 2016.", 1),
+        ("Your plan came on 3 May 2016, and 18-20 July 2016 was next.", 1),
+        ("On 18-20 July 2016, and on 4 August 2016 our letter went out.", 1),
+    ],
+)
+def test_how_certain_days_are(text: str, certainty: int) -> None:
+    """The words next to days, before or behind them and not beyond others, tell how surely they are the inspection's."""
+    found = days.printed_days(text)
+
+    assert days.PrintedDays(Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)), certainty) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("We inspected on 7 May 2016.", 2),
+        ("On 7 May 2016 we visited the service.", 2),
+        ("On 7 May 2016 there was an inspection.", None),
+    ],
+)
+def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
+    """A single day is the inspection's only where the text says what was done on it."""
+    found = days.printed_days(text)
+
+    assert certainty == (found and found.certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1-2 June 2016, as agreed. We visited on 7 May 2016.", (2016, 5, 7), (2016, 5, 7)),
+        ("We visited on 7 May 2016. The inspection took place on 1-2 June 2016.", (2016, 6, 1), (2016, 6, 2)),
+        ("The inspection took place from 28 March 2014 to 3 April 2015.", (2014, 3, 28), (2015, 4, 3)),
+    ],
+)
+def test_the_most_certain_days(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
+    """Of several days the most certain count, as they are printed, even when they are far apart."""
+    assert Fieldwork(start=date(*start), end=date(*end)) == days.fieldwork(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("10 August 2016", date(2016, 8, 10)),
+        ("1 January 1900", date(1900, 1, 1)),
+        ("31 December 1899", None),
+        ("31 December 2099", date(2099, 12, 31)),
+        ("1 January 2100", None),
         ("11 May 2016", date(2016, 5, 11)),
         ("10th August 2016", date(2016, 8, 10)),
         ("Wednesday 10 August 2016", date(2016, 8, 10)),
@@ -229,6 +287,11 @@ def test_released(text: str, expected: str | None) -> None:
         ("April 2013-March 2014", ("2013-04", "2014-03")),
         ("January to December 2013", ("2013-01", "2013-12")),
         ("in July 2013", None),
+        ("January to December 1900", ("1900-01", "1900-12")),
+        ("January to December 2099", ("2099-01", "2099-12")),
+        ("January to December 2100", None),
+        ("June 1066 - July 2013", None),
+        ("June 2013 - July 2999", None),
     ],
 )
 def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
@@ -319,6 +382,27 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
         ("The reoffending rate was 101%.", None),
         ("The reoffending rate was 41%. Compared to 378% for England and Wales.", rate(41.0)),
         ("The reoffending rate was 41%. Compared to 101% for England and Wales.", rate(41.0)),
+        ("The reoffending rate was 100%.", rate(100.0)),
+        (
+            "The reoffending rate was 41%. Compared to 100% for England and Wales.",
+            rate(41.0, PrintedComparator("england_and_wales", 100.0)),
+        ),
+        ("The reoffending rate was 30.0%. Attendance was better than in England and Wales.", rate(30.0)),
+        ("The reoffending rate was 30.0%. This is a start. Attendance was better than in Wales.", rate(30.0)),
+        (
+            "The reoffending rate was 30.0%, better than the previous year, when nothing was known of Wales (38.0%).",
+            rate(30.0, PrintedComparator("previous_year", None, "better"), PrintedComparator("wales", 38.0)),
+        ),
+        (
+            "The reoffending rate was 30.0%, better than Wales (38.0%) and better than the Welsh average of 39.0%.",
+            rate(30.0, PrintedComparator("wales", 38.0, "better")),
+        ),
+        ("The reoffending rate for the YOS (41 per cent) was not what it had been.", rate(41.0)),
+        (
+            "The reoffending rate at its lower end was 41.0%, beside the family average of 39.9%.",
+            rate(41.0, PrintedComparator("family", 39.9)),
+        ),
+        ("İ" * 200 + " The reoffending rate was 41.0%.", rate(41.0)),  # in small letters it is twice as long
         ("", None),
     ],
 )
@@ -375,6 +459,8 @@ def test_every_rate_is_read(tenths: int) -> None:
         ("this inspection in 2016", []),
         ("our last inspection in 1066", []),
         ("our last inspection on 31 June 2014", []),
+        ("the last Ofsted inspection in 2014; our previous inspection in 2010", [(None, PartialDate(2010))]),
+        ("our last inspection on 31 June 2014; our previous inspection in 2010", [(None, PartialDate(2010))]),
         ("", []),
     ],
 )
@@ -401,6 +487,7 @@ def test_previous_inspections(text: str, expected: list[tuple[str | None, Partia
         ("Ensuring the sentence is served", "sentence_served"),
         ("Making sure the sentence is served", "sentence_served"),
         ("Making sure that the sentence is served", "sentence_served"),
+        ("Protecting the public from harm, " + "and those who live here, " * 20, "protecting_the_public"),
         ("Operational management", None),
         ("Context", None),
         ("Governance and partnerships", None),
@@ -427,6 +514,7 @@ def test_themes_are_those_of_the_model() -> None:
         ("(SQS) of youth offending work in Eastvale & Wick", "Eastvale & Wick"),
         ("Youth Offending Work in the Vale of Wick.", "Vale of Wick"),
         ("Report of youth offending work in St. Helens:", "St. Helens"),
+        ("REPORT OF YOUTH OFFENDING WORK IN WYREX", "WYREX"),
         ("A letter", None),
         ("", None),
     ],
@@ -449,6 +537,19 @@ def test_same_name(one: str, other: str, same: bool) -> None:
     """Two names are the same whatever their case, accents and signs."""
     assert same is names.same_name(one, other)
     assert same is names.same_name(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "split"),
+    [
+        ("North moor", "Northmoor", True), ("No rth mo or", "Northmoor", True), ("East vale Wick", "Eastvale Wick", True),
+        ("Northmoor", "Northmoor", False), ("Northmoor", "North moor", False), ("EastvaleW ick", "Eastvale Wick", False),
+        ("North moor", "Southmoor", False), ("North moor", "Northmoors", False),
+    ],
+)  # fmt: skip
+def test_split_names(name: str, whole: str, split: bool) -> None:
+    """A name is another one with gaps when it has more spaces, and else the same letters in the same order."""
+    assert split is names.is_split(name, whole)
 
 
 def test_names_in_other_letters_differ() -> None:

@@ -78,26 +78,23 @@ def law_table() -> str:
     return f"| promise | law | examples |\n|---|---|---|\n{rows}"
 
 
-def _table_of(name: str, head: str) -> str:
-    """Write a table of what was counted under a name, or that nothing was yet."""
-    counted = figures()[name]
-    if not counted:
-        return "Nothing was counted yet.\n"
-    rows = "".join(
-        f"| {escaped(what)} | {f'{count:,}' if isinstance(count, int) else escaped(str(count))} |\n"
-        for what, count in counted.items()
-    )
-    return f"| what | {head} |\n|---|---|\n{rows}"
-
-
 def fuzzing_table() -> str:
     """Write a table of the executions of the fuzzing."""
-    return _table_of("fuzz", "executions")
+    counted = figures()["fuzz"]
+    rows = "".join(f"| {escaped(target)} | {number:,} |\n" for target, number in counted.items())
+    return f"| what was read | executions |\n|---|---|\n{rows}| all of it | {sum(counted.values()):,} |\n"
 
 
 def mutation_table() -> str:
     """Write a table of what became of changes to the sources."""
-    return _table_of("mutation", "figure")
+    counted = figures()["mutation"]
+    rows = [(f"`{module}`", each["mutants"], each["killed"], each.get("share", 1)) for module, each in counted.items()]
+    every = ("together", sum(row[1] for row in rows), sum(row[2] for row in rows), "")
+    lines = (
+        f"| {name} | {mutants:,} | {killed:,} | {killed / mutants:.1%} | {f'{share:.0%}' if share else ''} |\n"
+        for name, mutants, killed, share in (*rows, every)
+    )
+    return f"| module | changes | noticed | score | of all changes |\n|---|---|---|---|---|\n{''.join(lines)}"
 
 
 FILLED: Final = {

@@ -252,8 +252,8 @@ class _Sorter:
         return 0
 
     def _is_heading(self, piece: Piece) -> bool:
-        if layout.part_heading(piece.plain):
-            return not (self.part == "header" and layout.label(piece.plain))
+        if found := layout.part_heading(piece.plain):
+            return not (self.part == "header" and found[0] == "copy_list")  # there it is a label
         return self.part in _BEFORE_SECTIONS and (
             layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
         )

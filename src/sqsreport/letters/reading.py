@@ -311,7 +311,8 @@ class _Reader:
         """The marks that are nothing but digits, in brackets or glued to a word, by the label of their note."""
         parts = self.parts
         paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
-        prose = chain(parts.introduction, parts.context, parts.summary, paragraphs, parts.recommendations)
+        findings = parts.strengths, parts.recommendations
+        prose = chain(parts.introduction, parts.context, parts.summary, paragraphs, *findings, parts.closing)
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:

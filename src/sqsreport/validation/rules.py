@@ -133,7 +133,7 @@ def sections_in_order(facts: Facts) -> Findings:
     previous = 0
     for (index, section), number_as_text in zip(facts.sections, facts.numbers, strict=True):
         if section.get("number") is not None:
-            number = int(number_as_text[:9] or 0)
+            number = int(number_as_text[:9])
             if number <= previous:
                 yield pointer("sections", index, "number"), {"found": number, "previous": previous}
             previous = number
@@ -214,13 +214,15 @@ def rate_agrees(facts: Facts) -> Findings:
 @rule("SQS214")
 def comparators_agree(facts: Facts) -> Findings:
     """The rate of a comparator is the one that the Context states."""
-    printed = [each for rate in facts.printed_rates for each in rate.comparators if each.rate is not None]
+    printed = [
+        (each.kind, each.rate) for rate in facts.printed_rates for each in rate.comparators if each.rate is not None
+    ]
     for index, comparator in facts.comparators:
         kind, found = comparator.get("kind"), comparator.get("rate")
-        rates = [each.rate for each in printed if each.kind == kind]
+        rates = [rate for of_kind, rate in printed if of_kind == kind]
         if found is not None and rates and found not in rates:
             place = pointer("context", "reoffending", "comparators", index, "rate")
-            yield place, {"kind": str(kind), "printed": rates[0] or 0, "found": found}
+            yield place, {"kind": str(kind), "printed": rates[0], "found": found}
 
 
 @rule("SQS215")
