@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -70,12 +71,20 @@ def figures() -> dict[str, Any]:
 
 
 def law_table() -> str:
-    """Write a table of the laws, in Markdown."""
+    """Write a table of the laws of each module, with its source below, in Markdown."""
     counted = figures()["laws"]
-    rows = "".join(
-        f"| {law.promise} | `laws/{law.home}.py`: `{law.name}` | {law.examples(counted)} |\n" for law in laws()
+    return "".join(_of_module(home, [*group], counted) for home, group in groupby(laws(), lambda law: law.home))
+
+
+def _of_module(home: str, found: Iterable[Law], counted: Mapping[str, int]) -> str:
+    source = ast.parse((_TESTS / "laws" / f"{home}.py").read_text(encoding="utf-8"))
+    title, _, about = (ast.get_docstring(source) or "").partition(": ")
+    rows = "".join(f"| {law.promise} | `{law.name}` | {law.examples(counted)} |\n" for law in found)
+    return (
+        f"### {title}\n\n{about[:1].upper()}{about[1:]}\n\n| promise | law | examples |\n|---|---|---|\n{rows}\n"
+        f":::{{dropdown}} The source: tests/laws/{home}.py\n"
+        f"```{{literalinclude}} ../../tests/laws/{home}.py\n:language: python\n```\n:::\n\n"
     )
-    return f"| promise | law | examples |\n|---|---|---|\n{rows}"
 
 
 def fuzzing_table() -> str:
