@@ -162,7 +162,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS302": Words(
         "themes out of order",
-        "the theme {found} follows {previous}; the letter that is known in full prints it before",
+        "the theme {found} follows {previous}; the known letters print it before",
         "check that the sections stand as in the letter",
     ),
     "SQS303": Words(
