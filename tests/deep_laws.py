@@ -43,6 +43,8 @@ CHUNK: Final = 500
 BATCH: Final = 500
 #: Of so many examples a slow law sees one.
 SLOWER: Final = 10
+#: So many chunks are the work of one process.
+RENEWED: Final = 20
 
 
 @attrs.frozen
@@ -203,22 +205,25 @@ def chunks(laws: list[Law], examples: int, start: int, folder: str) -> list[Chun
 
 def run(todo: list[Chunk], jobs: int) -> tuple[Tally, bool]:
     """Work on the chunks in so many processes, and say every minute how far it is; return what was done, and whether it is all."""
-    tally, is_whole, begun, told = Tally(), True, time.monotonic(), time.monotonic()
-    # A process is given up after some chunks, with all that the libraries under test may hold on to.
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=20) as pool:
-        try:
-            for done, future in enumerate(as_completed([pool.submit(work, chunk) for chunk in todo]), 1):
-                tally.add(future.result())
-                if time.monotonic() - told > 60 or done == len(todo):
-                    told = time.monotonic()
-                    print(f"{done} of {len(todo)} chunks, {told - begun:.0f} s", file=sys.stderr, flush=True)
-        except KeyboardInterrupt:
-            is_whole = False
-            print("interrupted", file=sys.stderr, flush=True)
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.kill()
-    return tally, is_whole
+    tally, begun, told = Tally(), time.monotonic(), time.monotonic()
+    # Processes are given up after some chunks, with all that the libraries under test may hold on to. That a pool
+    # renews its own now and then is nothing to rely on: it may wait for ever for one that is gone.
+    for first in range(0, len(todo), RENEWED * jobs):
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+            try:
+                some = todo[first : first + RENEWED * jobs]
+                for done, future in enumerate(as_completed([pool.submit(work, chunk) for chunk in some]), first + 1):
+                    tally.add(future.result())
+                    if time.monotonic() - told > 60 or done == len(todo):
+                        told = time.monotonic()
+                        print(f"{done} of {len(todo)} chunks, {told - begun:.0f} s", file=sys.stderr, flush=True)
+            except KeyboardInterrupt:
+                print("interrupted", file=sys.stderr, flush=True)
+                pool.shutdown(wait=False, cancel_futures=True)
+                for process in multiprocessing.active_children():
+                    process.kill()
+                return tally, False
+    return tally, True
 
 
 def main() -> int:
