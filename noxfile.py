@@ -156,17 +156,11 @@ def wheel(session: nox.Session) -> None:
         sdist, built = build(session, ROOT, folder / "dist")
         session.log(f"built {sdist.name} and {built.name}")
 
-        session.run("python", "-m", "venv", str(folder / "env"))
-        scripts = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-        python = str(scripts / "python")
-        pip = [python, "-m", "pip", "install", "--quiet"]
-        session.run(*pip, "--require-hashes", "-r", str(REQUIREMENTS / "runtime.txt"), external=True)
-        session.run(*pip, "--no-deps", "--no-index", str(built), external=True)
-
         check = folder / "check.py"
         check.write_text((ROOT / ".ci" / "check_wheel.py").read_text(encoding="utf-8"), encoding="utf-8")
-        session.chdir(folder)
-        session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
+        with environment(session, "runtime", wheel=built) as python:
+            session.chdir(folder)
+            session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
 
 
 @nox.session

@@ -273,15 +273,7 @@ def test_nothing_imports_the_test_kit() -> None:
 
 def test_one_module_of_the_test_kit_imports_hypothesis() -> None:
     """Whoever lacks Hypothesis is told so in one place, before anything of it is imported."""
-    importers = {
-        module
-        for module, path in MODULES.items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        for name in _outside(node)
-        if name.split(".")[0] == "hypothesis"
-    }
-
-    assert {"testing._hypothesis"} == importers
+    assert {"testing._hypothesis"} == importers_of("hypothesis")
 
 
 def letters_with_json() -> set[str]:
@@ -346,13 +338,7 @@ def test_json_knows_no_letters() -> None:
 
 def test_only_converters_know_cattrs() -> None:
     """Cattrs is imported in one place, and elsewhere only to name its types."""
-    users = {
-        module
-        for module, path in MODULES.items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        for name in _outside(node)
-        if name.split(".")[0] == "cattrs"
-    }
+    users = importers_of("cattrs")
 
     assert users <= {"converters", "codec"}
     assert "converters" in users
@@ -370,6 +356,17 @@ def test_the_model_knows_no_format() -> None:
 
     assert known
     assert set() == known & {"json", "jsonschema", "cattrs", "click", "rich", "pathlib", "os", "io"}
+
+
+def importers_of(package: str) -> set[str]:
+    """Return the modules that import a package of others, wherever in them."""
+    return {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _outside(node)
+        if name.split(".")[0] == package
+    }
 
 
 def _outside(node: ast.AST) -> Iterator[str]:

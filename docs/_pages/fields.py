@@ -13,7 +13,7 @@ import attrs
 from sqsreport import schemas
 from sqsreport._jsondata import steps
 from sqsreport.tables import TABLES
-from sqsreport.tables.columns import Column, Table
+from sqsreport.tables.columns import Column, Table, fields_along
 from sqsreport.tables.layout import DERIVED
 
 #: The name of the object that a document is, for each schema.
@@ -279,20 +279,11 @@ def _has_row_for(table: Table, pointer: str) -> bool:
 
 def _marked(pointer: str, schema: str) -> Iterator[str]:
     """Yield the pointers to what is marked as personal data, of all that a field stands in."""
-    here = _schema(schema)
     way = ""
-    for step in steps(pointer):
-        here = _resolved(here["items"] if step == "*" else here["properties"][step], schema)
+    for step, said in zip(steps(pointer), fields_along(pointer, schema), strict=True):
         way += f"/{step}"
-        if here.get("x-personal-data"):
+        if said.get("x-personal-data"):
             yield way
-
-
-def _resolved(said: Mapping[str, Any], schema: str) -> Mapping[str, Any]:
-    while "$ref" in said:
-        own = {keyword: value for keyword, value in said.items() if keyword != "$ref"}
-        said = {**definition(said["$ref"].rpartition("/")[2], schema), **own}
-    return said
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqsreport.model import Report
 from sqsreport.tables import packages
 from sqsreport.tables.batches import Builder, arrow_schema, problems_of_batch, tables_of_batch
-from sqsreport.tables.checking import as_laid_out, check
+from sqsreport.tables.checking import as_laid_out, check, wanted
 from sqsreport.tables.files import read_tables, write_tables
 from sqsreport.tables.layout import DERIVED, TABLES
 from sqsreport.tables.restoring import reports_of
@@ -70,9 +70,6 @@ def from_arrow(tables: Mapping[str, pa.Table]) -> list[Report]:
         MissingExtraError: pyarrow is not installed.
     """
     packages.arrow()
-    wanted = [name for name in TABLES if name not in DERIVED]
-    if missing := [name for name in wanted if name not in tables]:
-        raise ValueError(f"there is no table {missing[0]!r}")
-    found = {name: as_laid_out(tables[name], name) for name in wanted}
+    found = {name: as_laid_out(tables[name], name) for name in wanted(tables) if name not in DERIVED}
     check(found)
     return reports_of({name: table.to_pylist() for name, table in found.items()})

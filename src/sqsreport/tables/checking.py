@@ -5,7 +5,7 @@ All of it works on whole columns, so that it costs little beside the making of r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sqsreport.tables import packages
@@ -68,18 +68,16 @@ def all_laid_out(tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
         known = arrow_schema(name).names
         if others := [column for column in getattr(table, "column_names", ()) if column not in known]:
             raise ValueError(f"the table {name!r} has a column {others[0]!r}, which would be lost")
-    found = {name: as_laid_out(tables[name], name) for name in _wanted(tables)}
+    found = {name: as_laid_out(tables[name], name) for name in wanted(tables)}
     check(found)
     return {name: found[name] if name in found else arrow_schema(name).empty_table() for name in TABLES}
 
 
-def _wanted(tables: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of tables that are there, or have to be."""
-    for name in TABLES:
-        if name in tables:
-            yield name
-        elif name not in DERIVED:
-            raise ValueError(f"there is no table {name!r}")
+def wanted(tables: Mapping[str, Any]) -> list[str]:
+    """Return the names of the tables that are there; raise `ValueError` where one is missing that has to be."""
+    if missing := [name for name in TABLES if name not in DERIVED and name not in tables]:
+        raise ValueError(f"there is no table {missing[0]!r}")
+    return [name for name in TABLES if name in tables]
 
 
 def check(tables: Mapping[str, pa.Table]) -> None:
