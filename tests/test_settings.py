@@ -369,3 +369,14 @@ def test_the_listing_is_no_source(tmp_path: Path) -> None:
     for _ in range(2):
         result = run("validate", "--format", "json", "-o", tmp_path / "problems.json", tmp_path)
         assert (0, "1 file: 1 valid\n") == (result.exit_code, result.stderr)
+
+
+def test_no_input_is_lost_to_the_listing(tmp_path: Path) -> None:
+    """Problems are not written over what is validated: neither over a file that is named, nor over a report of a folder."""
+    path = saved(tmp_path / "a.json", examples.minimal())
+    broken = saved(tmp_path / "b.json", {})
+    for output, *sources in ((broken, path, broken), (path, tmp_path), (path, tmp_path / "*.json")):
+        before = output.read_bytes()
+        result = run("validate", "--format", "json", "-o", output, *sources)
+        assert (2, before) == (result.exit_code, output.read_bytes())
+        assert "give the output another name" in result.stderr

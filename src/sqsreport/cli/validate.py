@@ -14,7 +14,7 @@ from sqsreport._files import reason_of, writing_whole
 from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._meter import Meter
-from sqsreport.cli._streams import STREAM, is_terminal, plain, say, write
+from sqsreport.cli._streams import STREAM, is_terminal, plain, refuse_input, say, write
 from sqsreport.cli._validation import FORMS, results, size_of_all
 from sqsreport.listing import FORMATS, Options, Summary, listing
 from sqsreport.results import Result
@@ -86,13 +86,15 @@ def validate(  # noqa: PLR0913 - the options that are no settings
     such as "reports/**/*.jsonl". The items of a JSON array or a YAML list are documents of
     their own. Each problem is reported with its place, what is wrong, and how to mend it where
     that is known; of many of one kind in a document the first few. After an interrupt what
-    was reported is true, and summed up.
+    was reported is true, and summed up. FILE is none of what is read: in a folder, where an
+    earlier run may have left it, it is passed over.
 
     CODES are codes or their beginnings, joined by commas: SQS3 stands for all that begin with
     it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
     those of the command line come before them.
     """
     chosen = choices(given, config=config, isolated=isolated)
+    refuse_input(chosen.output, paths)
     found = results(
         paths,
         jobs=jobs,
@@ -118,6 +120,8 @@ def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summar
         try:
             for result in found:
                 if is_listing(result.source):
+                    if result.is_valid:
+                        refuse_input(chosen.output, [chosen.output])
                     continue
                 told = settings.applied(result)
                 summary.add(told)
