@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import multiprocessing
 import os
@@ -203,13 +204,19 @@ def chunks(laws: list[Law], examples: int, start: int, folder: str) -> list[Chun
     return [chunk for _, chunk in sorted(found, key=itemgetter(0))]
 
 
+def collect_seldom() -> None:
+    """Let a process look for garbage seldom: what Hypothesis remembers is much, and none of it is."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
 def run(todo: list[Chunk], jobs: int) -> tuple[Tally, bool]:
     """Work on the chunks in so many processes, and say every minute how far it is; return what was done, and whether it is all."""
     tally, begun, told = Tally(), time.monotonic(), time.monotonic()
     # Processes are given up after some chunks, with all that the libraries under test may hold on to. That a pool
     # renews its own now and then is nothing to rely on: it may wait for ever for one that is gone.
     for first in range(0, len(todo), RENEWED * jobs):
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=collect_seldom) as pool:
             try:
                 some = todo[first : first + RENEWED * jobs]
                 for done, future in enumerate(as_completed([pool.submit(work, chunk) for chunk in some]), first + 1):

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 import sqsreport
@@ -104,6 +105,12 @@ def letters_of(text: str) -> Counter[str]:
     return Counter(filter(str.isalnum, plain))
 
 
+@lru_cache(maxsize=2**14)
+def letters_to_say(text: str) -> Counter[str]:
+    """Count those of a passage but for what a report says by its form; loose blocks are much the same in every letter."""
+    return letters_of(BY_FORM.sub("", text))
+
+
 def unsaid(found: Reading) -> dict[Passage, str]:
     """Return the letters and figures of each passage that is neither left over nor in the values made of it."""
     if found.report is None:
@@ -116,7 +123,7 @@ def unsaid(found: Reading) -> dict[Passage, str]:
             words = f"{found.report.published:%A the %dth of %B %Y}" if where == "/published" else value
             said |= {passage: f"{said.get(passage, '')} {words}" for passage in passages}
     every = {passage for passage in found.sources[""] if passage not in found.leftovers}
-    left = {each: letters_of(BY_FORM.sub("", each.text)) - letters_of(said.get(each, "")) for each in every}
+    left = {each: letters_to_say(each.text) - letters_of(said.get(each, "")) for each in every}
     return {passage: "".join(rest.elements()) for passage, rest in left.items() if rest}
 
 
