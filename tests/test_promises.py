@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
-import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,34 +14,43 @@ ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "explanation" / "promises.md"
 
 
-def named() -> list[tuple[str, str]]:
-    """Return the tests that the page names, each with its file."""
-    found = []
-    for cell in re.findall(r"\| ((?:`test_\w+\.py`: .*)) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE):
-        for file, tests in re.findall(r"`(test_\w+\.py)`: ((?:`\w+`(?:, )?)+)", cell):
-            found += [(file, name) for name in re.findall(r"`(\w+)`", tests)]
-    return found
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give the module that makes the pages of tests."""
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    return importlib.import_module("_pages.tests")
 
 
-def defined(file: str) -> set[str]:
-    """Return the names of the tests in a file."""
-    tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
-    names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return names | {
-        ast.unparse(target) for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
-    }
-
-
-def test_there_are_promises() -> None:
+def test_there_are_promises(pages: Any) -> None:
     """The page names tests of many files."""
-    assert len(named()) > 50
-    assert len({file for file, _ in named()}) > 15
+    assert sum(map(len, pages.named().values())) > 50
+    assert len(pages.named()) > 15
 
 
-@pytest.mark.parametrize("file", sorted({file for file, _ in named()}))
-def test_named_tests_are_there(file: str) -> None:
-    """A test that the page names is one that there is."""
-    assert set() == {name for other, name in named() if other == file} - defined(file)
+def test_every_promise_leads_to_a_test(pages: Any) -> None:
+    """Every row of the page has a link, to a test or to laws."""
+    page = PAGE.read_text(encoding="utf-8")
+    rows = [row for row in pages.linked(page).splitlines() if row.startswith("| ") and row != "| promise | tests |"]
+
+    assert len(rows) > 25
+    assert [] == [row for row in rows if "](#tests." not in row]
+
+
+def test_named_tests_are_there(pages: Any) -> None:
+    """A test that the page names is one that there is, and its source has an anchor."""
+    made = {name: content.decode() for name, content in pages.written().items()}
+    for module, names in pages.named().items():
+        assert [] == [name for name in names if f"(tests.{module}.{name})=" not in made[f"{module}.md"]]
+
+
+def test_sources_are_shown_whole(pages: Any) -> None:
+    """The parts that a source is cut into leave nothing out but empty lines."""
+    source = (ROOT / "tests" / "test_working_day.py").read_text(encoding="utf-8").splitlines()
+    parts = [*pages.parts_of("\n".join(source), pages.named()["test_working_day"])]
+    shown = {number for part in parts for number in range(part.first, part.last + 1)}
+
+    assert {"test_killed_in_the_middle", "TestWorkingDay"} <= {part.name for part in parts}
+    assert {""} == {line for number, line in enumerate(source, 1) if number not in shown}
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from _pages import (
     screens,
     served,
     tables,
+    tests,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _FILLING = (
     promises,
 )
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, pictures, screens, schema, served)
+_WRITING = (problems, pictures, screens, schema, served, tests)
 
 
 def write_pages(app: Sphinx) -> None:
@@ -94,6 +95,7 @@ def setup(app: Sphinx) -> None:
     app.add_css_file("reference.css")
     names.setup(app)
     letter_view.setup(app)
+    promises.setup(app)
     llms.setup(app)
     anchors.setup(app)
     books.setup(app)
