@@ -329,6 +329,15 @@ def test_footnotes_on_a_rate(mark: str, note: str, expected: str) -> None:
     assert ("1",) == report.context.paragraphs[0].footnote_marks
 
 
+def test_a_source_below_the_copy_list() -> None:
+    """What says where a figure comes from is nobody who gets a copy."""
+    reading = letters.read(letter(notes="Source: Ministry of Justice").encode(), "markdown")
+
+    assert reading.report is not None
+    assert read(letter(notes="")).copy_list == reading.report.copy_list
+    assert ["Source: Ministry of Justice"] == [passage.text for passage in reading.leftovers]
+
+
 def test_words_of_a_title_that_come_again() -> None:
     """What might be a second title behind the title is the beginning of the introduction."""
     words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"

@@ -166,7 +166,7 @@ def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
     for entry in all_entries(paths, form):
         if len(found.reports) == _TOO_MANY:
             break
-        if entry.source is not None:
+        if entry.source is not None and entry.index == 0:
             refuse_input(output, [entry.source])
         problems, report = entry.findings.problems, entry.report
         if report is not None and report.id in known:

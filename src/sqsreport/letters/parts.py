@@ -269,7 +269,7 @@ class _Sorter:
             self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
         elif self.part == "header":
             self._add_header_line(line, is_first=is_first)
-        elif self.part == "copy_list" and layout.note(piece.plain) is None:
+        elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
             self._add_copy_line(line)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
