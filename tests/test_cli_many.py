@@ -373,6 +373,21 @@ def test_interrupt(  # noqa: PLR0917 - as many as it varies
 
 
 @posix
+@pytest.mark.parametrize(("asked", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])
+def test_interrupt_of_all(tmp_path: Path, folder: Path, pipe: Path, asked: signal.Signals, status: int) -> None:
+    """A signal that all processes get, as from a terminal or from who ends a service, lets what is begun be finished, too."""
+    with start(*of(folder, tmp_path, "2"), start_new_session=True) as process:
+        with being_read(pipe) as letter:
+            os.killpg(process.pid, asked)
+            letter.write(LETTER)
+        _, stderr = process.communicate()
+    assert status == process.returncode
+    assert b"Traceback" not in stderr
+    assert JSON == (tmp_path / "out" / "a.json").read_bytes()
+    assert all(name.endswith(".json") for name in names(tmp_path / "out"))
+
+
+@posix
 def test_interrupt_on_terminal(tmp_path: Path, folder: Path, pipe: Path) -> None:
     """On a terminal an interrupt is answered at once."""
     opened: list[IO[bytes]] = []

@@ -17,6 +17,8 @@ R = TypeVar("R")
 
 #: More processes than Windows can wait for.
 _MOST: Final = 60
+#: What a terminal, or who ends a service, sends to all processes, though it is for the first to see to the end.
+_FOR_THE_FIRST: Final = {signal.SIGINT, signal.SIGTERM}
 
 
 def usable_cpus() -> int:
@@ -210,11 +212,11 @@ def _processes(pace: _Pace) -> Iterator[ProcessPoolExecutor]:
 
 @contextlib.contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Let processes that are started meanwhile never see an interrupt, which a terminal sends to all."""
+    """Let processes that are started meanwhile never see an interrupt."""
     if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_THE_FIRST)
     try:
         yield
     finally:
@@ -223,12 +225,14 @@ def _interrupts_held_back() -> Iterator[None]:
 
 def _forget_interrupts() -> None:
     """Drop an interrupt that is held back."""
-    if hasattr(signal, "sigpending") and signal.SIGINT in signal.sigpending():
-        signal.sigwait({signal.SIGINT})
+    if hasattr(signal, "sigpending"):
+        for held in signal.sigpending() & _FOR_THE_FIRST:
+            signal.sigwait({held})
 
 
 def _start_process() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in _FOR_THE_FIRST:
+        signal.signal(each, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
