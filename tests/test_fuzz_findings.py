@@ -9,6 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pytest
 
+import letter_parts
 import sqsreport
 from fuzz import shapes
 from sqsreport import letters
@@ -43,6 +44,21 @@ def test_control_characters_of_a_pdf_are_no_words() -> None:
     found = letters.read(pdf_page(rb"BT /F1 11 Tf 72 700 Td (Dear Sir) Tj 0 -40 Td (\001\002\037) Tj ET"), "pdf")
 
     assert ["Dear Sir"] == [passage.text for passage in found.leftovers]
+
+
+def test_a_line_of_no_break_spaces_above_text() -> None:
+    """A line of nothing but no-break spaces, as Word leaves them, is blank, and the text below stands where it is."""
+    found = letters.read("\n\u00a0\n\u00a0\u00a0\nDear Sir\n\u00a0\nThank you.".encode(), "markdown")
+
+    assert [(4, "Dear Sir"), (6, "Thank you.")] == [(passage.line, passage.text) for passage in found.leftovers]
+
+
+@pytest.mark.parametrize("unseen", ["\n\u00ad", "\n\u200b\u00ad", " \u00ad", " \u00ad\u00a0"])
+def test_a_soft_hyphen_behind_no_word(unseen: str) -> None:
+    """A soft hyphen that stands alone, or behind a space, is nothing that could be read."""
+    words = letter_parts.standard()["introduction"]
+
+    assert (words,) == letter_parts.read(letter_parts.letter(introduction=f"{words}{unseen}")).introduction
 
 
 def test_a_suggestion_has_no_control_character() -> None:

@@ -20,6 +20,10 @@ from sqsreport.testing.strategies import Forms, printed_reports
 
 #: The letter whose lines are lost, doubled and put elsewhere.
 LETTER: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
+#: Lines that look empty and are not: what Word and the web leave of spaces and of hyphens that no reader sees.
+UNSEEN: Final = ("\u00a0", "\u00ad", "\u200b", "\u3000 \u00a0", "\u00ad\ufeff")
+#: Text that has much of what parsers of Markdown look for, and of what they take for blank.
+MARKED_UP: Final = st.text("\n\n\n \t\u00a0\u00ad\u2003\x1c#-*_>|`~[]^:1.aB", max_size=80)
 
 
 def _as_it_is(drawn: Any) -> Any:
@@ -99,7 +103,7 @@ HALF_LINES: Final = (
 def loose_lines(draw: DrawFn) -> str:
     """Draw a letter of which lines are lost, doubled or out of order, with others among them."""
     parts = st.sampled_from(
-        [*LETTER.split("\n"), "## A heading", "- 3 -", "| a | b |", "| --- | --- |", "[^1]: x", "1. y"]
+        [*LETTER.split("\n"), *UNSEEN, "## A heading", "- 3 -", "| a | b |", "| --- | --- |", "[^1]: x", "1. y"]
     )
     head = LETTER.split("\n\n")[:3] if draw(st.booleans()) else []
     return "\n".join([*head, *draw(st.lists(parts, max_size=40))])
@@ -189,7 +193,7 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "documents": Draw(strategies.mutated),
     "loose lines": Draw(loose_lines),
     "loose blocks": Draw(loose_blocks),
-    "texts": Draw(lambda: st.text(max_size=300)),
+    "texts": Draw(lambda: st.text(max_size=300) | MARKED_UP),
     "secrets": Draw(secret_texts),
 }
 

@@ -19,7 +19,11 @@ _PLAIN: Final = _SPACES | _NOTHING | _LIGATURES | _SYMBOLS
 
 
 def clean(text: str) -> str:
-    """Write a line of text with plain letters and spaces; a soft hyphen at its end stays, for the next line's sake."""
+    """Write a line of text with plain letters and spaces; a soft hyphen behind the last word stays for the next."""
     if text.isascii():
         return text
-    return text.translate(_PLAIN) + SOFT_HYPHEN * text.rstrip().endswith(SOFT_HYPHEN)
+    if (stem := text.rstrip()).endswith(SOFT_HYPHEN):
+        word = stem.rstrip(SOFT_HYPHEN).translate(_PLAIN)
+        if word[-1:].strip():
+            return word + SOFT_HYPHEN
+    return text.translate(_PLAIN)

@@ -209,7 +209,10 @@ def _first_line(token: Token) -> int:
 
 
 def _lines(token: Token, passages: dict[int, Passage]) -> tuple[Line, ...]:
-    texts = enumerate(token.content.split("\n"), _first_line(token))
+    first, end = token.map or (0, 0)
+    # Lines of nothing but no-break spaces are no blank lines to the parser, and those at the start are not in its text.
+    said = next((number for number in range(first, end) if number in passages), first)
+    texts = enumerate(token.content.split("\n"), said)
     return tuple(Line(_inline(text), passages[number]) for number, text in texts if text.strip())
 
 
