@@ -47,10 +47,14 @@ def test_control_characters_of_a_pdf_are_no_words() -> None:
 
 
 def test_a_line_of_no_break_spaces_above_text() -> None:
-    """A line of nothing but no-break spaces, as Word leaves them, is blank, and the text below stands where it is."""
+    """A line of nothing but no-break spaces, as Word leaves them, is blank: what is below has its place, and is apart."""
     found = letters.read("\n\u00a0\n\u00a0\u00a0\nDear Sir\n\u00a0\nThank you.".encode(), "markdown")
 
     assert [(4, "Dear Sir"), (6, "Thank you.")] == [(passage.line, passage.text) for passage in found.leftovers]
+    found = letters.read("- \u00a0\nDear Sir\nThank you.".encode(), "markdown")
+    assert {(1, "-"), (2, "Dear Sir"), (3, "Thank you.")} == {(each.line, each.text) for each in found.leftovers}
+    words = "The work was sound.", "Staff were keen."
+    assert words == letter_parts.read(letter_parts.letter(summary="Summary\n\n" + "\n\u00a0\n".join(words))).summary
 
 
 @pytest.mark.parametrize("unseen", ["\n\u00ad", "\n\u200b\u00ad", " \u00ad", " \u00ad\u00a0"])

@@ -21,7 +21,7 @@ from sqsreport.testing.strategies import Forms, printed_reports
 #: The letter whose lines are lost, doubled and put elsewhere.
 LETTER: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
 #: Lines that look empty and are not: what Word and the web leave of spaces and of hyphens that no reader sees.
-UNSEEN: Final = ("\u00a0", "\u00ad", "\u200b", "\u3000 \u00a0", "\u00ad\ufeff")
+UNSEEN: Final = ("\u00a0", "- \u00a0", "2. \u2003", "\u00ad", "\u200b", "\u3000 \u00a0", "\u00ad\ufeff")
 #: Text that has much of what parsers of Markdown look for, and of what they take for blank.
 MARKED_UP: Final = st.text("\n\n\n \t\u00a0\u00ad\u2003\x1c#-*_>|`~[]^:1.aB", max_size=80)
 

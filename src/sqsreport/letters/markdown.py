@@ -54,6 +54,8 @@ _TAGS = (
     (re.compile(r"(?<!\\)<sup>\s*\[?(\w{1,3})\]?\s*</sup>", re.IGNORECASE), r"[^\1]"),
     (re.compile(r"(?<!\\)(?:</?(?:u|span|p|div|font)\b[^<>]*>|<br\s*/?>)", re.IGNORECASE), " "),
 )
+#: Lines of nothing but spaces, of which Word leaves those that do not break; to CommonMark only a space is one.
+_BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 _ESCAPED_TAG_START = re.compile(r"\\<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
 _TAG_START = re.compile(r"<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
 
@@ -138,8 +140,8 @@ def _blocks(text: str) -> Iterator[Block]:
     opener: Token | None = None
     cells: list[str] = []
     is_header = False
-    for token in _parser().parse(_FIGURE_AT_START.sub(r"\g<0>\\", text)):
-        if token.type in ("inline", "hr", "table_open"):
+    for token in _parser().parse(_FIGURE_AT_START.sub(r"\g<0>\\", _BLANK.sub("", text))):
+        if token.type in ("hr", "table_open"):
             for number in range(*(token.map or (0, 0))):
                 unread.pop(number, None)
         if token.type.endswith(("_list_open", "_list_close")):
@@ -157,7 +159,7 @@ def _blocks(text: str) -> Iterator[Block]:
         elif token.type == "inline" and opener and opener.type == "tr_open":
             cells.append(token.content)
         elif token.type == "inline" and opener:
-            lines = _lines(token, passages)
+            lines = _lines(token, unread)
             if opener.type == "heading_open":
                 yield Heading(lines, int(opener.tag[1:]))
             elif item:
@@ -208,12 +210,12 @@ def _first_line(token: Token) -> int:
     return token.map[0] if token.map else 0
 
 
-def _lines(token: Token, passages: dict[int, Passage]) -> tuple[Line, ...]:
-    first, end = token.map or (0, 0)
-    # Lines of nothing but no-break spaces are no blank lines to the parser, and those at the start are not in its text.
-    said = next((number for number in range(first, end) if number in passages), first)
-    texts = enumerate(token.content.split("\n"), said)
-    return tuple(Line(_inline(text), passages[number]) for number, text in texts if text.strip())
+def _lines(token: Token, unread: dict[int, Passage]) -> tuple[Line, ...]:
+    """Return the lines of a token that are not blank, and take their passages from those that are unread."""
+    texts = token.content.split("\n")
+    # They are counted from the last: of an item that begins with a no-break space alone, the first is not there.
+    first = token.map[1] - len(texts) if token.map else 0
+    return tuple(Line(_inline(text), unread.pop(number)) for number, text in enumerate(texts, first) if text.strip())
 
 
 def _inline(text: str) -> str:
