@@ -57,6 +57,15 @@ def test_a_line_of_no_break_spaces_above_text() -> None:
     assert words == letter_parts.read(letter_parts.letter(summary="Summary\n\n" + "\n\u00a0\n".join(words))).summary
 
 
+def test_an_item_of_a_no_break_space() -> None:
+    """An item that says nothing but a no-break space is one, and nothing of the letter that has it is left over."""
+    document_of = document("minimal") | {"strengths": [{"id": "strength-1", "text": "\u00a0"}]}
+    report = sqsreport.loads(json.dumps(document_of))
+    found = letters.read(letters.write(report, "markdown"), "markdown")
+
+    assert (report, ()) == (found.report, found.leftovers)
+
+
 @pytest.mark.parametrize("unseen", ["\n\u00ad", "\n\u200b\u00ad", " \u00ad", " \u00ad\u00a0"])
 def test_a_soft_hyphen_behind_no_word(unseen: str) -> None:
     """A soft hyphen that stands alone, or behind a space, is nothing that could be read."""

@@ -211,11 +211,14 @@ def _first_line(token: Token) -> int:
 
 
 def _lines(token: Token, unread: dict[int, Passage]) -> tuple[Line, ...]:
-    """Return the lines of a token that are not blank, and take their passages from those that are unread."""
+    """Return the lines of a token, and take their passages from those that are unread."""
     texts = token.content.split("\n")
+    start, end = token.map or (0, 0)
     # They are counted from the last: of an item that begins with a no-break space alone, the first is not there.
-    first = token.map[1] - len(texts) if token.map else 0
-    return tuple(Line(_inline(text), unread.pop(number)) for number, text in enumerate(texts, first) if text.strip())
+    first = end - len(texts)
+    said = [Line(_inline(text), unread.pop(number)) for number, text in enumerate(texts, first) if text.strip()]
+    bare = [Line("", unread.pop(number)) for number in range(start, end) if number in unread]
+    return (*said, *bare)
 
 
 def _inline(text: str) -> str:
