@@ -83,6 +83,15 @@ def test_a_suggestion_has_no_control_character() -> None:
     assert 'write "Report\\u0085of \\u009b31m"' == problem.suggestion
 
 
+def test_a_problem_that_names_a_second_place_has_no_control_character() -> None:
+    """The place of the first of two equal labels has no character that a terminal obeys, however its key is spelt."""
+    notes = [{"label": "1", "text": "So."}, {"label": "1", "text": "Or so."}]
+    problems = errors_in(sqsreport.validate(json.dumps(document("minimal") | {"fo\x9botnotes": notes})))
+
+    (problem,) = [each for each in problems if each.code == "SQS211"]
+    assert "is used already at /fo\\u009botnotes/0/label" in problem.message
+
+
 def test_a_problem_is_short_however_long_a_key_is() -> None:
     """A key of a thousand characters makes no line of as many; the pointer itself is whole."""
     (problem,) = errors_in(sqsreport.validate(document("minimal") | {"x" * 1000: 1}))
