@@ -124,10 +124,7 @@ _LONGEST_PARAM = 200
 
 def _to_params(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
     return immutabledict(
-        {
-            name: excerpt(printable(param), _LONGEST_PARAM) if isinstance(param, str) else param
-            for name, param in params.items()
-        }
+        {name: excerpt(param, _LONGEST_PARAM) if isinstance(param, str) else param for name, param in params.items()}
     )
 
 
@@ -142,7 +139,7 @@ class Problem:
         line: 1-based line, where the input was text.
         column: 1-based column in characters, where the input was text.
         page: 1-based page, where the input has pages.
-        params: what the message is made of; values of the document are cut to 80 characters, fit for a terminal.
+        params: what the message is made of; values of the document are cut to 80 characters.
         source: name of the file, where there is one.
         severity_given: the severity that somebody gave it, where it is not that of its code.
     """

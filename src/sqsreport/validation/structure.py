@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from sqsreport import schemas
-from sqsreport._jsondata import pointer, shown
+from sqsreport._jsondata import pointer, printable, shown
 from sqsreport._values import excerpt
 from sqsreport.problems import Problem
 from sqsreport.validation import hints
@@ -66,8 +66,10 @@ class Structure:
         """Return a problem of *document* with the places that the document as it is has."""
         if not self.slips:
             return problem
-        first = {"first": self.as_spelt(str(problem.params["first"]))} if "first" in problem.params else {}
-        return attrs.evolve(problem, pointer=self.as_spelt(problem.pointer), params={**problem.params, **first})
+        params = dict(problem.params)
+        if "first" in params:  # the place that the message names
+            params["first"] = printable(self.as_spelt(str(params["first"])))
+        return attrs.evolve(problem, pointer=self.as_spelt(problem.pointer), params=params)
 
 
 def structure(document: Any, engine: Engine = violations) -> Structure:
