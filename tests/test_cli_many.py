@@ -353,15 +353,19 @@ def test_usable_cpus() -> None:
 
 
 @posix
+@pytest.mark.parametrize("send", ["kill", "killpg"], ids=["one", "all"])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(("asked", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])
 def test_interrupt(  # noqa: PLR0917 - as many as it varies
-    tmp_path: Path, folder: Path, pipe: Path, jobs: str, asked: signal.Signals, status: int
+    tmp_path: Path, folder: Path, pipe: Path, jobs: str, send: str, asked: signal.Signals, status: int
 ) -> None:
-    """An interrupt lets the file that is begun be finished, and so does the wish that it terminate; then the summary says what is left."""
-    with start(*of(folder, tmp_path, jobs)) as process:
+    """An interrupt lets the file that is begun be finished, and so does the wish that it terminate; then the summary says what is left.
+
+    All processes get it from a terminal, or from who ends a service.
+    """
+    with start(*of(folder, tmp_path, jobs), start_new_session=True) as process:
         with being_read(pipe) as letter:
-            process.send_signal(asked)
+            getattr(os, send)(process.pid, asked)
             letter.write(LETTER)
         _, stderr = process.communicate()
     assert status == process.returncode
@@ -370,21 +374,6 @@ def test_interrupt(  # noqa: PLR0917 - as many as it varies
     assert all(name.endswith(".json") for name in names(tmp_path / "out"))
     if jobs == "1":
         assert b"4 files: 1 written, 3 left\n" == stderr
-
-
-@posix
-@pytest.mark.parametrize(("asked", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])
-def test_interrupt_of_all(tmp_path: Path, folder: Path, pipe: Path, asked: signal.Signals, status: int) -> None:
-    """A signal that all processes get, as from a terminal or from who ends a service, lets what is begun be finished, too."""
-    with start(*of(folder, tmp_path, "2"), start_new_session=True) as process:
-        with being_read(pipe) as letter:
-            os.killpg(process.pid, asked)
-            letter.write(LETTER)
-        _, stderr = process.communicate()
-    assert status == process.returncode
-    assert b"Traceback" not in stderr
-    assert JSON == (tmp_path / "out" / "a.json").read_bytes()
-    assert all(name.endswith(".json") for name in names(tmp_path / "out"))
 
 
 @posix

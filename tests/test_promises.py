@@ -11,7 +11,6 @@ import pytest
 from laws import LAWS
 
 ROOT: Final = Path(__file__).parents[1]
-PAGE: Final = ROOT / "docs" / "explanation" / "promises.md"
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def test_there_are_promises(pages: Any) -> None:
 
 def test_every_promise_leads_to_a_test(pages: Any) -> None:
     """Every row of the page has a link, to a test or to laws."""
-    page = PAGE.read_text(encoding="utf-8")
+    page = pages.PROMISES.read_text(encoding="utf-8")
     rows = [row for row in pages.linked(page).splitlines() if row.startswith("| ") and row != "| promise | tests |"]
 
     assert len(rows) > 25
