@@ -22,7 +22,8 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types of its
 
 import sqsreport
 from sqsreport import Report, letters
-from sqsreport.letters import docx, limits
+from sqsreport.letters import limits
+from sqsreport.letters.formats import docx
 from sqsreport.letters.blocks import (
     Block,
     Field,

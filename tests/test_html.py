@@ -26,7 +26,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.html import parse, render
+from sqsreport.letters.formats.html import parse, render
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.letters.writing import write_blocks
 from sqsreport.testing import strategies

@@ -31,8 +31,8 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("model.inspection",),
     ("model.report",),
     ("model",),
-    ("wording",),
-    ("wording.*",),
+    ("extract",),
+    ("extract.*",),
     ("spoken.values",),
     ("spoken.readings",),
     ("spoken.populations", "spoken.polarity"),
@@ -71,8 +71,9 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("documents",),
     ("letters.blocks", "letters.characters", "letters.layout"),
     ("letters.inline", "letters.limits", "letters.decoding"),
-    ("letters.markdown", "letters.html.*", "letters.docx.*", "letters.pdf.*"),
-    ("letters.html", "letters.docx", "letters.pdf"),
+    ("letters.formats",),
+    ("letters.formats.markdown", "letters.formats.html.*", "letters.formats.docx.*", "letters.formats.pdf.*"),
+    ("letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
     ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources"),
     ("letters.parts",),
     ("letters.copy_list",),
@@ -291,18 +292,18 @@ def letters_with_json() -> set[str]:
 def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
     # What the typesetting of a PDF is given is JSON, and no report.
-    assert letters_with_json() <= {"letters", "letters.embedded", "letters.pdf.writing"}
+    assert letters_with_json() <= {"letters", "letters.embedded", "letters.formats.pdf.writing"}
 
 
-FORMATS: Final = [name for name in MODULES if name.split(".")[:2][-1] in ("markdown", "html", "docx", "pdf")]
+FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]
 
 
 @pytest.mark.parametrize("module", FORMATS)
 def test_a_format_knows_no_report(module: str) -> None:
     """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
-    package = module.split(".")[:2]
+    package = module.split(".")[:3]
     known = ("letters.blocks", "letters.inline", "letters.limits", "letters.decoding", "problems", "_extras", "errors")
-    assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:2] != package]
+    assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 
 
 HEAVY: Final = (
@@ -319,7 +320,7 @@ def test_a_heavy_package_is_imported_in_one_module(package: str) -> None:
         for module, path in MODULES.items()
         if re.search(rf"require\(\s*\"{re.escape(package)}[.\"]", path.read_text(encoding="utf-8"))
     ]
-    assert len({module.split(".")[:2][-1] for module in asking}) == len(asking) > 0
+    assert len({module.removeprefix("letters.formats.").split(".")[:2][-1] for module in asking}) == len(asking) > 0
 
 
 def test_tables_know_no_letters() -> None:

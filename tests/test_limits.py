@@ -14,9 +14,10 @@ import pytest
 import sqsreport
 from sqsreport import letters, tables
 from sqsreport.errors import UnwritableLetterError
-from sqsreport.letters import docx, embedded, html, limits
+from sqsreport.letters import embedded, limits
+from sqsreport.letters.formats import docx, html
 from sqsreport.letters.blocks import Embedded
-from sqsreport.letters.pdf import _process, reading
+from sqsreport.letters.formats.pdf import _process, reading
 from sqsreport.problems import Problem
 from test_docx import file, p, pack, unpack
 from test_pdf_reading import attached, pdf, rows
@@ -79,7 +80,7 @@ def test_number_of_attachments() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system bounds the memory of a process so")
 def test_memory_of_the_reader_of_pdf() -> None:
     """The process that reads PDF cannot have more memory than its bound."""
-    code = "from sqsreport.letters.pdf import _process; _process._bound_memory(); bytearray(%d)"
+    code = "from sqsreport.letters.formats.pdf import _process; _process._bound_memory(); bytearray(%d)"
     little, much = (
         subprocess.run([sys.executable, "-c", code % size], capture_output=True, check=False)
         for size in (limits.MAX_MEMORY // 4, limits.MAX_MEMORY)

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 
 from sqsreport.letters.blocks import Source
-from sqsreport.letters.pdf import _process, parse, reading
+from sqsreport.letters.formats.pdf import _process, parse, reading
 from test_pdf_reading import PRINTED, pdf, rows
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="wants processes as POSIX has them")
@@ -151,7 +151,7 @@ def test_no_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ends_with_its_owner(end: str) -> None:
     """The process ends with that which it serves, however that ends."""
     program = (
-        "import os, sys; from sqsreport.letters.pdf import _process; _process.parse(sys.stdin.buffer.read());"
+        "import os, sys; from sqsreport.letters.formats.pdf import _process; _process.parse(sys.stdin.buffer.read());"
         f" print(_process._helpers[os.getpid()]._process.pid, flush=True); {end}"
     )
     told = subprocess.run(

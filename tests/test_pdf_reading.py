@@ -30,7 +30,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.pdf.reading import parse
+from sqsreport.letters.formats.pdf.reading import parse
 from sqsreport.letters.reading import read_blocks
 
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"

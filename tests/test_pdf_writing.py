@@ -28,8 +28,8 @@ from sqsreport.letters.blocks import (
     Paragraph,
     TableRow,
 )
-from sqsreport.letters.pdf.reading import parse
-from sqsreport.letters.pdf.writing import render
+from sqsreport.letters.formats.pdf.reading import parse
+from sqsreport.letters.formats.pdf.writing import render
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Prose
 from sqsreport.testing.strategies import reports
@@ -105,7 +105,7 @@ def test_the_same_letter_gives_the_same_bytes(report: Report, written: bytes, zo
     code = """
         import sys, sqsreport
         from sqsreport.letters.blocks import Embedded
-        from sqsreport.letters.pdf.writing import render
+        from sqsreport.letters.formats.pdf.writing import render
         from sqsreport.letters.writing import write_blocks
 
         report = sqsreport.load(sys.argv[1])

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
 from sqsreport.model.dates import MONTH_NAMES
 from sqsreport.testing import strategies
-from sqsreport.wording import days, figures, names
-from sqsreport.wording.figures import PrintedComparator, PrintedRate
+from sqsreport.extract import days, figures, names
+from sqsreport.extract.figures import PrintedComparator, PrintedRate
 
 # ------------------------------------------------------------------------------------- counts
 

@@ -12,7 +12,8 @@ from typing import Any
 import sqsreport
 from laws.register import law
 from sqsreport import letters
-from sqsreport.letters import Passage, Reading, markdown
+from sqsreport.letters import Passage, Reading
+from sqsreport.letters.formats import markdown
 from sqsreport.model import Report
 from sqsreport.problems import errors_in
 

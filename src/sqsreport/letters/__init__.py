@@ -13,8 +13,9 @@ import attrs
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
-from sqsreport.letters import docx, embedded, html, markdown, pdf
+from sqsreport.letters import embedded
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source
+from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.limits import MAX_BYTES, too_large
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks

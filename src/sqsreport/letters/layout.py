@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqsreport.model.dates import MONTH_NAMES
-from sqsreport.wording import days, names
+from sqsreport.extract import days, names
 
 #: Superscript digits, for `str.translate`.
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -30,7 +30,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import clean
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
-from sqsreport.wording import days, names
+from sqsreport.extract import days, names
 
 #: Lines that a title may be wrapped over; a text in which none ends is no title.
 _LONGEST_TITLE: Final = 5

@@ -41,7 +41,7 @@ from sqsreport.model import (
     report_id,
 )
 from sqsreport.problems import Problem
-from sqsreport.wording import days, figures, names
+from sqsreport.extract import days, figures, names
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from sqsreport.spoken import grammar
 from sqsreport.spoken.found import NEAR, Found, Opening, Reader
 from sqsreport.spoken.populations import Population
 from sqsreport.spoken.readings import OUT_OF, PARTS, PLAIN, ROUNDING, Hedge, point
-from sqsreport.wording import figures
+from sqsreport.extract import figures
 
 
 def _percentage(at: Opening) -> Found | None:

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from sqsreport.spoken.values import Scope
-from sqsreport.wording import figures
+from sqsreport.extract import figures
 
 
 def _number_words() -> str:

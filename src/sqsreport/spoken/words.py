@@ -12,7 +12,7 @@ from sqsreport.spoken import grammar
 from sqsreport.spoken.found import Found, Opening, Reader
 from sqsreport.spoken.populations import Population, subject_before
 from sqsreport.spoken.readings import point
-from sqsreport.wording import figures
+from sqsreport.extract import figures
 
 
 def _all(at: Opening) -> Found | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from sqsreport.model import Prose
-from sqsreport.wording import figures
+from sqsreport.extract import figures
 
 Object = Mapping[str, Any]
 

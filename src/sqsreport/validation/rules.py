@@ -20,7 +20,7 @@ from sqsreport.model import Month, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Problem
 from sqsreport.validation.facts import NOTHING, Facts
-from sqsreport.wording import names
+from sqsreport.extract import names
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.pdf._pieces import Piece
-from sqsreport.letters.pdf._rows import (
+from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._rows import (
     LABELLED,
     Row,
     columns_of,
@@ -22,7 +22,7 @@ from sqsreport.letters.pdf._rows import (
     mark_raised,
     rows_of,
 )
-from sqsreport.letters.pdf._segments import Page, Segment
+from sqsreport.letters.formats.pdf._segments import Page, Segment
 
 #: The parts of a page, at its top and at its foot, in which page headers and footers stand.
 _MARGIN: Final = 0.13

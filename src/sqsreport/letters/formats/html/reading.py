@@ -23,10 +23,10 @@ from sqsreport.letters.blocks import (
     Unread,
 )
 from sqsreport.letters.decoding import clean, decode
-from sqsreport.letters.html.outline import HEADINGS, Outline, outline
-from sqsreport.letters.html.page import Node, TooLargeError, parse_page
-from sqsreport.letters.html.places import Places
-from sqsreport.letters.html.shapes import CELLS, LISTS, NUMBER, is_layout, numbers_of, table_row
+from sqsreport.letters.formats.html.outline import HEADINGS, Outline, outline
+from sqsreport.letters.formats.html.page import Node, TooLargeError, parse_page
+from sqsreport.letters.formats.html.places import Places
+from sqsreport.letters.formats.html.shapes import CELLS, LISTS, NUMBER, is_layout, numbers_of, table_row
 from sqsreport.letters.inline import Run, from_runs, to_runs
 
 _CHARSET: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from sqsreport.letters.blocks import Embedded, Source
 from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
-from sqsreport.letters.pdf._layout import laid_out
-from sqsreport.letters.pdf._pages import PageReader
-from sqsreport.letters.pdf._pdfium import LOCK, load
-from sqsreport.letters.pdf._pieces import Piece, blocks_of
-from sqsreport.letters.pdf._segments import Element, Page
-from sqsreport.letters.pdf._tags import tagged, tags_in
+from sqsreport.letters.formats.pdf._layout import laid_out
+from sqsreport.letters.formats.pdf._pages import PageReader
+from sqsreport.letters.formats.pdf._pdfium import LOCK, load
+from sqsreport.letters.formats.pdf._pieces import Piece, blocks_of
+from sqsreport.letters.formats.pdf._segments import Element, Page
+from sqsreport.letters.formats.pdf._tags import tagged, tags_in
 from sqsreport.problems import Problem
 
 _ATTACHED: Final = "report.json"

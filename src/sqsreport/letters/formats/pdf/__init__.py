@@ -1,7 +1,7 @@
 """Letters as PDF: their text layer is read, and what is written is tagged and made to be kept."""
 
-from sqsreport.letters.pdf._process import parse
-from sqsreport.letters.pdf.writing import render
+from sqsreport.letters.formats.pdf._process import parse
+from sqsreport.letters.formats.pdf.writing import render
 
 __all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 

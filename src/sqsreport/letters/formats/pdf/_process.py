@@ -22,13 +22,13 @@ from typing import IO, Any, Final
 
 from sqsreport.letters.blocks import Source
 from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large
-from sqsreport.letters.pdf import reading
-from sqsreport.letters.pdf._pdfium import load
+from sqsreport.letters.formats.pdf import reading
+from sqsreport.letters.formats.pdf._pdfium import load
 from sqsreport.problems import Problem
 
 #: What a helper runs; it finds the modules where this process finds them.
 _CODE: Final = (
-    "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.pdf._process import serve;"
+    "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.formats.pdf._process import serve;"
     " serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[1]))"
 )
 #: The exit status of a helper that a file took too much of.

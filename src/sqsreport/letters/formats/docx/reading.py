@@ -22,11 +22,11 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.docx.numbering import Label, Numbering, printed
-from sqsreport.letters.docx.package import Element, Package, UnreadableError, integer, not_docx, value, w
-from sqsreport.letters.docx.seen import holds, holds_blocks, holds_words, shown
-from sqsreport.letters.docx.styles import Style, Styles, outline_of
-from sqsreport.letters.docx.words import RAISED, Words
+from sqsreport.letters.formats.docx.numbering import Label, Numbering, printed
+from sqsreport.letters.formats.docx.package import Element, Package, UnreadableError, integer, not_docx, value, w
+from sqsreport.letters.formats.docx.seen import holds, holds_blocks, holds_words, shown
+from sqsreport.letters.formats.docx.styles import Style, Styles, outline_of
+from sqsreport.letters.formats.docx.words import RAISED, Words
 from sqsreport.letters.inline import escape, from_runs, to_runs
 from sqsreport.problems import Problem
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.pdf._segments import Segment
+from sqsreport.letters.formats.pdf._segments import Segment
 
 #: A cell of a line: its segments, row by row.
 Cell = list[list[Segment]]

@@ -11,7 +11,7 @@ import attrs
 
 from sqsreport.model import Fieldwork, Month, PartialDate
 from sqsreport.model.dates import MONTH_NAMES
-from sqsreport.wording import SENTENCE_END
+from sqsreport.extract import SENTENCE_END
 
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTH_NAMES)
 _DASH: Final = r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b)\s*"

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import attrs
 
 from sqsreport.letters.blocks import Line, Passage
-from sqsreport.letters.docx.package import Element, Relation, UnreadableError, value, w
-from sqsreport.letters.docx.seen import TEXT_PATH, shown
-from sqsreport.letters.docx.styles import Look, Style, Styles, look_of
+from sqsreport.letters.formats.docx.package import Element, Relation, UnreadableError, value, w
+from sqsreport.letters.formats.docx.seen import TEXT_PATH, shown
+from sqsreport.letters.formats.docx.styles import Look, Style, Styles, look_of
 from sqsreport.letters.inline import Run, from_runs, to_runs
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 

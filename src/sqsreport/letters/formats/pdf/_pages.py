@@ -18,8 +18,8 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from sqsreport.letters.limits import MAX_DEPTH
-from sqsreport.letters.pdf._pdfium import handle_of, load
-from sqsreport.letters.pdf._segments import Box, Element, Page, Segment
+from sqsreport.letters.formats.pdf._pdfium import handle_of, load
+from sqsreport.letters.formats.pdf._segments import Box, Element, Page, Segment
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
 _BLANK: Final = r"\s\x00-\x1f\x7f-\x9f\uffff"

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.html.page import Node
+from sqsreport.letters.formats.html.page import Node
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTE_TAGS: Final = frozenset({"aside", "blockquote", "dd", "div", "li", "p", "section", "td"})

@@ -8,8 +8,8 @@ the number at the head or foot of every page is in neither.
 
 from __future__ import annotations
 
-from sqsreport.letters.docx.reading import parse
-from sqsreport.letters.docx.writing import render
+from sqsreport.letters.formats.docx.reading import parse
+from sqsreport.letters.formats.docx.writing import render
 
 __all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 

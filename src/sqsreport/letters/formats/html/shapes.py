@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.blocks import Line, TableRow, words_of
-from sqsreport.letters.html.outline import HEADINGS
-from sqsreport.letters.html.page import Node
+from sqsreport.letters.formats.html.outline import HEADINGS
+from sqsreport.letters.formats.html.page import Node
 
 LISTS: Final = frozenset({"menu", "ol", "ul"})
 CELLS: Final = frozenset({"td", "th"})

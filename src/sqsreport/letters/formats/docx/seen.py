@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqsreport.letters.docx.package import Element, w
+from sqsreport.letters.formats.docx.package import Element, w
 
 #: What is in a file and not on its page, or there a second time.
 _PASSED_OVER: Final = frozenset(

@@ -1,7 +1,7 @@
 """Letters as web pages: one that was saved with everything around it, a fragment, or a file that needs nothing else."""
 
-from sqsreport.letters.html.reading import parse
-from sqsreport.letters.html.writing import render
+from sqsreport.letters.formats.html.reading import parse
+from sqsreport.letters.formats.html.writing import render
 
 __all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 

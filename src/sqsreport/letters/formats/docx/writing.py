@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqsreport._extras import require
 from sqsreport.letters.blocks import Embedded, Letter
-from sqsreport.letters.docx import markup
+from sqsreport.letters.formats.docx import markup
 
 if TYPE_CHECKING:
     from docx.opc.package import OpcPackage

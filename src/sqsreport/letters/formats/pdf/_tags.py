@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.pdf._pieces import Piece
-from sqsreport.letters.pdf._rows import Columns, Row, columns_of, cut_at_columns, fold, rows_of
-from sqsreport.letters.pdf._segments import Element, Page, Segment
+from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._rows import Columns, Row, columns_of, cut_at_columns, fold, rows_of
+from sqsreport.letters.formats.pdf._segments import Element, Page, Segment
 
 _HEADINGS: Final = {"Title": 1, "H": 2} | {f"H{level}": level for level in range(1, 7)}
 _NOTES: Final = ("Note", "FENote")

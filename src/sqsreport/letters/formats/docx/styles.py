@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.docx.package import Element, integer, value, w
+from sqsreport.letters.formats.docx.package import Element, integer, value, w
 
 _HEADING: Final = re.compile(r"heading ?([1-9])")
 _CONTENTS: Final = re.compile(r"(?:toc|contents) (?:[1-9]|heading)")

@@ -8,8 +8,8 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.docx.package import Element, integer, value, w
-from sqsreport.letters.docx.styles import Style, number_of
+from sqsreport.letters.formats.docx.package import Element, integer, value, w
+from sqsreport.letters.formats.docx.styles import Style, number_of
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _ROMAN: Final = tuple(

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from sqsreport.model import ComparatorKind, Direction
-from sqsreport.wording import SENTENCE_END
+from sqsreport.extract import SENTENCE_END
 
 _UNITS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
