@@ -151,7 +151,7 @@ SQS199 does not fit the schema
 SQS201 fieldwork ends early
 SQS202 published early
 SQS203 id disagrees
-SQS204 rate released early
+SQS204 rate published early
 SQS205 cohort ends early
 SQS206 section out of order
 SQS207 paragraph out of order
@@ -168,7 +168,7 @@ SQS217 previous inspection later
 SQS218 section number disagrees
 SQS301 theme missing
 SQS302 themes out of order
-SQS303 unusual release month
+SQS303 unusual month of publication
 SQS304 title of another theme
 SQS305 area disagrees
 SQS306 theme repeated

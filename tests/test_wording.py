@@ -253,7 +253,7 @@ def test_every_day_is_read(day: date) -> None:
 @given(strategies.months())
 def test_every_month_is_read(month: Month) -> None:
     """Every month is read as it is printed."""
-    assert month == days.released(f"published in {month:long}")
+    assert month == days.published_month(f"published in {month:long}")
     assert month.month == days.month_number(MONTH_NAMES[month.month - 1])
     assert month.month == days.month_number(MONTH_NAMES[month.month - 1][:3].upper())
 
@@ -271,9 +271,9 @@ def test_every_month_is_read(month: Month) -> None:
         ("available in April 2016", None),
     ],
 )
-def test_released(text: str, expected: str | None) -> None:
-    """The month of release is found after the word for it."""
-    found = days.released(text)
+def test_published_month(text: str, expected: str | None) -> None:
+    """The month of publication is found after the word for it."""
+    found = days.published_month(text)
 
     assert expected == (None if found is None else found.isoformat())
 
@@ -564,7 +564,7 @@ def test_names_in_other_letters_differ() -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     """No text whatever stops one who looks for the wording of letters in it."""
     assert {list} == {type(list(found)) for found in (figures.cases_examined(text), days.previous_inspections(text))}
-    kinds = {days.fieldwork: Fieldwork, days.day: date, days.released: Month, days.cohort: tuple}
+    kinds = {days.fieldwork: Fieldwork, days.day: date, days.published_month: Month, days.cohort: tuple}
     for find, kind in kinds.items():
         assert isinstance(find(text), (kind, type(None)))
     assert isinstance(figures.printed_rate(text), (PrintedRate, type(None)))
@@ -591,7 +591,7 @@ def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
         figures.printed_rate,
         days.fieldwork,
         days.day,
-        days.released,
+        days.published_month,
         days.cohort,
         names.area_in_title,
     ):

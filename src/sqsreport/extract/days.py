@@ -51,7 +51,7 @@ _NEAR: Final = 200
 _SINGLE_DAY: Final = re.compile(
     _WEEKDAY + _DAY.format(1) + rf" (?:of )?(?P<m1>{_MONTH}),? (?P<y1>[0-9]{{4}})\b", re.IGNORECASE
 )
-_RELEASED: Final = re.compile(
+_PUBLISHED_MONTH: Final = re.compile(
     rf"\bpublished (?:in )?(?:[0-9]{{1,2}} )?(?P<m>{_MONTH}),? (?P<y>[0-9]{{4}})\b", re.IGNORECASE
 )
 _COHORT: Final = re.compile(
@@ -176,9 +176,9 @@ def _day(year: int, month: int, day: str) -> date | None:
         return None
 
 
-def released(text: str) -> Month | None:
+def published_month(text: str) -> Month | None:
     """Find the month in which a rate was published, in the footnote to it."""
-    match = _RELEASED.search(text)
+    match = _PUBLISHED_MONTH.search(text)
     return _month(match["y"], match["m"]) if match else None
 
 

@@ -86,7 +86,7 @@ def _completes(note: str, following: Sequence[Line]) -> bool:
         return False
     joined = Piece([Line(note), *following]).text
     named = "cohort" not in note and "cohort" in joined
-    return named or (days.released(note) is None and days.released(joined) is not None)
+    return named or (days.published_month(note) is None and days.published_month(joined) is not None)
 
 
 @attrs.define

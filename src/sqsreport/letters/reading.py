@@ -434,17 +434,17 @@ class _Reader:
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
         notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
         months = self._found(lambda piece: days.cohort(piece.plain), notes, f"{where}/cohort")
-        released = self._found(lambda piece: days.released(piece.plain), notes, f"{where}/released")
+        published = self._found(lambda piece: days.published_month(piece.plain), notes, f"{where}/published")
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
         )
-        if not (printed or months or released):
+        if not (printed or months or published):
             return None
         return Reoffending(
             rate=printed.rate if printed else None,
             comparators=tuple(comparators),
-            released=released,
+            published=published,
             cohort=Cohort(start=months[0], end=months[1]) if months else None,
         )
 

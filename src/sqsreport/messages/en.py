@@ -103,8 +103,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "id disagrees", "the id is {found}, but area, programme and fieldwork make it {expected}", 'use "{expected}"'
     ),
     "SQS204": Words(
-        "rate released early",
-        "released in {released}, which is not after the end of its cohort in {end}",
+        "rate published early",
+        "published in {published}, which is not after the end of its cohort in {end}",
         "check both months; in the three cases that are known 22 months lie between them",
     ),
     "SQS205": Words(
@@ -166,8 +166,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "check that the sections stand as in the letter",
     ),
     "SQS303": Words(
-        "unusual release month",
-        "months from the end of the cohort to the release: {months}; in the three cases that are known: 22",
+        "unusual month of publication",
+        "months from the end of the cohort to the publication: {months}; in the three cases that are known: 22",
         "check whether {expected} is meant",
     ),
     "SQS304": Words(
