@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from sqsreport.extract import dates, people, themes
 from sqsreport.model.dates import MONTH_NAMES
-from sqsreport.extract import days, names
 
 #: Superscript digits, for `str.translate`.
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -77,18 +77,6 @@ _CLOSING: Final = re.compile(
 _LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*(?:\[\^[^\]]+\]|[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\])*$")
 
-_ROLE_WORD: Final = re.compile(
-    r"\b(?:Chair\w*|Chief|Head|Director\w*|Manager|Management|Commissioner|Commission|Member|Officer|Leader|Lead|Executive|"
-    r"Inspector\w*|Ofsted|Estyn|CSSIW|CQC|HIW|HMIC\w*|Board|Bench|Council\w*|YJB|YO[ST]|staff|Communications|Services?|Team|"
-    r"Court|Mayor|Minister|Secretary|Clerk|Police|Justice|Governor|Probation|Links?|Education|Partnership|Magistrates?|"
-    r"Authority|Cymru|Wales|Deputy|Social Care|Safeguarding|Clinical|Health|Superintendent|Constable)\b"
-)
-_COURTESY: Final = r"(?:(?:Councill?or|Cllr|Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev|The Rt Hon)\.? )?"
-_PERSON: Final = re.compile(
-    rf"{_COURTESY}(?:[A-Z][\w'’.-]*|de|van|von|ap|ab) (?:(?:[A-Z][\w'’.-]*|de|van|von|der|ap|ab) ){{0,3}}[A-Z][\w'’-]+"
-    r"(?:,? (?:[A-Z]{2,4}|JP|DL))*"
-)
-
 #: The headings that begin a part, each in a group with the part's name.
 _PARTS: Final = re.compile(
     r"(?P<context>(?:the )?context)|"
@@ -114,8 +102,6 @@ _HEADING_START: Final = re.compile(
 _OPERATIONAL: Final = re.compile(
     r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
 )
-_DASHED: Final = re.compile(r"(?P<left>.+) [–—-] (?P<right>.+)")
-_COLON: Final = re.compile(r"(?P<left>[^:]+): (?P<right>[^:]+)")
 _LONGEST_HEADING: Final = 120
 #: What may stand behind a full stop: quotation marks, and marks of footnotes.
 _LONGEST_END: Final = 60
@@ -173,13 +159,13 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
     if not value:
         return True
     if name == "date":
-        return days.day(value) is None and days.day(f"{value} {following}") is not None
+        return dates.find_day(value) is None and dates.find_day(f"{value} {following}") is not None
     if following[:1].islower() or following[:1] == "(" or _OPEN_VALUE.search(value):
         return True
     if refers_to_list(value):
         return False
     # An office goes on with words for one; what has a number is an address.
-    return is_cut or (is_role(following) and not any(map(str.isdigit, following)))
+    return is_cut or (people.is_role(following) and not any(map(str.isdigit, following)))
 
 
 def refers_to_list(text: str) -> bool:
@@ -220,7 +206,7 @@ def is_theme(plain: str) -> bool:
     if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
         return False
     # A sentence may begin with the words of a title, so a bare line has to be one from end to end.
-    return names.theme_of(title) is not None if match else names.is_theme_title(title)
+    return themes.theme_of(title) is not None if match else themes.is_theme_title(title)
 
 
 def heading_number(text: str) -> tuple[str | None, str]:
@@ -349,45 +335,3 @@ def are_columns(words: Iterable[str]) -> bool:
             return False
         found += 1
     return found > 0
-
-
-def is_person(text: str) -> bool:
-    """Tell whether a text is somebody's name."""
-    return _PERSON.fullmatch(text) is not None and not is_role(text)
-
-
-def people(text: str) -> list[str]:
-    """Part the names that stand together, with commas, semicolons or ``and`` between them."""
-    names = [name.strip() for name in text.split(";" if ";" in text else ",") if name.strip()]
-    return [part for name in names for part in _pair(name)]
-
-
-def are_persons(text: str) -> bool:
-    """Tell whether a text is nothing but names."""
-    return all(map(is_person, people(text)))
-
-
-def _pair(name: str) -> list[str]:
-    pair = re.split(r"\s+(?:and|&)\s+", name.removeprefix("and "))
-    return pair if all(map(is_person, pair)) else [name]
-
-
-def role_and_names(text: str) -> tuple[str, ...]:
-    """Part a role and the names of those who have it, which stand on one line, in whatever order."""
-    for match in filter(None, (_DASHED.fullmatch(text), _COLON.fullmatch(text))):
-        if are_persons(match["right"]):
-            return match["left"], match["right"]
-        if is_person(match["left"]) and is_role(match["right"]):
-            return match["right"], match["left"]
-    left, _, right = text.partition(", ")
-    if is_person(left) and is_role(right):
-        return right, left
-    role, _, names = text.rpartition(", ")
-    if is_role(role) and is_person(names):
-        return role, names
-    return (text,)
-
-
-def is_role(text: str) -> bool:
-    """Tell whether a text names an office or a body."""
-    return _ROLE_WORD.search(text) is not None

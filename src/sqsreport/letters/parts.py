@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract import areas, cohorts, people
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -30,7 +31,6 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import clean
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
 from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
-from sqsreport.extract import days, names
 
 #: Lines that a title may be wrapped over; a text in which none ends is no title.
 _LONGEST_TITLE: Final = 5
@@ -77,7 +77,7 @@ def _columns(text: str) -> list[str]:
     if len(cells) > 1:
         return cells
     emphasised = _EMPHASISED_END.fullmatch(text)
-    return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
+    return [emphasised["role"], emphasised["names"]] if emphasised else list(people.role_and_names(text.strip()))
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
@@ -86,7 +86,7 @@ def _completes(note: str, following: Sequence[Line]) -> bool:
         return False
     joined = Piece([Line(note), *following]).text
     named = "cohort" not in note and "cohort" in joined
-    return named or (days.published_month(note) is None and days.published_month(joined) is not None)
+    return named or (cohorts.published_month(note) is None and cohorts.published_month(joined) is not None)
 
 
 @attrs.define
@@ -319,7 +319,7 @@ class _Sorter:
     def _is_within_title(self, piece: Piece) -> bool:
         """Tell whether words that might be a title are the rest of the one above, which has yet to name its area."""
         title = self.parts.title
-        is_open = title is not None and self.current is title and names.area_in_title(title.plain) is None
+        is_open = title is not None and self.current is title and areas.area_in_title(title.plain) is None
         return is_open and (piece.plain[:1].islower() or piece.plain[:1] == "(")
 
     def _goes_on_with_value(self, value: Piece, piece: Piece, *, is_first: bool) -> bool:
@@ -342,7 +342,7 @@ class _Sorter:
         """Add a line to a title that goes on, or begin the introduction when it is complete."""
         title = self.parts.title
         assert title is not None
-        is_complete = names.area_in_title(title.plain) is not None and not self._is_rest_of_title(title, line)
+        is_complete = areas.area_in_title(title.plain) is not None and not self._is_rest_of_title(title, line)
         if len(title.lines) < _LONGEST_TITLE and not is_complete:
             title.lines.append(line)
         else:
@@ -534,7 +534,7 @@ class _Sorter:
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
         if not above or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
-        elif len(above) == 1 and not is_open and (line.text.startswith("*") or layout.are_persons(cells[0].plain)):
+        elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells
         elif is_open or len(above) == 1 or self._goes_on_with_names(above[-1], cells):
             above[-1].lines.extend(cells[0].lines)
@@ -546,8 +546,8 @@ class _Sorter:
     def _goes_on_with_names(above: Piece, cells: tuple[Piece, ...]) -> bool:
         """Tell whether a line is the rest of the names above, and neither a row nor a name of its own."""
         text = cells[0].plain
-        is_whole = layout.are_persons(text) and layout.are_persons(above.plain) and not above.plain.endswith(",")
-        return len(cells) == 1 and not layout.is_role(text) and not is_whole
+        is_whole = people.are_people(text) and people.are_people(above.plain) and not above.plain.endswith(",")
+        return len(cells) == 1 and not people.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
         if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):
