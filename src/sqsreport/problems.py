@@ -115,6 +115,7 @@ CODES = _catalogue(
     Code("SQS413", "error"),
     Code("SQS414", "warning", quotes=("name",)),
     Code("SQS415", "warning"),
+    Code("SQS416", "warning", quotes=("found",)),
 )
 
 

@@ -197,7 +197,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS408": Words(
         "not text",
-        "this is not text in UTF-8{guess}",
+        "this is not text in UTF-8",
         "save it as UTF-8, or give it the ending of its format, such as .pdf",
     ),
     "SQS409": Words("embedded report unusable", "the data in the letter is no report, so only the text counts"),
@@ -211,4 +211,10 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS414": Words("attachment not read", "the file has an attachment that is not read: {name}"),
     "SQS415": Words("page not read", "the page is damaged and was not read", "fetch or export the file anew"),
+    "SQS416": Words(
+        "characters damaged",
+        "characters were decoded wrongly before the file was saved, such as {found}; lines repaired: {repaired}, "
+        "not repaired: {left}",
+        "compare names with accents, quotation marks and dashes with the letter as published",
+    ),
 }
