@@ -174,12 +174,17 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
         return True
     if name == "date":
         return days.day(value) is None and days.day(f"{value} {following}") is not None
-    if following[:1].islower() or following[:1] == "(" or _OPEN_VALUE.search(value):
+    if following[:1].islower() or following[:1] == "(" or is_open_value(value):
         return True
     if refers_to_list(value):
         return False
     # An office goes on with words for one; what has a number is an address.
     return is_cut or (is_role(following) and not any(map(str.isdigit, following)))
+
+
+def is_open_value(text: str) -> bool:
+    """Check whether a name or an office has to go on after a text, as after ``of`` or a comma."""
+    return _OPEN_VALUE.search(text) is not None
 
 
 def refers_to_list(text: str) -> bool:
