@@ -32,6 +32,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import clean
 from sqsreport.letters.header import read_head
 from sqsreport.letters.pieces import Parts, Piece, SectionPart
+from sqsreport.letters.reassembly import reassemble
 from sqsreport.letters.wrapping import WIDEST, Wrapping
 from sqsreport.extract import days, names
 
@@ -56,6 +57,7 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
+    cleaned = reassemble(cleaned)
     wrapping = Wrapping.of(cleaned)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
@@ -157,8 +159,10 @@ class _Sorter:
 
     def _add_row(self, block: TableRow) -> None:
         cells = tuple(Piece([cell]) for cell in block.lines)
-        line = Line("\t".join(cell.text for cell in cells), block.lines[0].passage)
-        if self.part == "copy_list":
+        texts = [cell for cell in block.lines if cell.text.strip()]
+        if self.part != "copy_list" and len(texts) == 1:  # a table that is there for the layout alone
+            self._add_lines(texts)
+        elif self.part == "copy_list":
             self._add_copy(cells)
         elif not self._starts_part(cells[0]):
             self._leave()
@@ -257,7 +261,9 @@ class _Sorter:
         return 0
 
     def _is_heading(self, piece: Piece) -> bool:
-        return layout.part_heading(piece.plain) is not None or self.part in _BEFORE_SECTIONS and (
+        if layout.part_heading(piece.plain):
+            return True
+        return self.part in _BEFORE_SECTIONS and (
             layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
         )
 
