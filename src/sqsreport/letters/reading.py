@@ -59,7 +59,13 @@ _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
-_PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+_PLAIN_MARKS: Final = (
+    r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+)
+#: Marks that are signs.
+_SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 
 @attrs.frozen
@@ -305,7 +311,9 @@ class _Reader:
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            if _SIGN_LABELS.fullmatch(label):
+                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
