@@ -270,7 +270,8 @@ def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_La
             window = window[repeated + 1 :]
         window = [*window, label]
         between = label.end - window[0].start + 1 - sum(each.end - each.start + 1 for each in window)
-        if (this := (len(window), -between, label.end)) >= rank:
+        breaks = sum(entries[each.start].is_first for each in window[1:])
+        if (this := (len(window), -between - breaks, label.end)) >= rank:
             best, rank = window, this
     return best
 
