@@ -357,13 +357,14 @@ def test_paragraphs() -> None:
 
 
 def test_columns_of_a_row() -> None:
-    """A wide gap within a row is a tab, and what goes on under a cell belongs to it."""
+    """Rows that a wide gap divides are rows of a table, and what goes on under a cell belongs to it."""
     page = "".join(
         text(role, 72, y) + text(names, 300, y)
         for role, names, y in [("Head of Service", "Ivy Reed", 700), ("Mayor", "Ash Lee, Fir Dale,", 686)]
     ) + text("Oak Hill", 300, 672)
     assert words(parse(pdf(page)).blocks) == [
-        ("Paragraph", ["Head of Service\tIvy Reed", "Mayor\tAsh Lee, Fir Dale, Oak Hill"])
+        ("TableRow", ["Head of Service", "Ivy Reed"]),
+        ("TableRow", ["Mayor", "Ash Lee, Fir Dale, Oak Hill"]),
     ]
 
 
@@ -378,12 +379,11 @@ def test_wrapped_role() -> None:
             ("Mayor", "Fir Dale", 647),
         ]
     ) + rows("Below that stands a paragraph that is as wide as the text of this page is meant to be.", top=600)
-    found = [line for _, lines in words(parse(pdf(page)).blocks) for line in lines]
-    assert found == [
-        "Director of Services\tIvy Reed",
-        "Lead Member for Children and Safer Communities\tAsh Lee",
-        "Mayor\tFir Dale",
-        "Below that stands a paragraph that is as wide as the text of this page is meant to be.",
+    assert words(parse(pdf(page)).blocks) == [
+        ("TableRow", ["Director of Services", "Ivy Reed"]),
+        ("TableRow", ["Lead Member for Children and Safer Communities", "Ash Lee"]),
+        ("TableRow", ["Mayor", "Fir Dale"]),
+        ("Paragraph", ["Below that stands a paragraph that is as wide as the text of this page is meant to be."]),
     ]
 
 

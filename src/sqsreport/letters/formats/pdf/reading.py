@@ -97,10 +97,10 @@ def _pieces(pages: Sequence[Page], root: Element) -> list[Piece]:
     known = tags_in(root)
     if known:
         rest = [[each for each in page.segments if (page.number, each.tag) not in known] for page in pages]
-        others = laid_out(pages, rest, edges)
-        if all(piece.kind in ("note", "unread") for piece in others):
-            return [*tagged(pages, root, edges), *others]
-    return laid_out(pages, [page.segments for page in pages], edges)
+        others = laid_out(pages, rest)
+        if all(piece.kind in ("note", "unread", "break") for piece in others):
+            return [*tagged(pages, root, edges), *(piece for piece in others if piece.kind != "break")]
+    return laid_out(pages)
 
 
 def _embedded(document: Any, pdfium: Any, problems: list[Problem]) -> Embedded | None:
