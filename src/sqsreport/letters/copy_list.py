@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sqsreport.letters.layout import are_persons, is_person, is_role, people, role_and_names
+from sqsreport.extract.people import are_people, is_person, is_role, role_and_names, split_names
 from sqsreport.letters.pieces import Piece
 
 
@@ -24,8 +24,8 @@ def entries(rows: Iterable[tuple[Piece, ...]]) -> Iterator[Entry]:
     pending: Entry | None = None
     for row in rows:
         role, names = _columns([piece.plain.strip("*_ ,;:–—-") for piece in row])
-        if pending and (not role or (not names and are_persons(row[0].plain))):
-            more = names if not role else people(role)
+        if pending and (not role or (not names and are_people(row[0].plain))):
+            more = names if not role else split_names(role)
             pending = Entry(pending.role, (*pending.names, *more), pending.pieces + row)
             continue
         if pending:
@@ -39,4 +39,4 @@ def _columns(cells: list[str]) -> tuple[str, tuple[str, ...]]:
     first, *others = role_and_names(cells[0]) if len(cells) == 1 else cells
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
-    return first, tuple(name for cell in others for name in people(cell))
+    return first, tuple(name for cell in others for name in split_names(cell))

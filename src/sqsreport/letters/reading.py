@@ -13,6 +13,15 @@ import attrs
 
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
+from sqsreport.extract import areas, cohorts, people
+from sqsreport.extract.cases import cases_examined
+from sqsreport.extract.contact import find_lead_inspector
+from sqsreport.extract.dates import find_day, is_day
+from sqsreport.extract.fieldwork import PrintedDays, find_dates
+from sqsreport.extract.previous import previous_inspections
+from sqsreport.extract.rates import find_rate
+from sqsreport.extract.service import find_service, find_service_of_board, find_unshortened_service
+from sqsreport.extract.themes import theme_of
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
 from sqsreport.letters.copy_list import entries
 from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
@@ -41,36 +50,22 @@ from sqsreport.model import (
     report_id,
 )
 from sqsreport.problems import Problem
-from sqsreport.extract import days, figures, names
 
 T = TypeVar("T")
 
-_HONOUR: Final = re.compile(r"(?:[A-Z]{2,4}|Esq|JP|DL|PhD|Jr|Sr)\b\.?(?=,|$| )")
-_ROLE: Final = re.compile(
-    r"(?:Interim |Acting |Independent |Deputy |Vice[- ]|Joint |Executive )*"
-    r"(?:Chair|Chief|Director|Head|Assistant|Leader|Manager|HM |Inspector|Corporate|Strategic|Cabinet|Member)",
-)
-_NAME_WORD: Final = r"(?:[A-Z][\w'’.-]*|&|and|of|the|upon|on|in|for|with)"
-_SERVICE: Final = re.compile(
-    rf"(?<![\w'’.-])(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,11}} (?:Service|Team|Partnership)s?)"
-    r" \((?:the |‘|'|“|\")*(?P<abbreviation>[A-Z][A-Za-z&]{1,11})[’'”\"]*\)"
-)
-_SERVICE_UNSHORTENED: Final = re.compile(
-    rf"(?<![\w'’.-])(?P<name>(?:{_NAME_WORD} ){{1,9}}(?:Youth|YOT|YOS)"
-    r"(?: [A-Z&][\w&]*| and| &){1,4}? (?:Service|Team)s?)\b"
-)
-_LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 #: Digits to superscript digits, for `str.translate`.
 _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
-_PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
-_NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
-_LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
-_EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[0-9 ()-]{7,16}[0-9]")
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+_PLAIN_MARKS: Final = (
+    r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+)
+#: Marks that are signs.
+_SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 
 @attrs.frozen
@@ -316,7 +311,9 @@ class _Reader:
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            if _SIGN_LABELS.fullmatch(label):
+                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
@@ -335,10 +332,10 @@ class _Reader:
 
     def _published(self) -> date | None:
         piece = self.parts.header.get("date")
-        found = days.day(piece.plain) if piece else None
+        found = find_day(piece.plain) if piece else None
         if piece and found:
             self._record_header("date", "/published")
-            if not days.is_day(piece.plain):  # other words beside the date have no place
+            if not is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
 
@@ -347,26 +344,26 @@ class _Reader:
         if piece is None or not piece.plain:
             return None
         self._record_header(label, where)
-        return _split_person(piece.plain)
+        return people.split_person(piece.plain)
 
     def _area(self) -> str | None:
-        named = names.area_in_title(self._title() or "")
+        named = areas.area_in_title(self._title() or "")
         if named and self.parts.title:
             self._record("/inspection/service/area", self.parts.title)
         for commented, heading in self.parts.commentary_areas:
-            if named is None or names.is_split(named, commented):
+            if named is None or areas.is_split(named, commented):
                 named = commented
                 self._record("/inspection/service/area", heading)
-            elif not (names.same_name(named, commented) or names.is_split(commented, named)):
+            elif not (areas.same_name(named, commented) or areas.is_split(commented, named)):
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.problems += [problem] if problem not in self.problems else []
                 self.half_used.update(map(passage_of, heading.lines))
         return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        likely: tuple[Piece, days.PrintedDays] | None = None
+        likely: tuple[Piece, PrintedDays] | None = None
         for piece in (*self.parts.introduction, *self.parts.context):
-            printed = days.printed_days(piece.plain)
+            printed = find_dates(piece.plain)
             if printed and (likely is None or printed.certainty > likely[1].certainty):
                 likely = piece, printed
             if likely and likely[1].is_certain:
@@ -378,16 +375,13 @@ class _Reader:
 
     def _service_name(self) -> tuple[str, str | None] | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
-        where = "/inspection/service/name"
-        if match := self._found(lambda piece: _SERVICE.search(piece.plain), pieces, where):
-            return _LEADING_SMALL_WORDS.sub("", match["name"]), match["abbreviation"]
-        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), pieces, where):
-            return _LEADING_SMALL_WORDS.sub("", match["name"]), None
         addressees = [piece for label, piece in self.parts.header.items() if label == "to"]
-        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), addressees, where):
-            name = re.sub(r"^.*? of (?=[A-Z])", "", match["name"])
-            return _LEADING_SMALL_WORDS.sub("", name), None
-        return None
+        where = "/inspection/service/name"
+        return (
+            self._found(lambda piece: find_service(piece.plain), pieces, where)
+            or self._found(lambda piece: find_unshortened_service(piece.plain), pieces, where)
+            or self._found(lambda piece: find_service_of_board(piece.plain), addressees, where)
+        )
 
     def _service(self) -> Service | None:
         area, named = self._area(), self._service_name()
@@ -398,18 +392,12 @@ class _Reader:
 
     def _lead_inspector(self) -> LeadInspector | None:
         where = "/inspection/lead_inspector"
-        match = self._found(lambda piece: _LEAD.search(piece.plain), self.parts.closing, where)
-        if match is None:
-            return None
-        email, telephone = (kind.search(match.string, match.end()) for kind in (_EMAIL, _TELEPHONE))
-        return LeadInspector(
-            name=match["name"], email=email[0] if email else None, telephone=telephone[0] if telephone else None
-        )
+        return self._found(lambda piece: find_lead_inspector(piece.plain), self.parts.closing, where)
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
         seen: set[tuple[str | None, PartialDate]] = set()
         for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
-            for programme, when in days.previous_inspections(piece.plain):
+            for programme, when in previous_inspections(piece.plain):
                 is_earlier = when.earliest <= fieldwork.start
                 if is_earlier and (programme, when) not in seen:
                     self._record(f"/inspection/previous/{len(seen)}", piece)
@@ -420,7 +408,7 @@ class _Reader:
         parts, where = self.parts, "/context"
         paragraphs = self._prose(parts.context, f"{where}/paragraphs")
         cases = self._found(
-            lambda piece: next(figures.cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
+            lambda piece: next(cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
         )
         reoffending = self._reoffending(f"{where}/reoffending")
         if not paragraphs and cases is None and reoffending is None:
@@ -430,21 +418,21 @@ class _Reader:
     def _reoffending(self, where: str) -> Reoffending | None:
         parts = self.parts
         pieces = _with_text((*parts.context, *parts.summary))
-        printed = self._found(lambda piece: figures.printed_rate(self._marked(piece)), pieces, f"{where}/rate")
+        printed = self._found(lambda piece: find_rate(self._marked(piece)), pieces, f"{where}/rate")
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
         notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = self._found(lambda piece: days.cohort(piece.plain), notes, f"{where}/cohort")
-        released = self._found(lambda piece: days.released(piece.plain), notes, f"{where}/released")
+        months = self._found(lambda piece: cohorts.find_cohort(piece.plain), notes, f"{where}/cohort")
+        published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
         )
-        if not (printed or months or released):
+        if not (printed or months or published):
             return None
         return Reoffending(
             rate=printed.rate if printed else None,
             comparators=tuple(comparators),
-            released=released,
+            published=published,
             cohort=Cohort(start=months[0], end=months[1]) if months else None,
         )
 
@@ -460,7 +448,7 @@ class _Reader:
         for key in ("theme", "number"):
             self._record(f"{where}/{key}", part.title)
         return Section(
-            theme=names.theme_of(title),
+            theme=theme_of(title),
             number=int(number) if number else None,
             title=title,
             paragraphs=paragraphs,
@@ -510,14 +498,3 @@ class _Reader:
 
 def _with_text(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
-
-
-def _split_person(text: str) -> Person:
-    """Split a header's value at the first comma that does not stand before an honour such as OBE."""
-    if _ROLE.match(text):
-        return Person(role=text)
-    for comma in re.finditer(r",\s*", text):
-        name, role = text[: comma.start()].strip(), text[comma.end() :].strip()
-        if name and role and not _HONOUR.match(role):
-            return Person(name=name, role=role)
-    return Person(name=text)

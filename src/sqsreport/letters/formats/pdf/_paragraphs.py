@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
-from sqsreport.letters.formats.pdf._lines import BULLET, NUMBER, TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped
 from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
