@@ -92,7 +92,7 @@ Tree = tuple[str, list[Any]]
 
 
 def tagged(pages: Sequence[str], tree: Tree) -> bytes:
-    """Make a file with a structure tree."""
+    """Make a file with a structure tree that can be relied on."""
     objects: dict[int, str] = {}
     owners: dict[int, dict[int, int]] = {index: {} for index in range(len(pages))}
 
@@ -115,7 +115,10 @@ def tagged(pages: Sequence[str], tree: Tree) -> bytes:
         for page, numbers in owners.items()
     )
     objects[49] = f"<</Type/StructTreeRoot/K {root} 0 R/ParentTree<</Nums[{parents}]>>>>"
-    return pdf(*pages, catalog="/MarkInfo<</Marked true>>/StructTreeRoot 49 0 R", others=objects)
+    claim = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>'
+    objects[48] = f"<</Type/Metadata/Subtype/XML/Length {len(claim)}>>\nstream\n{claim}\nendstream"
+    catalog = "/MarkInfo<</Marked true>>/StructTreeRoot 49 0 R/Metadata 48 0 R"
+    return pdf(*pages, catalog=catalog, others=objects)
 
 
 def words(blocks: Iterable[Block]) -> list[tuple[str, list[str]]]:

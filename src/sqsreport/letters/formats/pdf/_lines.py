@@ -107,6 +107,19 @@ def text_of(segments: Iterable[Segment]) -> str:
 
 def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
     """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
+    rows = _rows(segments)
+    groups = [_groups_of_row(row) for row in rows]
+    starts = _starts(groups)
+    return [line for row in groups for line in _lines_of_row(row, starts)]
+
+
+def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
+    """Return the places, in whole points, where several cells begin beside others, with the baselines of these."""
+    return _starts([_groups_of_row(row) for row in _rows(segments)])
+
+
+def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Put together the segments that are level, each row from left to right."""
     rows: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda segment: segment.baseline):
         row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _is_level(_main(row), segment)), None)
@@ -116,8 +129,7 @@ def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
             row.append(segment)
     for row in rows:
         row.sort(key=lambda segment: segment.left)
-    starts = column_starts(segment for row in rows for segment in row) if any(len(row) > 1 for row in rows) else {}
-    return [line for row in rows for line in _lines_of_row(row, starts)]
+    return rows
 
 
 def _main(row: list[Segment]) -> Segment:
@@ -129,19 +141,23 @@ def _is_level(main: Segment, segment: Segment) -> bool:
     return shared >= 0.5 * min(main.bottom - main.top, segment.bottom - segment.top)
 
 
-def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
-    """Return the places, in whole points, where several cells begin beside others, with the baselines of these.
+def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float]]:
+    """Return the places where several cells begin beside others, with the baselines of these.
 
     A cell counts wherever its column has another text to the left, be it on another baseline.
     """
-    ordered = sorted(segments, key=lambda segment: segment.baseline)
+    if all(len(row) == 1 for row in rows):
+        return {}
+    groups = [group for row in rows for group in row]
     found: dict[int, list[float]] = {}
-    for index, segment in enumerate(ordered):
-        for other in ordered[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
-            gap = segment.left - other.right
-            shared = min(segment.bottom, other.bottom) - max(segment.top, other.top)
-            if gap > 0.5 * segment.size and shared > 0.2 * segment.size and not _is_label(other.text):
-                found.setdefault(round(segment.left), []).append(segment.baseline)
+    for index, group in enumerate(groups):
+        first = group[0]
+        for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
+            last = other[-1]
+            gap = first.left - last.right
+            shared = min(first.bottom, last.bottom) - max(first.top, last.top)
+            if gap > 0.5 * first.size and shared > 0.2 * first.size and not (len(other) == 1 and _is_label(last.text)):
+                found.setdefault(round(first.left), []).append(first.baseline)
                 break
     return {left: levels for left, levels in found.items() if len(levels) > 1}
 
@@ -150,40 +166,50 @@ def _is_label(text: str) -> bool:
     return bool(BULLET.fullmatch(text) or _BARE_LABEL.fullmatch(text))
 
 
-def _lines_of_row(row: list[Segment], starts: dict[int, list[float]]) -> list[TextLine]:
-    groups = [[row[0]]]
-    gaps = sorted(
-        gap for before, after in pairwise(row) if (gap := after.left - before.right) > 0.5 * after.size
-    )
+def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
+    """Cut a row at its wide gaps, and where the baseline changes."""
+    if len(row) == 1:
+        return [row]
+    gaps = sorted(gap for before, after in pairwise(row) if (gap := after.left - before.right) > 0.5 * after.size)
     # In a justified line all gaps are alike, and none of them separates cells.
     usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    groups = [[row[0]]]
     for before, after in pairwise(row):
-        gap = after.left - before.right
-        size = max(before.size, after.size)
-        is_wide = gap > max(_TAB * size, 1.6 * usual)
-        is_column = gap > _NARROW_TAB * size and any(
-            abs(level - after.baseline) < 5 * size for level in starts.get(round(after.left), ())
-        )
-        if is_wide or is_column or not _is_on_one_line(before, after, groups[-1]):
+        is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
+        if is_wide or not _is_on_one_line(before, after):
             groups.append([after])
         else:
             groups[-1].append(after)
+    return groups
+
+
+def _lines_of_row(groups: Sequence[list[Segment]], starts: dict[int, list[float]]) -> list[TextLine]:
+    """Make lines of the groups of a row, which are cut where cells near by begin."""
     lines: list[TextLine] = []
     for group in groups:
-        line = text_line(group)
-        label = lines[-1] if lines else None
-        if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
-            line = text_line([*lines.pop().segments, *group])
-        lines.append(line)
+        parts = [[group[0]]]
+        for before, after in pairwise(group):
+            levels = starts.get(round(after.left), ()) if starts else ()
+            is_gap = after.left - before.right > _NARROW_TAB * after.size
+            if levels and is_gap and any(abs(level - after.baseline) < 5 * after.size for level in levels):
+                parts.append([after])
+            else:
+                parts[-1].append(after)
+        for part in parts:
+            line = text_line(part)
+            label = lines[-1] if lines else None
+            if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
+                line = text_line([*lines.pop().segments, *part])
+            lines.append(line)
     return lines
 
 
-def _is_on_one_line(before: Segment, after: Segment, group: list[Segment]) -> bool:
+def _is_on_one_line(before: Segment, after: Segment) -> bool:
     """Check whether two segments that are level have one baseline, or one of them is a mark."""
     first = max(before, after, key=lambda each: each.size)
     second = after if first is before else before
     if abs(first.baseline - second.baseline) <= _LEVEL * first.size:
-        return after.left > before.right - 0.6 * first.size or len(group) == 0
+        return after.left > before.right - 0.6 * first.size
     return len(second.text) <= _LONGEST_MARK
 
 

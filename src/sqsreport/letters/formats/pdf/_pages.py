@@ -45,11 +45,13 @@ _STRETCHED: Final = 0.53
 #: Wider than the space between words, in font sizes.
 _GAP: Final = 0.6
 #: Letters with spaces between them, as in a heading that is set wide.
-_SPACED_OUT: Final = re.compile(r"\S(?: \S){3,}")
+_SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
 _INK, _PALE, _NO_INK = 0, 1, 2
 _INVISIBLE_MODES: Final = (3, 7)
 _PALE_COLOUR: Final = 0xE6
+#: The gap between letters that are set wide, in font sizes.
+_LETTER_GAP: Final = 0.06
 _NO_SIZE: Final = 1.0
 
 
@@ -248,7 +250,9 @@ class PageReader:
     def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
         for start, stop in lines:
-            if self._object(start) == self._object(stop - 1) is not None:
+            if _SPACED_OUT.search(text, start, stop) and self._is_spaced_out(text, start, stop):
+                yield start, stop
+            elif self._object(start) == self._object(stop - 1) is not None:
                 yield from self._phrases(text, start, stop)
             else:
                 yield from self._words(text, start, stop)
@@ -409,7 +413,7 @@ class PageReader:
         is_aslant = abs(self._origin(last)[1] - line) > 0.5 * size
         is_italic, is_bold = self._font(look.font)
         segment = Segment(
-            text=self._closed_up(text, start) if _SPACED_OUT.match(text) else text,
+            text=self._closed_up(text, start) if _SPACED_OUT.search(text) else text,
             page=self._index + 1,
             start=start,
             left=left,
@@ -430,13 +434,30 @@ class PageReader:
             self._kept.append(segment)
         return segment
 
-    def _closed_up(self, text: str, start: int) -> str:
-        """Return letters that are set wide without the spaces between them; the widest gaps part words."""
+    def _letter_gaps(self, text: str, start: int) -> tuple[list[int], list[float]]:
+        """Return where the letters of a text are in it, and the gaps between them."""
         places = [i for i, character in enumerate(text) if not character.isspace()]
         gaps = [self._origin(start + after)[0] - self._right(start + before) for before, after in pairwise(places)]
+        return places, gaps
+
+    def _is_spaced_out(self, text: str, start: int, stop: int) -> bool:
+        """Check whether the letters of a line are set wide."""
+        _, gaps = self._letter_gaps(text[start:stop], start)
+        size = self._look(self._object(start)).size * self._scale(start)
+        is_level = abs(self._origin(start)[1] - self._origin(stop - 1)[1]) < _LEVEL
+        return is_level and len(gaps) > 2 and sorted(gaps)[len(gaps) // 2] > _LETTER_GAP * size
+
+    def _closed_up(self, text: str, start: int) -> str:
+        """Return letters that are set wide without the spaces between them; the widest gaps part words."""
+        places, gaps = self._letter_gaps(text, start)
         usual = sorted(gaps)[len(gaps) // 2]
-        words = (f" {text[i]}" if gap > 1.6 * max(usual, 0.5) else text[i] for i, gap in zip(places[1:], gaps, strict=True))
-        return text[places[0]] + "".join(words)
+        size = self._look(self._object(start)).size * self._scale(start)
+        if usual <= _LETTER_GAP * size:
+            return text
+        words = [text[places[0]]]
+        for place, gap in zip(places[1:], gaps, strict=True):
+            words.append(f" {text[place]}" if gap > usual + 0.18 * size else text[place])
+        return "".join(words)
 
     def _is_added(self, i: int) -> bool:
         """Tell whether a character was printed apart from those before it, which were printed together."""

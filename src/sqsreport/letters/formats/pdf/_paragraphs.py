@@ -92,8 +92,9 @@ class Paragraphs:
             for before, after in pairwise(item)
             if abs(before.size - after.size) < _SAME_SIZE * self.body
         )
-        least = max(2, 0.05 * steps.total())
-        likely = [step for step, count in steps.items() if count >= least and 0.9 < step / max(self.body, 1) < 3]
+        steps = Counter({step: count for step, count in steps.items() if 0.9 < step / max(self.body, 1) < 3})
+        least = max(2, 0.25 * max(steps.values(), default=0))
+        likely = [step for step, count in steps.items() if count >= least]
         return min(likely, default=1.25 * self.body)
 
     def _goes_on_in_next(self, group: Sequence[TextLine], line: TextLine) -> bool:
