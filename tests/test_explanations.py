@@ -151,7 +151,7 @@ SQS199 does not fit the schema
 SQS201 fieldwork ends early
 SQS202 published early
 SQS203 id disagrees
-SQS204 rate released early
+SQS204 rate published early
 SQS205 cohort ends early
 SQS206 section out of order
 SQS207 paragraph out of order
@@ -168,7 +168,7 @@ SQS217 previous inspection later
 SQS218 section number disagrees
 SQS301 theme missing
 SQS302 themes out of order
-SQS303 unusual release month
+SQS303 unusual month of publication
 SQS304 title of another theme
 SQS305 area disagrees
 SQS306 theme repeated
@@ -187,6 +187,7 @@ SQS412 encrypted
 SQS413 no text
 SQS414 attachment not read
 SQS415 page not read
+SQS416 characters damaged
 """
 
 
@@ -315,6 +316,11 @@ def as_windows_1252() -> bytes:
     return markdown().decode().replace("the boy's", "the boy\u2019s").encode("cp1252")
 
 
+def as_mojibake() -> bytes:
+    """Write the example letter as a program that takes UTF-8 for Windows-1252 does."""
+    return markdown().decode().replace("the boy's", "the boy\u2019s").encode().decode("cp1252").encode()
+
+
 PASSWORD: Final = f"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/O<{'ab' * 32}>/U<{'cd' * 32}>/P -4>>/ID[<00><00>]"
 PAGE: Final = "BT/F 12 Tf 72 700 Td(Words.)Tj ET"
 
@@ -334,6 +340,7 @@ SPOKEN_OF: Final[Mapping[str, tuple[str, Callable[[], bytes], Callable[[], bytes
     "SQS413": ("pdf", lambda: pdf("", ""), lambda: letter("pdf")),
     "SQS414": ("pdf", with_attachment, lambda: letter("pdf")),
     "SQS415": ("pdf", lambda: pdf(PAGE, PAGE).replace(b"[3 0 R 5 0 R]", b"[3 0 R 9 0 R]"), lambda: letter("pdf")),
+    "SQS416": ("markdown", as_mojibake, markdown),
     "SQS401": ("markdown", bytes, markdown),  # only its right example is in words
 }
 

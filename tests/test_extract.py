@@ -271,8 +271,8 @@ def test_every_month_is_read(month: Month) -> None:
         ("available in April 2016", None),
     ],
 )
-def test_released(text: str, expected: str | None) -> None:
-    """The month of release is found after the word for it."""
+def test_published_month(text: str, expected: str | None) -> None:
+    """The month of publication is found after the word for it."""
     found = cohorts.published_month(text)
 
     assert expected == (None if found is None else found.isoformat())

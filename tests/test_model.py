@@ -207,7 +207,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Reoffending, "rate", True, "Reoffending.rate: must be a float, not True"),
     (Reoffending, "rate", "39.5", "Reoffending.rate: must be a float, not '39.5'"),
     (Reoffending, "rate", 10**30, "Reoffending.rate: must be a float, not 1000000000000000000000000000000"),
-    (Reoffending, "released", "2015-01", "Reoffending.released: must be a Month, not '2015-01'"),
+    (Reoffending, "published", "2015-01", "Reoffending.published: must be a Month, not '2015-01'"),
     (Reoffending, "cohort", (Month(2012, 4), Month(2013, 3)), "Reoffending.cohort: must be a Cohort, not a tuple"),
     (Comparator, "kind", "famly", "Comparator.kind: must be one of 'england_and_wales', 'england', 'wales', 'family'"),
     (Comparator, "kind", None, "Comparator.kind: must be one of"),

@@ -79,7 +79,7 @@ CODES = _catalogue(
     Code("SQS201", "error", quotes=("end", "start")),
     Code("SQS202", "error", quotes=("published", "end")),
     Code("SQS203", "error", quotes=("found", "expected")),
-    Code("SQS204", "error", quotes=("released", "end")),
+    Code("SQS204", "error", quotes=("published", "end")),
     Code("SQS205", "error", quotes=("end", "start")),
     Code("SQS206", "error", quotes=("found", "previous")),
     Code("SQS207", "error", quotes=("found", "expected")),
@@ -115,6 +115,7 @@ CODES = _catalogue(
     Code("SQS413", "error"),
     Code("SQS414", "warning", quotes=("name",)),
     Code("SQS415", "warning"),
+    Code("SQS416", "warning", quotes=("found",)),
 )
 
 

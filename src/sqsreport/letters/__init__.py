@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import IO
 
@@ -13,8 +13,8 @@ import attrs
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
-from sqsreport.letters import embedded
-from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source
+from sqsreport.letters import embedded, mojibake
+from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.limits import MAX_BYTES, too_large
 from sqsreport.letters.reading import Reading, read_as, read_blocks
@@ -79,7 +79,19 @@ def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
     reading = read_as(said, source.blocks) if isinstance(said, Report) else read_blocks(source.blocks)
     set_aside = (said,) if isinstance(said, Problem) else ()
     found = rules.check(to_data(reading.report)) if reading.report else []
-    return attrs.evolve(reading, problems=(*source.problems, *set_aside, *reading.problems, *found), sha256=sha256)
+    problems = (*source.problems, *_damage(source.blocks), *set_aside, *reading.problems, *found)
+    return attrs.evolve(reading, problems=problems, sha256=sha256)
+
+
+def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
+    """Report the lines of a letter whose characters were decoded wrongly before it was saved."""
+    passages = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
+    damaged = [passage for passage in passages if mojibake.is_damaged(passage.text)]
+    if damaged:
+        first, left = damaged[0], sum(mojibake.is_damaged(mojibake.repaired(passage.text)) for passage in damaged)
+        word = next(filter(mojibake.is_damaged, first.text.split()), first.text)
+        params: dict[str, str | int | float] = {"found": word, "repaired": len(damaged) - left, "left": left}
+        yield Problem("SQS416", line=first.line, column=first.column, page=first.page, params=params)
 
 
 def write(report: Report, format: str, *, plain: bool = False) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqsreport.extract import dates, people, themes
+from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.model.dates import MONTH_NAMES
 
 #: Superscript digits, for `str.translate`.
@@ -44,13 +45,35 @@ _TITLE: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 200
 _NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?P<text>[^\s\d].*|\d[^.].*)")
+_EMPHASISED_NUMBER: Final = re.compile(
+    r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
+)
+_BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
+_BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]")
+#: A line of single letters, with wider gaps between its words.
+_LETTER_SPACED: Final = re.compile(r"\s*(?:[^\W_][.:]?\s+){5,119}[^\W_]?[.:]?\s*")
+_WORD_GAP: Final = re.compile(r"\s{2,}")
+#: The words of the headings that begin a part; longer words first, so that each is taken whole.
+_HEADING_WORDS: Final = sorted(
+    (
+        "context summary executive overall commentary on the inspection in key strengths areas area requiring for "
+        "improvement recommendations reducing reoffending protecting public child or young person people children making "
+        "sure ensuring that sentence is served operational management closing copy to list notes of and"
+    ).split(),
+    key=len,
+    reverse=True,
+)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(r"Note\s*(?:[0-9]+\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
+_MARKS: Final = re.compile(
+    r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|(?<=[^\W\d_]{2})(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
+    r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
+)
 _GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
@@ -160,12 +183,17 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
         return True
     if name == "date":
         return dates.find_day(value) is None and dates.find_day(f"{value} {following}") is not None
-    if following[:1].islower() or following[:1] == "(" or _OPEN_VALUE.search(value):
+    if following[:1].islower() or following[:1] == "(" or is_open_value(value):
         return True
     if refers_to_list(value):
         return False
     # An office goes on with words for one; what has a number is an address.
     return is_cut or (people.is_role(following) and not any(map(str.isdigit, following)))
+
+
+def is_open_value(text: str) -> bool:
+    """Check whether a name or an office has to go on after a text, as after ``of`` or a comma."""
+    return _OPEN_VALUE.search(text) is not None
 
 
 def refers_to_list(text: str) -> bool:
@@ -219,9 +247,57 @@ def heading_number(text: str) -> tuple[str | None, str]:
 
 
 def numbered(text: str) -> tuple[str, str] | None:
-    """Take the number off a paragraph, such as ``1.2``."""
+    """Split a paragraph into its number, such as ``1.2``, and its text; the number may be emphasised."""
     match = _NUMBERED.fullmatch(text)
-    return (match["number"], match["text"]) if match else None
+    if match:
+        return match["number"], match["text"]
+    if text[:1] not in "*_" or (start := _EMPHASISED_NUMBER.match(text)) is None:
+        return None
+    rest = without_start(text, len(start["number"]) + len(start["end"]))
+    return (start["number"], rest) if rest else None
+
+
+def bare_number(plain: str) -> str | None:
+    """Return the number of a paragraph, if a text is nothing else."""
+    match = _BARE_NUMBER.fullmatch(plain)
+    return match["number"] if match else None
+
+
+def bare_section_number(plain: str) -> str | None:
+    """Return the number of a section, if a text is nothing else and has a full stop or a bracket after it."""
+    match = _BARE_SECTION_NUMBER.fullmatch(plain)
+    return match["number"] if match else None
+
+
+def without_start(text: str, count: int) -> str:
+    """Return inline text without its first characters, as they are counted without markup."""
+    kept = []
+    for run in to_runs(text):
+        taken = 0 if run.is_mark else min(count, len(run.text))
+        count -= taken
+        kept.append(run.with_text(run.text[taken:]))
+    return from_runs(run for run in kept if run.text).strip()
+
+
+def unspaced(text: str) -> str:
+    """Close up a heading whose letters are set apart, as in ``C o n t e x t``."""
+    if not _LETTER_SPACED.fullmatch(text):
+        return text
+    words = [word.replace(" ", "") for word in _WORD_GAP.split(text.strip())]
+    return " ".join(words) if len(words) > 1 else _segmented(words[0])
+
+
+def _segmented(letters: str) -> str:
+    """Part letters into the words of headings, where they are nothing else."""
+    words: list[str] = []
+    rest = letters
+    while rest:
+        word = next((word for word in _HEADING_WORDS if rest.casefold().startswith(word)), None)
+        if word is None:
+            return letters
+        words.append(rest[: len(word)])
+        rest = rest[len(word) :]
+    return " ".join(words)
 
 
 def bullet(text: str) -> Bullet | None:
@@ -238,6 +314,16 @@ def note(text: str) -> str | None:
     match = _NOTE.fullmatch(text)
     # A line may end behind the number.
     return (match["numbered"] or match["text"] or "") if match else None
+
+
+def marks(text: str) -> list[str]:
+    """Return the labels of the marks of footnotes in a text, also where they are figures that are glued to a word."""
+    return [match.group(match.lastgroup or 0).translate(SUPERSCRIPT) for match in _MARKS.finditer(text)]
+
+
+def begins_note(text: str) -> bool:
+    """Check whether a line may be the first of a footnote whose mark is above it."""
+    return text[:1].isupper() or text[:1] in "\"'“‘"
 
 
 def glued_marks(text: str) -> list[str]:

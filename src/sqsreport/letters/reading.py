@@ -59,7 +59,13 @@ _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
-_PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+_PLAIN_MARKS: Final = (
+    r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+)
+#: Marks that are signs.
+_SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 
 @attrs.frozen
@@ -305,7 +311,9 @@ class _Reader:
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            if _SIGN_LABELS.fullmatch(label):
+                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
@@ -414,17 +422,17 @@ class _Reader:
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
         notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
         months = self._found(lambda piece: cohorts.find_cohort(piece.plain), notes, f"{where}/cohort")
-        released = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/released")
+        published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
         )
-        if not (printed or months or released):
+        if not (printed or months or published):
             return None
         return Reoffending(
             rate=printed.rate if printed else None,
             comparators=tuple(comparators),
-            released=released,
+            published=published,
             cohort=Cohort(start=months[0], end=months[1]) if months else None,
         )
 

@@ -103,8 +103,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "id disagrees", "the id is {found}, but area, programme and fieldwork make it {expected}", 'use "{expected}"'
     ),
     "SQS204": Words(
-        "rate released early",
-        "released in {released}, which is not after the end of its cohort in {end}",
+        "rate published early",
+        "published in {published}, which is not after the end of its cohort in {end}",
         "check both months; in the three cases that are known 22 months lie between them",
     ),
     "SQS205": Words(
@@ -166,8 +166,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "check that the sections stand as in the letter",
     ),
     "SQS303": Words(
-        "unusual release month",
-        "months from the end of the cohort to the release: {months}; in the three cases that are known: 22",
+        "unusual month of publication",
+        "months from the end of the cohort to the publication: {months}; in the three cases that are known: 22",
         "check whether {expected} is meant",
     ),
     "SQS304": Words(
@@ -197,7 +197,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS408": Words(
         "not text",
-        "this is not text in UTF-8{guess}",
+        "this is not text in UTF-8",
         "save it as UTF-8, or give it the ending of its format, such as .pdf",
     ),
     "SQS409": Words("embedded report unusable", "the data in the letter is no report, so only the text counts"),
@@ -211,4 +211,10 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS414": Words("attachment not read", "the file has an attachment that is not read: {name}"),
     "SQS415": Words("page not read", "the page is damaged and was not read", "fetch or export the file anew"),
+    "SQS416": Words(
+        "characters damaged",
+        "characters were decoded wrongly before the file was saved, such as {found}; lines repaired: {repaired}, "
+        "not repaired: {left}",
+        "compare names with accents, quotation marks and dashes with the letter as published",
+    ),
 }

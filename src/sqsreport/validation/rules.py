@@ -109,11 +109,11 @@ def _is_explained(facts: Facts, found: str, expected: str) -> bool:
 
 
 @rule("SQS204")
-def released_after_cohort(facts: Facts) -> Findings:
+def published_after_cohort(facts: Facts) -> Findings:
     """A rate is published after the last month of its cohort."""
-    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
-    if released and end and released <= end:
-        yield "/context/reoffending/released", {"released": released, "end": end}
+    published, end = facts.rate.get("published"), (facts.rate.get("cohort") or NOTHING).get("end")
+    if published and end and published <= end:
+        yield "/context/reoffending/published", {"published": published, "end": end}
 
 
 @rule("SQS205")
@@ -294,14 +294,14 @@ def themes_in_order(facts: Facts) -> Findings:
 
 
 @rule("SQS303")
-def released_after_22_months(facts: Facts) -> Findings:
+def published_after_22_months(facts: Facts) -> Findings:
     """A rate is published 22 months after the end of its cohort, as in the three cases that are known."""
-    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
-    if released and end:
-        months = _months(released) - _months(end)
+    published, end = facts.rate.get("published"), (facts.rate.get("cohort") or NOTHING).get("end")
+    if published and end:
+        months = _months(published) - _months(end)
         if months > 0 and months != 22:
             expected = str(Month.fromisoformat(end) + 22) if end < "2098-03" else "another month"
-            yield "/context/reoffending/released", {"months": months, "expected": expected}
+            yield "/context/reoffending/published", {"months": months, "expected": expected}
 
 
 def _months(month: str) -> int:
