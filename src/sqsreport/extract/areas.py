@@ -10,7 +10,8 @@ from sqsreport.extract.text import CAPITALS, normalise
 from sqsreport.model.report import slug
 
 _IN_TITLE: Final = re.compile(
-    r"\byouth (?:offending|justice) (?:work|services?|teams?) (?:in|of|for|at|across) (?:the )?(?P<area>.+)", re.IGNORECASE
+    r"\byouth (?:offending|justice) (?:work|services?|teams?) (?:in|of|for|at|across) (?:the )?(?P<area>.+)",
+    re.IGNORECASE,
 )
 _OF_TITLE: Final = re.compile(
     r"\b(?:SQS|short quality screening)\b\)?(?: (?:letter|report|inspection))?(?: ?[:-] ?| (?:of|in|for) )(?:the )?(?P<area>.+)",

@@ -14,7 +14,16 @@ _SAMPLE: Final = (
     r"(?:of (?:the |these |those |your )?|(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|live|"
     r"community|statutory|supervised|completed|sentenced|different|post-court) |case (?=files? of)){0,5}"
 )
-_VERBS: Final = ("examined", "inspected", "assessed", "reviewed", "looked at", "looked in detail at", "scrutinised", "considered")
+_VERBS: Final = (
+    "examined",
+    "inspected",
+    "assessed",
+    "reviewed",
+    "looked at",
+    "looked in detail at",
+    "scrutinised",
+    "considered",
+)
 _EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
 _A_SAMPLE: Final = r"(?:(?:a|our|the) (?:total|sample|random sample|representative sample|selection) of |in (?:total|detail|depth) |in all )"
 _OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
@@ -35,28 +44,31 @@ _SAMPLE_OF: Final = re.compile(
     re.IGNORECASE,
 )
 #: What makes of a count no number of cases.
-_HEDGES: Final = frozenset("about around approximately roughly nearly almost over under than least to some between up".split())
-#: Where to look for one of these, and how many characters it may have on both sides of that.
+_HEDGES: Final = frozenset(
+    "about around approximately roughly nearly almost over under than least to some between up".split()
+)
+#: Where to look for one of these, and how many characters it may have before and after it.
 _CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?|[Ss]ample of ")
 _ANY_VERB: Final = (*_VERBS, "sample")
 _MOST_BEFORE_CASES: Final = 120
-_MOST_BEHIND_CASES: Final = 20
+_MOST_AFTER_CASES: Final = 20
 
 
 def cases_examined(text: str) -> Iterator[int]:
     """Yield every number of examined cases that the text states."""
     first = find_words(text, "case", "sample of ")
-    for found in _CASE.finditer(text, first) if first >= 0 else ():
-        near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
+    stated: set[int] = set()
+    for case in _CASE.finditer(text, first) if first >= 0 else ():
+        near = max(0, case.start() - _MOST_BEFORE_CASES), case.end() + _MOST_AFTER_CASES
         around = text[slice(*near)].lower()
         if not any(verb in around for verb in _ANY_VERB):  # looking for the words alone is quick
             continue
-        patterns = (_CASES, *_CASES_WERE, _SAMPLE_OF) if found["were"] else (_CASES, _SAMPLE_OF)
-        # A number is stated once where several patterns match it.
-        matches = {match.start("count"): match for pattern in patterns for match in pattern.finditer(text, *near)}
-        for match in matches.values():
-            if match.start() <= found.start() < match.end() + (match.re is _SAMPLE_OF) * _MOST_BEHIND_CASES:
-                yield from _counts(match["count"])
+        for pattern in (_CASES, _SAMPLE_OF, *(_CASES_WERE if case["were"] else ())):
+            for match in pattern.finditer(text, *near):
+                # Several patterns may match what the text states once.
+                if match.start("count") not in stated:
+                    stated.add(match.start("count"))
+                    yield from _counts(match["count"])
 
 
 def _counts(words: str) -> Iterator[int]:

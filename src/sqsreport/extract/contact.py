@@ -12,7 +12,9 @@ from sqsreport.extract.people import is_capitalised, is_honour, is_name_word, is
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
 from sqsreport.model import LeadInspector
 
-_LEAD: Final = re.compile(r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|\bled the inspection\b", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|\bled the inspection\b", re.IGNORECASE
+)
 #: What may be between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(
     r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|were|are|and|named|being|"
@@ -31,8 +33,12 @@ _WORD: Final = re.compile(r"\S+")
 _LOCAL: Final = re.compile(r"[\w.+'’-]+$")
 _LABEL: Final = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _BROKEN_BEFORE: Final = re.compile(r"(?:^|[\s:(])(?P<part>[^\s@:()<>,;]*[^\s@:()<>,;.][._-])[ ]$")
-_INTRODUCES: Final = re.compile(r"(?:\b(?:at|on|to|is|by|via|e-?mail(?: address)?(?: is)?|address|mailto)|[:(<])\s*$", re.IGNORECASE)
-_DOMAINS: Final = frozenset("org com net uk gov gsi co ac nhs police cjsm eu info wales cymru scot sch example test".split())
+_INTRODUCES: Final = re.compile(
+    r"(?:\b(?:at|on|to|is|by|via|e-?mail(?: address)?(?: is)?|address|mailto)|[:(<])\s*$", re.IGNORECASE
+)
+_DOMAINS: Final = frozenset(
+    "org com net uk gov gsi co ac nhs police cjsm eu info wales cymru scot sch example test".split()
+)
 _MASKED: Final = re.compile(
     r"\[e-?mail[^\]]{0,20}protected\]|\[(?:redacted|e-?mail(?: address)?(?: removed| redacted)?)\]|"
     r"(?<![\w.+-])[\w.+-]++ ?(?:\[at\]|\(at\)|\{at\}|\bat\b) ?[\w-]++(?: ?(?:\[dot\]|\(dot\)|\bdot\b) ?[\w-]++)+",
@@ -142,7 +148,7 @@ def read_name(text: str, start: int) -> tuple[int, int] | None:
         if count == 0 and word.start() != start:
             return None
         printed = word[0]
-        bare = printed.strip(",;:()[]\"“”")
+        bare = printed.strip(',;:()[]"“”')
         if not _ABBREVIATED.fullmatch(bare):
             bare = bare.rstrip(".!?")
         leading = printed.find(bare[:1]) if bare else 0
@@ -152,7 +158,9 @@ def read_name(text: str, start: int) -> tuple[int, int] | None:
             if other and is_person(text[start:end]) and is_person(text[slice(*other)]):
                 end = other[1]
             break
-        is_name = is_name_word(bare) and (count > 0 or is_capitalised(bare) or _starts_with_particle(text, word.start()))
+        is_name = is_name_word(bare) and (
+            count > 0 or is_capitalised(bare) or _starts_with_particle(text, word.start())
+        )
         if not is_name or leading or bare.casefold() in _NO_NAME or is_role(bare):
             break
         titles += is_title(bare)
@@ -214,7 +222,9 @@ def _address(text: str, at: int, name: str) -> str | None:
     if local_match is None:
         return None
     local, rest = local_match[0], before[: local_match.start()]
-    if (broken := _BROKEN_BEFORE.search(rest)) and _is_broken(rest[: broken.start("part")], broken["part"], local, name):
+    if (broken := _BROKEN_BEFORE.search(rest)) and _is_broken(
+        rest[: broken.start("part")], broken["part"], local, name
+    ):
         local = broken["part"] + local
     local = local.lstrip("'’.-")
     domain = _domain(after.lstrip())
@@ -263,7 +273,11 @@ def find_telephone(text: str) -> str | Unclear | None:
         number = number.removeprefix("(") if ")" not in number else number
         digits = re.sub(r"\(0\)", "", number)
         digits = re.sub(r"\D", "", digits)
-        national = digits.removeprefix("0044").removeprefix("44") if not digits.startswith("0") or digits.startswith("0044") else digits[1:]
+        national = (
+            digits.removeprefix("0044").removeprefix("44")
+            if not digits.startswith("0") or digits.startswith("0044")
+            else digits[1:]
+        )
         if len(national) in (9, 10) and number.count("(") == number.count(")"):
             extension = _EXTENSION.match(text, match.start() + match[0].index(number) + len(number))
             return number + (extension[0] if extension else "")

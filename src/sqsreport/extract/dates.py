@@ -125,7 +125,9 @@ def is_day(text: str) -> bool:
     """Check whether a text is a day and nothing else."""
     text = normalise(text).strip(" .")
     expressions = find_expressions(text)
-    return len(expressions) == 1 and expressions[0].end - expressions[0].start == len(text) and find_day(text) is not None
+    return (
+        len(expressions) == 1 and expressions[0].end - expressions[0].start == len(text) and find_day(text) is not None
+    )
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
@@ -158,7 +160,15 @@ def _read(text: str, run: list[re.Match[str]]) -> Iterator[Expression]:
 
     for i, token in enumerate(run):
         kind = token.lastgroup or ""
-        kind = "number" if kind == "suffix" else "numeric" if kind == "separator" else "hyphened" if kind == "hyphen" else kind
+        kind = (
+            "number"
+            if kind == "suffix"
+            else "numeric"
+            if kind == "separator"
+            else "hyphened"
+            if kind == "hyphen"
+            else kind
+        )
         if kind == "filler" or (kind == "weekday" and (point.is_empty or pending or token[0][0] == "(")):
             if kind == "filler" and point.is_empty and not points:
                 start = i + 1
@@ -248,7 +258,9 @@ def _add(point: _Point, value: _Point, token: re.Match[str], text: str) -> bool:
     elif value.day is not None:
         if point.day is not None and point.month is not None and point.year is None and not token["suffix"]:
             # "8 April 15" is a date where the text ends or a mark follows: "8 April 15 cases" is not.
-            if len(token["number"]) != 2 or not re.match(r"\s*(?:$|[.,;:)\]-]|(?:and|to)\b)", text[token.end() : token.end() + 8]):
+            if len(token["number"]) != 2 or not re.match(
+                r"\s*(?:$|[.,;:)\]-]|(?:and|to)\b)", text[token.end() : token.end() + 8]
+            ):
                 return False
             point.year = _long_year(value.day)
         elif point.day is not None or point.year is not None:

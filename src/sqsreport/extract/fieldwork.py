@@ -26,7 +26,8 @@ _DONE: Final = (
     r"were (?:with|there|here|in|at)|we spent|we worked|was (?:held|made|done)|ran"
 )
 _SPEAKS_OF: Final = re.compile(
-    rf"\b(?:(?P<elsewhere>{_ELSEWHERE})|(?P<done>{_DONE})|(?P<named>inspections?|fieldwork|screenings?|inspectors))\b", re.IGNORECASE
+    rf"\b(?:(?P<elsewhere>{_ELSEWHERE})|(?P<done>{_DONE})|(?P<named>inspections?|fieldwork|screenings?|inspectors))\b",
+    re.IGNORECASE,
 )
 #: The certainty of a range of days that the text calls the inspection's.
 _CERTAIN: Final = 3
@@ -114,4 +115,6 @@ def _certainty(lead: str, rest: str, *, is_range: bool) -> int:
 
 
 #: What makes even a range one of something else.
-_NOT_THIS: Final = re.compile(r"\b(?:since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE)
+_NOT_THIS: Final = re.compile(
+    r"\b(?:since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
+)

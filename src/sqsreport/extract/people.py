@@ -47,6 +47,8 @@ _QUALIFIERS: Final = frozenset(
 )
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;|\n]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
 _AND: Final = re.compile(r"\s+(?:and|&|/)\s+|\s*/\s*")
+#: Separators that may be between two names as well.
+_LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _EDGES: Final = " \t\n,;:|–—-"
 
@@ -56,7 +58,7 @@ def is_role(text: str) -> bool:
     return any(
         bare in _ROLE_WORDS and (word[:1].isupper() or bare in _OFFICES)
         for word in re.split(r"[\s/,;:()&–—-]+", text)
-        if (bare := word.strip(f".{APOSTROPHES}’\"“”").casefold().removesuffix("'s").removesuffix("’s"))
+        if (bare := word.strip(f'.{APOSTROPHES}’"“”').casefold().removesuffix("'s").removesuffix("’s"))
     )
 
 
@@ -90,7 +92,9 @@ def is_person(text: str) -> bool:
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
-    return stem[:1].isupper() or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+    return stem[:1].isupper() or bool(
+        re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
+    )
 
 
 def _has_capital(word: str) -> bool:
@@ -102,8 +106,10 @@ def is_name_word(word: str) -> bool:
     if word.casefold() in _PARTICLES:
         return True
     letters = word.replace("-", "").replace(".", "")
-    return is_capitalised(word) and bool(letters) and all(
-        c.isalpha() or c in APOSTROPHES or unicodedata.combining(c) for c in letters
+    return (
+        is_capitalised(word)
+        and bool(letters)
+        and all(c.isalpha() or c in APOSTROPHES or unicodedata.combining(c) for c in letters)
     )
 
 
@@ -177,8 +183,11 @@ def split_names(text: str) -> list[str]:
 
 def _is_turned(surname: str, forename: str) -> bool:
     """Check whether two parts are a surname and a forename: two single words of which neither is a name alone."""
-    return " " not in surname and " " not in forename and not is_role(f"{surname} {forename}") and all(
-        is_capitalised(word) and is_name_word(word) for word in (surname, forename)
+    return (
+        " " not in surname
+        and " " not in forename
+        and not is_role(f"{surname} {forename}")
+        and all(is_capitalised(word) and is_name_word(word) for word in (surname, forename))
     )
 
 
@@ -199,35 +208,36 @@ def role_and_names(text: str) -> tuple[str, ...]:
     Returns:
         The role and the names, or the text alone if it is not both.
     """
-    for left, right in _splits(text):
-        if not left or not right or is_honour(right):
+    for separator, left, right in _splits(text):
+        if is_honour(right):
             continue
-        if are_people(right) and not are_people(left):
+        # A comma may be that between two names, of which the first is half a name.
+        if are_people(right) and (is_role(left) if separator in _LISTING else not are_people(left)):
             return left, right
         if are_people(left) and is_role(right):
             return right, left
-    for left, right in _splits(text, dashes_only=True):
-        if left and are_people(right):
+    for separator, left, right in _splits(text):
+        if separator not in _LISTING and are_people(right):
             return left, right
     return (text,)
 
 
-def _splits(text: str, *, dashes_only: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the two sides of each separator; a text with very many is not looked at."""
+def _splits(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each separator with its two sides, where neither is empty; a text with very many is not looked at."""
     separators = list(islice(_SEPARATOR.finditer(text), _MOST_SEPARATORS + 1))
     for match in separators if len(separators) <= _MOST_SEPARATORS else ():
         left, right = text[: match.start()].strip(_EDGES), text[match.end() :].strip(_EDGES)
-        if "(" in match[0]:
-            right = right.removesuffix(")")
-        if not dashes_only or match[0].strip() not in (",", ";"):
-            yield left, right
+        separator = match[0].strip()
+        right = right.removesuffix(")") if separator == "(" else right
+        if left and right:
+            yield separator, left, right
 
 
 def split_person(text: str) -> Person:
     """Split the value of a header into name and role, in either order; honours stay with the name."""
     text = text.strip(_EDGES)
-    for left, right in _splits(text):
-        if not left or not right or is_honour(right) or begins_with_honour(right):
+    for _, left, right in _splits(text):
+        if begins_with_honour(right):
             continue
         if are_people(left) and (is_role(right) or right[:1].islower()):
             return Person(name=left, role=right)
@@ -242,8 +252,8 @@ def split_person(text: str) -> Person:
             return Person(name=name, role=role)
     if is_role(text) and not text.partition(",")[1]:
         return Person(role=text)
-    for left, right in _splits(text):
-        if left and right and not is_honour(right) and not begins_with_honour(right):
+    for _, left, right in _splits(text):
+        if not begins_with_honour(right):
             return Person(name=left, role=right)
     return Person(name=text)
 

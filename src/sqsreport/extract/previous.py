@@ -19,7 +19,9 @@ _PROGRAMMES: Final = {
 }
 _NAMED: Final = r"(?:SQS|CCI|FJI|short quality screening|core case inspection|full joint inspection)"
 _INSPECTION: Final = rf"(?:{_NAMED}|inspection|screening)s?"
-_EARLIER: Final = r"(?:last|previous|previously|earlier|preceding|first|former|prior|most recent|initial|second|original)"
+_EARLIER: Final = (
+    r"(?:last|previous|previously|earlier|preceding|first|former|prior|most recent|initial|second|original)"
+)
 #: What may be between the words of an earlier inspection and its date: names, and how it was made. Anything else may
 #: have a date of its own.
 _BETWEEN: Final = (
@@ -57,7 +59,9 @@ _EARLIER_AFTER: Final = re.compile(
 )
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
 #: Between the dates of two inspections that share their words.
-_AGAIN: Final = re.compile(r",? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then)?,? ?(?:in|on|of)? ?", re.IGNORECASE)
+_AGAIN: Final = re.compile(
+    r",? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then)?,? ?(?:in|on|of)? ?", re.IGNORECASE
+)
 #: Whose inspections are no earlier ones of this programme or its forerunners, and inspections of something else.
 _OTHER: Final = re.compile(
     r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|CIW|HIW|HMIC|HMICFRS|HMCPSI|constabulary|prisons?|schools?|"
@@ -133,7 +137,11 @@ def _phrase(lead: str, rest: str) -> str | None:
         is_meant = determiner and not _OTHER.search(determiner[0]) and not _NOT_EARLIER.search(determiner[0])
         if is_meant and not _OF_OTHERS_AFTER.match(rest, after.end()):
             return f"{determiner[0] if determiner else ''}{after[0]}"
-    if (after := _EARLIER_AFTER.match(rest)) and not _OTHER.search(after[0]) and not _OF_OTHERS_AFTER.match(rest, after.end()):
+    if (
+        (after := _EARLIER_AFTER.match(rest))
+        and not _OTHER.search(after[0])
+        and not _OF_OTHERS_AFTER.match(rest, after.end())
+    ):
         return after[0]
     matches = (pattern.search(lead) for pattern in _PHRASES)
     match = next(filter(None, matches), None)

@@ -23,7 +23,8 @@ _NEW_SENTENCE: Final = r"(?<!\bSt)[.!?;]\s+(?-i:[A-Z])"
 _NO_OTHER: Final = rf"(?!\b(?:{_OTHERS})\b|{_NEW_SENTENCE})"
 _MOVED: Final = r"(?:fallen|fell|risen|rose|increased|decreased|dropped|declined|gone (?:up|down)|come down)"
 _RATE: Final = re.compile(
-    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at|{_MOVED} to) " + _NUMBER.format("rate"),
+    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at|{_MOVED} to) "
+    + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
 #: "had risen from 38.1% to 39.5%"
@@ -197,4 +198,6 @@ def mentions_rate(text: str) -> bool:
         return False
     end = SENTENCE_END.search(text, named.end())
     sentence = text[named.end() : end.start() if end else len(text)]
-    return _PERCENTAGE.search(sentence) is not None and not _LEAVES_RATE.search(sentence) and not _TARGET.search(sentence)
+    return (
+        _PERCENTAGE.search(sentence) is not None and not _LEAVES_RATE.search(sentence) and not _TARGET.search(sentence)
+    )

@@ -15,9 +15,7 @@ _WORD: Final = rf"[{CAPITALS}][\w{MARKS}{APOSTROPHES}.-]*+"
 _SMALL: Final = r"(?:&|and|of|the|upon|on|in|for|with|le|y|a)"
 _END: Final = r"(?:Services?|Teams?|Partnerships?)"
 #: A run of words of a name, with commas only between the areas that it begins with.
-_RUN: Final = re.compile(
-    rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0,2}} {_WORD}|/{_WORD}){{0,14}}+"
-)
+_RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0,2}} {_WORD}|/{_WORD}){{0,14}}+")
 _MOST_WORDS: Final = 14
 _ENDS_NAME: Final = re.compile(rf"\b{_END}\b(?![{APOSTROPHES}]s)")
 _ABBREVIATION: Final = re.compile(
@@ -39,8 +37,6 @@ _COUNCIL: Final = re.compile(
 )
 
 
-#: Before the name of an area: that of another one that the service has as well.
-_JOINED: Final = re.compile(r"(?:\b(?:and|a|with|y)|&|,) $")
 _OTHER_BODY: Final = re.compile(r"\b(?:Probation|Police|Ofsted|Council|Board|Court|Trust|HMI)\b")
 
 
@@ -99,11 +95,11 @@ def find_short_service(text: str, area: str) -> PrintedService | None:
 def _trim(name: str, area: str | None) -> str:
     """Leave out the words before a name: those before the area, or those of a sentence."""
     start = _area_start(name, area) if area else -1
-    if start > 0:
-        before = name[:start]
-        if not _JOINED.search(before) or _ENDS_NAME.search(before) or _OTHER_BODY.search(before):
-            council = _COUNCIL.search(before)
-            return name[council.start() if council else start :]
+    before = name[: max(start, 0)]
+    # Other words before the area may be part of a name: "Little Fenwick", "Gwynedd a Môn".
+    if before and (_LEADING.fullmatch(before) or _ENDS_NAME.search(before) or _OTHER_BODY.search(before)):
+        council = _COUNCIL.search(before)
+        return name[council.start() if council else start :]
     leading = _LEADING.match(name) if start else None
     rest = name[leading.end() :] if leading else name
     return rest if " " in rest else name
@@ -115,6 +111,10 @@ def _area_start(name: str, area: str) -> int:
     words = list(re.finditer(r"\S+", name))
     for i in range(len(words)):
         for length in (count, count + 1, count - 1):
-            if length > 0 and i + length <= len(words) and same_name(name[words[i].start() : words[i + length - 1].end()], area):
+            if (
+                length > 0
+                and i + length <= len(words)
+                and same_name(name[words[i].start() : words[i + length - 1].end()], area)
+            ):
                 return words[i].start()
     return -1
