@@ -87,6 +87,11 @@ def is_split(name: str, whole: str) -> bool:
     return name.count(" ") > whole.count(" ") and name.replace(" ", "") == whole.replace(" ", "")
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Check whether two names have a word in common, other than small words."""
+    return any(len(word) > 3 for word in {*_words(one)} & {*_words(other)}) or same_name(one, other)
+
+
 def has_split_word(name: str) -> bool:
     """Check whether a name has a gap next to a hyphen, as in "Southend -on-Sea"."""
     return _SPLIT_HYPHEN.search(name) is not None

@@ -57,16 +57,19 @@ _WORD_GAP: Final = re.compile(r"\s{2,}")
 _HEADING_WORDS: Final = sorted(
     (
         "context summary executive overall commentary on the inspection in key strengths areas area requiring for "
-        "improvement recommendations reducing reoffending protecting public child or young person people children making "
-        "sure ensuring that sentence is served operational management closing copy to list notes of and"
+        "improvement recommendations reducing reoffending protecting public child or young person people children "
+        "making sure ensuring that sentence is served operational management closing copy to list notes of and"
     ).split(),
     key=len,
     reverse=True,
 )
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
-_NOTE: Final = re.compile(r"Note\s*(?:[0-9]+\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"Note\s*(?:(?P<number>[0-9]+)\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE
+)
 _FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|"
+    r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
@@ -314,6 +317,12 @@ def note(text: str) -> str | None:
     match = _NOTE.fullmatch(text)
     # A line may end behind the number.
     return (match["numbered"] or match["text"] or "") if match else None
+
+
+def note_number(text: str) -> str | None:
+    """Return the number of a printed note, such as 1 of ``Note 1:``."""
+    match = _NOTE.fullmatch(text)
+    return match["number"] if match else None
 
 
 def marks(text: str) -> list[str]:
