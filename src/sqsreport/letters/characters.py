@@ -82,7 +82,7 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     text = mojibake.repaired(text)
-    if "\u0300" <= max(text):
+    if max(text) >= "\u0300":
         text = _FORMAT_CHARACTERS.sub("", unicodedata.normalize("NFC", text))
     stem = text.rstrip()
     hyphen = SOFT_HYPHEN if stem.endswith(SOFT_HYPHEN) and stem.strip(f"{SOFT_HYPHEN} ") else ""

@@ -69,6 +69,6 @@ def _decode_bytes(data: bytes, declared: str | None) -> tuple[str, tuple[Problem
 def _utf16_without_mark(data: bytes) -> str | None:
     """Return the name of UTF-16 in the order of the bytes, where every other byte of Western text is zero."""
     even, odd = (half.count(0) / max(1, len(half)) for half in (data[:1000:2], data[1:1000:2]))
-    if len(data) % 2 or min(even, odd) >= 0.1 or max(even, odd) <= 0.5:  # noqa: PLR2004 - shares, explained above
+    if len(data) % 2 or min(even, odd) >= 0.1 or max(even, odd) <= 0.5:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
