@@ -23,7 +23,6 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types of its
 import sqsreport
 from sqsreport import Report, letters
 from sqsreport.letters import limits
-from sqsreport.letters.formats import docx
 from sqsreport.letters.blocks import (
     Block,
     Field,
@@ -39,6 +38,7 @@ from sqsreport.letters.blocks import (
     Unread,
     visible_text,
 )
+from sqsreport.letters.formats import docx
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.testing.strategies import lines, prose, reports
 

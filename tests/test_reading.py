@@ -6,8 +6,8 @@ import pytest
 
 from letter_parts import letter, read, standard, told
 from sqsreport import letters
-from sqsreport.letters.formats import markdown
 from sqsreport.letters.blocks import Line, Unread
+from sqsreport.letters.formats import markdown
 from sqsreport.letters.reading import read_as
 
 

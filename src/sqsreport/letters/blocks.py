@@ -106,7 +106,7 @@ class Footnote:
 
 @attrs.frozen
 class Unread:
-    """Lines that are not part of the letter, such as a page header or struck-out text, or that the format cannot read."""
+    """Lines that are not part of the letter, such as a page header or struck-out text, or that no format can read."""
 
     lines: tuple[Line, ...]
 

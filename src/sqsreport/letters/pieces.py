@@ -121,5 +121,7 @@ class Parts:
     furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
     #: The passages of which a part went into no part.
     half_used: set[Passage] = attrs.field(factory=set)
+    #: Whether the date is not among the other labels of the header.
+    is_date_apart: bool = False
     #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None

@@ -13,7 +13,17 @@ import attrs
 
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
+from sqsreport.extract import areas, cohorts, people
+from sqsreport.extract.cases import cases_examined
+from sqsreport.extract.contact import find_lead_inspector
+from sqsreport.extract.dates import find_day, is_day
+from sqsreport.extract.fieldwork import PrintedDays, find_dates
+from sqsreport.extract.previous import previous_inspections
+from sqsreport.extract.rates import find_rate
+from sqsreport.extract.service import find_service, find_service_of_board, find_unshortened_service
+from sqsreport.extract.themes import theme_of
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
+from sqsreport.letters.checks import Result, find_doubts
 from sqsreport.letters.copy_list import entries
 from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
 from sqsreport.letters.parts import sort_blocks
@@ -41,36 +51,26 @@ from sqsreport.model import (
     report_id,
 )
 from sqsreport.problems import Problem
-from sqsreport.extract import days, figures, names
 
 T = TypeVar("T")
 
-_HONOUR: Final = re.compile(r"(?:[A-Z]{2,4}|Esq|JP|DL|PhD|Jr|Sr)\b\.?(?=,|$| )")
-_ROLE: Final = re.compile(
-    r"(?:Interim |Acting |Independent |Deputy |Vice[- ]|Joint |Executive )*"
-    r"(?:Chair|Chief|Director|Head|Assistant|Leader|Manager|HM |Inspector|Corporate|Strategic|Cabinet|Member)",
-)
-_NAME_WORD: Final = r"(?:[A-Z][\w'’.-]*|&|and|of|the|upon|on|in|for|with)"
-_SERVICE: Final = re.compile(
-    rf"(?<![\w'’.-])(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,11}} (?:Service|Team|Partnership)s?)"
-    r" \((?:the |‘|'|“|\")*(?P<abbreviation>[A-Z][A-Za-z&]{1,11})[’'”\"]*\)"
-)
-_SERVICE_UNSHORTENED: Final = re.compile(
-    rf"(?<![\w'’.-])(?P<name>(?:{_NAME_WORD} ){{1,9}}(?:Youth|YOT|YOS)"
-    r"(?: [A-Z&][\w&]*| and| &){1,4}? (?:Service|Team)s?)\b"
-)
-_LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 #: Digits to superscript digits, for `str.translate`.
 _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
-_PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
-_NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
-_LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
-_EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[0-9 ()-]{7,16}[0-9]")
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+_PLAIN_MARKS: Final = (
+    r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+)
+#: Marks that are signs.
+_SIGN_LABELS: Final = re.compile("[†‡§]+")
+
+
+#: Why a passage is not part of the text, if that is because it belongs to the page.
+_PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
 
 
 @attrs.frozen
@@ -94,6 +94,11 @@ class Reading:
         default=dict, eq=False, repr=False, alias="record"
     )
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that the report was made of."""
+        return tuple(dict.fromkeys(passage for passages in self._record().values() for passage in passages))
+
     @cached_property
     def sources(self) -> Mapping[str, tuple[Passage, ...]]:
         """For each JSON Pointer of the report, the passages of the letter that say it.
@@ -113,10 +118,11 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
-    # A page number is left over, and nobody need be told. Of what is no letter, that it is none says it all.
-    told = {passage for passage in leftovers if not is_page_number(passage.text)} if report else set()
+    # Page numbers and running heads are in no letter, and need no problem.
+    told = {passage for passage in leftovers if not _is_of_a_page(passage)} if report else set()
     left = _left_over(blocks, told) if told else ()
-    return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
+    doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
+    return Reading(report, (*reader.problems, *doubts, *left), leftovers, record=partial(dict, recorded))
 
 
 def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
@@ -142,6 +148,10 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
     return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
+def _is_of_a_page(passage: Passage) -> bool:
+    return passage.reason in _PAGE_REASONS or is_page_number(passage.text)
+
+
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
     for block in blocks:
@@ -149,11 +159,14 @@ def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Pro
         passages = [passage for passage in found if passage in leftovers]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
-            yield _problem(
-                "SQS404", passages[0], found=f"{shown(passages[0].text)} and {len(passages) - 1} more beside it"
-            )
+            yield _problem("SQS404", passages[0], found=f"{_shown(passages[0])} and {len(passages) - 1} more beside it")
         else:
-            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in passages)
+            yield from (_problem("SQS404", passage, found=_shown(passage)) for passage in passages)
+
+
+def _shown(passage: Passage) -> str:
+    """Return the words of a passage for a message, and why they are not part of the text."""
+    return f"{shown(passage.text)} ({passage.reason})" if passage.reason else shown(passage.text)
 
 
 def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
@@ -316,7 +329,9 @@ class _Reader:
         text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            if _SIGN_LABELS.fullmatch(label):
+                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
@@ -335,10 +350,10 @@ class _Reader:
 
     def _published(self) -> date | None:
         piece = self.parts.header.get("date")
-        found = days.day(piece.plain) if piece else None
+        found = find_day(piece.plain) if piece else None
         if piece and found:
             self._record_header("date", "/published")
-            if not days.is_day(piece.plain):  # other words beside the date have no place
+            if not is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
 
@@ -347,26 +362,26 @@ class _Reader:
         if piece is None or not piece.plain:
             return None
         self._record_header(label, where)
-        return _split_person(piece.plain)
+        return people.split_person(piece.plain)
 
     def _area(self) -> str | None:
-        named = names.area_in_title(self._title() or "")
+        named = areas.area_in_title(self._title() or "")
         if named and self.parts.title:
             self._record("/inspection/service/area", self.parts.title)
         for commented, heading in self.parts.commentary_areas:
-            if named is None or names.is_split(named, commented):
+            if named is None or areas.is_split(named, commented):
                 named = commented
                 self._record("/inspection/service/area", heading)
-            elif not (names.same_name(named, commented) or names.is_split(commented, named)):
+            elif not (areas.same_name(named, commented) or areas.is_split(commented, named)):
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.problems += [problem] if problem not in self.problems else []
                 self.half_used.update(map(passage_of, heading.lines))
         return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        likely: tuple[Piece, days.PrintedDays] | None = None
+        likely: tuple[Piece, PrintedDays] | None = None
         for piece in (*self.parts.introduction, *self.parts.context):
-            printed = days.printed_days(piece.plain)
+            printed = find_dates(piece.plain)
             if printed and (likely is None or printed.certainty > likely[1].certainty):
                 likely = piece, printed
             if likely and likely[1].is_certain:
@@ -378,16 +393,13 @@ class _Reader:
 
     def _service_name(self) -> tuple[str, str | None] | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
-        where = "/inspection/service/name"
-        if match := self._found(lambda piece: _SERVICE.search(piece.plain), pieces, where):
-            return _LEADING_SMALL_WORDS.sub("", match["name"]), match["abbreviation"]
-        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), pieces, where):
-            return _LEADING_SMALL_WORDS.sub("", match["name"]), None
         addressees = [piece for label, piece in self.parts.header.items() if label == "to"]
-        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), addressees, where):
-            name = re.sub(r"^.*? of (?=[A-Z])", "", match["name"])
-            return _LEADING_SMALL_WORDS.sub("", name), None
-        return None
+        where = "/inspection/service/name"
+        return (
+            self._found(lambda piece: find_service(piece.plain), pieces, where)
+            or self._found(lambda piece: find_unshortened_service(piece.plain), pieces, where)
+            or self._found(lambda piece: find_service_of_board(piece.plain), addressees, where)
+        )
 
     def _service(self) -> Service | None:
         area, named = self._area(), self._service_name()
@@ -398,18 +410,12 @@ class _Reader:
 
     def _lead_inspector(self) -> LeadInspector | None:
         where = "/inspection/lead_inspector"
-        match = self._found(lambda piece: _LEAD.search(piece.plain), self.parts.closing, where)
-        if match is None:
-            return None
-        email, telephone = (kind.search(match.string, match.end()) for kind in (_EMAIL, _TELEPHONE))
-        return LeadInspector(
-            name=match["name"], email=email[0] if email else None, telephone=telephone[0] if telephone else None
-        )
+        return self._found(lambda piece: find_lead_inspector(piece.plain), self.parts.closing, where)
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
         seen: set[tuple[str | None, PartialDate]] = set()
         for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
-            for programme, when in days.previous_inspections(piece.plain):
+            for programme, when in previous_inspections(piece.plain):
                 is_earlier = when.earliest <= fieldwork.start
                 if is_earlier and (programme, when) not in seen:
                     self._record(f"/inspection/previous/{len(seen)}", piece)
@@ -420,7 +426,7 @@ class _Reader:
         parts, where = self.parts, "/context"
         paragraphs = self._prose(parts.context, f"{where}/paragraphs")
         cases = self._found(
-            lambda piece: next(figures.cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
+            lambda piece: next(cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
         )
         reoffending = self._reoffending(f"{where}/reoffending")
         if not paragraphs and cases is None and reoffending is None:
@@ -430,21 +436,21 @@ class _Reader:
     def _reoffending(self, where: str) -> Reoffending | None:
         parts = self.parts
         pieces = _with_text((*parts.context, *parts.summary))
-        printed = self._found(lambda piece: figures.printed_rate(self._marked(piece)), pieces, f"{where}/rate")
+        printed = self._found(lambda piece: find_rate(self._marked(piece)), pieces, f"{where}/rate")
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
         notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = self._found(lambda piece: days.cohort(piece.plain), notes, f"{where}/cohort")
-        released = self._found(lambda piece: days.released(piece.plain), notes, f"{where}/released")
+        months = self._found(lambda piece: cohorts.find_cohort(piece.plain), notes, f"{where}/cohort")
+        published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
         )
-        if not (printed or months or released):
+        if not (printed or months or published):
             return None
         return Reoffending(
             rate=printed.rate if printed else None,
             comparators=tuple(comparators),
-            released=released,
+            published=published,
             cohort=Cohort(start=months[0], end=months[1]) if months else None,
         )
 
@@ -460,7 +466,7 @@ class _Reader:
         for key in ("theme", "number"):
             self._record(f"{where}/{key}", part.title)
         return Section(
-            theme=names.theme_of(title),
+            theme=theme_of(title),
             number=int(number) if number else None,
             title=title,
             paragraphs=paragraphs,
@@ -484,7 +490,9 @@ class _Reader:
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
-        for i, entry in enumerate(entries(self.parts.copy_list)):
+        made, unclear = entries(self.parts.copy_list)
+        self.problems += [_problem("SQS501", row[0].passage, found=shown(row[0].plain)) for row in unclear[:1]]
+        for i, entry in enumerate(made):
             self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)
 
@@ -510,14 +518,3 @@ class _Reader:
 
 def _with_text(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
-
-
-def _split_person(text: str) -> Person:
-    """Split a header's value at the first comma that does not stand before an honour such as OBE."""
-    if _ROLE.match(text):
-        return Person(role=text)
-    for comma in re.finditer(r",\s*", text):
-        name, role = text[: comma.start()].strip(), text[comma.end() :].strip()
-        if name and role and not _HONOUR.match(role):
-            return Person(name=name, role=role)
-    return Person(name=text)

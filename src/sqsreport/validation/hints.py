@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqsreport._jsondata import printable
 from sqsreport._values import excerpt
-from sqsreport.extract.names import theme_of
+from sqsreport.extract.themes import theme_of
 
 #: What others call the keys of a report. Of several that a key may mean the first that is free counts.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -108,9 +108,9 @@ def day(found: object) -> str | None:
 
 
 def _days(text: str) -> Iterator[date]:
-    from sqsreport.extract import days  # few documents want what it takes a while to load
+    from sqsreport.extract import dates  # few documents want what it takes a while to load
 
-    if spoken := days.day(text):
+    if spoken := dates.find_day(text):
         yield spoken
     elif match := _NUMERIC_DAY.fullmatch(text):
         first, second, year, *iso = match.groups()

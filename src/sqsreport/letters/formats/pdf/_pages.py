@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.limits import MAX_DEPTH
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
 from sqsreport.letters.formats.pdf._segments import Box, Element, Page, Segment
+from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
 _BLANK: Final = r"\s\x00-\x1f\x7f-\x9f\uffff"

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 import attrs
 
 from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, Unread
-from sqsreport.letters.inline import Run, from_runs
 from sqsreport.letters.formats.pdf._rows import Cell, row_text
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
+from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")

@@ -9,13 +9,13 @@ from contextlib import closing
 from typing import Any, Final
 
 from sqsreport.letters.blocks import Embedded, Source
-from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.letters.formats.pdf._layout import laid_out
 from sqsreport.letters.formats.pdf._pages import PageReader
 from sqsreport.letters.formats.pdf._pdfium import LOCK, load
 from sqsreport.letters.formats.pdf._pieces import Piece, blocks_of
 from sqsreport.letters.formats.pdf._segments import Element, Page
 from sqsreport.letters.formats.pdf._tags import tagged, tags_in
+from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.problems import Problem
 
 _ATTACHED: Final = "report.json"

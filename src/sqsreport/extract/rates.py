@@ -1,4 +1,4 @@
-"""The figures of the Context in words and digits: counts, cases, and the reoffending rate with its comparators."""
+"""The reoffending rate of an area and what it is compared with."""
 
 from __future__ import annotations
 
@@ -9,38 +9,10 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.sentences import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
-from sqsreport.extract import SENTENCE_END
 
-_UNITS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_COUNTS: Final = (
-    {word: number for number, word in enumerate(_UNITS, 1)}
-    | {word: 10 * number for number, word in enumerate(_TENS, 2)}
-    | {f"{tens}-{unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)}
-    | {"one hundred": 100, "a hundred": 100}
-)
-#: Every count that is known in words, as it is spelt with hyphens.
-COUNT_WORDS: Final = tuple(_COUNTS)
 _NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
-_COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
-_SAMPLE: Final = r"(?:of (?:the |these )?|relevant |youth offending |individual |current )*"
-_VERBS: Final = ("examined", "inspected", "assessed", "reviewed", "looked at")
-_EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
-_CASES: Final = re.compile(
-    rf"\b{_EXAMINED} (?:a (?:total|sample) of |in total )?{_COUNT} {_SAMPLE}cases?\b", re.IGNORECASE
-)
-_CASES_WERE: Final = (
-    re.compile(rf"\b(?:total|sample) of {_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[.!?] ){_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
-)
-#: Where to look for one of these, and how many characters it may have on both sides of that.
-_CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?")
-_MOST_BEFORE_CASES: Final = 120
-_MOST_BEHIND_CASES: Final = 20
 #: What a sentence on the rate may give the figure of instead: another area or year, an aim, another count.
 _OTHERS: Final = (
     r"England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|targets?|"
@@ -108,33 +80,6 @@ _SAME_BREATH: Final = re.compile(
 )
 
 
-def count(text: str) -> int | None:
-    """Read a count in digits or words, such as ``34`` or ``thirty-four``."""
-    bare = text.replace(",", "")
-    if bare.isascii() and bare.isdigit():
-        return int(bare) if len(bare) < 10 else None
-    return _COUNTS.get(text.casefold().replace(" ", "-")) or _COUNTS.get(text.casefold())
-
-
-def cases_examined(text: str) -> Iterator[int]:
-    """Yield every number of examined cases that the text states."""
-    first = _found(text, "case")
-    for found in _CASE.finditer(text, first) if first >= 0 else ():
-        near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
-        around = text[slice(*near)].lower()
-        if not any(verb in around for verb in _VERBS):  # to look for the words alone is quick
-            continue
-        patterns = (_CASES, *_CASES_WERE) if found["were"] else (_CASES,)
-        for match in (match for pattern in patterns for match in pattern.finditer(text, *near)):
-            if not match.start() <= found.start() < match.end():
-                continue
-            words = match["count"]
-            # "examined in detail three cases": of two words before "cases" the last may be the count
-            number = count(words) or count(words.split(" ")[-1])
-            if number:
-                yield number
-
-
 @attrs.frozen
 class PrintedComparator:
     """A comparator as the prose words it."""
@@ -152,10 +97,10 @@ class PrintedRate:
     comparators: tuple[PrintedComparator, ...]
 
 
-def printed_rate(text: str) -> PrintedRate | None:
+def find_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
     # Most name no rate, and those that do name it late: to look for the words alone is quick.
-    start = _found(text, "offending rate")
+    start = find_words(text, "offending rate")
     if start < 0:
         return None
     plain = _MARKUP.sub("", text[max(0, start - _MOST_BEFORE_RATE) :])
@@ -173,13 +118,6 @@ def printed_rate(text: str) -> PrintedRate | None:
         comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return None
-
-
-def _found(text: str, words: str) -> int:
-    """Return where words begin in a text, in whatever case, or -1."""
-    small = text.lower()
-    # A few letters are two when they are small, and then places are not what they were.
-    return small.find(words) if len(small) == len(text) or words not in small else 0
 
 
 def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
