@@ -1,0 +1,302 @@
+"""Turn Markdown and plain text into blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.blocks import (
+    Block,
+    Embedded,
+    Footnote,
+    Heading,
+    Line,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Source,
+    TableRow,
+    Unread,
+)
+from sqsreport.letters.decoding import decode
+from sqsreport.letters.formats.markdown import columns, tables
+from sqsreport.letters.formats.markdown.inlines import letter_spaced, plain_commonmark, split_breaks, struck
+from sqsreport.letters.formats.markdown.lines import Row, passage_of
+from sqsreport.letters.formats.markdown.surroundings import set_apart
+from sqsreport.letters.limits import MAX_CHARACTERS, too_large
+
+#: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
+_EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
+_HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
+_CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
+_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_LABELLED: Final = re.compile(r"[*_\s]*\w[\w ]{0,24}[*_]*:[*_]*\s*\S")
+_BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
+_TASK: Final = re.compile(r"\[[ xX]\]\s+")
+_ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
+_OWN_NUMBER: Final = re.compile(r"(?:\*{1,2}|__?)?\d{1,2}(?:\\?\.\d{1,2})+")
+_FOOTNOTE: Final = re.compile(r"\s*\[\^(?P<label>[^ \[\]]{1,80})\]:\s*(?P<text>.*)")
+_NOTE_BACK: Final = re.compile(r"\[\^(?P<label>[^ \[\]]{1,80})\]:?\s*(?P<text>.*)")
+_BACK_TARGET: Final = re.compile(
+    r"\s*(?:<[^<>]{1,200}>\s*)?\\?\[[^\n]{1,40}\]\(<?[^()\s]{0,200}#[\w:.-]{0,40}?ref[\w:.-]{0,40}>?\)"
+)
+_LINE_BLOCK: Final = re.compile(r"\| (?P<text>[^|]*)$")
+_DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
+#: Signs that mark an item below another, though both are indented alike.
+_SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
+_PRIMARY: Final = frozenset("•●■*")
+#: The longest line with a rule under it that is a heading.
+_LONGEST_HEADING: Final = 120
+#: Headings that a letter has in common with its themes are numbered from 1 to 99.
+_LONGEST_NUMBER: Final = 2
+
+
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do."""
+    text, problems = decode(data, keep_page_breaks=True)
+    # Most letters have none, and to look for the whole of it at every line takes longer than to look for its name.
+    match = _EMBEDDED.search(text) if "<!-- sqsreport" in text else None
+    body = text[: match.start()] if match else text
+    if len(body) > MAX_CHARACTERS:
+        large = too_large("the text is", f"{len(body):,} characters", f"{MAX_CHARACTERS:,}")
+        return Source((), problems=(*problems, large))
+    embedded = Embedded(match["json"], match["sha256"] or "") if match else None
+    return Source(tuple(_blocks(body)), embedded, problems)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    rows = [Row.of(index, raw) for index, raw in enumerate(text.split("\n"))]
+    set_apart(rows)
+    return _Scanner(rows).blocks()
+
+
+@attrs.define
+class _Item:
+    """An open list item: the columns of its marker and of its text, its marker, and its whole number if it has one."""
+
+    indent: int
+    content: int
+    glyph: str
+    number: str | None
+    text: str
+    #: The markers of the items on its level.
+    level: set[str] = attrs.field(factory=set)
+
+
+@attrs.define
+class _Scanner:
+    """Goes through the rows from top to bottom."""
+
+    rows: list[Row]
+    #: The open block: how to make it, and its lines.
+    pending: list[Line] = attrs.field(factory=list)
+    kind: _Item | str | None = None  # an item, the label of a footnote, or nothing for a paragraph
+    depth: int = 0
+    #: The items that the current one is in.
+    stack: list[_Item] = attrs.field(factory=list)
+    after_blank: bool = True
+    aside: list[Line] = attrs.field(factory=list)
+
+    def blocks(self) -> Iterator[Block]:
+        index = 0
+        while index < len(self.rows):
+            row = self.rows[index]
+            if row.is_page_start:
+                yield from self._end()
+                yield PageBreak()
+            if row.reason:
+                index, apart = self._apart(index)
+                yield from self._end()
+                yield apart
+            elif row.is_blank:
+                if row.raw.strip():
+                    self.aside.append(row.line(""))
+                self.after_blank = True
+                index += 1
+                if not isinstance(self.kind, str):
+                    yield from self._end()
+            elif table := self._table(index):
+                yield from self._end()
+                self.stack = []
+                index, found = table
+                for each in found:
+                    if isinstance(each, list):
+                        yield from _Scanner(each).blocks()
+                    else:
+                        yield each
+            else:
+                yield from self._text(index)
+                index += 1
+        yield from self._end()
+        if self.aside:
+            yield Unread(tuple(self.aside))
+
+    def _apart(self, index: int) -> tuple[int, Block]:
+        start, reason = index, self.rows[index].reason
+        while index < len(self.rows) and self.rows[index].reason == reason:
+            index += 1
+        rows = [row for row in self.rows[start:index] if row.raw.strip()]
+        return index, Unread(tuple(row.line(row.raw.strip()) for row in rows))
+
+    def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
+        found = tables.table(self.rows, index)
+        if found is None and not self.pending:
+            found = columns.columns(self.rows, index)
+        return found
+
+    def _end(self) -> Iterator[Block]:
+        """Close the open block."""
+        lines, kind = tuple(self.pending), self.kind
+        self.pending, self.kind = [], None
+        if not lines:
+            return
+        if isinstance(kind, _Item):
+            yield ListItem(lines, self.depth, kind.number)
+        elif kind is not None:
+            yield Footnote(kind, lines)
+        else:
+            yield from _headed(lines)
+
+    def _text(self, index: int) -> Iterator[Block]:
+        """Take a row that is text: begin a block with it, or add it to the open one."""
+        row = self.rows[index]
+        was_blank, self.after_blank = self.after_blank, False
+        text = row.text
+        if isinstance(self.kind, str) and was_blank and row.indent < 2:
+            yield from self._end()
+        if match := _HEADING.fullmatch(text):
+            yield from self._end()
+            self.stack = []
+            words = _CLOSING_HASHES.sub("", match["text"] or match["glued"] or "")
+            heading = self._lines(row, words)
+            if any(line.text for line in heading):
+                yield Heading(
+                    tuple(attrs.evolve(line, text=_heading_text(line.text)) for line in heading), len(match["level"])
+                )
+            else:
+                yield Unread((row.line(),))
+        elif self._is_underline(index):
+            self.aside.append(row.line(row.text.strip()))
+            lines = tuple(attrs.evolve(line, text=_heading_text(line.text)) for line in self.pending)
+            self.pending = []
+            yield Heading(lines, 1 if "=" in text else 2)
+        elif _RULE.fullmatch(text):
+            yield from self._end()
+            yield Paragraph((row.line(),))
+        elif match := _FOOTNOTE.fullmatch(text):
+            yield from self._end()
+            self.kind, self.stack = match["label"], []
+            self.pending = self._lines(row, match["text"])
+        elif item := self._item(row, was_blank=was_blank):
+            yield from self._end()
+            self.kind, self.depth = item, self._nest(item)
+            self.pending = self._lines(row, item.text, is_item=True)
+        elif _BACK_TARGET.match(text) and (note := _NOTE_BACK.fullmatch(plain_commonmark(text))):
+            yield from self._end()
+            self.kind, self.pending = note["label"], [row.line(note["text"])]
+        else:
+            if match := _LINE_BLOCK.fullmatch(text):
+                text = match["text"]
+            elif (match := _DEFINITION.fullmatch(text)) and not was_blank:
+                text = match["text"]
+            if was_blank and not self.pending and not isinstance(self.kind, str):
+                while self.stack and row.indent < self.stack[-1].content - 1:
+                    self.stack.pop()
+            self.pending += self._lines(row, text)
+
+    def _lines(self, row: Row, text: str, *, is_item: bool = False) -> list[Line]:
+        """Return the lines that a row makes, and keep what is struck out; an item may have no words."""
+        for words in struck(text):
+            if words:
+                self.aside.append(Line(words, attrs.evolve(row.passage, text=words, reason="struck out")))
+        texts = [plain_commonmark(part) for part in split_breaks(text)]
+        lines = [row.line(each) for each in texts if each]
+        if not lines and is_item:
+            return [row.line("")]
+        if not lines:
+            self.aside.append(row.line(""))
+        return lines
+
+    def _is_underline(self, index: int) -> bool:
+        """Check whether a row is the line under a heading."""
+        row = self.rows[index]
+        if len(self.pending) != 1 or self.kind is not None or not _UNDERLINE.fullmatch(row.text):
+            return False
+        above = self.pending[0].text
+        if "=" in row.text:
+            return True
+        return len(above) <= _LONGEST_HEADING and above[-1] not in ".;,!?" and not _LABELLED.match(above)
+
+    def _item(self, row: Row, *, was_blank: bool) -> _Item | None:
+        """Return the list item that a row begins, if it does."""
+        text = row.text
+        if match := _BULLET.fullmatch(text):
+            glyph = match["glyph"]
+            if glyph == "o" and not (self.stack and self._is_list_open(row)):
+                return None
+            if glyph in "–—" and not match["text"]:
+                return None
+            return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
+        if (match := _ORDERED.fullmatch(text)) is None:
+            return None
+        number, words = match["number"], match["text"]
+        is_next = any(each.number and each.number.split(".")[-1] == str(int(number) - 1) for each in self.stack[-3:])
+        if not was_blank and (self.pending or self.kind) and number != "1" and not is_next:
+            return None
+        if len(number) > _LONGEST_NUMBER:  # a telephone number or a year
+            return None
+        own = _OWN_NUMBER.match(words)
+        item = _Item(row.indent, self._content(match), match["end"], number, words)
+        parent = next((each for each in reversed(self.stack) if each.indent + 1 < item.indent), None)
+        if own:
+            item.number = None
+        elif parent and parent.number and parent.glyph == ".":
+            item.number = f"{parent.number}.{number}"
+        return item
+
+    def _is_list_open(self, row: Row) -> bool:
+        return (
+            bool(self.stack)
+            and (self.kind is None or isinstance(self.kind, _Item))
+            and (bool(self.stack) or row.indent > 0)
+        )
+
+    @staticmethod
+    def _content(match: re.Match[str]) -> int:
+        return len(match["indent"].expandtabs(4)) + match.start("text") - match.end("indent")
+
+    def _nest(self, item: _Item) -> int:
+        """Find the depth of an item among the open ones: by indentation, and by its glyph where that is the same."""
+        stack = self.stack
+        while stack and item.indent < stack[-1].indent - 1:
+            stack.pop()
+        alike = [n for n, each in enumerate(stack) if item.glyph in each.level and abs(each.indent - item.indent) <= 1]
+        above: set[str] = set()
+        if alike:
+            above = stack[alike[-1]].level
+            del stack[alike[-1] :]
+        elif stack and item.indent <= stack[-1].indent + 1 and not self._is_below(stack[-1], item):
+            above = stack.pop().level
+        item.level = above | {item.glyph}
+        stack.append(item)
+        return len(stack) - 1
+
+    @staticmethod
+    def _is_below(above: _Item, item: _Item) -> bool:
+        """Check whether an item that is indented like the one above is nested in it."""
+        if item.glyph in _SECONDARY and above.glyph in _PRIMARY:
+            return True
+        return above.text.rstrip().endswith(":") and above.glyph != item.glyph
+
+
+def _heading_text(text: str) -> str:
+    return letter_spaced(text)
+
+
+def _headed(lines: tuple[Line, ...]) -> Iterator[Block]:
+    """Yield a paragraph; a heading that is spaced out, alone on its line, is closed up."""
+    yield Paragraph(tuple(attrs.evolve(line, text=letter_spaced(line.text)) for line in lines))
