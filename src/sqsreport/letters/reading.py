@@ -18,6 +18,7 @@ from sqsreport.extract.cases import cases_examined
 from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
 from sqsreport.extract.dates import find_day, is_day
 from sqsreport.extract.fieldwork import Candidate, find_candidate
+from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.previous import find_mentions
 from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
 from sqsreport.extract.service import PrintedService, find_services, find_short_service
@@ -170,10 +171,9 @@ def _shown(passage: Passage) -> str:
     return f"{shown(passage.text)} ({passage.reason})" if passage.reason else shown(passage.text)
 
 
-def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
-    if passage is None:
-        return Problem(code, params=params)
-    return Problem(code, line=passage.line, column=passage.column, page=passage.page, params=params)
+def _problem(code: str, passage: Passage | None, pointer: str = "", **params: str) -> Problem:
+    place = passage or Passage("")
+    return Problem(code, pointer, line=place.line, column=place.column, page=place.page, params=params)
 
 
 @attrs.define
@@ -197,7 +197,8 @@ class _Reader:
     def report(self) -> Report | None:
         parts = self.parts
         title, published, service, fieldwork = self._title(), self._published(), self._service(), self._fieldwork()
-        if title is None or published is None or service is None or fieldwork is None:
+        is_other = self._programme() not in (SQS, None)
+        if is_other or title is None or published is None or service is None or fieldwork is None:
             self._note_missing()
             return None
         report = Report(
@@ -262,7 +263,9 @@ class _Reader:
 
     def _note_missing(self, report: Report | None = None) -> None:
         """Add a problem for each part that the letter lacks, or that was cut off."""
-        if report is None:
+        if report is None and (problem := self._other_letter()):
+            self.problems = [problem]
+        elif report is None:
             wanted = {
                 "title": self._title(),
                 "publication date": self._published(),
@@ -292,6 +295,20 @@ class _Reader:
         last = self.parts.last
         if last is not None and not ends_sentence(last.text):
             self.problems.append(_problem("SQS403", last.passage, found=shown("…" + last.plain[-40:])))
+
+    def _other_letter(self) -> Problem | None:
+        """Return the problem of a text that is the letter of another programme, or no letter of an inspection."""
+        programme = self._programme()
+        if programme not in (SQS, None):
+            return Problem("SQS417", params={"programme": programme})
+        if programme is None and self.parts.title is None and self._fieldwork() is None:
+            return Problem("SQS419")
+        return None
+
+    def _programme(self) -> str | None:
+        parts = self.parts
+        opening = (piece.plain for piece in (*parts.introduction, *parts.context, *parts.summary))
+        return programme_of(parts.title.plain if parts.title else None, opening)
 
     def _prose(self, pieces: Iterable[Piece], where: str) -> tuple[Prose, ...]:
         return tuple(self._words(piece, f"{where}/{i}") for i, piece in enumerate(_with_text(pieces)))
@@ -418,7 +435,7 @@ class _Reader:
             services = [(piece, each) for piece in pieces if area and (each := find_short_service(piece.plain, area))]
             if not services:
                 return None
-            self._note_unclear("full name of the service", services[0][0])
+            self._note_unclear("full name of the service", services[0][0], "/inspection/service/name")
         piece, service = services[0]
         self._record("/inspection/service/name", piece)
         return service
@@ -457,13 +474,13 @@ class _Reader:
         values = {"e-mail address": contact.email, "telephone number": contact.telephone}
         for part, value in values.items():
             if isinstance(value, Unclear):
-                self._note_unclear(f"{part} of the lead inspector", pieces[-1])
+                self._note_unclear(f"{part} of the lead inspector", pieces[-1], "/inspection/lead_inspector")
         known = {part: None if isinstance(value, Unclear) else value for part, value in values.items()}
         return LeadInspector(name=str(contact.name), email=known["e-mail address"], telephone=known["telephone number"])
 
-    def _note_unclear(self, part: str, piece: Piece) -> None:
+    def _note_unclear(self, part: str, piece: Piece, where: str) -> None:
         """Add a problem for a value that is there and was not understood."""
-        problem = _problem("SQS401", piece.passage, part=part)
+        problem = _problem("SQS516", piece.passage, where, part=part, found=shown(piece.plain))
         self.problems += [problem] if problem not in self.problems else []
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
@@ -476,7 +493,7 @@ class _Reader:
             for mention in find_mentions(piece.plain):
                 if isinstance(mention.date, Unclear):
                     if mention.is_explicit:
-                        self._note_unclear("date of an earlier inspection", piece)
+                        self._note_unclear("date of an earlier inspection", piece, "/inspection/previous")
                 elif mention.is_explicit or not is_commentary:
                     is_earlier = mention.date.latest < fieldwork.start
                     if is_earlier or (mention.is_explicit and mention.date.earliest <= fieldwork.start):
@@ -510,7 +527,7 @@ class _Reader:
         published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
         months = None if isinstance(cohort, Unclear) else cohort
         if months is None and (cohort or any("cohort" in piece.plain for piece in notes)):
-            self._note_unclear("cohort of the reoffending rate", notes[0])
+            self._note_unclear("cohort of the reoffending rate", notes[0], f"{where}/cohort")
             self.recorded.pop(f"{where}/cohort", None)
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
@@ -535,7 +552,7 @@ class _Reader:
         if printed is None or printed.rate is None:
             unclear = next((piece for piece in pieces if mentions_rate(self._marked(piece))), None)
             if unclear is not None:
-                self._note_unclear("reoffending rate", unclear)
+                self._note_unclear("reoffending rate", unclear, f"{where}/rate")
         return printed
 
     def _section(self, part: SectionPart, where: str) -> Section:
