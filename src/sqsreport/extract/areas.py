@@ -14,13 +14,16 @@ _IN_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_TITLE: Final = re.compile(
-    r"\b(?:SQS|short quality screening)\b\)?(?: (?:letter|report|inspection))?(?: ?[:-] ?| (?:of|in|for) )(?:the )?(?P<area>.+)",
+    r"\b(?:SQS|short quality screening)\b\)?(?: (?:letter|report|inspection))?(?: ?[:-] ?| (?:of|in|for) )(?:the )?"
+    r"(?P<area>.+)",
     re.IGNORECASE,
 )
 #: What may follow the area in a title: when it was inspected, and what the letter is.
 _AFTER_AREA: Final = re.compile(
-    r"(?:\s*[,:;(|-]+)?\s*(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?[0-9]|(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\s[0-9]|\(?published\b|SQS\b|short quality screening\b|report\b|letter\b|"
+    r"(?:\s*[,:;(|-]+)?\s*(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?[0-9]|(?:January|February|March|"
+    r"April|May|"
+    r"June|July|August|September|October|November|December)\s[0-9]|\(?published\b|SQS\b|short quality "
+    r"screening\b|report\b|letter\b|"
     r"page\b|HMI Probation\b).*$",
     re.IGNORECASE,
 )
@@ -29,12 +32,14 @@ _IN_RATE: Final = re.compile(
     rf"\breoffending rate(?:\[\^[^\]]+\]|[0-9¹²³])? (?:for|in) (?:the )?(?P<area>[{CAPITALS}][^.;:%0-9]{{1,80}}?)"
     r"(?:,? (?:at|was|were|is|has|had|stood|YOS|YOT|YJS|Youth)\b| \(|,)"
 )
+_SMALL_WORD: Final = r"(?:and|&|with|of|on|in|the|upon|a|y|le)(?!\S)"
 _NAME: Final = re.compile(
-    rf"(?:[{CAPITALS}][^\s]*+|(?:and|&|with|of|on|in|the|upon|a|y|le)(?!\S))(?:[ ,-]+(?:[{CAPITALS}][^\s]*+|"
-    r"(?:and|&|with|of|on|in|the|upon|a|y|le)(?!\S))){0,12}+(?=$|[\s,(-]+(?:[0-9(]|youth\b|$))",
+    rf"(?:[{CAPITALS}][^\s]*+|{_SMALL_WORD})(?:[ ,-]+(?:[{CAPITALS}][^\s]*+|{_SMALL_WORD})){{0,12}}+"
+    r"(?=$|[\s,(-]+(?:[0-9(]|youth\b|$))"
 )
 _COUNCIL: Final = re.compile(
-    r"^(?:the )?(?:(?:London|Royal|Metropolitan) )*(?:Borough|City|County|District|Unitary Authority|Council)(?: and County)? of ",
+    r"^(?:the )?(?:(?:London|Royal|Metropolitan) )*(?:Borough|City|County|District|Unitary Authority|"
+    r"Council)(?: and County)? of ",
     re.IGNORECASE,
 )
 _SPLIT_HYPHEN: Final = re.compile(r"(?<=\w)(?: -|- )(?=\w)")

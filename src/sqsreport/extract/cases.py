@@ -11,7 +11,8 @@ from sqsreport.extract.text import find_words
 
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 _SAMPLE: Final = (
-    r"(?:of (?:the |these |those |your )?|(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|live|"
+    r"(?:of (?:the |these |those |your )?|(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|"
+    r"open|active|live|"
     r"community|statutory|supervised|completed|sentenced|different|post-court) |case (?=files? of)){0,5}"
 )
 _VERBS: Final = (
@@ -25,10 +26,14 @@ _VERBS: Final = (
     "considered",
 )
 _EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
-_A_SAMPLE: Final = r"(?:(?:a|our|the) (?:total|sample|random sample|representative sample|selection) of |in (?:total|detail|depth) |in all )"
+_A_SAMPLE: Final = (
+    r"(?:(?:a|our|the) (?:total|sample|random sample|representative sample|selection) of |"
+    r"in (?:total|detail|depth|all) )"
+)
 _OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
 _CASES: Final = re.compile(
-    rf"\b{_EXAMINED} (?:(?:the )?(?:quality of )?(?:the )?(?:work|practice) (?:done |undertaken )?(?:in|of|with|on) )?{_A_SAMPLE}{{0,2}}"
+    rf"\b{_EXAMINED} (?:(?:the )?(?:quality of )?(?:the )?(?:work|practice) (?:done |undertaken )?(?:in|of|with|"
+    rf"on) )?{_A_SAMPLE}{{0,2}}"
     rf"{_COUNT} {_SAMPLE}cases?\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )

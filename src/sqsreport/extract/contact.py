@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract.people import is_capitalised, is_honour, is_name_word, is_person, is_role, is_title
+from sqsreport.extract.people import heal_name, is_capitalised, is_honour, is_name_word, is_person, is_role, is_title
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
 from sqsreport.model import LeadInspector
 
@@ -17,7 +17,8 @@ _LEAD: Final = re.compile(
 )
 #: What may be between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(
-    r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|were|are|and|named|being|"
+    r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|"
+    r"were|are|and|named|being|"
     r"carried|out|conducted|undertaken|by|SQS|HMI|HM|Probation|Inspector|Inspectorate|name)\b[\s,:()-]*|[\s,:()-]+",
     re.IGNORECASE,
 )
@@ -25,8 +26,11 @@ _ANOTHER_NAME: Final = re.compile(rf",? (?:(?:YOS|YOT|YJS) )?(?:who )?(?:was|is|
 _MOST_WORDS_BEFORE: Final = 14
 #: Words that begin with a capital letter after a name and are not part of it.
 _NO_NAME: Final = frozenset(
-    "she he they her his their you please contact on at tel telephone phone mobile email e-mail mail if any we i it this "
-    "the copy copies yours note and or from to for in by with hmi hm inspector inspectorate probation".split()
+    (
+        "she he they her his their you please contact on at tel telephone phone mobile email e-mail mail if "
+        "any we i it this the copy copies yours note and or from to for in by with hmi hm inspector "
+        "inspectorate probation"
+    ).split()
 )
 _ABBREVIATED: Final = re.compile(rf"(?:[{CAPITALS}]|[{CAPITALS}]\.[{CAPITALS}]|Dr|Mrs?|Ms|Mx|Cllr|Prof|Revd?|St)\.")
 _WORD: Final = re.compile(r"\S+")
@@ -46,16 +50,19 @@ _MASKED: Final = re.compile(
 )
 #: Local parts of addresses that belong to an office and to nobody in particular.
 _GENERAL: Final = re.compile(
-    r"(?:.*[.-])?(?:enquir(?:y|ies)|inquiries|info|information|communications?|comms|contact(?:us)?|office|admin|press|media|"
+    r"(?:.*[.-])?(?:enquir(?:y|ies)|inquiries|info|information|communications?|comms|contact(?:us)?|office|"
+    r"admin|press|media|"
     r"mail|feedback|complaints?|publications?|website|webmaster|hmi(?:p|probation)?)(?:[.-].*)?",
     re.IGNORECASE,
 )
 _TELEPHONE: Final = re.compile(
-    r"(?<![\w.+/-])(?:(?:\+|00)\s?44[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0)(?:[0-9]|[ ()-](?=[\s()-]{0,2}[0-9])|\.(?=[0-9])){6,18}"
+    r"(?<![\w.+/-])(?:(?:\+|00)\s?44[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0)(?:[0-9]|[ ()-](?=[\s()-]{0,2}[0-9])|"
+    r"\.(?=[0-9])){6,18}"
 )
 _EXTENSION: Final = re.compile(r",?\s{0,2}\(?(?:ext(?:ension|n)?\.?|x)\s{0,2}[0-9]{1,6}\)?", re.IGNORECASE)
 _OFFICE: Final = re.compile(
-    r"\b(?:press|media|communications|general enquir\w+|paper cop\w+|complain\w*|our office|head office|website|switchboard)\b",
+    r"\b(?:press|media|communications|general enquir\w+|paper cop\w+|complain\w*|our office|head office|"
+    r"website|switchboard)\b",
     re.IGNORECASE,
 )
 _ON_THE_SAME: Final = re.compile(r"[\s.!?)]*(?:she|he|they|her|his|their)\b", re.IGNORECASE)
@@ -99,8 +106,8 @@ def find_contact(text: str) -> Contact | None:
         if span is None:
             unclear = unclear or Contact(Unclear(text[match.start() : match.end() + 40]))
             continue
-        name = text[slice(*span)]
-        scope = _scope(text, match.start(), max(span[1], match.end()))
+        name = heal_name(text[slice(*span)])
+        scope = _scope(text, max(span[1], match.end()))
         return Contact(name, find_email(scope, name), find_telephone(scope))
     return unclear
 
@@ -184,7 +191,7 @@ def _starts_with_particle(text: str, start: int) -> bool:
     return re.match(rf"(?:\w{{1,5}} ){{1,2}}[{CAPITALS}]\w", text[start : start + 20]) is not None
 
 
-def _scope(text: str, start: int, name_end: int) -> str:
+def _scope(text: str, name_end: int) -> str:
     """Return the text in which the lead inspector's address may be: from the name on, up to other people's."""
     end = name_end
     for _ in range(_MOST_SENTENCES):
@@ -222,16 +229,14 @@ def _address(text: str, at: int, name: str) -> str | None:
     if local_match is None:
         return None
     local, rest = local_match[0], before[: local_match.start()]
-    if (broken := _BROKEN_BEFORE.search(rest)) and _is_broken(
-        rest[: broken.start("part")], broken["part"], local, name
-    ):
+    if (broken := _BROKEN_BEFORE.search(rest)) and _is_broken(rest[: broken.start("part")], broken["part"], name):
         local = broken["part"] + local
     local = local.lstrip("'’.-")
     domain = _domain(after.lstrip())
     return f"{local}@{domain}" if local and domain else None
 
 
-def _is_broken(lead: str, part: str, local: str, name: str) -> bool:
+def _is_broken(lead: str, part: str, name: str) -> bool:
     """Check whether a word before a local part belongs to it, and does not only end a sentence."""
     names = {_plain(word) for word in name.split()}
     return not part.endswith(".") or _plain(part) in names or (part.islower() and _INTRODUCES.search(lead) is not None)

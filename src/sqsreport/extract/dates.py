@@ -38,7 +38,8 @@ _TOKEN: Final = re.compile(
     rf"|(?P<number>[0-9]{{1,4}})(?P<suffix>\s?(?:st|nd|rd|th)\b)?(?![\w%£]|[.:][0-9]|,[0-9]{{3}}\b|\s?per\s?cent)"
     rf"|(?P<to>to(?:\s+and\s+including)?|up\s+to(?:\s+and\s+including)?|until|till|through)\b"
     rf"|(?P<and>and)\b|(?P<or>or)\b|(?P<filler>of|the|then)\b)"
-    rf"|(?P<weekday>\b{_WEEKDAY}|\({_WEEKDAY}\))|(?P<short>(?<!\w)['’][0-9]{{2}})\b|(?P<dash>-+)|(?P<ampersand>&)|(?P<comma>,)|(?P<slash>/)",
+    rf"|(?P<weekday>\b{_WEEKDAY}|\({_WEEKDAY}\))|(?P<short>(?<!\w)['’][0-9]{{2}})\b|(?P<dash>-+)|"
+    rf"(?P<ampersand>&)|(?P<comma>,)|(?P<slash>/)",
     re.IGNORECASE,
 )
 #: Without one of these a text has no date.
@@ -146,67 +147,88 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
 
 def _read(text: str, run: list[re.Match[str]]) -> Iterator[Expression]:
     """Read the expressions of a run; one ends where the next token cannot be part of it."""
-    points: list[_Point] = []
-    joiners: list[str] = []
-    point = _Point()
-    start = end = 0  # indices into the run
+    reader = _Reader(text, run)
+    for i in range(len(run)):
+        yield from reader.add(i)
+    yield from reader.finish(len(run))
+
+
+@attrs.define
+class _Reader:
+    """Reads the tokens of a run one after another."""
+
+    text: str
+    run: list[re.Match[str]]
+    points: list[_Point] = attrs.field(factory=list)
+    joiners: list[str] = attrs.field(factory=list)
+    point: _Point = attrs.field(factory=_Point)
+    #: What joins the current date and the next, once it was read.
     pending: str | None = None
+    #: The indices of the first and the last token of the expression.
+    start: int = 0
+    end: int = 0
 
-    def finish() -> Iterator[Expression]:
-        if not point.is_empty:
-            points.append(point)
-        if points:
-            yield from _resolve(text, run[start].start(), run[end].end(), points, joiners[: len(points) - 1])
+    @property
+    def _is_new(self) -> bool:
+        return self.point.is_empty and not self.points
 
-    for i, token in enumerate(run):
-        kind = token.lastgroup or ""
-        kind = (
-            "number"
-            if kind == "suffix"
-            else "numeric"
-            if kind == "separator"
-            else "hyphened"
-            if kind == "hyphen"
-            else kind
-        )
-        if kind == "filler" or (kind == "weekday" and (point.is_empty or pending or token[0][0] == "(")):
-            if kind == "filler" and point.is_empty and not points:
-                start = i + 1
-            continue
-        if _is_within_date(kind, point, points, run, i):
-            continue
+    def add(self, i: int) -> Iterator[Expression]:
+        """Add a token, and yield the expression that it ends."""
+        token = self.run[i]
+        kind = _KINDS_OF_PARTS.get(token.lastgroup or "", token.lastgroup or "")
+        if kind in ("filler", "weekday") and self._skip(token, kind, i):
+            return
+        if _is_within_date(kind, self.point, self.points, self.run, i):
+            return
         if kind in _JOINERS:
-            # After a whole date a comma begins something else; a slash joins nothing but numbers.
-            if point.is_empty and not points:
-                start = i + 1
-            elif kind == "comma" and point.year is not None:
-                yield from finish()
-                points, joiners, point, pending, start = [], [], _Point(), None, i + 1
-            elif pending in (None, AND):
-                pending = _JOINERS[kind]
-            continue
+            yield from self._join(kind, i)
+            return
         value = _value(token, kind)
-        if value is None or (kind == "weekday" and not pending):
-            yield from finish()
-            points, joiners, point, pending, start = [], [], _Point(), None, i + 1
-            continue
-        if pending and not point.is_empty:
-            points.append(point)
-            joiners.append(pending)
-            point = _Point()
-        pending = None
-        if points and points[-1].is_american and value.year is not None and value.month is None and point.month is None:
-            point.month, point.is_american = points[-1].month, True  # "March 9-11, 2015"
-        if not _add(point, value, token, text):
-            yield from finish()
-            points, joiners, point, start = [], [], _Point(), i
-            if not _add(point, value, token, text):
-                start = i + 1
-                continue
-        end = i
-    yield from finish()
+        if value is None:
+            yield from self.finish(i + 1)
+            return
+        if self.pending and not self.point.is_empty:
+            self.points.append(self.point)
+            self.joiners.append(self.pending)
+            self.point = _Point()
+        self.pending = None
+        is_year = value.year is not None and value.month is None
+        if self.points and self.points[-1].is_american and is_year and self.point.month is None:
+            self.point.month, self.point.is_american = self.points[-1].month, True  # "March 9-11, 2015"
+        if not _add(self.point, value, token, self.text):
+            yield from self.finish(i)
+            if not _add(self.point, value, token, self.text):
+                self.start = i + 1
+                return
+        self.end = i
+
+    def _skip(self, token: re.Match[str], kind: str, i: int) -> bool:
+        """Check whether a token adds nothing to a date: "of", "the", and a weekday before the day."""
+        if kind == "filler":
+            self.start = i + 1 if self._is_new else self.start
+            return True
+        return self.point.is_empty or self.pending is not None or token[0][0] == "("
+
+    def _join(self, kind: str, i: int) -> Iterator[Expression]:
+        if self._is_new:
+            self.start = i + 1
+        elif kind == "comma" and self.point.year is not None:  # after a whole date something else begins
+            yield from self.finish(i + 1)
+        elif self.pending in (None, AND):
+            self.pending = _JOINERS[kind]
+
+    def finish(self, start: int) -> Iterator[Expression]:
+        """Yield the expression so far, and begin another at a token."""
+        if not self.point.is_empty:
+            self.points.append(self.point)
+        if self.points:
+            first, last = self.run[self.start].start(), self.run[self.end].end()
+            yield from _resolve(self.text, first, last, self.points, self.joiners[: len(self.points) - 1])
+        self.points, self.joiners, self.point, self.pending, self.start = [], [], _Point(), None, start
 
 
+#: The kinds of tokens of which a part is a group of its own.
+_KINDS_OF_PARTS: Final = {"suffix": "number", "separator": "numeric", "hyphen": "hyphened"}
 _JOINERS: Final = {"to": TO, "dash": TO, "and": AND, "ampersand": AND, "comma": AND, "slash": AND, "or": OR}
 
 

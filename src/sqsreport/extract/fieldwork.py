@@ -33,7 +33,8 @@ _SPEAKS_OF: Final = re.compile(
 _CERTAIN: Final = 3
 #: What makes a single day the first or the last of several.
 _ONLY_A_BOUND: Final = re.compile(
-    r"\b(?:from|since|until|before|after|by|dated|due|start\w*|beg\w+|commenc\w+|end\w*)(?: on| the|(?: on)? \w+day,?)? $",
+    r"\b(?:from|since|until|before|after|by|dated|due|start\w*|beg\w+|commenc\w+|end\w*)(?: on| the|(?: on)? "
+    r"\w+day,?)? $",
     re.IGNORECASE,
 )
 #: Of these bounds, those of the inspection itself.

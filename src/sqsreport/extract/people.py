@@ -12,44 +12,62 @@ from sqsreport.extract.text import APOSTROPHES
 from sqsreport.model import Person
 
 _PARTICLES: Final = frozenset(
-    "de der den van von vom zu ap ab ferch verch al el bin ibn ben da di du do dos das la le del della ten ter te af av y".split()
+    (
+        "de der den van von vom zu ap ab ferch verch al el bin ibn ben da di du do dos das la le del della "
+        "ten ter te af av y"
+    ).split()
 )
 _TITLES: Final = frozenset(
-    "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev revd reverend rt "
-    "right hon honourable judge alderman ald canon father rabbi imam sheikh maj major capt captain col colonel".split()
+    (
+        "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
+        "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
+        "capt captain col colonel"
+    ).split()
 )
-_SUFFIXES: Final = frozenset("jr jnr sr snr ii iii iv esq".split())
+_SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
 _HONOURS: Final = frozenset(
-    "OBE MBE CBE DBE KBE BEM GBE KCB DCB CB KCMG CMG GCMG CVO MVO LVO KCVO QPM KPM QFSM KFSM QAM QVRM TD RD VR GM DSO MC CH "
-    "JP DL VL HML QC KC MP MS AM MEP MSP PC RN RGN RMN PHD DPHIL EDD MD MA BA BSC MSC MBA MPHIL MED BED LLB LLM FRSA FRCP "
-    "FRCPCH MRCP FRCN FCMI CMGR FCIPD CQSW DIPSW FRS FBA FCA CPFA IPFA".split()
+    (
+        "OBE MBE CBE DBE KBE BEM GBE KCB DCB CB KCMG CMG GCMG CVO MVO LVO KCVO QPM KPM QFSM KFSM QAM QVRM TD "
+        "RD VR GM DSO MC CH JP DL VL HML QC KC MP MS AM MEP MSP PC RN RGN RMN PHD DPHIL EDD MD MA BA BSC MSC "
+        "MBA MPHIL MED BED LLB LLM FRSA FRCP FRCPCH MRCP FRCN FCMI CMGR FCIPD CQSW DIPSW FRS FBA FCA CPFA "
+        "IPFA"
+    ).split()
 )
 #: Words of which one makes a text that of an office or a body, as they are printed in names of offices.
 _ROLE_WORDS: Final = frozenset(
-    "chair chairs chairman chairwoman chairperson cochair vicechair chief head heads director directors directorate manager "
-    "managers management commissioner commission member members officer officers leader lead leads executive inspector "
-    "inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic hmicfrs hmip board boards bench council councils yjb yos yot yjs "
-    "yots staff communications service services team court mayor minister secretary clerk police justice governor "
-    "probation link links education partnership magistrate magistrates authority cymru wales deputy care safeguarding "
-    "clinical health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
-    "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative".split()
+    (
+        "chair chairs chairman chairwoman chairperson cochair vicechair chief head heads director directors "
+        "directorate manager managers management commissioner commission member members officer officers "
+        "leader lead leads executive inspector inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic "
+        "hmicfrs hmip board boards bench council councils yjb yos yot yjs yots staff communications service "
+        "services team court mayor minister secretary clerk police justice governor probation link links "
+        "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
+        "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
+        "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
+    ).split()
 )
 #: Of these, the words that are an office even in small letters.
 _OFFICES: Final = frozenset(
-    "chair chairs chairman chairwoman chairperson chief head director manager commissioner member officer leader inspector "
-    "mayor minister secretary governor constable superintendent lead adviser coordinator president".split()
+    (
+        "chair chairs chairman chairwoman chairperson chief head director manager commissioner member officer "
+        "leader inspector mayor minister secretary governor constable superintendent lead adviser coordinator "
+        "president"
+    ).split()
 )
 #: Words that are put before an office.
 _QUALIFIERS: Final = frozenset(
-    "interim acting independent deputy vice joint executive assistant temporary associate senior strategic corporate "
-    "cabinet lead portfolio outgoing incoming former new elected her his the local regional area co hm group service "
-    "divisional statutory".split()
+    (
+        "interim acting independent deputy vice joint executive assistant temporary associate senior "
+        "strategic corporate cabinet lead portfolio outgoing incoming former new elected her his the local "
+        "regional area co hm group service divisional statutory"
+    ).split()
 )
 _SEPARATOR: Final = re.compile(r"\s*(?:[,;|\n]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
 _AND: Final = re.compile(r"\s+(?:and|&|/)\s+|\s*/\s*")
 #: Separators that may be between two names as well.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
+_BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
 _EDGES: Final = " \t\n,;:|–—-"
 
 
@@ -139,7 +157,7 @@ def is_honour(text: str) -> bool:
     """Check whether a text is honours or suffixes and nothing else, such as ``OBE, DL`` or ``PhD``."""
     words = text.replace(",", " ").split()
     return bool(words) and all(
-        _bare(word).upper() in _HONOURS and sum(map(str.isupper, word)) > 1 or _bare(word).casefold() in _SUFFIXES
+        (_bare(word).upper() in _HONOURS and sum(map(str.isupper, word)) > 1) or _bare(word).casefold() in _SUFFIXES
         for word in words
     )
 
@@ -170,7 +188,7 @@ def split_names(text: str) -> list[str]:
     Honours stay with the name before them, and a surname with the forename after it.
     """
     parts: list[str] = []
-    for group in text.split(";"):
+    for group in heal_name(text).split(";"):
         names: list[str] = []
         for part in filter(None, (part.strip() for part in group.split(","))):
             if names and (is_honour(part) or _is_turned(names[-1], part)):
@@ -179,6 +197,11 @@ def split_names(text: str) -> list[str]:
                 names.extend(_pair(part))
         parts += names
     return parts
+
+
+def heal_name(name: str) -> str:
+    """Return a name without the space after a hyphen that a line ended at: ``Llŷr- Evans`` is ``Llŷr-Evans``."""
+    return _BROKEN_HYPHEN.sub("-", name)
 
 
 def _is_turned(surname: str, forename: str) -> bool:
@@ -240,22 +263,22 @@ def split_person(text: str) -> Person:
         if begins_with_honour(right):
             continue
         if are_people(left) and (is_role(right) or right[:1].islower()):
-            return Person(name=left, role=right)
+            return Person(name=heal_name(left), role=right)
         if begins_with_role(left) and are_people(right):
-            return Person(name=right, role=left)
+            return Person(name=heal_name(right), role=left)
     if begins_with_role(text):
         return Person(role=text)
     words = text.split(" ")
     for i in range(2, min(len(words), 8)):
         name, role = " ".join(words[:i]), " ".join(words[i:])
         if begins_with_role(role) and is_person(name) and not is_person(f"{name} {words[i]}"):
-            return Person(name=name, role=role)
+            return Person(name=heal_name(name), role=role)
     if is_role(text) and not text.partition(",")[1]:
         return Person(role=text)
     for _, left, right in _splits(text):
         if not begins_with_honour(right):
-            return Person(name=left, role=right)
-    return Person(name=text)
+            return Person(name=heal_name(left), role=right)
+    return Person(name=heal_name(text))
 
 
 def begins_with_honour(text: str) -> bool:

@@ -25,34 +25,57 @@ _EARLIER: Final = (
 #: What may be between the words of an earlier inspection and its date: names, and how it was made. Anything else may
 #: have a date of its own.
 _BETWEEN: Final = (
-    r"(?:of|by|in|at|for|from|on|back|the|this|that|your|our|its|their|us|we|it|you|youth|offending|justice|work|services?|"
+    r"(?:of|by|in|at|for|from|on|back|the|this|that|your|our|its|their|us|we|it|you|youth|offending|justice|"
+    r"work|services?|"
     r"team|area|(?:re-?)?inspections?|screenings?|reports?|letter|programme|was|were|had|been|which|took|taken|place|"
     r"carried|out|conducted|undertaken|made|held|completed|happened|here|done|inspected|screened|visited|dated|"
-    r"to|with|young|people|so|far|early|late|mid|spring|summer|autumn|winter|beginning|end|middle|month|year|again|also|HMI|Probation|"
+    r"to|with|young|people|so|far|early|late|mid|spring|summer|autumn|winter|beginning|end|middle|month|year|"
+    r"again|also|HMI|Probation|"
     rf"(?-i:\(?[{CAPITALS}][\w&'’-]*\)?|&)|and)"
 )
 _CLAUSE: Final = rf"(?:(?:,| -|,? \()? ?\(?{_BETWEEN}\b\)?){{0,12}}?,? ?\(? ?$"
 #: The phrases of an earlier inspection, as they end before its date.
-_BEFORE: Final = (
+_PHRASES: Final = (
     # our last SQS inspection in; the previous inspection of the service, which was carried out in
-    rf"\b{_EARLIER}(?: (?!(?:year|month|week|time|was|were|had|has|is|in|after|since|when|until|before|by)s?\b(?!['’]))"
-    rf"[\w()&'’-]+){{0,7}}? \(?{_INSPECTION}\b\)?{_CLAUSE}",
+    re.compile(
+        rf"\b{_EARLIER}"
+        r"(?: (?!(?:year|month|week|time|was|were|had|has|is|in|after|since|when|until|before|by)s?\b(?!['’]))"
+        rf"[\w()&'’-]+){{0,7}}? \(?{_INSPECTION}\b\)?{_CLAUSE}",
+        re.IGNORECASE,
+    ),
     # when we last inspected the service in; was previously inspected by HMI Probation in
-    rf"\b{_EARLIER} (?:\w+ )?(?:inspected|visited|screened|came|were here|here|looked at){_CLAUSE}",
+    re.compile(
+        rf"\b{_EARLIER} (?:\w+ )?(?:inspected|visited|screened|came|were here|here|looked at){_CLAUSE}",
+        re.IGNORECASE,
+    ),
     # our previous visit in
-    rf"\b(?:our|HMI Probation's|inspectors'?) {_EARLIER} (?:\w+ )?visits?\b{_CLAUSE}",
-    rf"\b(?:we|us|was|were|been|had|and|when|since) (?:(?:also|then|again|first|both) )?(?:inspected|screened){_CLAUSE}",
+    re.compile(
+        rf"\b(?:our|HMI Probation's|inspectors'?) {_EARLIER} (?:\w+ )?visits?\b{_CLAUSE}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:we|us|was|were|been|had|and|when|since) (?:(?:also|then|again|first|both) )?(?:inspected|"
+        rf"screened){_CLAUSE}",
+        re.IGNORECASE,
+    ),
     # the Core Case Inspection of; our SQS inspection in; (CCI,
-    rf"\b{_NAMED}s?\b\)?(?: inspections?)?{_CLAUSE}",
+    re.compile(
+        rf"\b{_NAMED}s?\b\)?(?: inspections?)?{_CLAUSE}",
+        re.IGNORECASE,
+    ),
     # our inspection of; an inspection in
-    rf"\b(?:(?:our|an|the|its|their|your) (?:\w+ ){{0,2}}?inspections?|inspections)\b(?! (?:team|plan|programme)){_CLAUSE}",
+    re.compile(
+        rf"\b(?:(?:our|an|the|its|their|your) (?:\w+ ){{0,2}}?inspections?|inspections)\b(?! (?:team|plan|"
+        rf"programme)){_CLAUSE}",
+        re.IGNORECASE,
+    ),
 )
-_PHRASES: Final = tuple(re.compile(phrase, re.IGNORECASE) for phrase in _BEFORE)
 #: What follows the date of an earlier inspection: the 2010 Core Case Inspection; our June 2014 inspection.
 _AFTER: Final = re.compile(rf"\)? (?:{_NAMED}|(?:youth offending )?(?:inspection|screening)s?)\b", re.IGNORECASE)
 #: What follows a date that comes first: in 2013, when we last inspected; in June 2014, at our last inspection.
 _EARLIER_AFTER: Final = re.compile(
-    rf",? (?:when|that|at|during|which|the)(?: (?:the|time|date|month|year|of|is|was|when|that|we|our|your|it|you|were|had|"
+    rf",? (?:when|that|at|during|which|the)(?: (?:the|time|date|month|year|of|is|was|when|that|we|our|your|it|"
+    rf"you|were|had|"
     rf"service|team|carried|out|made|undertook|conducted|did)){{0,8}}? {_EARLIER} (?:\w+ )?"
     rf"(?:{_INSPECTION}|inspected|visited|screened)\b",
     re.IGNORECASE,
@@ -65,12 +88,14 @@ _AGAIN: Final = re.compile(
 #: Whose inspections are no earlier ones of this programme or its forerunners, and inspections of something else.
 _OTHER: Final = re.compile(
     r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|CIW|HIW|HMIC|HMICFRS|HMCPSI|constabulary|prisons?|schools?|"
-    r"colleges?|homes?|custod\w+|secure|thematic|peer|adults?|trusts?|audit|safeguarding|social care|children's services|"
+    r"colleges?|homes?|custod\w+|secure|thematic|peer|adults?|trusts?|audit|safeguarding|social care|"
+    r"children's services|"
     r"children’s services|police|cases? (?:we|that|which|were)|cases)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS_AFTER: Final = re.compile(
-    r"[\s,(]*(?:by|from|with)? ?(?:the )?(?:Ofsted|Estyn|CQC|Care Quality|CSSIW|CIW|HIW|HMIC\w*|HMCPSI|prisons?|thematic|"
+    r"[\s,(]*(?:by|from|with)? ?(?:the )?(?:Ofsted|Estyn|CQC|Care Quality|CSSIW|CIW|HIW|HMIC\w*|HMCPSI|"
+    r"prisons?|thematic|"
     r"peer|safeguarding|school)",
     re.IGNORECASE,
 )

@@ -19,11 +19,14 @@ _PROGRAMMES: Final = {
     "thematic inspection": r"thematic (?:joint )?(?:inspection|review|report)|joint thematic",
     "inspection of adult offending work": (
         r"adult offending|inspection of (?:adult|probation)|probation trusts?|national probation service|"
-        r"community rehabilitation compan(?:y|ies)|CRC|quality & impact|quality and impact|offender management inspection"
+        r"community rehabilitation compan(?:y|ies)|CRC|quality & impact|quality and impact|offender management "
+        r"inspection"
     ),
-    "school inspection": r"(?:school|academy|college|nursery|early years|further education) inspection|inspection of (?:\w+ ){0,4}"
+    "school inspection": r"(?:school|academy|college|nursery|early years|further education) inspection|"
+    r"inspection of (?:\w+ ){0,4}"
     r"(?:school|academy|college|nursery)|section [58] inspection|monitoring visit",
-    "inspection of children's services": r"inspection of (?:\w+ ){0,4}(?:children['’]s services|children's homes?|safeguarding)|"
+    "inspection of children's services": r"inspection of (?:\w+ ){0,4}(?:children['’]s services|children's "
+    "homes?|safeguarding)|"
     r"children['’]s homes? inspection|joint targeted area inspection|JTAI|single inspection framework",
     "prison inspection": r"(?:inspection|report) (?:of|on) (?:\w+ ){0,4}(?:HMP|HMYOI|prison|young offender institution|"
     r"secure (?:training|children['’]s) (?:centre|home))|HMP\b|HMYOI\b",
@@ -56,8 +59,8 @@ def programme_of(title: str | None, opening: Iterable[str] = ()) -> str | None:
     """Return the programme of a letter, by its title or, if that names none, by how its first paragraphs call it."""
     if title and (programme := programme_in_title(title)):
         return programme
-    for text in opening:
-        text = normalise(text[:_LONGEST])
+    for paragraph in opening:
+        text = normalise(paragraph[:_LONGEST])
         if programme := next((key for key, pattern in _OWN.items() if pattern.search(text)), None):
             return programme
     return None

@@ -73,8 +73,10 @@ _KINDS: Final[dict[ComparatorKind, str]] = {
     "previous_year": r"previous year(?:'s|’s)?|year before|preceding year",
 }
 _DIRECTIONS: Final[dict[Direction, str]] = {
-    "better": r"(?<!not )(?<!no )(?:better|lower|below|less)|not as high|(?:improvement|reduction|decrease|fall|drop) (?:on|from)|down from",
-    "worse": r"(?<!not )(?<!no )(?:worse|higher|above|more)|not as (?:good|low)|(?:deterioration|increase|rise) (?:on|from)|up from",
+    "better": r"(?<!not )(?<!no )(?:better|lower|below|less)|not as high|(?:improvement|reduction|decrease|"
+    "fall|drop) (?:on|from)|down from",
+    "worse": r"(?<!not )(?<!no )(?:worse|higher|above|more)|not as (?:good|low)|(?:deterioration|increase|"
+    "rise) (?:on|from)|up from",
     "similar": r"similar|in line with|the same|comparable|consistent with|close to|equal to|on a par with|no different",
 }
 _COMPARISON: Final = re.compile(
@@ -86,17 +88,19 @@ _OF_OTHER_COUNT: Final = re.compile(
 )
 _RATE_AFTER: Final = re.compile(
     r"(?:'s|’s)?(?: (?:average|rate|figure|performance|as a whole|reoffending))*"
-    r"(?:,? (?:of|at|was|which was|which is|(?:it|this|the (?:rate|figure|average)) (?:was|stood at|is)|stood at)|:)?,? ?\(?"
-    + _NUMBER.format("rate"),
+    r"(?:,? (?:of|at|was|which was|which is|(?:it|this|the (?:rate|figure|average)) (?:was|stood at|is)|stood "
+    r"at)|:)?,? ?\(?" + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
 _RATE_BEFORE: Final = re.compile(_NUMBER.format("rate") + r",? (?:for|in|across|of)(?: the| both)? ?['\"“‘]?$")
 #: A sentence that still is about the rate: by how it begins, or because it says what the figure for another area was.
 _GOES_ON: Final = re.compile(
     r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison|"
-    r"(?:(?:The|An?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|figure|rate|family|England|Welsh|"
+    r"(?:(?:The|An?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|figure|rate|"
+    r"family|England|Welsh|"
     r"national|previous year)[\w&’' ]{0,60}?(?:was|is|of|at) [0-9]|"
-    r"(?:For|In|Across|Nationally|England)\b[\w&,’' ]{0,40}?(?:(?:it|this|the (?:rate|figure|average)) (?:was|is|stood at)|was) [0-9])"
+    r"(?:For|In|Across|Nationally|England)\b[\w&,’' ]{0,40}?(?:(?:it|this|the (?:rate|figure|average)) (?:was|"
+    r"is|stood at)|was) [0-9])"
 )
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"

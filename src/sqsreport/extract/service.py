@@ -19,17 +19,21 @@ _RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0
 _MOST_WORDS: Final = 14
 _ENDS_NAME: Final = re.compile(rf"\b{_END}\b(?![{APOSTROPHES}]s)")
 _ABBREVIATION: Final = re.compile(
-    rf"[^\w(\[]{{0,2}}[(\[](?:(?:the|or|hereafter|hereinafter|known as|referred to as|called|abbreviated to|“|‘|'|\"|’|”) ?)*"
+    rf"[^\w(\[]{{0,2}}[(\[](?:(?:the|or|hereafter|hereinafter|known as|referred to as|called|abbreviated to|“|‘|"
+    rf"'|\"|’|”) ?)*"
     rf"(?P<abbreviation>[{CAPITALS}][{CAPITALS}a-z&]{{1,9}})(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
 )
 _YOUTH: Final = re.compile(r"\b(?:Youth|Young People)\b")
 _SHORT: Final = re.compile(r"\b(?:YOS|YOT|YJS|YOTs|YSS|YOPS)\b")
 #: Words that a run begins with and that are no part of a name: those of a sentence, and offices "of" the service.
 _LEADING: Final = re.compile(
-    r"(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All|Our|Your|This|That|Since|When|Where|While|Within|Under|"
-    r"Although|Overall|Previously|However|As|Every|Each|Most|Many|Some|From|For|With|Here|There|If|Staff|Cases?|Managers?|"
+    r"(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All|Our|Your|This|That|Since|When|Where|"
+    r"While|Within|Under|"
+    r"Although|Overall|Previously|However|As|Every|Each|Most|Many|Some|From|For|With|Here|There|If|Staff|"
+    r"Cases?|Managers?|"
     r"Whilst|Despite|Across|Throughout|After|Before|During|It|Its|Their|Because|Like|Unlike|"
-    r"(?:Interim |Acting |Independent |Deputy |Vice )*(?:Head|Chair|Chairman|Manager|Director|Member|Leader|Report|Inspection|"
+    r"(?:Interim |Acting |Independent |Deputy |Vice )*(?:Head|Chair|Chairman|Manager|Director|Member|Leader|"
+    r"Report|Inspection|"
     r"Screening|Management|Board|Chief Executive|Staff|Work)(?: of| for| at| in)) )+"
 )
 _COUNCIL: Final = re.compile(
@@ -72,9 +76,14 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
             abbreviation = _ABBREVIATION.match(text, run.start() + end.end())
             # "Youth Offending Team and Prevention Service (YOTPS)": the bracket shows where the name ends.
             following = _ENDS_NAME.search(words, end.end())
-            if abbreviation is None and following and _ABBREVIATION.match(text, run.start() + following.end()):
-                if " and " in words[end.end() : following.start()] or " & " in words[end.end() : following.start()]:
-                    continue
+            between = words[end.end() : following.start()] if following else ""
+            if (
+                abbreviation is None
+                and following
+                and (" and " in between or " & " in between)
+                and _ABBREVIATION.match(text, run.start() + following.end())
+            ):
+                continue
             name = _trim(words[: end.end()], area)
             if " " in name:
                 yield PrintedService(name, abbreviation["abbreviation"] if abbreviation else None, youth is not None)
@@ -88,12 +97,14 @@ def find_short_service(text: str, area: str) -> PrintedService | None:
         short = _SHORT.search(run[0])
         name = _trim(run[0][: short.end()], area) if short else ""
         if short and same_name(name.removesuffix(short[0]).strip(), area):
-            return PrintedService(name, short[0], True)
+            return PrintedService(name, short[0], is_of_youth=True)
     return None
 
 
 def _trim(name: str, area: str | None) -> str:
     """Leave out the words before a name: those before the area, or those of a sentence."""
+    if not (area and "," in area):
+        name = name.rpartition(", ")[2]
     start = _area_start(name, area) if area else -1
     before = name[: max(start, 0)]
     # Other words before the area may be part of a name: "Little Fenwick", "Gwynedd a Môn".

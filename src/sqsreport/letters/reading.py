@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -42,7 +42,6 @@ from sqsreport.model import (
     Item,
     LeadInspector,
     Paragraph,
-    PartialDate,
     Person,
     PreviousInspection,
     Prose,
@@ -71,6 +70,9 @@ _PLAIN_MARKS: Final = (
 _SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 
+#: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
+_ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
+_RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[)")
 #: Why a passage is not part of the text, if that is because it belongs to the page.
 _PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
 
@@ -341,10 +343,7 @@ class _Reader:
     def _plain_marks(self) -> Mapping[str, re.Pattern[str]]:
         """The marks that are nothing but digits, in brackets or glued to a word, by the label of their note."""
         parts = self.parts
-        paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
-        findings = parts.strengths, parts.recommendations
-        prose = chain(parts.introduction, parts.context, parts.summary, paragraphs, *findings, parts.closing)
-        text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
+        text = "\n".join(piece.text for piece in self._paragraphs()) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
             if _SIGN_LABELS.fullmatch(label):
@@ -353,6 +352,13 @@ class _Reader:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
+
+    def _paragraphs(self) -> Iterator[Piece]:
+        """Yield every piece that may have the mark of a footnote."""
+        parts = self.parts
+        paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
+        findings = parts.strengths, parts.recommendations
+        return chain(parts.introduction, parts.context, parts.summary, paragraphs, *findings, parts.closing)
 
     def _superscript(self, match: re.Match[str]) -> str:
         label = match[0].translate(SUPERSCRIPT)
@@ -397,10 +403,18 @@ class _Reader:
         return self._area_in_prose(named)
 
     def _area_in_prose(self, named: str | None) -> str | None:
-        """Return the area that the sentence on the rate names, where the other is missing or has a gap in a word."""
-        for piece in (*self.parts.context, *self.parts.summary) if named is None or " " in named else ():
+        """Return the area that the sentence on the rate names, where that of the title is missing or not whole."""
+        pieces = (*self.parts.context, *self.parts.summary)
+        for piece in pieces:
             in_rate = areas.area_in_rate(self._marked(piece))
-            if in_rate and (named is None or areas.is_split(named, in_rate)):
+            if in_rate is None or (named and areas.same_name(named, in_rate)):
+                continue
+            is_whole = named is None or areas.is_split(named, in_rate)
+            # A title may have lost its last line: then the name of the service has the words as well.
+            if named and in_rate.startswith(f"{named} "):
+                services = (each.name for other in pieces for each in find_services(other.plain))
+                is_whole = any(areas.same_name(areas.area_in_service(name) or "", in_rate) for name in services)
+            if is_whole:
                 self._record("/inspection/service/area", piece)
                 return in_rate
         return named
@@ -425,6 +439,7 @@ class _Reader:
         services += [
             (piece, each) for piece in addressees for each in find_services(piece.plain, area) if each.is_of_youth
         ]
+
         def doubt(service: PrintedService) -> tuple[bool, bool, bool]:
             named = areas.area_in_service(service.name)
             is_of_area = not (area and named) or areas.agree(area, named)
@@ -435,7 +450,7 @@ class _Reader:
             services = [(piece, each) for piece in pieces if area and (each := find_short_service(piece.plain, area))]
             if not services:
                 return None
-            self._note_unclear("full name of the service", services[0][0], "/inspection/service/name")
+            self._note_unclear("full name of the service", "/inspection/service/name", [services[0][0]])
         piece, service = services[0]
         self._record("/inspection/service/name", piece)
         return service
@@ -471,17 +486,22 @@ class _Reader:
 
     def _contact(self, contact: Contact, pieces: list[Piece]) -> LeadInspector:
         self._record("/inspection/lead_inspector", *pieces)
-        values = {"e-mail address": contact.email, "telephone number": contact.telephone}
-        for part, value in values.items():
+        values = {
+            ("e-mail address", "email"): contact.email,
+            ("telephone number", "telephone"): contact.telephone,
+        }
+        where = "/inspection/lead_inspector"
+        for (part, key), value in values.items():
             if isinstance(value, Unclear):
-                self._note_unclear(f"{part} of the lead inspector", pieces[-1], "/inspection/lead_inspector")
-        known = {part: None if isinstance(value, Unclear) else value for part, value in values.items()}
-        return LeadInspector(name=str(contact.name), email=known["e-mail address"], telephone=known["telephone number"])
+                self._note_unclear(f"{part} of the lead inspector", f"{where}/{key}", pieces[-1:])
+        known = {key: None if isinstance(value, Unclear) else value for (_, key), value in values.items()}
+        return LeadInspector(name=str(contact.name), email=known["email"], telephone=known["telephone"])
 
-    def _note_unclear(self, part: str, piece: Piece, where: str) -> None:
-        """Add a problem for a value that is there and was not understood."""
-        problem = _problem("SQS516", piece.passage, where, part=part, found=shown(piece.plain))
-        self.problems += [problem] if problem not in self.problems else []
+    def _note_unclear(self, part: str, where: str, pieces: Sequence[Piece]) -> None:
+        """Add a problem for a value that is in the first of some pieces, and was not understood."""
+        if pieces:
+            problem = _problem("SQS516", pieces[0].passage, where, part=part, found=shown(pieces[0].plain))
+            self.problems += [problem] if problem not in self.problems else []
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
         front = [(piece, False) for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary)]
@@ -493,7 +513,7 @@ class _Reader:
             for mention in find_mentions(piece.plain):
                 if isinstance(mention.date, Unclear):
                     if mention.is_explicit:
-                        self._note_unclear("date of an earlier inspection", piece, "/inspection/previous")
+                        self._note_unclear("date of an earlier inspection", "/inspection/previous", [piece])
                 elif mention.is_explicit or not is_commentary:
                     is_earlier = mention.date.latest < fieldwork.start
                     if is_earlier or (mention.is_explicit and mention.date.earliest <= fieldwork.start):
@@ -519,27 +539,33 @@ class _Reader:
         pieces = _with_text((*parts.context, *parts.summary, *parts.introduction))
         printed = self._rate(pieces, f"{where}/rate")
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
-        notes = [
-            piece for piece in parts.footnotes.values() if re.search(r"offending|\bcohort|\brates?\b", piece.plain)
-        ]
-        notes += [piece for piece in pieces if re.search(r"\bcohort\b", piece.plain)]
-        cohort = self._found(lambda piece: cohorts.read_cohort(piece.plain), notes, f"{where}/cohort")
+        # A footnote that was not recognised is among the paragraphs.
+        notes = [piece for piece in parts.footnotes.values() if _ON_RATE.search(piece.plain)]
+        notes += [piece for piece in self._paragraphs() if "cohort" in piece.text]
+        printed_months = ((piece, cohorts.read_cohort(piece.plain)) for piece in notes)
+        piece, months = next((each for each in printed_months if each[1]), (None, None))
         published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
-        months = None if isinstance(cohort, Unclear) else cohort
-        if months is None and (cohort or any("cohort" in piece.plain for piece in notes)):
-            self._note_unclear("cohort of the reoffending rate", notes[0], f"{where}/cohort")
-            self.recorded.pop(f"{where}/cohort", None)
+        clues = [piece for piece in notes if "cohort" in piece.text]
+        clues += [piece for piece in pieces if _RATE_WITH_MARK.search(piece.text)]
+        cohort = None
+        if piece and months and not isinstance(months, Unclear):
+            self._record(f"{where}/cohort", piece)
+            cohort = Cohort(start=months[0], end=months[1])
+        else:
+            self._note_unclear("cohort of the reoffending rate", f"{where}/cohort", clues)
+        if published is None:
+            self._note_unclear("month in which the reoffending rate was published", f"{where}/published", clues)
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
         )
-        if not (printed or months or published):
+        if not (printed or cohort or published):
             return None
         return Reoffending(
             rate=printed.rate if printed else None,
             comparators=tuple(comparators),
             published=published,
-            cohort=Cohort(start=months[0], end=months[1]) if months else None,
+            cohort=cohort,
         )
 
     def _rate(self, pieces: list[Piece], where: str) -> PrintedRate | None:
@@ -550,9 +576,8 @@ class _Reader:
         if rates:
             self._record(where, rates[0][0])
         if printed is None or printed.rate is None:
-            unclear = next((piece for piece in pieces if mentions_rate(self._marked(piece))), None)
-            if unclear is not None:
-                self._note_unclear("reoffending rate", unclear, f"{where}/rate")
+            unclear = [piece for piece in pieces if mentions_rate(self._marked(piece))]
+            self._note_unclear("reoffending rate", where, unclear)
         return printed
 
     def _section(self, part: SectionPart, where: str) -> Section:
