@@ -15,12 +15,13 @@ from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.extract import areas, cohorts, people
 from sqsreport.extract.cases import cases_examined
-from sqsreport.extract.contact import find_lead_inspector
+from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
 from sqsreport.extract.dates import find_day, is_day
-from sqsreport.extract.fieldwork import PrintedDays, find_dates
-from sqsreport.extract.previous import previous_inspections
-from sqsreport.extract.rates import find_rate
-from sqsreport.extract.service import find_service, find_service_of_board, find_unshortened_service
+from sqsreport.extract.fieldwork import Candidate, find_candidate
+from sqsreport.extract.previous import find_mentions
+from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
+from sqsreport.extract.service import PrintedService, find_services, find_short_service
+from sqsreport.extract.text import Unclear
 from sqsreport.extract.themes import theme_of
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
 from sqsreport.letters.checks import Result, find_doubts
@@ -266,7 +267,7 @@ class _Reader:
                 "title": self._title(),
                 "publication date": self._published(),
                 "area": self._area(),
-                "name of the service": self._service_name(),
+                "name of the service": self._service_name(self._area()),
                 "days of fieldwork": self._fieldwork(),
             }
             self.problems += [Problem("SQS402", params={"part": part}) for part, found in wanted.items() if not found]
@@ -376,58 +377,121 @@ class _Reader:
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.problems += [problem] if problem not in self.problems else []
                 self.half_used.update(map(passage_of, heading.lines))
+        return self._area_in_prose(named)
+
+    def _area_in_prose(self, named: str | None) -> str | None:
+        """Return the area that the sentence on the rate names, where the other is missing or has a gap in a word."""
+        for piece in (*self.parts.context, *self.parts.summary) if named is None or " " in named else ():
+            in_rate = areas.area_in_rate(self._marked(piece))
+            if in_rate and (named is None or areas.is_split(named, in_rate)):
+                self._record("/inspection/service/area", piece)
+                return in_rate
         return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        likely: tuple[Piece, PrintedDays] | None = None
+        likely: tuple[Piece, Candidate] | None = None
         for piece in (*self.parts.introduction, *self.parts.context):
-            printed = find_dates(piece.plain)
-            if printed and (likely is None or printed.certainty > likely[1].certainty):
-                likely = piece, printed
+            candidate = find_candidate(piece.plain)
+            if candidate and (likely is None or candidate.certainty > likely[1].certainty):
+                likely = piece, candidate
             if likely and likely[1].is_certain:
                 break
-        if likely is None:
+        if likely is None or isinstance(likely[1].value, Unclear):
             return None
         self._record("/inspection/fieldwork", likely[0])
-        return likely[1].days
+        return likely[1].value
 
-    def _service_name(self) -> tuple[str, str | None] | None:
+    def _service_name(self, area: str | None) -> PrintedService | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
         addressees = [piece for label, piece in self.parts.header.items() if label == "to"]
-        where = "/inspection/service/name"
-        return (
-            self._found(lambda piece: find_service(piece.plain), pieces, where)
-            or self._found(lambda piece: find_unshortened_service(piece.plain), pieces, where)
-            or self._found(lambda piece: find_service_of_board(piece.plain), addressees, where)
-        )
+        services = [(piece, each) for piece in pieces for each in find_services(piece.plain, area)]
+        services += [
+            (piece, each) for piece in addressees for each in find_services(piece.plain, area) if each.is_of_youth
+        ]
+        def doubt(service: PrintedService) -> tuple[bool, bool, bool]:
+            named = areas.area_in_service(service.name)
+            is_of_area = not (area and named) or areas.agree(area, named)
+            return not service.is_of_youth, service.abbreviation is None, not is_of_area
+
+        services.sort(key=lambda each: doubt(each[1]))
+        if not services or doubt(services[0][1]) > (True, False, False):
+            services = [(piece, each) for piece in pieces if area and (each := find_short_service(piece.plain, area))]
+            if not services:
+                return None
+            self._note_unclear("full name of the service", services[0][0])
+        piece, service = services[0]
+        self._record("/inspection/service/name", piece)
+        return service
 
     def _service(self) -> Service | None:
-        area, named = self._area(), self._service_name()
+        area = self._area()
+        named = self._service_name(area)
         if not area or not named:
             return None
         self.recorded["/inspection/service/abbreviation"] = self.recorded["/inspection/service/name"]
-        return Service(name=named[0], abbreviation=named[1], area=area)
+        return Service(name=named.name, abbreviation=named.abbreviation, area=area)
 
     def _lead_inspector(self) -> LeadInspector | None:
-        where = "/inspection/lead_inspector"
-        return self._found(lambda piece: find_lead_inspector(piece.plain), self.parts.closing, where)
+        parts = self.parts
+        closing = [*parts.closing, *parts.introduction, *parts.context, *parts.summary]
+        for i, piece in enumerate(closing):
+            contact = find_contact(piece.plain)
+            if contact is None or isinstance(contact.name, Unclear):
+                continue
+            pieces = [piece]
+            if i + 1 < len(parts.closing) and contact.email is None and contact.telephone is None:
+                following = closing[i + 1]
+                contact = Contact(
+                    contact.name, find_email(following.plain, contact.name), find_telephone(following.plain)
+                )
+                pieces += [following] if contact.email or contact.telephone else []
+            return self._contact(contact, pieces)
+        sender = parts.header.get("from")
+        person = people.split_person(sender.plain) if sender and sender.plain else None
+        if sender and person and person.name and "lead inspector" in (person.role or "").casefold():
+            return self._contact(Contact(person.name), [sender])
+        return None
+
+    def _contact(self, contact: Contact, pieces: list[Piece]) -> LeadInspector:
+        self._record("/inspection/lead_inspector", *pieces)
+        values = {"e-mail address": contact.email, "telephone number": contact.telephone}
+        for part, value in values.items():
+            if isinstance(value, Unclear):
+                self._note_unclear(f"{part} of the lead inspector", pieces[-1])
+        known = {part: None if isinstance(value, Unclear) else value for part, value in values.items()}
+        return LeadInspector(name=str(contact.name), email=known["e-mail address"], telephone=known["telephone number"])
+
+    def _note_unclear(self, part: str, piece: Piece) -> None:
+        """Add a problem for a value that is there and was not understood."""
+        problem = _problem("SQS401", piece.passage, part=part)
+        self.problems += [problem] if problem not in self.problems else []
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
-        seen: set[tuple[str | None, PartialDate]] = set()
-        for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
-            for programme, when in previous_inspections(piece.plain):
-                is_earlier = when.earliest <= fieldwork.start
-                if is_earlier and (programme, when) not in seen:
-                    self._record(f"/inspection/previous/{len(seen)}", piece)
-                    seen.add((programme, when))
-                    yield PreviousInspection(programme=programme, date=when)
+        front = [(piece, False) for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary)]
+        commentary = [(piece, True) for section in self.parts.sections for piece in section.paragraphs]
+        previous: list[tuple[Piece, PreviousInspection]] = []
+        for piece, is_commentary in chain(front, commentary):
+            if is_commentary and previous and previous[0][0] in (piece for piece, _ in front):
+                break  # what the commentary says of them, the Summary has said
+            for mention in find_mentions(piece.plain):
+                if isinstance(mention.date, Unclear):
+                    if mention.is_explicit:
+                        self._note_unclear("date of an earlier inspection", piece)
+                elif mention.is_explicit or not is_commentary:
+                    is_earlier = mention.date.latest < fieldwork.start
+                    if is_earlier or (mention.is_explicit and mention.date.earliest <= fieldwork.start):
+                        _add_previous(
+                            previous, piece, PreviousInspection(programme=mention.programme, date=mention.date)
+                        )
+        for i, (piece, inspection) in enumerate(previous):
+            self._record(f"/inspection/previous/{i}", piece)
+            yield inspection
 
     def _context(self) -> Context | None:
         parts, where = self.parts, "/context"
         paragraphs = self._prose(parts.context, f"{where}/paragraphs")
-        cases = self._found(
-            lambda piece: next(cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
-        )
+        pieces = (*parts.context, *parts.introduction, *parts.summary)
+        cases = self._found(lambda piece: next(cases_examined(piece.plain), None), pieces, f"{where}/cases_examined")
         reoffending = self._reoffending(f"{where}/reoffending")
         if not paragraphs and cases is None and reoffending is None:
             return None
@@ -435,12 +499,19 @@ class _Reader:
 
     def _reoffending(self, where: str) -> Reoffending | None:
         parts = self.parts
-        pieces = _with_text((*parts.context, *parts.summary))
-        printed = self._found(lambda piece: find_rate(self._marked(piece)), pieces, f"{where}/rate")
+        pieces = _with_text((*parts.context, *parts.summary, *parts.introduction))
+        printed = self._rate(pieces, f"{where}/rate")
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
-        notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = self._found(lambda piece: cohorts.find_cohort(piece.plain), notes, f"{where}/cohort")
+        notes = [
+            piece for piece in parts.footnotes.values() if re.search(r"offending|\bcohort|\brates?\b", piece.plain)
+        ]
+        notes += [piece for piece in pieces if re.search(r"\bcohort\b", piece.plain)]
+        cohort = self._found(lambda piece: cohorts.read_cohort(piece.plain), notes, f"{where}/cohort")
         published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
+        months = None if isinstance(cohort, Unclear) else cohort
+        if months is None and (cohort or any("cohort" in piece.plain for piece in notes)):
+            self._note_unclear("cohort of the reoffending rate", notes[0])
+            self.recorded.pop(f"{where}/cohort", None)
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
@@ -453,6 +524,19 @@ class _Reader:
             published=published,
             cohort=Cohort(start=months[0], end=months[1]) if months else None,
         )
+
+    def _rate(self, pieces: list[Piece], where: str) -> PrintedRate | None:
+        """Return the first rate that is printed, or else what is said of how it compares."""
+        rates = [(piece, printed) for piece in pieces if (printed := find_rate(self._marked(piece)))]
+        rates.sort(key=lambda each: each[1].rate is None)
+        printed = rates[0][1] if rates else None
+        if rates:
+            self._record(where, rates[0][0])
+        if printed is None or printed.rate is None:
+            unclear = next((piece for piece in pieces if mentions_rate(self._marked(piece))), None)
+            if unclear is not None:
+                self._note_unclear("reoffending rate", unclear)
+        return printed
 
     def _section(self, part: SectionPart, where: str) -> Section:
         paragraphs = tuple(
@@ -518,3 +602,14 @@ class _Reader:
 
 def _with_text(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
+
+
+def _add_previous(previous: list[tuple[Piece, PreviousInspection]], piece: Piece, new: PreviousInspection) -> None:
+    """Add an earlier inspection, unless it is mentioned already with as much of its date and programme."""
+    for i, (first, known) in enumerate(previous):
+        dates = sorted((known.date, new.date))
+        programmes = {known.programme, new.programme} - {None}
+        if str(dates[1]).startswith(str(dates[0])) and len(programmes) < 2:
+            previous[i] = first, PreviousInspection(programme=next(iter(programmes), None), date=dates[1])
+            return
+    previous.append((piece, new))
