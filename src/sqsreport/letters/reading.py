@@ -408,6 +408,7 @@ class _Reader:
         services += [
             (piece, each) for piece in addressees for each in find_services(piece.plain, area) if each.is_of_youth
         ]
+
         def doubt(service: PrintedService) -> tuple[bool, bool, bool]:
             named = areas.area_in_service(service.name)
             is_of_area = not (area and named) or areas.agree(area, named)

@@ -355,9 +355,11 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
                 goes_on = _is_full(before, text, width)
             else:
                 # A line with both halves begins a row, unless that above was cut for want of room, and its names were not.
-                goes_on = (
-                    not any(table[above.last][1:]) and room is not None and _is_full(before, text, int(0.92 * room))
-                )
+                is_paired = any(any(other[1:]) for other in table[above.first : above.last + 1])
+                if is_paired:
+                    goes_on = _is_full(before, text, width) and _are_full(table[place - 1], line, table)
+                else:
+                    goes_on = room is not None and _is_full(before, text, int(0.92 * room))
             if goes_on:
                 above.texts.append(text)
                 above.last = place

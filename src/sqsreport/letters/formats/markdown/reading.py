@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -47,6 +48,7 @@ _BACK_TARGET: Final = re.compile(
 )
 _LINE_BLOCK: Final = re.compile(r"\| (?P<text>[^|]*)$")
 _DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
+_DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
 _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
@@ -78,8 +80,10 @@ def parse(data: bytes) -> Source:
 def _blocks(text: str) -> Iterator[Block]:
     rows = [Row.of(index, raw) for index, raw in enumerate(text.split("\n"))]
     set_apart(rows)
-    widest = max((len(row.text) for row in rows if "|" not in row.text), default=0)
-    return _labels_joined(_Scanner(rows, width=widest if widest <= _WIDEST else None).blocks())
+    # The length of a line is that of all lines where the next goes on with its sentence.
+    full = (len(row.text) for row, following in pairwise(rows) if following.text[:1].islower() and "|" not in row.text)
+    widest = max(full, default=0)
+    return _labels_joined(_Scanner(rows, width=widest if 0 < widest <= _WIDEST else None).blocks())
 
 
 def _labels_joined(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -240,6 +244,11 @@ class _Scanner:
             yield from self._end()
             self.kind, self.stack = match["label"], []
             self.pending = self._lines(row, match["text"])
+        elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_range(match["text"]):
+            # The line was wrapped at the dash of a range.
+            above = self.pending[-1]
+            self.pending[-1] = attrs.evolve(above, text=f"{above.text} {match['dash']}")
+            self.pending += self._lines(row, match["text"])
         elif item := self._item(row, was_blank=was_blank):
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
@@ -277,6 +286,9 @@ class _Scanner:
             self.aside.append(row.line(""))
         return lines
 
+    def _is_range(self, text: str) -> bool:
+        return bool(self.pending) and bool(_RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text))
+
     def _goes_on_below(self, index: int) -> bool:
         """Check whether a heading was wrapped, as some converters do."""
         following = self.rows[index + 1] if index + 1 < len(self.rows) else None
@@ -306,9 +318,6 @@ class _Scanner:
                 return None
             if glyph in "–—" and not match["text"]:
                 return None
-            if glyph in "-–—" and not was_blank and self.pending and _RANGE_START.search(self.pending[-1].text):
-                if _RANGE_END.match(match["text"]):  # the dash of a range, at which the line was wrapped
-                    return None
             return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
         if (match := _ORDERED.fullmatch(text)) is None:
             return None

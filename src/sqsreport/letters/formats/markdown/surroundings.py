@@ -7,7 +7,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
-from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.lines import Row
 
 _FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w-]{0,20}\s*")
@@ -35,15 +34,6 @@ _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _NOTE_START: Final = re.compile(r"\s*(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s*(?=[A-Z\"'“‘]\w*[ ,'’])")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
 _SHORTEST_NOTE: Final = 8
-#: A word that a line ends within, and its hyphen.
-_DIVIDED: Final = re.compile(r"(?:^|[\s(\"'“‘/-])(?P<word>[^\W\d_]{2,})-\s*$")
-#: The first parts of words that are written with a hyphen.
-_PREFIXES: Final = frozenset(
-    "non re pre multi self well co inter semi post ex anti cross part full half low high long short late early old young new one "
-    "two three four five six seven eight nine ten same face on off up in out under over by step mid so all far best".split()
-)
-#: Divided lines from which on a text is known to be divided at line ends.
-_FEWEST_DIVIDED: Final = 4
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
 
@@ -57,7 +47,6 @@ def set_apart(rows: list[Row]) -> None:
     _mail_headers(rows)
     _references(rows)
     _note_marks(rows)
-    _hyphens(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -182,12 +171,13 @@ def _note_marks(rows: list[Row]) -> None:
         row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
     }
     for label, note in notes.items():
-        mark = re.compile(rf"(?<=[^\W\d_])(?<! [a-z])\s?(?:{_mark_pattern(label)})(?=[\s.,;:)]|$)")
+        gap = r"\s?" if label.startswith("(") else r"(?:(?=\\?\*)\s?|\s)"
+        mark = re.compile(rf"(?<=[^\W\d_]){gap}(?:{_mark_pattern(label)})(?=[\s.,;:)]|$)")
         marked = [row for row in rows if row is not note and not row.reason and mark.search(row.text)]
         if 1 <= len(marked) <= 2:  # noqa: PLR2004 - a sign that comes more often is no mark
             name = label.strip("()")
             for row in marked:
-                row.text = mark.sub(f"[^{name}]", row.text)
+                row.text = mark.sub(lambda match, name=name: f"[^{name}]", row.text)
             note.text = _NOTE_START.sub(f"[^{name}] ", note.text, count=1)
     for label, row in bare.items():
         _bare_note(rows, label, row)
@@ -215,28 +205,6 @@ def _bare_note(rows: list[Row], label: str, row: Row) -> None:
         following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
         following.index = row.index
         row.text = row.raw = ""
-
-
-def _hyphens(rows: list[Row]) -> None:
-    """Make the hyphens that only divide words at the ends of lines soft, in a text whose lines were divided so."""
-    divided = [
-        (row, following)
-        for row, following in pairwise(rows)
-        if _DIVIDED.search(row.text) and following.text.lstrip()[:1].islower() and not row.reason
-    ]
-    if not divided:
-        return
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(row.text for row in rows).casefold()))
-    for row, following in divided:
-        first = _DIVIDED.search(row.text)
-        rest = re.match(r"[^\W\d_]+", following.text.lstrip())
-        if first is None or rest is None:
-            continue
-        left, right = first["word"].casefold(), rest[0].casefold()
-        if words[f"{left}-{right}"] or (left in _PREFIXES and not words[left + right]):
-            continue
-        if words[left + right] or len(divided) >= _FEWEST_DIVIDED:
-            row.text = row.text.rstrip()[:-1] + SOFT_HYPHEN
 
 
 def _double_spacing(rows: list[Row]) -> None:
