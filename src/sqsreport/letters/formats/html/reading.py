@@ -366,7 +366,9 @@ class _Reader:
         self._children(node, context)
         if after := self.counters.generated(node, "after"):
             self._write(after, context)
-        width = look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
+        width = (
+            look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
+        )
         if is_first and not context.is_hidden and node.length < _LONGEST_TITLE:
             if NUMBER.fullmatch(node.text.strip()):
                 self._write(" ", context)
@@ -485,7 +487,11 @@ class _Reader:
             self.terms += self._cell(node, context)
         elif tag == "dd" and context.has_terms:
             self._description(node, context)
-        elif before.strip() and (number or _BULLET.fullmatch(f"{before.strip()} x")) and not isinstance(self.kind, ListItem):
+        elif (
+            before.strip()
+            and (number or _BULLET.fullmatch(f"{before.strip()} x"))
+            and not isinstance(self.kind, ListItem)
+        ):
             self._generated_item(node, before, number["number"] if number else None, context)
         elif isinstance(self.kind, ListItem):
             self._end_line()
@@ -691,7 +697,9 @@ class _Reader:
             self._field(*cells)
             return
         first, *others = cells
-        lines = [line for cell in ([joined(first)] if first else [], *map(entries, others)) for line in cell or [Line("")]]
+        lines = [
+            line for cell in ([joined(first)] if first else [], *map(entries, others)) for line in cell or [Line("")]
+        ]
         known = next(line.passage for line in lines if line.passage)
         # A cell without words is where those of its row are.
         self._add(TableRow(tuple(line if line.passage else Line("", known) for line in lines), is_header=is_header))
@@ -843,7 +851,11 @@ def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:
         elif index == 0 and len(cell) == 1 and NUMBER.fullmatch(cell[0].text) and len(cells) > 2 and cells[1]:
             waiting = cell[0]
         elif waiting:
-            passage = attrs.evolve(waiting.passage, text=f"{words_of(waiting)} {words_of(cell[0])}") if waiting.passage else None
+            passage = (
+                attrs.evolve(waiting.passage, text=f"{words_of(waiting)} {words_of(cell[0])}")
+                if waiting.passage
+                else None
+            )
             kept.append([Line(cell[0].text, passage), *cell[1:]])
             waiting = None
         else:

@@ -77,9 +77,12 @@ def columns(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
 def _may_lead(rows: list[Row], index: int) -> bool:
     """Check whether a row without a gap may be the first line of a cell beside which the other cell begins lower."""
     following = rows[index + 1] if index + 1 < len(rows) else None
-    if following is None or following.is_blank or following.reason:
+    text = rows[index].text
+    if following is None or following.is_blank or following.reason or text.endswith(":"):
         return False
-    return bool(following.indent - rows[index].indent >= 20 or _GAP.search(following.text.strip()))  # noqa: PLR2004
+    return following.indent - rows[index].indent >= 20 or (
+        _GAP.search(following.text.strip()) is not None and _reads_on(text, following.text.strip())
+    )
 
 
 def segments(text: str) -> list[_Segment]:
@@ -303,7 +306,8 @@ def _list(rows: list[Row], table: list[list[str]], room: int | None) -> Blocks:
         table: the text of each line in each column.
         room: the characters from the first column to the second, where that is known.
     """
-    columns = [_first_cells(table, room), *(_other_cells(table, n) for n in range(1, len(table[0])))]
+    lefts = _first_cells(table, room)
+    columns = [lefts, *(_other_cells(table, n, lefts) for n in range(1, len(table[0])))]
     bounds = _groups(table) or _rows_of(columns)
     blocks: Blocks = []
     for top, foot in bounds:
@@ -351,9 +355,11 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
                 goes_on = _is_full(before, text, width)
             else:
                 # A line with both halves begins a row, unless that above was cut for want of room, and its names were not.
-                goes_on = (
-                    not any(table[above.last][1:]) and room is not None and _is_full(before, text, int(0.92 * room))
-                )
+                is_paired = any(any(other[1:]) for other in table[above.first : above.last + 1])
+                if is_paired:
+                    goes_on = _is_full(before, text, width) and _are_full(table[place - 1], line, table)
+                else:
+                    goes_on = room is not None and _is_full(before, text, int(0.92 * room))
             if goes_on:
                 above.texts.append(text)
                 above.last = place
@@ -362,8 +368,8 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
     return cells
 
 
-def _other_cells(table: list[list[str]], column: int) -> list[_Cell]:
-    """Join the wrapped lines of another column than the first."""
+def _other_cells(table: list[list[str]], column: int, lefts: list[_Cell]) -> list[_Cell]:
+    """Join the wrapped lines of another column than the first, whose cells are *lefts*."""
     width = max(len(line[column]) for line in table)
     cells: list[_Cell] = []
     for place, line in enumerate(table):
@@ -373,13 +379,24 @@ def _other_cells(table: list[list[str]], column: int) -> list[_Cell]:
         above = cells[-1] if cells else None
         if above and place - above.last <= _FARTHEST:
             before = above.texts[-1]
-            is_row = bool(line[0]) and not _reads_on(table[place - 1][0] or ".", line[0])
+            is_row = bool(line[0]) and not any(cell.first < place <= cell.last for cell in lefts)
             if _reads_on(before, text) or (not is_row and width >= _NARROWEST and _is_full(before, text, width)):
                 above.texts.append(text)
                 above.last = place
                 continue
         cells.append(_Cell(place, place, [text]))
     return cells
+
+
+def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool:
+    """Check whether the other cells of a line had no room for the first words of the next."""
+    return all(
+        above[n]
+        and line[n]
+        and (width := max(len(each[n]) for each in table)) >= _NARROWEST
+        and _is_full(above[n], line[n], width)
+        for n in range(1, len(line))
+    )
 
 
 def _reads_on(before: str, after: str) -> bool:
@@ -462,3 +479,33 @@ def _tabbed(rows: list[Row]) -> Blocks:
         cells = [cell.strip() for cell in re.split(r"\t+", row.text)]
         table.append([cells[0], " ".join(cells[1:])] if len(cells) > 1 else [cells[0], ""])
     return _list(rows, table, None)
+
+
+def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Take a list in which what belongs to a line is indented below it, with no blank line between the entries."""
+    base = rows[index].indent
+    entries: list[tuple[Row, list[Row]]] = []
+    end = index
+    while end < len(rows) and not rows[end].is_blank and not rows[end].reason and not rows[end].is_page_start:
+        row = rows[end]
+        if row.indent <= base and (row.indent < base or _MARKER.match(row.text) or "\t" in row.text.strip()):
+            break
+        if row.indent == base:
+            entries.append((row, []))
+        elif entries and row.indent > base + 1 and not _MARKER.match(row.text):
+            entries[-1][1].append(row)
+        else:
+            return None
+        end += 1
+    pairs = [(row, below) for row, below in entries if below]
+    is_open = len(entries) == len(pairs) + 1 and not entries[-1][1]
+    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):  # noqa: PLR2004 - one pair is a paragraph
+        return None
+    # A paragraph that hangs is full before its second line.
+    width = max(len(row.text) for row in rows[index:end])
+    full = sum(_is_full(row.text, below[0].text.strip(), width) for row, below in pairs)
+    if full > 0.4 * len(pairs) or len({below[0].indent for _, below in pairs}) > 1:
+        return None
+    return end, [
+        _row([row.text.strip(), " ".join(each.text.strip() for each in below)], [row, *below]) for row, below in entries
+    ]

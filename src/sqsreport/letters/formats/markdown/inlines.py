@@ -67,6 +67,8 @@ _SPAN: Final = re.compile(r"(?<!\\)\[(?P<text>[^\[\]]{1,2000})\]\{[.#=a-zA-Z][^{
 _ATTRIBUTES: Final = re.compile(
     r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,100}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
 )
+#: Dashes as typewriters have them.
+_DASHES: Final = re.compile(r"(?<=[\w\s.,;:)\"'”’*])(?<!-)-{2,3}(?!-)(?=[\w\s(\"'“‘*])")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 #: Backslash escapes of characters that can be no markup within a line.
 _ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
@@ -86,6 +88,11 @@ def struck(text: str) -> list[str]:
     if "~~" not in text and "<" not in text:
         return []
     return [(match["plain"] or match["tagged"] or "").strip() for match in _STRUCK.finditer(text)]
+
+
+def leads_back(text: str) -> bool:
+    """Check whether a line has a link back to the mark of a footnote."""
+    return ("](" in text or "↩" in text) and _BACK_LINK.search(text) is not None
 
 
 def split_breaks(text: str) -> list[str]:
@@ -128,6 +135,8 @@ def plain_commonmark(text: str) -> str:
         text = _without_number_look(text.strip())
     if "](" in text:
         text = from_runs(to_runs(text))
+    if "--" in text:
+        text = _DASHES.sub(lambda match: "–" if match[0] == "--" else "—", text)
     return text.strip()
 
 

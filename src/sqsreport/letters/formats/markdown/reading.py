@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -23,7 +24,7 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
-from sqsreport.letters.formats.markdown.inlines import letter_spaced, plain_commonmark, split_breaks, struck
+from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row, passage_of
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
@@ -34,6 +35,7 @@ _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<text>.*)|(?P<
 _CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_LABEL_ALONE: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_\s]*\w[\w ]{0,24}[*_]*:[*_]*\s*\S")
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
@@ -46,6 +48,13 @@ _BACK_TARGET: Final = re.compile(
 )
 _LINE_BLOCK: Final = re.compile(r"\| (?P<text>[^|]*)$")
 _DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
+_DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
+_RANGE_START: Final = re.compile(r"\d$")
+_RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
+_BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
+_PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
+#: The longest line of a text whose lines were wrapped.
+_WIDEST: Final = 120
 #: Signs that mark an item below another, though both are indented alike.
 _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
@@ -71,7 +80,35 @@ def parse(data: bytes) -> Source:
 def _blocks(text: str) -> Iterator[Block]:
     rows = [Row.of(index, raw) for index, raw in enumerate(text.split("\n"))]
     set_apart(rows)
-    return _Scanner(rows).blocks()
+    # The length of a line is that of all lines where the next goes on with its sentence.
+    full = (len(row.text) for row, following in pairwise(rows) if following.text[:1].islower() and "|" not in row.text)
+    widest = max(full, default=0)
+    return _labels_joined(_Scanner(rows, width=widest if 0 < widest <= _WIDEST else None).blocks())
+
+
+def _labels_joined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Put values below their labels, where first all labels come and then all values."""
+    labels: list[Paragraph] = []
+    values: list[Paragraph] = []
+    for block in blocks:
+        is_label = (
+            isinstance(block, Paragraph) and len(block.lines) == 1 and _LABEL_ALONE.fullmatch(block.lines[0].text)
+        )
+        if isinstance(block, Paragraph) and is_label and not values:
+            labels.append(block)
+        elif isinstance(block, Paragraph) and len(labels) > 1 and len(values) < len(labels):
+            values.append(block)
+            if len(values) == len(labels):
+                yield from map(_below, labels, values)
+                labels, values = [], []
+        else:
+            yield from (*labels, *values, block)
+            labels, values = [], []
+    yield from (*labels, *values)
+
+
+def _below(label: Paragraph, value: Paragraph) -> Paragraph:
+    return Paragraph((*label.lines, *value.lines))
 
 
 @attrs.define
@@ -94,11 +131,17 @@ class _Scanner:
     rows: list[Row]
     #: The open block: how to make it, and its lines.
     pending: list[Line] = attrs.field(factory=list)
-    kind: _Item | str | None = None  # an item, the label of a footnote, or nothing for a paragraph
+    kind: _Item | str | int | None = (
+        None  # an item, the label of a footnote, a heading's level, or nothing: a paragraph
+    )
     depth: int = 0
     #: The items that the current one is in.
     stack: list[_Item] = attrs.field(factory=list)
     after_blank: bool = True
+    #: Whether the open block has a link back to the mark of a footnote.
+    is_note: bool = False
+    #: The characters of the longest line, where lines were wrapped.
+    width: int | None = None
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -117,7 +160,7 @@ class _Scanner:
                     self.aside.append(row.line(""))
                 self.after_blank = True
                 index += 1
-                if not isinstance(self.kind, str):
+                if not isinstance(self.kind, str) and not self._is_waiting():
                     yield from self._end()
             elif table := self._table(index):
                 yield from self._end()
@@ -145,17 +188,25 @@ class _Scanner:
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
         if found is None and not self.pending:
-            found = columns.columns(self.rows, index)
+            found = columns.columns(self.rows, index) or columns.hanging(self.rows, index)
         return found
+
+    def _is_waiting(self) -> bool:
+        """Check whether the open item is a bullet that its text has yet to follow."""
+        return isinstance(self.kind, _Item) and self.kind.number is None and not any(line.text for line in self.pending)
 
     def _end(self) -> Iterator[Block]:
         """Close the open block."""
-        lines, kind = tuple(self.pending), self.kind
-        self.pending, self.kind = [], None
+        lines, kind, is_note = tuple(self.pending), self.kind, self.is_note
+        self.pending, self.kind, self.is_note = [], None, False
         if not lines:
             return
-        if isinstance(kind, _Item):
+        if isinstance(kind, _Item) and kind.number and is_note:
+            yield Footnote(kind.number, lines)
+        elif isinstance(kind, _Item):
             yield ListItem(lines, self.depth, kind.number)
+        elif isinstance(kind, int):
+            yield Heading(lines, kind)
         elif kind is not None:
             yield Footnote(kind, lines)
         else:
@@ -173,7 +224,9 @@ class _Scanner:
             self.stack = []
             words = _CLOSING_HASHES.sub("", match["text"] or match["glued"] or "")
             heading = self._lines(row, words)
-            if any(line.text for line in heading):
+            if self._goes_on_below(index):
+                self.kind, self.pending = len(match["level"]), heading
+            elif any(line.text for line in heading):
                 yield Heading(
                     tuple(attrs.evolve(line, text=_heading_text(line.text)) for line in heading), len(match["level"])
                 )
@@ -191,6 +244,11 @@ class _Scanner:
             yield from self._end()
             self.kind, self.stack = match["label"], []
             self.pending = self._lines(row, match["text"])
+        elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_range(match["text"]):
+            # The line was wrapped at the dash of a range.
+            above = self.pending[-1]
+            self.pending[-1] = attrs.evolve(above, text=f"{above.text} {match['dash']}")
+            self.pending += self._lines(row, match["text"])
         elif item := self._item(row, was_blank=was_blank):
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
@@ -199,6 +257,12 @@ class _Scanner:
             yield from self._end()
             self.kind, self.pending = note["label"], [row.line(note["text"])]
         else:
+            if _BARE_NUMBER.fullmatch(text):
+                yield from self._end()
+                yield Paragraph(tuple(self._lines(row, text)))
+                return
+            if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
+                yield from self._end()
             if match := _LINE_BLOCK.fullmatch(text):
                 text = match["text"]
             elif (match := _DEFINITION.fullmatch(text)) and not was_blank:
@@ -210,6 +274,7 @@ class _Scanner:
 
     def _lines(self, row: Row, text: str, *, is_item: bool = False) -> list[Line]:
         """Return the lines that a row makes, and keep what is struck out; an item may have no words."""
+        self.is_note |= leads_back(text)
         for words in struck(text):
             if words:
                 self.aside.append(Line(words, attrs.evolve(row.passage, text=words, reason="struck out")))
@@ -220,6 +285,19 @@ class _Scanner:
         if not lines:
             self.aside.append(row.line(""))
         return lines
+
+    def _is_range(self, text: str) -> bool:
+        return bool(self.pending) and bool(_RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text))
+
+    def _goes_on_below(self, index: int) -> bool:
+        """Check whether a heading was wrapped, as some converters do."""
+        following = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if following is None or following.is_blank or following.reason or self.width is None:
+            return False
+        words = following.text.split(maxsplit=1)[0]
+        if _BULLET.fullmatch(following.text) or _HEADING.fullmatch(following.text) or words.startswith(("|", "-", "=")):
+            return False
+        return len(self.rows[index].text) + 1 + len(words) > self.width
 
     def _is_underline(self, index: int) -> bool:
         """Check whether a row is the line under a heading."""

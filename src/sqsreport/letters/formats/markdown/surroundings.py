@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from sqsreport.letters.formats.markdown.lines import Row
@@ -29,6 +30,10 @@ _MAIL_FIELD: Final = re.compile(
 )
 _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
+#: A note in brackets or behind a sign; figures without brackets are known by what they say.
+_NOTE_START: Final = re.compile(r"\s*(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s*(?=[A-Z\"'“‘]\w*[ ,'’])")
+_BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+_SHORTEST_NOTE: Final = 8
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
 
@@ -41,6 +46,7 @@ def set_apart(rows: list[Row]) -> None:
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
+    _note_marks(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -100,7 +106,7 @@ def _line_numbers(rows: list[Row]) -> None:
     """Take off the numbers that every line has at the margin, counted through or on each page anew."""
     filled = [row for row in rows if not row.is_blank and not row.reason]
     numbers = [int(match["number"]) if (match := _NUMBER.match(row.text)) else None for row in filled]
-    pairs = list(zip(numbers, numbers[1:], strict=False))
+    pairs = list(pairwise(numbers))
     counted = sum(a is not None and b is not None and (b == a + 1 or b == 1) for a, b in pairs)
     if len(pairs) < 10 or counted < 0.8 * len(pairs):
         return
@@ -153,6 +159,52 @@ def _references(rows: list[Row]) -> None:
         for row in rows:
             if not row.reason and "[" in row.text:
                 row.text = pattern.sub("", row.text)
+
+
+def _note_marks(rows: list[Row]) -> None:
+    """Spell the marks of footnotes that are figures in brackets or signs, where there is a note that begins with it."""
+    notes: dict[str, Row] = {}
+    for before, row in pairwise([Row(-1, "", ""), *rows]):
+        if (before.is_blank or row.is_page_start) and (match := _NOTE_START.match(row.text)):
+            notes.setdefault(match["label"].replace("\\", ""), row)
+    bare = {
+        row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
+    }
+    for label, note in notes.items():
+        gap = r"\s?" if label.startswith("(") else r"(?:(?=\\?\*)\s?|\s)"
+        mark = re.compile(rf"(?<=[^\W\d_]){gap}(?:{_mark_pattern(label)})(?=[\s.,;:)]|$)")
+        marked = [row for row in rows if row is not note and not row.reason and mark.search(row.text)]
+        if 1 <= len(marked) <= 2:  # noqa: PLR2004 - a sign that comes more often is no mark
+            name = label.strip("()")
+            for row in marked:
+                row.text = mark.sub(lambda match, name=name: f"[^{name}]", row.text)
+            note.text = _NOTE_START.sub(f"[^{name}] ", note.text, count=1)
+    for label, row in bare.items():
+        _bare_note(rows, label, row)
+
+
+def _mark_pattern(label: str) -> str:
+    return "".join(rf"\\?{re.escape(sign)}" for sign in label)
+
+
+def _bare_note(rows: list[Row], label: str, row: Row) -> None:
+    """Put the mark of a note that is alone on a line, as that of a note at the foot of a page, before the note."""
+    place = next(n for n, each in enumerate(rows) if each is row)
+    following = rows[place + 1] if place + 1 < len(rows) else None
+    if following is None or following.is_blank or following.is_page_start or not following.text.strip()[:1].isupper():
+        return
+    end = next((n for n in range(place + 1, len(rows)) if rows[n].is_blank), len(rows))
+    words = " ".join(each.text for each in rows[place + 1 : end]).split()
+    if len(words) < _SHORTEST_NOTE or sum(each.text.strip() == following.text.strip() for each in rows) > 1:
+        return
+    mark = re.compile(rf"(?<=[a-z]{{2}}){label}(?=[\s.,;:)]|$)")
+    marked = [each for each in rows if not each.reason and mark.search(each.text)]
+    if len(marked) == 1:
+        marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
+        following.text = f"[^{label}]: {following.text.strip()}"
+        following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
+        following.index = row.index
+        row.text = row.raw = ""
 
 
 def _double_spacing(rows: list[Row]) -> None:

@@ -17,6 +17,8 @@ _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
 _FULL_DASHES: Final = re.compile(r"\s*(?:-{10,}|={10,})\s*")
+#: Lines that the header of a table may be wrapped over, and the line under it.
+_MOST_HEADER_LINES: Final = 4
 #: Rows of a table between its lines of dashes.
 _LONGEST: Final = 400
 
@@ -61,28 +63,39 @@ def _cells(text: str) -> list[str]:
 
 def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     """Take a table with pipes; without a line under its header it needs them at both ends of each row."""
-    end = index
-    while end < len(rows) and not rows[end].reason and _CELL_END.search(rows[end].text):
-        end += 1
-    following = rows[index + 1] if index + 1 < end else None
-    has_header = following is not None and "-" in following.text and _DELIMITER.fullmatch(following.text) is not None
     if _DELIMITER.fullmatch(rows[index].text):
+        end = _end(rows, index + 1)
         return (
-            None
-            if end - index < 2
-            else (end, [row_of([], rows[index : index + 1]), *_pipe_rows(rows[index + 1 : end])])
+            (end, [row_of([], rows[index : index + 1]), *_pipe_rows(rows[index + 1 : end])])
+            if end > index + 1
+            else None
         )
-    if has_header:
-        header = row_of(
-            [cell(each, is_first=not n) for n, each in enumerate(_cells(rows[index].text))],
-            rows[index : index + 2],
-            is_header=True,
-        )
-        return end, [header, *_pipe_rows(rows[index + 2 : end], len(_cells(rows[index].text)))]
+    header = next((n for n in range(1, _MOST_HEADER_LINES) if _is_delimiter(rows, index + n)), None)
+    if header is not None and not any(row.is_blank or row.reason for row in rows[index : index + header]):
+        end = _end(rows, index + header + 1)
+        texts = _cells(" ".join(row.text.strip() for row in rows[index : index + header]))
+        first = [cell(each, is_first=not n) for n, each in enumerate(texts)]
+        top = row_of(first, rows[index : index + header + 1], is_header=True)
+        return end, [top, *_pipe_rows(rows[index + header + 1 : end], len(texts))]
     end = index
     while end < len(rows) and _is_closed(rows[end].text):
         end += 1
     return (end, list(_pipe_rows(rows[index:end]))) if end > index else None
+
+
+def _is_delimiter(rows: list[Row], index: int) -> bool:
+    return index < len(rows) and "|" in rows[index].text and _DELIMITER.fullmatch(rows[index].text) is not None
+
+
+def _end(rows: list[Row], index: int) -> int:
+    """Return where the rows of a table end; a row that does not begin with a pipe may be wrapped."""
+    while index < len(rows) and not rows[index].reason and not rows[index].is_blank:
+        text = rows[index].text
+        is_rest = index > 0 and "|" in rows[index - 1].text and not rows[index - 1].text.lstrip().startswith("|")
+        if not _CELL_END.search(text) and (not is_rest or text.lstrip()[:1] in "#>"):
+            break
+        index += 1
+    return index
 
 
 def _is_closed(text: str) -> bool:
@@ -91,15 +104,22 @@ def _is_closed(text: str) -> bool:
 
 
 def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
+    groups: list[list[Row]] = []
     for row in rows:
-        if _DELIMITER.fullmatch(row.text):
-            yield row_of([], [row])
+        if groups and not _CELL_END.search(row.text):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    for group in groups:
+        text = " ".join(row.text.strip() for row in group)
+        if _DELIMITER.fullmatch(text):
+            yield row_of([], group)
             continue
-        texts = _cells(row.text)
-        yield row_of([cell(each, is_first=not n) for n, each in enumerate(texts[:columns])], [row])
+        texts = _cells(text)
+        yield row_of([cell(each, is_first=not n) for n, each in enumerate(texts[:columns])], group)
         if columns is not None and len(texts) > columns:
             # No reader of Markdown shows what is beyond the columns of the header, so the row is kept aside.
-            yield Unread((row.line(row.text.strip()),))
+            yield Unread(tuple(row.line(row.text.strip()) for row in group))
 
 
 def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:

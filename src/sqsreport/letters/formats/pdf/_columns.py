@@ -262,7 +262,11 @@ def _beside_margin(
         yield from in_order(before, rules, depth + 1)
     for group, start, end in zip(groups, starts, [*starts[1:], float("inf")], strict=True):
         beside = [line for line in rest if start <= line.baseline < end]
-        if beside and (group[-1].text.endswith(":") or all(line.is_label for line in group)) and not _has_paragraphs(beside):
+        if (
+            beside
+            and (group[-1].text.endswith(":") or all(line.is_label for line in group))
+            and not _has_paragraphs(beside)
+        ):
             yield TableRows([[group, beside]])
         else:
             yield group

@@ -16,7 +16,9 @@ from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
 _DASH: Final = re.compile(r"[–—-]\s")
-_NUMBERED: Final = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)")
+_NUMBERED: Final = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
+)
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
@@ -35,7 +37,10 @@ class Paragraphs:
         """Return the pieces, with breaks between those of different pages."""
         groups = self._groups()
         headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
-        sizes = sorted({round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings}, reverse=True)
+        sizes = sorted(
+            {round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings},
+            reverse=True,
+        )
         indents: list[float] = []
         page = 0
         for group in groups:
@@ -116,9 +121,13 @@ class Paragraphs:
             return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
         ends = bool(_ENDS_SENTENCE.search(before.text))
         fits = not is_wrapped(before, line, before.edge)
-        if BULLET.match(line.text) and not (_DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)):
+        if BULLET.match(line.text) and not (
+            _DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)
+        ):
             return False
-        if _NUMBERED.match(line.text) and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)):
+        if _NUMBERED.match(line.text) and (
+            ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
+        ):
             return False
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
             return False
@@ -136,7 +145,13 @@ class Paragraphs:
             return False
         # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
         is_prose = len(group) > 1 and any(not _fits(one, other) for one, other in pairwise(group))
-        return not (is_prose and ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper())
+        return not (
+            is_prose
+            and ends
+            and fits
+            and before.right < first.left + 0.85 * (before.edge - first.left)
+            and line.text[:1].isupper()
+        )
 
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
@@ -207,7 +222,9 @@ def _cell(lines: Sequence[TextLine]) -> Cell:
 
 
 def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
-    return [[_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)]
+    return [
+        [_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)
+    ]
 
 
 def _folded(group: Sequence[TextLine]) -> list[Cell]:

@@ -29,7 +29,9 @@ from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})")
+_NOTE_LABEL: Final = re.compile(
+    r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})"
+)
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
@@ -163,9 +165,7 @@ class _LineMaker:
             for i, cells in enumerate(piece.lines)
         )
 
-    def line(
-        self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False, reason: str | None = None
-    ) -> Line:
+    def line(self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False, reason: str | None = None) -> Line:
         """Make a line of cells, which tabs keep apart.
 
         Args:

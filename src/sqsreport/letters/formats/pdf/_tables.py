@@ -188,7 +188,9 @@ class _Divider:
 
     def _costs(self, start: int, end: int) -> tuple[float, float, float]:
         """Return the cost of a row for each alignment."""
-        cells = [[line for band in self.bands[start:end] for line in band[column]] for column in range(len(self.rights))]
+        cells = [
+            [line for band in self.bands[start:end] for line in band[column]] for column in range(len(self.rights))
+        ]
         cost = _LOOSE * sum(gap > 1.12 * self.leading for gap in self.gaps[start : end - 1])
         for index, cell in enumerate(cells):
             if not cell:
