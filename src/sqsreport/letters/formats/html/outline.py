@@ -185,7 +185,10 @@ class _Seen:
         if node.tag == "a" and "#" in node.get("href"):
             self.links.append(node)
         above = node.parent
-        if self.looks.of(node).is_raised and not (above and self.looks.of(above).is_raised):
+        is_raised = self.looks.of(node).is_raised and not (above and self.looks.of(above).is_raised)
+        # Some converters lose the size of a mark, but not that it is a link.
+        is_link = node.tag == "a" and "#" in node.get("href") and node.length < 4
+        if is_raised or (is_link and not (above and self.looks.of(above).is_raised)):
             self.raised.append(node)
 
     def _count(self, node: Node) -> None:
@@ -220,8 +223,10 @@ def _host(address: str) -> str:
 def _is_site_link(node: Node, hosts: frozenset[str]) -> bool:
     """Check whether an element leads to another page of the site, and does not print its own address or one of mail."""
     href = node.get("href").strip()
-    if node.tag != "a" or not href or href.startswith("#"):
+    if node.tag != "a" or not href:
         return False
+    if href == "#" or href.lower().startswith("javascript:"):
+        return node.length > 3
     text = node.text.strip() if node.length < 300 else ""
     if "://" in text or text.startswith("www.") or "@" in text or "email-protection" in href:
         return False
@@ -432,8 +437,22 @@ def _raised_notes(seen: _Seen, found: Outline) -> None:
     for label in begins.keys() & within.keys() - taken:
         note = begins[label][-1]
         if within[label][0].order < note.order and len(begins[label]) == 1:
-            found.starts[note] = label
             found.marks.update(dict.fromkeys(within[label], label))
+            if (whole := _whole_note(note, label, seen)) and whole not in found.notes:
+                found.notes[whole] = label
+            else:
+                found.starts[note] = label
+
+
+def _whole_note(start: Node, label: str, seen: _Seen) -> Node | None:
+    """Return the element that holds all of the footnote that a raised label begins, if one does."""
+    for node in start.above():
+        if seen.words[node] > _LONGEST_NOTE or node.size > _MOST_IN_NOTE:
+            return None
+        if seen.words[node] > len(label) + 3:
+            has_others = any(each.tag == "br" or (each is not start and each in seen.starting) for each in node.walk())
+            return None if has_others or node.tag in ("tr", "table", "body") else node
+    return None
 
 
 def _tooltips(seen: _Seen, found: Outline) -> None:

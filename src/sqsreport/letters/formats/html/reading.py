@@ -44,9 +44,9 @@ from sqsreport.letters.formats.html.tables import (
     is_layout,
     joined,
     marker,
-    row_of,
     rows_of,
     side_column,
+    styled_rows,
 )
 from sqsreport.letters.inline import Run, from_runs, to_runs
 
@@ -67,7 +67,8 @@ _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 _BULLET: Final = re.compile(
     rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?:\*\*|\*)?\s*(?P<text>\S.*)|(?P<dash>[{DASHES}]|\\\*|o(?=\t))\s+(?P<item>\S.*)"
 )
-_SPACED_OUT: Final = re.compile(r"\W*\w(?: \w)*+\W*")
+_BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+:?")
 _LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
 _LONGEST_TITLE: Final = 100
@@ -271,7 +272,7 @@ class _Reader:
         base = kind.depth + 1 if isinstance(kind, ListItem) else 0
         current: list[Line] = []
         block: Block = kind
-        for line, indent in zip(lines, indents, strict=True):
+        for line, indent in _with_joined_numbers(lines, indents):
             match = _BULLET.fullmatch(line.text)
             if match is None:
                 current.append(line)
@@ -330,7 +331,7 @@ class _Reader:
     def _visible(self, node: Node, look: Look, context: _Context) -> None:
         found = self.outline
         reason = found.around.get(node) or ("struck out" if look.is_struck else None)
-        if _breaks_page(look, "before"):
+        if _breaks_page(look, "before") or (node.tag == "hr" and _precedes_page(node)):
             self._end_page()
         if node in found.main:
             self._within(Paragraph(()), node, context)
@@ -390,13 +391,14 @@ class _Reader:
             self.tooltips.append(Footnote(self.outline.marks[node], (line,)))
 
     def _begin_note(self, node: Node, look: Look, context: _Context) -> None:
-        """Begin a footnote at its label, within other text; it ends with what that is in."""
-        self._end_block()
-        self.kind = Footnote(self.outline.starts[node], ())
-        match = _RAISED.fullmatch(node.text)
-        if node.length < 12 and (match is None or match["digits"] == self.kind.label):
-            self._put(node.text, context, "")
+        """Begin a line with the mark of a footnote that is within other text; where the note ends is not marked up."""
+        self._end_line()
+        label = self.outline.starts[node]
+        if node.text.strip("[]() .:\n") in (label, ""):
+            self._put(node.text, context, label, is_mark=True)
         else:
+            self._write(label, context, is_mark=True)
+            self._write(" ", context)
             self._inline(node, look, context)
 
     def _quotation(self, node: Node, context: _Context) -> None:
@@ -475,9 +477,10 @@ class _Reader:
             self._within(ListItem((), max(0, context.depth), shown), node, context, "" if number else before)
         elif tag == "table":
             self._table(node, context)
-        elif cells := row_of(node, look, self.looks):
+        elif rows := styled_rows(node, look, self.looks):
             self._end_block()
-            self._row([Cell(each, index, 1, 1) for index, each in enumerate(cells)], context, _Table())
+            for row in rows:
+                self._row([Cell(each, index, 1, 1) for index, each in enumerate(row)], context, _Table())
         elif tag == "dl":
             self._part(node, attrs.evolve(context, has_terms=True))
             self._end_terms()
@@ -909,6 +912,33 @@ def _unwrapped(address: str) -> str:
 def _breaks_page(look: Look, side: str) -> bool:
     value = look.declared.get(f"page-break-{side}") or look.declared.get(f"break-{side}") or ""
     return value in ("always", "page", "left", "right")
+
+
+def _precedes_page(node: Node) -> bool:
+    """Check whether a rule is one that a converter puts between pages, before the anchor of the next."""
+    after = node.parent.children[node.index + 1 : node.index + 3] if node.parent else []
+    anchor = next((each for each in after if isinstance(each, Node)), None)
+    return anchor is not None and anchor.tag == "a" and anchor.get("name").isdigit()
+
+
+def _with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tuple[Line, float]]:
+    """Join a number in bold type, alone on its line, with a title in bold type on the next."""
+    waiting: tuple[Line, float] | None = None
+    for line, indent in zip(lines, indents, strict=True):
+        match = _BOLD_LINE.fullmatch(line.text)
+        if waiting and match:
+            number, indent = waiting  # noqa: PLW2901 - the line begins where its number does
+            text = f"**{_BOLD_LINE.fullmatch(number.text)['text']} {match['text']}**"  # type: ignore[index] # it waits for it
+            line = Line(text, _with_words(number, words_of(line)).passage)  # noqa: PLW2901
+        elif waiting:
+            yield waiting
+        waiting = None
+        if match and NUMBER.fullmatch(match["text"]):
+            waiting = line, indent
+        else:
+            yield line, indent
+    if waiting:
+        yield waiting
 
 
 def _leading_spaces(text: str) -> int:
