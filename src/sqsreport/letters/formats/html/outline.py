@@ -121,7 +121,29 @@ def outline(root: Node, looks: Looks) -> Outline:
         if node not in needed and (reason := _reason(node, seen, found)):
             found.around[node] = reason
     _siblings_of_text(found, seen, needed)
+    for node in [each for each in found.around if each.tag in ("ol", "ul")]:
+        heading = _before(node)
+        if heading and heading.tag in HEADINGS and heading not in needed and _is_last_list(node):
+            found.around[heading] = "page navigation"
     return found
+
+
+def _before(node: Node) -> Node | None:
+    """Return the element right before another, if nothing but white space is between them."""
+    for each in reversed(node.parent.children[: node.index] if node.parent else []):
+        if isinstance(each, Node):
+            return each
+        if each.strip():
+            return None
+    return None
+
+
+def _is_last_list(node: Node) -> bool:
+    """Check whether a list has nothing after it that belongs to the heading before it."""
+    for each in node.parent.children[node.index + 1 :] if node.parent else []:
+        if isinstance(each, Node) or each.strip():
+            return isinstance(each, Node) and each.tag in HEADINGS
+    return True
 
 
 @attrs.define
@@ -141,6 +163,8 @@ class _Seen:
     #: How many links to other pages are within an element, and how many headings.
     site_links: dict[Node, int] = attrs.field(factory=dict)
     headings: dict[Node, int] = attrs.field(factory=dict)
+    #: How many characters within an element are those of any links but of mail.
+    anchored: dict[Node, int] = attrs.field(factory=dict)
     hosts: frozenset[str] = frozenset()
 
     @classmethod
@@ -193,13 +217,15 @@ class _Seen:
 
     def _count(self, node: Node) -> None:
         if node.is_unseen:
-            self.words[node] = self.linked[node] = self.site_links[node] = self.headings[node] = 0
+            self.words[node] = self.linked[node] = self.site_links[node] = self.headings[node] = self.anchored[node] = 0
             return
         own = sum(len(child.strip()) for child in node.children if isinstance(child, str))
         self.words[node] = own + sum(self.words.get(each, 0) for each in node.nodes)
         is_link = _is_site_link(node, self.hosts)
         self.linked[node] = self.words[node] if is_link else sum(self.linked.get(each, 0) for each in node.nodes)
         self.site_links[node] = is_link + sum(self.site_links.get(each, 0) for each in node.nodes)
+        is_anchor = node.tag == "a" and bool(node.get("href")) and not node.get("href").lower().startswith("mailto:")
+        self.anchored[node] = self.words[node] if is_anchor else sum(self.anchored.get(each, 0) for each in node.nodes)
         self.headings[node] = (node.tag in HEADINGS) + sum(self.headings.get(each, 0) for each in node.nodes)
 
 
@@ -272,7 +298,7 @@ def _reason(node: Node, seen: _Seen, found: Outline) -> str | None:
     above = node.parent
     if above and any(each.tag in HEADINGS for each in above.above()) and _is_permalink(node, seen):
         return "link"
-    if is_block(node, seen) and _is_navigation(node, seen):
+    if is_block(node, seen) and _is_navigation(node, seen, found):
         return "page navigation"
     return None
 
@@ -321,9 +347,13 @@ def _is_permalink(node: Node, seen: _Seen) -> bool:
     return is_sign or (is_named and not re.fullmatch(r"[0-9.()]*", text))
 
 
-def _is_navigation(node: Node, seen: _Seen) -> bool:
+def _is_navigation(node: Node, seen: _Seen, found: Outline) -> bool:
     """Check whether an element is little more than links to other pages."""
     words, linked = seen.words[node], seen.linked[node]
+    if node.tag in ("ol", "ul"):
+        items = sum(each.tag == "li" for each in node.nodes)
+        if items and 10 * seen.anchored[node] > 9 * words > 0 and not (items == 1 and words > _LONGEST_SITE_LINE):
+            return not any(each in found.notes or each in found.marks for each in node.walk())
     if not linked or _is_large(node, seen) or node.tag in (*HEADINGS, "td", "th", "tr", "dt", "dd"):
         return False
     if node.tag in ("body", "html", "main", "article", "table", "tbody", "thead"):

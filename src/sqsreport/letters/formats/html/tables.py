@@ -18,7 +18,7 @@ NUMBER: Final = re.compile(r"\(?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]?")
 #: The glyphs before items; that of a dash may be within a sentence, too.
 GLYPHS: Final = "•▪▫◦●○■□◆◇‣⁃∙·➢➤►▶✓✔❖*\uf0a7\uf0b7\uf0d8\uf0fc"
 DASHES: Final = "-–—‒−"
-_BULLET: Final = re.compile(rf"[{re.escape(GLYPHS + DASHES)}]|o")
+_BULLET: Final = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS + DASHES)}])(?P=glyph)?|o")
 _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
 #: A cell that holds more is there for the layout of the page.
@@ -130,6 +130,13 @@ def side_column(rows: list[list[Cell]]) -> int | None:
     are_labels = all(len(cells) > 1 and is_label(cells[0].node.text) for cells in full)
     is_value = any(cells[1].node.text.strip() in (":", "") for cells in full if len(cells) > 1)
     return last[0].column if len(last) == len(full) > 2 and are_labels and not is_value else None
+
+
+def counting_column(rows: list[list[Cell]]) -> int | None:
+    """Return the first column, if it has nothing but the numbers of the rows, under a head or not."""
+    texts = [cells[0].node.text.strip() if cells and cells[0].node.length < 40 else "" for cells in rows]
+    numbers = [index for index, text in enumerate(texts) if NUMBER.fullmatch(text) and "." not in text.rstrip(".")]
+    return 0 if len(numbers) > 1 and numbers == list(range(len(rows) - len(numbers), len(rows))) else None
 
 
 def is_label(text: str) -> bool:
