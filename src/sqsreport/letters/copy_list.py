@@ -41,6 +41,8 @@ class _Cells:
     role: str
     names: tuple[str, ...]
     row: Row
+    #: Whether the row ends with a colon, so that what it is the role of follows.
+    is_label: bool = False
 
     @property
     def kind(self) -> str:
@@ -69,15 +71,17 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
     read = [_cells(row) for row in _without_tail(list(rows))]
     unclear: list[Row] = []
     made: list[Entry] = []
+    is_value = False
     for each in _without_loose_names(read, unclear):
         last = made[-1] if made else None
-        if last and each.kind == "names":
+        if last and (each.kind == "names" or (is_value and len(each.row) == 1)):
             names = each.names or tuple(split_names(each.role))
             made[-1] = Entry(last.role, _with_names(last.names, names), last.pieces + each.row)
         elif last and _goes_on(last.role, each.role) and not (last.names and each.names):
             made[-1] = Entry(f"{last.role} {each.role}", (*last.names, *each.names), last.pieces + each.row)
         elif each.role:
             made.append(Entry(each.role, each.names, each.row))
+        is_value = each.is_label
     return made, unclear
 
 
@@ -86,7 +90,8 @@ def _cells(row: Row) -> _Cells:
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
-    return _Cells(first, tuple(name for cell in others for name in split_names(cell)), row)
+    is_label = len(texts) == 1 and not others and row[0].plain.endswith(":")
+    return _Cells(first, tuple(name for cell in others for name in split_names(cell)), row, is_label)
 
 
 def _without_tail(rows: list[Row]) -> list[Row]:
@@ -115,6 +120,9 @@ def _may_be_last(row: Row, *, has_others: bool) -> bool:
 
 def _without_loose_names(rows: Sequence[_Cells], unclear: list[Row]) -> Iterator[_Cells]:
     """Leave out names that follow several roles without any: which of them is whose cannot be known."""
+    if any(row.is_label for row in rows):
+        yield from rows
+        return
     groups = [(kind, list(group)) for kind, group in groupby(rows, lambda row: row.kind)]
     before: tuple[str, int] = ("", 0)
     for kind, group in groups:

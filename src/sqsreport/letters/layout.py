@@ -49,7 +49,7 @@ _EMPHASISED_NUMBER: Final = re.compile(
     r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
 )
 _BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
-_BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]")
+_BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 #: A line of single letters, with wider gaps between its words.
 _LETTER_SPACED: Final = re.compile(r"\s*(?:[^\W_][.:]?\s+){5,119}[^\W_]?[.:]?\s*")
 _WORD_GAP: Final = re.compile(r"\s{2,}")
@@ -120,7 +120,7 @@ _PARTS: Final = re.compile(
 _COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:[0-9]{1,2}[.):]?\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
+    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
     r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
     r"reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
@@ -267,7 +267,7 @@ def bare_number(plain: str) -> str | None:
 
 
 def bare_section_number(plain: str) -> str | None:
-    """Return the number of a section, if a text is nothing else and has a full stop or a bracket after it."""
+    """Return the number of a section, if a text is nothing else."""
     match = _BARE_SECTION_NUMBER.fullmatch(plain)
     return match["number"] if match else None
 

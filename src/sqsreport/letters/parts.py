@@ -33,7 +33,9 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import clean
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
-from sqsreport.letters.pieces import Parts, Piece, SectionPart
+from sqsreport.letters.hyphens import resolve_hyphens
+from sqsreport.letters.inline import escape
+from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
 from sqsreport.letters.wrapping import WIDEST, Wrapping
 
@@ -57,7 +59,7 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    cleaned = reassemble(cleaned)
+    cleaned = resolve_hyphens(reassemble(cleaned))
     wrapping = Wrapping.of(cleaned)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
@@ -179,7 +181,7 @@ class _Sorter:
             if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
             elif block.number and (note := self._note(piece.lines[0])):
-                self._begin_footnote(note, piece.passage)
+                self._begin_footnote(note, piece.lines[0])
             elif self.part == "copy_list":
                 self._add_line(piece.lines[0], is_first=True)
             else:
@@ -261,7 +263,7 @@ class _Sorter:
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
         if note := self._note(line):
-            self._begin_footnote(note, line.passage)
+            self._begin_footnote(note, line)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
         elif self.footnote:
@@ -316,8 +318,10 @@ class _Sorter:
         )
 
     def _start_section(self, piece: Piece) -> bool:
-        number, text = layout.heading_number(piece.text)
-        title = Piece([Line(text, piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number)
+        number, text = layout.heading_number(piece.plain)
+        title = Piece(
+            [Line(escape(text), piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number
+        )
         if title.plain:
             self.parts.sections.append(SectionPart(title))
             self.part, self.current = "section", None
@@ -344,7 +348,7 @@ class _Sorter:
         text = piece.text
         if (note := layout.note(text)) is not None:
             self.part = "notes" if self.part in _BEFORE_NOTES else self.part
-            numbered = Piece([Line(note, piece.passage), *piece.lines[1:]], number=layout.note_number(text))
+            numbered = Piece([rest_of(piece.lines[0], note), *piece.lines[1:]], number=layout.note_number(text))
             self._put(self.parts.notes, numbered)
         elif not is_item and self._goes_on(piece):
             assert self.current is not None
@@ -383,7 +387,7 @@ class _Sorter:
         found: list[Piece] = getattr(self.parts, self.part)
         if bullet := layout.bullet(piece.text):
             column = piece.passage.column if piece.passage else None
-            self._put_item(Piece([Line(bullet.text, piece.passage)]), (bullet.kind, column))
+            self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
@@ -436,15 +440,15 @@ class _Sorter:
 
     def _add_footnote_block(self, label: str, lines: list[Line]) -> None:
         if self.wrapping.is_run_together:  # and what follows the note may have run into it
-            self._begin_footnote((label, lines[0].text), lines[0].passage)
+            self._begin_footnote((label, lines[0].text), lines[0])
             self._add_lines(lines, start=1)
         else:
             self.footnote = Piece(lines)
             self._add_footnote(label, self.footnote)
 
-    def _begin_footnote(self, note: tuple[str, str], passage: Passage | None) -> None:
+    def _begin_footnote(self, note: tuple[str, str], line: Line) -> None:
         label, text = note
-        self.footnote = Piece([Line(text, passage)])
+        self.footnote = Piece([rest_of(line, text)])
         self._add_footnote(label, self.footnote)
 
     def _add_footnote(self, label: str, piece: Piece) -> None:
