@@ -18,8 +18,8 @@ from sqsreport.extract.cases import cases_examined
 from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
 from sqsreport.extract.dates import find_day, is_day
 from sqsreport.extract.fieldwork import Candidate, find_candidate
-from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.previous import find_mentions
+from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
 from sqsreport.extract.service import PrintedService, find_services, find_short_service
 from sqsreport.extract.text import Unclear
@@ -347,7 +347,7 @@ class _Reader:
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
             if _SIGN_LABELS.fullmatch(label):
-                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+                patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
             elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
