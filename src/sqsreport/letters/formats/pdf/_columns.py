@@ -25,10 +25,12 @@ _GUTTER: Final = 2.5
 #: Columns within columns.
 _DEEPEST: Final = 3
 #: A column of prose: its lines, their characters, and the part of them that is full.
-_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
+_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 22, 0.5
 _FULL: Final = 0.82
+#: The same of text beside headings, which has short lines where it is a list.
+_TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
 #: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
-_MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.5
+_MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
 _SAME_SIZE: Final = 0.06
@@ -65,10 +67,10 @@ def in_order(lines: Sequence[TextLine], rules: Sequence[Box], depth: int = 0) ->
                 flow.append(line)
             index += 1
             continue
-        zone = _Zone.at(bands, index, depth)
+        zone = _Zone.at(bands, index, depth, edge)
         if side := zone.side_block(rules):
             # It is read first, so that the lines beside it go on with those below.
-            rest = [line for line in zone.lines if not any(line is each for each in side)]
+            rest = [line for line in (*zone.lines, *zone.rest) if not any(line is each for each in side)]
             for line in rest:
                 line.start, line.edge = start, zone.spans[-2][1]
             below = [line for band in bands[zone.end :] for line in band]
@@ -105,20 +107,26 @@ class _Zone:
     spans: list[tuple[float, float]]
     end: int
     is_prose: bool
+    #: Lines at the left margin that go on with the last cell.
+    rest: list[TextLine] = attrs.field(factory=list)
 
     @classmethod
-    def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int) -> _Zone:
+    def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int, edge: float) -> _Zone:
         """Return the zone that begins with a band of several columns."""
         lines = list(bands[start])
         spans = _columns(lines)
         last, last_lines, last_spans = start, list(lines), spans
+        most = len(spans)
         index = start + 1
         while index < len(bands):
             merged = _columns([*lines, *bands[index]])
             if len(merged) == 1:
                 break
             lines, spans = [*lines, *bands[index]], merged
-            if len(_columns(bands[index])) > 1:
+            count = len(_columns(bands[index]))
+            most = max(most, count)
+            # Where a cell reaches into the next column, a table ends, and another begins.
+            if count > 1 and most <= len(merged):
                 last, last_lines, last_spans = index, list(lines), spans
             index += 1
         zone = cls(lines, spans, index, is_prose=False)
@@ -130,6 +138,9 @@ class _Zone:
             if not zone._takes(band):
                 break
             zone.lines += band
+            zone.end += 1
+        while zone.end < len(bands) and zone._takes_at_margin(bands[zone.end], edge):
+            zone.rest += bands[zone.end]
             zone.end += 1
         return zone
 
@@ -182,6 +193,7 @@ class _Zone:
             return
         table = divide(columns, rules)
         rows = unjoined(columns) if table.is_doubtful else table.rows
+        rows[-1][-1].extend(self.rest)
         yield TableRows(rows, is_header=_has_titles(rows))
 
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
@@ -204,6 +216,20 @@ class _Zone:
         before = above[0]
         goes_on = line.text[:1].islower() or before.text[-1:] in ",&-–/("
         return goes_on or is_wrapped(before, line, self._edge(before))
+
+    def _takes_at_margin(self, band: Sequence[TextLine], edge: float) -> bool:
+        """Check whether a line at the left margin goes on with a value, which is wrapped below its label."""
+        line, columns = band[0], self.columns()
+        before = self.rest[-1] if self.rest else columns[-1][-1]
+        is_value = columns[0][-1].text.endswith(":") or before.text.endswith(",")
+        return (
+            len(band) == 1
+            and is_value
+            and abs(line.left - self.spans[0][0]) < 1
+            and _is_close(before, line)
+            and not _LABEL.match(line.text)
+            and is_wrapped(before, line, edge)
+        )
 
     def _are_columns_of_prose(self) -> bool:
         """Check whether the columns are those of a page that is set in columns."""
@@ -243,7 +269,7 @@ class _Zone:
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > _MARGIN_LINES * len(rest):
             return False
-        return _is_prose(rest)
+        return len(rest) > 2 and _is_prose(rest, 1, _TEXT_CHARACTERS, _TEXT_FULL)
 
 
 def _beside_margin(
@@ -275,12 +301,17 @@ def _has_paragraphs(lines: Sequence[TextLine]) -> bool:
     return any(step > 1.3 * min(steps) for step in steps)
 
 
-def _is_prose(lines: Sequence[TextLine]) -> bool:
-    if len(lines) < _PROSE_LINES or sum(len(line.text) for line in lines) < _PROSE_CHARACTERS * len(lines):
+def _is_prose(
+    lines: Sequence[TextLine],
+    least: int = _PROSE_LINES,
+    characters: int = _PROSE_CHARACTERS,
+    share: float = _PROSE_FULL,
+) -> bool:
+    if len(lines) < least or sum(len(line.text) for line in lines) < characters * len(lines):
         return False
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     full = sum(line.right > left + _FULL * (right - left) for line in lines)
-    return full >= _PROSE_FULL * len(lines)
+    return full >= share * len(lines)
 
 
 def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
@@ -288,7 +319,7 @@ def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
     widest = max(line.right - line.left for line in lines)
     column = max(line.right for line in prose) - min(line.left for line in prose)
     full = sum(line.right - line.left > _FULL * column for line in lines)
-    return 0.9 < widest / column < 1.1 and full >= _PROSE_FULL * (len(lines) - 1)
+    return 0.9 < widest / column < 1.1 and full >= len(lines) - 1
 
 
 def _is_under(line: TextLine, below: TextLine) -> bool:

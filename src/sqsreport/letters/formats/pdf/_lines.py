@@ -16,6 +16,8 @@ from sqsreport.letters.formats.pdf._segments import Segment
 _TAB: Final = 1.2
 #: A gap that other lines near by have at the same place may be as narrow as this.
 _NARROW_TAB: Final = 0.15
+#: The widest space between words that are not justified, in font sizes.
+_SPACE: Final = 0.38
 #: How far a label may be to the left of what it labels, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
 #: Bullets of text fonts and of symbol fonts, which often use the private use area.
@@ -107,8 +109,9 @@ def text_of(segments: Iterable[Segment]) -> str:
 
 def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
     """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
-    rows = _rows(segments)
-    groups = [_groups_of_row(row) for row in rows]
+    groups = [_groups_of_row(row) for row in _rows(segments)]
+    ends = {(round(group[0].left), round(group[-1].right)) for row in groups for group in row if " " in text_of(group)}
+    groups = [_without_justified(row, ends) for row in groups]
     starts = _starts(groups)
     return [line for row in groups for line in _lines_of_row(row, starts)]
 
@@ -146,10 +149,10 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float
 
     A cell counts wherever its column has another text to the left, be it on another baseline.
     """
-    if all(len(row) == 1 for row in rows):
-        return {}
     groups = [group for row in rows for group in row]
-    found: dict[int, list[float]] = {}
+    found = _aligned(groups)
+    if all(len(row) == 1 for row in rows):
+        return found
     for index, group in enumerate(groups):
         first = group[0]
         for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
@@ -160,6 +163,20 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float
                 found.setdefault(round(first.left), []).append(first.baseline)
                 break
     return {left: levels for left, levels in found.items() if len(levels) > 1}
+
+
+def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[float]]:
+    """Return the places where segments begin exactly below each other, after a gap that is wider than a space."""
+    exact: dict[int, list[Segment]] = {}
+    for group in groups:
+        for before, after in pairwise(group):
+            if after.left - before.right > _SPACE * after.size:
+                exact.setdefault(round(5 * after.left), []).append(after)
+    return {
+        round(segments[0].left): [segment.baseline for segment in segments]
+        for segments in exact.values()
+        if len(segments) > 2 and segments[2].baseline - segments[0].baseline < 8 * segments[0].size
+    }
 
 
 def _is_label(text: str) -> bool:
@@ -181,6 +198,26 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
         else:
             groups[-1].append(after)
     return groups
+
+
+def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) -> list[list[Segment]]:
+    """Put together single words that are far apart because they fill a justified line: other lines are as wide."""
+    if len(groups) == 1:
+        return groups
+    found = [groups[0]]
+    for index, group in enumerate(groups[1:], 1):
+        joined = [*found[-1], *group]
+        gaps = [after.left - before.right for before, after in pairwise(joined)]
+        # The line may go on with more groups, up to where others end.
+        end = next(
+            (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
+        )
+        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and not any(" " in each.text for each in joined)
+        if is_even:
+            found[-1] = joined
+        else:
+            found.append(group)
+    return found
 
 
 def _lines_of_row(groups: Sequence[list[Segment]], starts: dict[int, list[float]]) -> list[TextLine]:
@@ -242,6 +279,16 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
             return segment.left + (segment.right - segment.left) * (length + 1) / len(segment.text)
         length -= len(segment.text)
     return segments[0].left
+
+
+def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
+    """Return the labels of the footnote marks that are raised after words."""
+    return frozenset(
+        segment.text.strip("[]()")
+        for line in lines
+        for segment in line.segments[1:]
+        if segment.is_raised and _MARK.fullmatch(segment.text)
+    )
 
 
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:

@@ -30,6 +30,11 @@ _LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 #: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
 _WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
+#: A space within a line, of which the first ones show whether the file has spaces at all.
+_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
+_SAMPLE: Final = 30
+#: The least width of a space, in heights of a line.
+_LEAST_SPACE: Final = 0.12
 _MOST_COLUMNS: Final = 40
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
@@ -245,7 +250,39 @@ class PageReader:
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
-        return text
+        return self._without_false_spaces(text)
+
+    def _without_false_spaces(self, text: str) -> str:
+        """Leave out the spaces that pdfium puts within words whose letters are a little apart.
+
+        Only of a file that has spaces of its own is it known that a word does not end where it has none.
+        """
+        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        indices = self._indices or range(len(text))
+        is_added = [bool(self._pdfium.is_generated(self._handle, indices[i])) for i in spaces[:_SAMPLE]]
+        if sum(is_added) > 0.3 * len(is_added):
+            return text
+        false = {
+            i
+            for i in spaces
+            if self._pdfium.is_generated(self._handle, indices[i])
+            and self._page_origin(i + 1)[0] - self._page_right(i - 1) < _LEAST_SPACE * self._page_height(i + 1)
+        }
+        if not false:
+            return text
+        self._indices = [index for i, index in enumerate(indices) if i not in false]
+        return "".join(character for i, character in enumerate(text) if i not in false)
+
+    def _page_right(self, i: int) -> float:
+        index = self._indices[i] if self._indices else i
+        self._pdfium.box_at(self._handle, index, self._floats_at)
+        return self._floats[2]
+
+    def _page_height(self, i: int) -> float:
+        index = self._indices[i] if self._indices else i
+        self._pdfium.box_at(self._handle, index, self._floats_at)
+        left, top, right, bottom = self._floats[:4]
+        return abs(top - bottom)
 
     def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut lines where the look of their characters changes, or where a wide gap stands between words."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal
 
 import attrs
@@ -31,26 +32,30 @@ _USUAL_LEADING: Final = 1.2
 #: Lines that share more than this part of their height are beside each other.
 _OVERLAP: Final = 0.2
 #: Costs of what a table would not have.
-_LOOSE, _TIGHT, _WIDE = 8.0, 5.0, 1.0
-_EMPTY, _EMPTY_FIRST = 3.0, 4.0
+_LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
+_EMPTY, _EMPTY_FIRST = 3.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 1.0
 _CONTINUES: Final = -1.5
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
-NO_TABLE: Final = 3.5
-_DOUBTFUL: Final = 2.5
+NO_TABLE: Final = 4.0
+_DOUBTFUL: Final = 3.5
+#: Costs of two alignments that are so close that neither is sure.
+_CLOSE: Final = 1.0
 
 
 @attrs.frozen
 class Table:
-    """A table: its rows, and how much about them is not as it would be, for each row."""
+    """A table.
+
+    Attributes:
+        rows: its rows.
+        cost: how much about them is not as it would be, for each row.
+        is_doubtful: whether the lines could be divided in another way.
+    """
 
     rows: list[Row]
     cost: float
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the lines could be divided in another way."""
-        return self.cost > _DOUBTFUL
+    is_doubtful: bool = False
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -73,9 +78,10 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     if cuts := _ruled(bands, rules):
         return Table(_joined(bands, cuts), 0.0)
     divider = _Divider(bands, [max((line.right for line in column), default=0.0) for column in columns])
-    cost, cuts = divider.cheapest()
+    (cost, cuts), *others = divider.by_alignment()
     rows = _joined(bands, cuts)
-    return Table(rows, cost / max(len(rows), 1))
+    is_close = any(other - cost < _CLOSE and cuts != other_cuts for other, other_cuts in others)
+    return Table(rows, cost / max(len(rows), 1), is_close or cost / max(len(rows), 1) > _DOUBTFUL)
 
 
 def unjoined(columns: Sequence[Sequence[TextLine]]) -> list[Row]:
@@ -148,8 +154,8 @@ class _Divider:
         least = min((step for step in steps if step > 0.8 * size), default=_USUAL_LEADING * size)
         self.leading = least if least < _LEADING * size else _USUAL_LEADING * size
 
-    def cheapest(self) -> tuple[float, list[int]]:
-        """Return the least cost, and where each row ends."""
+    def by_alignment(self) -> list[tuple[float, list[int]]]:
+        """Return the least cost for each alignment, and where each row ends; the cheapest comes first."""
         sizes = sorted({round(gap, 1) for gap in self.gaps if gap > 1.08 * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = {
@@ -157,10 +163,11 @@ class _Divider:
             for start in range(len(self.bands))
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
-        return min(
-            (self._divided(costs, alignment, gap) for gap in gaps for alignment in range(len(_ALIGNMENTS))),
-            key=lambda each: each[0],
+        divisions = (
+            min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
+            for alignment in range(len(_ALIGNMENTS))
         )
+        return sorted(divisions, key=itemgetter(0))
 
     def _divided(
         self, costs: dict[tuple[int, int], tuple[float, float, float]], alignment: int, gap: float
@@ -194,7 +201,6 @@ class _Divider:
             if not cell:
                 cost += _EMPTY if index else _EMPTY_FIRST
             for before, after in pairwise(cell):
-                cost += _LOOSE * (after.baseline - before.baseline > 1.25 * self.leading)
                 cost += self._pair_cost(before, after, self.rights[index])
         filled = [cell for cell in cells if cell]
         cost += _BOTH_WRAPPED * (min(map(len, filled)) - 1) if len(filled) > 1 else 0.0
