@@ -99,6 +99,12 @@ def _columns(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
     return found
 
 
+def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
+    """Check whether each cell of a row is in a column of its own."""
+    places = [next(i for i, (_, right) in enumerate(spans) if left < right) for left, _ in row]
+    return len(set(places)) == len(row)
+
+
 @attrs.define(eq=False)
 class _Zone:
     """Lines between which gutters are free, from one band to before another."""
@@ -116,18 +122,20 @@ class _Zone:
         lines = list(bands[start])
         spans = _columns(lines)
         last, last_lines, last_spans = start, list(lines), spans
-        most = len(spans)
+        rows, last_merged = [spans], spans
         index = start + 1
         while index < len(bands):
             merged = _columns([*lines, *bands[index]])
             if len(merged) == 1:
                 break
             lines, spans = [*lines, *bands[index]], merged
-            count = len(_columns(bands[index]))
-            most = max(most, count)
+            own = _columns(bands[index])
+            if len(own) > 1:
+                rows.append(own)
             # Where a cell reaches into the next column, a table ends, and another begins.
-            if count > 1 and most <= len(merged):
+            if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
                 last, last_lines, last_spans = index, list(lines), spans
+                last_merged = merged
             index += 1
         zone = cls(lines, spans, index, is_prose=False)
         if depth < _DEEPEST and zone._are_columns_of_prose():

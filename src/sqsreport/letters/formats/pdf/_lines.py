@@ -30,7 +30,7 @@ _MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.
 _LEVEL: Final = 0.1
-_SMALL: Final = 0.87
+_SMALL, _SMALLER = 0.87, 0.92
 _TINY: Final = 0.75
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
@@ -100,11 +100,17 @@ def text_of(segments: Iterable[Segment]) -> str:
     texts: list[str] = []
     before: Segment | None = None
     for segment in segments:
-        if before is not None and segment.left - before.right > (0.08 if segment.is_spaced else 0.25) * segment.size:
+        is_label = before is not None and len(texts) == 1 and before.is_raised
+        if before is not None and (is_label or is_spaced(before, segment)):
             texts.append(" ")
         texts.append(segment.text)
         before = segment
     return "".join(texts).strip()
+
+
+def is_spaced(before: Segment, segment: Segment) -> bool:
+    """Check whether there is a space between two segments of one line."""
+    return segment.left - before.right > (0.08 if segment.is_spaced else 0.18) * segment.size
 
 
 def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
@@ -258,11 +264,11 @@ def _mark_raised(segments: Sequence[Segment]) -> None:
     main = max(segments, key=lambda segment: segment.size)
     level = main.baseline
     for i, segment in enumerate(segments):
-        rise = level - segment.baseline
-        segment.is_raised = segment.size < _SMALL * main.size and rise > 0.12 * main.size
-        if not segment.is_raised and i and segment.size < _TINY * main.size and rise > -0.05 * main.size:
-            is_glued = segment.left - segments[i - 1].right < 0.2 * main.size
-            segment.is_raised = is_glued and bool(_MARK.fullmatch(segment.text))
+        rise = (level - segment.baseline) / main.size
+        ratio = segment.size / main.size
+        segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)
+        if not segment.is_raised and ratio < _TINY and rise > -0.05 and _MARK.fullmatch(segment.text):
+            segment.is_raised = i == 0 or segment.left - segments[i - 1].right < 0.2 * main.size
 
 
 def _indent(segments: Sequence[Segment], text: str) -> float:

@@ -49,6 +49,8 @@ _ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IG
 _STRETCHED: Final = 0.53
 #: Wider than the space between words, in font sizes.
 _GAP: Final = 0.6
+#: Wider than the space between letters.
+_WORD_GAP: Final = 0.18
 #: Letters with spaces between them, as in a heading that is set wide.
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
@@ -324,7 +326,8 @@ class PageReader:
                 is_lettered = found is not None and word_end - word_begin > 2 and self._object(word_end - 1) != found
                 is_alike = is_lettered and self._pdfium.tag_of(found) == look.tag >= 0
                 found_look = look if is_alike else self._look(found)
-                goes_on = count < 2 and found_look == look and abs(found_line - line) < _LEVEL
+                is_apart = word_begin == end and self._is_apart(word_begin)
+                goes_on = not is_apart and count < 2 and found_look == look and abs(found_line - line) < _LEVEL
                 if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
                     yield begin, end
                     begin = word_begin
@@ -339,6 +342,11 @@ class PageReader:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         for match in _WORD.finditer(text, start, stop):
             begin, end = match.span()
+            if not text[begin:end].isalpha() and self._object(begin) != self._object(end - 1):
+                for i in range(begin + 1, end):
+                    if self._object(i) != self._object(i - 1) and self._is_apart(i):
+                        yield begin, i
+                        begin = i
             # Between two letters the look of a word hardly ever changes.
             if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
                 for i in range(begin + 1, end):
@@ -355,6 +363,11 @@ class PageReader:
             return True
         is_level = abs(self._origin(first)[1] - self._origin(second)[1]) < _LEVEL
         return is_level and self._look(one) == self._look(other)
+
+    def _is_apart(self, i: int) -> bool:
+        """Check whether a character is as far from the one before it as words are, though the text has no space."""
+        size = self._look(self._object(i)).size * self._scale(i)
+        return self._origin(i)[0] - self._right(i - 1) > _WORD_GAP * size
 
     def _is_near(self, last: int, left: float, size: float) -> bool:
         """Tell whether what begins at *left* stands no further from a character than words do."""

@@ -23,6 +23,8 @@ _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
 #: The size of notes compared with that of the text, and the characters of the shortest.
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
+#: The distance between lines where a letter does not show it, in font sizes.
+_LEADING: Final = 1.25
 _LONGEST_HEADING: Final = 3
 _SAME_SIZE: Final = 0.06
 
@@ -89,19 +91,20 @@ class Paragraphs:
                 before = item
         return list(self._around_notes(groups))
 
-    def _leading(self) -> float:
-        """Return the distance between the lines of a paragraph: the least that is no chance."""
-        steps = Counter(
-            round(2 * (after.baseline - before.baseline)) / 2
-            for item in self.items
-            if not isinstance(item, TableRows)
-            for before, after in pairwise(item)
-            if abs(before.size - after.size) < _SAME_SIZE * self.body
-        )
-        steps = Counter({step: count for step, count in steps.items() if 0.9 < step / max(self.body, 1) < 3})
-        least = max(2, 0.25 * max(steps.values(), default=0))
-        likely = [step for step, count in steps.items() if count >= least]
-        return min(likely, default=1.25 * self.body)
+    def _leading(self) -> dict[int, float]:
+        """Return the distance between the lines of a paragraph, for each size of font, in whole points."""
+        steps: dict[int, Counter[float]] = {}
+        for item in self.items:
+            for before, after in pairwise(item) if isinstance(item, list) else ():
+                step = after.baseline - before.baseline
+                if abs(before.size - after.size) < _SAME_SIZE * self.body and 0.9 < step / max(after.size, 1) < 3:
+                    steps.setdefault(round(after.size), Counter())[round(2 * step) / 2] += 1
+        # The least that is no chance.
+        return {
+            size: min(step for step, count in found.items() if count >= max(2, 0.25 * max(found.values())))
+            for size, found in steps.items()
+            if max(found.values()) > 1
+        }
 
     def _goes_on_in_next(self, group: Sequence[TextLine], line: TextLine) -> bool:
         """Check whether a paragraph goes on in the next column or on the next page."""
@@ -115,7 +118,7 @@ class Paragraphs:
         left = usual.left if len(group) > 1 else usual.indent
         return abs((line.left - line.start) - (left - usual.start)) < 3 or abs(line.left - left) < 3
 
-    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leading: float) -> bool:
+    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[int, float]) -> bool:
         """Check whether a line goes on with a paragraph."""
         before, first = group[-1], group[0]
         if not _is_alike(before, line):
@@ -129,7 +132,8 @@ class Paragraphs:
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
             return False
         step = line.baseline - before.baseline
-        if step > 1.2 * leading * max(line.size / max(self.body, 1), 0.5) + 0.5:
+        usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
+        if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
             return False
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out.

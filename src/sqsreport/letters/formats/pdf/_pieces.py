@@ -23,7 +23,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.formats.pdf._lines import text_of
+from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
 from sqsreport.letters.characters import SOFT_HYPHEN
@@ -223,19 +223,19 @@ class _LineMaker:
             for i, segment in enumerate(row):
                 next_text = (following[0].text if following else last_following) if i == len(row) - 1 else ""
                 text = self._text(segment, before if i and not segment.is_spaced else "", next_text)
-                is_spaced = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
+                is_apart = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
                 mark = _MARK.fullmatch(text) if segment.is_raised else None
                 label = mark["label"] if mark and mark["label"] in self.labels else None
                 look = _Look(label, segment.is_italic, segment.is_bold, segment.is_code, segment.href)
                 if label is None and self.labels and _SUPERSCRIPT.search(text):
-                    yield from self._with_marks(look, f" {text}" if is_spaced else text)
+                    yield from self._with_marks(look, f" {text}" if is_apart else text)
                     previous, before = segment, text
                     continue
-                if is_spaced and segment.is_code:
+                if is_apart and segment.is_code:
                     yield _Look(None, is_italic=False, is_bold=False, is_code=False, href=None), " "
                     yield look, text
                 else:
-                    yield look, f" {text}" if is_spaced else text
+                    yield look, f" {text}" if is_apart else text
                 previous, before = segment, text
 
     def _with_marks(self, look: _Look, text: str) -> Iterator[tuple[_Look, str]]:
@@ -274,7 +274,7 @@ def _first_word(cells: Sequence[Cell]) -> str:
 def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, is_next_row: bool) -> bool:
     """Tell whether white space stands between two segments."""
     if not is_next_row:
-        return segment.left - previous.right > (0.08 if segment.is_spaced else 0.25) * segment.size
+        return is_spaced(previous, segment)
     if before[-1] in _SOFT or (
         before[-1] == "-" and (before[-2:-1].isalnum() or not (before[:-1] or previous.is_spaced)) and text[0].isalnum()
     ):
