@@ -33,6 +33,8 @@ _TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
+#: The widest gap between lines of one column, in font sizes.
+_COLUMN_GAP: Final = 3.0
 _SAME_SIZE: Final = 0.06
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
@@ -147,6 +149,13 @@ class _Zone:
                 break
             zone.lines += band
             zone.end += 1
+        if zone._has_margin(zone.columns()):
+            for band in bands[zone.end :]:
+                if any(line.left < zone.spans[-1][0] - 1 for line in band):
+                    break
+                zone.lines += band
+                zone.end += 1
+            zone.spans = _columns(zone.lines)
         while zone.end < len(bands) and zone._takes_at_margin(bands[zone.end], edge):
             zone.rest += bands[zone.end]
             zone.end += 1
@@ -177,14 +186,19 @@ class _Zone:
             taken += 1
 
     def _take_heads(self, flow: list[TextLine]) -> None:
-        """Take the lines above that begin one of the columns, but the first, which is read first anyway."""
-        while flow:
-            line = flow[-1]
-            spans = [span for span in self.spans[1:] if span[0] - 1 <= line.left and line.right <= span[1] + 1]
-            heads = [each.baseline for each in self.lines if spans and each.left >= spans[0][0] - 1]
-            if not heads or min(heads) - line.baseline > 2.5 * line.size:
-                return
-            self.lines.append(flow.pop())
+        """Take the lines above that begin one of the columns, but for the first, which is read first anyway."""
+        first = len(flow)
+        tops = [min(line.baseline for line in column) for column in self.columns()]
+        for index in range(len(flow) - 1, -1, -1):
+            line = flow[index]
+            places = [i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1]
+            if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
+                break
+            tops[places[0]] = line.baseline
+            if places[0]:
+                first = index
+        self.lines += flow[first:]
+        del flow[first:]
 
     def items(self, rules: Sequence[Box], depth: int) -> Iterator[Item]:
         """Return what is in the zone, as it is read."""

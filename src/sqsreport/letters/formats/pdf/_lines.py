@@ -116,7 +116,13 @@ def is_spaced(before: Segment, segment: Segment) -> bool:
 def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
     """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
     groups = [_groups_of_row(row) for row in _rows(segments)]
-    ends = {(round(group[0].left), round(group[-1].right)) for row in groups for group in row if " " in text_of(group)}
+    ends = {
+        (round(group[0].left), round(group[-1].right) + around)
+        for row in groups
+        for group in row
+        if " " in text_of(group)
+        for around in (-1, 0, 1)
+    }
     groups = [_without_justified(row, ends) for row in groups]
     starts = _starts(groups)
     return [line for row in groups for line in _lines_of_row(row, starts)]
@@ -299,12 +305,17 @@ def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
 
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:
     """Check whether a line was broken because the next word did not fit before the *edge*."""
-    first = following.segments[0]
-    word = first.text.split(maxsplit=1)[0] if first.text.split() else ""
-    width = (first.right - first.left) * len(word) / max(len(first.text), 1)
+    width = width_of_first_word(following)
     # Letters differ in width, so that this is not exact; a line that ends on purpose is mostly much shorter.
     needed = max(1.4 * width + 0.5 * line.size, 0.07 * (edge - line.left))
     return line.right + needed > edge
+
+
+def width_of_first_word(line: TextLine) -> float:
+    """Return about how wide the first word of a line is."""
+    first = line.segments[0]
+    word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
+    return (first.right - first.left) * len(word) / max(len(first.text), 1)
 
 
 def body_size(segments: Iterable[Segment]) -> float:

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
-from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped, width_of_first_word
 from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
@@ -133,6 +133,8 @@ class Paragraphs:
             return False
         step = line.baseline - before.baseline
         usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
+        if not fits and not ends and line.text[:1].islower():  # some programs give all sizes the same leading
+            usual = max(usual, leadings.get(round(self.body), 0.0))
         if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
             return False
         hanging = first.indent if first.begins_item else None
@@ -212,7 +214,7 @@ def _rows(table: TableRows) -> Iterator[Piece]:
 def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
     """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
     return len(cell) > 1 and any(
-        before.right + _width_of_first_word(after) + 0.2 * before.size < edge
+        before.right + width_of_first_word(after) + 0.2 * before.size < edge
         or after.baseline - before.baseline > 1.6 * before.size
         for before, after in pairwise(cell)
     ) and not any(line.text.endswith(",") for line in cell[:-1])
@@ -228,11 +230,6 @@ def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
         else:
             found.append([line])
     return found
-
-
-def _width_of_first_word(line: TextLine) -> float:
-    first = line.segments[0]
-    return (first.right - first.left) * len(first.text.split(maxsplit=1)[0]) / len(first.text)
 
 
 def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:

@@ -8,6 +8,8 @@ as it would be, for each alignment and each gap, and the cheapest wins.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -15,7 +17,7 @@ from typing import Final, Literal
 
 import attrs
 
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import TextLine, width_of_first_word
 from sqsreport.letters.formats.pdf._segments import Box
 
 #: The lines of each column in one row.
@@ -35,7 +37,11 @@ _OVERLAP: Final = 0.2
 _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
 _EMPTY, _EMPTY_FIRST = 3.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 1.0
-_CONTINUES: Final = -1.5
+_CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
+#: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
+_UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3})$")
+#: Alignments that are as likely as others by their cost alone, but seldom used.
+_SELDOM: Final = (0.0, 0.2, 0.5)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
 NO_TABLE: Final = 4.0
 _DOUBTFUL: Final = 3.5
@@ -77,7 +83,9 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     bands = unjoined(columns)
     if cuts := _ruled(bands, rules):
         return Table(_joined(bands, cuts), 0.0)
-    divider = _Divider(bands, [max((line.right for line in column), default=0.0) for column in columns])
+    lefts = [min((line.left for line in column), default=math.inf) for column in columns]
+    rights = [max((line.right for line in column), default=0.0) for column in columns]
+    divider = _Divider(bands, rights, [*lefts[1:], math.inf])
     (cost, cuts), *others = divider.by_alignment()
     rows = _joined(bands, cuts)
     is_close = any(other - cost < _CLOSE and cuts != other_cuts for other, other_cuts in others)
@@ -140,6 +148,8 @@ class _Divider:
 
     bands: Sequence[Row]
     rights: Sequence[float]
+    #: Where the next column begins.
+    limits: Sequence[float]
     leading: float = attrs.field(init=False)
     gaps: list[float] = attrs.field(init=False)
 
@@ -185,7 +195,7 @@ class _Divider:
         while end:
             cuts.append(end)
             end = best[end][1]
-        return best[-1][0], cuts[::-1]
+        return best[-1][0] + _SELDOM[alignment], cuts[::-1]
 
     def _cut_cost(self, end: int, gap: float) -> float:
         if end == len(self.bands):
@@ -201,7 +211,8 @@ class _Divider:
             if not cell:
                 cost += _EMPTY if index else _EMPTY_FIRST
             for before, after in pairwise(cell):
-                cost += self._pair_cost(before, after, self.rights[index])
+                cost += self._pair_cost(before, after, index)
+            cost += _OPEN * bool(cell and _UNFINISHED.search(cell[-1].text))
         filled = [cell for cell in cells if cell]
         cost += _BOTH_WRAPPED * (min(map(len, filled)) - 1) if len(filled) > 1 else 0.0
         if len(filled) < 2:
@@ -216,12 +227,14 @@ class _Divider:
         )
         return top, middle, bottom
 
-    def _pair_cost(self, before: TextLine, after: TextLine, right: float) -> float:
+    def _pair_cost(self, before: TextLine, after: TextLine, column: int) -> float:
         """Return the cost of two lines in one cell."""
         if after.begins_item:
             return _SHORT
-        cost = 0.0 if is_wrapped(before, after, right) else _SHORT
+        right = before.right + width_of_first_word(after) + 0.25 * before.size
+        # The column may be wider than its longest line, up to where the next one begins.
+        cost = _SHORT if right < self.rights[column] else _MAYBE_SHORT if right < self.limits[column] - 0.6 * before.size else 0.0
         if abs(before.size - after.size) > 0.06 * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
-        goes_on = after.text[:1].islower() or before.text[-1:] in ",&-–/("
-        return cost + (_CONTINUES if goes_on and cost else 0.0)
+        goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
+        return max(cost + (_CONTINUES if goes_on else 0.0), 0.0)
