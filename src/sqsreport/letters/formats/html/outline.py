@@ -58,9 +58,7 @@ _LONGEST_SITE_LINE: Final = 80
 _LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?")
 _NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
 _COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
-_TOOLTIP_NAMES: Final = re.compile(
-    r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE
-)
+_TOOLTIP_NAMES: Final = re.compile(r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE)
 _PERMALINK_NAMES: Final = re.compile(
     r"(?:[\w-]*[-_])?(?:anchor|anchorjs|copy|edit|editsection|headerlink|headline-?link|hash-?link|permalink|share)"
     r"(?:[-_][\w-]*)?",
@@ -312,9 +310,7 @@ def is_block(node: Node, seen: _Seen) -> bool:
 
 def _is_large(node: Node, seen: _Seen) -> bool:
     words = seen.words[node] - seen.linked[node]
-    return (
-        words > _LARGEST_SHARE * max(1, seen.words[seen.root] - seen.linked[seen.root]) and words > _LONGEST_NOTE / 10
-    )
+    return words > _LARGEST_SHARE * max(1, seen.words[seen.root] - seen.linked[seen.root]) and words > _LONGEST_NOTE / 10
 
 
 def _named_around(node: Node, seen: _Seen) -> bool:
@@ -378,11 +374,7 @@ def _siblings_of_text(found: Outline, seen: _Seen, needed: set[Node]) -> None:
     node = next(iter(found.main)) if len(found.main) == 1 else None if found.main else seen.root
     passed: list[tuple[Node, Node]] = []
     while node is not None:
-        words = {
-            each: 0 if each in found.around else seen.words[each] - seen.linked[each]
-            for each in node.nodes
-            if each in seen.words
-        }
+        words = {each: 0 if each in found.around else seen.words[each] - seen.linked[each] for each in node.nodes if each in seen.words}
         total = sum(words.values())
         largest = max(words, key=lambda each: words[each], default=None)
         if largest is None or words[largest] < _MAIN_SHARE * total or not is_block(largest, seen):
@@ -403,9 +395,7 @@ def _begins_with_labels(node: Node) -> bool:
     """Check whether the first lines of an element are labels and values, as at the head of a letter."""
     labels = looked_at = 0
     for each in node.walk():
-        if each is node or any(
-            child.tag not in ("b", "i", "em", "strong", "span", "br", "font", "a") for child in each.nodes
-        ):
+        if each is node or any(child.tag not in ("b", "i", "em", "strong", "span", "br", "font", "a") for child in each.nodes):
             continue
         if each.length == 0 or (each.parent and each.parent.tag in ("p", "li", "dt", "td", "th")):
             continue
@@ -513,10 +503,7 @@ def _tooltips(seen: _Seen, found: Outline) -> None:
 def _whole_mark(link: Node) -> Node:
     """Return what is raised around a link, or the link."""
     near = list(link.above())[1:3]
-    return next(
-        (each for each in reversed(near) if each.tag in ("span", "sup") and each.text.strip() == link.text.strip()),
-        link,
-    )
+    return next((each for each in reversed(near) if each.tag in ("span", "sup") and each.text.strip() == link.text.strip()), link)
 
 
 def _fragment(link: Node) -> str:
