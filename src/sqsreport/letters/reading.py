@@ -331,7 +331,7 @@ class _Reader:
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
             if _SIGN_LABELS.fullmatch(label):
-                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+                patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
             elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)

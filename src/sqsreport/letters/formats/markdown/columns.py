@@ -30,7 +30,7 @@ _TOLERANCE: Final = 1
 #: Lines between two of one cell, where the cell beside it is aligned at the middle.
 _FARTHEST: Final = 2
 #: Characters of a column of names that are wrapped.
-_NARROWEST: Final = 28
+_NARROWEST: Final = 24
 _LONGEST: Final = 400
 _WIDEST: Final = 300
 #: Lines from which on two columns of prose are known as such, and the characters of such a line.
@@ -389,8 +389,9 @@ def _other_cells(table: list[list[str]], column: int, lefts: list[_Cell]) -> lis
 
 
 def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool:
-    """Check whether the other cells of a line had no room for the first words of the next."""
-    return all(
+    """Check whether the other cells of a line had no room for the first words of the next, which is shorter."""
+    is_short = any(len(line[n]) <= 0.6 * max(len(each[n]) for each in table) for n in range(len(line)))
+    return is_short and all(
         above[n]
         and line[n]
         and (width := max(len(each[n]) for each in table)) >= _NARROWEST
