@@ -30,7 +30,7 @@ _TOLERANCE: Final = 1
 #: Lines between two of one cell, where the cell beside it is aligned at the middle.
 _FARTHEST: Final = 2
 #: Characters of a column of names that are wrapped.
-_NARROWEST: Final = 28
+_NARROWEST: Final = 24
 _LONGEST: Final = 400
 _WIDEST: Final = 300
 #: Lines from which on two columns of prose are known as such, and the characters of such a line.
@@ -112,11 +112,11 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     last = index
     while end < min(len(rows), index + _LONGEST):
         row = rows[end]
-        if row.reason or "\t" in row.text or len(row.text) > _WIDEST or (row.is_page_start and end > index):
+        if row.reason or "\t" in row.text or len(row.text) > _WIDEST or row.is_page_start and end > index:
             break
         if row.is_blank:
             blanks += 1
-            if blanks > 2:
+            if blanks > 2:  # noqa: PLR2004 - a wider gap ends every table
                 break
             lines.append([])
             end += 1
@@ -147,7 +147,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     own = rows[index:end]
     paired = sum(any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)[1:]) for row in own)
     lone = sum(not row.is_blank and abs(row.indent - right) <= _TOLERANCE for row in own)
-    if paired + lone < 2 or paired < 1:
+    if paired + lone < 2 or paired < 1:  # noqa: PLR2004 - one line shows no column
         if not (paired == 0 and lone and end - index > lone):
             return None
         return None
@@ -389,8 +389,9 @@ def _other_cells(table: list[list[str]], column: int, lefts: list[_Cell]) -> lis
 
 
 def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool:
-    """Check whether the other cells of a line had no room for the first words of the next."""
-    return all(
+    """Check whether the other cells of a line had no room for the first words of the next, which is shorter."""
+    is_short = any(len(line[n]) <= 0.6 * max(len(each[n]) for each in table) for n in range(len(line)))
+    return is_short and all(
         above[n]
         and line[n]
         and (width := max(len(each[n]) for each in table)) >= _NARROWEST
@@ -499,7 +500,7 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         end += 1
     pairs = [(row, below) for row, below in entries if below]
     is_open = len(entries) == len(pairs) + 1 and not entries[-1][1]
-    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):
+    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):  # noqa: PLR2004 - one pair is a paragraph
         return None
     # A paragraph that hangs is full before its second line.
     width = max(len(row.text) for row in rows[index:end])

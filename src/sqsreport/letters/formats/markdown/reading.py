@@ -19,12 +19,13 @@ from sqsreport.letters.blocks import (
     PageBreak,
     Paragraph,
     Source,
+    TableRow,
     Unread,
 )
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
-from sqsreport.letters.formats.markdown.lines import Row
+from sqsreport.letters.formats.markdown.lines import Row, passage_of
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
@@ -42,6 +43,12 @@ _ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?
 _OWN_NUMBER: Final = re.compile(r"(?:\*{1,2}|__?)?\d{1,2}(?:\\?\.\d{1,2})+")
 _FOOTNOTE: Final = re.compile(r"\s*\[\^(?P<label>[^ \[\]]{1,80})\]:\s*(?P<text>.*)")
 _NOTE_BACK: Final = re.compile(r"\[\^(?P<label>[^ \[\]]{1,80})\]:?\s*(?P<text>.*)")
+#: A note that an anchor such as <a id="fn2"></a> is before, its label then as a number or in brackets.
+_ANCHORED_NOTE: Final = re.compile(
+    r"\s*<a\s+(?:id|name)=[\"']?(?![^\"'<>]*ref)[^\"'<>\s]{0,30}(?:fn|ftn|note)[^\"'<>\s]{0,20}[\"']?\s*/?>(?:\s*</a>)?\s*"
+    r"(?:\\?\[)?(?P<label>\d{1,3}|[a-z*†‡§])(?:\\?\])?\\?[.):]?(?:</a>)?\s+(?P<text>\S.*)",
+    re.IGNORECASE,
+)
 _BACK_TARGET: Final = re.compile(
     r"\s*(?:<[^<>]{1,200}>\s*)?\\?\[[^\n]{1,40}\]\(<?[^()\s]{0,200}#[\w:.-]{0,40}?ref[\w:.-]{0,40}>?\)"
 )
@@ -57,6 +64,8 @@ _WIDEST: Final = 120
 #: Signs that mark an item below another, though both are indented alike.
 _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
+#: The longest line that may be the rest of a cell on the next page.
+_LONGEST_REST: Final = 60
 #: The longest line with a rule under it that is a heading.
 _LONGEST_HEADING: Final = 120
 #: Headings that a letter has in common with its themes are numbered from 1 to 99.
@@ -82,7 +91,48 @@ def _blocks(text: str) -> Iterator[Block]:
     # The length of a line is that of all lines where the next goes on with its sentence.
     full = (len(row.text) for row, following in pairwise(rows) if following.text[:1].islower() and "|" not in row.text)
     widest = max(full, default=0)
-    return _labels_joined(_Scanner(rows, width=widest if 0 < widest <= _WIDEST else None).blocks())
+    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None)
+    return _labels_joined(_rows_joined(list(scanner.blocks())))
+
+
+def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
+    """Join the rows of tables that the end of a page cuts: the rest of a cell is the first text of the next page."""
+    for index, block in enumerate(blocks):
+        if not isinstance(block, TableRow) or len(block.lines) != 2:
+            if block is not None:
+                yield block
+            continue
+        page = next(
+            (n for n in range(index + 1, min(index + 5, len(blocks))) if isinstance(blocks[n], PageBreak)), None
+        )
+        between = blocks[index + 1 : page]
+        if page is None or not all(_is_page_number(each) for each in between):
+            yield block
+            continue
+        rest, following = (*blocks[page + 1 : page + 3], None, None)[:2]
+        first, second = block.lines
+        if isinstance(rest, TableRow) and len(rest.lines) == 2 and not rest.lines[0].text and second.text:
+            second = Line(f"{second.text} {rest.lines[1].text}", rest.lines[1].passage)
+        elif isinstance(rest, Paragraph) and isinstance(following, TableRow) and _is_rest_of_cell(rest):
+            first = Line(f"{first.text} {rest.lines[0].text}", rest.lines[0].passage)
+        else:
+            yield block
+            continue
+        yield TableRow((first, second))
+        blocks[page + 1] = None  # type: ignore[call-overload]  # taken
+
+
+def _is_page_number(block: Block) -> bool:
+    return (
+        isinstance(block, Paragraph)
+        and len(block.lines) == 1
+        and _BARE_NUMBER.fullmatch(block.lines[0].text) is not None
+    )
+
+
+def _is_rest_of_cell(block: Paragraph) -> bool:
+    text = block.lines[0].text
+    return len(block.lines) == 1 and len(text) <= _LONGEST_REST and text[-1] not in ".:;!?" and "\t" not in text
 
 
 def _labels_joined(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -186,9 +236,13 @@ class _Scanner:
 
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
-        if found is None and not self.pending:
+        if found is None and (not self.pending or self._is_led()):
             found = columns.columns(self.rows, index) or columns.hanging(self.rows, index)
         return found
+
+    def _is_led(self) -> bool:
+        """Check whether the open block is the heading of what follows."""
+        return self.kind is None and len(self.pending) == 1 and self.pending[0].text.rstrip("*_").endswith(":")
 
     def _is_waiting(self) -> bool:
         """Check whether the open item is a bullet that its text has yet to follow."""
@@ -248,6 +302,9 @@ class _Scanner:
             above = self.pending[-1]
             self.pending[-1] = attrs.evolve(above, text=f"{above.text} {match['dash']}")
             self.pending += self._lines(row, match["text"])
+        elif note := _ANCHORED_NOTE.fullmatch(text):
+            yield from self._end()
+            self.kind, self.pending = note["label"], self._lines(row, note["text"])
         elif item := self._item(row, was_blank=was_blank):
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
@@ -262,7 +319,9 @@ class _Scanner:
                 return
             if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
                 yield from self._end()
-            if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
+            if match := _LINE_BLOCK.fullmatch(text):
+                text = match["text"]
+            elif (match := _DEFINITION.fullmatch(text)) and not was_blank:
                 text = match["text"]
             if was_blank and not self.pending and not isinstance(self.kind, str):
                 while self.stack and row.indent < self.stack[-1].content - 1:

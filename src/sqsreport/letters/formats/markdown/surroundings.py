@@ -174,7 +174,7 @@ def _note_marks(rows: list[Row]) -> None:
         gap = r"\s?" if label.startswith("(") else r"(?:(?=\\?\*)\s?|\s)"
         mark = re.compile(rf"(?<=[^\W\d_]){gap}(?:{_mark_pattern(label)})(?=[\s.,;:)]|$)")
         marked = [row for row in rows if row is not note and not row.reason and mark.search(row.text)]
-        if 1 <= len(marked) <= 2:
+        if 1 <= len(marked) <= 2:  # noqa: PLR2004 - a sign that comes more often is no mark
             name = label.strip("()")
             for row in marked:
                 row.text = mark.sub(lambda match, name=name: f"[^{name}]", row.text)
