@@ -268,6 +268,11 @@ def bare_number(plain: str) -> str | None:
     return match["number"] if match else None
 
 
+def is_number_of_section(plain: str) -> bool:
+    """Check whether a text is the number of a section with a full stop or a bracket, and so no page number."""
+    return plain[-1:] in (".", ")") and bare_section_number(plain) is not None
+
+
 def bare_section_number(plain: str) -> str | None:
     """Return the number of a section, if a text is nothing else."""
     match = _BARE_SECTION_NUMBER.fullmatch(plain)
