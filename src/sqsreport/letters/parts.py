@@ -269,7 +269,7 @@ class _Sorter:
             self.footnote = None
             self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
         elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
-            self._add_copy_line(line)
+            self._add_copy_line(line, is_first=is_first)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
@@ -454,11 +454,11 @@ class _Sorter:
         self.parts.footnotes.setdefault(label, piece)
         self.page_turned = True  # a note stands at the foot of a page
 
-    def _add_copy_line(self, line: Line) -> None:
+    def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
         cells = row_of_line(line)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
-        if not above or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+        if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells
