@@ -42,6 +42,9 @@ _MARK: Final = re.compile(r"[^ \[\]]+")
 _BOOKMARK: Final = re.compile(r"_Note([0-9]{1,4})")
 #: A page number at the head or foot of a page, which is counted and no text of anyone's, with the words around it.
 _PAGE_NUMBER: Final = re.compile(r"[-–—|\s]*(?:page\s*)?[0-9]*(?:\s*(?:of|/)\s*[0-9]*)?[-–—|\s]*", re.IGNORECASE)
+#: A bullet that was typed, and the bullets that are second to others.
+_BULLET: Final = re.compile(r"(?P<glyph>[-*•●○■▪□▫◦‣⁃➢✓·–—o])\s+(?=\S)")
+_SECONDARY: Final = frozenset("–—o◦○▪▫‣➢·⁃□")
 #: No title is as long; a paragraph that is has a heading's style for its number alone.
 _LONGEST_HEADING: Final = 200
 
@@ -154,14 +157,19 @@ class _Reader:
             style = attrs.evolve(style, level=outline or None)
         label = self.numbering.label(properties, style)
         self.words.collect(element, style)
-        lines, hidden, boxes = self.words.lines(number), self.words.hidden_lines(number), self.words.boxes
+        groups, hidden, boxes = self.words.groups(number), self.words.hidden_lines(number), self.words.boxes
         # A box at the head of a letter holds its header or title, and elsewhere interrupts the text.
         at_head = not self.begun
         if at_head:
             yield from chain.from_iterable(map(self._blocks, boxes))
-        if lines:
+        if groups:
             self.begun = True
-            yield self._block(lines, style, label)
+            first = tuple(line for _, line in groups[0])
+            if label or style.level is not None or style.is_title or len(groups) == len(first) == 1:
+                yield self._block(first, style, label)
+                groups = groups[1:]
+            for group in groups:
+                yield from _typed(group)
         if hidden:
             yield Unread(hidden)
         if not at_head and (aside := tuple(self._lines(boxes))):
@@ -215,6 +223,40 @@ class _Reader:
                 rows.append((properties is not None and properties.find(w("tblHeader")) is not None, contents))
         for is_header, contents in rows:
             yield from _row(contents, is_header=is_header)
+
+
+def _typed(group: list[tuple[str, Line]]) -> Iterator[Block]:
+    """Yield what lines between breaks are that were typed: items with bullets, nested as they are indented, and prose."""
+    pending: list[Line] = []
+    depth: int | None = None
+    indents: list[tuple[int, str]] = []
+    for indent, line in group:
+        bullet = _BULLET.match(line.text)
+        if bullet is None or (bullet["glyph"] == "o" and not indents):
+            pending.append(line)
+            continue
+        if pending:
+            yield _of_lines(pending, depth)
+        width = len(indent.expandtabs(4))
+        while indents and (
+            width < indents[-1][0]
+            or (width == indents[-1][0] and any(bullet["glyph"] == each for _, each in indents[:-1]))
+        ):
+            indents.pop()
+        if (
+            not indents
+            or width > indents[-1][0]
+            or (bullet["glyph"] != indents[-1][1] and bullet["glyph"] in _SECONDARY)
+        ):
+            indents.append((width, bullet["glyph"]))
+        depth = len(indents) - 1
+        pending = [attrs.evolve(line, text=line.text[bullet.end() :])]
+    if pending:
+        yield _of_lines(pending, depth)
+
+
+def _of_lines(lines: list[Line], depth: int | None) -> Block:
+    return Paragraph(tuple(lines)) if depth is None else ListItem(tuple(lines), depth)
 
 
 def _prefixed(number: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -110,13 +110,19 @@ class Words:
         self._walk(paragraph, base, _Model())
         self._fields = [field for field in self._fields if field.is_result]
 
-    def lines(self, paragraph: int) -> tuple[Line, ...]:
-        """Return the lines of the paragraph of that number, without those that are blank."""
-        return tuple(_lines(self._bits, paragraph, hidden=False))
+    def groups(self, paragraph: int) -> list[list[tuple[str, Line]]]:
+        """Return the lines of the paragraph of that number with the white space before each, parted by blank lines."""
+        groups: list[list[tuple[str, Line]]] = [[]]
+        for indent, line in _lines(self._bits, paragraph, hidden=False):
+            if line is not None:
+                groups[-1].append((indent, line))
+            elif groups[-1]:
+                groups.append([])
+        return [group for group in groups if group]
 
     def hidden_lines(self, paragraph: int) -> tuple[Line, ...]:
         """Return what the paragraph of that number does not show."""
-        return tuple(_lines(self._bits, paragraph, hidden=True))
+        return tuple(line for _, line in _lines(self._bits, paragraph, hidden=True) if line is not None)
 
     def _walk(self, element: Iterable[Element], base: Look, model: _Model) -> None:
         for child in shown(element):
@@ -264,7 +270,8 @@ def _usable(address: str) -> str | None:
     return run.href if to_runs(from_runs((run,))) == (run,) else None
 
 
-def _lines(bits: list[_Bit], paragraph: int, *, hidden: bool) -> Iterator[Line]:
+def _lines(bits: list[_Bit], paragraph: int, *, hidden: bool) -> Iterator[tuple[str, Line | None]]:
+    """Yield the white space before each line, and the line, or nothing for one that is blank."""
     column = 1
     for line in _split(bits, "\n"):
         shown = [bit for bit in line if bit.model.is_hidden == hidden]
@@ -272,7 +279,9 @@ def _lines(bits: list[_Bit], paragraph: int, *, hidden: bool) -> Iterator[Line]:
         if text := _text(_without_label_look(shown)):
             indent = len(raw) - len(raw.lstrip())
             # The mark of a note has no characters in the file, and yet is all that some lines say.
-            yield Line(text, Passage(raw.strip() or text, paragraph, column + indent))
+            yield raw[:indent], Line(text, Passage(raw.strip() or text, paragraph, column + indent))
+        else:
+            yield "", None
         column += 1 + sum(len(bit.raw) for bit in line)
 
 
