@@ -33,6 +33,7 @@ from sqsreport.letters.characters import clean
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
+from sqsreport.letters.marks import resolve_marks
 from sqsreport.letters.inline import escape
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
@@ -58,7 +59,7 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    cleaned = resolve_hyphens(reassemble(cleaned))
+    cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
     wrapping = Wrapping.of(cleaned)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
