@@ -19,6 +19,7 @@ from sqsreport.extract.contact import Contact, find_contact, find_email, find_te
 from sqsreport.extract.dates import find_day, is_day
 from sqsreport.extract.fieldwork import Candidate, find_candidate
 from sqsreport.extract.previous import find_mentions
+from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
 from sqsreport.extract.service import PrintedService, find_services, find_short_service
 from sqsreport.extract.text import Unclear
@@ -172,10 +173,9 @@ def _shown(passage: Passage) -> str:
     return f"{shown(passage.text)} ({passage.reason})" if passage.reason else shown(passage.text)
 
 
-def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
-    if passage is None:
-        return Problem(code, params=params)
-    return Problem(code, line=passage.line, column=passage.column, page=passage.page, params=params)
+def _problem(code: str, passage: Passage | None, pointer: str = "", **params: str) -> Problem:
+    place = passage or Passage("")
+    return Problem(code, pointer, line=place.line, column=place.column, page=place.page, params=params)
 
 
 @attrs.define
@@ -199,7 +199,8 @@ class _Reader:
     def report(self) -> Report | None:
         parts = self.parts
         title, published, service, fieldwork = self._title(), self._published(), self._service(), self._fieldwork()
-        if title is None or published is None or service is None or fieldwork is None:
+        is_other = self._programme() not in (SQS, None)
+        if is_other or title is None or published is None or service is None or fieldwork is None:
             self._note_missing()
             return None
         report = Report(
@@ -264,7 +265,9 @@ class _Reader:
 
     def _note_missing(self, report: Report | None = None) -> None:
         """Add a problem for each part that the letter lacks, or that was cut off."""
-        if report is None:
+        if report is None and (problem := self._other_letter()):
+            self.problems = [problem]
+        elif report is None:
             wanted = {
                 "title": self._title(),
                 "publication date": self._published(),
@@ -294,6 +297,20 @@ class _Reader:
         last = self.parts.last
         if last is not None and not ends_sentence(last.text):
             self.problems.append(_problem("SQS403", last.passage, found=shown("…" + last.plain[-40:])))
+
+    def _other_letter(self) -> Problem | None:
+        """Return the problem of a text that is the letter of another programme, or no letter of an inspection."""
+        programme = self._programme()
+        if programme not in (SQS, None):
+            return Problem("SQS417", params={"programme": programme})
+        if programme is None and self.parts.title is None and self._fieldwork() is None:
+            return Problem("SQS419")
+        return None
+
+    def _programme(self) -> str | None:
+        parts = self.parts
+        opening = (piece.plain for piece in (*parts.introduction, *parts.context, *parts.summary))
+        return programme_of(parts.title.plain if parts.title else None, opening)
 
     def _prose(self, pieces: Iterable[Piece], where: str) -> tuple[Prose, ...]:
         return tuple(self._words(piece, f"{where}/{i}") for i, piece in enumerate(_with_text(pieces)))
@@ -330,7 +347,7 @@ class _Reader:
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
             if _SIGN_LABELS.fullmatch(label):
-                patterns[label] = re.compile(rf"(?<=\S){label}(?![†‡§])")
+                patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
             elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
@@ -483,7 +500,7 @@ class _Reader:
     def _note_unclear(self, part: str, where: str, pieces: Sequence[Piece]) -> None:
         """Add a problem for a value that is in the first of some pieces, and was not understood."""
         if pieces:
-            problem = attrs.evolve(_problem("SQS401", pieces[0].passage, part=part), pointer=where)
+            problem = _problem("SQS516", pieces[0].passage, where, part=part, found=shown(pieces[0].plain))
             self.problems += [problem] if problem not in self.problems else []
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
