@@ -66,13 +66,13 @@ _QUALIFIERS: Final = frozenset(
         "regional area co hm group service divisional statutory"
     ).split()
 )
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;|\n]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;|]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
 _AND: Final = re.compile(r"\s+(?:and|&|/)\s+|\s*/\s*")
 #: Separators that may be between two names as well.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
-_EDGES: Final = " \t\n,;:|–—-"
+_EDGES: Final = " \t,;:|–—-"
 
 
 def is_role(text: str) -> bool:
@@ -267,7 +267,8 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
 
 def split_person(text: str) -> Person:
     """Split the value of a header into name and role, in either order; honours stay with the name."""
-    text = text.strip(_EDGES)
+    text = " ".join(text.split())
+    text = text.strip(_EDGES) or text
     for _, left, right in _splits(text):
         if begins_with_honour(right):
             continue
