@@ -119,7 +119,8 @@ def is_person(text: str) -> bool:
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
-    return stem[:1].isupper() or bool(
+    # Some families write two small letters for a capital: "ffoulkes".
+    return stem[:1].isupper() or (stem[:2] == "ff" and stem.isalpha()) or bool(
         re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
     )
 

@@ -17,6 +17,8 @@ from sqsreport.letters.pieces import Piece
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
+#: Text that is set in quotation marks where it was in italics.
+_QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
 #: Characters of the longest role.
@@ -91,7 +93,7 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
 
 
 def _cells(row: Row) -> _Cells:
-    texts = [piece.plain.strip("*_ ,;:–—-") for piece in row]
+    texts = [_QUOTED.sub(r"\g<text>", piece.plain).strip("*_ ,;:–—-") for piece in row]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
