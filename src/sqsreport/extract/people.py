@@ -116,12 +116,20 @@ def is_person(text: str) -> bool:
     return all(map(is_name_word, bare)) and is_capitalised(bare[-1]) and any(len(word.strip(".")) > 1 for word in bare)
 
 
+def ends_with_person(text: str) -> bool:
+    """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
+    words = text.split()
+    return len(words) > 3 and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
+
+
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
     # Some families write two small letters for a capital: "ffoulkes".
-    return stem[:1].isupper() or (stem[:2] == "ff" and stem.isalpha()) or bool(
-        re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
+    return (
+        stem[:1].isupper()
+        or (stem[:2] == "ff" and stem.isalpha())
+        or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
 

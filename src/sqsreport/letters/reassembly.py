@@ -29,9 +29,14 @@ def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def _closed_up(block: Block) -> Block:
-    """Close up the lines whose letters are set apart."""
+    """Close up the headings that have gaps in their words; one may be wrapped."""
+    if len(block.lines) > 1:
+        first, second = (line.text for line in block.lines[:2])
+        if layout.unspaced(first) == first and (whole := layout.unspaced(f"{first} {second}")) != f"{first} {second}":
+            healed = whole.removesuffix(second).rstrip()
+            block = attrs.evolve(block, lines=(Line(healed, block.lines[0].passage), *block.lines[1:]))
     lines = tuple(
-        Line(layout.unspaced(line.text), line.passage) if line.text[1:2].isspace() else line for line in block.lines
+        Line(text, line.passage) if (text := layout.unspaced(line.text)) != line.text else line for line in block.lines
     )
     return attrs.evolve(block, lines=lines) if lines != block.lines else block
 
@@ -126,7 +131,9 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_bare_number(block: Block) -> bool:
-    return isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    return (
+        isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    )
 
 
 def _has_number(block: Block) -> bool:
