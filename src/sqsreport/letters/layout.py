@@ -39,7 +39,7 @@ _REFERENCE_TO_LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE: Final = re.compile(
-    r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?)\b.{0,80}?)?"
+    r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?|Full Joint|Core Case)\b.{0,80}?)?"
     r"(?:\(?SQS\)?|Short Quality Screening|youth offending (?:work|services?) in)\b.*",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ _COPY_COLUMNS: Final = frozenset(
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
     r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
-    r"reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
+    r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
 )
 _OPERATIONAL: Final = re.compile(
