@@ -126,7 +126,9 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_bare_number(block: Block) -> bool:
-    return isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    return (
+        isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    )
 
 
 def _has_number(block: Block) -> bool:

@@ -218,7 +218,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "compare names with accents, quotation marks and dashes with the letter as published",
     ),
     "SQS417": Words(
-        "another inspection", "this letter is not of a Short Quality Screening but of another programme ({programme}), so it is not read"
+        "another inspection",
+        "this letter is not of a Short Quality Screening but of another programme ({programme}), so it is not read",
     ),
     "SQS418": Words(
         "several letters",
