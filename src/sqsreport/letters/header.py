@@ -1,8 +1,8 @@
 """The head of a letter: the labels such as ``To:`` with their values, the title, and where the introduction begins.
 
-What surrounds a letter has labels and titles of its own: the head of an e-mail, the navigation of a web site, the running
-head of a page. So the head is read as a whole: the labels that stand together and are most complete are the letter's,
-and its title is the one that follows them.
+The text around a letter has labels and titles of its own: the head of an e-mail, the navigation of a web site, the
+running head of a page. So the head is read as a whole: the most complete group of labels is the letter's, and its title
+is the one that follows them.
 """
 
 from __future__ import annotations
@@ -89,40 +89,42 @@ class _Label:
 
 def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     """Read the head of a letter, and part it from the body."""
-    end = _end_of_head(blocks)
-    entries = list(_entries(blocks, end))
+    entries = list(_entries(blocks, _end_of_head(blocks)))
     labels = list(_labels(entries, wrapping))
     run = _choose_run(labels, entries)
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     last = max((label.end for label in run), default=-1)
     title = _choose_title(entries, taken, last, wrapping)
     date_apart = _date_apart(labels, run)
-    half_used = {passage_of(entry.line) for entry in entries if entry.is_beside}
-    # Of several labels on one line, one may have no place.
-    unused = [label for label in labels if label not in run and label is not date_apart]
-    half_used |= {passage_of(line) for label in unused for line in label.value.lines}
     piece = Piece([entry.line for entry in entries[title[0] : title[1] + 1]]) if title else None
     values = {label.name: label.value for label in (*run, *([date_apart] if date_apart else ()))}
-    body = _rest(blocks, entries, max(last, title[1] if title else -1))
+    end = max(last, title[1] if title else -1)
+    body = _rest(blocks, entries, end)
+    half_used = {passage_of(entry.line) for entry in entries[: end + 1] if entry.is_beside}
+    # Of several labels on one line, one may have no place.
+    unused = [label for label in labels if label.end <= end and label not in run and label is not date_apart]
+    half_used |= {passage_of(line) for label in unused for line in label.value.lines}
     return Head(values, piece, body, half_used, is_date_apart=date_apart is not None)
 
 
-def letter_starts(blocks: Sequence[Block]) -> list[int]:
-    """Return the indexes of the blocks with which a letter begins: more than one, where a file has several letters."""
+def split_letters(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """Split the blocks of a file into those of its letters: one begins where labels follow the body of another."""
     starts: list[int] = []
-    names_here: dict[str, int] = {}
+    first_labels: dict[str, int] = {}
     has_body = True
     for index, block in enumerate(blocks):
         for line in () if isinstance(block, Unread) else block.lines:
-            text = Piece([line]).plain if "*" in line.text else line.text
-            if layout.may_be_heading(text) and (heading := layout.part_heading(text)) and heading[0] in _BODY_PARTS:
-                has_body, names_here = True, {}
+            if _is_body_heading(line):
+                has_body, first_labels = True, {}
             for name, _ in _labels_of(line, block):
-                names_here.setdefault(name, index)
-        if has_body and {"to", "date"} <= names_here.keys():
-            starts.append(min(names_here.values()))
-            has_body, names_here = False, {}
-    return starts
+                if name != "copy to":  # a heading at the end of a letter as well
+                    first_labels.setdefault(name, index)
+        if has_body and len(first_labels) == len(("to", "from", "date")):
+            starts.append(min(first_labels.values()))
+            has_body, first_labels = False, {}
+    if len(starts) < 2:
+        return [blocks]
+    return [blocks[start:end] for start, end in pairwise([0, *starts[1:], len(blocks)])]
 
 
 def _end_of_head(blocks: Sequence[Block]) -> tuple[int, int]:
@@ -258,7 +260,7 @@ def _add_to_value(value: Piece, line: Line) -> None:
 def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_Label]:
     """Choose the labels that are the letter's: the most that follow each other without one that comes again."""
     best: list[_Label] = []
-    rank = (0, 0, 0)
+    rank = (0, 0, 0, 0)
     window: list[_Label] = []
     for label in labels:
         if window and _is_parted(entries[window[-1].end + 1 : label.start]):
@@ -268,7 +270,10 @@ def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_La
             window = window[repeated + 1 :]
         window = [*window, label]
         between = label.end - window[0].start + 1 - sum(each.end - each.start + 1 for each in window)
-        if (this := (len(window), -between, label.end)) >= rank:
+        breaks = sum(entries[each.start].is_first for each in window[1:])
+        # The copy list at the end of a letter begins with "Copy to:" as well.
+        own = sum(each.name != "copy to" for each in window)
+        if (this := (own, len(window), -between - breaks, label.end)) >= rank:
             best, rank = window, this
     return best
 
