@@ -318,14 +318,14 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
     return segments[0].left
 
 
-def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
-    """Return the labels of the footnote marks that are raised after words."""
-    return frozenset(
-        segment.text.strip("[]()")
-        for line in lines
-        for segment in line.segments[1:]
-        if segment.is_raised and _MARK.fullmatch(segment.text)
-    )
+def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
+    """Return the labels of the footnote marks that are raised after words, and the page and baseline of the first of each."""
+    found: dict[str, tuple[int, float]] = {}
+    for line in lines:
+        for segment in line.segments[1:]:
+            if segment.is_raised and _MARK.fullmatch(segment.text):
+                found.setdefault(segment.text.strip("[]()"), (line.page, line.baseline))
+    return found
 
 
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:

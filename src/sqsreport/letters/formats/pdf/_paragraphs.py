@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +25,8 @@ _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
+#: After all that is printed.
+_NOWHERE: Final = (1_000_000, 0.0)
 _LONGEST_HEADING: Final = 3
 _SAME_SIZE: Final = 0.06
 
@@ -35,8 +37,8 @@ class Paragraphs:
 
     items: Sequence[Item]
     body: float
-    #: The labels of the marks that are raised in the text.
-    marks: frozenset[str] = frozenset()
+    #: The marks that are raised in the text, with the page and the baseline of each.
+    marks: Mapping[str, tuple[int, float]] = attrs.field(factory=dict)
 
     def pieces(self) -> Iterator[Piece]:
         """Return the pieces, with breaks between those of different pages."""
@@ -110,6 +112,8 @@ class Paragraphs:
         """Check whether a paragraph goes on in the next column or on the next page."""
         before = group[-1]
         is_turned = line.page != before.page or line.baseline < before.baseline
+        if is_turned and len(group) == 1 and before.is_label and not line.begins_item:
+            return True  # a number on a line of its own
         if not is_turned or not _is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
             return False
         if _ENDS_SENTENCE.search(before.text) or not is_wrapped(before, line, before.edge):
@@ -181,7 +185,8 @@ class Paragraphs:
             return len(first.segments) > 1 or len(group) > 1
         is_small = first.size <= _NOTE_SIZE * self.body
         match = _NOTE_LABEL.match(first.text)
-        return bool(_SUPERSCRIPT.match(first.text)) or bool(is_small and match and match["label"] in self.marks)
+        is_labelled = match is not None and self.marks.get(match["label"], _NOWHERE) < (first.page, first.baseline)
+        return bool(_SUPERSCRIPT.match(first.text)) or (is_small and is_labelled)
 
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
