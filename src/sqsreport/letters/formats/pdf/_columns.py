@@ -239,7 +239,9 @@ class _Zone:
         tops = [min(line.baseline for line in column) for column in self.columns()]
         for index in range(len(flow) - 1, -1, -1):
             line = flow[index]
-            places = [i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1]
+            places = [
+                i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1
+            ]
             if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
                 break
             tops[places[0]] = line.baseline
@@ -371,7 +373,11 @@ def _beside_margin(
         yield from in_order(before, rules, depth + 1)
     for group, start, end in zip(groups, starts, [*starts[1:], float("inf")], strict=True):
         beside = [line for line in rest if start <= line.baseline < end]
-        if beside and (group[-1].text.endswith(":") or all(line.is_label for line in group)) and not _has_paragraphs(beside):
+        if (
+            beside
+            and (group[-1].text.endswith(":") or all(line.is_label for line in group))
+            and not _has_paragraphs(beside)
+        ):
             yield TableRows([[group, beside]])
         else:
             yield group

@@ -189,14 +189,24 @@ class PageReader:
             beside = [
                 each
                 for each in segments
-                if each.top < level < each.bottom and right < each.left + 0.1 * each.size and bottom - top < 0.8 * each.size
+                if each.top < level < each.bottom
+                and right < each.left + 0.1 * each.size
+                and bottom - top < 0.8 * each.size
             ]
             if not beside:
                 continue
             first = min(beside, key=lambda each: each.left)
-            is_first = not any(each.right > left - 3 * first.size and each.left < left for each in segments if each.top < level < each.bottom)
+            is_first = not any(
+                each.right > left - 3 * first.size and each.left < left
+                for each in segments
+                if each.top < level < each.bottom
+            )
             if first.left - right < 4 * first.size and is_first:
-                found.append(attrs.evolve(first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True))
+                found.append(
+                    attrs.evolve(
+                        first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True
+                    )
+                )
         return found
 
     def _cut_at_columns(self, segments: list[Segment]) -> list[Segment]:
@@ -571,9 +581,16 @@ class PageReader:
             start = starts[piece[0]] + skipped
             text = text.strip()
             last = start + len(text) - 1
-            is_spaced = segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            is_spaced = (
+                segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            )
             part = attrs.evolve(
-                segment, text=text, start=start, left=self._origin(start)[0], right=self._right(last), is_spaced=is_spaced
+                segment,
+                text=text,
+                start=start,
+                left=self._origin(start)[0],
+                right=self._right(last),
+                is_spaced=is_spaced,
             )
             yield attrs.evolve(part, **changes) if is_inside else part  # type: ignore[arg-type]
 

@@ -17,7 +17,9 @@ from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
 _DASH: Final = re.compile(r"[–—-]\s")
-_NUMBERED: Final = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)")
+_NUMBERED: Final = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
+)
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
@@ -47,7 +49,10 @@ class Paragraphs:
         """Return the pieces, with breaks between those of different pages."""
         groups = list(_with_entries(self._groups()))
         headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
-        sizes = sorted({round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings}, reverse=True)
+        sizes = sorted(
+            {round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings},
+            reverse=True,
+        )
         indents: list[float] = []
         page = 0
         for group in groups:
@@ -132,9 +137,13 @@ class Paragraphs:
             return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
         ends = bool(_ENDS_SENTENCE.search(before.text))
         fits = not is_wrapped(before, line, before.edge)
-        if BULLET.match(line.text) and not (_DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)):
+        if BULLET.match(line.text) and not (
+            _DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)
+        ):
             return False
-        if _NUMBERED.match(line.text) and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)):
+        if _NUMBERED.match(line.text) and (
+            ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
+        ):
             return False
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
             return False
@@ -157,11 +166,15 @@ class Paragraphs:
             return False
         # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
         is_prose = len(group) > 1 and any(not _fits(one, other) for one, other in pairwise(group))
-        return not (is_prose and ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper())
+        return not (
+            is_prose
+            and ends
+            and fits
+            and before.right < first.left + 0.85 * (before.edge - first.left)
+            and line.text[:1].isupper()
+        )
 
-    def _around_notes(
-        self, groups: Sequence[list[TextLine] | TableRows]
-    ) -> Iterator[list[TextLine] | TableRows]:
+    def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""
         index = 0
         while index < len(groups):
@@ -261,7 +274,8 @@ def _are_like(
     one: tuple[Sequence[TextLine], Sequence[TextLine]], other: tuple[Sequence[TextLine], Sequence[TextLine]]
 ) -> bool:
     return all(
-        abs((before[0].left - before[0].start) - (after[0].left - after[0].start)) < 2 and before[0].is_bold == after[0].is_bold
+        abs((before[0].left - before[0].start) - (after[0].left - after[0].start)) < 2
+        and before[0].is_bold == after[0].is_bold
         for before, after in zip(one, other, strict=True)
     )
 
@@ -283,11 +297,15 @@ def _rows(table: TableRows) -> Iterator[Piece]:
 
 def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
     """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
-    return len(cell) > 1 and any(
-        before.right + width_of_first_word(after) + 0.2 * before.size < edge
-        or after.baseline - before.baseline > 1.6 * before.size
-        for before, after in pairwise(cell)
-    ) and not any(line.text.endswith(",") for line in cell[:-1])
+    return (
+        len(cell) > 1
+        and any(
+            before.right + width_of_first_word(after) + 0.2 * before.size < edge
+            or after.baseline - before.baseline > 1.6 * before.size
+            for before, after in pairwise(cell)
+        )
+        and not any(line.text.endswith(",") for line in cell[:-1])
+    )
 
 
 def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -316,7 +334,9 @@ def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
                 and _is_alike(before, line)
                 and is_wrapped(before, line, right)
                 and not line.begins_item
-                and (len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1)
+                and (
+                    len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1
+                )
                 and line.right < right + 2 * line.size
                 and _is_short(flow)
             ):
@@ -352,7 +372,9 @@ def _cell(lines: Sequence[TextLine]) -> Cell:
 
 
 def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
-    return [[_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)]
+    return [
+        [_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)
+    ]
 
 
 def _folded(group: Sequence[TextLine]) -> list[Cell]:

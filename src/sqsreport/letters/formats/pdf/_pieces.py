@@ -24,15 +24,17 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
-from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})")
+_NOTE_LABEL: Final = re.compile(
+    r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})"
+)
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
@@ -210,7 +212,12 @@ class _LineMaker:
         printed = _as_printed("\t".join(words))
         if segments[0].is_drawn:  # which is no character of the file
             printed = printed[len(segments[0].text) :].lstrip()
-        passage = Passage(printed, page=page.number, box=page.shown(_around(each for each in segments if each.page == page.number)), reason=reason)
+        passage = Passage(
+            printed,
+            page=page.number,
+            box=page.shown(_around(each for each in segments if each.page == page.number)),
+            reason=reason,
+        )
         text = "\t".join(texts) if any(texts) else ""
         if following and words[-1][-1:] in _SOFT and text:
             text += SOFT_HYPHEN  # the next line goes on within the word

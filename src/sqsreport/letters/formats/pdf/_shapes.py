@@ -165,6 +165,8 @@ def _segments(value: str, box: Box, number: int, reason: str | None) -> list[Seg
         baseline = top + (index + 0.5) * step + 0.35 * size
         end = min(left + 0.5 * size * len(line), right)
         found.append(
-            Segment(line, number, 0, left, baseline - ASCENT * size, end, baseline + DESCENT * size, size, reason=reason)
+            Segment(
+                line, number, 0, left, baseline - ASCENT * size, end, baseline + DESCENT * size, size, reason=reason
+            )
         )
     return found
