@@ -1,4 +1,4 @@
-"""Pages as pieces, by nothing but where their characters are and how large: lines, columns, tables, notes, paragraphs."""
+"""Pages as pieces, by where their characters are and how large: lines, columns, tables, notes, paragraphs."""
 
 from __future__ import annotations
 

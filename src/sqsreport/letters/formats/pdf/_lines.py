@@ -220,7 +220,7 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
 
 
 def _full_runs(row: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Return where the words at the beginning of a row begin and end, in whole points, for as long as their gaps are alike."""
+    """Return where the first words of a row begin and end, in whole points, for as long as their gaps are alike."""
     least, most = math.inf, 0.0
     for count, segment in enumerate(row[:_MOST_WORDS]):
         if count:
@@ -319,7 +319,7 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
 
 
 def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
-    """Return the labels of the footnote marks that are raised after words, and the page and baseline of the first of each."""
+    """Return the labels of the marks that are raised after words, with the page and baseline of the first of each."""
     found: dict[str, tuple[int, float]] = {}
     for line in lines:
         for segment in line.segments[1:]:

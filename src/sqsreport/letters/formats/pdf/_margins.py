@@ -1,11 +1,12 @@
-"""What a page has beside the letter: running heads, page numbers, line numbers, watermarks, and footnotes at its foot."""
+"""What a page has beside the letter: running heads, page and line numbers, watermarks, and notes at its foot."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from sqsreport.letters.formats.pdf._lines import TextLine
@@ -50,12 +51,15 @@ def mark_watermarks(segments: Sequence[Segment], size: float) -> None:
 def mark_line_numbers(segments: Sequence[Segment]) -> None:
     """Give a reason to the figures in a column of their own that count lines."""
     figures = [each for each in segments if each.text.isdecimal() and len(each.text) < 5 and not each.reason]
-    for edge in ("left", "right"):
-        figures.sort(key=lambda each: (round(getattr(each, edge) / 2), each.baseline))
-        for _, group in groupby(figures, lambda each: round(getattr(each, edge) / 2)):
-            column = list(group)
+    if len(figures) < _LEAST_NUMBERED:
+        return
+    for edge in (attrgetter("left"), attrgetter("right")):
+        places: dict[int, list[Segment]] = {}
+        for figure in sorted(figures, key=attrgetter("baseline")):
+            places.setdefault(round(edge(figure) / 2), []).append(figure)
+        for column in places.values():
             steps = {int(after.text) - int(before.text) for before, after in pairwise(column)}
-            if len(column) < _LEAST_NUMBERED or len(steps) != 1 or steps & {0} or min(steps) not in (1, 2, 5, 10):
+            if len(column) < _LEAST_NUMBERED or len(steps) != 1 or min(steps) not in (1, 2, 5, 10):
                 continue
             left, right = min(each.left for each in column), max(each.right for each in column)
             others = [each for each in segments if not each.text.isdecimal()]

@@ -21,7 +21,7 @@ import attrs
 from sqsreport.letters.formats.pdf._lines import column_starts
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Element, Page, Segment
-from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, annotations, shapes_of
+from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, read_annotations, shapes_of
 from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
@@ -139,7 +139,7 @@ class PageReader:
         page.segments = self._shown(page, shapes)
         page.segments = self._struck(page.segments, shapes.rules)
         page.segments += self._bullets(page.segments, shapes)
-        fields, page.annotations = annotations(self._page, page.number, self._read_box, self._pdfium)
+        fields, page.annotations = read_annotations(self._page, page.number, self._read_box, self._pdfium)
         page.segments += fields
         return page
 

@@ -89,15 +89,14 @@ class Paragraphs:
             rest = _rest_of_cell(before, item) if isinstance(before, TableRows) else 0
             for line in item[rest:]:
                 last = groups[-1] if groups else None
-                is_new = last is None or isinstance(last, TableRows)
-                if not is_new and before is not item:
-                    is_new = not self._goes_on_in_next(last, line)
-                elif not is_new:
-                    is_new = not self._goes_on(last, line, leading)
-                if is_new:
-                    groups.append([line])
-                else:
+                if (
+                    isinstance(last, list)
+                    and (before is item or self._goes_on_in_next(last, line))
+                    and (before is not item or self._goes_on(last, line, leading))
+                ):
                     last.append(line)
+                else:
+                    groups.append([line])
                 before = item
         return list(self._around_notes(groups))
 
