@@ -407,9 +407,10 @@ class _Reader:
         pieces = (*self.parts.context, *self.parts.summary)
         for piece in pieces:
             in_rate = areas.area_in_rate(self._marked(piece))
-            if in_rate is None or (named and areas.same_name(named, in_rate)):
+            if in_rate is None or (named and areas.same_name(named, in_rate) and not named.isupper()):
                 continue
-            is_whole = named is None or areas.is_split(named, in_rate)
+            # A title in capitals does not show how the name is written.
+            is_whole = named is None or areas.is_split(named, in_rate) or areas.same_name(named, in_rate)
             # A title may have lost its last line: then the name of the service has the words as well.
             if named and in_rate.startswith(f"{named} "):
                 services = (each.name for other in pieces for each in find_services(other.plain))
