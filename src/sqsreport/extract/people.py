@@ -46,7 +46,11 @@ _ROLE_WORDS: Final = frozenset(
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
     ).split()
 )
-#: Of these, the words that are an office even in small letters.
+#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
+_WORDS_OF_BODIES: Final = frozenset(
+    "county borough city district region community children skills crime safety social youth schools college".split()
+)
+#: Of the words of roles, those that are an office even in small letters.
 _OFFICES: Final = frozenset(
     (
         "chair chairs chairman chairwoman chairperson chief head director manager commissioner member officer "
@@ -80,6 +84,11 @@ def is_role(text: str) -> bool:
     )
 
 
+def _names_a_body(text: str) -> bool:
+    """Check whether a text has a word that bodies and areas have, and people do not."""
+    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
 def begins_with_role(text: str) -> bool:
     """Check whether a text begins with an office, such as "Interim Chair of the Board" or "head of service"."""
     words = [word.strip(".,;:()").casefold() for word in re.split(r"[\s/-]+", text)[:6]]
@@ -94,7 +103,7 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, _ = _split_honours(text.strip())
-    if " " not in name or len(name) > 100 or is_role(_without_titles(name)):
+    if " " not in name or len(name) > 100 or is_role(_without_titles(name)) or _names_a_body(name):
         return False
     words = _surname_last(name).split()
     titles = _count_titles(words)
@@ -110,7 +119,8 @@ def is_person(text: str) -> bool:
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
-    return stem[:1].isupper() or bool(
+    # Some families write two small letters for a capital: "ffoulkes".
+    return stem[:1].isupper() or (stem[:2] == "ff" and stem.isalpha()) or bool(
         re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
     )
 
