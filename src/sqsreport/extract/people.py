@@ -58,6 +58,16 @@ _OFFICES: Final = frozenset(
         "president"
     ).split()
 )
+#: Of these, the words that are surnames as well.
+_SURNAMES: Final = frozenset("bench clerk constable court governor head justice leader link links mayor wales".split())
+#: Words that make an office of such a surname, and are no forenames.
+_NO_FORENAMES: Final = frozenset(
+    (
+        "area borough central chief city community county criminal crown district east england family high lady "
+        "local lord magistrates mid national north port prime public regional restorative safer school social "
+        "south specialist town west young youth"
+    ).split()
+)
 #: Words that are put before an office.
 _QUALIFIERS: Final = frozenset(
     (
@@ -103,7 +113,7 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, _ = _split_honours(text.strip())
-    if " " not in name or len(name) > 100 or is_role(_without_titles(name)) or _names_a_body(name):
+    if " " not in name or len(name) > 100 or _is_office(_without_titles(name)) or _names_a_body(name):
         return False
     words = _surname_last(name).split()
     titles = _count_titles(words)
