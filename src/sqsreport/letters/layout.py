@@ -314,16 +314,21 @@ def unspaced(text: str) -> str:
     if tail:
         words.append(_end_of(text, len(tail)))
     healed = number + " ".join(words)
-    is_heading = part_heading(healed) or is_theme(healed) or is_operational_management(healed)
-    return healed if is_heading else text
+    return healed if _is_heading(healed) and not _is_heading(text) else text
+
+
+def _is_heading(plain: str) -> bool:
+    return part_heading(plain) is not None or is_theme(plain) or is_operational_management(plain)
 
 
 def _segmented(letters: str) -> list[str]:
-    """Split letters into the words of headings; what is none of them is the last part."""
+    """Split letters into the words of headings; what is none of them, or the name of an area, is the last part."""
     words: list[str] = []
     rest = letters
     while rest:
-        word = next((word for word in _HEADING_WORDS if rest.casefold().startswith(word)), rest)
+        is_area = bool(words) and words[0].casefold() == "commentary" and words[-1].casefold() == "in"
+        fitting = () if is_area else (word for word in _HEADING_WORDS if rest.casefold().startswith(word))
+        word = next(iter(fitting), rest)
         words.append(rest[: len(word)])
         rest = rest[len(word) :]
     return words
