@@ -457,7 +457,7 @@ class _Sorter:
         self.page_turned = True  # a note stands at the foot of a page
 
     def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
-        cells = row_of_line(line)
+        cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
         if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
