@@ -28,6 +28,11 @@ _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
+#: Words that only end the name of an office or a body.
+_END_OF_ROLE: Final = re.compile(
+    r"(?:and |& )?(?:(?:County|Borough|City|District|Metropolitan|Town|Unitary|Management|Children|Safeguarding) )*"
+    r"(?:Council|Board|Authority|Partnership|Services?|Executive|Trust|Team|Manager|Commissioner)"
+)
 #: What an address has: a postcode, a street, a telephone number, an address of the web or of e-mail.
 _ADDRESS: Final = re.compile(
     r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b|\b[0-9]+ [A-Z]\w+ (?:Street|Road|Lane|Avenue|Way|Square)\b|"
@@ -161,8 +166,11 @@ def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
     entries = result.report.copy_list
     for index, entry in enumerate(entries):
         is_first_half = layout.is_open_value(entry.role) or entry.role.count("(") != entry.role.count(")")
+        is_second_half = not entry.recipients and _END_OF_ROLE.fullmatch(entry.role) is not None
         is_alone = not entry.recipients and people.is_person(entry.role)
-        if is_first_half or entry.role[:1].islower() or is_alone:
+        if is_second_half:  # and the names of the entries around it may be shifted
+            yield "/copy_list", entry.role
+        elif is_first_half or entry.role[:1].islower() or is_alone:
             yield f"/copy_list/{index}/role", entry.role
 
 

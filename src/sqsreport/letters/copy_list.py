@@ -79,6 +79,11 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         last = made[-1] if made else None
         if last and (each.kind == "names" or (is_value and len(each.row) == 1)):
             names = each.names or tuple(split_names(each.role))
+            if _is_of_another(made, names):
+                # Two roles and then two lines of names: which are whose cannot be known.
+                unclear += [(piece,) for piece in last.pieces[1:]] + [each.row]
+                made[-1] = Entry(last.role, (), last.pieces[:1])
+                continue
             made[-1] = Entry(last.role, _with_names(last.names, names), last.pieces + each.row)
         elif last and last.names and len(each.row) == 1 and _ends_name(last.names[-1], each.role):
             made[-1] = Entry(last.role, _with_names(last.names, (each.role,)), last.pieces + each.row)
@@ -168,6 +173,14 @@ def _without_loose_names(rows: Sequence[_Cells], unclear: list[Row]) -> Iterator
         else:
             yield from group
         before = kind, len(group)
+
+
+def _is_of_another(made: Sequence[Entry], names: tuple[str, ...]) -> bool:
+    """Check whether names may be those of the entry before the last, because that has none and the last has some."""
+    if len(made) < 2 or made[-2].names or len(made[-2].pieces) > 1 or len(made[-1].pieces) != 2:
+        return False
+    before = made[-1].pieces[-1].plain
+    return are_people(before) and not before.endswith(",") and are_people(", ".join(names))
 
 
 def _are_names(text: str) -> bool:
