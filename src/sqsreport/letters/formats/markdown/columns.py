@@ -352,7 +352,8 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
             if _reads_on(before, text):
                 goes_on = True
             elif not any(line[1:]):
-                goes_on = _is_full(before, text, width)
+                # Where the word had had room before the next column, it begins another cell.
+                goes_on = _is_full(before, text, max(width, int(0.85 * (room or 0))))
             else:
                 # A line with both halves begins a row, unless that above was cut for want of room, and its names were not.
                 is_paired = any(any(other[1:]) for other in table[above.first : above.last + 1])

@@ -36,7 +36,7 @@ _STRUCK: Final = re.compile(
     r"|<(?P<name>del|strike|s)\b[^<>]{0,200}>(?P<tagged>[^<>]{0,2000})</(?P=name)>",
     re.IGNORECASE,
 )
-_COMMENT: Final = re.compile(r"<!--(?:(?!-->).){0,5000}-->")
+_COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*+-->")
 _SUPERSCRIPTS: Final = (
     # <sup>1</sup>, <sup>[1]</sup>, <sup>[1](#fn1)</sup>, <sup><a href="#fn1">1</a></sup>
     re.compile(
@@ -120,7 +120,7 @@ def plain_commonmark(text: str) -> str:
         text = _BACK_ANCHOR.sub("", text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)
-    if "<!--" in text:
+    if "<!--" in text and "-->" in text:
         text = _COMMENT.sub(" ", text)
     if "^" in text or "<sup" in text.casefold():
         for pattern in _SUPERSCRIPTS:

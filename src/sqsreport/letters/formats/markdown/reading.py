@@ -265,6 +265,9 @@ class _Scanner:
         self.pending, self.kind, self.is_note = [], None, False
         if not lines:
             return
+        if any(line.text for line in lines):
+            self.aside += (line for line in lines if not line.text)
+            lines = tuple(line for line in lines if line.text)
         if isinstance(kind, _Item) and kind.number and is_note:
             yield Footnote(kind.number, lines)
         elif isinstance(kind, _Item):
