@@ -112,11 +112,11 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     last = index
     while end < min(len(rows), index + _LONGEST):
         row = rows[end]
-        if row.reason or "\t" in row.text or len(row.text) > _WIDEST or row.is_page_start and end > index:
+        if row.reason or "\t" in row.text or len(row.text) > _WIDEST or (row.is_page_start and end > index):
             break
         if row.is_blank:
             blanks += 1
-            if blanks > 2:  # noqa: PLR2004 - a wider gap ends every table
+            if blanks > 2:
                 break
             lines.append([])
             end += 1
@@ -147,7 +147,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     own = rows[index:end]
     paired = sum(any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)[1:]) for row in own)
     lone = sum(not row.is_blank and abs(row.indent - right) <= _TOLERANCE for row in own)
-    if paired + lone < 2 or paired < 1:  # noqa: PLR2004 - one line shows no column
+    if paired + lone < 2 or paired < 1:
         if not (paired == 0 and lone and end - index > lone):
             return None
         return None
@@ -501,7 +501,7 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         end += 1
     pairs = [(row, below) for row, below in entries if below]
     is_open = len(entries) == len(pairs) + 1 and not entries[-1][1]
-    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):  # noqa: PLR2004 - one pair is a paragraph
+    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):
         return None
     # A paragraph that hangs is full before its second line.
     width = max(len(row.text) for row in rows[index:end])

@@ -40,7 +40,7 @@ _COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*+-->")
 _SUPERSCRIPTS: Final = (
     # <sup>1</sup>, <sup>[1]</sup>, <sup>[1](#fn1)</sup>, <sup><a href="#fn1">1</a></sup>
     re.compile(
-        rf"(?<!\\)<sup\b[^<>]{{0,300}}>\s*(?:<a\b[^<>]{{0,500}}>\s*)?(?P<text>[^<>]{{1,200}}?)\s*(?:</a>\s*)?</sup>",
+        r"(?<!\\)<sup\b[^<>]{0,300}>\s*(?:<a\b[^<>]{0,500}>\s*)?(?P<text>[^<>]{1,200}?)\s*(?:</a>\s*)?</sup>",
         re.IGNORECASE,
     ),
     # ^1^, ^[1](#fn1)^, ^\[1\]^
@@ -150,7 +150,7 @@ def plain_commonmark(text: str) -> str:
 def letter_spaced(text: str) -> str:
     """Close the gaps of a heading that is spaced out, such as ``C O N T E X T``."""
     bare = text.strip("*_ ")
-    if len(bare) < 7 or not bare[1:2].isspace() or not _LETTER_SPACED.fullmatch(bare):  # noqa: PLR2004 - four letters
+    if len(bare) < 7 or not bare[1:2].isspace() or not _LETTER_SPACED.fullmatch(bare):
         return text
     return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", bare))
 

@@ -25,7 +25,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
-from sqsreport.letters.formats.markdown.lines import Row, passage_of
+from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
@@ -353,9 +353,7 @@ class _Scanner:
             is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
             if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
                 yield from self._end()
-            if match := _LINE_BLOCK.fullmatch(text):
-                text = match["text"]
-            elif (match := _DEFINITION.fullmatch(text)) and not was_blank:
+            if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
                 text = match["text"]
             if was_blank and not self.pending and not isinstance(self.kind, str):
                 while self.stack and row.indent < self.stack[-1].content - 1:

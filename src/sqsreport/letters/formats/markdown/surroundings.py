@@ -114,8 +114,7 @@ def _broken_tags(rows: list[Row]) -> None:
                 rest, _, after = following.text.partition(">")
                 middle = " ".join(each.text.strip() for each in rows[place + 1 : place + count])
                 # What is in the tag, such as the mark of a note, is on the line of its word.
-                inside = re.match(r"\S*", after)
-                inside = inside[0] if inside else ""
+                inside = after[: len(after) - len(after.lstrip())] or next(iter(after.split(maxsplit=1)), "")
                 row.text = f"{row.text} {middle} {rest.strip()}>{inside}"
                 after = after[len(inside) :]
                 for each in rows[place + 1 : place + count]:
