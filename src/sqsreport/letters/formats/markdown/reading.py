@@ -344,21 +344,26 @@ class _Scanner:
             yield from self._end()
             self.kind, self.pending = note["label"], [row.line(note["text"])]
         else:
-            if _BARE_NUMBER.fullmatch(text):
-                yield from self._end()
-                yield Paragraph(tuple(self._lines(row, text)))
-                return
-            if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
-                yield from self._end()
-            is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
-            if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
-                yield from self._end()
-            if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
-                text = match["text"]
-            if was_blank and not self.pending and not isinstance(self.kind, str):
-                while self.stack and row.indent < self.stack[-1].content - 1:
-                    self.stack.pop()
-            self.pending += self._lines(row, text)
+            yield from self._prose(row, was_blank=was_blank)
+
+    def _prose(self, row: Row, *, was_blank: bool) -> Iterator[Block]:
+        """Add a row to the open block, or begin a paragraph with it."""
+        text = row.text
+        if _BARE_NUMBER.fullmatch(text):
+            yield from self._end()
+            yield Paragraph(tuple(self._lines(row, text)))
+            return
+        if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
+            yield from self._end()
+        is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
+        if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
+            yield from self._end()
+        if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
+            text = match["text"]
+        if was_blank and not self.pending and not isinstance(self.kind, str):
+            while self.stack and row.indent < self.stack[-1].content - 1:
+                self.stack.pop()
+        self.pending += self._lines(row, text)
 
     def _lines(self, row: Row, text: str, *, is_item: bool = False) -> list[Line]:
         """Return the lines that a row makes, and keep what is struck out; an item may have no words."""
