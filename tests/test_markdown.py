@@ -142,16 +142,24 @@ ROWS: list[tuple[Any, ...]] = [
     [
         "Head of Service | Ash Lee\n---|---\nChair of the Board | Fir Dale,\nOak Hill\n",
         "|Head of Service |Ash Lee |\n|Chair of the Board |Fir Dale, Oak Hill |",
-        "+---------------+------------+\n| Head of       | Ash Lee    |\n| Service       |            |\n"
-        "+---------------+------------+\n| Chair of      | Fir Dale,  |\n| the Board     | Oak Hill   |\n"
-        "+---------------+------------+",
-        "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale,\n"
-        "Board              Oak Hill\n------------------ --------------------",
-        "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
-        "<td>Fir Dale<br>Oak Hill</td></tr></table>",
+        (
+            "+---------------+------------+\n| Head of       | Ash Lee    |\n| Service       |            |\n"
+            "+---------------+------------+\n| Chair of      | Fir Dale,  |\n| the Board     | Oak Hill   |\n"
+            "+---------------+------------+"
+        ),
+        (
+            "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale,\n"
+            "Board              Oak Hill\n------------------ --------------------"
+        ),
+        (
+            "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
+            "<td>Fir Dale<br>Oak Hill</td></tr></table>"
+        ),
         "Head of Service           Ash Lee\nChair of the Board        Fir Dale, Oak Hill",
-        "Head of Service           Ash Lee\n\n                          Fir Dale,\nChair of the Board\n"
-        "                          Oak Hill",
+        (
+            "Head of Service           Ash Lee\n\n                          Fir Dale,\nChair of the Board\n"
+            "                          Oak Hill"
+        ),
         "Head of Service           Ash Lee\nChair of                  Fir Dale,\nthe Board                 Oak Hill",
         "Head of Service\n    Ash Lee\nChair of the Board\n    Fir Dale, Oak Hill",
         "Head of Service\tAsh Lee\nChair of the Board\tFir Dale,\n\tOak Hill",

@@ -138,7 +138,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
 
 
 def _right(rows: list[Row], index: int) -> int | None:
-    """Return the column of the right half: that of the first line with a gap, above which are only lines on the left."""
+    """Return the column of the right half, which the first line with a gap shows; lines above it are on the left."""
     for place in range(index, min(len(rows), index + _MOST_LEADING)):
         row = rows[place]
         if row.is_blank or row.reason or "\t" in row.text or len(row.text) > _WIDEST:
