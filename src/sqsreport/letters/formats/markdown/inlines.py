@@ -32,8 +32,8 @@ _EMPHASIS: Final = {"i": "*", "em": "*", "cite": "*", "b": "**", "strong": "**"}
 _SPACES: Final = frozenset("br p div td th tr li hr table tbody thead ul ol h1 h2 h3 h4 h5 h6".split())
 _DROPPED: Final = frozenset(
     "a abbr acronym big blockquote body bdi bdo center code dd dl dt dfn figcaption figure font footer header html img "
-    "ins kbd label main mark nav nobr o p q s samp section small span strike sub sup time tt u var wbr article aside del "
-    "details summary".split()
+    "ins kbd label main mark nav nobr o p q s samp section small span strike sub sup time tt u var wbr article aside "
+    "del details summary".split()
 )
 _STRUCK: Final = re.compile(
     r"(?<![\\~])~~(?=[^\s~])(?P<plain>[^~]{1,2000}?)(?<=[^\s~])~~(?!~)"
