@@ -17,6 +17,8 @@ from sqsreport.letters.pieces import Piece
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
+#: Text that is set in quotation marks where it was in italics.
+_QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
 #: Characters of the longest role.
@@ -68,7 +70,7 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
-    read = [_cells(row) for row in _without_tail(list(rows))]
+    read = [_cells(row) for row in _without_tail(_whole_cells(list(rows)))]
     unclear: list[Row] = []
     made: list[Entry] = []
     is_value = False
@@ -92,8 +94,32 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
     return made, unclear
 
 
+def _whole_cells(rows: list[Row]) -> list[Row]:
+    """Join the lines that stand together, where each group of lines is a cell: a role, or the names of those who have it."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row[0].is_first or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    wholes = [_whole(group) for group in groups]
+    kinds = [_cells(row).kind for row in wholes]
+    has_wrapped = any(len(group) > 1 for group in groups)
+    is_by_lines = all(len(row) == 1 for row in rows) and 3 * kinds.count("names") >= len(kinds) > 3
+    return wholes if has_wrapped and is_by_lines and not any(map(_has_both, groups)) else rows
+
+
+def _whole(group: list[Row]) -> Row:
+    return (Piece([line for row in group for piece in row for line in piece.lines], is_first=True),)
+
+
+def _has_both(group: list[Row]) -> bool:
+    """Check whether lines that stand together are a role and the names of those who have it."""
+    kinds = [_cells(row).kind for row in group]
+    return "names" in kinds[1:] and "names" not in kinds[:1]
+
+
 def _cells(row: Row) -> _Cells:
-    texts = [piece.plain.strip("*_ ,;:–—-") for piece in row]
+    texts = [_QUOTED.sub(r"\g<text>", piece.plain).strip("*_ ,;:–—-") for piece in row]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
@@ -104,7 +130,7 @@ def _cells(row: Row) -> _Cells:
 def _without_tail(rows: list[Row]) -> list[Row]:
     """Leave out what follows the list: sentences, addresses, and lines that name neither a role nor a person."""
     end = next((index for index, row in enumerate(rows) if _is_no_entry(row)), len(rows))
-    while end > 0 and not _may_be_last(rows[end - 1], has_others=end > 1):
+    while end > 0 and not _may_be_last(rows[end - 1], rows[end - 2 : end - 1]):
         end -= 1
     return rows[:end]
 
@@ -115,13 +141,14 @@ def _is_no_entry(row: Row) -> bool:
     return is_sentence or len(text) > _LONGEST_ROLE or any(_ADDRESS.search(piece.plain) for piece in row)
 
 
-def _may_be_last(row: Row, *, has_others: bool) -> bool:
+def _may_be_last(row: Row, before: Sequence[Row]) -> bool:
     texts = [piece.plain for piece in row if piece.plain]
-    return (
-        not has_others
-        or len(texts) > 1
-        or any(is_role(text) or _are_names(text) for text in texts)
-        or (bool(texts) and not row[0].plain)
+    if not before or len(texts) > 1 or any(is_role(text) or _are_names(text) for text in texts):
+        return True
+    is_names = bool(texts) and not row[0].plain
+    names = split_names(before[0][-1].plain)
+    return is_names or (
+        len(texts) == 1 and bool(names) and _are_names(before[0][-1].plain) and _ends_name(names[-1], texts[0])
     )
 
 
@@ -189,6 +216,6 @@ def goes_on_with_names(above: Piece, cells: Row) -> bool:
     return len(cells) == 1 and not is_role(text) and not is_whole
 
 
-def row_of_line(line: Line) -> Row:
-    """Return the cells of a line of the copy list."""
-    return tuple(Piece([Line(cell, line.passage)]) for cell in cells_of_line(line.text))
+def row_of_line(line: Line, *, is_first: bool) -> Row:
+    """Return the cells of a line of the copy list, which may be the first of lines that stand together."""
+    return tuple(Piece([Line(cell, line.passage)], is_first=is_first) for cell in cells_of_line(line.text))

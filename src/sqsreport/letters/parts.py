@@ -206,7 +206,8 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            parted = index > 0 and self.wrapping.is_run_together and self._is_parted(lines[index - 1], lines[index])
+            may_part = self.wrapping.is_run_together or self.wrapping.is_even
+            parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
@@ -254,7 +255,7 @@ class _Sorter:
         return 0
 
     def _is_heading(self, piece: Piece) -> bool:
-        if layout.part_heading(piece.plain):
+        if layout.part_heading(piece.plain) or layout.is_full_operational_management(piece.plain):
             return True
         return self.part in _BEFORE_SECTIONS and (
             layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
@@ -311,11 +312,10 @@ class _Sorter:
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
             self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
-        return (
-            self.part in _BEFORE_SECTIONS
-            and layout.is_operational_management(piece.plain)
-            and self._start_section(piece)
+        is_section = layout.is_full_operational_management(piece.plain) or (
+            self.part in _BEFORE_SECTIONS and layout.is_operational_management(piece.plain)
         )
+        return is_section and self._start_section(piece)
 
     def _start_section(self, piece: Piece) -> bool:
         number, text = layout.heading_number(piece.plain)
@@ -411,6 +411,7 @@ class _Sorter:
         else:
             self.nesting = [marker]
         piece.depth += len(self.nesting) - 1 + self.has_lead
+        piece.is_marked = True
         self._put(getattr(self.parts, self.part), piece)
 
     def _leave_nesting(self, kind: str, column: int | None) -> None:
@@ -456,7 +457,7 @@ class _Sorter:
         self.page_turned = True  # a note stands at the foot of a page
 
     def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
-        cells = row_of_line(line)
+        cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
         if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):

@@ -8,7 +8,17 @@ from typing import Final
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
+from sqsreport.letters.blocks import (
+    Block,
+    Footnote,
+    Heading,
+    Line,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    TableRow,
+    Unread,
+)
 from sqsreport.letters.pieces import Piece
 
 #: Blocks of running text, which a number alone may come before.
@@ -18,9 +28,9 @@ _TEXT: Final = (Paragraph, ListItem)
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
     blocks = [_closed_up(block) for block in blocks]
-    marks = footnote_marks(blocks)
+    marks = footnote_marks(blocks) - _labels_of_notes(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted))
+    return list(_joined(parted, marks))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -28,10 +38,23 @@ def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(mark for block in blocks for line in block.lines for mark in layout.marks(line.text))
 
 
+def _labels_of_notes(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the labels of the notes that have their label on the same line."""
+    notes = (layout.footnote(line.text) for block in blocks for line in block.lines)
+    return frozenset(
+        [note[0] for note in notes if note] + [block.label for block in blocks if isinstance(block, Footnote)]
+    )
+
+
 def _closed_up(block: Block) -> Block:
-    """Close up the lines whose letters are set apart."""
+    """Close up the headings that have gaps in their words; one may be wrapped."""
+    if len(block.lines) > 1:
+        first, second = (line.text for line in block.lines[:2])
+        if layout.unspaced(first) == first and (whole := layout.unspaced(f"{first} {second}")) != f"{first} {second}":
+            healed = whole.removesuffix(second).rstrip()
+            block = attrs.evolve(block, lines=(Line(healed, block.lines[0].passage), *block.lines[1:]))
     lines = tuple(
-        Line(layout.unspaced(line.text), line.passage) if line.text[1:2].isspace() else line for line in block.lines
+        Line(text, line.passage) if (text := layout.unspaced(line.text)) != line.text else line for line in block.lines
     )
     return attrs.evolve(block, lines=lines) if lines != block.lines else block
 
@@ -48,23 +71,24 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
     number: str | None = None
     for index, line in enumerate(block.lines):
         plain = line.text.strip("*_ ")
-        following = block.lines[index + 1] if index + 1 < len(block.lines) else None
+        following = block.lines[index + 1].text.strip("*_ ") if index + 1 < len(block.lines) else ""
         if found := layout.bare_number(plain):
             yield from _text(pending, number)
             pending, number = [Line("", line.passage)], found
-        elif following and layout.is_number_of_section(plain) and layout.is_theme(following.text.strip("*_ ")):
+        elif layout.is_number_of_section(plain) and _may_follow_section_number(following):
             yield from _text(pending, number)
-            rest = block.lines[index + 2 :]
-            yield Heading((Line(f"{plain} {following.text}", line.passage), Line("", following.passage)), 3)
-            yield from _parts(Paragraph(rest), marks) if rest else ()
-            return
-        elif not pending and following and plain in marks and layout.begins_note(following.text):
-            rest = (Line("", line.passage), *block.lines[index + 1 :])
-            yield Footnote(plain, rest)
+            yield Paragraph((line,))
+            pending, number = [], None
+        elif not pending and following and plain in marks and layout.begins_note(following):
+            yield Footnote(plain, (Line("", line.passage), *block.lines[index + 1 :]))
             return
         else:
             pending.append(line)
     yield from _text(pending, number)
+
+
+def _may_follow_section_number(text: str) -> bool:
+    return not text or layout.is_theme(text) or layout.bare_number(text) is not None
 
 
 def _text(lines: Sequence[Line], number: str | None) -> Iterator[Block]:
@@ -101,34 +125,63 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Join numbers without text to the text that follows."""
+def _joined(blocks: Iterable[Block], marks: frozenset[str]) -> Iterator[Block]:
+    """Join numbers and marks without text to the text that follows; several numbers may come before their texts."""
     themes = 0
-    pending: Block | None = None
+    held: list[Block] = []
     for block in blocks:
-        themes += _lines_of_theme(block) > 0
-        if pending is None:
-            pending = block
-        elif _is_bare_number(pending) and isinstance(block, _TEXT) and not _has_number(block):
-            yield attrs.evolve(pending, lines=(*pending.lines, *block.lines))
-            pending = None
-        elif _is_number_of(pending, themes) and (count := _lines_of_theme(block)) and not _has_number(block):
-            yield from _without_last_line(pending)
-            place = pending.lines[-1]
-            first = Line(f"{place.text.strip()} {_first(block)}", block.lines[0].passage)
-            yield Heading((first, *block.lines[1:count], Line("", place.passage)), 3)
-            pending = Paragraph(block.lines[count:]) if block.lines[count:] else None
+        if isinstance(block, (PageBreak, Unread)):
+            yield block
+        elif _is_bare_number(block) or _is_alone(block, themes + 1, marks):
+            held.append(block)
+        elif (count := _lines_of_theme(block)) and not _has_number(block):
+            themes += 1
+            number = next((each for each in held if _is_number_of(each, themes)), None)
+            yield from (each for each in held if each is not number and not _is_bare_number(each))
+            yield _heading(block.lines[:count], number)
+            held = [each for each in held if _is_bare_number(each)]
+            if rest := block.lines[count:]:
+                yield from _with_number(held, Paragraph(rest))
+                held = []
+        elif isinstance(block, _TEXT) and held and _is_mark_of(held[-1], block, marks):
+            yield from held[:-1]
+            yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
+            held = []
         else:
-            yield pending
-            pending = block
-    if pending is not None:
-        yield pending
+            themes += count > 0
+            yield from _with_number(held, block) if isinstance(block, _TEXT) else (*held, block)
+            held = []
+    yield from held
+
+
+def _heading(lines: Sequence[Line], number: Block | None) -> Heading:
+    if number is None:
+        return Heading(tuple(lines), 3)
+    first = Line(f"{_section_number(number)} {lines[0].text}", lines[0].passage)
+    return Heading((first, *lines[1:], Line("", number.lines[0].passage)), 3)
+
+
+def _with_number(held: Sequence[Block], block: Block) -> Iterator[Block]:
+    """Give a text the number that was held for it, unless it has one of its own."""
+    number = next((each for each in held if _is_bare_number(each)), None)
+    if isinstance(number, ListItem) and not _has_number(block):
+        yield from (each for each in held if each is not number)
+        yield attrs.evolve(number, lines=(*number.lines, *block.lines))
+    else:
+        yield from held
+        yield block
+
+
+def _is_alone(block: Block, theme: int, marks: frozenset[str]) -> bool:
+    """Check whether a block is nothing but the number of a theme or the mark of a footnote."""
+    return _is_number_of(block, theme) or _section_number(block) in marks
 
 
 def _is_bare_number(block: Block) -> bool:
-    return (
-        isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
-    )
+    """Check whether a block is the number of a paragraph, without its text."""
+    if not isinstance(block, ListItem) or any(line.text.strip() for line in block.lines):
+        return False
+    return block.number is not None and layout.bare_number(block.number) is not None
 
 
 def _has_number(block: Block) -> bool:
@@ -148,14 +201,23 @@ def _lines_of_theme(block: Block) -> int:
     return next((n for n in counts if layout.is_theme(Piece(list(block.lines[:n])).plain)), 0)
 
 
-def _is_number_of(block: Block, theme: int) -> bool:
-    """Check whether the last line of a block is the number of the theme after it; a bare figure may be a page number."""
-    if not isinstance(block, (Paragraph, Heading, ListItem)) or not block.lines:
+def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:
+    """Check whether a block is the mark of the note on the next line, and no page number, which has space around it."""
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph) or len(block.lines) != 1:
         return False
-    text = block.lines[-1].text.strip("*_ ")
+    above, below = block.lines[0].passage, following.lines[0].passage
+    is_next_line = bool(above and below and above.line and below.line and below.line - above.line == 1)
+    return is_next_line and _first(block).strip() in marks and layout.begins_note(_first(following))
+
+
+def _is_number_of(block: Block, theme: int) -> bool:
+    """Check whether a block is the number of the theme after it; a bare figure may be the number of a page."""
+    text = _section_number(block)
     return layout.is_number_of_section(text) or layout.bare_section_number(text) == str(theme)
 
 
-def _without_last_line(block: Block) -> Iterator[Block]:
-    if len(block.lines) > 1:
-        yield attrs.evolve(block, lines=block.lines[:-1])
+def _section_number(block: Block) -> str:
+    """Return the text of a block of one line, or the number of an item without text."""
+    if isinstance(block, ListItem) and block.number and not any(line.text.strip() for line in block.lines):
+        return f"{block.number}."
+    return _first(block).strip("*_ ") if isinstance(block, (Paragraph, Heading)) and len(block.lines) == 1 else ""

@@ -176,6 +176,8 @@ class _Zone:
         # A column may be longer than those beside it, up to the foot of the page.
         end = index if end is None else end
         end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+        while end < index and _follows(bands[end - 1], bands[end]):
+            end += 1
         if depth < _DEEPEST:
             here = [line for band in bands[start:end] for line in band]
             zone = cls(here, _columns(here), end, is_prose=False)
@@ -420,6 +422,14 @@ def _is_under(line: TextLine, below: TextLine) -> bool:
     middles = abs(line.left + line.right - below.left - below.right) / 2
     rights = abs(line.right - below.right)
     return min(lefts, middles, rights) < 2.0
+
+
+def _follows(above: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
+    """Check whether a band is a line that goes on right under another."""
+    return len(band) == 1 and any(
+        _is_close(line, band[0]) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
+        for line in above
+    )
 
 
 def _is_close(line: TextLine, below: TextLine) -> bool:

@@ -120,7 +120,7 @@ class Visibility:
         return bool(values) and max(values) - min(values) >= _CONTRAST
 
 
-def annotations(page: Any, number: int, read_box: ReadBox, pdfium: Pdfium) -> tuple[list[Segment], list[Segment]]:
+def read_annotations(page: Any, number: int, read_box: ReadBox, pdfium: Pdfium) -> tuple[list[Segment], list[Segment]]:
     """Return the values of the form fields of a page, which are part of its text, and the words of its annotations."""
     raw = pdfium.raw
     fields: list[Segment] = []
