@@ -650,8 +650,10 @@ def test_a_field_without_an_end() -> None:
         (f"<w:p>{r('39 cases')}{r('41', '<w:dstrike/>')}</w:p>", "39 cases", "struck out", "41"),
         (f"<w:p>{r('39 cases')}{r('41', '<w:vanish/>')}</w:p>", "39 cases", "hidden", "41"),
         (
-            f"<w:p>{r('Area: ')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Enter text')}"
-            f"</w:sdtContent></w:sdt><w:sdt><w:sdtPr/><w:sdtContent>{r('Northmoor')}</w:sdtContent></w:sdt></w:p>",
+            (
+                f"<w:p>{r('Area: ')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Enter text')}"
+                f"</w:sdtContent></w:sdt><w:sdt><w:sdtPr/><w:sdtContent>{r('Northmoor')}</w:sdtContent></w:sdt></w:p>"
+            ),
             "Area: Northmoor", "placeholder", "Enter text",
         ),
         (

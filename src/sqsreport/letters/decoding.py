@@ -13,7 +13,8 @@ _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BELIEVED: Final = re.compile(r"(?:windows|cp)-?125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|macintosh", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 #: The characters that Windows-1252 has for the controls of Latin-1, for which text never has a use.
-_WINDOWS: Final = {code: bytes((code,)).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
+_WINDOWS: Final = {chr(code): bytes((code,)).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
+_LATIN_CONTROL: Final = re.compile(r"[\x80-\x9f]")
 
 
 def decode(
@@ -52,7 +53,9 @@ def decode(
 
 def clean(text: str) -> str:
     """Put a space for every control character but the tab and the line end, and the sign that Windows has for it."""
-    return _CONTROL.sub(" ", text if text.isascii() else text.translate(_WINDOWS))
+    if not text.isascii():
+        text = _LATIN_CONTROL.sub(lambda match: _WINDOWS[match[0]], text)
+    return _CONTROL.sub(" ", text)
 
 
 def _decode_bytes(data: bytes, declared: str | None) -> tuple[str, tuple[Problem, ...]]:

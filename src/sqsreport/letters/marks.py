@@ -39,12 +39,9 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
         if 1 <= len(marked) <= _MOST_MARKS:
             spelt = f"[^{label.strip('()')}]"
             for index in marked:
-                lines = (
-                    Line(mark.sub(lambda _, spelt=spelt: spelt, each.text), each.passage)
-                    for each in blocks[index].lines
-                )
+                lines = (Line(mark.sub(spelt, each.text), each.passage) for each in blocks[index].lines)
                 blocks[index] = attrs.evolve(blocks[index], lines=tuple(lines))
             first, *others = blocks[place].lines
-            text = _NOTE.sub(lambda _, spelt=spelt: f"{spelt} ", first.text, count=1)
+            text = _NOTE.sub(f"{spelt} ", first.text, count=1)
             blocks[place] = attrs.evolve(blocks[place], lines=(Line(text, first.passage), *others))
     return blocks

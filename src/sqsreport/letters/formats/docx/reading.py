@@ -276,7 +276,7 @@ def _is_row_deleted(row: Element) -> bool:
 
 
 def _typed(group: list[tuple[str, Line]]) -> Iterator[Block]:
-    """Yield what lines between breaks are that were typed: items with bullets, nested as they are indented, and prose."""
+    """Yield the blocks of lines between breaks: items with typed bullets, nested as they are indented, and prose."""
     pending: list[Line] = []
     depth: int | None = None
     indents: list[tuple[int, str]] = []

@@ -79,7 +79,7 @@ def look_of(properties: Element | None) -> Look:
         _switch(properties, "b"),
         _switch(properties, "i"),
         _switch(properties, "vanish"),
-        _either(_switch(properties, "strike"), _switch(properties, "dstrike")),
+        _either(properties, "strike", "dstrike"),
         # Some programs lift characters and make them small.
         None if raised is position is None else value(raised) == "superscript" or bool(integer(value(position))),
     )
@@ -184,8 +184,9 @@ def _is_default(style: Element) -> bool:
     return style.get(w("default")) in ("1", "true", "on")
 
 
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    return other if one is None else one or bool(other)
+def _either(properties: Element, one: str, other: str) -> bool | None:
+    first, second = _switch(properties, one), _switch(properties, other)
+    return second if first is None else first or bool(second)
 
 
 def _switch(properties: Element, name: str) -> bool | None:

@@ -32,6 +32,9 @@ _FARTHEST: Final = 2
 #: Characters of a column of names that are wrapped.
 _NARROWEST: Final = 24
 _LONGEST: Final = 400
+#: Blank lines within a table, and lines on the left before the first line with a right half.
+_WIDEST_GAP: Final = 2
+_MOST_LEADING: Final = 5
 _WIDEST: Final = 300
 #: Lines from which on two columns of prose are known as such, and the characters of such a line.
 _FEWEST_OF_PROSE: Final = 6
@@ -105,56 +108,57 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
         while end < len(rows) and not rows[end].is_blank and not rows[end].reason:
             end += 1
         return end, [], True
-    lines: list[list[_Segment]] = []
-    end, blanks = index, 0
-    counts: dict[int, int] = {}
-    right: int | None = None
-    last = index
-    while end < min(len(rows), index + _LONGEST):
-        row = rows[end]
-        if row.reason or "\t" in row.text or len(row.text) > _WIDEST or row.is_page_start and end > index:
-            break
-        if row.is_blank:
-            blanks += 1
-            if blanks > 2:  # noqa: PLR2004 - a wider gap ends every table
-                break
-            lines.append([])
-            end += 1
-            continue
-        found = segments(row.text)
-        if right is None and len(found) > 1:
-            right = _common_start(rows, index, end)
-            if right is None:
-                return None
-        if not _fits(found, right, is_after_blank=blanks > 0):
-            break
-        if len(found) > 1 or (right is not None and abs(found[0].start - right) <= _TOLERANCE):
-            last = end
-        elif blanks and right is not None and not _continues(rows, end, right):
-            break
-        blanks = 0
-        for each in found[1:]:
-            counts[each.start] = counts.get(each.start, 0) + 1
-        lines.append(found)
-        end += 1
+    right = _right(rows, index)
     if right is None:
         return None
+    last = index
+    after_blank = 0
+    for place in range(index, min(len(rows), index + _LONGEST)):
+        row = rows[place]
+        if row.is_blank and not row.reason:
+            after_blank += 1
+            if after_blank > _WIDEST_GAP:
+                break
+            continue
+        if _ends(row, right, is_first=place == index):
+            break
+        if any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)):
+            last = place
+        elif after_blank and not _continues(rows, place, right):
+            break
+        after_blank = 0
     # Lines on the left that follow the last gap without a blank line may be the rest of its cell.
     end = last + 1
-    own = rows[index:end]
-    while end < len(rows) and _is_rest(own, rows[end], right):
+    while end < len(rows) and _is_rest(rows[index:end], rows[end], right):
         end += 1
     own = rows[index:end]
     paired = sum(any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)[1:]) for row in own)
     lone = sum(not row.is_blank and abs(row.indent - right) <= _TOLERANCE for row in own)
-    if paired + lone < 2 or paired < 1:  # noqa: PLR2004 - one line shows no column
-        if not (paired == 0 and lone and end - index > lone):
+    return (end, _starts(own, right), False) if paired and paired + lone > 1 else None  # one line shows no column
+
+
+def _right(rows: list[Row], index: int) -> int | None:
+    """Return the column of the right half, which the first line with a gap shows; lines above it are on the left."""
+    for place in range(index, min(len(rows), index + _MOST_LEADING)):
+        row = rows[place]
+        if row.is_blank or row.reason or "\t" in row.text or len(row.text) > _WIDEST:
             return None
-        return None
-    return end, _starts(own, right), False
+        if len(segments(row.text)) > 1:
+            return _common_start(rows, place)
+    return None
 
 
-def _common_start(rows: list[Row], index: int, end: int) -> int | None:
+def _ends(row: Row, right: int, *, is_first: bool) -> bool:
+    """Check whether a row is not of the region whose right half begins at a column."""
+    if row.reason or "\t" in row.text or len(row.text) > _WIDEST or (row.is_page_start and not is_first):
+        return True
+    first, *others = segments(row.text)
+    if not others:
+        return first.end >= right > first.start + _TOLERANCE
+    return first.start < right - _TOLERANCE and not any(abs(each.start - right) <= _TOLERANCE for each in others)
+
+
+def _common_start(rows: list[Row], end: int) -> int | None:
     """Return the column at which the right half of a line begins, if that of a line nearby begins there, too."""
     own = segments(rows[end].text)[1:]
     others: list[_Segment] = []
@@ -169,14 +173,6 @@ def _common_start(rows: list[Row], index: int, end: int) -> int | None:
         if any(abs(each.start - other.start) <= _TOLERANCE for other in others):
             return each.start
     return None
-
-
-def _fits(found: list[_Segment], right: int | None, *, is_after_blank: bool) -> bool:
-    if right is None:
-        return len(found) == 1 and not is_after_blank
-    if len(found) == 1:
-        return found[0].end < right or found[0].start >= right - _TOLERANCE
-    return any(abs(each.start - right) <= _TOLERANCE for each in found[1:]) or found[0].start >= right - _TOLERANCE
 
 
 def _continues(rows: list[Row], index: int, right: int) -> bool:
@@ -352,9 +348,10 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
             if _reads_on(before, text):
                 goes_on = True
             elif not any(line[1:]):
-                goes_on = _is_full(before, text, width)
+                # Where the word had had room before the next column, it begins another cell.
+                goes_on = _is_full(before, text, max(width, int(0.85 * (room or 0))))
             else:
-                # A line with both halves begins a row, unless that above was cut for want of room, and its names were not.
+                # A line with both halves begins a row, unless that above was cut because room was missing.
                 is_paired = any(any(other[1:]) for other in table[above.first : above.last + 1])
                 if is_paired:
                     goes_on = _is_full(before, text, width) and _are_full(table[place - 1], line, table)
@@ -500,7 +497,7 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         end += 1
     pairs = [(row, below) for row, below in entries if below]
     is_open = len(entries) == len(pairs) + 1 and not entries[-1][1]
-    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):  # noqa: PLR2004 - one pair is a paragraph
+    if len(pairs) < 2 or not (len(entries) == len(pairs) or is_open):
         return None
     # A paragraph that hangs is full before its second line.
     width = max(len(row.text) for row in rows[index:end])

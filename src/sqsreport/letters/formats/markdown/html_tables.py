@@ -94,7 +94,7 @@ class _TableParser(HTMLParser):
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), _MOST_SPANNED) if value and value.isdecimal() and len(value) < 4 and int(value) else 1  # noqa: PLR2004
+    return min(int(value), _MOST_SPANNED) if value and value.isdecimal() and len(value) < 4 and int(value) else 1
 
 
 def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:

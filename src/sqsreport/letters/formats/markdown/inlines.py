@@ -12,7 +12,10 @@ from sqsreport.letters.inline import from_runs, to_runs
 #: A footnote's label: a figure, a letter or signs such as daggers.
 _LABEL: Final = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
 #: Where links to and from footnotes lead: #fn1, #_ftn1, #_ftnref1, #footnote-1, #user-content-fn-1, #sdfootnote1sym …
-_TO_NOTE: Final = r"\(<?[^()\s<>]{0,200}#[\w:.-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)(?:\{[^{}]{0,80}\})?"
+_TO_NOTE: Final = (
+    r"\(<?[^()\s<>]{0,200}#[\w:.-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
+    r"(?:\{[^{}]{0,80}\})?"
+)
 _BRACKETED: Final = rf"(?:\\?\[|\^)*(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -28,19 +31,20 @@ _ANCHOR: Final = re.compile(
 _EMPHASIS: Final = {"i": "*", "em": "*", "cite": "*", "b": "**", "strong": "**"}
 _SPACES: Final = frozenset("br p div td th tr li hr table tbody thead ul ol h1 h2 h3 h4 h5 h6".split())
 _DROPPED: Final = frozenset(
-    "a abbr acronym big blockquote body bdi bdo center code dd dl dt dfn figcaption figure font footer header html img ins kbd label main "
-    "mark nav nobr o p q s samp section small span strike sub sup time tt u var wbr article aside del details summary".split()
+    "a abbr acronym big blockquote body bdi bdo center code dd dl dt dfn figcaption figure font footer header html img "
+    "ins kbd label main mark nav nobr o p q s samp section small span strike sub sup time tt u var wbr article aside "
+    "del details summary".split()
 )
 _STRUCK: Final = re.compile(
     r"(?<![\\~])~~(?=[^\s~])(?P<plain>[^~]{1,2000}?)(?<=[^\s~])~~(?!~)"
     r"|<(?P<name>del|strike|s)\b[^<>]{0,200}>(?P<tagged>[^<>]{0,2000})</(?P=name)>",
     re.IGNORECASE,
 )
-_COMMENT: Final = re.compile(r"<!--(?:(?!-->).){0,5000}-->")
+_COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*+-->")
 _SUPERSCRIPTS: Final = (
     # <sup>1</sup>, <sup>[1]</sup>, <sup>[1](#fn1)</sup>, <sup><a href="#fn1">1</a></sup>
     re.compile(
-        rf"(?<!\\)<sup\b[^<>]{{0,300}}>\s*(?:<a\b[^<>]{{0,500}}>\s*)?(?P<text>[^<>]{{1,200}}?)\s*(?:</a>\s*)?</sup>",
+        r"(?<!\\)<sup\b[^<>]{0,300}>\s*(?:<a\b[^<>]{0,500}>\s*)?(?P<text>[^<>]{1,200}?)\s*(?:</a>\s*)?</sup>",
         re.IGNORECASE,
     ),
     # ^1^, ^[1](#fn1)^, ^\[1\]^
@@ -48,13 +52,16 @@ _SUPERSCRIPTS: Final = (
 )
 _ORDINAL: Final = re.compile(r"\\?(?:st|nd|rd|th)", re.IGNORECASE)
 _MARK: Final = re.compile(
-    rf"(?:\[{_BRACKETED}\]{_TO_NOTE}|\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})(?:\{{[^{{}}]{{0,80}}\}})?"
+    rf"(?:\[{_BRACKETED}\]{_TO_NOTE}|\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})"
+    r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
     rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^)*(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>)*\]{_TO_NOTE}"
 )
 _BACK_LINK: Final = re.compile(
-    rf"\s*\[(?:[↩↑⤴⏎^ ︎️]|\\\^|&#x?[0-9a-fA-F]{{2,6}};|back|return){{1,8}}\](?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))(?:\{{[^{{}}]{{0,80}}\}})?|\s*[↩⤴]\ufe0e?",
+    r"\s*\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
+    rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
+    r"(?:\{[^{}]{0,80}\})?|\s*[↩⤴]\ufe0e?",
     re.IGNORECASE,
 )
 _BACK_ANCHOR: Final = re.compile(
@@ -118,13 +125,7 @@ def plain_commonmark(text: str) -> str:
     if "~~" in text or "<" in text:
         text = _STRUCK.sub("", text)
         text = _BACK_ANCHOR.sub("", text)
-    if "&" in text:
-        text = _ENTITY.sub(_character, text)
-    if "<!--" in text:
-        text = _COMMENT.sub(" ", text)
-    if "^" in text or "<sup" in text.casefold():
-        for pattern in _SUPERSCRIPTS:
-            text = pattern.sub(_superscript, text)
+    text = _without_html(text)
     if "](" in text or "][" in text or "]{" in text:
         text = _links(text)
     elif "↩" in text or "⤴" in text:
@@ -147,10 +148,22 @@ def plain_commonmark(text: str) -> str:
     return text.strip()
 
 
+def _without_html(text: str) -> str:
+    """Spell entities and superscripts in characters and marks, and take comments out."""
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    if "<!--" in text and "-->" in text:
+        text = _COMMENT.sub(" ", text)
+    if "^" in text or "<sup" in text.casefold():
+        for pattern in _SUPERSCRIPTS:
+            text = pattern.sub(_superscript, text)
+    return text
+
+
 def letter_spaced(text: str) -> str:
     """Close the gaps of a heading that is spaced out, such as ``C O N T E X T``."""
     bare = text.strip("*_ ")
-    if len(bare) < 7 or not bare[1:2].isspace() or not _LETTER_SPACED.fullmatch(bare):  # noqa: PLR2004 - four letters
+    if len(bare) < 7 or not bare[1:2].isspace() or not _LETTER_SPACED.fullmatch(bare):
         return text
     return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", bare))
 

@@ -25,7 +25,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
-from sqsreport.letters.formats.markdown.lines import Row, passage_of
+from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
@@ -66,6 +66,13 @@ _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
 #: The column from which on a line by itself is in the second column of a table.
 _SECOND_COLUMN: Final = 20
+_SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)*_]*(?:\[\^[^\]]+\])*$")
+_LONGEST_END: Final = 60
+#: The narrowest text whose lines tell where paragraphs end.
+_NARROWEST_TEXT: Final = 65
+#: The characters of a line that is a paragraph, and the number of them from which on all lines are.
+_WHOLE_PARAGRAPH: Final = 150
+_FEWEST_LONG: Final = 4
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
 #: The longest line with a rule under it that is a heading.
@@ -91,9 +98,17 @@ def _blocks(text: str) -> Iterator[Block]:
     rows = [Row.of(index, raw) for index, raw in enumerate(text.split("\n"))]
     set_apart(rows)
     # The length of a line is that of all lines where the next goes on with its sentence.
-    full = (len(row.text) for row, following in pairwise(rows) if following.text[:1].islower() and "|" not in row.text)
-    widest = max(full, default=0)
-    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None)
+    full = sorted(
+        len(row.text)
+        for row, following in pairwise(rows)
+        if following.text[:1].islower() and following.text[1:2] != " " and "|" not in row.text
+    )
+    # A title or a link may be longer than the lines of the text.
+    widest = full[int(0.9 * len(full))] if full else 0
+    long = sum(len(row.text) > _WHOLE_PARAGRAPH for row in rows)
+    scanner = _Scanner(
+        rows, width=widest if 0 < widest <= _WIDEST else None, is_unwrapped=long >= _FEWEST_LONG and widest == 0
+    )
     return _labels_joined(_rows_joined(list(scanner.blocks())))
 
 
@@ -200,6 +215,8 @@ class _Scanner:
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
     width: int | None = None
+    #: Whether a line is a whole paragraph, and blank lines between were lost.
+    is_unwrapped: bool = False
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -265,6 +282,9 @@ class _Scanner:
         self.pending, self.kind, self.is_note = [], None, False
         if not lines:
             return
+        if any(line.text for line in lines):
+            self.aside += (line for line in lines if not line.text)
+            lines = tuple(line for line in lines if line.text)
         if isinstance(kind, _Item) and kind.number and is_note:
             yield Footnote(kind.number, lines)
         elif isinstance(kind, _Item):
@@ -324,20 +344,26 @@ class _Scanner:
             yield from self._end()
             self.kind, self.pending = note["label"], [row.line(note["text"])]
         else:
-            if _BARE_NUMBER.fullmatch(text):
-                yield from self._end()
-                yield Paragraph(tuple(self._lines(row, text)))
-                return
-            if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
-                yield from self._end()
-            if match := _LINE_BLOCK.fullmatch(text):
-                text = match["text"]
-            elif (match := _DEFINITION.fullmatch(text)) and not was_blank:
-                text = match["text"]
-            if was_blank and not self.pending and not isinstance(self.kind, str):
-                while self.stack and row.indent < self.stack[-1].content - 1:
-                    self.stack.pop()
-            self.pending += self._lines(row, text)
+            yield from self._prose(row, was_blank=was_blank)
+
+    def _prose(self, row: Row, *, was_blank: bool) -> Iterator[Block]:
+        """Add a row to the open block, or begin a paragraph with it."""
+        text = row.text
+        if _BARE_NUMBER.fullmatch(text):
+            yield from self._end()
+            yield Paragraph(tuple(self._lines(row, text)))
+            return
+        if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
+            yield from self._end()
+        is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
+        if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
+            yield from self._end()
+        if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
+            text = match["text"]
+        if was_blank and not self.pending and not isinstance(self.kind, str):
+            while self.stack and row.indent < self.stack[-1].content - 1:
+                self.stack.pop()
+        self.pending += self._lines(row, text)
 
     def _lines(self, row: Row, text: str, *, is_item: bool = False) -> list[Line]:
         """Return the lines that a row makes, and keep what is struck out; an item may have no words."""
@@ -355,6 +381,15 @@ class _Scanner:
 
     def _is_range(self, text: str) -> bool:
         return bool(self.pending) and bool(_RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text))
+
+    def _is_parted(self, above: Line, text: str) -> bool:
+        """Check whether a paragraph ends between two lines: a sentence does, and there was room for the next word."""
+        if not _SENTENCE_END.search(above.text[-_LONGEST_END:]) or not (text[:1].isupper() or text[:1] in '"“‘'):
+            return False
+        if self.width is None:
+            return self.is_unwrapped
+        length = len(above.passage.text if above.passage else above.text) + 1 + len(text.split(maxsplit=1)[0])
+        return self.width >= _NARROWEST_TEXT and length <= 0.75 * self.width
 
     def _goes_on_below(self, index: int) -> bool:
         """Check whether a heading was wrapped, as some converters do."""

@@ -1,4 +1,4 @@
-"""Set apart what surrounds a letter in a file of text: front matter, comments, quotation signs, mail headers and the like."""
+"""Set apart what surrounds a letter in a file of text: front matter, comments, quotation signs, mail headers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ _MARKER: Final = re.compile(
     r"\s*\{\d{1,4}\}-{3,}\s*|\s*(?:<|\\<)(?:!--\s*)?page[ _-]?break\s*/?\s*(?:--)?>\s*", re.IGNORECASE
 )
 _IMAGE: Final = re.compile(
-    r"\s*(?:\[?!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?(?:\]\([^()]{0,2000}\))?\s*|<img\b[^<>]{0,2000}>\s*)+"
+    r"\s*(?:\[?!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?(?:\]\([^()]{0,2000}\))?\s*"
+    r"|<img\b[^<>]{0,2000}>\s*)+"
 )
 _LINK_DEFINITION: Final = re.compile(
-    r" {0,3}\[(?!\^)[^\[\]]{1,200}\]:\s+<?(?:https?:|mailto:|ftp:|file:|#|/|\.)[^\s<>]{0,2000}>?(?:\s+[\"'(].{0,200}[\"')])?\s*"
+    r" {0,3}\[(?!\^)[^\[\]]{1,200}\]:\s+<?(?:https?:|mailto:|ftp:|file:|#|/|\.)[^\s<>]{0,2000}>?"
+    r"(?:\s+[\"'(].{0,200}[\"')])?\s*"
 )
 _QUOTATION_SIGN: Final = re.compile(r"(?:\s?>)+ ?")
 _MAIL_FIELD: Final = re.compile(
@@ -114,8 +116,7 @@ def _broken_tags(rows: list[Row]) -> None:
                 rest, _, after = following.text.partition(">")
                 middle = " ".join(each.text.strip() for each in rows[place + 1 : place + count])
                 # What is in the tag, such as the mark of a note, is on the line of its word.
-                inside = re.match(r"\S*", after)
-                inside = inside[0] if inside else ""
+                inside = after[: len(after) - len(after.lstrip())] or next(iter(after.split(maxsplit=1)), "")
                 row.text = f"{row.text} {middle} {rest.strip()}>{inside}"
                 after = after[len(inside) :]
                 for each in rows[place + 1 : place + count]:

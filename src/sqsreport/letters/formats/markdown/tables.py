@@ -55,7 +55,7 @@ def row_of(texts: Iterable[str], rows: list[Row], *, is_header: bool = False) ->
 
 def _cells(text: str) -> list[str]:
     text = text.strip()
-    text = text[1:] if text.startswith("|") else text
+    text = text.removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
     return [each.replace("\\|", "|").strip() for each in _CELL_END.split(text)]
@@ -100,7 +100,7 @@ def _end(rows: list[Row], index: int) -> int:
 
 def _is_closed(text: str) -> bool:
     text = text.strip()
-    return len(text) > 2 and text.startswith("|") and text.endswith("|") and not text.endswith("\\|")  # noqa: PLR2004
+    return len(text) > 2 and text.startswith("|") and text.endswith("|") and not text.endswith("\\|")
 
 
 def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
@@ -129,7 +129,7 @@ def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     body: list[Row] = []
     start = end = index
     has_header = False
-    for end in range(index + 1, min(len(rows), index + _LONGEST)):  # noqa: B007 - used after the loop
+    for end in range(index + 1, min(len(rows), index + _LONGEST)):
         text = rows[end].text
         if _GRID.fullmatch(text):
             if body:

@@ -1,0 +1,291 @@
+"""Markdown as converters write it, and plain text as programs lay it out: which blocks it has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sqsreport.letters.blocks import Block, Field, Footnote, Heading, ListItem, PageBreak, Paragraph, TableRow, Unread
+from sqsreport.letters.formats import markdown
+
+
+def brief(block: Block) -> tuple[Any, ...]:
+    """Return what is told apart of a block, without its places."""
+    texts = tuple(line.text for line in block.lines)
+    if isinstance(block, Heading):
+        return (f"h{block.level}", *texts)
+    if isinstance(block, ListItem):
+        return ("item", block.depth, block.number, *texts)
+    if isinstance(block, Footnote):
+        return ("note", block.label, *texts)
+    names: dict[type[Block], str] = {
+        Paragraph: "p", TableRow: "row", Unread: "unread", PageBreak: "page", Field: "field",
+    }  # fmt: skip
+    return (names[type(block)], *texts)
+
+
+def blocks(text: str) -> list[tuple[Any, ...]]:
+    """Return the blocks of a text that have words, or end a page."""
+    found = map(brief, markdown.parse(text.encode()).blocks)
+    return [each for each in found if each[0] == "page" or (each[0] != "unread" and any(each[1:]))]
+
+
+def reasons(text: str) -> list[tuple[str, str | None]]:
+    """Return the words that are not text, with the reason."""
+    return [
+        (line.passage.text, line.passage.reason)
+        for block in markdown.parse(text.encode()).blocks
+        if isinstance(block, Unread)
+        for line in block.lines
+        if line.passage and line.passage.reason
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup>1</sup>", "<sup>[1]</sup>", "<sup>[1](#fn1)</sup>", '<sup><a href="#fn1">1</a></sup>', "^1^", "^[1](#fn1)^",
+        r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
+        "[<sup>1</sup>](#fn1){#fnref1 .footnote-ref}", '^[1](#fn1){#fnref1 .footnote-ref role="doc-noteref"}^',
+        '<a href="#fn1" id="fnref1"><sup>1</sup></a>',
+    ],
+)  # fmt: skip
+def test_marks(mark: str) -> None:
+    """The mark of a footnote is one, however a converter writes it."""
+    assert blocks(f"The rate{mark} was 30%.") == [("p", "The rate[^1] was 30%.")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[^1]: It is the latest.", "1. It is the latest. [↩](#fnref1)", "1. It is the latest.[↑](#footnote-ref-1)",
+        '<a id="fn1"></a>1. It is the latest.', r"[\[1\]](#_ftnref1) It is the latest.",
+        '1.  It is the latest.<a href="#fnref1" class="footnote-back">↩︎</a>', "[^1]: It is the\n    latest.",
+        '1. <div id="fn1">\n\n   It is the latest. [↩](#fnref1)\n\n   </div>',
+    ],
+)  # fmt: skip
+def test_notes(note: str) -> None:
+    """A footnote is one, by its label or by the link back to its mark."""
+    ((kind, label, *texts),) = blocks(note)
+
+    assert (kind, label, " ".join(texts)) == ("note", "1", "It is the latest.")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("9<sup>th</sup> to 11^th^ March", "9th to 11th March"),
+        (r"**1\.1** Reports", "1.1 Reports"),
+        ("**1.1.** Reports", "1.1. Reports"),
+        (r"1\.1\. Reports", "1.1. Reports"),
+        ("**1.1 Reports** were late", "1.1 **Reports** were late"),
+        ("[Reports]{.underline} were late{#x .y}", "Reports were late"),
+        ("Reports&nbsp;were&ndash;late", "Reports were–late"),
+        ("9 -- 11 March", "9 – 11 March"),
+        ("<u>Reports</u> were <b>late</b>", "Reports were **late**"),
+        (r"Reports \- were \(late\)", "Reports - were (late)"),
+        ("![](crest.png) Reports", "Reports"),
+        ("Reports<!-- page 2 --> were late", "Reports  were late"),
+        ('<a href="https://example.org">Reports</a>', "[Reports](https://example.org)"),
+    ],
+)
+def test_inline_markup(text: str, plain: str) -> None:
+    """What dialects add to CommonMark is spelt in CommonMark, and the look of a number is taken off."""
+    assert blocks(text) == [("p", plain)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Context\n=======", [("h1", "Context")]),
+        ("Context\n-------\n\nWords.", [("h2", "Context"), ("p", "Words.")]),
+        ("Published: 8 April\n-------", [("p", "Published: 8 April"), ("p", "-------")]),
+        ("## Context {#context .x}", [("h2", "Context")]),
+        ("## Context [¶](#context)", [("h2", "Context")]),
+        ("## C O N T E X T", [("h2", "CONTEXT")]),
+        ("K E Y  S T R E N G T H S", [("p", "KEY STRENGTHS")]),
+    ],
+)
+def test_headings(text: str, expected: list[tuple[Any, ...]]) -> None:
+    """Headings lose what converters and typographers add, and a line over a rule is one unless it has a label."""
+    assert blocks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1.  Reducing\n\n    1.  Reports.\n\n    2.  Plans.\n\n2.  Protecting\n\n    1.  Victims.",
+            [(0, "1"), (1, "1.1"), (1, "1.2"), (0, "2"), (1, "2.1")],
+        ),
+        ("- The Board:\n    - one\n    - two\n- Next", [(0, None), (1, None), (1, None), (0, None)]),
+        ("• The Board:\n– one\n– two\n• Next", [(0, None), (1, None), (1, None), (0, None)]),
+        ("● A\n   o one\n   o two\n● B", [(0, None), (1, None), (1, None), (0, None)]),
+        ("- [ ] A\n- [x] B", [(0, None), (0, None)]),
+        ("•\n\nA\n\n•\n\nB", [(0, None), (0, None)]),
+    ],
+)
+def test_lists(text: str, expected: list[tuple[int, str | None]]) -> None:
+    """Items are nested by indentation and by their bullets, and numbers in nested lists are counted."""
+    assert [(depth, number) for kind, depth, number, *_ in blocks(text)] == expected
+
+
+ROWS: list[tuple[Any, ...]] = [
+    ("row", "Head of Service", "Ash Lee"),
+    ("row", "Chair of the Board", "Fir Dale, Oak Hill"),
+]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Head of Service | Ash Lee\n---|---\nChair of the Board | Fir Dale,\nOak Hill\n",
+        "|Head of Service |Ash Lee |\n|Chair of the Board |Fir Dale, Oak Hill |",
+        (
+            "+---------------+------------+\n| Head of       | Ash Lee    |\n| Service       |            |\n"
+            "+---------------+------------+\n| Chair of      | Fir Dale,  |\n| the Board     | Oak Hill   |\n"
+            "+---------------+------------+"
+        ),
+        (
+            "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale,\n"
+            "Board              Oak Hill\n------------------ --------------------"
+        ),
+        (
+            "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
+            "<td>Fir Dale<br>Oak Hill</td></tr></table>"
+        ),
+        "Head of Service           Ash Lee\nChair of the Board        Fir Dale, Oak Hill",
+        (
+            "Head of Service           Ash Lee\n\n                          Fir Dale,\nChair of the Board\n"
+            "                          Oak Hill"
+        ),
+        "Head of Service           Ash Lee\nChair of                  Fir Dale,\nthe Board                 Oak Hill",
+        "Head of Service\n    Ash Lee\nChair of the Board\n    Fir Dale, Oak Hill",
+        "Head of Service\tAsh Lee\nChair of the Board\tFir Dale,\n\tOak Hill",
+    ],
+)
+def test_tables(table: str) -> None:
+    """A row of a table is one, with the lines of its cells joined, whatever its rules or the columns of its spaces."""
+    assert [each for each in blocks(table) if each[0] == "row"] == ROWS
+
+
+def test_a_cell_over_several_rows() -> None:
+    """A cell of a table in HTML that goes over several rows is in each of them."""
+    text = "<table><tr><td>Head</td><td rowspan=2>Ash Lee</td></tr><tr><td>Chair</td></tr></table>"
+    assert blocks(text) == [("row", "Head", "Ash Lee"), ("row", "Chair", "Ash Lee")]
+
+
+def test_a_role_without_names() -> None:
+    """A role without names does not get those of the role above or below, though columns are only spaces."""
+    text = "Head of Service           Ash Lee\nPolice\nChair of the Board        Fir Dale"
+    assert blocks(text) == [
+        ("row", "Head of Service", "Ash Lee"),
+        ("row", "Police", ""),
+        ("row", "Chair of the Board", "Fir Dale"),
+    ]
+
+
+def test_a_page_within_a_cell() -> None:
+    """The rest of a cell on the next page, after the header of the table that is printed again, belongs to its row."""
+    text = (
+        "Role                      Names\nHead of Service           Ash Lee\nChair of the Board        Fir Dale,\n\n3\n"
+        "\fRole                      Names\n                          Oak Hill"
+    )
+    assert [each for each in blocks(text) if each[0] == "row"] == [("row", "Role", "Names"), *ROWS]
+
+
+def test_an_address_beside_the_header() -> None:
+    """An address to the right of labels and values is a paragraph of its own."""
+    text = (
+        "To:       Ash Lee, Chair of the        HM Inspectorate\n          Board                        1 Bridge Street\n"
+        "From:     Fir Dale                     Northmoor"
+    )
+    assert blocks(text) == [
+        ("row", "To:", "Ash Lee, Chair of the Board"),
+        ("row", "From:", "Fir Dale"),
+        ("p", "HM Inspectorate", "1 Bridge Street", "Northmoor"),
+    ]
+
+
+def test_two_columns_of_prose() -> None:
+    """Two columns of prose are read one after the other."""
+    left = "the first column of a letter goes on|and on for as many lines as it takes|to tell that nothing here is a table|"
+    right = "while this one stands beside it with|words that have nothing to do with it|and would make no sense if read over|"
+    lines = zip((left * 3).split("|"), (right * 3).split("|"), strict=True)
+    (kind, *texts), (other, *others) = blocks("\n".join(f"{one:<40}{two}".rstrip() for one, two in lines))
+
+    assert (kind, " ".join(texts)) == ("p", (left * 3).replace("|", " ").strip())
+    assert (other, " ".join(others)) == ("p", (right * 3).replace("|", " ").strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "kept"),
+    [
+        ("---\ntitle: A letter\nlayout: page\n---\n\nWords.", "front matter", "Words."),
+        ("<!-- image -->\n\nWords.", "comment", "Words."),
+        ("```markdown\nWords.\n```", "code fence", "Words."),
+        ("![Crest](crest.png)\n\nWords.", "image", "Words."),
+        ("Words.\n\n[1]: https://example.org", "link", "Words."),
+        ("{12}------------\n\nWords.", "page marker", "Words."),
+        ("From: A\nSent: 3 March 2017 09:12\nTo: B\nSubject: C\n\nWords.", "e-mail header", "Words."),
+        ("~~Old.~~ Words.", "struck out", "Words."),
+        ("<del>Old.</del> Words.", "struck out", "Words."),
+    ],
+)
+def test_what_is_no_text(text: str, reason: str, kept: str) -> None:
+    """What surrounds a letter, or was struck out, is apart from its text, with the reason."""
+    assert {each for _, each in reasons(text)} == {reason}
+    assert [each for each in blocks(text) if each[0] != "page"] == [("p", kept)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> Words\n> go on.\n>\n> More.", [("p", "Words", "go on."), ("p", "More.")]),
+        ("\n".join(f"{n:>3} line {n}" for n in range(1, 15)), [("p", *(f"line {n}" for n in range(1, 15)))]),
+        ("Words\n\fgo on.", [("p", "Words"), ("page",), ("p", "go on.")]),
+        ("See [1]our site for more.\n\nReferences\n\n   1. https://example.org/", [("p", "See our site for more.")]),
+        ("To:\n\nFrom:\n\nAsh Lee\n\nFir Dale", [("p", "To:", "Ash Lee"), ("p", "From:", "Fir Dale")]),
+        ("of the April 2012\n- March 2013 cohort.", [("p", "of the April 2012 -", "March 2013 cohort.")]),
+        ("| Words\n| go on.", [("p", "Words", "go on.")]),
+        ("Words\\\ngo on.", [("p", "Words", "go on.")]),
+    ],
+)
+def test_what_is_added_to_lines(text: str, expected: list[tuple[Any, ...]]) -> None:
+    """Quotation signs, line numbers and the like are taken off the lines that they were added to."""
+    assert blocks(text) == expected
+
+
+def test_double_spaced_text() -> None:
+    """Lines with a blank line after each, and more between paragraphs, make the paragraphs that they did before."""
+    lines = ["Words that were wrapped", *["and go on for a line"] * 8, "to the end."]
+    paragraph = "\n\n".join(lines)
+    assert blocks("\n\n\n\n".join([paragraph] * 5)) == [("p", *lines)] * 5
+
+
+def test_a_note_with_its_mark_on_a_line_of_its_own() -> None:
+    """A note whose mark is alone on the line above is one, and the figure that is glued to a word is its mark."""
+    text = "The rate1 was 30%. In three cases\n\n1\nThis was the latest rate that had been published by then.\n\nno plan was made."
+    assert blocks(text) == [
+        ("p", "The rate[^1] was 30%. In three cases"),
+        ("note", "1", "This was the latest rate that had been published by then."),
+        ("p", "no plan was made."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--" * 20_000,
+        "x:\n  y\n" * 5_000,
+        "a    b\n\n" * 5_000,
+        "[1](#fn" * 10_000,
+        "**1.1" * 10_000,
+        "<table><tr>" * 5_000,
+    ],
+)
+@pytest.mark.timeout(60)
+def test_hostile_text(text: str) -> None:
+    """Text that was made to take long does not."""
+    assert markdown.parse(text.encode()).problems == ()
