@@ -34,6 +34,8 @@ _MAX_LINKS: Final = 500
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
+#: The height of a line of small type, in points.
+_SMALL_HEIGHT: Final = 12.5
 _MOST_COLUMNS: Final = 40
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
@@ -50,6 +52,8 @@ _STRETCHED: Final = 0.53
 _GAP: Final = 0.6
 #: Wider than the space between letters.
 _WORD_GAP: Final = 0.18
+#: Where a word may begin although the text has no space.
+_AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
 #: Letters with spaces between them, as in a heading that is set wide.
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
@@ -62,12 +66,11 @@ _NO_SIZE: Final = 1.0
 
 
 class _Look(NamedTuple):
-    """What characters of one segment have in common; *ink* is how they are printed."""
+    """What characters of one segment have in common."""
 
     tag: int
     font: int
     size: float
-    ink: int = _INK
 
 
 class PageReader:
@@ -134,7 +137,7 @@ class PageReader:
             end = stop
         page = Page(self._index + 1, width, height, text, self._cut_at_columns(segments), turn)
         page.segments = self._linked(page.segments)
-        shapes = shapes_of(self._page, self._read_box) if segments else Shapes()
+        shapes = shapes_of(self._page, self._read_box, self._looks) if segments else Shapes()
         page.rules = shapes.rules
         page.segments = self._shown(page, shapes)
         page.segments = self._struck(page.segments, shapes.rules)
@@ -267,19 +270,27 @@ class PageReader:
         """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
         indices = self._indices or range(len(text))
         is_generated, handle = self._pdfium.is_generated, self._handle
-        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
-        # A capital after a small letter begins a word, however near it is.
-        false = {
-            i
-            for i in spaces
-            if is_generated(handle, indices[i])
-            and not (text[i + 1].isupper() and text[i - 1].islower())
-            and self._is_no_space(i)
-        }
+        false: set[int] = set()
+        for line in _LINE.finditer(text):
+            if not self._is_small(line.start()):  # as only the letters of small type are so far apart
+                continue
+            for match in _INNER_SPACE.finditer(text, line.start(), line.end()):
+                i = match.start()
+                # A capital after a small letter begins a word, however near it is.
+                may_be_word = text[i + 1].isupper() and text[i - 1].islower()
+                if not may_be_word and is_generated(handle, indices[i]) and self._is_no_space(i):
+                    false.add(i)
         if not false:
             return text
         self._indices = [index for i, index in enumerate(indices) if i not in false]
         return "".join(character for i, character in enumerate(text) if i not in false)
+
+    def _is_small(self, i: int) -> bool:
+        """Check whether a character is of the size of notes."""
+        if not self._pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return False
+        left, top, right, bottom = self._floats[:4]
+        return bool(max(abs(top - bottom), abs(right - left)) < _SMALL_HEIGHT)
 
     def _is_no_space(self, i: int) -> bool:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
@@ -349,11 +360,11 @@ class PageReader:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         for match in _WORD.finditer(text, start, stop):
             begin, end = match.span()
-            if not text[begin:end].isalpha() and self._object(begin) != self._object(end - 1):
-                for i in range(begin + 1, end):
-                    if self._object(i) != self._object(i - 1) and self._is_apart(i):
-                        yield begin, i
-                        begin = i
+            for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end):
+                i = after.start()
+                if self._object(i) != self._object(i - 1) and self._is_apart(i):
+                    yield begin, i
+                    begin = i
             # Between two letters the look of a word hardly ever changes.
             if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
                 for i in range(begin + 1, end):
@@ -392,12 +403,11 @@ class PageReader:
         if look is None:
             pdfium = self._pdfium
             pdfium.size_of(target, self._size_at)
-            tag = pdfium.tag_of(target)
-            look = _Look(tag, pdfium.font_of(target) or 0, self._size.value, self._ink(target, tag))
+            look = _Look(pdfium.tag_of(target), pdfium.font_of(target) or 0, self._size.value)
             self._looks[target] = look
         return look
 
-    def _ink(self, target: int, tag: int) -> int:
+    def _ink(self, target: int) -> int:
         """Return how the characters of an object are printed."""
         pdfium, colour = self._pdfium, self._colour
         if pdfium.mode_of(target) in _INVISIBLE_MODES:
@@ -408,7 +418,7 @@ class PageReader:
                 return _NO_INK
             if min(red, green, blue) >= _PALE_COLOUR:
                 return _PALE
-        if pdfium.count_marks(target) > (tag >= 0) and "OC" in self._marks(target):
+        if pdfium.count_marks(target) > 0 and "OC" in self._marks(target):
             return _PALE  # on a layer, which may be hidden
         return _INK
 
@@ -486,8 +496,9 @@ class PageReader:
             is_artifact=look.tag < 0 and self._has_tags and "Artifact" in self._marks(target),
             is_aslant=is_aslant,
         )
-        if look.ink != _INK:
-            self._inks[id(segment)] = look.ink
+        inks = [self._ink(each) for each in dict.fromkeys((target, self._object(last))) if each is not None]
+        if any(inks):
+            self._inks[id(segment)] = min(inks) or _PALE
             self._kept.append(segment)
         return segment
 

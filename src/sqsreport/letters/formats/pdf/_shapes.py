@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, Final
 
 import attrs
@@ -55,8 +55,8 @@ class Shapes:
         return any(left < x < right and top < y < bottom for left, top, right, bottom in self.covers)
 
 
-def shapes_of(page: Any, read_box: ReadBox) -> Shapes:
-    """Return the shapes that are drawn on a page, not counting what is in forms."""
+def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
+    """Return the shapes that are drawn on a page, not counting what is in forms; *texts* are objects that are none."""
     pdfium, shapes = load(), Shapes()
     handle = handle_of(page.raw)
     bounds = (ctypes.c_float * 4)()
@@ -65,7 +65,7 @@ def shapes_of(page: Any, read_box: ReadBox) -> Shapes:
     kept = 0
     for index in range(max(pdfium.raw.FPDFPage_CountObjects(page), 0)):
         target = pdfium.page_object(handle, index)
-        if not target or (kind := pdfium.kind_of(target)) not in (_PATH, _IMAGE):
+        if not target or target in texts or (kind := pdfium.kind_of(target)) not in (_PATH, _IMAGE):
             continue
         if not pdfium.bounds_of(target, *places):
             continue
