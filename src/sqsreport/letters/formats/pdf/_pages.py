@@ -12,6 +12,7 @@ import ctypes
 import functools
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, groupby, pairwise
 from typing import Any, Final, NamedTuple
@@ -36,6 +37,9 @@ _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 _LEAST_SPACE: Final = 0.12
 #: The height of a line of small type, in points.
 _SMALL_HEIGHT: Final = 12.5
+#: How far above the baseline a line strikes letters out, in font sizes.
+_STRUCK: Final = (0.13, 0.45)
+_MOST_RULES: Final = 400
 _MOST_COLUMNS: Final = 40
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
@@ -169,20 +173,23 @@ class PageReader:
 
     def _struck(self, segments: list[Segment], rules: list[Box]) -> list[Segment]:
         """Mark what a line strikes out."""
-        for left, top, right, bottom in rules:
-            level = (top + bottom) / 2
-            is_hit = any(_is_struck(each, left, level, right) for each in segments)
-            if is_hit:
-                segments = [
-                    part
-                    for each in segments
-                    for part in (
-                        self._cut(each, left - 1, right + 1, reason="struck out")
-                        if _is_struck(each, left, level, right)
-                        else (each,)
-                    )
-                ]
-        return segments
+        levels = sorted((top + bottom) / 2 for _, top, _, bottom in rules)
+        found: list[Segment] = []
+        for segment in segments:
+            low, high = segment.baseline - _STRUCK[1] * segment.size, segment.baseline - _STRUCK[0] * segment.size
+            parts = [segment]
+            if levels and bisect_left(levels, low) < bisect_right(levels, high):
+                for left, top, right, bottom in rules[:_MOST_RULES]:
+                    if low < (top + bottom) / 2 < high and bottom - top < 0.15 * segment.size:
+                        parts = [part for each in parts for part in self._struck_parts(each, left, right)]
+            found += parts
+        return found
+
+    def _struck_parts(self, segment: Segment, left: float, right: float) -> Iterator[Segment]:
+        if segment.reason or not (left < segment.right - 1 and segment.left + 1 < right):
+            yield segment
+        else:
+            yield from self._cut(segment, left - 1, right + 1, reason="struck out")
 
     def _bullets(self, segments: list[Segment], shapes: Shapes) -> list[Segment]:
         """Make segments of the small shapes that are drawn where a bullet would be printed."""
@@ -667,12 +674,6 @@ class PageReader:
                 continue  # it stands on an earlier page
             elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
                 element.kids[kid_place] = (self._index + 1, tag)
-
-
-def _is_struck(segment: Segment, left: float, level: float, right: float) -> bool:
-    """Check whether a line at some level, from left to right, runs through the letters of a segment."""
-    height = (segment.baseline - level) / segment.size
-    return 0.13 < height < 0.45 and left < segment.right - 1 and segment.left + 1 < right
 
 
 @functools.lru_cache(maxsize=100)

@@ -15,6 +15,7 @@ BULLET: Final = "•"
 _PATH, _IMAGE = 2, 3
 #: Bounds on what is kept of a page, and on the annotations that are looked at.
 _MOST_SHAPES: Final = 2_000
+_MOST_SMALL, _MOST_COVERS = 300, 50
 _MOST_ANNOTATIONS: Final = 500
 _LONGEST_VALUE: Final = 20_000
 #: The height of a line that is drawn, and the sides of a bullet, in points.
@@ -73,11 +74,17 @@ def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
         width, height = box[2] - box[0], box[3] - box[1]
         if height <= _THICKEST and width > 3:
             shapes.rules.append(box)
-        elif _SMALLEST <= height <= _LARGEST and _SMALLEST <= width <= _LARGEST and 0.6 < width / height < 1.7:
+        elif (
+            len(shapes.small) < _MOST_SMALL
+            and _SMALLEST <= height <= _LARGEST
+            and _SMALLEST <= width <= _LARGEST
+            and 0.6 < width / height < 1.7
+        ):
             shapes.small.append(box)
         elif kind == _PATH and height > _LARGEST and width > _LARGEST:
             shapes.rules += ((box[0], box[1], box[2], box[1]), (box[0], box[3], box[2], box[3]))
-            if _LEAST_COVER < width * height < _BACKGROUND * area and _is_white(target, pdfium):
+            is_cover = len(shapes.covers) < _MOST_COVERS and _LEAST_COVER < width * height < _BACKGROUND * area
+            if is_cover and _is_white(target, pdfium):
                 shapes.covers.append(box)
         else:
             continue
