@@ -21,8 +21,8 @@ import attrs
 
 from sqsreport.letters.formats.pdf._lines import column_starts
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
-from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Element, Page, Segment
-from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, read_annotations, shapes_of
+from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, DRAWN_BULLET, Box, Element, Page, Segment
+from sqsreport.letters.formats.pdf._shapes import Shapes, Visibility, read_annotations, shapes_of
 from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
@@ -66,6 +66,7 @@ _INVISIBLE_MODES: Final = (3, 7)
 _PALE_COLOUR: Final = 0xE6
 #: The gap between letters that are set wide, in font sizes.
 _LETTER_GAP: Final = 0.06
+_LONGEST_WIDE: Final = 100
 _NO_SIZE: Final = 1.0
 
 
@@ -213,9 +214,7 @@ class PageReader:
             )
             if first.left - right < 4 * first.size and is_first:
                 found.append(
-                    attrs.evolve(
-                        first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True
-                    )
+                    attrs.evolve(first, text=DRAWN_BULLET, left=left, right=right, tag=-1, href=None, is_bold=False)
                 )
         return found
 
@@ -326,6 +325,9 @@ class PageReader:
         size = self._look(self._object(start)).size * self._scale(start)
         needed = _STRETCHED * size * (stop - start)
         if self._right(stop - 1) - self._origin(start)[0] <= needed or not text[start:stop].count(" "):
+            yield start, stop
+            return
+        if stop - start < _LONGEST_WIDE and self._is_spaced_out(text, start, stop):
             yield start, stop
             return
         words = [match.span() for match in _WORD.finditer(text, start, stop)]

@@ -11,7 +11,6 @@ import attrs
 from sqsreport.letters.formats.pdf._pdfium import Pdfium, handle_of, load
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Page, Segment
 
-BULLET: Final = "•"
 _PATH, _IMAGE = 2, 3
 #: Bounds on what is kept of a page, and on the annotations that are looked at.
 _MOST_SHAPES: Final = 2_000
