@@ -37,6 +37,8 @@ _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 _MOST_LEADING: Final = 6
 #: The widest gap between lines of one column, in font sizes.
 _COLUMN_GAP: Final = 3.0
+#: Bands of the longest zone, which is longer than any page of a letter, and lines that show how a column is aligned.
+_LONGEST_ZONE, _MOST_ALIGNED = 300, 80
 #: Above this, in points, the first page may have a letterhead to the side.
 _TOP: Final = 320.0
 #: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
@@ -91,7 +93,8 @@ def in_order(
         zone = _Zone.at(bands, index, depth, edge, known)
         if side := zone.side_block(rules):
             # It is read first, so that the lines beside it go on with those below.
-            rest = [line for line in (*zone.lines, *zone.rest) if not any(line is each for each in side)]
+            own = {id(line) for line in side}
+            rest = [line for line in (*zone.lines, *zone.rest) if id(line) not in own]
             for line in rest:
                 line.start, line.edge = start, zone.spans[-2][1]
             below = [line for band in bands[zone.end :] for line in band]
@@ -111,12 +114,17 @@ def in_order(
 
 def _columns(lines: Sequence[TextLine]) -> Spans:
     """Return the parts of the width in which there is text."""
+    return _merged([(line.left, line.right) for line in lines])
+
+
+def _merged(spans: Spans) -> Spans:
+    """Put together the spans that no gutter separates."""
     found: Spans = []
-    for line in sorted(lines, key=lambda line: line.left):
-        if found and line.left < found[-1][1] + _GUTTER:
-            found[-1] = (found[-1][0], max(found[-1][1], line.right))
+    for left, right in sorted(spans):
+        if found and left < found[-1][1] + _GUTTER:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
-            found.append((line.left, line.right))
+            found.append((left, right))
     return found
 
 
@@ -152,16 +160,17 @@ class _Zone:
         """Return the zone that begins with a band of several columns."""
         lines = list(bands[start])
         spans = _columns(lines)
-        last, last_lines, last_spans = start, list(lines), spans
+        last, last_spans = start, spans
         rows, last_merged, last_beside = [spans], spans, start
         end: int | None = None
         index = start + 1
-        while index < len(bands):
-            merged = _columns([*lines, *bands[index]])
-            if len(merged) == 1 or _is_shifted(lines, spans, merged):
-                break
-            lines, spans = [*lines, *bands[index]], merged
+        while index < min(len(bands), start + _LONGEST_ZONE):
             own = _columns(bands[index])
+            merged = _merged([*spans, *own])
+            if len(merged) == 1 or _is_shifted(lines[-_MOST_ALIGNED:], spans, merged):
+                break
+            lines += bands[index]
+            spans = merged
             if len(own) > 1:
                 rows.append(own)
             if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
@@ -170,8 +179,7 @@ class _Zone:
                 last_beside = index
             # Where a cell reaches into the next column, a table ends, and another begins.
             if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
-                last, last_lines, last_spans = index, list(lines), spans
-                last_merged = merged
+                last, last_spans, last_merged = index, spans, merged
             index += 1
         # A column may be longer than those beside it, up to the foot of the page.
         end = index if end is None else end
@@ -185,8 +193,9 @@ class _Zone:
                 zone.is_prose = True
                 known.append(zone.spans)
                 return zone
-        zone = cls(last_lines, last_spans, last + 1, is_prose=False)
-        for band in bands[last + 1 : index]:
+        here = [line for band in bands[start : last + 1] for line in band]
+        zone = cls(here, last_spans, last + 1, is_prose=False)
+        for band in bands[last + 1 : min(index, last + 1 + _MOST_LEADING)]:
             if not zone._takes(band):
                 break
             zone.lines += band
@@ -200,7 +209,7 @@ class _Zone:
     def _take_rest_beside_margin(self, bands: Sequence[Sequence[TextLine]]) -> None:
         """Take the lines below that go on beside a margin with headings."""
         lines, end = list(self.lines), self.end
-        for band in bands[end:]:
+        for band in bands[end : end + _LONGEST_ZONE]:
             if any(line.left < self.spans[-1][0] - 1 for line in band):
                 break
             lines += band
@@ -213,7 +222,7 @@ class _Zone:
         """Return the lines of each column, from top to bottom."""
         found: list[list[TextLine]] = [[] for _ in self.spans]
         for line in sorted(self.lines, key=lambda line: line.baseline):
-            index = next((i for i, (_, right) in enumerate(self.spans) if line.left < right), len(self.spans) - 1)
+            index = next((i for i, (_, right) in enumerate(self.spans) if line.left <= right), len(self.spans) - 1)
             found[index].append(line)
         return found
 
@@ -349,6 +358,8 @@ class _Zone:
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
         """Check whether the first column has headings for the text beside it."""
         first, rest = columns[0], [line for column in columns[1:] for line in column]
+        if not first or not rest:
+            return False
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > _MARGIN_LINES * len(rest):
             return False

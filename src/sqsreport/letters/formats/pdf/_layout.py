@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 from typing import Final
 
 from sqsreport.letters.formats.pdf._columns import Item, Spans, TableRows, in_order
@@ -18,6 +19,8 @@ from sqsreport.letters.formats.pdf._paragraphs import Paragraphs
 from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._segments import Page, Segment
 
+#: The lowest lines of a page.
+_LOWEST: Final = 100
 #: Lines of a flow that may all be short.
 _SHORT_FLOW: Final = 4
 _ASLANT: Final = "text in another direction"
@@ -70,24 +73,25 @@ def _page_lines(segments: Sequence[Segment], body: float, unread: list[Piece]) -
 
 def _without_notes(items: Sequence[Item], notes: Notes, page: Page) -> Iterator[Item]:
     """Return what is on a page without the notes at its foot, and at the foot of its columns."""
+    lines = (
+        line
+        for item in items
+        for line in (item if isinstance(item, list) else (line for row in item.rows for cell in row for line in cell))
+    )
+    lowest = nlargest(_LOWEST, lines, key=lambda line: line.top)
     for item in items:
         if isinstance(item, TableRows):
             yield item
             continue
-        rest = item if _is_above_others(item, items) else notes.take(item, page.rules)
+        rest = item if _is_above_others(item, lowest) else notes.take(item, page.rules)
         if rest:
             yield rest
 
 
-def _is_above_others(flow: Sequence[TextLine], items: Sequence[Item]) -> bool:
+def _is_above_others(flow: Sequence[TextLine], lowest: Sequence[TextLine]) -> bool:
     """Check whether there is anything below a flow, so that no notes can be at its end."""
     last = flow[-1]
-    return any(
-        line.top > last.bottom and line.left < last.edge and last.start < line.right
-        for item in items
-        if item is not flow
-        for line in (item if isinstance(item, list) else (line for row in item.rows for cell in row for line in cell))
-    )
+    return any(line.top > last.bottom and line.left < last.edge and last.start < line.right for line in lowest)
 
 
 def _widen(items: Iterable[Item]) -> None:

@@ -26,15 +26,14 @@ _NOTE_SIZE: Final = 0.93
 #: A watermark is larger than the text, and printed over several lines.
 _WATERMARK_SIZE: Final = 1.6
 _WATERMARK_LINES: Final = 2
+_MOST_LARGE: Final = 50
 #: Lines that have to be numbered before the figures beside them are taken for line numbers.
 _LEAST_NUMBERED: Final = 5
 
 
 def mark_watermarks(segments: Sequence[Segment], size: float) -> None:
     """Give a reason to the segments that are printed over others, larger than the text."""
-    for large in segments:
-        if large.size < _WATERMARK_SIZE * size or large.reason:
-            continue
+    for large in [each for each in segments if each.size >= _WATERMARK_SIZE * size and not each.reason][:_MOST_LARGE]:
         covered = sum(
             each is not large
             and each.size < 0.7 * large.size

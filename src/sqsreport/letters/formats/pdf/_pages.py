@@ -12,6 +12,7 @@ import ctypes
 import functools
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, groupby, pairwise
 from typing import Any, Final, NamedTuple
@@ -20,8 +21,8 @@ import attrs
 
 from sqsreport.letters.formats.pdf._lines import column_starts
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
-from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Element, Page, Segment
-from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, read_annotations, shapes_of
+from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, DRAWN_BULLET, Box, Element, Page, Segment
+from sqsreport.letters.formats.pdf._shapes import Shapes, Visibility, read_annotations, shapes_of
 from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
@@ -34,6 +35,11 @@ _MAX_LINKS: Final = 500
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
+#: The height of a line of small type, in points.
+_SMALL_HEIGHT: Final = 12.5
+#: How far above the baseline a line strikes letters out, in font sizes.
+_STRUCK: Final = (0.13, 0.45)
+_MOST_RULES: Final = 400
 _MOST_COLUMNS: Final = 40
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
@@ -50,6 +56,8 @@ _STRETCHED: Final = 0.53
 _GAP: Final = 0.6
 #: Wider than the space between letters.
 _WORD_GAP: Final = 0.18
+#: Where a word may begin although the text has no space.
+_AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
 #: Letters with spaces between them, as in a heading that is set wide.
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
@@ -58,16 +66,16 @@ _INVISIBLE_MODES: Final = (3, 7)
 _PALE_COLOUR: Final = 0xE6
 #: The gap between letters that are set wide, in font sizes.
 _LETTER_GAP: Final = 0.06
+_LONGEST_WIDE: Final = 100
 _NO_SIZE: Final = 1.0
 
 
 class _Look(NamedTuple):
-    """What characters of one segment have in common; *ink* is how they are printed."""
+    """What characters of one segment have in common."""
 
     tag: int
     font: int
     size: float
-    ink: int = _INK
 
 
 class PageReader:
@@ -134,7 +142,7 @@ class PageReader:
             end = stop
         page = Page(self._index + 1, width, height, text, self._cut_at_columns(segments), turn)
         page.segments = self._linked(page.segments)
-        shapes = shapes_of(self._page, self._read_box) if segments else Shapes()
+        shapes = shapes_of(self._page, self._read_box, self._looks) if segments else Shapes()
         page.rules = shapes.rules
         page.segments = self._shown(page, shapes)
         page.segments = self._struck(page.segments, shapes.rules)
@@ -166,20 +174,23 @@ class PageReader:
 
     def _struck(self, segments: list[Segment], rules: list[Box]) -> list[Segment]:
         """Mark what a line strikes out."""
-        for left, top, right, bottom in rules:
-            level = (top + bottom) / 2
-            is_hit = any(_is_struck(each, left, level, right) for each in segments)
-            if is_hit:
-                segments = [
-                    part
-                    for each in segments
-                    for part in (
-                        self._cut(each, left - 1, right + 1, reason="struck out")
-                        if _is_struck(each, left, level, right)
-                        else (each,)
-                    )
-                ]
-        return segments
+        levels = sorted((top + bottom) / 2 for _, top, _, bottom in rules)
+        found: list[Segment] = []
+        for segment in segments:
+            low, high = segment.baseline - _STRUCK[1] * segment.size, segment.baseline - _STRUCK[0] * segment.size
+            parts = [segment]
+            if levels and bisect_left(levels, low) < bisect_right(levels, high):
+                for left, top, right, bottom in rules[:_MOST_RULES]:
+                    if low < (top + bottom) / 2 < high and bottom - top < 0.15 * segment.size:
+                        parts = [part for each in parts for part in self._struck_parts(each, left, right)]
+            found += parts
+        return found
+
+    def _struck_parts(self, segment: Segment, left: float, right: float) -> Iterator[Segment]:
+        if segment.reason or not (left < segment.right - 1 and segment.left + 1 < right):
+            yield segment
+        else:
+            yield from self._cut(segment, left - 1, right + 1, reason="struck out")
 
     def _bullets(self, segments: list[Segment], shapes: Shapes) -> list[Segment]:
         """Make segments of the small shapes that are drawn where a bullet would be printed."""
@@ -203,9 +214,7 @@ class PageReader:
             )
             if first.left - right < 4 * first.size and is_first:
                 found.append(
-                    attrs.evolve(
-                        first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True
-                    )
+                    attrs.evolve(first, text=DRAWN_BULLET, left=left, right=right, tag=-1, href=None, is_bold=False)
                 )
         return found
 
@@ -267,19 +276,27 @@ class PageReader:
         """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
         indices = self._indices or range(len(text))
         is_generated, handle = self._pdfium.is_generated, self._handle
-        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
-        # A capital after a small letter begins a word, however near it is.
-        false = {
-            i
-            for i in spaces
-            if is_generated(handle, indices[i])
-            and not (text[i + 1].isupper() and text[i - 1].islower())
-            and self._is_no_space(i)
-        }
+        false: set[int] = set()
+        for line in _LINE.finditer(text):
+            if not self._is_small(line.start()):  # as only the letters of small type are so far apart
+                continue
+            for match in _INNER_SPACE.finditer(text, line.start(), line.end()):
+                i = match.start()
+                # A capital after a small letter begins a word, however near it is.
+                may_be_word = text[i + 1].isupper() and text[i - 1].islower()
+                if not may_be_word and is_generated(handle, indices[i]) and self._is_no_space(i):
+                    false.add(i)
         if not false:
             return text
         self._indices = [index for i, index in enumerate(indices) if i not in false]
         return "".join(character for i, character in enumerate(text) if i not in false)
+
+    def _is_small(self, i: int) -> bool:
+        """Check whether a character is of the size of notes."""
+        if not self._pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return False
+        left, top, right, bottom = self._floats[:4]
+        return bool(max(abs(top - bottom), abs(right - left)) < _SMALL_HEIGHT)
 
     def _is_no_space(self, i: int) -> bool:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
@@ -308,6 +325,9 @@ class PageReader:
         size = self._look(self._object(start)).size * self._scale(start)
         needed = _STRETCHED * size * (stop - start)
         if self._right(stop - 1) - self._origin(start)[0] <= needed or not text[start:stop].count(" "):
+            yield start, stop
+            return
+        if stop - start < _LONGEST_WIDE and self._is_spaced_out(text, start, stop):
             yield start, stop
             return
         words = [match.span() for match in _WORD.finditer(text, start, stop)]
@@ -349,11 +369,11 @@ class PageReader:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         for match in _WORD.finditer(text, start, stop):
             begin, end = match.span()
-            if not text[begin:end].isalpha() and self._object(begin) != self._object(end - 1):
-                for i in range(begin + 1, end):
-                    if self._object(i) != self._object(i - 1) and self._is_apart(i):
-                        yield begin, i
-                        begin = i
+            for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end):
+                i = after.start()
+                if self._object(i) != self._object(i - 1) and self._is_apart(i):
+                    yield begin, i
+                    begin = i
             # Between two letters the look of a word hardly ever changes.
             if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
                 for i in range(begin + 1, end):
@@ -392,12 +412,11 @@ class PageReader:
         if look is None:
             pdfium = self._pdfium
             pdfium.size_of(target, self._size_at)
-            tag = pdfium.tag_of(target)
-            look = _Look(tag, pdfium.font_of(target) or 0, self._size.value, self._ink(target, tag))
+            look = _Look(pdfium.tag_of(target), pdfium.font_of(target) or 0, self._size.value)
             self._looks[target] = look
         return look
 
-    def _ink(self, target: int, tag: int) -> int:
+    def _ink(self, target: int) -> int:
         """Return how the characters of an object are printed."""
         pdfium, colour = self._pdfium, self._colour
         if pdfium.mode_of(target) in _INVISIBLE_MODES:
@@ -408,7 +427,7 @@ class PageReader:
                 return _NO_INK
             if min(red, green, blue) >= _PALE_COLOUR:
                 return _PALE
-        if pdfium.count_marks(target) > (tag >= 0) and "OC" in self._marks(target):
+        if pdfium.count_marks(target) > 0 and "OC" in self._marks(target):
             return _PALE  # on a layer, which may be hidden
         return _INK
 
@@ -486,8 +505,9 @@ class PageReader:
             is_artifact=look.tag < 0 and self._has_tags and "Artifact" in self._marks(target),
             is_aslant=is_aslant,
         )
-        if look.ink != _INK:
-            self._inks[id(segment)] = look.ink
+        inks = [self._ink(each) for each in dict.fromkeys((target, self._object(last))) if each is not None]
+        if any(inks):
+            self._inks[id(segment)] = min(inks) or _PALE
             self._kept.append(segment)
         return segment
 
@@ -656,12 +676,6 @@ class PageReader:
                 continue  # it stands on an earlier page
             elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
                 element.kids[kid_place] = (self._index + 1, tag)
-
-
-def _is_struck(segment: Segment, left: float, level: float, right: float) -> bool:
-    """Check whether a line at some level, from left to right, runs through the letters of a segment."""
-    height = (segment.baseline - level) / segment.size
-    return 0.13 < height < 0.45 and left < segment.right - 1 and segment.left + 1 < right
 
 
 @functools.lru_cache(maxsize=100)

@@ -27,7 +27,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
-from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
+from sqsreport.letters.formats.pdf._segments import DRAWN_BULLET, Box, Page, Segment
 from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
@@ -210,8 +210,6 @@ class _LineMaker:
         segments = [segment for cell in cells for row in cell for segment in row]
         page = self.pages[segments[0].page - 1]
         printed = _as_printed("\t".join(words))
-        if segments[0].is_drawn:  # which is no character of the file
-            printed = printed[len(segments[0].text) :].lstrip()
         passage = Passage(
             printed,
             page=page.number,
@@ -347,7 +345,7 @@ def _inline(runs: Sequence[Run], *, is_title: bool) -> str:
 def _softened(text: str) -> str:
     """Return a text without the hyphens that were put in where a line ends."""
     # Several times as fast as `str.translate` where there are none.
-    for hyphen in _SOFT:
+    for hyphen in (*_SOFT, DRAWN_BULLET):
         text = text.replace(hyphen, "")
     return text
 
@@ -356,7 +354,7 @@ def _as_printed(text: str) -> str:
     """Return a text with the hyphens that the file has where a line ends."""
     for hyphen, printed in _SOFT.items():
         text = text.replace(hyphen, printed)
-    return text
+    return text.replace(DRAWN_BULLET, "").strip()
 
 
 def _around(segments: Iterable[Segment]) -> Box:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 #: Left, top, right and bottom, in points from the top left corner.
@@ -22,7 +24,6 @@ class Segment:
         has_added_hyphen: whether it ends with a hyphen that was printed apart from the letters before it.
         is_code: whether its tag marks it as code.
         is_raised: whether it is smaller than its line and printed above it, as the mark of a footnote.
-        is_drawn: whether it is a bullet that is drawn, for which the file has no character.
         begins_cell: whether a wide gap separates it from the segment before it in its row.
         reason: why it is not part of the text, such as ``struck out``.
     """
@@ -44,7 +45,6 @@ class Segment:
     has_added_hyphen: bool = False
     is_code: bool = False
     is_raised: bool = False
-    is_drawn: bool = False
     begins_cell: bool = False
     href: str | None = None
     reason: str | None = None
@@ -55,6 +55,8 @@ class Segment:
         return self.bottom - DESCENT * self.size
 
 
+#: A bullet that is drawn, for which the file has no character: one of the private use area.
+DRAWN_BULLET: Final = "\uf0ff"
 #: The parts of the font size that the box of a segment has above and below the baseline.
 ASCENT, DESCENT = 0.85, 0.25
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, Final
 
 import attrs
@@ -11,10 +11,10 @@ import attrs
 from sqsreport.letters.formats.pdf._pdfium import Pdfium, handle_of, load
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Page, Segment
 
-BULLET: Final = "•"
 _PATH, _IMAGE = 2, 3
 #: Bounds on what is kept of a page, and on the annotations that are looked at.
 _MOST_SHAPES: Final = 2_000
+_MOST_SMALL, _MOST_COVERS = 300, 50
 _MOST_ANNOTATIONS: Final = 500
 _LONGEST_VALUE: Final = 20_000
 #: The height of a line that is drawn, and the sides of a bullet, in points.
@@ -55,8 +55,8 @@ class Shapes:
         return any(left < x < right and top < y < bottom for left, top, right, bottom in self.covers)
 
 
-def shapes_of(page: Any, read_box: ReadBox) -> Shapes:
-    """Return the shapes that are drawn on a page, not counting what is in forms."""
+def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
+    """Return the shapes that are drawn on a page, not counting what is in forms; *texts* are objects that are none."""
     pdfium, shapes = load(), Shapes()
     handle = handle_of(page.raw)
     bounds = (ctypes.c_float * 4)()
@@ -65,7 +65,7 @@ def shapes_of(page: Any, read_box: ReadBox) -> Shapes:
     kept = 0
     for index in range(max(pdfium.raw.FPDFPage_CountObjects(page), 0)):
         target = pdfium.page_object(handle, index)
-        if not target or (kind := pdfium.kind_of(target)) not in (_PATH, _IMAGE):
+        if not target or target in texts or (kind := pdfium.kind_of(target)) not in (_PATH, _IMAGE):
             continue
         if not pdfium.bounds_of(target, *places):
             continue
@@ -73,11 +73,17 @@ def shapes_of(page: Any, read_box: ReadBox) -> Shapes:
         width, height = box[2] - box[0], box[3] - box[1]
         if height <= _THICKEST and width > 3:
             shapes.rules.append(box)
-        elif _SMALLEST <= height <= _LARGEST and _SMALLEST <= width <= _LARGEST and 0.6 < width / height < 1.7:
+        elif (
+            len(shapes.small) < _MOST_SMALL
+            and _SMALLEST <= height <= _LARGEST
+            and _SMALLEST <= width <= _LARGEST
+            and 0.6 < width / height < 1.7
+        ):
             shapes.small.append(box)
         elif kind == _PATH and height > _LARGEST and width > _LARGEST:
             shapes.rules += ((box[0], box[1], box[2], box[1]), (box[0], box[3], box[2], box[3]))
-            if _LEAST_COVER < width * height < _BACKGROUND * area and _is_white(target, pdfium):
+            is_cover = len(shapes.covers) < _MOST_COVERS and _LEAST_COVER < width * height < _BACKGROUND * area
+            if is_cover and _is_white(target, pdfium):
                 shapes.covers.append(box)
         else:
             continue

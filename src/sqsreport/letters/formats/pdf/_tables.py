@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -109,12 +110,13 @@ def _ruled(bands: Sequence[Row], rules: Sequence[Box]) -> list[int]:
         return []
     everything = [line for band in bands for cell in band for line in cell]
     left, right = min(line.left for line in everything), max(line.right for line in everything)
+    tops = [box[1] for box in rules]
     cuts = []
     for index, (before, after) in enumerate(pairwise(bands), 1):
         low, high = max(_bases(before)), min(line.baseline - 0.6 * line.size for cell in after for line in cell)
         spans = [
             (max(box[0], left), min(box[2], right))
-            for box in rules
+            for box in rules[bisect_left(tops, low - 5) : bisect_right(tops, high)]
             if low < (box[1] + box[3]) / 2 < high and box[0] < right and box[2] > left
         ]
         if _covered(spans) > 0.6 * (right - left):
