@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
+from document import Item, Letter, Run, runs
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as ALIGNMENT
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -15,8 +16,6 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
-
-from document import Item, Letter, Run, runs
 
 _W: Final = nsdecls("w")
 #: Numbers of themes and paragraphs that a program counts; then bullets; then letters.

@@ -9,7 +9,7 @@ from typing import Any, Final
 from document import Item, Letter, Run, runs
 
 SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-DAGGERS: Final = ("*", "†", "‡", "§")
+DAGGERS: Final = "†‡§"
 
 #: How each part is set when a layout says nothing else.
 DEFAULTS: Final[Mapping[str, Any]] = {

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Final
 
 import attrs
-
 from document import Letter
 
 ENDINGS: Final = {"md": "md", "txt": "txt", "html": "html", "docx": "docx", "pdf": "pdf"}
@@ -28,6 +27,7 @@ class Layout:
         producer: the program that makes them.
         shows: what is special about it.
         make: function from a letter to the content of a file.
+        labels: marks of the footnotes, where they are no numbers.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Layout:
     producer: str
     shows: str
     make: Maker
+    labels: str = ""
 
     @property
     def family(self) -> str:
@@ -45,13 +46,13 @@ class Layout:
 LAYOUTS: Final[dict[str, Layout]] = {}
 
 
-def layout(form: str, producer: str, shows: str) -> Callable[[Maker], Maker]:
+def layout(form: str, producer: str, shows: str, labels: str = "") -> Callable[[Maker], Maker]:
     """Register a function as a layout."""
 
     def register(make: Maker) -> Maker:
         name = make.__name__.replace("_", "-")
         cached = cache(make)
-        LAYOUTS[name] = Layout(name, form, producer, shows, cached)
+        LAYOUTS[name] = Layout(name, form, producer, shows, cached, labels)
         return cached
 
     return register

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import as_html
+import as_text
 import layouts_docx
 import layouts_pdf
 import tools
-from document import Letter
+from document import Item, Letter
 from layout import layout
 
 _COUNTERS = """
@@ -43,7 +45,7 @@ def html_ordered_lists(letter: Letter) -> bytes:
 def html_number_table(letter: Letter) -> bytes:
     letterhead = '<table style="float:right"><tr><td>HM Inspectorate of Probation<br>1 Bridge Street<br>Wexcombe WX1 1AA<br>01632 960200</td></tr></table>'
     page = as_html.page(
-        letter, letterhead=letterhead, theme='<tr><td><b>{number}</b></td><td><b>{title}</b></td></tr>', number="<tr><td>{number}</td><td>{text}</td></tr>",
+        letter, letterhead=letterhead, theme="<tr><td><b>{number}</b></td><td><b>{title}</b></td></tr>", number="<tr><td>{number}</td><td>{text}</td></tr>",
         mark="<sup>{0}</sup>",
         copy_row="<tr><td valign=middle>{role}</td><td><p>{names}</p></td></tr>", names="</p>\n<p>",
     )  # fmt: skip
@@ -52,13 +54,13 @@ def html_number_table(letter: Letter) -> bytes:
     return f"{page[:start]}<table>{page[start:end]}</table>{page[end:]}".encode()
 
 
-_NAVIGATION = """<header><a class="skip" href="#content">Skip to main content</a><div class="logo"><a href="/">Wexcombe Mirror</a></div>
+NAVIGATION = """<header><a class="skip" href="#content">Skip to main content</a><div class="logo"><a href="/">Wexcombe Mirror</a></div>
 <form action="/search"><label for="q">Search</label><input id="q" name="q"><button>Search</button></form>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/reports/">Inspection reports</a></li><li><a href="/news/">News</a></li><li><a href="/contact/">Contact us</a></li></ul></nav></header>
 <div class="breadcrumbs"><a href="/">Home</a> &gt; <a href="/reports/">Inspection reports</a> &gt; <span>Youth offending work</span></div>
 <main id="content"><p class="meta">Published: 3 March 2017 | Last updated: 4 April 2017 | Author: Web team</p>
 <div class="share">Share this page: <a href="#">Facebook</a> <a href="#">Twitter</a> <a href="#">Email</a></div>"""
-_SITE_FOOTER = """<div class="share"><a href="#">Print this page</a> <a href="#">Back to top</a></div></main>
+SITE_FOOTER = """<div class="share"><a href="#">Print this page</a> <a href="#">Back to top</a></div></main>
 <aside><h2>Related content</h2><ul><li><a href="/a">Full Joint Inspection of youth offending work in Wexcombe</a></li><li><a href="/b">Annual report 2015-2016</a></li></ul>
 <h2>Contact</h2><p>Press office: <a href="mailto:press@example.org">press@example.org</a></p></aside>
 <footer><ul><li><a href="/privacy">Privacy</a></li><li><a href="/cookies">Cookies</a></li><li><a href="/terms">Terms and conditions</a></li></ul><p>© Wexcombe Mirror 2017. All rights reserved.</p></footer>"""
@@ -68,8 +70,8 @@ _SITE_FOOTER = """<div class="share"><a href="#">Print this page</a> <a href="#"
 def html_site(letter: Letter) -> bytes:
     return as_html.page(
         letter,
-        before=_NAVIGATION,
-        after=_SITE_FOOTER,
+        before=NAVIGATION,
+        after=SITE_FOOTER,
         header="breaks",
         copies="ul",
         footnotes="end",
@@ -107,16 +109,19 @@ _WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta h
 _BLANKS = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span>"
 
 
-def _word_items(items: list[dict[str, object]], page: as_html.Page, level: int = 0) -> str:
-    """Return a list as Word saves it: paragraphs with bullets as text of a symbol font."""
-    lines = []
-    for item in items:
-        font, glyph = (("Symbol", "·"), ('"Courier New"', "o"), ("Wingdings", "§"))[min(level, 2)]
-        lines.append(
-            f"<p class=MsoListParagraph style='margin-left:{18 * (level + 2)}pt;text-indent:-18.0pt;mso-list:l0 level{level + 1} lfo1'><span style='font-family:{font}'>{glyph}{_BLANKS}</span>{page.text(str(item['text']))}</p>"
-        )
-        lines.append(_word_items(item.get("items", []), page, level + 1))  # type: ignore[arg-type]
-    return "\n".join(lines)
+class _Word(as_html.Page):
+    """A page as Word saves it: the items of lists are paragraphs, with bullets as text of a symbol font."""
+
+    def items(self, items: Iterable[Item], level: int = 0) -> str:
+        """Return a list."""
+        lines = []
+        for item in items:
+            font, glyph = (("Symbol", "·"), ('"Courier New"', "o"), ("Wingdings", "§"))[min(level, 2)]
+            style = f"margin-left:{18 * (level + 2)}pt;text-indent:-18.0pt;mso-list:l0 level{level + 1} lfo1"
+            bullet = f"<span style='font-family:{font}'>{glyph}{_BLANKS}</span>"
+            lines.append(f"<p class=MsoListParagraph style='{style}'>{bullet}{self.text(item['text'])}</p>")
+            lines.append(self.items(item.get("items", ()), level + 1))
+        return "\n".join(lines)
 
 
 @layout(
@@ -125,11 +130,7 @@ def _word_items(items: list[dict[str, object]], page: as_html.Page, level: int =
     "filtered HTML: list paragraphs with numbers and bullets as text, footnote anchors, a layout table",
 )
 def html_word(letter: Letter) -> bytes:
-    class Word(as_html.Page):
-        def items(self, items, level=0):  # type: ignore[no-untyped-def]
-            return _word_items(items, self, level)
-
-    page = Word(
+    page = _Word(
         letter, page=_WORD, heading="<p class=MsoNormal><b>{}</b></p>\n<p class=MsoNormal>&nbsp;</p>", title="<p class=MsoNormal><b>{}</b></p>",
         theme=f"<p class=MsoListParagraph style='text-indent:-18.0pt'><b>{{number}}.{_BLANKS}</b><b>{{title}}</b></p>",
         number=f"<p class=MsoListParagraph style='margin-left:36.0pt;text-indent:-36.0pt'>{{number}}.{_BLANKS}{{text}}</p>",
@@ -196,7 +197,7 @@ def html_pdftohtml(letter: Letter) -> bytes:
 )
 def html_margin(letter: Letter) -> bytes:
     page = as_html.page(
-        letter, css="section{display:flex} section>h2,section>h3{width:25%;flex:none} .n{float:left;width:3em}", section='<section>{}</section>', footnotes="block",
+        letter, css="section{display:flex} section>h2,section>h3{width:25%;flex:none} .n{float:left;width:3em}", section="<section>{}</section>", footnotes="block",
         footnote='<aside class="fn"><small><sup>{0}</sup>{1}</small></aside>', mark="<sup>{0}</sup>", number='<div><div class="n">{number}</div><div>{text}</div></div>',
         items=("&#9632;", "&#9633;", "&#8211;"),
     )  # fmt: skip
@@ -219,3 +220,27 @@ def html_breaks(letter: Letter) -> bytes:
         number="{number}&nbsp;&nbsp;{text}<br><br>", mark="<sup>{0}</sup>", footnote="<font size=1><sup>{0}</sup> {1}</font><br>", copies="lines", items="•-", note="{}<br>",
     )  # fmt: skip
     return page.encode()
+
+
+@layout(
+    "html",
+    "by hand",
+    "a page of the nineties: the letter in a cell of a layout table beside the navigation, numbers in a column",
+)
+def html_layout_table(letter: Letter) -> bytes:
+    left = '<table width="100%"><tr><td colspan=2><img src="logo.gif" alt="County Council"> <a href="/">Home</a> | <a href="/az">A-Z</a> | <a href="/mail">Contact us</a></td></tr><tr><td width=120 valign=top><a href="/a">Council</a><br><a href="/b">Education</a><br><b>Youth services</b><br><a href="/c">Planning</a></td><td valign=top>'
+    right = '</td></tr><tr><td colspan=2><hr><font size=1>Page last updated 1 May 2018 | <a href="#top">Top</a> | <a href="/copyright">Copyright</a></font></td></tr></table>'
+    page = as_html.page(
+        letter, before=left, after=right, heading="<p><b><font size=4>{}</font></b></p>", title="<p><b><font size=5>{}</font></b></p>",
+        theme="<p><b>{number}.</b> <b>{title}</b></p>", number="<tr><td width=40 valign=top>{number}.</td><td>{text}</td></tr>", paragraphs="<table border=0>{}</table>",
+        mark="<sup><a href='#n{0}'>({0})</a></sup>", footnote="<p><a name='n{0}'></a><font size=1>({0}) {1}</font></p>", names="<br>",
+    )  # fmt: skip
+    return page.encode()
+
+
+@layout("html", "by hand", "plain text in an element for preformatted text, wrapped, with a site around it")
+def html_pre(letter: Letter) -> bytes:
+    text = as_text.page(
+        letter, width=76, hang=5, mark="[{label}]", footnote="[{label}] {text}", copies="{role}: {names}", items="*-"
+    )
+    return f"<html><head><title>letter.txt</title></head><body>{NAVIGATION}<pre>{escape(text)}</pre>{SITE_FOOTER}</body></html>".encode()

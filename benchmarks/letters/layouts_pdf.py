@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pyphen
-
 import as_html
 import as_typst
 import as_words
 import layouts_docx
+import pyphen
 import tools
 from document import Letter
 from layout import layout
@@ -174,7 +173,7 @@ def pdf_site(letter: Letter) -> bytes:
     css = "nav li { display: inline; margin-right: 1em } .share a { margin-right: 1em } footer { border-top: 1pt solid; margin-top: 1cm; font-size: 8pt }"
     return tools.chromium(
         _browser(
-            letter, css, before=layouts_html._NAVIGATION, after=layouts_html._SITE_FOOTER, header="breaks", copies="dl"
+            letter, css, before=layouts_html.NAVIGATION, after=layouts_html.SITE_FOOTER, header="breaks", copies="dl"
         )
     )
 
@@ -184,7 +183,7 @@ def pdf_site(letter: Letter) -> bytes:
 
 _FOOT = """@page { margin: 2.5cm 2.2cm; @top-center { content: string(title); font: 8pt "Liberation Sans" } @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt "Liberation Sans" }
  @footnote { border-top: .5pt solid; padding-top: 4pt } } h1 { string-set: title content() }
-.fn { float: footnote; font-size: 8pt; text-align: left } .fn::footnote-call { font-size: 60%; vertical-align: super; line-height: 0 } .fn::footnote-marker { content: counter(footnote); font-size: 70% }"""
+.fn { float: footnote; font-size: 8pt; text-align: left } .fn::footnote-call { font-size: 75%; vertical-align: super; line-height: 0 } .fn::footnote-marker { content: counter(footnote); font-size: 70% }"""
 
 
 @layout(
@@ -193,7 +192,7 @@ _FOOT = """@page { margin: 2.5cm 2.2cm; @top-center { content: string(title); fo
     "footnotes at the foot of the page, the title as running head, page numbers, hyphens at line ends",
 )
 def pdf_weasyprint(letter: Letter) -> bytes:
-    css = _FOOT + "body { hyphens: auto; text-align: justify }"
+    css = _FOOT + "body { hyphens: auto; text-align: justify } a, h1, h2 { hyphens: none }"
     return tools.weasyprint(_browser(letter, css, mark='<span class="fn">{1}</span>', footnotes="inline"))
 
 

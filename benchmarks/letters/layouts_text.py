@@ -6,12 +6,11 @@ import re
 import textwrap
 import unicodedata
 
-import pyphen
-
 import as_html
 import as_text
 import layouts_docx
 import layouts_pdf
+import pyphen
 import tools
 from document import Letter
 from layout import layout
@@ -130,6 +129,7 @@ def md_nested_lists(letter: Letter) -> bytes:
     "md",
     "by hand",
     "as converters of scans write: dashes before numbers, page images, footnote within the text, dagger marks",
+    as_text.DAGGERS,
 )
 def md_page_converter(letter: Letter) -> bytes:
     text = as_text.page(
@@ -195,9 +195,9 @@ def txt_pdftotext_columns(letter: Letter) -> bytes:
     return tools.pdftotext(layouts_pdf.pdf_two_columns(letter))
 
 
-@layout("txt", "LibreOffice", "saved as text: tables as lines, numbers of lists")
+@layout("txt", "LibreOffice", "saved as text: a line for each cell of a table, numbers apart from their paragraphs")
 def txt_office(letter: Letter) -> bytes:
-    return tools.soffice(layouts_docx.docx_automatic(letter), "docx", "txt:Text (encoded):UTF8")
+    return tools.soffice(layouts_docx.docx_number_table(letter), "docx", "txt:Text (encoded):UTF8")
 
 
 @layout("txt", "pandoc", "plain text of HTML, wrapped: tables of spaces, marks as superscripts")
@@ -325,7 +325,7 @@ def txt_columns(letter: Letter) -> bytes:
     return re.sub(r"\x01(\n\x01)*", lambda _: "\n".join(rows), text).encode()
 
 
-@layout("txt", "by hand", "headings in capitals and underlined, names before roles, daggers, everything indented")
+@layout("txt", "by hand", "underlined headings, daggers, everything indented", as_text.DAGGERS)
 def txt_indented(letter: Letter) -> bytes:
     text = as_text.page(
         letter,

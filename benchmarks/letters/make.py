@@ -38,7 +38,7 @@ def main() -> None:
     letters = {name: document.load(name) for name in document.names()}
     for layout in LAYOUTS.values():
         folder = FIXTURES / layout.name
-        if layout.name in wanted or not wanted and not folder.exists():
+        if layout.name in wanted or (not wanted and not folder.exists()):
             start = perf_counter()
             contents = {name: layout.make(letters[name]) for name in letters_of(layout)}
             folder.mkdir(parents=True, exist_ok=True)
@@ -48,6 +48,7 @@ def main() -> None:
             print(f"{layout.name}: {len(contents)} files, {size / 1000:.0f} kB, {perf_counter() - start:.1f} s")
     listed = [
         {"name": each.name, "family": each.family, "producer": each.producer, "shows": each.shows}
+        | ({"labels": each.labels} if each.labels else {})
         for each in LAYOUTS.values()
     ]
     (document.HERE / "layouts.json").write_text(

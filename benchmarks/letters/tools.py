@@ -24,7 +24,7 @@ def fonts() -> Path:
     """Return a folder with the typefaces that all programs use, without hints, which would be most of a small PDF."""
     from fontTools import subset
 
-    folder = Path(gettempdir(), "letters-fonts")
+    folder = Path(gettempdir(), "letters-typefaces")
     if not (folder / "fonts.conf").exists():
         folder.mkdir(exist_ok=True)
         sources = [*Path(FONTS, "liberation").glob("LiberationS*.ttf"), Path(FONTS, "dejavu", "DejaVuSans.ttf")]
@@ -46,7 +46,7 @@ def fonts() -> Path:
             subsetter.subset(font)
             subset.save_font(font, str(folder / path.name), options)
         (folder / "fonts.conf").write_text(
-            f"<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>"
+            f"<fontconfig><dir>{folder}</dir><dir>{FONTS}/libreoffice</dir><cachedir>{folder}/cache</cachedir></fontconfig>"
         )
     return folder
 
