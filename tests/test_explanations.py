@@ -188,6 +188,23 @@ SQS413 no text
 SQS414 attachment not read
 SQS415 page not read
 SQS416 characters damaged
+SQS417 another inspection
+SQS418 several letters
+SQS501 names without a role
+SQS502 figure at a word
+SQS503 footnote without mark
+SQS504 note missing
+SQS505 recipient not a name
+SQS506 role in two
+SQS507 name of one word
+SQS508 role with an address
+SQS509 bullet in the text
+SQS510 letters set apart
+SQS511 section without paragraphs
+SQS512 service of another area
+SQS513 columns read across
+SQS514 paragraph in two
+SQS515 date apart
 """
 
 
@@ -327,6 +344,7 @@ PAGE: Final = "BT/F 12 Tf 72 700 Td(Words.)Tj ET"
 #: What examples in words speak of: format and content of the wrong file, and of the right one.
 SPOKEN_OF: Final[Mapping[str, tuple[str, Callable[[], bytes], Callable[[], bytes]]]] = {
     "SQS405": ("html", lambda: letter("html").replace(b"patient work", b"patient effort"), lambda: letter("html")),
+    "SQS418": ("markdown", lambda: markdown() + b"\n\n" + markdown(), markdown),
     "SQS407": ("markdown", as_windows_1252, markdown),
     "SQS408": ("markdown", picture, markdown),
     "SQS409": (

@@ -627,7 +627,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     """Words that come again and again make no search slow."""
-    text, start = fragment * 5_000, time.monotonic()
+    text, start = fragment * 5_000, time.process_time()
 
     list(cases.cases_examined(text))
     list(previous.previous_inspections(text))
@@ -641,4 +641,4 @@ def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     ):
         find(text)
 
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

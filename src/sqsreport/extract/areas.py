@@ -26,6 +26,11 @@ def is_split(name: str, whole: str) -> bool:
     return name.count(" ") > whole.count(" ") and name.replace(" ", "") == whole.replace(" ", "")
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Check whether two names have a word in common, other than small words."""
+    return any(len(word) > 3 for word in {*_bare(one)} & {*_bare(other)}) or same_name(one, other)
+
+
 def _bare(name: str) -> list[str]:
     words = [word for word in slug(name).split("-") if word not in ("", "the")]
     return words or [name.casefold()]

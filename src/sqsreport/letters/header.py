@@ -1,8 +1,8 @@
 """The head of a letter: the labels such as ``To:`` with their values, the title, and where the introduction begins.
 
-What surrounds a letter has labels and titles of its own: the head of an e-mail, the navigation of a web site, the running
-head of a page. So the head is read as a whole: the labels that stand together and are most complete are the letter's,
-and its title is the one that follows them.
+The text around a letter has labels and titles of its own: the head of an e-mail, the navigation of a web site, the
+running head of a page. So the head is read as a whole: the most complete group of labels is the letter's, and its title
+is the one that follows them.
 """
 
 from __future__ import annotations
@@ -107,22 +107,24 @@ def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     return Head(values, piece, body, half_used, is_date_apart=date_apart is not None)
 
 
-def letter_starts(blocks: Sequence[Block]) -> list[int]:
-    """Return the indexes of the blocks with which a letter begins: more than one, where a file has several letters."""
+def split_letters(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """Split the blocks of a file into those of its letters: one begins where labels follow the body of another."""
     starts: list[int] = []
-    names_here: dict[str, int] = {}
+    first_labels: dict[str, int] = {}
     has_body = True
     for index, block in enumerate(blocks):
         for line in () if isinstance(block, Unread) else block.lines:
-            text = Piece([line]).plain if "*" in line.text else line.text
-            if layout.may_be_heading(text) and (heading := layout.part_heading(text)) and heading[0] in _BODY_PARTS:
-                has_body, names_here = True, {}
+            if _is_body_heading(line):
+                has_body, first_labels = True, {}
             for name, _ in _labels_of(line, block):
-                names_here.setdefault(name, index)
-        if has_body and {"to", "date"} <= names_here.keys():
-            starts.append(min(names_here.values()))
-            has_body, names_here = False, {}
-    return starts
+                if name != "copy to":  # a heading at the end of a letter as well
+                    first_labels.setdefault(name, index)
+        if has_body and len(first_labels) == len(("to", "from", "date")):
+            starts.append(min(first_labels.values()))
+            has_body, first_labels = False, {}
+    if len(starts) < 2:
+        return [blocks]
+    return [blocks[start:end] for start, end in pairwise([0, *starts[1:], len(blocks)])]
 
 
 def _end_of_head(blocks: Sequence[Block]) -> tuple[int, int]:
@@ -268,7 +270,8 @@ def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_La
             window = window[repeated + 1 :]
         window = [*window, label]
         between = label.end - window[0].start + 1 - sum(each.end - each.start + 1 for each in window)
-        if (this := (len(window), -between, label.end)) >= rank:
+        breaks = sum(entries[each.start].is_first for each in window[1:])
+        if (this := (len(window), -between - breaks, label.end)) >= rank:
             best, rank = window, this
     return best
 

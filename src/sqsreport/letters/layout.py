@@ -49,7 +49,7 @@ _EMPHASISED_NUMBER: Final = re.compile(
     r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
 )
 _BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
-_BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]")
+_BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 #: A line of single letters, with wider gaps between its words.
 _LETTER_SPACED: Final = re.compile(r"\s*(?:[^\W_][.:]?\s+){5,119}[^\W_]?[.:]?\s*")
 _WORD_GAP: Final = re.compile(r"\s{2,}")
@@ -57,16 +57,19 @@ _WORD_GAP: Final = re.compile(r"\s{2,}")
 _HEADING_WORDS: Final = sorted(
     (
         "context summary executive overall commentary on the inspection in key strengths areas area requiring for "
-        "improvement recommendations reducing reoffending protecting public child or young person people children making "
-        "sure ensuring that sentence is served operational management closing copy to list notes of and"
+        "improvement recommendations reducing reoffending protecting public child or young person people children "
+        "making sure ensuring that sentence is served operational management closing copy to list notes of and"
     ).split(),
     key=len,
     reverse=True,
 )
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
-_NOTE: Final = re.compile(r"Note\s*(?:[0-9]+\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"Note\s*(?:(?P<number>[0-9]+)\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE
+)
 _FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|"
+    r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
@@ -117,7 +120,7 @@ _PARTS: Final = re.compile(
 _COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:[0-9]{1,2}[.):]?\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
+    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
     r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
     r"reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
@@ -264,7 +267,7 @@ def bare_number(plain: str) -> str | None:
 
 
 def bare_section_number(plain: str) -> str | None:
-    """Return the number of a section, if a text is nothing else and has a full stop or a bracket after it."""
+    """Return the number of a section, if a text is nothing else."""
     match = _BARE_SECTION_NUMBER.fullmatch(plain)
     return match["number"] if match else None
 
@@ -314,6 +317,12 @@ def note(text: str) -> str | None:
     match = _NOTE.fullmatch(text)
     # A line may end behind the number.
     return (match["numbered"] or match["text"] or "") if match else None
+
+
+def note_number(text: str) -> str | None:
+    """Return the number of a printed note, such as 1 of ``Note 1:``."""
+    match = _NOTE.fullmatch(text)
+    return match["number"] if match else None
 
 
 def marks(text: str) -> list[str]:

@@ -31,8 +31,11 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
+from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
-from sqsreport.letters.pieces import Parts, Piece, SectionPart
+from sqsreport.letters.hyphens import resolve_hyphens
+from sqsreport.letters.inline import escape
+from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
 from sqsreport.letters.wrapping import WIDEST, Wrapping
 
@@ -44,7 +47,6 @@ _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 _NO_BEGINNING: Final = frozenset("0123456789<")
 #: Lines of a footnote that may stand on the next page.
 _LONGEST_NOTE: Final = 4
-_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What the heading of a part stands over in a report, where that has another name.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
@@ -57,7 +59,7 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    cleaned = reassemble(cleaned)
+    cleaned = resolve_hyphens(reassemble(cleaned))
     wrapping = Wrapping.of(cleaned)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
@@ -88,15 +90,6 @@ def _is_ascii(block: Block) -> bool:
 
 def _clean(block: Block) -> Block:
     return attrs.evolve(block, lines=tuple(Line(clean(line.text), line.passage) for line in block.lines))
-
-
-def _columns(text: str) -> list[str]:
-    """Split a line of the copy list at its tabs; where they were lost, at wide spaces or by what the words are."""
-    cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
-    if len(cells) > 1:
-        return cells
-    emphasised = _EMPHASISED_END.fullmatch(text)
-    return [emphasised["role"], emphasised["names"]] if emphasised else list(people.role_and_names(text.strip()))
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
@@ -188,7 +181,7 @@ class _Sorter:
             if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
             elif block.number and (note := self._note(piece.lines[0])):
-                self._begin_footnote(note, piece.passage)
+                self._begin_footnote(note, piece.lines[0])
             elif self.part == "copy_list":
                 self._add_line(piece.lines[0], is_first=True)
             else:
@@ -270,7 +263,7 @@ class _Sorter:
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
         if note := self._note(line):
-            self._begin_footnote(note, line.passage)
+            self._begin_footnote(note, line)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
         elif self.footnote:
@@ -325,8 +318,10 @@ class _Sorter:
         )
 
     def _start_section(self, piece: Piece) -> bool:
-        number, text = layout.heading_number(piece.text)
-        title = Piece([Line(text, piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number)
+        number, text = layout.heading_number(piece.plain)
+        title = Piece(
+            [Line(escape(text), piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number
+        )
         if title.plain:
             self.parts.sections.append(SectionPart(title))
             self.part, self.current = "section", None
@@ -353,7 +348,8 @@ class _Sorter:
         text = piece.text
         if (note := layout.note(text)) is not None:
             self.part = "notes" if self.part in _BEFORE_NOTES else self.part
-            self._put(self.parts.notes, Piece([Line(note, piece.passage), *piece.lines[1:]]))
+            numbered = Piece([rest_of(piece.lines[0], note), *piece.lines[1:]], number=layout.note_number(text))
+            self._put(self.parts.notes, numbered)
         elif not is_item and self._goes_on(piece):
             assert self.current is not None
             self.current.lines.extend(piece.lines)
@@ -391,7 +387,7 @@ class _Sorter:
         found: list[Piece] = getattr(self.parts, self.part)
         if bullet := layout.bullet(piece.text):
             column = piece.passage.column if piece.passage else None
-            self._put_item(Piece([Line(bullet.text, piece.passage)]), (bullet.kind, column))
+            self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
@@ -444,15 +440,15 @@ class _Sorter:
 
     def _add_footnote_block(self, label: str, lines: list[Line]) -> None:
         if self.wrapping.is_run_together:  # and what follows the note may have run into it
-            self._begin_footnote((label, lines[0].text), lines[0].passage)
+            self._begin_footnote((label, lines[0].text), lines[0])
             self._add_lines(lines, start=1)
         else:
             self.footnote = Piece(lines)
             self._add_footnote(label, self.footnote)
 
-    def _begin_footnote(self, note: tuple[str, str], passage: Passage | None) -> None:
+    def _begin_footnote(self, note: tuple[str, str], line: Line) -> None:
         label, text = note
-        self.footnote = Piece([Line(text, passage)])
+        self.footnote = Piece([rest_of(line, text)])
         self._add_footnote(label, self.footnote)
 
     def _add_footnote(self, label: str, piece: Piece) -> None:
@@ -460,25 +456,18 @@ class _Sorter:
         self.page_turned = True  # a note stands at the foot of a page
 
     def _add_copy_line(self, line: Line) -> None:
-        cells = tuple(Piece([Line(cell, line.passage)]) for cell in _columns(line.text))
+        cells = row_of_line(line)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
         if not above or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells
-        elif is_open or len(above) == 1 or self._goes_on_with_names(above[-1], cells):
+        elif is_open or len(above) == 1 or goes_on_with_names(above[-1], cells):
             above[-1].lines.extend(cells[0].lines)
             self.parts.copy_list[-1] += cells[1:]
         else:
             self._add_copy(cells)
-
-    @staticmethod
-    def _goes_on_with_names(above: Piece, cells: tuple[Piece, ...]) -> bool:
-        """Tell whether a line is the rest of the names above, and neither a row nor a name of its own."""
-        text = cells[0].plain
-        is_whole = people.are_people(text) and people.are_people(above.plain) and not above.plain.endswith(",")
-        return len(cells) == 1 and not people.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
         if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):

@@ -23,6 +23,7 @@ from sqsreport.extract.rates import find_rate
 from sqsreport.extract.service import find_service, find_service_of_board, find_unshortened_service
 from sqsreport.extract.themes import theme_of
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
+from sqsreport.letters.checks import Result, find_doubts
 from sqsreport.letters.copy_list import entries
 from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
 from sqsreport.letters.parts import sort_blocks
@@ -68,6 +69,10 @@ _PLAIN_MARKS: Final = (
 _SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 
+#: Why a passage is not part of the text, if that is because it belongs to the page.
+_PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
+
+
 @attrs.frozen
 class Reading:
     """What came of reading a letter.
@@ -89,6 +94,11 @@ class Reading:
         default=dict, eq=False, repr=False, alias="record"
     )
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that the report was made of."""
+        return tuple(dict.fromkeys(passage for passages in self._record().values() for passage in passages))
+
     @cached_property
     def sources(self) -> Mapping[str, tuple[Passage, ...]]:
         """For each JSON Pointer of the report, the passages of the letter that say it.
@@ -108,10 +118,11 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
-    # A page number is left over, and nobody need be told. Of what is no letter, that it is none says it all.
-    told = {passage for passage in leftovers if not is_page_number(passage.text)} if report else set()
+    # Page numbers and running heads are in no letter, and need no problem.
+    told = {passage for passage in leftovers if not _is_of_a_page(passage)} if report else set()
     left = _left_over(blocks, told) if told else ()
-    return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
+    doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
+    return Reading(report, (*reader.problems, *doubts, *left), leftovers, record=partial(dict, recorded))
 
 
 def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
@@ -137,6 +148,10 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
     return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
+def _is_of_a_page(passage: Passage) -> bool:
+    return passage.reason in _PAGE_REASONS or is_page_number(passage.text)
+
+
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
     for block in blocks:
@@ -144,11 +159,14 @@ def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Pro
         passages = [passage for passage in found if passage in leftovers]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
-            yield _problem(
-                "SQS404", passages[0], found=f"{shown(passages[0].text)} and {len(passages) - 1} more beside it"
-            )
+            yield _problem("SQS404", passages[0], found=f"{_shown(passages[0])} and {len(passages) - 1} more beside it")
         else:
-            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in passages)
+            yield from (_problem("SQS404", passage, found=_shown(passage)) for passage in passages)
+
+
+def _shown(passage: Passage) -> str:
+    """Return the words of a passage for a message, and why they are not part of the text."""
+    return f"{shown(passage.text)} ({passage.reason})" if passage.reason else shown(passage.text)
 
 
 def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
@@ -472,7 +490,9 @@ class _Reader:
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
-        for i, entry in enumerate(entries(self.parts.copy_list)):
+        made, unclear = entries(self.parts.copy_list)
+        self.problems += [_problem("SQS501", row[0].passage, found=shown(row[0].plain)) for row in unclear[:1]]
+        for i, entry in enumerate(made):
             self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)
 

@@ -97,9 +97,10 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
     """Join numbers without text to the text that follows."""
-    index = 0
+    index = themes = 0
     while index < len(blocks):
         block = blocks[index]
+        themes += _is_theme(block)
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, ListItem) and block.number and not _has_words(block) and isinstance(following, _TEXT):
             if not (isinstance(following, ListItem) and following.number) and not layout.numbered(_first(following)):
@@ -107,7 +108,8 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
                 index += 2
                 continue
             yield block
-        elif isinstance(block, Paragraph) and following and _is_number_of_theme(block, following):
+        elif following and _number_of_theme(block, following) == themes + 1:
+            themes += 1
             first = Line(f"{block.lines[0].text.strip()} {_first(following)}", block.lines[0].passage)
             yield Heading((first, *(Line("", line.passage) for line in following.lines[:1]), *following.lines[1:]), 3)
             index += 2
@@ -125,10 +127,14 @@ def _first(block: Block) -> str:
     return block.lines[0].text if block.lines else ""
 
 
-def _is_number_of_theme(block: Paragraph, following: Block) -> bool:
-    is_number = len(block.lines) == 1 and layout.bare_section_number(block.lines[0].text.strip("*_ ")) is not None
-    return (
-        is_number
-        and isinstance(following, (Paragraph, Heading))
-        and layout.is_theme(Piece(list(following.lines)).plain)
-    )
+def _is_theme(block: Block) -> bool:
+    return isinstance(block, (Paragraph, Heading)) and layout.is_theme(Piece(list(block.lines[:2])).plain)
+
+
+def _number_of_theme(block: Block, following: Block) -> int | None:
+    """Return the number that a block is, if the next is the title of a theme and has none of its own."""
+    if not isinstance(block, (Paragraph, Heading)) or len(block.lines) != 1 or not _is_theme(following):
+        return None
+    number = layout.bare_section_number(block.lines[0].text.strip("*_ "))
+    has_number = layout.heading_number(Piece(list(following.lines)).plain)[0] is not None
+    return int(number) if number and not has_number else None

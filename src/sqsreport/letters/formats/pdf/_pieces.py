@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from operator import itemgetter
@@ -10,20 +11,33 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, Unread
+from sqsreport.letters.blocks import (
+    Block,
+    Footnote,
+    Heading,
+    Line,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Passage,
+    TableRow,
+    Unread,
+)
 from sqsreport.letters.formats.pdf._rows import Cell, row_text
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
 from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})")
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
 _LAST_LETTERS: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>[\ufffe\u2010\u00ad])$")
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad")
+#: Superscript figures after a word.
+_SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
 #: Hyphens that are put in where a line ends, while runs are made, and what the file has for them.
@@ -35,16 +49,18 @@ class Piece:
     """What becomes a block.
 
     Attributes:
-        kind: ``heading``, ``paragraph``, ``item``, ``row``, ``note`` or ``unread``.
+        kind: ``heading``, ``paragraph``, ``item``, ``row``, ``note``, ``unread`` or ``break``, the end of a page.
         lines: lines of cells; of a row of a table, each cell is a line.
         level: of a heading, from 1; of an item, from 0.
         is_header: whether it is a row of titles.
+        reason: why it is not part of the text.
     """
 
     kind: str
     lines: list[list[Cell]]
     level: int = 0
     is_header: bool = False
+    reason: str | None = None
 
     @property
     def start(self) -> str:
@@ -56,7 +72,7 @@ class Piece:
 def blocks_of(pieces: Sequence[Piece], pages: Sequence[Page]) -> Iterator[Block]:
     """Make blocks of pieces."""
     notes = (_NOTE_LABEL.match(piece.start) for piece in pieces if piece.kind == "note")
-    labels = frozenset(match["label"] for match in notes if match)
+    labels = frozenset(_label(match) for match in notes if match)
     maker = _LineMaker(pages, Hyphens(page.text for page in pages), labels)
     for piece in pieces:
         yield _block(piece, maker)
@@ -69,6 +85,8 @@ def _block(piece: Piece, maker: _LineMaker) -> Block:
         return TableRow(maker.lines(piece, is_title=piece.is_header), is_header=piece.is_header)
     if piece.kind == "unread":
         return Unread(maker.lines(piece))
+    if piece.kind == "break":
+        return PageBreak()
     if piece.kind == "item":
         start = piece.start
         bullet, number = _BULLET.match(start), _NUMBER.match(start)
@@ -76,8 +94,13 @@ def _block(piece: Piece, maker: _LineMaker) -> Block:
         lines = maker.lines(piece, skip=len(label[0]) if label else 0)
         return ListItem(lines, piece.level, number["number"] if number and not bullet else None)
     if piece.kind == "note" and (match := _NOTE_LABEL.match(piece.start)):
-        return Footnote(match["label"], maker.lines(piece, skip=len(match[0])))
+        return Footnote(_label(match), maker.lines(piece, skip=len(match[0])))
     return Paragraph(maker.lines(piece))
+
+
+def _label(match: re.Match[str]) -> str:
+    """Return the label of a note; superscript figures are figures."""
+    return match["label"] or unicodedata.normalize("NFKC", match["raised"])
 
 
 class Hyphens:
@@ -135,9 +158,14 @@ class _LineMaker:
 
     def lines(self, piece: Piece, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
         """Make the lines of a piece; *skip* is for the first."""
-        return tuple(self.line(cells, 0 if i else skip, is_title=is_title) for i, cells in enumerate(piece.lines))
+        return tuple(
+            self.line(cells, 0 if i else skip, is_title=is_title, reason=piece.reason)
+            for i, cells in enumerate(piece.lines)
+        )
 
-    def line(self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False) -> Line:
+    def line(
+        self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False, reason: str | None = None
+    ) -> Line:
         """Make a line of cells, which tabs keep apart.
 
         Args:
@@ -145,6 +173,7 @@ class _LineMaker:
             skip: how many characters at the beginning, white space aside, are told in another
                 way, as the label of an item.
             is_title: whether bold type says nothing in it.
+            reason: why it is not part of the text.
         """
         texts, words = [], []
         for cell in cells:
@@ -156,7 +185,10 @@ class _LineMaker:
             return Line("")
         segments = [segment for cell in cells for row in cell for segment in row]
         page = self.pages[segments[0].page - 1]
-        passage = Passage(_as_printed("\t".join(words)), page=page.number, box=page.shown(_around(segments)))
+        printed = _as_printed("\t".join(words))
+        if segments[0].is_drawn:  # which is no character of the file
+            printed = printed[len(segments[0].text) :].lstrip()
+        passage = Passage(printed, page=page.number, box=page.shown(_around(segments)), reason=reason)
         return Line("\t".join(texts) if any(texts) else "", passage)
 
     def _runs(self, cell: Cell) -> Iterator[tuple[Run, str]]:
@@ -182,12 +214,29 @@ class _LineMaker:
                 mark = _MARK.fullmatch(text) if segment.is_raised else None
                 label = mark["label"] if mark and mark["label"] in self.labels else None
                 look = _Look(label, segment.is_italic, segment.is_bold, segment.is_code, segment.href)
+                if label is None and self.labels and _SUPERSCRIPT.search(text):
+                    yield from self._with_marks(look, f" {text}" if is_spaced else text)
+                    previous, before = segment, text
+                    continue
                 if is_spaced and segment.is_code:
                     yield _Look(None, is_italic=False, is_bold=False, is_code=False, href=None), " "
                     yield look, text
                 else:
                     yield look, f" {text}" if is_spaced else text
                 previous, before = segment, text
+
+    def _with_marks(self, look: _Look, text: str) -> Iterator[tuple[_Look, str]]:
+        """Return a text with the superscript figures in it that are marks by themselves."""
+        end = 0
+        for match in _SUPERSCRIPT.finditer(text):
+            label = unicodedata.normalize("NFKC", match[0])
+            if label in self.labels:
+                if text[end : match.start()]:
+                    yield look, text[end : match.start()]
+                yield look._replace(label=label), match[0]
+                end = match.end()
+        if text[end:]:
+            yield look, text[end:]
 
     def _text(self, segment: Segment, preceding: str, following: str) -> str:
         """Return the text of a segment without what cannot be printed; *following* goes on in the next row."""

@@ -1,0 +1,262 @@
+"""Segments as lines: what is printed on one baseline without a wide gap, in whatever order it was printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.formats.pdf._segments import Segment
+
+#: Wider than any space of justified text, in font sizes.
+_TAB: Final = 1.2
+#: A gap that other lines near by have at the same place may be as narrow as this.
+_NARROW_TAB: Final = 0.15
+#: How far a label may be to the left of what it labels, in font sizes.
+_FARTHEST_LABEL: Final = 8.0
+#: Bullets of text fonts and of symbol fonts, which often use the private use area.
+BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
+NUMBER: Final = re.compile(
+    r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
+)
+_BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{0,2}")
+_MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
+_LONGEST_MARK: Final = 5
+#: The least share of a size that two segments of one line share; and what a small one is beside a large one.
+_LEVEL: Final = 0.1
+_SMALL: Final = 0.87
+_TINY: Final = 0.75
+#: Segments before and after one, by their baselines, that are looked at for what is beside it.
+_NEIGHBOURS: Final = 4
+#: Lines that are looked at for the row of a segment, and the most segments of a row.
+_OPEN_ROWS: Final = 3
+
+
+@attrs.define(eq=False)
+class TextLine:
+    """Segments on one baseline, from left to right, without a wide gap between them.
+
+    Attributes:
+        size: of the font of most of it; so is the baseline, the distance from the top of the page.
+        indent: where its text begins after its number or bullet.
+        start: where the column that it is in begins on the left.
+        edge: where that column ends on the right.
+    """
+
+    segments: list[Segment]
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    is_bold: bool
+    indent: float
+    start: float = 0.0
+    edge: float = 0.0
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is nothing but a bullet or a number."""
+        return _is_label(self.text)
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return bool(BULLET.match(self.text) or NUMBER.match(self.text))
+
+
+def text_line(segments: Sequence[Segment]) -> TextLine:
+    """Make a line of segments that are in order."""
+    main = segments[0] if len(segments) == 1 else max(segments, key=lambda segment: len(segment.text))
+    _mark_raised(segments)
+    text = text_of(segments)
+    return TextLine(
+        segments=list(segments),
+        text=text,
+        page=main.page,
+        left=segments[0].left,
+        right=segments[-1].right,
+        top=main.top,
+        bottom=main.bottom,
+        baseline=main.baseline,
+        size=main.size,
+        is_bold=all(segment.is_bold or not any(map(str.isalnum, segment.text)) for segment in segments)
+        and any(map(str.isalnum, text)),
+        indent=_indent(segments, text),
+    )
+
+
+def text_of(segments: Iterable[Segment]) -> str:
+    """Return the words of segments of one line, for a look at them."""
+    texts: list[str] = []
+    before: Segment | None = None
+    for segment in segments:
+        if before is not None and segment.left - before.right > (0.08 if segment.is_spaced else 0.25) * segment.size:
+            texts.append(" ")
+        texts.append(segment.text)
+        before = segment
+    return "".join(texts).strip()
+
+
+def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
+    """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
+    rows = _rows(segments)
+    groups = [_groups_of_row(row) for row in rows]
+    starts = _starts(groups)
+    return [line for row in groups for line in _lines_of_row(row, starts)]
+
+
+def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
+    """Return the places, in whole points, where several cells begin beside others, with the baselines of these."""
+    return _starts([_groups_of_row(row) for row in _rows(segments)])
+
+
+def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Put together the segments that are level, each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda segment: segment.baseline):
+        row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _is_level(_main(row), segment)), None)
+        if row is None:
+            rows.append([segment])
+        else:
+            row.append(segment)
+    for row in rows:
+        row.sort(key=lambda segment: segment.left)
+    return rows
+
+
+def _main(row: list[Segment]) -> Segment:
+    return max((row[0], row[-1]), key=lambda segment: segment.size)
+
+
+def _is_level(main: Segment, segment: Segment) -> bool:
+    shared = min(main.bottom, segment.bottom) - max(main.top, segment.top)
+    return shared >= 0.5 * min(main.bottom - main.top, segment.bottom - segment.top)
+
+
+def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float]]:
+    """Return the places where several cells begin beside others, with the baselines of these.
+
+    A cell counts wherever its column has another text to the left, be it on another baseline.
+    """
+    if all(len(row) == 1 for row in rows):
+        return {}
+    groups = [group for row in rows for group in row]
+    found: dict[int, list[float]] = {}
+    for index, group in enumerate(groups):
+        first = group[0]
+        for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
+            last = other[-1]
+            gap = first.left - last.right
+            shared = min(first.bottom, last.bottom) - max(first.top, last.top)
+            if gap > 0.5 * first.size and shared > 0.2 * first.size and not (len(other) == 1 and _is_label(last.text)):
+                found.setdefault(round(first.left), []).append(first.baseline)
+                break
+    return {left: levels for left, levels in found.items() if len(levels) > 1}
+
+
+def _is_label(text: str) -> bool:
+    return bool(BULLET.fullmatch(text) or _BARE_LABEL.fullmatch(text))
+
+
+def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
+    """Cut a row at its wide gaps, and where the baseline changes."""
+    if len(row) == 1:
+        return [row]
+    gaps = sorted(gap for before, after in pairwise(row) if (gap := after.left - before.right) > 0.5 * after.size)
+    # In a justified line all gaps are alike, and none of them separates cells.
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    groups = [[row[0]]]
+    for before, after in pairwise(row):
+        is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
+        if is_wide or not _is_on_one_line(before, after):
+            groups.append([after])
+        else:
+            groups[-1].append(after)
+    return groups
+
+
+def _lines_of_row(groups: Sequence[list[Segment]], starts: dict[int, list[float]]) -> list[TextLine]:
+    """Make lines of the groups of a row, which are cut where cells near by begin."""
+    lines: list[TextLine] = []
+    for group in groups:
+        parts = [[group[0]]]
+        for before, after in pairwise(group):
+            levels = starts.get(round(after.left), ()) if starts else ()
+            is_gap = after.left - before.right > _NARROW_TAB * after.size
+            if levels and is_gap and any(abs(level - after.baseline) < 5 * after.size for level in levels):
+                parts.append([after])
+            else:
+                parts[-1].append(after)
+        for part in parts:
+            line = text_line(part)
+            label = lines[-1] if lines else None
+            if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
+                line = text_line([*lines.pop().segments, *part])
+            lines.append(line)
+    return lines
+
+
+def _is_on_one_line(before: Segment, after: Segment) -> bool:
+    """Check whether two segments that are level have one baseline, or one of them is a mark."""
+    first = max(before, after, key=lambda each: each.size)
+    second = after if first is before else before
+    if abs(first.baseline - second.baseline) <= _LEVEL * first.size:
+        return after.left > before.right - 0.6 * first.size
+    return len(second.text) <= _LONGEST_MARK
+
+
+def _mark_raised(segments: Sequence[Segment]) -> None:
+    """Mark the segments that are small and above the baseline, or tiny figures directly after a word."""
+    if len(segments) == 1:  # as most lines of a letter
+        segments[0].is_raised = False
+        return
+    main = max(segments, key=lambda segment: segment.size)
+    level = main.baseline
+    for i, segment in enumerate(segments):
+        rise = level - segment.baseline
+        segment.is_raised = segment.size < _SMALL * main.size and rise > 0.12 * main.size
+        if not segment.is_raised and i and segment.size < _TINY * main.size and rise > -0.05 * main.size:
+            is_glued = segment.left - segments[i - 1].right < 0.2 * main.size
+            segment.is_raised = is_glued and bool(_MARK.fullmatch(segment.text))
+
+
+def _indent(segments: Sequence[Segment], text: str) -> float:
+    """Return where the text of a line begins after its number or bullet."""
+    label = BULLET.match(text) or NUMBER.match(text)
+    if not label:
+        return segments[0].left
+    length = len(label[0])
+    for segment in segments:
+        if length <= 0:
+            return segment.left
+        if len(segment.text) > length:
+            # The width of letters differs, so this is not exact.
+            return segment.left + (segment.right - segment.left) * (length + 1) / len(segment.text)
+        length -= len(segment.text)
+    return segments[0].left
+
+
+def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:
+    """Check whether a line was broken because the next word did not fit before the *edge*."""
+    first = following.segments[0]
+    word = first.text.split(maxsplit=1)[0] if first.text.split() else ""
+    width = (first.right - first.left) * len(word) / max(len(first.text), 1)
+    # Letters differ in width, so that this is not exact; a line that ends on purpose is mostly much shorter.
+    needed = max(1.4 * width + 0.5 * line.size, 0.07 * (edge - line.left))
+    return line.right + needed > edge
+
+
+def body_size(segments: Iterable[Segment]) -> float:
+    """Return the size of the font of most characters."""
+    sizes = Counter[float]()
+    for segment in segments:
+        sizes[round(segment.size, 1)] += len(segment.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
