@@ -71,3 +71,26 @@ def docx_office(letter: Letter) -> bytes:
         italic="<i>{}</i>",
     )
     return tools.soffice(page.encode(), "html", "docx:MS Word 2007 XML")
+
+
+@layout(
+    "docx",
+    "python-docx",
+    "typed as on a typewriter: line breaks for paragraphs, tabs, dashes as bullets, numbers and marks as text",
+)
+def docx_breaks(letter: Letter) -> bytes:
+    import io
+
+    from docx import Document
+
+    text = as_text.page(
+        letter, header="{label}:\t{value}", theme="{number}.\t{title}", number="{number}\t{text}", items="-o", mark="({label})",
+        footnote="({label}) {text}", copies="{role}:\t{names}",
+    )  # fmt: skip
+    document = Document()
+    paragraph = document.add_paragraph()
+    for line in text.strip().split("\n"):
+        paragraph.add_run(line).add_break()
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()

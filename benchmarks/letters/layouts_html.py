@@ -244,3 +244,20 @@ def html_pre(letter: Letter) -> bytes:
         letter, width=76, hang=5, mark="[{label}]", footnote="[{label}] {text}", copies="{role}: {names}", items="*-"
     )
     return f"<html><head><title>letter.txt</title></head><body>{NAVIGATION}<pre>{escape(text)}</pre>{SITE_FOOTER}</body></html>".encode()
+
+
+@layout(
+    "html",
+    "Outlook-like",
+    "a forwarded HTML e-mail: its own From, Sent, To and Subject above the letter, a disclaimer after it",
+)
+def html_email(letter: Letter) -> bytes:
+    before = """<div class=WordSection1><p class=MsoNormal>Dear all, for information. Regards, Pat</p>
+<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal><b>From:</b> Inspection Mailbox &lt;inspection@example.org&gt; <br><b>Sent:</b> 02 September 2016 10:15<br><b>To:</b> Pat Quill; Lee Marsh<br><b>Cc:</b> Business Support<br><b>Subject:</b> Letter for the Board</p></div>"""
+    after = "<p style='font-size:8pt'>This e-mail and any attachment are confidential. Views expressed may not be those of the council. Save paper: do you need to print this e-mail?</p></div>"
+    page = as_html.page(
+        letter, before=before, after=after, header="breaks", title="<p class=MsoNormal><b><span style='font-size:14pt'>{}</span></b></p>",
+        heading="<p class=MsoNormal><b>{}</b></p>", theme="<p class=MsoNormal><b>{number}.&nbsp;&nbsp;&nbsp; {title}</b></p>",
+        number="<p class=MsoNormal><b>{number}.</b>&nbsp;&nbsp;&nbsp; {text}</p>", mark="<sup>{0}</sup>", footnote="<p class=MsoNormal><sup>{0}</sup> <span style='font-size:8pt'>{1}</span></p>", copies="tabs",
+    )  # fmt: skip
+    return page.encode()

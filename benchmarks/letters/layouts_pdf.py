@@ -178,6 +178,33 @@ def pdf_site(letter: Letter) -> bytes:
     )
 
 
+@layout(
+    "pdf",
+    "Chromium",
+    "set like a book: no space between paragraphs, first lines indented, justified and hyphenated, small capitals",
+)
+def pdf_book(letter: Letter) -> bytes:
+    css = """body { font: 10.5pt/1.3 "Liberation Serif"; text-align: justify } p { margin: 0; text-indent: 1.6em } h1 + p, h2 + p { text-indent: 0 }
+    h2 { font: small-caps 12pt "Liberation Serif"; text-align: center; margin: 8pt 0 4pt } h3 { font: italic 11pt "Liberation Serif"; margin: 6pt 0 2pt } ul { margin: 4pt 0 }"""
+    return tools.chromium(_browser(letter, css, word=_soft, footnotes="block", number="<p>{number}&ensp;{text}</p>"))
+
+
+@layout(
+    "pdf",
+    "Chromium",
+    "a letterhead in three columns, with an address beside the labels, and a slanted watermark on every page",
+)
+def pdf_letterhead(letter: Letter) -> bytes:
+    address = ["HM Inspectorate of Probation", "1 Bridge Street", "Wexcombe WX1 1AA", "01632 960200"]
+    css = """.watermark { position: fixed; top: 9cm; left: 2cm; font-size: 90pt; color: #ddd; transform: rotate(-40deg); z-index: -1 }
+    .header { width: 100% } .header td:first-child { width: 20% } .header td:last-child { width: 30%; font-size: 9pt } .copies td { vertical-align: middle }"""
+    page = _browser(letter, css, before='<div class="watermark">COPY</div>')
+    start, end = page.index('<table class="header">'), page.index("</table>")
+    rows = page[start:end].split("</tr>")
+    rows = [f"{row}<td>{line}</td>" if row.strip() else row for row, line in zip(rows, [*address, ""], strict=False)]
+    return tools.chromium(page[:start] + "</tr>".join(rows) + page[end:])
+
+
 # ------------------------------------------------------------------ WeasyPrint
 
 

@@ -267,9 +267,11 @@ def txt_pages(letter: Letter) -> bytes:
     return _paged(text, letter.title).encode()
 
 
-@layout("txt", "by hand", "numbered lines, no blank lines, mark glued to its word")
+@layout("txt", "by hand", "a number before every line, roman numbers as bullets, mark glued to its word")
 def txt_line_numbers(letter: Letter) -> bytes:
-    text = as_text.page(letter, width=84, mark="{label}", footnote="{label} {text}", copies="{role}: {names}")
+    text = as_text.page(
+        letter, items="ia", width=84, mark="{label}", footnote="{label} {text}", copies="{role}: {names}"
+    )
     return "".join(f"{number:>4}  {line}".rstrip() + "\n" for number, line in enumerate(text.split("\n"), 1)).encode()
 
 

@@ -323,18 +323,24 @@ def as_json(results: Sequence[Score]) -> Json:
 
 
 def show(result: Score) -> None:
-    """Print the facts of one file that are not right."""
+    """Print the facts of one file that are not right, each from where the two values begin to differ."""
     print(f"{result.layout}/{result.letter}: {result.right} of {result.facts}")
     for each in result.differences:
+        pairs = zip(each.expected or "", each.actual or "", strict=False)
+        same = next((index for index, (one, other) in enumerate(pairs) if one != other), None)
+        start = max(0, (min(len(each.expected or ""), len(each.actual or "")) if same is None else same) - 60)
         print(f"  {each.pointer}{'' if each.is_reported else '  [SILENT]'}")
-        print(f"    expected {_short(each.expected)}")
-        print(f"    actual   {_short(each.actual)}")
+        print(f"    expected {_from(each.expected, start)}")
+        print(f"    actual   {_from(each.actual, start)}")
     for doubt in result.doubts:
         print(f"  doubt: {doubt}")
 
 
-def _short(value: str | None) -> str:
-    return "nothing" if value is None else value if len(value) <= 200 else f"{value[:120]} … {value[-75:]}"
+def _from(value: str | None, start: int) -> str:
+    """Return some two hundred characters of a value."""
+    if value is None:
+        return "nothing"
+    return ("… " if start else "") + value[start : start + 200] + (" …" if len(value) > start + 200 else "")
 
 
 def main() -> None:
