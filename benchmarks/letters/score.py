@@ -58,7 +58,7 @@ _PARTS: Final = {
     "notes": "/notes",
     "reoffending rate": "/context/reoffending",
 }
-#: Shorter values, such as names of one word, say too little to be recognised in unread text.
+#: Fewer words, such as those of a name, say too little to be recognised within unread text.
 _SHORTEST_QUOTE: Final = 4
 
 Json = Any
@@ -183,7 +183,7 @@ def _differences(expected: Facts, actual: Facts, reading: Reading) -> Iterator[D
     pointers = [pointer for each in reading.problems for pointer in _pointers(each)]
     # Without a report nothing can pass for right; the problem that says so is about every value.
     everything = reading.report is None and bool(reading.problems)
-    unread = [f" {normalise(each.text).lower()} " for each in reading.leftovers] if _reports_unread(reading) else []
+    unread = [*_unread(reading)]
     for pointer in [*expected, *(each for each in actual if each not in expected)]:
         value, other = expected.get(pointer), actual.get(pointer)
         if value == other:
@@ -208,18 +208,27 @@ def _related(pointer: str, other: str) -> bool:
     return pointer == other or pointer.startswith(f"{other}/") or other.startswith(f"{pointer}/")
 
 
-def _reports_unread(reading: Reading) -> bool:
-    return any(each.code == "SQS404" for each in reading.problems)
+def _unread(reading: Reading) -> Iterator[str]:
+    """Yield the unread texts that a problem quotes; it quotes the first 80 characters."""
+    quotes = [
+        normalise(each.params.get("found", "")).strip('"').rstrip("…")
+        for each in reading.problems
+        if each.code == "SQS404"
+    ]
+    for passage in reading.leftovers:
+        text = normalise(passage.text)
+        if any(text.startswith(quote) for quote in quotes if quote):
+            yield f" {text.lower()} "
 
 
 def _quoted(value: str | None, unread: Sequence[str]) -> bool:
-    """Check whether unread text that is reported has the words of a value, or a value the words of unread text."""
+    """Check whether reported unread text is a value or has its words, or whether a value has all words of unread text."""
     if value is None:
         return False
     words = f" {value.lower()} "
     return any(
-        ((len(words.split()) >= _SHORTEST_QUOTE or len(words) > 12) and words in text)
-        or (len(text.split()) >= _SHORTEST_QUOTE and text in words)
+        words == text
+        or any(len(one.split()) >= _SHORTEST_QUOTE and one in other for one, other in ((words, text), (text, words)))
         for text in unread
     )
 
