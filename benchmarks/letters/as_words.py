@@ -80,26 +80,28 @@ class Words:
         """Place running text word by word, and return where the next line would be."""
         own = y is None
         x, at = left, self.y if y is None else y
-        glue = True
+        spaced = True  # whether a space is before the next word
         for run in runs(text):
             name = "Italic" if run.kind == "italic" else font
             if run.kind == "mark":
-                self.words.append((x - 3, at + self.rise, run.text, "Regular", 6.5))
+                self.words.append((x, at + self.rise, run.text, "Regular", 6.5))
                 self.notes.append(run.text)
-                x += 3
+                x += self.width(run.text, "Regular", 6.5)
+                spaced = False
                 continue
-            glue = glue and not run.text.startswith(" ")
-            for index, word in enumerate(run.text.split()):
+            spaced = spaced or run.text.startswith(" ")
+            for word in run.text.split():
                 width = self.width(word, name, _SIZE)
-                if index == 0 and not run.text.startswith(" ") and x > left:
-                    x -= 3.0
-                if x + width > right:
+                x += 3.0 if spaced and x > left else 0
+                if x + width > right and spaced:
                     x, at = left, at - 13.5
                     if own and at < _BOTTOM + 22 * len(self.notes):
                         self.end_page()
                         at = self.y
                 self.words.append((x, at, word, name, _SIZE))
-                x += width + 3.0
+                x += width
+                spaced = True
+            spaced = run.text.endswith(" ")
         after = at - 13.5 - gap
         if own:
             self.y = after

@@ -118,9 +118,9 @@ def pdf_hyphenated(letter: Letter) -> bytes:
     return tools.chromium(_browser(letter, css, word=_soft))
 
 
-@layout("pdf", "Chromium", "letter-spaced capitals as headings, numbers in bold, typed glyphs as bullets")
+@layout("pdf", "Chromium", "letter-spaced headings, numbers in bold, typed glyphs as bullets")
 def pdf_spaced(letter: Letter) -> bytes:
-    css = "h1 { font-size: 12pt } h2 { letter-spacing: .35em; text-transform: uppercase; font-size: 10pt; font-weight: normal } h3 { letter-spacing: .12em }"
+    css = "h1 { font-size: 12pt } h2 { letter-spacing: .35em; font-size: 10pt; font-weight: normal } h3 { letter-spacing: .12em }"
     return tools.chromium(_browser(letter, css, number="<p><b>{number}</b>&emsp;{text}</p>", items=("▪", "–", "·")))
 
 
@@ -181,11 +181,11 @@ def pdf_site(letter: Letter) -> bytes:
 @layout(
     "pdf",
     "Chromium",
-    "set like a book: no space between paragraphs, first lines indented, justified and hyphenated, small capitals",
+    "set like a book: no space between paragraphs, first lines indented, justified and hyphenated, centred headings",
 )
 def pdf_book(letter: Letter) -> bytes:
     css = """body { font: 10.5pt/1.3 "Liberation Serif"; text-align: justify } p { margin: 0; text-indent: 1.6em } h1 + p, h2 + p { text-indent: 0 }
-    h2 { font: small-caps 12pt "Liberation Serif"; text-align: center; margin: 8pt 0 4pt } h3 { font: italic 11pt "Liberation Serif"; margin: 6pt 0 2pt } ul { margin: 4pt 0 }"""
+    h2 { font: italic 12pt "Liberation Serif"; text-align: center; margin: 8pt 0 4pt } h3 { font: italic 11pt "Liberation Serif"; margin: 6pt 0 2pt } ul { margin: 4pt 0 }"""
     return tools.chromium(_browser(letter, css, word=_soft, footnotes="block", number="<p>{number}&ensp;{text}</p>"))
 
 
