@@ -62,7 +62,7 @@ def test_a_menu_is_one_problem() -> None:
     menu = "<nav><p>Home</p><p>Search</p><p>Contact us</p></nav>"
     text = f"<html><body>{menu}<main>{''.join(f'<p>{part}</p>' for part in standard().values())}</main></body></html>"
 
-    assert [(1, 21, 'this text has no place in the report: "Home" and 2 more beside it')] == told(
+    assert [(1, 21, 'this text has no place in the report: "Home" (outside of the text) and 2 more beside it')] == told(
         text, "SQS404", "html"
     )[:1]
 
@@ -199,7 +199,7 @@ def test_windows_1252() -> None:
 
 def test_no_report() -> None:
     """Without what a report cannot lack there is none, and the problems name each part."""
-    reading = letters.read(b"Dear Sir,\n\nthis is another letter.", "markdown")
+    reading = letters.read(b"Dear Sir,\n\nthis is another letter of the SQS programme.", "markdown")
     assert reading.report is None
     assert [problem.params["part"] for problem in reading.problems if problem.code == "SQS402"] == [
         "title", "publication date", "area", "name of the service", "days of fieldwork",

@@ -119,6 +119,7 @@ CODES = _catalogue(
     Code("SQS416", "warning", quotes=("found",)),
     Code("SQS417", "error"),
     Code("SQS418", "warning"),
+    Code("SQS419", "error"),
     Code("SQS501", "warning", quotes=("found",)),
     Code("SQS502", "warning", quotes=("found",)),
     Code("SQS503", "warning", quotes=("found",)),

@@ -7,18 +7,11 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract.dates import DASH, DAY, MONTH, WEEKDAY, YEAR, make_day, month_number
-from sqsreport.extract.sentences import SENTENCE_END
+from sqsreport.extract.dates import Expression, find_expressions
+from sqsreport.extract.text import Unclear, normalise, sentence_after, sentence_before
 from sqsreport.model import Fieldwork
 
-#: A range of days, or a single one.
-_DAYS: Final = re.compile(
-    rf"(?=[0-9])(?<![0-9])(?:{DAY.format(1)}(?: (?:of )?(?P<m1>{MONTH}))?(?:,? (?P<y1>[0-9]{{4}}))?"
-    rf"{DASH}{WEEKDAY})?"
-    rf"{DAY.format(2)} (?:of )?(?P<m2>{MONTH}),? (?P<y2>[0-9]{{4}})\b",
-    re.IGNORECASE,
-)
-#: What days are spoken of that are not those of this inspection: earlier ones, and what else is done on a day.
+#: Words for days that are not those of this inspection: earlier inspections, and other things that are done on a day.
 _ELSEWHERE: Final = (
     r"(?:last|previous|earlier|preceding|next|first)(?: (?!(?:we|it|was|were|in)\b)[\w()'’-]+){0,5}? "
     r"(?:inspection|screening|visit|inspected|visited)"
@@ -30,29 +23,36 @@ _ELSEWHERE: Final = (
 )
 _DONE: Final = (
     r"conducted|carried out|undertaken|undertook|took place|taken place|visit(?:ed)?|inspected|on site|we came|"
-    r"were (?:with|there|here)"
+    r"were (?:with|there|here|in|at)|we spent|we worked|was (?:held|made|done)|ran"
 )
 _SPEAKS_OF: Final = re.compile(
-    rf"\b(?:(?P<elsewhere>{_ELSEWHERE})|(?P<done>{_DONE})|(?P<named>inspection|fieldwork|screening))\b", re.IGNORECASE
+    rf"\b(?:(?P<elsewhere>{_ELSEWHERE})|(?P<done>{_DONE})|(?P<named>inspections?|fieldwork|screenings?|inspectors))\b",
+    re.IGNORECASE,
 )
+#: The certainty of a range of days that the text calls the inspection's.
 _CERTAIN: Final = 3
+#: What makes a single day the first or the last of several.
 _ONLY_A_BOUND: Final = re.compile(
-    r"\b(?:since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
+    r"\b(?:from|since|until|before|after|by|dated|due|start\w*|beg\w+|commenc\w+|end\w*)(?: on| the|(?: on)? "
+    r"\w+day,?)? $",
+    re.IGNORECASE,
 )
+#: Of these bounds, those of the inspection itself.
+_FIRST_DAY: Final = re.compile(r"\b(?:from|start\w*|beg\w+|commenc\w+)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE)
 #: The characters of a sentence that are looked at on either side of its days.
 _NEAR: Final = 200
 
 
 @attrs.frozen
-class PrintedDays:
+class Candidate:
     """Days that may be those of the fieldwork.
 
     Attributes:
-        days: the days.
+        value: the days, or the words that are not understood.
         certainty: 3 for a range that the text says is the inspection's, 2 for such a day, 1 for any other range.
     """
 
-    days: Fieldwork
+    value: Fieldwork | Unclear
     certainty: int
 
     @property
@@ -67,44 +67,55 @@ def find_fieldwork(text: str) -> Fieldwork | None:
     A single day counts for both, if the text says that it is the inspection's. Days that no
     calendar has are no fieldwork, and neither are those of letters, plans and earlier inspections.
     """
-    found = find_dates(text)
-    return found.days if found else None
+    candidate = find_candidate(text)
+    return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
 
 
-def find_dates(text: str) -> PrintedDays | None:
+def find_candidate(text: str) -> Candidate | None:
     """Find the days in a text that are most surely those of the fieldwork; of several, the first."""
-    matches = list(_DAYS.finditer(text)) if YEAR.search(text) else []  # most texts have none
-    found: list[PrintedDays] = []
-    for before, match, after in zip([None, *matches], matches, [*matches[1:], None], strict=False):
-        # What stands beyond other days speaks of them.
-        start, end = before.end() if before else 0, after.start() if after else len(text)
-        lead = SENTENCE_END.split(text[max(start, match.start() - _NEAR) : match.start()])[-1]
-        rest = SENTENCE_END.split(text[match.end() : min(end, match.end() + _NEAR)], maxsplit=1)[0]
-        certainty = _certainty(lead, rest, is_range=match["d1"] is not None)
-        if certainty and (days := _days(match)):
-            found.append(PrintedDays(days, certainty))
-    return max(found, key=lambda each: each.certainty, default=None)
+    text = normalise(text)
+    expressions = [each for each in find_expressions(text) if each.is_of_days or not each.is_clear]
+    candidates: list[Candidate] = []
+    for i, each in enumerate(expressions):
+        # Words beyond other days are about those.
+        start = expressions[i - 1].end if i else 0
+        end = expressions[i + 1].start if i + 1 < len(expressions) else len(text)
+        lead = sentence_before(text, max(start, each.start - _NEAR), each.start)
+        rest = sentence_after(text, each.end, min(end, each.end + _NEAR))
+        words = text[each.start : each.end]
+        if candidate := _candidate(each, words, lead, rest):
+            candidates.append(candidate)
+    return max(candidates, key=lambda each: each.certainty, default=None)
+
+
+def _candidate(each: Expression, words: str, lead: str, rest: str) -> Candidate | None:
+    is_range = len(each.dates) != 1
+    certainty = _certainty(lead, rest, is_range=is_range)
+    if certainty == 0 and not is_range and each.is_clear and _FIRST_DAY.search(lead):
+        # The first of several days is not all of them, and the others are not to be guessed.
+        is_meant = _certainty(_FIRST_DAY.sub("", lead), rest, is_range=False)
+        return Candidate(Unclear(lead[-20:].lstrip() + words), 2) if is_meant else None
+    if certainty == 0:
+        return None
+    if not each.is_clear or each.is_week:
+        return Candidate(Unclear(words), certainty) if certainty > 1 else None
+    return Candidate(Fieldwork(start=each.dates[0].earliest, end=each.dates[-1].earliest), certainty)
 
 
 def _certainty(lead: str, rest: str, *, is_range: bool) -> int:
-    """Tell how surely days are those of the fieldwork, by the words before them or, where those are silent, behind."""
-    spoken = [match.lastgroup for match in _SPEAKS_OF.finditer(lead)]
-    nearest = spoken[-1] if spoken else None
-    if nearest is None and (behind := _SPEAKS_OF.search(rest)):
-        nearest = behind.lastgroup if is_range or behind.lastgroup != "named" else None
-    if nearest == "elsewhere" or _ONLY_A_BOUND.search(lead):
+    """Return how surely days are those of the fieldwork, by the words before them or, if those do not tell, after."""
+    kinds = [match.lastgroup for match in _SPEAKS_OF.finditer(lead)]
+    nearest = kinds[-1] if kinds else None
+    if nearest is None and (after := _SPEAKS_OF.search(rest)):
+        nearest = after.lastgroup if is_range or after.lastgroup != "named" else None
+    if nearest == "elsewhere" or (not is_range and _ONLY_A_BOUND.search(lead)) or _NOT_THIS.search(lead):
         return 0
     if is_range:
         return _CERTAIN if nearest else 1
-    return 2 if nearest == "done" or (nearest == "named" and "elsewhere" not in spoken) else 0
+    return 2 if nearest == "done" or (nearest == "named" and "elsewhere" not in kinds) else 0
 
 
-def _days(match: re.Match[str]) -> Fieldwork | None:
-    end_year, end_month = int(match["y2"]), month_number(match["m2"])
-    end = make_day(end_year, end_month, match["d2"])
-    if match["d1"] is None:
-        return Fieldwork(start=end, end=end) if end else None
-    start_month = month_number(match["m1"]) if match["m1"] else end_month
-    start_year = int(match["y1"]) if match["y1"] else end_year - (start_month > end_month)
-    start = make_day(start_year, start_month, match["d1"])
-    return Fieldwork(start=start, end=end) if start and end else None
+#: What makes even a range one of something else.
+_NOT_THIS: Final = re.compile(
+    r"\b(?:since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
+)

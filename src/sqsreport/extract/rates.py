@@ -9,10 +9,11 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract.sentences import SENTENCE_END, find_words
+from sqsreport.extract.text import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
 
 _NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
+_NAMED: Final = r"(?:\bre-?offending rates?|\brates? of re-?offending)(?:[0-9]|[¹²³⁴-⁹*†‡]{1,3})?(?![a-z0-9-])"
 #: What a sentence on the rate may give the figure of instead: another area or year, an aim, another count.
 _OTHERS: Final = (
     r"England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|targets?|"
@@ -20,20 +21,33 @@ _OTHERS: Final = (
 )
 _NEW_SENTENCE: Final = r"(?<!\bSt)[.!?;]\s+(?-i:[A-Z])"
 _NO_OTHER: Final = rf"(?!\b(?:{_OTHERS})\b|{_NEW_SENTENCE})"
+_MOVED: Final = r"(?:fallen|fell|risen|rose|increased|decreased|dropped|declined|gone (?:up|down)|come down)"
 _RATE: Final = re.compile(
-    rf"\breoffending rate[0-9]?\b(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at) "
+    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at|{_MOVED} to) "
     + _NUMBER.format("rate"),
     re.IGNORECASE,
+)
+#: "had risen from 38.1% to 39.5%"
+_RATE_MOVED: Final = re.compile(
+    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b{_MOVED} from "
+    + _NUMBER.format("before")
+    + r"(?:(?! to )[^.;%]){0,60} to "
+    + _NUMBER.format("rate"),
+    re.IGNORECASE,
+)
+#: "At 39.5% the published reoffending rate was above …"
+_RATE_FIRST: Final = re.compile(
+    r"(?:^|[.!?]\s)At " + _NUMBER.format("rate") + rf",? (?:the|its|your) (?:[\w’'-]+ ){{0,4}}?{_NAMED}", re.IGNORECASE
 )
 #: A rate in brackets: behind the service's name, before anything else is named, or behind how it stands.
 _RATE_IN_BRACKETS: Final = (
     re.compile(
-        rf"\breoffending rate[0-9]?\b(?P<about>(?:{_NO_OTHER}(?!\b(?:better|worse|lower|higher|similar|below|above)\b)"
+        rf"{_NAMED}(?P<about>(?:{_NO_OTHER}(?!\b(?:better|worse|lower|higher|similar|below|above)\b)"
         r"[^%(]){0,120})\(" + _NUMBER.format("rate") + r"\)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\breoffending rate[0-9]?\b(?:{_NO_OTHER}[^%(]){{0,120}}\b(?P<about>better|worse|lower|higher|similar) \("
+        rf"{_NAMED}(?:{_NO_OTHER}[^%(]){{0,120}}\b(?P<about>better|worse|lower|higher|similar) \("
         + _NUMBER.format("rate")
         + r"\)(?= (?:than|to)\b)",
         re.IGNORECASE,
@@ -41,7 +55,8 @@ _RATE_IN_BRACKETS: Final = (
 )
 #: Characters before a rate that may tell what it is.
 _MOST_BEFORE_RATE: Final = 120
-_RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
+_RATE_NAMED: Final = re.compile(_NAMED, re.IGNORECASE)
+_PERCENTAGE: Final = re.compile(r"[0-9] ?(?:%|per ?cent)")
 #: What makes the rate that is named next an aim and no finding.
 _AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
 _TARGET: Final = re.compile(r"\btargets?\b", re.IGNORECASE)
@@ -51,16 +66,18 @@ _LEAVES_RATE: Final = re.compile(r"\b(?!targets?)" + _OTHER_COUNT, re.IGNORECASE
 #: What may stand among the words of such a sentence; to find figures no parser is needed.
 _MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
 _KINDS: Final[dict[ComparatorKind, str]] = {
-    "england_and_wales": r"England (?:and|&) Wales|national(?:ly)?(?: average| rate)?",
+    "england_and_wales": r"England (?:and|&) Wales|[Nn]ational(?:ly)?(?: average| rate)?",
     "england": r"England(?! (?:and|&) Wales)",
     "wales": r"(?<!England and )(?<!England & )Wales|Welsh(?: average| rate)",
     "family": r"['\"“‘]?family['\"”’]?(?: average| group| of similar (?:areas|services))?|(?:statistical|YOT) family",
     "previous_year": r"previous year(?:'s|’s)?|year before|preceding year",
 }
 _DIRECTIONS: Final[dict[Direction, str]] = {
-    "better": r"better|lower|below|less",
-    "worse": r"worse|higher|above|more",
-    "similar": r"similar|in line with|the same|comparable|consistent with",
+    "better": r"(?<!not )(?<!no )(?:better|lower|below|less)|not as high|(?:improvement|reduction|decrease|"
+    "fall|drop) (?:on|from)|down from",
+    "worse": r"(?<!not )(?<!no )(?:worse|higher|above|more)|not as (?:good|low)|(?:deterioration|increase|"
+    "rise) (?:on|from)|up from",
+    "similar": r"similar|in line with|the same|comparable|consistent with|close to|equal to|on a par with|no different",
 }
 _COMPARISON: Final = re.compile(
     "|".join(rf"\b(?P<{name}>{words})(?!\w)" for name, words in (_KINDS | _DIRECTIONS).items())
@@ -71,10 +88,20 @@ _OF_OTHER_COUNT: Final = re.compile(
 )
 _RATE_AFTER: Final = re.compile(
     r"(?:'s|’s)?(?: (?:average|rate|figure|performance|as a whole|reoffending))*"
-    r"(?:,? (?:of|at|was|which was|which is))?,? ?\(?" + _NUMBER.format("rate"),
+    r"(?:,? (?:of|at|was|which was|which is|(?:it|this|the (?:rate|figure|average)) (?:was|stood at|is)|stood "
+    r"at)|:)?,? ?\(?" + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
 _RATE_BEFORE: Final = re.compile(_NUMBER.format("rate") + r",? (?:for|in|across|of)(?: the| both)? ?['\"“‘]?$")
+#: A sentence that still is about the rate: by how it begins, or because it says what the figure for another area was.
+_GOES_ON: Final = re.compile(
+    r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison|"
+    r"(?:(?:The|An?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|figure|rate|"
+    r"family|England|Welsh|"
+    r"national|previous year)[\w&’' ]{0,60}?(?:was|is|of|at) [0-9]|"
+    r"(?:For|In|Across|Nationally|England)\b[\w&,’' ]{0,40}?(?:(?:it|this|the (?:rate|figure|average)) (?:was|"
+    r"is|stood at)|was) [0-9])"
+)
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
@@ -100,7 +127,7 @@ class PrintedRate:
 def find_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
     # Most name no rate, and those that do name it late: to look for the words alone is quick.
-    start = find_words(text, "offending rate")
+    start = find_words(text, "offending rate", "rate of re", "rates of re")
     if start < 0:
         return None
     plain = _MARKUP.sub("", text[max(0, start - _MOST_BEFORE_RATE) :])
@@ -108,7 +135,10 @@ def find_rate(text: str) -> PrintedRate | None:
     if named is None:
         return None
     has_brackets = ")" in plain and ("%)" in plain or "cent)" in plain)
-    patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
+    patterns = (*(_RATE_IN_BRACKETS if has_brackets else ()), _RATE_MOVED, _RATE)
+    if (first := _RATE_FIRST.search(plain)) and first.end() >= named.end():
+        comparators = tuple(_comparators(_two_sentences(plain, first.end())))
+        return PrintedRate(float(first["rate"]), comparators) if float(first["rate"]) <= 100 else None
     for pattern in patterns:
         if found := _of_a_finding(pattern, plain, named.start()):
             start = found.start("about") if pattern is _RATE_IN_BRACKETS[-1] else found.end()
@@ -131,7 +161,7 @@ def _two_sentences(text: str, start: int) -> str:
     ends = [match.end() for match in islice(SENTENCE_END.finditer(text, start), 2)]
     first_end = ends[0] if ends else len(text)
     following = text[first_end : ends[1] if len(ends) > 1 else len(text)]
-    goes_on = re.match(r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison)\b", following)
+    goes_on = _GOES_ON.match(following)
     return text[start:first_end] + (following if goes_on else "")
 
 
@@ -162,3 +192,16 @@ def _comparators(text: str) -> Iterator[PrintedComparator]:
         ):
             seen.add(kind)
             yield PrintedComparator(kind, number, direction)
+
+
+def mentions_rate(text: str) -> bool:
+    """Check whether a text has a percentage in a sentence on the reoffending rate, be it understood or not."""
+    start = find_words(text, "offending rate", "rate of re", "rates of re")
+    named = _RATE_NAMED.search(text, max(0, start - _MOST_BEFORE_RATE)) if start >= 0 else None
+    if named is None:
+        return False
+    end = SENTENCE_END.search(text, named.end())
+    sentence = text[named.end() : end.start() if end else len(text)]
+    return (
+        _PERCENTAGE.search(sentence) is not None and not _LEAVES_RATE.search(sentence) and not _TARGET.search(sentence)
+    )

@@ -16,8 +16,8 @@ from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
-from sqsreport.letters.limits import MAX_BYTES, too_large
 from sqsreport.letters.header import split_letters
+from sqsreport.letters.limits import MAX_BYTES, too_large
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report

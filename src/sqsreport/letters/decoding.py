@@ -16,7 +16,9 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _WINDOWS: Final = {code: bytes((code,)).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+def decode(
+    data: bytes, declared: str | None = None, *, keep_page_breaks: bool = False
+) -> tuple[str, tuple[Problem, ...]]:
     r"""Turn bytes into text with ``\n`` for line ends and spaces for control characters.
 
     A byte order mark shows UTF-8 or UTF-16. Without one the text is UTF-16 if every other byte is zero, UTF-8 if
@@ -25,6 +27,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem
     Args:
         data: the whole file.
         declared: the name of the encoding that the file gives itself, if it does.
+        keep_page_breaks: return form feeds as they are.
 
     Returns:
         The text, and the problems. An error among them says that the bytes are no text.
@@ -40,8 +43,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem
         text, problems = _decode_bytes(data, declared)
     if "\0" in text:  # which no text has
         return "", (Problem("SQS408"),)
+    text = re.sub(r"\r\n?", "\n", text)
+    if keep_page_breaks and "\f" in text:
+        return "\f".join(map(clean, text.split("\f"))), problems
     # A page break before a line is no part of it, and no indentation.
-    return clean(re.sub(r"\r\n?", "\n", text).replace("\n\f", "\n")), problems
+    return clean(text.replace("\n\f", "\n")), problems
 
 
 def clean(text: str) -> str:

@@ -89,21 +89,21 @@ class _Label:
 
 def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     """Read the head of a letter, and part it from the body."""
-    end = _end_of_head(blocks)
-    entries = list(_entries(blocks, end))
+    entries = list(_entries(blocks, _end_of_head(blocks)))
     labels = list(_labels(entries, wrapping))
     run = _choose_run(labels, entries)
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     last = max((label.end for label in run), default=-1)
     title = _choose_title(entries, taken, last, wrapping)
     date_apart = _date_apart(labels, run)
-    half_used = {passage_of(entry.line) for entry in entries if entry.is_beside}
-    # Of several labels on one line, one may have no place.
-    unused = [label for label in labels if label not in run and label is not date_apart]
-    half_used |= {passage_of(line) for label in unused for line in label.value.lines}
     piece = Piece([entry.line for entry in entries[title[0] : title[1] + 1]]) if title else None
     values = {label.name: label.value for label in (*run, *([date_apart] if date_apart else ()))}
-    body = _rest(blocks, entries, max(last, title[1] if title else -1))
+    end = max(last, title[1] if title else -1)
+    body = _rest(blocks, entries, end)
+    half_used = {passage_of(entry.line) for entry in entries[: end + 1] if entry.is_beside}
+    # Of several labels on one line, one may have no place.
+    unused = [label for label in labels if label.end <= end and label not in run and label is not date_apart]
+    half_used |= {passage_of(line) for label in unused for line in label.value.lines}
     return Head(values, piece, body, half_used, is_date_apart=date_apart is not None)
 
 
@@ -260,7 +260,7 @@ def _add_to_value(value: Piece, line: Line) -> None:
 def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_Label]:
     """Choose the labels that are the letter's: the most that follow each other without one that comes again."""
     best: list[_Label] = []
-    rank = (0, 0, 0)
+    rank = (0, 0, 0, 0)
     window: list[_Label] = []
     for label in labels:
         if window and _is_parted(entries[window[-1].end + 1 : label.start]):
@@ -271,7 +271,9 @@ def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_La
         window = [*window, label]
         between = label.end - window[0].start + 1 - sum(each.end - each.start + 1 for each in window)
         breaks = sum(entries[each.start].is_first for each in window[1:])
-        if (this := (len(window), -between - breaks, label.end)) >= rank:
+        # The copy list at the end of a letter begins with "Copy to:" as well.
+        own = sum(each.name != "copy to" for each in window)
+        if (this := (own, len(window), -between - breaks, label.end)) >= rank:
             best, rank = window, this
     return best
 

@@ -117,7 +117,9 @@ _PARTS: Final = re.compile(
     r"(?P<notes>notes)",
     re.IGNORECASE,
 )
-_COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
+_COPY_COLUMNS: Final = frozenset(
+    "role office post position organisation agency recipient recipients name names".split()
+)
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"

@@ -1,7 +1,7 @@
 """Repair text in UTF-8 that a program read as Windows-1252 and saved again: ``ZoÃ«`` for ``Zoë``.
 
 A line is repaired only where every character beyond ASCII is part of such a sequence, and what comes out is a letter
-or a sign that English or Welsh text has: ``É’`` and the like are text.
+or a sign that English or Welsh text has: a capital letter before a quotation mark is text.
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ from sqsreport.letters.blocks import (
     ListItem,
     PageBreak,
     Paragraph,
-    Passage,
     TableRow,
     Unread,
     passage_of,

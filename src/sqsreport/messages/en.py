@@ -218,12 +218,17 @@ WORDS: Final[Mapping[str, Words]] = {
         "compare names with accents, quotation marks and dashes with the letter as published",
     ),
     "SQS417": Words(
-        "another inspection", "this is the letter of {programme}, not of a Short Quality Screening, and is not read"
+        "another inspection", "this letter is not of a Short Quality Screening but of another programme ({programme}), so it is not read"
     ),
     "SQS418": Words(
         "several letters",
         "the file has {count} letters, of which this is the first",
         "read all of them with sqsreport.read_letters",
+    ),
+    "SQS419": Words(
+        "not a letter",
+        "this does not look like the letter of a Short Quality Screening: it has no title, no days of fieldwork, and no "
+        "name of the programme",
     ),
     "SQS501": Words(
         "names without a role",

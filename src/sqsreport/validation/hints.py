@@ -110,9 +110,7 @@ def day(found: object) -> str | None:
 def _days(text: str) -> Iterator[date]:
     from sqsreport.extract import dates  # few documents want what it takes a while to load
 
-    if spoken := dates.find_day(text):
-        yield spoken
-    elif match := _NUMERIC_DAY.fullmatch(text):
+    if match := _NUMERIC_DAY.fullmatch(text):
         first, second, year, *iso = match.groups()
         # People of one country put the day first, and those of another the month.
         orders = [(year, second, first), (year, first, second)] if year else [tuple(iso)]
@@ -121,6 +119,8 @@ def _days(text: str) -> Iterator[date]:
                 yield date(*map(int, parts))
             except ValueError:
                 continue
+    elif printed := dates.find_day(text):
+        yield printed
 
 
 def surplus(text: str) -> tuple[str, str]:

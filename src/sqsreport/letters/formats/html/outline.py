@@ -121,7 +121,29 @@ def outline(root: Node, looks: Looks) -> Outline:
         if node not in needed and (reason := _reason(node, seen, found)):
             found.around[node] = reason
     _siblings_of_text(found, seen, needed)
+    for node in [each for each in found.around if each.tag in ("ol", "ul")]:
+        heading = _before(node)
+        if heading and heading.tag in HEADINGS and heading not in needed and _is_last_list(node):
+            found.around[heading] = "page navigation"
     return found
+
+
+def _before(node: Node) -> Node | None:
+    """Return the element right before another, if nothing but white space is between them."""
+    for each in reversed(node.parent.children[: node.index] if node.parent else []):
+        if isinstance(each, Node):
+            return each
+        if each.strip():
+            return None
+    return None
+
+
+def _is_last_list(node: Node) -> bool:
+    """Check whether a list has nothing after it that belongs to the heading before it."""
+    for each in node.parent.children[node.index + 1 :] if node.parent else []:
+        if isinstance(each, Node) or each.strip():
+            return isinstance(each, Node) and each.tag in HEADINGS
+    return True
 
 
 @attrs.define
@@ -141,6 +163,8 @@ class _Seen:
     #: How many links to other pages are within an element, and how many headings.
     site_links: dict[Node, int] = attrs.field(factory=dict)
     headings: dict[Node, int] = attrs.field(factory=dict)
+    #: How many characters within an element are those of any links but of mail.
+    anchored: dict[Node, int] = attrs.field(factory=dict)
     hosts: frozenset[str] = frozenset()
 
     @classmethod
@@ -185,18 +209,23 @@ class _Seen:
         if node.tag == "a" and "#" in node.get("href"):
             self.links.append(node)
         above = node.parent
-        if self.looks.of(node).is_raised and not (above and self.looks.of(above).is_raised):
+        is_raised = self.looks.of(node).is_raised and not (above and self.looks.of(above).is_raised)
+        # Some converters lose the size of a mark, but not that it is a link.
+        is_link = node.tag == "a" and "#" in node.get("href") and node.length < 4
+        if is_raised or (is_link and not (above and self.looks.of(above).is_raised)):
             self.raised.append(node)
 
     def _count(self, node: Node) -> None:
         if node.is_unseen:
-            self.words[node] = self.linked[node] = self.site_links[node] = self.headings[node] = 0
+            self.words[node] = self.linked[node] = self.site_links[node] = self.headings[node] = self.anchored[node] = 0
             return
         own = sum(len(child.strip()) for child in node.children if isinstance(child, str))
         self.words[node] = own + sum(self.words.get(each, 0) for each in node.nodes)
         is_link = _is_site_link(node, self.hosts)
         self.linked[node] = self.words[node] if is_link else sum(self.linked.get(each, 0) for each in node.nodes)
         self.site_links[node] = is_link + sum(self.site_links.get(each, 0) for each in node.nodes)
+        is_anchor = node.tag == "a" and bool(node.get("href")) and not node.get("href").lower().startswith("mailto:")
+        self.anchored[node] = self.words[node] if is_anchor else sum(self.anchored.get(each, 0) for each in node.nodes)
         self.headings[node] = (node.tag in HEADINGS) + sum(self.headings.get(each, 0) for each in node.nodes)
 
 
@@ -220,8 +249,10 @@ def _host(address: str) -> str:
 def _is_site_link(node: Node, hosts: frozenset[str]) -> bool:
     """Check whether an element leads to another page of the site, and does not print its own address or one of mail."""
     href = node.get("href").strip()
-    if node.tag != "a" or not href or href.startswith("#"):
+    if node.tag != "a" or not href:
         return False
+    if href == "#" or href.lower().startswith("javascript:"):
+        return node.length > 3
     text = node.text.strip() if node.length < 300 else ""
     if "://" in text or text.startswith("www.") or "@" in text or "email-protection" in href:
         return False
@@ -267,7 +298,7 @@ def _reason(node: Node, seen: _Seen, found: Outline) -> str | None:
     above = node.parent
     if above and any(each.tag in HEADINGS for each in above.above()) and _is_permalink(node, seen):
         return "link"
-    if is_block(node, seen) and _is_navigation(node, seen):
+    if is_block(node, seen) and _is_navigation(node, seen, found):
         return "page navigation"
     return None
 
@@ -316,9 +347,13 @@ def _is_permalink(node: Node, seen: _Seen) -> bool:
     return is_sign or (is_named and not re.fullmatch(r"[0-9.()]*", text))
 
 
-def _is_navigation(node: Node, seen: _Seen) -> bool:
+def _is_navigation(node: Node, seen: _Seen, found: Outline) -> bool:
     """Check whether an element is little more than links to other pages."""
     words, linked = seen.words[node], seen.linked[node]
+    if node.tag in ("ol", "ul"):
+        items = sum(each.tag == "li" for each in node.nodes)
+        if items and 10 * seen.anchored[node] > 9 * words > 0 and not (items == 1 and words > _LONGEST_SITE_LINE):
+            return not any(each in found.notes or each in found.marks for each in node.walk())
     if not linked or _is_large(node, seen) or node.tag in (*HEADINGS, "td", "th", "tr", "dt", "dd"):
         return False
     if node.tag in ("body", "html", "main", "article", "table", "tbody", "thead"):
@@ -432,8 +467,22 @@ def _raised_notes(seen: _Seen, found: Outline) -> None:
     for label in begins.keys() & within.keys() - taken:
         note = begins[label][-1]
         if within[label][0].order < note.order and len(begins[label]) == 1:
-            found.starts[note] = label
             found.marks.update(dict.fromkeys(within[label], label))
+            if (whole := _whole_note(note, label, seen)) and whole not in found.notes:
+                found.notes[whole] = label
+            else:
+                found.starts[note] = label
+
+
+def _whole_note(start: Node, label: str, seen: _Seen) -> Node | None:
+    """Return the element that holds all of the footnote that a raised label begins, if one does."""
+    for node in start.above():
+        if seen.words[node] > _LONGEST_NOTE or node.size > _MOST_IN_NOTE:
+            return None
+        if seen.words[node] > len(label) + 3:
+            has_others = any(each.tag == "br" or (each is not start and each in seen.starting) for each in node.walk())
+            return None if has_others or node.tag in ("tr", "table", "body") else node
+    return None
 
 
 def _tooltips(seen: _Seen, found: Outline) -> None:

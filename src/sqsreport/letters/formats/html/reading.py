@@ -39,15 +39,17 @@ from sqsreport.letters.formats.html.tables import (
     NUMBER,
     Cell,
     are_columns,
+    counting_column,
     entries,
     holds_blocks,
     is_layout,
     joined,
     marker,
-    row_of,
     rows_of,
     side_column,
+    styled_rows,
 )
+from sqsreport.letters.formats.html.wrapped import part_lines
 from sqsreport.letters.inline import Run, from_runs, to_runs
 
 LISTS: Final = frozenset({"menu", "ol", "ul"})
@@ -58,6 +60,7 @@ _ADDRESS: Final = re.compile(r"(?:https?|mailto):[^\x00-\x20]+", re.IGNORECASE)
 #: What CommonMark has in an address as it is.
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,-./:;=?@_~"
 _WIDE_SPACE: Final = re.compile(r"[ \xa0]*\xa0[ \xa0]*\xa0[ \xa0]*")
+_TYPED_TAB: Final = re.compile(r"(?<=[^\s]) ?\t[ \t]*+(?=[^\s])")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -65,9 +68,10 @@ _FRACTION_BAR: Final = re.compile(r"\s*[⁄/∕]\s*")
 _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 #: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
 _BULLET: Final = re.compile(
-    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?:\*\*|\*)?\s*(?P<text>\S.*)|(?P<dash>[{DASHES}]|\\\*|o(?=\t))\s+(?P<item>\S.*)"
+    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)|(?P<dash>[{DASHES}]|\\\*|o)\s+(?P<item>\S.*)"
 )
-_SPACED_OUT: Final = re.compile(r"\W*\w(?: \w)*+\W*")
+_BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
 _LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
 _LONGEST_TITLE: Final = 100
@@ -77,7 +81,11 @@ _SPACE: Final = 4
 _MOST_MASKED: Final = 200
 _MASKED: Final = re.compile(r"(?:.*#)?(?P<digits>(?:[0-9a-fA-F]{2}){4,200})")
 _MAIL: Final = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,9}")
-_OWN_LINE: Final = frozenset({"button", "hidden", "image", "reset", "submit"})
+#: What a program names an image, which is no description of it.
+_NAME_OF_FILE: Final = re.compile(
+    r"(?:shape|image|picture|graphic|object|frame|img|line|text ?box)?[ _-]?[0-9]{0,9}|\S*\.(?:gif|jpe?g|png|svg|webp)",
+    re.IGNORECASE,
+)
 _OUTSIDE: Final = "outside of the text"
 _LEAST_SEEN: Final = 200
 
@@ -123,6 +131,8 @@ class _Context:
     is_hidden: bool = False
     is_symbol: bool = False
     indent: float = 0.0
+    #: How much further the rows of a table are moved in than their style sheet says.
+    shift: float = 0.0
     #: The lists that it is in, less one, and the number of the item, if that goes before those of the items under it.
     depth: int = -1
     number: str | None = None
@@ -171,7 +181,7 @@ class _Reader:
             self.kind, self.reason = Unread(()), _OUTSIDE
         self._children(root, _Context())
         self._end_block()
-        return tuple(self.blocks)
+        return tuple(self.blocks) if self.outline.is_own else tuple(part_lines(self.blocks))
 
     # ------------------------------------------------------------------ text
 
@@ -206,7 +216,8 @@ class _Reader:
     def _text(self, text: str, context: _Context) -> None:
         text = clean(text)
         if not context.keeps_lines:
-            text = re.sub(r"[ \t\n\f]+", " ", text)
+            # A tab between words was typed to part columns, although a browser shows no more than a space.
+            text = re.sub(r"[ \t\n\f]+", " ", _TYPED_TAB.sub("\xa0\xa0", text))
             is_bullet = context.is_symbol and len(text.strip()) == 1
             self._put(text, context, "•" if is_bullet else _WIDE_SPACE.sub("\t", text))
             return
@@ -236,7 +247,7 @@ class _Reader:
         if words:
             places = (place for text, place in self.pieces if text.strip())
             line, column = next(places) or (None, None)
-            text = _line_text(self.runs if self.outline.is_own else _with_plain_number(self.runs))
+            text = _line_text(self.runs, is_own=self.outline.is_own)
             if text:
                 self.lines.append(Line(text, Passage(words, line, column, reason=self.reason)))
                 self.indents.append(self.indent + _SPACE * _leading_spaces(raw))
@@ -259,6 +270,8 @@ class _Reader:
                 for block in self._typed_items(self.kind, lines, indents):
                     self._add(block)
             else:
+                if isinstance(self.kind, Footnote) and not self.outline.is_own:
+                    lines[0] = _without_label(lines[0], self.kind.label)
                 self._add(attrs.evolve(self.kind, lines=tuple(lines)))
         if isinstance(self.kind, ListItem):  # its number is that of its first lines
             self.kind = attrs.evolve(self.kind, number=None)
@@ -271,7 +284,7 @@ class _Reader:
         base = kind.depth + 1 if isinstance(kind, ListItem) else 0
         current: list[Line] = []
         block: Block = kind
-        for line, indent in zip(lines, indents, strict=True):
+        for line, indent in _with_joined_numbers(lines, indents):
             match = _BULLET.fullmatch(line.text)
             if match is None:
                 current.append(line)
@@ -330,7 +343,7 @@ class _Reader:
     def _visible(self, node: Node, look: Look, context: _Context) -> None:
         found = self.outline
         reason = found.around.get(node) or ("struck out" if look.is_struck else None)
-        if _breaks_page(look, "before"):
+        if _breaks_page(look, "before") or (node.tag == "hr" and _precedes_page(node)):
             self._end_page()
         if node in found.main:
             self._within(Paragraph(()), node, context)
@@ -352,6 +365,8 @@ class _Reader:
             self._word_marker(node, context)
         elif address := _unmasked(node):
             self._put(node.text, context, address)
+        elif look.is_block and look.declared.get("float") == "left" and (mark := marker(node)):
+            self._marker(node, mark, context)
         elif look.is_block:
             self._block(node, look, context)
         else:
@@ -390,13 +405,14 @@ class _Reader:
             self.tooltips.append(Footnote(self.outline.marks[node], (line,)))
 
     def _begin_note(self, node: Node, look: Look, context: _Context) -> None:
-        """Begin a footnote at its label, within other text; it ends with what that is in."""
-        self._end_block()
-        self.kind = Footnote(self.outline.starts[node], ())
-        match = _RAISED.fullmatch(node.text)
-        if node.length < 12 and (match is None or match["digits"] == self.kind.label):
-            self._put(node.text, context, "")
+        """Begin a line with the mark of a footnote that is within other text; where the note ends is not marked up."""
+        self._end_line()
+        label = self.outline.starts[node]
+        if node.text.strip("[]() .:\n") in (label, ""):
+            self._put(node.text, context, label, is_mark=True)
         else:
+            self._write(label, context, is_mark=True)
+            self._write(" ", context)
             self._inline(node, look, context)
 
     def _quotation(self, node: Node, context: _Context) -> None:
@@ -406,6 +422,12 @@ class _Reader:
         self._put("", context, before)
         self._children(node, context)
         self._put("", context, after)
+
+    def _marker(self, node: Node, mark: str, context: _Context) -> None:
+        """Add a number or a bullet that is beside the text and not above it."""
+        number = NUMBER.fullmatch(mark)
+        is_label = isinstance(self.kind, Footnote) and number is not None and number["number"] == self.kind.label
+        self._put(node.text, context, "" if is_label else f"{mark} ")
 
     def _line_break(self, node: Node, context: _Context) -> None:
         self._break()
@@ -422,7 +444,7 @@ class _Reader:
         is_sign = len(alternative) < 2 or alternative.casefold() in ("bullet", "dot", "arrow")
         if is_first and is_sign and is_small and above and above.length > 3 and not context.is_hidden:
             self._write("• ", context)
-        elif alternative and not isinstance(self.kind, Unread):
+        elif alternative and not _NAME_OF_FILE.fullmatch(alternative) and not isinstance(self.kind, Unread):
             self._add(Unread((Line(from_runs((Run(alternative),)), Passage(alternative, reason="image")),)))
 
     def _control(self, node: Node, context: _Context) -> None:
@@ -475,9 +497,10 @@ class _Reader:
             self._within(ListItem((), max(0, context.depth), shown), node, context, "" if number else before)
         elif tag == "table":
             self._table(node, context)
-        elif cells := row_of(node, look, self.looks):
+        elif rows := styled_rows(node, look, self.looks):
             self._end_block()
-            self._row([Cell(each, index, 1, 1) for index, each in enumerate(cells)], context, _Table())
+            for row in rows:
+                self._row([Cell(each, index, 1, 1) for index, each in enumerate(row)], context, _Table())
         elif tag == "dl":
             self._part(node, attrs.evolve(context, has_terms=True))
             self._end_terms()
@@ -647,7 +670,8 @@ class _Reader:
         number = NUMBER.fullmatch(mark)
         place = self.places.advance(mark)
         item = cells[1].node
-        self.prefix = (f"{mark} ", place), "" if number else "• "
+        self.prefix = (f"{mark} ", place), "" if number else f"{mark} "
+        context = attrs.evolve(context, shift=context.shift + 20 * (1 + cells[0].column))
         context = self._restyled(item, self.looks.of(item), context)
         if number and holds_blocks(item):
             self.prefix = (f"{mark} ", place), f"{mark} "
@@ -655,8 +679,7 @@ class _Reader:
         elif number:
             self._within(ListItem((), max(0, context.depth), number["number"]), item, context)
         else:
-            indent = context.indent + 20 * cells[0].column
-            self._part(item, attrs.evolve(context, indent=indent))
+            self._part(item, context)
 
     def _plain_row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
         columns: dict[int, list[Line]] = {}
@@ -668,12 +691,23 @@ class _Reader:
                 columns[cell.column] = lines
                 if cell.rows > 1 and any(line.text for line in lines):
                     table.carried[cell.column] = cell.rows, lines
+        first = min((*columns, *table.carried), default=0)
+        is_merged = first in table.carried and first not in columns and isinstance(self.blocks[-1], TableRow)
+        if is_merged:  # more of what the row above says of the same
+            columns[first] = []
         for column, (count, lines) in list(table.carried.items()):
             columns.setdefault(column, lines)
             table.carried[column] = count - 1, lines
             if count == 1 or column == table.side:
                 del table.carried[column]
         shown = [columns[column] for column in sorted(columns) if column not in table.spare]
+        if table.counting is not None and columns.get(table.counting) and len(shown) > 2:
+            shown = _without_first(shown)
+        if is_merged:
+            last = self.blocks[-1]
+            more = [line for cell in shown for line in entries(cell)]
+            self.blocks[-1] = attrs.evolve(last, lines=(*(line for line in last.lines if line.text), *more))
+            return
         nodes = [cell.node for cell in cells]
         row = nodes[0].parent if nodes else None
         is_header = bool(nodes) and (
@@ -750,7 +784,7 @@ class _Reader:
             keeps_lines=look.keeps_lines,
             is_hidden=look.is_hidden,
             is_symbol=look.is_symbol_font,
-            indent=look.indent,
+            indent=look.indent + context.shift,
         )
 
 
@@ -771,6 +805,7 @@ class _Table:
     Attributes:
         side: the column that is a block of its own.
         spare: the columns without text.
+        counting: the column that only counts the rows.
         carried: for each column the rows that a merged cell has yet to cover, with its lines.
         aside: the lines of the column at the side.
     """
@@ -778,6 +813,7 @@ class _Table:
     is_layout: bool = False
     side: int | None = None
     spare: frozenset[int] = frozenset()
+    counting: int | None = None
     carried: dict[int, tuple[int, list[Line]]] = attrs.field(factory=dict)
     aside: list[Line] = attrs.field(factory=list)
 
@@ -787,11 +823,15 @@ class _Table:
         columns = {cell.column for cells in rows for cell in cells}
         used = {cell.column for cells in rows for cell in cells if cell.node.length and cell.node.text.strip()}
         spare = frozenset(columns - used) if len(used) > 1 else frozenset()
-        return cls(is_layout=side is None and is_layout(rows), side=side, spare=spare)
+        counting = counting_column(rows) if len(used) > 2 else None
+        return cls(is_layout=side is None and is_layout(rows), side=side, spare=spare, counting=counting)
 
 
-def _line_text(runs: list[Run]) -> str:
+def _line_text(runs: list[Run], *, is_own: bool) -> str:
     """Return the inline text of a line, with a tab where a wide gap parts it."""
+    if is_own:
+        return "\t".join(text for text in map(from_runs, _columns(runs)) if text)
+    runs = _with_plain_number(runs)
     columns = [column for column in _columns(runs) if any(run.text.strip() for run in column)]
     plain = ["".join(run.text for run in column).strip() for column in columns]
     if sum(len(text.split()) for text in plain) >= _LEAST_SPACED_OUT and all(map(_SPACED_OUT.fullmatch, plain)):
@@ -833,22 +873,31 @@ def _with_words(line: Line, words: str) -> Line:
     return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
 
 
+def _without_label(line: Line, label: str) -> Line:
+    """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
+    rest = line.text.removeprefix(label)
+    is_label = rest != line.text and rest[:1] in (".", ")", ":") and rest[1:2] == " "
+    return Line(rest[2:], line.passage) if is_label and rest[2:].strip() else line
+
+
 def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:
-    """Join to its neighbour a cell that only has a colon, or a figure that counts the rows."""
+    """Join to the cell before it one that only has a colon."""
     kept: list[list[Line]] = []
-    waiting: Line | None = None
-    for index, cell in enumerate(cells):
+    for cell in cells:
         if len(cell) == 1 and cell[0].text == ":" and kept and kept[-1]:
             kept[-1] = [*kept[-1][:-1], _with_words(kept[-1][-1], ":")]
-        elif index == 0 and len(cell) == 1 and NUMBER.fullmatch(cell[0].text) and len(cells) > 2 and cells[1]:
-            waiting = cell[0]
-        elif waiting:
-            passage = attrs.evolve(waiting.passage, text=f"{words_of(waiting)} {words_of(cell[0])}") if waiting.passage else None
-            kept.append([Line(cell[0].text, passage), *cell[1:]])
-            waiting = None
         else:
             kept.append(cell)
     return kept
+
+
+def _without_first(cells: list[list[Line]]) -> list[list[Line]]:
+    """Leave out the first cell, which only counts the rows, and keep its words with those of the next."""
+    number, item, *others = cells
+    if not item or item[0].passage is None or number[0].passage is None:
+        return cells
+    passage = attrs.evolve(number[0].passage, text=f"{words_of(number[0])} {words_of(item[0])}")
+    return [[Line(item[0].text, passage), *item[1:]], *others]
 
 
 def _shows_numbers(node: Node, items: list[Node], above: str | None) -> bool:
@@ -909,6 +958,33 @@ def _unwrapped(address: str) -> str:
 def _breaks_page(look: Look, side: str) -> bool:
     value = look.declared.get(f"page-break-{side}") or look.declared.get(f"break-{side}") or ""
     return value in ("always", "page", "left", "right")
+
+
+def _precedes_page(node: Node) -> bool:
+    """Check whether a rule is one that a converter puts between pages, before the anchor of the next."""
+    after = node.parent.children[node.index + 1 : node.index + 3] if node.parent else []
+    anchor = next((each for each in after if isinstance(each, Node)), None)
+    return anchor is not None and anchor.tag == "a" and anchor.get("name").isdigit()
+
+
+def _with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tuple[Line, float]]:
+    """Join a number in bold type, alone on its line, with a title in bold type on the next."""
+    waiting: tuple[Line, float] | None = None
+    for line, indent in zip(lines, indents, strict=True):
+        match = _BOLD_LINE.fullmatch(line.text)
+        if waiting and match:
+            number, indent = waiting  # noqa: PLW2901 - the line begins where its number does
+            text = f"**{_BOLD_LINE.fullmatch(number.text)['text']} {match['text']}**"  # type: ignore[index] # it waits for it
+            line = Line(text, _with_words(number, words_of(line)).passage)  # noqa: PLW2901
+        elif waiting:
+            yield waiting
+        waiting = None
+        if match and NUMBER.fullmatch(match["text"]):
+            waiting = line, indent
+        else:
+            yield line, indent
+    if waiting:
+        yield waiting
 
 
 def _leading_spaces(text: str) -> int:

@@ -18,7 +18,7 @@ NUMBER: Final = re.compile(r"\(?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]?")
 #: The glyphs before items; that of a dash may be within a sentence, too.
 GLYPHS: Final = "•▪▫◦●○■□◆◇‣⁃∙·➢➤►▶✓✔❖*\uf0a7\uf0b7\uf0d8\uf0fc"
 DASHES: Final = "-–—‒−"
-_BULLET: Final = re.compile(rf"[{re.escape(GLYPHS + DASHES)}]|o")
+_BULLET: Final = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS + DASHES)}])(?P=glyph)?|o")
 _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
 #: A cell that holds more is there for the layout of the page.
@@ -27,6 +27,8 @@ _LONGEST_LABEL: Final = 40
 _MOST_PARAGRAPHS: Final = 4
 _LEAST_COLUMN: Final = 3
 _MOST_SPANNED: Final = 200
+_COLUMN: Final = re.compile(r"(?:\([^()]*+\)|[^\s()])++")
+_REPEATED: Final = re.compile(r"repeat\(\s*(?P<count>[0-9]{1,3})\s*,(?P<what>[^()]*+)\)")
 #: What a line of a cell that goes on in the next ends with, and what one that goes on begins with.
 _OPEN_LINE: Final = re.compile(r"(?:.*[-–—&(/]|.*\b[a-z]{2,4}|[^\W\d_]{2,}+)")
 _REST_OF_LINE: Final = re.compile(r"[a-z]{2}|[(&]|[^\W\d_]{2,}+[*_]*$")
@@ -130,6 +132,13 @@ def side_column(rows: list[list[Cell]]) -> int | None:
     return last[0].column if len(last) == len(full) > 2 and are_labels and not is_value else None
 
 
+def counting_column(rows: list[list[Cell]]) -> int | None:
+    """Return the first column, if it has nothing but the numbers of the rows, under a head or not."""
+    texts = [cells[0].node.text.strip() if cells and cells[0].node.length < 40 else "" for cells in rows]
+    numbers = [index for index, text in enumerate(texts) if NUMBER.fullmatch(text) and "." not in text.rstrip(".")]
+    return 0 if len(numbers) > 1 and numbers == list(range(len(rows) - len(numbers), len(rows))) else None
+
+
 def is_label(text: str) -> bool:
     """Check whether a text may be the label of a field."""
     words = " ".join(text.split())
@@ -154,28 +163,29 @@ def entries(lines: list[Line]) -> list[Line]:
     return [joined(lines)] if is_wrapped else lines
 
 
-def are_rows(nodes: list[Node], looks: Looks) -> bool:
-    """Check whether elements side by side, without a table around them, are the cells of a row."""
-    return (
-        2 <= len(nodes) <= 4
-        and all(node.length <= _LONGEST_CELL and not holds_blocks(node) for node in nodes)
-        and (marker(nodes[0]) is not None or all(node.length <= _LONGEST_CELL / 3 for node in nodes))
-        and not any(unseen(node, looks) for node in nodes)
-    )
-
-
-def row_of(node: Node, look: Look, looks: Looks) -> list[Node] | None:
-    """Return the cells of an element that a style sheet lays out as a row."""
+def styled_rows(node: Node, look: Look, looks: Looks) -> list[list[Node]]:
+    """Return the rows that a style sheet lays the elements within another out as, without a table."""
+    if any(isinstance(child, str) and child.strip() for child in node.children):
+        return []
     cells = [each for each in node.nodes if not unseen(each, looks)]
-    if any(isinstance(child, str) and child.strip() for child in node.children) or not are_rows(cells, looks):
-        return None
-    is_row = look.display == "table-row" or (
-        look.display in ("flex", "inline-flex") and not look.declared.get("flex-direction", "row").startswith("column")
-    )
-    is_grid = look.display == "grid" and _grid_columns(look) == len(cells)
     names_say = "row" in node.classes and all(each.get("class").startswith(("col", "cell")) for each in cells)
-    return cells if is_row or is_grid or names_say else None
+    width = len(cells)
+    if look.display in ("grid", "inline-grid"):
+        width = len(_COLUMN.findall(_REPEATED.sub(_repeat, look.declared.get("grid-template-columns", ""))))
+    elif look.display in ("flex", "inline-flex") and look.declared.get("flex-direction", "").startswith("column"):
+        return []
+    elif look.display not in ("flex", "inline-flex", "table-row") and not names_say:
+        return []
+    if not 2 <= width <= 4 or len(cells) % width:
+        return []
+    rows = [cells[index : index + width] for index in range(0, len(cells), width)]
+    return rows if all(map(_are_cells, rows)) else []
 
 
-def _grid_columns(look: Look) -> int:
-    return len(re.findall(r"(?:\([^()]*+\)|[^\s()])++", look.declared.get("grid-template-columns", "")))
+def _are_cells(nodes: list[Node]) -> bool:
+    longest = _LONGEST_CELL if marker(nodes[0]) else _LONGEST_CELL / 3
+    return all(node.length <= longest and not holds_blocks(node) for node in nodes)
+
+
+def _repeat(match: re.Match[str]) -> str:
+    return f" {match['what']}" * min(int(match["count"]), _MOST_PARAGRAPHS)

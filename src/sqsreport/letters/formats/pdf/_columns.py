@@ -25,12 +25,21 @@ _GUTTER: Final = 2.5
 #: Columns within columns.
 _DEEPEST: Final = 3
 #: A column of prose: its lines, their characters, and the part of them that is full.
-_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
+_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 22, 0.5
 _FULL: Final = 0.82
+#: The same of text beside headings, which has short lines where it is a list.
+_TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
 #: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
-_MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.5
+_MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
+#: The widest gap between lines of one column, in font sizes.
+_COLUMN_GAP: Final = 3.0
+#: Above this, in points, the first page may have a letterhead to the side.
+_TOP: Final = 320.0
+#: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
+_LEAST_REST: Final = 3
+_INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
@@ -47,10 +56,22 @@ class TableRows:
 
 #: Lines that are read one after the other, or rows of a table.
 Item = list[TextLine] | TableRows
+#: Where columns begin and end, from left to right.
+Spans = list[tuple[float, float]]
 
 
-def in_order(lines: Sequence[TextLine], rules: Sequence[Box], depth: int = 0) -> list[Item]:
-    """Return the lines of a page as they are read; each list of lines is a flow of its own."""
+def in_order(
+    lines: Sequence[TextLine], rules: Sequence[Box], depth: int = 0, known: list[Spans] | None = None
+) -> list[Item]:
+    """Return the lines of a page as they are read; each list of lines is a flow of its own.
+
+    Args:
+        lines: what is on the page.
+        rules: lines that are drawn on it.
+        depth: how many columns it is within.
+        known: the columns of prose of the pages before, to which those of this page are added.
+    """
+    known = [] if known is None else known
     start, edge = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
     items: list[Item] = []
     flow: list[TextLine] = []
@@ -65,10 +86,10 @@ def in_order(lines: Sequence[TextLine], rules: Sequence[Box], depth: int = 0) ->
                 flow.append(line)
             index += 1
             continue
-        zone = _Zone.at(bands, index, depth)
+        zone = _Zone.at(bands, index, depth, edge, known)
         if side := zone.side_block(rules):
             # It is read first, so that the lines beside it go on with those below.
-            rest = [line for line in zone.lines if not any(line is each for each in side)]
+            rest = [line for line in (*zone.lines, *zone.rest) if not any(line is each for each in side)]
             for line in rest:
                 line.start, line.edge = start, zone.spans[-2][1]
             below = [line for band in bands[zone.end :] for line in band]
@@ -86,9 +107,9 @@ def in_order(lines: Sequence[TextLine], rules: Sequence[Box], depth: int = 0) ->
     return items
 
 
-def _columns(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
+def _columns(lines: Sequence[TextLine]) -> Spans:
     """Return the parts of the width in which there is text."""
-    found: list[tuple[float, float]] = []
+    found: Spans = []
     for line in sorted(lines, key=lambda line: line.left):
         if found and line.left < found[-1][1] + _GUTTER:
             found[-1] = (found[-1][0], max(found[-1][1], line.right))
@@ -97,39 +118,79 @@ def _columns(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
     return found
 
 
+def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
+    """Check whether each cell of a row is in a column of its own."""
+    places = [next(i for i, (_, right) in enumerate(spans) if left < right) for left, _ in row]
+    return len(set(places)) == len(row)
+
+
+def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
+    """Check whether a column whose lines are aligned at its left begins further to the left with those that follow."""
+    for left, right in spans[1:]:
+        now = next(begin for begin, end in merged if begin <= left < end)
+        aligned = [abs(line.left - left) < 1 for line in lines if left <= line.left < right]
+        if now < left - 2 and len(aligned) > 2 and sum(aligned) > 0.6 * len(aligned):
+            return True
+    return False
+
+
 @attrs.define(eq=False)
 class _Zone:
     """Lines between which gutters are free, from one band to before another."""
 
     lines: list[TextLine]
-    spans: list[tuple[float, float]]
+    spans: Spans
     end: int
     is_prose: bool
+    #: Lines at the left margin that go on with the last cell.
+    rest: list[TextLine] = attrs.field(factory=list)
 
     @classmethod
-    def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int) -> _Zone:
+    def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int, edge: float, known: list[Spans]) -> _Zone:
         """Return the zone that begins with a band of several columns."""
         lines = list(bands[start])
         spans = _columns(lines)
         last, last_lines, last_spans = start, list(lines), spans
+        rows, last_merged, last_beside = [spans], spans, start
         index = start + 1
         while index < len(bands):
             merged = _columns([*lines, *bands[index]])
-            if len(merged) == 1:
+            if len(merged) == 1 or _is_shifted(lines, spans, merged):
                 break
             lines, spans = [*lines, *bands[index]], merged
-            if len(_columns(bands[index])) > 1:
+            own = _columns(bands[index])
+            if len(own) > 1:
+                rows.append(own)
+                last_beside = index
+            # Where a cell reaches into the next column, a table ends, and another begins.
+            if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
                 last, last_lines, last_spans = index, list(lines), spans
+                last_merged = merged
             index += 1
-        zone = cls(lines, spans, index, is_prose=False)
-        if depth < _DEEPEST and zone._are_columns_of_prose():
-            zone.is_prose = True
-            return zone
+        # A column may be longer than those beside it, up to the foot of the page.
+        end = index if index == len(bands) or index - last_beside > _LEAST_REST else last_beside + 1
+        if depth < _DEEPEST:
+            here = [line for band in bands[start:end] for line in band]
+            zone = cls(here, _columns(here), end, is_prose=False)
+            if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
+                zone.is_prose = True
+                known.append(zone.spans)
+                return zone
         zone = cls(last_lines, last_spans, last + 1, is_prose=False)
         for band in bands[last + 1 : index]:
             if not zone._takes(band):
                 break
             zone.lines += band
+            zone.end += 1
+        if zone._has_margin(zone.columns()):
+            for band in bands[zone.end :]:
+                if any(line.left < zone.spans[-1][0] - 1 for line in band):
+                    break
+                zone.lines += band
+                zone.end += 1
+            zone.spans = _columns(zone.lines)
+        while zone.end < len(bands) and zone._takes_at_margin(bands[zone.end], edge):
+            zone.rest += bands[zone.end]
             zone.end += 1
         return zone
 
@@ -158,14 +219,19 @@ class _Zone:
             taken += 1
 
     def _take_heads(self, flow: list[TextLine]) -> None:
-        """Take the lines above that begin one of the columns, but the first, which is read first anyway."""
-        while flow:
-            line = flow[-1]
-            spans = [span for span in self.spans[1:] if span[0] - 1 <= line.left and line.right <= span[1] + 1]
-            heads = [each.baseline for each in self.lines if spans and each.left >= spans[0][0] - 1]
-            if not heads or min(heads) - line.baseline > 2.5 * line.size:
-                return
-            self.lines.append(flow.pop())
+        """Take the lines above that begin one of the columns, but for the first, which is read first anyway."""
+        first = len(flow)
+        tops = [min(line.baseline for line in column) for column in self.columns()]
+        for index in range(len(flow) - 1, -1, -1):
+            line = flow[index]
+            places = [i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1]
+            if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
+                break
+            tops[places[0]] = line.baseline
+            if places[0]:
+                first = index
+        self.lines += flow[first:]
+        del flow[first:]
 
     def items(self, rules: Sequence[Box], depth: int) -> Iterator[Item]:
         """Return what is in the zone, as it is read."""
@@ -182,6 +248,7 @@ class _Zone:
             return
         table = divide(columns, rules)
         rows = unjoined(columns) if table.is_doubtful else table.rows
+        rows[-1][-1].extend(self.rest)
         yield TableRows(rows, is_header=_has_titles(rows))
 
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
@@ -205,9 +272,25 @@ class _Zone:
         goes_on = line.text[:1].islower() or before.text[-1:] in ",&-–/("
         return goes_on or is_wrapped(before, line, self._edge(before))
 
-    def _are_columns_of_prose(self) -> bool:
+    def _takes_at_margin(self, band: Sequence[TextLine], edge: float) -> bool:
+        """Check whether a line at the left margin goes on with a value, which is wrapped below its label."""
+        line, columns = band[0], self.columns()
+        before = self.rest[-1] if self.rest else columns[-1][-1]
+        is_value = columns[0][-1].text.endswith(":") or before.text.endswith(",")
+        return (
+            len(band) == 1
+            and is_value
+            and abs(line.left - self.spans[0][0]) < 1
+            and _is_close(before, line)
+            and not _LABEL.match(line.text)
+            and is_wrapped(before, line, edge)
+        )
+
+    def _are_columns_of_prose(self, known: Sequence[Spans]) -> bool:
         """Check whether the columns are those of a page that is set in columns."""
         columns = self.columns()
+        if any(self._are_columns_at(spans) for spans in known):
+            return all(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) for column in columns)
         widths = [right - left for left, right in self.spans]
         if min(widths) < 0.5 * max(widths):
             return False
@@ -216,6 +299,14 @@ class _Zone:
             return True
         # The last column may be short.
         return all(prose[:-1]) and _is_like(columns[-1], columns[0])
+
+    def _are_columns_at(self, spans: Spans) -> bool:
+        """Check whether the columns are where others are on a page before."""
+        lefts = [min(line.left for line in column) for column in self.columns()]
+        return len(spans) == len(self.spans) and all(
+            left - 2 <= own_left < left + _INDENTED and own_right <= right + 6 and round(first / 2) >= round(left / 2)
+            for (left, right), (own_left, own_right), first in zip(spans, self.spans, lefts, strict=True)
+        )
 
     def _has_side_block(self, columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
         """Check whether the last column has nothing to do with the others."""
@@ -234,7 +325,8 @@ class _Zone:
             return True
         if self._has_margin(columns):
             return False
-        return len(last) > 2 and divide(columns, rules).cost > NO_TABLE
+        is_at_top = last[0].page == 1 and last[0].top < _TOP
+        return is_at_top and len(last) > 2 and divide(columns, rules).cost > NO_TABLE
 
     @staticmethod
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
@@ -243,7 +335,9 @@ class _Zone:
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > _MARGIN_LINES * len(rest):
             return False
-        return _is_prose(rest)
+        # Bold lines beside others that are not are headings whatever these are, but for a list of names.
+        is_bold = all(line.is_bold for line in first) and not any(line.is_bold for line in rest)
+        return len(rest) > 2 and _is_prose(rest, 1, _TEXT_CHARACTERS, 0.0 if is_bold else _TEXT_FULL)
 
 
 def _beside_margin(
@@ -275,12 +369,17 @@ def _has_paragraphs(lines: Sequence[TextLine]) -> bool:
     return any(step > 1.3 * min(steps) for step in steps)
 
 
-def _is_prose(lines: Sequence[TextLine]) -> bool:
-    if len(lines) < _PROSE_LINES or sum(len(line.text) for line in lines) < _PROSE_CHARACTERS * len(lines):
+def _is_prose(
+    lines: Sequence[TextLine],
+    least: int = _PROSE_LINES,
+    characters: int = _PROSE_CHARACTERS,
+    share: float = _PROSE_FULL,
+) -> bool:
+    if len(lines) < least or sum(len(line.text) for line in lines) < characters * len(lines):
         return False
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     full = sum(line.right > left + _FULL * (right - left) for line in lines)
-    return full >= _PROSE_FULL * len(lines)
+    return full >= share * len(lines)
 
 
 def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
@@ -288,7 +387,7 @@ def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
     widest = max(line.right - line.left for line in lines)
     column = max(line.right for line in prose) - min(line.left for line in prose)
     full = sum(line.right - line.left > _FULL * column for line in lines)
-    return 0.9 < widest / column < 1.1 and full >= _PROSE_FULL * (len(lines) - 1)
+    return 0.9 < widest / column < 1.1 and full >= len(lines) - 1
 
 
 def _is_under(line: TextLine, below: TextLine) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from sqsreport.letters.formats.pdf._columns import Item, TableRows, in_order
-from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of, text_line
+from sqsreport.letters.formats.pdf._columns import Item, Spans, TableRows, in_order
+from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of, marks_in, text_line
 from sqsreport.letters.formats.pdf._margins import (
     Notes,
     mark_line_numbers,
@@ -38,14 +38,15 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     running = running_lines(pages, lines)
     notes = Notes(body)
     items: list[Item] = []
+    columns: list[Spans] = []
     for page, page_lines in zip(pages, lines, strict=True):
         inner = [line for line in page_lines if id(line) not in running]
         outer = [line for line in page_lines if id(line) in running]
         unread += [_unread(row, running[id(row[0])]) for row in unread_rows(outer)]
-        items += _without_notes(in_order(inner, page.rules), notes, page)
+        items += _without_notes(in_order(inner, page.rules, known=columns), notes, page)
         unread += [_unread([text_line([each])], each.reason) for each in page.annotations]
     _widen(items)
-    pieces = list(Paragraphs(items, body).pieces())
+    pieces = list(Paragraphs(items, body, marks_in(line for page_lines in lines for line in page_lines)).pieces())
     in_text = [piece for piece in pieces if piece.kind == "note"]
     found = [Piece("note", [[[line.segments for line in note]]]) for note in notes.found]
     return [*(piece for piece in pieces if piece.kind != "note"), *in_text, *found, *unread]

@@ -16,6 +16,8 @@ from sqsreport.letters.formats.pdf._segments import Segment
 _TAB: Final = 1.2
 #: A gap that other lines near by have at the same place may be as narrow as this.
 _NARROW_TAB: Final = 0.15
+#: The widest space between words that are not justified, in font sizes.
+_SPACE: Final = 0.38
 #: How far a label may be to the left of what it labels, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
 #: Bullets of text fonts and of symbol fonts, which often use the private use area.
@@ -28,7 +30,7 @@ _MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.
 _LEVEL: Final = 0.1
-_SMALL: Final = 0.87
+_SMALL, _SMALLER = 0.87, 0.92
 _TINY: Final = 0.75
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
@@ -98,17 +100,30 @@ def text_of(segments: Iterable[Segment]) -> str:
     texts: list[str] = []
     before: Segment | None = None
     for segment in segments:
-        if before is not None and segment.left - before.right > (0.08 if segment.is_spaced else 0.25) * segment.size:
+        is_label = before is not None and len(texts) == 1 and before.is_raised
+        if before is not None and (is_label or is_spaced(before, segment)):
             texts.append(" ")
         texts.append(segment.text)
         before = segment
     return "".join(texts).strip()
 
 
+def is_spaced(before: Segment, segment: Segment) -> bool:
+    """Check whether there is a space between two segments of one line."""
+    return segment.left - before.right > (0.08 if segment.is_spaced else 0.18) * segment.size
+
+
 def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
     """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
-    rows = _rows(segments)
-    groups = [_groups_of_row(row) for row in rows]
+    groups = [_groups_of_row(row) for row in _rows(segments)]
+    ends = {
+        (round(group[0].left), round(group[-1].right) + around)
+        for row in groups
+        for group in row
+        if " " in text_of(group)
+        for around in (-1, 0, 1)
+    }
+    groups = [_without_justified(row, ends) for row in groups]
     starts = _starts(groups)
     return [line for row in groups for line in _lines_of_row(row, starts)]
 
@@ -146,10 +161,10 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float
 
     A cell counts wherever its column has another text to the left, be it on another baseline.
     """
-    if all(len(row) == 1 for row in rows):
-        return {}
     groups = [group for row in rows for group in row]
-    found: dict[int, list[float]] = {}
+    found = _aligned(groups)
+    if all(len(row) == 1 for row in rows):
+        return found
     for index, group in enumerate(groups):
         first = group[0]
         for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
@@ -160,6 +175,20 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float
                 found.setdefault(round(first.left), []).append(first.baseline)
                 break
     return {left: levels for left, levels in found.items() if len(levels) > 1}
+
+
+def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[float]]:
+    """Return the places where segments begin exactly below each other, after a gap that is wider than a space."""
+    exact: dict[int, list[Segment]] = {}
+    for group in groups:
+        for before, after in pairwise(group):
+            if after.left - before.right > _SPACE * after.size:
+                exact.setdefault(round(5 * after.left), []).append(after)
+    return {
+        round(segments[0].left): [segment.baseline for segment in segments]
+        for segments in exact.values()
+        if len(segments) > 2 and segments[2].baseline - segments[0].baseline < 8 * segments[0].size
+    }
 
 
 def _is_label(text: str) -> bool:
@@ -181,6 +210,26 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
         else:
             groups[-1].append(after)
     return groups
+
+
+def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) -> list[list[Segment]]:
+    """Put together single words that are far apart because they fill a justified line: other lines are as wide."""
+    if len(groups) == 1:
+        return groups
+    found = [groups[0]]
+    for index, group in enumerate(groups[1:], 1):
+        joined = [*found[-1], *group]
+        gaps = [after.left - before.right for before, after in pairwise(joined)]
+        # The line may go on with more groups, up to where others end.
+        end = next(
+            (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
+        )
+        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and not any(" " in each.text for each in joined)
+        if is_even:
+            found[-1] = joined
+        else:
+            found.append(group)
+    return found
 
 
 def _lines_of_row(groups: Sequence[list[Segment]], starts: dict[int, list[float]]) -> list[TextLine]:
@@ -221,11 +270,11 @@ def _mark_raised(segments: Sequence[Segment]) -> None:
     main = max(segments, key=lambda segment: segment.size)
     level = main.baseline
     for i, segment in enumerate(segments):
-        rise = level - segment.baseline
-        segment.is_raised = segment.size < _SMALL * main.size and rise > 0.12 * main.size
-        if not segment.is_raised and i and segment.size < _TINY * main.size and rise > -0.05 * main.size:
-            is_glued = segment.left - segments[i - 1].right < 0.2 * main.size
-            segment.is_raised = is_glued and bool(_MARK.fullmatch(segment.text))
+        rise = (level - segment.baseline) / main.size
+        ratio = segment.size / main.size
+        segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)
+        if not segment.is_raised and ratio < _TINY and rise > -0.05 and _MARK.fullmatch(segment.text):
+            segment.is_raised = i == 0 or segment.left - segments[i - 1].right < 0.2 * main.size
 
 
 def _indent(segments: Sequence[Segment], text: str) -> float:
@@ -244,14 +293,29 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
     return segments[0].left
 
 
+def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
+    """Return the labels of the footnote marks that are raised after words."""
+    return frozenset(
+        segment.text.strip("[]()")
+        for line in lines
+        for segment in line.segments[1:]
+        if segment.is_raised and _MARK.fullmatch(segment.text)
+    )
+
+
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:
     """Check whether a line was broken because the next word did not fit before the *edge*."""
-    first = following.segments[0]
-    word = first.text.split(maxsplit=1)[0] if first.text.split() else ""
-    width = (first.right - first.left) * len(word) / max(len(first.text), 1)
+    width = width_of_first_word(following)
     # Letters differ in width, so that this is not exact; a line that ends on purpose is mostly much shorter.
     needed = max(1.4 * width + 0.5 * line.size, 0.07 * (edge - line.left))
     return line.right + needed > edge
+
+
+def width_of_first_word(line: TextLine) -> float:
+    """Return about how wide the first word of a line is."""
+    first = line.segments[0]
+    word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
+    return (first.right - first.left) * len(word) / max(len(first.text), 1)
 
 
 def body_size(segments: Iterable[Segment]) -> float:

@@ -71,6 +71,7 @@ def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]]) ->
         head = [row for row in rows if row[0].baseline < _MARGIN * page.height]
         foot = [row for row in reversed(rows) if row[0].top > (1 - _MARGIN) * page.height]
         zones += [("page header", head), ("page footer", foot)]
+    # Figures alone may be those of numbered paragraphs.
     counts = Counter(key for _, rows in zones for key in {_key(row) for row in rows})
     opening = _squeezed(" ".join(line.text for line in found[0])) if found else ""
     running: dict[int, str] = {}
@@ -79,7 +80,7 @@ def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]]) ->
         for at, row in enumerate(rows):
             text = " ".join(line.text for line in row)
             is_number = bool(_PAGE_NUMBER.fullmatch(text))
-            is_again = counts[_key(row)] > 1 or (
+            is_again = (counts[_key(row)] > 1 and any(map(str.isalpha, text))) or (
                 index > 1
                 and at < 2
                 and len(_squeezed(text)) >= _LEAST_REPEATED

@@ -30,6 +30,11 @@ _LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 #: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
 _WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
+#: A space within a line, of which the first ones show whether the file has spaces at all.
+_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
+_SAMPLE: Final = 30
+#: The least width of a space, in heights of a line.
+_LEAST_SPACE: Final = 0.12
 _MOST_COLUMNS: Final = 40
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
@@ -44,6 +49,8 @@ _ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IG
 _STRETCHED: Final = 0.53
 #: Wider than the space between words, in font sizes.
 _GAP: Final = 0.6
+#: Wider than the space between letters.
+_WORD_GAP: Final = 0.18
 #: Letters with spaces between them, as in a heading that is set wide.
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
@@ -245,7 +252,39 @@ class PageReader:
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
-        return text
+        return self._without_false_spaces(text)
+
+    def _without_false_spaces(self, text: str) -> str:
+        """Leave out the spaces that pdfium puts within words whose letters are a little apart.
+
+        Only of a file that has spaces of its own is it known that a word does not end where it has none.
+        """
+        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        indices = self._indices or range(len(text))
+        is_added = [bool(self._pdfium.is_generated(self._handle, indices[i])) for i in spaces[:_SAMPLE]]
+        if sum(is_added) > 0.3 * len(is_added):
+            return text
+        false = {
+            i
+            for i in spaces
+            if self._pdfium.is_generated(self._handle, indices[i])
+            and self._page_origin(i + 1)[0] - self._page_right(i - 1) < _LEAST_SPACE * self._page_height(i + 1)
+        }
+        if not false:
+            return text
+        self._indices = [index for i, index in enumerate(indices) if i not in false]
+        return "".join(character for i, character in enumerate(text) if i not in false)
+
+    def _page_right(self, i: int) -> float:
+        index = self._indices[i] if self._indices else i
+        self._pdfium.box_at(self._handle, index, self._floats_at)
+        return self._floats[2]
+
+    def _page_height(self, i: int) -> float:
+        index = self._indices[i] if self._indices else i
+        self._pdfium.box_at(self._handle, index, self._floats_at)
+        left, top, right, bottom = self._floats[:4]
+        return abs(top - bottom)
 
     def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
@@ -287,7 +326,8 @@ class PageReader:
                 is_lettered = found is not None and word_end - word_begin > 2 and self._object(word_end - 1) != found
                 is_alike = is_lettered and self._pdfium.tag_of(found) == look.tag >= 0
                 found_look = look if is_alike else self._look(found)
-                goes_on = count < 2 and found_look == look and abs(found_line - line) < _LEVEL
+                is_apart = word_begin == end and self._is_apart(word_begin)
+                goes_on = not is_apart and count < 2 and found_look == look and abs(found_line - line) < _LEVEL
                 if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
                     yield begin, end
                     begin = word_begin
@@ -302,6 +342,11 @@ class PageReader:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         for match in _WORD.finditer(text, start, stop):
             begin, end = match.span()
+            if not text[begin:end].isalpha() and self._object(begin) != self._object(end - 1):
+                for i in range(begin + 1, end):
+                    if self._object(i) != self._object(i - 1) and self._is_apart(i):
+                        yield begin, i
+                        begin = i
             # Between two letters the look of a word hardly ever changes.
             if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
                 for i in range(begin + 1, end):
@@ -318,6 +363,11 @@ class PageReader:
             return True
         is_level = abs(self._origin(first)[1] - self._origin(second)[1]) < _LEVEL
         return is_level and self._look(one) == self._look(other)
+
+    def _is_apart(self, i: int) -> bool:
+        """Check whether a character is as far from the one before it as words are, though the text has no space."""
+        size = self._look(self._object(i)).size * self._scale(i)
+        return self._origin(i)[0] - self._right(i - 1) > _WORD_GAP * size
 
     def _is_near(self, last: int, left: float, size: float) -> bool:
         """Tell whether what begins at *left* stands no further from a character than words do."""

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
-from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped, width_of_first_word
 from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
@@ -20,6 +20,11 @@ _NUMBERED: Final = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
+#: The size of notes compared with that of the text, and the characters of the shortest.
+_NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
+#: The distance between lines where a letter does not show it, in font sizes.
+_LEADING: Final = 1.25
 _LONGEST_HEADING: Final = 3
 _SAME_SIZE: Final = 0.06
 
@@ -30,6 +35,8 @@ class Paragraphs:
 
     items: Sequence[Item]
     body: float
+    #: The labels of the marks that are raised in the text.
+    marks: frozenset[str] = frozenset()
 
     def pieces(self) -> Iterator[Piece]:
         """Return the pieces, with breaks between those of different pages."""
@@ -49,7 +56,7 @@ class Paragraphs:
             elif id(group) in headings:
                 yield Piece("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
                 indents = []
-            elif _is_note(group):
+            elif self._is_note(group):
                 yield Piece("note", [[_cell(group)]])
             elif BULLET.match(first.text):
                 indent = first.left - first.start
@@ -69,10 +76,11 @@ class Paragraphs:
                 groups.append(item)
                 before = item
                 continue
-            for line in item:
+            rest = _rest_of_cell(before, item) if isinstance(before, TableRows) else 0
+            for line in item[rest:]:
                 last = groups[-1] if groups else None
                 is_new = last is None or isinstance(last, TableRows)
-                if not is_new and line is item[0] and before is not item:
+                if not is_new and before is not item:
                     is_new = not self._goes_on_in_next(last, line)
                 elif not is_new:
                     is_new = not self._goes_on(last, line, leading)
@@ -81,21 +89,22 @@ class Paragraphs:
                 else:
                     last.append(line)
                 before = item
-        return list(_around_notes(groups))
+        return list(self._around_notes(groups))
 
-    def _leading(self) -> float:
-        """Return the distance between the lines of a paragraph: the least that is no chance."""
-        steps = Counter(
-            round(2 * (after.baseline - before.baseline)) / 2
-            for item in self.items
-            if not isinstance(item, TableRows)
-            for before, after in pairwise(item)
-            if abs(before.size - after.size) < _SAME_SIZE * self.body
-        )
-        steps = Counter({step: count for step, count in steps.items() if 0.9 < step / max(self.body, 1) < 3})
-        least = max(2, 0.25 * max(steps.values(), default=0))
-        likely = [step for step, count in steps.items() if count >= least]
-        return min(likely, default=1.25 * self.body)
+    def _leading(self) -> dict[int, float]:
+        """Return the distance between the lines of a paragraph, for each size of font, in whole points."""
+        steps: dict[int, Counter[float]] = {}
+        for item in self.items:
+            for before, after in pairwise(item) if isinstance(item, list) else ():
+                step = after.baseline - before.baseline
+                if abs(before.size - after.size) < _SAME_SIZE * self.body and 0.9 < step / max(after.size, 1) < 3:
+                    steps.setdefault(round(after.size), Counter())[round(2 * step) / 2] += 1
+        # The least that is no chance.
+        return {
+            size: min(step for step, count in found.items() if count >= max(2, 0.25 * max(found.values())))
+            for size, found in steps.items()
+            if max(found.values()) > 1
+        }
 
     def _goes_on_in_next(self, group: Sequence[TextLine], line: TextLine) -> bool:
         """Check whether a paragraph goes on in the next column or on the next page."""
@@ -109,7 +118,7 @@ class Paragraphs:
         left = usual.left if len(group) > 1 else usual.indent
         return abs((line.left - line.start) - (left - usual.start)) < 3 or abs(line.left - left) < 3
 
-    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leading: float) -> bool:
+    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[int, float]) -> bool:
         """Check whether a line goes on with a paragraph."""
         before, first = group[-1], group[0]
         if not _is_alike(before, line):
@@ -123,7 +132,10 @@ class Paragraphs:
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
             return False
         step = line.baseline - before.baseline
-        if step > 1.2 * leading * max(line.size / max(self.body, 1), 0.5) + 0.5:
+        usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
+        if not fits and not ends and line.text[:1].islower():  # some programs give all sizes the same leading
+            usual = max(usual, leadings.get(round(self.body), 0.0))
+        if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
             return False
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out.
@@ -137,6 +149,39 @@ class Paragraphs:
         # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
         is_prose = len(group) > 1 and any(not _fits(one, other) for one, other in pairwise(group))
         return not (is_prose and ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper())
+
+    def _around_notes(
+        self, groups: Sequence[list[TextLine] | TableRows]
+    ) -> Iterator[list[TextLine] | TableRows]:
+        """Join the halves of a paragraph that a note cuts in two."""
+        index = 0
+        while index < len(groups):
+            before, *others = groups[index : index + 3]
+            yield before
+            index += 1
+            if len(others) < 2 or any(isinstance(each, TableRows) for each in (before, *others)):
+                continue
+            note, after = others
+            assert isinstance(before, list)
+            assert isinstance(note, list)
+            assert isinstance(after, list)
+            is_cut = not _ENDS_SENTENCE.search(before[-1].text) and after[0].text[:1].islower()
+            if is_cut and self._is_note(note) and not self._is_note(before) and _is_alike(before[-1], after[0]):
+                before.extend(after)
+                yield note
+                index += 2
+
+    def _is_note(self, group: Sequence[TextLine]) -> bool:
+        """Check whether a paragraph is a footnote, by the label that it begins with."""
+        first = group[0]
+        label = first.segments[0]
+        if len(first.text) < _SHORTEST_NOTE and len(group) == 1:
+            return False
+        if label.is_raised:
+            return len(first.segments) > 1 or len(group) > 1
+        is_small = first.size <= _NOTE_SIZE * self.body
+        match = _NOTE_LABEL.match(first.text)
+        return bool(_SUPERSCRIPT.match(first.text)) or bool(is_small and match and match["label"] in self.marks)
 
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
@@ -152,32 +197,70 @@ class Paragraphs:
 
 
 def _rows(table: TableRows) -> Iterator[Piece]:
+    count = max(map(len, table.rows))
+    columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
+    edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
     for index, row in enumerate(table.rows):
         if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
             yield Piece("paragraph", [[_cell(cell) for cell in row]])
-        else:
-            cells = [[_cell(cell)] if cell else [] for cell in row]
-            yield Piece("row", cells, is_header=table.is_header and index == 0)
-
-
-def _around_notes(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
-    """Join the halves of a paragraph that a note cuts in two."""
-    index = 0
-    while index < len(groups):
-        before, *others = groups[index : index + 3]
-        yield before
-        index += 1
-        if len(others) < 2 or any(isinstance(each, TableRows) for each in (before, *others)):
             continue
-        note, after = others
-        assert isinstance(before, list)
-        assert isinstance(note, list)
-        assert isinstance(after, list)
-        is_cut = not _ENDS_SENTENCE.search(before[-1].text) and after[0].text[:1].islower()
-        if is_cut and _is_note(note) and not _is_note(before) and _is_alike(before[-1], after[0]):
-            before.extend(after)
-            yield note
-            index += 2
+        cells: list[list[TextLine]] = row
+        if len(row) == 2 and row[1]:
+            has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1])
+            cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
+        yield Piece("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
+
+
+def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
+    """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
+    return len(cell) > 1 and any(
+        before.right + width_of_first_word(after) + 0.2 * before.size < edge
+        or after.baseline - before.baseline > 1.6 * before.size
+        for before, after in pairwise(cell)
+    ) and not any(line.text.endswith(",") for line in cell[:-1])
+
+
+def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Return the entries of a cell; a single word, or what begins in lower case, is the rest of the one before it."""
+    found = [[cell[0]]]
+    for before, line in pairwise(cell):
+        is_rest = len(line.text.split()) < 2 or len(before.text.split()) < 2 or line.text[:1].islower()
+        if is_rest or before.text[-1:] in ",&-–/(":
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
+    """Add the lines at the top of a page to the cell that they go on with, and return how many they are."""
+    count = 0
+    for line in flow:
+        for index, cell in enumerate(table.rows[-1]):
+            before = cell[-1] if cell else None
+            right = max((each.right for row in table.rows if index < len(row) for each in row[index]), default=0.0)
+            if (
+                before is not None
+                and (before.page == line.page - 1 or (count and before.page == line.page))
+                and abs(before.left - line.left) < 1.5
+                and _is_alike(before, line)
+                and is_wrapped(before, line, right)
+                and not line.begins_item
+                and (len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1)
+                and line.right < right + 2 * line.size
+                and _is_short(flow)
+            ):
+                cell.append(line)
+                count += 1
+                break
+        else:
+            break
+    return count
+
+
+def _is_short(flow: Sequence[TextLine]) -> bool:
+    """Check whether a flow is no more than the rest of a cell."""
+    return len(flow) < 4
 
 
 def _first(group: Sequence[TextLine] | TableRows) -> TextLine:
@@ -192,14 +275,6 @@ def _fits(line: TextLine, following: TextLine) -> bool:
 
 def _is_alike(before: TextLine, line: TextLine) -> bool:
     return abs(before.size - line.size) <= _SAME_SIZE * before.size and before.is_bold == line.is_bold
-
-
-def _is_note(group: Sequence[TextLine]) -> bool:
-    """Check whether a paragraph is a footnote, by the raised label that it begins with."""
-    first = group[0]
-    if len(first.text) < 5 and len(group) == 1:
-        return False
-    return (first.segments[0].is_raised and len(first.segments) > 1) or bool(_SUPERSCRIPT.match(first.text))
 
 
 def _cell(lines: Sequence[TextLine]) -> Cell:

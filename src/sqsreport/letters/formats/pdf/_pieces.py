@@ -23,8 +23,10 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.formats.pdf._rows import Cell, row_text
+from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
+from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
@@ -66,7 +68,7 @@ class Piece:
     def start(self) -> str:
         """The words that it begins with, for a look at them."""
         segments = next((row for line in self.lines for cell in line for row in cell), [])
-        return row_text(segments)
+        return text_of(segments)
 
 
 def blocks_of(pieces: Sequence[Piece], pages: Sequence[Page]) -> Iterator[Block]:
@@ -158,13 +160,20 @@ class _LineMaker:
 
     def lines(self, piece: Piece, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
         """Make the lines of a piece; *skip* is for the first."""
+        follow = [*piece.lines[1:], []] if piece.kind in ("paragraph", "item", "note") else [[] for _ in piece.lines]
         return tuple(
-            self.line(cells, 0 if i else skip, is_title=is_title, reason=piece.reason)
-            for i, cells in enumerate(piece.lines)
+            self.line(cells, 0 if i else skip, is_title=is_title, reason=piece.reason, following=_first_word(after))
+            for i, (cells, after) in enumerate(zip(piece.lines, follow, strict=True))
         )
 
     def line(
-        self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False, reason: str | None = None
+        self,
+        cells: Sequence[Cell],
+        skip: int = 0,
+        *,
+        is_title: bool = False,
+        reason: str | None = None,
+        following: str = "",
     ) -> Line:
         """Make a line of cells, which tabs keep apart.
 
@@ -174,10 +183,11 @@ class _LineMaker:
                 way, as the label of an item.
             is_title: whether bold type says nothing in it.
             reason: why it is not part of the text.
+            following: what the next line begins with, if it goes on there.
         """
         texts, words = [], []
         for cell in cells:
-            runs = list(self._runs(cell))
+            runs = list(self._runs(cell, following))
             words.append("".join(raw for _, raw in runs))
             kept, skip = _without([run for run, _ in runs], skip)
             texts.append(_inline(kept, is_title=is_title))
@@ -188,12 +198,15 @@ class _LineMaker:
         printed = _as_printed("\t".join(words))
         if segments[0].is_drawn:  # which is no character of the file
             printed = printed[len(segments[0].text) :].lstrip()
-        passage = Passage(printed, page=page.number, box=page.shown(_around(segments)), reason=reason)
-        return Line("\t".join(texts) if any(texts) else "", passage)
+        passage = Passage(printed, page=page.number, box=page.shown(_around(each for each in segments if each.page == page.number)), reason=reason)
+        text = "\t".join(texts) if any(texts) else ""
+        if following and words[-1][-1:] in _SOFT and text:
+            text += SOFT_HYPHEN  # the next line goes on within the word
+        return Line(text, passage)
 
-    def _runs(self, cell: Cell) -> Iterator[tuple[Run, str]]:
+    def _runs(self, cell: Cell, following: str = "") -> Iterator[tuple[Run, str]]:
         """Make runs of the rows of a cell, with the white space between them; beside each, its text in the file."""
-        for look, alike in groupby(self._printed(cell), key=itemgetter(0)):
+        for look, alike in groupby(self._printed(cell, following), key=itemgetter(0)):
             text = "".join(text for _, text in alike)
             if look.label is None:
                 yield Run(text, emphasis=look.is_italic, strong=look.is_bold, code=look.is_code, href=look.href), text
@@ -202,27 +215,27 @@ class _LineMaker:
                     yield Run(" "), ""
                 yield Run(look.label, is_mark=True), text
 
-    def _printed(self, cell: Cell) -> Iterator[tuple[_Look, str]]:
+    def _printed(self, cell: Cell, last_following: str) -> Iterator[tuple[_Look, str]]:
         """Return how each segment looks, and its text, with the white space before it."""
         previous: Segment | None = None
         before = ""
         for row, following in zip_longest(cell, cell[1:]):
             for i, segment in enumerate(row):
-                next_text = following[0].text if following and i == len(row) - 1 else ""
+                next_text = (following[0].text if following else last_following) if i == len(row) - 1 else ""
                 text = self._text(segment, before if i and not segment.is_spaced else "", next_text)
-                is_spaced = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
+                is_apart = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
                 mark = _MARK.fullmatch(text) if segment.is_raised else None
                 label = mark["label"] if mark and mark["label"] in self.labels else None
                 look = _Look(label, segment.is_italic, segment.is_bold, segment.is_code, segment.href)
                 if label is None and self.labels and _SUPERSCRIPT.search(text):
-                    yield from self._with_marks(look, f" {text}" if is_spaced else text)
+                    yield from self._with_marks(look, f" {text}" if is_apart else text)
                     previous, before = segment, text
                     continue
-                if is_spaced and segment.is_code:
+                if is_apart and segment.is_code:
                     yield _Look(None, is_italic=False, is_bold=False, is_code=False, href=None), " "
                     yield look, text
                 else:
-                    yield look, f" {text}" if is_spaced else text
+                    yield look, f" {text}" if is_apart else text
                 previous, before = segment, text
 
     def _with_marks(self, look: _Look, text: str) -> Iterator[tuple[_Look, str]]:
@@ -254,10 +267,14 @@ class _LineMaker:
         return text.replace("\ufffe", "-")
 
 
+def _first_word(cells: Sequence[Cell]) -> str:
+    return cells[0][0][0].text if cells and cells[0] else ""
+
+
 def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, is_next_row: bool) -> bool:
     """Tell whether white space stands between two segments."""
     if not is_next_row:
-        return segment.left - previous.right > (0.08 if segment.is_spaced else 0.25) * segment.size
+        return is_spaced(previous, segment)
     if before[-1] in _SOFT or (
         before[-1] == "-" and (before[-2:-1].isalnum() or not (before[:-1] or previous.is_spaced)) and text[0].isalnum()
     ):

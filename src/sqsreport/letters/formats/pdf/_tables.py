@@ -8,13 +8,16 @@ as it would be, for each alignment and each gap, and the cheapest wins.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal
 
 import attrs
 
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import TextLine, width_of_first_word
 from sqsreport.letters.formats.pdf._segments import Box
 
 #: The lines of each column in one row.
@@ -31,26 +34,34 @@ _USUAL_LEADING: Final = 1.2
 #: Lines that share more than this part of their height are beside each other.
 _OVERLAP: Final = 0.2
 #: Costs of what a table would not have.
-_LOOSE, _TIGHT, _WIDE = 8.0, 5.0, 1.0
-_EMPTY, _EMPTY_FIRST = 3.0, 4.0
-_MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 1.0
-_CONTINUES: Final = -1.5
+_LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
+_EMPTY, _EMPTY_FIRST = 3.0, 12.0
+_MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
+_CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
+#: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
+_UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3})$")
+#: Alignments that are as likely as others by their cost alone, but seldom used.
+_SELDOM: Final = (0.0, 0.2, 0.5)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
-NO_TABLE: Final = 3.5
-_DOUBTFUL: Final = 2.5
+NO_TABLE: Final = 4.0
+_DOUBTFUL: Final = 3.5
+#: Costs of two alignments that are so close that neither is sure.
+_CLOSE: Final = 0.6
 
 
 @attrs.frozen
 class Table:
-    """A table: its rows, and how much about them is not as it would be, for each row."""
+    """A table.
+
+    Attributes:
+        rows: its rows.
+        cost: how much about them is not as it would be, for each row.
+        is_doubtful: whether the lines could be divided in another way.
+    """
 
     rows: list[Row]
     cost: float
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the lines could be divided in another way."""
-        return self.cost > _DOUBTFUL
+    is_doubtful: bool = False
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -72,10 +83,13 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     bands = unjoined(columns)
     if cuts := _ruled(bands, rules):
         return Table(_joined(bands, cuts), 0.0)
-    divider = _Divider(bands, [max((line.right for line in column), default=0.0) for column in columns])
-    cost, cuts = divider.cheapest()
+    lefts = [min((line.left for line in column), default=math.inf) for column in columns]
+    rights = [max((line.right for line in column), default=0.0) for column in columns]
+    divider = _Divider(bands, rights, [*lefts[1:], math.inf])
+    (cost, cuts), *others = divider.by_alignment()
     rows = _joined(bands, cuts)
-    return Table(rows, cost / max(len(rows), 1))
+    is_close = any(other - cost < _CLOSE and cuts != other_cuts for other, other_cuts in others)
+    return Table(rows, cost / max(len(rows), 1), is_close or cost / max(len(rows), 1) > _DOUBTFUL)
 
 
 def unjoined(columns: Sequence[Sequence[TextLine]]) -> list[Row]:
@@ -134,6 +148,8 @@ class _Divider:
 
     bands: Sequence[Row]
     rights: Sequence[float]
+    #: Where the next column begins.
+    limits: Sequence[float]
     leading: float = attrs.field(init=False)
     gaps: list[float] = attrs.field(init=False)
 
@@ -148,8 +164,8 @@ class _Divider:
         least = min((step for step in steps if step > 0.8 * size), default=_USUAL_LEADING * size)
         self.leading = least if least < _LEADING * size else _USUAL_LEADING * size
 
-    def cheapest(self) -> tuple[float, list[int]]:
-        """Return the least cost, and where each row ends."""
+    def by_alignment(self) -> list[tuple[float, list[int]]]:
+        """Return the least cost for each alignment, and where each row ends; the cheapest comes first."""
         sizes = sorted({round(gap, 1) for gap in self.gaps if gap > 1.08 * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = {
@@ -157,10 +173,11 @@ class _Divider:
             for start in range(len(self.bands))
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
-        return min(
-            (self._divided(costs, alignment, gap) for gap in gaps for alignment in range(len(_ALIGNMENTS))),
-            key=lambda each: each[0],
+        divisions = (
+            min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
+            for alignment in range(len(_ALIGNMENTS))
         )
+        return sorted(divisions, key=itemgetter(0))
 
     def _divided(
         self, costs: dict[tuple[int, int], tuple[float, float, float]], alignment: int, gap: float
@@ -178,7 +195,7 @@ class _Divider:
         while end:
             cuts.append(end)
             end = best[end][1]
-        return best[-1][0], cuts[::-1]
+        return best[-1][0] + _SELDOM[alignment], cuts[::-1]
 
     def _cut_cost(self, end: int, gap: float) -> float:
         if end == len(self.bands):
@@ -194,8 +211,8 @@ class _Divider:
             if not cell:
                 cost += _EMPTY if index else _EMPTY_FIRST
             for before, after in pairwise(cell):
-                cost += _LOOSE * (after.baseline - before.baseline > 1.25 * self.leading)
-                cost += self._pair_cost(before, after, self.rights[index])
+                cost += self._pair_cost(before, after, index)
+            cost += _OPEN * bool(cell and _UNFINISHED.search(cell[-1].text))
         filled = [cell for cell in cells if cell]
         cost += _BOTH_WRAPPED * (min(map(len, filled)) - 1) if len(filled) > 1 else 0.0
         if len(filled) < 2:
@@ -210,12 +227,14 @@ class _Divider:
         )
         return top, middle, bottom
 
-    def _pair_cost(self, before: TextLine, after: TextLine, right: float) -> float:
+    def _pair_cost(self, before: TextLine, after: TextLine, column: int) -> float:
         """Return the cost of two lines in one cell."""
         if after.begins_item:
             return _SHORT
-        cost = 0.0 if is_wrapped(before, after, right) else _SHORT
+        right = before.right + width_of_first_word(after) + 0.25 * before.size
+        # The column may be wider than its longest line, up to where the next one begins.
+        cost = _SHORT if right < self.rights[column] else _MAYBE_SHORT if right < self.limits[column] - 0.6 * before.size else 0.0
         if abs(before.size - after.size) > 0.06 * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
-        goes_on = after.text[:1].islower() or before.text[-1:] in ",&-–/("
-        return cost + (_CONTINUES if goes_on and cost else 0.0)
+        goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
+        return max(cost + (_CONTINUES if goes_on else 0.0), 0.0)
