@@ -28,6 +28,7 @@ class Layout:
         shows: what is special about it.
         make: function from a letter to the content of a file.
         labels: marks of the footnotes, where they are no numbers.
+        loses: characters that the producer drops where a line ends within a word.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Layout:
     shows: str
     make: Maker
     labels: str = ""
+    loses: str = ""
 
     @property
     def family(self) -> str:
@@ -46,13 +48,13 @@ class Layout:
 LAYOUTS: Final[dict[str, Layout]] = {}
 
 
-def layout(form: str, producer: str, shows: str, labels: str = "") -> Callable[[Maker], Maker]:
+def layout(form: str, producer: str, shows: str, labels: str = "", loses: str = "") -> Callable[[Maker], Maker]:
     """Register a function as a layout."""
 
     def register(make: Maker) -> Maker:
         name = make.__name__.replace("_", "-")
         cached = cache(make)
-        LAYOUTS[name] = Layout(name, form, producer, shows, cached, labels)
+        LAYOUTS[name] = Layout(name, form, producer, shows, cached, labels, loses)
         return cached
 
     return register

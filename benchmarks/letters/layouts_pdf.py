@@ -88,12 +88,10 @@ def pdf_browser(letter: Letter) -> bytes:
 def pdf_grid(letter: Letter) -> bytes:
     css = """.header, .copies { display: grid; grid-template-columns: 30% 1fr; gap: 4pt; align-items: center }
     section { display: flex } section > h2, section > h3 { width: 25%; flex: none; margin-top: 11pt } .footnote { border-top: .5pt solid; width: 60% }"""
-    return tools.chromium(
-        _browser(letter, css, header="grid", copies="grid", section="<section>{}</section>", footnotes="block")
-        .replace("</h2>\n", "</h2>\n<div>")
-        .replace("</h3>\n", "</h3>\n<div>")
-        .replace("</section>", "</div></section>")
-    )
+    page = _browser(letter, css, header="grid", copies="grid", section="<section>{}</section>", footnotes="block")
+    for end in ("</h2>\n", "</h3>\n"):
+        page = page.replace(end, f"{end}<div>")
+    return tools.chromium(page.replace("</section>", "</div></section>"), rounded=True)
 
 
 @layout("pdf", "Chromium", "numbers by counters of CSS in a column of their own, bullets of other glyphs")
@@ -104,12 +102,26 @@ def pdf_counters(letter: Letter) -> bytes:
     return tools.chromium(_browser(letter, css, theme="<h3>{title}</h3>", number='<p class="n">{text}</p>'))
 
 
+def _in_columns(page: str) -> str:
+    """Put what is between the first heading and that of the copy list into an element of its own."""
+    start, end = page.index("<h2>"), page.rindex("<h2>")
+    return f"{page[:start]}<main>{page[start:end]}</main>{page[end:]}"
+
+
+_COLUMNS = "main { columns: 2; column-gap: 1cm; text-align: justify; font-size: 9.5pt } h2, h3 { break-after: avoid }"
+
+
 @layout("pdf", "Chromium", "two columns of justified text")
 def pdf_two_columns(letter: Letter) -> bytes:
-    css = "main { columns: 2; column-gap: 1cm; text-align: justify; font-size: 9.5pt } h2, h3 { break-after: avoid }"
-    page = _browser(letter, css)
-    start, end = page.index("<h2>"), page.rindex("<h2>")
-    return tools.chromium(f"{page[:start]}<main>{page[start:end]}</main>{page[end:]}")
+    return tools.chromium(_in_columns(_browser(letter, _COLUMNS)))
+
+
+def typed_bullets(letter: Letter, *, columns: bool = False) -> bytes:
+    """Print a page with bullets as text, which converters to text keep, in one column or two."""
+    options = {"items": ("•", "–", "·")}
+    return tools.chromium(
+        _in_columns(_browser(letter, _COLUMNS, **options)) if columns else _browser(letter, **options)
+    )
 
 
 @layout("pdf", "Chromium", "justified text with hyphens at line ends in a narrow measure")
@@ -126,7 +138,7 @@ def pdf_spaced(letter: Letter) -> bytes:
 
 @layout("pdf", "Chromium", "Chromium's own header and footer: date, title, address and page number on every page")
 def pdf_furniture(letter: Letter) -> bytes:
-    return tools.chromium(_browser(letter, footnotes="block"), "--print-to-pdf")
+    return tools.chromium(_browser(letter, footnotes="block"), furniture=True, rounded=True)
 
 
 @layout(
@@ -186,7 +198,8 @@ def pdf_site(letter: Letter) -> bytes:
 def pdf_book(letter: Letter) -> bytes:
     css = """body { font: 10.5pt/1.3 "Liberation Serif"; text-align: justify } p { margin: 0; text-indent: 1.6em } h1 + p, h2 + p { text-indent: 0 }
     h2 { font: italic 12pt "Liberation Serif"; text-align: center; margin: 8pt 0 4pt } h3 { font: italic 11pt "Liberation Serif"; margin: 6pt 0 2pt } ul { margin: 4pt 0 }"""
-    return tools.chromium(_browser(letter, css, word=_soft, footnotes="block", number="<p>{number}&ensp;{text}</p>"))
+    page = _browser(letter, css, word=_soft, footnotes="block", number="<p>{number}&ensp;{text}</p>")
+    return tools.chromium(page, rounded=True)
 
 
 @layout(
@@ -230,8 +243,7 @@ def pdf_weasyprint_columns(letter: Letter) -> bytes:
         + "main { columns: 2; column-gap: 1cm; font-size: 9pt } .k { display: inline-block; width: 2.2em; margin-left: -2.2em } p.n { padding-left: 2.2em }"
     )
     page = _browser(letter, css, mark="<sup>{0}</sup>", number='<p class="n"><span class="k">{number}</span>{text}</p>')
-    start, end = page.index("<h2>"), page.rindex("<h2>")
-    return tools.weasyprint(f"{page[:start]}<main>{page[start:end]}</main>{page[end:]}")
+    return tools.weasyprint(_in_columns(page))
 
 
 # ------------------------------------------------------------------ typst

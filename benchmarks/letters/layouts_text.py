@@ -170,7 +170,9 @@ def md_pandoc_links(letter: Letter) -> bytes:
 # ------------------------------------------------------------------ text
 
 
-@layout("txt", "poppler", "pdftotext of a page with a footnote, a running page number and a borderless copy list")
+@layout(
+    "txt", "poppler", "pdftotext of a page with a footnote, a running page number and a borderless copy list", loses="-"
+)
 def txt_pdftotext(letter: Letter) -> bytes:
     return tools.pdftotext(layouts_pdf.pdf_office(letter))
 
@@ -182,7 +184,7 @@ def txt_pdftotext_layout(letter: Letter) -> bytes:
 
 @layout("txt", "poppler", "pdftotext -raw of a page of a browser, with marks glued to their words")
 def txt_pdftotext_raw(letter: Letter) -> bytes:
-    return tools.pdftotext(layouts_pdf.pdf_browser(letter), "-raw")
+    return tools.pdftotext(layouts_pdf.typed_bullets(letter), "-raw")
 
 
 @layout("txt", "poppler", "pdftotext -layout of a page with a third column of the letterhead beside the header")
@@ -190,9 +192,9 @@ def txt_pdftotext_letterhead(letter: Letter) -> bytes:
     return tools.pdftotext(layouts_pdf.pdf_office_letterhead(letter), "-layout")
 
 
-@layout("txt", "poppler", "pdftotext of two columns, in the order of reading")
+@layout("txt", "poppler", "pdftotext -raw of two columns, which is in the order of reading")
 def txt_pdftotext_columns(letter: Letter) -> bytes:
-    return tools.pdftotext(layouts_pdf.pdf_two_columns(letter))
+    return tools.pdftotext(layouts_pdf.typed_bullets(letter, columns=True), "-raw")
 
 
 @layout("txt", "LibreOffice", "saved as text: a line for each cell of a table, numbers apart from their paragraphs")
@@ -285,25 +287,11 @@ def txt_hyphenated(letter: Letter) -> bytes:
 @layout("txt", "by hand", "decomposed characters, non-breaking spaces and hyphens, soft hyphens, curly quotation marks")
 def txt_characters(letter: Letter) -> bytes:
     text = as_text.page(
-        letter,
-        width=0,
-        italic="“{}”",
-        copies="{role}\u2003{names}",
-        items="\uf0b7\uf0a7",
-        number="{number}\u00a0\u00a0{text}",
+        letter, copies="{role}\u2003\u2003\u2003{names}", items="\uf0b7\uf0a7", number="{number}\u00a0\u00a0{text}"
     )
-    text = (
-        text.replace('“"', "“")
-        .replace('"”', "”")
-        .replace("““", "“")
-        .replace("””", "”")
-        .replace("-", "\u2011")
-        .replace("offend", "of\u00adfend")
-        .replace("'", "’")
-    )
+    text = re.sub(r'"([^"]*)"', "“\\1”", text)
+    text = text.replace("-", "\u2011").replace("offend", "of\u00adfend").replace("'", "’")
     text = re.sub(r"(\d) (?=[A-Z])", "\\1\u00a0", text)
-    for name in (name for _, each in letter.copies for name in each):
-        text = text.replace(f"“{name}”", name)
     return unicodedata.normalize("NFD", text).encode()
 
 

@@ -48,7 +48,7 @@ def main() -> None:
             print(f"{layout.name}: {len(contents)} files, {size / 1000:.0f} kB, {perf_counter() - start:.1f} s")
     listed = [
         {"name": each.name, "family": each.family, "producer": each.producer, "shows": each.shows}
-        | ({"labels": each.labels} if each.labels else {})
+        | {key: value for key in ("labels", "loses") if (value := getattr(each, key))}
         for each in LAYOUTS.values()
     ]
     (document.HERE / "layouts.json").write_text(

@@ -87,12 +87,22 @@ def soffice(data: bytes, source: str, target: str) -> bytes:
 
 
 @cache
-def chromium(html: str, *options: str) -> bytes:
-    """Print a page to PDF by Chromium."""
+def chromium(html: str, *, furniture: bool = False, rounded: bool = False) -> bytes:
+    """Print a page to PDF by Chromium.
+
+    Args:
+        html: the page.
+        furniture: print the header and footer of Chromium: date, title, address and number of the page.
+        rounded: let each letter be a whole number of pixels wide, as Chromium does without a screen, which sets some
+            of them apart.
+    """
     with TemporaryDirectory() as folder:
         path, result = Path(folder, "letter.html"), Path(folder, "letter.pdf")
         path.write_text(html, encoding="utf-8")
-        flags = options or ("--no-pdf-header-footer",)
+        flags = [
+            *([] if furniture else ["--no-pdf-header-footer"]),
+            *([] if rounded else ["--font-render-hinting=none"]),
+        ]
         run(
             "chromium",
             *CHROMIUM,
