@@ -91,10 +91,11 @@ def find_candidate(text: str) -> Candidate | None:
 def _candidate(each: Expression, words: str, lead: str, rest: str) -> Candidate | None:
     is_range = len(each.dates) != 1
     certainty = _certainty(lead, rest, is_range=is_range)
-    if certainty == 0 and not is_range and each.is_clear and _FIRST_DAY.search(lead):
+    first_day = _FIRST_DAY.search(lead) if certainty == 0 and not is_range and each.is_clear else None
+    if first_day:
         # The first of several days is not all of them, and the others are not to be guessed.
-        is_meant = _certainty(_FIRST_DAY.sub("", lead), rest, is_range=False)
-        return Candidate(Unclear(lead[-20:].lstrip() + words), 2) if is_meant else None
+        is_meant = _certainty(lead[: first_day.start()], rest, is_range=False)
+        return Candidate(Unclear(first_day[0] + words), 2) if is_meant else None
     if certainty == 0:
         return None
     if not each.is_clear or each.is_week:

@@ -100,6 +100,10 @@ _CLOSING: Final = re.compile(
     r"(?:For|Any) (?:further|more) (?:questions|information)|The lead inspector",
     re.IGNORECASE,
 )
+_CONTACT: Final = re.compile(
+    r"(?:If|Should) you |(?:For|Any) (?:further |more |other )?(?:questions|queries|information|details)\b|"
+    r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
+)
 _LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*(?:\[\^[^\]]+\]|[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\])*$")
 
@@ -268,6 +272,11 @@ def bare_number(plain: str) -> str | None:
     return match["number"] if match else None
 
 
+def is_number_of_section(plain: str) -> bool:
+    """Check whether a text is the number of a section with a full stop or a bracket, and so no page number."""
+    return plain[-1:] in (".", ")") and bare_section_number(plain) is not None
+
+
 def bare_section_number(plain: str) -> str | None:
     """Return the number of a section, if a text is nothing else."""
     match = _BARE_SECTION_NUMBER.fullmatch(plain)
@@ -395,7 +404,7 @@ def is_closing(text: str) -> bool:
 
 def offers_contact(text: str) -> bool:
     """Tell whether a paragraph is the one that names the lead inspector."""
-    return text.startswith("If you ")
+    return _CONTACT.match(text) is not None
 
 
 def leads_to_items(text: str) -> bool:

@@ -72,7 +72,7 @@ _SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 #: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
 _ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
-_RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[)")
+_RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
 #: Why a passage is not part of the text, if that is because it belongs to the page.
 _PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
 

@@ -28,7 +28,9 @@ _MEDIA: Final = re.compile(
     r"@(?:media|supports|layer|container|scope|-moz-document)\b(?P<query>.*)", re.DOTALL | re.IGNORECASE
 )
 #: Media that are not a wide, light screen.
-_OTHER_MEDIA: Final = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width|:\s*dark\b|\bnot\b|width\s*<", re.IGNORECASE)
+_OTHER_MEDIA: Final = re.compile(
+    r"\bprint\b|\bspeech\b|max-(?:device-)?width|:\s*dark\b|\bnot\b|width\s*<", re.IGNORECASE
+)
 _IDENT: Final = r"(?:[\w-]|[^\x00-\x7f]|\\.)++"
 _SELECTOR: Final = re.compile(
     rf"""
@@ -51,7 +53,7 @@ Declarations: TypeAlias = Mapping[str, tuple[str, bool]]
 
 
 def unescape(text: str) -> str:
-    """Replace the escapes of CSS, such as ``\\2022``, by their characters."""
+    r"""Replace the escapes of CSS, such as ``\\2022``, by their characters."""
     return _ESCAPE.sub(_character, text)
 
 
@@ -297,7 +299,9 @@ def _is_so(name: str, argument: str, node: Node) -> bool:
     place = next(index for index, each in enumerate(siblings) if each is node)
     if "last-" in name:
         place = len(siblings) - 1 - place
-    return place == 0 if name.startswith(("first-", "last-")) else name.startswith("nth-") and _is_nth(place + 1, argument)
+    return (
+        place == 0 if name.startswith(("first-", "last-")) else name.startswith("nth-") and _is_nth(place + 1, argument)
+    )
 
 
 def _is_nth(place: int, argument: str) -> bool:

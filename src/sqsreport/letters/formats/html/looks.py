@@ -24,10 +24,13 @@ _STRUCK: Final = frozenset({"del", "s", "strike"})
 _SET_AS_A_WHOLE: Final = HEADINGS | {"body", "caption", "dd", "dt", "html", "table", "td", "th", "tr"}
 #: Text for screen readers, which a page keeps although the style sheet that hides it was not saved.
 _UNSEEN_NAMES: Final = re.compile(
-    r"(?:[\w-]*[-_])?(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|a11y-hidden)(?:-focusable)?", re.IGNORECASE
+    r"(?:[\w-]*[-_])?(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|a11y-hidden)(?:-focusable)?",
+    re.IGNORECASE,
 )
 _STRUCK_NAMES: Final = re.compile(r"(?:line-?through|strike-?through|struck(?:-?out)?)", re.IGNORECASE)
-_LENGTH: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,7}(?:\.\d{0,9})?|\.\d{1,9}))(?P<unit>px|pt|pc|cm|mm|in|r?em|ex|ch|%|)")
+_LENGTH: Final = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,7}(?:\.\d{0,9})?|\.\d{1,9}))(?P<unit>px|pt|pc|cm|mm|in|r?em|ex|ch|%|)"
+)
 _PIXELS: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0, "rem": 16.0, "": 1.0}
 _SIZES: Final = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
@@ -111,7 +114,10 @@ class Looks:
         background = _background(node, declared, above.background)
         color = declared.get("color") or (node.get("color") if tag == "font" else "") or above.color
         is_white = "".join(color.lower().split()) in _WHITES and background == "white"
-        is_unseen = (above.is_hidden and not visibility and color == above.color) or visibility in ("hidden", "collapse")
+        is_unseen = (above.is_hidden and not visibility and color == above.color) or visibility in (
+            "hidden",
+            "collapse",
+        )
         weight, style = declared.get("font-weight", "").lower(), declared.get("font-style", "").lower()
         font = declared.get("font", "").lower()
         is_whole = tag in _SET_AS_A_WHOLE
@@ -156,7 +162,7 @@ def _is_gone(node: Node, declared: dict[str, str], size: float, display: str) ->
         return True
     if not declared:
         return False
-    if declared.get("opacity", "").strip("0") in (".",) or declared.get("opacity") == "0":
+    if declared.get("opacity", "").strip("0") == "." or declared.get("opacity") == "0":
         return True
     is_placed = declared.get("position", "") in ("absolute", "fixed")
     sides = [_pixels(declared.get(side, ""), size) for side in ("left", "top", "right", "bottom")]

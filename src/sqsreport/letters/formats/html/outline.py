@@ -32,9 +32,11 @@ _AROUND_NAMES: Final = re.compile(
 )
 #: Words that mean a part of a site wherever they are in such a name.
 _AROUND_WORDS: Final = frozenset(
-    "addthis addtoany ad ads advert advertisement breadcrumb breadcrumbs comments commentlist cookie cookies crumbs disqus"
-    " feedback gdpr navbar newsletter pagination popup promo related sharebar sharedaddy sharing sidebar signup skiplink"
-    " skiplinks social sponsor subscribe subscription toolbar".split()
+    (
+        "addthis addtoany ad ads advert advertisement breadcrumb breadcrumbs comments commentlist cookie cookies crumbs"
+        " disqus feedback gdpr navbar newsletter pagination popup promo related sharebar sharedaddy sharing sidebar"
+        " signup skiplink skiplinks social sponsor subscribe subscription toolbar"
+    ).split()
 )
 #: Words that mean so only of an element that says when and by whom a page was put on a site.
 _ABOUT_WORDS: Final = frozenset(
@@ -58,7 +60,9 @@ _LONGEST_SITE_LINE: Final = 80
 _LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?")
 _NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
 _COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
-_TOOLTIP_NAMES: Final = re.compile(r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE)
+_TOOLTIP_NAMES: Final = re.compile(
+    r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE
+)
 _PERMALINK_NAMES: Final = re.compile(
     r"(?:[\w-]*[-_])?(?:anchor|anchorjs|copy|edit|editsection|headerlink|headline-?link|hash-?link|permalink|share)"
     r"(?:[-_][\w-]*)?",
@@ -310,7 +314,9 @@ def is_block(node: Node, seen: _Seen) -> bool:
 
 def _is_large(node: Node, seen: _Seen) -> bool:
     words = seen.words[node] - seen.linked[node]
-    return words > _LARGEST_SHARE * max(1, seen.words[seen.root] - seen.linked[seen.root]) and words > _LONGEST_NOTE / 10
+    return (
+        words > _LARGEST_SHARE * max(1, seen.words[seen.root] - seen.linked[seen.root]) and words > _LONGEST_NOTE / 10
+    )
 
 
 def _named_around(node: Node, seen: _Seen) -> bool:
@@ -354,7 +360,7 @@ def _is_navigation(node: Node, seen: _Seen, found: Outline) -> bool:
         items = sum(each.tag == "li" for each in node.nodes)
         if items and 10 * seen.anchored[node] > 9 * words > 0 and not (items == 1 and words > _LONGEST_SITE_LINE):
             return not any(each in found.notes or each in found.marks for each in node.walk())
-    if not linked or _is_large(node, seen) or node.tag in (*HEADINGS, "td", "th", "tr", "dt", "dd"):
+    if not linked or _is_large(node, seen) or node.tag in (*HEADINGS, "tr", "dt", "dd"):
         return False
     if node.tag in ("body", "html", "main", "article", "table", "tbody", "thead"):
         return False
@@ -374,7 +380,11 @@ def _siblings_of_text(found: Outline, seen: _Seen, needed: set[Node]) -> None:
     node = next(iter(found.main)) if len(found.main) == 1 else None if found.main else seen.root
     passed: list[tuple[Node, Node]] = []
     while node is not None:
-        words = {each: 0 if each in found.around else seen.words[each] - seen.linked[each] for each in node.nodes if each in seen.words}
+        words = {
+            each: 0 if each in found.around else seen.words[each] - seen.linked[each]
+            for each in node.nodes
+            if each in seen.words
+        }
         total = sum(words.values())
         largest = max(words, key=lambda each: words[each], default=None)
         if largest is None or words[largest] < _MAIN_SHARE * total or not is_block(largest, seen):
@@ -395,7 +405,9 @@ def _begins_with_labels(node: Node) -> bool:
     """Check whether the first lines of an element are labels and values, as at the head of a letter."""
     labels = looked_at = 0
     for each in node.walk():
-        if each is node or any(child.tag not in ("b", "i", "em", "strong", "span", "br", "font", "a") for child in each.nodes):
+        if each is node or any(
+            child.tag not in ("b", "i", "em", "strong", "span", "br", "font", "a") for child in each.nodes
+        ):
             continue
         if each.length == 0 or (each.parent and each.parent.tag in ("p", "li", "dt", "td", "th")):
             continue
@@ -470,6 +482,7 @@ def _raised_notes(seen: _Seen, found: Outline) -> None:
             found.marks.update(dict.fromkeys(within[label], label))
             if (whole := _whole_note(note, label, seen)) and whole not in found.notes:
                 found.notes[whole] = label
+                found.labels.add(note)
             else:
                 found.starts[note] = label
 
@@ -503,7 +516,10 @@ def _tooltips(seen: _Seen, found: Outline) -> None:
 def _whole_mark(link: Node) -> Node:
     """Return what is raised around a link, or the link."""
     near = list(link.above())[1:3]
-    return next((each for each in reversed(near) if each.tag in ("span", "sup") and each.text.strip() == link.text.strip()), link)
+    return next(
+        (each for each in reversed(near) if each.tag in ("span", "sup") and each.text.strip() == link.text.strip()),
+        link,
+    )
 
 
 def _fragment(link: Node) -> str:

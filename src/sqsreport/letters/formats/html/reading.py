@@ -68,9 +68,13 @@ _FRACTION_BAR: Final = re.compile(r"\s*[⁄/∕]\s*")
 _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 #: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
 _BULLET: Final = re.compile(
-    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)|(?P<dash>[{DASHES}]|\\\*|o)\s+(?P<item>\S.*)"
+    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
+    rf"|(?P<dash>[{DASHES}]|\\\*|o)\s+(?P<item>\S.*)"
 )
 _BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_LABELLED: Final = re.compile(
+    r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
+)
 _SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
 _LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
@@ -86,6 +90,7 @@ _NAME_OF_FILE: Final = re.compile(
     r"(?:shape|image|picture|graphic|object|frame|img|line|text ?box)?[ _-]?[0-9]{0,9}|\S*\.(?:gif|jpe?g|png|svg|webp)",
     re.IGNORECASE,
 )
+_ALONE: Final = frozenset({"br", "img", "input", "mfrac", "q"})
 _OUTSIDE: Final = "outside of the text"
 _LEAST_SEEN: Final = 200
 
@@ -357,8 +362,8 @@ class _Reader:
             self._put(node.text, context, "")
         elif node in found.marks:
             self._mark(node, context)
-        elif (inline := _INLINE.get(node.tag)) is not None:
-            inline(self, node, context)
+        elif node.tag in _ALONE:
+            self._alone(node, context)
         elif look.is_raised and not (node.parent and self.looks.of(node.parent).is_raised) and self._is_figure(node):
             self._raised(node, context)
         elif "ignore" in look.declared.get("mso-list", "").lower():
@@ -381,7 +386,9 @@ class _Reader:
         self._children(node, context)
         if after := self.counters.generated(node, "after"):
             self._write(after, context)
-        width = look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
+        width = (
+            look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
+        )
         if is_first and not context.is_hidden and node.length < _LONGEST_TITLE:
             if NUMBER.fullmatch(node.text.strip()):
                 self._write(" ", context)
@@ -429,8 +436,19 @@ class _Reader:
         is_label = isinstance(self.kind, Footnote) and number is not None and number["number"] == self.kind.label
         self._put(node.text, context, "" if is_label else f"{mark} ")
 
-    def _line_break(self, node: Node, context: _Context) -> None:
-        self._break()
+    def _alone(self, node: Node, context: _Context) -> None:
+        """Add an element that its tag alone says the meaning of."""
+        match node.tag:
+            case "br":
+                self._break()
+            case "q":
+                self._quotation(node, context)
+            case "img":
+                self._image(node, context)
+            case "input":
+                self._control(node)
+            case "mfrac":
+                self._fraction(node, context)
 
     def _image(self, node: Node, context: _Context) -> None:
         """Take an image at the beginning of a line for a bullet, where it is one; keep its words apart otherwise."""
@@ -442,12 +460,12 @@ class _Reader:
             len(alternative) < 2 and re.search(r"bullet|dot|arrow|square|disc|list", node.get("src"), re.IGNORECASE)
         )
         is_sign = len(alternative) < 2 or alternative.casefold() in ("bullet", "dot", "arrow")
-        if is_first and is_sign and is_small and above and above.length > 3 and not context.is_hidden:
+        if is_first and is_sign and is_small and above and above.length and not context.is_hidden:
             self._write("• ", context)
         elif alternative and not _NAME_OF_FILE.fullmatch(alternative) and not isinstance(self.kind, Unread):
             self._add(Unread((Line(from_runs((Run(alternative),)), Passage(alternative, reason="image")),)))
 
-    def _control(self, node: Node, context: _Context) -> None:
+    def _control(self, node: Node) -> None:
         """Keep what is filled into a form, which a reader of the page sees."""
         value = " ".join(node.get("value").split())
         if value and node.get("type").lower() not in ("hidden", "checkbox", "radio"):
@@ -490,7 +508,7 @@ class _Reader:
         elif word := _WORD_ITEM.search(look.declared.get("mso-list", "")):
             self._within(ListItem((), int(word["level"]) - 1), node, context)
         elif tag in LISTS:
-            self._list(node, look, attrs.evolve(context, depth=context.depth + 1))
+            self._list(node, attrs.evolve(context, depth=context.depth + 1))
         elif tag == "li":
             shown = number["number"] if number else context.number
             context = attrs.evolve(context, number=shown)
@@ -508,7 +526,11 @@ class _Reader:
             self.terms += self._cell(node, context)
         elif tag == "dd" and context.has_terms:
             self._description(node, context)
-        elif before.strip() and (number or _BULLET.fullmatch(f"{before.strip()} x")) and not isinstance(self.kind, ListItem):
+        elif (
+            before.strip()
+            and (number or _BULLET.fullmatch(f"{before.strip()} x"))
+            and not isinstance(self.kind, ListItem)
+        ):
             self._generated_item(node, before, number["number"] if number else None, context)
         elif isinstance(self.kind, ListItem):
             self._end_line()
@@ -562,7 +584,7 @@ class _Reader:
 
     # ------------------------------------------------------ lists and tables
 
-    def _list(self, node: Node, look: Look, context: _Context) -> None:
+    def _list(self, node: Node, context: _Context) -> None:
         self._end_block()
         items = [item for item in node.nodes if item.tag == "li"]
         is_numbered = _shows_numbers(node, items, context.number)
@@ -577,7 +599,7 @@ class _Reader:
 
     def _item_number(self, item: Node, above: str | None) -> str | None:
         look = self.looks.of(item)
-        if look.is_gone or look.display != "list-item" and "display" in look.declared:
+        if look.is_gone or (look.display != "list-item" and "display" in look.declared):
             return None
         number = self.counters.next_number(item, look.list_type)
         return f"{above}.{number}" if above and number else number
@@ -725,7 +747,9 @@ class _Reader:
             self._field(*cells)
             return
         first, *others = cells
-        lines = [line for cell in ([joined(first)] if first else [], *map(entries, others)) for line in cell or [Line("")]]
+        lines = [
+            line for cell in ([joined(first)] if first else [], *map(entries, others)) for line in cell or [Line("")]
+        ]
         known = next(line.passage for line in lines if line.passage)
         # A cell without words is where those of its row are.
         self._add(TableRow(tuple(line if line.passage else Line("", known) for line in lines), is_header=is_header))
@@ -786,16 +810,6 @@ class _Reader:
             is_symbol=look.is_symbol_font,
             indent=look.indent + context.shift,
         )
-
-
-_INLINE: Final = {
-    "br": _Reader._line_break,  # noqa: SLF001 - the methods of this module
-    "wbr": lambda reader, node, context: None,
-    "q": _Reader._quotation,  # noqa: SLF001
-    "img": _Reader._image,  # noqa: SLF001
-    "input": _Reader._control,  # noqa: SLF001
-    "mfrac": _Reader._fraction,  # noqa: SLF001
-}
 
 
 @attrs.define
@@ -875,9 +889,9 @@ def _with_words(line: Line, words: str) -> Line:
 
 def _without_label(line: Line, label: str) -> Line:
     """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
-    rest = line.text.removeprefix(label)
-    is_label = rest != line.text and rest[:1] in (".", ")", ":") and rest[1:2] == " "
-    return Line(rest[2:], line.passage) if is_label and rest[2:].strip() else line
+    match = _LABELLED.fullmatch(line.text)
+    is_label = match is not None and label == (match["enclosed"] or match["label"])
+    return Line(match["text"], line.passage) if match and is_label else line
 
 
 def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:

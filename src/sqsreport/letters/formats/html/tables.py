@@ -172,9 +172,9 @@ def styled_rows(node: Node, look: Look, looks: Looks) -> list[list[Node]]:
     width = len(cells)
     if look.display in ("grid", "inline-grid"):
         width = len(_COLUMN.findall(_REPEATED.sub(_repeat, look.declared.get("grid-template-columns", ""))))
-    elif look.display in ("flex", "inline-flex") and look.declared.get("flex-direction", "").startswith("column"):
-        return []
-    elif look.display not in ("flex", "inline-flex", "table-row") and not names_say:
+    elif look.display in ("flex", "inline-flex"):
+        width = 0 if look.declared.get("flex-direction", "").startswith("column") else width
+    elif look.display != "table-row" and not names_say:
         return []
     if not 2 <= width <= 4 or len(cells) % width:
         return []

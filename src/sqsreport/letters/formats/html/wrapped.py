@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph, Passage, words_of
+from sqsreport.letters.blocks import Block, Line, ListItem, PageBreak, Paragraph, Passage, Unread, words_of
 
 _LEAST_LINES: Final = 15
 _LEAST_SMALL: Final = 5
@@ -17,6 +17,7 @@ _LEAST_SMALL: Final = 5
 _LEAST_SHARE: Final = 0.05
 #: The share of the width up to which a line that ends with its sentence is the last of its paragraph.
 _SHORT: Final = 0.92
+_PAGE_NUMBER: Final = re.compile(r"[0-9]{1,3}")
 _BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
 _ENDS: Final = re.compile(r"[.!?:;][\"'”’)*]*(?:\[\^[^\]]+\])?$")
 _BEGINS: Final = re.compile(r"[*_\"'“‘(]*[^\W\d_a-z]|[0-9]{1,2}\.|\[\^")
@@ -32,12 +33,19 @@ def part_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     if len(lines) < _LEAST_LINES or small < max(_LEAST_SMALL, _LEAST_SHARE * len(lines)):
         yield from blocks
         return
-    full = sorted(len(words_of(before)) for each in texts for before, after in pairwise(each) if after.text[:1].islower())
+    full = sorted(
+        len(words_of(before)) for each in texts for before, after in pairwise(each) if after.text[:1].islower()
+    )
     # The lines of notes in small type are longer.
     width = full[len(full) * 9 // 10] if full else 0
-    for block in blocks:
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         if isinstance(block, (ListItem, Paragraph)) and len(block.lines) > 1:
-            yield from _parts(block, width)
+            last = block.lines[-1]
+            is_number = isinstance(following, PageBreak) and _PAGE_NUMBER.fullmatch(last.text) is not None
+            yield from _parts(attrs.evolve(block, lines=block.lines[:-1]) if is_number else block, width)
+            if is_number:
+                passage = attrs.evolve(last.passage or Passage(last.text), reason="page number")
+                yield Unread((Line(last.text, passage),))
         else:
             yield block
 

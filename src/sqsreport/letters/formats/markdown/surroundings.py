@@ -30,8 +30,6 @@ _MAIL_FIELD: Final = re.compile(
 )
 _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
-#: A note in brackets or behind a sign; figures without brackets are known by what they say.
-_NOTE_START: Final = re.compile(r"\s*(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s*(?=[A-Z\"'“‘]\w*[ ,'’])")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
 _SHORTEST_NOTE: Final = 8
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
@@ -46,7 +44,7 @@ def set_apart(rows: list[Row]) -> None:
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
-    _note_marks(rows)
+    _bare_notes(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -161,30 +159,12 @@ def _references(rows: list[Row]) -> None:
                 row.text = pattern.sub("", row.text)
 
 
-def _note_marks(rows: list[Row]) -> None:
-    """Spell the marks of footnotes that are figures in brackets or signs, where there is a note that begins with it."""
-    notes: dict[str, Row] = {}
-    for before, row in pairwise([Row(-1, "", ""), *rows]):
-        if (before.is_blank or row.is_page_start) and (match := _NOTE_START.match(row.text)):
-            notes.setdefault(match["label"].replace("\\", ""), row)
+def _bare_notes(rows: list[Row]) -> None:
     bare = {
         row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
     }
-    for label, note in notes.items():
-        gap = r"\s?" if label.startswith("(") else r"(?:(?=\\?\*)\s?|\s)"
-        mark = re.compile(rf"(?<=[^\W\d_]){gap}(?:{_mark_pattern(label)})(?=[\s.,;:)]|$)")
-        marked = [row for row in rows if row is not note and not row.reason and mark.search(row.text)]
-        if 1 <= len(marked) <= 2:  # noqa: PLR2004 - a sign that comes more often is no mark
-            name = label.strip("()")
-            for row in marked:
-                row.text = mark.sub(lambda match, name=name: f"[^{name}]", row.text)
-            note.text = _NOTE_START.sub(f"[^{name}] ", note.text, count=1)
     for label, row in bare.items():
         _bare_note(rows, label, row)
-
-
-def _mark_pattern(label: str) -> str:
-    return "".join(rf"\\?{re.escape(sign)}" for sign in label)
 
 
 def _bare_note(rows: list[Row], label: str, row: Row) -> None:

@@ -30,9 +30,8 @@ _LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 #: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
 _WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
-#: A space within a line, of which the first ones show whether the file has spaces at all.
+#: A space between words.
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
-_SAMPLE: Final = 30
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
 _MOST_COLUMNS: Final = 40
@@ -255,36 +254,27 @@ class PageReader:
         return self._without_false_spaces(text)
 
     def _without_false_spaces(self, text: str) -> str:
-        """Leave out the spaces that pdfium puts within words whose letters are a little apart.
-
-        Only of a file that has spaces of its own is it known that a word does not end where it has none.
-        """
-        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
         indices = self._indices or range(len(text))
-        is_added = [bool(self._pdfium.is_generated(self._handle, indices[i])) for i in spaces[:_SAMPLE]]
-        if sum(is_added) > 0.3 * len(is_added):
-            return text
-        false = {
-            i
-            for i in spaces
-            if self._pdfium.is_generated(self._handle, indices[i])
-            and self._page_origin(i + 1)[0] - self._page_right(i - 1) < _LEAST_SPACE * self._page_height(i + 1)
-        }
+        is_generated, handle = self._pdfium.is_generated, self._handle
+        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        false = {i for i in spaces if is_generated(handle, indices[i]) and self._is_no_space(i)}
         if not false:
             return text
         self._indices = [index for i, index in enumerate(indices) if i not in false]
         return "".join(character for i, character in enumerate(text) if i not in false)
 
-    def _page_right(self, i: int) -> float:
-        index = self._indices[i] if self._indices else i
-        self._pdfium.box_at(self._handle, index, self._floats_at)
-        return self._floats[2]
-
-    def _page_height(self, i: int) -> float:
-        index = self._indices[i] if self._indices else i
-        self._pdfium.box_at(self._handle, index, self._floats_at)
-        left, top, right, bottom = self._floats[:4]
-        return abs(top - bottom)
+    def _is_no_space(self, i: int) -> bool:
+        """Check whether the characters around a space are as near as those of one word; the page may be turned."""
+        boxes = []
+        for index in (i - 1, i + 1):
+            if not self._pdfium.box_at(self._handle, self._indices[index] if self._indices else index, self._floats_at):
+                return False
+            boxes.append(self._floats[:4])
+        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
+        gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
+        height = max(abs(other_top - other_bottom), abs(other_right - other_left))
+        return bool(gap < _LEAST_SPACE * height)
 
     def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut lines where the look of their characters changes, or where a wide gap stands between words."""

@@ -40,6 +40,9 @@ _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad")
 #: Superscript figures after a word.
 _SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
+#: An address that goes on in the next line, and what only the rest of an address begins with.
+_ADDRESS: Final = re.compile(r"https?://\S*$")
+_REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*/[\w./?&=#-]*|www\.")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
 #: Hyphens that are put in where a line ends, while runs are made, and what the file has for them.
@@ -280,7 +283,10 @@ def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, i
     ):
         return False
     # An address that was broken has no white space in it.
-    return not (segment.href and segment.href == previous.href and before + text in segment.href)
+    if segment.href and segment.href == previous.href and before + text in segment.href:
+        return False
+    address = _ADDRESS.search(before)
+    return not (address and (before[-1] in "/.-_?&=#" or _REST_OF_ADDRESS.match(text)))
 
 
 def _without(runs: list[Run], skip: int) -> tuple[list[Run], int]:
