@@ -117,8 +117,8 @@ def pdf_two_columns(letter: Letter) -> bytes:
 
 
 def typed_bullets(letter: Letter, *, columns: bool = False) -> bytes:
-    """Print a page with bullets as text, which converters to text keep, in one column or two."""
-    options = {"items": ("•", "–", "·")}
+    """Print a page of which a converter to text keeps all: bullets as text and no tables, in one column or two."""
+    options = {"items": ("•", "–", "·"), "copies": "lines", "header": "lines"}
     return tools.chromium(
         _in_columns(_browser(letter, _COLUMNS, **options)) if columns else _browser(letter, **options)
     )
