@@ -16,6 +16,8 @@ from sqsreport.extract.text import Unclear
         ("contact the lead inspector, CORA O'DALE OBE, on", "CORA O'DALE OBE"),
         ("contact Cora Dale, the lead inspector, at", "Cora Dale"),
         ("Cora Dale was the lead inspector. She", "Cora Dale"),
+        ("to Cora Dale, who led the inspection, at", "Cora Dale"),
+        ("contact Cora Dale (lead inspector) on", "Cora Dale"),
         ("The lead inspector was Dr J. K. Marsh. He can", "Dr J. K. Marsh"),
         ("the lead inspector, Mrs Reed, on", "Mrs Reed"),
         ("Lead inspector: Cora Dale Email: a", "Cora Dale"),

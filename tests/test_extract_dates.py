@@ -75,6 +75,8 @@ def test_three_days(text: str) -> None:
         ("30-31 March and 1-2 April 2015", date(2015, 3, 30), date(2015, 4, 2)),
         ("29 Dec to 2 Jan 2015", date(2014, 12, 29), date(2015, 1, 2)),
         ("9 and 11 March 2015", date(2015, 3, 9), date(2015, 3, 11)),
+        ("9 and 10 March 2015 and on 16 March 2015", date(2015, 3, 9), date(2015, 3, 16)),
+        ("9 March 2015, and again on 11 March 2015", date(2015, 3, 9), date(2015, 3, 11)),
     ],
 )
 def test_several_ranges(text: str, start: date, end: date) -> None:
@@ -93,6 +95,7 @@ def test_several_ranges(text: str, start: date, end: date) -> None:
         "from 30-31 February 2015",
         "from 9-11 March",
         "from 9 March 2015",
+        "and was completed on 11 March 2015",
         "from 09.03.-11.03.2015",
         "on 13/13/2015",
     ],

@@ -91,7 +91,7 @@ def test_names_together(text: str, expected: list[str]) -> None:
     [
         "Élan Owen", "Zoë Ó Briain", "Angharad ferch Rhys", "Tom McLeod", "Mary MacDonald", "Amir al-Rashid", "Ana de la Cruz",
         "Łukasz Żak", "Nguyễn Thị Mai", "Dafydd ap Gwilym", "J K Marsh", "Prof. Dame Anna Lee DBE", "Revd Tom Oak", "D’Arcy Bell",
-        "Ann Lee-Owen", "Chris Reed III", "M\u0302air Jones",
+        "Ann Lee-Owen", "Emma Court", "Tom Head", "Emma Wales", "Sir Tom Mayor", "Peter Constable", "Chris Reed III", "M\u0302air Jones",
     ],
 )  # fmt: skip
 def test_people(name: str) -> None:
@@ -110,6 +110,10 @@ def test_people(name: str) -> None:
         "ann lee",
         "Ann 2",
         "Youth Court",
+        "Chief Constable",
+        "Deputy Head",
+        "North Wales",
+        "Lord Mayor",
         "",
         "Ann lee",
     ],

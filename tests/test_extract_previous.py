@@ -39,6 +39,7 @@ def mentions(text: str) -> list[tuple[str | None, str]]:
         ("since our last SQS inspection, conducted from 3-5 June 2014,", [("SQS", "2014-06")]),
         ("The last inspection report of February 2013", [(None, "2013-02")]),
         ("compared with the SQS inspection that we carried out in February 2013", [("SQS", "2013-02")]),
+        ("Northmoor was last inspected in 2010, in a Core Case Inspection.", [("CCI", "2010")]),
         ("since our last inspection in Sept. 2013", [(None, "2013-09")]),
         ("since our last inspection (06/2014)", [(None, "2014-06")]),
         ("our last inspection on 31 June 2014", [(None, "?")]),

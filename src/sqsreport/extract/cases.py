@@ -37,7 +37,9 @@ _CASES: Final = re.compile(
     re.IGNORECASE,
 )
 _CASES_WERE: Final = re.compile(
-    rf"(?:\b(?:total|sample) of |(?:^|[.!?] )){_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE
+    r"(?:\b(?:total|sample) of |(?:^|[.!?] |\b(?:inspection|screening|visit|fieldwork|all|total),? ))"
+    rf"{_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b",
+    re.IGNORECASE,
 )
 #: A sample whose cases need not be called so: "a sample of 34".
 _SAMPLE_OF: Final = re.compile(

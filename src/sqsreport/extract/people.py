@@ -24,6 +24,10 @@ _TITLES: Final = frozenset(
         "capt captain col colonel"
     ).split()
 )
+#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
+_WORDS_OF_BODIES: Final = frozenset(
+    "county borough city district region community children skills crime safety social youth schools college".split()
+)
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
 _HONOURS: Final = frozenset(
     (
@@ -58,6 +62,16 @@ _OFFICES: Final = frozenset(
         "president"
     ).split()
 )
+#: Of these, the words that are surnames as well.
+_SURNAMES: Final = frozenset("bench clerk constable court governor head justice leader link links mayor wales".split())
+#: Words that make an office of such a surname, and are no forenames.
+_NO_FORENAMES: Final = frozenset(
+    (
+        "area borough central chief city community county criminal crown district east england family high lady "
+        "local lord magistrates mid national north port prime public regional restorative safer school social "
+        "south specialist town west young youth"
+    ).split()
+)
 #: Words that are put before an office.
 _QUALIFIERS: Final = frozenset(
     (
@@ -89,6 +103,17 @@ def _names_a_body(text: str) -> bool:
     return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
 
 
+def _names_a_body(text: str) -> bool:
+    """Check whether a text has a word that bodies and areas have, and people do not."""
+    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
+def ends_with_person(text: str) -> bool:
+    """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
+    words = text.split()
+    return len(words) > 3 and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
+
+
 def begins_with_role(text: str) -> bool:
     """Check whether a text begins with an office, such as "Interim Chair of the Board" or "head of service"."""
     words = [word.strip(".,;:()").casefold() for word in re.split(r"[\s/-]+", text)[:6]]
@@ -103,7 +128,7 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, _ = _split_honours(text.strip())
-    if " " not in name or len(name) > 100 or is_role(_without_titles(name)) or _names_a_body(name):
+    if " " not in name or len(name) > 100 or _is_office(_without_titles(name)) or _names_a_body(name):
         return False
     words = _surname_last(name).split()
     titles = _count_titles(words)
@@ -116,12 +141,23 @@ def is_person(text: str) -> bool:
     return all(map(is_name_word, bare)) and is_capitalised(bare[-1]) and any(len(word.strip(".")) > 1 for word in bare)
 
 
+def _is_office(text: str) -> bool:
+    """Check whether a text names an office, and not a person with the surname of one, such as "Emma Court"."""
+    *forenames, surname = text.split() or [""]
+    is_surname = surname.casefold() in _SURNAMES and 0 < len(forenames) < 3
+    return is_role(" ".join(forenames) if is_surname else text) or (
+        is_surname and any(word.casefold() in _NO_FORENAMES for word in forenames)
+    )
+
+
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
     # Some families write two small letters for a capital: "ffoulkes".
-    return stem[:1].isupper() or (stem[:2] == "ff" and stem.isalpha()) or bool(
-        re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
+    return (
+        stem[:1].isupper()
+        or (stem[:2] == "ff" and stem.isalpha())
+        or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
 
