@@ -51,6 +51,17 @@ def test_counts(text: str, expected: int | None) -> None:
         ("We examined 20 cases. We examined 20 cases.", [20, 20]),
         ("İ" * 200 + " We examined 20 cases.", [20]),
         ("In one case there was no plan, and nobody knew why that was so. We examined 20 cases.", [20]),
+        ("During the inspection thirty-four cases were examined.", [34]),
+        ("We examined 34 recently closed cases.", [34]),
+        ("We examined a sample of 34.", [34]),
+        ("Our sample consisted of 34 cases.", [34]),
+        ("In our sample of 34 cases plans were late.", [34]),
+        ("We assessed the quality of work in 34 cases.", [34]),
+        ("We looked in detail at 12 cases.", [12]),
+        ("We looked at 12 cases where a plan was due.", []),
+        ("We examined fewer than ten cases.", []),
+        ("We examined about ten cases.", []),
+        ("We examined between 20 and 30 cases.", []),
         ("We examined some cases.", []),
         ("We examined several cases.", []),
         ("In two cases there was no plan.", []),
@@ -352,6 +363,32 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
             rate(30.0, PrintedComparator("previous_year", None, "worse")),
         ),
         ("The reoffending rate was 30.0%. Cases in England and Wales differ.", rate(30.0)),
+        (
+            "The published reoffending rate¹ for X was 39.5%. The average for England and Wales was 37.9%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "The rate of re-offending for X was 39.5% (England & Wales: 37.9%).",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "The reoffending rate for X was 39.5%. Across England and Wales it was 37.9%. The custody rate was 5%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "At 39.5% the reoffending rate for X was above the England and Wales average of 37.9%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9, "worse")),
+        ),
+        (
+            "The reoffending rate for X was 39.5%, not as good as the family average of 37.9%.",
+            rate(39.5, PrintedComparator("family", 37.9, "worse")),
+        ),
+        (
+            "The reoffending rate for X was 39.5%, a reduction from 41% in the previous year.",
+            rate(39.5, PrintedComparator("previous_year", 41.0, "better")),
+        ),
+        ("The reoffending rate for X had risen from 38.1% to 39.5%.", rate(39.5)),
+        ("The reoffending rate for X had fallen to 39.5%.", rate(39.5)),
         ("The reoffending rate is not published for small services.", None),
         ("Work to reduce reoffending was done in 41% of cases.", None),
         ("The reoffending rate had a target rate of 30%.", None),
@@ -409,6 +446,20 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
 def test_rates(text: str, expected: PrintedRate | None) -> None:
     """The rate and its comparators are found with figure and direction, each where it is printed."""
     assert expected == rates.find_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The reoffending rate for X was 39,5%.", True),
+        ("The reoffending rate for X is not published.", False),
+        ("The reoffending rate had a target of 30%.", False),
+        ("Attendance was 30%.", False),
+    ],
+)
+def test_a_rate_that_is_not_understood(text: str, expected: bool) -> None:
+    """A percentage in a sentence on the rate is there to be reported, and a target or another count is not."""
+    assert expected is rates.mentions_rate(text)
 
 
 def test_a_direction_goes_for_all_that_follow() -> None:

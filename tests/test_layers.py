@@ -77,7 +77,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.formats.markdown.*", "letters.formats.html.*", "letters.formats.docx.*", "letters.formats.pdf.*"),
     ("letters.formats.markdown", "letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
     ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources"),
-    ("letters.copy_list", "letters.header", "letters.hyphens", "letters.reassembly"),
+    ("letters.copy_list", "letters.header", "letters.hyphens", "letters.marks", "letters.reassembly"),
     ("letters.parts",),
     ("letters.checks",),
     ("letters.reading", "letters.writing"),

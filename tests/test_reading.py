@@ -206,7 +206,7 @@ def test_no_report() -> None:
     ]  # fmt: skip
     assert [(leftover.text, leftover.line) for leftover in reading.leftovers] == [
         ("Dear Sir,", 1),
-        ("this is another letter.", 3),
+        ("this is another letter of the SQS programme.", 3),
     ]
 
 

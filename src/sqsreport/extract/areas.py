@@ -20,12 +20,9 @@ _OF_TITLE: Final = re.compile(
 )
 #: What may follow the area in a title: when it was inspected, and what the letter is.
 _AFTER_AREA: Final = re.compile(
-    r"(?:\s*[,:;(|-]+)?\s*(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?[0-9]|(?:January|February|March|"
-    r"April|May|"
-    r"June|July|August|September|October|November|December)\s[0-9]|\(?published\b|SQS\b|short quality "
-    r"screening\b|report\b|letter\b|"
-    r"page\b|HMI Probation\b).*$",
-    re.IGNORECASE,
+    rf"(?:\s*[,:;(|-]+)?\s*(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?"
+    rf"(?:[0-9]|[{CAPITALS}][a-z]{{2,8}} (?:[0-9]{{1,2}},? )?(?:19|20)[0-9]{{2}})|"
+    r"\(?(?i:published\b|SQS\b|short quality screening\b|report\b|letter\b|page\b|HMI Probation\b)).*$"
 )
 _SERVICE_WORDS: Final = re.compile(r"(?:^| )(?:youth|YOS|YOT|YJS|integrated|targeted|children)\b.*$", re.IGNORECASE)
 _IN_RATE: Final = re.compile(

@@ -11,9 +11,8 @@ from sqsreport.extract.text import find_words
 
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 _SAMPLE: Final = (
-    r"(?:of (?:the |these |those |your )?|(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|"
-    r"open|active|live|"
-    r"community|statutory|supervised|completed|sentenced|different|post-court) |case (?=files? of)){0,5}"
+    r"(?:of (?:the |these |those |your )?|"
+    r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed) ){0,4}"
 )
 _VERBS: Final = (
     "examined",
@@ -37,9 +36,10 @@ _CASES: Final = re.compile(
     rf"{_COUNT} {_SAMPLE}cases?\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )
-_CASES_WERE: Final = (
-    re.compile(rf"\b(?:total|sample) of {_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[.!?] ){_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
+_CASES_WERE: Final = re.compile(
+    r"(?:\b(?:total|sample) of |(?:^|[.!?] |\b(?:inspection|screening|visit|fieldwork|all|total),? ))"
+    rf"{_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b",
+    re.IGNORECASE,
 )
 #: A sample whose cases need not be called so: "a sample of 34".
 _SAMPLE_OF: Final = re.compile(
@@ -68,7 +68,12 @@ def cases_examined(text: str) -> Iterator[int]:
         around = text[slice(*near)].lower()
         if not any(verb in around for verb in _ANY_VERB):  # looking for the words alone is quick
             continue
-        for pattern in (_CASES, _SAMPLE_OF, *(_CASES_WERE if case["were"] else ())):
+        patterns = (
+            _CASES,
+            *((_CASES_WERE,) if case["were"] else ()),
+            *((_SAMPLE_OF,) if "sample" in around else ()),
+        )
+        for pattern in patterns:
             for match in pattern.finditer(text, *near):
                 # Several patterns may match what the text states once.
                 if match.start("count") not in stated:

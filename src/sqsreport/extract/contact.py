@@ -129,7 +129,7 @@ def _name_after(text: str, start: int) -> tuple[int, int] | None:
 def _name_before(text: str, end: int) -> tuple[int, int] | None:
     """Return the span of the name in "contact Cora Dale, the lead inspector" or "Cora Dale was the lead inspector"."""
     lead = sentence_before(text, max(0, end - 120), end)
-    match = re.search(r"(?:,|\(|\bwas|\bis|-)\s*(?:(?:the|our|your|who was|who is)\s+)*$", lead)
+    match = re.search(r"(?:,|\(|\bwas|\bis|-)\s*(?:(?:the|our|your|who was|who is|who|and)\s+)*$", lead)
     if match is None:
         return None
     words = list(_WORD.finditer(lead[: match.start()].rstrip(" ,(-")))

@@ -33,6 +33,7 @@ _TOKEN: Final = re.compile(
     rf"\b(?:(?P<iso>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})\b(?!-)"
     rf"|(?P<numeric>[0-9]{{1,2}}(?P<separator>[/.-])[0-9]{{1,2}}(?P=separator)(?:[0-9]{{4}}|[0-9]{{2}}))\b(?![/%])"
     rf"(?!(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?:{_MONTH})\b)(?!\.[0-9])"
+    r"|(?<![0-9][/.-])(?P<numeric_month>(?:0?[1-9]|1[0-2])[/.](?:19|20)[0-9]{2})\b(?![/.-][0-9])"
     rf"|(?P<hyphened>[0-9]{{1,2}}(?:st|nd|rd|th)?(?P<hyphen>[-/.])(?:{_MONTH})(?P=hyphen){_YEAR})\b(?!-[0-9])"
     rf"|(?P<month>{_MONTH})(?!\w)(?!['’]s\b)"
     rf"|(?P<number>[0-9]{{1,4}})(?P<suffix>\s?(?:st|nd|rd|th)\b)?(?![\w%£]|[.:][0-9]|,[0-9]{{3}}\b|\s?per\s?cent)"
@@ -205,11 +206,13 @@ class _Reader:
     def _skip(self, token: re.Match[str], kind: str, i: int) -> bool:
         """Check whether a token adds nothing to a date: "of", "the", and a weekday before the day."""
         if kind == "filler":
-            self.start = i + 1 if self._is_new else self.start
+            self.start = i + 1 if self._is_new and self.start == i else self.start
             return True
         return self.point.is_empty or self.pending is not None or token[0][0] == "("
 
     def _join(self, kind: str, i: int) -> Iterator[Expression]:
+        if kind == "comma" and i > self.start and self.run[i - 1]["weekday"] and (self._is_new or self.pending):
+            return  # "Tuesday, 8 September"
         if self._is_new:
             self.start = i + 1
         elif kind == "comma" and self.point.year is not None:  # after a whole date something else begins
@@ -252,6 +255,9 @@ def _value(token: re.Match[str], kind: str) -> _Point | None:
     if kind == "numeric":
         day, month, year = map(int, re.split(r"[/.-]", words))
         return _Point(day, month, _long_year(year))
+    if kind == "numeric_month":
+        month, year = map(int, re.split(r"[/.]", words))
+        return _Point(None, month, year)
     if kind == "hyphened":
         first, name, last = re.split(r"[-/.]+", words)
         return _Point(int(re.sub(r"\D", "", first)), month_number(name), _long_year(int(last.strip("'’"))))
@@ -273,7 +279,7 @@ def _long_year(year: int) -> int:
 
 def _add(point: _Point, value: _Point, token: re.Match[str], text: str) -> bool:
     """Add what a token says to a date, unless the date has that already."""
-    if value.day is not None and value.month is not None:  # a whole date
+    if value.month is not None and (value.day is not None or value.year is not None):  # a whole date
         if not point.is_empty:
             return False
         point.day, point.month, point.year = value.day, value.month, value.year

@@ -32,13 +32,16 @@ _SPEAKS_OF: Final = re.compile(
 #: The certainty of a range of days that the text calls the inspection's.
 _CERTAIN: Final = 3
 #: What makes a single day the first or the last of several.
+_BOUND: Final = r"(?:from|start\w*|beg\w+|commenc\w+|complet\w+|conclud\w+|finish\w*|end\w*)"
 _ONLY_A_BOUND: Final = re.compile(
-    r"\b(?:from|since|until|before|after|by|dated|due|start\w*|beg\w+|commenc\w+|end\w*)(?: on| the|(?: on)? "
-    r"\w+day,?)? $",
-    re.IGNORECASE,
+    rf"\b(?:{_BOUND}|since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
 )
-#: Of these bounds, those of the inspection itself.
-_FIRST_DAY: Final = re.compile(r"\b(?:from|start\w*|beg\w+|commenc\w+)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE)
+#: Of these, the first or the last day of the inspection itself.
+_BOUND_OF_THIS: Final = re.compile(rf"\b{_BOUND}(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE)
+#: Between the days of an inspection that was made in parts.
+_AND_ON: Final = re.compile(
+    r",? (?:and|then|and then|&)?,? ?(?:again|later|also|finally)?,? ?(?:on|from|between)? ?(?:the )?"
+)
 #: The characters of a sentence that are looked at on either side of its days.
 _NEAR: Final = 200
 
@@ -83,7 +86,10 @@ def find_candidate(text: str) -> Candidate | None:
         lead = sentence_before(text, max(start, each.start - _NEAR), each.start)
         rest = sentence_after(text, each.end, min(end, each.end + _NEAR))
         words = text[each.start : each.end]
-        if candidate := _candidate(each, words, lead, rest):
+        parts = candidates[-1:] if _AND_ON.fullmatch(text, start, each.start) else []
+        if parts and (whole := _joined(parts[0], each, rest)):
+            candidates[-1] = whole
+        elif candidate := _candidate(each, words, lead, rest):
             candidates.append(candidate)
     return max(candidates, key=lambda each: each.certainty, default=None)
 
@@ -91,15 +97,25 @@ def find_candidate(text: str) -> Candidate | None:
 def _candidate(each: Expression, words: str, lead: str, rest: str) -> Candidate | None:
     is_range = len(each.dates) != 1
     certainty = _certainty(lead, rest, is_range=is_range)
-    if certainty == 0 and not is_range and each.is_clear and _FIRST_DAY.search(lead):
-        # The first of several days is not all of them, and the others are not to be guessed.
-        is_meant = _certainty(_FIRST_DAY.sub("", lead), rest, is_range=False)
-        return Candidate(Unclear(lead[-20:].lstrip() + words), 2) if is_meant else None
+    bound = _BOUND_OF_THIS.search(lead) if certainty == 0 and not is_range and each.is_clear else None
+    if bound:
+        # The first or the last of several days is not all of them, and the others are not to be guessed.
+        is_meant = _certainty(lead[: bound.start()], rest, is_range=False)
+        return Candidate(Unclear(bound[0] + words), 2) if is_meant else None
     if certainty == 0:
         return None
     if not each.is_clear or each.is_week:
         return Candidate(Unclear(words), certainty) if certainty > 1 else None
     return Candidate(Fieldwork(start=each.dates[0].earliest, end=each.dates[-1].earliest), certainty)
+
+
+def _joined(first: Candidate, each: Expression, rest: str) -> Candidate | None:
+    """Return the days of an inspection that was made in parts, of which some were read."""
+    after = _SPEAKS_OF.search(rest)
+    if not each.is_clear or not isinstance(first.value, Fieldwork) or (after and after.lastgroup == "elsewhere"):
+        return None
+    start, end = first.value.start, each.dates[-1].earliest
+    return Candidate(Fieldwork(start=start, end=end), _CERTAIN) if first.certainty > 1 and end > start else None
 
 
 def _certainty(lead: str, rest: str, *, is_range: bool) -> int:

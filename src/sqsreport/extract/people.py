@@ -24,6 +24,10 @@ _TITLES: Final = frozenset(
         "capt captain col colonel"
     ).split()
 )
+#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
+_WORDS_OF_BODIES: Final = frozenset(
+    "county borough city district region community children skills crime safety social youth schools college".split()
+)
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
 _HONOURS: Final = frozenset(
     (
@@ -46,12 +50,26 @@ _ROLE_WORDS: Final = frozenset(
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
     ).split()
 )
-#: Of these, the words that are an office even in small letters.
+#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
+_WORDS_OF_BODIES: Final = frozenset(
+    "county borough city district region community children skills crime safety social youth schools college".split()
+)
+#: Of the words of roles, those that are an office even in small letters.
 _OFFICES: Final = frozenset(
     (
         "chair chairs chairman chairwoman chairperson chief head director manager commissioner member officer "
         "leader inspector mayor minister secretary governor constable superintendent lead adviser coordinator "
         "president"
+    ).split()
+)
+#: Of these, the words that are surnames as well.
+_SURNAMES: Final = frozenset("bench clerk constable court governor head justice leader link links mayor wales".split())
+#: Words that make an office of such a surname, and are no forenames.
+_NO_FORENAMES: Final = frozenset(
+    (
+        "area borough central chief city community county criminal crown district east england family high lady "
+        "local lord magistrates mid national north port prime public regional restorative safer school social "
+        "south specialist town west young youth"
     ).split()
 )
 #: Words that are put before an office.
@@ -62,13 +80,13 @@ _QUALIFIERS: Final = frozenset(
         "regional area co hm group service divisional statutory"
     ).split()
 )
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;|\n]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;|]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
 _AND: Final = re.compile(r"\s+(?:and|&|/)\s+|\s*/\s*")
 #: Separators that may be between two names as well.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
-_EDGES: Final = " \t\n,;:|–—-"
+_EDGES: Final = " \t,;:|–—-"
 
 
 def is_role(text: str) -> bool:
@@ -78,6 +96,22 @@ def is_role(text: str) -> bool:
         for word in re.split(r"[\s/,;:()&–—-]+", text)
         if (bare := word.strip(f'.{APOSTROPHES}’"“”').casefold().removesuffix("'s").removesuffix("’s"))
     )
+
+
+def _names_a_body(text: str) -> bool:
+    """Check whether a text has a word that bodies and areas have, and people do not."""
+    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
+def _names_a_body(text: str) -> bool:
+    """Check whether a text has a word that bodies and areas have, and people do not."""
+    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
+def ends_with_person(text: str) -> bool:
+    """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
+    words = text.split()
+    return len(words) > 3 and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
 
 
 def begins_with_role(text: str) -> bool:
@@ -94,7 +128,7 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, _ = _split_honours(text.strip())
-    if " " not in name or len(name) > 100 or is_role(_without_titles(name)):
+    if " " not in name or len(name) > 100 or _is_office(_without_titles(name)) or _names_a_body(name):
         return False
     words = _surname_last(name).split()
     titles = _count_titles(words)
@@ -107,11 +141,23 @@ def is_person(text: str) -> bool:
     return all(map(is_name_word, bare)) and is_capitalised(bare[-1]) and any(len(word.strip(".")) > 1 for word in bare)
 
 
+def _is_office(text: str) -> bool:
+    """Check whether a text names an office, and not a person with the surname of one, such as "Emma Court"."""
+    *forenames, surname = text.split() or [""]
+    is_surname = surname.casefold() in _SURNAMES and 0 < len(forenames) < 3
+    return is_role(" ".join(forenames) if is_surname else text) or (
+        is_surname and any(word.casefold() in _NO_FORENAMES for word in forenames)
+    )
+
+
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
-    return stem[:1].isupper() or bool(
-        re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
+    # Some families write two small letters for a capital: "ffoulkes".
+    return (
+        stem[:1].isupper()
+        or (stem[:2] == "ff" and stem.isalpha())
+        or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
 
@@ -258,7 +304,8 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
 
 def split_person(text: str) -> Person:
     """Split the value of a header into name and role, in either order; honours stay with the name."""
-    text = text.strip(_EDGES)
+    text = " ".join(text.split())
+    text = text.strip(_EDGES) or text
     for _, left, right in _splits(text):
         if begins_with_honour(right):
             continue

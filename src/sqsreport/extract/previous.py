@@ -80,6 +80,11 @@ _EARLIER_AFTER: Final = re.compile(
     rf"(?:{_INSPECTION}|inspected|visited|screened)\b",
     re.IGNORECASE,
 )
+#: What kind of inspection it was, after its date: in 2010, in a Core Case Inspection.
+_KIND_AFTER: Final = re.compile(
+    rf",? \(?(?:(?:in|by|as|at|during|through|under|as part of|when) )?(?:a|an|the|our) (?:programme of )?{_NAMED}\b",
+    re.IGNORECASE,
+)
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
 #: Between the dates of two inspections that share their words.
 _AGAIN: Final = re.compile(
@@ -147,6 +152,8 @@ def find_mentions(text: str) -> Iterator[Mention]:
         rest = sentence_after(text, each.end, each.end + _NEAR)
         is_again = phrase is not None and previous is not None and _AGAIN.fullmatch(text, previous.end, each.start)
         phrase = phrase if is_again else _phrase(lead, rest)
+        if phrase and (kind := _KIND_AFTER.match(rest)):
+            phrase += kind[0]
         previous = each
         if phrase is not None:
             yield from _mentions(text, each, phrase)

@@ -22,17 +22,10 @@ _OTHERS: Final = (
 _NEW_SENTENCE: Final = r"(?<!\bSt)[.!?;]\s+(?-i:[A-Z])"
 _NO_OTHER: Final = rf"(?!\b(?:{_OTHERS})\b|{_NEW_SENTENCE})"
 _MOVED: Final = r"(?:fallen|fell|risen|rose|increased|decreased|dropped|declined|gone (?:up|down)|come down)"
+#: The figure that it was before may be between: "had risen from 38.1% to 39.5%".
 _RATE: Final = re.compile(
-    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at|{_MOVED} to) "
-    + _NUMBER.format("rate"),
-    re.IGNORECASE,
-)
-#: "had risen from 38.1% to 39.5%"
-_RATE_MOVED: Final = re.compile(
-    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b{_MOVED} from "
-    + _NUMBER.format("before")
-    + r"(?:(?! to )[^.;%]){0,60} to "
-    + _NUMBER.format("rate"),
+    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at|{_MOVED} "
+    r"(?:from [0-9.]{1,5} ?(?:%|per ?cent)(?:(?! to )[^.;%]){0,60} )?to) " + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
 #: "At 39.5% the published reoffending rate was above …"
@@ -135,8 +128,8 @@ def find_rate(text: str) -> PrintedRate | None:
     if named is None:
         return None
     has_brackets = ")" in plain and ("%)" in plain or "cent)" in plain)
-    patterns = (*(_RATE_IN_BRACKETS if has_brackets else ()), _RATE_MOVED, _RATE)
-    if (first := _RATE_FIRST.search(plain)) and first.end() >= named.end():
+    patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
+    if "At " in plain and (first := _RATE_FIRST.search(plain)) and first.end() >= named.end():
         comparators = tuple(_comparators(_two_sentences(plain, first.end())))
         return PrintedRate(float(first["rate"]), comparators) if float(first["rate"]) <= 100 else None
     for pattern in patterns:

@@ -8,8 +8,10 @@ from typing import Final
 
 import attrs
 
-#: Every capital letter of the Latin, Greek and Cyrillic scripts, for use within a character class.
-CAPITALS: Final = "".join(c for c in map(chr, (*range(0x530), *range(0x1E00, 0x2000))) if c.isupper())
+#: Every capital letter of the Latin script, for use within a character class.
+CAPITALS: Final = "A-ZÀ-ÖØ-Þ" + "".join(
+    c for c in map(chr, (*range(0x100, 0x250), *range(0x1E00, 0x1F00))) if c.isupper()
+)
 #: Letters, combining marks and apostrophes, for use within a character class.
 LETTERS: Final = "^\\W\\d_"
 MARKS: Final = "\u0300-\u036f"

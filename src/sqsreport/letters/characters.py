@@ -16,6 +16,8 @@ from sqsreport.letters import mojibake
 SOFT_HYPHEN: Final = "\u00ad"
 
 _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+#: As wide as two others, and often what columns are set apart with.
+_WIDE_SPACES: Final = "\u2001\u2003\u3000"
 _HYPHENS: Final = "\u2010\u2011\u2012\u2212\u02d7\u058a\u1806\ufe63\uff0d\uf02d"
 _EM_DASHES: Final = "\u2015\ufe58\u2e3a\u2e3b\uf0be"
 _EN_DASHES: Final = "\ufe31\ufe32"
@@ -49,6 +51,7 @@ _SYMBOL_FONTS: Final = str.maketrans(
 )
 _PLAIN: Final[dict[int, str]] = {
     **str.maketrans(dict.fromkeys(_SPACES, " ")),
+    **str.maketrans(dict.fromkeys(_WIDE_SPACES, "  ")),
     **str.maketrans(dict.fromkeys(_EN_DASHES, "–")),
     **str.maketrans(dict.fromkeys(_EM_DASHES, "—")),
     **dict.fromkeys((*_INVISIBLE, ord(SOFT_HYPHEN)), ""),

@@ -17,6 +17,8 @@ from sqsreport.letters.pieces import Piece
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
+#: Text that is set in quotation marks where it was in italics.
+_QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
 #: Characters of the longest role.
@@ -48,7 +50,7 @@ class _Cells:
     def kind(self) -> str:
         """``role``, ``names``, ``both`` or ``nothing``."""
         if self.role and not self.names:
-            return "names" if are_people(self.role) and len(self.row) == 1 else "role"
+            return "names" if len(self.row) == 1 and _are_names(self.role) else "role"
         return "both" if self.role else "names" if self.names else "nothing"
 
 
@@ -72,12 +74,19 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
     unclear: list[Row] = []
     made: list[Entry] = []
     is_value = False
+    width = _width_of_roles(read)
     for each in _without_loose_names(read, unclear):
         last = made[-1] if made else None
         if last and (each.kind == "names" or (is_value and len(each.row) == 1)):
             names = each.names or tuple(split_names(each.role))
             made[-1] = Entry(last.role, _with_names(last.names, names), last.pieces + each.row)
-        elif last and _goes_on(last.role, each.role) and not (last.names and each.names):
+        elif last and last.names and len(each.row) == 1 and _ends_name(last.names[-1], each.role):
+            made[-1] = Entry(last.role, _with_names(last.names, (each.role,)), last.pieces + each.row)
+        elif (
+            last
+            and not (last.names and each.names)
+            and (_goes_on(last.role, each.role) or (not last.names and _is_cut(last.pieces[-1], each.role, width)))
+        ):
             made[-1] = Entry(f"{last.role} {each.role}", (*last.names, *each.names), last.pieces + each.row)
         elif each.role:
             made.append(Entry(each.role, each.names, each.row))
@@ -86,7 +95,7 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
 
 
 def _cells(row: Row) -> _Cells:
-    texts = [piece.plain.strip("*_ ,;:–—-") for piece in row]
+    texts = [_QUOTED.sub(r"\g<text>", piece.plain).strip("*_ ,;:–—-") for piece in row]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
@@ -113,7 +122,7 @@ def _may_be_last(row: Row, *, has_others: bool) -> bool:
     return (
         not has_others
         or len(texts) > 1
-        or any(is_role(text) or are_people(text) for text in texts)
+        or any(is_role(text) or _are_names(text) for text in texts)
         or (bool(texts) and not row[0].plain)
     )
 
@@ -124,6 +133,9 @@ def _without_loose_names(rows: Sequence[_Cells], unclear: list[Row]) -> Iterator
         yield from rows
         return
     groups = [(kind, list(group)) for kind, group in groupby(rows, lambda row: row.kind)]
+    if sum(kind == "names" for kind, _ in groups) > 1:  # the columns do not follow each other
+        yield from rows
+        return
     before: tuple[str, int] = ("", 0)
     for kind, group in groups:
         if kind == "names" and before[0] == "role" and min(before[1], len(group)) > 1:
@@ -131,6 +143,32 @@ def _without_loose_names(rows: Sequence[_Cells], unclear: list[Row]) -> Iterator
         else:
             yield from group
         before = kind, len(group)
+
+
+def _are_names(text: str) -> bool:
+    """Check whether a text is names, of which a line may have cut the last."""
+    if not text[:1].isupper():
+        return False
+    first, *others = split_names(text)
+    return are_people(text) or (bool(others) and all(map(is_person, (first, *others[:-1]))) and not is_role(others[-1]))
+
+
+def _ends_name(name: str, text: str) -> bool:
+    """Check whether a text is the rest of a name that has one word so far."""
+    return " " not in name and " " not in text and text[:1].isupper() and not is_role(text)
+
+
+def _width_of_roles(rows: Sequence[_Cells]) -> int | None:
+    """Return the characters of the longest line of a role, where roles and names have lines of their own."""
+    lines = [len(row.role) for row in rows if row.kind == "role"]
+    names = sum(row.kind == "names" for row in rows)
+    pairs = sum(row.kind == "both" for row in rows)
+    return max(lines) if names > pairs and len(lines) > 2 else None
+
+
+def _is_cut(before: Piece, following: str, width: int | None) -> bool:
+    """Check whether a role had to end its line where it did, because the next word would not have fitted."""
+    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split()[0]) > width
 
 
 def _goes_on(role: str, following: str) -> bool:

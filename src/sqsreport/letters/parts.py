@@ -33,6 +33,7 @@ from sqsreport.letters.characters import clean
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
+from sqsreport.letters.marks import resolve_marks
 from sqsreport.letters.inline import escape
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
@@ -58,7 +59,7 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    cleaned = resolve_hyphens(reassemble(cleaned))
+    cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
     wrapping = Wrapping.of(cleaned)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
@@ -205,7 +206,8 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            parted = index > 0 and self.wrapping.is_run_together and self._is_parted(lines[index - 1], lines[index])
+            may_part = self.wrapping.is_run_together or self.wrapping.is_even
+            parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
@@ -253,7 +255,7 @@ class _Sorter:
         return 0
 
     def _is_heading(self, piece: Piece) -> bool:
-        if layout.part_heading(piece.plain):
+        if layout.part_heading(piece.plain) or layout.is_full_operational_management(piece.plain):
             return True
         return self.part in _BEFORE_SECTIONS and (
             layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
@@ -269,7 +271,7 @@ class _Sorter:
             self.footnote = None
             self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
         elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
-            self._add_copy_line(line)
+            self._add_copy_line(line, is_first=is_first)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
@@ -310,11 +312,10 @@ class _Sorter:
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
             self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
-        return (
-            self.part in _BEFORE_SECTIONS
-            and layout.is_operational_management(piece.plain)
-            and self._start_section(piece)
+        is_section = layout.is_full_operational_management(piece.plain) or (
+            self.part in _BEFORE_SECTIONS and layout.is_operational_management(piece.plain)
         )
+        return is_section and self._start_section(piece)
 
     def _start_section(self, piece: Piece) -> bool:
         number, text = layout.heading_number(piece.plain)
@@ -410,6 +411,7 @@ class _Sorter:
         else:
             self.nesting = [marker]
         piece.depth += len(self.nesting) - 1 + self.has_lead
+        piece.is_marked = True
         self._put(getattr(self.parts, self.part), piece)
 
     def _leave_nesting(self, kind: str, column: int | None) -> None:
@@ -454,11 +456,11 @@ class _Sorter:
         self.parts.footnotes.setdefault(label, piece)
         self.page_turned = True  # a note stands at the foot of a page
 
-    def _add_copy_line(self, line: Line) -> None:
+    def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
         cells = row_of_line(line)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
-        if not above or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+        if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells

@@ -65,6 +65,7 @@ _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
 _PLAIN_MARKS: Final = (
     r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
     r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+    r"(?<=\brate) {}(?= )",
 )
 #: Marks that are signs.
 _SIGN_LABELS: Final = re.compile("[†‡§]+")
@@ -72,7 +73,7 @@ _SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 #: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
 _ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
-_RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[)")
+_RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
 #: Why a passage is not part of the text, if that is because it belongs to the page.
 _PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
 
@@ -407,9 +408,10 @@ class _Reader:
         pieces = (*self.parts.context, *self.parts.summary)
         for piece in pieces:
             in_rate = areas.area_in_rate(self._marked(piece))
-            if in_rate is None or (named and areas.same_name(named, in_rate)):
+            if in_rate is None or (named and areas.same_name(named, in_rate) and not named.isupper()):
                 continue
-            is_whole = named is None or areas.is_split(named, in_rate)
+            # A title in capitals does not show how the name is written.
+            is_whole = named is None or areas.is_split(named, in_rate) or areas.same_name(named, in_rate)
             # A title may have lost its last line: then the name of the service has the words as well.
             if named and in_rate.startswith(f"{named} "):
                 services = (each.name for other in pieces for each in find_services(other.plain))
@@ -440,13 +442,15 @@ class _Reader:
             (piece, each) for piece in addressees for each in find_services(piece.plain, area) if each.is_of_youth
         ]
 
-        def doubt(service: PrintedService) -> tuple[bool, bool, bool]:
-            named = areas.area_in_service(service.name)
-            is_of_area = not (area and named) or areas.agree(area, named)
-            return not service.is_of_youth, service.abbreviation is None, not is_of_area
+        def doubt(service: PrintedService) -> tuple[bool, bool, bool, bool]:
+            begins_with_area = area is not None and service.name.startswith(area)
+            named = area if begins_with_area else areas.area_in_service(service.name)
+            is_of_another = bool(area and named) and not areas.agree(area or "", named or "")
+            return not service.is_of_youth, is_of_another, service.abbreviation is None, named is None
 
         services.sort(key=lambda each: doubt(each[1]))
-        if not services or doubt(services[0][1]) > (True, False, False):
+        # A body whose name is not that of a service for young people needs area and abbreviation to be taken for one.
+        if not services or doubt(services[0][1]) > (True, False, False, False):
             services = [(piece, each) for piece in pieces if area and (each := find_short_service(piece.plain, area))]
             if not services:
                 return None

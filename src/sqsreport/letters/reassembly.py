@@ -20,7 +20,7 @@ def reassemble(blocks: Iterable[Block]) -> list[Block]:
     blocks = [_closed_up(block) for block in blocks]
     marks = footnote_marks(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted))
+    return list(_joined(parted, marks))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -29,9 +29,14 @@ def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def _closed_up(block: Block) -> Block:
-    """Close up the lines whose letters are set apart."""
+    """Close up the headings that have gaps in their words; one may be wrapped."""
+    if len(block.lines) > 1:
+        first, second = (line.text for line in block.lines[:2])
+        if layout.unspaced(first) == first and (whole := layout.unspaced(f"{first} {second}")) != f"{first} {second}":
+            healed = whole.removesuffix(second).rstrip()
+            block = attrs.evolve(block, lines=(Line(healed, block.lines[0].passage), *block.lines[1:]))
     lines = tuple(
-        Line(layout.unspaced(line.text), line.passage) if line.text[1:2].isspace() else line for line in block.lines
+        Line(text, line.passage) if (text := layout.unspaced(line.text)) != line.text else line for line in block.lines
     )
     return attrs.evolve(block, lines=lines) if lines != block.lines else block
 
@@ -52,6 +57,12 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
         if found := layout.bare_number(plain):
             yield from _text(pending, number)
             pending, number = [Line("", line.passage)], found
+        elif following and layout.is_number_of_section(plain) and layout.is_theme(following.text.strip("*_ ")):
+            yield from _text(pending, number)
+            rest = block.lines[index + 2 :]
+            yield Heading((Line(f"{plain} {following.text}", line.passage), Line("", following.passage)), 3)
+            yield from _parts(Paragraph(rest), marks) if rest else ()
+            return
         elif not pending and following and plain in marks and layout.begins_note(following.text):
             rest = (Line("", line.passage), *block.lines[index + 1 :])
             yield Footnote(plain, rest)
@@ -95,46 +106,73 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Join numbers without text to the text that follows."""
-    index = themes = 0
-    while index < len(blocks):
-        block = blocks[index]
-        themes += _is_theme(block)
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if isinstance(block, ListItem) and block.number and not _has_words(block) and isinstance(following, _TEXT):
-            if not (isinstance(following, ListItem) and following.number) and not layout.numbered(_first(following)):
-                yield attrs.evolve(block, lines=(*block.lines, *following.lines))
-                index += 2
-                continue
-            yield block
-        elif following and _number_of_theme(block, following) == themes + 1:
-            themes += 1
-            first = Line(f"{block.lines[0].text.strip()} {_first(following)}", block.lines[0].passage)
-            yield Heading((first, *(Line("", line.passage) for line in following.lines[:1]), *following.lines[1:]), 3)
-            index += 2
-            continue
+def _joined(blocks: Sequence[Block], marks: frozenset[str]) -> Iterator[Block]:
+    """Join numbers and marks without text to the text that follows."""
+    themes = 0
+    pending: Block | None = None
+    for block in blocks:
+        themes += _lines_of_theme(block) > 0
+        if pending is None:
+            pending = block
+        elif _is_bare_number(pending) and isinstance(block, _TEXT) and not _has_number(block):
+            yield attrs.evolve(pending, lines=(*pending.lines, *block.lines))
+            pending = None
+        elif _is_mark_of(pending, block, marks):
+            yield Footnote(_first(pending).strip(), (Line("", pending.lines[0].passage), *block.lines))
+            pending = None
+        elif _is_number_of(pending, themes) and (count := _lines_of_theme(block)) and not _has_number(block):
+            yield from _without_last_line(pending)
+            place = pending.lines[-1]
+            first = Line(f"{place.text.strip()} {_first(block)}", block.lines[0].passage)
+            yield Heading((first, *block.lines[1:count], Line("", place.passage)), 3)
+            pending = Paragraph(block.lines[count:]) if block.lines[count:] else None
         else:
-            yield block
-        index += 1
+            yield pending
+            pending = block
+    if pending is not None:
+        yield pending
 
 
-def _has_words(block: Block) -> bool:
-    return any(line.text.strip() for line in block.lines)
+def _is_bare_number(block: Block) -> bool:
+    return (
+        isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    )
+
+
+def _has_number(block: Block) -> bool:
+    has_own = isinstance(block, ListItem) and block.number is not None
+    return has_own or layout.numbered(_first(block)) is not None or layout.heading_number(_first(block))[0] is not None
 
 
 def _first(block: Block) -> str:
     return block.lines[0].text if block.lines else ""
 
 
-def _is_theme(block: Block) -> bool:
-    return isinstance(block, (Paragraph, Heading)) and layout.is_theme(Piece(list(block.lines[:2])).plain)
+def _lines_of_theme(block: Block) -> int:
+    """Return how many lines of a block are the title of a theme; 0 if it does not begin with one."""
+    if not isinstance(block, (Paragraph, Heading)) or not layout.may_be_heading(_first(block)):
+        return 0
+    counts = (len(block.lines),) if isinstance(block, Heading) else (2, 1)
+    return next((n for n in counts if layout.is_theme(Piece(list(block.lines[:n])).plain)), 0)
 
 
-def _number_of_theme(block: Block, following: Block) -> int | None:
-    """Return the number that a block is, if the next is the title of a theme and has none of its own."""
-    if not isinstance(block, (Paragraph, Heading)) or len(block.lines) != 1 or not _is_theme(following):
-        return None
-    number = layout.bare_section_number(block.lines[0].text.strip("*_ "))
-    has_number = layout.heading_number(Piece(list(following.lines)).plain)[0] is not None
-    return int(number) if number and not has_number else None
+def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:
+    """Check whether a block is the mark of the note on the next line, and no page number, which has space around it."""
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph) or len(block.lines) != 1:
+        return False
+    above, below = block.lines[0].passage, following.lines[0].passage
+    is_next_line = bool(above and below and above.line and below.line and below.line - above.line == 1)
+    return is_next_line and _first(block).strip() in marks and layout.begins_note(_first(following))
+
+
+def _is_number_of(block: Block, theme: int) -> bool:
+    """Check whether the last line of a block is the number of the theme after it; a bare figure may be a page number."""
+    if not isinstance(block, (Paragraph, Heading, ListItem)) or not block.lines:
+        return False
+    text = block.lines[-1].text.strip("*_ ")
+    return layout.is_number_of_section(text) or layout.bare_section_number(text) == str(theme)
+
+
+def _without_last_line(block: Block) -> Iterator[Block]:
+    if len(block.lines) > 1:
+        yield attrs.evolve(block, lines=block.lines[:-1])

@@ -25,7 +25,9 @@ _GUTTER: Final = 2.5
 #: Columns within columns.
 _DEEPEST: Final = 3
 #: A column of prose: its lines, their characters, and the part of them that is full.
-_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 22, 0.5
+_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
+#: The part of its lines that begin in lower case: names and roles do not.
+_RUNNING: Final = 0.25
 _FULL: Final = 0.82
 #: The same of text beside headings, which has short lines where it is a list.
 _TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
@@ -120,14 +122,14 @@ def _columns(lines: Sequence[TextLine]) -> Spans:
 
 def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
     """Check whether each cell of a row is in a column of its own."""
-    places = [next(i for i, (_, right) in enumerate(spans) if left < right) for left, _ in row]
+    places = [next((i for i, (_, right) in enumerate(spans) if left < right), len(spans)) for left, _ in row]
     return len(set(places)) == len(row)
 
 
 def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
     """Check whether a column whose lines are aligned at its left begins further to the left with those that follow."""
     for left, right in spans[1:]:
-        now = next(begin for begin, end in merged if begin <= left < end)
+        now = next((begin for begin, end in merged if begin <= left <= end), left)
         aligned = [abs(line.left - left) < 1 for line in lines if left <= line.left < right]
         if now < left - 2 and len(aligned) > 2 and sum(aligned) > 0.6 * len(aligned):
             return True
@@ -152,6 +154,7 @@ class _Zone:
         spans = _columns(lines)
         last, last_lines, last_spans = start, list(lines), spans
         rows, last_merged, last_beside = [spans], spans, start
+        end: int | None = None
         index = start + 1
         while index < len(bands):
             merged = _columns([*lines, *bands[index]])
@@ -161,6 +164,9 @@ class _Zone:
             own = _columns(bands[index])
             if len(own) > 1:
                 rows.append(own)
+            if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
+                end = index  # a table under the columns, all of which is in the first
+            if end is None and (len(own) > 1 or own[0][0] > spans[0][1]):
                 last_beside = index
             # Where a cell reaches into the next column, a table ends, and another begins.
             if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
@@ -168,7 +174,10 @@ class _Zone:
                 last_merged = merged
             index += 1
         # A column may be longer than those beside it, up to the foot of the page.
-        end = index if index == len(bands) or index - last_beside > _LEAST_REST else last_beside + 1
+        end = index if end is None else end
+        end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+        while end < index and _follows(bands[end - 1], bands[end]):
+            end += 1
         if depth < _DEEPEST:
             here = [line for band in bands[start:end] for line in band]
             zone = cls(here, _columns(here), end, is_prose=False)
@@ -182,17 +191,23 @@ class _Zone:
                 break
             zone.lines += band
             zone.end += 1
-        if zone._has_margin(zone.columns()):
-            for band in bands[zone.end :]:
-                if any(line.left < zone.spans[-1][0] - 1 for line in band):
-                    break
-                zone.lines += band
-                zone.end += 1
-            zone.spans = _columns(zone.lines)
+        zone._take_rest_beside_margin(bands)
         while zone.end < len(bands) and zone._takes_at_margin(bands[zone.end], edge):
             zone.rest += bands[zone.end]
             zone.end += 1
         return zone
+
+    def _take_rest_beside_margin(self, bands: Sequence[Sequence[TextLine]]) -> None:
+        """Take the lines below that go on beside a margin with headings."""
+        lines, end = list(self.lines), self.end
+        for band in bands[end:]:
+            if any(line.left < self.spans[-1][0] - 1 for line in band):
+                break
+            lines += band
+            end += 1
+        whole = _Zone(lines, _columns(lines), end, is_prose=False)
+        if len(whole.spans) == len(self.spans) and whole._has_margin(whole.columns()):
+            self.lines, self.spans, self.end = whole.lines, whole.spans, whole.end
 
     def columns(self) -> list[list[TextLine]]:
         """Return the lines of each column, from top to bottom."""
@@ -224,7 +239,9 @@ class _Zone:
         tops = [min(line.baseline for line in column) for column in self.columns()]
         for index in range(len(flow) - 1, -1, -1):
             line = flow[index]
-            places = [i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1]
+            places = [
+                i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1
+            ]
             if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
                 break
             tops[places[0]] = line.baseline
@@ -290,15 +307,15 @@ class _Zone:
         """Check whether the columns are those of a page that is set in columns."""
         columns = self.columns()
         if any(self._are_columns_at(spans) for spans in known):
-            return all(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) for column in columns)
+            return all(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) and _is_running(column) for column in columns)
         widths = [right - left for left, right in self.spans]
         if min(widths) < 0.5 * max(widths):
             return False
-        prose = [_is_prose(column) for column in columns]
+        prose = [_is_prose(column) and _is_running(column) for column in columns]
         if all(prose):
             return True
         # The last column may be short.
-        return all(prose[:-1]) and _is_like(columns[-1], columns[0])
+        return all(prose[:-1]) and _is_like(columns[-1], columns[0]) and _is_running(columns[-1])
 
     def _are_columns_at(self, spans: Spans) -> bool:
         """Check whether the columns are where others are on a page before."""
@@ -356,7 +373,11 @@ def _beside_margin(
         yield from in_order(before, rules, depth + 1)
     for group, start, end in zip(groups, starts, [*starts[1:], float("inf")], strict=True):
         beside = [line for line in rest if start <= line.baseline < end]
-        if beside and (group[-1].text.endswith(":") or all(line.is_label for line in group)) and not _has_paragraphs(beside):
+        if (
+            beside
+            and (group[-1].text.endswith(":") or all(line.is_label for line in group))
+            and not _has_paragraphs(beside)
+        ):
             yield TableRows([[group, beside]])
         else:
             yield group
@@ -382,6 +403,11 @@ def _is_prose(
     return full >= share * len(lines)
 
 
+def _is_running(lines: Sequence[TextLine]) -> bool:
+    """Check whether sentences go on from line to line."""
+    return sum(line.text[:1].islower() for line in lines[1:]) >= _RUNNING * (len(lines) - 1)
+
+
 def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
     """Check whether a few lines are as wide as those of a column of prose."""
     widest = max(line.right - line.left for line in lines)
@@ -396,6 +422,14 @@ def _is_under(line: TextLine, below: TextLine) -> bool:
     middles = abs(line.left + line.right - below.left - below.right) / 2
     rights = abs(line.right - below.right)
     return min(lefts, middles, rights) < 2.0
+
+
+def _follows(above: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
+    """Check whether a band is a line that goes on right under another."""
+    return len(band) == 1 and any(
+        _is_close(line, band[0]) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
+        for line in above
+    )
 
 
 def _is_close(line: TextLine, below: TextLine) -> bool:

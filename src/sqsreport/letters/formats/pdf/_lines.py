@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -32,6 +33,10 @@ _LONGEST_MARK: Final = 5
 _LEVEL: Final = 0.1
 _SMALL, _SMALLER = 0.87, 0.92
 _TINY: Final = 0.75
+#: How far up or down a column may be begun by another line, in font sizes.
+_NEAR: Final = 6
+#: Words of a line in a column.
+_MOST_WORDS: Final = 12
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
 #: Lines that are looked at for the row of a segment, and the most segments of a row.
@@ -115,17 +120,14 @@ def is_spaced(before: Segment, segment: Segment) -> bool:
 
 def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
     """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
-    groups = [_groups_of_row(row) for row in _rows(segments)]
-    ends = {
-        (round(group[0].left), round(group[-1].right) + around)
-        for row in groups
-        for group in row
-        if " " in text_of(group)
-        for around in (-1, 0, 1)
-    }
-    groups = [_without_justified(row, ends) for row in groups]
+    rows = _rows(segments)
+    groups = [_groups_of_row(row) for row in rows]
     starts = _starts(groups)
-    return [line for row in groups for line in _lines_of_row(row, starts)]
+    groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups] if starts else groups
+    if any(len(row) > 1 for row in groups):
+        ends = {(left, right + around) for row in rows for left, right in _full_runs(row) for around in (-1, 0, 1)}
+        groups = [_without_justified(row, ends) for row in groups]
+    return [line for row in groups for line in _lines_of_row(row)]
 
 
 def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
@@ -174,6 +176,11 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float
             if gap > 0.5 * first.size and shared > 0.2 * first.size and not (len(other) == 1 and _is_label(last.text)):
                 found.setdefault(round(first.left), []).append(first.baseline)
                 break
+    exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in found}
+    for group in groups:
+        for before, after in pairwise(group):
+            if after.left - before.right > _SPACE * after.size and round(5 * after.left) in exact:
+                found[round(after.left)].append(after.baseline)
     return {left: levels for left, levels in found.items() if len(levels) > 1}
 
 
@@ -212,6 +219,19 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
     return groups
 
 
+def _full_runs(row: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Return where the first words of a row begin and end, in whole points, for as long as their gaps are alike."""
+    least, most = math.inf, 0.0
+    for count, segment in enumerate(row[:_MOST_WORDS]):
+        if count:
+            gap = segment.left - row[count - 1].right
+            least, most = min(least, gap), max(most, gap)
+            if least < 0.6 * most:
+                return
+        if count > 1 or " " in segment.text:
+            yield round(row[0].left), round(segment.right)
+
+
 def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) -> list[list[Segment]]:
     """Put together single words that are far apart because they fill a justified line: other lines are as wide."""
     if len(groups) == 1:
@@ -224,7 +244,8 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
         end = next(
             (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
         )
-        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and not any(" " in each.text for each in joined)
+        are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
+        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and are_words
         if is_even:
             found[-1] = joined
         else:
@@ -232,24 +253,28 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
     return found
 
 
-def _lines_of_row(groups: Sequence[list[Segment]], starts: dict[int, list[float]]) -> list[TextLine]:
-    """Make lines of the groups of a row, which are cut where cells near by begin."""
+def _cut_at(group: list[Segment], starts: dict[int, list[float]]) -> list[list[Segment]]:
+    """Cut a group where cells near by begin."""
+    parts = [[group[0]]]
+    for before, after in pairwise(group):
+        levels = starts.get(round(after.left), ())
+        is_gap = after.left - before.right > _NARROW_TAB * after.size
+        if levels and is_gap and any(0 < abs(level - after.baseline) < _NEAR * after.size for level in levels):
+            parts.append([after])
+        else:
+            parts[-1].append(after)
+    return parts
+
+
+def _lines_of_row(groups: Sequence[list[Segment]]) -> list[TextLine]:
+    """Make lines of the groups of a row; a label and what it labels are one."""
     lines: list[TextLine] = []
     for group in groups:
-        parts = [[group[0]]]
-        for before, after in pairwise(group):
-            levels = starts.get(round(after.left), ()) if starts else ()
-            is_gap = after.left - before.right > _NARROW_TAB * after.size
-            if levels and is_gap and any(abs(level - after.baseline) < 5 * after.size for level in levels):
-                parts.append([after])
-            else:
-                parts[-1].append(after)
-        for part in parts:
-            line = text_line(part)
-            label = lines[-1] if lines else None
-            if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
-                line = text_line([*lines.pop().segments, *part])
-            lines.append(line)
+        line = text_line(group)
+        label = lines[-1] if lines else None
+        if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
+            line = text_line([*lines.pop().segments, *group])
+        lines.append(line)
     return lines
 
 
@@ -293,14 +318,14 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
     return segments[0].left
 
 
-def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
-    """Return the labels of the footnote marks that are raised after words."""
-    return frozenset(
-        segment.text.strip("[]()")
-        for line in lines
-        for segment in line.segments[1:]
-        if segment.is_raised and _MARK.fullmatch(segment.text)
-    )
+def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
+    """Return the labels of the marks that are raised after words, with the page and baseline of the first of each."""
+    found: dict[str, tuple[int, float]] = {}
+    for line in lines:
+        for segment in line.segments[1:]:
+            if segment.is_raised and _MARK.fullmatch(segment.text):
+                found.setdefault(segment.text.strip("[]()"), (line.page, line.baseline))
+    return found
 
 
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:

@@ -21,7 +21,7 @@ import attrs
 from sqsreport.letters.formats.pdf._lines import column_starts
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Element, Page, Segment
-from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, annotations, shapes_of
+from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, read_annotations, shapes_of
 from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
@@ -30,9 +30,8 @@ _LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 #: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
 _WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
-#: A space within a line, of which the first ones show whether the file has spaces at all.
-_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
-_SAMPLE: Final = 30
+#: A space between words.
+_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
 _MOST_COLUMNS: Final = 40
@@ -140,7 +139,7 @@ class PageReader:
         page.segments = self._shown(page, shapes)
         page.segments = self._struck(page.segments, shapes.rules)
         page.segments += self._bullets(page.segments, shapes)
-        fields, page.annotations = annotations(self._page, page.number, self._read_box, self._pdfium)
+        fields, page.annotations = read_annotations(self._page, page.number, self._read_box, self._pdfium)
         page.segments += fields
         return page
 
@@ -190,14 +189,24 @@ class PageReader:
             beside = [
                 each
                 for each in segments
-                if each.top < level < each.bottom and right < each.left + 0.1 * each.size and bottom - top < 0.8 * each.size
+                if each.top < level < each.bottom
+                and right < each.left + 0.1 * each.size
+                and bottom - top < 0.8 * each.size
             ]
             if not beside:
                 continue
             first = min(beside, key=lambda each: each.left)
-            is_first = not any(each.right > left - 3 * first.size and each.left < left for each in segments if each.top < level < each.bottom)
+            is_first = not any(
+                each.right > left - 3 * first.size and each.left < left
+                for each in segments
+                if each.top < level < each.bottom
+            )
             if first.left - right < 4 * first.size and is_first:
-                found.append(attrs.evolve(first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True))
+                found.append(
+                    attrs.evolve(
+                        first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True
+                    )
+                )
         return found
 
     def _cut_at_columns(self, segments: list[Segment]) -> list[Segment]:
@@ -255,36 +264,34 @@ class PageReader:
         return self._without_false_spaces(text)
 
     def _without_false_spaces(self, text: str) -> str:
-        """Leave out the spaces that pdfium puts within words whose letters are a little apart.
-
-        Only of a file that has spaces of its own is it known that a word does not end where it has none.
-        """
-        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
         indices = self._indices or range(len(text))
-        is_added = [bool(self._pdfium.is_generated(self._handle, indices[i])) for i in spaces[:_SAMPLE]]
-        if sum(is_added) > 0.3 * len(is_added):
-            return text
+        is_generated, handle = self._pdfium.is_generated, self._handle
+        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        # A capital after a small letter begins a word, however near it is.
         false = {
             i
             for i in spaces
-            if self._pdfium.is_generated(self._handle, indices[i])
-            and self._page_origin(i + 1)[0] - self._page_right(i - 1) < _LEAST_SPACE * self._page_height(i + 1)
+            if is_generated(handle, indices[i])
+            and not (text[i + 1].isupper() and text[i - 1].islower())
+            and self._is_no_space(i)
         }
         if not false:
             return text
         self._indices = [index for i, index in enumerate(indices) if i not in false]
         return "".join(character for i, character in enumerate(text) if i not in false)
 
-    def _page_right(self, i: int) -> float:
-        index = self._indices[i] if self._indices else i
-        self._pdfium.box_at(self._handle, index, self._floats_at)
-        return self._floats[2]
-
-    def _page_height(self, i: int) -> float:
-        index = self._indices[i] if self._indices else i
-        self._pdfium.box_at(self._handle, index, self._floats_at)
-        left, top, right, bottom = self._floats[:4]
-        return abs(top - bottom)
+    def _is_no_space(self, i: int) -> bool:
+        """Check whether the characters around a space are as near as those of one word; the page may be turned."""
+        boxes = []
+        for index in (i - 1, i + 1):
+            if not self._pdfium.box_at(self._handle, self._indices[index] if self._indices else index, self._floats_at):
+                return False
+            boxes.append(self._floats[:4])
+        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
+        gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
+        height = max(abs(other_top - other_bottom), abs(other_right - other_left))
+        return bool(gap < _LEAST_SPACE * height)
 
     def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
@@ -574,9 +581,16 @@ class PageReader:
             start = starts[piece[0]] + skipped
             text = text.strip()
             last = start + len(text) - 1
-            is_spaced = segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            is_spaced = (
+                segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            )
             part = attrs.evolve(
-                segment, text=text, start=start, left=self._origin(start)[0], right=self._right(last), is_spaced=is_spaced
+                segment,
+                text=text,
+                start=start,
+                left=self._origin(start)[0],
+                right=self._right(last),
+                is_spaced=is_spaced,
             )
             yield attrs.evolve(part, **changes) if is_inside else part  # type: ignore[arg-type]
 
