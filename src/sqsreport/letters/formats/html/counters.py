@@ -45,7 +45,8 @@ class Counters:
             self._add("list-item", node, _step(node.parent) if node.parent else 1)
             if re.fullmatch(r"-?\d{1,5}", node.get("value")):
                 self._set("list-item", node, int(node.get("value")))
-        self._change(node, look.declared)
+        if look.declared:
+            self._change(node, look.declared)
 
     def leave(self, node: Node) -> None:
         """End the counters whose scope is within an element."""
@@ -54,6 +55,8 @@ class Counters:
 
     def generated(self, node: Node, element: str) -> str:
         """Return the text that a style sheet puts before or after an element."""
+        if element not in self.looks.sheet.elements:
+            return ""
         declared = self.looks.sheet.declared(node, element)
         content = declared.get("content", "")
         if declared.get("display") == "none" or (not content and element != "marker"):

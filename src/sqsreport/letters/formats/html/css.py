@@ -16,7 +16,8 @@ from sqsreport.letters.formats.html.page import Node
 
 #: Characters of style sheets that are parsed, and comparisons of an element with a part of a selector.
 _MAX_SOURCE: Final = 1_000_000
-_MAX_STEPS: Final = 3_000_000
+_MAX_STEPS: Final = 250_000
+_MAX_SELECTORS: Final = 20_000
 
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _STRING: Final = r"""(?:"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?)"""
@@ -109,8 +110,13 @@ class _Selector:
 
 @attrs.define
 class Sheet:
-    """All rules of a page."""
+    """All rules of a page.
 
+    Attributes:
+        elements: the pseudo-elements that have rules, and the empty string if elements have.
+    """
+
+    elements: set[str] = attrs.field(factory=set)
     _rules: dict[tuple[str, str], list[tuple[_Selector, int, Declarations]]] = attrs.field(factory=dict)
     _steps: int = _MAX_STEPS
 
@@ -118,23 +124,34 @@ class Sheet:
     def of(cls, source: str) -> Sheet:
         """Parse the style sheets of a page, one after the other."""
         sheet = cls()
+        count = 0
         for order, (prelude, body) in enumerate(_rules(_COMMENT.sub(" ", source[:_MAX_SOURCE]))):
             declared = declarations(body)
             for selector in _selectors(prelude) if declared else ():
                 sheet._rules.setdefault((selector.element, selector.key), []).append((selector, order, declared))
+                sheet.elements.add(selector.element)
+                count += 1
+                if count == _MAX_SELECTORS:
+                    return sheet
         return sheet
 
     def declared(self, node: Node, element: str = "") -> dict[str, str]:
         """Return the values that the rules and the ``style`` attribute give an element, or a pseudo-element of it."""
-        keys = [f"#{node.get('id')}", *(f".{name}" for name in node.classes), f"tag:{node.tag}", "*"]
+        inline = declarations(node.get("style")) if not element and "style" in node.attributes else {}
+        if self._steps < 0 or element not in self.elements:
+            return {name: value for name, (value, _) in inline.items()}
+        keys = {f"tag:{node.tag}", "*"}
+        if node.attributes:
+            keys.update(f".{name}" for name in node.classes)
+            keys.add(f"#{node.get('id')}")
         matches = [
             (selector.specificity, order, declared)
-            for key in dict.fromkeys(keys)
+            for key in keys
             for selector, order, declared in self._rules.get((element, key), ())
             if self._matches(selector, node)
         ]
+        self._steps -= sum(len(declared) for _, _, declared in matches)
         matches.sort(key=lambda match: match[:2])
-        inline = declarations(node.get("style")) if not element and node.get("style") else {}
         values: dict[str, str] = {}
         important: set[str] = set()
         for declared in (*(match[2] for match in matches), inline):

@@ -84,6 +84,9 @@ class Look:
         return _pixels(self.declared.get(name, ""), self.size)
 
 
+_PAGE: Final = Look()
+
+
 class Looks:
     """The looks of all elements of a page."""
 
@@ -91,6 +94,8 @@ class Looks:
         self.sheet = sheet
         self._shows_all = shows_all
         self._known: dict[Node, Look] = {}
+        #: The looks of elements without attributes, by their tag and the identity of the look above them.
+        self._plain: dict[tuple[str, int], Look] = {}
 
     def of(self, node: Node) -> Look:
         """Return the look of an element."""
@@ -101,7 +106,15 @@ class Looks:
             each = each.parent
         while pending:
             each = pending.pop()
-            self._known[each] = self._look(each, self._known[each.parent] if each.parent else Look())
+            above = self._known[each.parent] if each.parent else _PAGE
+            if each.attributes or self.sheet.elements:
+                self._known[each] = self._look(each, above)
+                continue
+            # Nothing but the tag and what it is in says how such an element looks.
+            look = self._plain.get((each.tag, id(above)))
+            if look is None:
+                look = self._plain[each.tag, id(above)] = self._look(each, above)
+            self._known[each] = look
         return self._known[node]
 
     def _look(self, node: Node, above: Look) -> Look:

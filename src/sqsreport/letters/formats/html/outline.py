@@ -169,6 +169,7 @@ class _Seen:
     headings: dict[Node, int] = attrs.field(factory=dict)
     #: How many characters within an element are those of any links but of mail.
     anchored: dict[Node, int] = attrs.field(factory=dict)
+    in_headings: set[Node] = attrs.field(factory=set)
     hosts: frozenset[str] = frozenset()
 
     @classmethod
@@ -213,6 +214,8 @@ class _Seen:
         if node.tag == "a" and "#" in node.get("href"):
             self.links.append(node)
         above = node.parent
+        if above and (above.tag in HEADINGS or above in self.in_headings):
+            self.in_headings.add(node)
         is_raised = self.looks.of(node).is_raised and not (above and self.looks.of(above).is_raised)
         # Some converters lose the size of a mark, but not that it is a link.
         is_link = node.tag == "a" and "#" in node.get("href") and node.length < 4
@@ -299,8 +302,7 @@ def _reason(node: Node, seen: _Seen, found: Outline) -> str | None:
             return f"page {node.tag}"
     if (node.get("class") or node.get("id") or node.get("role")) and _named_around(node, seen):
         return "page navigation"
-    above = node.parent
-    if above and any(each.tag in HEADINGS for each in above.above()) and _is_permalink(node, seen):
+    if node in seen.in_headings and _is_permalink(node, seen):
         return "link"
     if is_block(node, seen) and _is_navigation(node, seen, found):
         return "page navigation"

@@ -82,6 +82,8 @@ _LONGEST_TITLE: Final = 100
 #: Pixels from which a difference of indentation is one of levels, and those of a space.
 _INDENT: Final = 4
 _SPACE: Final = 4
+#: Cells that may be merged over the same row.
+_MOST_CARRIED: Final = 8
 _MOST_MASKED: Final = 200
 _MASKED: Final = re.compile(r"(?:.*#)?(?P<digits>(?:[0-9a-fA-F]{2}){4,200})")
 _MAIL: Final = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,9}")
@@ -128,14 +130,8 @@ def _is_for_screen(node: Node) -> bool:
 class _Context:
     """How the text stands at a place of the page."""
 
-    emphasis: bool = False
-    strong: bool = False
-    code: bool = False
+    look: Look = Look()
     href: str | None = None
-    keeps_lines: bool = False
-    is_hidden: bool = False
-    is_symbol: bool = False
-    indent: float = 0.0
     #: How much further the rows of a table are moved in than their style sheet says.
     shift: float = 0.0
     #: The lists that it is in, less one, and the number of the item, if that goes before those of the items under it.
@@ -196,7 +192,7 @@ class _Reader:
     def _put(self, text: str, context: _Context, words: str | None = None, *, is_mark: bool = False) -> None:
         """Add text as the page has it to the line, and *words* for it to the words of the letter."""
         place = self.places.advance(text)
-        if context.is_hidden:
+        if context.look.is_hidden:
             return
         words = text if words is None else words
         if self.prefix and words.strip():
@@ -209,13 +205,13 @@ class _Reader:
     def _write(self, words: str, context: _Context, *, is_mark: bool = False) -> None:
         """Add words of the letter to the line that the source of the page does not have."""
         if not any(run.text.strip() for run in self.runs):
-            self.indent = context.indent
+            self.indent = context.look.indent + context.shift
         self.runs.append(
             Run(
                 words,
-                emphasis=context.emphasis,
-                strong=context.strong,
-                code=context.code,
+                emphasis=context.look.emphasis,
+                strong=context.look.strong,
+                code=context.look.code,
                 href=context.href,
                 is_mark=is_mark,
             )
@@ -223,10 +219,10 @@ class _Reader:
 
     def _text(self, text: str, context: _Context) -> None:
         text = clean(text)
-        if not context.keeps_lines:
+        if not context.look.keeps_lines:
             # A tab between words was typed to part columns, although a browser shows no more than a space.
             text = re.sub(r"[ \t\n\f]+", " ", _TYPED_TAB.sub("\xa0\xa0", text))
-            is_bullet = context.is_symbol and len(text.strip()) == 1
+            is_bullet = context.look.is_symbol_font and len(text.strip()) == 1
             self._put(text, context, "•" if is_bullet else _WIDE_SPACE.sub("\t", text))
             return
         for index, line in enumerate(text.split("\n")):
@@ -394,7 +390,7 @@ class _Reader:
         width = (
             look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
         )
-        if is_first and not context.is_hidden and node.length < _LONGEST_TITLE:
+        if is_first and not context.look.is_hidden and node.length < _LONGEST_TITLE:
             if NUMBER.fullmatch(node.text.strip()):
                 self._write(" ", context)
             elif width and (look.display == "inline-block" or look.declared.get("float") == "left"):
@@ -465,7 +461,7 @@ class _Reader:
             len(alternative) < 2 and re.search(r"bullet|dot|arrow|square|disc|list", node.get("src"), re.IGNORECASE)
         )
         is_sign = len(alternative) < 2 or alternative.casefold() in ("bullet", "dot", "arrow")
-        if is_first and is_sign and is_small and above and above.length and not context.is_hidden:
+        if is_first and is_sign and is_small and above and above.length and not context.look.is_hidden:
             self._write("• ", context)
         elif alternative and not _NAME_OF_FILE.fullmatch(alternative) and not isinstance(self.kind, Unread):
             self._add(Unread((Line(from_runs((Run(alternative),)), Passage(alternative, reason="image")),)))
@@ -716,7 +712,7 @@ class _Reader:
                 table.aside += lines
             else:
                 columns[cell.column] = lines
-                if cell.rows > 1 and any(line.text for line in lines):
+                if cell.rows > 1 and any(line.text for line in lines) and len(table.carried) < _MOST_CARRIED:
                     table.carried[cell.column] = cell.rows, lines
         first = min((*columns, *table.carried), default=0)
         is_merged = first in table.carried and first not in columns and isinstance(self.blocks[-1], TableRow)
@@ -804,17 +800,9 @@ class _Reader:
             href = quote(_unwrapped(address[0]), safe=_SAFE_IN_ADDRESS)
         elif node.tag == "span" and "address" in node.classes and "data-href" in node.attributes:
             href = node.get("data-href")
-        return attrs.evolve(
-            context,
-            emphasis=look.emphasis,
-            strong=look.strong,
-            code=look.code,
-            href=href,
-            keeps_lines=look.keeps_lines,
-            is_hidden=look.is_hidden,
-            is_symbol=look.is_symbol_font,
-            indent=look.indent + context.shift,
-        )
+        if look is context.look and href == context.href:
+            return context
+        return attrs.evolve(context, look=look, href=href)
 
 
 @attrs.define
@@ -878,7 +866,7 @@ def _columns(runs: Iterable[Run]) -> list[list[Run]]:
     """Part the runs of a line at its tabs."""
     columns: list[list[Run]] = [[]]
     for run in runs:
-        if run.is_mark:
+        if run.is_mark or "\t" not in run.text:
             columns[-1].append(run)
             continue
         first, *others = run.text.split("\t")

@@ -27,6 +27,7 @@ _LONGEST_LABEL: Final = 40
 _MOST_PARAGRAPHS: Final = 4
 _LEAST_COLUMN: Final = 3
 _MOST_SPANNED: Final = 200
+_MOST_COVERED: Final = 500
 _COLUMN: Final = re.compile(r"(?:\([^()]*+\)|[^\s()])++")
 _REPEATED: Final = re.compile(r"repeat\(\s*(?P<count>[0-9]{1,3})\s*,(?P<what>[^()]*+)\)")
 #: What a line of a cell that goes on in the next ends with, and what one that goes on begins with.
@@ -63,7 +64,7 @@ def rows_of(table: Node, looks: Looks) -> list[list[Cell]]:
             height = min(_span(node.get("rowspan")) or len(nodes), len(nodes) - index)
             width = _span(node.get("colspan")) or 1
             cells.append(Cell(node, column, height, width))
-            if height > 1:
+            if height > 1 and len(covered) < _MOST_COVERED:
                 covered.update((each, height - 1) for each in range(column, column + width))
             column += width
         rows.append(cells)
