@@ -49,6 +49,9 @@ _RATE_IN_BRACKETS: Final = (
 #: Characters before a rate that may tell what it is.
 _MOST_BEFORE_RATE: Final = 120
 _RATE_NAMED: Final = re.compile(_NAMED, re.IGNORECASE)
+_RATE_MENTIONED: Final = re.compile(
+    rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offended\b", re.IGNORECASE
+)
 _PERCENTAGE: Final = re.compile(r"[0-9] ?(?:%|per ?cent)")
 #: What makes the rate that is named next an aim and no finding.
 _AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
@@ -96,7 +99,8 @@ _GOES_ON: Final = re.compile(
     r"is|stood at)|was) [0-9])"
 )
 _SAME_BREATH: Final = re.compile(
-    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
+    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|its|their|in|for|of|to|than|"
+    r"[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
 
 
@@ -189,8 +193,8 @@ def _comparators(text: str) -> Iterator[PrintedComparator]:
 
 def mentions_rate(text: str) -> bool:
     """Check whether a text has a percentage in a sentence on the reoffending rate, be it understood or not."""
-    start = find_words(text, "offending rate", "rate of re", "rates of re")
-    named = _RATE_NAMED.search(text, max(0, start - _MOST_BEFORE_RATE)) if start >= 0 else None
+    start = find_words(text, "offending rate", "rate of re", "rates of re", "reoffended")
+    named = _RATE_MENTIONED.search(text, max(0, start - _MOST_BEFORE_RATE)) if start >= 0 else None
     if named is None:
         return False
     end = SENTENCE_END.search(text, named.end())
