@@ -59,7 +59,7 @@ _WEEK: Final = re.compile(
     r"(?:\s+on)?(?:\s+the)?[\s:]*$",
     re.IGNORECASE,
 )
-#: How far behind an expression words are looked at.
+#: How many characters before an expression are searched for "week commencing" and the like.
 _NEAR: Final = 60
 
 
