@@ -360,6 +360,13 @@ def benchmarks(session: nox.Session) -> None:
 
 
 @nox.session
+def letters(session: nox.Session) -> None:
+    """Score how well letters of other producers are read; `-- --write` keeps the figures for the docs and the floor."""
+    install(session, "tests", project=True)
+    session.run("python", str(ROOT / "benchmarks" / "letters" / "score.py"), *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Fuzz the readers, a million executions in all; after `nox -s fuzz -- --minutes 30` the next run goes on."""
     install(session, "fuzz", project=True)

@@ -207,6 +207,8 @@ SQS514 paragraph in two
 SQS515 date apart
 SQS516 value not understood
 SQS419 not a letter
+SQS517 items without bullets
+SQS518 copy list unclear
 """
 
 

@@ -136,6 +136,8 @@ CODES = _catalogue(
     Code("SQS514", "warning", quotes=("found",)),
     Code("SQS515", "warning", quotes=("found",)),
     Code("SQS516", "warning", quotes=("found",)),
+    Code("SQS517", "warning", quotes=("found",)),
+    Code("SQS518", "warning", quotes=("found",)),
 )
 
 

@@ -24,6 +24,10 @@ _TITLES: Final = frozenset(
         "capt captain col colonel"
     ).split()
 )
+#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
+_WORDS_OF_BODIES: Final = frozenset(
+    "county borough city district region community children skills crime safety social youth schools college".split()
+)
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
 _HONOURS: Final = frozenset(
     (
@@ -97,6 +101,17 @@ def is_role(text: str) -> bool:
 def _names_a_body(text: str) -> bool:
     """Check whether a text has a word that bodies and areas have, and people do not."""
     return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
+def _names_a_body(text: str) -> bool:
+    """Check whether a text has a word that bodies and areas have, and people do not."""
+    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
+def ends_with_person(text: str) -> bool:
+    """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
+    words = text.split()
+    return len(words) > 3 and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
 
 
 def begins_with_role(text: str) -> bool:

@@ -15,6 +15,7 @@ import attrs
 
 from sqsreport._jsondata import shown
 from sqsreport.extract import areas, people
+from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Passage
 from sqsreport.letters.pieces import Parts
@@ -165,6 +166,18 @@ def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
             yield f"/copy_list/{index}/role", entry.role
 
 
+@_check("SQS518")
+def copy_list_without_recipients(result: Result) -> Iterator[tuple[str, str]]:
+    """Most roles of a copy list that names anyone have recipients, and none ends with a name."""
+    entries = result.report.copy_list
+    alone = [entry.role for entry in entries if not entry.recipients]
+    with_name = [role for role in alone if people.ends_with_person(role)]
+    if len(alone) > 2 and len(alone) < len(entries) <= 3 * len(alone):
+        yield "/copy_list", alone[0]
+    elif with_name:
+        yield "/copy_list", with_name[0]
+
+
 @_check("SQS507")
 def name_of_one_word(result: Result) -> Iterator[tuple[str, str]]:
     """The name of a person has more than one word."""
@@ -198,6 +211,15 @@ def item_with_a_glyph(result: Result) -> Iterator[tuple[str, str]]:
     yield from (
         (pointer, prose.plain_text) for pointer, prose in _prose(result.report) if _GLYPH.match(prose.plain_text)
     )
+
+
+@_check("SQS517")
+def items_without_bullets(result: Result) -> Iterator[tuple[str, str]]:
+    """An item that no bullet shows is a single sentence."""
+    for pointer, pieces in (("/strengths", result.parts.strengths), ("/recommendations", result.parts.recommendations)):
+        for piece in pieces:
+            if not piece.is_marked and len(SENTENCE_END.findall(piece.plain)) > 1:
+                yield pointer, piece.plain
 
 
 @_check("SQS510")

@@ -82,8 +82,10 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
             made[-1] = Entry(last.role, _with_names(last.names, names), last.pieces + each.row)
         elif last and last.names and len(each.row) == 1 and _ends_name(last.names[-1], each.role):
             made[-1] = Entry(last.role, _with_names(last.names, (each.role,)), last.pieces + each.row)
-        elif last and not (last.names and each.names) and (
-            _goes_on(last.role, each.role) or (not last.names and _is_cut(last.pieces[-1], each.role, width))
+        elif (
+            last
+            and not (last.names and each.names)
+            and (_goes_on(last.role, each.role) or (not last.names and _is_cut(last.pieces[-1], each.role, width)))
         ):
             made[-1] = Entry(f"{last.role} {each.role}", (*last.names, *each.names), last.pieces + each.row)
         elif each.role:

@@ -260,7 +260,7 @@ def _add_to_value(value: Piece, line: Line) -> None:
 def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_Label]:
     """Choose the labels that are the letter's: the most that follow each other without one that comes again."""
     best: list[_Label] = []
-    rank = (0, 0, 0, 0)
+    rank = (0, 0, False, 0, 0)
     window: list[_Label] = []
     for label in labels:
         if window and _is_parted(entries[window[-1].end + 1 : label.start]):
@@ -273,7 +273,8 @@ def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_La
         breaks = sum(entries[each.start].is_first for each in window[1:])
         # The copy list at the end of a letter begins with "Copy to:" as well.
         own = sum(each.name != "copy to" for each in window)
-        if (this := (own, len(window), -between - breaks, label.end)) >= rank:
+        is_in_order = window[0].name == "to"
+        if (this := (own, len(window), is_in_order, -between - breaks, label.end)) >= rank:
             best, rank = window, this
     return best
 

@@ -39,7 +39,7 @@ _REFERENCE_TO_LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE: Final = re.compile(
-    r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?)\b.{0,80}?)?"
+    r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?|Full Joint|Core Case)\b.{0,80}?)?"
     r"(?:\(?SQS\)?|Short Quality Screening|youth offending (?:work|services?) in)\b.*",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ _BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.)
 _BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 #: A line of single letters, with wider gaps between its words.
 _LETTER_SPACED: Final = re.compile(r"\s*(?:[^\W_][.:]?\s+){5,119}[^\W_]?[.:]?\s*")
+_HEADING_START_NUMBER: Final = re.compile(r"[1-9][.)]?\s+")
 _WORD_GAP: Final = re.compile(r"\s{2,}")
 #: The words of the headings that begin a part; longer words first, so that each is taken whole.
 _HEADING_WORDS: Final = sorted(
@@ -128,7 +129,7 @@ _COPY_COLUMNS: Final = frozenset(
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
     r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
-    r"reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
+    r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
 )
 _OPERATIONAL: Final = re.compile(
@@ -236,6 +237,11 @@ def is_operational_management(plain: str) -> bool:
     return _OPERATIONAL.fullmatch(plain.rstrip(" :")) is not None
 
 
+def is_full_operational_management(plain: str) -> bool:
+    """Check whether a heading is that of the section without a theme in its full wording, which nothing else has."""
+    return plain.rstrip(" :").casefold() == "operational management"
+
+
 def is_theme(plain: str) -> bool:
     """Tell whether a line is the title of a theme, with a number or without."""
     match = _HEADING_NUMBER.fullmatch(plain)
@@ -294,24 +300,47 @@ def without_start(text: str, count: int) -> str:
 
 
 def unspaced(text: str) -> str:
-    """Close up a heading whose letters are set apart, as in ``C o n t e x t``."""
-    if not _LETTER_SPACED.fullmatch(text):
+    """Close up a heading with gaps in its words, as in ``C o n t e x t`` or ``Cont ext``."""
+    if _LETTER_SPACED.fullmatch(text):
+        words = [word.replace(" ", "") for word in _WORD_GAP.split(text.strip())]
+        return " ".join(words) if len(words) > 1 else " ".join(_segmented(words[0]))
+    if len(text) > _LONGEST_HEADING or " " not in text:
         return text
-    words = [word.replace(" ", "") for word in _WORD_GAP.split(text.strip())]
-    return " ".join(words) if len(words) > 1 else _segmented(words[0])
+    start = _HEADING_START_NUMBER.match(text)
+    number = start[0] if start else ""
+    words = _segmented("".join(text[len(number) :].split()))
+    # What follows the words of headings, such as the name of the area, keeps its own gaps.
+    tail = words.pop() if words and words[-1].casefold() not in _HEADING_WORDS else ""
+    if tail:
+        words.append(_end_of(text, len(tail)))
+    healed = number + " ".join(words)
+    return healed if _is_heading(healed) and not _is_heading(text) else text
 
 
-def _segmented(letters: str) -> str:
-    """Part letters into the words of headings, where they are nothing else."""
+def _is_heading(plain: str) -> bool:
+    return part_heading(plain) is not None or is_theme(plain) or is_operational_management(plain)
+
+
+def _segmented(letters: str) -> list[str]:
+    """Split letters into the words of headings; what is none of them, or the name of an area, is the last part."""
     words: list[str] = []
     rest = letters
     while rest:
-        word = next((word for word in _HEADING_WORDS if rest.casefold().startswith(word)), None)
-        if word is None:
-            return letters
+        is_area = bool(words) and words[0].casefold() == "commentary" and words[-1].casefold() == "in"
+        fitting = () if is_area else (word for word in _HEADING_WORDS if rest.casefold().startswith(word))
+        word = next(iter(fitting), rest)
         words.append(rest[: len(word)])
         rest = rest[len(word) :]
-    return " ".join(words)
+    return words
+
+
+def _end_of(text: str, count: int) -> str:
+    """Return the end of a text that has so many characters other than white space."""
+    start = len(text)
+    while count > 0:
+        start -= 1
+        count -= not text[start].isspace()
+    return text[start:]
 
 
 def bullet(text: str) -> Bullet | None:

@@ -255,7 +255,7 @@ class _Sorter:
         return 0
 
     def _is_heading(self, piece: Piece) -> bool:
-        if layout.part_heading(piece.plain):
+        if layout.part_heading(piece.plain) or layout.is_full_operational_management(piece.plain):
             return True
         return self.part in _BEFORE_SECTIONS and (
             layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
@@ -312,11 +312,10 @@ class _Sorter:
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
             self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
-        return (
-            self.part in _BEFORE_SECTIONS
-            and layout.is_operational_management(piece.plain)
-            and self._start_section(piece)
+        is_section = layout.is_full_operational_management(piece.plain) or (
+            self.part in _BEFORE_SECTIONS and layout.is_operational_management(piece.plain)
         )
+        return is_section and self._start_section(piece)
 
     def _start_section(self, piece: Piece) -> bool:
         number, text = layout.heading_number(piece.plain)
@@ -412,6 +411,7 @@ class _Sorter:
         else:
             self.nesting = [marker]
         piece.depth += len(self.nesting) - 1 + self.has_lead
+        piece.is_marked = True
         self._put(getattr(self.parts, self.part), piece)
 
     def _leave_nesting(self, kind: str, column: int | None) -> None:

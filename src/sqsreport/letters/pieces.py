@@ -23,6 +23,8 @@ class Piece:
     lines: list[Line]
     depth: int = 0
     number: str | None = None
+    #: Whether a bullet, a number or the markup shows that it is an item.
+    is_marked: bool = False
     #: The texts, once they were asked for, and the number of lines that they are of.
     _text: tuple[int, str] = attrs.field(default=(0, ""), init=False)
     _plain: tuple[int, str] = attrs.field(default=(0, ""), init=False)

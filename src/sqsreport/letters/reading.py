@@ -65,6 +65,7 @@ _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
 _PLAIN_MARKS: Final = (
     r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
     r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+    r"(?<=\brate) {}(?= )",
 )
 #: Marks that are signs.
 _SIGN_LABELS: Final = re.compile("[†‡§]+")

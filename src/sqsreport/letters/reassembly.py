@@ -20,7 +20,7 @@ def reassemble(blocks: Iterable[Block]) -> list[Block]:
     blocks = [_closed_up(block) for block in blocks]
     marks = footnote_marks(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted))
+    return list(_joined(parted, marks))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -29,9 +29,14 @@ def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def _closed_up(block: Block) -> Block:
-    """Close up the lines whose letters are set apart."""
+    """Close up the headings that have gaps in their words; one may be wrapped."""
+    if len(block.lines) > 1:
+        first, second = (line.text for line in block.lines[:2])
+        if layout.unspaced(first) == first and (whole := layout.unspaced(f"{first} {second}")) != f"{first} {second}":
+            healed = whole.removesuffix(second).rstrip()
+            block = attrs.evolve(block, lines=(Line(healed, block.lines[0].passage), *block.lines[1:]))
     lines = tuple(
-        Line(layout.unspaced(line.text), line.passage) if line.text[1:2].isspace() else line for line in block.lines
+        Line(text, line.passage) if (text := layout.unspaced(line.text)) != line.text else line for line in block.lines
     )
     return attrs.evolve(block, lines=lines) if lines != block.lines else block
 
@@ -101,8 +106,8 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Join numbers without text to the text that follows."""
+def _joined(blocks: Sequence[Block], marks: frozenset[str]) -> Iterator[Block]:
+    """Join numbers and marks without text to the text that follows."""
     themes = 0
     pending: Block | None = None
     for block in blocks:
@@ -111,6 +116,9 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
             pending = block
         elif _is_bare_number(pending) and isinstance(block, _TEXT) and not _has_number(block):
             yield attrs.evolve(pending, lines=(*pending.lines, *block.lines))
+            pending = None
+        elif _is_mark_of(pending, block, marks):
+            yield Footnote(_first(pending).strip(), (Line("", pending.lines[0].passage), *block.lines))
             pending = None
         elif _is_number_of(pending, themes) and (count := _lines_of_theme(block)) and not _has_number(block):
             yield from _without_last_line(pending)
@@ -126,7 +134,9 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_bare_number(block: Block) -> bool:
-    return isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    return (
+        isinstance(block, ListItem) and block.number is not None and not any(line.text.strip() for line in block.lines)
+    )
 
 
 def _has_number(block: Block) -> bool:
@@ -144,6 +154,15 @@ def _lines_of_theme(block: Block) -> int:
         return 0
     counts = (len(block.lines),) if isinstance(block, Heading) else (2, 1)
     return next((n for n in counts if layout.is_theme(Piece(list(block.lines[:n])).plain)), 0)
+
+
+def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:
+    """Check whether a block is the mark of the note on the next line, and no page number, which has space around it."""
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph) or len(block.lines) != 1:
+        return False
+    above, below = block.lines[0].passage, following.lines[0].passage
+    is_next_line = bool(above and below and above.line and below.line and below.line - above.line == 1)
+    return is_next_line and _first(block).strip() in marks and layout.begins_note(_first(following))
 
 
 def _is_number_of(block: Block, theme: int) -> bool:

@@ -218,7 +218,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "compare names with accents, quotation marks and dashes with the letter as published",
     ),
     "SQS417": Words(
-        "another inspection", "this letter is not of a Short Quality Screening but of another programme ({programme}), so it is not read"
+        "another inspection",
+        "this letter is not of a Short Quality Screening but of another programme ({programme}), so it is not read",
     ),
     "SQS418": Words(
         "several letters",
@@ -278,6 +279,16 @@ WORDS: Final[Mapping[str, Words]] = {
         "date apart",
         "the date of publication is not among the other labels of the header: {found}",
         "check that it is the date of the letter",
+    ),
+    "SQS517": Words(
+        "items without bullets",
+        "this text has several sentences and no bullets, so it may be several items: {found}",
+        "check where each item begins",
+    ),
+    "SQS518": Words(
+        "copy list unclear",
+        "many roles of the copy list have no recipients, so its lines may not be entries: {found}",
+        "check the copy list against the letter",
     ),
     "SQS516": Words(
         "value not understood", "the {part} could not be read from {found}", "add it to the report by hand"

@@ -69,7 +69,7 @@ _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 #: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
 _BULLET: Final = re.compile(
     rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
-    rf"|(?P<dash>[{DASHES}]|\\\*|o)\s+(?P<item>\S.*)"
+    rf"|(?P<dash>[{DASHES}]|\\?\*|o)\s+(?P<item>\S.*)"
 )
 _BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 _LABELLED: Final = re.compile(
@@ -172,13 +172,16 @@ class _Reader:
     bullets: list[tuple[float, str]] = attrs.field(factory=list)
     #: The terms of a list of terms that wait for what goes with them.
     terms: list[Line] = attrs.field(factory=list)
+    #: Whether asterisks are bullets; a single one may be the mark of a footnote.
+    has_stars: bool = False
     #: Whether the header of the letter has passed: nothing but its title may stand before its fields.
     has_begun: bool = False
 
     @classmethod
     def of(cls, root: Node, looks: Looks, source: str) -> _Reader:
         """Make a reader of a page."""
-        return cls(outline(root, looks), looks, Places.of(source), Counters(looks))
+        stars = sum(line.lstrip().startswith("* ") for text in root.texts() for line in text.split("\n"))
+        return cls(outline(root, looks), looks, Places.of(source), Counters(looks), has_stars=stars > 1)
 
     def read(self, root: Node) -> tuple[Block, ...]:
         """Return the blocks of the page."""
@@ -229,7 +232,9 @@ class _Reader:
         for index, line in enumerate(text.split("\n")):
             if index:
                 self._break()
-            self._put(line, context, _WIDE_GAP.sub("\t", line))
+            bare = line.lstrip(" \t")
+            indent = "\xa0" * len(line[: len(line) - len(bare)].expandtabs(8))
+            self._put(indent + bare, context, _WIDE_GAP.sub("\t", line))
 
     def _break(self) -> None:
         """End a line, and at an empty one what stands together."""
@@ -291,7 +296,7 @@ class _Reader:
         block: Block = kind
         for line, indent in _with_joined_numbers(lines, indents):
             match = _BULLET.fullmatch(line.text)
-            if match is None:
+            if match is None or (match["dash"] in ("*", "\\*") and not self.has_stars):
                 current.append(line)
                 continue
             bare = Line(match["text"] or match["item"], line.passage)

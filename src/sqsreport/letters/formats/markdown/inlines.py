@@ -57,6 +57,10 @@ _BACK_LINK: Final = re.compile(
     rf"\s*\[(?:[↩↑⤴⏎^ ︎️]|\\\^|&#x?[0-9a-fA-F]{{2,6}};|back|return){{1,8}}\](?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))(?:\{{[^{{}}]{{0,80}}\}})?|\s*[↩⤴]\ufe0e?",
     re.IGNORECASE,
 )
+_BACK_ANCHOR: Final = re.compile(
+    r"\s*<a\b[^<>]{0,300}\bhref=[\"']?#[^<>]{0,300}>\s*(?:[↩↑⤴⏎^]|&#x?[0-9a-fA-F]{2,6};)[\ufe0e\ufe0f]?\s*</a>",
+    re.IGNORECASE,
+)
 _PERMALINK: Final = re.compile(
     r"\s*(?<!!)\[(?:[¶#§🔗\s]|\\#|&para;){0,3}\]\(<?#?[^()\s]{0,300}(?: \"[^\"()]{0,80}\")?\)"
 )
@@ -92,6 +96,8 @@ def struck(text: str) -> list[str]:
 
 def leads_back(text: str) -> bool:
     """Check whether a line has a link back to the mark of a footnote."""
+    if "#" in text and "<a" in text and _BACK_ANCHOR.search(text):
+        return True
     return ("](" in text or "↩" in text) and _BACK_LINK.search(text) is not None
 
 
@@ -111,6 +117,7 @@ def plain_commonmark(text: str) -> str:
         return text
     if "~~" in text or "<" in text:
         text = _STRUCK.sub("", text)
+        text = _BACK_ANCHOR.sub("", text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     if "<!--" in text:

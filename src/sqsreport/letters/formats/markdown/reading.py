@@ -64,6 +64,8 @@ _WIDEST: Final = 120
 #: Signs that mark an item below another, though both are indented alike.
 _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
+#: The column from which on a line by itself is in the second column of a table.
+_SECOND_COLUMN: Final = 20
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
 #: The longest line with a rule under it that is a heading.
@@ -109,17 +111,20 @@ def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
         if page is None or not all(_is_page_number(each) for each in between):
             yield block
             continue
-        rest, following = (*blocks[page + 1 : page + 3], None, None)[:2]
+        place = next((n for n in range(page + 1, len(blocks)) if not isinstance(blocks[n], Unread)), page)
+        rest, following = (*blocks[place : place + 2], None, None)[:2]
         first, second = block.lines
         if isinstance(rest, TableRow) and len(rest.lines) == 2 and not rest.lines[0].text and second.text:
             second = Line(f"{second.text} {rest.lines[1].text}", rest.lines[1].passage)
+        elif isinstance(rest, Paragraph) and _is_rest_of_cell(rest) and second.text and _column(rest) > _SECOND_COLUMN:
+            second = Line(f"{second.text} {rest.lines[0].text}", rest.lines[0].passage)
         elif isinstance(rest, Paragraph) and isinstance(following, TableRow) and _is_rest_of_cell(rest):
             first = Line(f"{first.text} {rest.lines[0].text}", rest.lines[0].passage)
         else:
             yield block
             continue
         yield TableRow((first, second))
-        blocks[page + 1] = None  # type: ignore[call-overload]  # taken
+        blocks[place] = None  # type: ignore[call-overload]  # taken
 
 
 def _is_page_number(block: Block) -> bool:
@@ -128,6 +133,10 @@ def _is_page_number(block: Block) -> bool:
         and len(block.lines) == 1
         and _BARE_NUMBER.fullmatch(block.lines[0].text) is not None
     )
+
+
+def _column(block: Paragraph) -> int:
+    return (block.lines[0].passage and block.lines[0].passage.column) or 0
 
 
 def _is_rest_of_cell(block: Paragraph) -> bool:
@@ -246,7 +255,9 @@ class _Scanner:
 
     def _is_waiting(self) -> bool:
         """Check whether the open item is a bullet that its text has yet to follow."""
-        return isinstance(self.kind, _Item) and self.kind.number is None and not any(line.text for line in self.pending)
+        if not isinstance(self.kind, _Item) or any(line.text for line in self.pending):
+            return False
+        return self.kind.number is None or bool(self.kind.text.strip())  # a bullet, or a number with a tag
 
     def _end(self) -> Iterator[Block]:
         """Close the open block."""

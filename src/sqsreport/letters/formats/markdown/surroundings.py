@@ -29,6 +29,10 @@ _MAIL_FIELD: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
+_OPEN_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{0,1000}$")
+_MOST_TAG_LINES: Final = 4
+#: A line of nothing but tags.
+_TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
 _SHORTEST_NOTE: Final = 8
@@ -41,6 +45,7 @@ def set_apart(rows: list[Row]) -> None:
     _front_matter(rows)
     _comments(rows)
     _quotation_signs(rows)
+    _broken_tags(rows)
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
@@ -56,9 +61,12 @@ def set_apart(rows: list[Row]) -> None:
             row.reason, row.is_page_start = "page marker", True
         elif first in "![<" and _IMAGE.fullmatch(text):
             row.reason = "image"
+        elif first == "<" and _TAGS_ALONE.fullmatch(text) and "<table" not in text.casefold():
+            row.text = ""
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
     _double_spacing(rows)
+    _repeated_headers(rows)
 
 
 def _front_matter(rows: list[Row]) -> None:
@@ -92,6 +100,28 @@ def _comments(rows: list[Row]) -> None:
                 for each in rows[start : row.index + 1]:
                     each.reason = "comment"
             start = None
+
+
+def _broken_tags(rows: list[Row]) -> None:
+    """Put the rest of a tag that was wrapped over lines on the line where it begins."""
+    for place, row in enumerate(rows):
+        if "<" not in row.text or row.reason or not _OPEN_TAG.search(row.text):
+            continue
+        for count, following in enumerate(rows[place + 1 : place + 1 + _MOST_TAG_LINES], 1):
+            if following.is_blank or "<" in following.text.partition(">")[0]:
+                break
+            if ">" in following.text:
+                rest, _, after = following.text.partition(">")
+                middle = " ".join(each.text.strip() for each in rows[place + 1 : place + count])
+                # What is in the tag, such as the mark of a note, is on the line of its word.
+                inside = re.match(r"\S*", after)
+                inside = inside[0] if inside else ""
+                row.text = f"{row.text} {middle} {rest.strip()}>{inside}"
+                after = after[len(inside) :]
+                for each in rows[place + 1 : place + count]:
+                    each.text = ""
+                following.text = after
+                break
 
 
 def _quotation_signs(rows: list[Row]) -> None:
@@ -185,6 +215,21 @@ def _bare_note(rows: list[Row], label: str, row: Row) -> None:
         following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
         following.index = row.index
         row.text = row.raw = ""
+
+
+def _repeated_headers(rows: list[Row]) -> None:
+    """Set apart the header of a table that is printed again at the head of the next page."""
+    seen: set[tuple[str, ...]] = set()
+    is_head = False
+    for row in rows:
+        is_head |= row.is_page_start
+        if row.is_blank or row.reason:
+            continue
+        cells = tuple(re.split(r" {3,}|\t+", row.text.strip()))
+        if is_head and len(cells) > 1 and cells in seen:
+            row.reason = "page header"
+        seen.add(cells)
+        is_head = False
 
 
 def _double_spacing(rows: list[Row]) -> None:

@@ -176,6 +176,8 @@ class _Zone:
         # A column may be longer than those beside it, up to the foot of the page.
         end = index if end is None else end
         end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+        while end < index and _follows(bands[end - 1], bands[end]):
+            end += 1
         if depth < _DEEPEST:
             here = [line for band in bands[start:end] for line in band]
             zone = cls(here, _columns(here), end, is_prose=False)
@@ -237,7 +239,9 @@ class _Zone:
         tops = [min(line.baseline for line in column) for column in self.columns()]
         for index in range(len(flow) - 1, -1, -1):
             line = flow[index]
-            places = [i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1]
+            places = [
+                i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1
+            ]
             if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
                 break
             tops[places[0]] = line.baseline
@@ -369,7 +373,11 @@ def _beside_margin(
         yield from in_order(before, rules, depth + 1)
     for group, start, end in zip(groups, starts, [*starts[1:], float("inf")], strict=True):
         beside = [line for line in rest if start <= line.baseline < end]
-        if beside and (group[-1].text.endswith(":") or all(line.is_label for line in group)) and not _has_paragraphs(beside):
+        if (
+            beside
+            and (group[-1].text.endswith(":") or all(line.is_label for line in group))
+            and not _has_paragraphs(beside)
+        ):
             yield TableRows([[group, beside]])
         else:
             yield group
@@ -414,6 +422,14 @@ def _is_under(line: TextLine, below: TextLine) -> bool:
     middles = abs(line.left + line.right - below.left - below.right) / 2
     rights = abs(line.right - below.right)
     return min(lefts, middles, rights) < 2.0
+
+
+def _follows(above: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
+    """Check whether a band is a line that goes on right under another."""
+    return len(band) == 1 and any(
+        _is_close(line, band[0]) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
+        for line in above
+    )
 
 
 def _is_close(line: TextLine, below: TextLine) -> bool:

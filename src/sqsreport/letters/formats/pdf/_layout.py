@@ -1,4 +1,4 @@
-"""Pages as pieces, by nothing but where their characters are and how large: lines, columns, tables, notes, paragraphs."""
+"""Pages as pieces, by where their characters are and how large: lines, columns, tables, notes, paragraphs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     unread: list[Piece] = []
     lines = [list(_page_lines(segments, body, unread)) for segments in wanted]
     running = running_lines(pages, lines)
-    notes = Notes(body)
+    marks = marks_in(line for page_lines in lines for line in page_lines)
+    notes = Notes(body, marks)
     items: list[Item] = []
     columns: list[Spans] = []
     for page, page_lines in zip(pages, lines, strict=True):
@@ -46,7 +47,7 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
         items += _without_notes(in_order(inner, page.rules, known=columns), notes, page)
         unread += [_unread([text_line([each])], each.reason) for each in page.annotations]
     _widen(items)
-    pieces = list(Paragraphs(items, body, marks_in(line for page_lines in lines for line in page_lines)).pieces())
+    pieces = list(Paragraphs(items, body, marks).pieces())
     in_text = [piece for piece in pieces if piece.kind == "note"]
     found = [Piece("note", [[[line.segments for line in note]]]) for note in notes.found]
     return [*(piece for piece in pieces if piece.kind != "note"), *in_text, *found, *unread]

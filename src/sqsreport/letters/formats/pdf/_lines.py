@@ -220,7 +220,7 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
 
 
 def _full_runs(row: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Return where the words at the beginning of a row begin and end, in whole points, for as long as their gaps are alike."""
+    """Return where the first words of a row begin and end, in whole points, for as long as their gaps are alike."""
     least, most = math.inf, 0.0
     for count, segment in enumerate(row[:_MOST_WORDS]):
         if count:
@@ -318,14 +318,14 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
     return segments[0].left
 
 
-def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
-    """Return the labels of the footnote marks that are raised after words."""
-    return frozenset(
-        segment.text.strip("[]()")
-        for line in lines
-        for segment in line.segments[1:]
-        if segment.is_raised and _MARK.fullmatch(segment.text)
-    )
+def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
+    """Return the labels of the marks that are raised after words, with the page and baseline of the first of each."""
+    found: dict[str, tuple[int, float]] = {}
+    for line in lines:
+        for segment in line.segments[1:]:
+            if segment.is_raised and _MARK.fullmatch(segment.text):
+                found.setdefault(segment.text.strip("[]()"), (line.page, line.baseline))
+    return found
 
 
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:

@@ -1,11 +1,12 @@
-"""What a page has beside the letter: running heads, page numbers, line numbers, watermarks, and footnotes at its foot."""
+"""What a page has beside the letter: running heads, page and line numbers, watermarks, and notes at its foot."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from sqsreport.letters.formats.pdf._lines import TextLine
@@ -16,6 +17,7 @@ _MARGIN: Final = 0.13
 _OUTERMOST: Final = 0.07
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s*)?[0-9]{1,4}(?:\s*(?:of|/|\|)\s*[0-9]{1,4})?[-–\s]*", re.IGNORECASE)
 _NOTE_START: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}")
+_FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})\s")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 #: Of a text that comes again above another page: shorter ones come again by chance.
 _LEAST_REPEATED: Final = 12
@@ -49,12 +51,15 @@ def mark_watermarks(segments: Sequence[Segment], size: float) -> None:
 def mark_line_numbers(segments: Sequence[Segment]) -> None:
     """Give a reason to the figures in a column of their own that count lines."""
     figures = [each for each in segments if each.text.isdecimal() and len(each.text) < 5 and not each.reason]
-    for edge in ("left", "right"):
-        figures.sort(key=lambda each: (round(getattr(each, edge) / 2), each.baseline))
-        for _, group in groupby(figures, lambda each: round(getattr(each, edge) / 2)):
-            column = list(group)
+    if len(figures) < _LEAST_NUMBERED:
+        return
+    for edge in (attrgetter("left"), attrgetter("right")):
+        places: dict[int, list[Segment]] = {}
+        for figure in sorted(figures, key=attrgetter("baseline")):
+            places.setdefault(round(edge(figure) / 2), []).append(figure)
+        for column in places.values():
             steps = {int(after.text) - int(before.text) for before, after in pairwise(column)}
-            if len(column) < _LEAST_NUMBERED or len(steps) != 1 or steps & {0} or min(steps) not in (1, 2, 5, 10):
+            if len(column) < _LEAST_NUMBERED or len(steps) != 1 or min(steps) not in (1, 2, 5, 10):
                 continue
             left, right = min(each.left for each in column), max(each.right for each in column)
             others = [each for each in segments if not each.text.isdecimal()]
@@ -120,15 +125,18 @@ def _is_outermost(row: Sequence[TextLine], page: Page) -> bool:
 class Notes:
     """Collects the footnotes at the foot of pages and columns."""
 
-    def __init__(self, body: float) -> None:
+    def __init__(self, body: float, marks: Mapping[str, tuple[int, float]]) -> None:
         self._body = body
+        self._marks = marks
         self.found: list[list[TextLine]] = []
 
     def take(self, flow: list[TextLine], rules: Sequence[Box]) -> list[TextLine]:
         """Return a flow without the notes at its end, which are collected."""
         first = self._first(flow, rules)
         for line in flow[first:]:
-            if begins_note(line) and (not self.found or first_on_page(self.found[-1], line) or _is_aligned(self.found[-1], line)):
+            if begins_note(line) and (
+                not self.found or first_on_page(self.found[-1], line) or _is_aligned(self.found[-1], line)
+            ):
                 self.found.append([])
             if not self.found:
                 self.found.append([])
@@ -145,11 +153,16 @@ class Notes:
             if not is_small and not (separator is not None and line.top > separator - 1):
                 break
             small = index
-            if begins_note(line):
+            if begins_note(line) and self._is_known(line):
                 first = index
         if small < first and self._goes_on(flow[small:first], separator):
             return small
         return first
+
+    def _is_known(self, line: TextLine) -> bool:
+        """Check whether there may be a mark for a line that begins with a figure, which may be that of a house."""
+        match = _FIGURES.match(line.text)
+        return line.segments[0].is_raised or match is None or not self._marks or match["label"] in self._marks
 
     def _goes_on(self, lines: Sequence[TextLine], separator: float | None) -> bool:
         """Check whether lines at the foot of a page are the rest of the last note of the page before."""

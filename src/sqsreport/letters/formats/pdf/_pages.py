@@ -21,7 +21,7 @@ import attrs
 from sqsreport.letters.formats.pdf._lines import column_starts
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Element, Page, Segment
-from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, annotations, shapes_of
+from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, read_annotations, shapes_of
 from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
@@ -31,7 +31,7 @@ _LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 _WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
 #: A space between words.
-_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
+_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
 _MOST_COLUMNS: Final = 40
@@ -139,7 +139,7 @@ class PageReader:
         page.segments = self._shown(page, shapes)
         page.segments = self._struck(page.segments, shapes.rules)
         page.segments += self._bullets(page.segments, shapes)
-        fields, page.annotations = annotations(self._page, page.number, self._read_box, self._pdfium)
+        fields, page.annotations = read_annotations(self._page, page.number, self._read_box, self._pdfium)
         page.segments += fields
         return page
 
@@ -189,14 +189,24 @@ class PageReader:
             beside = [
                 each
                 for each in segments
-                if each.top < level < each.bottom and right < each.left + 0.1 * each.size and bottom - top < 0.8 * each.size
+                if each.top < level < each.bottom
+                and right < each.left + 0.1 * each.size
+                and bottom - top < 0.8 * each.size
             ]
             if not beside:
                 continue
             first = min(beside, key=lambda each: each.left)
-            is_first = not any(each.right > left - 3 * first.size and each.left < left for each in segments if each.top < level < each.bottom)
+            is_first = not any(
+                each.right > left - 3 * first.size and each.left < left
+                for each in segments
+                if each.top < level < each.bottom
+            )
             if first.left - right < 4 * first.size and is_first:
-                found.append(attrs.evolve(first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True))
+                found.append(
+                    attrs.evolve(
+                        first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True
+                    )
+                )
         return found
 
     def _cut_at_columns(self, segments: list[Segment]) -> list[Segment]:
@@ -258,7 +268,14 @@ class PageReader:
         indices = self._indices or range(len(text))
         is_generated, handle = self._pdfium.is_generated, self._handle
         spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
-        false = {i for i in spaces if is_generated(handle, indices[i]) and self._is_no_space(i)}
+        # A capital after a small letter begins a word, however near it is.
+        false = {
+            i
+            for i in spaces
+            if is_generated(handle, indices[i])
+            and not (text[i + 1].isupper() and text[i - 1].islower())
+            and self._is_no_space(i)
+        }
         if not false:
             return text
         self._indices = [index for i, index in enumerate(indices) if i not in false]
@@ -564,9 +581,16 @@ class PageReader:
             start = starts[piece[0]] + skipped
             text = text.strip()
             last = start + len(text) - 1
-            is_spaced = segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            is_spaced = (
+                segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            )
             part = attrs.evolve(
-                segment, text=text, start=start, left=self._origin(start)[0], right=self._right(last), is_spaced=is_spaced
+                segment,
+                text=text,
+                start=start,
+                left=self._origin(start)[0],
+                right=self._right(last),
+                is_spaced=is_spaced,
             )
             yield attrs.evolve(part, **changes) if is_inside else part  # type: ignore[arg-type]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -16,7 +17,9 @@ from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
 _DASH: Final = re.compile(r"[–—-]\s")
-_NUMBERED: Final = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)")
+_NUMBERED: Final = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
+)
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
@@ -25,24 +28,31 @@ _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
+#: Entries of a list of terms and values, and the lines of the longest of them.
+_LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
+#: After all that is printed.
+_NOWHERE: Final = (1_000_000, 0.0)
 _LONGEST_HEADING: Final = 3
 _SAME_SIZE: Final = 0.06
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
 class Paragraphs:
     """Makes pieces of what is on all pages, in the order in which it is read."""
 
     items: Sequence[Item]
     body: float
-    #: The labels of the marks that are raised in the text.
-    marks: frozenset[str] = frozenset()
+    #: The marks that are raised in the text, with the page and the baseline of each.
+    marks: Mapping[str, tuple[int, float]] = attrs.field(factory=dict)
 
     def pieces(self) -> Iterator[Piece]:
         """Return the pieces, with breaks between those of different pages."""
-        groups = self._groups()
+        groups = list(_with_entries(self._groups()))
         headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
-        sizes = sorted({round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings}, reverse=True)
+        sizes = sorted(
+            {round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings},
+            reverse=True,
+        )
         indents: list[float] = []
         page = 0
         for group in groups:
@@ -79,15 +89,14 @@ class Paragraphs:
             rest = _rest_of_cell(before, item) if isinstance(before, TableRows) else 0
             for line in item[rest:]:
                 last = groups[-1] if groups else None
-                is_new = last is None or isinstance(last, TableRows)
-                if not is_new and before is not item:
-                    is_new = not self._goes_on_in_next(last, line)
-                elif not is_new:
-                    is_new = not self._goes_on(last, line, leading)
-                if is_new:
-                    groups.append([line])
-                else:
+                if (
+                    isinstance(last, list)
+                    and (before is item or self._goes_on_in_next(last, line))
+                    and (before is not item or self._goes_on(last, line, leading))
+                ):
                     last.append(line)
+                else:
+                    groups.append([line])
                 before = item
         return list(self._around_notes(groups))
 
@@ -110,6 +119,8 @@ class Paragraphs:
         """Check whether a paragraph goes on in the next column or on the next page."""
         before = group[-1]
         is_turned = line.page != before.page or line.baseline < before.baseline
+        if is_turned and len(group) == 1 and before.is_label and not line.begins_item:
+            return True  # a number on a line of its own
         if not is_turned or not _is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
             return False
         if _ENDS_SENTENCE.search(before.text) or not is_wrapped(before, line, before.edge):
@@ -125,9 +136,13 @@ class Paragraphs:
             return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
         ends = bool(_ENDS_SENTENCE.search(before.text))
         fits = not is_wrapped(before, line, before.edge)
-        if BULLET.match(line.text) and not (_DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)):
+        if BULLET.match(line.text) and not (
+            _DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)
+        ):
             return False
-        if _NUMBERED.match(line.text) and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)):
+        if _NUMBERED.match(line.text) and (
+            ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
+        ):
             return False
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
             return False
@@ -137,6 +152,8 @@ class Paragraphs:
             usual = max(usual, leadings.get(round(self.body), 0.0))
         if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
             return False
+        if ends and fits and self._is_indented(line) and not first.begins_item:
+            return False
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out.
         if len(group) > 1:
@@ -144,15 +161,19 @@ class Paragraphs:
                 return False
             if line.left < before.left - 0.7 * line.size and (hanging is None or fits or ends):
                 return False
-        elif line.left > first.left + 0.7 * line.size and hanging is None and fits:
+        elif abs(line.left - first.left) > 0.7 * line.size and hanging is None and fits:
             return False
         # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
         is_prose = len(group) > 1 and any(not _fits(one, other) for one, other in pairwise(group))
-        return not (is_prose and ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper())
+        return not (
+            is_prose
+            and ends
+            and fits
+            and before.right < first.left + 0.85 * (before.edge - first.left)
+            and line.text[:1].isupper()
+        )
 
-    def _around_notes(
-        self, groups: Sequence[list[TextLine] | TableRows]
-    ) -> Iterator[list[TextLine] | TableRows]:
+    def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""
         index = 0
         while index < len(groups):
@@ -181,7 +202,23 @@ class Paragraphs:
             return len(first.segments) > 1 or len(group) > 1
         is_small = first.size <= _NOTE_SIZE * self.body
         match = _NOTE_LABEL.match(first.text)
-        return bool(_SUPERSCRIPT.match(first.text)) or bool(is_small and match and match["label"] in self.marks)
+        is_labelled = match is not None and self.marks.get(match["label"], _NOWHERE) < (first.page, first.baseline)
+        return bool(_SUPERSCRIPT.match(first.text)) or (is_small and is_labelled)
+
+    def _is_indented(self, line: TextLine) -> bool:
+        """Check whether a line is indented as the first lines of paragraphs are."""
+        return 0.7 < (line.left - line.start) / line.size < 4 and (line.page, round(line.start)) in self._indented
+
+    @cached_property
+    def _indented(self) -> frozenset[tuple[int, int]]:
+        """The pages and the columns, by where they begin, whose paragraphs begin with an indented line."""
+        found = Counter[tuple[int, int]]()
+        for item in self.items:
+            for before, line in pairwise(item) if isinstance(item, list) else ():
+                is_first = before.left - before.start > 0.7 * before.size and abs(line.left - line.start) < 1
+                if is_first and not before.begins_item and _is_alike(before, line) and not _fits(before, line):
+                    found[line.page, round(line.start)] += 1
+        return frozenset(found)
 
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
@@ -194,6 +231,52 @@ class Paragraphs:
             return True
         is_title = first.is_bold and not _ENDS_SENTENCE.search(text.rstrip(":"))
         return is_title and len(text) < 120 and first.size > 0.96 * self.body
+
+
+def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
+    """Make rows of short lines that alternate with lines that are indented under them, as names under their roles."""
+    index = 0
+    while index < len(groups):
+        pairs: list[tuple[list[TextLine], list[TextLine]]] = []
+        while index + 1 < len(groups):
+            term, value = groups[index], groups[index + 1]
+            if isinstance(term, TableRows) or isinstance(value, TableRows) or not _are_entry(term, value):
+                break
+            if pairs and not _are_like(pairs[-1], (term, value)):
+                break
+            pairs.append((term, value))
+            index += 2
+        if len(pairs) >= _LEAST_ENTRIES:
+            yield TableRows([[term, value] for term, value in pairs])
+        else:
+            yield from (each for pair in pairs for each in pair)
+            if index < len(groups):
+                yield groups[index]
+                index += 1
+
+
+def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
+    first, under = term[0], value[0]
+    is_indented = 1.2 * first.size < (under.left - under.start) - (first.left - first.start) < 8 * first.size
+    return (
+        is_indented
+        and len(term) + len(value) <= _LONGEST_ENTRY
+        and not first.begins_item
+        and not under.begins_item
+        and (term[-1].page, term[-1].baseline) < (under.page, under.baseline)
+        and not any(_ENDS_SENTENCE.search(group[-1].text) for group in (term, value))
+        and not any(line.text[:1].islower() for line in (first, under))
+    )
+
+
+def _are_like(
+    one: tuple[Sequence[TextLine], Sequence[TextLine]], other: tuple[Sequence[TextLine], Sequence[TextLine]]
+) -> bool:
+    return all(
+        abs((before[0].left - before[0].start) - (after[0].left - after[0].start)) < 2
+        and before[0].is_bold == after[0].is_bold
+        for before, after in zip(one, other, strict=True)
+    )
 
 
 def _rows(table: TableRows) -> Iterator[Piece]:
@@ -213,11 +296,15 @@ def _rows(table: TableRows) -> Iterator[Piece]:
 
 def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
     """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
-    return len(cell) > 1 and any(
-        before.right + width_of_first_word(after) + 0.2 * before.size < edge
-        or after.baseline - before.baseline > 1.6 * before.size
-        for before, after in pairwise(cell)
-    ) and not any(line.text.endswith(",") for line in cell[:-1])
+    return (
+        len(cell) > 1
+        and any(
+            before.right + width_of_first_word(after) + 0.2 * before.size < edge
+            or after.baseline - before.baseline > 1.6 * before.size
+            for before, after in pairwise(cell)
+        )
+        and not any(line.text.endswith(",") for line in cell[:-1])
+    )
 
 
 def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -246,7 +333,9 @@ def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
                 and _is_alike(before, line)
                 and is_wrapped(before, line, right)
                 and not line.begins_item
-                and (len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1)
+                and (
+                    len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1
+                )
                 and line.right < right + 2 * line.size
                 and _is_short(flow)
             ):
@@ -282,7 +371,9 @@ def _cell(lines: Sequence[TextLine]) -> Cell:
 
 
 def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
-    return [[_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)]
+    return [
+        [_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)
+    ]
 
 
 def _folded(group: Sequence[TextLine]) -> list[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from operator import itemgetter
@@ -23,15 +24,17 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
-from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})")
+_NOTE_LABEL: Final = re.compile(
+    r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})"
+)
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
@@ -109,38 +112,46 @@ def _label(match: re.Match[str]) -> str:
 
 
 class Hyphens:
-    """Tells a hyphen that a word has from one that was put in where a line ends.
+    """Tells the hyphen of a word from one that is there because a line ends.
 
-    A printed page shows no difference, so the other words of the letter have to tell.
+    A printed page shows no difference, so the other words of the letter decide, and then what they showed for most of
+    the hyphens of the same character.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
-        self._known: frozenset[str] | None = None
-        self._mostly_soft = False
+        self._words: frozenset[str] | None = None
+        self._soft: frozenset[str] = frozenset()
 
-    def is_soft(self, before: str, after: str, *, is_likely: bool) -> bool:
-        """Tell whether a hyphen between two halves of a word is none of the word's own."""
-        if self._known is None:
+    def is_soft(self, before: str, hyphen: str, after: str, *, is_likely: bool) -> bool:
+        """Check whether a hyphen between two halves of a word is not part of it."""
+        if self._words is None:
             self._learn()
-        told = self._told(before, after)
-        return is_likely or self._mostly_soft if told is None else told
+        # No program hyphenates before a capital letter.
+        if after[0].isupper() and not before.isupper():
+            return False
+        known = self._known(before, after)
+        return is_likely or hyphen in self._soft if known is None else known
 
     def _learn(self) -> None:
         text = "\n".join(self._texts)
-        self._known = frozenset(_WORD.findall(text.casefold()))
-        told = []
+        self._words = frozenset(_WORD.findall(text.casefold()))
+        counts = Counter[tuple[str, bool | None]]()
         for match in _ADDED_HYPHEN.finditer(text):
             before = _LAST_LETTERS.search(text[max(match.start() - 40, 0) : match.end()])
             after = _FIRST_LETTERS.match(text[match.end() : match.end() + 40].lstrip())
-            told.append(self._told(before["word"], after[0]) if before and after else None)
-        self._mostly_soft = told.count(True) > told.count(False)
+            if before and after:
+                counts[match[0], self._known(before["word"], after[0])] += 1
+        self._soft = frozenset(hyphen for hyphen in _LINE_HYPHENS if counts[hyphen, True] > counts[hyphen, False])
+        if any(count for (hyphen, _), count in counts.items() if hyphen == "\u2010"):
+            # A program that hyphenates with this character prints the hyphens of words with another.
+            self._soft = (self._soft | {"\u2010"}) - {"\ufffe"}
 
-    def _told(self, before: str, after: str) -> bool | None:
-        known, before, after = self._known or frozenset(), before.casefold(), after.casefold()
-        if f"{before}-{after}" in known:
+    def _known(self, before: str, after: str) -> bool | None:
+        words, before, after = self._words or frozenset(), before.casefold(), after.casefold()
+        if f"{before}-{after}" in words:
             return False
-        return True if before + after in known else None
+        return True if before + after in words else None
 
 
 class _Look(NamedTuple):
@@ -201,7 +212,12 @@ class _LineMaker:
         printed = _as_printed("\t".join(words))
         if segments[0].is_drawn:  # which is no character of the file
             printed = printed[len(segments[0].text) :].lstrip()
-        passage = Passage(printed, page=page.number, box=page.shown(_around(each for each in segments if each.page == page.number)), reason=reason)
+        passage = Passage(
+            printed,
+            page=page.number,
+            box=page.shown(_around(each for each in segments if each.page == page.number)),
+            reason=reason,
+        )
         text = "\t".join(texts) if any(texts) else ""
         if following and words[-1][-1:] in _SOFT and text:
             text += SOFT_HYPHEN  # the next line goes on within the word
@@ -264,7 +280,7 @@ class _LineMaker:
         before, after = _LAST_LETTERS.search(preceding + text), _FIRST_LETTERS.match(following)
         if before and after and (hyphen := before["hyphen"]):
             is_added = hyphen == "\u00ad" or segment.has_added_hyphen
-            if self.hyphens.is_soft(before["word"], after[0], is_likely=is_added):
+            if self.hyphens.is_soft(before["word"], hyphen, after[0], is_likely=is_added):
                 text = text[:-1] + ("\uffff" if hyphen == "\u2010" else "\ufffe")
                 return text[:-1].replace("\ufffe", "-") + text[-1]
         return text.replace("\ufffe", "-")

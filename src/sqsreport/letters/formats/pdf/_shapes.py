@@ -120,7 +120,7 @@ class Visibility:
         return bool(values) and max(values) - min(values) >= _CONTRAST
 
 
-def annotations(page: Any, number: int, read_box: ReadBox, pdfium: Pdfium) -> tuple[list[Segment], list[Segment]]:
+def read_annotations(page: Any, number: int, read_box: ReadBox, pdfium: Pdfium) -> tuple[list[Segment], list[Segment]]:
     """Return the values of the form fields of a page, which are part of its text, and the words of its annotations."""
     raw = pdfium.raw
     fields: list[Segment] = []
@@ -165,6 +165,8 @@ def _segments(value: str, box: Box, number: int, reason: str | None) -> list[Seg
         baseline = top + (index + 0.5) * step + 0.35 * size
         end = min(left + 0.5 * size * len(line), right)
         found.append(
-            Segment(line, number, 0, left, baseline - ASCENT * size, end, baseline + DESCENT * size, size, reason=reason)
+            Segment(
+                line, number, 0, left, baseline - ASCENT * size, end, baseline + DESCENT * size, size, reason=reason
+            )
         )
     return found

@@ -205,7 +205,9 @@ class _Divider:
 
     def _costs(self, start: int, end: int) -> tuple[float, float, float]:
         """Return the cost of a row for each alignment."""
-        cells = [[line for band in self.bands[start:end] for line in band[column]] for column in range(len(self.rights))]
+        cells = [
+            [line for band in self.bands[start:end] for line in band[column]] for column in range(len(self.rights))
+        ]
         cost = _LOOSE * sum(gap > 1.12 * self.leading for gap in self.gaps[start : end - 1])
         for index, cell in enumerate(cells):
             if not cell:
@@ -233,7 +235,13 @@ class _Divider:
             return _SHORT
         right = before.right + width_of_first_word(after) + 0.25 * before.size
         # The column may be wider than its longest line, up to where the next one begins.
-        cost = _SHORT if right < self.rights[column] else _MAYBE_SHORT if right < self.limits[column] - 0.6 * before.size else 0.0
+        cost = (
+            _SHORT
+            if right < self.rights[column]
+            else _MAYBE_SHORT
+            if right < self.limits[column] - 0.6 * before.size
+            else 0.0
+        )
         if abs(before.size - after.size) > 0.06 * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
         goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
