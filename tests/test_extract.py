@@ -387,6 +387,10 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
             "The reoffending rate for X was 39.5%, a reduction from 41% in the previous year.",
             rate(39.5, PrintedComparator("previous_year", 41.0, "better")),
         ),
+        (
+            "The reoffending rate for X was 39.5%, better than the Wales average (40.2%) and the average of its family (41%).",
+            rate(39.5, PrintedComparator("wales", 40.2, "better"), PrintedComparator("family", 41.0, "better")),
+        ),
         ("The reoffending rate for X had risen from 38.1% to 39.5%.", rate(39.5)),
         ("The reoffending rate for X had fallen to 39.5%.", rate(39.5)),
         ("The reoffending rate is not published for small services.", None),
@@ -452,6 +456,7 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
     ("text", "expected"),
     [
         ("The reoffending rate for X was 39,5%.", True),
+        ("The proportion of children who reoffended in X was 39.5%.", True),
         ("The reoffending rate for X is not published.", False),
         ("The reoffending rate had a target of 30%.", False),
         ("Attendance was 30%.", False),

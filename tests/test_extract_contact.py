@@ -1,8 +1,16 @@
 from __future__ import annotations
 
-import pytest
+import time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sqsreport.extract import people
+from sqsreport.extract.areas import area_in_rate, area_in_title
 from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
+from sqsreport.extract.programmes import programme_in_title
+from sqsreport.extract.service import find_services, find_short_service
 from sqsreport.extract.text import Unclear
 
 
@@ -124,3 +132,44 @@ def test_whose_address() -> None:
     text = "The lead inspector was Cora Dale. For the press office write to cora@example.org or call 01632 960002."
 
     assert find_contact(text) == Contact("Cora Dale")
+
+
+def find_all(text: str) -> None:
+    """Look for every kind of name and address in a text."""
+    find_contact(text)
+    find_email(text, "Cora Dale")
+    find_telephone(text)
+    list(find_services(text, "North Moor"))
+    find_short_service(text, "North Moor")
+    area_in_title(text)
+    area_in_rate(text)
+    programme_in_title(text)
+    people.split_names(text)
+    people.role_and_names(text)
+    people.is_role(text)
+    if text.strip():
+        people.split_person(" ".join(text.split()))
+
+
+@given(st.text(alphabet="@.-+ 0aBé,;:()&'\u0301", max_size=80) | st.text(max_size=80).filter(str.isprintable))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    """No text stops the search for names and addresses, and every address has its two halves."""
+    find_all(text)
+    address = find_email(text)
+    assert address is None or isinstance(address, Unclear) or address.count("@") == 1
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "lead inspector, who was ", "Cora Dale ", "A. ", "a@b.c ", "@", "a.", "a-", "0", "01632 960001 ", "(", "name at x dot ",
+        "Chair, ", "Chair - ", "Ash Lee, ", " and Ash ", "OBE, ", "de la ", "Youth Offending Service ", "Youth & ", "SQS of ", "[e-mail ",
+    ],
+)  # fmt: skip
+def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
+    """Words that come again and again make no search slow."""
+    start = time.monotonic()
+
+    find_all(fragment * (50_000 // len(fragment)))
+
+    assert time.monotonic() - start < 5

@@ -162,6 +162,7 @@ def printed(day: date, form: str) -> str:
     month = MONTH_NAMES[day.month - 1]
     suffix = "th" if day.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
     weekday = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")[day.weekday()] + "day"
+    form = form.replace("{mon}.", "{mon}") if month == "May" else form  # which is no abbreviation
     return form.format(d=day.day, m=day.month, y=day.year, month=month, mon=month[:3], th=suffix, weekday=weekday)
 
 

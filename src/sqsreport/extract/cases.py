@@ -64,17 +64,18 @@ def cases_examined(text: str) -> Iterator[int]:
     first = find_words(text, "case", "sample of ")
     stated: set[int] = set()
     for case in _CASE.finditer(text, first) if first >= 0 else ():
-        near = max(0, case.start() - _MOST_BEFORE_CASES), case.end() + _MOST_AFTER_CASES
-        around = text[slice(*near)].lower()
-        if not any(verb in around for verb in _ANY_VERB):  # looking for the words alone is quick
+        start, end = max(0, case.start() - _MOST_BEFORE_CASES), case.end() + _MOST_AFTER_CASES
+        near = text[start:end]
+        small = near.lower()
+        verbs = [index for verb in _ANY_VERB if (index := small.find(verb)) >= 0]
+        if not verbs:  # looking for the words alone is quick
             continue
-        patterns = (
-            _CASES,
-            *((_CASES_WERE,) if case["were"] else ()),
-            *((_SAMPLE_OF,) if "sample" in around else ()),
-        )
-        for pattern in patterns:
-            for match in pattern.finditer(text, *near):
+        first_verb = start + (min(verbs) if len(small) == len(near) else 0)
+        patterns = [(_CASES, first_verb)] if first_verb < case.start() else []
+        patterns += [(_CASES_WERE, start)] if case["were"] else []
+        patterns += [(_SAMPLE_OF, start)] if "sample" in small else []
+        for pattern, first_place in patterns:
+            for match in pattern.finditer(text, first_place, end):
                 # Several patterns may match what the text states once.
                 if match.start("count") not in stated:
                     stated.add(match.start("count"))

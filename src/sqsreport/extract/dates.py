@@ -59,7 +59,7 @@ _WEEK: Final = re.compile(
     r"(?:\s+on)?(?:\s+the)?[\s:]*$",
     re.IGNORECASE,
 )
-#: How far behind an expression words are looked at.
+#: How many characters before an expression are searched for "week commencing" and the like.
 _NEAR: Final = 60
 
 
@@ -323,7 +323,9 @@ def _resolve(text: str, start: int, end: int, points: list[_Point], joiners: lis
         except ValueError:
             is_clear = False
     precisions = {(each.month is None, each.day is None) for each in dates}
-    is_clear = is_clear and len(precisions) == 1 and dates == sorted(dates)
+    # A year and a month may be listed together: "in 2009 and June 2013".
+    is_list_of_months = all(each.day is None for each in dates) and {*joiners} <= {AND}
+    is_clear = is_clear and (len(precisions) == 1 or is_list_of_months) and dates == sorted(dates)
     is_week = len(points) == 1 and _WEEK.search(text[max(0, start - _NEAR) : start]) is not None
     yield Expression(tuple(dates), tuple(joiners), start, end, is_clear, is_week)
 

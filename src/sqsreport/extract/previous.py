@@ -28,7 +28,7 @@ _BETWEEN: Final = (
     r"(?:of|by|in|at|for|from|on|back|the|this|that|your|our|its|their|us|we|it|you|youth|offending|justice|"
     r"work|services?|"
     r"team|area|(?:re-?)?inspections?|screenings?|reports?|letter|programme|was|were|had|been|which|took|taken|place|"
-    r"carried|out|conducted|undertaken|made|held|completed|happened|here|done|inspected|screened|visited|dated|"
+    r"published|carried|out|conducted|undertaken|made|held|completed|happened|here|done|inspected|screened|visited|dated|"
     r"to|with|young|people|so|far|early|late|mid|spring|summer|autumn|winter|beginning|end|middle|month|year|"
     r"again|also|HMI|Probation|"
     rf"(?-i:\(?[{CAPITALS}][\w&'’-]*\)?|&)|and)"
@@ -82,13 +82,15 @@ _EARLIER_AFTER: Final = re.compile(
 )
 #: What kind of inspection it was, after its date: in 2010, in a Core Case Inspection.
 _KIND_AFTER: Final = re.compile(
-    rf",? \(?(?:(?:in|by|as|at|during|through|under|as part of|when) )?(?:a|an|the|our) (?:programme of )?{_NAMED}\b",
+    rf",? \(?(?:(?:in|by|as|at|during|through|under|as part of|when) )?(?:a|an|the|our) (?:programme of )?{_NAMED}\b|"
+    rf" \({_NAMED}\)",
     re.IGNORECASE,
 )
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
 #: Between the dates of two inspections that share their words.
 _AGAIN: Final = re.compile(
-    r",? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then)?,? ?(?:in|on|of)? ?", re.IGNORECASE
+    r"(?: \([^()]{1,30}\))?,? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then)?,? ?(?:in|on|of)? ?",
+    re.IGNORECASE,
 )
 #: Whose inspections are no earlier ones of this programme or its forerunners, and inspections of something else.
 _OTHER: Final = re.compile(
@@ -105,10 +107,12 @@ _OF_OTHERS_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_EARLIER: Final = re.compile(
-    r"\b(?:next|this|planned|due|future|forthcoming|expected|will|plan|published|publication|formed|merged|created|"
+    r"\b(?:next|this|planned|due|future|forthcoming|expected|will|plan|formed|merged|created|"
     r"since the|target)\b",
     re.IGNORECASE,
 )
+_IS_EARLIER: Final = re.compile(rf"\b{_EARLIER}\b", re.IGNORECASE)
+_PUBLISHED: Final = re.compile(r"\bpublished\b", re.IGNORECASE)
 _COMMA_BEFORE: Final = re.compile(r", (?:in|of|on) $")
 _ENDS_PHRASE: Final = re.compile(r"\s*(?:[,.;:)-]|$)")
 _OURS: Final = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)
@@ -152,11 +156,12 @@ def find_mentions(text: str) -> Iterator[Mention]:
         rest = sentence_after(text, each.end, each.end + _NEAR)
         is_again = phrase is not None and previous is not None and _AGAIN.fullmatch(text, previous.end, each.start)
         phrase = phrase if is_again else _phrase(lead, rest)
-        if phrase and (kind := _KIND_AFTER.match(rest)):
-            phrase += kind[0]
         previous = each
         if phrase is not None:
-            yield from _mentions(text, each, phrase)
+            kind = _KIND_AFTER.match(rest)
+            yield from _mentions(
+                text, each, kind[0] if kind else phrase, is_explicit=_IS_EARLIER.search(phrase) is not None
+            )
 
 
 _MENTIONS: Final = re.compile(rf"{_NAMED}|inspect|screen|visit|last|previous", re.IGNORECASE)
@@ -192,11 +197,12 @@ def _phrase(lead: str, rest: str) -> str | None:
     return phrase
 
 
-def _mentions(text: str, each: Expression, phrase: str) -> Iterator[Mention]:
+def _mentions(text: str, each: Expression, phrase: str, *, is_explicit: bool) -> Iterator[Mention]:
     programme = next((key for key, name in _PROGRAMMES.items() if name.search(phrase)), None)
-    is_explicit = re.search(rf"\b{_EARLIER}\b", phrase, re.IGNORECASE) is not None
     words = text[each.start : each.end]
-    if not each.is_clear or each.is_week or (TO in each.joiners and not each.is_of_days):
+    # When its report was published does not say when the inspection was.
+    is_of_report = _PUBLISHED.search(phrase) is not None
+    if not each.is_clear or each.is_week or is_of_report or (TO in each.joiners and not each.is_of_days):
         yield Mention(programme, Unclear(words), is_explicit)
     elif TO in each.joiners:
         # Of a range of days the month is sure; which of the days the inspection is to be known by is not.

@@ -32,7 +32,7 @@ _RATE: Final = re.compile(
 _RATE_FIRST: Final = re.compile(
     r"(?:^|[.!?]\s)At " + _NUMBER.format("rate") + rf",? (?:the|its|your) (?:[\w’'-]+ ){{0,4}}?{_NAMED}", re.IGNORECASE
 )
-#: A rate in brackets: behind the service's name, before anything else is named, or behind how it stands.
+#: A rate in brackets: after the name of the service, or after how it compares: "worse (41%) than".
 _RATE_IN_BRACKETS: Final = (
     re.compile(
         rf"{_NAMED}(?P<about>(?:{_NO_OTHER}(?!\b(?:better|worse|lower|higher|similar|below|above)\b)"
@@ -49,6 +49,9 @@ _RATE_IN_BRACKETS: Final = (
 #: Characters before a rate that may tell what it is.
 _MOST_BEFORE_RATE: Final = 120
 _RATE_NAMED: Final = re.compile(_NAMED, re.IGNORECASE)
+_RATE_MENTIONED: Final = re.compile(
+    rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offended\b", re.IGNORECASE
+)
 _PERCENTAGE: Final = re.compile(r"[0-9] ?(?:%|per ?cent)")
 #: What makes the rate that is named next an aim and no finding.
 _AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
@@ -96,7 +99,8 @@ _GOES_ON: Final = re.compile(
     r"is|stood at)|was) [0-9])"
 )
 _SAME_BREATH: Final = re.compile(
-    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
+    r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|its|their|in|for|of|to|than|"
+    r"[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
 
 
@@ -133,18 +137,18 @@ def find_rate(text: str) -> PrintedRate | None:
         comparators = tuple(_comparators(_two_sentences(plain, first.end())))
         return PrintedRate(float(first["rate"]), comparators) if float(first["rate"]) <= 100 else None
     for pattern in patterns:
-        if found := _of_a_finding(pattern, plain, named.start()):
-            start = found.start("about") if pattern is _RATE_IN_BRACKETS[-1] else found.end()
-            rate, comparators = float(found["rate"]), tuple(_comparators(_two_sentences(plain, start)))
+        if match := _first_finding(pattern, plain, named.start()):
+            start = match.start("about") if pattern is _RATE_IN_BRACKETS[-1] else match.end()
+            rate, comparators = float(match["rate"]), tuple(_comparators(_two_sentences(plain, start)))
             return PrintedRate(rate, comparators) if rate <= 100 else None
-    if found := _of_a_finding(_RATE_NAMED, plain, named.start()):
-        comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
+    if match := _first_finding(_RATE_NAMED, plain, named.start()):
+        comparators = tuple(each for each in _comparators(_two_sentences(plain, match.end())) if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return None
 
 
-def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
-    """Return the first match on a rate that was found, and not one that is a target."""
+def _first_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """Return the first match that is not on a target rate."""
     matches = pattern.finditer(text, start)
     return next((each for each in matches if not _AIMED_AT.search(text, max(0, each.start() - 60), each.start())), None)
 
@@ -189,8 +193,8 @@ def _comparators(text: str) -> Iterator[PrintedComparator]:
 
 def mentions_rate(text: str) -> bool:
     """Check whether a text has a percentage in a sentence on the reoffending rate, be it understood or not."""
-    start = find_words(text, "offending rate", "rate of re", "rates of re")
-    named = _RATE_NAMED.search(text, max(0, start - _MOST_BEFORE_RATE)) if start >= 0 else None
+    start = find_words(text, "offending rate", "rate of re", "rates of re", "reoffended")
+    named = _RATE_MENTIONED.search(text, max(0, start - _MOST_BEFORE_RATE)) if start >= 0 else None
     if named is None:
         return False
     end = SENTENCE_END.search(text, named.end())

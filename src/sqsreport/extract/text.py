@@ -18,8 +18,8 @@ MARKS: Final = "\u0300-\u036f"
 APOSTROPHES: Final = "'’‘ʼ`´"
 #: A sentence ends here: not within "41.0" or "St. Helens".
 SENTENCE_END: Final = re.compile(
-    rf"(?<!\bSt)(?<!\b(?:Dr|Mr|Ms|No))(?<!\b(?:Mrs|Rev|Hon|tel|Tel|ext|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-    rf"(?<!\b(?:Cllr|Prof|Revd|Sept))[.!?](?=\s+[{CAPITALS}]|\s*$)"
+    rf"[.!?](?=\s+[{CAPITALS}]|\s*$)(?<!\bSt.)(?<!\b(?:Dr|Mr|Ms|No).)(?<!\b(?:Cllr|Prof|Revd|Sept).)"
+    r"(?<!\b(?:Mrs|Rev|Hon|tel|Tel|ext|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec).)"
 )
 _INITIAL: Final = re.compile(rf"\b[{CAPITALS}]$")
 _SPELLINGS: Final = (
@@ -66,6 +66,6 @@ def sentence_after(text: str, start: int, end: int) -> str:
 def find_words(text: str, *words: str) -> int:
     """Return where the first of some words in small letters begins in a text, in whatever case, or -1."""
     small = text.lower()
-    found = [index for each in words if (index := small.find(each)) >= 0]
+    indices = [index for each in words if (index := small.find(each)) >= 0]
     # A few letters are two when they are small, and then places are not what they were.
-    return min(found, default=-1) if len(small) == len(text) or not found else 0
+    return min(indices, default=-1) if len(small) == len(text) or not indices else 0

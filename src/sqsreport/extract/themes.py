@@ -30,7 +30,7 @@ THEME_KEYS: Final[tuple[ThemeKey, ...]] = get_args(ThemeKey)
 
 
 def theme_of(title: str) -> ThemeKey | None:
-    """Tell the theme that a printed title stands for."""
+    """Return the theme of a printed title."""
     return _theme_of(title) if len(title) < _LONG_TITLE else _theme_of.__wrapped__(title)
 
 
@@ -41,5 +41,5 @@ def _theme_of(title: str) -> ThemeKey | None:
 
 
 def is_theme_title(title: str) -> bool:
-    """Tell whether a text is the title of a theme and nothing else."""
+    """Check whether a text is the title of a theme and nothing else."""
     return _THEME_TITLES.fullmatch(title) is not None

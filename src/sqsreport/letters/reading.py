@@ -516,7 +516,7 @@ class _Reader:
                 break  # what the commentary says of them, the Summary has said
             for mention in find_mentions(piece.plain):
                 if isinstance(mention.date, Unclear):
-                    if mention.is_explicit:
+                    if mention.is_explicit or mention.programme in ("CCI", "FJI"):
                         self._note_unclear("date of an earlier inspection", "/inspection/previous", [piece])
                 elif mention.is_explicit or not is_commentary:
                     is_earlier = mention.date.latest < fieldwork.start
