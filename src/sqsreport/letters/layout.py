@@ -17,12 +17,13 @@ from sqsreport.model.dates import MONTH_NAMES
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _LABEL: Final = re.compile(
-    r"[*_]*(?P<label>to|copy to|copies to|cc|from|(?:publication |published |report )?date(?: of publication)?|"
-    r"published)"
+    r"[*_]*(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
+    r"(?:(?:publication|published|report|letter|issue) )?date(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
+    r"dated|published(?: on)?|issued(?: on)?)"
     r"[*_]*\s*(?::[*_]*|\t| {3,}|[*_]+(?=\t| {2,}))\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_LABEL_WITHIN: Final = re.compile(r"\s+(?=[*_]*(?:To|Copy to|From|Publication date|Date|Published):)")
+_LABEL_WITHIN: Final = re.compile(r"\s+(?=[*_]*(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)")
 #: Lines that stand among those of a header and are none of them: a salutation, or a label that no report has.
 _OTHER_LINE: Final = re.compile(
     r"Dear\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|Web(?:site)?)\b|https?:|www\.|"
@@ -161,9 +162,9 @@ def label(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     name = match["label"].casefold()
-    if "date" in name or "published" in name:
+    if "date" in name or "published" in name or "issued" in name:
         name = "date"
-    return "copy to" if name in ("copies to", "cc") else name, match["value"].strip()
+    return "copy to" if name.startswith("c") else name, match["value"].strip()
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
