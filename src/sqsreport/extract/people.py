@@ -43,7 +43,7 @@ _ROLE_WORDS: Final = frozenset(
         "chair chairs chairman chairwoman chairperson cochair vicechair chief head heads director directors "
         "directorate manager managers management commissioner commission member members officer officers "
         "leader lead leads executive inspector inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic "
-        "hmicfrs hmip board boards bench council councils yjb yos yot yjs yots staff communications service "
+        "hmicfrs hmip editor board boards bench council councils yjb yos yot yjs yots staff communications service "
         "services team court mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "

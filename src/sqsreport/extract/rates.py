@@ -98,6 +98,8 @@ _GOES_ON: Final = re.compile(
     r"(?:For|In|Across|Nationally|England)\b[\w&,’' ]{0,40}?(?:(?:it|this|the (?:rate|figure|average)) (?:was|"
     r"is|stood at)|was) [0-9])"
 )
+#: Sentences after the rate that may have comparators.
+_MOST_SENTENCES: Final = 4
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|its|their|in|for|of|to|than|"
     r"[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
@@ -134,15 +136,15 @@ def find_rate(text: str) -> PrintedRate | None:
     has_brackets = ")" in plain and ("%)" in plain or "cent)" in plain)
     patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
     if "At " in plain and (first := _RATE_FIRST.search(plain)) and first.end() >= named.end():
-        comparators = tuple(_comparators(_two_sentences(plain, first.end())))
+        comparators = tuple(_comparators(_on_comparison(plain, first.end())))
         return PrintedRate(float(first["rate"]), comparators) if float(first["rate"]) <= 100 else None
     for pattern in patterns:
         if match := _first_finding(pattern, plain, named.start()):
             start = match.start("about") if pattern is _RATE_IN_BRACKETS[-1] else match.end()
-            rate, comparators = float(match["rate"]), tuple(_comparators(_two_sentences(plain, start)))
+            rate, comparators = float(match["rate"]), tuple(_comparators(_on_comparison(plain, start)))
             return PrintedRate(rate, comparators) if rate <= 100 else None
     if match := _first_finding(_RATE_NAMED, plain, named.start()):
-        comparators = tuple(each for each in _comparators(_two_sentences(plain, match.end())) if each.direction)
+        comparators = tuple(each for each in _comparators(_on_comparison(plain, match.end())) if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return None
 
@@ -153,13 +155,15 @@ def _first_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[
     return next((each for each in matches if not _AIMED_AT.search(text, max(0, each.start() - 60), each.start())), None)
 
 
-def _two_sentences(text: str, start: int) -> str:
-    """Return the rest of a sentence and, where it goes on about comparison, the next one."""
-    ends = [match.end() for match in islice(SENTENCE_END.finditer(text, start), 2)]
-    first_end = ends[0] if ends else len(text)
-    following = text[first_end : ends[1] if len(ends) > 1 else len(text)]
-    goes_on = _GOES_ON.match(following)
-    return text[start:first_end] + (following if goes_on else "")
+def _on_comparison(text: str, start: int) -> str:
+    """Return the rest of a sentence and the next ones, as long as they go on about comparison."""
+    end = start
+    for match in islice(SENTENCE_END.finditer(text, start), _MOST_SENTENCES):
+        if end > start and not _GOES_ON.match(text, end):
+            return text[start:end]
+        end = match.end()
+    is_all = end == start or (_GOES_ON.match(text, end) and SENTENCE_END.search(text, end) is None)
+    return text[start:] if is_all else text[start:end]
 
 
 def _comparators(text: str) -> Iterator[PrintedComparator]:

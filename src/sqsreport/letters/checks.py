@@ -180,7 +180,7 @@ def copy_list_without_recipients(result: Result) -> Iterator[tuple[str, str]]:
     entries = result.report.copy_list
     alone = [entry.role for entry in entries if not entry.recipients]
     with_name = [role for role in alone if people.ends_with_person(role)]
-    if len(alone) > 2 and len(alone) < len(entries) <= 3 * len(alone):
+    if len(alone) > 2 and len(alone) < len(entries) < 2 * len(alone):
         yield "/copy_list", alone[0]
     elif with_name:
         yield "/copy_list", with_name[0]

@@ -76,7 +76,7 @@ _FOOTNOTE: Final = re.compile(
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
 _MARKS: Final = re.compile(
-    r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|(?<=[^\W\d_]{2})(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
+    r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
 )
 _GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")
@@ -115,7 +115,7 @@ _PARTS: Final = re.compile(
     r"(?P<summary>(?:executive |overall )?summary(?: of findings)?)|"
     r"(?P<commentary>commentary(?: on (?:the inspection|our findings|youth offending work))?"
     r"(?: (?:in|of) (?P<area>[^:]{1,80}))?)|"
-    r"(?P<strengths>(?:key )?strengths(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?)|"
+    r"(?P<strengths>(?:key )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?)|"
     r"(?P<recommendations>(?:key )?areas? (?:requiring|for|needing) (?:further )?(?:improvement|development)"
     r"(?: (?:were|are))?|recommendations?)|"
     r"(?P<closing>closing|thanks(?: and contact)?|acknowledge?ments?|contact)|"

@@ -228,7 +228,7 @@ class _Sorter:
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
-        return not has_marker and self.wrapping.is_meant(before, after)
+        return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after)
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""

@@ -63,7 +63,7 @@ _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
 #: Marks without markup: glued to a word or to what ends a clause, or in brackets.
 _PLAIN_MARKS: Final = (
-    r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{{3}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
     r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
     r"(?<=\brate) {}(?= )",
 )

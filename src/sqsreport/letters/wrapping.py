@@ -26,11 +26,13 @@ class Wrapping:
         is_run_together: whether the blank lines between paragraphs were lost.
         is_even: whether nearly all lines that go on are nearly as long as the longest, so that a shorter one ends a
             paragraph.
+        is_unwrapped: whether each paragraph has one line, however long.
     """
 
     width: int | None
     is_run_together: bool
     is_even: bool = False
+    is_unwrapped: bool = False
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Wrapping:
@@ -47,12 +49,15 @@ class Wrapping:
                         full += [_length(line)] if line.passage and line.passage.box is None else []
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
         if width == 0 or longest > WIDEST:
-            return cls(None, is_run_together)
+            is_unwrapped = longest > WIDEST and width < WIDEST // 2
+            return cls(None, is_run_together, is_unwrapped=is_unwrapped)
         is_even = len(full) >= _ENOUGH_LINES and sum(length >= 0.8 * width for length in full) >= 0.9 * len(full)
         return cls(width, is_run_together, is_even)
 
     def is_meant(self, before: Line, after: Line) -> bool:
         """Tell whether a line ends with its sentence, and not for want of room."""
+        if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
+            return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
             return False
         return self.width is None or _length(before) + 1 + len(first_word(after)) <= 0.85 * self.width
