@@ -66,6 +66,8 @@ _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
 #: The column from which on a line by itself is in the second column of a table.
 _SECOND_COLUMN: Final = 20
+#: The longest title over the columns of a list.
+_LONGEST_TITLE: Final = 30
 _SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)*_]*(?:\[\^[^\]]+\])*$")
 _LONGEST_END: Final = 60
 #: The narrowest text whose lines tell where paragraphs end.
@@ -268,7 +270,10 @@ class _Scanner:
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""
-        return self.kind is None and len(self.pending) == 1 and self.pending[0].text.rstrip("*_").endswith(":")
+        if self.kind is not None or len(self.pending) != 1:
+            return False
+        text = self.pending[0].text.rstrip("*_")
+        return text.endswith(":") or (len(text) <= _LONGEST_TITLE and "  " not in text and text[-1] not in ".,;!?")
 
     def _is_waiting(self) -> bool:
         """Check whether the open item is a bullet that its text has yet to follow."""
@@ -355,6 +360,8 @@ class _Scanner:
             return
         if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
             yield from self._end()
+        if isinstance(self.kind, _Item) and row.indent < self.kind.indent - 1 and not text.lstrip()[:1].islower():
+            yield from self._end()  # an item goes on below its text, or at the margin with its sentence
         is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
         if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
             yield from self._end()
