@@ -75,6 +75,8 @@ _BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 _LABELLED: Final = re.compile(
     r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
 )
+#: What is left of a label that was a link or in raised type.
+_AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
 _SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
 _LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
@@ -277,7 +279,7 @@ class _Reader:
                     self._add(block)
             else:
                 if isinstance(self.kind, Footnote) and not self.outline.is_own:
-                    lines[0] = _without_label(lines[0], self.kind.label)
+                    lines = _without_label(lines, self.kind.label)
                 self._add(attrs.evolve(self.kind, lines=tuple(lines)))
         if isinstance(self.kind, ListItem):  # its number is that of its first lines
             self.kind = attrs.evolve(self.kind, number=None)
@@ -880,11 +882,18 @@ def _with_words(line: Line, words: str) -> Line:
     return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
 
 
-def _without_label(line: Line, label: str) -> Line:
+def _without_label(lines: list[Line], label: str) -> list[Line]:
     """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
-    match = _LABELLED.fullmatch(line.text)
-    is_label = match is not None and label == (match["enclosed"] or match["label"])
-    return Line(match["text"], line.passage) if match and is_label else line
+    first, *others = lines
+    if others and first.text.strip("[]() .:\\") in ("", label):
+        second, *others = others
+        words = f"{words_of(first)} {words_of(second)}"
+        first = Line(second.text, attrs.evolve(first.passage, text=words) if first.passage else None)
+    match = _LABELLED.fullmatch(first.text)
+    if match and label == (match["enclosed"] or match["label"]):
+        return [Line(match["text"], first.passage), *others]
+    bare = _AFTER_LABEL.sub("", first.text)
+    return [Line(bare, first.passage) if bare else first, *others]
 
 
 def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:
