@@ -23,6 +23,7 @@ _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
 #: A cell that holds more is there for the layout of the page.
 _LONGEST_CELL: Final = 600
+_MOST_IN_CELL: Final = 500
 _LONGEST_LABEL: Final = 40
 _MOST_PARAGRAPHS: Final = 4
 _LEAST_COLUMN: Final = 3
@@ -89,6 +90,8 @@ def is_layout(rows: list[list[Cell]]) -> bool:
     for cells in rows:
         widest = max(widest, sum(cell.node.length > 0 for cell in cells))
         for cell in cells:
+            if cell.node.size > _MOST_IN_CELL:
+                return True
             paragraphs = sum(each.tag in ("p", "div") for each in cell.node.nodes)
             if cell.node.length > _LONGEST_CELL or paragraphs > _MOST_PARAGRAPHS or holds_blocks(cell.node):
                 return True
@@ -96,12 +99,14 @@ def is_layout(rows: list[list[Cell]]) -> bool:
 
 
 def holds_blocks(node: Node) -> bool:
-    """Check whether an element holds headings, tables and the like."""
-    return any(each.tag in _IN_LAYOUT for each in node.walk())
+    """Check whether an element holds headings, tables and the like, or so much that it may."""
+    return node.size > _MOST_IN_CELL or any(each.tag in _IN_LAYOUT for each in node.walk())
 
 
 def are_columns(cells: list[Node]) -> bool:
     """Check whether each cell of a row holds a whole column, a line for each entry."""
+    if any(cell.size > _MOST_IN_CELL for cell in cells):
+        return False
     counts = {_line_count(cell) for cell in cells}
     return len(cells) > 1 and len(counts) == 1 and counts.pop() >= _LEAST_COLUMN and not any(map(holds_blocks, cells))
 
