@@ -834,7 +834,10 @@ HOSTILE: dict[str, tuple[str, bool]] = {
     "breaks": ("<p>" + "x<br>" * 20_000, False),
     "rows": ("<table>" + "<tr><th>x<td>y" * 10_000, False),
     "rules without number": ("<style>" + "*{x:y} b{z:w}" * 30_000 + "</style>" + "<b>x</b>" * 2_000, False),
-    "selectors without end": ("<style>" + "b b b b b b i{x:y}" * 50 + "a," * 50_000 + "</style>" + "<b>" * 150 + "<i>x", False),
+    "selectors without end": (
+        "<style>" + "b b b b b b i{x:y}" * 50 + "a," * 50_000 + "</style>" + "<b>" * 150 + "<i>x",
+        False,
+    ),
     "blocks of rules that never end": ("<style>" + "a{" * 100_000 + ":is(" * 100_000 + "</style>x", False),
     "cells merged without end": ("<table>" + ("<tr>" + "<td rowspan=900 colspan=200>x" * 200) * 100, False),
     "entity bomb": ("<!DOCTYPE html [<!ENTITY a 'x'>" + "<!ENTITY b '&a;&a;&a;&a;'>" * 1000 + "]><p>&b;", False),

@@ -522,7 +522,11 @@ def _whole_mark(link: Node) -> Node:
     """Return what is raised around a link, or the link."""
     near = [each for each in list(link.above())[1:3] if each.length < _LONGEST_MARK]
     return next(
-        (each for each in reversed(near) if each.tag in ("span", "sup") and each.text.strip(_ROUND) == link.text.strip(_ROUND)),
+        (
+            each
+            for each in reversed(near)
+            if each.tag in ("span", "sup") and each.text.strip(_ROUND) == link.text.strip(_ROUND)
+        ),
         link,
     )
 

@@ -41,6 +41,7 @@ from sqsreport.letters.formats.html.tables import (
     are_columns,
     counting_column,
     entries,
+    has_text,
     holds_blocks,
     is_layout,
     joined,
@@ -675,7 +676,7 @@ class _Reader:
 
     def _row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
         """Add a row: as an item, as parts of the page, as several rows, or as what it is."""
-        full = [cell for cell in cells if cell.node.length and cell.node.text.strip()]
+        full = [cell for cell in cells if has_text(cell.node)]
         mark = marker(full[0].node) if len(full) == 2 and not table.carried else None
         if mark and not marker(full[1].node):
             self._marked(mark, full, context)
@@ -830,7 +831,7 @@ class _Table:
     def of(cls, rows: list[list[Cell]], side: int | None) -> _Table:
         """Look at the rows of a table."""
         columns = {cell.column for cells in rows for cell in cells}
-        used = {cell.column for cells in rows for cell in cells if cell.node.length and cell.node.text.strip()}
+        used = {cell.column for cells in rows for cell in cells if has_text(cell.node)}
         spare = frozenset(columns - used) if len(used) > 1 else frozenset()
         counting = counting_column(rows) if len(used) > 2 else None
         return cls(is_layout=side is None and is_layout(rows), side=side, spare=spare, counting=counting)

@@ -117,9 +117,14 @@ def _line_count(cell: Node) -> int:
     )  # fmt: skip
 
 
+def has_text(node: Node) -> bool:
+    """Check whether an element holds more than white space; one that holds very much does."""
+    return node.length > 0 and (node.size > _MOST_IN_CELL or bool(node.text.strip()))
+
+
 def marker(cell: Node) -> str | None:
     """Return the number or the bullet that is all that a cell holds."""
-    text = cell.text.strip() if cell.length < 40 else ""
+    text = cell.text.strip() if cell.length < 40 and cell.size < _MOST_IN_CELL else ""
     return text if NUMBER.fullmatch(text) or _BULLET.fullmatch(text) else None
 
 
@@ -132,9 +137,15 @@ def side_column(rows: list[list[Cell]]) -> int | None:
     width = max(cell.column + cell.columns for cells in full for cell in cells)
     if len(merged) == 1 and width > 2 and merged[0].columns == 1:
         return merged[0].column
-    last = [cells[-1] for cells in full if len(cells) == 3 and cells[-1].node.text.strip()]
-    are_labels = all(len(cells) > 1 and is_label(cells[0].node.text) for cells in full)
-    is_value = any(cells[1].node.text.strip() in (":", "") for cells in full if len(cells) > 1)
+    last = [cells[-1] for cells in full if len(cells) == 3 and has_text(cells[-1].node)]
+    are_labels = all(
+        len(cells) > 1 and cells[0].node.size < _MOST_IN_CELL and is_label(cells[0].node.text) for cells in full
+    )
+    is_value = any(
+        cells[1].node.size < _MOST_IN_CELL and cells[1].node.text.strip() in (":", "")
+        for cells in full
+        if len(cells) > 1
+    )
     return last[0].column if len(last) == len(full) > 2 and are_labels and not is_value else None
 
 
