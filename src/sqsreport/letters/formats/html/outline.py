@@ -12,7 +12,7 @@ from sqsreport.letters.formats.html.looks import Looks, unseen
 from sqsreport.letters.formats.html.page import HEADINGS, Node
 from sqsreport.letters.formats.html.writing import GENERATOR
 
-_NOTE_TAGS: Final = frozenset({"aside", "blockquote", "dd", "div", "li", "p", "section", "small", "td"})
+_NOTE_TAGS: Final = frozenset({"aside", "blockquote", "dd", "div", "li", "p", "section", "small", "td", "tr"})
 #: Parts of a site, and what a reader fills in or presses, with the reason that they are not part of the text.
 _AROUND_TAGS: Final = (
     dict.fromkeys(("aside", "dialog", "nav", "noscript", "search"), "page navigation")
@@ -59,6 +59,8 @@ _SHARING_HOSTS: Final = frozenset(
 _LONGEST_SITE_LINE: Final = 80
 _LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?")
 _NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
+#: What may be around a label.
+_ROUND: Final = "[]() \n"
 _COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
 _TOOLTIP_NAMES: Final = re.compile(
     r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE
@@ -68,6 +70,7 @@ _PERMALINK_NAMES: Final = re.compile(
     r"(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
+_LONGEST_MARK: Final = 30
 _LEAST_TOOLTIP: Final = 15
 _LONGEST_NOTE: Final = 5_000
 _MOST_IN_NOTE: Final = 200
@@ -428,7 +431,7 @@ def _own_note(node: Node, found: Outline) -> None:
     """Take a footnote as this library writes it, with its label set apart."""
     for child in node.nodes:
         if "label" in child.classes:
-            found.notes[node] = child.text.strip(" \n")
+            found.notes[node] = child.text.strip(" \n" if found.is_own else _ROUND)
             found.labels.add(child)
             return
 
@@ -496,7 +499,7 @@ def _whole_note(start: Node, label: str, seen: _Seen) -> Node | None:
             return None
         if seen.words[node] > len(label) + 3:
             has_others = any(each.tag == "br" or (each is not start and each in seen.starting) for each in node.walk())
-            return None if has_others or node.tag in ("tr", "table", "body") else node
+            return None if has_others or node.tag in ("table", "body") else node
     return None
 
 
@@ -517,9 +520,13 @@ def _tooltips(seen: _Seen, found: Outline) -> None:
 
 def _whole_mark(link: Node) -> Node:
     """Return what is raised around a link, or the link."""
-    near = list(link.above())[1:3]
+    near = [each for each in list(link.above())[1:3] if each.length < _LONGEST_MARK]
     return next(
-        (each for each in reversed(near) if each.tag in ("span", "sup") and each.text.strip() == link.text.strip()),
+        (
+            each
+            for each in reversed(near)
+            if each.tag in ("span", "sup") and each.text.strip(_ROUND) == link.text.strip(_ROUND)
+        ),
         link,
     )
 

@@ -41,6 +41,7 @@ from sqsreport.letters.formats.html.tables import (
     are_columns,
     counting_column,
     entries,
+    has_text,
     holds_blocks,
     is_layout,
     joined,
@@ -75,6 +76,8 @@ _BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 _LABELLED: Final = re.compile(
     r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
 )
+#: What is left of a label that was a link or in raised type.
+_AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
 _SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
 _LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
@@ -277,7 +280,7 @@ class _Reader:
                     self._add(block)
             else:
                 if isinstance(self.kind, Footnote) and not self.outline.is_own:
-                    lines[0] = _without_label(lines[0], self.kind.label)
+                    lines = _without_label(lines, self.kind.label)
                 self._add(attrs.evolve(self.kind, lines=tuple(lines)))
         if isinstance(self.kind, ListItem):  # its number is that of its first lines
             self.kind = attrs.evolve(self.kind, number=None)
@@ -673,7 +676,7 @@ class _Reader:
 
     def _row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
         """Add a row: as an item, as parts of the page, as several rows, or as what it is."""
-        full = [cell for cell in cells if cell.node.length and cell.node.text.strip()]
+        full = [cell for cell in cells if has_text(cell.node)]
         mark = marker(full[0].node) if len(full) == 2 and not table.carried else None
         if mark and not marker(full[1].node):
             self._marked(mark, full, context)
@@ -828,7 +831,7 @@ class _Table:
     def of(cls, rows: list[list[Cell]], side: int | None) -> _Table:
         """Look at the rows of a table."""
         columns = {cell.column for cells in rows for cell in cells}
-        used = {cell.column for cells in rows for cell in cells if cell.node.length and cell.node.text.strip()}
+        used = {cell.column for cells in rows for cell in cells if has_text(cell.node)}
         spare = frozenset(columns - used) if len(used) > 1 else frozenset()
         counting = counting_column(rows) if len(used) > 2 else None
         return cls(is_layout=side is None and is_layout(rows), side=side, spare=spare, counting=counting)
@@ -880,11 +883,18 @@ def _with_words(line: Line, words: str) -> Line:
     return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
 
 
-def _without_label(line: Line, label: str) -> Line:
+def _without_label(lines: list[Line], label: str) -> list[Line]:
     """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
-    match = _LABELLED.fullmatch(line.text)
-    is_label = match is not None and label == (match["enclosed"] or match["label"])
-    return Line(match["text"], line.passage) if match and is_label else line
+    first, *others = lines
+    if others and first.text.strip("[]() .:\\") in ("", label):
+        second, *others = others
+        words = f"{words_of(first)} {words_of(second)}"
+        first = Line(second.text, attrs.evolve(first.passage, text=words) if first.passage else None)
+    match = _LABELLED.fullmatch(first.text)
+    if match and label == (match["enclosed"] or match["label"]):
+        return [Line(match["text"], first.passage), *others]
+    bare = _AFTER_LABEL.sub("", first.text)
+    return [Line(bare, first.passage) if bare else first, *others]
 
 
 def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:

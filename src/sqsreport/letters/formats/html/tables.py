@@ -23,6 +23,7 @@ _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
 #: A cell that holds more is there for the layout of the page.
 _LONGEST_CELL: Final = 600
+_MOST_IN_CELL: Final = 500
 _LONGEST_LABEL: Final = 40
 _MOST_PARAGRAPHS: Final = 4
 _LEAST_COLUMN: Final = 3
@@ -89,6 +90,8 @@ def is_layout(rows: list[list[Cell]]) -> bool:
     for cells in rows:
         widest = max(widest, sum(cell.node.length > 0 for cell in cells))
         for cell in cells:
+            if cell.node.size > _MOST_IN_CELL:
+                return True
             paragraphs = sum(each.tag in ("p", "div") for each in cell.node.nodes)
             if cell.node.length > _LONGEST_CELL or paragraphs > _MOST_PARAGRAPHS or holds_blocks(cell.node):
                 return True
@@ -96,12 +99,14 @@ def is_layout(rows: list[list[Cell]]) -> bool:
 
 
 def holds_blocks(node: Node) -> bool:
-    """Check whether an element holds headings, tables and the like."""
-    return any(each.tag in _IN_LAYOUT for each in node.walk())
+    """Check whether an element holds headings, tables and the like, or so much that it may."""
+    return node.size > _MOST_IN_CELL or any(each.tag in _IN_LAYOUT for each in node.walk())
 
 
 def are_columns(cells: list[Node]) -> bool:
     """Check whether each cell of a row holds a whole column, a line for each entry."""
+    if any(cell.size > _MOST_IN_CELL for cell in cells):
+        return False
     counts = {_line_count(cell) for cell in cells}
     return len(cells) > 1 and len(counts) == 1 and counts.pop() >= _LEAST_COLUMN and not any(map(holds_blocks, cells))
 
@@ -112,9 +117,14 @@ def _line_count(cell: Node) -> int:
     )  # fmt: skip
 
 
+def has_text(node: Node) -> bool:
+    """Check whether an element holds more than white space; one that holds very much does."""
+    return node.length > 0 and (node.size > _MOST_IN_CELL or bool(node.text.strip()))
+
+
 def marker(cell: Node) -> str | None:
     """Return the number or the bullet that is all that a cell holds."""
-    text = cell.text.strip() if cell.length < 40 else ""
+    text = cell.text.strip() if cell.length < 40 and cell.size < _MOST_IN_CELL else ""
     return text if NUMBER.fullmatch(text) or _BULLET.fullmatch(text) else None
 
 
@@ -127,9 +137,15 @@ def side_column(rows: list[list[Cell]]) -> int | None:
     width = max(cell.column + cell.columns for cells in full for cell in cells)
     if len(merged) == 1 and width > 2 and merged[0].columns == 1:
         return merged[0].column
-    last = [cells[-1] for cells in full if len(cells) == 3 and cells[-1].node.text.strip()]
-    are_labels = all(len(cells) > 1 and is_label(cells[0].node.text) for cells in full)
-    is_value = any(cells[1].node.text.strip() in (":", "") for cells in full if len(cells) > 1)
+    last = [cells[-1] for cells in full if len(cells) == 3 and has_text(cells[-1].node)]
+    are_labels = all(
+        len(cells) > 1 and cells[0].node.size < _MOST_IN_CELL and is_label(cells[0].node.text) for cells in full
+    )
+    is_value = any(
+        cells[1].node.size < _MOST_IN_CELL and cells[1].node.text.strip() in (":", "")
+        for cells in full
+        if len(cells) > 1
+    )
     return last[0].column if len(last) == len(full) > 2 and are_labels and not is_value else None
 
 
