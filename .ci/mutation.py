@@ -37,7 +37,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "sqsreport"
 
 _RULES: Final = ("rules", "breakages", "codec")
-_EXTRACT: Final = ("extract", "reading", "golden", "rules", "quantities")
+_EXTRACT: Final = (
+    *("extract", "extract_contact", "extract_dates", "extract_people", "extract_previous", "extract_service"),
+    *("reading", "golden", "rules", "quantities"),
+)
 _READING: Final = ("reading", "golden", "sources")
 
 #: The modules, and the files of the tests that concern each.
@@ -54,9 +57,10 @@ TESTS: Final = {
     "extract/numbers.py": _EXTRACT,
     "extract/people.py": _EXTRACT,
     "extract/previous.py": _EXTRACT,
+    "extract/programmes.py": _EXTRACT,
     "extract/rates.py": _EXTRACT,
-    "extract/sentences.py": _EXTRACT,
     "extract/service.py": _EXTRACT,
+    "extract/text.py": _EXTRACT,
     "extract/themes.py": _EXTRACT,
     "letters/copy_list.py": _READING,
     "letters/layout.py": ("layout", *_READING),
