@@ -37,21 +37,23 @@ class Wrapping:
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Wrapping:
         """Look at the lines of the blocks."""
-        width, longest, is_run_together = 0, 0, False
+        longest, is_run_together = 0, False
+        # Only of a sentence that goes on is it known that its line was full.
         full: list[int] = []
+        is_text = False
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
                 longest = max(longest, *map(_length, block.lines), 0)
                 for line, following in pairwise(block.lines):
-                    # Only of a sentence that goes on is it known that its line was full.
                     if following.text[:1].islower() and " " in line.text:
-                        width = max(width, _length(line))
-                        full += [_length(line)] if line.passage and line.passage.box is None else []
+                        full.append(_length(line))
+                        is_text |= line.passage is not None and line.passage.box is None
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
-        if width == 0 or longest > WIDEST:
-            is_unwrapped = longest > WIDEST and width < WIDEST // 2
-            return cls(None, is_run_together, is_unwrapped=is_unwrapped)
-        is_even = len(full) >= _ENOUGH_LINES and sum(length >= 0.8 * width for length in full) >= 0.9 * len(full)
+        width = max(full, default=0)
+        # A few lines may be longer than those that were wrapped, such as the values of a header.
+        if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
+            return cls(None, is_run_together, is_unwrapped=longest > WIDEST)
+        is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= 0.9 * len(full)
         return cls(width, is_run_together, is_even)
 
     def is_meant(self, before: Line, after: Line) -> bool:
