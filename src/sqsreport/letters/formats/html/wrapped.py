@@ -16,7 +16,7 @@ _LEAST_SMALL: Final = 5
 #: The share of lines that begin with a small letter, where lines were wrapped.
 _LEAST_SHARE: Final = 0.05
 #: The share of the width up to which a line that ends with its sentence is the last of its paragraph.
-_SHORT: Final = 0.96
+_SHORT: Final = 0.94
 _ITALIC: Final = re.compile(r"\*[^*]*[^*:]\*")
 #: A line that may be a cell: it is no heading, and ends neither a sentence nor a label.
 _CELL: Final = re.compile(r"\*[^*]*[^*:.]\*|[^*\t]*[^*.:;\t]|[^*\t]+\t\*[^*]+\*")
