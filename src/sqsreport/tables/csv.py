@@ -106,7 +106,12 @@ def _read(path: Path, name: str) -> pa.Table:
     reader = packages.arrow_csv()
     header = _header(path)
     _check_header(path, header)
-    types = {field.name: field.type for field in arrow_schema(name)}
+    arrow = packages.arrow()
+    # A number is read as text first: pyarrow would round one with more digits than a double has.
+    types = {
+        field.name: arrow.string() if arrow.types.is_floating(field.type) else field.type
+        for field in arrow_schema(name)
+    }
     options = reader.ConvertOptions(
         column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
     )
