@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -23,7 +23,11 @@ T = TypeVar("T")
 Check = Callable[[Any], "tuple[str, Exception] | None"]
 
 
-def excerpt(text: str, limit: int = 80) -> str:
+#: As many characters of a value are shown in a message.
+MOST_SHOWN: Final = 80
+
+
+def excerpt(text: str, limit: int = MOST_SHOWN) -> str:
     """Cut *text* to at most *limit* characters, with an ellipsis where it was cut."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

@@ -96,6 +96,23 @@ def validator(version: str = VERSIONS[-1]) -> Validator:
     return tolerant(schema(version), registry=Registry(), format_checker=FormatChecker(["date"]))
 
 
+@functools.lru_cache(maxsize=256)
+def place(path: tuple[str, ...]) -> tuple[Mapping[str, Any], Callable[[object], bool]] | None:
+    """Return what the newest schema says of the values at a path, and the check whether one is valid there.
+
+    Args:
+        path: keys, with ``*`` for every index of a list.
+    """
+    found: Mapping[str, Any] = part(())
+    for step in path:
+        about = resolved(found)
+        below = about.get("items") if step == "*" else about.get("properties", {}).get(step)
+        if below is None:
+            return None
+        found = below
+    return resolved(found), validator().evolve(schema=found).is_valid
+
+
 @functools.cache
 def compiled(version: str = VERSIONS[-1]) -> CompiledValidator:
     """Return a compiled validator, which finds the same in plain JSON data, a hundred times as fast."""

@@ -171,7 +171,9 @@ class _Reader:
             key_node = node = root
             for name in steps(each):
                 key_node, node = step(node, name)
-            found[each] = Place(self._lines.place(node.start), self._lines.place(key_node.start))
+            scalar = _target(node)
+            text = scalar.text if isinstance(scalar, Scalar) and scalar.is_plain else None
+            found[each] = Place(self._lines.place(node.start), self._lines.place(key_node.start), text)
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -27,11 +28,18 @@ from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 @attrs.frozen
 class Place:
-    """Where a value of a document starts in its text, and where its key does: 1-based lines and columns."""
+    """Where a value of a document starts in its text, and where its key does: 1-based lines and columns.
+
+    *text* is how a number, or another value without quotation marks, is spelt there.
+    """
 
     value: tuple[int, int]
     key: tuple[int, int]
+    text: str | None = None
 
+
+#: A value that is neither a text nor has parts.
+_PLAIN: Final = re.compile(r"[^\s,:\[\]{}\"]+")
 
 #: Tells the places of pointers: of all at once, for whoever looks for them reads the whole text.
 Finder = Callable[[Collection[str]], Mapping[str, Place]]
@@ -55,6 +63,12 @@ class Parsed:
         """Give every problem the line and column at which its pointer stands in the text."""
         assert self.text is not None
         return placed(problems, self.finder) if self.finder else place(self.text, problems)
+
+    def spellings(self, places: Collection[str]) -> Mapping[str, str]:
+        """Return by pointer how the text spells the values without quotation marks at some places."""
+        assert self.text is not None
+        found = self.finder(places) if self.finder else _places(self.text, places)
+        return {name: place.text for name, place in found.items() if place.text}
 
 
 def parse(data: str | bytes) -> Parsed:
@@ -130,7 +144,9 @@ def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
         name = pointer(*member.path)
         if name in wanted:  # of a repeated key the last one counts, as for every JSON parser
             value = lines.place(member.start)
-            found[name] = Place(value, value if member.key_start is None else lines.place(member.key_start))
+            key = value if member.key_start is None else lines.place(member.key_start)
+            plain = _PLAIN.match(text, member.start)
+            found[name] = Place(value, key, plain[0] if plain else None)
     return found
 
 
