@@ -74,7 +74,7 @@ class Prose(str):
 def to_prose(text: str) -> Prose:
     """Make `Prose` of a `str`; leave everything else for the constructor's check to name."""
     given: Any = text  # whatever the annotation says, the constructor's check has to see it
-    return Prose(given) if isinstance(given, str) else given
+    return Prose(str.__str__(given)) if isinstance(given, str) else given
 
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
@@ -82,7 +82,7 @@ def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
     given: Any = texts  # whatever the annotation says, the constructor's check has to see it
     if not isinstance(given, Iterable) or isinstance(given, (str, bytes, Mapping, AbstractSet)):
         return given  # type: ignore[return-value]  # the check refuses it with the field's name
-    return tuple(Prose(text) if isinstance(text, str) else text for text in given)
+    return tuple(map(to_prose, given))
 
 
 def _may_be_markup(text: str) -> bool:

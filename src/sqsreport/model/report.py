@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import flaws, pointer, shown
-from sqsreport._values import value
+from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
 from sqsreport.model.context import Context
@@ -46,12 +47,17 @@ def report_id(area: str, programme: str, start: date) -> str:
 
 
 def freeze(data: Any) -> Any:
-    """Make JSON data immutable: mappings become `immutabledict`, lists become tuples."""
+    """Make JSON data immutable: mappings become `immutabledict` in the order of their keys, lists become tuples."""
     if isinstance(data, Mapping):
-        return immutabledict({key: freeze(item) for key, item in data.items()})
+        return immutabledict({exact(key, str): freeze(data[key]) for key in sorted(data)})
     if isinstance(data, (list, tuple)):
         return tuple(freeze(item) for item in data)
-    return data
+    return exact(exact(exact(data, str), int), float)
+
+
+def _canonical(extensions: Any) -> str | None:
+    """Return extensions as JSON, by which they compare: to Python ``True``, ``1`` and ``1.0`` are equal."""
+    return None if extensions is None else json.dumps(extensions, default=dict)
 
 
 def _to_extensions(data: Any) -> Any:
@@ -95,7 +101,7 @@ class Report:
     copy_list: tuple[CopyListEntry, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     notes: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
-    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions)
+    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions, eq=_canonical)
 
     def __repr__(self) -> str:
         """Say which report this is, and how much is in it."""
