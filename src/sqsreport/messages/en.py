@@ -159,6 +159,11 @@ WORDS: Final[Mapping[str, Words]] = {
         "number it {instead}",
         _WHICHEVER,
     ),
+    "SQS219": Words(
+        "nothing visible",
+        "must have a character that can be seen, not {found}",
+        otherwise="write the text, or leave its key out if it is optional",
+    ),
     "SQS301": Words(
         "theme missing",
         "no section has the theme {theme}",
@@ -186,6 +191,9 @@ WORDS: Final[Mapping[str, Words]] = {
         "theme repeated",
         "two sections have the theme {theme}",
         "check the theme of both; Operational management has none",
+    ),
+    "SQS307": Words(
+        "invisible character", "has the character {char}, which cannot be seen: {found}", "take the character out"
     ),
     "SQS401": Words("part missing", "the letter has no {part}, or none that could be read"),
     "SQS402": Words("no report", "no report could be made: the letter has no {part}, or none that could be read"),

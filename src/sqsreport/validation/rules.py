@@ -15,6 +15,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final, TypeVar
 
+from sqsreport._invisible import find_invisible, has_visible
 from sqsreport._jsondata import MAX_INTEGER, pointer, shown
 from sqsreport._values import MOST_SHOWN, excerpt
 from sqsreport.extract import names
@@ -294,6 +295,14 @@ def section_number_agrees(facts: Facts) -> Findings:
             yield pointer("sections", index, "number"), {"found": found, "expected": excerpt(borne), **instead}
 
 
+@rule("SQS219")
+def texts_are_visible(facts: Facts) -> Findings:
+    """Every text has a character that a reader sees."""
+    for place, text, _ in facts.non_ascii:
+        if not has_visible(text):
+            yield place, {"found": shown(text)}
+
+
 @rule("SQS301")
 def themes_present(facts: Facts) -> Findings:
     """A letter comments on all four themes."""
@@ -359,3 +368,12 @@ def themes_unique(facts: Facts) -> Findings:
     """No theme has two sections."""
     for index, _, found in _repeats((index, each.get("theme")) for index, each in facts.sections):
         yield pointer("sections", index, "theme"), {"theme": str(found)}
+
+
+@rule("SQS307")
+def names_are_visible(facts: Facts) -> Findings:
+    """No name, title or other text that is no prose has a character that a reader does not see."""
+    for place, text, is_prose in facts.non_ascii:
+        match = None if is_prose else find_invisible(text)
+        if match and has_visible(text):
+            yield place, {"char": f"U+{ord(match[0]):04X}", "found": shown(text)}

@@ -188,8 +188,9 @@ def _meant(required: Violation | None, additional: Violation | None) -> dict[str
 def _about_keys(path: Path, meant: Mapping[str, str | None], required: Violation | None) -> Iterator[Problem]:
     """Say which keys of an object are missing or unknown; a misspelt one is both, and one problem."""
     for name, key in meant.items():
-        near = {} if key is None else {"near": shown(key)}
-        yield Problem("SQS103", pointer(*path, name), params={"key": shown(name)} | near)
+        # Where letters of another script look like those of the key that is meant, only escapes tell them apart.
+        spelt = {"key": shown(name)} if key is None else {"key": excerpt(json.dumps(name[:100])), "near": shown(key)}
+        yield Problem("SQS103", pointer(*path, name), params=spelt)
     if required is None:
         return
     if path and not required.found:
