@@ -22,7 +22,7 @@ from sqsreport._jsondata import (
     shown,
 )
 from sqsreport.problems import Problem
-from sqsreport.validation.malformed import cause
+from sqsreport.validation.malformed import cause, kind_of
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 
@@ -165,17 +165,10 @@ def decode(data: bytes) -> str | Problem:
         return Problem("SQS001", line=before.count(b"\n") + 1, column=column, params=params)
 
 
-#: How files begin that are no text.
-_MAGIC: Final = {b"%PDF": "a PDF", b"PK\x03\x04": "a document of Word", b"\xd0\xcf\x11\xe0": "an old document of Word"}
-
-
 def _guess_encoding(data: bytes) -> str:
     """Say what the bytes look like; they are not read as that, for a guess may be wrong."""
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            return f"; it looks like {kind}, and sqsreport convert makes reports of letters"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "; it looks like UTF-16"
+    if kind := kind_of(data):
+        return f"; it looks like {kind}"
     try:
         data.decode("cp1252")
     except UnicodeDecodeError:
