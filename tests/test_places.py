@@ -97,3 +97,49 @@ def test_under_options_of_python(options: tuple[str, ...], tmp_path: Path) -> No
 
     assert (1, "") == (found.returncode, "" if "Traceback" not in found.stderr else found.stderr)
     assert 'did you mean "2015-04-08"?' in found.stdout
+
+
+#: Uses everything that is built at its first use, in threads that switch as often as they can.
+THREADS: Final = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+import markdown_it
+import sqsreport
+
+built, failed = [], []
+init = markdown_it.MarkdownIt.__init__
+
+def counted(self, *args, **options):
+    built.append(self)
+    init(self, *args, **options)
+
+markdown_it.MarkdownIt.__init__ = counted
+text = open(sys.argv[1], encoding="utf-8").read()
+gate = threading.Barrier(16)
+
+def use():
+    gate.wait()
+    try:
+        report = sqsreport.loads(text)
+        assert "a b" == type(report.introduction[0])("*a* `b`").plain_text
+        assert sqsreport.dumps(report) and sqsreport.quantities(report)
+        assert sqsreport.validate({"title": "x"})
+    except Exception as error:
+        failed.append(error)
+
+threads = [threading.Thread(target=use) for _ in range(16)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert not failed, failed
+assert 1 == len(built), built
+"""
+
+
+def test_in_threads_from_the_first_call() -> None:
+    """What is built at its first use is built once, though sixteen threads come first."""
+    example = ROOT / "examples" / "northmoor-2015.json"
+    done = subprocess.run([sys.executable, "-c", THREADS, example], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)

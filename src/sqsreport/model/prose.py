@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ _EMPHASIS = rf'(?:(?<= )|\A)\*(?=[A-Za-z0-9"“‘])({_PLAIN}++)(?<=[A-Za-z0-9.,
 _SIMPLE = re.compile(rf"(?:{_PLAIN}|{_EMPHASIS})*+")
 _SIMPLE_EMPHASIS = re.compile(_EMPHASIS)
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
+
+
+_BUILDING = threading.Lock()
 
 
 class Prose(str):
@@ -96,8 +100,13 @@ def _may_be_markup(text: str) -> bool:
     )  # fmt: skip
 
 
-@functools.cache
 def _parser() -> MarkdownIt:
+    with _BUILDING:  # or threads that come first would each build one, out of tables that they share
+        return _build_parser()
+
+
+@functools.cache
+def _build_parser() -> MarkdownIt:
     # Imported here because only few uses of a report need it, and it costs a cold start.
     from markdown_it import MarkdownIt
 
