@@ -119,13 +119,13 @@ def _read(path: Path, name: str) -> pa.Table:
     size = min(max(path.stat().st_size, 2**20), 2**30)
     try:
         return reader.read_csv(path, reader.ReadOptions(block_size=size), convert_options=options)
-    except packages.arrow().ArrowInvalid:
+    except arrow.ArrowInvalid:
         pass
     try:  # again, for only one thread counts the rows
         return reader.read_csv(
             path, reader.ReadOptions(block_size=size, use_threads=False), convert_options=options
         )  # pragma: no cover - what failed with many threads fails with one
-    except packages.arrow().ArrowInvalid as error:
+    except arrow.ArrowInvalid as error:
         raise ValueError(f"{path.name}: {_in_words(str(error), header)}") from None
 
 
