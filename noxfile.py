@@ -274,7 +274,7 @@ def sbom(session: nox.Session) -> None:
 
 def version() -> str:
     """Return the version of the package, which its source tells."""
-    source = (ROOT / "src" / "sqsreport" / "__init__.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "sqsreport" / "_version.py").read_text(encoding="utf-8")
     (found,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
     return str(found)
 

@@ -50,6 +50,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", spell_invisible(text))
 
 
+def canonical(data: object) -> str | None:
+    """Return immutable JSON data as text, by which it compares: to Python ``True``, ``1`` and ``1.0`` are equal."""
+    return None if data is None else json.dumps(data, default=dict)
+
+
 def has_surrogate(text: str) -> bool:
     """Tell whether a text has half of a surrogate pair, which is no character."""
     return _SURROGATE.search(text) is not None

@@ -130,7 +130,7 @@ def _to_params(params: Mapping[str, str | int | float]) -> Mapping[str, str | in
     )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Problem:
     """Something that is wrong, or looks wrong, and where.
 
@@ -150,7 +150,7 @@ class Problem:
     pointer: str = ""
     line: int | None = None
     column: int | None = None
-    params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=_to_params, repr=False)
+    params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=_to_params)
     source: str | None = None
     page: int | None = None
     severity_given: Severity | None = None
@@ -169,6 +169,12 @@ class Problem:
     def suggestion(self) -> str | None:
         """How to mend it, where that is known."""
         return messages.suggestion(self.code, self.params)
+
+    def __repr__(self) -> str:
+        """Show the code, the place as far as it is known, and the message."""
+        places = {name: getattr(self, name) for name in ("pointer", "line", "column", "page", "source")}
+        shown = "".join(f", {name}={value!r}" for name, value in places.items() if value not in (None, ""))
+        return f"Problem({self.code!r}{shown}, severity={self.severity!r}, message={self.message!r})"
 
     def __str__(self) -> str:
         """Write the problem on one line: place, code, message, suggestion."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-import sqsreport
 from sqsreport import messages
+from sqsreport._version import __version__
 from sqsreport.explanations import explanation
 from sqsreport.listing.records import dumped, summary_record
 from sqsreport.listing.shared import NO_FILES, Options, advice, location
@@ -78,7 +78,7 @@ def _driver() -> Mapping[str, Any]:
     docs = urls.get("Documentation")
     return {
         "name": "sqsreport",
-        "version": sqsreport.__version__,
+        "version": __version__,
         "informationUri": urls.get("Homepage", _NAME),
         "rules": [_rule(code, docs) for code in CODES],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +12,7 @@ from typing import Any, Literal, TypeVar
 import attrs
 from immutabledict import immutabledict
 
-from sqsreport._jsondata import flaws, pointer, shown
+from sqsreport._jsondata import canonical, flaws, pointer, shown
 from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
@@ -53,11 +52,6 @@ def freeze(data: Any) -> Any:
     if isinstance(data, (list, tuple)):
         return tuple(freeze(item) for item in data)
     return exact(exact(exact(data, str), int), float)
-
-
-def _canonical(extensions: Any) -> str | None:
-    """Return extensions as JSON, by which they compare: to Python ``True``, ``1`` and ``1.0`` are equal."""
-    return None if extensions is None else json.dumps(extensions, default=dict)
 
 
 def _to_extensions(data: Any) -> Any:
@@ -101,7 +95,7 @@ class Report:
     copy_list: tuple[CopyListEntry, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     notes: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
-    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions, eq=_canonical)
+    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions, eq=canonical)
 
     def __repr__(self) -> str:
         """Say which report this is, and how much is in it."""

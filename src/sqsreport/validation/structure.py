@@ -39,6 +39,9 @@ _TYPES = {
 }
 
 
+#: What to do about a list in the place of a report.
+_ONE_REPORT = "one report alone, or read them all with sqsreport.iter_load"
+
 #: Of several complaints about one value, the one that says it all comes first.
 _BY_WEIGHT = ("SQS104", "SQS101", "SQS110", "SQS105", "SQS108", "SQS106", "SQS107", "SQS109", "SQS103", "SQS199")
 
@@ -233,6 +236,8 @@ def _type(violation: Violation) -> Problem:
 
 def _instead(violation: Violation) -> dict[str, str]:
     """Return as parameters what may be meant: only values that the schema accepts in this place."""
+    if not violation.path and isinstance(violation.found, (list, tuple)):
+        return {"instead": _ONE_REPORT}
     place = schemas.place(tuple("*" if isinstance(step, int) else step for step in violation.path))
     if place is None or violation.name is not None:
         return {}
