@@ -645,7 +645,7 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
         (
             '{"a":1}{"b":2}',
             8,
-            "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl",
+            "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl, or read them with sqsreport.iter_load",
         ),
         ('{"a":1.}', 7, "behind the point of a number a digit is due"),
         ("1.5.", 4, "there is more behind its end"),

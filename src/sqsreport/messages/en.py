@@ -162,7 +162,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS219": Words(
         "nothing visible",
         "must have a character that can be seen, not {found}",
-        otherwise="write the text, or leave its key out if it is optional",
+        "write the text, or leave its key out if it is optional",
     ),
     "SQS301": Words(
         "theme missing",
