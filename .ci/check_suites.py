@@ -1,7 +1,7 @@
 """Pass the inputs of other people's test suites, from a folder, through every entry point.
 
-No input may end in an exception. In JSONTestSuite, the names of inputs that every reader has to accept begin with ``y_``,
-and those of inputs that it has to refuse with ``n_``.
+No input may end in an exception. In JSONTestSuite, the names of inputs that every reader has to accept begin with
+``y_``, and those of inputs that it has to refuse with ``n_``.
 """
 
 from __future__ import annotations

@@ -373,9 +373,9 @@ class Day(date):
         (Authority(name=np.str_("Wick")), "name", "Wick"),
         (Authority(name=Kind.WALES), "name", "wales"),
         (Footnote(label=Prose("1"), text=np.str_("One.")), "label", "1"),
-        (Footnote(label="1", text=Kind.WALES), "text", Prose("wales")),  # type: ignore[arg-type]
+        (Footnote(label="1", text=Kind.WALES), "text", Prose("wales")),
         (CopyListEntry(role="x", recipients=("a", np.str_("b"))), "recipients", ("a", "b")),
-        (Context(paragraphs=(np.str_("a"),)), "paragraphs", (Prose("a"),)),  # type: ignore[arg-type]
+        (Context(paragraphs=(np.str_("a"),)), "paragraphs", (Prose("a"),)),
         (Fieldwork(start=Day(2015, 3, 9), end=date(2015, 3, 9)), "start", date(2015, 3, 9)),
         (freeze({"x": {np.str_("a"): [np.float64(1.5), Cases.MANY, Kind.WALES]}}), "x", {"a": (1.5, 20, "wales")}),
     ],

@@ -12,11 +12,21 @@ from sqsreport.problems import CODES, Problem
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import Spellings, no_spellings, structure
-from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, place, to_decimal, to_integer
+from sqsreport.validation.text import (
+    Parsed,
+    Place,
+    decode,
+    key_without_quotes,
+    of_data,
+    parse,
+    place,
+    to_decimal,
+    to_integer,
+)
 
 __all__ = [
-    "Parsed", "Place", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text",
-    "to_decimal", "to_integer",
+    "Parsed", "Place", "decode", "examine", "key_without_quotes", "of_data", "parse", "problems_of_data",
+    "problems_of_text", "to_decimal", "to_integer",
 ]  # fmt: skip
 
 

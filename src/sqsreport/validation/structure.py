@@ -134,13 +134,16 @@ def _respelt(document: Any, slips: Mapping[Path, str]) -> Any:
 
 def _spelt(found: list[Violation], spellings: Spellings) -> list[Violation]:
     """Put the spelling of the text in the place of numbers that Python spells otherwise, such as 1.10."""
-    places = [pointer(*each.path) if each.name is None and hints.fits(each.found, "number") else None for each in found]
-    wanted = {place for place in places if place is not None}
-    spelt = spellings(wanted) if wanted else {}
-    return [
-        each._replace(found=RawNumber(spelt[place])) if place in spelt and spelt[place] != shown(each.found) else each
-        for each, place in zip(found, places, strict=True)
-    ]
+    places = {
+        index: pointer(*each.path)
+        for index, each in enumerate(found)
+        if each.name is None and hints.fits(each.found, "number")
+    }
+    spelt = spellings({*places.values()}) if places else {}
+    for index, where in places.items():
+        if spelt.get(where, shown(found[index].found)) != shown(found[index].found):
+            found[index] = found[index]._replace(found=RawNumber(spelt[where]))
+    return found
 
 
 def _problems(document: Any, engine: Engine, spellings: Spellings) -> tuple[list[Problem], dict[Path, str], set[str]]:

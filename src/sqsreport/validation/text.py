@@ -212,10 +212,18 @@ _CODES = {
 }
 
 
+def key_without_quotes(found: object) -> str:
+    """Name a key that is no text: most often a number, which would be one in quotation marks."""
+    is_plain = found is None or isinstance(found, (bool, int, float, RawNumber))
+    return f"the key {shown(found)}{' without quotation marks' if is_plain else ''}"
+
+
 def _problem_of(flaw: Flaw) -> Problem:
     code = _CODES[flaw.kind]
     limits = {"depth": MAX_DEPTH, "repeats": MAX_REPEATS}
-    params: dict[str, str | int | float] = {"found": shown(flaw.found)}
+    params: dict[str, str | int | float] = {
+        "found": key_without_quotes(flaw.found) if flaw.kind == "key" else shown(flaw.found)
+    }
     if flaw.kind in limits:
         params = {"limit": limits[flaw.kind]}
     if flaw.kind == "surrogate" and flaw.is_key:
