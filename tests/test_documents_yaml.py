@@ -340,7 +340,9 @@ def test_wrong_encoding() -> None:
 )
 def test_errors_of_any_shape(text: str, line: int, tmp_path: Path) -> None:
     """Whatever the package raises is one problem at its line, and the other files of a folder are still read."""
-    assert [["SQS016", line]] == [[problem.code, problem.line] for result in results(text) for problem in result.problems]
+    assert [["SQS016", line]] == [
+        [problem.code, problem.line] for result in results(text) for problem in result.problems
+    ]
     for name, content in (("a.yaml", REPORT), ("b.yaml", text), ("c.yaml", REPORT)):
         (tmp_path / name).write_text(content)
     assert [True, False, True] == [result.is_valid for result in sqsreport.iter_validate(tmp_path)]
