@@ -180,8 +180,8 @@ def test_days_in_other_forms(value: Any, expected: list[str]) -> None:
 def test_months_in_other_forms(value: Any, expected: list[str]) -> None:
     """A month as people and spreadsheets write it is advised in the form that is due."""
     document = examples.northmoor()
-    document["context"]["reoffending"]["released"] = value
-    [problem] = [each for each in sqsreport.validate(document) if each.pointer == "/context/reoffending/released"]
+    document["context"]["reoffending"]["published"] = value
+    [problem] = [each for each in sqsreport.validate(document) if each.pointer == "/context/reoffending/published"]
 
     assert expected == [json.loads(each) for each in advised(problem)]
 

@@ -92,7 +92,8 @@ def test_changed_text_counts(report: Report) -> None:
     extended = attrs.evolve(report, extensions={"org.example": 1})
     written = letters.write(extended, "markdown").decode()
     reading = read(written.replace("Northmoor Youth", "Northmore Youth"))
-    assert [problem.code for problem in reading.problems] == ["SQS405"]
+    # The service has no longer the name of its area, which is a doubt of its own.
+    assert [problem.code for problem in reading.problems] == ["SQS405", "SQS512"]
     assert reading.report is not None
     assert reading.report.extensions is None
     assert reading.report.inspection.service.name == "Northmore Youth Offending Service"
@@ -152,7 +153,7 @@ def test_cut_off(letter: str, share: int) -> None:
     reading = read(letter[: len(letter) * share // 100])
     codes = {problem.code for problem in reading.problems}
     if reading.report is None:
-        assert "SQS402" in codes
+        assert codes & {"SQS402", "SQS419"}
     else:
         assert errors_in(sqsreport.validate(reading.report)) == []
         assert codes & {"SQS401", "SQS403"}

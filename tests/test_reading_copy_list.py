@@ -57,7 +57,7 @@ def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tu
     """A row has a role and names in whatever order; names alone go with the row above, and have no place without one."""
     pieces = [tuple(Piece([Line(cell)]) for cell in row) for row in rows]
 
-    assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)]
+    assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)[0]]
 
 
 def test_where_the_copy_list_is_spoken_of() -> None:
@@ -100,3 +100,47 @@ def test_copy_list_in_lines() -> None:
         ("Estyn", ()),
         ("Court Bench", ("Fern Hollis", "Ash Lee")),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Court Bench\n\nBasil Thorne\n\nDirector of Education\nand Skills\n\nFern Hollis, Ash Lee",
+        "Court Bench:\nBasil Thorne\nDirector of Education and Skills:\nFern Hollis, Ash Lee",
+        "Court Bench\nBasil Thorne\nDirector of Education\nand Skills\nFern Hollis, Ash Lee",
+    ],
+)
+def test_roles_and_names_on_lines_of_their_own(lines: str) -> None:
+    """Roles and names may follow each other line by line, and a role may be wrapped."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+
+    assert [("Court Bench", ("Basil Thorne",)), ("Director of Education and Skills", ("Fern Hollis", "Ash Lee"))] == [
+        (entry.role, entry.recipients) for entry in entries
+    ]
+
+
+def test_columns_that_follow_each_other() -> None:
+    """Names that follow several roles are given to none of them, are left over, and have a problem."""
+    lines = "Head of Service\nCourt Bench\nJasper Reed\nBasil Thorne"
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown")
+
+    assert reading.report is not None
+    assert [("Head of Service", ()), ("Court Bench", ())] == [
+        (entry.role, entry.recipients) for entry in reading.report.copy_list
+    ]
+    assert {"Jasper Reed", "Basil Thorne"} <= {passage.text for passage in reading.leftovers}
+    assert "SQS501" in {problem.code for problem in reading.problems}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["Share this page", "© Crown copyright", "https://www.example.org/letters", "This page was last changed a year ago."],
+)
+def test_what_follows_the_copy_list(tail: str) -> None:
+    """A line of a web page below the copy list is nobody who gets a copy."""
+    lines = f"Copy to:\n\nCourt Bench\tBasil Thorne\n\n{tail}"
+    reading = letters.read(letter(copy_list=lines, notes="").encode(), "markdown")
+
+    assert reading.report is not None
+    assert [("Court Bench", ("Basil Thorne",))] == [(each.role, each.recipients) for each in reading.report.copy_list]
+    assert any(tail in passage.text for passage in reading.leftovers)

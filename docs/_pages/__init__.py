@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _pages import (
+    accuracy,
     commands,
     dictionary,
     kinds,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 #: Each has `FILLED`: by the name of a page the places in it, with the function that fills each.
 _FILLING = (
+    accuracy,
     problems,
     quantities,
     pictures,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqsreport.documents.loading import iter_load
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
     from sqsreport.errors import UnwritableLetterError, ValidationError
-    from sqsreport.letters import Passage, Reading, read_letter, write_letter
+    from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
     from sqsreport.results import Excerpt, Result
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
     "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
-    "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter", "schema", "validate", "write_letter",
+    "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate",
+    "write_letter",
 ]  # fmt: skip
 
 _HOMES = (

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqsreport._jsondata import RawNumber, printable
 from sqsreport._values import excerpt
-from sqsreport.extract.names import theme_of
+from sqsreport.extract.themes import theme_of
 from sqsreport.model.dates import MONTH_NAMES
 
 #: What others call the keys of a report. Of several that a key may mean the first that is free counts.
@@ -136,11 +136,9 @@ def dates(found: object, form: str) -> tuple[str, ...]:
 
 
 def _days(text: str) -> Iterator[date]:
-    from sqsreport.extract import days  # few documents want what it takes a while to load
+    from sqsreport.extract import dates  # few documents want what it takes a while to load
 
-    if spoken := days.day(text):
-        yield spoken
-    elif match := _TIMESTAMP.fullmatch(text):
+    if match := _TIMESTAMP.fullmatch(text):
         if day := _day(*match.group("year", "month", "day")):
             yield day
             yield from _next_day(day, match["time"], match["zone"])
@@ -153,6 +151,8 @@ def _days(text: str) -> Iterator[date]:
         # People of one country put the day first, and those of another the month.
         orders = [(year, second, first), (year, first, second)] if year else [tuple(iso)]
         yield from (day for parts in orders if (day := _day(*parts)))
+    elif printed := dates.find_day(text):
+        yield printed
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -170,9 +170,10 @@ def _next_day(day: date, time: str, zone: str | None) -> Iterator[date]:
 
 def _months(text: str, *, is_number: bool) -> tuple[str, ...]:
     if match := _NAMED_MONTH.fullmatch(text):
-        from sqsreport.extract import days
-
-        return (f"{match['year']}-{days.month_number(match['name']):02}",)
+        number = next(
+            i for i, name in enumerate(MONTH_NAMES, 1) if name.casefold().startswith(match["name"].casefold())
+        )
+        return (f"{match['year']}-{number:02}",)
     match = _NUMERIC_MONTH.fullmatch(text)
     if match is None:
         return ()

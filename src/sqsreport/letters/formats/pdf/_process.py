@@ -21,9 +21,9 @@ import time
 from typing import IO, Any, Final
 
 from sqsreport.letters.blocks import Source
-from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large
 from sqsreport.letters.formats.pdf import reading
 from sqsreport.letters.formats.pdf._pdfium import load
+from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large
 from sqsreport.problems import Problem
 
 #: What a helper runs; it finds the modules where this process finds them.

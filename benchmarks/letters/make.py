@@ -1,0 +1,60 @@
+"""Lay the letters out: write the fixtures and the list of layouts.
+
+It wants LibreOffice, Chromium, pandoc and poppler on the path, and the packages of ``requirements.txt``. ``make.py NAME …``
+makes some layouts, and without names it makes those that are not there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from time import perf_counter
+from zlib import crc32
+
+import document
+import layouts_docx
+import layouts_html
+import layouts_pdf
+import layouts_text
+from layout import LAYOUTS, SMALL, Layout
+
+MODULES = (layouts_text, layouts_html, layouts_docx, layouts_pdf)
+FIXTURES = document.HERE / "fixtures"
+
+
+def letters_of(layout: Layout) -> list[str]:
+    """Return the letters that a layout is made for: all where files are small, else three, with some of each half."""
+    names = document.names()
+    if layout.form in SMALL:
+        return names
+    turn = crc32(layout.name.encode())
+    third = (turn + 1) % 3 + 3 * (turn // 3 % 2)
+    return [name for place, name in enumerate(names) if place % 3 == turn % 3 or place == third]
+
+
+def main() -> None:
+    """Write the fixtures of some layouts, or of those that have none, and the list of all."""
+    wanted = sys.argv[1:]
+    letters = {name: document.load(name) for name in document.names()}
+    for layout in LAYOUTS.values():
+        folder = FIXTURES / layout.name
+        if layout.name in wanted or (not wanted and not folder.exists()):
+            start = perf_counter()
+            contents = {name: layout.make(letters[name]) for name in letters_of(layout)}
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, data in contents.items():
+                (folder / f"{name}.{layout.form}").write_bytes(data)
+            size = sum(map(len, contents.values()))
+            print(f"{layout.name}: {len(contents)} files, {size / 1000:.0f} kB, {perf_counter() - start:.1f} s")
+    listed = [
+        {"name": each.name, "family": each.family, "producer": each.producer, "shows": each.shows}
+        | {key: value for key in ("labels", "loses") if (value := getattr(each, key))}
+        for each in LAYOUTS.values()
+    ]
+    (document.HERE / "layouts.json").write_text(
+        json.dumps(listed, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,695 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sqsreport.extract import areas, cases, cohorts, dates, fieldwork, numbers, people, previous, rates, themes
+from sqsreport.extract.rates import PrintedComparator, PrintedRate
+from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
+from sqsreport.model.dates import MONTH_NAMES
+from sqsreport.testing import strategies
+
+# ------------------------------------------------------------------------------------- counts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1", 1), ("34", 34), ("1,234", 1234), ("one", 1), ("nine", 9), ("ten", 10), ("twelve", 12), ("twenty", 20),
+        ("twenty-one", 21), ("twenty one", 21), ("Thirty-Four", 34), ("ninety-nine", 99),
+        ("one hundred", 100), ("a hundred", 100),
+        ("some", None), ("", None), ("twenty-eleven", None), ("0.5", None), ("٣٤", None), ("9" * 9, 999_999_999), ("1" + "0" * 9, None),
+    ],
+)  # fmt: skip
+def test_counts(text: str, expected: int | None) -> None:
+    """A count is read in digits and in words, and in no others."""
+    assert expected == numbers.parse_count(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We examined 34 cases of children and young people.", [34]),
+        ("We examined thirty-four cases.", [34]),
+        ("We examined nine cases.", [9]),
+        ("We examined a total of 20 cases.", [20]),
+        ("We examined a sample of 47 relevant cases.", [47]),
+        ("We inspected 14 youth offending cases.", [14]),
+        ("We looked at 20 of the cases.", [20]),
+        ("A total of 14 cases were examined.", [14]),
+        ("In all, a sample of one hundred cases was assessed.", [100]),
+        ("Fourteen cases were examined.", [14]),
+        ("We came in May. 14 cases were inspected.", [14]),
+        ("We examined all three cases.", [3]),
+        ("We examined 1 case.", [1]),
+        ("We examined 1,200 cases.", [1200]),
+        ("We examined 20 cases. We examined 20 cases.", [20, 20]),
+        ("İ" * 200 + " We examined 20 cases.", [20]),
+        ("In one case there was no plan, and nobody knew why that was so. We examined 20 cases.", [20]),
+        ("During the inspection thirty-four cases were examined.", [34]),
+        ("We examined 34 recently closed cases.", [34]),
+        ("We examined a sample of 34.", [34]),
+        ("Our sample consisted of 34 cases.", [34]),
+        ("In our sample of 34 cases plans were late.", [34]),
+        ("We assessed the quality of work in 34 cases.", [34]),
+        ("We looked in detail at 12 cases.", [12]),
+        ("We looked at 12 cases where a plan was due.", []),
+        ("We examined fewer than ten cases.", []),
+        ("We examined about ten cases.", []),
+        ("We examined between 20 and 30 cases.", []),
+        ("We examined some cases.", []),
+        ("We examined several cases.", []),
+        ("In two cases there was no plan.", []),
+        ("All but two cases had a plan.", []),
+        ("Of the cases we saw, three-quarters had a plan.", []),
+        ("", []),
+    ],
+)
+def test_cases_examined(text: str, expected: list[int]) -> None:
+    """The number of examined cases is found in its wordings, and no other number is taken for it."""
+    assert expected == list(cases.cases_examined(text))
+
+
+# --------------------------------------------------------------------------------------- days
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("from 18-20 July 2016", (2016, 7, 18), (2016, 7, 20)),
+        ("04-07 April 2016", (2016, 4, 4), (2016, 4, 7)),
+        ("12th-14th November 2012", (2012, 11, 12), (2012, 11, 14)),
+        ("22-24th June 2015", (2015, 6, 22), (2015, 6, 24)),
+        ("9–11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9 – 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9 to 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("between 9 and 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("from 9 until 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("30 March to 1 April 2015", (2015, 3, 30), (2015, 4, 1)),
+        ("30th March to 1st April 2015", (2015, 3, 30), (2015, 4, 1)),
+        ("29 December 2014 to 2 January 2015", (2014, 12, 29), (2015, 1, 2)),
+        ("29 December to 2 January 2015", (2014, 12, 29), (2015, 1, 2)),
+        ("Monday 9 to Wednesday 11 March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("Monday 9th March to Wednesday 11th March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("the 9th to the 11th of March 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9-11 Mar 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("9-11 march 2015", (2015, 3, 9), (2015, 3, 11)),
+        ("on 9 March 2015", (2015, 3, 9), (2015, 3, 9)),
+    ],
+)
+def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
+    """The days of fieldwork are found in every wording that the letters have."""
+    assert Fieldwork(start=date(*start), end=date(*end)) == fieldwork.find_fieldwork(
+        f"The inspection was done {text}, as planned."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "in March 2015",
+        "30-31 February 2015",
+        "32 March 2015",
+        "9-11 March 1815",
+        "9-11 Marching 2015",
+        "9 March 20155",
+        "The inspection took place from 31 June to 2 July 2015.",
+        "The inspection took place from 29 June to 32 July 2015.",
+        "We inspected on 31 June 2015.",
+        "Sent 9-11 March 2015",
+    ],
+)
+def test_no_fieldwork(text: str) -> None:
+    """What no calendar has is no day of fieldwork."""
+    assert None is fieldwork.find_fieldwork(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Following our announcement on 4 July 2016, we visited on 18-20 July 2016.",
+        "As we said in our letter of 1 June 2016, the inspection took place from 18-20 July 2016.",
+        "The inspection took place from 18-20 July 2016 and our letter of 1-2 June 2016 had announced it.",
+        "We had your action plan of 3 May 2016. The inspection was conducted from 18-20 July 2016.",
+        "On 4 July 2016 we told you that we would inspect. Between 18 and 20 July 2016 we visited the service.",
+        "Our last inspection took place on 3-5 June 2014. The fieldwork was from 18-20 July 2016.",
+        "The sentences began between 1 April and 31 May 2016. Three of us were with you from 18-20 July 2016.",
+        "The office was closed from 1-3 July 2016. We visited on 18-20 July 2016.",
+        "Reports came in on 3-4 May 2016, as agreed. The inspection was conducted on 18-20 July 2016.",
+    ],
+)
+def test_days_of_other_things(text: str) -> None:
+    """The fieldwork is on the days that are said of the inspection, whatever other days stand before or behind."""
+    assert Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)) == fieldwork.find_fieldwork(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have seen your action plan of 3 May 2016.",
+        "The inspection was announced on 4 July 2016.",
+        "Our announcement of the inspection on 4 July 2016 was no surprise.",
+        "Our last inspection, which was conducted on 3-5 June 2014, found little.",
+        "We examined cases that began between 1 May and 30 June 2016.",
+        "This report is published on 10 August 2016.",
+        "The office opened on 9 March 2016.",
+        "Since 3 June 2014 you have had a manager.",
+        "We know of no meeting after 1-2 March 2016.",
+    ],
+)
+def test_no_days_of_fieldwork(text: str) -> None:
+    """Days of which nothing says that they are the inspection's are not taken for them."""
+    assert None is fieldwork.find_fieldwork(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The inspection took place on 18-20 July 2016.", 3),
+        ("On 18-20 July 2016 an inspection took place.", 3),
+        ("On 18-20 July 2016 there was an inspection.", 3),
+        ("On 18-20 July 2016 three of us inspected.", 3),
+        ("On 18-20 July 2016, as agreed.", 1),
+        ("Days of note: 3 May 2016, 18-20 July 2016.", 1),
+        ("Your plan came on 3 May 2016, and 18-20 July 2016 was next.", 1),
+        ("On 18-20 July 2016, and on 4 August 2016 our letter went out.", 1),
+    ],
+)
+def test_how_certain_days_are(text: str, certainty: int) -> None:
+    """The words next to days, before or behind them and not beyond others, tell how surely they are the inspection's."""
+    found = fieldwork.find_candidate(text)
+
+    assert fieldwork.Candidate(Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)), certainty) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("We inspected on 7 May 2016.", 2),
+        ("On 7 May 2016 we visited the service.", 2),
+        ("On 7 May 2016 there was an inspection.", None),
+    ],
+)
+def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
+    """A single day is the inspection's only where the text says what was done on it."""
+    found = fieldwork.find_candidate(text)
+
+    assert certainty == (found and found.certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1-2 June 2016, as agreed. We visited on 7 May 2016.", (2016, 5, 7), (2016, 5, 7)),
+        ("We visited on 7 May 2016. The inspection took place on 1-2 June 2016.", (2016, 6, 1), (2016, 6, 2)),
+        ("The inspection took place from 28 March 2014 to 3 April 2015.", (2014, 3, 28), (2015, 4, 3)),
+    ],
+)
+def test_the_most_certain_days(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
+    """Of several days the most certain count, as they are printed, even when they are far apart."""
+    assert Fieldwork(start=date(*start), end=date(*end)) == fieldwork.find_fieldwork(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10 August 2016", date(2016, 8, 10)),
+        ("1 January 1900", date(1900, 1, 1)),
+        ("31 December 1899", None),
+        ("31 December 2099", date(2099, 12, 31)),
+        ("1 January 2100", None),
+        ("11 May 2016", date(2016, 5, 11)),
+        ("10th August 2016", date(2016, 8, 10)),
+        ("Wednesday 10 August 2016", date(2016, 8, 10)),
+        ("Wednesday, 10th of August, 2016", date(2016, 8, 10)),
+        ("1 SEPT 2016", date(2016, 9, 1)),
+        ("1 Sep 2016", date(2016, 9, 1)),
+        ("August 2016", None),
+        ("31 June 2016", None),
+    ],
+)
+def test_days(text: str, expected: date | None) -> None:
+    """A day is found as the letters print it."""
+    assert expected == dates.find_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10 August 2016", True),
+        (" Wednesday 10th August 2016. ", True),
+        ("on 10 August 2016", False),
+        ("10 August 2016 and later", False),
+        ("31 June 2016", False),
+        ("", False),
+    ],
+)
+def test_a_day_and_nothing_else(text: str, expected: bool) -> None:
+    """A text is a day when it has no other words, and a calendar has the day."""
+    assert expected is dates.is_day(text)
+
+
+@given(strategies.days())
+def test_every_day_is_read(day: date) -> None:
+    """Every day is read as it is printed, whatever the locale."""
+    assert day == dates.find_day(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}")
+
+
+@given(strategies.months())
+def test_every_month_is_read(month: Month) -> None:
+    """Every month is read as it is printed."""
+    assert month == cohorts.published_month(f"published in {month:long}")
+    assert month.month == dates.month_number(MONTH_NAMES[month.month - 1])
+    assert month.month == dates.month_number(MONTH_NAMES[month.month - 1][:3].upper())
+
+
+# --------------------------------------------------------------------------------------- rate
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("was published in April 2016 and was based on", "2016-04"),
+        ("was published January 2016, and was based on", "2016-01"),
+        ("was published on April 2016", "2016-04"),
+        ("published in 28 July 2016", "2016-07"),
+        ("available in April 2016", None),
+    ],
+)
+def test_published_month(text: str, expected: str | None) -> None:
+    """The month of publication is found after the word for it."""
+    found = cohorts.published_month(text)
+
+    assert expected == (None if found is None else found.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for the July 2013 - June 2014 cohort", ("2013-07", "2014-06")),
+        ("for the April 2013 – March 2014 cohort", ("2013-04", "2014-03")),
+        ("April 2013 to March 2014", ("2013-04", "2014-03")),
+        ("April 2013-March 2014", ("2013-04", "2014-03")),
+        ("January to December 2013", ("2013-01", "2013-12")),
+        ("in July 2013", None),
+        ("January to December 1900", ("1900-01", "1900-12")),
+        ("January to December 2099", ("2099-01", "2099-12")),
+        ("January to December 2100", None),
+        ("June 1066 - July 2013", None),
+        ("June 2013 - July 2999", None),
+    ],
+)
+def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
+    """The months of a cohort are found, whatever joins them."""
+    found = cohorts.find_cohort(text)
+
+    assert expected == (found and (str(found[0]), str(found[1])))
+
+
+def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
+    """Return what is printed of a rate."""
+    return PrintedRate(rate, comparators)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The published reoffending rate for X was 41.0%.", rate(41.0)),
+        ("The published reoffending rate[^1] for X was 41.0%.", rate(41.0)),
+        ("The published reoffending rate1 for X was 41.0%.", rate(41.0)),
+        ("The *published* reoffending rate for X was **41.0%**.", rate(41.0)),
+        (
+            "The published reoffending rate for X was 41.0%. Compared to 37.8% for England and Wales.",
+            rate(41.0, PrintedComparator("england_and_wales", 37.8)),
+        ),
+        (
+            (
+                "The published reoffending rate for X was 36.1%, better than the previous year "
+                "and better than the England and Wales average of 38.0%."
+            ),
+            rate(
+                36.1,
+                PrintedComparator("previous_year", None, "better"),
+                PrintedComparator("england_and_wales", 38.0, "better"),
+            ),
+        ),
+        (
+            (
+                "The published reoffending rate at the time of the inspection was 42.5%, "
+                "worse than the average performance for England and Wales (35.4%)."
+            ),
+            rate(42.5, PrintedComparator("england_and_wales", 35.4, "worse")),
+        ),
+        (
+            "The reoffending rate was 40 per cent, similar to the family average of 39.9% and worse than 38% for Wales.",
+            rate(40.0, PrintedComparator("family", 39.9, "similar"), PrintedComparator("wales", 38.0, "worse")),
+        ),
+        (
+            "The reoffending rate was better than the previous year.",
+            rate(None, PrintedComparator("previous_year", None, "better")),
+        ),
+        (
+            "The reoffending rate was 30.0%, lower than both England and Wales.",
+            rate(30.0, PrintedComparator("england_and_wales", None, "better")),
+        ),
+        (
+            "The reoffending rate was 30.0%. This was higher than the year before.",
+            rate(30.0, PrintedComparator("previous_year", None, "worse")),
+        ),
+        ("The reoffending rate was 30.0%. Cases in England and Wales differ.", rate(30.0)),
+        (
+            "The published reoffending rate¹ for X was 39.5%. The average for England and Wales was 37.9%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "The rate of re-offending for X was 39.5% (England & Wales: 37.9%).",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "The reoffending rate for X was 39.5%. Across England and Wales it was 37.9%. The custody rate was 5%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "At 39.5% the reoffending rate for X was above the England and Wales average of 37.9%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.9, "worse")),
+        ),
+        (
+            "The reoffending rate for X was 39.5%, not as good as the family average of 37.9%.",
+            rate(39.5, PrintedComparator("family", 37.9, "worse")),
+        ),
+        (
+            "The reoffending rate for X was 39.5%, a reduction from 41% in the previous year.",
+            rate(39.5, PrintedComparator("previous_year", 41.0, "better")),
+        ),
+        ("The reoffending rate for X had risen from 38.1% to 39.5%.", rate(39.5)),
+        ("The reoffending rate for X had fallen to 39.5%.", rate(39.5)),
+        ("The reoffending rate is not published for small services.", None),
+        ("Work to reduce reoffending was done in 41% of cases.", None),
+        ("The reoffending rate had a target rate of 30%.", None),
+        ("The reoffending rate was above the target of 30%.", None),
+        ("The Board had a target reoffending rate of 30%.", None),
+        ("The Board had a target reoffending rate of 30%, and the reoffending rate was 41%.", rate(41.0)),
+        ("The reoffending rate was expected to be at 30%.", None),
+        ("The reoffending rate was not published. The rate of custody was 5%.", None),
+        ("The reoffending rate fell, and the rate of custody was 5%.", None),
+        ("The reoffending rate and the first-time entrant rate was 5%.", None),
+        ("The reoffending rate for England and Wales was 38%.", None),
+        (
+            "The reoffending rate was better than the England and Wales average of 38.0%.",
+            rate(None, PrintedComparator("england_and_wales", 38.0, "better")),
+        ),
+        ("The reoffending rate for North Wales (the YOS) was 41.0%.", rate(41.0)),
+        ("The reoffending rate was 41.0%, better than the national target of 45%.", rate(41.0)),
+        ("The reoffending rate was 41.0%, above the target of 35% for England and Wales.", rate(41.0)),
+        (
+            "The reoffending rate was 41.0%. The rate of custody was 5%, lower than for England and Wales (7%).",
+            rate(41.0),
+        ),
+        (
+            "The reoffending rate was 41.0%, worse than the previous year (39%) and the national custody rate (5%).",
+            rate(41.0, PrintedComparator("previous_year", 39.0, "worse")),
+        ),
+        ("The reoffending rate was 410%.", None),
+        ("The reoffending rate was 101%.", None),
+        ("The reoffending rate was 41%. Compared to 378% for England and Wales.", rate(41.0)),
+        ("The reoffending rate was 41%. Compared to 101% for England and Wales.", rate(41.0)),
+        ("The reoffending rate was 100%.", rate(100.0)),
+        (
+            "The reoffending rate was 41%. Compared to 100% for England and Wales.",
+            rate(41.0, PrintedComparator("england_and_wales", 100.0)),
+        ),
+        ("The reoffending rate was 30.0%. Attendance was better than in England and Wales.", rate(30.0)),
+        ("The reoffending rate was 30.0%. This is a start. Attendance was better than in Wales.", rate(30.0)),
+        (
+            "The reoffending rate was 30.0%, better than the previous year, when nothing was known of Wales (38.0%).",
+            rate(30.0, PrintedComparator("previous_year", None, "better"), PrintedComparator("wales", 38.0)),
+        ),
+        (
+            "The reoffending rate was 30.0%, better than Wales (38.0%) and better than the Welsh average of 39.0%.",
+            rate(30.0, PrintedComparator("wales", 38.0, "better")),
+        ),
+        ("The reoffending rate for the YOS (41 per cent) was not what it had been.", rate(41.0)),
+        (
+            "The reoffending rate at its lower end was 41.0%, beside the family average of 39.9%.",
+            rate(41.0, PrintedComparator("family", 39.9)),
+        ),
+        ("İ" * 200 + " The reoffending rate was 41.0%.", rate(41.0)),  # in small letters it is twice as long
+        ("", None),
+    ],
+)
+def test_rates(text: str, expected: PrintedRate | None) -> None:
+    """The rate and its comparators are found with figure and direction, each where it is printed."""
+    assert expected == rates.find_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The reoffending rate for X was 39,5%.", True),
+        ("The reoffending rate for X is not published.", False),
+        ("The reoffending rate had a target of 30%.", False),
+        ("Attendance was 30%.", False),
+    ],
+)
+def test_a_rate_that_is_not_understood(text: str, expected: bool) -> None:
+    """A percentage in a sentence on the rate is there to be reported, and a target or another count is not."""
+    assert expected is rates.mentions_rate(text)
+
+
+def test_a_direction_goes_for_all_that_follow() -> None:
+    """A direction that is said once goes for every comparator that is joined on, figures or not."""
+    text = "The reoffending rate was 36.1%, better than the family average of 39.9% and the Wales average of 41.0%."
+
+    assert rates.find_rate(text) == rate(
+        36.1, PrintedComparator("family", 39.9, "better"), PrintedComparator("wales", 41.0, "better")
+    )
+
+
+@given(st.integers(0, 1000))
+def test_every_rate_is_read(tenths: int) -> None:
+    """Every rate with one decimal is read as it is printed."""
+    assert rate(tenths / 10) == rates.find_rate(f"The published reoffending rate for X was {tenths / 10}%.")
+
+
+# ------------------------------------------------------------------------ previous inspections
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("since our last SQS inspection in June 2014.", [("SQS", PartialDate(2014, 6))]),
+        ("our previous Core Case Inspection in 2010", [("CCI", PartialDate(2010))]),
+        ("from our previous inspection in 2010", [(None, PartialDate(2010))]),
+        ("our last Short Quality Screening inspection in June 2014", [("SQS", PartialDate(2014, 6))]),
+        ("the last Full Joint Inspection in March 2012", [("FJI", PartialDate(2012, 3))]),
+        ("the previous inspection of the service in 2009 had been", [(None, PartialDate(2009))]),
+        ("our last inspection on 3 February 2014", [(None, PartialDate(2014, 2, 3))]),
+        (
+            "our previous inspection in 2010; our last SQS inspection in May 2013",
+            [(None, PartialDate(2010)), ("SQS", PartialDate(2013, 5))],
+        ),
+        ("our first inspection, in 2010", [(None, PartialDate(2010))]),
+        ("our last SQS inspection (in June 2014)", [("SQS", PartialDate(2014, 6))]),
+        ("our last inspection (June 2014)", [(None, PartialDate(2014, 6))]),
+        ("our last inspection, which was carried out in May 2012,", [(None, PartialDate(2012, 5))]),
+        ("our previous inspection took place in 2010", [(None, PartialDate(2010))]),
+        ("our first inspection since the service was formed in 2014", []),
+        ("our first inspection of the service, formed in 2014", []),
+        ("since our last inspection, in January 2014 the service moved", []),
+        ("since our last inspection the staff of 2014 had left", []),
+        ("in the last year the inspection team of 2014", []),
+        ("since January 2014 the service had put its inspection plan to use", []),
+        ("the last Ofsted inspection in 2014", []),
+        ("the next inspection in 2018", []),
+        ("this inspection in 2016", []),
+        ("our last inspection in 1066", []),
+        ("our last inspection on 31 June 2014", []),
+        ("the last Ofsted inspection in 2014; our previous inspection in 2010", [(None, PartialDate(2010))]),
+        ("our last inspection on 31 June 2014; our previous inspection in 2010", [(None, PartialDate(2010))]),
+        ("", []),
+    ],
+)
+def test_previous_inspections(text: str, expected: list[tuple[str | None, PartialDate]]) -> None:
+    """Earlier inspections are found with programme, where it is stated, and as much of a date as there is."""
+    assert expected == list(previous.previous_inspections(text))
+
+
+# -------------------------------------------------------------------------------------- themes
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("Reducing reoffending", "reducing_reoffending"),
+        ("REDUCING REOFFENDING", "reducing_reoffending"),
+        ("Reducing re-offending", "reducing_reoffending"),
+        ("Reducing the likelihood of reoffending", "reducing_reoffending"),
+        ("Protecting the public", "protecting_the_public"),
+        ("Protecting the public by minimising the risk of harm", "protecting_the_public"),
+        ("Protecting the child or young person", "protecting_the_child"),
+        ("Protecting children and young people", "protecting_the_child"),
+        ("Ensuring that the sentence is served", "sentence_served"),
+        ("Ensuring the sentence is served", "sentence_served"),
+        ("Making sure the sentence is served", "sentence_served"),
+        ("Making sure that the sentence is served", "sentence_served"),
+        ("Protecting the public from harm, " + "and those who live here, " * 20, "protecting_the_public"),
+        ("Operational management", None),
+        ("Context", None),
+        ("Governance and partnerships", None),
+        ("", None),
+    ],
+)
+def test_themes(title: str, theme: ThemeKey | None) -> None:
+    """The titles of a theme drifted over the years, and each is known."""
+    assert theme == themes.theme_of(title)
+
+
+def test_themes_are_those_of_the_model() -> None:
+    """The themes have the order of the letters, which is that of the model."""
+    assert get_args(ThemeKey) == themes.THEME_KEYS
+
+
+# ---------------------------------------------------------------------------------------- areas
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("Report of Short Quality Screening (SQS) of youth offending work in Northmoor", "Northmoor"),
+        ("(SQS) of youth offending work in Eastvale & Wick", "Eastvale & Wick"),
+        ("Youth Offending Work in the Vale of Wick.", "Vale of Wick"),
+        ("Report of youth offending work in St. Helens:", "St. Helens"),
+        ("REPORT OF YOUTH OFFENDING WORK IN WYREX", "WYREX"),
+        ("A letter", None),
+        ("", None),
+    ],
+)
+def test_areas(title: str, area: str | None) -> None:
+    """A title names its area after the work."""
+    assert area == areas.area_in_title(title)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Northmoor", "NORTHMOOR", True), ("Eastvale & Wick", "Eastvale and Wick", True),
+        ("Gwynedd a Môn", "Gwynedd a Mon", True),
+        ("The Vale", "Vale", True), ("King's Lynn", "King’s Lynn", True), ("Northmoor", "Southmoor", False),
+        ("Northmoor", "North Moor", False),
+    ],
+)  # fmt: skip
+def test_same_name(one: str, other: str, same: bool) -> None:
+    """Two names are the same whatever their case, accents and signs."""
+    assert same is areas.same_name(one, other)
+    assert same is areas.same_name(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "split"),
+    [
+        ("North moor", "Northmoor", True), ("No rth mo or", "Northmoor", True), ("East vale Wick", "Eastvale Wick", True),
+        ("Northmoor", "Northmoor", False), ("Northmoor", "North moor", False), ("EastvaleW ick", "Eastvale Wick", False),
+        ("North moor", "Southmoor", False), ("North moor", "Northmoors", False),
+    ],
+)  # fmt: skip
+def test_split_names(name: str, whole: str, split: bool) -> None:
+    """A name is another one with gaps when it has more spaces, and else the same letters in the same order."""
+    assert split is areas.is_split(name, whole)
+
+
+def test_names_in_other_letters_differ() -> None:
+    """Two names in another alphabet are not the same because neither has a Latin letter."""
+    assert not areas.same_name("漢字", "שלום")
+
+
+# -------------------------------------------------------------------------------------- people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Basil Thorne, Fern Hollis", ["Basil Thorne", "Fern Hollis"]),
+        ("Basil Thorne; Fern Hollis, OBE", ["Basil Thorne", "Fern Hollis, OBE"]),
+        ("Basil Thorne and Fern Hollis", ["Basil Thorne", "Fern Hollis"]),
+        ("Basil Thorne, Ash Lee, and Fern Hollis", ["Basil Thorne", "Ash Lee", "Fern Hollis"]),
+        ("Health and Care", ["Health and Care"]),
+        ("Basil Thorne,, ", ["Basil Thorne"]),
+        ("", []),
+    ],
+)
+def test_people(text: str, expected: list[str]) -> None:
+    """Names are parted where commas, semicolons or an "and" between two of them part them."""
+    assert expected == people.split_names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Court Bench - Basil Thorne", ("Court Bench", "Basil Thorne")),
+        ("Court Bench: Basil Thorne", ("Court Bench", "Basil Thorne")),
+        ("Basil Thorne - Court Bench", ("Court Bench", "Basil Thorne")),
+        ("Basil Thorne, Court Bench", ("Court Bench", "Basil Thorne")),
+        ("Chair, Court Bench, Basil Thorne", ("Chair, Court Bench", "Basil Thorne")),
+        ("Chair, Court Bench", ("Chair, Court Bench",)),
+        ("Court Bench", ("Court Bench",)),
+        ("Basil Thorne - Fern Hollis", ("Basil Thorne", "Fern Hollis")),
+        ("Basil Thorne, Chair, Court Bench", ("Chair, Court Bench", "Basil Thorne")),
+    ],
+)
+def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
+    """A role and names on one line are parted, in whatever order, by a dash, a colon or a comma."""
+    assert expected == people.role_and_names(text)
+
+
+# ---------------------------------------------------------------------------------- anything
+
+
+@given(st.text() | strategies.prose())
+def test_any_text_can_be_looked_at(text: str) -> None:
+    """No text whatever stops one who looks for the wording of letters in it."""
+    assert {list} == {type(list(found)) for found in (cases.cases_examined(text), previous.previous_inspections(text))}
+    kinds = {
+        fieldwork.find_fieldwork: Fieldwork,
+        dates.find_day: date,
+        cohorts.published_month: Month,
+        cohorts.find_cohort: tuple,
+    }
+    for find, kind in kinds.items():
+        assert isinstance(find(text), (kind, type(None)))
+    assert isinstance(rates.find_rate(text), (PrintedRate, type(None)))
+    assert themes.theme_of(text) in (*themes.THEME_KEYS, None)
+    assert (areas.area_in_title(text) or "") in text
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "examined ", "examined a total of ", "one hundred ", "reoffending rate ",
+        "reoffending rate was ", "better than ", "England and Wales ",
+        "family ", "9 March ", "9 to ", "1", "March ", "last inspection ",
+        "youth offending work in ", "published ", "of the relevant ",
+    ],
+)  # fmt: skip
+def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
+    """Words that come again and again make no search slow."""
+    text, start = fragment * 5_000, time.process_time()
+
+    list(cases.cases_examined(text))
+    list(previous.previous_inspections(text))
+    for find in (
+        rates.find_rate,
+        fieldwork.find_fieldwork,
+        dates.find_day,
+        cohorts.published_month,
+        cohorts.find_cohort,
+        areas.area_in_title,
+    ):
+        find(text)
+
+    assert time.process_time() - start < 5
