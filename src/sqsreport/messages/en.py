@@ -294,6 +294,9 @@ WORDS: Final[Mapping[str, Words]] = {
         "the date of publication is not among the other labels of the header: {found}",
         "check that it is the date of the letter",
     ),
+    "SQS516": Words(
+        "value not understood", "the {part} could not be read from {found}", "add it to the report by hand"
+    ),
     "SQS517": Words(
         "items without bullets",
         "this text has several sentences and no bullets, so it may be several items: {found}",
@@ -303,8 +306,5 @@ WORDS: Final[Mapping[str, Words]] = {
         "copy list unclear",
         "many roles of the copy list have no recipients, so its lines may not be entries: {found}",
         "check the copy list against the letter",
-    ),
-    "SQS516": Words(
-        "value not understood", "the {part} could not be read from {found}", "add it to the report by hand"
     ),
 }
