@@ -37,6 +37,8 @@ _TINY: Final = 0.75
 _NEAR: Final = 6
 #: Words of a line in a column.
 _MOST_WORDS: Final = 12
+#: The width of a raised figure, in font sizes.
+_NARROW_FIGURE: Final = 0.36
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
 #: Lines that are looked at for the row of a segment, and the most segments of a row.
@@ -300,6 +302,10 @@ def _mark_raised(segments: Sequence[Segment]) -> None:
         segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)
         if not segment.is_raised and ratio < _TINY and rise > -0.05 and _MARK.fullmatch(segment.text):
             segment.is_raised = i == 0 or segment.left - segments[i - 1].right < 0.2 * main.size
+        elif i and not segment.is_raised and segment.text.isdecimal() and len(segment.text) < 3:
+            # Some fonts have raised figures of their own, which are as high as others but narrower.
+            is_narrow = segment.right - segment.left < _NARROW_FIGURE * segment.size * len(segment.text)
+            segment.is_raised = is_narrow and segment.left - segments[i - 1].right < 0.05 * main.size
 
 
 def _indent(segments: Sequence[Segment], text: str) -> float:
