@@ -84,7 +84,7 @@ class TextLine:
 def text_line(segments: Sequence[Segment]) -> TextLine:
     """Make a line of segments that are in order."""
     main = segments[0] if len(segments) == 1 else max(segments, key=lambda segment: len(segment.text))
-    _mark_raised(segments)
+    mark_raised(segments)
     text = text_of(segments)
     return TextLine(
         segments=list(segments),
@@ -289,7 +289,7 @@ def _is_on_one_line(before: Segment, after: Segment) -> bool:
     return len(second.text) <= _LONGEST_MARK
 
 
-def _mark_raised(segments: Sequence[Segment]) -> None:
+def mark_raised(segments: Sequence[Segment]) -> None:
     """Mark the segments that are small and above the baseline, or tiny figures directly after a word."""
     if len(segments) == 1:  # as most lines of a letter
         segments[0].is_raised = False
