@@ -160,7 +160,7 @@ class Problem:
     Attributes:
         code: a key of `CODES`, stable for good.
         pointer: JSON Pointer (RFC 6901) to the value, or to the object that lacks one;
-            ``""`` is the whole document.
+            ``""`` is the whole document. For a part that a letter lacks, where a report has it.
         line: 1-based line, where the input was text.
         column: 1-based column in characters, where the input was text.
         page: 1-based page, where the input has pages.

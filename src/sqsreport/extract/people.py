@@ -111,7 +111,7 @@ def _names_a_body(text: str) -> bool:
 def ends_with_person(text: str) -> bool:
     """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
     words = text.split()
-    return len(words) > 3 and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
+    return len(words) > 3 and words[-3][0].isupper() and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
 
 
 def begins_with_role(text: str) -> bool:

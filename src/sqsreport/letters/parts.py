@@ -210,7 +210,7 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            may_part = self.wrapping.is_run_together or self.wrapping.is_even
+            may_part = self.wrapping.is_run_together or self.wrapping.is_even or self.wrapping.is_unwrapped
             parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1

@@ -78,6 +78,24 @@ _RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]
 _PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
 
 
+#: The parts that the letter known in full has, and where a report has them.
+_EXPECTED_PARTS: Final = {
+    "addressee": "/addressee",
+    "sender": "/sender",
+    "introduction": "/introduction",
+    "Context": "/context/paragraphs",
+    "number of cases": "/context/cases_examined",
+    "Summary": "/summary",
+    "commentary": "/sections",
+    "key strengths": "/strengths",
+    "areas requiring improvement": "/recommendations",
+    "closing": "/closing",
+    "lead inspector": "/inspection/lead_inspector",
+    "copy list": "/copy_list",
+    "notes": "/notes",
+}
+
+
 @attrs.frozen
 class Reading:
     """What came of reading a letter.
@@ -278,23 +296,11 @@ class _Reader:
             }
             self.problems += [Problem("SQS402", params={"part": part}) for part, found in wanted.items() if not found]
         else:
-            context, inspection = report.context, report.inspection
-            present = {
-                "addressee": report.addressee,
-                "sender": report.sender,
-                "introduction": report.introduction,
-                "Context": context and context.paragraphs,
-                "number of cases": context and context.cases_examined,
-                "Summary": report.summary,
-                "commentary": report.sections,
-                "key strengths": report.strengths,
-                "areas requiring improvement": report.recommendations,
-                "closing": report.closing,
-                "lead inspector": inspection.lead_inspector,
-                "copy list": report.copy_list,
-                "notes": report.notes,
-            }
-            self.problems += [Problem("SQS401", params={"part": part}) for part, found in present.items() if not found]
+            self.problems += [
+                Problem("SQS401", pointer=where, params={"part": part})
+                for part, where in _EXPECTED_PARTS.items()
+                if not exists(report, where)
+            ]
         last = self.parts.last
         if last is not None and not ends_sentence(last.text):
             self.problems.append(_problem("SQS403", last.passage, found=shown("…" + last.plain[-40:])))
