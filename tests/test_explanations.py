@@ -396,7 +396,7 @@ def test_wrong_examples_are_wrong(code: str) -> None:
     # A damaged page takes with it what tells a letter; of two areas one is in the report.
     told_too = {"SQS406": ["SQS404"], "SQS415": ["SQS419"]}
     # What a doubt leaves out of the report is left over.
-    told_too |= dict.fromkeys(("SQS501", "SQS503", "SQS515"), ["SQS404"])
+    told_too |= {each: ["SQS404"] for each in ("SQS501", "SQS503", "SQS515")}
 
     assert sorted([code, *told_too.get(code, [])]) == shown(code, explanation(code).wrong, is_wrong=True)
 

@@ -79,7 +79,11 @@ def test_a_letter_that_is_hyphenated_throughout() -> None:
 
 @pytest.mark.parametrize(
     ("mark", "label", "note"),
-    [("rate†", "†", "† The source is known."), ("rate1", "1", "1\nThe source is known."), ("rate.1", "1", "¹ It is known.")],
+    [
+        ("rate†", "†", "† The source is known."),
+        ("rate1", "1", "1\nThe source is known."),
+        ("rate.1", "1", "¹ It is known."),
+    ],
 )
 def test_marks_of_footnotes(mark: str, label: str, note: str) -> None:
     """A dagger, a glued figure and one after a full stop are marks, and a note may have its own on a line above it."""

@@ -134,7 +134,12 @@ def test_columns_that_follow_each_other() -> None:
 
 @pytest.mark.parametrize(
     "tail",
-    ["Share this page", "© Crown copyright", "https://www.example.org/letters", "This page was last changed a year ago."],
+    [
+        "Share this page",
+        "© Crown copyright",
+        "https://www.example.org/letters",
+        "This page was last changed a year ago.",
+    ],
 )
 def test_what_follows_the_copy_list(tail: str) -> None:
     """A line of a web page below the copy list is nobody who gets a copy."""

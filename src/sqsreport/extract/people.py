@@ -50,10 +50,6 @@ _ROLE_WORDS: Final = frozenset(
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
     ).split()
 )
-#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
-_WORDS_OF_BODIES: Final = frozenset(
-    "county borough city district region community children skills crime safety social youth schools college".split()
-)
 #: Of the words of roles, those that are an office even in small letters.
 _OFFICES: Final = frozenset(
     (
@@ -103,15 +99,12 @@ def _names_a_body(text: str) -> bool:
     return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
 
 
-def _names_a_body(text: str) -> bool:
-    """Check whether a text has a word that bodies and areas have, and people do not."""
-    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
-
-
 def ends_with_person(text: str) -> bool:
     """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
     words = text.split()
-    return len(words) > 3 and words[-3][0].isupper() and is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
+    if len(words) < 4 or not words[-3][0].isupper():
+        return False
+    return is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
 
 
 def begins_with_role(text: str) -> bool:

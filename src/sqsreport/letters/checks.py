@@ -1,7 +1,7 @@
 """Doubts about a reading: what a careful person would look at again in the report that was made of a letter.
 
-Each check looks for the trace that a misreading leaves in a report, such as a figure at the end of a word where the mark
-of a footnote would be. A check reports nothing that letters print.
+Each check looks for the trace that a misreading leaves in a report, such as a figure at the end of a word where the
+mark of a footnote would be. A check reports nothing that letters print.
 """
 
 from __future__ import annotations

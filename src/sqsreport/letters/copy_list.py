@@ -102,7 +102,7 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
 
 
 def _whole_cells(rows: list[Row]) -> list[Row]:
-    """Join the lines that stand together, where each group of lines is a cell: a role, or the names of those who have it."""
+    """Join the lines of each group, where a group is a cell: a role, or the names of those who have it."""
     groups: list[list[Row]] = []
     for row in rows:
         if row[0].is_first or not groups:
@@ -215,7 +215,7 @@ def _width_of_roles(rows: Sequence[_Cells]) -> int | None:
 
 def _is_cut(before: Piece, following: str, width: int | None) -> bool:
     """Check whether a role had to end its line where it did, because the next word would not have fitted."""
-    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split()[0]) > width
+    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _goes_on(role: str, following: str) -> bool:

@@ -19,17 +19,17 @@ from sqsreport.letters.characters import SOFT_HYPHEN
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END: Final = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _START: Final = re.compile(r"[*_]*(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
-#: Words that compounds begin with. A word that was hyphenated may begin with one too, which is why the letter decides first.
+#: Words that compounds begin with. A word that was hyphenated may begin with one too, so the letter decides first.
 _COMPOUND_STARTS: Final = frozenset(
-    "one two three four five six seven eight nine ten half multi non well self co ex mid pre post re long short high low "
-    "full part first second third cross face to follow up on of in day year decision problem peer out anti drug alcohol "
-    "gang risk age child family young school care court community home hard ever under over de la ap".split()
+    "one two three four five six seven eight nine ten half multi non well self co ex mid pre post re long short high "
+    "low full part first second third cross face to follow up on of in day year decision problem peer out anti drug "
+    "alcohol gang risk age child family young school care court community home hard ever under over de la ap".split()
 )
 #: Words that end compounds only.
 _COMPOUND_ENDS: Final = frozenset(
-    "quarters quarter thirds third fifths half agency being based led term time wide up to off on in of the and old year "
-    "making related focused centred term date going offending offend arrest sentence harm esteem ordinated operation "
-    "ordination".split()
+    "quarters quarter thirds third fifths half agency being based led term time wide up to off on in of the and old "
+    "year making related focused centred date going offending offend arrest sentence harm esteem ordinated "
+    "operation ordination".split()
 )
 #: The part of its lines that end with a hyphen from which on a letter is taken for hyphenated throughout.
 _HYPHENATED: Final = 0.03

@@ -18,12 +18,15 @@ SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _LABEL: Final = re.compile(
     r"[*_]*(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
-    r"(?:(?:publication|published|report|letter|issue) )?date(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
+    r"(?:(?:publication|published|report|letter|issue) )?date"
+    r"(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
     r"dated|published(?: on)?|issued(?: on)?)"
     r"[*_]*\s*(?::[*_]*|\t| {3,}|[*_]+(?=\t| {2,}))\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_LABEL_WITHIN: Final = re.compile(r"\s+(?=[*_]*(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)")
+_LABEL_WITHIN: Final = re.compile(
+    r"\s+(?=[*_]*(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
+)
 #: Lines that stand among those of a header and are none of them: a salutation, or a label that no report has.
 _OTHER_LINE: Final = re.compile(
     r"Dear\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|Web(?:site)?)\b|https?:|www\.|"
@@ -76,7 +79,8 @@ _FOOTNOTE: Final = re.compile(
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
 _MARKS: Final = re.compile(
-    r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
+    r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|"
+    r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
 )
 _GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")

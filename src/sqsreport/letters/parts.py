@@ -24,6 +24,7 @@ from sqsreport.letters.blocks import (
     ListItem,
     PageBreak,
     Paragraph,
+    Passage,
     TableRow,
     Unread,
     passage_of,
@@ -33,8 +34,8 @@ from sqsreport.letters.characters import clean
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
-from sqsreport.letters.marks import resolve_marks
 from sqsreport.letters.inline import escape
+from sqsreport.letters.marks import resolve_marks
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
 from sqsreport.letters.wrapping import WIDEST, Wrapping

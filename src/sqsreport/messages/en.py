@@ -242,8 +242,8 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS419": Words(
         "not a letter",
-        "this does not look like the letter of a Short Quality Screening: it has no title, no days of fieldwork, and no "
-        "name of the programme",
+        "this does not look like the letter of a Short Quality Screening: it has no title, no days of fieldwork, and "
+        "no name of the programme",
     ),
     "SQS501": Words(
         "names without a role",
