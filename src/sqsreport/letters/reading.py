@@ -141,7 +141,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
-    # Page numbers and running heads are in no letter, and need no problem.
+    # Page numbers, running heads and the lines of tables are in no letter, and need no problem.
     told = {passage for passage in leftovers if not _is_of_a_page(passage)} if report else set()
     left = _left_over(blocks, told) if told else ()
     doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
@@ -172,7 +172,8 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
 
 
 def _is_of_a_page(passage: Passage) -> bool:
-    return passage.reason in _PAGE_REASONS or is_page_number(passage.text)
+    is_drawing = not any(map(str.isalnum, passage.text))  # the lines of a table, or an ornament
+    return passage.reason in _PAGE_REASONS or is_page_number(passage.text) or is_drawing
 
 
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
