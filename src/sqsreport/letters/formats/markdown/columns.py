@@ -302,9 +302,14 @@ def _list(rows: list[Row], table: list[list[str]], room: int | None) -> Blocks:
         table: the text of each line in each column.
         room: the characters from the first column to the second, where that is known.
     """
-    lefts = _first_cells(table, room)
-    columns = [lefts, *(_other_cells(table, n, lefts) for n in range(1, len(table[0])))]
-    bounds = _groups(table) or _rows_of(columns)
+    if bounds := _groups(table):
+        columns = [
+            [_Cell(place, place, [line[n]]) for place, line in enumerate(table) if line[n]] for n in range(len(table[0]))
+        ]
+    else:
+        lefts = _first_cells(table, room)
+        columns = [lefts, *(_other_cells(table, n, lefts) for n in range(1, len(table[0])))]
+        bounds = _rows_of(columns)
     blocks: Blocks = []
     for top, foot in bounds:
         texts = [
@@ -326,12 +331,23 @@ def _groups(table: list[list[str]]) -> list[tuple[int, int]]:
             bounds[-1] = bounds[-1][0], place
         elif any(line):
             bounds.append((place, place))
-    is_whole = all(
-        any(line[0] for line in table[top : foot + 1])
-        and sum(bool(line[0]) and any(line[1:]) for line in table[top : foot + 1]) <= 1
-        for top, foot in bounds
-    )
+    widths = [max(len(line[n]) for line in table) for n in range(len(table[0]))]
+    is_whole = all(_is_row(table[top : foot + 1], widths) for top, foot in bounds)
     return bounds if is_whole and len(bounds) > 1 else []
+
+
+def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
+    """Check whether lines that stand together are one row: each line with both halves goes on with that above."""
+    return any(line[0] for line in lines) and not any(
+        line[0]
+        and any(line[1:])
+        and any(any(other[1:]) for other in lines[:place])
+        and not any(
+            above and text and (_reads_on(above, text) or (width >= _NARROWEST and _is_full(above, text, width)))
+            for above, text, width in zip(lines[place - 1], line, widths, strict=True)
+        )
+        for place, line in enumerate(lines)
+    )
 
 
 def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
