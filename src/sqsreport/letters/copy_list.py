@@ -21,6 +21,8 @@ _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 _QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
+#: The part of the longest line that a line has filled if the next word had no room on it.
+_FULL: Final = 0.9
 #: Characters of the longest role.
 _LONGEST_ROLE: Final = 150
 
@@ -75,6 +77,7 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
     made: list[Entry] = []
     is_value = False
     width = _width_of_roles(read)
+    is_grouped = any(not row.row[0].is_first for row in read)
     for each in _without_loose_names(read, unclear):
         last = made[-1] if made else None
         if last and (each.kind == "names" or (is_value and len(each.row) == 1)):
@@ -90,7 +93,14 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         elif (
             last
             and not (last.names and each.names)
-            and (_goes_on(last.role, each.role) or (not last.names and _is_cut(last.pieces[-1], each.role, width)))
+            and (
+                _goes_on(last.role, each.role)
+                or (
+                    not last.names
+                    and not (is_grouped and each.row[0].is_first)
+                    and _is_cut(last.pieces[-1], each.role, width)
+                )
+            )
         ):
             made[-1] = Entry(f"{last.role} {each.role}", (*last.names, *each.names), last.pieces + each.row)
         elif each.role:
@@ -102,15 +112,37 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
 def _whole_cells(rows: list[Row]) -> list[Row]:
     """Join the lines that stand together, where each group of lines is a cell: a role, or the names of those who have it."""
     groups: list[list[Row]] = []
-    for row in rows:
-        if row[0].is_first or not groups:
+    printed = [_as_printed(row) for row in rows]
+    width = max((len(row[0].plain) for row in printed if len(row) == 1), default=0)
+    for row in printed:
+        if row[0].is_first or not groups or _ends_cell(groups[-1][-1][-1].plain, row[0].plain, width):
             groups.append([])
         groups[-1].append(row)
     wholes = [_whole(group) for group in groups]
     kinds = [_cells(row).kind for row in wholes]
     has_wrapped = any(len(group) > 1 for group in groups)
-    is_by_lines = all(len(row) == 1 for row in rows) and 3 * kinds.count("names") >= len(kinds) > 3
+    is_by_lines = all(len(row) == 1 for group in groups for row in group) and 3 * kinds.count("names") >= len(kinds) > 3
     return wholes if has_wrapped and is_by_lines and not any(map(_has_both, groups)) else rows
+
+
+def _ends_cell(before: str, following: str, width: int) -> bool:
+    """Check whether a role ended before the end of its line, so that the next line is another."""
+    is_short = len(before) + 1 + len(following.partition(" ")[0]) <= _FULL * width
+    return is_short and is_role(before) and is_role(following) and not _goes_on(before, following)
+
+
+def _as_printed(row: Row) -> Row:
+    """Put a line together again that was split by its words; half of a role may look like names."""
+    if len(row) != 2 or row[0].passage is None or row[0].passage != row[1].passage:
+        return row
+    words, role, names = row[0].passage.text, row[0].text, row[1].text
+    if not role or not names:
+        return row
+    _, _, following = words.partition(role)
+    between, _, rest = following.partition(names)
+    if rest or between.strip(" ,:;") or "  " in between or "\t" in between or f"{role}{between}{names}" != words:
+        return row
+    return (Piece([Line(words, row[0].passage)], is_first=row[0].is_first),)
 
 
 def _whole(group: list[Row]) -> Row:

@@ -129,11 +129,14 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str]) -> Iterator[Block]:
     """Join numbers and marks without text to the text that follows; several numbers may come before their texts."""
     themes = 0
     held: list[Block] = []
+    pages, held_on = 0, 0
     for block in blocks:
         if isinstance(block, (PageBreak, Unread)):
+            pages += isinstance(block, PageBreak)
             yield block
         elif _is_bare_number(block) or _is_alone(block, themes + 1, marks):
             held.append(block)
+            held_on = pages
         elif (count := _lines_of_theme(block)) and not _has_number(block):
             themes += 1
             number = next((each for each in held if _is_number_of(each, themes)), None)
@@ -143,7 +146,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str]) -> Iterator[Block]:
             if rest := block.lines[count:]:
                 yield from _with_number(held, Paragraph(rest))
                 held = []
-        elif isinstance(block, _TEXT) and held and _is_mark_of(held[-1], block, marks):
+        elif isinstance(block, _TEXT) and held and held_on == pages and _is_mark_of(held[-1], block, marks):
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
             held = []
