@@ -19,10 +19,17 @@ _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Text that is set in quotation marks where it was in italics.
 _QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
+#: An organisation of which the name is missing.
+_NAMELESS: Final = re.compile(
+    r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health|University) )*+"
+    r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
+)
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
 #: The part of the longest line that a line has filled if the next word had no room on it.
-_FULL: Final = 0.9
+_FULL: Final = 0.92
+#: Lines from one entry to the next on a page.
+_WIDEST_GAP: Final = 3
 #: Characters of the longest role.
 _LONGEST_ROLE: Final = 150
 
@@ -72,15 +79,19 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
-    read = [_cells(row) for row in _without_tail(_whole_cells(list(rows)))]
+    rows = list(rows)
+    whole = _whole_cells(rows)
+    read = [_cells(row) for row in _without_tail(whole)]
     unclear: list[Row] = []
     made: list[Entry] = []
     is_value = False
     width = _width_of_roles(read)
-    is_grouped = any(not row.row[0].is_first for row in read)
+    is_grouped = any(not row.row[0].is_first for row in read) or whole is not rows
     for each in _without_loose_names(read, unclear):
         last = made[-1] if made else None
-        if last and (each.kind == "names" or (is_value and len(each.row) == 1)):
+        if last and each.kind == "role" and _is_rest_on_next_page(last, each):
+            made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
+        elif last and (each.kind == "names" or (is_value and len(each.row) == 1)):
             names = each.names or tuple(split_names(each.role))
             if _is_of_another(made, names):
                 # Two roles and then two lines of names: which are whose cannot be known.
@@ -128,7 +139,7 @@ def _whole_cells(rows: list[Row]) -> list[Row]:
 def _ends_cell(before: str, following: str, width: int) -> bool:
     """Check whether a role ended before the end of its line, so that the next line is another."""
     is_short = len(before) + 1 + len(following.partition(" ")[0]) <= _FULL * width
-    return is_short and is_role(before) and is_role(following) and not _goes_on(before, following)
+    return is_short and is_role(following) and not _goes_on(before, following)
 
 
 def _as_printed(row: Row) -> Row:
@@ -239,6 +250,14 @@ def _width_of_roles(rows: Sequence[_Cells]) -> int | None:
 def _is_cut(before: Piece, following: str, width: int | None) -> bool:
     """Check whether a role had to end its line where it did, because the next word would not have fitted."""
     return width is not None and bool(following) and len(before.plain) + 1 + len(following.split()[0]) > width
+
+
+def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:
+    """Check whether a page ended within a role, of which the rest comes after the names: a council without its name."""
+    above, below = last.pieces[-1].passage, rest.row[0].passage
+    if not last.names or not above or not below or not above.line or not below.line or len(rest.row) > 1:
+        return False
+    return below.line - above.line > _WIDEST_GAP and _NAMELESS.fullmatch(rest.role) is not None
 
 
 def _goes_on(role: str, following: str) -> bool:

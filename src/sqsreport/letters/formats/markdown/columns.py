@@ -29,6 +29,8 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _TOLERANCE: Final = 1
 #: Lines between two of one cell, where the cell beside it is aligned at the middle.
 _FARTHEST: Final = 2
+#: Characters by which a line is indented that is in the second column.
+_LEAST_INDENT: Final = 20
 #: Characters of a column of names that are wrapped.
 _NARROWEST: Final = 24
 _LONGEST: Final = 400
@@ -83,7 +85,7 @@ def _may_lead(rows: list[Row], index: int) -> bool:
     text = rows[index].text
     if following is None or following.is_blank or following.reason or text.endswith(":"):
         return False
-    return following.indent - rows[index].indent >= 20 or (
+    return following.indent - rows[index].indent >= _LEAST_INDENT or (
         _GAP.search(following.text.strip()) is not None and _reads_on(text, following.text.strip())
     )
 
@@ -143,7 +145,7 @@ def _right(rows: list[Row], index: int) -> int | None:
         row = rows[place]
         if row.is_blank or row.reason or "\t" in row.text or len(row.text) > _WIDEST:
             return None
-        if len(segments(row.text)) > 1:
+        if len(segments(row.text)) > 1 or row.indent - rows[index].indent >= _LEAST_INDENT:
             return _common_start(rows, place)
     return None
 
@@ -160,7 +162,8 @@ def _ends(row: Row, right: int, *, is_first: bool) -> bool:
 
 def _common_start(rows: list[Row], end: int) -> int | None:
     """Return the column at which the right half of a line begins, if that of a line nearby begins there, too."""
-    own = segments(rows[end].text)[1:]
+    first, *rest = segments(rows[end].text)
+    own = rest or [first]
     others: list[_Segment] = []
     for row in rows[end + 1 : end + 12]:
         if row.is_blank or row.reason:
