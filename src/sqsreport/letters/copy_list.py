@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import attrs
 
-from sqsreport.extract.people import are_people, is_person, is_role, role_and_names, split_names
+from sqsreport.extract.people import are_people, is_person, is_role, is_title, role_and_names, split_names
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
@@ -68,8 +68,10 @@ def cells_of_line(text: str) -> list[str]:
     cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
     if len(cells) > 1:
         return cells
-    emphasised = _EMPHASISED_END.fullmatch(text)
-    return [emphasised["role"], emphasised["names"]] if emphasised else list(role_and_names(text.strip()))
+    if emphasised := _EMPHASISED_END.fullmatch(text):
+        return [emphasised["role"], emphasised["names"]]
+    role, _, names = text.strip().partition(": ")
+    return [role, names] if is_role(role) and _are_names(names) else list(role_and_names(text.strip()))
 
 
 def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
@@ -124,7 +126,10 @@ def _whole_cells(rows: list[Row]) -> list[Row]:
     """Join the lines that stand together, where each group of lines is a cell: a role, or the names of those who have it."""
     groups: list[list[Row]] = []
     printed = [_as_printed(row) for row in rows]
-    width = max((len(row[0].plain) for row in printed if len(row) == 1), default=0)
+    lengths = [len(row[0].plain) for row in printed if len(row) == 1]
+    cut = [len(row[-1].plain) for row, following in pairwise(printed) if not following[0].is_first]
+    # The longest line of all may have a role and a name, where the space between them was lost.
+    width = max(cut) if len(cut) > 1 else max(lengths, default=0)
     for row in printed:
         if row[0].is_first or not groups or _ends_cell(groups[-1][-1][-1].plain, row[0].plain, width):
             groups.append([])
@@ -268,7 +273,7 @@ def _goes_on(role: str, following: str) -> bool:
 
 def _with_names(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     """Add names; a line may end within one."""
-    if names and more and " " not in names[-1] and not is_person(more[0]):
+    if names and more and " " not in names[-1] and (not is_person(more[0]) or is_title(names[-1])):
         return (*names[:-1], f"{names[-1]} {more[0]}", *more[1:])
     return (*names, *more)
 

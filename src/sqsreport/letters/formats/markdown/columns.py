@@ -26,6 +26,9 @@ _MARKER: Final = re.compile(
 _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
+#: A word that no cell ends with; a label such as “Copy to” may.
+_OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with)$")
+_CUT_AT_HYPHEN: Final = re.compile(r"[^\W\d_]-$")
 _TOLERANCE: Final = 1
 #: Lines between two of one cell, where the cell beside it is aligned at the middle.
 _FARTHEST: Final = 2
@@ -86,7 +89,9 @@ def _may_lead(rows: list[Row], index: int) -> bool:
     if following is None or following.is_blank or following.reason or text.endswith(":"):
         return False
     return following.indent - rows[index].indent >= _LEAST_INDENT or (
-        _GAP.search(following.text.strip()) is not None and _reads_on(text, following.text.strip())
+        _GAP.search(following.text.strip()) is not None
+        and _reads_on(text, following.text.strip())
+        and not _OPEN_END.search(text)
     )
 
 
@@ -307,7 +312,8 @@ def _list(rows: list[Row], table: list[list[str]], room: int | None) -> Blocks:
     """
     if bounds := _groups(table):
         columns = [
-            [_Cell(place, place, [line[n]]) for place, line in enumerate(table) if line[n]] for n in range(len(table[0]))
+            [_Cell(place, place, [line[n]]) for place, line in enumerate(table) if line[n]]
+            for n in range(len(table[0]))
         ]
     else:
         lefts = _first_cells(table, room)
@@ -356,6 +362,7 @@ def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
 def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
     """Join the wrapped lines of the first column."""
     width = max(len(line[0]) for line in table)
+    is_at_top = _is_at_top(table)
     cells: list[_Cell] = []
     for place, line in enumerate(table):
         text = line[0]
@@ -375,13 +382,21 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
                 if is_paired:
                     goes_on = _is_full(before, text, width) and _are_full(table[place - 1], line, table)
                 else:
-                    goes_on = room is not None and _is_full(before, text, int(0.92 * room))
+                    goes_on = room is not None and not is_at_top and _is_full(before, text, int(0.92 * room))
             if goes_on:
                 above.texts.append(text)
                 above.last = place
                 continue
         cells.append(_Cell(place, place, [text]))
     return cells
+
+
+def _is_at_top(table: list[list[str]]) -> bool:
+    """Check whether the other cells of a row begin on the line on which its first cell begins."""
+    below = [(above, line) for above, line in pairwise(table) if above[0] and any(line)]
+    at_top = sum(any(above[1:]) and not any(line[1:]) for above, line in below)
+    lower = sum(not any(above[1:]) and not line[0] for above, line in below)
+    return at_top > 1 and lower == 0
 
 
 def _other_cells(table: list[list[str]], column: int, lefts: list[_Cell]) -> list[_Cell]:
@@ -418,7 +433,8 @@ def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool
 
 def _reads_on(before: str, after: str) -> bool:
     """Check whether a text goes on with the one before, as its characters show."""
-    return before[-1] in ",&/(–—-" or after[0].islower() or after[0] in "(&"
+    is_open = before[-1] in ",&/(–—-" or _OPEN_END.search(before) is not None
+    return is_open or after[0].islower() or after[0] in "(&"
 
 
 def _is_full(before: str, after: str, width: int) -> bool:
@@ -478,7 +494,7 @@ def _joined(texts: list[str], column: list[_Cell], *, is_first: bool) -> str:
     text = texts[0]
     for before, after in pairwise(texts):
         goes_on = is_first or _reads_on(before, after) or (width >= _NARROWEST and _is_full(before, after, width))
-        text += (" " if goes_on else ", ") + after
+        text += ("" if _CUT_AT_HYPHEN.search(before) else " " if goes_on else ", ") + after
     return text
 
 
