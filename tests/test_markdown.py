@@ -191,8 +191,10 @@ def test_a_role_without_names() -> None:
     [
         # A role that fills its column is not joined to that after the blank line.
         (
-            "Chief Executive, Dale Council      Ash Lee\n\nChief Executive, Larch District\n"
-            "                                   Fir Dale\nCouncil\n\nPolice                             Oak Hill",
+            (
+                "Chief Executive, Dale Council      Ash Lee\n\nChief Executive, Larch District\n"
+                "                                   Fir Dale\nCouncil\n\nPolice                             Oak Hill"
+            ),
             [
                 ("row", "Chief Executive, Dale Council", "Ash Lee"),
                 ("row", "Chief Executive, Larch District Council", "Fir Dale"),
@@ -201,8 +203,10 @@ def test_a_role_without_names() -> None:
         ),
         # Both cells of a row are wrapped, and blank lines part the rows.
         (
-            "Police                             Ash Lee\n\nElected Members for Children and   Cllr Fir Dale, Cllr Elmwood\n"
-            "Community Safety                   Barker, Cllr Oak Hill\n\nHealth Board                       Yew Moss",
+            (
+                "Police                             Ash Lee\n\nElected Members for Children and   Cllr Fir Dale, Cllr Elmwood\n"
+                "Community Safety                   Barker, Cllr Oak Hill\n\nHealth Board                       Yew Moss"
+            ),
             [
                 ("row", "Police", "Ash Lee"),
                 (
@@ -215,8 +219,10 @@ def test_a_role_without_names() -> None:
         ),
         # A role without names before one whose cells begin on its first line.
         (
-            "Chief Executive, Larch District    Ash Lee\nCouncil\nHead of Service, Larch and Dale    Fir Dale\n(acting)\n"
-            "Larch Bay Health Board, East End\nInspectorate                       Oak Hill",
+            (
+                "Chief Executive, Larch District    Ash Lee\nCouncil\nHead of Service, Larch and Dale    Fir Dale\n(acting)\n"
+                "Larch Bay Health Board, East End\nInspectorate                       Oak Hill"
+            ),
             [
                 ("row", "Chief Executive, Larch District Council", "Ash Lee"),
                 ("row", "Head of Service, Larch and Dale (acting)", "Fir Dale"),
@@ -240,8 +246,10 @@ def test_wrapped_cells(text: str, expected: list[tuple[str, ...]]) -> None:
     ("text", "expected"),
     [
         (
-            "The plan that the whole service had agreed upon with the court\n– as one of its staff put it – was not kept and\n"
-            "then it was gone.",
+            (
+                "The plan that the whole service had agreed upon with the court\n– as one of its staff put it – was not kept and\n"
+                "then it was gone."
+            ),
             [
                 (
                     "p",

@@ -165,8 +165,10 @@ def test_what_follows_the_copy_list(tail: str) -> None:
         ),
         # A role without names and the next one have a group together.
         (
-            "Chief Executive, Larch Borough\nCouncil\n\nAsh Lee\n\nCare Commission\nHead of Service\n\nOak Hill\n\nCourt Bench\n\n"
-            "Fir Dale",
+            (
+                "Chief Executive, Larch Borough\nCouncil\n\nAsh Lee\n\nCare Commission\nHead of Service\n\nOak Hill\n\nCourt Bench\n\n"
+                "Fir Dale"
+            ),
             [
                 ("Chief Executive, Larch Borough Council", ("Ash Lee",)),
                 ("Care Commission", ()),
@@ -189,3 +191,15 @@ def test_cells_on_lines_of_their_own(lines: str, expected: list[tuple[str, tuple
     """Roles and names that have lines of their own are put together, and nobody gets the office of another."""
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+def test_a_number_at_the_foot_of_a_page() -> None:
+    """The number of a paragraph goes with its text on the next page, and not with the running head between them."""
+    title = standard()["title"]
+    sections = (
+        "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1\n\nReports were clear.\n\n1.2\n\n"
+    )
+    report = read(letter(sections=f"{sections}1\n\f{title}\n\nPlans were late."))
+    assert report.sections is not None
+    paragraphs = [(each.number, str(each.text)) for section in report.sections for each in section.paragraphs]
+    assert paragraphs == [("1.1", "Reports were clear."), ("1.2", "Plans were late.")]

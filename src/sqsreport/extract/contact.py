@@ -13,8 +13,7 @@ from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, s
 from sqsreport.model import LeadInspector
 
 _LEAD: Final = re.compile(
-    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|\bled (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
-    re.IGNORECASE,
+    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|\bled (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b", re.IGNORECASE
 )
 #: What may be between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(

@@ -21,7 +21,7 @@ _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 _QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
 #: An organisation of which the name is missing.
 _NAMELESS: Final = re.compile(
-    r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health|University) )*+"
+    r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
     r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
 )
 #: Spaces in the shortest text that is a sentence and not a role.
@@ -123,7 +123,7 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
 
 
 def _whole_cells(rows: list[Row]) -> list[Row]:
-    """Join the lines that stand together, where each group of lines is a cell: a role, or the names of those who have it."""
+    """Join the lines that stand together, where each group of lines is a cell: a role, or the names for it."""
     groups: list[list[Row]] = []
     printed = [_as_printed(row) for row in rows]
     lengths = [len(row[0].plain) for row in printed if len(row) == 1]
@@ -254,7 +254,7 @@ def _width_of_roles(rows: Sequence[_Cells]) -> int | None:
 
 def _is_cut(before: Piece, following: str, width: int | None) -> bool:
     """Check whether a role had to end its line where it did, because the next word would not have fitted."""
-    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split()[0]) > width
+    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:

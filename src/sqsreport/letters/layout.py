@@ -23,9 +23,7 @@ _LABEL: Final = re.compile(
     r"[*_]*\s*(?::[*_]*|\t| {3,}|[*_]+(?=\t| {2,}))\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_LABEL_WITHIN: Final = re.compile(
-    r"\s+(?=[*_]*(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
-)
+_LABEL_WITHIN: Final = re.compile(r"\s+(?=[*_]*(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)")
 #: Lines that stand among those of a header and are none of them: a salutation, or a label that no report has.
 _OTHER_LINE: Final = re.compile(
     r"Dear\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|Web(?:site)?)\b|https?:|www\.|"
