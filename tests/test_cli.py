@@ -182,15 +182,15 @@ def test_wrong_usage(args: list[str]) -> None:
 
 def test_schema() -> None:
     """``schema`` prints the published schema of reports, byte for byte, and that of problems when asked for it."""
-    assert schemas.schema_path().read_bytes() == run("schema").stdout_bytes
-    assert schemas.schema_path(name="problems").read_bytes() == run("schema", "problems").stdout_bytes
-    assert b"problems" in schemas.schema_path(name="problems").read_bytes()
+    assert schemas.resource().read_bytes() == run("schema").stdout_bytes
+    assert schemas.resource(name="problems").read_bytes() == run("schema", "problems").stdout_bytes
+    assert b"problems" in schemas.resource(name="problems").read_bytes()
 
 
 @pytest.mark.parametrize("version", schemas.VERSIONS)
 def test_schema_version(version: str) -> None:
     """``schema`` prints any version that there is."""
-    assert schemas.schema_path(version).read_bytes() == run("schema", "--version", version).stdout_bytes
+    assert schemas.resource(version).read_bytes() == run("schema", "--version", version).stdout_bytes
 
 
 def test_schema_version_unknown() -> None:

@@ -145,5 +145,5 @@ def test_completion() -> None:
     env = {"_SQSREPORT_COMPLETE": "fish_complete", "COMP_WORDS": "sqsreport explain sqs21", "COMP_CWORD": "sqs21"}
     stdout, _ = start(env=env).communicate()
 
-    assert [f"SQS{number}" for number in range(210, 219)] == re.findall(r"SQS\d{3}", stdout.decode())
+    assert [f"SQS{number}" for number in range(210, 220)] == re.findall(r"SQS\d{3}", stdout.decode())
     assert "duplicate footnote" in stdout.decode()

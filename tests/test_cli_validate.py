@@ -93,6 +93,23 @@ def test_standard_input() -> None:
     assert [first, "    1 | 3", "      | ^"] == result.stdout.splitlines()
 
 
+def test_paths_from_a_list(tmp_path: Path) -> None:
+    """A list in a file, or on standard input, names more files than a command line may, in their order."""
+    good = saved(tmp_path / "good one.json", examples.northmoor())
+    bad = saved(tmp_path / "bad.json", examples.northmoor() | {"published": "2015-03-01"})
+    names = tmp_path / "names"
+    names.write_text(f"{bad}\n\n  {good}\r\n")
+
+    assert 1 == run("validate", "--isolated", "--paths-from", str(names)).exit_code
+    assert "2 files: 1 valid, 1 not" in run("validate", "--isolated", "--paths-from", str(names)).stderr
+    assert (
+        "2 files: 2 valid"
+        in run("validate", "--isolated", str(good), "--paths-from", "-", stdin=f"{good}\n".encode()).stderr
+    )
+    assert 2 == run("validate", "--isolated").exit_code
+    assert 3 == run("validate", "--isolated", "--paths-from", str(tmp_path / "gone")).exit_code
+
+
 def test_folder(tmp_path: Path) -> None:
     """A folder stands for the JSON files in it and below, in the order of their names."""
     (tmp_path / "b" / "c").mkdir(parents=True)

@@ -47,6 +47,7 @@ NOT_RUN: Final = {
         _INSTALLS,
         "validate.mjs is a program of yours",
         "it starts a program for each case, which takes minutes",
+        "it is JavaScript",
     ],
     "docs/guides/validate-in-ci.md": ["Jenkins is no part of the tests"],
     "docs/tutorial.md": [_INSTALLS],

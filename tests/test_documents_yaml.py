@@ -330,6 +330,41 @@ def test_wrong_encoding() -> None:
     assert [[("SQS001", "", 1, 4)]] == told(b"a: \xe9\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("summary:\n- >-\n \n  Some words.\n", 4),
+        ("- |\n   \n  \n words\n", 4),
+        ("--- >\n  \n \n words\n", 4),
+    ],
+)
+def test_errors_of_any_shape(text: str, line: int, tmp_path: Path) -> None:
+    """Whatever the package raises is one problem at its line, and the other files of a folder are still read."""
+    assert [["SQS016", line]] == [
+        [problem.code, problem.line] for result in results(text) for problem in result.problems
+    ]
+    for name, content in (("a.yaml", REPORT), ("b.yaml", text), ("c.yaml", REPORT)):
+        (tmp_path / name).write_text(content)
+    assert [True, False, True] == [result.is_valid for result in sqsreport.iter_validate(tmp_path)]
+
+
+@pytest.mark.parametrize("error", [ValueError("odd"), KeyError("x"), AssertionError(), RecursionError()])
+def test_errors_of_any_class(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that is none of the package's own costs the document in which it was raised, and is named."""
+    package = yaml_nodes.yaml_package()
+
+    def parse(*_: object) -> Any:
+        yield from ()
+        raise error
+
+    monkeypatch.setattr(package.YAML, "parse", parse)
+
+    [result] = results(REPORT)
+    assert [("SQS016", f"it cannot be read ({type(error).__name__})")] == [
+        (problem.code, problem.params["reason"]) for problem in result.problems
+    ]
+
+
 def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the package is missing that reads YAML, that is why it cannot be read."""
     monkeypatch.setitem(__import__("sys").modules, "ruamel.yaml", None)

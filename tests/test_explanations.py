@@ -166,12 +166,14 @@ SQS215 direction disagrees
 SQS216 duplicate comparator
 SQS217 previous inspection later
 SQS218 section number disagrees
+SQS219 nothing visible
 SQS301 theme missing
 SQS302 themes out of order
 SQS303 unusual month of publication
 SQS304 title of another theme
 SQS305 area disagrees
 SQS306 theme repeated
+SQS307 invisible character
 SQS401 part missing
 SQS402 no report
 SQS403 cut off

@@ -45,6 +45,11 @@ def test_hook() -> None:
     assert ("sqsreport-validate", "python", ["json"]) == tuple(hook()[key] for key in ("id", "language", "types"))
 
 
+def test_hook_runs_alone() -> None:
+    """Batches of files come one after the other, for those side by side would write the same list."""
+    assert hook()["require_serial"] is True
+
+
 def test_hook_finds_problems(tmp_path: Path) -> None:
     """Its command takes the names of files, and fails when one is no valid report."""
     program, *args = shlex.split(hook()["entry"])

@@ -15,7 +15,7 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files", "_terminal"),
+    ("_values", "_files", "_terminal", "_invisible", "_version"),
     ("_jsondata",),
     ("messages._words",),
     ("messages.en",),
@@ -69,6 +69,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("documents.yaml_stream", "documents.yaml_reading"),
     ("documents.checking", "documents.sources"),
     ("documents",),
+    ("documents.loading",),
     ("letters.mojibake",),
     ("letters.blocks", "letters.characters"),
     ("letters.inline", "letters.limits", "letters.decoding"),
@@ -86,9 +87,9 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("plotting.sheet",),
     ("plotting.comparisons", "plotting.intervals"),
     ("plotting",),
-    ("tables.columns", "tables.packages"),
+    ("tables.columns", "tables.packages", "tables.paths"),
     ("tables.layout",),
-    ("tables.rows", "tables.restoring", "tables.describing", "tables.views"),
+    ("tables.rows", "tables.restoring", "tables.describing", "tables.views", "tables.casting"),
     ("tables.batches",),
     ("tables.checking", "tables.parquet", "tables.csv", "tables.database"),
     ("tables.files",),

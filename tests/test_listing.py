@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.resources
 import json
 from collections import Counter
@@ -17,6 +18,7 @@ from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from lxml import etree  # type: ignore[import-untyped]  # it has no types of its own
 
 import listings
+import sqsreport
 from listings import SOURCES, written
 from sqsreport import schemas
 from sqsreport._terminal import width
@@ -344,12 +346,45 @@ def test_sarif_links(monkeypatch: pytest.MonkeyPatch) -> None:
         def get_all(self, *_: object) -> list[str]:
             return ["Homepage, https://example.org/", "Documentation, https://example.org/docs/"]
 
-    monkeypatch.setattr("importlib.metadata.metadata", lambda _: About(Version="1.0"))
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: About())
     document = json.loads(written("sarif", [ASTRAL]))
     driver = document["runs"][0]["tool"]["driver"]
     assert [] == valid(SARIF, document)
     assert "https://example.org/" == driver["informationUri"]
     assert "https://example.org/docs/reference/problems/SQS001.html" == driver["rules"][0]["helpUri"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("{0}", "{{0}}"),
+        ("{", "{{"),
+        ("[text](https://x.example)", r"\[text\](https://x.example)"),
+        ("[text](1) {0} [x]", r"\[text\](1) {{0}} \[x\]"),
+        (r"\[text](1)", r"\\\[text\](1)"),
+        ("the mark [^1]", "the mark [^1]"),
+    ],
+)
+def test_sarif_messages_are_escaped(value: str, text: str) -> None:
+    """What a document says makes no placeholder and no link in the message of a viewer."""
+    problem = Problem("SQS016", params={"reason": value})
+    (run,) = json.loads(written("sarif", [Result("a.json", problems=(problem,))]))["runs"]
+
+    assert run["results"][0]["message"]["text"].startswith(f"this is not YAML: {text};")
+
+
+def test_sarif_without_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is a copy of the code alone, the tool has a version and an address still."""
+
+    def nothing(name: str) -> None:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "metadata", nothing)
+    document = json.loads(written("sarif", [ASTRAL]))
+    driver = document["runs"][0]["tool"]["driver"]
+
+    assert [] == valid(SARIF, document)
+    assert (sqsreport.__version__, "urn:sqsreport:program") == (driver["version"], driver["informationUri"])
 
 
 def fingerprints(*problems: Problem, index: int = 0) -> list[str]:
@@ -415,6 +450,26 @@ def test_junit_is_what_jenkins_takes(results: Sequence[Result], strict: bool) ->
         )
     assert sum(not result.is_read for result in results) == sum(int(suite.get("errors")) for suite in root)
     assert len(results) == sum(len(suite) for suite in root)
+
+
+@pytest.mark.parametrize(("strict", "failing"), [(False, 2), (True, 3)])
+def test_junit_has_one_failure_for_each_case(strict: bool, failing: int) -> None:
+    """Jenkins and Azure show the first outcome of a test case alone, so there is one, with the lines of all problems."""
+    problems = (
+        Problem("SQS104", "/published", 3, 9, {"key": '"published"'}),
+        Problem("SQS301", "", 1, 1, {"theme": "sentence_served"}),
+        Problem("SQS110", "/title", 5, 3, {"key": '"title"'}),
+    )
+    root = etree.fromstring(written("junit", [Result("a.json", problems=problems)], strict=strict).encode())
+    (case,) = root.iter("testcase")
+    (failure,) = case.iter("failure")
+
+    assert failing == len(failure.text.splitlines())
+    assert (f" (and {failing - 1} more)", "SQS104") == (
+        failure.get("message")[-len(" (and 1 more)") :],
+        failure.get("type"),
+    )
+    assert 3 - failing == sum(len(each.text.splitlines()) for each in case.iter("system-out"))
 
 
 def test_junit_spools(monkeypatch: pytest.MonkeyPatch) -> None:

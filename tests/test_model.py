@@ -3,11 +3,15 @@ from __future__ import annotations
 import copy
 import inspect
 import json
+import math
 import pickle
 from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, IntEnum
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from immutabledict import immutabledict
@@ -334,6 +338,64 @@ def test_items_as_deep_as_a_document_may_be() -> None:
         nested(32)
 
 
+# ------------------------------------------------------------------------------- subclasses
+
+
+class Kind(str, Enum):  # noqa: UP042 - as people still write it
+    """An enumeration whose `str` is its name."""
+
+    WALES = "wales"
+
+
+class Cases(IntEnum):
+    """An enumeration of numbers."""
+
+    MANY = 20
+
+
+class Day(date):
+    """A date as test libraries have it."""
+
+    def isoformat(self) -> str:
+        """Return what is no date."""
+        return "today"
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "expected"),
+    [
+        (Comparator(kind=Kind.WALES), "kind", "wales"),  # type: ignore[arg-type]
+        (Comparator(kind="wales", rate=np.float64(37.9)), "rate", 37.9),
+        (Comparator(kind="wales", rate=np.float64(-0.0)), "rate", 0.0),
+        (Comparator(kind="wales", rate=Cases.MANY), "rate", 20.0),
+        (Context(cases_examined=Cases.MANY), "cases_examined", 20),
+        (Authority(name=np.str_("Wick")), "name", "Wick"),
+        (Authority(name=Kind.WALES), "name", "wales"),
+        (Footnote(label=Prose("1"), text=np.str_("One.")), "label", "1"),
+        (Footnote(label="1", text=Kind.WALES), "text", Prose("wales")),
+        (CopyListEntry(role="x", recipients=("a", np.str_("b"))), "recipients", ("a", "b")),
+        (Context(paragraphs=(np.str_("a"),)), "paragraphs", (Prose("a"),)),
+        (Fieldwork(start=Day(2015, 3, 9), end=date(2015, 3, 9)), "start", date(2015, 3, 9)),
+        (freeze({"x": {np.str_("a"): [np.float64(1.5), Cases.MANY, Kind.WALES]}}), "x", {"a": (1.5, 20, "wales")}),
+    ],
+)
+def test_values_of_subclasses(value: Any, name: str, expected: object) -> None:
+    """What numpy, enumerations and test libraries derive from a plain class is that class in a report."""
+    found = value[name] if isinstance(value, immutabledict) else getattr(value, name)
+
+    assert (type(expected) if name != "x" else immutabledict, repr(expected)) == (
+        type(found),
+        repr(found) if name != "x" else repr({key: found[key] for key in found}),
+    )
+
+
+@pytest.mark.parametrize("rate", [np.float32(37.9), np.int64(37), np.True_, Decimal("37.9"), math.nan])
+def test_numbers_that_would_change_are_refused(rate: Any) -> None:
+    """A number that is no float, or only nearly the one that was meant, is refused by the name of its field."""
+    with pytest.raises((TypeError, ValueError), match=r"^Comparator\.rate: must be"):
+        Comparator(kind="wales", rate=rate)
+
+
 # -------------------------------------------------------------------------------- extensions
 
 
@@ -345,6 +407,26 @@ def test_extensions_are_immutable() -> None:
 
     assert immutabledict({"mine": immutabledict({"list": (1, immutabledict({"a": None}))})}) == report.extensions
     assert isinstance(hash(report), int)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_equal"),
+    [
+        ({"x": 1, "y": [{"a": 1, "b": 2}]}, {"y": [{"b": 2, "a": 1}], "x": 1}, True),
+        ({"x": True}, {"x": 1}, False),
+        ({"x": 1}, {"x": 1.0}, False),
+        ({"x": 0.0}, {"x": -0.0}, False),
+        ({"x": [False]}, {"x": [0]}, False),
+        ({"x": "1"}, {"x": 1}, False),
+        ({"x": (1,)}, {"x": [1]}, True),
+    ],
+)
+def test_equal_extensions_are_equal_bytes(one: Any, other: Any, is_equal: bool) -> None:
+    """Reports are equal if, and only if, they are written as the same bytes, whatever the order of keys."""
+    first, second = (Report(**LEAST[Report], extensions=each) for each in (one, other))
+
+    assert (is_equal, is_equal) == (first == second, sqsreport.dumps(first) == sqsreport.dumps(second))
+    assert not is_equal or hash(first) == hash(second)
 
 
 def test_no_extensions_are_absent() -> None:

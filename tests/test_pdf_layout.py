@@ -414,3 +414,15 @@ def test_tags_that_claim_nothing() -> None:
         ("Paragraph", ["Words."]),
         ("Paragraph", ["Words in the middle of a page."]),
     ]
+
+
+def test_mark_between_a_figure_and_a_full_stop() -> None:
+    """A raised figure after a year is a mark, though the full stop after it is printed like the year."""
+    page = (
+        text("It was 39.5% in 2013", 72, 700)
+        + text("1", 174.3, 704, size=6.5)
+        + text(".", 178, 700)
+        + text("1", 72, 93, size=5.5)
+        + text("It was published in January.", 78, 90, size=8)
+    )
+    assert paragraphs(read(page + rows(*PROSE, top=660)))[0] == "It was 39.5% in 2013[^1]."

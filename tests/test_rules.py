@@ -80,6 +80,9 @@ def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
         ("SQS303", f"{RATE}/published", "2015-02", "months from the end of the cohort to the publication: 23; in the three cases that are known: 22"),
         ("SQS304", "/sections/1/title", "Protecting the child", 'the title "Protecting the child" is that of the theme protecting_the_child'),
         ("SQS305", "/inspection/service/area", "Wick", 'the title names the area "Northmoor", not "Wick"'),
+        ("SQS219", "/addressee/name", "\u200b \u2060", 'must have a character that can be seen, not "\\u200b \\u2060"'),
+        ("SQS307", "/title", "\ufeffReport", 'has the character U+FEFF, which cannot be seen: "\\ufeffReport"'),
+        ("SQS307", "/footnotes/0/label", "1\u200b", 'has the character U+200B, which cannot be seen: "1\\u200b"'),
         ("SQS306", "/sections/1/theme", "reducing_reoffending", "two sections have the theme reducing_reoffending"),
     ],
 )  # fmt: skip
@@ -182,19 +185,19 @@ def test_an_unusual_month_suggests_the_usual_one() -> None:
     """Who mistypes the month of publication is told the month that is meant."""
     document = with_rate("One.", published="2015-02", cohort={"start": "2012-04", "end": "2013-03"})
 
-    assert ["check whether 2015-01 is meant"] == [
+    assert ['check whether "2015-01" is meant'] == [
         problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"
     ]
 
 
-@pytest.mark.parametrize(("end", "expected"), [("2098-02", "2099-12"), ("2098-03", "another month")])
+@pytest.mark.parametrize(
+    ("end", "expected"), [("2098-02", 'check whether "2099-12" is meant'), ("2098-03", "check both months")]
+)
 def test_the_end_of_time_has_no_usual_month(end: str, expected: str) -> None:
     """Where 22 months later is beyond all dates, there is still a warning and no exception."""
     document = with_rate("One.", published="2099-10", cohort={"start": "2098-01", "end": end})
 
-    assert [f"check whether {expected} is meant"] == [
-        problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"
-    ]
+    assert [expected] == [problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"]
 
 
 def test_a_cohort_of_one_month() -> None:
@@ -469,3 +472,40 @@ def test_a_broken_number_is_the_one_that_is_due() -> None:
     document = numbered(["1.1", "1,2", "1.2"])
 
     assert ["/sections/0/paragraphs/2/number"] == found(document, "SQS207")
+
+
+# -------------------------------------------------------------------------------- characters
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u00a0", "\ufeff\u2003", "\u00ad", "\u3164", "\u2800", "\ufe0f", "\U000e0041", "\u200d \u200d"]
+)
+def test_texts_of_nothing(text: str) -> None:
+    """A text without a character that a reader sees is an error, in a name and in prose, and no other problem."""
+    for place in ("/sender/name", "/notes/0", "/footnotes/0/text", "/sections/0/paragraphs/0/text"):
+        document = examples.northmoor()
+        put(document, place, text)
+        assert {"SQS219"} == {each.code for each in sqsreport.validate(document) if each.pointer == place}
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë Ashby", "Îlot Ashby 👩\u200d👧", "Ashby ☎\ufe0f", "שלום", "می\u200cخواهم", "Ashby\u00a0Vale"]
+)
+def test_characters_that_have_a_use(name: str) -> None:
+    """Joiners between letters and in emoji, and spaces that keep words apart, are no problem."""
+    document = examples.northmoor()
+    document["sender"]["name"] = name
+    assert [] == sqsreport.validate(document)
+
+
+@pytest.mark.parametrize(
+    ("key", "spelt"),
+    [("summary\u200b", "summary\\u200b"), ("\ufeffsummary", "\\ufeffsummary"), ("summ\u0430ry", "summ\\u0430ry")],
+)
+def test_keys_that_look_right(key: str, spelt: str) -> None:
+    """A key that looks like a known one is spelt in the message, so that one sees why it is none."""
+    document = examples.northmoor()
+    document[key] = document.pop("summary")
+    [problem] = sqsreport.validate(document)
+
+    assert (f'unknown key "{spelt}"', 'did you mean "summary"?') == (problem.message, problem.suggestion)

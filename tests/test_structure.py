@@ -65,7 +65,7 @@ def only(document: Any) -> Problem:
             "/inspection/previous/1/date",
             "February 2013",
             'must be a date as YYYY, YYYY-MM or YYYY-MM-DD, such as "2010", not "February 2013"',
-            None,
+            'did you mean "2013-02"?',
         ),
         (
             "/inspection/service/authorities/0/gss_code",

@@ -3,9 +3,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import attrs
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -15,10 +18,12 @@ from sqsreport.model import Prose, Report
 from sqsreport.tables import (
     TABLES,
     arrow_schema,
+    casting,
     from_arrow,
     tables_of_batch,
     to_arrow,
 )
+from sqsreport.tables.checking import as_laid_out
 from sqsreport.tables.layout import DERIVED
 from sqsreport.testing import examples, strategies
 
@@ -167,6 +172,95 @@ def test_what_are_no_tables_of_arrow_is_said() -> None:
             from_arrow({**tables, "sections": tables["sections"].set_column(title, "title", odd)})
     with pytest.raises(ValueError, match="there is no table 'bogus' of reports; there are: reports, authorities"):
         arrow_schema("bogus")
+
+
+def retyped(name: str, column: str, values: pa.Array) -> dict[str, pa.Table]:
+    """Return tables of one report, with a column of one of them in another type."""
+    tables = to_arrow([northmoor_report()])
+    return {**tables, name: tables[name].set_column(tables[name].schema.names.index(column), column, values)}
+
+
+def times(text: str, zone: str | None = None) -> pa.Array:
+    """Return one timestamp, which a tool shows by the clocks of a zone."""
+    return pa.array([text]).cast(pa.timestamp("us", tz=zone))
+
+
+@pytest.mark.parametrize(
+    "type_", [pa.decimal128(4, 1), pa.decimal256(40, 1), pa.float32(), pa.float16(), pa.string()], ids=str
+)
+def test_rates_come_back_as_printed(type_: pa.DataType) -> None:
+    """A rate with one digit after the point is the same through every type of number that a database has for it."""
+    printed = [f"{tenths / 10:.1f}" for tenths in range(1000)]
+    if pa.types.is_decimal(type_):
+        column = pa.array([Decimal(each) for each in printed], type_)
+    elif pa.types.is_float16(type_):
+        column = pa.array(np.array(printed, dtype="float16"))
+    else:
+        column = pa.array(printed) if pa.types.is_string(type_) else pa.array([float(each) for each in printed], type_)
+
+    assert [float(each) for each in printed] == casting.cast(pa.chunked_array([column]), pa.float64()).to_pylist()
+    rate = column.slice(302, 1)
+    [report] = from_arrow(retyped("reports", "reoffending_rate", rate))
+    assert '"rate": 30.2,' in codec.dumps(report)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "values", "expected"),
+    [
+        ("reports", "cases_examined", pa.array([20.0]), 20),
+        ("reports", "cases_examined", pa.array([Decimal("20.00")]), 20),
+        ("reports", "cases_examined", pa.array(["20"]), 20),
+        ("reports", "published", times("2015-04-08T00:00:00"), date(2015, 4, 8)),
+        (
+            "reports",
+            "published",
+            times("2015-04-07T23:00:00Z", "Europe/London"),
+            date(2015, 4, 8),
+        ),
+        ("reports", "published", pa.array([date(2015, 4, 8)], pa.date64()), date(2015, 4, 8)),
+        ("reports", "title", pa.array(["A title"]).dictionary_encode(), "A title"),
+        ("reports", "title", pa.array(["A title"], pa.large_string()), "A title"),
+        ("reports", "sender_name", pa.array([float("nan")], from_pandas=True), None),
+    ],
+)
+def test_columns_of_other_types_are_cast(name: str, column: str, values: pa.Array, expected: object) -> None:
+    """What databases and data frames make of a column is the value that it was."""
+    assert [expected] == as_laid_out(retyped(name, column, values)[name], name)[column].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "values", "message"),
+    [
+        ("reports", "reoffending_rate", pa.array([Decimal("30.20000000000000000001")]), "row 1 is 30.20000000000000000001, which cannot be kept exactly"),
+        ("reports", "reoffending_rate", pa.array(["30.20000000000000000001"]), "which cannot be kept exactly"),
+        ("reports", "reoffending_rate", pa.array(["30,2"]), "row 1 is 30,2, which is not a number"),
+        ("reports", "reoffending_rate", pa.array([2**60 + 1]), "60"),
+        ("reports", "reoffending_rate", pa.array([True]), "must be numbers, not of the type bool"),
+        ("reports", "cases_examined", pa.array([20.5]), "row 1 is 20.5, which is not a whole number"),
+        ("reports", "cases_examined", pa.array([float("inf")]), "row 1 is inf, which is not a whole number"),
+        ("reports", "cases_examined", pa.array([True]), "must be whole numbers, not of the type bool"),
+        ("reports", "cases_examined", times("2015-04-08T00:00:00"), "must be whole numbers, not of the type timestamp"),
+        ("reports", "published", times("2015-04-08T23:30:00"), "row 1 is a time of day, 2015-04-08 23:30:00"),
+        ("reports", "published", times("2015-04-08T00:00:00Z", "Europe/London"), "row 1 is a time of day"),
+        ("reports", "published", pa.array([16533], pa.int32()), "must be days, not of the type int32"),
+        ("reports", "lead_inspector_telephone", pa.array([1632960001]), "must be text, not of the type int64"),
+        ("reports", "cohort_start", pa.array([date(2012, 7, 1)]), "must be text, not of the type date32"),
+        ("reports", "extensions", pa.array(['{"x": 0.30000000000000000001}']), "cannot be kept exactly"),
+        ("reports", "extensions", pa.array(['{"x": 1, "x": 2}']), "stands twice"),
+    ],
+)  # fmt: skip
+def test_values_that_would_change_are_refused(name: str, column: str, values: pa.Array, message: str) -> None:
+    """A value that no column of ours can keep as it is is an error that names its column and row."""
+    with pytest.raises(ValueError, match=f"{column}'.*{re.escape(message)}"):
+        from_arrow(retyped(name, column, values))
+
+
+@pytest.mark.parametrize("value", [0, 1])
+def test_whole_numbers_as_flags(value: int) -> None:
+    """A database without a type for true and false has 0 and 1, and nothing else counts."""
+    assert [bool(value)] == casting.cast(pa.chunked_array([[value]]), pa.bool_()).to_pylist()
+    with pytest.raises(ValueError, match="row 1 is 2, which is neither 0 nor 1"):
+        casting.cast(pa.chunked_array([[2]]), pa.bool_())
 
 
 def test_rows_can_be_cited() -> None:

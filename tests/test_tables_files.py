@@ -6,6 +6,7 @@ import codecs
 import csv
 import gc
 import json
+import os
 import re
 import sys
 import unicodedata
@@ -29,6 +30,7 @@ import sqsreport
 from faults import files_no_larger_than
 from sqsreport import codec
 from sqsreport.model import Prose, Report
+from sqsreport.problems import Problem
 from sqsreport.tables import TABLES, Builder, from_arrow, read_tables, to_arrow, write_tables
 from sqsreport.tables.csv import ESCAPE
 from sqsreport.tables.files import FORMATS, check_target, format_of, writing
@@ -453,3 +455,43 @@ def test_what_would_be_lost_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="the table 'reports' has a column 'region', which would be lost"):
         write_tables({**tables, "reports": wider}, tmp_path / "out")
     assert [] == [*tmp_path.iterdir()]
+
+
+def in_odd_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder whose name is not UTF-8, or skip where there can be none."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system takes names in UTF-8 alone")
+    monkeypatch.chdir(folder)
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.csv", "out.duckdb", "x?y.duckdb", "md:x.duckdb"])
+@pytest.mark.parametrize("is_odd", [False, True], ids=["plain folder", "folder beyond UTF-8"])
+def test_paths_that_mean_something_to_others(
+    name: str,
+    is_odd: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Tables are written, replaced and read again by a path that is no UTF-8, or that a database takes for an address."""
+    if is_odd:
+        in_odd_folder(tmp_path, monkeypatch)
+    else:
+        monkeypatch.chdir(tmp_path)
+    for force in (False, True):
+        write_tables(to_arrow(two()), name, force=force)
+
+    assert two() == from_arrow(read_tables(name))
+    assert [name] == [path.name for path in Path().iterdir()]
+
+
+def test_names_of_files_beyond_utf8() -> None:
+    """The name of a source that is not UTF-8 is in the table of problems, with a replacement."""
+    builder = Builder()
+    source = os.fsdecode(b"caf\xe9.json")
+    builder.add_problems([Problem("SQS010", params={"path": source, "reason": "no"})], source=source)
+    [row] = builder.build()["problems"].to_pylist()
+
+    assert ("caf\ufffd.json", "cannot read caf\ufffd.json: no") == (row["source"], row["message"])

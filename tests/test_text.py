@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import decimal
+import io
 import itertools
 import json
 import signal
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -643,7 +645,7 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
         (
             '{"a":1}{"b":2}',
             8,
-            "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl",
+            "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl, or read them with sqsreport.iter_load",
         ),
         ('{"a":1.}', 7, "behind the point of a number a digit is due"),
         ("1.5.", 4, "there is more behind its end"),
@@ -675,10 +677,53 @@ def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "kind"), [(b"%PDF-1.7\n%\xe2\xe3", "a PDF"), (b"PK\x03\x04\xff", "a document of Word")]
+    ("data", "kind"), [(b"%PDF-1.7\n%\xe2\xe3", "a PDF"), (b"PK\x03\x04\xffword/", "a document of Word")]
 )
 def test_a_letter_is_no_report(data: bytes, kind: str) -> None:
     """A letter that is given for a report is told as what it looks like, and what makes a report of it."""
     (problem,) = sqsreport.validate(data)
 
     assert problem.message.endswith(f"; it looks like {kind}, and sqsreport convert makes reports of letters")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ('{1: "x"}', (1, 2), "a key in double quotation marks is due here"),
+        ("{None: 1}", (1, 2), "a key in double quotation marks is due here"),
+        ("{title: 1}", (1, 2), "a key in double quotation marks is due here"),
+        ('{"rate": 39,5}', (1, 12), "a number has a point, not a comma: 39.5"),
+        ('{"a": 1, "rate": -0,5, "b": 1}', (1, 20), "a number has a point, not a comma: -0.5"),
+        ('{"cases": 1,234}', (1, 12), "a number has a point, not a comma"),
+        ('{"a": [39,5], 5: 1}', (1, 15), "a key in double quotation marks is due here"),
+        ('{"a": 1}\r{"a": 2}\r', (1, 10), "its lines end with a carriage return (CR) alone; JSON Lines end with a line feed (LF)"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n", (1, 1), "it is a pointer of Git LFS in the place of a file; fetch the file with git lfs pull"),
+        ('{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> x\n}', (2, 1), "a merge left its conflict markers here; choose one of the two sides"),
+        ('{"a": 1,\n=======\n"a": 2}', (2, 1), "a merge left its conflict markers here; choose one of the two sides"),
+        ("id,title\nx,y\n", (1, 1), "it looks like a table in CSV; sqsreport.tables.read_tables reads a folder of the tables of reports"),
+        ('"id";"title"\r\n"x";"y, z"\r\n', (1, 1), "it looks like a table in CSV; sqsreport.tables.read_tables reads a folder of the tables of reports"),
+        ("Dear Sir,\nThank you, all\n", (1, 1), "it begins like a letter; sqsreport convert makes reports of letters"),
+        ('{\0"\0a\0', (1, 1), "it looks like UTF-16; save it as UTF-8"),
+        ("%PDF-1.4\n%", (1, 1), "it looks like a PDF, and sqsreport convert makes reports of letters"),
+        ("PAR1", (1, 1), "it looks like a table in Parquet; sqsreport.tables.read_tables reads a folder of them"),
+    ],
+)  # fmt: skip
+def test_what_is_sent_in_the_place_of_json(text: str, place: tuple[int, int], message: str) -> None:
+    """What people send under the name of JSON is named for what it is, and a slip of another language for its cause."""
+    [problem] = sqsreport.validate(text)
+
+    assert (*place, f"this is not JSON: {message}") == (problem.line, problem.column, problem.message)
+
+
+def test_archives_are_told_apart() -> None:
+    """A zip archive is a document of Word only if there is one in it."""
+    for name, kind in (
+        ("a.json", "a zip archive; unpack it first"),
+        ("word/document.xml", "a document of Word"),
+        ("xl/workbook.xml", "a workbook of Excel"),
+    ):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("[Content_Types].xml", "x")
+            file.writestr(name, "{}" * 500)
+        assert f"it looks like {kind}" in sqsreport.validate(packed.getvalue() + b"\xff")[0].message

@@ -64,6 +64,9 @@ def validation(document: object, path: Path) -> None:
 
 def many_documents(path: Path) -> None:
     """Documents of any number are an iterator of results."""
+    reports = sqsreport.iter_load(path, format="jsonl", on_invalid=lambda result: print(result.problems))
+    assert_type(reports, Iterator[sqsreport.Report])
+    assert_type(sqsreport.iter_load(io.BytesIO()), Iterator[sqsreport.Report])
     found = sqsreport.iter_validate(path, format="jsonl")
     assert_type(found, Iterator[sqsreport.Result])
     assert_type(sqsreport.iter_validate(io.BytesIO()), Iterator[sqsreport.Result])

@@ -21,6 +21,7 @@ def wrong_sources(report: sqsreport.Report) -> None:
     sqsreport.loads({"id": "northmoor"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.dumps({"id": "northmoor"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.dump("northmoor.json", report)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    sqsreport.iter_load([report])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.iter_validate([report])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -3,11 +3,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sqsreport._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
     from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
     from sqsreport.codec import dump, dumps, load, loads, validate
     from sqsreport.documents import iter_validate
+    from sqsreport.documents.loading import iter_load
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
     from sqsreport.errors import UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
@@ -17,14 +20,16 @@ if TYPE_CHECKING:
     from sqsreport.schemas import schema
     from sqsreport.spoken import Quantity, quantities
 
-__version__ = "0.1.0.dev0"
 __all__ = [
     "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
     "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
-    "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
+    "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate",
+    "write_letter",
 ]  # fmt: skip
 
-_HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas", "spoken")
+_HOMES = (
+    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
+)  # fmt: skip
 _PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 
 if not TYPE_CHECKING:  # or every name would pass for one that is there

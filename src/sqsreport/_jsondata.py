@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from sqsreport._invisible import spell_invisible
 from sqsreport._values import excerpt
 
 #: Deeper than any report, and shallow enough for every reader's stack.
@@ -45,8 +46,13 @@ def steps(pointer: str) -> tuple[str, ...]:
 
 
 def printable(text: str) -> str:
-    """Spell as JSON escapes what would steer a terminal, break a line, or be no character."""
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    """Spell as JSON escapes what would steer a terminal, break a line, be no character, or not be seen."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", spell_invisible(text))
+
+
+def canonical(data: object) -> str | None:
+    """Return immutable JSON data as text, by which it compares: to Python ``True``, ``1`` and ``1.0`` are equal."""
+    return None if data is None else json.dumps(data, default=dict)
 
 
 def has_surrogate(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
 #: What a terminal acts on where it should print: control characters, and those that turn the
 #: direction of the text that follows, with which a document could make a line say another thing.
@@ -14,9 +16,16 @@ _UNPRINTABLE = (
 )
 _TO_PLAIN = dict.fromkeys(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}")
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
 #: Categories of characters that stand on the one before, or that are not seen at all.
 _WITHOUT_WIDTH = ("Mn", "Me", "Cf")
 _SOFT_HYPHEN = "\u00ad"
+
+
+def characters(text: str) -> str:
+    """Replace what is no character, such as a byte of a file name that is not UTF-8."""
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain(text: str) -> str:

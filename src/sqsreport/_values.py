@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -23,7 +23,11 @@ T = TypeVar("T")
 Check = Callable[[Any], "tuple[str, Exception] | None"]
 
 
-def excerpt(text: str, limit: int = 80) -> str:
+#: As many characters of a value are shown in a message.
+MOST_SHOWN: Final = 80
+
+
+def excerpt(text: str, limit: int = MOST_SHOWN) -> str:
     """Cut *text* to at most *limit* characters, with an ellipsis where it was cut."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
@@ -76,8 +80,12 @@ def value(cls: type[T]) -> type[T]:
     @functools.wraps(init)
     def checking_init(self: Any, *args: Any, **kwargs: Any) -> None:
         init(self, *args, **kwargs)
-        for name, check in _checks_of(made).items():
-            if problem := check(getattr(self, name)):
+        for name, (exact, check) in _checks_of(made).items():
+            given = getattr(self, name)
+            found = exact(given)
+            if found is not given:
+                object.__setattr__(self, name, found)
+            if problem := check(found):
                 place, error = problem
                 raise type(error)(f"{cls.__name__}.{name}{place}: {error}")
         if not may_be_empty and not any(_stated(self)):
@@ -111,10 +119,45 @@ def _brief(found: object) -> str:
 
 
 @functools.cache
-def _checks_of(cls: type) -> Mapping[str, Check]:
+def _checks_of(cls: type) -> Mapping[str, tuple[Callable[[Any], Any], Check]]:
     """Make the checks of a class when it is first built: by then its own name is known."""
     attrs.resolve_types(cls, localns={cls.__name__: cls})
-    return {field.name: _check_for(field.type) for field in attrs.fields(cls)}
+    return {field.name: (_exact_for(field.type), _check_for(field.type)) for field in attrs.fields(cls)}
+
+
+def exact(found: Any, kind: type) -> Any:
+    """Convert a value of a subclass of `str`, `int`, `float` or `date` to that class, and return any other as it is.
+
+    Numpy and pandas have such subclasses, and so have enumerations and test libraries. A JSON encoder refuses some of
+    them, and ``str()`` of an enumeration is its name.
+    """
+    if type(found) is kind or not isinstance(found, kind) or isinstance(found, (bool, datetime)):
+        return found
+    return _EXACT[kind](found) if kind in _EXACT else found
+
+
+_EXACT: Final[Mapping[type, Callable[[Any], Any]]] = {
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+    date: lambda day: date(day.year, day.month, day.day),
+}
+
+
+def _exact_for(annotation: Any) -> Callable[[Any], Any]:
+    """Make the conversion of a value to the class that an annotation of the model names."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin in (Annotated, Union, UnionType):
+        return _exact_for(args[0])
+    if origin is tuple:
+        inner = _exact_for(args[0])
+        # A tuple that holds what it should stays the one that was given.
+        return lambda found: (
+            tuple(map(inner, found))
+            if type(found) is tuple and any(inner(item) is not item for item in found)
+            else found
+        )
+    return functools.partial(exact, kind=str if origin is Literal else annotation if origin is None else origin)
 
 
 def _check_for(annotation: Any) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
 from typing import IO, Any
 
 from sqsreport._files import StrPath, read_bytes, reason_of, write_out
@@ -81,16 +81,21 @@ def validate(document: object) -> list[Problem]:
     """Return every problem of a document, or none when it is a valid report.
 
     Args:
-        document: a `pathlib.Path`, JSON text as `str` or `bytes`, parsed JSON, or a `Report`. A `str` is never
-            the name of a file, as it is to `load`.
+        document: a `pathlib.Path`, an open file, JSON text as `str` or `bytes`, parsed JSON, or a `Report`. A `str`
+            is never the name of a file, as it is to `load`.
 
     Any input gives problems and none an exception; parsed JSON is not changed.
     """
-    if isinstance(document, Path):
+    if isinstance(document, os.PathLike) or hasattr(document, "read"):
+        source: Any = document
         try:
-            document = document.read_bytes()
-        except (OSError, ValueError) as error:  # a path with a null character is a ValueError
-            return [Problem("SQS010", params={"path": printable(str(document)), "reason": reason_of(error)})]
+            document = read_bytes(source)
+        except UnicodeDecodeError as error:  # a file that is open as text, and is none
+            found: dict[str, str | int] = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start}
+            return [Problem("SQS001", params={**found, "guess": ""})]
+        except (OSError, ValueError) as error:  # a path with a null character is a ValueError, and so is a closed file
+            name = str(getattr(source, "name", "the input") if hasattr(source, "read") else source)
+            return [Problem("SQS010", params={"path": printable(name), "reason": reason_of(error)})]
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     if isinstance(document, (str, bytes)):

@@ -79,11 +79,11 @@ CODES = _catalogue(
     Code("SQS199", "error"),
     Code("SQS201", "error", quotes=("end", "start")),
     Code("SQS202", "error", quotes=("published", "end")),
-    Code("SQS203", "error", quotes=("found", "expected")),
+    Code("SQS203", "error", quotes=("found", "expected", "instead")),
     Code("SQS204", "error", quotes=("published", "end")),
     Code("SQS205", "error", quotes=("end", "start")),
     Code("SQS206", "error", quotes=("found", "previous")),
-    Code("SQS207", "error", quotes=("found", "expected")),
+    Code("SQS207", "error", quotes=("found", "expected", "instead")),
     Code("SQS208", "error", quotes=("found",)),
     Code("SQS209", "error", quotes=("label",)),
     Code("SQS210", "error", quotes=("label",)),
@@ -94,13 +94,15 @@ CODES = _catalogue(
     Code("SQS215", "error", quotes=("rate", "other", "found")),
     Code("SQS216", "error", quotes=("kind",)),
     Code("SQS217", "error", quotes=("date", "start")),
-    Code("SQS218", "error", quotes=("found", "expected")),
+    Code("SQS218", "error", quotes=("found", "expected", "instead")),
+    Code("SQS219", "error", quotes=("found",)),
     Code("SQS301", "warning"),
     Code("SQS302", "warning", quotes=("found", "previous")),
-    Code("SQS303", "warning", quotes=("months", "expected")),
-    Code("SQS304", "warning", quotes=("title", "theme")),
+    Code("SQS303", "warning", quotes=("months", "instead")),
+    Code("SQS304", "warning", quotes=("title", "theme", "instead")),
     Code("SQS305", "warning", quotes=("printed", "found")),
     Code("SQS306", "warning", quotes=("theme",)),
+    Code("SQS307", "warning", quotes=("char", "found")),
     Code("SQS401", "warning"),
     Code("SQS402", "error"),
     Code("SQS403", "warning", quotes=("found",)),
@@ -151,7 +153,7 @@ def _to_params(params: Mapping[str, str | int | float]) -> Mapping[str, str | in
     )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Problem:
     """Something that is wrong, or looks wrong, and where.
 
@@ -171,7 +173,7 @@ class Problem:
     pointer: str = ""
     line: int | None = None
     column: int | None = None
-    params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=_to_params, repr=False)
+    params: Mapping[str, str | int | float] = attrs.field(factory=immutabledict, converter=_to_params)
     source: str | None = None
     page: int | None = None
     severity_given: Severity | None = None
@@ -190,6 +192,12 @@ class Problem:
     def suggestion(self) -> str | None:
         """How to mend it, where that is known."""
         return messages.suggestion(self.code, self.params)
+
+    def __repr__(self) -> str:
+        """Show the code, the place as far as it is known, and the message."""
+        places = {name: getattr(self, name) for name in ("pointer", "line", "column", "page", "source")}
+        shown = "".join(f", {name}={value!r}" for name, value in places.items() if value not in (None, ""))
+        return f"Problem({self.code!r}{shown}, severity={self.severity!r}, message={self.message!r})"
 
     def __str__(self) -> str:
         """Write the problem on one line: place, code, message, suggestion."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqsreport.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from jsonschema.protocols import Validator
     from jsonschema_rs import Draft202012Validator as CompiledValidator
 
@@ -20,11 +23,9 @@ VERSIONS = ("1.0",)
 #: What there is a schema of: reports, and the lists of problems that ``sqsreport validate`` writes.
 NAMES = ("report", "problems")
 
-_PACKAGE = Path(__file__).parent
 
-
-def schema_path(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Path:
-    """Return where the schema of a version lies on this machine.
+def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
+    """Return the file with the schema of a version, which may be in a zip archive from which the package is imported.
 
     Raises:
         NotFoundError: there is no such version, or nothing of that name has a schema.
@@ -34,14 +35,14 @@ def schema_path(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Path:
     if version not in VERSIONS:
         raise NotFoundError("schema version", version, VERSIONS)
     # A wheel carries the schemas inside the package; a checkout has them beside `src`.
-    shipped = _PACKAGE / "schema"
-    folder = shipped if shipped.is_dir() else _PACKAGE.parents[1] / "schema"
-    return folder / version / f"{name}.schema.json"
+    package = files("sqsreport")
+    folder = package if package.joinpath("schema").is_dir() else Path(__file__).parents[2]
+    return folder.joinpath("schema", version, f"{name}.schema.json")
 
 
 def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:
     """Return the schema of a version as it was written."""
-    return schema_path(version, name).read_text(encoding="utf-8")
+    return resource(version, name).read_text(encoding="utf-8")
 
 
 def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, Any]:
@@ -94,6 +95,23 @@ def validator(version: str = VERSIONS[-1]) -> Validator:
     )
     tolerant = validators.extend(Draft202012Validator, type_checker=kinds)
     return tolerant(schema(version), registry=Registry(), format_checker=FormatChecker(["date"]))
+
+
+@functools.lru_cache(maxsize=256)
+def place(path: tuple[str, ...]) -> tuple[Mapping[str, Any], Callable[[object], bool]] | None:
+    """Return what the newest schema says of the values at a path, and the check whether one is valid there.
+
+    Args:
+        path: keys, with ``*`` for every index of a list.
+    """
+    found: Mapping[str, Any] = part(())
+    for step in path:
+        about = resolved(found)
+        below = about.get("items") if step == "*" else about.get("properties", {}).get(step)
+        if below is None:
+            return None
+        found = below
+    return resolved(found), validator().evolve(schema=found).is_valid
 
 
 @functools.cache

@@ -15,6 +15,7 @@ import os
 
 import click
 
+import sqsreport
 from sqsreport.cli._group import LazyGroup
 
 __all__ = ["main"]
@@ -38,7 +39,7 @@ __all__ = ["main"]
     epilog="Example: sqsreport convert letter.md report.json",
 )
 @click.version_option(
-    package_name="sqsreport", prog_name="sqsreport", message="%(prog)s %(version)s", help="Show the version and exit."
+    sqsreport.__version__, prog_name="sqsreport", message="%(prog)s %(version)s", help="Show the version and exit."
 )
 @click.pass_context
 def main(ctx: click.Context) -> None:

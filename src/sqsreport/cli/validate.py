@@ -14,7 +14,7 @@ from sqsreport._files import reason_of, writing_whole
 from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._meter import Meter
-from sqsreport.cli._streams import STREAM, is_terminal, plain, refuse_input, say, write
+from sqsreport.cli._streams import STREAM, is_terminal, plain, read, refuse_input, say, write
 from sqsreport.cli._validation import FORMS, results, size_of_all
 from sqsreport.listing import FORMATS, Options, Summary, listing
 from sqsreport.results import Result
@@ -45,7 +45,8 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
+@click.option("--paths-from", metavar="LIST", type=click.Path(), help='A file with a PATH on each line, or "-".')
 @click.option("--from", "form", type=click.Choice(FORMS), help="The form of every PATH, whatever its ending.")
 @click.option(
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
@@ -73,6 +74,7 @@ def validate(  # noqa: PLR0913 - the options that are no settings
     /,
     paths: tuple[str, ...],
     config: str | None,
+    paths_from: str | None,
     *,
     isolated: bool,
     form: str | None,
@@ -93,6 +95,10 @@ def validate(  # noqa: PLR0913 - the options that are no settings
     it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
     those of the command line come before them.
     """
+    if paths_from is not None:
+        paths = (*paths, *_lines_of(paths_from))
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'.")
     chosen = choices(given, config=config, isolated=isolated)
     refuse_input(chosen.output, paths)
     found = results(
@@ -106,6 +112,11 @@ def validate(  # noqa: PLR0913 - the options that are no settings
         summary = _told(found, chosen, in_color=ctx.color is not False)
     say(str(summary), err=True)
     ctx.exit(_status(summary, chosen))
+
+
+def _lines_of(path: str) -> list[str]:
+    """Return the paths in a list, one on a line."""
+    return [os.fsdecode(line.strip()) for line in read(path).splitlines() if line.strip()]
 
 
 def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summary:

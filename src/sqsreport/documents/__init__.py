@@ -12,7 +12,7 @@ from sqsreport.documents.sources import Source, find, pieces
 from sqsreport.problems import Problem
 from sqsreport.results import Result
 
-__all__ = ["iter_validate", "nothing_in", "results_of"]
+__all__ = ["iter_validate", "nothing_in", "results_of", "sources_of"]
 
 
 def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | None = None) -> Iterator[Result]:
@@ -42,12 +42,22 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
         UnknownFormatError: there is no such format.
         TypeError: the source is neither a path nor an open file.
     """
+    return (result for each in sources_of(source, format) for result in results_of(each))
+
+
+def sources_of(source: str | os.PathLike[str] | IO[Any], format: str | None) -> Iterator[Source]:
+    """Return the sources that a path or an open file stands for.
+
+    Raises:
+        UnknownFormatError: there is no such format.
+        TypeError: the source is neither a path nor an open file.
+    """
     form = checked_form(format)
     if isinstance(source, (str, os.PathLike)):
-        return (result for each in find(os.fsdecode(source), form) for result in results_of(each))
+        return find(os.fsdecode(source), form)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
-    return results_of(_of_file(source, form))
+    return iter((_of_file(source, form),))
 
 
 def results_of(

@@ -89,10 +89,8 @@ def compose(text: str) -> Composed:
             fault = composer.take(event)
             if fault:
                 return Composed(tuple(documents), fault)
-    except package.error.YAMLError as error:
-        return Composed(tuple(documents), _fault(text, error, composer.bracket(text)))
-    except Exception as error:  # noqa: BLE001 - what hostile text does to the reader is no fault of ours
-        return Composed(tuple(documents), Fault(composer.offset, f"it cannot be read ({type(error).__name__})"))
+    except Exception as error:  # noqa: BLE001 - the package raises more classes than its own on hostile text
+        return Composed(tuple(documents), _fault(text, error, composer))
     return Composed(tuple(documents))
 
 
@@ -153,27 +151,30 @@ def pairs(node: Mapping) -> Iterator[tuple[Node, Node]]:
     return zip(node.items[::2], node.items[1::2], strict=False)  # the last key of a text with a fault has no value
 
 
-def _fault(text: str, error: Any, bracket: int | None) -> Fault:
-    """Say why the reader stopped, and where to look: not at the end of a text for what was never closed in it."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return Fault(min(error.position, len(text)), _reason(error))
-    context = error.context_mark
-    if not text[mark.index :].strip():
-        if context is not None and "quoted scalar" in error.context:
-            return Fault(context.index, "this text has no quotation mark at its end")
+def _fault(text: str, error: Exception, composer: _Composer) -> Fault:
+    """Return why the reader stopped and where to look: for what is never closed, at its beginning, not the end."""
+    # Which of these an error has depends on where in the package it was raised, not on its class.
+    problem_mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    context, mark = getattr(error, "context", None) or "", problem_mark or context_mark
+    offset: int = getattr(error, "position", composer.offset) if mark is None else mark.index
+    if problem_mark is not None and not text[offset:].strip():
+        if context_mark is not None and "quoted scalar" in context:
+            return Fault(context_mark.index, "this text has no quotation mark at its end")
+        bracket = composer.bracket(text)
         if bracket is not None:
             return Fault(bracket, "this bracket is never closed")
-        mark = context or mark
-    return Fault(min(mark.index, len(text)), _reason(error))
+        offset = (context_mark or problem_mark).index
+    return Fault(min(offset, len(text)), _reason(error))
 
 
-def _reason(error: Any) -> str:
-    if getattr(error, "problem", None):
-        context = f"{error.context}, " if getattr(error, "context", None) else ""
-        return f"{context}{error.problem}"
-    code = error.character if isinstance(error.character, int) else ord(error.character)
-    return f"the character U+{code:04X} is not allowed"
+def _reason(error: Exception) -> str:
+    parts = [part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part]
+    if parts:
+        return ", ".join(parts)
+    char = getattr(error, "character", None)
+    if isinstance(char, (int, str)):
+        return f"the character U+{char if isinstance(char, int) else ord(char):04X} is not allowed"
+    return f"it cannot be read ({type(error).__name__})"
 
 
 def _joined(pair: re.Match[str]) -> str:

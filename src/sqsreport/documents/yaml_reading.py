@@ -13,7 +13,7 @@ from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS, RawNumber, flaws, has_su
 from sqsreport._values import excerpt
 from sqsreport.documents.yaml_nodes import CORE, Alias, Fault, Mapping, Node, Scalar, Sequence, compose, pairs
 from sqsreport.problems import Problem
-from sqsreport.validation import Parsed, Place, of_data, to_decimal, to_integer
+from sqsreport.validation import Parsed, Place, key_without_quotes, of_data, to_decimal, to_integer
 from sqsreport.validation.positions import Lines
 
 _NULL: Final = re.compile(r"~|null|Null|NULL|")
@@ -140,7 +140,7 @@ class _Reader:
             if isinstance(key, str):
                 self._tell("SQS008", key_node, path, found=shown(key), of="key")
             else:
-                self._tell("SQS011", key_node, path, found=f"the key {shown(key)}")
+                self._tell("SQS011", key_node, path, found=key_without_quotes(key))
             told = len(self._problems)
             self._value(value_node, path)
             del self._problems[told:]
@@ -171,7 +171,9 @@ class _Reader:
             key_node = node = root
             for name in steps(each):
                 key_node, node = step(node, name)
-            found[each] = Place(self._lines.place(node.start), self._lines.place(key_node.start))
+            scalar = _target(node)
+            text = scalar.text if isinstance(scalar, Scalar) and scalar.is_plain else None
+            found[each] = Place(self._lines.place(node.start), self._lines.place(key_node.start), text)
         return found
 
 

@@ -20,7 +20,7 @@ An example without a block says in words what cannot be printed, such as a scann
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
 import attrs
@@ -29,8 +29,6 @@ from sqsreport import messages
 from sqsreport.problems import CODES
 
 __all__ = ["Example", "Explanation", "explanation"]
-
-_FOLDER: Final = Path(__file__).parent
 
 _HEADING: Final = re.compile(r"^## (.+)\n", re.MULTILINE)
 _BLOCK: Final = re.compile(r"(?P<words>.*?)```(?P<language>[a-z]+)\n(?P<block>.*?)```", re.DOTALL)
@@ -134,8 +132,9 @@ def in_markdown(template: str) -> str:
 
 
 def _source(code: str, language: str) -> str:
-    path = _FOLDER / language / f"{code}.md"
-    return (path if path.is_file() else _FOLDER / "en" / path.name).read_text(encoding="utf-8")
+    folder, name = files(__name__), f"{code}.md"
+    file = folder.joinpath(language, name)
+    return (file if file.is_file() else folder.joinpath("en", name)).read_text(encoding="utf-8")
 
 
 def _example(text: str) -> Example:

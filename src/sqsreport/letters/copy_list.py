@@ -101,6 +101,8 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
                 made[-1] = Entry(last.role, (), last.pieces[:1])
                 continue
             made[-1] = Entry(last.role, _with_names(last.names, names), last.pieces + each.row)
+        elif last and _is_rest_of_row(last, each):
+            made[-1] = Entry(f"{last.role} {each.role}", _with_names(last.names, each.names), last.pieces + each.row)
         elif last and last.names and len(each.row) == 1 and _ends_name(last.names[-1], each.role):
             made[-1] = Entry(last.role, _with_names(last.names, (each.role,)), last.pieces + each.row)
         elif (
@@ -223,6 +225,13 @@ def _without_loose_names(rows: Sequence[_Cells], unclear: list[Row]) -> Iterator
         before = kind, len(group)
 
 
+def _is_rest_of_row(entry: Entry, cells: _Cells) -> bool:
+    """Check whether both cells of a row are the rest of those above: the last name there has no end but in this row."""
+    if not entry.names or not cells.names or not cells.role:
+        return False
+    return not is_person(entry.names[-1]) and " " not in cells.names[0] and not is_role(entry.names[-1])
+
+
 def _is_of_another(made: Sequence[Entry], names: tuple[str, ...]) -> bool:
     """Check whether names may be those of the entry before the last, because that has none and the last has some."""
     if len(made) < 2 or made[-2].names or len(made[-2].pieces) > 1 or len(made[-1].pieces) != 2:
@@ -267,13 +276,14 @@ def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:
 
 def _goes_on(role: str, following: str) -> bool:
     """Check whether the second of two lines is the rest of the role that the first begins."""
-    is_open = role.count("(") > role.count(")") or is_open_value(role)
+    is_open = role.count("(") > role.count(")") or is_open_value(role) or role.endswith(("'s", "’s"))
     return bool(following) and (is_open or following[0].islower() or following[0] == "(")
 
 
 def _with_names(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     """Add names; a line may end within one."""
-    if names and more and " " not in names[-1] and (not is_person(more[0]) or is_title(names[-1])):
+    is_cut = bool(names) and (" " not in names[-1] or not is_person(names[-1]))
+    if is_cut and more and (not is_person(more[0]) or is_title(names[-1])):
         return (*names[:-1], f"{names[-1]} {more[0]}", *more[1:])
     return (*names, *more)
 

@@ -126,6 +126,8 @@ class _Sorter:
     page_turned: bool = False
     #: The kinds of bullets of the items that the current one is nested in, with their columns.
     nesting: list[tuple[str, int | None]] = attrs.field(factory=list)
+    #: The line of the source that the last item began on.
+    line_of_item: int | None = None
     #: Whether a sentence such as "The Board should:" stands over the items.
     has_lead: bool = False
 
@@ -183,6 +185,8 @@ class _Sorter:
         if self._starts_part(piece):
             pass
         elif self.part in ("strengths", "recommendations"):
+            if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
+                piece = Piece([rest_of(first, bullet.text)], block.depth)
             self._put_item(piece, ("markup", None))
         else:
             if block.number:  # elsewhere a number is part of the text
@@ -396,7 +400,7 @@ class _Sorter:
         self._end_lead()
         found: list[Piece] = getattr(self.parts, self.part)
         if bullet := layout.bullet(piece.text):
-            column = piece.passage.column if piece.passage else None
+            column = self._indentation(piece.passage)
             self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
             self.part = "closing"
@@ -420,6 +424,13 @@ class _Sorter:
         elif lead.text.endswith(":"):
             found.pop()
             self._leave()
+
+    def _indentation(self, passage: Passage | None) -> int | None:
+        """Return the column of an item; of several on one line of the source, only the first has an indentation."""
+        if passage is None or passage.line is None or passage.line == self.line_of_item:
+            return None
+        self.line_of_item = passage.line
+        return passage.column
 
     def _put_item(self, piece: Piece, marker: tuple[str, int | None]) -> None:
         """Add an item, nested as its bullet and its indentation tell."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Final
 
 import attrs
@@ -40,7 +40,7 @@ class _Suite:
 class Format:
     """A test suite for each file, and in it a test case for each document.
 
-    An error is a failure of the test; a warning is one only when it counts, and else is
+    All problems that count are one failure of the test; a warning that does not count is
     among what the test printed. A file that cannot be read is an error of the test.
     """
 
@@ -88,24 +88,28 @@ class Format:
             yield f"{begin}/>\n"
             return
         yield f"{begin}>\n"
-        told = []
-        for problem in result.problems:
-            line = _clean(str(attrs.evolve(problem, source=result.source)))
-            if not result.is_read:
-                yield _outcome("error", problem, line)
-            elif problem.severity == "error" or self._options.strict:
-                yield _outcome("failure", problem, line)
-            else:
-                told.append(line)
-        if told:
-            lines = "\n".join(told)
-            yield f"<system-out>{_in_text(lines)}</system-out>\n"
+        # A warning that does not count is among what the test printed.
+        failing = [each for each in result.problems if self._fails(each, result)]
+        others = [each for each in result.problems if not self._fails(each, result)]
+        if failing:
+            yield _outcome("failure" if result.is_read else "error", failing, result)
+        if others:
+            yield f"<system-out>{_lines(others, result)}</system-out>\n"
         yield "</testcase>\n"
 
+    def _fails(self, problem: Problem, result: Result) -> bool:
+        return not result.is_read or problem.severity == "error" or self._options.strict
 
-def _outcome(kind: str, problem: Problem, line: str) -> str:
-    message = _in_attribute(_clean(advice(problem)))
-    return f'<{kind} type="{problem.code}" message="{message}">{_in_text(line)}</{kind}>\n'
+
+def _outcome(kind: str, problems: Sequence[Problem], result: Result) -> str:
+    # Jenkins and Azure show the first outcome of a test case and no other.
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    message = _in_attribute(_clean(advice(problems[0]) + more))
+    return f'<{kind} type="{problems[0].code}" message="{message}">{_lines(problems, result)}</{kind}>\n'
+
+
+def _lines(problems: Iterable[Problem], result: Result) -> str:
+    return _in_text("\n".join(_clean(str(attrs.evolve(each, source=result.source))) for each in problems))
 
 
 def _clean(text: str) -> str:

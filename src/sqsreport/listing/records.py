@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqsreport.listing.shared import characters
+from sqsreport._terminal import characters
 from sqsreport.listing.summary import Summary, is_fine
 from sqsreport.problems import Problem
 from sqsreport.results import Result

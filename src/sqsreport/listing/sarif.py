@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sqsreport import messages
+from sqsreport._version import __version__
 from sqsreport.explanations import explanation
 from sqsreport.listing.records import dumped, summary_record
 from sqsreport.listing.shared import NO_FILES, Options, advice, location
@@ -24,6 +26,12 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 
 #: Stands for the folder that relative locations start from; the name is the one that GitHub knows.
 _BASE: Final = "%SRCROOT%"
+
+#: Names the program where no address of it is known: every tool has to have a URI.
+_NAME: Final = "urn:sqsreport:program"
+
+#: What would begin a link in the text of a message.
+_LINK: Final = "]("
 
 _INDEXES: Final = {code: index for index, code in enumerate(CODES)}
 
@@ -66,15 +74,23 @@ class Format:
 
 def _driver() -> Mapping[str, Any]:
     """Describe this program and every code that it knows."""
-    about = importlib.metadata.metadata("sqsreport")
-    urls = dict(each.split(", ", 1) for each in about.get_all("Project-URL", []))
-    home, docs = urls.get("Homepage"), urls.get("Documentation")
+    urls = _project_urls()
+    docs = urls.get("Documentation")
     return {
         "name": "sqsreport",
-        "version": about["Version"],
-        **({"informationUri": home} if home else {}),
+        "version": __version__,
+        "informationUri": urls.get("Homepage", _NAME),
         "rules": [_rule(code, docs) for code in CODES],
     }
+
+
+def _project_urls() -> Mapping[str, str]:
+    """Return the addresses of the project by their label, as far as they are known: code that is copied has none."""
+    try:
+        about = importlib.metadata.metadata("sqsreport")
+    except importlib.metadata.PackageNotFoundError:
+        return {}
+    return dict(each.split(", ", 1) for each in about.get_all("Project-URL", []))
 
 
 def _rule(code: str, docs: str | None) -> Mapping[str, Any]:
@@ -101,10 +117,17 @@ def _result(problem: Problem, result: Result, fingerprint: str) -> Mapping[str, 
         "ruleId": problem.code,
         "ruleIndex": _INDEXES[problem.code],
         "level": problem.severity,
-        "message": {"text": advice(problem)},
+        "message": {"text": _escaped(advice(problem))},
         "locations": [_location(problem, result)],
         "partialFingerprints": {"sqsreportProblem/v1": fingerprint},
     }
+
+
+def _escaped(text: str) -> str:
+    """Escape what a message has of a document, so that it makes neither a placeholder nor a link (§3.11.5, §3.11.6)."""
+    text = text.replace("{", "{{").replace("}", "}}")
+    # Viewers that know no links would show every backslash, and most brackets are not those of a link.
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if _LINK in text else text
 
 
 def _location(problem: Problem, result: Result) -> Mapping[str, Any]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
 import attrs
 
-from sqsreport._terminal import plain
+from sqsreport._terminal import characters, plain
 from sqsreport.listing.summary import Summary
 from sqsreport.problems import Problem
 from sqsreport.results import Result
-
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 #: The names of sources that are no files.
 NO_FILES: Final = ("<stdin>", "<document>")
@@ -53,11 +50,6 @@ class Listing(Protocol):
     def tail(self, summary: Summary) -> Iterator[str]:
         """Write what stands behind all results."""
         ...
-
-
-def characters(text: str) -> str:
-    """Replace what is no character, such as a byte of a file name that is not UTF-8."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def harmless(text: str) -> str:

@@ -100,7 +100,7 @@ WORDS: Final[Mapping[str, Words]] = {
         "published early", "published on {published}, before the fieldwork ends on {end}", "check the year of both days"
     ),
     "SQS203": Words(
-        "id disagrees", "the id is {found}, but area, programme and fieldwork make it {expected}", 'use "{expected}"'
+        "id disagrees", "the id is {found}, but area, programme and fieldwork make it {expected}", "use {instead}"
     ),
     "SQS204": Words(
         "rate published early",
@@ -118,7 +118,10 @@ WORDS: Final[Mapping[str, Words]] = {
         "put the sections in the order of the letter, and give each number once",
     ),
     "SQS207": Words(
-        "paragraph out of order", "paragraph {found} stands where {expected} is due", "number it {expected}"
+        "paragraph out of order",
+        "paragraph {found} stands where {expected} is due",
+        "number it {instead}",
+        "check whether a paragraph is missing before it",
     ),
     "SQS208": Words("duplicate id", "the id {found} is used already at {first}", "give this item an id of its own"),
     "SQS209": Words(
@@ -153,7 +156,13 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS218": Words(
         "section number disagrees",
         "the section is numbered {found}, but its paragraphs belong to section {expected}",
-        "number it {expected}",
+        "number it {instead}",
+        _WHICHEVER,
+    ),
+    "SQS219": Words(
+        "nothing visible",
+        "must have a character that can be seen, not {found}",
+        "write the text, or leave its key out if it is optional",
     ),
     "SQS301": Words(
         "theme missing",
@@ -168,18 +177,23 @@ WORDS: Final[Mapping[str, Words]] = {
     "SQS303": Words(
         "unusual month of publication",
         "months from the end of the cohort to the publication: {months}; in the three cases that are known: 22",
-        "check whether {expected} is meant",
+        "check whether {instead} is meant",
+        "check both months",
     ),
     "SQS304": Words(
         "title of another theme",
         "the title {title} is that of the theme {theme}",
-        "use the theme {theme}, or correct the title",
+        "use the theme {instead}, or correct the title",
+        _WHICHEVER,
     ),
     "SQS305": Words("area disagrees", "the title names the area {printed}, not {found}", _WHICHEVER),
     "SQS306": Words(
         "theme repeated",
         "two sections have the theme {theme}",
         "check the theme of both; Operational management has none",
+    ),
+    "SQS307": Words(
+        "invisible character", "has the character {char}, which cannot be seen: {found}", "take the character out"
     ),
     "SQS401": Words("part missing", "the letter has no {part}, or none that could be read"),
     "SQS402": Words("no report", "no report could be made: the letter has no {part}, or none that could be read"),
@@ -280,6 +294,9 @@ WORDS: Final[Mapping[str, Words]] = {
         "the date of publication is not among the other labels of the header: {found}",
         "check that it is the date of the letter",
     ),
+    "SQS516": Words(
+        "value not understood", "the {part} could not be read from {found}", "add it to the report by hand"
+    ),
     "SQS517": Words(
         "items without bullets",
         "this text has several sentences and no bullets, so it may be several items: {found}",
@@ -289,8 +306,5 @@ WORDS: Final[Mapping[str, Words]] = {
         "copy list unclear",
         "many roles of the copy list have no recipients, so its lines may not be entries: {found}",
         "check the copy list against the letter",
-    ),
-    "SQS516": Words(
-        "value not understood", "the {part} could not be read from {found}", "add it to the report by hand"
     ),
 }

@@ -14,7 +14,7 @@ from sqsreport.model.prose import to_paragraphs
 
 def _to_float(number: Any) -> Any:
     """Make an `int` a `float`, so that equal numbers are written alike."""
-    if type(number) in (int, float) and abs(number) < 2**53:
+    if isinstance(number, (int, float)) and not isinstance(number, bool) and abs(number) < 2**53:
         return float(number) + 0.0  # which makes -0.0 the 0.0 that it equals
     return number
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ _EMPHASIS = rf'(?:(?<= )|\A)\*(?=[A-Za-z0-9"“‘])({_PLAIN}++)(?<=[A-Za-z0-9.,
 _SIMPLE = re.compile(rf"(?:{_PLAIN}|{_EMPHASIS})*+")
 _SIMPLE_EMPHASIS = re.compile(_EMPHASIS)
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
+
+
+_BUILDING = threading.Lock()
 
 
 class Prose(str):
@@ -74,7 +78,7 @@ class Prose(str):
 def to_prose(text: str) -> Prose:
     """Make `Prose` of a `str`; leave everything else for the constructor's check to name."""
     given: Any = text  # whatever the annotation says, the constructor's check has to see it
-    return Prose(given) if isinstance(given, str) else given
+    return Prose(str.__str__(given)) if isinstance(given, str) else given
 
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
@@ -82,7 +86,7 @@ def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
     given: Any = texts  # whatever the annotation says, the constructor's check has to see it
     if not isinstance(given, Iterable) or isinstance(given, (str, bytes, Mapping, AbstractSet)):
         return given  # type: ignore[return-value]  # the check refuses it with the field's name
-    return tuple(Prose(text) if isinstance(text, str) else text for text in given)
+    return tuple(map(to_prose, given))
 
 
 def _may_be_markup(text: str) -> bool:
@@ -96,8 +100,13 @@ def _may_be_markup(text: str) -> bool:
     )  # fmt: skip
 
 
-@functools.cache
 def _parser() -> MarkdownIt:
+    with _BUILDING:  # or threads that come first would each build one, out of tables that they share
+        return _build_parser()
+
+
+@functools.cache
+def _build_parser() -> MarkdownIt:
     # Imported here because only few uses of a report need it, and it costs a cold start.
     from markdown_it import MarkdownIt
 

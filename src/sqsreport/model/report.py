@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeVar
 import attrs
 from immutabledict import immutabledict
 
-from sqsreport._jsondata import flaws, pointer, shown
-from sqsreport._values import value
+from sqsreport._jsondata import canonical, flaws, pointer, shown
+from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
 from sqsreport.model.context import Context
@@ -46,12 +46,12 @@ def report_id(area: str, programme: str, start: date) -> str:
 
 
 def freeze(data: Any) -> Any:
-    """Make JSON data immutable: mappings become `immutabledict`, lists become tuples."""
+    """Make JSON data immutable: mappings become `immutabledict` in the order of their keys, lists become tuples."""
     if isinstance(data, Mapping):
-        return immutabledict({key: freeze(item) for key, item in data.items()})
+        return immutabledict({exact(key, str): freeze(data[key]) for key in sorted(data)})
     if isinstance(data, (list, tuple)):
         return tuple(freeze(item) for item in data)
-    return data
+    return exact(exact(exact(data, str), int), float)
 
 
 def _to_extensions(data: Any) -> Any:
@@ -95,7 +95,7 @@ class Report:
     copy_list: tuple[CopyListEntry, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     notes: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)
-    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions)
+    extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions, eq=canonical)
 
     def __repr__(self) -> str:
         """Say which report this is, and how much is in it."""

@@ -61,12 +61,13 @@ def from_arrow(tables: Mapping[str, pa.Table]) -> list[Report]:
     """Make the reports again that tables were made of, in the order of the table ``reports``.
 
     Other tables may be in any order, and those that were worked out may be missing. Columns that
-    no table has are left aside.
+    no table has are left aside. Columns may have other types, such as DECIMAL or a float of 32 bits for a rate, and
+    each value is what it is printed as there.
 
     Raises:
         TypeError: a table is none of pyarrow.
         ValueError: a table or a column is missing, or the rows make no reports: two have the same key,
-            a position is left out, one belongs to nothing, or a value cannot be what it is.
+            a position is left out, one belongs to nothing, or a value would not be kept exactly.
         MissingExtraError: pyarrow is not installed.
     """
     packages.arrow()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from sqsreport.tables import packages
+from sqsreport.tables import casting, packages
 from sqsreport.tables.batches import arrow_schema
 from sqsreport.tables.columns import Reference, Table
 from sqsreport.tables.layout import DERIVED, TABLES
@@ -21,7 +21,7 @@ _BETWEEN: Final = "\0"
 
 
 def as_laid_out(table: pa.Table, name: str) -> pa.Table:
-    """Give a table its columns in their order and types: what comes by way of others may have wider ones.
+    """Give a table its columns in their order and types: other tools may have other ones for the same values.
 
     Raises:
         TypeError: it is no table of Arrow.
@@ -43,10 +43,9 @@ def as_laid_out(table: pa.Table, name: str) -> pa.Table:
 
 
 def _as_field(column: pa.ChunkedArray, field: pa.Field, name: str) -> pa.ChunkedArray:
-    arrow = packages.arrow()
     try:
-        found = column.cast(field.type)
-    except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError) as error:
+        found = casting.cast(column, field.type)
+    except ValueError as error:
         raise ValueError(f"the table {name!r}, column {field.name!r}: {error}") from None
     if found.null_count and not field.nullable:
         row = packages.arrow_compute().index(found.is_null(), value=True).as_py() + 1

@@ -106,7 +106,12 @@ def _read(path: Path, name: str) -> pa.Table:
     reader = packages.arrow_csv()
     header = _header(path)
     _check_header(path, header)
-    types = {field.name: field.type for field in arrow_schema(name)}
+    arrow = packages.arrow()
+    # A number is read as text first: pyarrow would round one with more digits than a double has.
+    types = {
+        field.name: arrow.string() if arrow.types.is_floating(field.type) else field.type
+        for field in arrow_schema(name)
+    }
     options = reader.ConvertOptions(
         column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
     )
@@ -114,13 +119,13 @@ def _read(path: Path, name: str) -> pa.Table:
     size = min(max(path.stat().st_size, 2**20), 2**30)
     try:
         return reader.read_csv(path, reader.ReadOptions(block_size=size), convert_options=options)
-    except packages.arrow().ArrowInvalid:
+    except arrow.ArrowInvalid:
         pass
     try:  # again, for only one thread counts the rows
         return reader.read_csv(
             path, reader.ReadOptions(block_size=size, use_threads=False), convert_options=options
         )  # pragma: no cover - what failed with many threads fails with one
-    except packages.arrow().ArrowInvalid as error:
+    except arrow.ArrowInvalid as error:
         raise ValueError(f"{path.name}: {_in_words(str(error), header)}") from None
 
 

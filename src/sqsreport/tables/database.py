@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqsreport.tables import packages
+from sqsreport.tables import packages, paths
 from sqsreport.tables.columns import Column, Kind, Table
 from sqsreport.tables.layout import TABLES
 from sqsreport.tables.views import VIEWS
@@ -174,8 +174,9 @@ def _opened(path: Path) -> Iterator[Any]:
         if file.read(_MARK.stop)[_MARK] != b"DUCK":
             raise ValueError(f"{path} is no database of DuckDB")
     with (
+        paths.readable(path) as place,
         _telling_as_others_do(),
-        contextlib.closing(packages.duckdb().connect(str(path), read_only=True, config=_NOTHING_ELSE)) as connection,
+        contextlib.closing(packages.duckdb().connect(str(place), read_only=True, config=_NOTHING_ELSE)) as connection,
     ):
         yield connection
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
 from sqsreport._files import StrPath
 from sqsreport.errors import UnknownFormatError
-from sqsreport.tables import csv, database, packages, parquet
+from sqsreport.tables import csv, database, packages, parquet, paths
 from sqsreport.tables.checking import all_laid_out, as_laid_out
 
 if TYPE_CHECKING:
@@ -77,15 +77,18 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
         packages.duckdb()  # before pyarrow is asked for: this extra brings both
     beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
     try:
-        if name != "duckdb":
-            beside.mkdir()
-        writer: Any = _HOMES[name].Writer(beside)
-        try:
-            yield writer
-        except BaseException:
-            writer.close(is_whole=False)
-            raise
-        writer.close(is_whole=True)
+        with paths.plain(beside) as place:
+            if name != "duckdb":
+                place.mkdir()
+            writer: Any = _HOMES[name].Writer(place)
+            try:
+                yield writer
+            except BaseException:
+                writer.close(is_whole=False)
+                raise
+            writer.close(is_whole=True)
+            if place != beside:
+                paths.copy(place, beside)
         check_target(target, name, force=force)
         _replace(beside, target)
     finally:
@@ -158,7 +161,8 @@ def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
         name: Format = "csv" if (place / "reports.csv").exists() else "parquet"
     else:
         name = "duckdb"
-    found: Mapping[str, pa.Table] = _HOMES[name].read(place)
+    with paths.readable(place) as plain:
+        found: Mapping[str, pa.Table] = _HOMES[name].read(plain)
     if not found:
         raise ValueError(f"{path}: there is no table 'reports' in it, nor any other of these tables")
     return {name: as_laid_out(table, name) for name, table in found.items()}

@@ -73,7 +73,8 @@ def is_ours(path: Path) -> bool:
     if path.suffix != ".parquet" or path.stem not in TABLES:
         return False
     try:
-        schema = packages.arrow_parquet().read_schema(path)
+        with path.open("rb") as file:  # Arrow opens no path that is not UTF-8
+            schema = packages.arrow_parquet().read_schema(file)
     except (OSError, ValueError):
         return False
     return bool(schema.equals(arrow_schema(path.stem)))

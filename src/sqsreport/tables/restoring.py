@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
@@ -29,6 +28,7 @@ from sqsreport.model import (
     Service,
 )
 from sqsreport.tables.layout import PARTS
+from sqsreport.validation import parse
 
 T = TypeVar("T")
 
@@ -108,7 +108,7 @@ def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:
             _made("footnotes", each, Footnote, label=each["label"], text=each["text"]) for each in of["footnotes"]
         ),
         notes=tuple(prose["notes"]),
-        extensions=None if row["extensions"] is None else json.loads(row["extensions"]),
+        extensions=None if row["extensions"] is None else _extensions(row["extensions"]),
     )
 
 
@@ -166,6 +166,13 @@ def _context(row: Row, paragraphs: Sequence[str], comparators: Sequence[Row]) ->
         cohort=_or_none(Cohort, start=start, end=end),
     )
     return _or_none(Context, paragraphs=tuple(paragraphs), cases_examined=row["cases_examined"], reoffending=rate)
+
+
+def _extensions(text: str) -> Any:
+    parsed = parse(text)  # which refuses what `json.loads` would lose, such as the last digits of a number
+    if parsed.problems:
+        raise ValueError(f"the column 'extensions' of 'reports': {parsed.problems[0].message}")
+    return parsed.document
 
 
 def _or_none(cls: Callable[..., T], **fields: Any) -> T | None:

@@ -11,12 +11,22 @@ from sqsreport._jsondata import has_surrogate, steps
 from sqsreport.problems import CODES, Problem
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
-from sqsreport.validation.structure import structure
-from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, place, to_decimal, to_integer
+from sqsreport.validation.structure import Spellings, no_spellings, structure
+from sqsreport.validation.text import (
+    Parsed,
+    Place,
+    decode,
+    key_without_quotes,
+    of_data,
+    parse,
+    place,
+    to_decimal,
+    to_integer,
+)
 
 __all__ = [
-    "Parsed", "Place", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text",
-    "to_decimal", "to_integer",
+    "Parsed", "Place", "decode", "examine", "key_without_quotes", "of_data", "parse", "problems_of_data",
+    "problems_of_text", "to_decimal", "to_integer",
 ]  # fmt: skip
 
 
@@ -37,7 +47,7 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
     """Return every problem of a text, in the order of the text."""
     problems = list(parsed.problems)
     if parsed.is_document and parsed.text is not None:
-        problems += parsed.place(_problems_of_values(parsed.document, problems))
+        problems += parsed.place(_problems_of_values(parsed.document, problems, parsed.spellings))
     return _in_order(problems)
 
 
@@ -60,7 +70,9 @@ def _is_valid(document: object) -> bool:
         return False
 
 
-def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Problem]:
+def _problems_of_values(
+    document: object, known: Iterable[Problem], spellings: Spellings = no_spellings
+) -> list[Problem]:
     known = list(known)
     if any(CODES[problem.code].is_fatal for problem in known):
         return []
@@ -70,7 +82,7 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
         for problem in known
         if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
     }
-    found = structure(_without(document, bad))
+    found = structure(_without(document, bad), spellings=spellings)
     problems = [
         problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
     ]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from sqsreport._jsondata import pointer
 from sqsreport.extract.cases import cases_examined
 from sqsreport.extract.rates import PrintedRate, find_rate
 from sqsreport.model import Prose
@@ -45,6 +46,7 @@ class Facts:
     items: Sequence[tuple[str, Object]]
     footnotes: Sequence[tuple[int, Object]]
     marks: Sequence[tuple[str, Sequence[str]]]
+    non_ascii: Sequence[tuple[str, str, bool]]
 
     @classmethod
     def of(cls, document: Object, hidden: AbstractSet[str]) -> Facts:
@@ -78,6 +80,7 @@ class Facts:
             items=items,
             footnotes=footnotes,
             marks=[*_marks(document, sections, paragraphs, items, footnotes)],
+            non_ascii=_non_ascii(document, [], []),
         )
 
     def may_hide(self, places: re.Pattern[str]) -> bool:
@@ -132,6 +135,25 @@ def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str
         return given[0] if given else ""
     ((number, _),) = Counter(given).most_common(1)
     return number
+
+
+#: The keys of prose: texts, and lists of texts.
+_PROSE: Final = frozenset(("introduction", "summary", "closing", "notes", "text", "paragraphs"))
+
+
+def _non_ascii(
+    parent: Any, path: list[str | int], texts: list[tuple[str, str, bool]], *, is_prose: bool = False
+) -> list[tuple[str, str, bool]]:
+    """Gather the texts beyond ASCII with their pointers, and whether they are prose."""
+    for step, found in parent.items() if isinstance(parent, Mapping) else enumerate(parent):
+        if isinstance(found, str):
+            if not found.isascii():
+                texts.append((pointer(*path, step), found, is_prose or step in _PROSE))
+        elif isinstance(found, (Mapping, list, tuple)) and (path or step != "extensions"):
+            path.append(step)
+            _non_ascii(found, path, texts, is_prose=step in _PROSE)
+            path.pop()
+    return texts
 
 
 def _marks(

@@ -8,12 +8,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqsreport._jsondata import printable
+from sqsreport._jsondata import RawNumber, printable
 from sqsreport._values import excerpt
 from sqsreport.extract.themes import theme_of
+from sqsreport.model.dates import MONTH_NAMES
 
 #: What others call the keys of a report. Of several that a key may mean the first that is free counts.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,8 +47,24 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 _LONGEST: Final = 100
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURPLUS: Final = re.compile(r"^ +| {2,}| +$")
-_NUMERIC_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[/.]?(\d{1,2})[/.]?(\d{1,2})", re.ASCII)
-_NUMBER: Final = re.compile(r"(?P<number>-?\d{1,15}(?:\.\d{1,15})?) ?%?", re.ASCII)
+_NUMERIC_DAY: Final = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})(?:[/.-](?=\d{1,2}[/.-])|(?=\d{4}\Z))(\d{1,2})[/.-]?(\d{1,2})",
+    re.ASCII,
+)
+_TIMESTAMP: Final = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)"
+    r" ?(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?",
+    re.ASCII,
+)
+#: Seconds or milliseconds since 1970, from 2001 to 2099.
+_EPOCH: Final = re.compile(r"(?P<seconds>[1-3]\d{9})(?:\d{3})?(?:\.0*)?", re.ASCII)
+_NAMED_MONTH: Final = re.compile(
+    rf"(?P<name>{'|'.join(f'{name}|{name[:3]}' for name in MONTH_NAMES)})[ ,.-]{{1,2}}(?P<year>\d{{4}})",
+    re.ASCII | re.IGNORECASE,
+)
+_NUMERIC_MONTH: Final = re.compile(r"(\d{4})(?:[/.-](\d{1,2})|(\d{2}))|(\d{1,2})[/.-](\d{4})", re.ASCII)
+_HYPHENS: Final = dict.fromkeys(range(0x2010, 0x2016), "-") | {0x2212: "-"}
+_NUMBER: Final = re.compile(r"(?P<number>-?\d{1,15}(?:[.]\d{1,15}|,\d{1,2})?) ?%?", re.ASCII)
 
 
 @functools.lru_cache(maxsize=1024)  # who misspells a word does so in every object
@@ -86,41 +103,84 @@ def fits(found: object, kind: object) -> bool:
     return isinstance(found, kinds.get(kind, ()))
 
 
-def retyped(found: object, kind: object) -> str | None:
-    """Write a value as one of the type that is wanted, where only one can be meant."""
+def retyped(found: object, kind: object) -> Iterator[tuple[Any, str]]:
+    """Yield what a value may be as one of another type of JSON Schema, each with its spelling as JSON."""
     if isinstance(found, (list, tuple)) and len(found) == 1 and fits(found[0], kind):
-        return _written(found[0])
-    if kind == "array" and isinstance(found, str):
-        return _written([found])
-    if kind == "string" and isinstance(found, (int, float)) and not isinstance(found, bool):
-        return _written(json.dumps(found))
-    if kind in ("integer", "number") and isinstance(found, str) and (match := _NUMBER.fullmatch(found.strip())):
-        number = float(match["number"])
-        return json.dumps(int(number)) if number.is_integer() else None if kind == "integer" else match["number"]
-    return None
+        yield found[0], _written(found[0])
+    elif kind == "array" and isinstance(found, str):
+        yield [found], _written([found])
+    elif kind == "string" and isinstance(found, (int, float, RawNumber)) and not isinstance(found, bool):
+        text = found.text if isinstance(found, RawNumber) else json.dumps(found)
+        if "e" not in text.casefold():  # nobody writes a telephone number with an exponent
+            yield text, _written(text)
+    elif kind in ("integer", "number") and isinstance(found, str) and (match := _NUMBER.fullmatch(found.strip())):
+        text = match["number"].replace(",", ".")
+        number = float(text)
+        yield number, json.dumps(int(number)) if number.is_integer() else text
 
 
-def day(found: object) -> str | None:
-    """Write the day that a text or a number means in ISO 8601, or the two that it may mean."""
-    text = str(found).strip()[:_LONGEST] if isinstance(found, (str, int)) else ""
-    known = dict.fromkeys(each.isoformat() for each in _days(text))
-    return " or ".join(map(_written, known)) or None
+def dates(found: object, form: str) -> tuple[str, ...]:
+    """Return the dates that a text or a number may mean: several where people differ over it.
+
+    Args:
+        found: what is in the place of a date.
+        form: the description of the form that is due, such as ``YYYY-MM``.
+    """
+    text = ""
+    if isinstance(found, (str, int, float, RawNumber)) and not isinstance(found, bool):
+        text = (found.text if isinstance(found, RawNumber) else str(found)).strip()[:_LONGEST].translate(_HYPHENS)
+    days = [each.isoformat() for each in _days(text)]
+    if form.endswith("YYYY-MM-DD") and (days or "," not in form):
+        return tuple(dict.fromkeys(days))
+    return tuple(dict.fromkeys(each[:7] for each in days)) or _months(text, is_number=not isinstance(found, str))
 
 
 def _days(text: str) -> Iterator[date]:
     from sqsreport.extract import dates  # few documents want what it takes a while to load
 
-    if match := _NUMERIC_DAY.fullmatch(text):
+    if match := _TIMESTAMP.fullmatch(text):
+        if day := _day(*match.group("year", "month", "day")):
+            yield day
+            yield from _next_day(day, match["time"], match["zone"])
+    elif match := _EPOCH.fullmatch(text):
+        moment = datetime.fromtimestamp(int(match["seconds"]), UTC)
+        yield moment.date()
+        yield from _next_day(moment.date(), f"{moment:%H:%M:%S}", "Z")
+    elif match := _NUMERIC_DAY.fullmatch(text):
         first, second, year, *iso = match.groups()
         # People of one country put the day first, and those of another the month.
         orders = [(year, second, first), (year, first, second)] if year else [tuple(iso)]
-        for parts in orders:
-            try:
-                yield date(*map(int, parts))
-            except ValueError:
-                continue
+        yield from (day for parts in orders if (day := _day(*parts)))
     elif printed := dates.find_day(text):
         yield printed
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _next_day(day: date, time: str, zone: str | None) -> Iterator[date]:
+    """Yield the day after, if the time is midnight in a British summer as programs write it in UTC."""
+    if time.startswith("23:00") and not time.strip("23:0.") and zone in ("Z", "+00:00", "+0000"):
+        yield day + timedelta(days=1)
+
+
+def _months(text: str, *, is_number: bool) -> tuple[str, ...]:
+    if match := _NAMED_MONTH.fullmatch(text):
+        number = next(
+            i for i, name in enumerate(MONTH_NAMES, 1) if name.casefold().startswith(match["name"].casefold())
+        )
+        return (f"{match['year']}-{number:02}",)
+    match = _NUMERIC_MONTH.fullmatch(text)
+    if match is None:
+        return ()
+    year, month = match[1] or match[5], match[2] or match[3] or match[4]
+    # A program that takes October for a number leaves out its zero.
+    months = [int(month), 10] if is_number and month == "1" else [int(month)]
+    return tuple(f"{year}-{each:02}" for each in months if 1 <= each <= 12)
 
 
 def surplus(text: str) -> tuple[str, str]:

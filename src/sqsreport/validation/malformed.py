@@ -20,6 +20,37 @@ _BEGINNINGS: Final = (
     ),
     (re.compile(r"\+?\.?[0-9]"), "a number begins with a digit other than 0, or with 0 and a point"),
 )
+#: As many of them say something of a key.
+_OF_KEYS: Final = 3
+#: Two numbers, of which the second stands where a key is due, or a number as it is written in other countries.
+_DECIMAL_COMMA: Final = re.compile(r"(?<![0-9.eE+-])(-?[0-9]{1,9}),([0-9]{1,9})(?![0-9.:])")
+_CONFLICT: Final = re.compile(r"<{7} |={7}\s|>{7} ")
+
+_LETTER: Final = ", and sqsreport convert makes reports of letters"
+#: How files begin that are no text.
+_SIGNATURES: Final = {
+    b"%PDF": f"a PDF{_LETTER}",
+    b"PK\x03\x04": "a zip archive; unpack it first",
+    b"\xd0\xcf\x11\xe0": f"an old document of Word{_LETTER}",
+    b"7z\xbc\xaf": "a 7z archive; unpack it first",
+    b"BZh": "packed by bzip2; unpack it first",
+    b"\xfd7zXZ": "packed by xz; unpack it first",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"PAR1": "a table in Parquet; sqsreport.tables.read_tables reads a folder of them",
+    b"SQLite format 3": "a database of SQLite",
+}
+#: What is in a zip archive that is a document of an office program.
+_WITHIN: Final = {
+    b"word/": f"a document of Word{_LETTER}",
+    b"xl/": "a workbook of Excel",
+    b"mimetypeapplication/vnd.oasis.opendocument": "an OpenDocument file",
+}
+_UTF_16: Final = "UTF-16"
+_LFS: Final = "version https://git-lfs.github.com/spec/"
+#: The names of columns in CSV. In a sentence there is a space after a comma.
+_HEADER: Final = re.compile(r'"?[\w.-]{1,40}+"?([,;\t])(?:"?[\w.-]{1,40}+"?\1)*+"?[\w.-]{1,40}+"?')
+
 _MESSAGES: Final = {
     "Expecting ',' delimiter": "a comma is missing before this, or a quotation mark within a text wants a backslash",
     "Expecting ':' delimiter": "a colon is missing behind a key",
@@ -31,6 +62,10 @@ _MESSAGES: Final = {
     "Unterminated string starting at": "this text has no quotation mark at its end",
     "Extra data": "there is more behind its end",
 }
+_SECOND: Final = (
+    "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl, or read them "
+    "with sqsreport.iter_load"
+)
 _SPACE: Final = " \t\r\n"
 _WHOLE: Final = re.compile(r"(?<![0-9.eE+-])-?[0-9]+$")
 _NUMBER_END: Final = re.compile(r"(?<![0-9.])-?0$")
@@ -38,8 +73,15 @@ _NUMBER_END: Final = re.compile(r"(?<![0-9.])-?0$")
 
 def cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     """Say why a parser stopped, and at which offset of the text to look."""
+    kind = _kind(text)
+    return (kind, 0) if kind else _cause(text, error)
+
+
+def _cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     place, rest = error.pos, text[error.pos : error.pos + 20]
     before = text[:place].rstrip(_SPACE)
+    if _CONFLICT.match(rest):
+        return "a merge left its conflict markers here; choose one of the two sides", place
     if not text[place:].strip(_SPACE):
         return "it breaks off before all brackets are closed", place
     if before.endswith(",") and rest[:1] in ("}", "]"):
@@ -51,15 +93,48 @@ def cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     # Right behind a quotation mark, it is as well what that was meant to quote.
     if _COMMENT.match(rest) and (len(before) < place or not before.endswith('"')):
         return _NO_COMMENTS, place
+    if error.msg == "Extra data" and rest[:1] == "{" and "\n" not in text and "\r" in text[len(before) : place]:
+        return "its lines end with a carriage return (CR) alone; JSON Lines end with a line feed (LF)", place
     if error.msg == "Extra data" and rest[:1] == "{":
-        return "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl", place
+        return _SECOND, place
     if rest[:1].isdecimal() and _NUMBER_END.search(before[-2:]) and len(before) == place:
         return "a number does not begin with 0 unless a point follows", place - 1
     if rest[:1] == "." and _WHOLE.search(before[-20:]) and len(before) == place:
         return "behind the point of a number a digit is due", place
-    if error.msg in ("Expecting value", "Expecting property name enclosed in double quotes"):
-        for beginning, words in _BEGINNINGS:
+    is_key = error.msg == "Expecting property name enclosed in double quotes"
+    if is_key and (number := _DECIMAL_COMMA.search(text, max(0, place - 20), place + 20)) and number.start(2) == place:
+        # It may part thousands, too.
+        instead = "" if len(number[2]) == len("000") else f": {number[1]}.{number[2]}"
+        return f"a number has a point, not a comma{instead}", place - 1
+    if is_key or error.msg == "Expecting value":
+        for beginning, words in _BEGINNINGS[: _OF_KEYS if is_key else None]:
             if beginning.match(rest):
                 return words, place
     known = (words for message, words in _MESSAGES.items() if error.msg.startswith(message))
     return next(known, "something is wrong here, or just before"), place
+
+
+def kind_of(data: bytes) -> str | None:
+    """Return what data is that is no text, and what to do about it."""
+    kind = next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), None)
+    if data.startswith(b"PK"):
+        kind = next((within for name, within in _WITHIN.items() if name in data), kind)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        return _UTF_16
+    return kind
+
+
+def _kind(text: str) -> str | None:
+    """Say what a whole text is that is sent in the place of JSON."""
+    start = text[:4096].lstrip(_SPACE)
+    if start[:1] in ("{", "[") and "\0" not in start[:4]:
+        return None
+    if start.startswith(_LFS):
+        return "it is a pointer of Git LFS in the place of a file; fetch the file with git lfs pull"
+    if kind := kind_of(start.encode("utf-8", "replace")):
+        return f"it looks like {kind}{'; save it as UTF-8' if kind == _UTF_16 else ''}"
+    header, _, row = start.partition("\n")
+    match = _HEADER.fullmatch(header.rstrip())
+    if match and row.partition("\n")[0].count(match[1]) >= header.count(match[1]):
+        return "it looks like a table in CSV; sqsreport.tables.read_tables reads a folder of the tables of reports"
+    return None

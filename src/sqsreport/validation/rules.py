@@ -7,6 +7,7 @@ parameters of problems.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -14,8 +15,9 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final, TypeVar
 
-from sqsreport._jsondata import pointer, shown
-from sqsreport._values import excerpt
+from sqsreport._invisible import find_invisible, has_visible
+from sqsreport._jsondata import MAX_INTEGER, pointer, shown
+from sqsreport._values import MOST_SHOWN, excerpt
 from sqsreport.extract import areas, themes
 from sqsreport.model import Month, report_id
 from sqsreport.model.report import slug
@@ -95,7 +97,13 @@ def id_agrees(facts: Facts) -> Findings:
     if found and area and programme and start:
         expected = report_id(area, programme, date.fromisoformat(start))
         if found != expected and not _is_explained(facts, found, expected):
-            yield "/id", {"found": excerpt(found), "expected": excerpt(expected)}
+            yield "/id", {"found": excerpt(found), "expected": excerpt(expected), **_instead(expected)}
+
+
+def _instead(value: str | int) -> Mapping[str, str]:
+    """Return a value that can be written in the place of a wrong one as a parameter, unless it is too long to show."""
+    text = json.dumps(value, ensure_ascii=False)
+    return {"instead": text} if len(text) <= MOST_SHOWN else {}
 
 
 def _is_explained(facts: Facts, found: str, expected: str) -> bool:
@@ -150,11 +158,19 @@ def paragraphs_contiguous(facts: Facts) -> Findings:
         for (j, number), following in zip_longest(numbered, [number for _, number in numbered[1:]]):
             # A number that breaks the schema counts as the one that is due.
             if number is not None and number != f"{under}.{due}":
-                place = pointer("sections", i, "paragraphs", j, "number")
-                yield place, {"found": excerpt(number), "expected": excerpt(f"{under}.{due}")}
+                place, expected = pointer("sections", i, "paragraphs", j, "number"), f"{under}.{due}"
                 # After a gap the count goes on from there; after a slip, from where it was.
                 own = int(number.split(".")[1][:9])
-                due = own if own > due and following == f"{under}.{own + 1}" else due
+                is_gap = own > due and following == f"{under}.{own + 1}"
+                yield (
+                    place,
+                    {
+                        "found": excerpt(number),
+                        "expected": excerpt(expected),
+                        **({} if is_gap else _instead(expected)),
+                    },
+                )
+                due = own if is_gap else due
             due += 1
 
 
@@ -265,10 +281,26 @@ def section_number_agrees(facts: Facts) -> Findings:
     """The number of a section is the one that its paragraphs bear."""
     if facts.is_numbered_well:
         return
-    for (index, section), borne in zip(facts.sections, facts.numbers, strict=True):
-        found = section.get("number")
-        if found is not None and str(int(found)) != borne:
-            yield pointer("sections", index, "number"), {"found": found, "expected": excerpt(borne)}
+    numbered = [
+        (index, section["number"], borne)
+        for (index, section), borne in zip(facts.sections, facts.numbers, strict=True)
+        if section.get("number") is not None
+    ]
+    # With a number at either end that leaves room for any other.
+    own = [0, *(int(number) for _, number, _ in numbered), MAX_INTEGER]
+    for (index, found, borne), before, after in zip(numbered, own, own[2:], strict=False):
+        if str(int(found)) != borne:
+            fits = len(borne) < 16 and before < int(borne) < after
+            instead = _instead(int(borne)) if fits else {}
+            yield pointer("sections", index, "number"), {"found": found, "expected": excerpt(borne), **instead}
+
+
+@rule("SQS219")
+def texts_are_visible(facts: Facts) -> Findings:
+    """Every text has a character that a reader sees."""
+    for place, text, _ in facts.non_ascii:
+        if not has_visible(text):
+            yield place, {"found": shown(text)}
 
 
 @rule("SQS301")
@@ -300,8 +332,8 @@ def published_after_22_months(facts: Facts) -> Findings:
     if published and end:
         months = _months(published) - _months(end)
         if months > 0 and months != 22:
-            expected = str(Month.fromisoformat(end) + 22) if end < "2098-03" else "another month"
-            yield "/context/reoffending/published", {"months": months, "expected": expected}
+            instead = _instead(str(Month.fromisoformat(end) + 22)) if end < "2098-03" else {}
+            yield "/context/reoffending/published", {"months": months, **instead}
 
 
 def _months(month: str) -> int:
@@ -316,7 +348,10 @@ def titles_fit_themes(facts: Facts) -> Findings:
         theme, title = section.get("theme"), section.get("title")
         printed = themes.theme_of(title) if title else None
         if theme and printed and printed != theme:
-            yield pointer("sections", index, "title"), {"title": shown(title), "theme": printed}
+            keys = [printed if other == index else each.get("theme") for other, each in facts.sections]
+            ranks = [themes.THEME_KEYS.index(each) for each in keys if each]
+            instead = _instead(printed) if ranks == sorted({*ranks}) else {}
+            yield pointer("sections", index, "title"), {"title": shown(title), "theme": printed, **instead}
 
 
 @rule("SQS305")
@@ -333,3 +368,12 @@ def themes_unique(facts: Facts) -> Findings:
     """No theme has two sections."""
     for index, _, found in _repeats((index, each.get("theme")) for index, each in facts.sections):
         yield pointer("sections", index, "theme"), {"theme": str(found)}
+
+
+@rule("SQS307")
+def names_are_visible(facts: Facts) -> Findings:
+    """No name, title or other text that is no prose has a character that a reader does not see."""
+    for place, text, is_prose in facts.non_ascii:
+        match = None if is_prose else find_invisible(text)
+        if match and has_visible(text):
+            yield place, {"char": f"U+{ord(match[0]):04X}", "found": shown(text)}

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import attrs
 
 from sqsreport import schemas
-from sqsreport._jsondata import pointer, printable, shown
+from sqsreport._jsondata import RawNumber, pointer, printable, shown
 from sqsreport._values import excerpt
 from sqsreport.problems import Problem
 from sqsreport.validation import hints
 from sqsreport.validation.engines import Engine, Violation, violations
 
 Path = tuple[str | int, ...]
+
+#: Returns by pointer how a text spells the numbers at some places.
+Spellings = Callable[[Collection[str]], Mapping[str, str]]
+
+
+def no_spellings(_places: Collection[str]) -> Mapping[str, str]:
+    """Return nothing, for a document that was never text."""
+    return {}
+
 
 #: A JSON Schema type in words.
 _TYPES = {
@@ -28,6 +38,9 @@ _TYPES = {
     "string": "a text",
 }
 
+
+#: What to do about a list in the place of a report.
+_ONE_REPORT = "one report alone, or read them all with sqsreport.iter_load"
 
 #: Of several complaints about one value, the one that says it all comes first.
 _BY_WEIGHT = ("SQS104", "SQS101", "SQS110", "SQS105", "SQS108", "SQS106", "SQS107", "SQS109", "SQS103", "SQS199")
@@ -54,13 +67,7 @@ class Structure:
 
     def as_spelt(self, place: str) -> str:
         """Return the pointer to what stands at *place* in the document as it is."""
-        for level in self.slips:
-            ends = [index for index, char in enumerate(place) if char == "/"][1:]
-            for end in (*ends, len(place)):
-                if spelt := level.get(place[:end]):
-                    place = spelt + place[end:]
-                    break
-        return place
+        return functools.reduce(_as_spelt, self.slips, place)
 
     def placed(self, problem: Problem) -> Problem:
         """Return a problem of *document* with the places that the document as it is has."""
@@ -72,17 +79,35 @@ class Structure:
         return attrs.evolve(problem, pointer=self.as_spelt(problem.pointer), params=params)
 
 
-def structure(document: Any, engine: Engine = violations) -> Structure:
+def _as_spelt(place: str, slips: Mapping[str, str]) -> str:
+    ends = [index for index, char in enumerate(place) if char == "/"][1:]
+    for end in (*ends, len(place)):
+        if spelt := slips.get(place[:end]):
+            return spelt + place[end:]
+    return place
+
+
+def structure(document: Any, engine: Engine = violations, spellings: Spellings = no_spellings) -> Structure:
     """Find every problem that the structure of a document has, one for each cause.
 
     What stands under a misspelt key is looked at as if the key were spelt rightly.
+
+    Args:
+        document: the document.
+        engine: what finds the violations of the schema.
+        spellings: returns how the text of the document spells the numbers at some pointers.
     """
-    problems, slips, strange = _problems(document, engine)
+    problems, slips, strange = _problems(document, engine, spellings)
     if not slips:
         bad = {problem.pointer for problem in problems if problem.code not in ("SQS102", "SQS103")}
         return Structure(problems, document, bad, strange)
-    below = structure(_respelt(document, slips), engine)
     back = {pointer(*path[:-1], key): pointer(*path) for path, key in slips.items()}
+
+    def spellings_below(places: Collection[str]) -> Mapping[str, str]:
+        original = {_as_spelt(place, back): place for place in places}
+        return {original[place]: text for place, text in spellings(original).items()}
+
+    below = structure(_respelt(document, slips), engine, spellings_below)
     whole = attrs.evolve(below, slips=(*below.slips, back))
     misspelt = {*back.values()}
     told = [problem for problem in problems if problem.pointer in misspelt]
@@ -107,11 +132,25 @@ def _respelt(document: Any, slips: Mapping[Path, str]) -> Any:
     return copy(document, ())
 
 
-def _problems(document: Any, engine: Engine) -> tuple[list[Problem], dict[Path, str], set[str]]:
+def _spelt(found: list[Violation], spellings: Spellings) -> list[Violation]:
+    """Put the spelling of the text in the place of numbers that Python spells otherwise, such as 1.10."""
+    places = {
+        index: pointer(*each.path)
+        for index, each in enumerate(found)
+        if each.name is None and hints.fits(each.found, "number")
+    }
+    spelt = spellings({*places.values()}) if places else {}
+    for index, where in places.items():
+        if spelt.get(where, shown(found[index].found)) != shown(found[index].found):
+            found[index] = found[index]._replace(found=RawNumber(spelt[where]))
+    return found
+
+
+def _problems(document: Any, engine: Engine, spellings: Spellings) -> tuple[list[Problem], dict[Path, str], set[str]]:
     """Return the problems of a document, the key that is meant for each path to a misspelt one, and what is strange."""
     about_value: dict[str, tuple[tuple[int, bool], Problem]] = {}
     about_keys: dict[Path, dict[str, Violation]] = {}
-    for violation in engine(document):
+    for violation in _spelt([*engine(document)], spellings):
         if violation.keyword in ("required", "additionalProperties"):
             other = about_keys.setdefault(violation.path, {}).setdefault(violation.keyword, violation)
             if other is not violation and violation.keyword == "required":
@@ -155,8 +194,9 @@ def _meant(required: Violation | None, additional: Violation | None) -> dict[str
 def _about_keys(path: Path, meant: Mapping[str, str | None], required: Violation | None) -> Iterator[Problem]:
     """Say which keys of an object are missing or unknown; a misspelt one is both, and one problem."""
     for name, key in meant.items():
-        near = {} if key is None else {"near": shown(key)}
-        yield Problem("SQS103", pointer(*path, name), params={"key": shown(name)} | near)
+        # Where letters of another script look like those of the key that is meant, only escapes tell them apart.
+        spelt = {"key": shown(name)} if key is None else {"key": excerpt(json.dumps(name[:100])), "near": shown(key)}
+        yield Problem("SQS103", pointer(*path, name), params=spelt)
     if required is None:
         return
     if path and not required.found:
@@ -194,9 +234,23 @@ def _type(violation: Violation) -> Problem:
         return Problem("SQS104", _here(violation), params={"key": _key(violation)})
     kind = str(violation.value)
     params = {"expected": _TYPES[kind], "found": shown(violation.found)}
-    is_day = kind == "string" and violation.schema.get("format") == "date"
-    instead = hints.day(violation.found) if is_day else hints.retyped(violation.found, kind)
-    return Problem("SQS101", _here(violation), params=params | ({} if instead is None else {"instead": instead}))
+    return Problem("SQS101", _here(violation), params=params | _instead(violation))
+
+
+def _instead(violation: Violation) -> dict[str, str]:
+    """Return as parameters what may be meant: only values that the schema accepts in this place."""
+    if not violation.path and isinstance(violation.found, (list, tuple)):
+        return {"instead": _ONE_REPORT}
+    place = schemas.place(tuple("*" if isinstance(step, int) else step for step in violation.path))
+    if place is None or violation.name is not None:
+        return {}
+    about, accepts = place
+    form = about.get("x-title", "")
+    values = hints.dates(violation.found, form) if "YYYY" in form else ()
+    candidates = [(each, shown(each)) for each in values] or hints.retyped(violation.found, about.get("type"))
+    right = dict.fromkeys(spelling for value, spelling in candidates if accepts(value))
+    # Of what is cut for its length nobody could write the rest.
+    return {"instead": " or ".join(right)} if right and not any(each.endswith("…") for each in right) else {}
 
 
 def _value(violation: Violation) -> Problem:
@@ -204,7 +258,8 @@ def _value(violation: Violation) -> Problem:
         return _type(violation)
     allowed = violation.value if violation.keyword == "enum" else [violation.value]
     params = {"expected": _listed(allowed), "found": shown(violation.found)}
-    near = hints.choice(str(violation.found), allowed) if isinstance(violation.found, (str, int, float)) else None
+    found = violation.found.text if isinstance(violation.found, RawNumber) else violation.found
+    near = hints.choice(str(found), allowed) if isinstance(found, (str, int, float)) else None
     return Problem("SQS105", _here(violation), params=params | ({} if near is None else {"near": shown(near)}))
 
 
@@ -227,8 +282,7 @@ def _malformed(violation: Violation) -> Problem:
         return Problem("SQS107", place, params={"where": where, "found": shown(around)})
     kind = "a day of the calendar" if violation.keyword == "format" else _title(violation.schema)
     params = {"expected": f"{_in_a_sentence(kind)}, such as {_example(violation.schema)}", "found": shown(found)}
-    instead = hints.day(found) if violation.schema.get("format") == "date" else None
-    return Problem("SQS106", place, params=params | ({} if instead is None else {"instead": instead}))
+    return Problem("SQS106", place, params=params | _instead(violation))
 
 
 def _title(subschema: Mapping[str, Any]) -> str:

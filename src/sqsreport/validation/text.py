@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -21,17 +22,24 @@ from sqsreport._jsondata import (
     shown,
 )
 from sqsreport.problems import Problem
-from sqsreport.validation.malformed import cause
+from sqsreport.validation.malformed import cause, kind_of
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 
 @attrs.frozen
 class Place:
-    """Where a value of a document starts in its text, and where its key does: 1-based lines and columns."""
+    """Where a value of a document starts in its text, and where its key does: 1-based lines and columns.
+
+    *text* is how a number, or another value without quotation marks, is spelt there.
+    """
 
     value: tuple[int, int]
     key: tuple[int, int]
+    text: str | None = None
 
+
+#: A value that is neither a text nor has parts.
+_PLAIN: Final = re.compile(r"[^\s,:\[\]{}\"]+")
 
 #: Tells the places of pointers: of all at once, for whoever looks for them reads the whole text.
 Finder = Callable[[Collection[str]], Mapping[str, Place]]
@@ -55,6 +63,12 @@ class Parsed:
         """Give every problem the line and column at which its pointer stands in the text."""
         assert self.text is not None
         return placed(problems, self.finder) if self.finder else place(self.text, problems)
+
+    def spellings(self, places: Collection[str]) -> Mapping[str, str]:
+        """Return by pointer how the text spells the values without quotation marks at some places."""
+        assert self.text is not None
+        found = self.finder(places) if self.finder else _places(self.text, places)
+        return {name: place.text for name, place in found.items() if place.text}
 
 
 def parse(data: str | bytes) -> Parsed:
@@ -130,7 +144,9 @@ def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
         name = pointer(*member.path)
         if name in wanted:  # of a repeated key the last one counts, as for every JSON parser
             value = lines.place(member.start)
-            found[name] = Place(value, value if member.key_start is None else lines.place(member.key_start))
+            key = value if member.key_start is None else lines.place(member.key_start)
+            plain = _PLAIN.match(text, member.start)
+            found[name] = Place(value, key, plain[0] if plain else None)
     return found
 
 
@@ -149,17 +165,10 @@ def decode(data: bytes) -> str | Problem:
         return Problem("SQS001", line=before.count(b"\n") + 1, column=column, params=params)
 
 
-#: How files begin that are no text.
-_MAGIC: Final = {b"%PDF": "a PDF", b"PK\x03\x04": "a document of Word", b"\xd0\xcf\x11\xe0": "an old document of Word"}
-
-
 def _guess_encoding(data: bytes) -> str:
     """Say what the bytes look like; they are not read as that, for a guess may be wrong."""
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            return f"; it looks like {kind}, and sqsreport convert makes reports of letters"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "; it looks like UTF-16"
+    if kind := kind_of(data):
+        return f"; it looks like {kind}"
     try:
         data.decode("cp1252")
     except UnicodeDecodeError:
@@ -203,10 +212,18 @@ _CODES = {
 }
 
 
+def key_without_quotes(found: object) -> str:
+    """Name a key that is no text: most often a number, which would be one in quotation marks."""
+    is_plain = found is None or isinstance(found, (bool, int, float, RawNumber))
+    return f"the key {shown(found)}{' without quotation marks' if is_plain else ''}"
+
+
 def _problem_of(flaw: Flaw) -> Problem:
     code = _CODES[flaw.kind]
     limits = {"depth": MAX_DEPTH, "repeats": MAX_REPEATS}
-    params: dict[str, str | int | float] = {"found": shown(flaw.found)}
+    params: dict[str, str | int | float] = {
+        "found": key_without_quotes(flaw.found) if flaw.kind == "key" else shown(flaw.found)
+    }
     if flaw.kind in limits:
         params = {"limit": limits[flaw.kind]}
     if flaw.kind == "surrogate" and flaw.is_key:

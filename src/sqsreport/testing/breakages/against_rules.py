@@ -192,6 +192,14 @@ AGAINST_RULES: Final[tuple[Breakage, ...]] = (
         words("/title", "Northmoor", "Northmoor and Wick"),
         "SQS305 /inspection/service/area",
     ),
+    breakage("a name that cannot be seen", put_at("/addressee/name", "\u200b\u2060"), "SQS219 /addressee/name"),
+    breakage("a paragraph of a no-break space", put_at("/summary/0", "\u00a0"), "SQS219 /summary/0"),
+    breakage(
+        "a zero width space after an area",
+        put_at("/inspection/service/area", "Northmoor\u200b"),
+        "SQS307 /inspection/service/area",
+    ),
+    breakage("a byte order mark before a title", words("/title", "Report", "\ufeffReport"), "SQS307 /title"),
     breakage("a theme twice", put_at("/sections/4/theme", "sentence_served"), "SQS306 /sections/4/theme"),
     # --- several at once
     breakage(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqsreport._invisible import has_visible
 from sqsreport.model import Prose
 from sqsreport.testing._hypothesis import SearchStrategy, st
 from sqsreport.testing.strategies._shared import few, once
@@ -53,7 +54,7 @@ def words() -> SearchStrategy[str]:
 @once
 def lines() -> SearchStrategy[str]:
     """Draw one line of plain text, with single spaces between its words."""
-    return st.sampled_from(_WORDS) | st.lists(words(), min_size=1, max_size=4).map(" ".join)
+    return (st.sampled_from(_WORDS) | st.lists(words(), min_size=1, max_size=4).map(" ".join)).filter(has_visible)
 
 
 @once
@@ -72,7 +73,11 @@ def prose(labels: tuple[str, ...] = LABELS) -> SearchStrategy[Prose]:
     if labels:
         fragments += [st.sampled_from([f"{word}[^{label}]" for label in labels for word in _WORDS])] * 2
     composed = st.lists(st.one_of(fragments), min_size=1, max_size=4).map(" ".join)
-    return (st.sampled_from((*_WORDS, *_PARAGRAPHS, *(f"Seen[^{label}]." for label in labels))) | composed).map(Prose)
+    return (
+        (st.sampled_from((*_WORDS, *_PARAGRAPHS, *(f"Seen[^{label}]." for label in labels))) | composed)
+        .filter(has_visible)
+        .map(Prose)
+    )
 
 
 @once

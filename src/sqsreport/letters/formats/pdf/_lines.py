@@ -37,6 +37,8 @@ _TINY: Final = 0.75
 _NEAR: Final = 6
 #: Words of a line in a column.
 _MOST_WORDS: Final = 12
+#: The width of a raised figure, in font sizes.
+_NARROW_FIGURE: Final = 0.36
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
 #: Lines that are looked at for the row of a segment, and the most segments of a row.
@@ -82,7 +84,7 @@ class TextLine:
 def text_line(segments: Sequence[Segment]) -> TextLine:
     """Make a line of segments that are in order."""
     main = segments[0] if len(segments) == 1 else max(segments, key=lambda segment: len(segment.text))
-    _mark_raised(segments)
+    mark_raised(segments)
     text = text_of(segments)
     return TextLine(
         segments=list(segments),
@@ -287,7 +289,7 @@ def _is_on_one_line(before: Segment, after: Segment) -> bool:
     return len(second.text) <= _LONGEST_MARK
 
 
-def _mark_raised(segments: Sequence[Segment]) -> None:
+def mark_raised(segments: Sequence[Segment]) -> None:
     """Mark the segments that are small and above the baseline, or tiny figures directly after a word."""
     if len(segments) == 1:  # as most lines of a letter
         segments[0].is_raised = False
@@ -300,6 +302,10 @@ def _mark_raised(segments: Sequence[Segment]) -> None:
         segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)
         if not segment.is_raised and ratio < _TINY and rise > -0.05 and _MARK.fullmatch(segment.text):
             segment.is_raised = i == 0 or segment.left - segments[i - 1].right < 0.2 * main.size
+        elif i and not segment.is_raised and segment.text.isdecimal() and len(segment.text) < 3:
+            # Some fonts have raised figures of their own, which are as high as others but narrower.
+            is_narrow = segment.right - segment.left < _NARROW_FIGURE * segment.size * len(segment.text)
+            segment.is_raised = is_narrow and segment.left - segments[i - 1].right < 0.05 * main.size
 
 
 def _indent(segments: Sequence[Segment], text: str) -> float:

@@ -58,6 +58,7 @@ _GAP: Final = 0.6
 _WORD_GAP: Final = 0.18
 #: Where a word may begin although the text has no space.
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
+_PUNCTUATION: Final = '.,:;!?)"”’'
 #: Letters with spaces between them, as in a heading that is set wide.
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
@@ -375,7 +376,9 @@ class PageReader:
                     yield begin, i
                     begin = i
             # Between two letters the look of a word hardly ever changes.
-            if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
+            last = begin + max(len(text[begin:end].rstrip(_PUNCTUATION)), 1) - 1  # which may be a mark
+            is_word = text[begin].isalpha() and text[end - 1].isalpha()
+            if not is_word and not (self._is_same(begin, end - 1) and self._is_same(begin, last)):
                 for i in range(begin + 1, end):
                     if not self._is_same(i - 1, i):
                         yield begin, i

@@ -32,6 +32,8 @@ _LEADING: Final = 1.25
 _LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
 #: After all that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
+#: How far apart items of one level begin, at most, in points.
+_SAME_PLACE: Final = 2.0
 _LONGEST_HEADING: Final = 3
 _SAME_SIZE: Final = 0.06
 
@@ -53,7 +55,7 @@ class Paragraphs:
             {round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings},
             reverse=True,
         )
-        indents: list[float] = []
+        indents: list[tuple[float, float]] = []
         page = 0
         for group in groups:
             first = _first(group)
@@ -69,8 +71,7 @@ class Paragraphs:
             elif self._is_note(group):
                 yield Piece("note", [[_cell(group)]])
             elif BULLET.match(first.text):
-                indent = first.left - first.start
-                indents = [each for each in indents if each < indent - 2] + [indent]
+                indents = _indents(indents, first)
                 yield Piece("item", _by_page(group), len(indents) - 1)
             else:
                 yield Piece("paragraph", [[cell] for cell in _folded(group)])
@@ -231,6 +232,15 @@ class Paragraphs:
             return True
         is_title = first.is_bold and not _ENDS_SENTENCE.search(text.rstrip(":"))
         return is_title and len(text) < 120 and first.size > 0.96 * self.body
+
+
+def _indents(above: Sequence[tuple[float, float]], first: TextLine) -> list[tuple[float, float]]:
+    """Return how far the items that one is nested in, and itself, are from the left of the page and of their column."""
+    own = first.left, first.left - first.start
+    for level, each in enumerate(above):
+        if abs(each[0] - own[0]) < _SAME_PLACE or abs(each[1] - own[1]) < _SAME_PLACE:
+            return [*above[:level], own]
+    return [*(each for each in above if each[1] < own[1] - _SAME_PLACE), own]
 
 
 def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.letters.formats.pdf._lines import mark_raised
 from sqsreport.letters.formats.pdf._segments import Segment
 
 #: A cell of a line: its segments, row by row.
@@ -117,7 +118,7 @@ def rows_of(segments: Iterable[Segment]) -> list[Row]:
         else:
             rows.append(Row([segment], segment))
     for row in rows:
-        mark_raised(row)
+        mark_raised(row.segments)
     return rows
 
 
@@ -129,16 +130,6 @@ def in_one_row(segments: Iterable[Segment]) -> Row:
     for segment in others:
         row.add(segment)
     return row
-
-
-def mark_raised(row: Row) -> None:
-    """Note which segments of a row are small and stand above its line."""
-    if len(row.segments) == 1:  # as most rows of a letter
-        row.segments[0].is_raised = False
-        return
-    main = max(row.segments, key=lambda segment: segment.size)
-    for segment in row.segments:
-        segment.is_raised = segment.size < 0.87 * main.size and main.bottom - segment.bottom > 0.1 * main.size
 
 
 #: Where several rows have a cell that begins: page, and how far from the left; and how far down each of them is.

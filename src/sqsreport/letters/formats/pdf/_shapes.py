@@ -27,6 +27,8 @@ _WHITE: Final = 0xF0
 #: Pixels of the longer side of the picture in which words are looked for, and the contrast that a word has.
 _PIXELS: Final = 1_000
 _CONTRAST: Final = 24
+#: Parts of a segment, each about two letters wide, that are looked at.
+_MOST_PARTS: Final = 40
 #: Annotations: the kinds that show words, and the flags for those that are hidden.
 _WIDGET: Final = 20
 _SHOWS_WORDS: Final = {1: "annotation", 3: "annotation", 16: "annotation"}
@@ -113,9 +115,15 @@ class Visibility:
         bitmap.close()
 
     def __call__(self, segment: Segment) -> bool:
-        """Check whether the picture has any contrast where a segment is."""
+        """Check whether the picture has contrast in most of the place of a segment, for others may be over a part."""
         baseline, size = segment.baseline, segment.size
-        box = self._layout.shown((segment.left, baseline - 0.7 * size, segment.right, baseline + 0.1 * size))
+        count = max(min(int((segment.right - segment.left) / size), _MOST_PARTS), 1)
+        width = (segment.right - segment.left) / count
+        lefts = [segment.left + index * width for index in range(count)]
+        boxes = [(left, baseline - 0.7 * size, left + width, baseline + 0.1 * size) for left in lefts]
+        return sum(self._has_contrast(self._layout.shown(box)) for box in boxes) > 0.5 * count
+
+    def _has_contrast(self, box: Box) -> bool:
         left, top, right, bottom = (int(each * self._scale) for each in box)
         left, right = max(left, 0), min(right + 1, self._width)
         rows = [

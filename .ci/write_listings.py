@@ -1,0 +1,33 @@
+"""Write the broken reports of the test kit into a folder, with listings of their problems.
+
+It prints how many documents have a problem that counts.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from sqsreport.problems import errors_in
+from sqsreport.testing.breakages import CATALOGUE
+from sqsreport.validation import problems_of_data
+
+#: Values of a document that would be a placeholder, a link, an entity, a command or the end of a line to some client.
+HOSTILE = {"{0}": "[text](https://x.example)", "<b>&amp;]]>": "{0} ::error::x\n%0A \u202e\x1b[31m", "x": None}
+
+
+def main(folder: Path) -> None:
+    """Write documents and listings."""
+    documents = [*(breakage.document() for breakage in CATALOGUE), HOSTILE]
+    lines = folder / "broken.jsonl"
+    lines.write_text("".join(json.dumps(each) + "\n" for each in documents), encoding="utf-8")
+    for form, name in (("sarif", "problems.sarif"), ("junit", "problems.xml")):
+        command = [sys.executable, "-m", "sqsreport", "validate", "--isolated", "--exit-zero", "--format", form]
+        subprocess.run([*command, "-o", folder / name, lines], check=True, stderr=subprocess.DEVNULL)
+    print(sum(bool(errors_in(problems_of_data(each))) for each in documents))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
