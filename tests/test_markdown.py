@@ -186,6 +186,94 @@ def test_a_role_without_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A role that fills its column is not joined to that after the blank line.
+        (
+            (
+                "Chief Executive, Dale Council      Ash Lee\n\nChief Executive, Larch District\n"
+                "                                   Fir Dale\nCouncil\n\nPolice                             Oak Hill"
+            ),
+            [
+                ("row", "Chief Executive, Dale Council", "Ash Lee"),
+                ("row", "Chief Executive, Larch District Council", "Fir Dale"),
+                ("row", "Police", "Oak Hill"),
+            ],
+        ),
+        # Both cells of a row are wrapped, and blank lines part the rows.
+        (
+            (
+                "Police                             Ash Lee\n\nElected Members for Children and   Cllr Fir Dale, Cllr Elmwood\n"
+                "Community Safety                   Barker, Cllr Oak Hill\n\nHealth Board                       Yew Moss"
+            ),
+            [
+                ("row", "Police", "Ash Lee"),
+                (
+                    "row",
+                    "Elected Members for Children and Community Safety",
+                    "Cllr Fir Dale, Cllr Elmwood Barker, Cllr Oak Hill",
+                ),
+                ("row", "Health Board", "Yew Moss"),
+            ],
+        ),
+        # A role without names before one whose cells begin on its first line.
+        (
+            (
+                "Chief Executive, Larch District    Ash Lee\nCouncil\nHead of Service, Larch and Dale    Fir Dale\n(acting)\n"
+                "Larch Bay Health Board, East End\nInspectorate                       Oak Hill"
+            ),
+            [
+                ("row", "Chief Executive, Larch District Council", "Ash Lee"),
+                ("row", "Head of Service, Larch and Dale (acting)", "Fir Dale"),
+                ("row", "Larch Bay Health Board, East End", ""),
+                ("row", "Inspectorate", "Oak Hill"),
+            ],
+        ),
+        # A name with a hyphen is wrapped at it.
+        (
+            "Director of Services, Larch-       Ash Lee\non-Dale\nPolice                             Oak Hill",
+            [("row", "Director of Services, Larch-on-Dale", "Ash Lee"), ("row", "Police", "Oak Hill")],
+        ),
+    ],
+)
+def test_wrapped_cells(text: str, expected: list[tuple[str, ...]]) -> None:
+    """Wrapped cells are joined within their row and never with those of the next."""
+    assert blocks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The plan that the whole service had agreed upon with the court\n– as one of its staff put it – was not kept and\n"
+                "then it was gone."
+            ),
+            [
+                (
+                    "p",
+                    "The plan that the whole service had agreed upon with the court –",
+                    "as one of its staff put it – was not kept and",
+                    "then it was gone.",
+                )
+            ],
+        ),
+        (
+            "The plan that the whole service had agreed upon with the court\n– one of its staff\n– the other staff and\nall.",
+            [
+                ("p", "The plan that the whole service had agreed upon with the court"),
+                ("item", 0, None, "one of its staff"),
+                ("item", 0, None, "the other staff and", "all."),
+            ],
+        ),
+    ],
+)
+def test_a_dash_at_the_start_of_a_line(text: str, expected: list[tuple[str, ...]]) -> None:
+    """A dash that a full line was wrapped before is part of the sentence, unless others like it are near."""
+    assert blocks(text) == expected
+
+
 def test_a_page_within_a_cell() -> None:
     """The rest of a cell on the next page, after the header of the table that is printed again, belongs to its row."""
     text = (

@@ -149,3 +149,57 @@ def test_what_follows_the_copy_list(tail: str) -> None:
     assert reading.report is not None
     assert [("Court Bench", ("Basil Thorne",))] == [(each.role, each.recipients) for each in reading.report.copy_list]
     assert any(tail in passage.text for passage in reading.leftovers)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Each cell is a group of lines, of which one looks like a role and a name.
+        (
+            "Chief Executive, Larch Dale\nBorough Council\n\nAsh Lee\n\nCourt Bench\n\nFir Dale\n\nHead of Service\n\nOak Hill",
+            [
+                ("Chief Executive, Larch Dale Borough Council", ("Ash Lee",)),
+                ("Court Bench", ("Fir Dale",)),
+                ("Head of Service", ("Oak Hill",)),
+            ],
+        ),
+        # A role without names and the next one have a group together.
+        (
+            (
+                "Chief Executive, Larch Borough\nCouncil\n\nAsh Lee\n\nCare Commission\nHead of Service\n\nOak Hill\n\nCourt Bench\n\n"
+                "Fir Dale"
+            ),
+            [
+                ("Chief Executive, Larch Borough Council", ("Ash Lee",)),
+                ("Care Commission", ()),
+                ("Head of Service", ("Oak Hill",)),
+                ("Court Bench", ("Fir Dale",)),
+            ],
+        ),
+        # A page ends within a role.
+        (
+            "Head of Service\n\nAsh Lee\n\nChief Executive, Larch County\n\nFir Dale\n\n2\n\n\fBorough Council\nCourt Bench\n\nOak Hill",
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chief Executive, Larch County Borough Council", ("Fir Dale",)),
+                ("Court Bench", ("Oak Hill",)),
+            ],
+        ),
+    ],
+)
+def test_cells_on_lines_of_their_own(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Roles and names that have lines of their own are put together, and nobody gets the office of another."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+def test_a_number_at_the_foot_of_a_page() -> None:
+    """The number of a paragraph goes with its text on the next page, and not with the running head between them."""
+    title = standard()["title"]
+    sections = (
+        "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1\n\nReports were clear.\n\n1.2\n\n"
+    )
+    report = read(letter(sections=f"{sections}1\n\f{title}\n\nPlans were late."))
+    assert report.sections is not None
+    paragraphs = [(each.number, str(each.text)) for section in report.sections for each in section.paragraphs]
+    assert paragraphs == [("1.1", "Reports were clear."), ("1.2", "Plans were late.")]

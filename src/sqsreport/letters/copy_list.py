@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import attrs
 
-from sqsreport.extract.people import are_people, is_person, is_role, role_and_names, split_names
+from sqsreport.extract.people import are_people, is_person, is_role, is_title, role_and_names, split_names
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
@@ -19,8 +19,17 @@ _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Text that is set in quotation marks where it was in italics.
 _QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
+#: An organisation of which the name is missing.
+_NAMELESS: Final = re.compile(
+    r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
+    r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
+)
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
+#: The part of the longest line that a line has filled if the next word had no room on it.
+_FULL: Final = 0.92
+#: Lines from one entry to the next on a page.
+_WIDEST_GAP: Final = 3
 #: Characters of the longest role.
 _LONGEST_ROLE: Final = 150
 
@@ -59,8 +68,10 @@ def cells_of_line(text: str) -> list[str]:
     cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
     if len(cells) > 1:
         return cells
-    emphasised = _EMPHASISED_END.fullmatch(text)
-    return [emphasised["role"], emphasised["names"]] if emphasised else list(role_and_names(text.strip()))
+    if emphasised := _EMPHASISED_END.fullmatch(text):
+        return [emphasised["role"], emphasised["names"]]
+    role, _, names = text.strip().partition(": ")
+    return [role, names] if is_role(role) and _are_names(names) else list(role_and_names(text.strip()))
 
 
 def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
@@ -70,14 +81,19 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
-    read = [_cells(row) for row in _without_tail(_whole_cells(list(rows)))]
+    rows = list(rows)
+    whole = _whole_cells(rows)
+    read = [_cells(row) for row in _without_tail(whole)]
     unclear: list[Row] = []
     made: list[Entry] = []
     is_value = False
     width = _width_of_roles(read)
+    is_grouped = any(not row.row[0].is_first for row in read) or whole is not rows
     for each in _without_loose_names(read, unclear):
         last = made[-1] if made else None
-        if last and (each.kind == "names" or (is_value and len(each.row) == 1)):
+        if last and each.kind == "role" and _is_rest_on_next_page(last, each):
+            made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
+        elif last and (each.kind == "names" or (is_value and len(each.row) == 1)):
             names = each.names or tuple(split_names(each.role))
             if _is_of_another(made, names):
                 # Two roles and then two lines of names: which are whose cannot be known.
@@ -92,7 +108,14 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         elif (
             last
             and not (last.names and each.names)
-            and (_goes_on(last.role, each.role) or (not last.names and _is_cut(last.pieces[-1], each.role, width)))
+            and (
+                _goes_on(last.role, each.role)
+                or (
+                    not last.names
+                    and not (is_grouped and each.row[0].is_first)
+                    and _is_cut(last.pieces[-1], each.role, width)
+                )
+            )
         ):
             made[-1] = Entry(f"{last.role} {each.role}", (*last.names, *each.names), last.pieces + each.row)
         elif each.role:
@@ -102,17 +125,42 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
 
 
 def _whole_cells(rows: list[Row]) -> list[Row]:
-    """Join the lines of each group, where a group is a cell: a role, or the names of those who have it."""
+    """Join the lines that stand together, where each group of lines is a cell: a role, or the names for it."""
     groups: list[list[Row]] = []
-    for row in rows:
-        if row[0].is_first or not groups:
+    printed = [_as_printed(row) for row in rows]
+    lengths = [len(row[0].plain) for row in printed if len(row) == 1]
+    cut = [len(row[-1].plain) for row, following in pairwise(printed) if not following[0].is_first]
+    # The longest line of all may have a role and a name, where the space between them was lost.
+    width = max(cut) if len(cut) > 1 else max(lengths, default=0)
+    for row in printed:
+        if row[0].is_first or not groups or _ends_cell(groups[-1][-1][-1].plain, row[0].plain, width):
             groups.append([])
         groups[-1].append(row)
     wholes = [_whole(group) for group in groups]
     kinds = [_cells(row).kind for row in wholes]
     has_wrapped = any(len(group) > 1 for group in groups)
-    is_by_lines = all(len(row) == 1 for row in rows) and 3 * kinds.count("names") >= len(kinds) > 3
+    is_by_lines = all(len(row) == 1 for group in groups for row in group) and 3 * kinds.count("names") >= len(kinds) > 3
     return wholes if has_wrapped and is_by_lines and not any(map(_has_both, groups)) else rows
+
+
+def _ends_cell(before: str, following: str, width: int) -> bool:
+    """Check whether a role ended before the end of its line, so that the next line is another."""
+    is_short = len(before) + 1 + len(following.partition(" ")[0]) <= _FULL * width
+    return is_short and is_role(following) and not _goes_on(before, following)
+
+
+def _as_printed(row: Row) -> Row:
+    """Put a line together again that was split by its words; half of a role may look like names."""
+    if len(row) != 2 or row[0].passage is None or row[0].passage != row[1].passage:
+        return row
+    words, role, names = row[0].passage.text, row[0].text, row[1].text
+    if not role or not names:
+        return row
+    _, _, following = words.partition(role)
+    between, _, rest = following.partition(names)
+    if rest or between.strip(" ,:;") or "  " in between or "\t" in between or f"{role}{between}{names}" != words:
+        return row
+    return (Piece([Line(words, row[0].passage)], is_first=row[0].is_first),)
 
 
 def _whole(group: list[Row]) -> Row:
@@ -218,6 +266,14 @@ def _is_cut(before: Piece, following: str, width: int | None) -> bool:
     return width is not None and bool(following) and len(before.plain) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
+def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:
+    """Check whether a page ended within a role, of which the rest comes after the names: a council without its name."""
+    above, below = last.pieces[-1].passage, rest.row[0].passage
+    if not last.names or not above or not below or not above.line or not below.line or len(rest.row) > 1:
+        return False
+    return below.line - above.line > _WIDEST_GAP and _NAMELESS.fullmatch(rest.role) is not None
+
+
 def _goes_on(role: str, following: str) -> bool:
     """Check whether the second of two lines is the rest of the role that the first begins."""
     is_open = role.count("(") > role.count(")") or is_open_value(role) or role.endswith(("'s", "’s"))
@@ -227,7 +283,7 @@ def _goes_on(role: str, following: str) -> bool:
 def _with_names(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     """Add names; a line may end within one."""
     is_cut = bool(names) and (" " not in names[-1] or not is_person(names[-1]))
-    if is_cut and more and not is_person(more[0]):
+    if is_cut and more and (not is_person(more[0]) or is_title(names[-1])):
         return (*names[:-1], f"{names[-1]} {more[0]}", *more[1:])
     return (*names, *more)
 

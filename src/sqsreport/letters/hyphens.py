@@ -87,7 +87,7 @@ def _belongs_to_line(before: str, after: str, words: set[str], is_hyphenated: bo
         return False
     if f"{left}{right}" in words or "-" in left:
         return f"{left}{right}" in words
-    if left in _COMPOUND_STARTS and right in _COMPOUND_ENDS:
+    if len(left) == 1 or (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS):
         return False
     return (
         is_hyphenated and not (left in _COMPOUND_STARTS and right in words) and not (left in words and right in words)

@@ -46,6 +46,8 @@ _LONGEST_HEADING: Final = 3
 _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 #: What no paragraph begins with, beside small letters.
 _NO_BEGINNING: Final = frozenset("0123456789<")
+#: The dash that a line begins with, in Markdown perhaps as two hyphens.
+_DASH: Final = re.compile(r"(?:[0-9]{1,4}\s+)?(?P<dash>--|[-–—])\s+")
 #: Lines of a footnote that may stand on the next page.
 _LONGEST_NOTE: Final = 4
 #: What the heading of a part stands over in a report, where that has another name.
@@ -91,6 +93,13 @@ def _is_ascii(block: Block) -> bool:
 
 def _clean(block: Block) -> Block:
     return attrs.evolve(block, lines=tuple(Line(clean(line.text), line.passage) for line in block.lines))
+
+
+def _with_dash(line: Line) -> str:
+    """Return a line with the dash that was taken for its bullet, which a line number may come before."""
+    words = words_of(line)
+    match = _DASH.match(words)
+    return f"{match['dash'].replace('--', '–')} {line.text}" if match else words
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
@@ -169,7 +178,7 @@ class _Sorter:
         first, *others = lines
         above = self.footnote or self.current
         if above and self._is_dash(above, first):
-            above.lines.append(Line(words_of(first), first.passage))
+            above.lines.append(Line(_with_dash(first), first.passage))
             self._add_lines(lines, start=1)
             return
         piece = Piece([first], block.depth)
@@ -391,6 +400,7 @@ class _Sorter:
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
+        self._end_lead()
         found: list[Piece] = getattr(self.parts, self.part)
         if bullet := layout.bullet(piece.text):
             column = self._indentation(piece.passage)
@@ -406,6 +416,18 @@ class _Sorter:
         else:
             self._put(found, piece)
 
+    def _end_lead(self) -> None:
+        """Leave out the words before a list, or nest it below them, where a colon on a further line ends them."""
+        found: list[Piece] = getattr(self.parts, self.part)
+        lead = found[-1] if found else None
+        if lead is None or lead is not self.current or lead.is_marked or len(lead.lines) < 2:
+            return
+        if layout.leads_to_items(lead.text):
+            self.nesting, self.has_lead = [], True
+        elif lead.text.endswith(":"):
+            found.pop()
+            self._leave()
+
     def _indentation(self, passage: Passage | None) -> int | None:
         """Return the column of an item; of several on one line of the source, only the first has an indentation."""
         if passage is None or passage.line is None or passage.line == self.line_of_item:
@@ -415,6 +437,7 @@ class _Sorter:
 
     def _put_item(self, piece: Piece, marker: tuple[str, int | None]) -> None:
         """Add an item, nested as its bullet and its indentation tell."""
+        self._end_lead()
         kind, column = marker
         if kind != "markup":  # which knows the depth by itself
             self._leave_nesting(kind, column)

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters import layout
+from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
     Footnote,
@@ -27,10 +27,12 @@ _TEXT: Final = (Paragraph, ListItem)
 
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
+    blocks = list(blocks)
+    running = pages.furniture(blocks)
     blocks = [_closed_up(block) for block in blocks]
     marks = footnote_marks(blocks) - _labels_of_notes(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted, marks))
+    return list(_joined(parted, marks, running))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -125,15 +127,20 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Iterable[Block], marks: frozenset[str]) -> Iterator[Block]:
+def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[Line]) -> Iterator[Block]:
     """Join numbers and marks without text to the text that follows; several numbers may come before their texts."""
     themes = 0
     held: list[Block] = []
+    page, held_on = 0, 0
     for block in blocks:
         if isinstance(block, (PageBreak, Unread)):
+            page += isinstance(block, PageBreak)
             yield block
+        elif held and block.lines and running.issuperset(block.lines) and _is_bare_number(held[-1]):
+            yield block  # the number at the foot of a page is that of the text on the next
         elif _is_bare_number(block) or _is_alone(block, themes + 1, marks):
             held.append(block)
+            held_on = page
         elif (count := _lines_of_theme(block)) and not _has_number(block):
             themes += 1
             number = next((each for each in held if _is_number_of(each, themes)), None)
@@ -143,7 +150,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str]) -> Iterator[Block]:
             if rest := block.lines[count:]:
                 yield from _with_number(held, Paragraph(rest))
                 held = []
-        elif isinstance(block, _TEXT) and held and _is_mark_of(held[-1], block, marks):
+        elif isinstance(block, _TEXT) and held and held_on == page and _is_mark_of(held[-1], block, marks):
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
             held = []

@@ -15,6 +15,8 @@ from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph,
 WIDEST: Final = 150
 #: Lines that go on of which a letter in which they are even has at least so many.
 _ENOUGH_LINES: Final = 15
+#: The part of the width of its lines that a wrapped text may exceed, where letters have widths of their own.
+_WIDER: Final = 1.15
 
 
 @attrs.frozen
@@ -66,7 +68,9 @@ class Wrapping:
 
     def cuts(self, before: Line, after: Line) -> bool:
         """Tell whether a line had to end where it did, for want of room."""
-        return self.width is not None and _length(before) + 1 + len(first_word(after)) > self.width
+        if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
+            return False
+        return _length(before) + 1 + len(first_word(after)) > self.width
 
 
 def _length(line: Line) -> int:

@@ -26,9 +26,14 @@ _MARKER: Final = re.compile(
 _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
+#: A word that no cell ends with; a label such as “Copy to” may.
+_OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with)$")
+_CUT_AT_HYPHEN: Final = re.compile(r"[^\W\d_]-$")
 _TOLERANCE: Final = 1
 #: Lines between two of one cell, where the cell beside it is aligned at the middle.
 _FARTHEST: Final = 2
+#: Characters by which a line is indented that is in the second column.
+_LEAST_INDENT: Final = 20
 #: Characters of a column of names that are wrapped.
 _NARROWEST: Final = 24
 _LONGEST: Final = 400
@@ -83,8 +88,10 @@ def _may_lead(rows: list[Row], index: int) -> bool:
     text = rows[index].text
     if following is None or following.is_blank or following.reason or text.endswith(":"):
         return False
-    return following.indent - rows[index].indent >= 20 or (
-        _GAP.search(following.text.strip()) is not None and _reads_on(text, following.text.strip())
+    return following.indent - rows[index].indent >= _LEAST_INDENT or (
+        _GAP.search(following.text.strip()) is not None
+        and _reads_on(text, following.text.strip())
+        and not _OPEN_END.search(text)
     )
 
 
@@ -143,7 +150,7 @@ def _right(rows: list[Row], index: int) -> int | None:
         row = rows[place]
         if row.is_blank or row.reason or "\t" in row.text or len(row.text) > _WIDEST:
             return None
-        if len(segments(row.text)) > 1:
+        if len(segments(row.text)) > 1 or row.indent - rows[index].indent >= _LEAST_INDENT:
             return _common_start(rows, place)
     return None
 
@@ -160,7 +167,8 @@ def _ends(row: Row, right: int, *, is_first: bool) -> bool:
 
 def _common_start(rows: list[Row], end: int) -> int | None:
     """Return the column at which the right half of a line begins, if that of a line nearby begins there, too."""
-    own = segments(rows[end].text)[1:]
+    first, *rest = segments(rows[end].text)
+    own = rest or [first]
     others: list[_Segment] = []
     for row in rows[end + 1 : end + 12]:
         if row.is_blank or row.reason:
@@ -302,9 +310,15 @@ def _list(rows: list[Row], table: list[list[str]], room: int | None) -> Blocks:
         table: the text of each line in each column.
         room: the characters from the first column to the second, where that is known.
     """
-    lefts = _first_cells(table, room)
-    columns = [lefts, *(_other_cells(table, n, lefts) for n in range(1, len(table[0])))]
-    bounds = _groups(table) or _rows_of(columns)
+    if bounds := _groups(table):
+        columns = [
+            [_Cell(place, place, [line[n]]) for place, line in enumerate(table) if line[n]]
+            for n in range(len(table[0]))
+        ]
+    else:
+        lefts = _first_cells(table, room)
+        columns = [lefts, *(_other_cells(table, n, lefts) for n in range(1, len(table[0])))]
+        bounds = _rows_of(columns)
     blocks: Blocks = []
     for top, foot in bounds:
         texts = [
@@ -326,17 +340,29 @@ def _groups(table: list[list[str]]) -> list[tuple[int, int]]:
             bounds[-1] = bounds[-1][0], place
         elif any(line):
             bounds.append((place, place))
-    is_whole = all(
-        any(line[0] for line in table[top : foot + 1])
-        and sum(bool(line[0]) and any(line[1:]) for line in table[top : foot + 1]) <= 1
-        for top, foot in bounds
-    )
+    widths = [max(len(line[n]) for line in table) for n in range(len(table[0]))]
+    is_whole = all(_is_row(table[top : foot + 1], widths) for top, foot in bounds)
     return bounds if is_whole and len(bounds) > 1 else []
+
+
+def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
+    """Check whether lines that stand together are one row: each line with both halves goes on with that above."""
+    return any(line[0] for line in lines) and not any(
+        line[0]
+        and any(line[1:])
+        and any(any(other[1:]) for other in lines[:place])
+        and not any(
+            above and text and (_reads_on(above, text) or (width >= _NARROWEST and _is_full(above, text, width)))
+            for above, text, width in zip(lines[place - 1], line, widths, strict=True)
+        )
+        for place, line in enumerate(lines)
+    )
 
 
 def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
     """Join the wrapped lines of the first column."""
     width = max(len(line[0]) for line in table)
+    is_at_top = _is_at_top(table)
     cells: list[_Cell] = []
     for place, line in enumerate(table):
         text = line[0]
@@ -356,13 +382,21 @@ def _first_cells(table: list[list[str]], room: int | None) -> list[_Cell]:
                 if is_paired:
                     goes_on = _is_full(before, text, width) and _are_full(table[place - 1], line, table)
                 else:
-                    goes_on = room is not None and _is_full(before, text, int(0.92 * room))
+                    goes_on = room is not None and not is_at_top and _is_full(before, text, int(0.92 * room))
             if goes_on:
                 above.texts.append(text)
                 above.last = place
                 continue
         cells.append(_Cell(place, place, [text]))
     return cells
+
+
+def _is_at_top(table: list[list[str]]) -> bool:
+    """Check whether the other cells of a row begin on the line on which its first cell begins."""
+    below = [(above, line) for above, line in pairwise(table) if above[0] and any(line)]
+    at_top = sum(any(above[1:]) and not any(line[1:]) for above, line in below)
+    lower = sum(not any(above[1:]) and not line[0] for above, line in below)
+    return at_top > 1 and lower == 0
 
 
 def _other_cells(table: list[list[str]], column: int, lefts: list[_Cell]) -> list[_Cell]:
@@ -399,7 +433,8 @@ def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool
 
 def _reads_on(before: str, after: str) -> bool:
     """Check whether a text goes on with the one before, as its characters show."""
-    return before[-1] in ",&/(–—-" or after[0].islower() or after[0] in "(&"
+    is_open = before[-1] in ",&/(–—-" or _OPEN_END.search(before) is not None
+    return is_open or after[0].islower() or after[0] in "(&"
 
 
 def _is_full(before: str, after: str, width: int) -> bool:
@@ -459,7 +494,7 @@ def _joined(texts: list[str], column: list[_Cell], *, is_first: bool) -> str:
     text = texts[0]
     for before, after in pairwise(texts):
         goes_on = is_first or _reads_on(before, after) or (width >= _NARROWEST and _is_full(before, after, width))
-        text += (" " if goes_on else ", ") + after
+        text += ("" if _CUT_AT_HYPHEN.search(before) else " " if goes_on else ", ") + after
     return text
 
 

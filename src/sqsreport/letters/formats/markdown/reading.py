@@ -59,8 +59,11 @@ _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
+_NOTE_AT_FOOT: Final = re.compile(r"\[?[1-9]\d?\]? [A-Z]")
 #: The longest line of a text whose lines were wrapped.
 _WIDEST: Final = 120
+#: Lines in which a bullet that is like another may be.
+_NEAR: Final = 8
 #: Signs that mark an item below another, though both are indented alike.
 _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
@@ -212,6 +215,8 @@ class _Scanner:
     depth: int = 0
     #: The items that the current one is in.
     stack: list[_Item] = attrs.field(factory=list)
+    #: The bullets so far.
+    glyphs: set[str] = attrs.field(factory=set)
     after_blank: bool = True
     #: Whether the open block has a link back to the mark of a footnote.
     is_note: bool = False
@@ -333,8 +338,8 @@ class _Scanner:
             yield from self._end()
             self.kind, self.stack = match["label"], []
             self.pending = self._lines(row, match["text"])
-        elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_range(match["text"]):
-            # The line was wrapped at the dash of a range.
+        elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_cut_at_dash(index, match["text"]):
+            # The line was wrapped at a dash that is no bullet.
             above = self.pending[-1]
             self.pending[-1] = attrs.evolve(above, text=f"{above.text} {match['dash']}")
             self.pending += self._lines(row, match["text"])
@@ -367,7 +372,8 @@ class _Scanner:
             yield from self._end()
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
-        if was_blank and not self.pending and not isinstance(self.kind, str):
+        is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
+        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_at_foot:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()
         self.pending += self._lines(row, text)
@@ -386,8 +392,18 @@ class _Scanner:
             self.aside.append(row.line(""))
         return lines
 
-    def _is_range(self, text: str) -> bool:
-        return bool(self.pending) and bool(_RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text))
+    def _is_cut_at_dash(self, index: int, text: str) -> bool:
+        """Check whether a line was full before the dash of a range or a sentence, where no other line begins so."""
+        if not self.pending:
+            return False
+        above, row = self.rows[index - 1], self.rows[index]
+        if _RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text):
+            return True
+        if self.width is None or not text[:1].islower() or self.pending[-1].text[-1:] in ".:;!?":
+            return False
+        near = self.rows[max(index - _NEAR, 0) : index] + self.rows[index + 1 : index + _NEAR]
+        is_alone = not any(_DASH.fullmatch(each.text) and each.indent == row.indent for each in near)
+        return is_alone and len(above.text) + 2 >= 0.9 * self.width
 
     def _is_parted(self, above: Line, text: str) -> bool:
         """Check whether a paragraph ends between two lines: a sentence does, and there was room for the next word."""
@@ -423,10 +439,11 @@ class _Scanner:
         text = row.text
         if match := _BULLET.fullmatch(text):
             glyph = match["glyph"]
-            if glyph == "o" and not (self.stack and self._is_list_open(row)):
+            if glyph == "o" and not ("o" in self.glyphs or (self.stack and self._is_list_open(row))):
                 return None
             if glyph in "–—" and not match["text"]:
                 return None
+            self.glyphs.add(glyph)
             return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
         if (match := _ORDERED.fullmatch(text)) is None:
             return None
