@@ -15,7 +15,7 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files", "_terminal"),
+    ("_values", "_files", "_terminal", "_watchdog"),
     ("_jsondata",),
     ("messages._words",),
     ("messages.en",),
@@ -302,7 +302,7 @@ FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats."
 def test_a_format_knows_no_report(module: str) -> None:
     """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
     package = module.split(".")[:3]
-    known = ("letters.blocks", "letters.inline", "letters.limits", "letters.decoding", "problems", "_extras", "errors")
+    known = ("letters.blocks", "letters.inline", "letters.limits", "letters.decoding", "problems", "_extras", "_watchdog", "errors")
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 #: What a shell reports for a program that a signal ended: 128 and the number of the signal.
-_INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 128 + 2, 128 + 13, 128 + 15
+_INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
+#: The wish to terminate, and the end of the terminal or the connection that the program was started from.
+_TERMINATION = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class Status(enum.IntEnum):
@@ -102,11 +104,11 @@ def _ending_quietly() -> Iterator[None]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A character that the terminal does not have is better shown as its number than not at all.
         sys.stdout.reconfigure(errors="backslashreplace")
-    with _termination_as_interrupt() as is_terminated:
+    with _termination_as_interrupt() as termination:
         try:
             yield
         except KeyboardInterrupt:
-            raise click.exceptions.Exit(_TERMINATED if is_terminated() else _INTERRUPTED) from None
+            raise click.exceptions.Exit(termination() or _INTERRUPTED) from None
         except BrokenPipeError:
             _let_go_of_output()
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
@@ -119,32 +121,34 @@ def _ending_quietly() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _termination_as_interrupt() -> Iterator[Callable[[], bool]]:
-    """Come to the same end when asked to terminate as when interrupted: what is half-written is taken away.
+def _termination_as_interrupt() -> Iterator[Callable[[], int]]:
+    """Come to the same end when asked to terminate as when interrupted: what is half-written is removed.
 
     Yields:
-        What tells whether it was termination.
+        A function that returns the exit status that termination makes, or 0 where there was none.
     """
-    is_terminated = False
+    status = 0
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        nonlocal is_terminated
-        is_terminated = True
-        answer = signal.getsignal(signal.SIGINT)  # work on many files has one of its own
-        if callable(answer):
-            answer(number, frame)
+        nonlocal status
+        status = 128 + number
+        handler = signal.getsignal(signal.SIGINT)  # work on many files has one of its own
+        if callable(handler):
+            handler(number, frame)
         else:  # a shell that starts a program in the background may have it ignore interrupts
             raise KeyboardInterrupt
 
-    before = signal.getsignal(signal.SIGTERM)
-    if before is not signal.SIG_DFL or threading.current_thread() is not threading.main_thread():
-        yield lambda: False
-        return
-    signal.signal(signal.SIGTERM, interrupt)
+    mine = []
+    if threading.current_thread() is threading.main_thread():
+        # `nohup` has the program ignore the end of its terminal.
+        mine = [each for each in _TERMINATION if signal.getsignal(each) is signal.SIG_DFL]
+    for each in mine:
+        signal.signal(each, interrupt)
     try:
-        yield lambda: is_terminated
+        yield lambda: status
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each in mine:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def _let_go_of_output() -> None:

@@ -86,6 +86,8 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
     """
     if form != JSON and not has_words(reading):
         return Status.UNREADABLE
+    if any(problem.code == "SQS010" for problem in reading.problems):
+        return Status.UNREADABLE
     bad = any(strict or problem.severity == "error" for problem in reading.problems)
     return Status.PROBLEMS if bad or reading.report is None else Status.FINE
 

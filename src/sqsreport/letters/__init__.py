@@ -11,12 +11,13 @@ from typing import IO
 import attrs
 
 from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import embedded
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source
 from sqsreport.letters.formats import docx, html, markdown, pdf
-from sqsreport.letters.limits import MAX_BYTES, too_large
+from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
@@ -72,6 +73,14 @@ def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
     """
     form = _format(format)
     sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        with deadline(MAX_SECONDS):
+            return _read(data, form, sha256, ignore_embedded=ignore_embedded)
+    except DeadlineExceededError:
+        return Reading(None, (too_slow("reading"),), sha256=sha256)
+
+
+def _read(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) -> Reading:
     source = _parsed(form, data)
     if errors_in(source.problems):
         return Reading(None, source.problems, sha256=sha256)
@@ -96,6 +105,14 @@ def write(report: Report, format: str, *, plain: bool = False) -> bytes:
     form = _format(format)
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
+    try:
+        with deadline(MAX_SECONDS):
+            return _write(report, form, plain=plain)
+    except DeadlineExceededError:
+        raise UnwritableLetterError([too_slow("writing")]) from None
+
+
+def _write(report: Report, form: Format, *, plain: bool) -> bytes:
     letter = write_blocks(report)
     written = form.render(letter, None)
     blocks = _read_again(form, written)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from sqsreport import schemas
 from sqsreport._jsondata import has_surrogate, steps
+from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.problems import CODES, Problem
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
@@ -16,12 +17,36 @@ from sqsreport.validation.text import Parsed, Place, decode, of_data, parse, pla
 
 __all__ = [
     "Parsed", "Place", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text",
-    "to_decimal", "to_integer",
+    "seconds_for", "to_decimal", "to_integer", "too_slow",
 ]  # fmt: skip
+
+
+_SECONDS: Final = 20.0
+_SECONDS_PER_MEBIBYTE: Final = 2.0
 
 
 def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     """Return the document that a JSON text is, if it is one, and every problem of it, in the order of the text."""
+    seconds = seconds_for(len(data))
+    try:
+        with deadline(seconds):
+            return _examine(data)
+    except DeadlineExceededError:
+        return None, [too_slow(seconds)]
+
+
+def seconds_for(size: int) -> float:
+    """Return the seconds of the processor that a document of some bytes may cost: far more than any honest one does."""
+    return _SECONDS + _SECONDS_PER_MEBIBYTE * size / 2**20
+
+
+def too_slow(seconds: float) -> Problem:
+    """Return the problem of a document that costs more time than it may."""
+    reason = f"it takes more than {seconds:.0f} seconds to read"
+    return Problem("SQS010", line=1, column=1, params={"path": "the document", "reason": reason})
+
+
+def _examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     try:
         document = flawless.document_of(data.encode() if isinstance(data, str) else data)
     except UnicodeEncodeError:
