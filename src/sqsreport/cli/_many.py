@@ -13,7 +13,7 @@ from sqsreport.cli._conversion import Conversion, Outcome, convert_one_of_many
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
 from sqsreport.cli._progress import Progress
-from sqsreport.cli._streams import UnreadableError, counted_problems, is_folder, plain, say, told
+from sqsreport.cli._streams import DIED, UnreadableError, counted_problems, is_folder, plain, say, told
 from sqsreport.messages import counted
 from sqsreport.problems import Problem
 
@@ -112,7 +112,7 @@ def convert_many(
 
 def _died(conversion: Conversion) -> Outcome:
     """Return the outcome of a conversion that was the end of its process."""
-    error = UnreadableError(conversion.source, "the process that read it died, perhaps for want of memory")
+    error = UnreadableError(conversion.source, DIED)
     return Outcome(error.exit_code, (error.problem,))
 
 

@@ -20,8 +20,6 @@ R = TypeVar("R")
 
 #: As many processes work at a time; Windows cannot wait for more.
 _MOST: Final = 60
-#: How often a task is given to a process: one that another program has ended may have been innocent.
-_ATTEMPTS: Final = 2
 #: The seconds that work which is begun has to come to its end when the program is asked to terminate.
 _GRACE: Final = 1.0
 #: What a terminal, or a service manager, sends to all processes, though it is for the first to see to the end.
@@ -44,6 +42,7 @@ def results(
     jobs: int,
     is_stopped: Callable[[], bool],
     window: int | None = None,
+    attempts: int = 2,
 ) -> Iterator[tuple[T, R | None]]:
     """Yield each task with the result of *work*, in the order of the tasks.
 
@@ -56,6 +55,7 @@ def results(
         jobs: the most processes at a time; with 1 the work is done in this one.
         is_stopped: whether to come to an end.
         window: the most tasks in work, or done and waiting for one before them.
+        attempts: how often a task is given to a process: one that another program has ended may have been innocent.
     """
     if jobs == 1:
         for task in tasks:
@@ -67,7 +67,7 @@ def results(
     waiting: dict[int, T] = {}
     early: dict[int, R | None] = {}
     due = 0
-    with contextlib.closing(_Pool(work, min(jobs, _MOST))) as pool:
+    with contextlib.closing(_Pool(work, min(jobs, _MOST), attempts)) as pool:
         while True:
             while not is_stopped() and (pool.in_work < pool.jobs if window is None else len(waiting) < window):
                 following = next(drawn, None)
@@ -89,7 +89,7 @@ def results(
 
 def result_of(work: Callable[[T], R], task: T) -> R | None:
     """Return the result of one task, which gets a process of its own, or ``None`` when the process dies of it."""
-    return next(result for _, result in results(work, (task,), jobs=2, is_stopped=lambda: False))
+    return next(result for _, result in results(work, (task,), jobs=2, is_stopped=lambda: False, attempts=1))
 
 
 class _Pool(Generic[T, R]):
@@ -98,8 +98,9 @@ class _Pool(Generic[T, R]):
     So what a process was working on when it died is known, and nothing else is lost with it.
     """
 
-    def __init__(self, work: Callable[[T], R], jobs: int) -> None:
+    def __init__(self, work: Callable[[T], R], jobs: int, attempts: int) -> None:
         self.jobs = jobs
+        self._attempts = attempts
         self.in_work = 0
         self._work = work
         self._is_killed = False
@@ -150,7 +151,7 @@ class _Pool(Generic[T, R]):
         worker.end()
 
     def _result(self, worker: _Worker[T, R], task: T) -> R | None:
-        for _ in range(_ATTEMPTS):
+        for _ in range(self._attempts):
             if self._is_killed:
                 break
             try:

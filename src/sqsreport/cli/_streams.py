@@ -23,6 +23,9 @@ from sqsreport.problems import Problem, Severity
 #: The path that stands for a standard stream.
 STREAM = "-"
 
+#: The reason why a document cannot be read that was the end of the process that read it.
+DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
+
 #: Replaces what a terminal would act on.
 plain = _terminal.plain
 
