@@ -59,6 +59,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
         "validation.hints",
         "validation.malformed",
         "validation.positions",
+        "validation.trimming",
     ),
     ("validation.rules", "validation.structure"),
     ("validation.text",),

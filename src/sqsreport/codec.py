@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqsreport._files import StrPath, read_bytes, reason_of, write_out
-from sqsreport._jsondata import printable
+from sqsreport._jsondata import MAX_DOCUMENT, printable
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
@@ -21,7 +21,7 @@ def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
         ValidationError: it is not a valid report; the error has every `Problem`.
         OSError: it cannot be read.
     """
-    return loads(read_bytes(source))
+    return loads(read_bytes(source, MAX_DOCUMENT + 1))
 
 
 def loads(text: str | bytes) -> Report:
@@ -88,7 +88,7 @@ def validate(document: object) -> list[Problem]:
     """
     if isinstance(document, Path):
         try:
-            document = document.read_bytes()
+            document = read_bytes(document, MAX_DOCUMENT + 1)
         except (OSError, ValueError) as error:  # a path with a null character is a ValueError
             return [Problem("SQS010", params={"path": printable(str(document)), "reason": reason_of(error)})]
     if isinstance(document, bytearray | memoryview):

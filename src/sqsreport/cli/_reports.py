@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from sqsreport import codec, letters
+from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told
 from sqsreport.errors import MissingExtraError, UnknownFormatError
@@ -69,7 +70,7 @@ def read_report(path: str, form: str, *, ignore_embedded: bool = False) -> lette
         data = read(path, at_most=MAX_BYTES + 1)
         with _saying_what_to_install():
             return letters.read(data, form, ignore_embedded=ignore_embedded)
-    report, problems = codec.read(read(path))
+    report, problems = codec.read(read(path, at_most=MAX_DOCUMENT + 1))
     return letters.Reading(report=report, problems=tuple(problems))
 
 

@@ -23,6 +23,9 @@ from sqsreport.problems import Problem
 #: As much is looked at to learn the form. Where the first line is longer, it makes no difference.
 _SNIFFED: Final = 2**20
 
+#: What JSON calls white space.
+_BLANK: Final = b" \t\r\n"
+
 #: Why a folder cannot be read that has nothing to read.
 EMPTY: Final = "the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed"
 
@@ -107,14 +110,17 @@ def _split(source: Source, chunks: Iterable[bytes], seen: Mark) -> Iterator[Piec
     ahead.look(lambda head: len(head) < len(BYTE_ORDER_MARK))
     is_marked = ahead.head.startswith(BYTE_ORDER_MARK)
     ahead.head = ahead.head.removeprefix(BYTE_ORDER_MARK)
+    mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
     form = source.form
+    if form != "jsonl":
+        ahead.skip_blank(mark)
+    if mark.offset > MAX_DOCUMENT:
+        yield too_large(mark)
+        return
     if form is None:
         ahead.look(lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
         form = _form_of(ahead)
-    elif form == "json":
-        ahead.look(lambda head: not head.strip(b" \t\r\n"))
-    mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
-    split = _splitter(form, is_array=ahead.head.strip(b" \t\r\n")[:1] == b"[")
+    split = _splitter(form, is_array=ahead.head.lstrip(_BLANK)[:1] == b"[")
     found = split(ahead, mark=mark)
     if is_marked and form != "yaml":
         first = next(found, None) or Piece()
@@ -167,6 +173,25 @@ class _Ahead:
                 return
             self.is_all = chunk is None
             self.head += chunk or b""
+
+    def skip_blank(self, mark: Mark) -> None:
+        """Read up to the first character that is no white space, and forget what is before its line.
+
+        Args:
+            mark: where the stream begins; it moves on, unless there is nothing but white space.
+        """
+        begin = Mark(mark.line, mark.column, mark.offset)
+        while mark.offset <= MAX_DOCUMENT and not self.head.strip(_BLANK):
+            # In YAML the indent of the first line counts, but not one of a mebibyte.
+            skipped = self.head.rfind(b"\n") + 1 if len(self.head) < _SNIFFED else len(self.head)
+            mark.advance(self.head[:skipped])
+            self.head = self.head[skipped:]
+            size = len(self.head)
+            self.look(lambda head, size=size: len(head) <= size)  # type: ignore[misc]
+            if self.is_all or self.error:
+                if not self.head.strip(_BLANK):
+                    mark.line, mark.column, mark.offset = begin.line, begin.column, begin.offset
+                return
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield what was looked at, and what follows."""

@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from sqsreport import schemas
-from sqsreport._jsondata import has_surrogate, steps
+from sqsreport._jsondata import MAX_DOCUMENT, has_surrogate, steps
 from sqsreport._watchdog import DeadlineExceededError, deadline
-from sqsreport.problems import CODES, Problem
+from sqsreport.problems import CODES, Problem, bounded, count_of
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import structure
@@ -27,6 +27,8 @@ _SECONDS_PER_MEBIBYTE: Final = 2.0
 
 def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     """Return the document that a JSON text is, if it is one, and every problem of it, in the order of the text."""
+    if len(data) > MAX_DOCUMENT:
+        return None, [Problem("SQS014", line=1, column=1, params={"limit": MAX_DOCUMENT})]
     seconds = seconds_for(len(data))
     try:
         with deadline(seconds):
@@ -63,7 +65,7 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
     problems = list(parsed.problems)
     if parsed.is_document and parsed.text is not None:
         problems += parsed.place(_problems_of_values(parsed.document, problems))
-    return _in_order(problems)
+    return _in_order(bounded(problems))
 
 
 def problems_of_data(document: object) -> list[Problem]:
@@ -87,7 +89,7 @@ def _is_valid(document: object) -> bool:
 
 def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Problem]:
     known = list(known)
-    if any(CODES[problem.code].is_fatal for problem in known):
+    if any(CODES[problem.code].is_fatal or count_of(problem) > 1 for problem in known):
         return []
     # A value that is no JSON is reported as that, and not as one of the wrong type too.
     bad = {
@@ -96,9 +98,11 @@ def _problems_of_values(document: object, known: Iterable[Problem]) -> list[Prob
         if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
     }
     found = structure(_without(document, bad))
-    problems = [
+    problems = bounded(
         problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
-    ]
+    )
+    if not found.is_whole:  # what else is wrong would have to be left out, too, before a rule can rely on the rest
+        return problems
     broken = check(_without(found.document, found.bad), found.bad | found.strange)
     return problems + [found.placed(problem) for problem in broken]
 
