@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -85,6 +85,14 @@ class LazyGroup(click.Group):
             ctx.exit(Status.USAGE)
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; where not even an error can be printed, the exit status has to do."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError:
+            _let_go_of(sys.stderr)
+            sys.exit(Status.UNREADABLE)
+
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
@@ -110,14 +118,22 @@ def _ending_quietly() -> Iterator[None]:
         except KeyboardInterrupt:
             raise click.exceptions.Exit(termination() or _INTERRUPTED) from None
         except BrokenPipeError:
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
+        except click.exceptions.Exit as error:
+            if _Messages.are_lost and error.exit_code in (Status.FINE, Status.PROBLEMS):
+                raise click.exceptions.Exit(Status.UNREADABLE) from None
+            raise
+        except MemoryError:
+            raise UnwritableError("there is not enough memory for this") from None
         except OSError as error:
             # The commands see to the files that they are given, so this is mostly a full disk behind the output.
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             from sqsreport._files import reason_of  # which a command that ends well has no use for
 
             raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
+        except RuntimeError as error:  # of a thread or a process that cannot be started
+            raise UnwritableError(f"this cannot be done here: {error}") from None
 
 
 @contextlib.contextmanager
@@ -151,9 +167,19 @@ def _termination_as_interrupt() -> Iterator[Callable[[], int]]:
             signal.signal(each, signal.SIG_DFL)
 
 
-def _let_go_of_output() -> None:
-    """Point standard output at nothing, or the interpreter fails once more when it flushes it at the end."""
+class _Messages:
+    are_lost = False
+
+
+def lose_messages() -> None:
+    """Go on without standard error, which cannot be written, and let the exit status say so."""
+    _Messages.are_lost = True
+    _let_go_of(sys.stderr)
+
+
+def _let_go_of(stream: TextIO) -> None:
+    """Point a standard stream at nothing, or the interpreter fails once more when it flushes it at the end."""
     with contextlib.suppress(AttributeError, OSError):  # closed, or no real file
         nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
+        os.dup2(nothing, stream.fileno())
         os.close(nothing)

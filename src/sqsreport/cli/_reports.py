@@ -10,7 +10,7 @@ import click
 from sqsreport import codec, letters
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told
+from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told_all
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
@@ -104,8 +104,8 @@ def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:
 def tell_reading(reading: letters.Reading, path: str) -> None:
     """Print on standard error what there is to say about a reading."""
     # What is left over of a letter is among the problems too.
-    for problem in reading.problems:
-        say(told(problem, input_name(path)), err=True)
+    for line in told_all(reading.problems, input_name(path)):
+        say(line, err=True)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 
 import attrs
 
-from sqsreport._files import reason_of
+from sqsreport._files import OUTSIDE, is_outside, reason_of
 from sqsreport._jsondata import printable
 from sqsreport.documents.forms import Form, Packing, form_of_name, sniffed
 from sqsreport.documents.json_array import split_array
@@ -65,13 +65,14 @@ def find(path: str, form: Form | None = None) -> Iterator[Source]:
         if "**" in path:
             matches = [match for match in matches if not _is_folder(match)]
         closed = _closed_folders(path)
+        base = _base_of(path)
         if not matches and not closed:
             yield Source(path, reason="nothing matches the pattern")
         for match in sorted({*matches, *closed}):
             if match in closed:
                 yield Source(match, reason=closed[match])
             else:
-                yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
+                yield from _in_folder(match, form) if _is_folder(match) else (_within(base, match, form),)
     else:
         yield _source(path, form)
 
@@ -239,6 +240,20 @@ def _source(path: str, form: Form | None, *, name: str | None = None) -> Source:
     return Source(name or path, path, form=form or named, packing=packing)
 
 
+def _within(folder: str, path: str, form: Form | None) -> Source:
+    """Return the source at a path that a folder or a pattern stands for, and not if it leads out of the folder."""
+    if os.path.islink(path) and os.path.exists(path) and is_outside(path, folder):  # noqa: PTH110, PTH114 - paths are text here
+        return Source(path, reason=OUTSIDE)
+    return _source(path, form)
+
+
+def _base_of(pattern: str) -> str:
+    """Return the folder that a pattern looks into: the part before its first sign."""
+    while glob.has_magic(pattern):
+        pattern = os.path.dirname(pattern)  # noqa: PTH120 - paths are text here
+    return pattern or os.curdir
+
+
 def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
     """Yield the sources in a folder and below in the order of their names, and the folders that are closed."""
     is_empty = True
@@ -247,7 +262,7 @@ def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
         path = waiting.pop()
         if path != folder and not _is_folder(path):
             is_empty = False
-            yield _source(path, form)
+            yield _within(folder, path, form)
             continue
         try:
             with os.scandir(path) as entries:

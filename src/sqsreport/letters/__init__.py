@@ -21,7 +21,7 @@ from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
-from sqsreport.problems import Problem, errors_in
+from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = ["FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_letter", "write", "write_letter"]
@@ -88,7 +88,8 @@ def _read(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) -> R
     reading = read_as(said, source.blocks) if isinstance(said, Report) else read_blocks(source.blocks)
     set_aside = (said,) if isinstance(said, Problem) else ()
     found = rules.check(to_data(reading.report)) if reading.report else []
-    return attrs.evolve(reading, problems=(*source.problems, *set_aside, *reading.problems, *found), sha256=sha256)
+    problems = bounded((*source.problems, *set_aside, *reading.problems, *found))
+    return attrs.evolve(reading, problems=tuple(problems), sha256=sha256)
 
 
 def write(report: Report, format: str, *, plain: bool = False) -> bytes:

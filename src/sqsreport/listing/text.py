@@ -13,7 +13,7 @@ from sqsreport import messages
 from sqsreport._terminal import width
 from sqsreport.listing.shared import Options, harmless
 from sqsreport.listing.summary import Summary
-from sqsreport.problems import Problem, Severity
+from sqsreport.problems import Problem, Severity, count_of
 from sqsreport.results import Excerpt, Result
 
 #: So many problems of one code are shown of a document. A single further one is shown too,
@@ -41,12 +41,14 @@ class Format:
         """Write the problems of a document, and how many more there are like them."""
         if not result.problems:
             return
-        counts = Counter(problem.code for problem in result.problems)
+        counts: Counter[str] = Counter()
+        for problem in result.problems:
+            counts[problem.code] += count_of(problem)
         shown: Counter[str] = Counter()
         excerpts = result.excerpts or (None,) * len(result.problems)
         for problem, excerpt in zip(result.problems, excerpts, strict=True):
             if self._options.all or shown[problem.code] < MOST_OF_A_CODE or counts[problem.code] == MOST_OF_A_CODE + 1:
-                shown[problem.code] += 1
+                shown[problem.code] += count_of(problem)
                 yield self._problem(problem, result.source, excerpt)
         source = "" if result.source is None else f"{self._styled(harmless(result.source), _BOLD)}: "
         for code, count in counts.items():

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
-from sqsreport._files import StrPath
+from sqsreport._files import StrPath, replace_folder, restore_folder, working_folder
 from sqsreport.errors import UnknownFormatError
 from sqsreport.tables import csv, database, packages, parquet
 from sqsreport.tables.checking import all_laid_out, as_laid_out
@@ -72,14 +70,15 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
     """
     name = format_of(path, format)
     target = Path(os.path.realpath(path))
+    restore_folder(target)
     check_target(target, name, force=force)
     if name == "duckdb":
         packages.duckdb()  # before pyarrow is asked for: this extra brings both
-    beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
-    try:
+    with working_folder(target) as folder:
+        made = folder / "tables"
         if name != "duckdb":
-            beside.mkdir()
-        writer: Any = _HOMES[name].Writer(beside)
+            made.mkdir()
+        writer: Any = _HOMES[name].Writer(made)
         try:
             yield writer
         except BaseException:
@@ -87,10 +86,10 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
             raise
         writer.close(is_whole=True)
         check_target(target, name, force=force)
-        _replace(beside, target)
-    finally:
-        _remove(beside)
-        _remove(beside.with_suffix(".tmp.wal"))
+        if name == "duckdb":
+            made.replace(target)
+        else:
+            replace_folder(made, target)
 
 
 def check_target(path: StrPath, format: Format, *, force: bool = False) -> None:
@@ -119,29 +118,6 @@ def _is_ours(path: Path) -> bool:
     if not path.is_file():
         return False
     return csv.is_ours(path) or parquet.is_ours(path)
-
-
-def _replace(beside: Path, target: Path) -> None:
-    if not target.is_dir():
-        beside.replace(target)
-        return
-    # A folder with something in it cannot be replaced, and is put out of the way instead.
-    old = target.parent / f".sqsreport-{secrets.token_hex(8)}.old"
-    target.rename(old)
-    try:
-        beside.rename(target)
-    except BaseException:  # an interrupt, too, leaves what was there where it was
-        old.rename(target)
-        raise
-    _remove(old)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with contextlib.suppress(OSError):
-            path.unlink()
 
 
 def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
