@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from re import _constants as op  # type: ignore[attr-defined] # the parser of `re` has no public name since 3.11
@@ -142,11 +143,7 @@ def slow_texts(use: Use, *, most: int = 400, seed: int = 0) -> Iterator[tuple[st
     """Yield descriptions of texts for which a pattern takes longer than in proportion, with the seconds it took."""
     pattern = use.pattern
     runs = _runs(use)
-    tried = 0
-    for prefix, pump, suffix in _texts(pattern, Random(seed)):
-        tried += 1
-        if tried > most:
-            return
+    for prefix, pump, suffix in islice(_texts(pattern, Random(seed)), most):  # noqa: S311 - the same on every run
         for run in runs:
             times = _times(run, pattern, prefix, pump, suffix)
             if times:
@@ -193,8 +190,10 @@ def _times(run: str, pattern: re.Pattern[Any], prefix: str, pump: str, suffix: s
     times = [seconds(length) for length in LENGTHS[:-1]] + [last]
     # Noise makes a run slower and never faster, so the least of two counts.
     times = [min(first, seconds(length)) for first, length in zip(times, LENGTHS, strict=True)]
-    ratios = [longer / max(shorter, 1e-4) for shorter, longer in zip(times, times[1:], strict=False)]
-    return times if times[-1] >= SECONDS and (times[-1] >= PATIENCE or sum(each > GROWTH for each in ratios) >= 2) else []
+    ratios = [longer / max(shorter, 1e-4) for shorter, longer in pairwise(times)]
+    return (
+        times if times[-1] >= SECONDS and (times[-1] >= PATIENCE or sum(each > GROWTH for each in ratios) >= 2) else []
+    )
 
 
 @contextmanager
@@ -232,8 +231,7 @@ def _texts(pattern: re.Pattern[Any], chance: Random) -> Iterator[tuple[str, str,
         once = [char for char in _ALPHABET if _matches(body, char, pattern.flags)]
         for pump in [*pumps, *once]:
             for before in {prefix, ""}:
-                for suffix in ("\x00", "", "!\n", " \x00"):
-                    every.append((before, pump, suffix))
+                every += [(before, pump, suffix) for suffix in ("\x00", "", "!\n", " \x00")]
     chance.shuffle(every)
     for each in every:
         if each not in seen and each[1]:
@@ -374,10 +372,10 @@ def main() -> None:
             continue
         for text, times in slow_texts(use, most=int(os.environ.get("PUMP_TEXTS", "400"))):
             kind = "EXPONENTIAL" if len(times) == 2 else "quadratic or worse"
-            print(f"{use.module}: {kind}: {'/'.join(_runs(use))}")
-            print(f"    pattern {use.pattern.pattern!r}")
-            print(f"    text    {text}")
-            print(f"    seconds {[round(each, 3) for each in times]}", flush=True)
+            print(f"{use.module}: {kind}: {'/'.join(_runs(use))}")  # noqa: T201
+            print(f"    pattern {use.pattern.pattern!r}")  # noqa: T201
+            print(f"    text    {text}")  # noqa: T201
+            print(f"    seconds {[round(each, 3) for each in times]}", flush=True)  # noqa: T201
             break
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -166,7 +166,7 @@ def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, sent: 
 
 
 @pytest.fixture
-def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Give a folder of documents, two of which end the process that reads them."""
     results = _pool.results
     works = {_blocks.run: fault_work.run}
@@ -184,7 +184,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     (folder / "lines.jsonl").write_text("\n".join(texts), encoding="utf-8")
     for index, text in enumerate(texts):
         (folder / f"{index}.json").write_text(text, encoding="utf-8")
-    yield folder
+    return folder
 
 
 @pytest.mark.parametrize("name", ["*.json", "lines.jsonl"])

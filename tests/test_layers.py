@@ -303,7 +303,16 @@ FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats."
 def test_a_format_knows_no_report(module: str) -> None:
     """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
     package = module.split(".")[:3]
-    known = ("letters.blocks", "letters.inline", "letters.limits", "letters.decoding", "problems", "_extras", "_watchdog", "errors")
+    known = (
+        "letters.blocks",
+        "letters.inline",
+        "letters.limits",
+        "letters.decoding",
+        "problems",
+        "_extras",
+        "_watchdog",
+        "errors",
+    )
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 
 

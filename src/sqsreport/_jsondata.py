@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -15,7 +15,7 @@ from sqsreport._values import excerpt
 #: Deeper than any report, and shallow enough for every reader's stack.
 MAX_DEPTH = 64
 
-#: The most bytes of one document, or characters where it is text. A longer one is a problem, and not the end of the memory.
+#: The most bytes of one document, or characters of a text. A longer one is a problem, and not the end of the memory.
 MAX_DOCUMENT = 256 * 2**20
 
 #: Values that stand in a document again. Data that holds itself twice at every level is

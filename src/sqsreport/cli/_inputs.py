@@ -206,9 +206,9 @@ def _entry(source: str | None, index: int, document: object, findings: Findings,
 
 def _of_letter(task: Letter) -> Entry:
     source = task.source
+    if source.reason is not None:
+        return Entry(source.name, 0, None, Findings((source.unreadable(source.reason),), is_read=False))
     try:
-        if source.reason is not None:
-            raise UnreadableError(source.name or "", source.reason)
         if task.data is not None:
             reading = letters.read(task.data, task.form)
         else:

@@ -35,7 +35,7 @@ def usable_cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def results(
+def results(  # noqa: PLR0913 - what there is to say of work and of how it may end
     work: Callable[[T], R],
     tasks: Iterable[T],
     *,

@@ -84,7 +84,7 @@ class _Trimmer:
         found = [*value[: kept[-1] + 1]]
         for index in kept:
             found[index] = self.trim(found[index], items, (*path, index))
-        whole = found + [*value[kept[-1] + 1 :]]
+        whole = [*found, *value[kept[-1] + 1 :]]
         return self._cut(whole, found, bad, kept, path)
 
 

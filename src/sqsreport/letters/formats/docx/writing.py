@@ -92,9 +92,10 @@ def _packed(package: OpcPackage) -> bytes:
         file = _Archive(archive)
         for part in package.parts:
             part.before_marshal()
-        writer._write_content_types_stream(file, package.parts)
-        writer._write_pkg_rels(file, package.rels)
-        writer._write_parts(file, package.parts)
+        # There is no public way to give it a file other than one that it opens itself.
+        writer._write_content_types_stream(file, package.parts)  # noqa: SLF001
+        writer._write_pkg_rels(file, package.rels)  # noqa: SLF001
+        writer._write_parts(file, package.parts)  # noqa: SLF001
     return packed.getvalue()
 
 

@@ -110,7 +110,9 @@ class _Helper:
         if status in (_TOO_LONG, -getattr(signal, "SIGPROF", 0)):
             return too_slow("reading", self._seconds)
         # Whether pdfium wanted more memory than there is or fell over something else does not show.
-        return too_large("the work of reading it is", "it took down its process", f"{MAX_MEMORY // 1024**2:,} MiB of memory")
+        return too_large(
+            "the work of reading it is", "it took down its process", f"{MAX_MEMORY // 1024**2:,} MiB of memory"
+        )
 
 
 _helpers: Final[dict[int, _Helper]] = {}
