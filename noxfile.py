@@ -107,7 +107,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests and hold the coverage to its floor."""
     install(session, "tests", project=True)
     coverage = [] if session.posargs else ["--cov"]  # a choice of tests covers no more than its own
-    session.run("pytest", *coverage, *session.posargs)
+    session.run("pytest", "-n", "auto", *coverage, *session.posargs)
 
 
 @nox.session
@@ -201,7 +201,7 @@ def installed(session: nox.Session) -> None:
             where = "import sqsreport, sysconfig; print(sqsreport.__file__.startswith(sysconfig.get_path('purelib')))"
             if session.run(python, "-c", where, external=True, silent=True) != "True\n":
                 session.error("the tests would not run against the wheel")
-            command = [*without_network(session), python, "-m", "pytest", "-q"]
+            command = [*without_network(session), python, "-m", "pytest", "-q", "-n", "auto"]
             session.run(*command, *(session.posargs or SOME_TESTS), external=True)
 
 
@@ -234,7 +234,7 @@ def lowest(session: nox.Session) -> None:
     """Run a choice of the tests with the lowest version of everything that pyproject.toml allows."""
     install(session, "lowest", project=True)
     # What the lowest versions do that their own newest dependencies warn of is not ours to mend.
-    session.run("pytest", "-q", "-W", "default::DeprecationWarning", *(session.posargs or SOME_TESTS))
+    session.run("pytest", "-q", "-n", "auto", "-W", "default::DeprecationWarning", *(session.posargs or SOME_TESTS))
 
 
 @nox.session

@@ -54,7 +54,7 @@ for (const [from, to, ...expected] of changes) {
   for (const each of expected) assert.ok(found.some((message) => each.test(message)), `${to}: ${found}`);
 }
 
-assert.match(await hover("released"), /^Month of release\n\nMonth in which the Ministry of Justice published the rate/);
+assert.match(await hover("comparators"), /^Comparators\n\nThe rates that the letter holds the rate against/);
 assert.match(await hover("sender"), /^Sender\n/);
 assert.match(await hover("area"), /^Area\n/);
 

@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "sqsreport"
 
 _RULES: Final = ("rules", "breakages", "codec")
-_WORDING: Final = ("wording", "reading", "golden", "rules", "quantities")
+_EXTRACT: Final = ("extract", "reading", "golden", "rules", "quantities")
 _READING: Final = ("reading", "golden", "sources")
 
 #: The modules, and the files of the tests that concern each.
@@ -45,9 +45,19 @@ TESTS: Final = {
     "codec.py": ("codec", "breakages"),
     "validation/facts.py": _RULES,
     "validation/rules.py": _RULES,
-    "extract/days.py": _WORDING,
-    "extract/figures.py": _WORDING,
-    "extract/names.py": _WORDING,
+    "extract/areas.py": _EXTRACT,
+    "extract/cases.py": _EXTRACT,
+    "extract/cohorts.py": _EXTRACT,
+    "extract/contact.py": _EXTRACT,
+    "extract/dates.py": _EXTRACT,
+    "extract/fieldwork.py": _EXTRACT,
+    "extract/numbers.py": _EXTRACT,
+    "extract/people.py": _EXTRACT,
+    "extract/previous.py": _EXTRACT,
+    "extract/rates.py": _EXTRACT,
+    "extract/sentences.py": _EXTRACT,
+    "extract/service.py": _EXTRACT,
+    "extract/themes.py": _EXTRACT,
     "letters/copy_list.py": _READING,
     "letters/layout.py": ("layout", *_READING),
     "letters/parts.py": (*_READING, "html"),

@@ -109,7 +109,7 @@ class Reoffending(Value):
 
     rate: Percentage | None = None
     comparators: _some(Comparator) | None = None
-    released: Month | None = None
+    published: Month | None = None
     cohort: Cohort | None = None
 
 

@@ -89,7 +89,7 @@ SELECT id, language, title, CAST(published AS DATE) AS published, addressee.name
     CAST(inspection.fieldwork."end" AS DATE) AS fieldwork_end, inspection.lead_inspector.name AS lead_inspector_name,
     inspection.lead_inspector.email AS lead_inspector_email,
     inspection.lead_inspector.telephone AS lead_inspector_telephone, context.cases_examined,
-    context.reoffending.rate AS reoffending_rate, context.reoffending.released,
+    context.reoffending.rate AS reoffending_rate, context.reoffending.published AS reoffending_published,
     context.reoffending.cohort.start AS cohort_start, context.reoffending.cohort."end" AS cohort_end FROM documents
 """
 _PLAIN: Final = r"replace(regexp_replace(text, '\[\^[^\]]+\]', '', 'g'), '*', '')"

@@ -28,7 +28,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 #: The one letter that the project was given; it is not part of the repository.
 _LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"
 
-settings.register_profile("default", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Most failures show within the first examples. The deep run of the laws, and the profile "thorough", look for the rest.
+settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.register_profile(

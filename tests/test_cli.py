@@ -48,6 +48,15 @@ def let_wait() -> None:
     time.sleep(0.3)
 
 
+def wait_for_files(folder: Path, count: int) -> None:
+    """Wait, for a minute at most, until a folder has so many files."""
+    for _ in range(6000):
+        if len([*folder.iterdir()]) >= count:
+            return
+        time.sleep(0.01)
+    pytest.fail(f"{folder} has fewer than {count} files")
+
+
 def on_terminal(
     *args: str | Path, status: int | None = None, answers: Mapping[str, Callable[[int], None]] | None = None
 ) -> str:
@@ -341,10 +350,7 @@ def test_termination(tmp_path: Path, ignored: bool) -> None:
     target.write_bytes(b"old")
     extra: dict[str, Any] = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)} if ignored else {}
     with start("validate", "--format", "json", "--output", target, "-", **extra) as process:
-        for _ in range(6000):  # until there is a file that it writes to
-            if len([*tmp_path.iterdir()]) > 1:
-                break
-            time.sleep(0.01)
+        wait_for_files(tmp_path, 2)  # it writes to one of its own, beside the target
         let_wait()
         process.send_signal(signal.SIGTERM)
         process.communicate()

@@ -30,7 +30,7 @@ def test_several_pages() -> None:
     """Several codes are explained in the order in which they are asked for, each once."""
     headings = [line for line in run("explain", "SQS204", "SQS101", "sqs204").stdout.splitlines() if line[:2] == "# "]
 
-    assert ["# SQS204: rate released early", "# SQS101: wrong type"] == headings
+    assert ["# SQS204: rate published early", "# SQS101: wrong type"] == headings
 
 
 def test_a_list() -> None:
@@ -108,7 +108,7 @@ def test_a_terminal() -> None:
     """A terminal shows headings in bold, and no Markdown."""
     page = on_terminal("explain", "SQS204", status=0)
 
-    assert "\x1b[1mSQS204: rate released early\x1b[0m" in page
+    assert "\x1b[1mSQS204: rate published early\x1b[0m" in page
     assert "\x1b[1;36mWhy it matters\x1b[0m" in page
     assert "#" not in page
     assert "```" not in page
@@ -124,7 +124,7 @@ def test_a_terminal_without_color(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_terminal_lists_in_color() -> None:
     """In a terminal the list has the colours that problems have."""
-    assert "SQS204  \x1b[31merror  \x1b[0m  rate released early" in on_terminal("explain")
+    assert "SQS204  \x1b[31merror  \x1b[0m  rate published early" in on_terminal("explain")
 
 
 def test_narrow_encoding() -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import listings
 from sqsreport.listing import FORMATS
 from sqsreport.testing import examples
-from test_cli import let_wait, on_terminal, run, saved, start
+from test_cli import let_wait, on_terminal, run, saved, start, wait_for_files
 
 #: One warning for the themes that it lacks, and no error.
 INCOMPLETE = examples.minimal()
@@ -210,7 +210,7 @@ def test_terminal(tmp_path: Path) -> None:
 def test_output_after_interrupt(tmp_path: Path) -> None:
     """A run that is interrupted leaves no half of an output."""
     with start("validate", "-o", tmp_path / "out.txt", "-") as process:
-        let_wait()
+        wait_for_files(tmp_path, 1)
         let_wait()
         process.send_signal(signal.SIGINT)
         process.communicate()

@@ -192,7 +192,7 @@ def test_words_that_may_mean_another_value_are_not_marked() -> None:
         ("/published", "report.html#published"),
         ("/inspection/fieldwork", "inspection.html#fieldwork"),
         ("/inspection/fieldwork/start", "fieldwork.html#start"),
-        ("/context/reoffending/released", "reoffending.html#released"),
+        ("/context/reoffending/published", "reoffending.html#published"),
         ("/introduction/0", "report.html#introduction"),
         ("/sections/0", "section.html"),
         ("/sections/0/paragraphs/1/text", "paragraph.html#text"),

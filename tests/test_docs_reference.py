@@ -43,7 +43,7 @@ def test_every_code_has_a_page_and_a_row() -> None:
 
 def test_rules_and_fields_lead_to_each_other() -> None:
     """The page of a rule names the field that it is about, and the field names the rule."""
-    assert "](/reference/schema/reoffending.md#released)" in problems.written()["SQS204.md"].decode()
+    assert "](/reference/schema/reoffending.md#published)" in problems.written()["SQS204.md"].decode()
     assert ":Rules: [SQS204](/reference/problems/SQS204.md)" in schema.written()["reoffending.md"].decode()
     assert [] == [code for code in CODES if code[:4] not in ("SQS2", "SQS3") and problems.fields_of(code)]
 

@@ -91,7 +91,7 @@ def _is_plain(document: Any) -> bool:
         ("2015-03-09", "2015-03-09"), ("no", "no"), ("Off", "Off"), ("y", "y"), ("12:30:45", "12:30:45"),
         ("1_000", "1_000"), ("<<", "<<"), ("=", "="), ("0b1", "0b1"), ("true", True), ("False", False),
         ("~", None), ("null", None), ("", None), ("'~'", "~"), ('"true"', "true"), ("12", 12), ("-3", -3),
-        ("+3", 3), ("010", 10), ("0o17", 15), ("0x1F", 31), ("1.5", 1.5), ("1e3", 1000.0), (".5", 0.5), ("1.", 1.0),
+        ("+3", 3), ("010", 10), ("0o17", 15), pytest.param("0x1F", 31, id="hexadecimal"), ("1.5", 1.5), ("1e3", 1000.0), (".5", 0.5), ("1.", 1.0),
         ("!!str 12", "12"), ("! 12", "12"), ("!!int '12'", 12), ("!!float 1", 1), ("!!null ''", None),
         ("!!bool 'true'", True), ("!!seq [1]", [1]), ("!!map {a: 1}", {"a": 1}), ('"\\u00e9\\x41"', "éA"),
         ("|\n  a\n  b\n", "a\nb\n"), (">\n  a\n  b\n", "a b\n"),
@@ -301,9 +301,9 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 def test_bombs(text: str, code: str) -> None:
     """What is small and would grow without end, or is nested so, is refused at once."""
-    start = time.monotonic()
+    start = time.process_time()
     assert [code] == [each[0] for each in told(text)[0]]
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_long_chain_of_aliases() -> None:

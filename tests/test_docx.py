@@ -23,7 +23,6 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types of its
 import sqsreport
 from sqsreport import Report, letters
 from sqsreport.letters import limits
-from sqsreport.letters.formats import docx
 from sqsreport.letters.blocks import (
     Block,
     Field,
@@ -39,6 +38,7 @@ from sqsreport.letters.blocks import (
     Unread,
     visible_text,
 )
+from sqsreport.letters.formats import docx
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.testing.strategies import lines, prose, reports
 
@@ -175,7 +175,7 @@ def test_cumbria(cumbria_json: Path) -> None:
 
 
 @given(reports())
-@settings(max_examples=50)
+@settings(max_examples=20)  # each writes three documents
 def test_plain(report: Report) -> None:
     """A letter without the report in it has the same text, and every character of it is in a passage."""
     plain, carrying = letters.write(report, "docx", plain=True), letters.write(report, "docx")
@@ -607,6 +607,105 @@ def test_links_and_fields() -> None:
     ]
 
 
+DELETED_MARK: Final = "<w:rPr><w:del w:id='1' w:author='A'/></w:rPr>"
+COUNTED: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+COUNT: Final = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="1.%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def test_deleted_paragraphs() -> None:
+    """A paragraph that was deleted with its mark has no number, and one whose mark alone was deleted goes on in the next."""
+    body = (
+        f"<w:p><w:pPr>{COUNTED}{DELETED_MARK}</w:pPr><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+        f"{p('first', COUNTED)}<w:p><w:pPr>{COUNTED}{DELETED_MARK}</w:pPr>{r('the work ')}</w:p>{p('goes on', COUNTED)}"
+    )
+    assert blocks(body, numbering=COUNT) == [item("first", number="1.1"), item("the work goes on", number="1.2")]
+
+
+def test_a_deleted_row() -> None:
+    """A row of a table that was deleted is not there, and a cell that was merged with the one above is repeated."""
+    restart = '<w:vMerge w:val="restart"/>'
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('Gone')}{cell('Ash')}</w:tr>"
+    rows = table(
+        cell("Head") + cell("Fir", properties=restart), cell("Chair") + cell("", properties="<w:vMerge/>")
+    ).replace("</w:tbl>", f"{deleted}</w:tbl>")
+
+    assert blocks(rows) == [row("Head", "Fir"), row("Chair", "Fir")]
+
+
+def test_a_field_without_an_end() -> None:
+    """A link whose end was deleted links nothing, and what follows in later paragraphs has its own look."""
+    start = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> HYPERLINK "https://example.org" </w:instrText>'
+    end = '<w:del><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>'
+    body = f'<w:p>{start}<w:fldChar w:fldCharType="separate"/></w:r>{r("Staff")}{end}{r(" knew")}</w:p>{p("Context")}'
+    assert blocks(body) == [paragraph("Staff knew"), paragraph("Context")]
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "reason", "apart"),
+    [
+        (f"<w:p>{r('41', '<w:strike/>')}{r('39 cases')}</w:p>", "39 cases", "struck out", "41"),
+        (f"<w:p>{r('39 cases')}{r('41', '<w:dstrike/>')}</w:p>", "39 cases", "struck out", "41"),
+        (f"<w:p>{r('39 cases')}{r('41', '<w:vanish/>')}</w:p>", "39 cases", "hidden", "41"),
+        (
+            f"<w:p>{r('Area: ')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Enter text')}"
+            f"</w:sdtContent></w:sdt><w:sdt><w:sdtPr/><w:sdtContent>{r('Northmoor')}</w:sdtContent></w:sdt></w:p>",
+            "Area: Northmoor", "placeholder", "Enter text",
+        ),
+        (
+            f"<w:p><w:ruby><w:rt>{r('yos')}</w:rt><w:rubyBase>{r('YOS')}</w:rubyBase></w:ruby></w:p>",
+            "YOS", "annotation", "yos",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_text(body: str, text: str, reason: str, apart: str) -> None:
+    """Words that are struck out, hidden or a placeholder are apart from the text, with the reason."""
+    source = docx.parse(file(body))
+
+    assert [(line.text, line.passage and line.passage.reason) for block in source.blocks for line in block.lines] == [
+        (text, None),
+        (apart, reason),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", "1/2"),
+        (r("\u00a7", '<w:rFonts w:ascii="Wingdings"/>') + r(" Staff"), "\uf0a7 Staff"),
+        (r("\u00d8", '<w:rFonts w:ascii="Wingdings"/>') + r(" Staff"), "\uf0d8 Staff"),
+    ],
+)  # fmt: skip
+def test_signs(body: str, text: str) -> None:
+    """A fraction keeps its stroke, and a letter in a font of symbols is the symbol."""
+    assert blocks(f"<w:p>{body}</w:p>") == [paragraph(text)]
+
+
+def test_lines_between_breaks() -> None:
+    """A letter in one paragraph has the blocks that its breaks and bullets show."""
+    lines = (
+        "Context||We saw 20 cases.||Strengths||- Staff were keen.|- The Board should:|   o meet|- Reports were clear."
+    )
+    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines.split("|"))
+    assert blocks(f"<w:p><w:r>{runs}</w:r></w:p>") == [
+        paragraph("Context"),
+        paragraph("We saw 20 cases."),
+        paragraph("Strengths"),
+        item("Staff were keen."),
+        item("The Board should:"),
+        item("meet", 1),
+        item("Reports were clear."),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["docx", "docm", "dotx", "DOCM"])
+def test_endings(ending: str) -> None:
+    """A document with macros and a template are read as documents are."""
+    assert letters.format_of(f"letter.{ending}").name == "docx"
+
+
 def box(text: str) -> str:
     """Make a run with a text box, once for newer and once for older programs."""
     content = f"<w:txbxContent>{p(text)}</w:txbxContent>"
@@ -714,11 +813,11 @@ def test_beside_the_letter() -> None:
     assert [(type(block), line.passage) for block in source.blocks for line in block.lines] == [
         (Paragraph, Passage("a", 1, 1)),
         (Paragraph, Passage("b", 3, 1)),
-        (Unread, Passage("HM\tInspectorate", 4, 1)),
-        (Unread, Passage("HM\tInspectorate", 4, 1)),
-        (Unread, Passage("x", 6, 1)),
-        (Unread, Passage("7 May", 8, 1)),
-        (Unread, Passage("Really?", 9, 1)),
+        (Unread, Passage("HM\tInspectorate", 4, 1, reason="page header")),
+        (Unread, Passage("HM\tInspectorate", 4, 1, reason="page header")),
+        (Unread, Passage("x", 6, 1, reason="page header")),
+        (Unread, Passage("7 May", 8, 1, reason="page footer")),
+        (Unread, Passage("Really?", 9, 1, reason="comment")),
     ]
 
 

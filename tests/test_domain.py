@@ -260,8 +260,8 @@ def test_comparators(comparator: Comparator) -> None:
     ],
 )
 def test_rate_footnote(text: str) -> None:
-    """Rate footnote: month of release and cohort are fields; the footnote is found by its mark, wherever it stood."""
-    rate = Reoffending(rate=39.5, released=Month(2015, 1), cohort=Cohort(start=Month(2012, 4), end=Month(2013, 3)))
+    """Rate footnote: month of publication and cohort are fields; the footnote is found by its mark, wherever it stood."""
+    rate = Reoffending(rate=39.5, published=Month(2015, 1), cohort=Cohort(start=Month(2012, 4), end=Month(2013, 3)))
     context = Context(
         paragraphs=(Prose("The published reoffending rate[^1] for Northmoor was 39.5%."),), reoffending=rate
     )
@@ -273,15 +273,15 @@ def test_rate_footnote(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "released"),
+    ("end", "published"),
     [(Month(2014, 3), Month(2016, 1)), (Month(2014, 6), Month(2016, 4)), (Month(2014, 9), Month(2016, 7))],
 )
-def test_cohort_check(end: Month, released: Month) -> None:
+def test_cohort_check(end: Month, published: Month) -> None:
     """Cohort check: a rate came out 22 months after its cohort, and another month is a warning."""
-    rate = Reoffending(released=released, cohort=Cohort(start=end + -11, end=end))
+    rate = Reoffending(published=published, cohort=Cohort(start=end + -11, end=end))
 
     kept(report(context=Context(reoffending=rate)))
-    kept(report(context=Context(reoffending=attrs.evolve(rate, released=released + 1))), "SQS303")
+    kept(report(context=Context(reoffending=attrs.evolve(rate, published=published + 1))), "SQS303")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def at(text: str, line: int | None, column: int | None) -> Excerpt | None:
         ("", 1, 1, Excerpt("", 0)),
         ("\t\tx", 1, 3, Excerpt("  x", 2)),
         ("a\x1b\u202e\x00b\ud800", 1, 5, Excerpt("a\ufffd\ufffd\ufffdb\ufffd", 4)),
-        ("𝔸😀x", 1, 3, Excerpt("𝔸😀x", 2)),
+        ("𝔸😀b", 1, 3, Excerpt("𝔸😀b", 2)),
         ("x" * 80, 1, 80, Excerpt("x" * 80, 79)),
         ("x" * 81, 1, 1, Excerpt("x" * 79 + "…", 0)),
         ("x" * 81, 1, 81, Excerpt("…" + "x" * 79, 79)),
@@ -77,7 +77,7 @@ def test_lines_are_counted_once() -> None:
     """Of one text with very many lines, asking for one place at a time takes no more than asking for all."""
     count = 200_000
     found = Excerpts("x\n" * count)
-    start = time.monotonic()
+    start = time.process_time()
     assert {Excerpt("x", 0)} == {found.of([Problem("SQS002", "", line, 1)])[0] for line in range(1, count + 1, 10)}
     assert Excerpt("x", 0) == found.of([Problem("SQS002", "", 1, 1)])[0]
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

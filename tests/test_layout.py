@@ -266,39 +266,3 @@ def test_rules(text: str, expected: bool) -> None:
 def test_columns_of_the_copy_list(text: str, expected: bool) -> None:
     """The names of the columns are those words and no others."""
     assert expected is layout.are_columns(text.split())
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Basil Thorne, Fern Hollis", ["Basil Thorne", "Fern Hollis"]),
-        ("Basil Thorne; Fern Hollis, OBE", ["Basil Thorne", "Fern Hollis, OBE"]),
-        ("Basil Thorne and Fern Hollis", ["Basil Thorne", "Fern Hollis"]),
-        ("Basil Thorne, Ash Lee, and Fern Hollis", ["Basil Thorne", "Ash Lee", "Fern Hollis"]),
-        ("Health and Care", ["Health and Care"]),
-        ("Basil Thorne,, ", ["Basil Thorne"]),
-        ("", []),
-    ],
-)
-def test_people(text: str, expected: list[str]) -> None:
-    """Names are parted where commas, semicolons or an "and" between two of them part them."""
-    assert expected == layout.people(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Court Bench - Basil Thorne", ("Court Bench", "Basil Thorne")),
-        ("Court Bench: Basil Thorne", ("Court Bench", "Basil Thorne")),
-        ("Basil Thorne - Court Bench", ("Court Bench", "Basil Thorne")),
-        ("Basil Thorne, Court Bench", ("Court Bench", "Basil Thorne")),
-        ("Chair, Court Bench, Basil Thorne", ("Chair, Court Bench", "Basil Thorne")),
-        ("Chair, Court Bench", ("Chair, Court Bench",)),
-        ("Court Bench", ("Court Bench",)),
-        ("Basil Thorne - Fern Hollis", ("Basil Thorne", "Fern Hollis")),
-        ("Basil Thorne, Chair, Court Bench", ("Chair, Court Bench", "Basil Thorne")),
-    ],
-)
-def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
-    """A role and names on one line are parted, in whatever order, by a dash, a colon or a comma."""
-    assert expected == layout.role_and_names(text)

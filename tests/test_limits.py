@@ -15,8 +15,8 @@ import sqsreport
 from sqsreport import letters, tables
 from sqsreport.errors import UnwritableLetterError
 from sqsreport.letters import embedded, limits
-from sqsreport.letters.formats import docx, html
 from sqsreport.letters.blocks import Embedded
+from sqsreport.letters.formats import docx, html
 from sqsreport.letters.formats.pdf import _process, reading
 from sqsreport.problems import Problem
 from test_docx import file, p, pack, unpack

@@ -4,7 +4,6 @@ import copy
 import inspect
 import json
 import pickle
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -207,7 +206,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Reoffending, "rate", True, "Reoffending.rate: must be a float, not True"),
     (Reoffending, "rate", "39.5", "Reoffending.rate: must be a float, not '39.5'"),
     (Reoffending, "rate", 10**30, "Reoffending.rate: must be a float, not 1000000000000000000000000000000"),
-    (Reoffending, "released", "2015-01", "Reoffending.released: must be a Month, not '2015-01'"),
+    (Reoffending, "published", "2015-01", "Reoffending.published: must be a Month, not '2015-01'"),
     (Reoffending, "cohort", (Month(2012, 4), Month(2013, 3)), "Reoffending.cohort: must be a Cohort, not a tuple"),
     (Comparator, "kind", "famly", "Comparator.kind: must be one of 'england_and_wales', 'england', 'wales', 'family'"),
     (Comparator, "kind", None, "Comparator.kind: must be one of"),
@@ -365,59 +364,63 @@ def test_freezing_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("find", "found"),
+    ("part", "key", "attribute", "expected"),
     [
-        (lambda report: report.section("reducing_reoffending").number, 1),
-        (lambda report: report.section("Operational management").theme, None),
-        (lambda report: report.section("Ensuring that the sentence is served").theme, "sentence_served"),
-        (lambda report: report.paragraph("2.2").text, "Police and service met *weekly*."),
-        (lambda report: report.strength("strength-1").id, "strength-1"),
-        (lambda report: report.recommendation("recommendation-2").items, ()),
-        (lambda report: report.recommendation("recommendation-1.2").text, "read a sample of plans each month"),
-        (lambda report: report.footnote("b").text, "A date means a day, not a season."),
+        ("section", "reducing_reoffending", "number", 1),
+        ("section", "Operational management", "theme", None),
+        ("section", "Ensuring that the sentence is served", "theme", "sentence_served"),
+        ("paragraph", "2.2", "text", "Police and service met *weekly*."),
+        ("strength", "strength-1", "id", "strength-1"),
+        ("recommendation", "recommendation-2", "items", ()),
+        ("recommendation", "recommendation-1.2", "text", "read a sample of plans each month"),
+        ("footnote", "b", "text", "A date means a day, not a season."),
     ],
-    ids=str,
 )
-def test_parts_are_found(report: Report, find: Callable[[Report], Any], found: Any) -> None:
+def test_parts_are_found(report: Report, part: str, key: str, attribute: str, expected: object) -> None:
     """Every part that people cite is found by what they cite it by."""
-    assert found == find(report)
+    assert expected == getattr(getattr(report, part)(key), attribute)
 
 
 @pytest.mark.parametrize(
-    ("find", "message"),
+    ("part", "key", "message"),
     [
         (
-            lambda report: report.section("reducing_offending"),
+            "section",
+            "reducing_offending",
             (
                 "no section 'reducing_offending'; did you mean 'reducing_reoffending'? there are: "
                 "reducing_reoffending, protecting_the_public, protecting_the_child, sentence_served, Operational management"
             ),
         ),
+        ("paragraph", "9.9", "no paragraph '9.9'; there are: 1.1, 1.2, 1.3, 2.1, 2.2, 3.1"),
+        ("strength", "x", "no strength 'x'; there are: strength-1"),
         (
-            lambda report: report.paragraph("9.9"),
-            "no paragraph '9.9'; there are: 1.1, 1.2, 1.3, 2.1, 2.2, 3.1",
-        ),
-        (lambda report: report.strength("x"), "no strength 'x'; there are: strength-1"),
-        (
-            lambda report: report.recommendation("recommendation-3"),
+            "recommendation",
+            "recommendation-3",
             (
                 "no recommendation 'recommendation-3'; did you mean 'recommendation-2'? there are: "
                 "recommendation-1, recommendation-1.1, recommendation-1.2, recommendation-2"
             ),
         ),
-        (lambda report: report.footnote("2"), "no footnote '2'; there are: 1, b"),
-        (lambda report: attrs.evolve(report, footnotes=()).footnote("2"), "no footnote '2': the report has none"),
-        (lambda report: attrs.evolve(report, sections=()).section("x"), "no section 'x': the report has none"),
+        ("footnote", "2", "no footnote '2'; there are: 1, b"),
     ],
-    ids=str,
 )
-def test_what_is_not_there_is_named(report: Report, find: Callable[[Report], Any], message: str) -> None:
+def test_missing_part(report: Report, part: str, key: str, message: str) -> None:
     """A part that is not there is an error that says which there are, and which may be meant."""
     with pytest.raises(NotFoundError) as caught:
-        find(report)
+        getattr(report, part)(key)
 
     assert message == str(caught.value)
     assert isinstance(caught.value, LookupError)
+
+
+@pytest.mark.parametrize("part", ["footnote", "section"])
+def test_missing_part_of_none(report: Report, part: str) -> None:
+    """Where the report has no part of the kind, the error says so."""
+    without = attrs.evolve(report, footnotes=(), sections=())
+
+    with pytest.raises(NotFoundError, match=f"^no {part} '2': the report has none$"):
+        getattr(without, part)("2")
 
 
 def test_of_equal_titles_the_first_is_found(report: Report) -> None:

@@ -92,7 +92,7 @@ Tree = tuple[str, list[Any]]
 
 
 def tagged(pages: Sequence[str], tree: Tree) -> bytes:
-    """Make a file with a structure tree."""
+    """Make a file with a structure tree that can be relied on."""
     objects: dict[int, str] = {}
     owners: dict[int, dict[int, int]] = {index: {} for index in range(len(pages))}
 
@@ -115,7 +115,10 @@ def tagged(pages: Sequence[str], tree: Tree) -> bytes:
         for page, numbers in owners.items()
     )
     objects[49] = f"<</Type/StructTreeRoot/K {root} 0 R/ParentTree<</Nums[{parents}]>>>>"
-    return pdf(*pages, catalog="/MarkInfo<</Marked true>>/StructTreeRoot 49 0 R", others=objects)
+    claim = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>'
+    objects[48] = f"<</Type/Metadata/Subtype/XML/Length {len(claim)}>>\nstream\n{claim}\nendstream"
+    catalog = "/MarkInfo<</Marked true>>/StructTreeRoot 49 0 R/Metadata 48 0 R"
+    return pdf(*pages, catalog=catalog, others=objects)
 
 
 def words(blocks: Iterable[Block]) -> list[tuple[str, list[str]]]:
@@ -357,13 +360,14 @@ def test_paragraphs() -> None:
 
 
 def test_columns_of_a_row() -> None:
-    """A wide gap within a row is a tab, and what goes on under a cell belongs to it."""
+    """Rows that a wide gap divides are rows of a table, and what goes on under a cell belongs to it."""
     page = "".join(
         text(role, 72, y) + text(names, 300, y)
         for role, names, y in [("Head of Service", "Ivy Reed", 700), ("Mayor", "Ash Lee, Fir Dale,", 686)]
     ) + text("Oak Hill", 300, 672)
     assert words(parse(pdf(page)).blocks) == [
-        ("Paragraph", ["Head of Service\tIvy Reed", "Mayor\tAsh Lee, Fir Dale, Oak Hill"])
+        ("TableRow", ["Head of Service", "Ivy Reed"]),
+        ("TableRow", ["Mayor", "Ash Lee, Fir Dale, Oak Hill"]),
     ]
 
 
@@ -378,12 +382,11 @@ def test_wrapped_role() -> None:
             ("Mayor", "Fir Dale", 647),
         ]
     ) + rows("Below that stands a paragraph that is as wide as the text of this page is meant to be.", top=600)
-    found = [line for _, lines in words(parse(pdf(page)).blocks) for line in lines]
-    assert found == [
-        "Director of Services\tIvy Reed",
-        "Lead Member for Children and Safer Communities\tAsh Lee",
-        "Mayor\tFir Dale",
-        "Below that stands a paragraph that is as wide as the text of this page is meant to be.",
+    assert words(parse(pdf(page)).blocks) == [
+        ("TableRow", ["Director of Services", "Ivy Reed"]),
+        ("TableRow", ["Lead Member for Children and Safer Communities", "Ash Lee"]),
+        ("TableRow", ["Mayor", "Fir Dale"]),
+        ("Paragraph", ["Below that stands a paragraph that is as wide as the text of this page is meant to be."]),
     ]
 
 

@@ -64,13 +64,13 @@ def pictures(report: Report) -> list[bytes]:
 
 
 def test_rates_are_seen_and_told() -> None:
-    """Every rate is drawn beside its name, with the month of its release, and is in the description."""
+    """Every rate is drawn beside its name, with the month of its publication, and is in the description."""
     svg = plotting.rates([NORTHMOOR])
 
-    assert "Letter of 8 April 2015; rate released January 2015" in seen(svg)
+    assert "Letter of 8 April 2015; rate published in January 2015" in seen(svg)
     assert "This service 39.5% England and Wales 37.9%" in seen(svg)
     assert told(svg).endswith(
-        "Northmoor Youth Offending Service, letter of 8 April 2015; rate released January 2015. "
+        "Northmoor Youth Offending Service, letter of 8 April 2015; rate published in January 2015. "
         "This service: 39.5%. England and Wales: 37.9%."
     )
 
@@ -118,11 +118,11 @@ def test_direction_with_a_figure() -> None:
     ("given", "expected"),
     [
         ({}, "letter of 8 April 2015. This service: no reoffending rate in the report."),
-        ({"released": Month(2015, 1)}, "rate released January 2015. This service: no figure in the report."),
-        ({"rate": 41.0}, "month of release not in the report. This service: 41.0%."),
-        ({"rate": 0}, "month of release not in the report. This service: 0.0%."),
-        ({"rate": 100}, "month of release not in the report. This service: 100.0%."),
-        ({"rate": 1e-7}, "month of release not in the report. This service: 0.0000001%."),
+        ({"published": Month(2015, 1)}, "rate published in January 2015. This service: no figure in the report."),
+        ({"rate": 41.0}, "month of publication not in the report. This service: 41.0%."),
+        ({"rate": 0}, "month of publication not in the report. This service: 0.0%."),
+        ({"rate": 100}, "month of publication not in the report. This service: 100.0%."),
+        ({"rate": 1e-7}, "month of publication not in the report. This service: 0.0000001%."),
     ],
 )
 def test_what_is_absent(given: dict[str, Any], expected: str) -> None:
@@ -137,7 +137,7 @@ def test_what_is_absent(given: dict[str, Any], expected: str) -> None:
 def test_order(order: plotting.Order, expected: list[str]) -> None:
     """Reports stand as given, by name, or with the highest rate first and those without one last."""
     rates = {"b": 30.0, "C": 41.0, "a": None, "d": 30.0}
-    reports = [with_rates(f"Service-{name}", rate=rate, released=Month(2015, 1)) for name, rate in rates.items()]
+    reports = [with_rates(f"Service-{name}", rate=rate, published=Month(2015, 1)) for name, rate in rates.items()]
 
     assert expected == re.findall(r"Service-(\w)", seen(plotting.rates(reports, order=order)))
 

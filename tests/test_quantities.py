@@ -553,9 +553,9 @@ def test_long_prose(words: str) -> None:
 
     def seconds(times: int) -> float:
         of = report((words * times).strip())
-        start = time.perf_counter()
+        start = time.process_time()
         quantities(of)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(10_000) < 100 * max(seconds(500), 0.001)

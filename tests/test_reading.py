@@ -6,8 +6,8 @@ import pytest
 
 from letter_parts import letter, read, standard, told
 from sqsreport import letters
-from sqsreport.letters.formats import markdown
 from sqsreport.letters.blocks import Line, Unread
+from sqsreport.letters.formats import markdown
 from sqsreport.letters.reading import read_as
 
 
@@ -62,7 +62,7 @@ def test_a_menu_is_one_problem() -> None:
     menu = "<nav><p>Home</p><p>Search</p><p>Contact us</p></nav>"
     text = f"<html><body>{menu}<main>{''.join(f'<p>{part}</p>' for part in standard().values())}</main></body></html>"
 
-    assert [(1, 21, 'this text has no place in the report: "Home" and 2 more beside it')] == told(
+    assert [(1, 21, 'this text has no place in the report: "Home" (outside of the text) and 2 more beside it')] == told(
         text, "SQS404", "html"
     )[:1]
 
@@ -124,6 +124,69 @@ def test_where_values_of_an_unknown_letter_stand() -> None:
     }
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings_of_unicode(encoding: str) -> None:
+    """A letter in UTF-16 is read, with a byte order mark or without, as one in UTF-8 with a mark is."""
+    text = letter(summary="Summary\n\nThe café – fine.")
+
+    assert read(text) == letters.read(text.encode(encoding), "markdown").report
+
+
+def test_mojibake() -> None:
+    """Text in UTF-8 that was once decoded as Windows-1252 is repaired, and a problem says where it begins."""
+    text = letter(introduction="We were there from 9–11 March 2015.", notes="Note 1: Zoë’s “own” list is long.")
+    damaged = "\n".join(line.encode().decode("cp1252", errors="replace") for line in text.split("\n"))
+    reading = letters.read(damaged.encode(), "markdown")
+
+    assert reading.report == read(text)
+    assert [
+        (p.line, p.params["found"], p.params["repaired"], p.params["left"])
+        for p in reading.problems
+        if p.code == "SQS416"
+    ] == [(9, "9â€“11", 2, 0)]
+
+
+@pytest.mark.parametrize("words", ["The CAFÉ’s work – in PLÂS MÔR – was good.", "Ã‰va’s and Zoë’s work was good."])
+def test_what_may_be_no_mojibake(words: str) -> None:
+    """Characters that a letter may mean stay, and so does a line that is only partly in the wrong encoding."""
+    reading = letters.read(letter(summary=f"Summary\n\n{words}").encode(), "markdown")
+
+    assert reading.report is not None
+    assert reading.report.summary == (words,)
+    assert ("Ã" in words) == any(problem.code == "SQS416" for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("Work by Siân\u200b and Zoe\u0308\u200e.", "Work by Siân and Zoë."),
+        (
+            "A co\u2011opted, well\u2010known \ufb01rst o\u00adffer \u2013 good.",
+            "A co-opted, well-known first offer – good.",
+        ),
+        ("Thin\u2009spaces\u00a0and\u202fothers.", "Thin spaces and others."),
+    ],
+)
+def test_characters(words: str, plain: str) -> None:
+    """Hyphens, spaces, accents and invisible characters are normalised; dashes stay; passages have the file's own."""
+    reading = letters.read(letter(summary=f"Summary\n\n{words}").encode(), "markdown")
+
+    assert reading.report is not None
+    assert reading.report.summary == (plain,)
+    assert [passage.text for passage in reading.sources["/summary/0"]] == [words]
+
+
+@pytest.mark.parametrize("glyph", ["►", "❖", "\uf0b7", "\uf0d8", "§", "Ø", "➤", "✔", "∙", "⬤", "▶\ufe0f"])
+def test_bullets_of_all_fonts(glyph: str) -> None:
+    """A bullet of any alphabet or symbol font begins an item."""
+    items = f"Key strengths\n\n{glyph} Staff were keen.\n{glyph} Reports were clear."
+
+    assert [item.text for item in read(letter(strengths=items)).strengths] == [
+        "Staff were keen.",
+        "Reports were clear.",
+    ]
+
+
 def test_windows_1252() -> None:
     """A letter in Windows-1252 is read, with a problem that says where it is not UTF-8."""
     reading = letters.read(letter(summary="Summary\n\nThe café – fine.").encode("cp1252"), "markdown")
@@ -136,14 +199,14 @@ def test_windows_1252() -> None:
 
 def test_no_report() -> None:
     """Without what a report cannot lack there is none, and the problems name each part."""
-    reading = letters.read(b"Dear Sir,\n\nthis is another letter.", "markdown")
+    reading = letters.read(b"Dear Sir,\n\nthis is another letter of the SQS programme.", "markdown")
     assert reading.report is None
     assert [problem.params["part"] for problem in reading.problems if problem.code == "SQS402"] == [
         "title", "publication date", "area", "name of the service", "days of fieldwork",
     ]  # fmt: skip
     assert [(leftover.text, leftover.line) for leftover in reading.leftovers] == [
         ("Dear Sir,", 1),
-        ("this is another letter.", 3),
+        ("this is another letter of the SQS programme.", 3),
     ]
 
 
@@ -156,7 +219,7 @@ NO_TEXT = "save it as UTF-8, or give it the ending of its format, such as .pdf"
     [
         (b"", "1:1: error SQS002: the input is empty"),
         (b" \n\t\n", "1:1: error SQS002: the input is empty"),
-        (letter().encode("utf-16-le"), f"error SQS408: this is not text in UTF-8; it looks like UTF-16; {NO_TEXT}"),
+        (b"PK\0\0\1\0\0\0\2", f"error SQS408: this is not text in UTF-8; {NO_TEXT}"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff", f"error SQS408: this is not text in UTF-8; {NO_TEXT}"),
     ],
 )

@@ -29,7 +29,7 @@ from sqsreport.model import (
             "This is for the July 2013 - June 2014 cohort.",
             Reoffending(cohort=Cohort(start=Month(2013, 7), end=Month(2014, 6))),
         ),
-        ("The reoffending figures were published in April 2016.", Reoffending(released=Month(2016, 4))),
+        ("The reoffending figures were published in April 2016.", Reoffending(published=Month(2016, 4))),
         ("The word is theirs.", None),
     ],
 )

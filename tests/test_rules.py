@@ -60,7 +60,7 @@ def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
         ("SQS201", "/inspection/fieldwork/end", "2015-03-02", "the fieldwork ends on 2015-03-02, before it starts on 2015-03-09"),
         ("SQS202", "/published", "2015-03-10", "published on 2015-03-10, before the fieldwork ends on 2015-03-11"),
         ("SQS203", "/id", "northmoor-sqs-2014-02-03", "the id is northmoor-sqs-2014-02-03, but area, programme and fieldwork make it northmoor-sqs-2015-03-09"),
-        ("SQS204", f"{RATE}/released", "2013-02", "released in 2013-02, which is not after the end of its cohort in 2013-03"),
+        ("SQS204", f"{RATE}/published", "2013-02", "published in 2013-02, which is not after the end of its cohort in 2013-03"),
         ("SQS205", f"{RATE}/cohort/start", "2014-04", "the cohort ends in 2013-03, before it starts in 2014-04"),
         ("SQS206", "/sections/4/number", 1, "section 1 follows section 4, but the numbers must rise"),
         ("SQS207", "/sections/0/paragraphs/1/number", "1.4", "paragraph 1.4 stands where 1.2 is due"),
@@ -77,7 +77,7 @@ def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
         ("SQS218", "/sections/1/number", 7, "the section is numbered 7, but its paragraphs belong to section 2"),
         ("SQS301", "/sections/2/theme", "protecting_the_public", "no section has the theme protecting_the_child"),
         ("SQS302", "/sections/1/theme", "sentence_served", "the theme protecting_the_child follows sentence_served; the known letters print it before"),
-        ("SQS303", f"{RATE}/released", "2015-02", "months from the end of the cohort to the release: 23; in the three cases that are known: 22"),
+        ("SQS303", f"{RATE}/published", "2015-02", "months from the end of the cohort to the publication: 23; in the three cases that are known: 22"),
         ("SQS304", "/sections/1/title", "Protecting the child", 'the title "Protecting the child" is that of the theme protecting_the_child'),
         ("SQS305", "/inspection/service/area", "Wick", 'the title names the area "Northmoor", not "Wick"'),
         ("SQS306", "/sections/1/theme", "reducing_reoffending", "two sections have the theme reducing_reoffending"),
@@ -161,26 +161,26 @@ def with_rate(*paragraphs: str, **rate: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("released", "code"), [("2013-03", "SQS204"), ("2013-04", "SQS303"), ("2015-01", None), ("2015-02", "SQS303")]
+    ("published", "code"), [("2013-03", "SQS204"), ("2013-04", "SQS303"), ("2015-01", None), ("2015-02", "SQS303")]
 )
-def test_release(released: str, code: str | None) -> None:
-    """A rate is released after its cohort, and another time than 22 months after is a warning."""
-    document = with_rate("One.", released=released, cohort={"start": "2012-04", "end": "2013-03"})
+def test_month_of_publication(published: str, code: str | None) -> None:
+    """A rate is published after its cohort, and another time than 22 months after is a warning."""
+    document = with_rate("One.", published=published, cohort={"start": "2012-04", "end": "2013-03"})
 
     codes = {problem.code for problem in sqsreport.validate(document)} - {"SQS301"}
     assert ({code} if code else set()) == codes
 
 
-def test_a_release_late_in_the_year() -> None:
-    """The months between cohort and release are counted over the ends of years, whatever the months."""
-    document = with_rate("One.", released="2014-11", cohort={"start": "2012-02", "end": "2013-01"})
+def test_a_publication_late_in_the_year() -> None:
+    """The months between cohort and publication are counted over the ends of years, whatever the months."""
+    document = with_rate("One.", published="2014-11", cohort={"start": "2012-02", "end": "2013-01"})
 
     assert [] == found(document, "SQS303")
 
 
-def test_an_unusual_release_suggests_the_usual_one() -> None:
-    """Who mistypes the month of release is told the month that is meant."""
-    document = with_rate("One.", released="2015-02", cohort={"start": "2012-04", "end": "2013-03"})
+def test_an_unusual_month_suggests_the_usual_one() -> None:
+    """Who mistypes the month of publication is told the month that is meant."""
+    document = with_rate("One.", published="2015-02", cohort={"start": "2012-04", "end": "2013-03"})
 
     assert ["check whether 2015-01 is meant"] == [
         problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"
@@ -188,9 +188,9 @@ def test_an_unusual_release_suggests_the_usual_one() -> None:
 
 
 @pytest.mark.parametrize(("end", "expected"), [("2098-02", "2099-12"), ("2098-03", "another month")])
-def test_the_end_of_time_has_no_usual_release(end: str, expected: str) -> None:
+def test_the_end_of_time_has_no_usual_month(end: str, expected: str) -> None:
     """Where 22 months later is beyond all dates, there is still a warning and no exception."""
-    document = with_rate("One.", released="2099-10", cohort={"start": "2098-01", "end": end})
+    document = with_rate("One.", published="2099-10", cohort={"start": "2098-01", "end": end})
 
     assert [f"check whether {expected} is meant"] == [
         problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"

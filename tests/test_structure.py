@@ -75,7 +75,7 @@ def only(document: Any) -> Problem:
         ),
         ("/published", "2015-04-31", 'must be a day of the calendar, such as "2015-03-09", not "2015-04-31"', None),
         (
-            "/context/reoffending/released",
+            "/context/reoffending/published",
             "January",
             'must be a month as YYYY-MM, such as "2014-11", not "January"',
             None,

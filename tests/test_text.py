@@ -132,12 +132,12 @@ def test_a_bad_number_is_one_problem(spelt: str) -> None:
 )  # fmt: skip
 def test_a_number_that_cannot_be_kept(spelt: str) -> None:
     """A number that a double cannot hold is a problem, named in short, and found fast."""
-    start = time.monotonic()
+    start = time.process_time()
     problems = [each for each in sqsreport.validate(with_extension(spelt)) if each.severity == "error"]
 
     assert [("SQS007", "/extensions/mine")] == [(each.code, each.pointer) for each in problems]
     assert len(problems[0].message) < 150
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -274,10 +274,10 @@ def test_duplicate_keys_are_all_found(pairs: list[tuple[str, int]]) -> None:
 )
 def test_deep_nests_are_answered_quickly(text: str) -> None:
     """However deep a text is nested, the answer comes at once and names one place."""
-    start = time.monotonic()
+    start = time.process_time()
 
     assert ["SQS006"] == codes(sqsreport.validate(text))
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(("levels", "expected"), [(61, []), (62, []), (63, ["SQS006"]), (200, ["SQS006"])])
@@ -305,10 +305,10 @@ def test_a_nest_as_deep_as_allowed_makes_the_round_trip() -> None:
 
 def test_a_wide_document_is_answered_quickly() -> None:
     """Ten thousand problems are found in a moment, too."""
-    start = time.monotonic()
+    start = time.process_time()
 
     assert len(sqsreport.validate({f"key_{number}": None for number in range(10_000)})) > 10_000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 # ------------------------------------------------------------------------------- cut-off texts

@@ -128,7 +128,7 @@ def reports(report: sqsreport.Report) -> None:
     if report.context and report.context.reoffending:
         assert_type(report.context.cases_examined, int | None)
         assert_type(report.context.reoffending.rate, float | None)
-        assert_type(report.context.reoffending.released, model.Month | None)
+        assert_type(report.context.reoffending.published, model.Month | None)
         assert_type(report.context.reoffending.comparators[0].kind, model.ComparatorKind)
         assert_type(report.context.reoffending.comparators[0].direction, model.Direction | None)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqsreport.documents import iter_validate
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
     from sqsreport.errors import UnwritableLetterError, ValidationError
-    from sqsreport.letters import Passage, Reading, read_letter, write_letter
+    from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
     from sqsreport.results import Excerpt, Result
@@ -21,7 +21,7 @@ __version__ = "0.1.0.dev0"
 __all__ = [
     "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
     "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
-    "iter_validate", "load", "loads", "quantities", "read_letter", "schema", "validate", "write_letter",
+    "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = ("codec", "documents", "errors", "letters", "model", "problems", "results", "schemas", "spoken")

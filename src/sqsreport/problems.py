@@ -47,7 +47,8 @@ def _catalogue(*codes: Code) -> Mapping[str, Code]:
 
 #: Every code by its name. ``SQS0…`` the input, ``SQS1…`` the structure that the schema asks
 #: for, ``SQS2…`` what a schema cannot say, ``SQS3…`` what is worth a look, ``SQS4…``
-#: the reading of a letter. A code that was published is never given another meaning.
+#: the reading of a letter, ``SQS5…`` doubts about what was read. A code that was published is
+#: never given another meaning.
 CODES = _catalogue(
     Code("SQS001", "error", is_fatal=True),
     Code("SQS002", "error", is_fatal=True),
@@ -80,7 +81,7 @@ CODES = _catalogue(
     Code("SQS201", "error", quotes=("end", "start")),
     Code("SQS202", "error", quotes=("published", "end")),
     Code("SQS203", "error", quotes=("found", "expected")),
-    Code("SQS204", "error", quotes=("released", "end")),
+    Code("SQS204", "error", quotes=("published", "end")),
     Code("SQS205", "error", quotes=("end", "start")),
     Code("SQS206", "error", quotes=("found", "previous")),
     Code("SQS207", "error", quotes=("found", "expected")),
@@ -116,6 +117,26 @@ CODES = _catalogue(
     Code("SQS413", "error"),
     Code("SQS414", "warning", quotes=("name",)),
     Code("SQS415", "warning"),
+    Code("SQS416", "warning", quotes=("found",)),
+    Code("SQS417", "error"),
+    Code("SQS418", "warning"),
+    Code("SQS419", "error"),
+    Code("SQS501", "warning", quotes=("found",)),
+    Code("SQS502", "warning", quotes=("found",)),
+    Code("SQS503", "warning", quotes=("found",)),
+    Code("SQS504", "warning", quotes=("found",)),
+    Code("SQS505", "warning", quotes=("found",)),
+    Code("SQS506", "warning", quotes=("found",)),
+    Code("SQS507", "warning", quotes=("found",)),
+    Code("SQS508", "warning", quotes=("found",)),
+    Code("SQS509", "warning", quotes=("found",)),
+    Code("SQS510", "warning", quotes=("found",)),
+    Code("SQS511", "warning", quotes=("found",)),
+    Code("SQS512", "warning", quotes=("found",)),
+    Code("SQS513", "warning", quotes=("found",)),
+    Code("SQS514", "warning", quotes=("found",)),
+    Code("SQS515", "warning", quotes=("found",)),
+    Code("SQS516", "warning", quotes=("found",)),
 )
 
 

@@ -31,7 +31,7 @@ class Law:
         draw: what it is about.
         check: raises `AssertionError` where it does not hold; takes what was drawn, or a list of it.
         takes_many: whether it takes a list, as tables and files of many documents do.
-        share: of a hundred examples, how many a run of the tests has time for.
+        share: how many per cent of the examples of the Hypothesis profile a run of the tests checks.
         is_slow: whether a deep run does a tenth of the examples.
     """
 
@@ -70,7 +70,7 @@ def law(draws: str, *, formats: Sequence[str] = (), takes_many: bool = False, sh
         draws: the name of what it draws. Where a format has less to say, ``… in FORMAT`` is drawn for it.
         formats: those that it is about.
         takes_many: whether it takes a list of what is drawn.
-        share: of a hundred examples, how many a run of the tests has time for.
+        share: how many per cent of the examples of the Hypothesis profile a run of the tests checks.
     """
 
     def enter(function: C) -> C:

@@ -150,8 +150,8 @@ def _reoffending(figures: Reoffending, area: str, *, with_bars: bool) -> Iterato
         verdict = Text(f"{each.direction} here", style=_DIRECTIONS[each.direction]) if each.direction else Text()
         add_row(_COMPARATORS[each.kind], each.rate, "", verdict)
     yield grid
-    if figures.released is not None:
-        yield Text(f"Published in {figures.released:long}", style="dim")
+    if figures.published is not None:
+        yield Text(f"Published in {figures.published:long}", style="dim")
     if figures.cohort is not None:
         yield Text(f"Cohort of {figures.cohort.start:long} to {figures.cohort.end:long}", style="dim")
 

@@ -1,14 +1,5 @@
-"""How the letters word things: counts, months, days, themes and the figures of the Context.
+"""Facts from the English prose of letters: dates, people, services, figures.
 
-Both the rules, which hold the prose against the data, and the reading of letters, which
-makes the data from the prose, take the letters' English from here. The wordings are those
-of the letters that were seen, with room for the drift that siblings of the SQS show.
+The reader of letters and the rules of validation share these functions. Each looks at one text,
+and returns a value only where the text states it.
 """
-
-from __future__ import annotations
-
-import re
-from typing import Final
-
-#: A sentence ends here: not within "41.0" or "St. Helens".
-SENTENCE_END: Final = re.compile(r"(?<!\bSt)[.!?](?=\s+[A-Z]|\s*$)")

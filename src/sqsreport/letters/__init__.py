@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import IO
 
@@ -14,9 +14,10 @@ from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
-from sqsreport.letters import embedded
-from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source
+from sqsreport.letters import embedded, mojibake
+from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
+from sqsreport.letters.header import split_letters
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
@@ -24,7 +25,10 @@ from sqsreport.model import Report
 from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
-__all__ = ["FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_letter", "write", "write_letter"]
+__all__ = [
+    "FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_all", "read_letter", "read_letters", "write",
+    "write_letter",
+]  # fmt: skip
 
 
 @attrs.frozen
@@ -71,25 +75,54 @@ def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
         format: a key of `FORMATS`.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
     """
+    reading, *others = read_all(data, format, ignore_embedded=ignore_embedded)
+    if not others:
+        return reading
+    rest = tuple(passage for other in others for passage in dict.fromkeys((*other.passages, *other.leftovers)))
+    start = next(iter(rest), Passage(""))
+    several = Problem("SQS418", line=start.line, page=start.page, params={"count": len(others) + 1})
+    return attrs.evolve(reading, problems=(several, *reading.problems), leftovers=(*reading.leftovers, *rest))
+
+
+def read_all(data: bytes, format: str, *, ignore_embedded: bool = False) -> tuple[Reading, ...]:
+    """Read the bytes of a file that may have several letters; see `read`."""
     form = _format(format)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         with deadline(MAX_SECONDS):
-            return _read(data, form, sha256, ignore_embedded=ignore_embedded)
+            return _read_all(data, form, sha256, ignore_embedded=ignore_embedded)
     except DeadlineExceededError:
-        return Reading(None, (too_slow("reading"),), sha256=sha256)
+        return (Reading(None, (too_slow("reading"),), sha256=sha256),)
 
 
-def _read(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) -> Reading:
+def _read_all(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) -> tuple[Reading, ...]:
     source = _parsed(form, data)
     if errors_in(source.problems):
-        return Reading(None, source.problems, sha256=sha256)
-    said = embedded.unpack(source.embedded, source.blocks) if source.embedded and not ignore_embedded else None
-    reading = read_as(said, source.blocks) if isinstance(said, Report) else read_blocks(source.blocks)
-    set_aside = (said,) if isinstance(said, Problem) else ()
-    found = rules.check(to_data(reading.report)) if reading.report else []
-    problems = bounded((*source.problems, *set_aside, *reading.problems, *found))
-    return attrs.evolve(reading, problems=tuple(problems), sha256=sha256)
+        return (Reading(None, source.problems, sha256=sha256),)
+    report = embedded.unpack(source.embedded, source.blocks) if source.embedded and not ignore_embedded else None
+    if isinstance(report, Report):
+        readings = [read_as(report, source.blocks)]
+    else:
+        readings = [read_blocks(blocks) for blocks in split_letters(source.blocks)]
+    problems = (*source.problems, *_damage(source.blocks), *((report,) if isinstance(report, Problem) else ()))
+    checked = [attrs.evolve(each, problems=(*each.problems, *_broken_rules(each)), sha256=sha256) for each in readings]
+    checked[0] = attrs.evolve(checked[0], problems=(*problems, *checked[0].problems))
+    return tuple(attrs.evolve(each, problems=tuple(bounded(each.problems))) for each in checked)
+
+
+def _broken_rules(reading: Reading) -> list[Problem]:
+    return rules.check(to_data(reading.report)) if reading.report else []
+
+
+def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
+    """Report the lines of a letter whose characters were decoded wrongly before it was saved."""
+    passages = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
+    damaged = [passage for passage in passages if mojibake.is_damaged(passage.text)]
+    if damaged:
+        first, left = damaged[0], sum(mojibake.is_damaged(mojibake.repaired(passage.text)) for passage in damaged)
+        word = next(filter(mojibake.is_damaged, first.text.split()), first.text)
+        params: dict[str, str | int | float] = {"found": word, "repaired": len(damaged) - left, "left": left}
+        yield Problem("SQS416", line=first.line, column=first.column, page=first.page, params=params)
 
 
 def write(report: Report, format: str, *, plain: bool = False) -> bytes:
@@ -154,9 +187,34 @@ def read_letter(
         OSError: the letter cannot be read.
     """
     name = _format(format or _name_of(source)).name
+    return read(_content(source), name, ignore_embedded=ignore_embedded)
+
+
+def read_letters(
+    source: StrPath | IO[str] | IO[bytes], *, format: str | None = None, ignore_embedded: bool = False
+) -> tuple[Reading, ...]:
+    """Read every letter of a file that has several of them, one after the other.
+
+    Args:
+        source: where the letters are.
+        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
+        ignore_embedded: read the text alone, even where the file carries an exact report.
+
+    Returns:
+        A reading for each letter, in order; one for a file that has a single letter or none.
+
+    Raises:
+        UnknownFormatError: the format is not known, or cannot be found out.
+        MissingExtraError: the format needs a package that is not installed.
+        OSError: the file cannot be read.
+    """
+    name = _format(format or _name_of(source)).name
+    return read_all(_content(source), name, ignore_embedded=ignore_embedded)
+
+
+def _content(source: StrPath | IO[str] | IO[bytes]) -> bytes:
     content = read_bytes(source, MAX_BYTES + 1)
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return read(data, name, ignore_embedded=ignore_embedded)
+    return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
 
 
 def write_letter(

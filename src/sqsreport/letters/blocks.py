@@ -27,6 +27,7 @@ class Passage:
         page: 1-based page, where the file has pages.
         box: left, top, right and bottom of the words on their page, in points (1/72 inch)
             from its top left corner.
+        reason: why a format knows that the words are not part of the text, such as ``struck out``.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Passage:
     column: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    reason: str | None = None
 
 
 @attrs.frozen
@@ -104,12 +106,19 @@ class Footnote:
 
 @attrs.frozen
 class Unread:
-    """Lines that are no part of the letter, such as a page header, or of which the format could make nothing."""
+    """Lines that are not part of the letter, such as a page header or struck-out text, or that no format can read."""
 
     lines: tuple[Line, ...]
 
 
-Block = Heading | Paragraph | Field | ListItem | TableRow | Footnote | Unread
+@attrs.frozen
+class PageBreak:
+    """The end of a page, which may cut a paragraph in two."""
+
+    lines: tuple[Line, ...] = ()
+
+
+Block = Heading | Paragraph | Field | ListItem | TableRow | Footnote | Unread | PageBreak
 
 
 @attrs.frozen

@@ -1,29 +1,109 @@
-"""What typesetting leaves in a text and no reader means: ligatures, soft hyphens, spaces of every width."""
+"""Normalise the characters of a letter: one hyphen, one space, known bullets, no invisible characters.
+
+Fonts, word processors and converters write the same sign in many ways. Text is normalised once, before
+anything looks at it; passages keep the characters of the file. Quotation marks and dashes stay as printed.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Final
+
+from sqsreport.letters import mojibake
 
 #: A hyphen that is printed only where a line ends at it.
 SOFT_HYPHEN: Final = "\u00ad"
 
-_SPACES: Final = dict.fromkeys((0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-_NOTHING: Final = dict.fromkeys((0x200B, 0x2060, 0xFEFF, ord(SOFT_HYPHEN)), "")
+_SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+#: As wide as two others, and often what columns are set apart with.
+_WIDE_SPACES: Final = "\u2001\u2003\u3000"
+_HYPHENS: Final = "\u2010\u2011\u2012\u2212\u02d7\u058a\u1806\ufe63\uff0d\uf02d"
+_EM_DASHES: Final = "\u2015\ufe58\u2e3a\u2e3b\uf0be"
+_EN_DASHES: Final = "\ufe31\ufe32"
 _LIGATURES: Final = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-#: Bullets and dashes of the Symbol and Wingdings fonts, which Word keeps in the private use area.
-_SYMBOLS: Final = dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF06C, 0xF06E, 0xF0A8), "•") | {
-    0xF02D: "-",
-    0xF0BE: "—",
+#: Signs that are drawn with nothing, apart from the format characters (category Cf).
+_INVISIBLE: Final = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10))
+_FORMAT_CHARACTERS: Final = re.compile(
+    "[\u0600-\u0605\u061c\u06dd\u070f\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+#: The signs of the Symbol and Wingdings fonts, which Word keeps in the private use area.
+_SYMBOL_FONTS: Final = str.maketrans(
+    {
+        **dict.fromkeys(map(chr, (0xF0B7, 0xF06C, 0xF09F, 0xF098, 0xF099)), "•"),
+        **dict.fromkeys(map(chr, (0xF0A7, 0xF06E, 0xF0A0)), "▪"),
+        **dict.fromkeys(map(chr, (0xF0A8, 0xF06F, 0xF070, 0xF071, 0xF072)), "□"),
+        **dict.fromkeys(map(chr, (0xF075, 0xF076, 0xF074)), "■"),
+        **dict.fromkeys(map(chr, (0xF0D8, 0xF0E0, 0xF0E8, 0xF0F0, 0xF0AE, 0xF0DE)), "➢"),
+        **dict.fromkeys(map(chr, (0xF0FC, 0xF0FE)), "✓"),
+        "\uf06d": "○",
+        "\uf0a1": "○",
+        # The Symbol font has the digits and the punctuation of ASCII at their places.
+        **{chr(0xF000 + code): chr(code) for code in (*range(0x20, 0x2D), *range(0x2E, 0x40), 0x5B, 0x5D, 0x7B, 0x7D)},
+        "\uf0a3": "≤",
+        "\uf0b3": "≥",
+        "\uf0b1": "±",
+        "\uf0b0": "°",
+        "\uf0b4": "×",
+        "\uf0bc": "…",
+    }
+)
+_PLAIN: Final[dict[int, str]] = {
+    **str.maketrans(dict.fromkeys(_SPACES, " ")),
+    **str.maketrans(dict.fromkeys(_WIDE_SPACES, "  ")),
+    **str.maketrans(dict.fromkeys(_EN_DASHES, "–")),
+    **str.maketrans(dict.fromkeys(_EM_DASHES, "—")),
+    **dict.fromkeys((*_INVISIBLE, ord(SOFT_HYPHEN)), ""),
+    **_LIGATURES,
+    **_SYMBOL_FONTS,
+    **str.maketrans(dict.fromkeys(_HYPHENS, "-")),
 }
-_PLAIN: Final = _SPACES | _NOTHING | _LIGATURES | _SYMBOLS
+
+#: The bullets that are known, and the signs that look like each. Items of two kinds of bullet are nested by them,
+#: so unlike bullets stay unlike.
+_BULLETS: Final = {
+    "•": "∙⋅‧・･⦁⸰᛫ꞏ",
+    "●": "⬤⚫🔴🔵🟢⏺❍🞄",
+    "○": "⚪◯⚬⭘○◌⊙⊚⦿◎⦾",
+    "■": "◆❖♦◈⬥⬧⯁✦★☆✶✸✹❋✱✲✳⁕⁎✻✼✽❉✢✣✤✥⭐⬛◼◾▮❚⯀🟦",
+    "▪": "▬◙▰⏹⬝⯌",
+    "□": "◇⋄◊⬦⟡⬨✧☐❏❐❑❒▢⬜◻◽▫",
+    "➢": "➤➔➜➙➛➝➞➟➠➡➣➥➦➧➨➩➪➫➬➭➮➯➱➲➳➵➸➺➻➼➽➾→⇒⇨⟶⮕⮚⮞☞☛👉",
+    "‣": "►▶▸▹▻▷⏵🞂⯈❯❱»›❥",
+    "✓": "✔✅☑☒✗✘✕✖√",
+    "⁃": "⁌⁍⎯",
+}
+_BULLET_OF: Final = {ord(sign): bullet for bullet, signs in _BULLETS.items() for sign in signs if len(sign) == 1}
+#: "§", "Ø" and "ü" are the bullets ▪, ➢ and ✓ of Wingdings where the font was lost.
+_LOST_WINGDINGS: Final = {"§": "▪", "Ø": "➢", "ü": "✓"}
+_FIRST_SIGN: Final = re.compile(r"\s*(?P<sign>[^\w\s]|[Øü])\s*(?P<next>\S|$)")
 
 
 def clean(text: str) -> str:
-    """Write a line of text with plain letters and spaces; a soft hyphen behind the last word stays for the next."""
+    """Normalise a line of text; a soft hyphen after its last word stays, for the next line."""
     if text.isascii():
         return text
-    if (stem := text.rstrip()).endswith(SOFT_HYPHEN):
-        word = stem.rstrip(SOFT_HYPHEN).translate(_PLAIN)
-        if word[-1:].strip():
-            return word + SOFT_HYPHEN
-    return text.translate(_PLAIN)
+    text = mojibake.repaired(text)
+    if max(text) >= "\u0300":
+        text = _FORMAT_CHARACTERS.sub("", unicodedata.normalize("NFC", text))
+    stem = text.rstrip()
+    hyphen = SOFT_HYPHEN if stem.endswith(SOFT_HYPHEN) and stem.strip(f"{SOFT_HYPHEN} ") else ""
+    text = text.translate(_PLAIN)
+    if hyphen:
+        text = text.rstrip() + hyphen
+    return text if text.isascii() else _with_known_bullet(text)
+
+
+def _with_known_bullet(text: str) -> str:
+    match = _FIRST_SIGN.match(text)
+    if match is None:
+        return text
+    sign, start = match["sign"], match.start("sign")
+    is_apart = text[start + 1 : start + 2].isspace() or start + 1 == len(text)
+    bullet = _BULLET_OF.get(ord(sign))
+    if bullet is None and is_apart and not (sign == "§" and match["next"].isdigit()):
+        bullet = _LOST_WINGDINGS.get(sign)
+    if bullet is None or (bullet in "‣✓" and sign in "»›√" and not is_apart):
+        return text
+    return text[:start] + bullet + text[start + 1 :]

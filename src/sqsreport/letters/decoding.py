@@ -12,17 +12,22 @@ _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: The declared encodings that are believed, all of one byte to a character.
 _BELIEVED: Final = re.compile(r"(?:windows|cp)-?125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|macintosh", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: The characters that Windows-1252 has for the controls of Latin-1, for which text never has a use.
+_WINDOWS: Final = {code: bytes((code,)).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+def decode(
+    data: bytes, declared: str | None = None, *, keep_page_breaks: bool = False
+) -> tuple[str, tuple[Problem, ...]]:
     r"""Turn bytes into text with ``\n`` for line ends and spaces for control characters.
 
-    A byte order mark tells UTF-8 or UTF-16. Without one the text is UTF-8 if it can be, or in
-    the encoding that it declares, or else in Windows-1252, which is remarked as a warning.
+    A byte order mark shows UTF-8 or UTF-16. Without one the text is UTF-16 if every other byte is zero, UTF-8 if
+    it can be, or in the encoding that it declares, or else in Windows-1252, which is reported as a warning.
 
     Args:
         data: the whole file.
         declared: the name of the encoding that the file gives itself, if it does.
+        keep_page_breaks: return form feeds as they are.
 
     Returns:
         The text, and the problems. An error among them says that the bytes are no text.
@@ -32,17 +37,22 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem
         return "", (Problem("SQS002", line=1, column=1),)
     if data.startswith(_UTF16_MARKS):
         text = data.decode("utf-16", errors="replace")
+    elif utf16 := _utf16_without_mark(data):
+        text = data.decode(utf16, errors="replace")
     else:
         text, problems = _decode_bytes(data, declared)
     if "\0" in text:  # which no text has
-        return "", (Problem("SQS408", params={"guess": _guess(data)}),)
+        return "", (Problem("SQS408"),)
+    text = re.sub(r"\r\n?", "\n", text)
+    if keep_page_breaks and "\f" in text:
+        return "\f".join(map(clean, text.split("\f"))), problems
     # A page break before a line is no part of it, and no indentation.
-    return clean(re.sub(r"\r\n?", "\n", text).replace("\n\f", "\n")), problems
+    return clean(text.replace("\n\f", "\n")), problems
 
 
 def clean(text: str) -> str:
-    """Put a space for every control character but the tab and the line end."""
-    return _CONTROL.sub(" ", text)
+    """Put a space for every control character but the tab and the line end, and the sign that Windows has for it."""
+    return _CONTROL.sub(" ", text if text.isascii() else text.translate(_WINDOWS))
 
 
 def _decode_bytes(data: bytes, declared: str | None) -> tuple[str, tuple[Problem, ...]]:
@@ -62,8 +72,9 @@ def _decode_bytes(data: bytes, declared: str | None) -> tuple[str, tuple[Problem
     return data.decode("cp1252", errors="replace"), () if is_declared else (problem,)
 
 
-def _guess(data: bytes) -> str:
-    """Say so if the bytes look like UTF-16: every other one of Western text is zero."""
-    halves = (data[:1000:2], data[1:1000:2])
-    shares = sorted(half.count(0) / max(1, len(half)) for half in halves)
-    return "; it looks like UTF-16" if shares[0] < 0.1 and shares[1] > 0.5 else ""
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Return the name of UTF-16 in the order of the bytes, where every other byte of Western text is zero."""
+    even, odd = (half.count(0) / max(1, len(half)) for half in (data[:1000:2], data[1:1000:2]))
+    if len(data) % 2 or min(even, odd) >= 0.1 or max(even, odd) <= 0.5:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"

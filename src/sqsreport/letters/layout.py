@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from sqsreport.extract import dates, people, themes
+from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.model.dates import MONTH_NAMES
-from sqsreport.extract import days, names
 
 #: Superscript digits, for `str.translate`.
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -44,13 +45,38 @@ _TITLE: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 200
 _NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?P<text>[^\s\d].*|\d[^.].*)")
+_EMPHASISED_NUMBER: Final = re.compile(
+    r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
+)
+_BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
+_BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
+#: A line of single letters, with wider gaps between its words.
+_LETTER_SPACED: Final = re.compile(r"\s*(?:[^\W_][.:]?\s+){5,119}[^\W_]?[.:]?\s*")
+_WORD_GAP: Final = re.compile(r"\s{2,}")
+#: The words of the headings that begin a part; longer words first, so that each is taken whole.
+_HEADING_WORDS: Final = sorted(
+    (
+        "context summary executive overall commentary on the inspection in key strengths areas area requiring for "
+        "improvement recommendations reducing reoffending protecting public child or young person people children "
+        "making sure ensuring that sentence is served operational management closing copy to list notes of and"
+    ).split(),
+    key=len,
+    reverse=True,
+)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
-_NOTE: Final = re.compile(r"Note\s*(?:[0-9]+\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"Note\s*(?:(?P<number>[0-9]+)\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE
+)
 _FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|"
+    r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
+_MARKS: Final = re.compile(
+    r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|(?<=[^\W\d_]{2})(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
+    r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
+)
 _GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
@@ -74,20 +100,12 @@ _CLOSING: Final = re.compile(
     r"(?:For|Any) (?:further|more) (?:questions|information)|The lead inspector",
     re.IGNORECASE,
 )
+_CONTACT: Final = re.compile(
+    r"(?:If|Should) you |(?:For|Any) (?:further |more |other )?(?:questions|queries|information|details)\b|"
+    r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
+)
 _LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*(?:\[\^[^\]]+\]|[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\])*$")
-
-_ROLE_WORD: Final = re.compile(
-    r"\b(?:Chair\w*|Chief|Head|Director\w*|Manager|Management|Commissioner|Commission|Member|Officer|Leader|Lead|Executive|"
-    r"Inspector\w*|Ofsted|Estyn|CSSIW|CQC|HIW|HMIC\w*|Board|Bench|Council\w*|YJB|YO[ST]|staff|Communications|Services?|Team|"
-    r"Court|Mayor|Minister|Secretary|Clerk|Police|Justice|Governor|Probation|Links?|Education|Partnership|Magistrates?|"
-    r"Authority|Cymru|Wales|Deputy|Social Care|Safeguarding|Clinical|Health|Superintendent|Constable)\b"
-)
-_COURTESY: Final = r"(?:(?:Councill?or|Cllr|Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev|The Rt Hon)\.? )?"
-_PERSON: Final = re.compile(
-    rf"{_COURTESY}(?:[A-Z][\w'’.-]*|de|van|von|ap|ab) (?:(?:[A-Z][\w'’.-]*|de|van|von|der|ap|ab) ){{0,3}}[A-Z][\w'’-]+"
-    r"(?:,? (?:[A-Z]{2,4}|JP|DL))*"
-)
 
 #: The headings that begin a part, each in a group with the part's name.
 _PARTS: Final = re.compile(
@@ -103,10 +121,12 @@ _PARTS: Final = re.compile(
     r"(?P<notes>notes)",
     re.IGNORECASE,
 )
-_COPY_COLUMNS: Final = frozenset(("role", "recipients", "recipient", "name", "names"))
+_COPY_COLUMNS: Final = frozenset(
+    "role office post position organisation agency recipient recipients name names".split()
+)
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:[0-9]{1,2}[.):]?\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
+    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
     r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
     r"reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
@@ -114,8 +134,6 @@ _HEADING_START: Final = re.compile(
 _OPERATIONAL: Final = re.compile(
     r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
 )
-_DASHED: Final = re.compile(r"(?P<left>.+) [–—-] (?P<right>.+)")
-_COLON: Final = re.compile(r"(?P<left>[^:]+): (?P<right>[^:]+)")
 _LONGEST_HEADING: Final = 120
 #: What may stand behind a full stop: quotation marks, and marks of footnotes.
 _LONGEST_END: Final = 60
@@ -173,13 +191,18 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
     if not value:
         return True
     if name == "date":
-        return days.day(value) is None and days.day(f"{value} {following}") is not None
-    if following[:1].islower() or following[:1] == "(" or _OPEN_VALUE.search(value):
+        return dates.find_day(value) is None and dates.find_day(f"{value} {following}") is not None
+    if following[:1].islower() or following[:1] == "(" or is_open_value(value):
         return True
     if refers_to_list(value):
         return False
     # An office goes on with words for one; what has a number is an address.
-    return is_cut or (is_role(following) and not any(map(str.isdigit, following)))
+    return is_cut or (people.is_role(following) and not any(map(str.isdigit, following)))
+
+
+def is_open_value(text: str) -> bool:
+    """Check whether a name or an office has to go on after a text, as after ``of`` or a comma."""
+    return _OPEN_VALUE.search(text) is not None
 
 
 def refers_to_list(text: str) -> bool:
@@ -220,7 +243,7 @@ def is_theme(plain: str) -> bool:
     if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
         return False
     # A sentence may begin with the words of a title, so a bare line has to be one from end to end.
-    return names.theme_of(title) is not None if match else names.is_theme_title(title)
+    return themes.theme_of(title) is not None if match else themes.is_theme_title(title)
 
 
 def heading_number(text: str) -> tuple[str | None, str]:
@@ -233,9 +256,62 @@ def heading_number(text: str) -> tuple[str | None, str]:
 
 
 def numbered(text: str) -> tuple[str, str] | None:
-    """Take the number off a paragraph, such as ``1.2``."""
+    """Split a paragraph into its number, such as ``1.2``, and its text; the number may be emphasised."""
     match = _NUMBERED.fullmatch(text)
-    return (match["number"], match["text"]) if match else None
+    if match:
+        return match["number"], match["text"]
+    if text[:1] not in "*_" or (start := _EMPHASISED_NUMBER.match(text)) is None:
+        return None
+    rest = without_start(text, len(start["number"]) + len(start["end"]))
+    return (start["number"], rest) if rest else None
+
+
+def bare_number(plain: str) -> str | None:
+    """Return the number of a paragraph, if a text is nothing else."""
+    match = _BARE_NUMBER.fullmatch(plain)
+    return match["number"] if match else None
+
+
+def is_number_of_section(plain: str) -> bool:
+    """Check whether a text is the number of a section with a full stop or a bracket, and so no page number."""
+    return plain[-1:] in (".", ")") and bare_section_number(plain) is not None
+
+
+def bare_section_number(plain: str) -> str | None:
+    """Return the number of a section, if a text is nothing else."""
+    match = _BARE_SECTION_NUMBER.fullmatch(plain)
+    return match["number"] if match else None
+
+
+def without_start(text: str, count: int) -> str:
+    """Return inline text without its first characters, as they are counted without markup."""
+    kept = []
+    for run in to_runs(text):
+        taken = 0 if run.is_mark else min(count, len(run.text))
+        count -= taken
+        kept.append(run.with_text(run.text[taken:]))
+    return from_runs(run for run in kept if run.text).strip()
+
+
+def unspaced(text: str) -> str:
+    """Close up a heading whose letters are set apart, as in ``C o n t e x t``."""
+    if not _LETTER_SPACED.fullmatch(text):
+        return text
+    words = [word.replace(" ", "") for word in _WORD_GAP.split(text.strip())]
+    return " ".join(words) if len(words) > 1 else _segmented(words[0])
+
+
+def _segmented(letters: str) -> str:
+    """Part letters into the words of headings, where they are nothing else."""
+    words: list[str] = []
+    rest = letters
+    while rest:
+        word = next((word for word in _HEADING_WORDS if rest.casefold().startswith(word)), None)
+        if word is None:
+            return letters
+        words.append(rest[: len(word)])
+        rest = rest[len(word) :]
+    return " ".join(words)
 
 
 def bullet(text: str) -> Bullet | None:
@@ -252,6 +328,22 @@ def note(text: str) -> str | None:
     match = _NOTE.fullmatch(text)
     # A line may end behind the number.
     return (match["numbered"] or match["text"] or "") if match else None
+
+
+def note_number(text: str) -> str | None:
+    """Return the number of a printed note, such as 1 of ``Note 1:``."""
+    match = _NOTE.fullmatch(text)
+    return match["number"] if match else None
+
+
+def marks(text: str) -> list[str]:
+    """Return the labels of the marks of footnotes in a text, also where they are figures that are glued to a word."""
+    return [match.group(match.lastgroup or 0).translate(SUPERSCRIPT) for match in _MARKS.finditer(text)]
+
+
+def begins_note(text: str) -> bool:
+    """Check whether a line may be the first of a footnote whose mark is above it."""
+    return text[:1].isupper() or text[:1] in "\"'“‘"
 
 
 def glued_marks(text: str) -> list[str]:
@@ -312,7 +404,7 @@ def is_closing(text: str) -> bool:
 
 def offers_contact(text: str) -> bool:
     """Tell whether a paragraph is the one that names the lead inspector."""
-    return text.startswith("If you ")
+    return _CONTACT.match(text) is not None
 
 
 def leads_to_items(text: str) -> bool:
@@ -349,45 +441,3 @@ def are_columns(words: Iterable[str]) -> bool:
             return False
         found += 1
     return found > 0
-
-
-def is_person(text: str) -> bool:
-    """Tell whether a text is somebody's name."""
-    return _PERSON.fullmatch(text) is not None and not is_role(text)
-
-
-def people(text: str) -> list[str]:
-    """Part the names that stand together, with commas, semicolons or ``and`` between them."""
-    names = [name.strip() for name in text.split(";" if ";" in text else ",") if name.strip()]
-    return [part for name in names for part in _pair(name)]
-
-
-def are_persons(text: str) -> bool:
-    """Tell whether a text is nothing but names."""
-    return all(map(is_person, people(text)))
-
-
-def _pair(name: str) -> list[str]:
-    pair = re.split(r"\s+(?:and|&)\s+", name.removeprefix("and "))
-    return pair if all(map(is_person, pair)) else [name]
-
-
-def role_and_names(text: str) -> tuple[str, ...]:
-    """Part a role and the names of those who have it, which stand on one line, in whatever order."""
-    for match in filter(None, (_DASHED.fullmatch(text), _COLON.fullmatch(text))):
-        if are_persons(match["right"]):
-            return match["left"], match["right"]
-        if is_person(match["left"]) and is_role(match["right"]):
-            return match["right"], match["left"]
-    left, _, right = text.partition(", ")
-    if is_person(left) and is_role(right):
-        return right, left
-    role, _, names = text.rpartition(", ")
-    if is_role(role) and is_person(names):
-        return role, names
-    return (text,)
-
-
-def is_role(text: str) -> bool:
-    """Tell whether a text names an office or a body."""
-    return _ROLE_WORD.search(text) is not None

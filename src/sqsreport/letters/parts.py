@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract import cohorts, people
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -21,19 +22,23 @@ from sqsreport.letters.blocks import (
     Heading,
     Line,
     ListItem,
-    Passage,
+    PageBreak,
+    Paragraph,
     TableRow,
     Unread,
     passage_of,
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.pieces import Parts, Piece, SectionPart
-from sqsreport.letters.wrapping import WIDEST, Wrapping, first_word
-from sqsreport.extract import days, names
+from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
+from sqsreport.letters.header import read_head
+from sqsreport.letters.hyphens import resolve_hyphens
+from sqsreport.letters.marks import resolve_marks
+from sqsreport.letters.inline import escape
+from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
+from sqsreport.letters.reassembly import reassemble
+from sqsreport.letters.wrapping import WIDEST, Wrapping
 
-#: Lines that a title may be wrapped over; a text in which none ends is no title.
-_LONGEST_TITLE: Final = 5
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
 #: What a footnote says if it is on the reoffending rate.
@@ -42,25 +47,41 @@ _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 _NO_BEGINNING: Final = frozenset("0123456789<")
 #: Lines of a footnote that may stand on the next page.
 _LONGEST_NOTE: Final = 4
-#: Characters of the longest end of an area's name.
-_LONGEST_NAME: Final = 40
-#: Words that begin a sentence and go on with no title.
-_SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
-_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
 #: What the heading of a part stands over in a report, where that has another name.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
+#: Why a passage is no text, if it belongs to the page.
+_OF_A_PAGE: Final = (None, "page header", "page number", "page footer")
 _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 
 
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    sorter = _Sorter(cleaned, pages.furniture(cleaned), Wrapping.of(cleaned))
-    for block in cleaned:
+    cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
+    wrapping = Wrapping.of(cleaned)
+    running = pages.furniture(cleaned)
+    head = read_head(_without(cleaned, running), wrapping)
+    parts = Parts(header=head.labels, title=head.title, half_used=head.half_used, is_date_apart=head.is_date_apart)
+    sorter = _Sorter(cleaned, wrapping, parts)
+    for block in head.body:
         sorter.add(block)
-    return sorter.parts
+    return parts
+
+
+def _without(blocks: Iterable[Block], running: frozenset[Line]) -> list[Block]:
+    """Take the lines of the pages out of the blocks; what had nothing else is the end of a page."""
+    kept: list[Block] = []
+    for block in blocks:
+        lines = tuple(line for line in block.lines if line not in running)
+        if isinstance(block, ListItem) and lines and lines[0] is not block.lines[0]:
+            kept += [PageBreak(), Paragraph(lines)]
+        elif len(lines) == len(block.lines):
+            kept.append(block)
+        else:
+            kept.append(attrs.evolve(block, lines=lines) if any(line.text.strip() for line in lines) else PageBreak())
+    return kept
 
 
 def _is_ascii(block: Block) -> bool:
@@ -71,22 +92,13 @@ def _clean(block: Block) -> Block:
     return attrs.evolve(block, lines=tuple(Line(clean(line.text), line.passage) for line in block.lines))
 
 
-def _columns(text: str) -> list[str]:
-    """Split a line of the copy list at its tabs; where they were lost, at wide spaces or by what the words are."""
-    cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
-    if len(cells) > 1:
-        return cells
-    emphasised = _EMPHASISED_END.fullmatch(text)
-    return [emphasised["role"], emphasised["names"]] if emphasised else list(layout.role_and_names(text.strip()))
-
-
 def _completes(note: str, following: Sequence[Line]) -> bool:
     """Tell whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
     if not _ON_A_RATE.search(note):
         return False
     joined = Piece([Line(note), *following]).text
     named = "cohort" not in note and "cohort" in joined
-    return named or (days.released(note) is None and days.released(joined) is not None)
+    return named or (cohorts.published_month(note) is None and cohorts.published_month(joined) is not None)
 
 
 @attrs.define
@@ -94,10 +106,9 @@ class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
 
     blocks: list[Block]
-    page_furniture: frozenset[Line]
     wrapping: Wrapping
-    parts: Parts = attrs.field(factory=Parts)
-    part: str = "header"
+    parts: Parts
+    part: str = "introduction"
     #: The piece that a following line may go on with.
     current: Piece | None = None
     #: The footnote that began within the lines that stand together.
@@ -106,52 +117,46 @@ class _Sorter:
     page_turned: bool = False
     #: The kinds of bullets of the items that the current one is nested in, with their columns.
     nesting: list[tuple[str, int | None]] = attrs.field(factory=list)
-    #: Whether the title stood before the labels of the header.
-    has_early_title: bool = False
     #: Whether a sentence such as "The Board should:" stands over the items.
     has_lead: bool = False
 
     def add(self, block: Block) -> None:
-        lines = [line for line in block.lines if line.text.strip() and line not in self.page_furniture]
-        if isinstance(block, Unread) or not lines:
-            self.page_turned = True
+        lines = [line for line in block.lines if line.text.strip()]
+        if isinstance(block, Unread):
+            self.page_turned |= all(passage_of(line).reason in _OF_A_PAGE for line in lines)
             if layout.are_columns(word for line in lines for word in words_of(line).split()):
                 self._add_columns(lines)  # which a table says again on the next page
+        elif not lines:
+            self.page_turned = True
         elif isinstance(block, Footnote):
             self._add_footnote_block(block.label, lines)
         elif isinstance(block, Heading):
-            self._add_heading(Piece(lines), block.level)
+            self._add_heading(Piece(lines))
         elif isinstance(block, Field):
             first = Line(f"{block.label}: {lines[0].text}", lines[0].passage)
             self._add_lines([first, *lines[1:]])
         elif isinstance(block, TableRow):
             self._add_row(block)
-        elif isinstance(block, ListItem) and lines[0] is block.lines[0]:
+        elif isinstance(block, ListItem):
             self._add_item(block, lines)
         else:
             self._add_lines(lines)
 
-    def _add_heading(self, piece: Piece, level: int) -> None:
+    def _add_heading(self, piece: Piece) -> None:
         if self._starts_part(piece):
             return
-        if self.part == "header" and (layout.is_title(piece.plain) or level == 1):
-            self._set_title(piece)
-            if self.parts.title is piece and self.parts.header:
-                self.part = "introduction"
-        elif self.part == "introduction" and self._is_better_title(piece):
-            self.parts.title = piece
-        elif self.part in _BEFORE_SECTIONS[2:] or layout.is_theme(piece.plain):
+        if self.part in _BEFORE_SECTIONS[2:] or layout.is_theme(piece.plain):
             self._start_section(piece)
         else:
             self._leave()
 
     def _add_row(self, block: TableRow) -> None:
         cells = tuple(Piece([cell]) for cell in block.lines)
-        line = Line("\t".join(cell.text for cell in cells), block.lines[0].passage)
-        if self.part == "copy_list":
+        texts = [cell for cell in block.lines if cell.text.strip()]
+        if self.part != "copy_list" and len(texts) == 1:  # a table that is there for the layout alone
+            self._add_lines(texts)
+        elif self.part == "copy_list":
             self._add_copy(cells)
-        elif self.part == "header":
-            self._add_header_line(line, is_first=True)
         elif not self._starts_part(cells[0]):
             self._leave()
         elif any(cell.text for cell in cells[1:]):  # what stands beside a heading has no place
@@ -176,8 +181,8 @@ class _Sorter:
             if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
             elif block.number and (note := self._note(piece.lines[0])):
-                self._begin_footnote(note, piece.passage)
-            elif self.part in ("header", "copy_list"):
+                self._begin_footnote(note, piece.lines[0])
+            elif self.part == "copy_list":
                 self._add_line(piece.lines[0], is_first=True)
             else:
                 self._add_prose(piece, is_item=True)
@@ -201,7 +206,8 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            parted = index > 0 and self.wrapping.is_run_together and self._is_parted(lines[index - 1], lines[index])
+            may_part = self.wrapping.is_run_together or self.wrapping.is_even
+            parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
@@ -235,9 +241,6 @@ class _Sorter:
                 return 0
             if count > 1 and layout.ends_sentence(piece.lines[-2].text.rstrip("*: ")):
                 return 0
-            if self.part == "header" and self.parts.title is None and layout.is_title(piece.plain):
-                self._set_title(piece)
-                return count
             if self._is_heading(piece):
                 longer = Piece(list(lines[index : index + count + 1]))
                 goes_on = longer.lines[-1].text[:1].islower() or (
@@ -252,8 +255,8 @@ class _Sorter:
         return 0
 
     def _is_heading(self, piece: Piece) -> bool:
-        if found := layout.part_heading(piece.plain):
-            return not (self.part == "header" and found[0] == "copy_list")  # there it is a label
+        if layout.part_heading(piece.plain):
+            return True
         return self.part in _BEFORE_SECTIONS and (
             layout.is_theme(piece.plain) or layout.is_operational_management(piece.plain)
         )
@@ -261,16 +264,14 @@ class _Sorter:
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
         if note := self._note(line):
-            self._begin_footnote(note, line.passage)
+            self._begin_footnote(note, line)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
         elif self.footnote:
             self.footnote = None
             self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
-        elif self.part == "header":
-            self._add_header_line(line, is_first=is_first)
         elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
-            self._add_copy_line(line)
+            self._add_copy_line(line, is_first=is_first)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
@@ -297,77 +298,6 @@ class _Sorter:
             or (self.wrapping.is_meant(footnote.lines[-1], piece.lines[0]) and not layout.is_source(piece.text))
         )
 
-    def _add_header_line(self, line: Line, *, is_first: bool) -> None:
-        piece = Piece([line])
-        if labelled := layout.labelled(line.text) or layout.labelled(piece.plain):
-            for label in labelled:
-                self._add_label(*label, line)
-        elif bare := layout.bare_label(piece.plain):
-            self._add_label(bare, "", line)
-        elif layout.is_title(piece.plain) and not (not is_first and self._is_within_title(piece)):
-            self._set_title(piece)
-        elif self.parts.title is not None and self.current is self.parts.title and not is_first:
-            self._go_on_after_title(line)
-        elif self.parts.title is not None:
-            self.part, self.current = "introduction", None
-            self._add_prose(piece)
-        elif self.current is not None and self._goes_on_with_value(self.current, piece, is_first=is_first):
-            self.current.lines.append(Line(piece.plain, line.passage))
-        else:
-            self._leave()
-
-    def _is_within_title(self, piece: Piece) -> bool:
-        """Tell whether words that might be a title are the rest of the one above, which has yet to name its area."""
-        title = self.parts.title
-        is_open = title is not None and self.current is title and names.area_in_title(title.plain) is None
-        return is_open and (piece.plain[:1].islower() or piece.plain[:1] == "(")
-
-    def _goes_on_with_value(self, value: Piece, piece: Piece, *, is_first: bool) -> bool:
-        if is_first and value.plain:
-            return False
-        name = next((name for name, each in self.parts.header.items() if each is value), "")
-        is_cut = self.wrapping.cuts(value.lines[-1], piece.lines[0])
-        return layout.value_goes_on(name, value.plain, piece.plain, is_cut=is_cut)
-
-    def _add_label(self, name: str, value: str, line: Line) -> None:
-        self.current = None
-        self.has_early_title |= self.parts.title is not None and not self.parts.header
-        if name not in self.parts.header:
-            # The value is on the same line, so it has the same passage.
-            self.parts.header[name] = self.current = Piece([Line(value.strip("*_ "), line.passage)])
-        else:  # other labels on its line may be the first of their name
-            self.parts.half_used.add(passage_of(line))
-
-    def _go_on_after_title(self, line: Line) -> None:
-        """Add a line to a title that goes on, or begin the introduction when it is complete."""
-        title = self.parts.title
-        assert title is not None
-        is_complete = names.area_in_title(title.plain) is not None and not self._is_rest_of_title(title, line)
-        if len(title.lines) < _LONGEST_TITLE and not is_complete:
-            title.lines.append(line)
-        else:
-            self.part, self.current = "introduction", None
-            self._add_prose(Piece([line]))
-
-    def _is_rest_of_title(self, title: Piece, line: Line) -> bool:
-        if first_word(line) in _SENTENCE_STARTS or layout.ends_sentence(line.text):
-            return False
-        return len(line.text) < _LONGEST_NAME or self.wrapping.cuts(title.lines[-1], line)
-
-    def _set_title(self, piece: Piece) -> None:
-        if self.parts.title is None or self._is_better_title(piece):
-            self.parts.title = self.current = piece
-        else:
-            self.part = "introduction"
-            self._add_prose(piece)
-
-    def _is_better_title(self, piece: Piece) -> bool:
-        """Tell whether what stood as the title is something else, such as the name of the page it was saved from."""
-        title = self.parts.title
-        if title is None or not layout.is_title(piece.plain):
-            return False
-        return not layout.is_title(title.plain) or self.has_early_title
-
     def _starts_part(self, piece: Piece) -> bool:
         """Begin another part if the piece is its heading."""
         if not layout.may_be_heading(piece.text):
@@ -377,9 +307,6 @@ class _Sorter:
             if part == self.part:
                 self._leave()  # it says its part's name again
                 return True
-            # Only the copy list's own heading stands alone; in the header "Copy to:" is a label.
-            if self.part == "header" and part == "copy_list":
-                return False
             if area:
                 self.parts.commentary_areas.append((area, piece))
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
@@ -392,8 +319,10 @@ class _Sorter:
         )
 
     def _start_section(self, piece: Piece) -> bool:
-        number, text = layout.heading_number(piece.text)
-        title = Piece([Line(text, piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number)
+        number, text = layout.heading_number(piece.plain)
+        title = Piece(
+            [Line(escape(text), piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number
+        )
         if title.plain:
             self.parts.sections.append(SectionPart(title))
             self.part, self.current = "section", None
@@ -418,9 +347,10 @@ class _Sorter:
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
-        if self.part != "header" and (note := layout.note(text)) is not None:
+        if (note := layout.note(text)) is not None:
             self.part = "notes" if self.part in _BEFORE_NOTES else self.part
-            self._put(self.parts.notes, Piece([Line(note, piece.passage), *piece.lines[1:]]))
+            numbered = Piece([rest_of(piece.lines[0], note), *piece.lines[1:]], number=layout.note_number(text))
+            self._put(self.parts.notes, numbered)
         elif not is_item and self._goes_on(piece):
             assert self.current is not None
             self.current.lines.extend(piece.lines)
@@ -429,8 +359,6 @@ class _Sorter:
             self._add_finding(piece)
         elif self.part == "section":
             self._add_paragraph(piece)
-        elif self.part == "introduction" and not self.parts.introduction and (label := layout.label(text)):
-            self._add_label(*label, piece.lines[0])
         elif self.part in _PROSE_PARTS or (self.part == "notes" and self._has_heading("/notes")):
             self._put(getattr(self.parts, self.part), piece)
         else:
@@ -460,7 +388,7 @@ class _Sorter:
         found: list[Piece] = getattr(self.parts, self.part)
         if bullet := layout.bullet(piece.text):
             column = piece.passage.column if piece.passage else None
-            self._put_item(Piece([Line(bullet.text, piece.passage)]), (bullet.kind, column))
+            self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
@@ -513,41 +441,34 @@ class _Sorter:
 
     def _add_footnote_block(self, label: str, lines: list[Line]) -> None:
         if self.wrapping.is_run_together:  # and what follows the note may have run into it
-            self._begin_footnote((label, lines[0].text), lines[0].passage)
+            self._begin_footnote((label, lines[0].text), lines[0])
             self._add_lines(lines, start=1)
         else:
             self.footnote = Piece(lines)
             self._add_footnote(label, self.footnote)
 
-    def _begin_footnote(self, note: tuple[str, str], passage: Passage | None) -> None:
+    def _begin_footnote(self, note: tuple[str, str], line: Line) -> None:
         label, text = note
-        self.footnote = Piece([Line(text, passage)])
+        self.footnote = Piece([rest_of(line, text)])
         self._add_footnote(label, self.footnote)
 
     def _add_footnote(self, label: str, piece: Piece) -> None:
         self.parts.footnotes.setdefault(label, piece)
         self.page_turned = True  # a note stands at the foot of a page
 
-    def _add_copy_line(self, line: Line) -> None:
-        cells = tuple(Piece([Line(cell, line.passage)]) for cell in _columns(line.text))
+    def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
+        cells = row_of_line(line)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
-        if not above or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+        if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
-        elif len(above) == 1 and not is_open and (line.text.startswith("*") or layout.are_persons(cells[0].plain)):
+        elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells
-        elif is_open or len(above) == 1 or self._goes_on_with_names(above[-1], cells):
+        elif is_open or len(above) == 1 or goes_on_with_names(above[-1], cells):
             above[-1].lines.extend(cells[0].lines)
             self.parts.copy_list[-1] += cells[1:]
         else:
             self._add_copy(cells)
-
-    @staticmethod
-    def _goes_on_with_names(above: Piece, cells: tuple[Piece, ...]) -> bool:
-        """Tell whether a line is the rest of the names above, and neither a row nor a name of its own."""
-        text = cells[0].plain
-        is_whole = layout.are_persons(text) and layout.are_persons(above.plain) and not above.plain.endswith(",")
-        return len(cells) == 1 and not layout.is_role(text) and not is_whole
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
         if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):

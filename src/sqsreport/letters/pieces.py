@@ -55,6 +55,12 @@ def _joined(lines: list[Line]) -> str:
     return joined.replace(SOFT_HYPHEN, "")
 
 
+def rest_of(line: Line, text: str) -> Line:
+    """Return a line without what was taken off its start; a soft hyphen at its end is kept."""
+    is_cut = line.text.endswith(SOFT_HYPHEN) and not text.endswith(SOFT_HYPHEN)
+    return Line(f"{text}{SOFT_HYPHEN}" if is_cut else text, line.passage)
+
+
 def _single_spaced(text: str) -> str:
     """Put one space for white space, and none at the ends."""
     # Most text is so already. Of all white space only the space is printable.
@@ -82,8 +88,10 @@ def _page(line: Line) -> int | None:
 def _glue(halves: tuple[str, str]) -> str:
     """Tell what stands between two lines: nothing where the first ends within a word."""
     before, after = halves
-    # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency".
-    within_word = before.endswith("-") and before[-2:-1].islower() and after[:1].islower()
+    # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency", "Wick-on-" "Tarn".
+    within_word = before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha()
+    # So does what was cut within an address or between two figures: "2012-" "13".
+    within_word |= before.endswith(("-", "/", "@")) and before[-2:-1].isalnum() and after[:1].isalnum()
     return "" if within_word or before.endswith(SOFT_HYPHEN) else " "
 
 
@@ -121,5 +129,7 @@ class Parts:
     furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
     #: The passages of which a part went into no part.
     half_used: set[Passage] = attrs.field(factory=set)
+    #: Whether the date is not among the other labels of the header.
+    is_date_apart: bool = False
     #: The sentences that the letter ends with, unless it ends with names.
     last: Piece | None = None

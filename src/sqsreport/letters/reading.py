@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -13,7 +13,19 @@ import attrs
 
 from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
+from sqsreport.extract import areas, cohorts, people
+from sqsreport.extract.cases import cases_examined
+from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
+from sqsreport.extract.dates import find_day, is_day
+from sqsreport.extract.fieldwork import Candidate, find_candidate
+from sqsreport.extract.previous import find_mentions
+from sqsreport.extract.programmes import SQS, programme_of
+from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
+from sqsreport.extract.service import PrintedService, find_services, find_short_service
+from sqsreport.extract.text import Unclear
+from sqsreport.extract.themes import theme_of
 from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
+from sqsreport.letters.checks import Result, find_doubts
 from sqsreport.letters.copy_list import entries
 from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
 from sqsreport.letters.parts import sort_blocks
@@ -30,7 +42,6 @@ from sqsreport.model import (
     Item,
     LeadInspector,
     Paragraph,
-    PartialDate,
     Person,
     PreviousInspection,
     Prose,
@@ -41,36 +52,29 @@ from sqsreport.model import (
     report_id,
 )
 from sqsreport.problems import Problem
-from sqsreport.extract import days, figures, names
 
 T = TypeVar("T")
 
-_HONOUR: Final = re.compile(r"(?:[A-Z]{2,4}|Esq|JP|DL|PhD|Jr|Sr)\b\.?(?=,|$| )")
-_ROLE: Final = re.compile(
-    r"(?:Interim |Acting |Independent |Deputy |Vice[- ]|Joint |Executive )*"
-    r"(?:Chair|Chief|Director|Head|Assistant|Leader|Manager|HM |Inspector|Corporate|Strategic|Cabinet|Member)",
-)
-_NAME_WORD: Final = r"(?:[A-Z][\w'’.-]*|&|and|of|the|upon|on|in|for|with)"
-_SERVICE: Final = re.compile(
-    rf"(?<![\w'’.-])(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,11}} (?:Service|Team|Partnership)s?)"
-    r" \((?:the |‘|'|“|\")*(?P<abbreviation>[A-Z][A-Za-z&]{1,11})[’'”\"]*\)"
-)
-_SERVICE_UNSHORTENED: Final = re.compile(
-    rf"(?<![\w'’.-])(?P<name>(?:{_NAME_WORD} ){{1,9}}(?:Youth|YOT|YOS)"
-    r"(?: [A-Z&][\w&]*| and| &){1,4}? (?:Service|Team)s?)\b"
-)
-_LEADING_SMALL_WORDS: Final = re.compile(r"^(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All) )+")
 _SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
 #: Digits to superscript digits, for `str.translate`.
 _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
-_PLAIN_MARKS: Final = (r"(?<=[a-z]{{2}}){}(?=[\s.,;:)]|$)", r"(?<=[\w.,%)]) ?\\?\[{}\\?\]")
-_NAME: Final = r"(?:(?:[A-Z]|St|Dr|Mrs?|Ms)\.? |(?:de|van|von) |[A-Z][\w'’-]+ )*[A-Z][\w'’-]+"
-_LEAD: Final = re.compile(rf"\blead inspector,?(?: who was| was| is)?:? (?P<name>{_NAME})")
-_EMAIL: Final = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE: Final = re.compile(r"(?:\+44|\(?0)[0-9 ()-]{7,16}[0-9]")
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+_PLAIN_MARKS: Final = (
+    r"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+)
+#: Marks that are signs.
+_SIGN_LABELS: Final = re.compile("[†‡§]+")
+
+
+#: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
+_ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
+_RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
+#: Why a passage is not part of the text, if that is because it belongs to the page.
+_PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
 
 
 @attrs.frozen
@@ -94,6 +98,11 @@ class Reading:
         default=dict, eq=False, repr=False, alias="record"
     )
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that the report was made of."""
+        return tuple(dict.fromkeys(passage for passages in self._record().values() for passage in passages))
+
     @cached_property
     def sources(self) -> Mapping[str, tuple[Passage, ...]]:
         """For each JSON Pointer of the report, the passages of the letter that say it.
@@ -113,10 +122,11 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
-    # A page number is left over, and nobody need be told. Of what is no letter, that it is none says it all.
-    told = {passage for passage in leftovers if not is_page_number(passage.text)} if report else set()
+    # Page numbers and running heads are in no letter, and need no problem.
+    told = {passage for passage in leftovers if not _is_of_a_page(passage)} if report else set()
     left = _left_over(blocks, told) if told else ()
-    return Reading(report, (*reader.problems, *left), leftovers, record=partial(dict, recorded))
+    doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
+    return Reading(report, (*reader.problems, *doubts, *left), leftovers, record=partial(dict, recorded))
 
 
 def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
@@ -142,6 +152,10 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
     return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
+def _is_of_a_page(passage: Passage) -> bool:
+    return passage.reason in _PAGE_REASONS or is_page_number(passage.text)
+
+
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
     for block in blocks:
@@ -149,17 +163,19 @@ def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Pro
         passages = [passage for passage in found if passage in leftovers]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
-            yield _problem(
-                "SQS404", passages[0], found=f"{shown(passages[0].text)} and {len(passages) - 1} more beside it"
-            )
+            yield _problem("SQS404", passages[0], found=f"{_shown(passages[0])} and {len(passages) - 1} more beside it")
         else:
-            yield from (_problem("SQS404", passage, found=shown(passage.text)) for passage in passages)
+            yield from (_problem("SQS404", passage, found=_shown(passage)) for passage in passages)
 
 
-def _problem(code: str, passage: Passage | None, **params: str) -> Problem:
-    if passage is None:
-        return Problem(code, params=params)
-    return Problem(code, line=passage.line, column=passage.column, page=passage.page, params=params)
+def _shown(passage: Passage) -> str:
+    """Return the words of a passage for a message, and why they are not part of the text."""
+    return f"{shown(passage.text)} ({passage.reason})" if passage.reason else shown(passage.text)
+
+
+def _problem(code: str, passage: Passage | None, pointer: str = "", **params: str) -> Problem:
+    place = passage or Passage("")
+    return Problem(code, pointer, line=place.line, column=place.column, page=place.page, params=params)
 
 
 @attrs.define
@@ -183,7 +199,8 @@ class _Reader:
     def report(self) -> Report | None:
         parts = self.parts
         title, published, service, fieldwork = self._title(), self._published(), self._service(), self._fieldwork()
-        if title is None or published is None or service is None or fieldwork is None:
+        is_other = self._programme() not in (SQS, None)
+        if is_other or title is None or published is None or service is None or fieldwork is None:
             self._note_missing()
             return None
         report = Report(
@@ -248,12 +265,14 @@ class _Reader:
 
     def _note_missing(self, report: Report | None = None) -> None:
         """Add a problem for each part that the letter lacks, or that was cut off."""
-        if report is None:
+        if report is None and (problem := self._other_letter()):
+            self.problems = [problem]
+        elif report is None:
             wanted = {
                 "title": self._title(),
                 "publication date": self._published(),
                 "area": self._area(),
-                "name of the service": self._service_name(),
+                "name of the service": self._service_name(self._area()),
                 "days of fieldwork": self._fieldwork(),
             }
             self.problems += [Problem("SQS402", params={"part": part}) for part, found in wanted.items() if not found]
@@ -278,6 +297,20 @@ class _Reader:
         last = self.parts.last
         if last is not None and not ends_sentence(last.text):
             self.problems.append(_problem("SQS403", last.passage, found=shown("…" + last.plain[-40:])))
+
+    def _other_letter(self) -> Problem | None:
+        """Return the problem of a text that is the letter of another programme, or no letter of an inspection."""
+        programme = self._programme()
+        if programme not in (SQS, None):
+            return Problem("SQS417", params={"programme": programme})
+        if programme is None and self.parts.title is None and self._fieldwork() is None:
+            return Problem("SQS419")
+        return None
+
+    def _programme(self) -> str | None:
+        parts = self.parts
+        opening = (piece.plain for piece in (*parts.introduction, *parts.context, *parts.summary))
+        return programme_of(parts.title.plain if parts.title else None, opening)
 
     def _prose(self, pieces: Iterable[Piece], where: str) -> tuple[Prose, ...]:
         return tuple(self._words(piece, f"{where}/{i}") for i, piece in enumerate(_with_text(pieces)))
@@ -310,16 +343,22 @@ class _Reader:
     def _plain_marks(self) -> Mapping[str, re.Pattern[str]]:
         """The marks that are nothing but digits, in brackets or glued to a word, by the label of their note."""
         parts = self.parts
-        paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
-        findings = parts.strengths, parts.recommendations
-        prose = chain(parts.introduction, parts.context, parts.summary, paragraphs, *findings, parts.closing)
-        text = "\n".join(piece.text for piece in prose) if parts.footnotes else ""
+        text = "\n".join(piece.text for piece in self._paragraphs()) if parts.footnotes else ""
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
-            if label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            if _SIGN_LABELS.fullmatch(label):
+                patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
+
+    def _paragraphs(self) -> Iterator[Piece]:
+        """Yield every piece that may have the mark of a footnote."""
+        parts = self.parts
+        paragraphs = (paragraph for section in parts.sections for paragraph in section.paragraphs)
+        findings = parts.strengths, parts.recommendations
+        return chain(parts.introduction, parts.context, parts.summary, paragraphs, *findings, parts.closing)
 
     def _superscript(self, match: re.Match[str]) -> str:
         label = match[0].translate(SUPERSCRIPT)
@@ -335,10 +374,10 @@ class _Reader:
 
     def _published(self) -> date | None:
         piece = self.parts.header.get("date")
-        found = days.day(piece.plain) if piece else None
+        found = find_day(piece.plain) if piece else None
         if piece and found:
             self._record_header("date", "/published")
-            if not days.is_day(piece.plain):  # other words beside the date have no place
+            if not is_day(piece.plain):  # other words beside the date have no place
                 self.half_used.update(map(passage_of, piece.lines))
         return found
 
@@ -347,81 +386,149 @@ class _Reader:
         if piece is None or not piece.plain:
             return None
         self._record_header(label, where)
-        return _split_person(piece.plain)
+        return people.split_person(piece.plain)
 
     def _area(self) -> str | None:
-        named = names.area_in_title(self._title() or "")
+        named = areas.area_in_title(self._title() or "")
         if named and self.parts.title:
             self._record("/inspection/service/area", self.parts.title)
         for commented, heading in self.parts.commentary_areas:
-            if named is None or names.is_split(named, commented):
+            if named is None or areas.is_split(named, commented):
                 named = commented
                 self._record("/inspection/service/area", heading)
-            elif not (names.same_name(named, commented) or names.is_split(commented, named)):
+            elif not (areas.same_name(named, commented) or areas.is_split(commented, named)):
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.problems += [problem] if problem not in self.problems else []
                 self.half_used.update(map(passage_of, heading.lines))
+        return self._area_in_prose(named)
+
+    def _area_in_prose(self, named: str | None) -> str | None:
+        """Return the area that the sentence on the rate names, where that of the title is missing or not whole."""
+        pieces = (*self.parts.context, *self.parts.summary)
+        for piece in pieces:
+            in_rate = areas.area_in_rate(self._marked(piece))
+            if in_rate is None or (named and areas.same_name(named, in_rate)):
+                continue
+            is_whole = named is None or areas.is_split(named, in_rate)
+            # A title may have lost its last line: then the name of the service has the words as well.
+            if named and in_rate.startswith(f"{named} "):
+                services = (each.name for other in pieces for each in find_services(other.plain))
+                is_whole = any(areas.same_name(areas.area_in_service(name) or "", in_rate) for name in services)
+            if is_whole:
+                self._record("/inspection/service/area", piece)
+                return in_rate
         return named
 
     def _fieldwork(self) -> Fieldwork | None:
-        likely: tuple[Piece, days.PrintedDays] | None = None
+        likely: tuple[Piece, Candidate] | None = None
         for piece in (*self.parts.introduction, *self.parts.context):
-            printed = days.printed_days(piece.plain)
-            if printed and (likely is None or printed.certainty > likely[1].certainty):
-                likely = piece, printed
+            candidate = find_candidate(piece.plain)
+            if candidate and (likely is None or candidate.certainty > likely[1].certainty):
+                likely = piece, candidate
             if likely and likely[1].is_certain:
                 break
-        if likely is None:
+        if likely is None or isinstance(likely[1].value, Unclear):
             return None
         self._record("/inspection/fieldwork", likely[0])
-        return likely[1].days
+        return likely[1].value
 
-    def _service_name(self) -> tuple[str, str | None] | None:
+    def _service_name(self, area: str | None) -> PrintedService | None:
         pieces = (*self.parts.context, *self.parts.introduction, *self.parts.summary)
-        where = "/inspection/service/name"
-        if match := self._found(lambda piece: _SERVICE.search(piece.plain), pieces, where):
-            return _LEADING_SMALL_WORDS.sub("", match["name"]), match["abbreviation"]
-        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), pieces, where):
-            return _LEADING_SMALL_WORDS.sub("", match["name"]), None
         addressees = [piece for label, piece in self.parts.header.items() if label == "to"]
-        if match := self._found(lambda piece: _SERVICE_UNSHORTENED.search(piece.plain), addressees, where):
-            name = re.sub(r"^.*? of (?=[A-Z])", "", match["name"])
-            return _LEADING_SMALL_WORDS.sub("", name), None
-        return None
+        services = [(piece, each) for piece in pieces for each in find_services(piece.plain, area)]
+        services += [
+            (piece, each) for piece in addressees for each in find_services(piece.plain, area) if each.is_of_youth
+        ]
+
+        def doubt(service: PrintedService) -> tuple[bool, bool, bool]:
+            named = areas.area_in_service(service.name)
+            is_of_area = not (area and named) or areas.agree(area, named)
+            return not service.is_of_youth, service.abbreviation is None, not is_of_area
+
+        services.sort(key=lambda each: doubt(each[1]))
+        if not services or doubt(services[0][1]) > (True, False, False):
+            services = [(piece, each) for piece in pieces if area and (each := find_short_service(piece.plain, area))]
+            if not services:
+                return None
+            self._note_unclear("full name of the service", "/inspection/service/name", [services[0][0]])
+        piece, service = services[0]
+        self._record("/inspection/service/name", piece)
+        return service
 
     def _service(self) -> Service | None:
-        area, named = self._area(), self._service_name()
+        area = self._area()
+        named = self._service_name(area)
         if not area or not named:
             return None
         self.recorded["/inspection/service/abbreviation"] = self.recorded["/inspection/service/name"]
-        return Service(name=named[0], abbreviation=named[1], area=area)
+        return Service(name=named.name, abbreviation=named.abbreviation, area=area)
 
     def _lead_inspector(self) -> LeadInspector | None:
+        parts = self.parts
+        closing = [*parts.closing, *parts.introduction, *parts.context, *parts.summary]
+        for i, piece in enumerate(closing):
+            contact = find_contact(piece.plain)
+            if contact is None or isinstance(contact.name, Unclear):
+                continue
+            pieces = [piece]
+            if i + 1 < len(parts.closing) and contact.email is None and contact.telephone is None:
+                following = closing[i + 1]
+                contact = Contact(
+                    contact.name, find_email(following.plain, contact.name), find_telephone(following.plain)
+                )
+                pieces += [following] if contact.email or contact.telephone else []
+            return self._contact(contact, pieces)
+        sender = parts.header.get("from")
+        person = people.split_person(sender.plain) if sender and sender.plain else None
+        if sender and person and person.name and "lead inspector" in (person.role or "").casefold():
+            return self._contact(Contact(person.name), [sender])
+        return None
+
+    def _contact(self, contact: Contact, pieces: list[Piece]) -> LeadInspector:
+        self._record("/inspection/lead_inspector", *pieces)
+        values = {
+            ("e-mail address", "email"): contact.email,
+            ("telephone number", "telephone"): contact.telephone,
+        }
         where = "/inspection/lead_inspector"
-        match = self._found(lambda piece: _LEAD.search(piece.plain), self.parts.closing, where)
-        if match is None:
-            return None
-        email, telephone = (kind.search(match.string, match.end()) for kind in (_EMAIL, _TELEPHONE))
-        return LeadInspector(
-            name=match["name"], email=email[0] if email else None, telephone=telephone[0] if telephone else None
-        )
+        for (part, key), value in values.items():
+            if isinstance(value, Unclear):
+                self._note_unclear(f"{part} of the lead inspector", f"{where}/{key}", pieces[-1:])
+        known = {key: None if isinstance(value, Unclear) else value for (_, key), value in values.items()}
+        return LeadInspector(name=str(contact.name), email=known["email"], telephone=known["telephone"])
+
+    def _note_unclear(self, part: str, where: str, pieces: Sequence[Piece]) -> None:
+        """Add a problem for a value that is in the first of some pieces, and was not understood."""
+        if pieces:
+            problem = _problem("SQS516", pieces[0].passage, where, part=part, found=shown(pieces[0].plain))
+            self.problems += [problem] if problem not in self.problems else []
 
     def _previous(self, fieldwork: Fieldwork) -> Iterator[PreviousInspection]:
-        seen: set[tuple[str | None, PartialDate]] = set()
-        for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
-            for programme, when in days.previous_inspections(piece.plain):
-                is_earlier = when.earliest <= fieldwork.start
-                if is_earlier and (programme, when) not in seen:
-                    self._record(f"/inspection/previous/{len(seen)}", piece)
-                    seen.add((programme, when))
-                    yield PreviousInspection(programme=programme, date=when)
+        front = [(piece, False) for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary)]
+        commentary = [(piece, True) for section in self.parts.sections for piece in section.paragraphs]
+        previous: list[tuple[Piece, PreviousInspection]] = []
+        for piece, is_commentary in chain(front, commentary):
+            if is_commentary and previous and previous[0][0] in (piece for piece, _ in front):
+                break  # what the commentary says of them, the Summary has said
+            for mention in find_mentions(piece.plain):
+                if isinstance(mention.date, Unclear):
+                    if mention.is_explicit:
+                        self._note_unclear("date of an earlier inspection", "/inspection/previous", [piece])
+                elif mention.is_explicit or not is_commentary:
+                    is_earlier = mention.date.latest < fieldwork.start
+                    if is_earlier or (mention.is_explicit and mention.date.earliest <= fieldwork.start):
+                        _add_previous(
+                            previous, piece, PreviousInspection(programme=mention.programme, date=mention.date)
+                        )
+        for i, (piece, inspection) in enumerate(previous):
+            self._record(f"/inspection/previous/{i}", piece)
+            yield inspection
 
     def _context(self) -> Context | None:
         parts, where = self.parts, "/context"
         paragraphs = self._prose(parts.context, f"{where}/paragraphs")
-        cases = self._found(
-            lambda piece: next(figures.cases_examined(piece.plain), None), parts.context, f"{where}/cases_examined"
-        )
+        pieces = (*parts.context, *parts.introduction, *parts.summary)
+        cases = self._found(lambda piece: next(cases_examined(piece.plain), None), pieces, f"{where}/cases_examined")
         reoffending = self._reoffending(f"{where}/reoffending")
         if not paragraphs and cases is None and reoffending is None:
             return None
@@ -429,24 +536,49 @@ class _Reader:
 
     def _reoffending(self, where: str) -> Reoffending | None:
         parts = self.parts
-        pieces = _with_text((*parts.context, *parts.summary))
-        printed = self._found(lambda piece: figures.printed_rate(self._marked(piece)), pieces, f"{where}/rate")
+        pieces = _with_text((*parts.context, *parts.summary, *parts.introduction))
+        printed = self._rate(pieces, f"{where}/rate")
         self.recorded[f"{where}/comparators"] = self.recorded.get(f"{where}/rate", [])
-        notes = [piece for piece in parts.footnotes.values() if re.search("reoffending|cohort", piece.plain)]
-        months = self._found(lambda piece: days.cohort(piece.plain), notes, f"{where}/cohort")
-        released = self._found(lambda piece: days.released(piece.plain), notes, f"{where}/released")
+        # A footnote that was not recognised is among the paragraphs.
+        notes = [piece for piece in parts.footnotes.values() if _ON_RATE.search(piece.plain)]
+        notes += [piece for piece in self._paragraphs() if "cohort" in piece.text]
+        printed_months = ((piece, cohorts.read_cohort(piece.plain)) for piece in notes)
+        piece, months = next((each for each in printed_months if each[1]), (None, None))
+        published = self._found(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
+        clues = [piece for piece in notes if "cohort" in piece.text]
+        clues += [piece for piece in pieces if _RATE_WITH_MARK.search(piece.text)]
+        cohort = None
+        if piece and months and not isinstance(months, Unclear):
+            self._record(f"{where}/cohort", piece)
+            cohort = Cohort(start=months[0], end=months[1])
+        else:
+            self._note_unclear("cohort of the reoffending rate", f"{where}/cohort", clues)
+        if published is None:
+            self._note_unclear("month in which the reoffending rate was published", f"{where}/published", clues)
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
         )
-        if not (printed or months or released):
+        if not (printed or cohort or published):
             return None
         return Reoffending(
             rate=printed.rate if printed else None,
             comparators=tuple(comparators),
-            released=released,
-            cohort=Cohort(start=months[0], end=months[1]) if months else None,
+            published=published,
+            cohort=cohort,
         )
+
+    def _rate(self, pieces: list[Piece], where: str) -> PrintedRate | None:
+        """Return the first rate that is printed, or else what is said of how it compares."""
+        rates = [(piece, printed) for piece in pieces if (printed := find_rate(self._marked(piece)))]
+        rates.sort(key=lambda each: each[1].rate is None)
+        printed = rates[0][1] if rates else None
+        if rates:
+            self._record(where, rates[0][0])
+        if printed is None or printed.rate is None:
+            unclear = [piece for piece in pieces if mentions_rate(self._marked(piece))]
+            self._note_unclear("reoffending rate", where, unclear)
+        return printed
 
     def _section(self, part: SectionPart, where: str) -> Section:
         paragraphs = tuple(
@@ -460,7 +592,7 @@ class _Reader:
         for key in ("theme", "number"):
             self._record(f"{where}/{key}", part.title)
         return Section(
-            theme=names.theme_of(title),
+            theme=theme_of(title),
             number=int(number) if number else None,
             title=title,
             paragraphs=paragraphs,
@@ -484,7 +616,9 @@ class _Reader:
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
-        for i, entry in enumerate(entries(self.parts.copy_list)):
+        made, unclear = entries(self.parts.copy_list)
+        self.problems += [_problem("SQS501", row[0].passage, found=shown(row[0].plain)) for row in unclear[:1]]
+        for i, entry in enumerate(made):
             self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)
 
@@ -512,12 +646,12 @@ def _with_text(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def _split_person(text: str) -> Person:
-    """Split a header's value at the first comma that does not stand before an honour such as OBE."""
-    if _ROLE.match(text):
-        return Person(role=text)
-    for comma in re.finditer(r",\s*", text):
-        name, role = text[: comma.start()].strip(), text[comma.end() :].strip()
-        if name and role and not _HONOUR.match(role):
-            return Person(name=name, role=role)
-    return Person(name=text)
+def _add_previous(previous: list[tuple[Piece, PreviousInspection]], piece: Piece, new: PreviousInspection) -> None:
+    """Add an earlier inspection, unless it is mentioned already with as much of its date and programme."""
+    for i, (first, known) in enumerate(previous):
+        dates = sorted((known.date, new.date))
+        programmes = {known.programme, new.programme} - {None}
+        if str(dates[1]).startswith(str(dates[0])) and len(programmes) < 2:
+            previous[i] = first, PreviousInspection(programme=next(iter(programmes), None), date=dates[1])
+            return
+    previous.append((piece, new))

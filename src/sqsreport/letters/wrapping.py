@@ -13,6 +13,8 @@ from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph,
 
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
+#: Lines that go on of which a letter in which they are even has at least so many.
+_ENOUGH_LINES: Final = 15
 
 
 @attrs.frozen
@@ -22,15 +24,19 @@ class Wrapping:
     Attributes:
         width: the characters of the longest line, where lines were wrapped.
         is_run_together: whether the blank lines between paragraphs were lost.
+        is_even: whether nearly all lines that go on are nearly as long as the longest, so that a shorter one ends a
+            paragraph.
     """
 
     width: int | None
     is_run_together: bool
+    is_even: bool = False
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Wrapping:
         """Look at the lines of the blocks."""
         width, longest, is_run_together = 0, 0, False
+        full: list[int] = []
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
                 longest = max(longest, *map(_length, block.lines), 0)
@@ -38,8 +44,12 @@ class Wrapping:
                     # Only of a sentence that goes on is it known that its line was full.
                     if following.text[:1].islower() and " " in line.text:
                         width = max(width, _length(line))
+                        full += [_length(line)] if line.passage and line.passage.box is None else []
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
-        return cls(width if width > 0 and longest <= WIDEST else None, is_run_together)
+        if width == 0 or longest > WIDEST:
+            return cls(None, is_run_together)
+        is_even = len(full) >= _ENOUGH_LINES and sum(length >= 0.8 * width for length in full) >= 0.9 * len(full)
+        return cls(width, is_run_together, is_even)
 
     def is_meant(self, before: Line, after: Line) -> bool:
         """Tell whether a line ends with its sentence, and not for want of room."""

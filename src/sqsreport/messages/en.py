@@ -103,8 +103,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "id disagrees", "the id is {found}, but area, programme and fieldwork make it {expected}", 'use "{expected}"'
     ),
     "SQS204": Words(
-        "rate released early",
-        "released in {released}, which is not after the end of its cohort in {end}",
+        "rate published early",
+        "published in {published}, which is not after the end of its cohort in {end}",
         "check both months; in the three cases that are known 22 months lie between them",
     ),
     "SQS205": Words(
@@ -166,8 +166,8 @@ WORDS: Final[Mapping[str, Words]] = {
         "check that the sections stand as in the letter",
     ),
     "SQS303": Words(
-        "unusual release month",
-        "months from the end of the cohort to the release: {months}; in the three cases that are known: 22",
+        "unusual month of publication",
+        "months from the end of the cohort to the publication: {months}; in the three cases that are known: 22",
         "check whether {expected} is meant",
     ),
     "SQS304": Words(
@@ -197,7 +197,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS408": Words(
         "not text",
-        "this is not text in UTF-8{guess}",
+        "this is not text in UTF-8",
         "save it as UTF-8, or give it the ending of its format, such as .pdf",
     ),
     "SQS409": Words("embedded report unusable", "the data in the letter is no report, so only the text counts"),
@@ -211,4 +211,75 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "SQS414": Words("attachment not read", "the file has an attachment that is not read: {name}"),
     "SQS415": Words("page not read", "the page is damaged and was not read", "fetch or export the file anew"),
+    "SQS416": Words(
+        "characters damaged",
+        "characters were decoded wrongly before the file was saved, such as {found}; lines repaired: {repaired}, "
+        "not repaired: {left}",
+        "compare names with accents, quotation marks and dashes with the letter as published",
+    ),
+    "SQS417": Words(
+        "another inspection", "this letter is not of a Short Quality Screening but of another programme ({programme}), so it is not read"
+    ),
+    "SQS418": Words(
+        "several letters",
+        "the file has {count} letters, of which this is the first",
+        "read all of them with sqsreport.read_letters",
+    ),
+    "SQS419": Words(
+        "not a letter",
+        "this does not look like the letter of a Short Quality Screening: it has no title, no days of fieldwork, and no "
+        "name of the programme",
+    ),
+    "SQS501": Words(
+        "names without a role",
+        "names follow several roles, so it is not certain who has which: {found}",
+        "add the names to the copy list by hand",
+    ),
+    "SQS502": Words(
+        "figure at a word",
+        "a figure is attached to a word, as the mark of a footnote would be: {found}",
+        "check whether it is the mark of a footnote",
+    ),
+    "SQS503": Words(
+        "footnote without mark",
+        "no text refers to this footnote, so it is not in the report: {found}",
+        "check where its mark belongs",
+    ),
+    "SQS504": Words("note missing", "the printed notes are numbered {found}", "check whether a note was lost"),
+    "SQS505": Words("recipient not a name", "this recipient does not look like a name: {found}", "check the copy list"),
+    "SQS506": Words(
+        "role in two",
+        "this role of the copy list does not look whole: {found}",
+        "check the copy list against the letter",
+    ),
+    "SQS507": Words("name of one word", "this name has one word: {found}", "check whether the name is whole"),
+    "SQS508": Words("role with an address", "this role has an address in it: {found}", "check where the role ends"),
+    "SQS509": Words("bullet in the text", "this text begins with a bullet: {found}", "check where the item begins"),
+    "SQS510": Words("letters set apart", "the letters of a word are set apart: {found}", "check the words"),
+    "SQS511": Words(
+        "section without paragraphs", "this section has no paragraphs: {found}", "check whether its title is one"
+    ),
+    "SQS512": Words(
+        "service of another area",
+        "the name of the service does not have the name of the area in it: {found}",
+        "check both against the letter",
+    ),
+    "SQS513": Words(
+        "columns read across",
+        "the lines of this text have wide gaps, as two columns have: {found}",
+        "check the words against the letter",
+    ),
+    "SQS514": Words(
+        "paragraph in two",
+        "this paragraph begins in the middle of a sentence: {found}",
+        "check whether it belongs to the paragraph before it",
+    ),
+    "SQS515": Words(
+        "date apart",
+        "the date of publication is not among the other labels of the header: {found}",
+        "check that it is the date of the letter",
+    ),
+    "SQS516": Words(
+        "value not understood", "the {part} could not be read from {found}", "add it to the report by hand"
+    ),
 }

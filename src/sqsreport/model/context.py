@@ -48,12 +48,12 @@ class Reoffending:
     """The published reoffending rate of the area.
 
     *rate* is in per cent: the share of the cohort that reoffended within 12 months.
-    *released* is the month in which the Ministry of Justice published it.
+    *published* is the month in which the Ministry of Justice published it.
     """
 
     rate: Percentage | None = attrs.field(default=None, converter=_to_float)
     comparators: tuple[Comparator, ...] = ()
-    released: Month | None = None
+    published: Month | None = None
     cohort: Cohort | None = None
 
 

@@ -21,7 +21,7 @@ _NOTES: Final = (
         "The share of a cohort that reoffended within 12 months, in per cent, as each letter prints it: less is "
         "better. Nothing is worked out. The dashed line carries the rate of the service on to the others."
     ),
-    "Rates released at different times were measured on different cohorts, and are not to be ranked.",
+    "Rates published at different times were measured on different cohorts, and are not to be ranked.",
 )
 _SERVICE: Final = "This service"
 _NAMES: Final[dict[ComparatorKind, str]] = {
@@ -65,7 +65,7 @@ class _Row:
 
 @attrs.frozen
 class _Entry:
-    """A report as it is drawn: its name, when the rate was released, and one row for each rate."""
+    """A report as it is drawn: its name, when the rate was published, and one row for each rate."""
 
     name: str
     about: str
@@ -135,9 +135,11 @@ def _entry(report: Report) -> _Entry:
     letter = f"letter of {long_day(report.published)}"
     if found is None:
         return _Entry(service, letter, (_Row(_SERVICE, None, "no reoffending rate in the report"),), None)
-    released = f"rate released {found.released:long}" if found.released else "month of release not in the report"
+    published = (
+        f"rate published in {found.published:long}" if found.published else "month of publication not in the report"
+    )
     own = _Row(_SERVICE, found.rate, "" if found.rate is not None else "no figure in the report")
-    return _Entry(service, f"{letter}; {released}", (own, *map(_row, found.comparators)), found.rate)
+    return _Entry(service, f"{letter}; {published}", (own, *map(_row, found.comparators)), found.rate)
 
 
 def _row(comparator: Comparator) -> _Row:

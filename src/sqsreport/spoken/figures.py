@@ -8,15 +8,15 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.numbers import parse_count
 from sqsreport.spoken import grammar
 from sqsreport.spoken.found import NEAR, Found, Opening, Reader
 from sqsreport.spoken.populations import Population
 from sqsreport.spoken.readings import OUT_OF, PARTS, PLAIN, ROUNDING, Hedge, point
-from sqsreport.extract import figures
 
 
 def _percentage(at: Opening) -> Found | None:
-    figure, decimals = Fraction(at["figure"] or figures.count(at["spelt"] or "") or 0), at["decimals"] or ""
+    figure, decimals = Fraction(at["figure"] or parse_count(at["spelt"] or "") or 0), at["decimals"] or ""
     if figure > 100:
         return None
     rounding = ROUNDING / 10 ** len(decimals)
@@ -39,7 +39,7 @@ def _fraction(at: Opening) -> Found | None:
     numerator, part = at["numerator"], at["part"]
     anchor = Fraction(100, 2)
     if numerator and part:
-        anchor = Fraction(100 * (figures.count(numerator) or 1), PARTS[part])
+        anchor = Fraction(100 * (parse_count(numerator) or 1), PARTS[part])
     bounds = (at.hedge or PLAIN).around(anchor)
     if bounds is None or anchor >= 100:
         return None
@@ -53,7 +53,7 @@ def _fraction(at: Opening) -> Found | None:
 
 
 def _ratio(at: Opening) -> Found | None:
-    some, many = figures.count(at["some"] or ""), figures.count(at["many"] or "")
+    some, many = parse_count(at["some"] or ""), parse_count(at["many"] or "")
     population = at.population()
     if some is None or many is None or not 0 < some <= many or many == 1 or grammar.NAMED.search(at.before):
         return None
@@ -87,11 +87,11 @@ def _with_total(at: Opening, population: Population | None) -> Population:
 
 
 def _count(at: Opening) -> Found | None:
-    population, number = at.population(), figures.count(at["count"] or "")
+    population, number = at.population(), parse_count(at["count"] or "")
     if population is None or population.number is not None or number is None:
         return None
     every = grammar.IN_EVERY.match(at.text, population.end)
-    if every and (every["bare"] is None or figures.count(every["many"]) in OUT_OF):
+    if every and (every["bare"] is None or parse_count(every["many"]) in OUT_OF):
         return _in_every(at, population, every, number)
     words = at.text[population.start : population.end]
     is_counted = population.scope == "cases" or (number != 1 and grammar.COUNTED.search(words))
@@ -105,7 +105,7 @@ def _count(at: Opening) -> Found | None:
 
 def _in_every(at: Opening, population: Population, every: re.Match[str], number: int) -> Found | None:
     """Read "seven cases in every ten"."""
-    many = figures.count(every["many"]) or 0
+    many = parse_count(every["many"]) or 0
     if not number < many or many not in OUT_OF or grammar.PACE.match(at.text, every.end()):
         return None
     bounds = (at.hedge or PLAIN).around(Fraction(100 * number, many))
@@ -119,7 +119,7 @@ def _among(at: Opening) -> Found | None:
     if population is None or population.number is None or not grammar.BEGINS.search(at.before):
         return None
     those = grammar.SOME_OF_THEM.match(at.text, population.end)
-    some = figures.count(those["some"]) if those else None
+    some = parse_count(those["some"]) if those else None
     if those is None or some is None or some > population.number:
         return None
     return Found(
@@ -138,7 +138,7 @@ def _all_but(at: Opening) -> Found | None:
     population = at.population()
     if population is None and not at.follows(grammar.STANDS_ALONE):
         return None
-    return at.found("all_but", population, exact=True, excepted=figures.count(at["but"] or ""))
+    return at.found("all_but", population, exact=True, excepted=parse_count(at["but"] or ""))
 
 
 READERS: Final[dict[str, Reader]] = {

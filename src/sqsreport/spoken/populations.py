@@ -7,16 +7,16 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.numbers import COUNT_WORDS, parse_count
 from sqsreport.spoken.values import Scope
-from sqsreport.extract import figures
 
 
 def _number_words() -> str:
     """Write a pattern for the counts in words, the longer before the shorter; few branches make it quick."""
-    pairs = [word.split("-") for word in figures.COUNT_WORDS if "-" in word]
+    pairs = [word.split("-") for word in COUNT_WORDS if "-" in word]
     tens, units = ("|".join(dict.fromkeys(words)) for words in zip(*pairs, strict=True))
-    others = sorted((word for word in figures.COUNT_WORDS if "-" not in word), key=len, reverse=True)
-    initials = "".join(sorted({word[0] for word in figures.COUNT_WORDS}))
+    others = sorted((word for word in COUNT_WORDS if "-" not in word), key=len, reverse=True)
+    initials = "".join(sorted({word[0] for word in COUNT_WORDS}))
     return rf"(?=[{initials}])(?:(?:{tens})(?:[- ](?:{units}))?|{'|'.join(others)})"
 
 
@@ -120,7 +120,7 @@ def population_at(text: str, start: int) -> Population | None:
         match.end(),
         scope,
         is_sample=scope == "cases" and bool(_THE_SAMPLE.fullmatch(match["articles"] + match["modifiers"])),
-        number=None if match["number"] is None else figures.count(match["number"]),
+        number=None if match["number"] is None else parse_count(match["number"]),
         is_definite=bool(match["articles"]),
         narrowed_end=narrowed_end,
     )

@@ -8,11 +8,11 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.numbers import parse_count
 from sqsreport.spoken import grammar
 from sqsreport.spoken.found import Found, Opening, Reader
 from sqsreport.spoken.populations import Population, subject_before
 from sqsreport.spoken.readings import point
-from sqsreport.extract import figures
 
 
 def _all(at: Opening) -> Found | None:
@@ -30,7 +30,7 @@ def _all(at: Opening) -> Found | None:
     if is_of_few:
         population = attrs.evolve(population, is_sample=False)
     elif excepted := grammar.EXCEPTED.match(at.text, population.end):
-        found = at.found("all_but", population, exact=True, excepted=figures.count(excepted["but"]))
+        found = at.found("all_but", population, exact=True, excepted=parse_count(excepted["but"]))
         return attrs.evolve(found, end=excepted.end())
     if _is_not_whole(at, population):
         return None

@@ -162,7 +162,7 @@ def _context(row: Row, paragraphs: Sequence[str], comparators: Sequence[Row]) ->
             _made("comparators", each, Comparator, kind=each["kind"], rate=each["rate"], direction=each["direction"])
             for each in comparators
         ),
-        released=_month(row, "reoffending_released"),
+        published=_month(row, "reoffending_published"),
         cohort=_or_none(Cohort, start=start, end=end),
     )
     return _or_none(Context, paragraphs=tuple(paragraphs), cases_examined=row["cases_examined"], reoffending=rate)

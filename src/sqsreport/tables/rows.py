@@ -59,7 +59,7 @@ def _of_report(report: Report) -> Iterator[Any]:
     rate = context.reoffending if context else None
     cohort = rate.cohort if rate else None
     yield from (context.cases_examined if context else None, rate.rate if rate else None)
-    for month in (rate.released if rate else None, *((cohort.start, cohort.end) if cohort else (None, None))):
+    for month in (rate.published if rate else None, *((cohort.start, cohort.end) if cohort else (None, None))):
         yield from (None, None) if month is None else (month.isoformat(), date(month.year, month.month, 1))
     extensions = report.extensions
     yield None if extensions is None else json.dumps(thaw(extensions), ensure_ascii=False, allow_nan=False)

@@ -67,7 +67,7 @@ _NORTHMOOR: Final[Mapping[str, Json]] = {
                 {"kind": "england_and_wales", "rate": 37.9, "direction": "worse"},
                 {"kind": "family"},
             ],
-            "released": "2015-01",
+            "published": "2015-01",
             "cohort": {"start": "2012-04", "end": "2013-03"},
         },
     },

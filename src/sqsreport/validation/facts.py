@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import attrs
 
+from sqsreport.extract.cases import cases_examined
+from sqsreport.extract.rates import PrintedRate, find_rate
 from sqsreport.model import Prose
-from sqsreport.extract import figures
 
 Object = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ class Facts:
     rate: Object
     comparators: Sequence[tuple[int, Object]]
     printed_cases: Sequence[int]
-    printed_rates: Sequence[figures.PrintedRate]
+    printed_rates: Sequence[PrintedRate]
     sections: Sequence[tuple[int, Object]]
     paragraphs: Sequence[Sequence[tuple[int, Object]]]
     is_numbered_well: bool
@@ -66,8 +67,8 @@ class Facts:
             cases_examined=context.get("cases_examined"),
             rate=rate,
             comparators=_each(rate, "comparators"),
-            printed_cases=[number for text in texts for number in figures.cases_examined(text)],
-            printed_rates=[printed for text in texts if (printed := figures.printed_rate(text))],
+            printed_cases=[number for text in texts for number in cases_examined(text)],
+            printed_rates=[printed for text in texts if (printed := find_rate(text))],
             sections=sections,
             paragraphs=paragraphs,
             is_numbered_well=is_numbered_well,

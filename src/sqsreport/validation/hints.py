@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqsreport._jsondata import printable
 from sqsreport._values import excerpt
-from sqsreport.extract.names import theme_of
+from sqsreport.extract.themes import theme_of
 
 #: What others call the keys of a report. Of several that a key may mean the first that is free counts.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -108,11 +108,9 @@ def day(found: object) -> str | None:
 
 
 def _days(text: str) -> Iterator[date]:
-    from sqsreport.extract import days  # few documents want what it takes a while to load
+    from sqsreport.extract import dates  # few documents want what it takes a while to load
 
-    if spoken := days.day(text):
-        yield spoken
-    elif match := _NUMERIC_DAY.fullmatch(text):
+    if match := _NUMERIC_DAY.fullmatch(text):
         first, second, year, *iso = match.groups()
         # People of one country put the day first, and those of another the month.
         orders = [(year, second, first), (year, first, second)] if year else [tuple(iso)]
@@ -121,6 +119,8 @@ def _days(text: str) -> Iterator[date]:
                 yield date(*map(int, parts))
             except ValueError:
                 continue
+    elif printed := dates.find_day(text):
+        yield printed
 
 
 def surplus(text: str) -> tuple[str, str]:

@@ -17,11 +17,11 @@ from typing import Final, TypeVar
 
 from sqsreport._jsondata import pointer, shown
 from sqsreport._values import excerpt
+from sqsreport.extract import areas, themes
 from sqsreport.model import Month, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Collector, Problem
 from sqsreport.validation.facts import NOTHING, Facts
-from sqsreport.extract import names
 
 T = TypeVar("T")
 
@@ -106,7 +106,7 @@ def id_agrees(facts: Facts) -> Findings:
 def _is_explained(facts: Facts, found: str, expected: str) -> bool:
     """Tell whether an id disagrees for what another rule finds to be wrong: the area, or the days of the fieldwork."""
     start, end, published = facts.fieldwork.get("start"), facts.fieldwork.get("end"), facts.document.get("published")
-    printed = names.area_in_title(facts.document.get("title") or "")
+    printed = areas.area_in_title(facts.document.get("title") or "")
     length = len("-2015-03-09")
     if end and start and (start > end or (published and published < end)):
         return found[:-length] == expected[:-length]
@@ -114,11 +114,11 @@ def _is_explained(facts: Facts, found: str, expected: str) -> bool:
 
 
 @rule("SQS204")
-def released_after_cohort(facts: Facts) -> Findings:
+def published_after_cohort(facts: Facts) -> Findings:
     """A rate is published after the last month of its cohort."""
-    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
-    if released and end and released <= end:
-        yield "/context/reoffending/released", {"released": released, "end": end}
+    published, end = facts.rate.get("published"), (facts.rate.get("cohort") or NOTHING).get("end")
+    if published and end and published <= end:
+        yield "/context/reoffending/published", {"published": published, "end": end}
 
 
 @rule("SQS205")
@@ -280,7 +280,7 @@ def section_number_agrees(facts: Facts) -> Findings:
 def themes_present(facts: Facts) -> Findings:
     """A letter comments on all four themes."""
     found = {section.get("theme") for _, section in facts.sections}
-    missing = [theme for theme in names.THEME_KEYS if theme not in found]
+    missing = [theme for theme in themes.THEME_KEYS if theme not in found]
     if missing and not facts.may_hide(_OF_THEMES):
         yield "/sections" if facts.document.get("sections") else "", {"theme": ", ".join(missing)}
 
@@ -293,20 +293,20 @@ def themes_in_order(facts: Facts) -> Findings:
         theme = section.get("theme")
         if theme is None:
             continue
-        if previous and names.THEME_KEYS.index(theme) < names.THEME_KEYS.index(previous):
+        if previous and themes.THEME_KEYS.index(theme) < themes.THEME_KEYS.index(previous):
             yield pointer("sections", index, "theme"), {"found": theme, "previous": previous}
         previous = theme
 
 
 @rule("SQS303")
-def released_after_22_months(facts: Facts) -> Findings:
+def published_after_22_months(facts: Facts) -> Findings:
     """A rate is published 22 months after the end of its cohort, as in the three cases that are known."""
-    released, end = facts.rate.get("released"), (facts.rate.get("cohort") or NOTHING).get("end")
-    if released and end:
-        months = _months(released) - _months(end)
+    published, end = facts.rate.get("published"), (facts.rate.get("cohort") or NOTHING).get("end")
+    if published and end:
+        months = _months(published) - _months(end)
         if months > 0 and months != 22:
             expected = str(Month.fromisoformat(end) + 22) if end < "2098-03" else "another month"
-            yield "/context/reoffending/released", {"months": months, "expected": expected}
+            yield "/context/reoffending/published", {"months": months, "expected": expected}
 
 
 def _months(month: str) -> int:
@@ -319,7 +319,7 @@ def titles_fit_themes(facts: Facts) -> Findings:
     """The printed title of a section is not that of another theme."""
     for index, section in facts.sections:
         theme, title = section.get("theme"), section.get("title")
-        printed = names.theme_of(title) if title else None
+        printed = themes.theme_of(title) if title else None
         if theme and printed and printed != theme:
             yield pointer("sections", index, "title"), {"title": shown(title), "theme": printed}
 
@@ -328,8 +328,8 @@ def titles_fit_themes(facts: Facts) -> Findings:
 def area_agrees(facts: Facts) -> Findings:
     """The title names the area of the service."""
     area, title = facts.service.get("area"), facts.document.get("title")
-    printed = names.area_in_title(title) if title else None
-    if area and printed and not names.same_name(printed, area):
+    printed = areas.area_in_title(title) if title else None
+    if area and printed and not areas.same_name(printed, area):
         yield "/inspection/service/area", {"printed": shown(printed), "found": shown(area)}
 
 

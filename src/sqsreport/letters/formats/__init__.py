@@ -1,1 +1,1 @@
-"""The file formats of letters: each converts between a file and blocks, and knows markup and layout but not the report."""
+"""The file formats of letters: each converts files to blocks and back, and knows markup, not the report."""

@@ -72,14 +72,14 @@ AGAINST_RULES: Final[tuple[Breakage, ...]] = (
     ),
     # --- the rate
     breakage(
-        "a rate released before its cohort ended",
-        put_at("/context/reoffending/released", "2013-02"),
-        "SQS204 /context/reoffending/released",
+        "a rate published before its cohort ended",
+        put_at("/context/reoffending/published", "2013-02"),
+        "SQS204 /context/reoffending/published",
     ),
     breakage(
-        "a rate released as its cohort ended",
-        put_at("/context/reoffending/released", "2013-03"),
-        "SQS204 /context/reoffending/released",
+        "a rate published as its cohort ended",
+        put_at("/context/reoffending/published", "2013-03"),
+        "SQS204 /context/reoffending/published",
     ),
     breakage(
         "a cohort that ends before it starts",
@@ -175,14 +175,14 @@ AGAINST_RULES: Final[tuple[Breakage, ...]] = (
         "SQS302 /sections/1/theme",
     ),
     breakage(
-        "a rate released after 23 months",
-        put_at("/context/reoffending/released", "2015-02"),
-        "SQS303 /context/reoffending/released",
+        "a rate published after 23 months",
+        put_at("/context/reoffending/published", "2015-02"),
+        "SQS303 /context/reoffending/published",
     ),
     breakage(
-        "a rate released after a month",
-        put_at("/context/reoffending/released", "2013-04"),
-        "SQS303 /context/reoffending/released",
+        "a rate published after a month",
+        put_at("/context/reoffending/published", "2013-04"),
+        "SQS303 /context/reoffending/published",
     ),
     breakage(
         "the title of another theme", put_at("/sections/1/title", "Protecting the child"), "SQS304 /sections/1/title"

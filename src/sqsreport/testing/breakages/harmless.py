@@ -75,7 +75,7 @@ HARMLESS: Final[dict[str, Change]] = {
             ]
         }
     ),
-    "a month of release alone": _rate({"released": "2015-01"}),
+    "a month of publication alone": _rate({"published": "2015-01"}),
     "a cohort of one month": _rate({"cohort": {"start": "2013-03", "end": "2013-03"}}),
     "cases in words": words("/context/paragraphs/0", "20 cases", "twenty cases"),
     "a direction that is not that of the figures, for they are similar": put_at(

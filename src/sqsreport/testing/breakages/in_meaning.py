@@ -83,11 +83,11 @@ def _figures(context: Json) -> Iterator[Breakage]:
             f"SQS216 {_RATE}/comparators/{len(rate['comparators'])}/kind",
         )
     if "cohort" in rate:
-        place, end = f"{_RATE}/released", rate["cohort"]["end"]
-        yield breakage("a rate released as its cohort ended", put_at(place, end), f"SQS204 {place}")
+        place, end = f"{_RATE}/published", rate["cohort"]["end"]
+        yield breakage("a rate published as its cohort ended", put_at(place, end), f"SQS204 {place}")
         if end < _LAST_MONTH:
             following = str(Month.fromisoformat(end) + 1)
-            yield breakage("a rate released after a month", put_at(place, following), f"SQS303 {place}")
+            yield breakage("a rate published after a month", put_at(place, following), f"SQS303 {place}")
             yield breakage(
                 "a cohort that starts after its end",
                 put_at(f"{_RATE}/cohort/start", following),

@@ -18,7 +18,7 @@ MALFORMED: Final[tuple[Breakage, ...]] = (
     breakage("date with a line break", put_at("/published", "2015-04-08\n"), "SQS106 /published"),
     breakage("date in other digits", put_at("/published", "٢٠١٥-٠٤-٠٨"), "SQS106 /published"),
     breakage("date of a century ago", put_at("/published", "1815-04-08"), "SQS106 /published"),
-    breakage("month 13", put_at("/context/reoffending/released", "2015-13"), "SQS106 /context/reoffending/released"),
+    breakage("month 13", put_at("/context/reoffending/published", "2015-13"), "SQS106 /context/reoffending/published"),
     breakage(
         "month as a day",
         put_at("/context/reoffending/cohort/start", "2012-04-01"),

@@ -84,7 +84,7 @@ def days() -> Iterator[Breakage]:
         "/inspection/fieldwork/end", "SQS201", {"the month before": "2015-02-11", "years before": "2005-03-11"}
     )
     yield from values(
-        "/context/reoffending/released",
+        "/context/reoffending/published",
         "SQS106",
         {
             "as it is printed": "January 2015",
@@ -99,7 +99,7 @@ def days() -> Iterator[Breakage]:
         },
     )
     yield from values(
-        "/context/reoffending/released", "SQS101", {"the year as a number": 2015, "in a list": ["2015-01"]}
+        "/context/reoffending/published", "SQS101", {"the year as a number": 2015, "in a list": ["2015-01"]}
     )
     yield from values(
         "/context/reoffending/cohort",

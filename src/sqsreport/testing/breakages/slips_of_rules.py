@@ -42,17 +42,17 @@ def rules() -> Iterator[Breakage]:
         "SQS216 /context/reoffending/comparators/3/kind",
     )
     yield from values(
-        "/context/reoffending/released",
+        "/context/reoffending/published",
         "SQS204",
         {"the cohort's own month": "2012-04", "a year of two too few": "2005-01"},
     )
     yield from values(
-        "/context/reoffending/released", "SQS303", {"a year late": "2016-01", "the month before": "2014-12"}
+        "/context/reoffending/published", "SQS303", {"a year late": "2016-01", "the month before": "2014-12"}
     )
     yield from one(
         "a cohort that ends a month late",
         put_at("/context/reoffending/cohort/end", "2013-04"),
-        "SQS303 /context/reoffending/released",
+        "SQS303 /context/reoffending/published",
     )
     yield from values("/sections/0/number", "SQS218", {"a digit too many": 11, "that of the next": 2})
     yield from values(

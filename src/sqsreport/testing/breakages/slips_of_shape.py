@@ -45,7 +45,7 @@ def keys() -> Iterator[Breakage]:
     yield from spelt("/inspection/lead_inspector/email", "e-mail", "e_mail", "Email", "mail", "emial")
     yield from spelt("/inspection/lead_inspector/telephone", "Telephone", "telephon", "telefone")
     yield from spelt("/context/cases_examined", "casesExamined", "cases", "cases_examind", "cases examined")
-    yield from spelt("/context/reoffending/released", "release", "Released", "relased")
+    yield from spelt("/context/reoffending/published", "publication", "Published", "publised")
     yield from spelt("/context/reoffending/comparators", "comparator", "comparisons", "comparitors")
     yield from spelt("/sections/4/title", "Title", "titel", "titles", "title_")
     yield from spelt("/copy_list/0/recipients", "recipient", "recepients", "Recipients")

@@ -46,11 +46,11 @@ def _reoffending(draw: DrawFn) -> Reoffending | None:
     rate = draw(maybe(percentages()))
     kinds = draw(st.lists(st.sampled_from(KINDS), unique=True))
     cohort = draw(cohorts(max_value=LAST_MONTH + -1)) if draw(st.booleans()) else None
-    released = draw(months(cohort.end + 1 if cohort else FIRST_MONTH)) if draw(st.booleans()) else None
+    published = draw(months(cohort.end + 1 if cohort else FIRST_MONTH)) if draw(st.booleans()) else None
     found = tuple(draw(comparators(kind, rate)) for kind in kinds)
-    if rate is None and not found and released is None and cohort is None:
+    if rate is None and not found and published is None and cohort is None:
         return None
-    return Reoffending(rate=rate, comparators=found, released=released, cohort=cohort)
+    return Reoffending(rate=rate, comparators=found, published=published, cohort=cohort)
 
 
 @once

@@ -170,18 +170,18 @@ def _reoffending(draw: DrawFn, area: str) -> tuple[Reoffending | None, str, Foot
             )
         )
     )
-    footnote, mark, released, cohort = None, "", None, None
+    footnote, mark, published, cohort = None, "", None, None
     if draw(st.booleans()):
         end = Month(draw(st.integers(2009, 2015)), draw(st.integers(1, 12)))
-        released, cohort = end + 22, Cohort(start=end + -11, end=end)
+        published, cohort = end + 22, Cohort(start=end + -11, end=end)
         between = draw(st.sampled_from(("-", "–", "to")))
         text = (
-            f"The reoffending rate that was available during the fieldwork was published in {released:long} and was "
+            f"The reoffending rate that was available during the fieldwork was published in {published:long} and was "
             f"based on rates for the {cohort.start:long} {between} {cohort.end:long} cohort. "
             "Source: Ministry of Justice"
         )
         footnote, mark = Footnote(label="1", text=Prose(text)), "[^1]"
-    found = Reoffending(rate=rate, comparators=comparators, released=released, cohort=cohort)
+    found = Reoffending(rate=rate, comparators=comparators, published=published, cohort=cohort)
     return found, f" The published reoffending rate{mark} for {area} was {wording}", footnote
 
 

@@ -14,6 +14,6 @@ from sqsreport.letters.formats.docx.writing import render
 __all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 
 NAME = "docx"
-ENDINGS = (".docx",)
+ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
 
 EMBEDS = True

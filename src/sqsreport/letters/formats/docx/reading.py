@@ -24,7 +24,7 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.formats.docx.numbering import Label, Numbering, printed
 from sqsreport.letters.formats.docx.package import Element, Package, UnreadableError, integer, not_docx, value, w
-from sqsreport.letters.formats.docx.seen import holds, holds_blocks, holds_words, shown
+from sqsreport.letters.formats.docx.seen import holds, holds_blocks, holds_words, is_placeholder, shown
 from sqsreport.letters.formats.docx.styles import Style, Styles, outline_of
 from sqsreport.letters.formats.docx.words import RAISED, Words
 from sqsreport.letters.inline import escape, from_runs, to_runs
@@ -34,7 +34,7 @@ from sqsreport.problems import Problem
 EMBEDDED: Final = "{urn:sqsreport:embedded:1}report"
 
 #: The parts with text that is no part of a letter.
-_BESIDE: Final = ("header", "footer", "comments", "diagramData", "chart")
+_BESIDE: Final = {w("hdr"): "page header", w("ftr"): "page footer", w("comments"): "comment"}
 #: The blocks in a cell that are no part of its row.
 _ASIDE: Final = (TableRow, Unread)
 _NUMBER: Final = re.compile(r"[0-9A-Za-z]{1,8}(?:\.[0-9A-Za-z]{1,8})*")
@@ -42,6 +42,11 @@ _MARK: Final = re.compile(r"[^ \[\]]+")
 _BOOKMARK: Final = re.compile(r"_Note([0-9]{1,4})")
 #: A page number at the head or foot of a page, which is counted and no text of anyone's, with the words around it.
 _PAGE_NUMBER: Final = re.compile(r"[-–—|\s]*(?:page\s*)?[0-9]*(?:\s*(?:of|/)\s*[0-9]*)?[-–—|\s]*", re.IGNORECASE)
+#: A bullet that was typed, and the bullets that are second to others.
+_BULLET: Final = re.compile(r"(?P<glyph>[-*•●○■▪□▫◦‣⁃➢✓·–—o])\s+(?=\S)")
+_SECONDARY: Final = frozenset("–—o◦○▪▫‣➢·⁃□")
+#: Blocks in a text box from which on it is a part of the letter.
+_FEWEST_IN_BOX: Final = 3
 #: No title is as long; a paragraph that is has a heading's style for its number alone.
 _LONGEST_HEADING: Final = 200
 
@@ -95,6 +100,7 @@ class _Reader:
             words=Words(known, _labels(root, settings), relations),
             parts=parts,
         )
+        reader.words.look_for_fields(root)
         reader.has_title = any(known.of_paragraph(each).is_title for each in root.iter(w("pPr")))
         return reader
 
@@ -103,10 +109,10 @@ class _Reader:
         for kind in ("footnote", "endnote"):
             for root in self._parts(f"{kind}s"):
                 yield from self._notes(root, kind)
-        for root in chain.from_iterable(map(self._parts, _BESIDE)):
+        for root in chain.from_iterable(map(self._parts, ("header", "footer", "comments", "diagramData", "chart"))):
             lines = (line for block in self._blocks((root,)) for line in block.lines)
             if words := tuple(line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)):
-                yield Unread(words)
+                yield _aside(words, _BESIDE.get(root.tag, "drawing"))
 
     def embedded(self) -> Embedded | None:
         """Return the report that the file carries."""
@@ -124,20 +130,32 @@ class _Reader:
     def _blocks(self, elements: Iterable[Element]) -> Iterator[Block]:
         """Yield what elements hold; words that stand in no paragraph make one of those beside them."""
         loose: list[Element] = []
+        merged: list[Element] = []
         for child in shown(elements):
             if not holds_blocks(child):
                 loose.append(child)
                 continue
             yield from self._loose(loose)
             loose = []
+            if child.tag == w("p") and _is_mark_deleted(child):
+                # The paragraph goes on in the next, whose number and style are those of both.
+                merged += (each for each in child if each.tag != w("pPr"))
+                continue
             if child.tag == w("p"):
-                yield from self._paragraph(child)
+                yield from self._paragraph([*child.findall(w("pPr")), *merged, *child] if merged else child)
+                merged = []
+                continue
+            yield from self._loose(merged)
+            merged = []
+            if is_placeholder(child):
+                yield _aside(self._lines([child]), "placeholder")
             elif child.tag == w("tbl"):
                 yield from self._table(child)
             elif child.tag == w("altChunk"):
                 self.problems.append(Problem("SQS414", params={"name": "a document within the document"}))
             else:
                 yield from self._blocks(child)
+        yield from self._loose(merged)
         yield from self._loose(loose)
 
     def _loose(self, elements: list[Element]) -> Iterator[Block]:
@@ -154,18 +172,28 @@ class _Reader:
             style = attrs.evolve(style, level=outline or None)
         label = self.numbering.label(properties, style)
         self.words.collect(element, style)
-        lines, hidden, boxes = self.words.lines(number), self.words.hidden_lines(number), self.words.boxes
+        groups, hidden, boxes = self.words.groups(number), self.words.hidden_lines(number), self.words.boxes
         # A box at the head of a letter holds its header or title, and elsewhere interrupts the text.
         at_head = not self.begun
         if at_head:
             yield from chain.from_iterable(map(self._blocks, boxes))
-        if lines:
+        if groups:
             self.begun = True
-            yield self._block(lines, style, label)
+            first = tuple(line for _, line in groups[0])
+            if label or style.level is not None or style.is_title or len(groups) == len(first) == 1:
+                yield self._block(first, style, label)
+                groups = groups[1:]
+            for group in groups:
+                yield from _typed(group)
         if hidden:
             yield Unread(hidden)
-        if not at_head and (aside := tuple(self._lines(boxes))):
-            yield Unread(aside)
+        if not at_head and boxes:
+            inside = list(chain.from_iterable(map(self._blocks, boxes)))
+            # A box with a part of the letter is text; one with a line or two is beside it, such as a quotation.
+            if len(inside) >= _FEWEST_IN_BOX or any(isinstance(block, (Heading, TableRow)) for block in inside):
+                yield from inside
+            elif lines := [line for block in inside for line in block.lines]:
+                yield _aside(lines, "text box")
 
     def _lines(self, elements: list[Element]) -> Iterator[Line]:
         return (line for each in elements for block in self._blocks(each) for line in block.lines)
@@ -205,6 +233,8 @@ class _Reader:
         for row in _within(table, w("tr")):
             # What stands in a table and in no row is one by itself, and so for cells.
             cells = list(_within(row, w("tc"))) if row.tag == w("tr") else [row]
+            if _is_row_deleted(row):
+                continue
             found = [list(self._blocks(cell if cell.tag == w("tc") else (cell,))) for cell in cells]
             contents = [content for cell, content in zip(cells, found, strict=True) if content or cell.tag == w("tc")]
             if rows and cells and _goes_on(cells[0]) and len(rows[-1][1]) == len(contents):
@@ -212,9 +242,71 @@ class _Reader:
                     above.extend(content)
             else:
                 properties = row.find(w("trPr"))
+                for place, cell in enumerate(cells):
+                    # A cell that is one with that above is repeated.
+                    if rows and _goes_on(cell) and place < min(len(contents), len(rows[-1][1])) and not contents[place]:
+                        contents[place] = rows[-1][1][place]
                 rows.append((properties is not None and properties.find(w("tblHeader")) is not None, contents))
         for is_header, contents in rows:
             yield from _row(contents, is_header=is_header)
+
+
+def _aside(lines: Iterable[Line], reason: str) -> Unread:
+    """Set lines apart that are no part of the letter, and say why."""
+    return Unread(
+        tuple(
+            attrs.evolve(
+                line, passage=line.passage and attrs.evolve(line.passage, reason=line.passage.reason or reason)
+            )
+            for line in lines
+        )
+    )
+
+
+def _is_mark_deleted(paragraph: Element) -> bool:
+    """Check whether the end of a paragraph was deleted, or moved elsewhere, in a change that is tracked."""
+    properties = paragraph.find(w("pPr"))
+    run = None if properties is None else properties.find(w("rPr"))
+    return run is not None and any(run.find(w(name)) is not None for name in ("del", "moveFrom"))
+
+
+def _is_row_deleted(row: Element) -> bool:
+    properties = row.find(w("trPr"))
+    return properties is not None and properties.find(w("del")) is not None
+
+
+def _typed(group: list[tuple[str, Line]]) -> Iterator[Block]:
+    """Yield what lines between breaks are that were typed: items with bullets, nested as they are indented, and prose."""
+    pending: list[Line] = []
+    depth: int | None = None
+    indents: list[tuple[int, str]] = []
+    for indent, line in group:
+        bullet = _BULLET.match(line.text)
+        if bullet is None or (bullet["glyph"] == "o" and not indents):
+            pending.append(line)
+            continue
+        if pending:
+            yield _of_lines(pending, depth)
+        width = len(indent.expandtabs(4))
+        while indents and (
+            width < indents[-1][0]
+            or (width == indents[-1][0] and any(bullet["glyph"] == each for _, each in indents[:-1]))
+        ):
+            indents.pop()
+        if (
+            not indents
+            or width > indents[-1][0]
+            or (bullet["glyph"] != indents[-1][1] and bullet["glyph"] in _SECONDARY)
+        ):
+            indents.append((width, bullet["glyph"]))
+        depth = len(indents) - 1
+        pending = [attrs.evolve(line, text=line.text[bullet.end() :])]
+    if pending:
+        yield _of_lines(pending, depth)
+
+
+def _of_lines(lines: list[Line], depth: int | None) -> Block:
+    return Paragraph(tuple(lines)) if depth is None else ListItem(tuple(lines), depth)
 
 
 def _prefixed(number: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -44,6 +44,13 @@ def shown(elements: Iterable[Element]) -> Iterator[Element]:
             yield each
 
 
+def is_placeholder(control: Element) -> bool:
+    """Check whether a content control shows what to put in, and nothing that was put in."""
+    properties = control.find(w("sdtPr"))
+    shows = None if properties is None else properties.find(w("showingPlcHdr"))
+    return shows is not None and shows.get(w("val")) not in ("0", "false", "off")
+
+
 def holds(element: Element, *tags: str) -> bool:
     """Tell whether an element is one of those, or has one in it."""
     return next(element.iter(*tags), None) is not None

@@ -27,6 +27,7 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     raised: bool | None = None
 
     def over(self, other: Look) -> Look:
@@ -35,6 +36,7 @@ class Look:
             other.bold if self.bold is None else self.bold,
             other.italic if self.italic is None else self.italic,
             other.hidden if self.hidden is None else self.hidden,
+            other.struck if self.struck is None else self.struck,
             other.raised if self.raised is None else self.raised,
         )
 
@@ -77,6 +79,7 @@ def look_of(properties: Element | None) -> Look:
         _switch(properties, "b"),
         _switch(properties, "i"),
         _switch(properties, "vanish"),
+        _either(_switch(properties, "strike"), _switch(properties, "dstrike")),
         # Some programs lift characters and make them small.
         None if raised is position is None else value(raised) == "superscript" or bool(integer(value(position))),
     )
@@ -179,6 +182,10 @@ class Styles:
 
 def _is_default(style: Element) -> bool:
     return style.get(w("default")) in ("1", "true", "on")
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return other if one is None else one or bool(other)
 
 
 def _switch(properties: Element, name: str) -> bool | None:

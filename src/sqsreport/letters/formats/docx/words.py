@@ -12,7 +12,7 @@ import attrs
 
 from sqsreport.letters.blocks import Line, Passage
 from sqsreport.letters.formats.docx.package import Element, Relation, UnreadableError, value, w
-from sqsreport.letters.formats.docx.seen import TEXT_PATH, shown
+from sqsreport.letters.formats.docx.seen import TEXT_PATH, is_placeholder, shown
 from sqsreport.letters.formats.docx.styles import Look, Style, Styles, look_of
 from sqsreport.letters.inline import Run, from_runs, to_runs
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
@@ -41,13 +41,25 @@ class _Model:
     strong: bool = False
     code: bool = False
     href: str | None = None
-    is_hidden: bool = False
+    #: Why they are not text, such as ``struck out``.
+    reason: str | None = None
     is_raised: bool = False
+    #: Whether they are in a font of symbols, where a letter is another sign.
+    is_symbol: bool = False
     #: Whether they were made to look so by hand, and not by a style of theirs.
     by_hand: bool = False
 
     def run(self, text: str, *, is_mark: bool = False) -> Run:
         return Run(text, self.emphasis, self.strong, self.code, self.href, is_mark)
+
+
+#: A letter in a font of symbols is the sign at its place in the private use area, as Word writes it itself.
+_SYMBOLS: Final = {code: 0xF000 + code for code in range(0x21, 0x100)}
+
+
+def _is_symbol_font(properties: Element | None) -> bool:
+    fonts = None if properties is None else properties.find(w("rFonts"))
+    return (value(fonts, "ascii") or "").casefold().startswith(("wingdings", "symbol", "webdings"))
 
 
 @attrs.frozen
@@ -96,10 +108,25 @@ class Words:
     _pending: str | None = None
     _characters: int = 0
     _known: frozenset[str] = attrs.field(init=False)
+    #: What begins and parts the fields whose end is missing: what follows is text, and no link.
+    _unended: set[Element] = attrs.field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         """Keep the labels where they are looked up."""
         self._known = frozenset(self.labels.values())
+
+    def look_for_fields(self, root: Element) -> None:
+        """Find the fields of a part that have no end, as where it was deleted."""
+        fields: list[list[Element]] = []
+        for each in root.iter(w("fldChar")):
+            kind = value(each, "fldCharType")
+            if kind == "begin":
+                fields.append([each])
+            elif kind == "separate" and fields:
+                fields[-1].append(each)
+            elif kind == "end" and fields and next(each.iterancestors(w("del")), None) is None:
+                fields.pop()
+        self._unended = {each for field in fields if len(field) > 1 for each in field}
 
     def collect(self, paragraph: Iterable[Element], style: Style) -> None:
         """Collect the words of a paragraph in place of those of the one before."""
@@ -110,13 +137,19 @@ class Words:
         self._walk(paragraph, base, _Model())
         self._fields = [field for field in self._fields if field.is_result]
 
-    def lines(self, paragraph: int) -> tuple[Line, ...]:
-        """Return the lines of the paragraph of that number, without those that are blank."""
-        return tuple(_lines(self._bits, paragraph, hidden=False))
+    def groups(self, paragraph: int) -> list[list[tuple[str, Line]]]:
+        """Return the lines of the paragraph of that number with the white space before each, parted by blank lines."""
+        groups: list[list[tuple[str, Line]]] = [[]]
+        for indent, line in _lines(self._bits, paragraph, hidden=False):
+            if line is not None:
+                groups[-1].append((indent, line))
+            elif groups[-1]:
+                groups.append([])
+        return [group for group in groups if group]
 
     def hidden_lines(self, paragraph: int) -> tuple[Line, ...]:
         """Return what the paragraph of that number does not show."""
-        return tuple(_lines(self._bits, paragraph, hidden=True))
+        return tuple(line for _, line in _lines(self._bits, paragraph, hidden=True) if line is not None)
 
     def _walk(self, element: Iterable[Element], base: Look, model: _Model) -> None:
         for child in shown(element):
@@ -131,32 +164,45 @@ class Words:
                 self._walk(child, base, attrs.evolve(model, href=self._address(child)))
             elif tag == w("txbxContent"):
                 self.boxes.append(child)
+            elif tag == w("sdt") and is_placeholder(child):
+                self._walk(child, base, attrs.evolve(model, reason="placeholder"))
+            elif tag == w("m:f"):
+                self._walk_fraction(child, base, model)
+            elif tag == w("rt"):
+                self._walk(child, base, attrs.evolve(model, reason="annotation"))
             else:
                 self._take(child, model)
                 self._walk(child, base, model)
+
+    def _walk_fraction(self, fraction: Element, base: Look, model: _Model) -> None:
+        for place, part in enumerate(each for each in fraction if each.tag in (w("m:num"), w("m:den"))):
+            if place:
+                self._add("/", model)
+            self._walk(part, base, model)
 
     def _take(self, element: Element, model: _Model) -> None:
         """Take what an element itself stands for."""
         if (text := _characters(element)) is not None:
             self._add(text, model)
         elif (text := _drawn(element)) is not None:
-            self._add(text, attrs.evolve(model, is_hidden=True))
+            self._add(text, attrs.evolve(model, reason="drawing"))
         elif element.tag in _NOTE_REFERENCES:
             self._add_reference(element, model)
-        elif element.tag == w("fldChar"):
+        elif element.tag == w("fldChar") and element not in self._unended:
             self._turn_field(value(element, "fldCharType"))
         elif element.tag == w("instrText") and self._fields:
             self._fields[-1].instruction += (element.text or "")[:1000]
 
     def _model(self, properties: Element | None, base: Look, outer: _Model) -> _Model:
         own, style = look_of(properties), self.styles.of_run(properties)
-        bold, italic, hidden = (
+        bold, italic, hidden, struck = (
             # Of two styles that say the same the second takes it back, as for words that stand out from italics.
             bool(by_base) != bool(by_style) if by_hand is None else by_hand
             for by_hand, by_style, by_base in (
                 (own.bold, style.look.bold, base.bold),
                 (own.italic, style.look.italic, base.italic),
                 (own.hidden, style.look.hidden, base.hidden),
+                (own.struck, style.look.struck, base.struck),
             )
         )
         return _Model(
@@ -164,7 +210,8 @@ class Words:
             strong=bold,
             code=style.is_code,
             href=outer.href,
-            is_hidden=hidden,
+            reason=outer.reason or ("hidden" if hidden else "struck out" if struck else None),
+            is_symbol=_is_symbol_font(properties),
             is_raised=bool(own.over(style.look).over(base).raised),
             by_hand=bool(own.bold or own.italic),
         )
@@ -172,6 +219,8 @@ class Words:
     def _add(self, text: str, model: _Model) -> None:
         if not text:
             return
+        if model.is_symbol:
+            text = text.translate(_SYMBOLS)
         self._characters += len(text)
         if self._characters > MAX_CHARACTERS:
             found = f"over {MAX_CHARACTERS:,} characters"
@@ -191,7 +240,7 @@ class Words:
 
     def _in_field(self, model: _Model) -> _Model:
         if not all(field.is_result for field in self._fields):
-            return attrs.evolve(model, is_hidden=True)
+            return attrs.evolve(model, reason="field code")
         href = next((field.href for field in self._fields if field.href is not None), None)
         return model if href is None or model.href is not None else attrs.evolve(model, href=href)
 
@@ -264,15 +313,19 @@ def _usable(address: str) -> str | None:
     return run.href if to_runs(from_runs((run,))) == (run,) else None
 
 
-def _lines(bits: list[_Bit], paragraph: int, *, hidden: bool) -> Iterator[Line]:
+def _lines(bits: list[_Bit], paragraph: int, *, hidden: bool) -> Iterator[tuple[str, Line | None]]:
+    """Yield the white space before each line, and the line, or nothing for one that is blank."""
     column = 1
     for line in _split(bits, "\n"):
-        shown = [bit for bit in line if bit.model.is_hidden == hidden]
+        shown = [bit for bit in line if (bit.model.reason is not None) == hidden]
         raw = "".join(bit.raw for bit in shown)
         if text := _text(_without_label_look(shown)):
             indent = len(raw) - len(raw.lstrip())
             # The mark of a note has no characters in the file, and yet is all that some lines say.
-            yield Line(text, Passage(raw.strip() or text, paragraph, column + indent))
+            reason = shown[0].model.reason
+            yield raw[:indent], Line(text, Passage(raw.strip() or text, paragraph, column + indent, reason=reason))
+        else:
+            yield "", None
         column += 1 + sum(len(bit.raw) for bit in line)
 
 

@@ -15,6 +15,7 @@ from sqsreport.problems import Problem
 _MAX_SOURCE: Final = 8_000_000
 #: The elements of a page; a letter has some hundreds, and a saved page a few thousand.
 _MAX_ELEMENTS: Final = 100_000
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What holds no text that anybody sees.
 UNSEEN: Final = frozenset({"iframe", "noembed", "noframes", "script", "style", "template", "title"})
 
@@ -36,6 +37,7 @@ class Node:
     Attributes:
         tag: its name in lower case.
         order: its place among all elements, from 0.
+        index: its place among the children of its parent, from 0.
         first: how many characters of text stand before it.
         last: how many stand before its end.
         size: how many elements are within it.
@@ -45,6 +47,7 @@ class Node:
     attributes: Mapping[str, str]
     parent: Node | None
     order: int = 0
+    index: int = 0
     first: int = 0
     last: int = 0
     size: int = 0
@@ -89,18 +92,20 @@ class Node:
             yield node
             node = node.parent
 
-    @property
-    def text(self) -> str:
-        """All text within it that somebody may see, or that of a script itself."""
-        found = []
+    def texts(self) -> Iterator[str]:
+        """Yield the texts within it that somebody may see, or that of a script itself, in their order."""
         pending: list[Node | str] = [self]
         while pending:
             each = pending.pop()
             if isinstance(each, str):
-                found.append(each)
+                yield each
             elif each is self or not each.is_unseen:
                 pending.extend(reversed(each.children))
-        return "".join(found)
+
+    @property
+    def text(self) -> str:
+        """All text within it that somebody may see, or that of a script itself."""
+        return "".join(self.texts())
 
 
 def parse_page(text: str) -> Node:
@@ -142,7 +147,7 @@ class _Builder:
         if len(self.open) > MAX_DEPTH:
             raise TooLargeError(too_large("the nesting of the page is", f"over {MAX_DEPTH} levels", f"{MAX_DEPTH:,}"))
         parent = self.open[-1]
-        node = Node(tag.lower(), dict(attributes), parent, self.elements, self.characters)
+        node = Node(tag.lower(), dict(attributes), parent, self.elements, len(parent.children), self.characters)
         parent.children.append(node)
         self.open.append(node)
 

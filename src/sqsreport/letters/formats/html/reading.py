@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import attrs
 
@@ -16,42 +17,82 @@ from sqsreport.letters.blocks import (
     Heading,
     Line,
     ListItem,
+    PageBreak,
     Paragraph,
     Passage,
     Source,
     TableRow,
     Unread,
+    words_of,
 )
 from sqsreport.letters.decoding import clean, decode
-from sqsreport.letters.formats.html.outline import HEADINGS, Outline, outline
-from sqsreport.letters.formats.html.page import Node, TooLargeError, parse_page
+from sqsreport.letters.formats.html.counters import Counters
+from sqsreport.letters.formats.html.css import Sheet
+from sqsreport.letters.formats.html.looks import Look, Looks
+from sqsreport.letters.formats.html.outline import Outline, outline
+from sqsreport.letters.formats.html.page import HEADINGS, Node, TooLargeError, parse_page
 from sqsreport.letters.formats.html.places import Places
-from sqsreport.letters.formats.html.shapes import CELLS, LISTS, NUMBER, is_layout, numbers_of, table_row
+from sqsreport.letters.formats.html.tables import (
+    CELLS,
+    DASHES,
+    GLYPHS,
+    NUMBER,
+    Cell,
+    are_columns,
+    counting_column,
+    entries,
+    holds_blocks,
+    is_layout,
+    joined,
+    marker,
+    rows_of,
+    side_column,
+    styled_rows,
+)
+from sqsreport.letters.formats.html.wrapped import part_lines
 from sqsreport.letters.inline import Run, from_runs, to_runs
 
-_CHARSET: Final = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
-_BLOCKS: Final = HEADINGS | frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
-    " form header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot"
-    " th thead tr ul xmp".split()
+LISTS: Final = frozenset({"menu", "ol", "ul"})
+_CHARSET: Final = re.compile(
+    rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE
 )
-_EMPHASIS: Final = frozenset({"cite", "dfn", "em", "i", "var"})
-_STRONG: Final = frozenset({"b", "strong"})
-_CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
-_PREFORMATTED: Final = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
-_ITALIC: Final = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(?:https?|mailto):[^\x00-\x20]+", re.IGNORECASE)
 #: What CommonMark has in an address as it is.
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,-./:;=?@_~"
 _WIDE_SPACE: Final = re.compile(r"[ \xa0]*\xa0[ \xa0]*\xa0[ \xa0]*")
+_TYPED_TAB: Final = re.compile(r"(?<=[^\s]) ?\t[ \t]*+(?=[^\s])")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_WORD_ITEM: Final = re.compile(r"mso-list\s*:[^;]{0,60}\blevel(?P<level>[1-9])", re.IGNORECASE)
-_WORD_MARKER: Final = re.compile(r"mso-list\s*:\s*Ignore", re.IGNORECASE)
+_FRACTION_BAR: Final = re.compile(r"\s*[⁄/∕]\s*")
+_WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
+#: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
+_BULLET: Final = re.compile(
+    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
+    rf"|(?P<dash>[{DASHES}]|\\\*|o)\s+(?P<item>\S.*)"
+)
+_BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_LABELLED: Final = re.compile(
+    r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
+)
+_SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
+_LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
+_LONGEST_TITLE: Final = 100
+#: Pixels from which a difference of indentation is one of levels, and those of a space.
+_INDENT: Final = 4
+_SPACE: Final = 4
+_MOST_MASKED: Final = 200
+_MASKED: Final = re.compile(r"(?:.*#)?(?P<digits>(?:[0-9a-fA-F]{2}){4,200})")
+_MAIL: Final = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,9}")
+#: What a program names an image, which is no description of it.
+_NAME_OF_FILE: Final = re.compile(
+    r"(?:shape|image|picture|graphic|object|frame|img|line|text ?box)?[ _-]?[0-9]{0,9}|\S*\.(?:gif|jpe?g|png|svg|webp)",
+    re.IGNORECASE,
+)
+_ALONE: Final = frozenset({"br", "img", "input", "mfrac", "q"})
+_OUTSIDE: Final = "outside of the text"
+_LEAST_SEEN: Final = 200
 
 #: A text of the page, with its place: what a line is made of.
 _Piece: TypeAlias = tuple[str, tuple[int, int] | None]
@@ -67,9 +108,20 @@ def parse(data: bytes) -> Source:
         root = parse_page(text)
     except TooLargeError as error:
         return Source((), problems=(*problems, error.problem))
-    found = outline(root)
-    embedded = Embedded(found.data.text, found.data.get("data-sha256")) if found.data else None
-    return Source(_Reader(found, Places.of(text)).read(root), embedded, problems)
+    sheet = Sheet.of("\n".join(node.text for node in root.walk() if node.tag == "style" and _is_for_screen(node)))
+    reader = _Reader.of(root, Looks(sheet), text)
+    blocks = reader.read(root)
+    if root.length > _LEAST_SEEN > sum(len(words_of(line)) for block in blocks for line in block.lines):
+        # A page of which a script would show all is better read than refused.
+        reader = _Reader.of(root, Looks(sheet, shows_all=True), text)
+        blocks = reader.read(root)
+    data_node = reader.outline.data
+    embedded = Embedded(data_node.text, data_node.get("data-sha256")) if data_node else None
+    return Source(blocks, embedded, problems)
+
+
+def _is_for_screen(node: Node) -> bool:
+    return node.get("media").strip().lower() in ("", "all", "screen")
 
 
 @attrs.frozen
@@ -81,10 +133,14 @@ class _Context:
     code: bool = False
     href: str | None = None
     keeps_lines: bool = False
+    is_hidden: bool = False
+    is_symbol: bool = False
+    indent: float = 0.0
+    #: How much further the rows of a table are moved in than their style sheet says.
+    shift: float = 0.0
     #: The lists that it is in, less one, and the number of the item, if that goes before those of the items under it.
     depth: int = -1
     number: str | None = None
-    is_table: bool = False
     has_terms: bool = False
 
 
@@ -93,34 +149,67 @@ class _Reader:
     """Goes through a page from top to bottom, and makes blocks of its lines."""
 
     outline: Outline
+    looks: Looks
     places: Places
+    counters: Counters
     blocks: list[Block] = attrs.field(factory=list)
     #: What the lines become. Paragraphs and items end where another begins; all else holds what is within it.
     kind: Block = attrs.field(factory=lambda: Paragraph(()))
+    #: Why the lines are not part of the text, if they are not.
+    reason: str | None = None
     lines: list[Line] = attrs.field(factory=list)
+    #: How far each of the lines is moved in, in pixels.
+    indents: list[float] = attrs.field(factory=list)
     runs: list[Run] = attrs.field(factory=list)
     pieces: list[_Piece] = attrs.field(factory=list)
+    indent: float = 0.0
+    #: A number or a bullet that goes before the next text.
+    prefix: tuple[_Piece, str] | None = None
+    keeps_blanks: bool = False
+    #: The footnotes that follow the block.
+    tooltips: list[Footnote] = attrs.field(factory=list)
+    #: The indentation and the glyph of the typed bullets that the current item is nested in.
+    bullets: list[tuple[float, str]] = attrs.field(factory=list)
     #: The terms of a list of terms that wait for what goes with them.
     terms: list[Line] = attrs.field(factory=list)
     #: Whether the header of the letter has passed: nothing but its title may stand before its fields.
     has_begun: bool = False
 
+    @classmethod
+    def of(cls, root: Node, looks: Looks, source: str) -> _Reader:
+        """Make a reader of a page."""
+        return cls(outline(root, looks), looks, Places.of(source), Counters(looks))
+
     def read(self, root: Node) -> tuple[Block, ...]:
+        """Return the blocks of the page."""
         if self.outline.main:
-            self.kind = Unread(())
+            self.kind, self.reason = Unread(()), _OUTSIDE
         self._children(root, _Context())
         self._end_block()
-        return tuple(self.blocks)
+        return tuple(self.blocks) if self.outline.is_own else tuple(part_lines(self.blocks))
 
     # ------------------------------------------------------------------ text
 
     def _put(self, text: str, context: _Context, words: str | None = None, *, is_mark: bool = False) -> None:
         """Add text as the page has it to the line, and *words* for it to the words of the letter."""
         place = self.places.advance(text)
+        if context.is_hidden:
+            return
+        words = text if words is None else words
+        if self.prefix and words.strip():
+            (piece, before), self.prefix = self.prefix, None
+            self.pieces.append(piece)
+            self._write(before, context)
         self.pieces.append((text, place))
+        self._write(words, context, is_mark=is_mark)
+
+    def _write(self, words: str, context: _Context, *, is_mark: bool = False) -> None:
+        """Add words of the letter to the line that the source of the page does not have."""
+        if not any(run.text.strip() for run in self.runs):
+            self.indent = context.indent
         self.runs.append(
             Run(
-                text if words is None else words,
+                words,
                 emphasis=context.emphasis,
                 strong=context.strong,
                 code=context.code,
@@ -132,8 +221,10 @@ class _Reader:
     def _text(self, text: str, context: _Context) -> None:
         text = clean(text)
         if not context.keeps_lines:
-            text = re.sub(r"[ \t\n\f]+", " ", text)
-            self._put(text, context, _WIDE_SPACE.sub("\t", text))
+            # A tab between words was typed to part columns, although a browser shows no more than a space.
+            text = re.sub(r"[ \t\n\f]+", " ", _TYPED_TAB.sub("\xa0\xa0", text))
+            is_bullet = context.is_symbol and len(text.strip()) == 1
+            self._put(text, context, "•" if is_bullet else _WIDE_SPACE.sub("\t", text))
             return
         for index, line in enumerate(text.split("\n")):
             if index:
@@ -144,32 +235,95 @@ class _Reader:
         """End a line, and at an empty one what stands together."""
         if any(text.strip() for text, _ in self.pieces):
             self._end_line()
+        elif self.keeps_blanks:
+            self._blank_line()
         elif isinstance(self.kind, Paragraph):
             self._end_block()
 
+    def _blank_line(self) -> None:
+        self.lines.append(Line(""))
+        self.indents.append(0)
+        self.pieces.clear()
+        self.runs.clear()
+
     def _end_line(self) -> None:
-        words = " ".join("".join(text for text, _ in self.pieces).split())
+        raw = "".join(text for text, _ in self.pieces)
+        words = " ".join(raw.split())
         if words:
             places = (place for text, place in self.pieces if text.strip())
             line, column = next(places) or (None, None)
-            columns = (from_runs(runs) for runs in _columns(self.runs))
-            text = "\t".join(column for column in columns if column)
-            self.lines.append(Line(text, Passage(words, line, column)))
+            text = _line_text(self.runs, is_own=self.outline.is_own)
+            if text:
+                self.lines.append(Line(text, Passage(words, line, column, reason=self.reason)))
+                self.indents.append(self.indent + _SPACE * _leading_spaces(raw))
+            elif self.lines:  # a label that is said otherwise, such as that of a footnote
+                self.lines[-1] = _with_words(self.lines[-1], words)
+            else:
+                self.lines.append(Line("", Passage(words, line, column, reason=self.reason)))
+                self.indents.append(0)
+        elif raw and self.keeps_blanks:
+            self._blank_line()
         self.pieces.clear()
         self.runs.clear()
 
     def _end_block(self) -> None:
         self._end_line()
         if self.lines:
-            self._add(attrs.evolve(self.kind, lines=tuple(self.lines)))
-            self.lines.clear()
+            lines, indents = self.lines, self.indents
+            self.lines, self.indents = [], []
+            if isinstance(self.kind, (Paragraph, ListItem)) and not self.outline.is_own:
+                for block in self._typed_items(self.kind, lines, indents):
+                    self._add(block)
+            else:
+                if isinstance(self.kind, Footnote) and not self.outline.is_own:
+                    lines[0] = _without_label(lines[0], self.kind.label)
+                self._add(attrs.evolve(self.kind, lines=tuple(lines)))
         if isinstance(self.kind, ListItem):  # its number is that of its first lines
             self.kind = attrs.evolve(self.kind, number=None)
+        notes, self.tooltips = self.tooltips, []
+        for note in notes:
+            self._add(note)
+
+    def _typed_items(self, kind: Paragraph | ListItem, lines: list[Line], indents: list[float]) -> Iterator[Block]:
+        """Part lines at typed bullets, which need not be at the beginning of a paragraph."""
+        base = kind.depth + 1 if isinstance(kind, ListItem) else 0
+        current: list[Line] = []
+        block: Block = kind
+        for line, indent in _with_joined_numbers(lines, indents):
+            match = _BULLET.fullmatch(line.text)
+            if match is None:
+                current.append(line)
+                continue
+            bare = Line(match["text"] or match["item"], line.passage)
+            if isinstance(kind, ListItem) and not current and block is kind:
+                current.append(bare)
+                continue
+            if current:
+                yield attrs.evolve(block, lines=tuple(current))
+            depth = base + self._level(indent, match["glyph"] or match["dash"])
+            block, current = ListItem((), depth), [bare]
+        yield attrs.evolve(block, lines=tuple(current))
+        if block is kind and not base:
+            self.bullets.clear()
+
+    def _level(self, indent: float, glyph: str) -> int:
+        """Return how deep an item with a typed bullet is nested, by its indentation, or else by its glyph."""
+        glyph = "-" if glyph in DASHES else glyph
+        while self.bullets and self.bullets[-1][0] > indent + _INDENT:
+            self.bullets.pop()
+        alike = [index for index, each in enumerate(self.bullets) if each[1] == glyph and each[0] >= indent - _INDENT]
+        if alike:
+            del self.bullets[alike[0] + 1 :]
+        else:
+            self.bullets.append((indent, glyph))
+        return len(self.bullets) - 1
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
         is_title = isinstance(block, Heading) and block.level == 1
-        self.has_begun |= not is_title and not isinstance(block, (Field, Unread))
+        self.has_begun |= not is_title and not isinstance(block, (Field, Footnote, PageBreak, Unread))
+        if isinstance(block, (Heading, TableRow, Field)):
+            self.bullets.clear()
 
     # -------------------------------------------------------------- elements
 
@@ -177,117 +331,278 @@ class _Reader:
         for child in node.children:
             if isinstance(child, str):
                 self._text(child, context)
-            elif not child.is_unseen:
+            else:
                 self._element(child, context)
 
     def _element(self, node: Node, context: _Context) -> None:
+        if node.is_unseen:
+            return
+        look = self.looks.of(node)
+        if look.is_gone:
+            self._pass_over(node)
+            return
+        self.counters.enter(node, look)
+        self._visible(node, look, self._restyled(node, look, context))
+        self.counters.leave(node)
+
+    def _visible(self, node: Node, look: Look, context: _Context) -> None:
         found = self.outline
+        reason = found.around.get(node) or ("struck out" if look.is_struck else None)
+        if _breaks_page(look, "before") or (node.tag == "hr" and _precedes_page(node)):
+            self._end_page()
         if node in found.main:
             self._within(Paragraph(()), node, context)
-        elif node in found.notes and not isinstance(self.kind, Footnote):
+        elif reason and not isinstance(self.kind, Unread):
+            self._aside(node, context, reason)
+        elif node in found.notes and not isinstance(self.kind, (Footnote, Unread)):
             self._within(Footnote(found.notes[node], ()), node, context)
-        elif not isinstance(self.kind, Unread) and found.is_around(node):
-            self._aside(node, context)
+        elif node in found.starts and not isinstance(self.kind, Unread):
+            self._begin_note(node, look, context)
         elif node in found.labels:
             self._put(node.text, context, "")
         elif node in found.marks:
-            self._put(node.text, context, found.marks[node], is_mark=True)
-        elif node.tag == "q":
-            self._quotation(node, context)
-        elif node.tag == "br":
-            self._break()
-        elif node.tag == "sup" and (raised := _RAISED.fullmatch(node.text)):
-            self._raised(node, raised["digits"], context)
-        elif _WORD_MARKER.search(node.get("style")):
+            self._mark(node, context)
+        elif node.tag in _ALONE:
+            self._alone(node, context)
+        elif look.is_raised and not (node.parent and self.looks.of(node.parent).is_raised) and self._is_figure(node):
+            self._raised(node, context)
+        elif "ignore" in look.declared.get("mso-list", "").lower():
             self._word_marker(node, context)
-        elif node.tag in _BLOCKS:
-            self._block(node, _restyled(node, context))
+        elif address := _unmasked(node):
+            self._put(node.text, context, address)
+        elif look.is_block and look.declared.get("float") == "left" and (mark := marker(node)):
+            self._marker(node, mark, context)
+        elif look.is_block:
+            self._block(node, look, context)
         else:
-            self._children(node, _restyled(node, context))
+            self._inline(node, look, context)
+        if _breaks_page(look, "after"):
+            self._end_page()
+
+    def _inline(self, node: Node, look: Look, context: _Context) -> None:
+        is_first = not any(run.text.strip() for run in self.runs)
+        if before := self.counters.generated(node, "before"):
+            self._write(before, context)
+        self._children(node, context)
+        if after := self.counters.generated(node, "after"):
+            self._write(after, context)
+        width = (
+            look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
+        )
+        if is_first and not context.is_hidden and node.length < _LONGEST_TITLE:
+            if NUMBER.fullmatch(node.text.strip()):
+                self._write(" ", context)
+            elif width and (look.display == "inline-block" or look.declared.get("float") == "left"):
+                self._write("\t", context)
+
+    def _pass_over(self, node: Node) -> None:
+        """Leave out what nobody sees, and go on behind it in the source."""
+        for text in node.texts():
+            self.places.advance(clean(text))
+
+    def _end_page(self) -> None:
+        self._end_block()
+        if self.blocks and not isinstance(self.blocks[-1], PageBreak):
+            self._add(PageBreak())
+
+    def _mark(self, node: Node, context: _Context) -> None:
+        self._put(node.text, context, self.outline.marks[node], is_mark=True)
+        if title := self.outline.tooltips.get(node):
+            line = Line(from_runs((Run(title),)), Passage(title, reason=self.reason))
+            self.tooltips.append(Footnote(self.outline.marks[node], (line,)))
+
+    def _begin_note(self, node: Node, look: Look, context: _Context) -> None:
+        """Begin a line with the mark of a footnote that is within other text; where the note ends is not marked up."""
+        self._end_line()
+        label = self.outline.starts[node]
+        if node.text.strip("[]() .:\n") in (label, ""):
+            self._put(node.text, context, label, is_mark=True)
+        else:
+            self._write(label, context, is_mark=True)
+            self._write(" ", context)
+            self._inline(node, look, context)
 
     def _quotation(self, node: Node, context: _Context) -> None:
         """Add what a browser shows between quotation marks that the page itself does not have."""
         is_within = any(each.tag == "q" for each in node.above() if each is not node)
         before, after = "‘’" if is_within else "“”"
         self._put("", context, before)
-        self._children(node, _restyled(node, context))
+        self._children(node, context)
         self._put("", context, after)
 
-    def _raised(self, node: Node, digits: str, context: _Context) -> None:
-        """Add digits that are raised: a mark, as far as can be told here, or the label of the footnote itself."""
+    def _marker(self, node: Node, mark: str, context: _Context) -> None:
+        """Add a number or a bullet that is beside the text and not above it."""
+        number = NUMBER.fullmatch(mark)
+        is_label = isinstance(self.kind, Footnote) and number is not None and number["number"] == self.kind.label
+        self._put(node.text, context, "" if is_label else f"{mark} ")
+
+    def _alone(self, node: Node, context: _Context) -> None:
+        """Add an element that its tag alone says the meaning of."""
+        match node.tag:
+            case "br":
+                self._break()
+            case "q":
+                self._quotation(node, context)
+            case "img":
+                self._image(node, context)
+            case "input":
+                self._control(node)
+            case "mfrac":
+                self._fraction(node, context)
+
+    def _image(self, node: Node, context: _Context) -> None:
+        """Take an image at the beginning of a line for a bullet, where it is one; keep its words apart otherwise."""
+        alternative = " ".join(node.get("alt").split())
+        above = node.parent
+        is_first = not any(run.text.strip() for run in self.runs)
+        sizes = [self.looks.of(node).pixels(side) or _number(node.get(side)) for side in ("width", "height")]
+        is_small = any(size is not None and 0 < size <= 40 for size in sizes) or (
+            len(alternative) < 2 and re.search(r"bullet|dot|arrow|square|disc|list", node.get("src"), re.IGNORECASE)
+        )
+        is_sign = len(alternative) < 2 or alternative.casefold() in ("bullet", "dot", "arrow")
+        if is_first and is_sign and is_small and above and above.length and not context.is_hidden:
+            self._write("• ", context)
+        elif alternative and not _NAME_OF_FILE.fullmatch(alternative) and not isinstance(self.kind, Unread):
+            self._add(Unread((Line(from_runs((Run(alternative),)), Passage(alternative, reason="image")),)))
+
+    def _control(self, node: Node) -> None:
+        """Keep what is filled into a form, which a reader of the page sees."""
+        value = " ".join(node.get("value").split())
+        if value and node.get("type").lower() not in ("hidden", "checkbox", "radio"):
+            self._add(Unread((Line(from_runs((Run(value),)), Passage(value, reason="form field")),)))
+
+    def _fraction(self, node: Node, context: _Context) -> None:
+        for index, child in enumerate(node.nodes):
+            if index == 1:
+                self._write("/", context)
+            self._put(child.text, context, child.text.strip())
+
+    def _is_figure(self, node: Node) -> bool:
+        return node.length < 12 and _RAISED.fullmatch(node.text) is not None
+
+    def _raised(self, node: Node, context: _Context) -> None:
+        """Add digits that are raised: a mark, as far as can be told here, part of a fraction, or a footnote's label."""
+        match = _RAISED.fullmatch(node.text)
+        digits = match["digits"] if match else ""
         is_label = isinstance(self.kind, Footnote) and self.kind.label == digits and not self.lines
         is_first = not any(run.text.strip() for run in self.runs)
-        self._put(node.text, context, "" if is_label and is_first else digits.translate(_SUPERSCRIPT))
+        if _is_numerator(node):
+            is_after_digit = "".join(run.text for run in self.runs)[-1:].isdigit()
+            self._put(node.text, context, f" {digits}" if is_after_digit else digits)
+        else:
+            self._put(node.text, context, "" if is_label and is_first else digits.translate(_SUPERSCRIPT))
 
-    def _block(self, node: Node, context: _Context) -> None:
+    def _block(self, node: Node, look: Look, context: _Context) -> None:
         tag = node.tag
+        before = self.counters.generated(node, "marker") or self.counters.generated(node, "before")
+        number = NUMBER.fullmatch(before.strip())
         if not isinstance(self.kind, (Paragraph, ListItem)):
             self._end_line()
-            self._children(node, context)
+            self._with_generated(node, before, context)
             self._end_line()
         elif tag in HEADINGS:
-            self._within(Heading((), int(tag[1])), node, context)
-        elif tag == "p" and "numbered" in node.classes and (number := _own_number(node)):
-            self.outline.labels.add(number)
-            self._within(ListItem((), number=number.text.strip().removesuffix(".")), node, context)
-        elif word := _WORD_ITEM.search(node.get("style")):
+            self._within(Heading((), int(tag[1])), node, context, before)
+        elif tag == "p" and "numbered" in node.classes and (own := _own_number(node)):
+            self.outline.labels.add(own)
+            self._within(ListItem((), number=own.text.strip().removesuffix(".")), node, context)
+        elif word := _WORD_ITEM.search(look.declared.get("mso-list", "")):
             self._within(ListItem((), int(word["level"]) - 1), node, context)
         elif tag in LISTS:
             self._list(node, attrs.evolve(context, depth=context.depth + 1))
         elif tag == "li":
-            self._within(ListItem((), max(0, context.depth), context.number), node, context)
+            shown = number["number"] if number else context.number
+            context = attrs.evolve(context, number=shown)
+            self._within(ListItem((), max(0, context.depth), shown), node, context, "" if number else before)
         elif tag == "table":
-            self._part(node, attrs.evolve(context, is_table=not is_layout(node)))
-        elif tag == "tr" and context.is_table:
-            self._row(node, context)
+            self._table(node, context)
+        elif rows := styled_rows(node, look, self.looks):
+            self._end_block()
+            for row in rows:
+                self._row([Cell(each, index, 1, 1) for index, each in enumerate(row)], context, _Table())
         elif tag == "dl":
             self._part(node, attrs.evolve(context, has_terms=True))
             self._end_terms()
         elif tag == "dt" and context.has_terms:
             self.terms += self._cell(node, context)
         elif tag == "dd" and context.has_terms:
-            self._description(self._cell(node, context))
+            self._description(node, context)
+        elif (
+            before.strip()
+            and (number or _BULLET.fullmatch(f"{before.strip()} x"))
+            and not isinstance(self.kind, ListItem)
+        ):
+            self._generated_item(node, before, number["number"] if number else None, context)
         elif isinstance(self.kind, ListItem):
             self._end_line()
-            self._children(node, context)
+            self._with_generated(node, before, context)
             self._end_line()
         else:
+            self._part(node, context, before)
+
+    def _generated_item(self, node: Node, before: str, number: str | None, context: _Context) -> None:
+        """Add an item whose number or bullet is in a style sheet."""
+        if number and (holds_blocks(node) or sum(each.tag == "p" for each in node.nodes) > 1):
+            self.prefix = ("", None), f"{before.strip()} "
             self._part(node, context)
+        elif number:
+            self._within(ListItem((), max(0, context.depth), number), node, context)
+        else:
+            self._part(node, context, f"{before.strip()} ")
 
-    def _part(self, node: Node, context: _Context) -> None:
-        self._end_block()
+    def _with_generated(self, node: Node, before: str, context: _Context) -> None:
+        if before:
+            self._write(before, context)
         self._children(node, context)
-        self._end_block()
+        if after := self.counters.generated(node, "after"):
+            self._write(after, context)
 
-    def _within(self, kind: Block, node: Node, context: _Context) -> None:
+    def _part(self, node: Node, context: _Context, before: str = "") -> None:
+        self._end_block()
+        kind = self.kind
+        self._with_generated(node, before, context)
+        self._end_block()
+        self.kind = kind
+
+    def _within(self, kind: Block, node: Node, context: _Context, before: str = "") -> None:
         """Make one block of all that an element holds, but for blocks of other kinds in it."""
         self._end_block()
-        before, self.kind = self.kind, kind
-        self._children(node, context)
+        above, self.kind = (self.kind, self.reason), kind
+        if not isinstance(kind, Unread):
+            self.reason = None
+        self._with_generated(node, before, context)
         self._end_block()
-        self.kind = before
+        self.kind, self.reason = above
 
-    def _aside(self, node: Node, context: _Context) -> None:
+    def _aside(self, node: Node, context: _Context, reason: str) -> None:
         """Keep what stands in the middle of other text, and is no part of it, by itself."""
-        before = self.kind, self.lines, self.runs, self.pieces
-        self.kind, self.lines, self.runs, self.pieces = Unread(()), [], [], []
+        before = self.kind, self.reason, self.lines, self.indents, self.runs, self.pieces, self.prefix
+        self.kind, self.reason = Unread(()), reason
+        self.lines, self.indents, self.runs, self.pieces, self.prefix = [], [], [], [], None
         self._children(node, context)
         self._end_block()
-        self.kind, self.lines, self.runs, self.pieces = before
+        self.kind, self.reason, self.lines, self.indents, self.runs, self.pieces, self.prefix = before
 
     # ------------------------------------------------------ lists and tables
 
     def _list(self, node: Node, context: _Context) -> None:
         self._end_block()
         items = [item for item in node.nodes if item.tag == "li"]
-        numbers = iter(numbers_of(node, items, context.number))
+        is_numbered = _shows_numbers(node, items, context.number)
         for child in node.children:
             if isinstance(child, str):
                 self._text(child, context)
-            elif not child.is_unseen:
-                number = next(numbers) if child.tag == "li" else None
-                self._element(child, attrs.evolve(context, number=number))
+            elif child.tag == "li" and is_numbered and not NUMBER.match(_first_words(child)):
+                self._element(child, attrs.evolve(context, number=self._item_number(child, context.number)))
+            else:
+                self._element(child, attrs.evolve(context, number=None))
         self._end_block()
+
+    def _item_number(self, item: Node, above: str | None) -> str | None:
+        look = self.looks.of(item)
+        if look.is_gone or (look.display != "list-item" and "display" in look.declared):
+            return None
+        number = self.counters.next_number(item, look.list_type)
+        return f"{above}.{number}" if above and number else number
 
     def _word_marker(self, node: Node, context: _Context) -> None:
         """Take the bullet or number that Word put before an item."""
@@ -296,43 +611,165 @@ class _Reader:
             self.kind = attrs.evolve(self.kind, number=number["number"])
         self._put(node.text, context, "" if isinstance(self.kind, ListItem) else None)
 
-    def _cell(self, node: Node, context: _Context) -> list[Line]:
+    def _cell(self, node: Node, context: _Context, *, keeps_blanks: bool = False) -> list[Line]:
         """Return the lines of a cell."""
         self._end_block()
-        before, self.kind = self.kind, TableRow(())
-        self._children(node, _restyled(node, context))
+        before = self.kind, self.keeps_blanks
+        self.kind, self.keeps_blanks = TableRow(()), keeps_blanks
+        look = self.looks.of(node)
+        self._with_generated(node, self.counters.generated(node, "before"), self._restyled(node, look, context))
         self._end_line()
-        self.kind, lines, self.lines = before, self.lines, []
+        self.kind, self.keeps_blanks = before
+        lines, self.lines, self.indents = self.lines, [], []
         return lines
 
-    def _row(self, node: Node, context: _Context) -> None:
+    def _table(self, node: Node, context: _Context) -> None:
         self._end_block()
-        cells: list[list[Line]] = []
-        is_header = node.parent is not None and node.parent.tag == "thead"
+        kind = self.kind
+        rows = rows_of(node, self.looks)
+        table = _Table.of(rows, side=None if self.has_begun else side_column(rows))
+        waiting = iter(rows)
         for child in node.children:
-            if isinstance(child, Node) and child.tag in CELLS and not self.outline.is_around(child):
-                cells.append(self._cell(child, context))
-            elif isinstance(child, str):
+            if isinstance(child, str):
                 self._text(child, context)
-            elif not child.is_unseen:
+            elif child.tag in ("tbody", "tfoot", "thead"):
+                for each in child.children:
+                    if isinstance(each, str):
+                        self._text(each, context)
+                    elif each.tag == "tr":
+                        self._table_row(each, next(waiting), context, table)
+                    else:
+                        self._element(each, context)
+            elif child.tag == "tr":
+                self._table_row(child, next(waiting), context, table)
+            else:
                 self._element(child, context)
         self._end_block()
-        is_header = is_header or all(child.tag == "th" for child in node.nodes)
-        if not any(cells):
+        if table.aside:
+            self._add(Paragraph(tuple(table.aside)))
+        self.kind = kind
+
+    def _table_row(self, node: Node, cells: list[Cell], context: _Context, table: _Table) -> None:
+        look = self.looks.of(node)
+        reason = self.outline.around.get(node) or ("struck out" if look.is_struck else None)
+        if look.is_gone:
+            self._pass_over(node)
+        elif reason:
+            self._aside(node, context, reason)
+        elif node in self.outline.notes:
+            self._within(Footnote(self.outline.notes[node], ()), node, context)
+        else:
+            self.counters.enter(node, look)
+            for child in node.children:
+                if isinstance(child, str):
+                    self._text(child, context)
+                elif child.tag not in CELLS or self.looks.of(child).is_gone or child in self.outline.around:
+                    self._element(child, context)
+            self._end_block()
+            own = [cell for cell in cells if cell.node not in self.outline.around]
+            self._row(own, self._restyled(node, look, context), table)
+            self.counters.leave(node)
+
+    def _row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
+        """Add a row: as an item, as parts of the page, as several rows, or as what it is."""
+        full = [cell for cell in cells if cell.node.length and cell.node.text.strip()]
+        mark = marker(full[0].node) if len(full) == 2 and not table.carried else None
+        if mark and not marker(full[1].node):
+            self._marked(mark, full, context)
+        elif table.is_layout or any(cell.node in self.outline.notes or cell.node in self.outline.main for cell in full):
+            for cell in cells:
+                self._element(cell.node, context)
+        elif are_columns([cell.node for cell in full]) and not table.carried:
+            columns = [self._cell(cell.node, context, keeps_blanks=True) for cell in full]
+            rows = list(zip(*columns, strict=True)) if len({len(lines) for lines in columns}) == 1 else None
+            for row in rows or [tuple(joined(lines) for lines in columns)]:
+                self._add_row([[line] if line.text else [] for line in row], is_header=False)
+        else:
+            self._plain_row(cells, context, table)
+
+    def _marked(self, mark: str, cells: list[Cell], context: _Context) -> None:
+        """Add an item whose number or bullet is in a cell of its own."""
+        number = NUMBER.fullmatch(mark)
+        place = self.places.advance(mark)
+        item = cells[1].node
+        self.prefix = (f"{mark} ", place), "" if number else f"{mark} "
+        context = attrs.evolve(context, shift=context.shift + 20 * (1 + cells[0].column))
+        context = self._restyled(item, self.looks.of(item), context)
+        if number and holds_blocks(item):
+            self.prefix = (f"{mark} ", place), f"{mark} "
+            self._part(item, context)
+        elif number:
+            self._within(ListItem((), max(0, context.depth), number["number"]), item, context)
+        else:
+            self._part(item, context)
+
+    def _plain_row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
+        columns: dict[int, list[Line]] = {}
+        for cell in cells:
+            lines = self._cell(cell.node, context)
+            if cell.column == table.side:
+                table.aside += lines
+            else:
+                columns[cell.column] = lines
+                if cell.rows > 1 and any(line.text for line in lines):
+                    table.carried[cell.column] = cell.rows, lines
+        first = min((*columns, *table.carried), default=0)
+        is_merged = first in table.carried and first not in columns and isinstance(self.blocks[-1], TableRow)
+        if is_merged:  # more of what the row above says of the same
+            columns[first] = []
+        for column, (count, lines) in list(table.carried.items()):
+            columns.setdefault(column, lines)
+            table.carried[column] = count - 1, lines
+            if count == 1 or column == table.side:
+                del table.carried[column]
+        shown = [columns[column] for column in sorted(columns) if column not in table.spare]
+        if table.counting is not None and columns.get(table.counting) and len(shown) > 2:
+            shown = _without_first(shown)
+        if is_merged:
+            last = self.blocks[-1]
+            more = [line for cell in shown for line in entries(cell)]
+            self.blocks[-1] = attrs.evolve(last, lines=(*(line for line in last.lines if line.text), *more))
             return
+        nodes = [cell.node for cell in cells]
+        row = nodes[0].parent if nodes else None
+        is_header = bool(nodes) and (
+            all(node.tag == "th" for node in nodes)
+            or (row is not None and row.parent is not None and row.parent.tag == "thead")
+        )
+        self._add_row(shown, is_header=is_header)
+
+    def _add_row(self, cells: list[list[Line]], *, is_header: bool) -> None:
+        if not any(line.text for cell in cells for line in cell):
+            return
+        if len(cells) > 2:
+            cells = _without_signs(cells)
         if len(cells) == 2 and not is_header and self._is_field(cells[0]):
             self._field(*cells)
-        else:
-            self._add(table_row(cells, is_header=is_header))
+            return
+        first, *others = cells
+        lines = [
+            line for cell in ([joined(first)] if first else [], *map(entries, others)) for line in cell or [Line("")]
+        ]
+        known = next(line.passage for line in lines if line.passage)
+        # A cell without words is where those of its row are.
+        self._add(TableRow(tuple(line if line.passage else Line("", known) for line in lines), is_header=is_header))
 
-    def _description(self, lines: list[Line]) -> None:
+    def _description(self, node: Node, context: _Context) -> None:
         """Add what a term is said to be."""
         terms, self.terms = self.terms, []
+        number = NUMBER.fullmatch(terms[0].text) if len(terms) == 1 else None
+        if number and "." in number["number"]:
+            passage = terms[0].passage
+            place = (passage.line, passage.column) if passage and passage.line and passage.column else None
+            self.prefix = (f"{words_of(terms[0])} ", place), ""
+            self._within(ListItem((), 0, number["number"]), node, context)
+            return
+        lines = self._cell(node, context)
         if terms and self._is_field(terms):
             self._field(terms, lines)
         elif terms or not (self.blocks and isinstance(self.blocks[-1], (Field, TableRow))):
             if terms or lines:
-                self._add(table_row([terms, lines] if terms else [lines], is_header=False))
+                self._add_row([terms, lines] if terms else [lines], is_header=False)
         else:
             last = self.blocks[-1]
             self.blocks[-1] = attrs.evolve(last, lines=(*last.lines, *lines))
@@ -343,8 +780,8 @@ class _Reader:
             self.terms = []
 
     def _is_field(self, label: list[Line]) -> bool:
-        """Tell whether a row is one of a letter's header."""
-        return not self.has_begun and len(label) == 1 and len(label[0].text) <= _LONGEST_LABEL
+        """Check whether a row is one of a letter's header."""
+        return not self.has_begun and len(label) == 1 and 0 < len(label[0].text) <= _LONGEST_LABEL
 
     def _field(self, label: list[Line], lines: list[Line]) -> None:
         term = label[0]
@@ -355,26 +792,84 @@ class _Reader:
         name = "".join(run.text for run in to_runs(term.text)).strip().rstrip(":").rstrip()
         self._add(Field(name, (Line(first.text, passage), *others)))
 
+    def _restyled(self, node: Node, look: Look, context: _Context) -> _Context:
+        """Return the context within an element."""
+        href = context.href
+        if node.tag == "a" and (address := _ADDRESS.fullmatch(node.get("href").strip())):
+            href = quote(_unwrapped(address[0]), safe=_SAFE_IN_ADDRESS)
+        elif node.tag == "span" and "address" in node.classes and "data-href" in node.attributes:
+            href = node.get("data-href")
+        return attrs.evolve(
+            context,
+            emphasis=look.emphasis,
+            strong=look.strong,
+            code=look.code,
+            href=href,
+            keeps_lines=look.keeps_lines,
+            is_hidden=look.is_hidden,
+            is_symbol=look.is_symbol_font,
+            indent=look.indent + context.shift,
+        )
 
-def _restyled(node: Node, context: _Context) -> _Context:
-    """Return the context within an element."""
-    tag, style = node.tag, node.get("style")
-    if tag == "a" and (address := _ADDRESS.fullmatch(node.get("href").strip())):
-        return attrs.evolve(context, href=quote(address[0], safe=_SAFE_IN_ADDRESS))
-    if tag == "span" and "address" in node.classes and "data-href" in node.attributes:
-        return attrs.evolve(context, href=node.get("data-href"))
-    if tag in _EMPHASIS or _ITALIC.search(style):
-        context = attrs.evolve(context, emphasis=True)
-    if tag in _STRONG or _BOLD.search(style):
-        context = attrs.evolve(context, strong=True)
-    if tag in _CODE:
-        context = attrs.evolve(context, code=True)
-    if tag in _PREFORMATTED or _KEEPS_LINES.search(style):
-        context = attrs.evolve(context, keeps_lines=True)
-    return context
+
+@attrs.define
+class _Table:
+    """What is known of a table while its rows are read.
+
+    Attributes:
+        side: the column that is a block of its own.
+        spare: the columns without text.
+        counting: the column that only counts the rows.
+        carried: for each column the rows that a merged cell has yet to cover, with its lines.
+        aside: the lines of the column at the side.
+    """
+
+    is_layout: bool = False
+    side: int | None = None
+    spare: frozenset[int] = frozenset()
+    counting: int | None = None
+    carried: dict[int, tuple[int, list[Line]]] = attrs.field(factory=dict)
+    aside: list[Line] = attrs.field(factory=list)
+
+    @classmethod
+    def of(cls, rows: list[list[Cell]], side: int | None) -> _Table:
+        """Look at the rows of a table."""
+        columns = {cell.column for cells in rows for cell in cells}
+        used = {cell.column for cells in rows for cell in cells if cell.node.length and cell.node.text.strip()}
+        spare = frozenset(columns - used) if len(used) > 1 else frozenset()
+        counting = counting_column(rows) if len(used) > 2 else None
+        return cls(is_layout=side is None and is_layout(rows), side=side, spare=spare, counting=counting)
 
 
-def _columns(runs: list[Run]) -> list[list[Run]]:
+def _line_text(runs: list[Run], *, is_own: bool) -> str:
+    """Return the inline text of a line, with a tab where a wide gap parts it."""
+    if is_own:
+        return "\t".join(text for text in map(from_runs, _columns(runs)) if text)
+    runs = _with_plain_number(runs)
+    columns = [column for column in _columns(runs) if any(run.text.strip() for run in column)]
+    plain = ["".join(run.text for run in column).strip() for column in columns]
+    if sum(len(text.split()) for text in plain) >= _LEAST_SPACED_OUT and all(map(_SPACED_OUT.fullmatch, plain)):
+        return from_runs((Run(" ".join("".join(text.split()) for text in plain), strong=columns[0][0].strong),))
+    if len(columns) > 1 and NUMBER.fullmatch(plain[0]):
+        number, rest, *others = columns
+        columns = [[*number, Run(" ", strong=number[-1].strong, emphasis=number[-1].emphasis), *rest], *others]
+    return "\t".join(text for text in map(from_runs, columns) if text)
+
+
+def _with_plain_number(runs: list[Run]) -> list[Run]:
+    """Return the runs with a number at their beginning that does not look otherwise than the text."""
+    index = next((index for index, run in enumerate(runs) if run.text.strip()), None)
+    if index is None or runs[index].is_mark or not NUMBER.fullmatch(runs[index].text.strip()):
+        return runs
+    rest = [run for run in runs[index + 1 :] if run.text.strip()]
+    if not rest or all(run.looks_like(runs[index]) for run in rest):
+        return runs
+    like = rest[0] if all(run.strong for run in rest) else Run("")
+    number = Run(runs[index].text, emphasis=like.emphasis, strong=like.strong)
+    return [*runs[:index], number, *runs[index + 1 :]]
+
+
+def _columns(runs: Iterable[Run]) -> list[list[Run]]:
     """Part the runs of a line at its tabs."""
     columns: list[list[Run]] = [[]]
     for run in runs:
@@ -387,6 +882,128 @@ def _columns(runs: list[Run]) -> list[list[Run]]:
     return columns
 
 
+def _with_words(line: Line, words: str) -> Line:
+    passage = line.passage or Passage("")
+    return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
+
+
+def _without_label(line: Line, label: str) -> Line:
+    """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
+    match = _LABELLED.fullmatch(line.text)
+    is_label = match is not None and label == (match["enclosed"] or match["label"])
+    return Line(match["text"], line.passage) if match and is_label else line
+
+
+def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:
+    """Join to the cell before it one that only has a colon."""
+    kept: list[list[Line]] = []
+    for cell in cells:
+        if len(cell) == 1 and cell[0].text == ":" and kept and kept[-1]:
+            kept[-1] = [*kept[-1][:-1], _with_words(kept[-1][-1], ":")]
+        else:
+            kept.append(cell)
+    return kept
+
+
+def _without_first(cells: list[list[Line]]) -> list[list[Line]]:
+    """Leave out the first cell, which only counts the rows, and keep its words with those of the next."""
+    number, item, *others = cells
+    if not item or item[0].passage is None or number[0].passage is None:
+        return cells
+    passage = attrs.evolve(number[0].passage, text=f"{words_of(number[0])} {words_of(item[0])}")
+    return [[Line(item[0].text, passage), *item[1:]], *others]
+
+
+def _shows_numbers(node: Node, items: list[Node], above: str | None) -> bool:
+    """Check whether the numbers of a list say something: they make up others, such as 1.1, or the item is a title."""
+    if node.tag != "ol" or node.get("type") not in ("", "1"):
+        return False
+    is_nested = any(each.tag == "ol" for item in items for each in item.nodes)
+    is_title = len(items) == 1 and items[0].length < _LONGEST_TITLE
+    return bool(above) or is_nested or is_title
+
+
+def _first_words(node: Node) -> str:
+    texts = (child.strip() for each in node.walk() for child in each.children if isinstance(child, str))
+    return next(filter(None, texts), "")
+
+
 def _own_number(node: Node) -> Node | None:
     first = next(node.nodes, None)
     return first if first is not None and "number" in first.classes else None
+
+
+def _is_numerator(node: Node) -> bool:
+    """Check whether a raised figure is the upper half of a fraction."""
+    if node.parent is None:
+        return False
+    after = node.parent.children[node.index + 1 : node.index + 3]
+    match after:
+        case [str() as bar, Node(tag="sub")]:
+            return _FRACTION_BAR.fullmatch(bar) is not None
+        case [str() as bar, *_]:
+            return re.match(r"\s*[⁄∕]\s*[0-9]", bar) is not None
+    return False
+
+
+def _unmasked(node: Node) -> str | None:
+    """Return the address of mail that a site has masked, if it can be restored."""
+    masked = node.get("data-cfemail") or (node.get("href") if "email-protection#" in node.get("href") else "")
+    match = _MASKED.fullmatch(masked) if masked else None
+    if match is None or node.length > _MOST_MASKED:
+        return None
+    key, *codes = bytes.fromhex(match["digits"])
+    address = bytes(code ^ key for code in codes).decode("utf-8", errors="replace")
+    return address if _MAIL.fullmatch(address) else None
+
+
+def _unwrapped(address: str) -> str:
+    """Return where a link leads that a search engine or a mail service has put itself before."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if parts.hostname not in ("www.google.com", "google.com") or parts.path != "/url":
+        return address
+    targets = parse_qs(parts.query, max_num_fields=20).get("q", []) if parts.query.count("&") < 20 else []
+    return targets[0] if targets and _ADDRESS.fullmatch(targets[0]) else address
+
+
+def _breaks_page(look: Look, side: str) -> bool:
+    value = look.declared.get(f"page-break-{side}") or look.declared.get(f"break-{side}") or ""
+    return value in ("always", "page", "left", "right")
+
+
+def _precedes_page(node: Node) -> bool:
+    """Check whether a rule is one that a converter puts between pages, before the anchor of the next."""
+    after = node.parent.children[node.index + 1 : node.index + 3] if node.parent else []
+    anchor = next((each for each in after if isinstance(each, Node)), None)
+    return anchor is not None and anchor.tag == "a" and anchor.get("name").isdigit()
+
+
+def _with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tuple[Line, float]]:
+    """Join a number in bold type, alone on its line, with a title in bold type on the next."""
+    waiting: tuple[Line, float] | None = None
+    for line, indent in zip(lines, indents, strict=True):
+        match = _BOLD_LINE.fullmatch(line.text)
+        if waiting and match:
+            number, indent = waiting  # noqa: PLW2901 - the line begins where its number does
+            text = f"**{_BOLD_LINE.fullmatch(number.text)['text']} {match['text']}**"  # type: ignore[index] # it waits for it
+            line = Line(text, _with_words(number, words_of(line)).passage)  # noqa: PLW2901
+        elif waiting:
+            yield waiting
+        waiting = None
+        if match and NUMBER.fullmatch(match["text"]):
+            waiting = line, indent
+        else:
+            yield line, indent
+    if waiting:
+        yield waiting
+
+
+def _leading_spaces(text: str) -> int:
+    return len(text) - len(text.lstrip("\xa0\u2003\u2002 \t")) if text[:1] in "\xa0\u2002\u2003" else 0
+
+
+def _number(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[0-9]{1,5}", text) else None

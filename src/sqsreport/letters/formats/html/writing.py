@@ -18,6 +18,9 @@ from sqsreport.letters.inline import Run, to_runs
 
 T = TypeVar("T")
 
+#: What a page that was written here says that it was made by.
+GENERATOR: Final = "sqsreport"
+
 _SAFE_ADDRESS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -34,6 +37,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
+        f'<meta name="generator" content="{GENERATOR}">',
         f"<title>{escape(letter.title)}</title>",
         f'<meta name="description" content="{escape(letter.title)} ({letter.published.isoformat()})">',
         *([f'<meta name="author" content="{escape(letter.author)}">'] if letter.author else ()),

@@ -2,7 +2,8 @@
 
 A call into pdfium costs as much as a hundred characters, and some programs print each
 letter by itself. So the text of a page is fetched whole, and only the ends of its lines
-and words are looked at closely: what looks alike at both ends is one segment.
+and words are looked at closely: what looks alike at both ends is one segment. Words within
+a line are looked at where the line is wider than its characters need.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import functools
 import math
 import re
 from collections.abc import Iterator
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any, Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.limits import MAX_DEPTH
+from sqsreport.letters.formats.pdf._lines import column_starts
 from sqsreport.letters.formats.pdf._pdfium import handle_of, load
-from sqsreport.letters.formats.pdf._segments import Box, Element, Page, Segment
+from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Element, Page, Segment
+from sqsreport.letters.formats.pdf._shapes import BULLET, Shapes, Visibility, annotations, shapes_of
+from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
 _BLANK: Final = r"\s\x00-\x1f\x7f-\x9f\uffff"
@@ -27,6 +30,11 @@ _LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 #: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
 _WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _MAX_LINKS: Final = 500
+#: A space between words.
+_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
+#: The least width of a space, in heights of a line.
+_LEAST_SPACE: Final = 0.12
+_MOST_COLUMNS: Final = 40
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
 _TYPE_BYTES: Final = 128
@@ -36,12 +44,30 @@ _BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi(?!r)", re.IGNORE
 _ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IGNORECASE)
 
 
+#: The least that a line has to be wider than its characters need before its words are looked at, in font sizes.
+_STRETCHED: Final = 0.53
+#: Wider than the space between words, in font sizes.
+_GAP: Final = 0.6
+#: Wider than the space between letters.
+_WORD_GAP: Final = 0.18
+#: Letters with spaces between them, as in a heading that is set wide.
+_SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
+#: How characters are printed: in ink, in ink that may not show on the page, or not at all.
+_INK, _PALE, _NO_INK = 0, 1, 2
+_INVISIBLE_MODES: Final = (3, 7)
+_PALE_COLOUR: Final = 0xE6
+#: The gap between letters that are set wide, in font sizes.
+_LETTER_GAP: Final = 0.06
+_NO_SIZE: Final = 1.0
+
+
 class _Look(NamedTuple):
-    """What characters of one segment have in common."""
+    """What characters of one segment have in common; *ink* is how they are printed."""
 
     tag: int
     font: int
     size: float
+    ink: int = _INK
 
 
 class PageReader:
@@ -66,6 +92,12 @@ class PageReader:
         self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self._type = ctypes.create_string_buffer(_TYPE_BYTES)
         self._type_at = ctypes.addressof(self._type)
+        self._colour = (ctypes.c_uint * 4)()
+        start = ctypes.addressof(self._colour)
+        self._colour_at = tuple(start + i * ctypes.sizeof(ctypes.c_uint) for i in range(4))
+        #: How the segments that may not show are printed, by their identity.
+        self._inks: dict[int, int] = {}
+        self._kept: list[Segment] = []
         self._has_tags = bool(self._pdfium.raw.FPDFCatalog_IsTagged(document))
         self._indices: list[int] | None = None
         self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
@@ -87,21 +119,125 @@ class PageReader:
     def read(self) -> Page:
         """Return the page with its segments in the order of the file."""
         text = self._text()
-        self._bounds = self._page.get_bbox() if text else (0.0, 0.0, 0.0, 0.0)
+        self._bounds = self._page.get_bbox()
         left, bottom, right, top = self._bounds
         width, height = right - left, top - bottom
         lines = [match.span() for match in _LINE.finditer(text)]
         self._turn = self._reading_turn(lines)
-        shown = self._page.get_rotation() // 90 % 4
+        turn = (self._page.get_rotation() // 90 - self._turn) % 4
+        if self._turn % 2:
+            width, height = height, width
         segments: list[Segment] = []
         end = 0
         for start, stop in self._spans(text, lines):
             segments.append(self._segment(text[start:stop], start, is_spaced=start > end))
             end = stop
-        segments = self._linked(segments)
-        if self._turn % 2:
-            width, height = height, width
-        return Page(self._index + 1, width, height, text, segments, (shown - self._turn) % 4)
+        page = Page(self._index + 1, width, height, text, self._cut_at_columns(segments), turn)
+        page.segments = self._linked(page.segments)
+        shapes = shapes_of(self._page, self._read_box) if segments else Shapes()
+        page.rules = shapes.rules
+        page.segments = self._shown(page, shapes)
+        page.segments = self._struck(page.segments, shapes.rules)
+        page.segments += self._bullets(page.segments, shapes)
+        fields, page.annotations = annotations(self._page, page.number, self._read_box, self._pdfium)
+        page.segments += fields
+        return page
+
+    def _shown(self, page: Page, shapes: Shapes) -> list[Segment]:
+        """Leave out the segments that cannot be seen on the page."""
+        doubtful = {id(each) for each in page.segments if self._inks.get(id(each)) == _PALE}
+        if shapes.covers:
+            doubtful |= {id(each) for each in page.segments if shapes.may_cover(each)}
+        invisible = {id(each) for each in page.segments if self._inks.get(id(each)) == _NO_INK}
+        if len(invisible) == len(page.segments):
+            invisible = set()  # the text of a scan, which is recognised and printed without ink over the picture
+        is_visible = Visibility(self._page, page) if doubtful else None
+        return [
+            each
+            for each in page.segments
+            if id(each) not in invisible
+            and not (is_visible and id(each) in doubtful and not is_visible(each))
+            and each.size > _NO_SIZE
+            and each.right > 0
+            and each.left < page.width
+            and each.bottom > 0
+            and each.top < page.height
+        ]
+
+    def _struck(self, segments: list[Segment], rules: list[Box]) -> list[Segment]:
+        """Mark what a line strikes out."""
+        for left, top, right, bottom in rules:
+            level = (top + bottom) / 2
+            is_hit = any(_is_struck(each, left, level, right) for each in segments)
+            if is_hit:
+                segments = [
+                    part
+                    for each in segments
+                    for part in (
+                        self._cut(each, left - 1, right + 1, reason="struck out")
+                        if _is_struck(each, left, level, right)
+                        else (each,)
+                    )
+                ]
+        return segments
+
+    def _bullets(self, segments: list[Segment], shapes: Shapes) -> list[Segment]:
+        """Make segments of the small shapes that are drawn where a bullet would be printed."""
+        found = []
+        for left, top, right, bottom in shapes.small:
+            level = (top + bottom) / 2
+            beside = [
+                each
+                for each in segments
+                if each.top < level < each.bottom and right < each.left + 0.1 * each.size and bottom - top < 0.8 * each.size
+            ]
+            if not beside:
+                continue
+            first = min(beside, key=lambda each: each.left)
+            is_first = not any(each.right > left - 3 * first.size and each.left < left for each in segments if each.top < level < each.bottom)
+            if first.left - right < 4 * first.size and is_first:
+                found.append(attrs.evolve(first, text=BULLET, left=left, right=right, tag=-1, href=None, is_bold=False, is_drawn=True))
+        return found
+
+    def _cut_at_columns(self, segments: list[Segment]) -> list[Segment]:
+        """Cut the lines that were printed in one go where lines near by have a wide gap."""
+        columns = list(column_starts(segments).items())
+        if not columns or len(columns) > _MOST_COLUMNS:
+            return segments
+        found: list[Segment] = []
+        for segment in segments:
+            places = {
+                left
+                for left, bottoms in columns
+                if segment.left + 2 * segment.size < left < segment.right - segment.size
+                and any(abs(bottom - segment.bottom) < 5 * segment.size for bottom in bottoms)
+            }
+            found += self._cut_at(segment, places) if places else (segment,)
+        return found
+
+    def _cut_at(self, segment: Segment, places: set[int]) -> Iterator[Segment]:
+        """Cut a segment before the words that begin at one of the places, in whole points."""
+        begin, end = segment.start, segment.start + len(segment.text)
+        words = [match.span() for match in _WORD.finditer(segment.text)]
+        cuts = [
+            begin + after[0]
+            for before, after in pairwise(words)
+            if round(self._origin(begin + after[0])[0]) in places
+            and self._origin(begin + after[0])[0] - self._right(begin + before[1] - 1) > 0.35 * segment.size
+        ]
+        if not cuts:
+            yield segment
+            return
+        for first, last in pairwise([begin, *cuts, end]):
+            part = segment.text[first - begin : last - begin].rstrip()
+            yield attrs.evolve(
+                segment,
+                text=part,
+                start=first,
+                left=self._origin(first)[0],
+                right=self._right(first + len(part) - 1),
+                is_spaced=first > begin or segment.is_spaced,
+            )
 
     def _text(self) -> str:
         count = self.count_characters()
@@ -115,15 +251,55 @@ class PageReader:
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
-        return text
+        return self._without_false_spaces(text)
+
+    def _without_false_spaces(self, text: str) -> str:
+        """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
+        indices = self._indices or range(len(text))
+        is_generated, handle = self._pdfium.is_generated, self._handle
+        spaces = [match.start() for match in _INNER_SPACE.finditer(text)]
+        false = {i for i in spaces if is_generated(handle, indices[i]) and self._is_no_space(i)}
+        if not false:
+            return text
+        self._indices = [index for i, index in enumerate(indices) if i not in false]
+        return "".join(character for i, character in enumerate(text) if i not in false)
+
+    def _is_no_space(self, i: int) -> bool:
+        """Check whether the characters around a space are as near as those of one word; the page may be turned."""
+        boxes = []
+        for index in (i - 1, i + 1):
+            if not self._pdfium.box_at(self._handle, self._indices[index] if self._indices else index, self._floats_at):
+                return False
+            boxes.append(self._floats[:4])
+        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
+        gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
+        height = max(abs(other_top - other_bottom), abs(other_right - other_left))
+        return bool(gap < _LEAST_SPACE * height)
 
     def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
         for start, stop in lines:
-            if self._object(start) == self._object(stop - 1) is not None:
+            if _SPACED_OUT.search(text, start, stop) and self._is_spaced_out(text, start, stop):
                 yield start, stop
+            elif self._object(start) == self._object(stop - 1) is not None:
+                yield from self._phrases(text, start, stop)
             else:
                 yield from self._words(text, start, stop)
+
+    def _phrases(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Cut a line that was printed in one go at the wide gaps between its words."""
+        size = self._look(self._object(start)).size * self._scale(start)
+        needed = _STRETCHED * size * (stop - start)
+        if self._right(stop - 1) - self._origin(start)[0] <= needed or not text[start:stop].count(" "):
+            yield start, stop
+            return
+        words = [match.span() for match in _WORD.finditer(text, start, stop)]
+        begin = start
+        for (_, before), (after, _) in pairwise(words):
+            if self._origin(after)[0] - self._right(before - 1) > _GAP * size:
+                yield begin, before
+                begin = after
+        yield begin, stop
 
     def _words(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Join the words of a line that look alike and stand together."""
@@ -140,7 +316,8 @@ class PageReader:
                 is_lettered = found is not None and word_end - word_begin > 2 and self._object(word_end - 1) != found
                 is_alike = is_lettered and self._pdfium.tag_of(found) == look.tag >= 0
                 found_look = look if is_alike else self._look(found)
-                goes_on = count < 2 and found_look == look and abs(found_line - line) < _LEVEL
+                is_apart = word_begin == end and self._is_apart(word_begin)
+                goes_on = not is_apart and count < 2 and found_look == look and abs(found_line - line) < _LEVEL
                 if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
                     yield begin, end
                     begin = word_begin
@@ -155,6 +332,11 @@ class PageReader:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         for match in _WORD.finditer(text, start, stop):
             begin, end = match.span()
+            if not text[begin:end].isalpha() and self._object(begin) != self._object(end - 1):
+                for i in range(begin + 1, end):
+                    if self._object(i) != self._object(i - 1) and self._is_apart(i):
+                        yield begin, i
+                        begin = i
             # Between two letters the look of a word hardly ever changes.
             if not (text[begin].isalpha() and text[end - 1].isalpha()) and not self._is_same(begin, end - 1):
                 for i in range(begin + 1, end):
@@ -172,6 +354,11 @@ class PageReader:
         is_level = abs(self._origin(first)[1] - self._origin(second)[1]) < _LEVEL
         return is_level and self._look(one) == self._look(other)
 
+    def _is_apart(self, i: int) -> bool:
+        """Check whether a character is as far from the one before it as words are, though the text has no space."""
+        size = self._look(self._object(i)).size * self._scale(i)
+        return self._origin(i)[0] - self._right(i - 1) > _WORD_GAP * size
+
     def _is_near(self, last: int, left: float, size: float) -> bool:
         """Tell whether what begins at *left* stands no further from a character than words do."""
         return -0.3 * size < left - self._right(last) < 0.6 * size
@@ -188,9 +375,25 @@ class PageReader:
         if look is None:
             pdfium = self._pdfium
             pdfium.size_of(target, self._size_at)
-            look = _Look(pdfium.tag_of(target), pdfium.font_of(target) or 0, self._size.value)
+            tag = pdfium.tag_of(target)
+            look = _Look(tag, pdfium.font_of(target) or 0, self._size.value, self._ink(target, tag))
             self._looks[target] = look
         return look
+
+    def _ink(self, target: int, tag: int) -> int:
+        """Return how the characters of an object are printed."""
+        pdfium, colour = self._pdfium, self._colour
+        if pdfium.mode_of(target) in _INVISIBLE_MODES:
+            return _NO_INK
+        if pdfium.fill_of(target, *self._colour_at):
+            red, green, blue, alpha = colour
+            if alpha == 0:
+                return _NO_INK
+            if min(red, green, blue) >= _PALE_COLOUR:
+                return _PALE
+        if pdfium.count_marks(target) > (tag >= 0) and "OC" in self._marks(target):
+            return _PALE  # on a layer, which may be hidden
+        return _INK
 
     def _right(self, i: int) -> float:
         """Return where a character ends, as the page is read."""
@@ -249,23 +452,52 @@ class PageReader:
         right, size = self._right(last), max(look.size * self._scale(start), 0.1)
         is_aslant = abs(self._origin(last)[1] - line) > 0.5 * size
         is_italic, is_bold = self._font(look.font)
-        return Segment(
-            text=text,
+        segment = Segment(
+            text=self._closed_up(text, start) if _SPACED_OUT.search(text) else text,
             page=self._index + 1,
             start=start,
             left=left,
-            top=line - 0.85 * size,
+            top=line - ASCENT * size,
             right=max(right, left),
-            bottom=line + 0.25 * size,
+            bottom=line + DESCENT * size,
             size=size,
             tag=look.tag,
             is_italic=is_italic,
             is_bold=is_bold,
             is_spaced=is_spaced,
             has_added_hyphen=text[-1] in "\ufffe\u2010" and self._is_added(last),
-            is_artifact=look.tag < 0 and self._has_tags and self._is_artifact(target),
+            is_artifact=look.tag < 0 and self._has_tags and "Artifact" in self._marks(target),
             is_aslant=is_aslant,
         )
+        if look.ink != _INK:
+            self._inks[id(segment)] = look.ink
+            self._kept.append(segment)
+        return segment
+
+    def _letter_gaps(self, text: str, start: int) -> tuple[list[int], list[float]]:
+        """Return where the letters of a text are in it, and the gaps between them."""
+        places = [i for i, character in enumerate(text) if not character.isspace()]
+        gaps = [self._origin(start + after)[0] - self._right(start + before) for before, after in pairwise(places)]
+        return places, gaps
+
+    def _is_spaced_out(self, text: str, start: int, stop: int) -> bool:
+        """Check whether the letters of a line are set wide."""
+        _, gaps = self._letter_gaps(text[start:stop], start)
+        size = self._look(self._object(start)).size * self._scale(start)
+        is_level = abs(self._origin(start)[1] - self._origin(stop - 1)[1]) < _LEVEL
+        return is_level and len(gaps) > 2 and sorted(gaps)[len(gaps) // 2] > _LETTER_GAP * size
+
+    def _closed_up(self, text: str, start: int) -> str:
+        """Return letters that are set wide without the spaces between them; the widest gaps part words."""
+        places, gaps = self._letter_gaps(text, start)
+        usual = sorted(gaps)[len(gaps) // 2]
+        size = self._look(self._object(start)).size * self._scale(start)
+        if usual <= _LETTER_GAP * size:
+            return text
+        words = [text[places[0]]]
+        for place, gap in zip(places[1:], gaps, strict=True):
+            words.append(f" {text[place]}" if gap > usual + 0.18 * size else text[place])
+        return "".join(words)
 
     def _is_added(self, i: int) -> bool:
         """Tell whether a character was printed apart from those before it, which were printed together."""
@@ -289,19 +521,19 @@ class PageReader:
             )
         return self._fonts[font]
 
-    def _is_artifact(self, target: int | None) -> bool:
-        """Tell whether what has no tag is said to be none: a page header, a page number."""
+    def _marks(self, target: int | None) -> set[str]:
+        """Return the names of the marked contents that an object is part of."""
+        found: set[str] = set()
         if target is None:
-            return False
+            return found
         raw = self._pdfium.raw
         handle = ctypes.cast(target, raw.FPDF_PAGEOBJECT)
         buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
         for i in range(min(max(raw.FPDFPageObj_CountMarks(handle), 0), MAX_DEPTH)):
             mark = raw.FPDFPageObj_GetMark(handle, i)
             raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
-            if bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace") == "Artifact":
-                return True
-        return False
+            found.add(bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace"))
+        return found
 
     def _linked(self, segments: list[Segment]) -> list[Segment]:
         """Note where links lead, and cut the segments that are only partly linked."""
@@ -310,17 +542,16 @@ class PageReader:
             for segment in segments:
                 is_met = segment.left < right and left < segment.right
                 if is_met and top <= (segment.top + segment.bottom) / 2 <= bottom:
-                    found.extend(self._cut(segment, left, right, href))
+                    found.extend(self._cut(segment, left, right, href=href))
                 else:
                     found.append(segment)
             segments = found
         return segments
 
-    def _cut(self, segment: Segment, left: float, right: float, href: str) -> Iterator[Segment]:
-        """Cut a segment at the sides of a link, and link what is between."""
+    def _cut(self, segment: Segment, left: float, right: float, **changes: str) -> Iterator[Segment]:
+        """Cut a segment at two places, as the sides of a link, and change the part between."""
         if left <= segment.left + 0.5 and segment.right - 0.5 <= right:
-            segment.href = href
-            yield segment
+            yield attrs.evolve(segment, **changes)  # type: ignore[arg-type]
             return
         starts = range(segment.start, segment.start + len(segment.text))
         centres = [(self._origin(i)[0] + self._right(i)) / 2 for i in starts]
@@ -333,17 +564,11 @@ class PageReader:
             start = starts[piece[0]] + skipped
             text = text.strip()
             last = start + len(text) - 1
-            yield attrs.evolve(
-                segment,
-                text=text,
-                start=start,
-                left=self._origin(start)[0],
-                right=self._right(last),
-                is_spaced=segment.text[start - segment.start - 1].isspace()
-                if start > segment.start
-                else segment.is_spaced,
-                href=href if is_inside else segment.href,
+            is_spaced = segment.text[start - segment.start - 1].isspace() if start > segment.start else segment.is_spaced
+            part = attrs.evolve(
+                segment, text=text, start=start, left=self._origin(start)[0], right=self._right(last), is_spaced=is_spaced
             )
+            yield attrs.evolve(part, **changes) if is_inside else part  # type: ignore[arg-type]
 
     def _links(self) -> Iterator[tuple[str, Box]]:
         raw = self._pdfium.raw
@@ -407,6 +632,12 @@ class PageReader:
                 continue  # it stands on an earlier page
             elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
                 element.kids[kid_place] = (self._index + 1, tag)
+
+
+def _is_struck(segment: Segment, left: float, level: float, right: float) -> bool:
+    """Check whether a line at some level, from left to right, runs through the letters of a segment."""
+    height = (segment.baseline - level) / segment.size
+    return 0.13 < height < 0.45 and left < segment.right - 1 and segment.left + 1 < right
 
 
 @functools.lru_cache(maxsize=100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from operator import itemgetter
@@ -10,20 +11,38 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, Unread
-from sqsreport.letters.inline import Run, from_runs
-from sqsreport.letters.formats.pdf._rows import Cell, row_text
+from sqsreport.letters.blocks import (
+    Block,
+    Footnote,
+    Heading,
+    Line,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Passage,
+    TableRow,
+    Unread,
+)
+from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
+from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
+from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.letters.inline import Run, from_runs
 
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})")
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
 _LAST_LETTERS: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>[\ufffe\u2010\u00ad])$")
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad")
+#: Superscript figures after a word.
+_SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
+#: An address that goes on in the next line, and what only the rest of an address begins with.
+_ADDRESS: Final = re.compile(r"https?://\S*$")
+_REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*/[\w./?&=#-]*|www\.")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
 #: Hyphens that are put in where a line ends, while runs are made, and what the file has for them.
@@ -35,28 +54,30 @@ class Piece:
     """What becomes a block.
 
     Attributes:
-        kind: ``heading``, ``paragraph``, ``item``, ``row``, ``note`` or ``unread``.
+        kind: ``heading``, ``paragraph``, ``item``, ``row``, ``note``, ``unread`` or ``break``, the end of a page.
         lines: lines of cells; of a row of a table, each cell is a line.
         level: of a heading, from 1; of an item, from 0.
         is_header: whether it is a row of titles.
+        reason: why it is not part of the text.
     """
 
     kind: str
     lines: list[list[Cell]]
     level: int = 0
     is_header: bool = False
+    reason: str | None = None
 
     @property
     def start(self) -> str:
         """The words that it begins with, for a look at them."""
         segments = next((row for line in self.lines for cell in line for row in cell), [])
-        return row_text(segments)
+        return text_of(segments)
 
 
 def blocks_of(pieces: Sequence[Piece], pages: Sequence[Page]) -> Iterator[Block]:
     """Make blocks of pieces."""
     notes = (_NOTE_LABEL.match(piece.start) for piece in pieces if piece.kind == "note")
-    labels = frozenset(match["label"] for match in notes if match)
+    labels = frozenset(_label(match) for match in notes if match)
     maker = _LineMaker(pages, Hyphens(page.text for page in pages), labels)
     for piece in pieces:
         yield _block(piece, maker)
@@ -69,6 +90,8 @@ def _block(piece: Piece, maker: _LineMaker) -> Block:
         return TableRow(maker.lines(piece, is_title=piece.is_header), is_header=piece.is_header)
     if piece.kind == "unread":
         return Unread(maker.lines(piece))
+    if piece.kind == "break":
+        return PageBreak()
     if piece.kind == "item":
         start = piece.start
         bullet, number = _BULLET.match(start), _NUMBER.match(start)
@@ -76,8 +99,13 @@ def _block(piece: Piece, maker: _LineMaker) -> Block:
         lines = maker.lines(piece, skip=len(label[0]) if label else 0)
         return ListItem(lines, piece.level, number["number"] if number and not bullet else None)
     if piece.kind == "note" and (match := _NOTE_LABEL.match(piece.start)):
-        return Footnote(match["label"], maker.lines(piece, skip=len(match[0])))
+        return Footnote(_label(match), maker.lines(piece, skip=len(match[0])))
     return Paragraph(maker.lines(piece))
+
+
+def _label(match: re.Match[str]) -> str:
+    """Return the label of a note; superscript figures are figures."""
+    return match["label"] or unicodedata.normalize("NFKC", match["raised"])
 
 
 class Hyphens:
@@ -135,9 +163,21 @@ class _LineMaker:
 
     def lines(self, piece: Piece, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
         """Make the lines of a piece; *skip* is for the first."""
-        return tuple(self.line(cells, 0 if i else skip, is_title=is_title) for i, cells in enumerate(piece.lines))
+        follow = [*piece.lines[1:], []] if piece.kind in ("paragraph", "item", "note") else [[] for _ in piece.lines]
+        return tuple(
+            self.line(cells, 0 if i else skip, is_title=is_title, reason=piece.reason, following=_first_word(after))
+            for i, (cells, after) in enumerate(zip(piece.lines, follow, strict=True))
+        )
 
-    def line(self, cells: Sequence[Cell], skip: int = 0, *, is_title: bool = False) -> Line:
+    def line(
+        self,
+        cells: Sequence[Cell],
+        skip: int = 0,
+        *,
+        is_title: bool = False,
+        reason: str | None = None,
+        following: str = "",
+    ) -> Line:
         """Make a line of cells, which tabs keep apart.
 
         Args:
@@ -145,10 +185,12 @@ class _LineMaker:
             skip: how many characters at the beginning, white space aside, are told in another
                 way, as the label of an item.
             is_title: whether bold type says nothing in it.
+            reason: why it is not part of the text.
+            following: what the next line begins with, if it goes on there.
         """
         texts, words = [], []
         for cell in cells:
-            runs = list(self._runs(cell))
+            runs = list(self._runs(cell, following))
             words.append("".join(raw for _, raw in runs))
             kept, skip = _without([run for run, _ in runs], skip)
             texts.append(_inline(kept, is_title=is_title))
@@ -156,12 +198,18 @@ class _LineMaker:
             return Line("")
         segments = [segment for cell in cells for row in cell for segment in row]
         page = self.pages[segments[0].page - 1]
-        passage = Passage(_as_printed("\t".join(words)), page=page.number, box=page.shown(_around(segments)))
-        return Line("\t".join(texts) if any(texts) else "", passage)
+        printed = _as_printed("\t".join(words))
+        if segments[0].is_drawn:  # which is no character of the file
+            printed = printed[len(segments[0].text) :].lstrip()
+        passage = Passage(printed, page=page.number, box=page.shown(_around(each for each in segments if each.page == page.number)), reason=reason)
+        text = "\t".join(texts) if any(texts) else ""
+        if following and words[-1][-1:] in _SOFT and text:
+            text += SOFT_HYPHEN  # the next line goes on within the word
+        return Line(text, passage)
 
-    def _runs(self, cell: Cell) -> Iterator[tuple[Run, str]]:
+    def _runs(self, cell: Cell, following: str = "") -> Iterator[tuple[Run, str]]:
         """Make runs of the rows of a cell, with the white space between them; beside each, its text in the file."""
-        for look, alike in groupby(self._printed(cell), key=itemgetter(0)):
+        for look, alike in groupby(self._printed(cell, following), key=itemgetter(0)):
             text = "".join(text for _, text in alike)
             if look.label is None:
                 yield Run(text, emphasis=look.is_italic, strong=look.is_bold, code=look.is_code, href=look.href), text
@@ -170,24 +218,41 @@ class _LineMaker:
                     yield Run(" "), ""
                 yield Run(look.label, is_mark=True), text
 
-    def _printed(self, cell: Cell) -> Iterator[tuple[_Look, str]]:
+    def _printed(self, cell: Cell, last_following: str) -> Iterator[tuple[_Look, str]]:
         """Return how each segment looks, and its text, with the white space before it."""
         previous: Segment | None = None
         before = ""
         for row, following in zip_longest(cell, cell[1:]):
             for i, segment in enumerate(row):
-                next_text = following[0].text if following and i == len(row) - 1 else ""
+                next_text = (following[0].text if following else last_following) if i == len(row) - 1 else ""
                 text = self._text(segment, before if i and not segment.is_spaced else "", next_text)
-                is_spaced = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
+                is_apart = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
                 mark = _MARK.fullmatch(text) if segment.is_raised else None
                 label = mark["label"] if mark and mark["label"] in self.labels else None
                 look = _Look(label, segment.is_italic, segment.is_bold, segment.is_code, segment.href)
-                if is_spaced and segment.is_code:
+                if label is None and self.labels and _SUPERSCRIPT.search(text):
+                    yield from self._with_marks(look, f" {text}" if is_apart else text)
+                    previous, before = segment, text
+                    continue
+                if is_apart and segment.is_code:
                     yield _Look(None, is_italic=False, is_bold=False, is_code=False, href=None), " "
                     yield look, text
                 else:
-                    yield look, f" {text}" if is_spaced else text
+                    yield look, f" {text}" if is_apart else text
                 previous, before = segment, text
+
+    def _with_marks(self, look: _Look, text: str) -> Iterator[tuple[_Look, str]]:
+        """Return a text with the superscript figures in it that are marks by themselves."""
+        end = 0
+        for match in _SUPERSCRIPT.finditer(text):
+            label = unicodedata.normalize("NFKC", match[0])
+            if label in self.labels:
+                if text[end : match.start()]:
+                    yield look, text[end : match.start()]
+                yield look._replace(label=label), match[0]
+                end = match.end()
+        if text[end:]:
+            yield look, text[end:]
 
     def _text(self, segment: Segment, preceding: str, following: str) -> str:
         """Return the text of a segment without what cannot be printed; *following* goes on in the next row."""
@@ -205,16 +270,23 @@ class _LineMaker:
         return text.replace("\ufffe", "-")
 
 
+def _first_word(cells: Sequence[Cell]) -> str:
+    return cells[0][0][0].text if cells and cells[0] else ""
+
+
 def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, is_next_row: bool) -> bool:
     """Tell whether white space stands between two segments."""
     if not is_next_row:
-        return segment.left - previous.right > (0.08 if segment.is_spaced else 0.25) * segment.size
+        return is_spaced(previous, segment)
     if before[-1] in _SOFT or (
         before[-1] == "-" and (before[-2:-1].isalnum() or not (before[:-1] or previous.is_spaced)) and text[0].isalnum()
     ):
         return False
     # An address that was broken has no white space in it.
-    return not (segment.href and segment.href == previous.href and before + text in segment.href)
+    if segment.href and segment.href == previous.href and before + text in segment.href:
+        return False
+    address = _ADDRESS.search(before)
+    return not (address and (before[-1] in "/.-_?&=#" or _REST_OF_ADDRESS.match(text)))
 
 
 def _without(runs: list[Run], skip: int) -> tuple[list[Run], int]:

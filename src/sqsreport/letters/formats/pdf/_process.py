@@ -24,9 +24,9 @@ from typing import IO, Any, Final
 
 from sqsreport import _watchdog
 from sqsreport.letters.blocks import Source
-from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.formats.pdf import reading
 from sqsreport.letters.formats.pdf._pdfium import load
+from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large, too_slow
 from sqsreport.problems import Problem
 
 #: What a helper runs; it finds the modules where this process finds them.

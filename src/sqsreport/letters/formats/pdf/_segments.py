@@ -1,4 +1,4 @@
-"""What a page is made of, as plain values: segments of text with their places and looks, and the tree of tags."""
+"""The parts of a page as plain values: segments of text with their places and looks, shapes, and the tree of tags."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ class Segment:
 
     Attributes:
         size: of the font, in points.
-        start: where it begins in the text of its page.
+        start: index of its first character in the text of its page.
         tag: the number of the marked content that it is part of, or -1.
-        is_spaced: whether white space or the end of a line stands before it in the text of the page.
-        is_artifact: whether the file says that it is no part of what is told, as a page number.
+        is_spaced: whether white space or the end of a line comes before it in the text of the page.
+        is_artifact: whether the file marks it as no part of the content, such as a page number.
         is_aslant: whether it runs in another direction than the rest of the page.
         has_added_hyphen: whether it ends with a hyphen that was printed apart from the letters before it.
-        is_code: whether its tag says that it is code.
-        is_raised: whether it is smaller than its row and stands above it, as the mark of a footnote.
-        begins_cell: whether a wide gap sets it apart from what is before it in its row.
+        is_code: whether its tag marks it as code.
+        is_raised: whether it is smaller than its line and printed above it, as the mark of a footnote.
+        is_drawn: whether it is a bullet that is drawn, for which the file has no character.
+        begins_cell: whether a wide gap separates it from the segment before it in its row.
+        reason: why it is not part of the text, such as ``struck out``.
     """
 
     text: str
@@ -42,8 +44,19 @@ class Segment:
     has_added_hyphen: bool = False
     is_code: bool = False
     is_raised: bool = False
+    is_drawn: bool = False
     begins_cell: bool = False
     href: str | None = None
+    reason: str | None = None
+
+    @property
+    def baseline(self) -> float:
+        """The distance of its baseline from the top of the page."""
+        return self.bottom - DESCENT * self.size
+
+
+#: The parts of the font size that the box of a segment has above and below the baseline.
+ASCENT, DESCENT = 0.85, 0.25
 
 
 @attrs.define(eq=False)
@@ -62,6 +75,8 @@ class Page:
         number: from 1.
         width: in points, and so is the height.
         turn: quarter turns, clockwise, from how the page is read to how it is shown.
+        rules: boxes of horizontal lines that are drawn, from the top.
+        annotations: contents of the annotations that are shown, with their boxes.
     """
 
     number: int
@@ -70,9 +85,11 @@ class Page:
     text: str
     segments: list[Segment]
     turn: int = 0
+    rules: list[Box] = attrs.field(factory=list)
+    annotations: list[Segment] = attrs.field(factory=list)
 
     def shown(self, box: Box) -> Box:
-        """Return where a box stands on the page as it is shown."""
+        """Return the place of a box on the page as it is shown."""
         left, top, right, bottom = box
         if self.turn == 1:
             left, top, right, bottom = self.height - bottom, left, self.height - top, right

@@ -1,4 +1,4 @@
-"""PDF as blocks: from tags where a file has them, and from where the words stand where it has none."""
+"""PDF as blocks: from where the words are on the page, or from tags where a file has reliable ones."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from contextlib import closing
 from typing import Any, Final
 
 from sqsreport.letters.blocks import Embedded, Source
-from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.letters.formats.pdf._layout import laid_out
 from sqsreport.letters.formats.pdf._pages import PageReader
 from sqsreport.letters.formats.pdf._pdfium import LOCK, load
 from sqsreport.letters.formats.pdf._pieces import Piece, blocks_of
 from sqsreport.letters.formats.pdf._segments import Element, Page
 from sqsreport.letters.formats.pdf._tags import tagged, tags_in
+from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.problems import Problem
 
 _ATTACHED: Final = "report.json"
 _KEYWORD: Final = re.compile(r"\bsqsreport-sha256:(?P<sha256>[0-9a-f]{64})\b")
+#: What the metadata of a file has that is made by the standard for accessible documents.
+_UNIVERSAL_ACCESS: Final = b"http://www.aiim.org/pdfua/ns/id/"
 _MAX_ATTACHMENTS: Final = 20
 _LONGEST_NAME: Final = 60
 #: Kids of the elements of the structure tree, page by page; a letter has some hundreds.
@@ -39,7 +41,7 @@ def parse(data: bytes) -> Source:
         except pdfium.PdfiumError as error:
             return Source((), problems=(_unopened(data, error.err_code == pdfium.raw.FPDF_ERR_PASSWORD),))
         try:
-            return _parse(document, pdfium)
+            return _parse(document, pdfium, has_tags=_has_reliable_tags(data))
         finally:
             document.close()
 
@@ -53,7 +55,7 @@ def _unopened(data: bytes, is_encrypted: bool) -> Problem:  # noqa: FBT001
     return Problem("SQS411", params={"format": "a PDF", "reason": reason})
 
 
-def _parse(document: Any, pdfium: Any) -> Source:
+def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
     count = len(document)
     if count > MAX_PAGES:
         return Source((), problems=(too_large("the number of pages is", f"{count:,}", f"{MAX_PAGES:,}"),))
@@ -68,7 +70,8 @@ def _parse(document: Any, pdfium: Any) -> Source:
                 if problem := _beyond(characters, objects):
                     return Source((), problems=(problem,))
                 pages.append(reader.read())
-                reader.add_tags(root, budget)
+                if has_tags:
+                    reader.add_tags(root, budget)
         except pdfium.PdfiumError:
             pages.append(Page(index + 1, 0, 0, "", []))
             problems.append(Problem("SQS415", page=index + 1))
@@ -77,6 +80,15 @@ def _parse(document: Any, pdfium: Any) -> Source:
         return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
     embedded = _embedded(document, pdfium, problems)
     return Source(tuple(blocks_of(_pieces(pages, root), pages)), embedded, tuple(problems))
+
+
+def _has_reliable_tags(data: bytes) -> bool:
+    """Check whether a file claims PDF/UA: its tags follow the order in which it is read, and miss no text.
+
+    Other programs tag what their own markup has, be it a table that is there for the looks, or lines that are no more
+    than placed side by side. The metadata, where the claim is, is not compressed.
+    """
+    return _UNIVERSAL_ACCESS in data
 
 
 def _beyond(characters: int, objects: int) -> Problem | None:
@@ -97,10 +109,10 @@ def _pieces(pages: Sequence[Page], root: Element) -> list[Piece]:
     known = tags_in(root)
     if known:
         rest = [[each for each in page.segments if (page.number, each.tag) not in known] for page in pages]
-        others = laid_out(pages, rest, edges)
-        if all(piece.kind in ("note", "unread") for piece in others):
-            return [*tagged(pages, root, edges), *others]
-    return laid_out(pages, [page.segments for page in pages], edges)
+        others = laid_out(pages, rest)
+        if all(piece.kind in ("note", "unread", "break") for piece in others):
+            return [*tagged(pages, root, edges), *(piece for piece in others if piece.kind != "break")]
+    return laid_out(pages)
 
 
 def _embedded(document: Any, pdfium: Any, problems: list[Problem]) -> Embedded | None:

@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from sqsreport._extras import require
 from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, Letter, Line, ListItem, TableRow
-from sqsreport.letters.inline import Run, to_runs
 from sqsreport.letters.formats.pdf._characters import is_seen, one_line, pieces, printable, refused, spelt_out
+from sqsreport.letters.inline import Run, to_runs
 
 #: What the keywords of a document begin with, before the digest of the text that its attached report goes with.
 DIGEST_KEYWORD: Final = "sqsreport-sha256:"

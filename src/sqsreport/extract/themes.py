@@ -1,4 +1,4 @@
-"""The titles of the themes in the wordings that are known or likely, and the names of areas."""
+"""The titles of the themes, in the wordings of every year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from typing import Final, get_args
 
 from sqsreport.model import ThemeKey
-from sqsreport.model.report import slug
 
 #: How the titles of the themes begin or what they hold, whatever the year.
 _THEMES: Final[dict[ThemeKey, str]] = {
@@ -44,27 +43,3 @@ def _theme_of(title: str) -> ThemeKey | None:
 def is_theme_title(title: str) -> bool:
     """Tell whether a text is the title of a theme and nothing else."""
     return _THEME_TITLES.fullmatch(title) is not None
-
-
-_AREA_IN_TITLE: Final = re.compile(r"\byouth offending (?:work|services?) in (?:the )?(?P<area>.+)", re.IGNORECASE)
-
-
-def area_in_title(title: str) -> str | None:
-    """Find the area that a title names, after ``youth offending work in``."""
-    match = _AREA_IN_TITLE.search(title.rstrip(" .:"))
-    return match["area"] if match else None
-
-
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two names differ only in case, accents, punctuation, ``&`` or ``the``."""
-    return one == other or _bare(one) == _bare(other)
-
-
-def is_split(name: str, whole: str) -> bool:
-    """Tell whether a name is another one with a gap in one of its words, as text out of a PDF may have it."""
-    return name.count(" ") > whole.count(" ") and name.replace(" ", "") == whole.replace(" ", "")
-
-
-def _bare(name: str) -> list[str]:
-    words = [word for word in slug(name).split("-") if word not in ("", "the")]
-    return words or [name.casefold()]

@@ -1,4 +1,4 @@
-"""The figures of the Context in words and digits: counts, cases, and the reoffending rate with its comparators."""
+"""The reoffending rate of an area and what it is compared with."""
 
 from __future__ import annotations
 
@@ -9,38 +9,11 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.text import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
-from sqsreport.extract import SENTENCE_END
 
-_UNITS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_COUNTS: Final = (
-    {word: number for number, word in enumerate(_UNITS, 1)}
-    | {word: 10 * number for number, word in enumerate(_TENS, 2)}
-    | {f"{tens}-{unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)}
-    | {"one hundred": 100, "a hundred": 100}
-)
-#: Every count that is known in words, as it is spelt with hyphens.
-COUNT_WORDS: Final = tuple(_COUNTS)
 _NUMBER: Final = r"(?P<{}>[0-9]{{1,3}}(?:[.][0-9]+)?)\s*(?:%|per\s?cent)"
-_COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
-_SAMPLE: Final = r"(?:of (?:the |these )?|relevant |youth offending |individual |current )*"
-_VERBS: Final = ("examined", "inspected", "assessed", "reviewed", "looked at")
-_EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
-_CASES: Final = re.compile(
-    rf"\b{_EXAMINED} (?:a (?:total|sample) of |in total )?{_COUNT} {_SAMPLE}cases?\b", re.IGNORECASE
-)
-_CASES_WERE: Final = (
-    re.compile(rf"\b(?:total|sample) of {_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[.!?] ){_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b", re.IGNORECASE),
-)
-#: Where to look for one of these, and how many characters it may have on both sides of that.
-_CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?")
-_MOST_BEFORE_CASES: Final = 120
-_MOST_BEHIND_CASES: Final = 20
+_NAMED: Final = r"(?:\bre-?offending rates?|\brates? of re-?offending)(?:[0-9]|[¹²³⁴-⁹*†‡]{1,3})?(?![a-z0-9-])"
 #: What a sentence on the rate may give the figure of instead: another area or year, an aim, another count.
 _OTHERS: Final = (
     r"England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|targets?|"
@@ -48,20 +21,26 @@ _OTHERS: Final = (
 )
 _NEW_SENTENCE: Final = r"(?<!\bSt)[.!?;]\s+(?-i:[A-Z])"
 _NO_OTHER: Final = rf"(?!\b(?:{_OTHERS})\b|{_NEW_SENTENCE})"
+_MOVED: Final = r"(?:fallen|fell|risen|rose|increased|decreased|dropped|declined|gone (?:up|down)|come down)"
+#: The figure that it was before may be between: "had risen from 38.1% to 39.5%".
 _RATE: Final = re.compile(
-    rf"\breoffending rate[0-9]?\b(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at) "
-    + _NUMBER.format("rate"),
+    rf"{_NAMED}(?P<about>(?:{_NO_OTHER}[^%]){{0,200}}?)\b(?:was|is|of|stood at|at|{_MOVED} "
+    r"(?:from [0-9.]{1,5} ?(?:%|per ?cent)(?:(?! to )[^.;%]){0,60} )?to) " + _NUMBER.format("rate"),
     re.IGNORECASE,
+)
+#: "At 39.5% the published reoffending rate was above …"
+_RATE_FIRST: Final = re.compile(
+    r"(?:^|[.!?]\s)At " + _NUMBER.format("rate") + rf",? (?:the|its|your) (?:[\w’'-]+ ){{0,4}}?{_NAMED}", re.IGNORECASE
 )
 #: A rate in brackets: behind the service's name, before anything else is named, or behind how it stands.
 _RATE_IN_BRACKETS: Final = (
     re.compile(
-        rf"\breoffending rate[0-9]?\b(?P<about>(?:{_NO_OTHER}(?!\b(?:better|worse|lower|higher|similar|below|above)\b)"
+        rf"{_NAMED}(?P<about>(?:{_NO_OTHER}(?!\b(?:better|worse|lower|higher|similar|below|above)\b)"
         r"[^%(]){0,120})\(" + _NUMBER.format("rate") + r"\)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\breoffending rate[0-9]?\b(?:{_NO_OTHER}[^%(]){{0,120}}\b(?P<about>better|worse|lower|higher|similar) \("
+        rf"{_NAMED}(?:{_NO_OTHER}[^%(]){{0,120}}\b(?P<about>better|worse|lower|higher|similar) \("
         + _NUMBER.format("rate")
         + r"\)(?= (?:than|to)\b)",
         re.IGNORECASE,
@@ -69,7 +48,8 @@ _RATE_IN_BRACKETS: Final = (
 )
 #: Characters before a rate that may tell what it is.
 _MOST_BEFORE_RATE: Final = 120
-_RATE_NAMED: Final = re.compile(r"\breoffending rate", re.IGNORECASE)
+_RATE_NAMED: Final = re.compile(_NAMED, re.IGNORECASE)
+_PERCENTAGE: Final = re.compile(r"[0-9] ?(?:%|per ?cent)")
 #: What makes the rate that is named next an aim and no finding.
 _AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
 _TARGET: Final = re.compile(r"\btargets?\b", re.IGNORECASE)
@@ -79,16 +59,18 @@ _LEAVES_RATE: Final = re.compile(r"\b(?!targets?)" + _OTHER_COUNT, re.IGNORECASE
 #: What may stand among the words of such a sentence; to find figures no parser is needed.
 _MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
 _KINDS: Final[dict[ComparatorKind, str]] = {
-    "england_and_wales": r"England (?:and|&) Wales|national(?:ly)?(?: average| rate)?",
+    "england_and_wales": r"England (?:and|&) Wales|[Nn]ational(?:ly)?(?: average| rate)?",
     "england": r"England(?! (?:and|&) Wales)",
     "wales": r"(?<!England and )(?<!England & )Wales|Welsh(?: average| rate)",
     "family": r"['\"“‘]?family['\"”’]?(?: average| group| of similar (?:areas|services))?|(?:statistical|YOT) family",
     "previous_year": r"previous year(?:'s|’s)?|year before|preceding year",
 }
 _DIRECTIONS: Final[dict[Direction, str]] = {
-    "better": r"better|lower|below|less",
-    "worse": r"worse|higher|above|more",
-    "similar": r"similar|in line with|the same|comparable|consistent with",
+    "better": r"(?<!not )(?<!no )(?:better|lower|below|less)|not as high|(?:improvement|reduction|decrease|"
+    "fall|drop) (?:on|from)|down from",
+    "worse": r"(?<!not )(?<!no )(?:worse|higher|above|more)|not as (?:good|low)|(?:deterioration|increase|"
+    "rise) (?:on|from)|up from",
+    "similar": r"similar|in line with|the same|comparable|consistent with|close to|equal to|on a par with|no different",
 }
 _COMPARISON: Final = re.compile(
     "|".join(rf"\b(?P<{name}>{words})(?!\w)" for name, words in (_KINDS | _DIRECTIONS).items())
@@ -99,40 +81,23 @@ _OF_OTHER_COUNT: Final = re.compile(
 )
 _RATE_AFTER: Final = re.compile(
     r"(?:'s|’s)?(?: (?:average|rate|figure|performance|as a whole|reoffending))*"
-    r"(?:,? (?:of|at|was|which was|which is))?,? ?\(?" + _NUMBER.format("rate"),
+    r"(?:,? (?:of|at|was|which was|which is|(?:it|this|the (?:rate|figure|average)) (?:was|stood at|is)|stood "
+    r"at)|:)?,? ?\(?" + _NUMBER.format("rate"),
     re.IGNORECASE,
 )
 _RATE_BEFORE: Final = re.compile(_NUMBER.format("rate") + r",? (?:for|in|across|of)(?: the| both)? ?['\"“‘]?$")
+#: A sentence that still is about the rate: by how it begins, or because it says what the figure for another area was.
+_GOES_ON: Final = re.compile(
+    r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison|"
+    r"(?:(?:The|An?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|figure|rate|"
+    r"family|England|Welsh|"
+    r"national|previous year)[\w&’' ]{0,60}?(?:was|is|of|at) [0-9]|"
+    r"(?:For|In|Across|Nationally|England)\b[\w&,’' ]{0,40}?(?:(?:it|this|the (?:rate|figure|average)) (?:was|"
+    r"is|stood at)|was) [0-9])"
+)
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|for|of|to|than|[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
-
-
-def count(text: str) -> int | None:
-    """Read a count in digits or words, such as ``34`` or ``thirty-four``."""
-    bare = text.replace(",", "")
-    if bare.isascii() and bare.isdigit():
-        return int(bare) if len(bare) < 10 else None
-    return _COUNTS.get(text.casefold().replace(" ", "-")) or _COUNTS.get(text.casefold())
-
-
-def cases_examined(text: str) -> Iterator[int]:
-    """Yield every number of examined cases that the text states."""
-    first = _found(text, "case")
-    for found in _CASE.finditer(text, first) if first >= 0 else ():
-        near = max(0, found.start() - _MOST_BEFORE_CASES), found.end() + _MOST_BEHIND_CASES
-        around = text[slice(*near)].lower()
-        if not any(verb in around for verb in _VERBS):  # to look for the words alone is quick
-            continue
-        patterns = (_CASES, *_CASES_WERE) if found["were"] else (_CASES,)
-        for match in (match for pattern in patterns for match in pattern.finditer(text, *near)):
-            if not match.start() <= found.start() < match.end():
-                continue
-            words = match["count"]
-            # "examined in detail three cases": of two words before "cases" the last may be the count
-            number = count(words) or count(words.split(" ")[-1])
-            if number:
-                yield number
 
 
 @attrs.frozen
@@ -152,10 +117,10 @@ class PrintedRate:
     comparators: tuple[PrintedComparator, ...]
 
 
-def printed_rate(text: str) -> PrintedRate | None:
+def find_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
     # Most name no rate, and those that do name it late: to look for the words alone is quick.
-    start = _found(text, "offending rate")
+    start = find_words(text, "offending rate", "rate of re", "rates of re")
     if start < 0:
         return None
     plain = _MARKUP.sub("", text[max(0, start - _MOST_BEFORE_RATE) :])
@@ -164,6 +129,9 @@ def printed_rate(text: str) -> PrintedRate | None:
         return None
     has_brackets = ")" in plain and ("%)" in plain or "cent)" in plain)
     patterns = (*_RATE_IN_BRACKETS, _RATE) if has_brackets else (_RATE,)
+    if "At " in plain and (first := _RATE_FIRST.search(plain)) and first.end() >= named.end():
+        comparators = tuple(_comparators(_two_sentences(plain, first.end())))
+        return PrintedRate(float(first["rate"]), comparators) if float(first["rate"]) <= 100 else None
     for pattern in patterns:
         if found := _of_a_finding(pattern, plain, named.start()):
             start = found.start("about") if pattern is _RATE_IN_BRACKETS[-1] else found.end()
@@ -173,13 +141,6 @@ def printed_rate(text: str) -> PrintedRate | None:
         comparators = tuple(each for each in _comparators(_two_sentences(plain, found.end())) if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return None
-
-
-def _found(text: str, words: str) -> int:
-    """Return where words begin in a text, in whatever case, or -1."""
-    small = text.lower()
-    # A few letters are two when they are small, and then places are not what they were.
-    return small.find(words) if len(small) == len(text) or words not in small else 0
 
 
 def _of_a_finding(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
@@ -193,7 +154,7 @@ def _two_sentences(text: str, start: int) -> str:
     ends = [match.end() for match in islice(SENTENCE_END.finditer(text, start), 2)]
     first_end = ends[0] if ends else len(text)
     following = text[first_end : ends[1] if len(ends) > 1 else len(text)]
-    goes_on = re.match(r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison)\b", following)
+    goes_on = _GOES_ON.match(following)
     return text[start:first_end] + (following if goes_on else "")
 
 
@@ -224,3 +185,16 @@ def _comparators(text: str) -> Iterator[PrintedComparator]:
         ):
             seen.add(kind)
             yield PrintedComparator(kind, number, direction)
+
+
+def mentions_rate(text: str) -> bool:
+    """Check whether a text has a percentage in a sentence on the reoffending rate, be it understood or not."""
+    start = find_words(text, "offending rate", "rate of re", "rates of re")
+    named = _RATE_NAMED.search(text, max(0, start - _MOST_BEFORE_RATE)) if start >= 0 else None
+    if named is None:
+        return False
+    end = SENTENCE_END.search(text, named.end())
+    sentence = text[named.end() : end.start() if end else len(text)]
+    return (
+        _PERCENTAGE.search(sentence) is not None and not _LEAVES_RATE.search(sentence) and not _TARGET.search(sentence)
+    )

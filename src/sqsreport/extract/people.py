@@ -1,0 +1,298 @@
+"""People: names with titles and honours, and the roles that people hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from sqsreport.extract.text import APOSTROPHES
+from sqsreport.model import Person
+
+_PARTICLES: Final = frozenset(
+    (
+        "de der den van von vom zu ap ab ferch verch al el bin ibn ben da di du do dos das la le del della "
+        "ten ter te af av y"
+    ).split()
+)
+_TITLES: Final = frozenset(
+    (
+        "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
+        "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
+        "capt captain col colonel"
+    ).split()
+)
+_SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
+_HONOURS: Final = frozenset(
+    (
+        "OBE MBE CBE DBE KBE BEM GBE KCB DCB CB KCMG CMG GCMG CVO MVO LVO KCVO QPM KPM QFSM KFSM QAM QVRM TD "
+        "RD VR GM DSO MC CH JP DL VL HML QC KC MP MS AM MEP MSP PC RN RGN RMN PHD DPHIL EDD MD MA BA BSC MSC "
+        "MBA MPHIL MED BED LLB LLM FRSA FRCP FRCPCH MRCP FRCN FCMI CMGR FCIPD CQSW DIPSW FRS FBA FCA CPFA "
+        "IPFA"
+    ).split()
+)
+#: Words of which one makes a text that of an office or a body, as they are printed in names of offices.
+_ROLE_WORDS: Final = frozenset(
+    (
+        "chair chairs chairman chairwoman chairperson cochair vicechair chief head heads director directors "
+        "directorate manager managers management commissioner commission member members officer officers "
+        "leader lead leads executive inspector inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic "
+        "hmicfrs hmip board boards bench council councils yjb yos yot yjs yots staff communications service "
+        "services team court mayor minister secretary clerk police justice governor probation link links "
+        "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
+        "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
+        "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
+    ).split()
+)
+#: Words of the names of bodies and areas: "Dyffryn County" is not a person.
+_WORDS_OF_BODIES: Final = frozenset(
+    "county borough city district region community children skills crime safety social youth schools college".split()
+)
+#: Of the words of roles, those that are an office even in small letters.
+_OFFICES: Final = frozenset(
+    (
+        "chair chairs chairman chairwoman chairperson chief head director manager commissioner member officer "
+        "leader inspector mayor minister secretary governor constable superintendent lead adviser coordinator "
+        "president"
+    ).split()
+)
+#: Words that are put before an office.
+_QUALIFIERS: Final = frozenset(
+    (
+        "interim acting independent deputy vice joint executive assistant temporary associate senior "
+        "strategic corporate cabinet lead portfolio outgoing incoming former new elected her his the local "
+        "regional area co hm group service divisional statutory"
+    ).split()
+)
+_SEPARATOR: Final = re.compile(r"\s*(?:[,;|]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
+_AND: Final = re.compile(r"\s+(?:and|&|/)\s+|\s*/\s*")
+#: Separators that may be between two names as well.
+_LISTING: Final = (",", ";")
+_MOST_SEPARATORS: Final = 24
+_BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
+_EDGES: Final = " \t,;:|–—-"
+
+
+def is_role(text: str) -> bool:
+    """Check whether a text names an office or a body."""
+    return any(
+        bare in _ROLE_WORDS and (word[:1].isupper() or bare in _OFFICES)
+        for word in re.split(r"[\s/,;:()&–—-]+", text)
+        if (bare := word.strip(f'.{APOSTROPHES}’"“”').casefold().removesuffix("'s").removesuffix("’s"))
+    )
+
+
+def _names_a_body(text: str) -> bool:
+    """Check whether a text has a word that bodies and areas have, and people do not."""
+    return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
+
+
+def begins_with_role(text: str) -> bool:
+    """Check whether a text begins with an office, such as "Interim Chair of the Board" or "head of service"."""
+    words = [word.strip(".,;:()").casefold() for word in re.split(r"[\s/-]+", text)[:6]]
+    for word in words:
+        if word in _ROLE_WORDS:
+            return True
+        if word not in _QUALIFIERS:
+            return False
+    return False
+
+
+def is_person(text: str) -> bool:
+    """Check whether a text is one name of a person, with or without title and honours."""
+    name, _ = _split_honours(text.strip())
+    if " " not in name or len(name) > 100 or is_role(_without_titles(name)) or _names_a_body(name):
+        return False
+    words = _surname_last(name).split()
+    titles = _count_titles(words)
+    bare = words[titles:]
+    if not bare or len(bare) > 6 or len(words) < 2:
+        return False
+    if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
+        bare = bare[:-1]
+    # "J. K." names nobody.
+    return all(map(is_name_word, bare)) and is_capitalised(bare[-1]) and any(len(word.strip(".")) > 1 for word in bare)
+
+
+def is_capitalised(word: str) -> bool:
+    """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
+    stem = word.lstrip(APOSTROPHES)
+    # Some families write two small letters for a capital: "ffoulkes".
+    return stem[:1].isupper() or (stem[:2] == "ff" and stem.isalpha()) or bool(
+        re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem)
+    )
+
+
+def _has_capital(word: str) -> bool:
+    return any(map(str.isupper, word[:5]))
+
+
+def is_name_word(word: str) -> bool:
+    """Check whether a word may be part of a name: capitalised, an initial or a particle."""
+    if word.casefold() in _PARTICLES:
+        return True
+    letters = word.replace("-", "").replace(".", "")
+    return (
+        is_capitalised(word)
+        and bool(letters)
+        and all(c.isalpha() or c in APOSTROPHES or unicodedata.combining(c) for c in letters)
+    )
+
+
+def _count_titles(words: list[str]) -> int:
+    """Return how many words at the beginning are titles."""
+    count = 0
+    for word in words:
+        bare = word.strip(".").casefold()
+        if bare not in _TITLES and not (count == 0 and bare == "the" and len(words) > 2):
+            break
+        count += 1
+    # "The Marsh" is no title; "The Rt Hon" is.
+    return 0 if count == 1 and words[0].casefold() == "the" else count
+
+
+def is_title(word: str) -> bool:
+    """Check whether a word is a title such as "Cllr" or "Dr."."""
+    return word.strip(".").casefold() in _TITLES
+
+
+def _without_titles(name: str) -> str:
+    words = name.split()
+    return " ".join(words[_count_titles(words) :])
+
+
+def is_honour(text: str) -> bool:
+    """Check whether a text is honours or suffixes and nothing else, such as ``OBE, DL`` or ``PhD``."""
+    words = text.replace(",", " ").split()
+    return bool(words) and all(
+        (_bare(word).upper() in _HONOURS and sum(map(str.isupper, word)) > 1) or _bare(word).casefold() in _SUFFIXES
+        for word in words
+    )
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").strip("()")
+
+
+def _split_honours(text: str) -> tuple[str, str]:
+    """Split the honours off the end of a name, in brackets or after a comma or a space."""
+    words = text.split()
+    count = len(words)
+    while count > 1 and is_honour(words[count - 1].strip(",")):
+        count -= 1
+    name = " ".join(words[:count]).rstrip(",")
+    return name, " ".join(words[count:])
+
+
+def _surname_last(name: str) -> str:
+    """Return a name with the forenames first, also where it is printed as "MARSH, Joan"."""
+    surname, comma, forenames = name.partition(", ")
+    return f"{forenames} {surname}" if comma and " " not in surname and "," not in forenames else name
+
+
+def split_names(text: str) -> list[str]:
+    """Split names that are printed together, at commas, semicolons, slashes and the "and" between two people.
+
+    Honours stay with the name before them, and a surname with the forename after it.
+    """
+    parts: list[str] = []
+    for group in heal_name(text).split(";"):
+        names: list[str] = []
+        for part in filter(None, (part.strip() for part in group.split(","))):
+            if names and (is_honour(part) or _is_turned(names[-1], part)):
+                names[-1] += f", {part}"
+            else:
+                names.extend(_pair(part))
+        parts += names
+    return parts
+
+
+def heal_name(name: str) -> str:
+    """Return a name without the space after a hyphen that a line ended at: ``Llŷr- Evans`` is ``Llŷr-Evans``."""
+    return _BROKEN_HYPHEN.sub("-", name)
+
+
+def _is_turned(surname: str, forename: str) -> bool:
+    """Check whether two parts are a surname and a forename: two single words of which neither is a name alone."""
+    return (
+        " " not in surname
+        and " " not in forename
+        and not is_role(f"{surname} {forename}")
+        and all(is_capitalised(word) and is_name_word(word) for word in (surname, forename))
+    )
+
+
+def _pair(name: str) -> list[str]:
+    name = name.removeprefix("and ").removeprefix("& ")
+    pair = _AND.split(name)
+    return pair if len(pair) > 1 and all(map(is_person, pair)) else [name]
+
+
+def are_people(text: str) -> bool:
+    """Check whether a text is nothing but names."""
+    return all(map(is_person, split_names(text)))
+
+
+def role_and_names(text: str) -> tuple[str, ...]:
+    """Split a role and the names of those who hold it, which are printed on one line in either order.
+
+    Returns:
+        The role and the names, or the text alone if it is not both.
+    """
+    for separator, left, right in _splits(text):
+        if is_honour(right):
+            continue
+        # A comma may be that between two names, of which the first is half a name.
+        if are_people(right) and (is_role(left) if separator in _LISTING else not are_people(left)):
+            return left, right
+        if are_people(left) and is_role(right):
+            return right, left
+    for separator, left, right in _splits(text):
+        if separator not in _LISTING and are_people(right):
+            return left, right
+    return (text,)
+
+
+def _splits(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each separator with its two sides, where neither is empty; a text with very many is not looked at."""
+    separators = list(islice(_SEPARATOR.finditer(text), _MOST_SEPARATORS + 1))
+    for match in separators if len(separators) <= _MOST_SEPARATORS else ():
+        left, right = text[: match.start()].strip(_EDGES), text[match.end() :].strip(_EDGES)
+        separator = match[0].strip()
+        right = right.removesuffix(")") if separator == "(" else right
+        if left and right:
+            yield separator, left, right
+
+
+def split_person(text: str) -> Person:
+    """Split the value of a header into name and role, in either order; honours stay with the name."""
+    text = " ".join(text.split())
+    text = text.strip(_EDGES) or text
+    for _, left, right in _splits(text):
+        if begins_with_honour(right):
+            continue
+        if are_people(left) and (is_role(right) or right[:1].islower()):
+            return Person(name=heal_name(left), role=right)
+        if begins_with_role(left) and are_people(right):
+            return Person(name=heal_name(right), role=left)
+    if begins_with_role(text):
+        return Person(role=text)
+    words = text.split(" ")
+    for i in range(2, min(len(words), 8)):
+        name, role = " ".join(words[:i]), " ".join(words[i:])
+        if begins_with_role(role) and is_person(name) and not is_person(f"{name} {words[i]}"):
+            return Person(name=heal_name(name), role=role)
+    if is_role(text) and not text.partition(",")[1]:
+        return Person(role=text)
+    for _, left, right in _splits(text):
+        if not begins_with_honour(right):
+            return Person(name=heal_name(left), role=right)
+    return Person(name=heal_name(text))
+
+
+def begins_with_honour(text: str) -> bool:
+    """Check whether a text begins with honours, which belong to the name before it."""
+    first = re.split(r"[,\s]", text, maxsplit=1)[0]
+    return is_honour(first) and not is_role(first)

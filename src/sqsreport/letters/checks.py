@@ -1,0 +1,253 @@
+"""Doubts about a reading: what a careful person would look at again in the report that was made of a letter.
+
+Each check looks for the trace that a misreading leaves in a report, such as a figure at the end of a word where the mark
+of a footnote would be. A check reports nothing that letters print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport._jsondata import shown
+from sqsreport.extract import areas, people
+from sqsreport.letters import layout
+from sqsreport.letters.blocks import Passage
+from sqsreport.letters.pieces import Parts
+from sqsreport.model import Item, Prose, Report
+from sqsreport.problems import Problem
+
+#: A figure that ends a word. What has an "@" or a "/" is an address.
+_GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
+_FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
+#: Letters that are set apart, as in "C o n t e x t".
+_SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
+_GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
+#: What an address has: a postcode, a street, a telephone number, an address of the web or of e-mail.
+_ADDRESS: Final = re.compile(
+    r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b|\b[0-9]+ [A-Z]\w+ (?:Street|Road|Lane|Avenue|Way|Square)\b|"
+    r"\b(?:Tel|Telephone|Fax|E-?mail)\b|www\.|@|[0-9]{5}"
+)
+#: A wide gap within a line of the source, as between two columns.
+_GAP: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
+#: Lines with a gap that make a paragraph look like two columns.
+_LINES_WITH_GAPS: Final = 3
+_MOST_WORDS_OF_NAME: Final = 9
+
+
+@attrs.frozen
+class Result:
+    """What is checked: the report, the parts that it was made of, and the passages by the pointer of their value."""
+
+    report: Report
+    parts: Parts
+    recorded: Mapping[str, Sequence[Passage]]
+
+
+Check = Callable[[Result], Iterator[tuple[str, str]]]
+_CHECKS: Final[list[tuple[str, Check]]] = []
+
+
+def _check(code: str) -> Callable[[Check], Check]:
+    def register(check: Check) -> Check:
+        _CHECKS.append((code, check))
+        return check
+
+    return register
+
+
+def find_doubts(result: Result) -> list[Problem]:
+    """Return a problem for each value that looks misread."""
+    doubts = []
+    for code, check in _CHECKS:
+        for pointer, text in check(result):
+            passages = result.recorded.get(pointer) or result.recorded.get(pointer.rpartition("/")[0]) or (Passage(""),)
+            place = passages[0]
+            doubts.append(
+                Problem(
+                    code,
+                    pointer=pointer,
+                    line=place.line,
+                    column=place.column,
+                    page=place.page,
+                    params={"found": shown(text)},
+                )
+            )
+    return doubts
+
+
+def _prose(report: Report) -> Iterator[tuple[str, Prose]]:
+    """Yield each paragraph, item and note with its pointer."""
+    context = report.context.paragraphs if report.context else ()
+    for where, paragraphs in (
+        ("/introduction", report.introduction),
+        ("/context/paragraphs", context),
+        ("/summary", report.summary),
+        ("/closing", report.closing),
+        ("/notes", report.notes),
+    ):
+        for index, paragraph in enumerate(paragraphs):
+            yield f"{where}/{index}", paragraph
+    for index, section in enumerate(report.sections):
+        for number, numbered in enumerate(section.paragraphs):
+            yield f"/sections/{index}/paragraphs/{number}/text", numbered.text
+    for pointer, item in _items(report):
+        yield f"{pointer}/text", item.text
+    for index, footnote in enumerate(report.footnotes):
+        yield f"/footnotes/{index}/text", footnote.text
+
+
+def _items(report: Report) -> Iterator[tuple[str, Item]]:
+    pending = [(f"/strengths/{i}", item) for i, item in enumerate(report.strengths)]
+    pending += [(f"/recommendations/{i}", item) for i, item in enumerate(report.recommendations)]
+    while pending:
+        pointer, item = pending.pop(0)
+        yield pointer, item
+        pending += [(f"{pointer}/items/{i}", each) for i, each in enumerate(item.items)]
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(match.start() - 30, 0) : match.end() + 20]
+
+
+def _matches(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    for pointer, prose in _prose(report):
+        text = prose.plain_text
+        match = next((match for pattern in patterns if (match := pattern.search(text))), None)
+        if match:
+            yield pointer, _around(text, match)
+
+
+@_check("SQS502")
+def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
+    """No word ends with a figure."""
+    yield from _matches(result.report, _GLUED_FIGURE, _FIGURE_AFTER_STOP)
+
+
+@_check("SQS503")
+def footnote_without_mark(result: Result) -> Iterator[tuple[str, str]]:
+    """Every footnote of the letter has a mark in its text."""
+    labels = {footnote.label for footnote in result.report.footnotes}
+    for label, piece in result.parts.footnotes.items():
+        if label not in labels:
+            yield "/footnotes", piece.plain
+
+
+@_check("SQS504")
+def note_missing(result: Result) -> Iterator[tuple[str, str]]:
+    """The numbers of the printed notes begin with 1 and have no gap."""
+    numbers = [int(piece.number) for piece in result.parts.notes if piece.number]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield "/notes", ", ".join(map(str, numbers))
+
+
+@_check("SQS505")
+def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
+    """No recipient is a sentence, an address or a line of a web page."""
+    for index, entry in enumerate(result.report.copy_list):
+        for number, name in enumerate(entry.recipients):
+            if len(name.split()) > _MOST_WORDS_OF_NAME or layout.is_complete(name) or _ADDRESS.search(name):
+                yield f"/copy_list/{index}/recipients/{number}", name
+
+
+@_check("SQS506")
+def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
+    """No role is cut in two: none begins in lower case or ends with a word that has to go on."""
+    entries = result.report.copy_list
+    for index, entry in enumerate(entries):
+        is_first_half = layout.is_open_value(entry.role) or entry.role.count("(") != entry.role.count(")")
+        is_alone = not entry.recipients and people.is_person(entry.role)
+        if is_first_half or entry.role[:1].islower() or is_alone:
+            yield f"/copy_list/{index}/role", entry.role
+
+
+@_check("SQS507")
+def name_of_one_word(result: Result) -> Iterator[tuple[str, str]]:
+    """The name of a person has more than one word."""
+    report = result.report
+    lead = report.inspection.lead_inspector
+    named = {
+        "/addressee/name": report.addressee.name if report.addressee else None,
+        "/sender/name": report.sender.name if report.sender else None,
+        "/inspection/lead_inspector/name": lead.name if lead else None,
+    }
+    named |= {
+        f"/copy_list/{index}/recipients/{number}": name
+        for index, entry in enumerate(report.copy_list)
+        for number, name in enumerate(entry.recipients)
+        if not people.is_role(name)
+    }
+    yield from ((pointer, name) for pointer, name in named.items() if name and " " not in name.strip())
+
+
+@_check("SQS508")
+def role_with_an_address(result: Result) -> Iterator[tuple[str, str]]:
+    """No role of the header has an address in it."""
+    for pointer, person in (("/addressee", result.report.addressee), ("/sender", result.report.sender)):
+        if person and person.role and _ADDRESS.search(person.role):
+            yield f"{pointer}/role", person.role
+
+
+@_check("SQS509")
+def item_with_a_glyph(result: Result) -> Iterator[tuple[str, str]]:
+    """No item or paragraph begins with a bullet."""
+    yield from (
+        (pointer, prose.plain_text) for pointer, prose in _prose(result.report) if _GLYPH.match(prose.plain_text)
+    )
+
+
+@_check("SQS510")
+def single_letters(result: Result) -> Iterator[tuple[str, str]]:
+    """No word is set with spaces between its letters."""
+    yield from _matches(result.report, _SINGLE_LETTERS)
+    for index, section in enumerate(result.report.sections):
+        if _SINGLE_LETTERS.search(section.title):
+            yield f"/sections/{index}/title", section.title
+
+
+@_check("SQS511")
+def section_without_paragraphs(result: Result) -> Iterator[tuple[str, str]]:
+    """Every section has a paragraph."""
+    for index, section in enumerate(result.report.sections):
+        if not section.paragraphs:
+            yield f"/sections/{index}", section.title
+
+
+@_check("SQS512")
+def area_of_another_service(result: Result) -> Iterator[tuple[str, str]]:
+    """The name of the service has a word of the name of the area."""
+    service = result.report.inspection.service
+    if not areas.share_a_word(service.area, service.name):
+        yield "/inspection/service/name", service.name
+
+
+@_check("SQS513")
+def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
+    """No paragraph was read across two columns."""
+    for pointer, _ in _prose(result.report):
+        passages = result.recorded.get(pointer.removesuffix("/text"), ())
+        gaps = [passage.text for passage in passages if _GAP.search(passage.text)]
+        if len(gaps) >= _LINES_WITH_GAPS:
+            yield pointer, gaps[0]
+
+
+@_check("SQS514")
+def paragraph_in_two(result: Result) -> Iterator[tuple[str, str]]:
+    """No paragraph ends within a sentence that the next one goes on with."""
+    for (pointer, before), (following, after) in pairwise(_prose(result.report)):
+        is_prose = not pointer.startswith(("/strengths", "/recommendations", "/notes", "/footnotes"))
+        is_same_part = pointer.split("/")[1:3] == following.split("/")[1:3] or "/paragraphs/" in following
+        text = after.plain_text
+        if is_prose and is_same_part and text[:1].islower() and not layout.ends_sentence(before.plain_text):
+            yield following, text
+
+
+@_check("SQS515")
+def date_apart(result: Result) -> Iterator[tuple[str, str]]:
+    """The date of publication is among the labels of the header."""
+    if result.parts.is_date_apart:
+        yield "/published", result.parts.header["date"].plain

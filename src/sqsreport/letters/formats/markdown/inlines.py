@@ -1,0 +1,204 @@
+"""Spell the inline markup of Markdown's dialects, and of HTML within it, in plain CommonMark."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from sqsreport.letters.formats.markdown.writing import unescape_start
+from sqsreport.letters.inline import from_runs, to_runs
+
+#: A footnote's label: a figure, a letter or signs such as daggers.
+_LABEL: Final = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
+#: Where links to and from footnotes lead: #fn1, #_ftn1, #_ftnref1, #footnote-1, #user-content-fn-1, #sdfootnote1sym …
+_TO_NOTE: Final = r"\(<?[^()\s<>]{0,200}#[\w:.-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)(?:\{[^{}]{0,80}\})?"
+_BRACKETED: Final = rf"(?:\\?\[|\^)*(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+_TAG: Final = re.compile(
+    r"(?<!\\)<(?=[a-zA-Z/!])(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})\b(?P<about>[^<>]{0,1000})>"
+)
+_ANCHOR: Final = re.compile(
+    r"(?<!\\)<a\b[^<>]{0,500}?\bhref\s*=\s*[\"'](?P<address>(?:https?:|mailto:)[^\"'<>\s]{1,1000})[\"'][^<>]{0,500}>"
+    r"(?P<text>[^<>\[\]]{1,1000})</a>",
+    re.IGNORECASE,
+)
+#: Tags whose content looks otherwise, and tags that stand for a space; others that HTML has are dropped.
+_EMPHASIS: Final = {"i": "*", "em": "*", "cite": "*", "b": "**", "strong": "**"}
+_SPACES: Final = frozenset("br p div td th tr li hr table tbody thead ul ol h1 h2 h3 h4 h5 h6".split())
+_DROPPED: Final = frozenset(
+    "a abbr acronym big blockquote body bdi bdo center code dd dl dt dfn figcaption figure font footer header html img ins kbd label main "
+    "mark nav nobr o p q s samp section small span strike sub sup time tt u var wbr article aside del details summary".split()
+)
+_STRUCK: Final = re.compile(
+    r"(?<![\\~])~~(?=[^\s~])(?P<plain>[^~]{1,2000}?)(?<=[^\s~])~~(?!~)"
+    r"|<(?P<name>del|strike|s)\b[^<>]{0,200}>(?P<tagged>[^<>]{0,2000})</(?P=name)>",
+    re.IGNORECASE,
+)
+_COMMENT: Final = re.compile(r"<!--(?:(?!-->).){0,5000}-->")
+_SUPERSCRIPTS: Final = (
+    # <sup>1</sup>, <sup>[1]</sup>, <sup>[1](#fn1)</sup>, <sup><a href="#fn1">1</a></sup>
+    re.compile(
+        rf"(?<!\\)<sup\b[^<>]{{0,300}}>\s*(?:<a\b[^<>]{{0,500}}>\s*)?(?P<text>[^<>]{{1,200}}?)\s*(?:</a>\s*)?</sup>",
+        re.IGNORECASE,
+    ),
+    # ^1^, ^[1](#fn1)^, ^\[1\]^
+    re.compile(r"(?<![\\^\[])\^(?P<text>[^\s^][^^\n]{0,200}?)(?<!\\)\^(?![\d^])"),
+)
+_ORDINAL: Final = re.compile(r"\\?(?:st|nd|rd|th)", re.IGNORECASE)
+_MARK: Final = re.compile(
+    rf"(?:\[{_BRACKETED}\]{_TO_NOTE}|\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})(?:\{{[^{{}}]{{0,80}}\}})?"
+)
+_LINKED_MARK: Final = re.compile(
+    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^)*(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>)*\]{_TO_NOTE}"
+)
+_BACK_LINK: Final = re.compile(
+    rf"\s*\[(?:[↩↑⤴⏎^ ︎️]|\\\^|&#x?[0-9a-fA-F]{{2,6}};|back|return){{1,8}}\](?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))(?:\{{[^{{}}]{{0,80}}\}})?|\s*[↩⤴]\ufe0e?",
+    re.IGNORECASE,
+)
+_PERMALINK: Final = re.compile(
+    r"\s*(?<!!)\[(?:[¶#§🔗\s]|\\#|&para;){0,3}\]\(<?#?[^()\s]{0,300}(?: \"[^\"()]{0,80}\")?\)"
+)
+_IMAGE: Final = re.compile(
+    r"!\[(?P<alt>[^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?"
+)
+_SPAN: Final = re.compile(r"(?<!\\)\[(?P<text>[^\[\]]{1,2000})\]\{[.#=a-zA-Z][^{}]{0,200}\}")
+_ATTRIBUTES: Final = re.compile(
+    r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,100}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
+)
+#: Dashes as typewriters have them.
+_DASHES: Final = re.compile(r"(?<=[\w\s.,;:)\"'”’*])(?<!-)-{2,3}(?!-)(?=[\w\s(\"'“‘*])")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+#: Backslash escapes of characters that can be no markup within a line.
+_ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
+#: The number of a paragraph or a section in bold, italics or brackets, or with its full stop escaped.
+_NUMBER: Final = re.compile(
+    r"(?P<open>\*{1,3}|_{1,3})?\[?(?P<number>\d{1,2}(?:\\?\.\d{1,2}){0,2})(?P<end>\\?[.):])?\]?(?P<inner>\s*)(?(open)(?P<close>(?P=open))?)(?P<gap>\s*)(?P<rest>.*)",
+    re.DOTALL,
+)
+_SPECIAL: Final = frozenset("\\`*_[]<>&|!~^")
+_LETTER_SPACED: Final = re.compile(
+    r"(?:\d{1,2}[.)]?\s+)?[^\W\d_](?:[ \t]{1,3}[^\W\d_])+(?:[ \t]{2,12}[^\W\d_](?:[ \t]{1,3}[^\W\d_])*)*:?"
+)
+
+
+def struck(text: str) -> list[str]:
+    """Return the words of a line that are struck out."""
+    if "~~" not in text and "<" not in text:
+        return []
+    return [(match["plain"] or match["tagged"] or "").strip() for match in _STRUCK.finditer(text)]
+
+
+def leads_back(text: str) -> bool:
+    """Check whether a line has a link back to the mark of a footnote."""
+    return ("](" in text or "↩" in text) and _BACK_LINK.search(text) is not None
+
+
+def split_breaks(text: str) -> list[str]:
+    """Split a line at the line breaks of HTML."""
+    if "<" not in text:
+        return [text]
+    return re.split(r"(?<!\\)<br\s*/?>", text, flags=re.IGNORECASE)
+
+
+def plain_commonmark(text: str) -> str:
+    """Return one line of inline text in CommonMark alone."""
+    text = text.strip()
+    if text.endswith("\\") and not text.endswith("\\\\"):
+        text = text[:-1].rstrip()  # a line break
+    if text.isalnum():
+        return text
+    if "~~" in text or "<" in text:
+        text = _STRUCK.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    if "<!--" in text:
+        text = _COMMENT.sub(" ", text)
+    if "^" in text or "<sup" in text.casefold():
+        for pattern in _SUPERSCRIPTS:
+            text = pattern.sub(_superscript, text)
+    if "](" in text or "][" in text or "]{" in text:
+        text = _links(text)
+    elif "↩" in text or "⤴" in text:
+        text = _BACK_LINK.sub("", text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
+    if "<" in text:
+        text = _ANCHOR.sub(r"[\g<text>](\g<address>)", text)
+        text = _TAG.sub(_tag, text)
+        text = text.replace("\\<", "<")
+    if "\\" in text:
+        text = unescape_start(text.strip())
+        text = _ESCAPE.sub(r"\1", text)
+    if text[:1] in "*_[0123456789":
+        text = _without_number_look(text.strip())
+    if "](" in text:
+        text = from_runs(to_runs(text))
+    if "--" in text:
+        text = _DASHES.sub(lambda match: "–" if match[0] == "--" else "—", text)
+    return text.strip()
+
+
+def letter_spaced(text: str) -> str:
+    """Close the gaps of a heading that is spaced out, such as ``C O N T E X T``."""
+    bare = text.strip("*_ ")
+    if len(bare) < 7 or not bare[1:2].isspace() or not _LETTER_SPACED.fullmatch(bare):  # noqa: PLR2004 - four letters
+        return text
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", bare))
+
+
+def _character(match: re.Match[str]) -> str:
+    character = html.unescape(match[0])
+    if character.isspace():
+        return " "
+    return match[0] if len(character) != 1 or character in _SPECIAL or not character.isprintable() else character
+
+
+def _superscript(match: re.Match[str]) -> str:
+    text = match["text"].strip()
+    if _ORDINAL.fullmatch(text):
+        return text.removeprefix("\\")
+    mark = _MARK.fullmatch(text)
+    if mark is None:
+        linked = _LINKED_MARK.fullmatch(text)
+        return f"[^{linked['label']}]" if linked else text if match[0].startswith("<") else match[0]
+    return f"[^{mark['label'] or mark['again'] or mark['bare']}]"
+
+
+def _links(text: str) -> str:
+    text = _IMAGE.sub("", text) if "![" in text else text
+    text = _BACK_LINK.sub("", text)
+    text = _LINKED_MARK.sub(lambda match: f"[^{match['label'].translate(_RAISED)}]", text)
+    text = _PERMALINK.sub("", text)
+    return _SPAN.sub(r"\g<text>", text)
+
+
+def _tag(match: re.Match[str]) -> str:
+    name = match["name"].casefold()
+    if match["about"].startswith((":", "@", "+", ".", "-")):  # an address in angle brackets
+        return match[0]
+    if name in _EMPHASIS:
+        return _EMPHASIS[name]
+    if name in _SPACES:
+        return " "
+    return "" if name in _DROPPED else match[0]
+
+
+def _without_number_look(text: str) -> str:
+    """Take emphasis, brackets and escapes off the number that a text begins with."""
+    match = _NUMBER.fullmatch(text)
+    if match is None or not (match["open"] or "\\" in text[:12] or text[0] == "["):
+        return text
+    number, end = match["number"].replace("\\", ""), (match["end"] or "").replace("\\", "")
+    gap, rest = match["inner"] or match["gap"], match["rest"]
+    if text[0] == "[" and not ("." in number and rest):
+        return text
+    if match["open"] and not match["close"]:
+        # The emphasis goes on after the number. A title that is emphasised with its number is left for the core.
+        if not match["inner"] or match["open"] not in rest or ("." not in number and rest.endswith(match["open"])):
+            return text
+        return f"{number}{end} {match['open']}{rest}"
+    if rest and not gap and not end:
+        return text
+    return f"{number}{end}{' ' if rest else ''}{rest}"

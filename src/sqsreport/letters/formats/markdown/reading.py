@@ -1,0 +1,436 @@
+"""Turn Markdown and plain text into blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.blocks import (
+    Block,
+    Embedded,
+    Footnote,
+    Heading,
+    Line,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Source,
+    TableRow,
+    Unread,
+)
+from sqsreport.letters.decoding import decode
+from sqsreport.letters.formats.markdown import columns, tables
+from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
+from sqsreport.letters.formats.markdown.lines import Row, passage_of
+from sqsreport.letters.formats.markdown.surroundings import set_apart
+from sqsreport.letters.limits import MAX_CHARACTERS, too_large
+
+#: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
+_EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
+_HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
+_CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
+_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_LABEL_ALONE: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
+_LABELLED: Final = re.compile(r"[*_\s]*\w[\w ]{0,24}[*_]*:[*_]*\s*\S")
+_BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
+_TASK: Final = re.compile(r"\[[ xX]\]\s+")
+_ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
+_OWN_NUMBER: Final = re.compile(r"(?:\*{1,2}|__?)?\d{1,2}(?:\\?\.\d{1,2})+")
+_FOOTNOTE: Final = re.compile(r"\s*\[\^(?P<label>[^ \[\]]{1,80})\]:\s*(?P<text>.*)")
+_NOTE_BACK: Final = re.compile(r"\[\^(?P<label>[^ \[\]]{1,80})\]:?\s*(?P<text>.*)")
+#: A note that an anchor such as <a id="fn2"></a> is before, its label then as a number or in brackets.
+_ANCHORED_NOTE: Final = re.compile(
+    r"\s*<a\s+(?:id|name)=[\"']?(?![^\"'<>]*ref)[^\"'<>\s]{0,30}(?:fn|ftn|note)[^\"'<>\s]{0,20}[\"']?\s*/?>(?:\s*</a>)?\s*"
+    r"(?:\\?\[)?(?P<label>\d{1,3}|[a-z*†‡§])(?:\\?\])?\\?[.):]?(?:</a>)?\s+(?P<text>\S.*)",
+    re.IGNORECASE,
+)
+_BACK_TARGET: Final = re.compile(
+    r"\s*(?:<[^<>]{1,200}>\s*)?\\?\[[^\n]{1,40}\]\(<?[^()\s]{0,200}#[\w:.-]{0,40}?ref[\w:.-]{0,40}>?\)"
+)
+_LINE_BLOCK: Final = re.compile(r"\| (?P<text>[^|]*)$")
+_DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
+_DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
+_RANGE_START: Final = re.compile(r"\d$")
+_RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
+_BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
+_PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
+#: The longest line of a text whose lines were wrapped.
+_WIDEST: Final = 120
+#: Signs that mark an item below another, though both are indented alike.
+_SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
+_PRIMARY: Final = frozenset("•●■*")
+#: The longest line that may be the rest of a cell on the next page.
+_LONGEST_REST: Final = 60
+#: The longest line with a rule under it that is a heading.
+_LONGEST_HEADING: Final = 120
+#: Headings that a letter has in common with its themes are numbered from 1 to 99.
+_LONGEST_NUMBER: Final = 2
+
+
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do."""
+    text, problems = decode(data, keep_page_breaks=True)
+    # Most letters have none, and to look for the whole of it at every line takes longer than to look for its name.
+    match = _EMBEDDED.search(text) if "<!-- sqsreport" in text else None
+    body = text[: match.start()] if match else text
+    if len(body) > MAX_CHARACTERS:
+        large = too_large("the text is", f"{len(body):,} characters", f"{MAX_CHARACTERS:,}")
+        return Source((), problems=(*problems, large))
+    embedded = Embedded(match["json"], match["sha256"] or "") if match else None
+    return Source(tuple(_blocks(body)), embedded, problems)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    rows = [Row.of(index, raw) for index, raw in enumerate(text.split("\n"))]
+    set_apart(rows)
+    # The length of a line is that of all lines where the next goes on with its sentence.
+    full = (len(row.text) for row, following in pairwise(rows) if following.text[:1].islower() and "|" not in row.text)
+    widest = max(full, default=0)
+    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None)
+    return _labels_joined(_rows_joined(list(scanner.blocks())))
+
+
+def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
+    """Join the rows of tables that the end of a page cuts: the rest of a cell is the first text of the next page."""
+    for index, block in enumerate(blocks):
+        if not isinstance(block, TableRow) or len(block.lines) != 2:
+            if block is not None:
+                yield block
+            continue
+        page = next(
+            (n for n in range(index + 1, min(index + 5, len(blocks))) if isinstance(blocks[n], PageBreak)), None
+        )
+        between = blocks[index + 1 : page]
+        if page is None or not all(_is_page_number(each) for each in between):
+            yield block
+            continue
+        rest, following = (*blocks[page + 1 : page + 3], None, None)[:2]
+        first, second = block.lines
+        if isinstance(rest, TableRow) and len(rest.lines) == 2 and not rest.lines[0].text and second.text:
+            second = Line(f"{second.text} {rest.lines[1].text}", rest.lines[1].passage)
+        elif isinstance(rest, Paragraph) and isinstance(following, TableRow) and _is_rest_of_cell(rest):
+            first = Line(f"{first.text} {rest.lines[0].text}", rest.lines[0].passage)
+        else:
+            yield block
+            continue
+        yield TableRow((first, second))
+        blocks[page + 1] = None  # type: ignore[call-overload]  # taken
+
+
+def _is_page_number(block: Block) -> bool:
+    return (
+        isinstance(block, Paragraph)
+        and len(block.lines) == 1
+        and _BARE_NUMBER.fullmatch(block.lines[0].text) is not None
+    )
+
+
+def _is_rest_of_cell(block: Paragraph) -> bool:
+    text = block.lines[0].text
+    return len(block.lines) == 1 and len(text) <= _LONGEST_REST and text[-1] not in ".:;!?" and "\t" not in text
+
+
+def _labels_joined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Put values below their labels, where first all labels come and then all values."""
+    labels: list[Paragraph] = []
+    values: list[Paragraph] = []
+    for block in blocks:
+        is_label = (
+            isinstance(block, Paragraph) and len(block.lines) == 1 and _LABEL_ALONE.fullmatch(block.lines[0].text)
+        )
+        if isinstance(block, Paragraph) and is_label and not values:
+            labels.append(block)
+        elif isinstance(block, Paragraph) and len(labels) > 1 and len(values) < len(labels):
+            values.append(block)
+            if len(values) == len(labels):
+                yield from map(_below, labels, values)
+                labels, values = [], []
+        else:
+            yield from (*labels, *values, block)
+            labels, values = [], []
+    yield from (*labels, *values)
+
+
+def _below(label: Paragraph, value: Paragraph) -> Paragraph:
+    return Paragraph((*label.lines, *value.lines))
+
+
+@attrs.define
+class _Item:
+    """An open list item: the columns of its marker and of its text, its marker, and its whole number if it has one."""
+
+    indent: int
+    content: int
+    glyph: str
+    number: str | None
+    text: str
+    #: The markers of the items on its level.
+    level: set[str] = attrs.field(factory=set)
+
+
+@attrs.define
+class _Scanner:
+    """Goes through the rows from top to bottom."""
+
+    rows: list[Row]
+    #: The open block: how to make it, and its lines.
+    pending: list[Line] = attrs.field(factory=list)
+    kind: _Item | str | int | None = (
+        None  # an item, the label of a footnote, a heading's level, or nothing: a paragraph
+    )
+    depth: int = 0
+    #: The items that the current one is in.
+    stack: list[_Item] = attrs.field(factory=list)
+    after_blank: bool = True
+    #: Whether the open block has a link back to the mark of a footnote.
+    is_note: bool = False
+    #: The characters of the longest line, where lines were wrapped.
+    width: int | None = None
+    aside: list[Line] = attrs.field(factory=list)
+
+    def blocks(self) -> Iterator[Block]:
+        index = 0
+        while index < len(self.rows):
+            row = self.rows[index]
+            if row.is_page_start:
+                yield from self._end()
+                yield PageBreak()
+            if row.reason:
+                index, apart = self._apart(index)
+                yield from self._end()
+                yield apart
+            elif row.is_blank:
+                if row.raw.strip():
+                    self.aside.append(row.line(""))
+                self.after_blank = True
+                index += 1
+                if not isinstance(self.kind, str) and not self._is_waiting():
+                    yield from self._end()
+            elif table := self._table(index):
+                yield from self._end()
+                self.stack = []
+                index, found = table
+                for each in found:
+                    if isinstance(each, list):
+                        yield from _Scanner(each).blocks()
+                    else:
+                        yield each
+            else:
+                yield from self._text(index)
+                index += 1
+        yield from self._end()
+        if self.aside:
+            yield Unread(tuple(self.aside))
+
+    def _apart(self, index: int) -> tuple[int, Block]:
+        start, reason = index, self.rows[index].reason
+        while index < len(self.rows) and self.rows[index].reason == reason:
+            index += 1
+        rows = [row for row in self.rows[start:index] if row.raw.strip()]
+        return index, Unread(tuple(row.line(row.raw.strip()) for row in rows))
+
+    def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
+        found = tables.table(self.rows, index)
+        if found is None and (not self.pending or self._is_led()):
+            found = columns.columns(self.rows, index) or columns.hanging(self.rows, index)
+        return found
+
+    def _is_led(self) -> bool:
+        """Check whether the open block is the heading of what follows."""
+        return self.kind is None and len(self.pending) == 1 and self.pending[0].text.rstrip("*_").endswith(":")
+
+    def _is_waiting(self) -> bool:
+        """Check whether the open item is a bullet that its text has yet to follow."""
+        return isinstance(self.kind, _Item) and self.kind.number is None and not any(line.text for line in self.pending)
+
+    def _end(self) -> Iterator[Block]:
+        """Close the open block."""
+        lines, kind, is_note = tuple(self.pending), self.kind, self.is_note
+        self.pending, self.kind, self.is_note = [], None, False
+        if not lines:
+            return
+        if isinstance(kind, _Item) and kind.number and is_note:
+            yield Footnote(kind.number, lines)
+        elif isinstance(kind, _Item):
+            yield ListItem(lines, self.depth, kind.number)
+        elif isinstance(kind, int):
+            yield Heading(lines, kind)
+        elif kind is not None:
+            yield Footnote(kind, lines)
+        else:
+            yield from _headed(lines)
+
+    def _text(self, index: int) -> Iterator[Block]:
+        """Take a row that is text: begin a block with it, or add it to the open one."""
+        row = self.rows[index]
+        was_blank, self.after_blank = self.after_blank, False
+        text = row.text
+        if isinstance(self.kind, str) and was_blank and row.indent < 2:
+            yield from self._end()
+        if match := _HEADING.fullmatch(text):
+            yield from self._end()
+            self.stack = []
+            words = _CLOSING_HASHES.sub("", match["text"] or match["glued"] or "")
+            heading = self._lines(row, words)
+            if self._goes_on_below(index):
+                self.kind, self.pending = len(match["level"]), heading
+            elif any(line.text for line in heading):
+                yield Heading(
+                    tuple(attrs.evolve(line, text=_heading_text(line.text)) for line in heading), len(match["level"])
+                )
+            else:
+                yield Unread((row.line(),))
+        elif self._is_underline(index):
+            self.aside.append(row.line(row.text.strip()))
+            lines = tuple(attrs.evolve(line, text=_heading_text(line.text)) for line in self.pending)
+            self.pending = []
+            yield Heading(lines, 1 if "=" in text else 2)
+        elif _RULE.fullmatch(text):
+            yield from self._end()
+            yield Paragraph((row.line(),))
+        elif match := _FOOTNOTE.fullmatch(text):
+            yield from self._end()
+            self.kind, self.stack = match["label"], []
+            self.pending = self._lines(row, match["text"])
+        elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_range(match["text"]):
+            # The line was wrapped at the dash of a range.
+            above = self.pending[-1]
+            self.pending[-1] = attrs.evolve(above, text=f"{above.text} {match['dash']}")
+            self.pending += self._lines(row, match["text"])
+        elif note := _ANCHORED_NOTE.fullmatch(text):
+            yield from self._end()
+            self.kind, self.pending = note["label"], self._lines(row, note["text"])
+        elif item := self._item(row, was_blank=was_blank):
+            yield from self._end()
+            self.kind, self.depth = item, self._nest(item)
+            self.pending = self._lines(row, item.text, is_item=True)
+        elif _BACK_TARGET.match(text) and (note := _NOTE_BACK.fullmatch(plain_commonmark(text))):
+            yield from self._end()
+            self.kind, self.pending = note["label"], [row.line(note["text"])]
+        else:
+            if _BARE_NUMBER.fullmatch(text):
+                yield from self._end()
+                yield Paragraph(tuple(self._lines(row, text)))
+                return
+            if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
+                yield from self._end()
+            if match := _LINE_BLOCK.fullmatch(text):
+                text = match["text"]
+            elif (match := _DEFINITION.fullmatch(text)) and not was_blank:
+                text = match["text"]
+            if was_blank and not self.pending and not isinstance(self.kind, str):
+                while self.stack and row.indent < self.stack[-1].content - 1:
+                    self.stack.pop()
+            self.pending += self._lines(row, text)
+
+    def _lines(self, row: Row, text: str, *, is_item: bool = False) -> list[Line]:
+        """Return the lines that a row makes, and keep what is struck out; an item may have no words."""
+        self.is_note |= leads_back(text)
+        for words in struck(text):
+            if words:
+                self.aside.append(Line(words, attrs.evolve(row.passage, text=words, reason="struck out")))
+        texts = [plain_commonmark(part) for part in split_breaks(text)]
+        lines = [row.line(each) for each in texts if each]
+        if not lines and is_item:
+            return [row.line("")]
+        if not lines:
+            self.aside.append(row.line(""))
+        return lines
+
+    def _is_range(self, text: str) -> bool:
+        return bool(self.pending) and bool(_RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text))
+
+    def _goes_on_below(self, index: int) -> bool:
+        """Check whether a heading was wrapped, as some converters do."""
+        following = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if following is None or following.is_blank or following.reason or self.width is None:
+            return False
+        words = following.text.split(maxsplit=1)[0]
+        if _BULLET.fullmatch(following.text) or _HEADING.fullmatch(following.text) or words.startswith(("|", "-", "=")):
+            return False
+        return len(self.rows[index].text) + 1 + len(words) > self.width
+
+    def _is_underline(self, index: int) -> bool:
+        """Check whether a row is the line under a heading."""
+        row = self.rows[index]
+        if len(self.pending) != 1 or self.kind is not None or not _UNDERLINE.fullmatch(row.text):
+            return False
+        above = self.pending[0].text
+        if "=" in row.text:
+            return True
+        return len(above) <= _LONGEST_HEADING and above[-1] not in ".;,!?" and not _LABELLED.match(above)
+
+    def _item(self, row: Row, *, was_blank: bool) -> _Item | None:
+        """Return the list item that a row begins, if it does."""
+        text = row.text
+        if match := _BULLET.fullmatch(text):
+            glyph = match["glyph"]
+            if glyph == "o" and not (self.stack and self._is_list_open(row)):
+                return None
+            if glyph in "–—" and not match["text"]:
+                return None
+            return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
+        if (match := _ORDERED.fullmatch(text)) is None:
+            return None
+        number, words = match["number"], match["text"]
+        is_next = any(each.number and each.number.split(".")[-1] == str(int(number) - 1) for each in self.stack[-3:])
+        if not was_blank and (self.pending or self.kind) and number != "1" and not is_next:
+            return None
+        if len(number) > _LONGEST_NUMBER:  # a telephone number or a year
+            return None
+        own = _OWN_NUMBER.match(words)
+        item = _Item(row.indent, self._content(match), match["end"], number, words)
+        parent = next((each for each in reversed(self.stack) if each.indent + 1 < item.indent), None)
+        if own:
+            item.number = None
+        elif parent and parent.number and parent.glyph == ".":
+            item.number = f"{parent.number}.{number}"
+        return item
+
+    def _is_list_open(self, row: Row) -> bool:
+        return (
+            bool(self.stack)
+            and (self.kind is None or isinstance(self.kind, _Item))
+            and (bool(self.stack) or row.indent > 0)
+        )
+
+    @staticmethod
+    def _content(match: re.Match[str]) -> int:
+        return len(match["indent"].expandtabs(4)) + match.start("text") - match.end("indent")
+
+    def _nest(self, item: _Item) -> int:
+        """Find the depth of an item among the open ones: by indentation, and by its glyph where that is the same."""
+        stack = self.stack
+        while stack and item.indent < stack[-1].indent - 1:
+            stack.pop()
+        alike = [n for n, each in enumerate(stack) if item.glyph in each.level and abs(each.indent - item.indent) <= 1]
+        above: set[str] = set()
+        if alike:
+            above = stack[alike[-1]].level
+            del stack[alike[-1] :]
+        elif stack and item.indent <= stack[-1].indent + 1 and not self._is_below(stack[-1], item):
+            above = stack.pop().level
+        item.level = above | {item.glyph}
+        stack.append(item)
+        return len(stack) - 1
+
+    @staticmethod
+    def _is_below(above: _Item, item: _Item) -> bool:
+        """Check whether an item that is indented like the one above is nested in it."""
+        if item.glyph in _SECONDARY and above.glyph in _PRIMARY:
+            return True
+        return above.text.rstrip().endswith(":") and above.glyph != item.glyph
+
+
+def _heading_text(text: str) -> str:
+    return letter_spaced(text)
+
+
+def _headed(lines: tuple[Line, ...]) -> Iterator[Block]:
+    """Yield a paragraph; a heading that is spaced out, alone on its line, is closed up."""
+    yield Paragraph(tuple(attrs.evolve(line, text=letter_spaced(line.text)) for line in lines))

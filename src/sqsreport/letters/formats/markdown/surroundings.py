@@ -1,0 +1,214 @@
+"""Set apart what surrounds a letter in a file of text: front matter, comments, quotation signs, mail headers and the like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Final
+
+from sqsreport.letters.formats.markdown.lines import Row
+
+_FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w-]{0,20}\s*")
+_FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s+.*|- .*|#.*|")
+_MOST_FRONT_MATTER: Final = 100
+_COMMENT_LINE: Final = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
+_MARKER: Final = re.compile(
+    r"\s*\{\d{1,4}\}-{3,}\s*|\s*(?:<|\\<)(?:!--\s*)?page[ _-]?break\s*/?\s*(?:--)?>\s*", re.IGNORECASE
+)
+_IMAGE: Final = re.compile(
+    r"\s*(?:\[?!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?(?:\]\([^()]{0,2000}\))?\s*|<img\b[^<>]{0,2000}>\s*)+"
+)
+_LINK_DEFINITION: Final = re.compile(
+    r" {0,3}\[(?!\^)[^\[\]]{1,200}\]:\s+<?(?:https?:|mailto:|ftp:|file:|#|/|\.)[^\s<>]{0,2000}>?(?:\s+[\"'(].{0,200}[\"')])?\s*"
+)
+_QUOTATION_SIGN: Final = re.compile(r"(?:\s?>)+ ?")
+_MAIL_FIELD: Final = re.compile(
+    r"[*_\s]*(?P<name>From|Sent|To|Cc|Bcc|Subject|Date|Reply-To|Attachments?|Importance|Message-ID|MIME-Version|Received|"
+    r"Return-Path|Content-[\w-]{1,30}|X-[\w-]{1,40})[*_]*:[*_]*(?:\s.*)?",
+    re.IGNORECASE,
+)
+_TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
+_NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
+_BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+_SHORTEST_NOTE: Final = 8
+_REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
+_REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
+
+
+def set_apart(rows: list[Row]) -> None:
+    """Give a reason to the rows that are not part of a letter, and take off what is added to the others."""
+    _front_matter(rows)
+    _comments(rows)
+    _quotation_signs(rows)
+    _line_numbers(rows)
+    _mail_headers(rows)
+    _references(rows)
+    _bare_notes(rows)
+    for row in rows:
+        text = row.text
+        if row.reason or not text:
+            continue
+        first = text.lstrip()[:1]
+        if first in "`~" and _FENCE.fullmatch(text):
+            row.reason = "code fence"
+        elif first in "{<\\" and _MARKER.fullmatch(text):
+            row.reason, row.is_page_start = "page marker", True
+        elif first in "![<" and _IMAGE.fullmatch(text):
+            row.reason = "image"
+        elif first == "[" and _LINK_DEFINITION.fullmatch(text):
+            row.reason = "link"
+    _double_spacing(rows)
+
+
+def _front_matter(rows: list[Row]) -> None:
+    first = next((row.index for row in rows if not row.is_blank), None)
+    if first is None or rows[first].text.strip() not in ("---", "+++"):
+        return
+    for row in rows[first + 1 : first + _MOST_FRONT_MATTER]:
+        if row.text.strip() in ("---", "...", "+++"):
+            if row.index > first + 1 and ":" in rows[first + 1].text + rows[first + 1].text.replace("=", ":"):
+                for each in rows[first : row.index + 1]:
+                    each.reason = "front matter"
+            return
+        if not _FRONT_MATTER.fullmatch(row.text):
+            return
+
+
+def _comments(rows: list[Row]) -> None:
+    """Set comments apart, on one line or over several."""
+    start: int | None = None
+    for row in rows:
+        text = row.text
+        if start is None and "<!--" in text:
+            if _COMMENT_LINE.fullmatch(text):
+                row.reason = "comment"
+                if "pagebreak" in re.sub(r"[\W_]", "", text).casefold():
+                    row.is_page_start = True
+            elif "-->" not in text[text.rindex("<!--") :] and text.lstrip().startswith("<!--"):
+                start = row.index
+        elif start is not None and "-->" in text:
+            if not text.partition("-->")[2].strip():
+                for each in rows[start : row.index + 1]:
+                    each.reason = "comment"
+            start = None
+
+
+def _quotation_signs(rows: list[Row]) -> None:
+    for row in rows:
+        if row.text.lstrip()[:1] == ">" and (match := _QUOTATION_SIGN.match(row.text)):
+            row.text = row.text[match.end() :]
+
+
+def _line_numbers(rows: list[Row]) -> None:
+    """Take off the numbers that every line has at the margin, counted through or on each page anew."""
+    filled = [row for row in rows if not row.is_blank and not row.reason]
+    numbers = [int(match["number"]) if (match := _NUMBER.match(row.text)) else None for row in filled]
+    pairs = list(pairwise(numbers))
+    counted = sum(a is not None and b is not None and (b == a + 1 or b == 1) for a, b in pairs)
+    if len(pairs) < 10 or counted < 0.8 * len(pairs):
+        return
+    for row in filled:
+        if match := _NUMBER.match(row.text):
+            row.text = " " * match.end() + row.text[match.end() :]
+    margin = min((row.indent for row in filled if not row.is_blank), default=0)
+    for row in filled:
+        row.text = row.text[margin:] if row.text[:margin].isspace() else row.text
+
+
+def _mail_headers(rows: list[Row]) -> None:
+    """Set the headers of mail apart: lines of fields, of which one says when it was sent."""
+    start: int | None = None
+    for row in [*rows, Row(len(rows), "", "")]:
+        if not row.is_blank and start is not None:
+            continue
+        if not row.is_blank and not row.reason:
+            start = row.index if _MAIL_FIELD.fullmatch(row.text) else -1
+        elif row.is_blank:
+            if start is not None and start >= 0:
+                _mail_header(rows[start : row.index])
+            start = None
+
+
+def _mail_header(rows: list[Row]) -> None:
+    fields = [(match["name"].casefold(), row.text) for row in rows if (match := _MAIL_FIELD.fullmatch(row.text))]
+    names = {name for name, _ in fields}
+    is_sent = "sent" in names or any(name == "date" and _TIME.search(text) for name, text in fields)
+    if "subject" in names and is_sent and {"from", "to"} & names and len(fields) >= 0.6 * len(rows):
+        for row in rows:
+            row.reason = "e-mail header"
+
+
+def _references(rows: list[Row]) -> None:
+    """Take off the numbers that a browser for terminals gives to links, and the list of addresses at the end."""
+    numbers = set()
+    for row in reversed(rows):
+        if row.is_blank:
+            continue
+        if match := _REFERENCE.fullmatch(row.text):
+            numbers.add(match["number"])
+            row.reason = "link"
+        elif numbers and _REFERENCES_TITLE.fullmatch(row.text):
+            row.reason = "link"
+        else:
+            break
+    if numbers:
+        pattern = re.compile(rf"\[(?:{'|'.join(sorted(numbers))})\](?=\S)")
+        for row in rows:
+            if not row.reason and "[" in row.text:
+                row.text = pattern.sub("", row.text)
+
+
+def _bare_notes(rows: list[Row]) -> None:
+    bare = {
+        row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
+    }
+    for label, row in bare.items():
+        _bare_note(rows, label, row)
+
+
+def _bare_note(rows: list[Row], label: str, row: Row) -> None:
+    """Put the mark of a note that is alone on a line, as that of a note at the foot of a page, before the note."""
+    place = next(n for n, each in enumerate(rows) if each is row)
+    following = rows[place + 1] if place + 1 < len(rows) else None
+    if following is None or following.is_blank or following.is_page_start or not following.text.strip()[:1].isupper():
+        return
+    end = next((n for n in range(place + 1, len(rows)) if rows[n].is_blank), len(rows))
+    words = " ".join(each.text for each in rows[place + 1 : end]).split()
+    if len(words) < _SHORTEST_NOTE or sum(each.text.strip() == following.text.strip() for each in rows) > 1:
+        return
+    mark = re.compile(rf"(?<=[a-z]{{2}}){label}(?=[\s.,;:)]|$)")
+    marked = [each for each in rows if not each.reason and mark.search(each.text)]
+    if len(marked) == 1:
+        marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
+        following.text = f"[^{label}]: {following.text.strip()}"
+        following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
+        following.index = row.index
+        row.text = row.raw = ""
+
+
+def _double_spacing(rows: list[Row]) -> None:
+    """Close up text that was printed with a blank line after every line, and with more of them between paragraphs."""
+    gaps: Counter[int] = Counter()
+    gap = 0
+    for row in rows:
+        if row.is_blank:
+            gap += 1
+        else:
+            gaps[gap] += 1
+            gap = 0
+    more = sum(count for size, count in gaps.items() if size > 1)
+    if more < 3 or gaps[1] < 20 or gaps[0] > 0.1 * gaps[1]:
+        return
+    lines = [row for row in rows if not row.is_blank]
+    # Lines that were wrapped go on in the middle of a sentence.
+    running = sum(row.text.lstrip()[:1].islower() for row in lines)
+    if running < 0.2 * len(lines):
+        return
+    kept: list[Row] = []
+    for row in rows:
+        is_single = len(kept) > 1 and kept[-1].is_blank and not kept[-2].is_blank
+        if not row.is_blank and is_single:
+            kept.pop()
+        kept.append(row)
+    rows[:] = kept

@@ -1,0 +1,245 @@
+"""Tables that are ruled by characters: with pipes, as a grid, with lines of dashes, and tables in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from sqsreport.letters.blocks import Block, Line, TableRow, Unread
+from sqsreport.letters.formats.markdown.html_tables import html_table
+from sqsreport.letters.formats.markdown.inlines import plain_commonmark, split_breaks
+from sqsreport.letters.formats.markdown.lines import Blocks, Row, joined, passage_of
+
+_DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_CELL_END: Final = re.compile(r"(?<!\\)\|")
+_GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+_DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
+_FULL_DASHES: Final = re.compile(r"\s*(?:-{10,}|={10,})\s*")
+#: Lines that the header of a table may be wrapped over, and the line under it.
+_MOST_HEADER_LINES: Final = 4
+#: Rows of a table between its lines of dashes.
+_LONGEST: Final = 400
+
+
+def table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Take the table that begins at a row, and return the index of the row after it; or return ``None``."""
+    text = rows[index].text
+    stem = text.lstrip()
+    if stem.startswith("<") and stem[:6].casefold() == "<table":
+        return html_table(rows, index)
+    if stem.startswith("+") and _GRID.fullmatch(text):
+        return _grid(rows, index)
+    if "|" in text:
+        return _piped(rows, index)
+    if stem[:2] in ("--", "=="):
+        return _dashed(rows, index)
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    if following is not None and following.text.lstrip()[:2] in ("--", "==") and _DASHES.fullmatch(following.text):
+        return _dashed_with_header(rows, index)
+    return None
+
+
+def cell(text: str, *, is_first: bool = False) -> str:
+    """Return the text of a cell as CommonMark on one line."""
+    return joined([plain_commonmark(part) for part in split_breaks(text)], is_first=is_first)
+
+
+def row_of(texts: Iterable[str], rows: list[Row], *, is_header: bool = False) -> Block:
+    """Make a row of its cells; one without a word is not read."""
+    passage = passage_of(rows)
+    lines = tuple(Line(text, passage) for text in texts)
+    return TableRow(lines, is_header=is_header) if any(line.text for line in lines) else Unread((Line("", passage),))
+
+
+def _cells(text: str) -> list[str]:
+    text = text.strip()
+    text = text[1:] if text.startswith("|") else text
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return [each.replace("\\|", "|").strip() for each in _CELL_END.split(text)]
+
+
+def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Take a table with pipes; without a line under its header it needs them at both ends of each row."""
+    if _DELIMITER.fullmatch(rows[index].text):
+        end = _end(rows, index + 1)
+        return (
+            (end, [row_of([], rows[index : index + 1]), *_pipe_rows(rows[index + 1 : end])])
+            if end > index + 1
+            else None
+        )
+    header = next((n for n in range(1, _MOST_HEADER_LINES) if _is_delimiter(rows, index + n)), None)
+    if header is not None and not any(row.is_blank or row.reason for row in rows[index : index + header]):
+        end = _end(rows, index + header + 1)
+        texts = _cells(" ".join(row.text.strip() for row in rows[index : index + header]))
+        first = [cell(each, is_first=not n) for n, each in enumerate(texts)]
+        top = row_of(first, rows[index : index + header + 1], is_header=True)
+        return end, [top, *_pipe_rows(rows[index + header + 1 : end], len(texts))]
+    end = index
+    while end < len(rows) and _is_closed(rows[end].text):
+        end += 1
+    return (end, list(_pipe_rows(rows[index:end]))) if end > index else None
+
+
+def _is_delimiter(rows: list[Row], index: int) -> bool:
+    return index < len(rows) and "|" in rows[index].text and _DELIMITER.fullmatch(rows[index].text) is not None
+
+
+def _end(rows: list[Row], index: int) -> int:
+    """Return where the rows of a table end; a row that does not begin with a pipe may be wrapped."""
+    while index < len(rows) and not rows[index].reason and not rows[index].is_blank:
+        text = rows[index].text
+        is_rest = index > 0 and "|" in rows[index - 1].text and not rows[index - 1].text.lstrip().startswith("|")
+        if not _CELL_END.search(text) and (not is_rest or text.lstrip()[:1] in "#>"):
+            break
+        index += 1
+    return index
+
+
+def _is_closed(text: str) -> bool:
+    text = text.strip()
+    return len(text) > 2 and text.startswith("|") and text.endswith("|") and not text.endswith("\\|")  # noqa: PLR2004
+
+
+def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and not _CELL_END.search(row.text):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    for group in groups:
+        text = " ".join(row.text.strip() for row in group)
+        if _DELIMITER.fullmatch(text):
+            yield row_of([], group)
+            continue
+        texts = _cells(text)
+        yield row_of([cell(each, is_first=not n) for n, each in enumerate(texts[:columns])], group)
+        if columns is not None and len(texts) > columns:
+            # No reader of Markdown shows what is beyond the columns of the header, so the row is kept aside.
+            yield Unread(tuple(row.line(row.text.strip()) for row in group))
+
+
+def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Take a table whose cells have a frame."""
+    edges = [match.start() for match in re.finditer(r"\+", rows[index].text)]
+    blocks: Blocks = []
+    body: list[Row] = []
+    start = end = index
+    has_header = False
+    for end in range(index + 1, min(len(rows), index + _LONGEST)):  # noqa: B007 - used after the loop
+        text = rows[end].text
+        if _GRID.fullmatch(text):
+            if body:
+                is_header = "=" in text and not has_header
+                has_header |= is_header
+                texts = [_framed(body, left, right, is_first=left == edges[0]) for left, right in pairwise(edges)]
+                last = end + 1 if end + 1 == len(rows) or not rows[end + 1].text.lstrip().startswith("|") else end
+                blocks.append(row_of(texts, rows[start:last], is_header=is_header))
+                body, start = [], last
+        elif text.lstrip().startswith("|"):
+            body.append(rows[end])
+        else:
+            break
+    else:
+        end = min(len(rows), index + _LONGEST)
+    return (end, blocks) if blocks and not body else None
+
+
+def _framed(rows: list[Row], left: int, right: int, *, is_first: bool) -> str:
+    return _paragraphs([row.text[left + 1 : right].strip(" |") for row in rows], is_first=is_first)
+
+
+def _paragraphs(texts: list[str], *, is_first: bool) -> str:
+    """Join the lines of a cell: wrapped lines, and paragraphs that have a blank line between."""
+    found: list[list[str]] = [[]]
+    for text in texts:
+        if text.endswith("\\"):
+            found[-1].append(text[:-1])
+            found.append([])
+        elif text:
+            found[-1].append(text)
+        elif found[-1]:
+            found.append([])
+    return joined([plain_commonmark(" ".join(each)) for each in found], is_first=is_first)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[-=]+", text)]
+
+
+def _cut(row: Row, spans: list[tuple[int, int]]) -> list[str]:
+    """Cut a row at the columns of dashes; a word that goes beyond its dashes stays with the column before."""
+    starts = [start for start, _ in spans]
+    ends = [*starts[1:], None]
+    return [row.text[start if n else 0 : end].strip() for n, (start, end) in enumerate(zip(starts, ends, strict=True))]
+
+
+def _dashed(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Take a table that begins with dashes: columns of them, or a full line over a header."""
+    if _DASHES.fullmatch(rows[index].text):
+        return _dashed_body(rows, index, index, [])
+    if not _FULL_DASHES.fullmatch(rows[index].text):
+        return None
+    for end in range(index + 1, min(len(rows), index + 8)):
+        if _DASHES.fullmatch(rows[end].text):
+            return _dashed_body(rows, index, end, rows[index + 1 : end])
+        if rows[end].is_blank:
+            return None
+    return None
+
+
+def _dashed_with_header(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    return _dashed_body(rows, index, index + 1, [rows[index]])
+
+
+def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) -> tuple[int, Blocks] | None:
+    spans = _spans(rows[dashes].text)
+    last = next(
+        (
+            i
+            for i in range(dashes + 1, min(len(rows), dashes + _LONGEST))
+            if _DASHES.fullmatch(rows[i].text) or _FULL_DASHES.fullmatch(rows[i].text)
+        ),
+        None,
+    )
+    blank = next((i for i in range(dashes + 1, len(rows)) if rows[i].is_blank), len(rows))
+    is_framed = _FULL_DASHES.fullmatch(rows[start].text) is not None or not header
+    if not is_framed or last is None:
+        last = None
+        end = blank
+    else:
+        end = last
+    body = rows[dashes + 1 : end]
+    if not any(not row.is_blank for row in body):
+        return None
+    # Where a blank line is between rows, the lines of a row belong together.
+    is_multiline = last is not None and any(row.is_blank for row in body)
+    groups: list[list[Row]] = []
+    for row in body:
+        if row.is_blank:
+            groups.append([])
+        elif is_multiline and groups:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    groups = [group for group in groups if group]
+    if not all(any(text for text in _cut(row, spans)[1:]) for group in groups[:1] for row in group[:1]):
+        return None
+    blocks: Blocks = []
+    if header:
+        blocks.append(_dashed_row(header, spans, rows[start : dashes + 1], is_header=True))
+    elif groups:
+        blocks.append(row_of([], rows[start : dashes + 1]))
+    blocks += [_dashed_row(group, spans, group) for group in groups]
+    if last is not None:
+        blocks.append(row_of([], [rows[last]]))
+    return (end if last is None else last + 1), blocks
+
+
+def _dashed_row(group: list[Row], spans: list[tuple[int, int]], rows: list[Row], *, is_header: bool = False) -> Block:
+    columns = zip(*(_cut(row, spans) for row in group), strict=True)
+    texts = [plain_commonmark(" ".join(text for text in column if text)) for column in columns]
+    return row_of(texts, rows, is_header=is_header)

@@ -1,0 +1,60 @@
+"""Turn blocks into Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, Letter, ListItem, TableRow
+
+#: Text that would begin a block of another kind if it were first in its own.
+_BLOCK_START = re.compile(r"(?:[#<|>]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
+_ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|>+*_=.)\[-])")
+_TAG_START = re.compile(r"<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
+
+
+def render(letter: Letter, embedded: Embedded | None) -> bytes:
+    """Turn blocks into a file."""
+    written: list[str] = []
+    previous: Block | None = None
+    for block in letter.blocks:
+        # Items of one list and rows of one table are on lines that follow each other, everything else is apart.
+        together = isinstance(block, (ListItem, TableRow)) and type(block) is type(previous)
+        written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together=together))
+        previous = block
+    if embedded is not None:
+        written.append(f"\n\n<!-- sqsreport {embedded.sha256}\n{embedded.json_for_markup}-->")
+    return ("".join(written) + "\n").encode()
+
+
+def _render(block: Block, *, together: bool) -> str:
+    return _TAG_START.sub(r"\\<", _marked_up(block, together=together))
+
+
+def _marked_up(block: Block, *, together: bool) -> str:
+    if isinstance(block, Heading):
+        return "#" * block.level + " " + " ".join(line.text for line in block.lines)
+    if isinstance(block, Field):
+        return f"*{block.label}:* " + " ".join(line.text for line in block.lines)
+    if isinstance(block, ListItem):
+        text = " ".join(line.text for line in block.lines)
+        return "  " * block.depth + "- " + (f"{block.number}. {text}" if block.number else _escape_start(text))
+    if isinstance(block, TableRow):
+        row = "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell.text) for cell in block.lines) + " |"
+        return row if together else row + "\n|" + " --- |" * len(block.lines)
+    if isinstance(block, Footnote):
+        return f"[^{block.label}]: " + " ".join(line.text for line in block.lines)
+    return "\n".join(_escape_start(line.text) for line in block.lines)
+
+
+def _escape_start(text: str) -> str:
+    match = _BLOCK_START.match(text)
+    return f"{match['number'] or ''}\\{text[len(match['number'] or '') :]}" if match else text
+
+
+def unescape_start(text: str) -> str:
+    """Undo the escape of a text that would begin a block of another kind."""
+    match = _ESCAPED_START.match(text)
+    if match is None:
+        return text
+    bare = (match["number"] or "") + text[match.end() :]
+    return bare if _escape_start(bare) == text else text

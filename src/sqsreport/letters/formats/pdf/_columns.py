@@ -1,0 +1,432 @@
+"""The order in which the lines of a page are read: columns, tables, side blocks and headings in the margin.
+
+Lines that are beside each other make a zone, together with those above and below for as
+long as a gap from top to bottom, the gutter, is left free. What the columns of a zone look
+like says what it is: columns of prose, headings beside prose, a block of its own beside
+other text, or else a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._segments import Box
+from sqsreport.letters.formats.pdf._tables import NO_TABLE, Row, bands_of, divide, unjoined
+
+#: The least width of a gutter, in points.
+_GUTTER: Final = 2.5
+#: Columns within columns.
+_DEEPEST: Final = 3
+#: A column of prose: its lines, their characters, and the part of them that is full.
+_PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
+#: The part of its lines that begin in lower case: names and roles do not.
+_RUNNING: Final = 0.25
+_FULL: Final = 0.82
+#: The same of text beside headings, which has short lines where it is a list.
+_TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
+#: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
+_MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
+#: Lines above a table that may belong to its first row.
+_MOST_LEADING: Final = 6
+#: The widest gap between lines of one column, in font sizes.
+_COLUMN_GAP: Final = 3.0
+#: Above this, in points, the first page may have a letterhead to the side.
+_TOP: Final = 320.0
+#: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
+_LEAST_REST: Final = 3
+_INDENTED: Final = 40.0
+_SAME_SIZE: Final = 0.06
+#: The step to a line that is the rest of a cell, in font sizes.
+_CLOSE: Final = 1.4
+_LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
+
+
+@attrs.define(eq=False)
+class TableRows:
+    """Rows of a table; the first may be titles."""
+
+    rows: list[Row]
+    is_header: bool = False
+
+
+#: Lines that are read one after the other, or rows of a table.
+Item = list[TextLine] | TableRows
+#: Where columns begin and end, from left to right.
+Spans = list[tuple[float, float]]
+
+
+def in_order(
+    lines: Sequence[TextLine], rules: Sequence[Box], depth: int = 0, known: list[Spans] | None = None
+) -> list[Item]:
+    """Return the lines of a page as they are read; each list of lines is a flow of its own.
+
+    Args:
+        lines: what is on the page.
+        rules: lines that are drawn on it.
+        depth: how many columns it is within.
+        known: the columns of prose of the pages before, to which those of this page are added.
+    """
+    known = [] if known is None else known
+    start, edge = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+    items: list[Item] = []
+    flow: list[TextLine] = []
+    bands = bands_of(lines)
+    index = 0
+    while index < len(bands):
+        band = bands[index]
+        if len(_columns(band)) == 1:
+            for line in sorted(band, key=lambda line: (round(line.baseline), line.left)):
+                if not line.edge:
+                    line.start, line.edge = start, edge
+                flow.append(line)
+            index += 1
+            continue
+        zone = _Zone.at(bands, index, depth, edge, known)
+        if side := zone.side_block(rules):
+            # It is read first, so that the lines beside it go on with those below.
+            rest = [line for line in (*zone.lines, *zone.rest) if not any(line is each for each in side)]
+            for line in rest:
+                line.start, line.edge = start, zone.spans[-2][1]
+            below = [line for band in bands[zone.end :] for line in band]
+            before = [flow] if flow else []
+            main = in_order([*rest, *below], rules, depth + 1) if depth < _DEEPEST else [[*rest, *below]]
+            return [*items, *before, *in_order(side, rules, _DEEPEST), *main]
+        zone.take_leading(flow)
+        if flow:
+            items.append(flow)
+            flow = []
+        items += zone.items(rules, depth)
+        index = zone.end
+    if flow:
+        items.append(flow)
+    return items
+
+
+def _columns(lines: Sequence[TextLine]) -> Spans:
+    """Return the parts of the width in which there is text."""
+    found: Spans = []
+    for line in sorted(lines, key=lambda line: line.left):
+        if found and line.left < found[-1][1] + _GUTTER:
+            found[-1] = (found[-1][0], max(found[-1][1], line.right))
+        else:
+            found.append((line.left, line.right))
+    return found
+
+
+def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
+    """Check whether each cell of a row is in a column of its own."""
+    places = [next((i for i, (_, right) in enumerate(spans) if left < right), len(spans)) for left, _ in row]
+    return len(set(places)) == len(row)
+
+
+def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
+    """Check whether a column whose lines are aligned at its left begins further to the left with those that follow."""
+    for left, right in spans[1:]:
+        now = next((begin for begin, end in merged if begin <= left <= end), left)
+        aligned = [abs(line.left - left) < 1 for line in lines if left <= line.left < right]
+        if now < left - 2 and len(aligned) > 2 and sum(aligned) > 0.6 * len(aligned):
+            return True
+    return False
+
+
+@attrs.define(eq=False)
+class _Zone:
+    """Lines between which gutters are free, from one band to before another."""
+
+    lines: list[TextLine]
+    spans: Spans
+    end: int
+    is_prose: bool
+    #: Lines at the left margin that go on with the last cell.
+    rest: list[TextLine] = attrs.field(factory=list)
+
+    @classmethod
+    def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int, edge: float, known: list[Spans]) -> _Zone:
+        """Return the zone that begins with a band of several columns."""
+        lines = list(bands[start])
+        spans = _columns(lines)
+        last, last_lines, last_spans = start, list(lines), spans
+        rows, last_merged, last_beside = [spans], spans, start
+        end: int | None = None
+        index = start + 1
+        while index < len(bands):
+            merged = _columns([*lines, *bands[index]])
+            if len(merged) == 1 or _is_shifted(lines, spans, merged):
+                break
+            lines, spans = [*lines, *bands[index]], merged
+            own = _columns(bands[index])
+            if len(own) > 1:
+                rows.append(own)
+            if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
+                end = index  # a table under the columns, all of which is in the first
+            if end is None and (len(own) > 1 or own[0][0] > spans[0][1]):
+                last_beside = index
+            # Where a cell reaches into the next column, a table ends, and another begins.
+            if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
+                last, last_lines, last_spans = index, list(lines), spans
+                last_merged = merged
+            index += 1
+        # A column may be longer than those beside it, up to the foot of the page.
+        end = index if end is None else end
+        end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+        if depth < _DEEPEST:
+            here = [line for band in bands[start:end] for line in band]
+            zone = cls(here, _columns(here), end, is_prose=False)
+            if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
+                zone.is_prose = True
+                known.append(zone.spans)
+                return zone
+        zone = cls(last_lines, last_spans, last + 1, is_prose=False)
+        for band in bands[last + 1 : index]:
+            if not zone._takes(band):
+                break
+            zone.lines += band
+            zone.end += 1
+        zone._take_rest_beside_margin(bands)
+        while zone.end < len(bands) and zone._takes_at_margin(bands[zone.end], edge):
+            zone.rest += bands[zone.end]
+            zone.end += 1
+        return zone
+
+    def _take_rest_beside_margin(self, bands: Sequence[Sequence[TextLine]]) -> None:
+        """Take the lines below that go on beside a margin with headings."""
+        lines, end = list(self.lines), self.end
+        for band in bands[end:]:
+            if any(line.left < self.spans[-1][0] - 1 for line in band):
+                break
+            lines += band
+            end += 1
+        whole = _Zone(lines, _columns(lines), end, is_prose=False)
+        if len(whole.spans) == len(self.spans) and whole._has_margin(whole.columns()):
+            self.lines, self.spans, self.end = whole.lines, whole.spans, whole.end
+
+    def columns(self) -> list[list[TextLine]]:
+        """Return the lines of each column, from top to bottom."""
+        found: list[list[TextLine]] = [[] for _ in self.spans]
+        for line in sorted(self.lines, key=lambda line: line.baseline):
+            index = next((i for i, (_, right) in enumerate(self.spans) if line.left < right), len(self.spans) - 1)
+            found[index].append(line)
+        return found
+
+    def take_leading(self, flow: list[TextLine]) -> None:
+        """Take the lines above that belong to the first row: its cells are aligned at their middle or foot."""
+        if self.is_prose:
+            self._take_heads(flow)
+            return
+        taken = 0
+        while flow and taken < _MOST_LEADING:
+            line = flow[-1]
+            below = [each for column in self.columns() for each in column[:1] if _is_under(line, each)]
+            if not below or not _is_close(line, below[0]) or not is_wrapped(line, below[0], self._edge(below[0])):
+                break
+            if len(flow) > 1 and _is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
+                break  # the end of a paragraph
+            self.lines.append(flow.pop())
+            taken += 1
+
+    def _take_heads(self, flow: list[TextLine]) -> None:
+        """Take the lines above that begin one of the columns, but for the first, which is read first anyway."""
+        first = len(flow)
+        tops = [min(line.baseline for line in column) for column in self.columns()]
+        for index in range(len(flow) - 1, -1, -1):
+            line = flow[index]
+            places = [i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1]
+            if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
+                break
+            tops[places[0]] = line.baseline
+            if places[0]:
+                first = index
+        self.lines += flow[first:]
+        del flow[first:]
+
+    def items(self, rules: Sequence[Box], depth: int) -> Iterator[Item]:
+        """Return what is in the zone, as it is read."""
+        columns = self.columns()
+        for column, (left, right) in zip(columns, self.spans, strict=True):
+            for line in column:
+                line.start, line.edge = left, right
+        if self.is_prose:
+            for column in columns:
+                yield from in_order(column, rules, depth + 1)
+            return
+        if self._has_margin(columns):
+            yield from _beside_margin(columns[0], [line for column in columns[1:] for line in column], rules, depth)
+            return
+        table = divide(columns, rules)
+        rows = unjoined(columns) if table.is_doubtful else table.rows
+        rows[-1][-1].extend(self.rest)
+        yield TableRows(rows, is_header=_has_titles(rows))
+
+    def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
+        """Return the lines of the last column, if that has nothing to do with the others."""
+        columns = self.columns()
+        is_other = not self.is_prose and len(columns) > 1 and self._has_side_block(columns, rules)
+        return columns[-1] if is_other else []
+
+    def _edge(self, line: TextLine) -> float:
+        return next((right for left, right in self.spans if left - 1 <= line.left <= right), line.right)
+
+    def _takes(self, band: Sequence[TextLine]) -> bool:
+        """Check whether a line below is the rest of a cell of the last row."""
+        if len(band) > 1:
+            return False
+        line = band[0]
+        above = [column[-1] for column in self.columns() if column and _is_under(column[-1], line)]
+        if not above or not _is_close(above[0], line):
+            return False
+        before = above[0]
+        goes_on = line.text[:1].islower() or before.text[-1:] in ",&-–/("
+        return goes_on or is_wrapped(before, line, self._edge(before))
+
+    def _takes_at_margin(self, band: Sequence[TextLine], edge: float) -> bool:
+        """Check whether a line at the left margin goes on with a value, which is wrapped below its label."""
+        line, columns = band[0], self.columns()
+        before = self.rest[-1] if self.rest else columns[-1][-1]
+        is_value = columns[0][-1].text.endswith(":") or before.text.endswith(",")
+        return (
+            len(band) == 1
+            and is_value
+            and abs(line.left - self.spans[0][0]) < 1
+            and _is_close(before, line)
+            and not _LABEL.match(line.text)
+            and is_wrapped(before, line, edge)
+        )
+
+    def _are_columns_of_prose(self, known: Sequence[Spans]) -> bool:
+        """Check whether the columns are those of a page that is set in columns."""
+        columns = self.columns()
+        if any(self._are_columns_at(spans) for spans in known):
+            return all(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) and _is_running(column) for column in columns)
+        widths = [right - left for left, right in self.spans]
+        if min(widths) < 0.5 * max(widths):
+            return False
+        prose = [_is_prose(column) and _is_running(column) for column in columns]
+        if all(prose):
+            return True
+        # The last column may be short.
+        return all(prose[:-1]) and _is_like(columns[-1], columns[0]) and _is_running(columns[-1])
+
+    def _are_columns_at(self, spans: Spans) -> bool:
+        """Check whether the columns are where others are on a page before."""
+        lefts = [min(line.left for line in column) for column in self.columns()]
+        return len(spans) == len(self.spans) and all(
+            left - 2 <= own_left < left + _INDENTED and own_right <= right + 6 and round(first / 2) >= round(left / 2)
+            for (left, right), (own_left, own_right), first in zip(spans, self.spans, lefts, strict=True)
+        )
+
+    def _has_side_block(self, columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
+        """Check whether the last column has nothing to do with the others."""
+        *others, last = columns
+        if len(last) < 2:
+            return False
+        rest = [line for column in others for line in column]
+        sizes = median(line.size for line in rest), median(line.size for line in last)
+        if abs(sizes[0] - sizes[1]) > _SAME_SIZE * sizes[0]:
+            return not self._has_margin(columns)
+        labels = [bool(_LABEL.match(line.text)) for line in columns[0]]
+        if len(others) > 1:
+            are_labels = [bool(_LABEL.fullmatch(line.text)) for line in columns[0]]
+            return sum(are_labels) > 1 and sum(are_labels) >= 0.6 * len(are_labels)
+        if sum(labels) > 1 and not any(_LABEL.fullmatch(line.text) for line in columns[0]):
+            return True
+        if self._has_margin(columns):
+            return False
+        is_at_top = last[0].page == 1 and last[0].top < _TOP
+        return is_at_top and len(last) > 2 and divide(columns, rules).cost > NO_TABLE
+
+    @staticmethod
+    def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
+        """Check whether the first column has headings for the text beside it."""
+        first, rest = columns[0], [line for column in columns[1:] for line in column]
+        widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
+        if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > _MARGIN_LINES * len(rest):
+            return False
+        # Bold lines beside others that are not are headings whatever these are, but for a list of names.
+        is_bold = all(line.is_bold for line in first) and not any(line.is_bold for line in rest)
+        return len(rest) > 2 and _is_prose(rest, 1, _TEXT_CHARACTERS, 0.0 if is_bold else _TEXT_FULL)
+
+
+def _beside_margin(
+    first: Sequence[TextLine], rest: Sequence[TextLine], rules: Sequence[Box], depth: int
+) -> Iterator[Item]:
+    """Return each heading of a margin before the text that begins beside it; a label with its value is a row."""
+    groups: list[list[TextLine]] = []
+    for line in first:
+        if groups and _is_close(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    starts = [group[0].baseline - 0.8 * group[0].size for group in groups]
+    before = [line for line in rest if line.baseline < starts[0]]
+    if before:
+        yield from in_order(before, rules, depth + 1)
+    for group, start, end in zip(groups, starts, [*starts[1:], float("inf")], strict=True):
+        beside = [line for line in rest if start <= line.baseline < end]
+        if beside and (group[-1].text.endswith(":") or all(line.is_label for line in group)) and not _has_paragraphs(beside):
+            yield TableRows([[group, beside]])
+        else:
+            yield group
+            if beside:
+                yield from in_order(beside, rules, depth + 1)
+
+
+def _has_paragraphs(lines: Sequence[TextLine]) -> bool:
+    steps = [after.baseline - before.baseline for before, after in pairwise(lines)]
+    return any(step > 1.3 * min(steps) for step in steps)
+
+
+def _is_prose(
+    lines: Sequence[TextLine],
+    least: int = _PROSE_LINES,
+    characters: int = _PROSE_CHARACTERS,
+    share: float = _PROSE_FULL,
+) -> bool:
+    if len(lines) < least or sum(len(line.text) for line in lines) < characters * len(lines):
+        return False
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    full = sum(line.right > left + _FULL * (right - left) for line in lines)
+    return full >= share * len(lines)
+
+
+def _is_running(lines: Sequence[TextLine]) -> bool:
+    """Check whether sentences go on from line to line."""
+    return sum(line.text[:1].islower() for line in lines[1:]) >= _RUNNING * (len(lines) - 1)
+
+
+def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
+    """Check whether a few lines are as wide as those of a column of prose."""
+    widest = max(line.right - line.left for line in lines)
+    column = max(line.right for line in prose) - min(line.left for line in prose)
+    full = sum(line.right - line.left > _FULL * column for line in lines)
+    return 0.9 < widest / column < 1.1 and full >= len(lines) - 1
+
+
+def _is_under(line: TextLine, below: TextLine) -> bool:
+    """Check whether a line is aligned with the one above it, at its left, middle or right."""
+    lefts = abs(line.left - below.left)
+    middles = abs(line.left + line.right - below.left - below.right) / 2
+    rights = abs(line.right - below.right)
+    return min(lefts, middles, rights) < 2.0
+
+
+def _is_close(line: TextLine, below: TextLine) -> bool:
+    """Check whether two lines follow each other as the lines of one cell."""
+    step = below.baseline - line.baseline
+    return (
+        0 < step < _CLOSE * line.size
+        and abs(line.size - below.size) <= _SAME_SIZE * line.size
+        and line.is_bold == below.is_bold
+    )
+
+
+def _has_titles(rows: Sequence[Row]) -> bool:
+    """Check whether the first row, and no other, is bold."""
+    bold = [all(line.is_bold for cell in row for line in cell) for row in rows]
+    return len(rows) > 1 and bold[0] and not any(bold[1:]) and all(rows[0])

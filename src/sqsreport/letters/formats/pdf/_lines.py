@@ -1,0 +1,351 @@
+"""Segments as lines: what is printed on one baseline without a wide gap, in whatever order it was printed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.formats.pdf._segments import Segment
+
+#: Wider than any space of justified text, in font sizes.
+_TAB: Final = 1.2
+#: A gap that other lines near by have at the same place may be as narrow as this.
+_NARROW_TAB: Final = 0.15
+#: The widest space between words that are not justified, in font sizes.
+_SPACE: Final = 0.38
+#: How far a label may be to the left of what it labels, in font sizes.
+_FARTHEST_LABEL: Final = 8.0
+#: Bullets of text fonts and of symbol fonts, which often use the private use area.
+BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
+NUMBER: Final = re.compile(
+    r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
+)
+_BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{0,2}")
+_MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
+_LONGEST_MARK: Final = 5
+#: The least share of a size that two segments of one line share; and what a small one is beside a large one.
+_LEVEL: Final = 0.1
+_SMALL, _SMALLER = 0.87, 0.92
+_TINY: Final = 0.75
+#: How far up or down a column may be begun by another line, in font sizes.
+_NEAR: Final = 6
+#: Words of a line in a column.
+_MOST_WORDS: Final = 12
+#: Segments before and after one, by their baselines, that are looked at for what is beside it.
+_NEIGHBOURS: Final = 4
+#: Lines that are looked at for the row of a segment, and the most segments of a row.
+_OPEN_ROWS: Final = 3
+
+
+@attrs.define(eq=False)
+class TextLine:
+    """Segments on one baseline, from left to right, without a wide gap between them.
+
+    Attributes:
+        size: of the font of most of it; so is the baseline, the distance from the top of the page.
+        indent: where its text begins after its number or bullet.
+        start: where the column that it is in begins on the left.
+        edge: where that column ends on the right.
+    """
+
+    segments: list[Segment]
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    is_bold: bool
+    indent: float
+    start: float = 0.0
+    edge: float = 0.0
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is nothing but a bullet or a number."""
+        return _is_label(self.text)
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return bool(BULLET.match(self.text) or NUMBER.match(self.text))
+
+
+def text_line(segments: Sequence[Segment]) -> TextLine:
+    """Make a line of segments that are in order."""
+    main = segments[0] if len(segments) == 1 else max(segments, key=lambda segment: len(segment.text))
+    _mark_raised(segments)
+    text = text_of(segments)
+    return TextLine(
+        segments=list(segments),
+        text=text,
+        page=main.page,
+        left=segments[0].left,
+        right=segments[-1].right,
+        top=main.top,
+        bottom=main.bottom,
+        baseline=main.baseline,
+        size=main.size,
+        is_bold=all(segment.is_bold or not any(map(str.isalnum, segment.text)) for segment in segments)
+        and any(map(str.isalnum, text)),
+        indent=_indent(segments, text),
+    )
+
+
+def text_of(segments: Iterable[Segment]) -> str:
+    """Return the words of segments of one line, for a look at them."""
+    texts: list[str] = []
+    before: Segment | None = None
+    for segment in segments:
+        is_label = before is not None and len(texts) == 1 and before.is_raised
+        if before is not None and (is_label or is_spaced(before, segment)):
+            texts.append(" ")
+        texts.append(segment.text)
+        before = segment
+    return "".join(texts).strip()
+
+
+def is_spaced(before: Segment, segment: Segment) -> bool:
+    """Check whether there is a space between two segments of one line."""
+    return segment.left - before.right > (0.08 if segment.is_spaced else 0.18) * segment.size
+
+
+def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
+    """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
+    rows = _rows(segments)
+    groups = [_groups_of_row(row) for row in rows]
+    starts = _starts(groups)
+    groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups] if starts else groups
+    if any(len(row) > 1 for row in groups):
+        ends = {(left, right + around) for row in rows for left, right in _full_runs(row) for around in (-1, 0, 1)}
+        groups = [_without_justified(row, ends) for row in groups]
+    return [line for row in groups for line in _lines_of_row(row)]
+
+
+def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
+    """Return the places, in whole points, where several cells begin beside others, with the baselines of these."""
+    return _starts([_groups_of_row(row) for row in _rows(segments)])
+
+
+def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Put together the segments that are level, each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda segment: segment.baseline):
+        row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _is_level(_main(row), segment)), None)
+        if row is None:
+            rows.append([segment])
+        else:
+            row.append(segment)
+    for row in rows:
+        row.sort(key=lambda segment: segment.left)
+    return rows
+
+
+def _main(row: list[Segment]) -> Segment:
+    return max((row[0], row[-1]), key=lambda segment: segment.size)
+
+
+def _is_level(main: Segment, segment: Segment) -> bool:
+    shared = min(main.bottom, segment.bottom) - max(main.top, segment.top)
+    return shared >= 0.5 * min(main.bottom - main.top, segment.bottom - segment.top)
+
+
+def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float]]:
+    """Return the places where several cells begin beside others, with the baselines of these.
+
+    A cell counts wherever its column has another text to the left, be it on another baseline.
+    """
+    groups = [group for row in rows for group in row]
+    found = _aligned(groups)
+    if all(len(row) == 1 for row in rows):
+        return found
+    for index, group in enumerate(groups):
+        first = group[0]
+        for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
+            last = other[-1]
+            gap = first.left - last.right
+            shared = min(first.bottom, last.bottom) - max(first.top, last.top)
+            if gap > 0.5 * first.size and shared > 0.2 * first.size and not (len(other) == 1 and _is_label(last.text)):
+                found.setdefault(round(first.left), []).append(first.baseline)
+                break
+    exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in found}
+    for group in groups:
+        for before, after in pairwise(group):
+            if after.left - before.right > _SPACE * after.size and round(5 * after.left) in exact:
+                found[round(after.left)].append(after.baseline)
+    return {left: levels for left, levels in found.items() if len(levels) > 1}
+
+
+def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[float]]:
+    """Return the places where segments begin exactly below each other, after a gap that is wider than a space."""
+    exact: dict[int, list[Segment]] = {}
+    for group in groups:
+        for before, after in pairwise(group):
+            if after.left - before.right > _SPACE * after.size:
+                exact.setdefault(round(5 * after.left), []).append(after)
+    return {
+        round(segments[0].left): [segment.baseline for segment in segments]
+        for segments in exact.values()
+        if len(segments) > 2 and segments[2].baseline - segments[0].baseline < 8 * segments[0].size
+    }
+
+
+def _is_label(text: str) -> bool:
+    return bool(BULLET.fullmatch(text) or _BARE_LABEL.fullmatch(text))
+
+
+def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
+    """Cut a row at its wide gaps, and where the baseline changes."""
+    if len(row) == 1:
+        return [row]
+    gaps = sorted(gap for before, after in pairwise(row) if (gap := after.left - before.right) > 0.5 * after.size)
+    # In a justified line all gaps are alike, and none of them separates cells.
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    groups = [[row[0]]]
+    for before, after in pairwise(row):
+        is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
+        if is_wide or not _is_on_one_line(before, after):
+            groups.append([after])
+        else:
+            groups[-1].append(after)
+    return groups
+
+
+def _full_runs(row: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Return where the words at the beginning of a row begin and end, in whole points, for as long as their gaps are alike."""
+    least, most = math.inf, 0.0
+    for count, segment in enumerate(row[:_MOST_WORDS]):
+        if count:
+            gap = segment.left - row[count - 1].right
+            least, most = min(least, gap), max(most, gap)
+            if least < 0.6 * most:
+                return
+        if count > 1 or " " in segment.text:
+            yield round(row[0].left), round(segment.right)
+
+
+def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) -> list[list[Segment]]:
+    """Put together single words that are far apart because they fill a justified line: other lines are as wide."""
+    if len(groups) == 1:
+        return groups
+    found = [groups[0]]
+    for index, group in enumerate(groups[1:], 1):
+        joined = [*found[-1], *group]
+        gaps = [after.left - before.right for before, after in pairwise(joined)]
+        # The line may go on with more groups, up to where others end.
+        end = next(
+            (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
+        )
+        are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
+        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and are_words
+        if is_even:
+            found[-1] = joined
+        else:
+            found.append(group)
+    return found
+
+
+def _cut_at(group: list[Segment], starts: dict[int, list[float]]) -> list[list[Segment]]:
+    """Cut a group where cells near by begin."""
+    parts = [[group[0]]]
+    for before, after in pairwise(group):
+        levels = starts.get(round(after.left), ())
+        is_gap = after.left - before.right > _NARROW_TAB * after.size
+        if levels and is_gap and any(0 < abs(level - after.baseline) < _NEAR * after.size for level in levels):
+            parts.append([after])
+        else:
+            parts[-1].append(after)
+    return parts
+
+
+def _lines_of_row(groups: Sequence[list[Segment]]) -> list[TextLine]:
+    """Make lines of the groups of a row; a label and what it labels are one."""
+    lines: list[TextLine] = []
+    for group in groups:
+        line = text_line(group)
+        label = lines[-1] if lines else None
+        if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
+            line = text_line([*lines.pop().segments, *group])
+        lines.append(line)
+    return lines
+
+
+def _is_on_one_line(before: Segment, after: Segment) -> bool:
+    """Check whether two segments that are level have one baseline, or one of them is a mark."""
+    first = max(before, after, key=lambda each: each.size)
+    second = after if first is before else before
+    if abs(first.baseline - second.baseline) <= _LEVEL * first.size:
+        return after.left > before.right - 0.6 * first.size
+    return len(second.text) <= _LONGEST_MARK
+
+
+def _mark_raised(segments: Sequence[Segment]) -> None:
+    """Mark the segments that are small and above the baseline, or tiny figures directly after a word."""
+    if len(segments) == 1:  # as most lines of a letter
+        segments[0].is_raised = False
+        return
+    main = max(segments, key=lambda segment: segment.size)
+    level = main.baseline
+    for i, segment in enumerate(segments):
+        rise = (level - segment.baseline) / main.size
+        ratio = segment.size / main.size
+        segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)
+        if not segment.is_raised and ratio < _TINY and rise > -0.05 and _MARK.fullmatch(segment.text):
+            segment.is_raised = i == 0 or segment.left - segments[i - 1].right < 0.2 * main.size
+
+
+def _indent(segments: Sequence[Segment], text: str) -> float:
+    """Return where the text of a line begins after its number or bullet."""
+    label = BULLET.match(text) or NUMBER.match(text)
+    if not label:
+        return segments[0].left
+    length = len(label[0])
+    for segment in segments:
+        if length <= 0:
+            return segment.left
+        if len(segment.text) > length:
+            # The width of letters differs, so this is not exact.
+            return segment.left + (segment.right - segment.left) * (length + 1) / len(segment.text)
+        length -= len(segment.text)
+    return segments[0].left
+
+
+def marks_in(lines: Iterable[TextLine]) -> frozenset[str]:
+    """Return the labels of the footnote marks that are raised after words."""
+    return frozenset(
+        segment.text.strip("[]()")
+        for line in lines
+        for segment in line.segments[1:]
+        if segment.is_raised and _MARK.fullmatch(segment.text)
+    )
+
+
+def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:
+    """Check whether a line was broken because the next word did not fit before the *edge*."""
+    width = width_of_first_word(following)
+    # Letters differ in width, so that this is not exact; a line that ends on purpose is mostly much shorter.
+    needed = max(1.4 * width + 0.5 * line.size, 0.07 * (edge - line.left))
+    return line.right + needed > edge
+
+
+def width_of_first_word(line: TextLine) -> float:
+    """Return about how wide the first word of a line is."""
+    first = line.segments[0]
+    word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
+    return (first.right - first.left) * len(word) / max(len(first.text), 1)
+
+
+def body_size(segments: Iterable[Segment]) -> float:
+    """Return the size of the font of most characters."""
+    sizes = Counter[float]()
+    for segment in segments:
+        sizes[round(segment.size, 1)] += len(segment.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -1,0 +1,195 @@
+"""What a page has beside the letter: running heads, page numbers, line numbers, watermarks, and footnotes at its foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final
+
+from sqsreport.letters.formats.pdf._lines import TextLine
+from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
+
+#: The parts of a page, at its top and at its foot, in which running heads are.
+_MARGIN: Final = 0.13
+_OUTERMOST: Final = 0.07
+_PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s*)?[0-9]{1,4}(?:\s*(?:of|/|\|)\s*[0-9]{1,4})?[-–\s]*", re.IGNORECASE)
+_NOTE_START: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
+#: Of a text that comes again above another page: shorter ones come again by chance.
+_LEAST_REPEATED: Final = 12
+#: The size of notes compared with that of the text.
+_NOTE_SIZE: Final = 0.93
+#: A watermark is larger than the text, and printed over several lines.
+_WATERMARK_SIZE: Final = 1.6
+_WATERMARK_LINES: Final = 2
+#: Lines that have to be numbered before the figures beside them are taken for line numbers.
+_LEAST_NUMBERED: Final = 5
+
+
+def mark_watermarks(segments: Sequence[Segment], size: float) -> None:
+    """Give a reason to the segments that are printed over others, larger than the text."""
+    for large in segments:
+        if large.size < _WATERMARK_SIZE * size or large.reason:
+            continue
+        covered = sum(
+            each is not large
+            and each.size < 0.7 * large.size
+            and each.top < large.bottom - 0.2 * each.size
+            and large.top < each.bottom - 0.2 * each.size
+            and each.left < large.right
+            and large.left < each.right
+            for each in segments
+        )
+        if covered >= _WATERMARK_LINES:
+            large.reason = "watermark"
+
+
+def mark_line_numbers(segments: Sequence[Segment]) -> None:
+    """Give a reason to the figures in a column of their own that count lines."""
+    figures = [each for each in segments if each.text.isdecimal() and len(each.text) < 5 and not each.reason]
+    for edge in ("left", "right"):
+        figures.sort(key=lambda each: (round(getattr(each, edge) / 2), each.baseline))
+        for _, group in groupby(figures, lambda each: round(getattr(each, edge) / 2)):
+            column = list(group)
+            steps = {int(after.text) - int(before.text) for before, after in pairwise(column)}
+            if len(column) < _LEAST_NUMBERED or len(steps) != 1 or steps & {0} or min(steps) not in (1, 2, 5, 10):
+                continue
+            left, right = min(each.left for each in column), max(each.right for each in column)
+            others = [each for each in segments if not each.text.isdecimal()]
+            if all(each.left > right for each in others) or all(each.right < left for each in others):
+                for each in column:
+                    each.reason = "line number"
+
+
+def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]]) -> dict[int, str]:
+    """Return the lines that are running heads and page numbers, by their identity, with the reason."""
+    zones: list[tuple[str, list[list[TextLine]]]] = []
+    for page, lines in zip(pages, found, strict=True):
+        rows = _rows(lines)
+        head = [row for row in rows if row[0].baseline < _MARGIN * page.height]
+        foot = [row for row in reversed(rows) if row[0].top > (1 - _MARGIN) * page.height]
+        zones += [("page header", head), ("page footer", foot)]
+    # Figures alone may be those of numbered paragraphs.
+    counts = Counter(key for _, rows in zones for key in {_key(row) for row in rows})
+    opening = _squeezed(" ".join(line.text for line in found[0])) if found else ""
+    running: dict[int, str] = {}
+    for index, (reason, rows) in enumerate(zones):
+        page = pages[index // 2]
+        for at, row in enumerate(rows):
+            text = " ".join(line.text for line in row)
+            is_number = bool(_PAGE_NUMBER.fullmatch(text))
+            is_again = (counts[_key(row)] > 1 and any(map(str.isalpha, text))) or (
+                index > 1
+                and at < 2
+                and len(_squeezed(text)) >= _LEAST_REPEATED
+                and _squeezed(text) in opening
+                and _is_outermost(row, page)
+            )
+            if not is_again and not (is_number and (at == 0 or id(rows[at - 1][0]) in running)):
+                break
+            for line in row:
+                running[id(line)] = "page number" if is_number else reason
+    return running
+
+
+def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (round(line.baseline), line.left)):
+        if rows and abs(rows[-1][0].baseline - line.baseline) < 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _key(row: Sequence[TextLine]) -> tuple[str, int]:
+    return re.sub(r"[0-9]+", "0", " ".join(line.text for line in row)), round(row[0].baseline / 4)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _is_outermost(row: Sequence[TextLine], page: Page) -> bool:
+    middle = (row[0].top + row[0].bottom) / 2
+    return middle < _OUTERMOST * page.height or middle > (1 - _OUTERMOST) * page.height
+
+
+class Notes:
+    """Collects the footnotes at the foot of pages and columns."""
+
+    def __init__(self, body: float) -> None:
+        self._body = body
+        self.found: list[list[TextLine]] = []
+
+    def take(self, flow: list[TextLine], rules: Sequence[Box]) -> list[TextLine]:
+        """Return a flow without the notes at its end, which are collected."""
+        first = self._first(flow, rules)
+        for line in flow[first:]:
+            if begins_note(line) and (not self.found or first_on_page(self.found[-1], line) or _is_aligned(self.found[-1], line)):
+                self.found.append([])
+            if not self.found:
+                self.found.append([])
+            self.found[-1].append(line)
+        return flow[:first]
+
+    def _first(self, flow: Sequence[TextLine], rules: Sequence[Box]) -> int:
+        """Return where the notes at the end of a flow begin."""
+        separator = self._separator(flow, rules)
+        first = small = len(flow)
+        for index in range(len(flow) - 1, -1, -1):
+            line = flow[index]
+            is_small = line.size <= _NOTE_SIZE * self._body
+            if not is_small and not (separator is not None and line.top > separator - 1):
+                break
+            small = index
+            if begins_note(line):
+                first = index
+        if small < first and self._goes_on(flow[small:first], separator):
+            return small
+        return first
+
+    def _goes_on(self, lines: Sequence[TextLine], separator: float | None) -> bool:
+        """Check whether lines at the foot of a page are the rest of the last note of the page before."""
+        if not self.found or self.found[-1][-1].page != lines[0].page - 1:
+            return False
+        last = self.found[-1][-1]
+        is_alike = abs(last.size - lines[0].size) < 0.03 * last.size and abs(lines[0].left - last.left) < 3 * last.size
+        return is_alike and (separator is not None or not _ENDS_SENTENCE.search(last.text))
+
+    @staticmethod
+    def _separator(flow: Sequence[TextLine], rules: Sequence[Box]) -> float | None:
+        """Return where the line is that separates notes from the text above them."""
+        if not flow:
+            return None
+        left, right = min(line.left for line in flow), max(line.edge for line in flow)
+        for box in reversed(rules):
+            is_short = 20 < box[2] - box[0] < 0.6 * (right - left) and abs(box[0] - left) < 6
+            below = [line for line in flow if line.top > box[1] - 1]
+            if not is_short or not below or len(below) == len(flow) or not begins_note(below[0]):
+                continue
+            above = max(line.bottom for line in flow if line.top <= box[1] - 1)
+            if box[1] - above > -0.2 * below[0].size:
+                return box[1]
+        return None
+
+
+def first_on_page(note: Sequence[TextLine], line: TextLine) -> bool:
+    """Check whether a line is on another page than the note before it."""
+    return note[-1].page != line.page
+
+
+def _is_aligned(note: Sequence[TextLine], line: TextLine) -> bool:
+    return abs(line.left - note[0].left) < line.size
+
+
+def begins_note(line: TextLine) -> bool:
+    """Check whether a line begins with the label of a note."""
+    return bool(line.segments[0].is_raised or _NOTE_START.match(line.text))
+
+
+def unread_rows(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Return running heads row by row."""
+    yield from _rows(lines)

@@ -1,0 +1,318 @@
+"""Flows of lines as paragraphs, headings and items: gaps, indentation, fonts and full lines say which it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.formats.pdf._columns import Item, TableRows
+from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._rows import Cell
+
+_DASH: Final = re.compile(r"[–—-]\s")
+_NUMBERED: Final = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)")
+_LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
+_SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
+#: The size of notes compared with that of the text, and the characters of the shortest.
+_NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
+#: The distance between lines where a letter does not show it, in font sizes.
+_LEADING: Final = 1.25
+_LONGEST_HEADING: Final = 3
+_SAME_SIZE: Final = 0.06
+
+
+@attrs.define(eq=False)
+class Paragraphs:
+    """Makes pieces of what is on all pages, in the order in which it is read."""
+
+    items: Sequence[Item]
+    body: float
+    #: The labels of the marks that are raised in the text.
+    marks: frozenset[str] = frozenset()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Return the pieces, with breaks between those of different pages."""
+        groups = self._groups()
+        headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
+        sizes = sorted({round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings}, reverse=True)
+        indents: list[float] = []
+        page = 0
+        for group in groups:
+            first = _first(group)
+            if page and first.page > page:
+                yield Piece("break", [])
+            page = max(page, first.page)
+            if isinstance(group, TableRows):
+                yield from _rows(group)
+                indents = []
+            elif id(group) in headings:
+                yield Piece("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
+                indents = []
+            elif self._is_note(group):
+                yield Piece("note", [[_cell(group)]])
+            elif BULLET.match(first.text):
+                indent = first.left - first.start
+                indents = [each for each in indents if each < indent - 2] + [indent]
+                yield Piece("item", _by_page(group), len(indents) - 1)
+            else:
+                yield Piece("paragraph", [[cell] for cell in _folded(group)])
+                indents = []
+
+    def _groups(self) -> list[list[TextLine] | TableRows]:
+        """Return the lines of each paragraph, and tables."""
+        leading = self._leading()
+        groups: list[list[TextLine] | TableRows] = []
+        before: Item | None = None
+        for item in self.items:
+            if isinstance(item, TableRows):
+                groups.append(item)
+                before = item
+                continue
+            rest = _rest_of_cell(before, item) if isinstance(before, TableRows) else 0
+            for line in item[rest:]:
+                last = groups[-1] if groups else None
+                is_new = last is None or isinstance(last, TableRows)
+                if not is_new and before is not item:
+                    is_new = not self._goes_on_in_next(last, line)
+                elif not is_new:
+                    is_new = not self._goes_on(last, line, leading)
+                if is_new:
+                    groups.append([line])
+                else:
+                    last.append(line)
+                before = item
+        return list(self._around_notes(groups))
+
+    def _leading(self) -> dict[int, float]:
+        """Return the distance between the lines of a paragraph, for each size of font, in whole points."""
+        steps: dict[int, Counter[float]] = {}
+        for item in self.items:
+            for before, after in pairwise(item) if isinstance(item, list) else ():
+                step = after.baseline - before.baseline
+                if abs(before.size - after.size) < _SAME_SIZE * self.body and 0.9 < step / max(after.size, 1) < 3:
+                    steps.setdefault(round(after.size), Counter())[round(2 * step) / 2] += 1
+        # The least that is no chance.
+        return {
+            size: min(step for step, count in found.items() if count >= max(2, 0.25 * max(found.values())))
+            for size, found in steps.items()
+            if max(found.values()) > 1
+        }
+
+    def _goes_on_in_next(self, group: Sequence[TextLine], line: TextLine) -> bool:
+        """Check whether a paragraph goes on in the next column or on the next page."""
+        before = group[-1]
+        is_turned = line.page != before.page or line.baseline < before.baseline
+        if not is_turned or not _is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
+            return False
+        if _ENDS_SENTENCE.search(before.text) or not is_wrapped(before, line, before.edge):
+            return False
+        usual = group[1] if len(group) > 1 else group[0]
+        left = usual.left if len(group) > 1 else usual.indent
+        return abs((line.left - line.start) - (left - usual.start)) < 3 or abs(line.left - left) < 3
+
+    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[int, float]) -> bool:
+        """Check whether a line goes on with a paragraph."""
+        before, first = group[-1], group[0]
+        if not _is_alike(before, line):
+            return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
+        ends = bool(_ENDS_SENTENCE.search(before.text))
+        fits = not is_wrapped(before, line, before.edge)
+        if BULLET.match(line.text) and not (_DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)):
+            return False
+        if _NUMBERED.match(line.text) and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)):
+            return False
+        if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
+            return False
+        step = line.baseline - before.baseline
+        usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
+        if not fits and not ends and line.text[:1].islower():  # some programs give all sizes the same leading
+            usual = max(usual, leadings.get(round(self.body), 0.0))
+        if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
+            return False
+        hanging = first.indent if first.begins_item else None
+        # The first line of a paragraph may be indented, or hang out.
+        if len(group) > 1:
+            if line.left > before.left + 0.7 * line.size:
+                return False
+            if line.left < before.left - 0.7 * line.size and (hanging is None or fits or ends):
+                return False
+        elif line.left > first.left + 0.7 * line.size and hanging is None and fits:
+            return False
+        # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
+        is_prose = len(group) > 1 and any(not _fits(one, other) for one, other in pairwise(group))
+        return not (is_prose and ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper())
+
+    def _around_notes(
+        self, groups: Sequence[list[TextLine] | TableRows]
+    ) -> Iterator[list[TextLine] | TableRows]:
+        """Join the halves of a paragraph that a note cuts in two."""
+        index = 0
+        while index < len(groups):
+            before, *others = groups[index : index + 3]
+            yield before
+            index += 1
+            if len(others) < 2 or any(isinstance(each, TableRows) for each in (before, *others)):
+                continue
+            note, after = others
+            assert isinstance(before, list)
+            assert isinstance(note, list)
+            assert isinstance(after, list)
+            is_cut = not _ENDS_SENTENCE.search(before[-1].text) and after[0].text[:1].islower()
+            if is_cut and self._is_note(note) and not self._is_note(before) and _is_alike(before[-1], after[0]):
+                before.extend(after)
+                yield note
+                index += 2
+
+    def _is_note(self, group: Sequence[TextLine]) -> bool:
+        """Check whether a paragraph is a footnote, by the label that it begins with."""
+        first = group[0]
+        label = first.segments[0]
+        if len(first.text) < _SHORTEST_NOTE and len(group) == 1:
+            return False
+        if label.is_raised:
+            return len(first.segments) > 1 or len(group) > 1
+        is_small = first.size <= _NOTE_SIZE * self.body
+        match = _NOTE_LABEL.match(first.text)
+        return bool(_SUPERSCRIPT.match(first.text)) or bool(is_small and match and match["label"] in self.marks)
+
+    def _is_heading(self, group: Sequence[TextLine]) -> bool:
+        first = group[0]
+        text = " ".join(line.text for line in group)
+        if len(group) > _LONGEST_HEADING or not any(map(str.isalpha, text)):
+            return False
+        if (label := _LABELLED.match(text)) and label.end() < len(text):
+            return False
+        if first.is_bold and first.size > 1.04 * self.body:
+            return True
+        is_title = first.is_bold and not _ENDS_SENTENCE.search(text.rstrip(":"))
+        return is_title and len(text) < 120 and first.size > 0.96 * self.body
+
+
+def _rows(table: TableRows) -> Iterator[Piece]:
+    count = max(map(len, table.rows))
+    columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
+    edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
+    for index, row in enumerate(table.rows):
+        if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
+            yield Piece("paragraph", [[_cell(cell) for cell in row]])
+            continue
+        cells: list[list[TextLine]] = row
+        if len(row) == 2 and row[1]:
+            has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1])
+            cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
+        yield Piece("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
+
+
+def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
+    """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
+    return len(cell) > 1 and any(
+        before.right + width_of_first_word(after) + 0.2 * before.size < edge
+        or after.baseline - before.baseline > 1.6 * before.size
+        for before, after in pairwise(cell)
+    ) and not any(line.text.endswith(",") for line in cell[:-1])
+
+
+def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Return the entries of a cell; a single word, or what begins in lower case, is the rest of the one before it."""
+    found = [[cell[0]]]
+    for before, line in pairwise(cell):
+        is_rest = len(line.text.split()) < 2 or len(before.text.split()) < 2 or line.text[:1].islower()
+        if is_rest or before.text[-1:] in ",&-–/(":
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
+    """Add the lines at the top of a page to the cell that they go on with, and return how many they are."""
+    count = 0
+    for line in flow:
+        for index, cell in enumerate(table.rows[-1]):
+            before = cell[-1] if cell else None
+            right = max((each.right for row in table.rows if index < len(row) for each in row[index]), default=0.0)
+            if (
+                before is not None
+                and (before.page == line.page - 1 or (count and before.page == line.page))
+                and abs(before.left - line.left) < 1.5
+                and _is_alike(before, line)
+                and is_wrapped(before, line, right)
+                and not line.begins_item
+                and (len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1)
+                and line.right < right + 2 * line.size
+                and _is_short(flow)
+            ):
+                cell.append(line)
+                count += 1
+                break
+        else:
+            break
+    return count
+
+
+def _is_short(flow: Sequence[TextLine]) -> bool:
+    """Check whether a flow is no more than the rest of a cell."""
+    return len(flow) < 4
+
+
+def _first(group: Sequence[TextLine] | TableRows) -> TextLine:
+    if isinstance(group, TableRows):
+        return next(line for row in group.rows for cell in row for line in cell)
+    return group[0]
+
+
+def _fits(line: TextLine, following: TextLine) -> bool:
+    return not is_wrapped(line, following, line.edge)
+
+
+def _is_alike(before: TextLine, line: TextLine) -> bool:
+    return abs(before.size - line.size) <= _SAME_SIZE * before.size and before.is_bold == line.is_bold
+
+
+def _cell(lines: Sequence[TextLine]) -> Cell:
+    return [line.segments for line in lines]
+
+
+def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
+    return [[_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)]
+
+
+def _folded(group: Sequence[TextLine]) -> list[Cell]:
+    """Put together the lines that were wrapped."""
+    edge = _edge(group)
+    full = sum(is_wrapped(before, line, _edge_at(before, group, edge)) for before, line in pairwise(group))
+    # Within prose a line may be short, where a long word or an address did not fit.
+    is_prose = group[0].begins_item or (len(group) > 3 and full >= 0.6 * (len(group) - 1))
+    found = [[group[0]]]
+    for before, line in pairwise(group):
+        goes_on = is_prose or is_wrapped(before, line, _edge_at(before, group, edge))
+        is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
+        if before.page == line.page and goes_on and not is_label:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [_cell(lines) for lines in found]
+
+
+def _is_label(line: TextLine, most_words: int) -> bool:
+    """Check whether a line begins with a label such as those of a header."""
+    label = _LABELLED.match(line.text)
+    return label is not None and line.text[:1].isupper() and len(label[0].split()) <= most_words
+
+
+def _edge(group: Sequence[TextLine]) -> float:
+    """Return where the lines of a paragraph end: at their own edge, unless that is far from the column's."""
+    left, right = min(line.left for line in group), max(line.right for line in group)
+    return right if right - left > 0.8 * (group[0].edge - left) else group[0].edge
+
+
+def _edge_at(line: TextLine, group: Sequence[TextLine], edge: float) -> float:
+    return edge if line.edge == group[0].edge else line.edge

@@ -1,0 +1,240 @@
+"""The rows of a table that has no lines between them, from where the lines of its cells are.
+
+What the rows of one table share says where one ends: the gap between the lowest line of a
+row and the highest of the next is the same all over the table, and so is how cells are
+aligned within their rows. So every way to divide the table is given a cost for what is not
+as it would be, for each alignment and each gap, and the cheapest wins.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import itemgetter
+from typing import Final, Literal
+
+import attrs
+
+from sqsreport.letters.formats.pdf._lines import TextLine, width_of_first_word
+from sqsreport.letters.formats.pdf._segments import Box
+
+#: The lines of each column in one row.
+Row = list[list[TextLine]]
+Alignment = Literal["top", "middle", "bottom"]
+
+_ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
+#: Lines of the highest row, counted as bands; and gaps that are tried.
+_HIGHEST: Final = 12
+_MOST_GAPS: Final = 6
+#: How far apart lines of one cell are, at most, in font sizes.
+_LEADING: Final = 1.5
+_USUAL_LEADING: Final = 1.2
+#: Lines that share more than this part of their height are beside each other.
+_OVERLAP: Final = 0.2
+#: Costs of what a table would not have.
+_LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
+_EMPTY, _EMPTY_FIRST = 3.0, 12.0
+_MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
+_CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
+#: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
+_UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3})$")
+#: Alignments that are as likely as others by their cost alone, but seldom used.
+_SELDOM: Final = (0.0, 0.2, 0.5)
+#: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
+NO_TABLE: Final = 4.0
+_DOUBTFUL: Final = 3.5
+#: Costs of two alignments that are so close that neither is sure.
+_CLOSE: Final = 0.6
+
+
+@attrs.frozen
+class Table:
+    """A table.
+
+    Attributes:
+        rows: its rows.
+        cost: how much about them is not as it would be, for each row.
+        is_doubtful: whether the lines could be divided in another way.
+    """
+
+    rows: list[Row]
+    cost: float
+    is_doubtful: bool = False
+
+
+def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Put together the lines that are beside each other, from top to bottom."""
+    bands: list[list[TextLine]] = []
+    bottom = 0.0
+    for line in sorted(lines, key=lambda line: line.top):
+        if bands and line.top < bottom - _OVERLAP * (line.bottom - line.top):
+            bands[-1].append(line)
+            bottom = max(bottom, line.bottom)
+        else:
+            bands.append([line])
+            bottom = line.bottom
+    return bands
+
+
+def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table:
+    """Divide the lines of columns into rows."""
+    bands = unjoined(columns)
+    if cuts := _ruled(bands, rules):
+        return Table(_joined(bands, cuts), 0.0)
+    lefts = [min((line.left for line in column), default=math.inf) for column in columns]
+    rights = [max((line.right for line in column), default=0.0) for column in columns]
+    divider = _Divider(bands, rights, [*lefts[1:], math.inf])
+    (cost, cuts), *others = divider.by_alignment()
+    rows = _joined(bands, cuts)
+    is_close = any(other - cost < _CLOSE and cuts != other_cuts for other, other_cuts in others)
+    return Table(rows, cost / max(len(rows), 1), is_close or cost / max(len(rows), 1) > _DOUBTFUL)
+
+
+def unjoined(columns: Sequence[Sequence[TextLine]]) -> list[Row]:
+    """Return a row for each line, or for lines that are beside each other."""
+    places = {id(line): index for index, column in enumerate(columns) for line in column}
+    rows: list[Row] = []
+    for band in bands_of([line for column in columns for line in column]):
+        rows.append([[] for _ in columns])
+        for line in sorted(band, key=lambda line: line.baseline):
+            rows[-1][places[id(line)]].append(line)
+    return rows
+
+
+def _ruled(bands: Sequence[Row], rules: Sequence[Box]) -> list[int]:
+    """Return the places where rows end if lines are drawn between them, or nothing."""
+    if not rules or len(bands) < 2:
+        return []
+    everything = [line for band in bands for cell in band for line in cell]
+    left, right = min(line.left for line in everything), max(line.right for line in everything)
+    cuts = []
+    for index, (before, after) in enumerate(pairwise(bands), 1):
+        low, high = max(_bases(before)), min(line.baseline - 0.6 * line.size for cell in after for line in cell)
+        spans = [
+            (max(box[0], left), min(box[2], right))
+            for box in rules
+            if low < (box[1] + box[3]) / 2 < high and box[0] < right and box[2] > left
+        ]
+        if _covered(spans) > 0.6 * (right - left):
+            cuts.append(index)
+    # A line above or under a table alone says nothing of its rows.
+    return [*cuts, len(bands)] if len(cuts) > 1 else []
+
+
+def _covered(spans: list[tuple[float, float]]) -> float:
+    total = end = 0.0
+    for left, right in sorted(spans):
+        total += max(right - max(left, end), 0.0)
+        end = max(end, right)
+    return total
+
+
+def _bases(band: Row) -> list[float]:
+    return [line.baseline for cell in band for line in cell]
+
+
+def _joined(bands: Sequence[Row], cuts: Sequence[int]) -> list[Row]:
+    return [
+        [[line for band in bands[start:end] for line in band[column]] for column in range(len(bands[0]))]
+        for start, end in pairwise([0, *cuts])
+    ]
+
+
+@attrs.define(eq=False)
+class _Divider:
+    """Finds the cheapest way to divide bands into rows."""
+
+    bands: Sequence[Row]
+    rights: Sequence[float]
+    #: Where the next column begins.
+    limits: Sequence[float]
+    leading: float = attrs.field(init=False)
+    gaps: list[float] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        size = max(line.size for band in self.bands for cell in band for line in cell)
+        self.gaps = [min(_bases(after)) - max(_bases(before)) for before, after in pairwise(self.bands)]
+        steps = [
+            after.baseline - before.baseline
+            for column in range(len(self.rights))
+            for before, after in pairwise([line for band in self.bands for line in band[column]])
+        ]
+        least = min((step for step in steps if step > 0.8 * size), default=_USUAL_LEADING * size)
+        self.leading = least if least < _LEADING * size else _USUAL_LEADING * size
+
+    def by_alignment(self) -> list[tuple[float, list[int]]]:
+        """Return the least cost for each alignment, and where each row ends; the cheapest comes first."""
+        sizes = sorted({round(gap, 1) for gap in self.gaps if gap > 1.08 * self.leading})
+        gaps = [self.leading, *sizes[:_MOST_GAPS]]
+        costs = {
+            (start, end): self._costs(start, end)
+            for start in range(len(self.bands))
+            for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
+        }
+        divisions = (
+            min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
+            for alignment in range(len(_ALIGNMENTS))
+        )
+        return sorted(divisions, key=itemgetter(0))
+
+    def _divided(
+        self, costs: dict[tuple[int, int], tuple[float, float, float]], alignment: int, gap: float
+    ) -> tuple[float, list[int]]:
+        best: list[tuple[float, int]] = [(0.0, 0)]
+        for end in range(1, len(self.bands) + 1):
+            after = self._cut_cost(end, gap)
+            best.append(
+                min(
+                    (best[start][0] + costs[start, end][alignment] + after, start)
+                    for start in range(max(end - _HIGHEST, 0), end)
+                )
+            )
+        cuts, end = [], len(self.bands)
+        while end:
+            cuts.append(end)
+            end = best[end][1]
+        return best[-1][0] + _SELDOM[alignment], cuts[::-1]
+
+    def _cut_cost(self, end: int, gap: float) -> float:
+        if end == len(self.bands):
+            return 0.0
+        difference = (self.gaps[end - 1] - gap) / self.leading
+        return _TIGHT if difference < -0.05 else _WIDE if difference > 0.05 else 0.0
+
+    def _costs(self, start: int, end: int) -> tuple[float, float, float]:
+        """Return the cost of a row for each alignment."""
+        cells = [[line for band in self.bands[start:end] for line in band[column]] for column in range(len(self.rights))]
+        cost = _LOOSE * sum(gap > 1.12 * self.leading for gap in self.gaps[start : end - 1])
+        for index, cell in enumerate(cells):
+            if not cell:
+                cost += _EMPTY if index else _EMPTY_FIRST
+            for before, after in pairwise(cell):
+                cost += self._pair_cost(before, after, index)
+            cost += _OPEN * bool(cell and _UNFINISHED.search(cell[-1].text))
+        filled = [cell for cell in cells if cell]
+        cost += _BOTH_WRAPPED * (min(map(len, filled)) - 1) if len(filled) > 1 else 0.0
+        if len(filled) < 2:
+            return cost, cost, cost
+        size = max(cell[0].size for cell in filled)
+        tops = [cell[0].baseline for cell in filled]
+        bottoms = [cell[-1].baseline for cell in filled]
+        middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
+        top, middle, bottom = (
+            cost + (0.0 if (error := (max(places) - min(places)) / size) < 0.25 else _MISALIGNED + error)
+            for places in (tops, middles, bottoms)
+        )
+        return top, middle, bottom
+
+    def _pair_cost(self, before: TextLine, after: TextLine, column: int) -> float:
+        """Return the cost of two lines in one cell."""
+        if after.begins_item:
+            return _SHORT
+        right = before.right + width_of_first_word(after) + 0.25 * before.size
+        # The column may be wider than its longest line, up to where the next one begins.
+        cost = _SHORT if right < self.rights[column] else _MAYBE_SHORT if right < self.limits[column] - 0.6 * before.size else 0.0
+        if abs(before.size - after.size) > 0.06 * before.size or before.is_bold != after.is_bold:
+            cost += _SHORT
+        goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
+        return max(cost + (_CONTINUES if goes_on else 0.0), 0.0)

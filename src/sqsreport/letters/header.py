@@ -1,0 +1,372 @@
+"""The head of a letter: the labels such as ``To:`` with their values, the title, and where the introduction begins.
+
+The text around a letter has labels and titles of its own: the head of an e-mail, the navigation of a web site, the
+running head of a page. So the head is read as a whole: the most complete group of labels is the letter's, and its title
+is the one that follows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.extract import areas, dates, people
+from sqsreport.letters import layout
+from sqsreport.letters.blocks import (
+    Block,
+    Field,
+    Heading,
+    Line,
+    ListItem,
+    Paragraph,
+    Passage,
+    TableRow,
+    Unread,
+    passage_of,
+)
+from sqsreport.letters.pieces import Piece
+from sqsreport.letters.wrapping import Wrapping, first_word
+
+#: Lines that a title may be wrapped over.
+_LONGEST_TITLE: Final = 5
+#: Characters of the longest end of an area's name.
+_LONGEST_NAME: Final = 40
+#: Spaces in the shortest line that is taken for a sentence and no value.
+_SHORTEST_SENTENCE: Final = 4
+#: Words that begin a sentence and go on with no title.
+_SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
+#: The parts whose headings end the head of a letter; the others have names that a web site uses as well.
+_BODY_PARTS: Final = ("context", "summary", "commentary", "strengths", "recommendations")
+
+
+@attrs.define
+class Head:
+    """The head of a letter.
+
+    Attributes:
+        labels: the value of each label, by its name: ``to``, ``copy to``, ``from`` or ``date``.
+        title: the title.
+        body: the blocks after the head, from the introduction on.
+        half_used: the passages of which a part has no place.
+        is_date_apart: whether the date is not among the other labels.
+    """
+
+    labels: dict[str, Piece]
+    title: Piece | None
+    body: list[Block]
+    half_used: set[Passage]
+    is_date_apart: bool = False
+
+
+@attrs.frozen
+class _Entry:
+    """A line of the head, and where it is in the blocks."""
+
+    line: Line
+    block: int
+    position: int
+    is_first: bool
+    level: int | None = None
+    is_beside: bool = False
+
+    @property
+    def piece(self) -> Piece:
+        return Piece([self.line])
+
+
+@attrs.frozen
+class _Label:
+    """A label of the head: its name, its value, and the entries that it spans."""
+
+    name: str
+    value: Piece
+    start: int
+    end: int
+
+
+def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
+    """Read the head of a letter, and part it from the body."""
+    entries = list(_entries(blocks, _end_of_head(blocks)))
+    labels = list(_labels(entries, wrapping))
+    run = _choose_run(labels, entries)
+    taken = {index for label in labels for index in range(label.start, label.end + 1)}
+    last = max((label.end for label in run), default=-1)
+    title = _choose_title(entries, taken, last, wrapping)
+    date_apart = _date_apart(labels, run)
+    piece = Piece([entry.line for entry in entries[title[0] : title[1] + 1]]) if title else None
+    values = {label.name: label.value for label in (*run, *([date_apart] if date_apart else ()))}
+    end = max(last, title[1] if title else -1)
+    body = _rest(blocks, entries, end)
+    half_used = {passage_of(entry.line) for entry in entries[: end + 1] if entry.is_beside}
+    # Of several labels on one line, one may have no place.
+    unused = [label for label in labels if label.end <= end and label not in run and label is not date_apart]
+    half_used |= {passage_of(line) for label in unused for line in label.value.lines}
+    return Head(values, piece, body, half_used, is_date_apart=date_apart is not None)
+
+
+def split_letters(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """Split the blocks of a file into those of its letters: one begins where labels follow the body of another."""
+    starts: list[int] = []
+    first_labels: dict[str, int] = {}
+    has_body = True
+    for index, block in enumerate(blocks):
+        for line in () if isinstance(block, Unread) else block.lines:
+            if _is_body_heading(line):
+                has_body, first_labels = True, {}
+            for name, _ in _labels_of(line, block):
+                if name != "copy to":  # a heading at the end of a letter as well
+                    first_labels.setdefault(name, index)
+        if has_body and len(first_labels) == len(("to", "from", "date")):
+            starts.append(min(first_labels.values()))
+            has_body, first_labels = False, {}
+    if len(starts) < 2:
+        return [blocks]
+    return [blocks[start:end] for start, end in pairwise([0, *starts[1:], len(blocks)])]
+
+
+def _end_of_head(blocks: Sequence[Block]) -> tuple[int, int]:
+    """Find the first heading of the body after the title or the date: the index of its block and of its line."""
+    has_anchor, first = False, None
+    for index, block in enumerate(blocks):
+        for position, line in enumerate(() if isinstance(block, Unread) else block.lines):
+            if _is_body_heading(line):
+                if has_anchor:
+                    return index, position
+                first = first or (index, position)
+            has_anchor = has_anchor or _is_anchor(line, block)
+    return first or (len(blocks), 0)
+
+
+def _is_body_heading(line: Line) -> bool:
+    if not layout.may_be_heading(line.text):
+        return False
+    plain = Piece([line]).plain
+    heading = layout.part_heading(plain)
+    return (heading is not None and heading[0] in _BODY_PARTS) or layout.is_theme(plain)
+
+
+def _is_anchor(line: Line, block: Block) -> bool:
+    if any(name == "date" and dates.find_day(value) for name, value in _labels_of(line, block)):
+        return True
+    return layout.may_be_heading(line.text) and layout.is_title(Piece([line]).plain)
+
+
+def _labels_of(line: Line, block: Block) -> list[tuple[str, str]]:
+    if isinstance(block, Field):
+        name = layout.bare_label(block.label)
+        return [(name, line.text)] if name else []
+    if isinstance(block, TableRow):
+        cells = [Piece([cell]).plain for cell in block.lines]
+        return [(name, value) for (label, value) in pairwise(cells) if (name := layout.bare_label(label.rstrip(" :")))]
+    return layout.labelled(line.text) or layout.labelled(Piece([line]).plain)
+
+
+def _entries(blocks: Sequence[Block], end: tuple[int, int]) -> Iterator[_Entry]:
+    for index, block in enumerate(blocks[: end[0] + 1]):
+        lines = block.lines if index < end[0] else block.lines[: end[1]]
+        if isinstance(block, Unread):
+            continue
+        if isinstance(block, TableRow):
+            yield from _entries_of_row(block, index) if lines else ()
+            continue
+        level = block.level if isinstance(block, Heading) else None
+        is_first = True
+        for position, line in enumerate(lines):
+            if not line.text.strip():
+                continue
+            if position == 0 and isinstance(block, Field):
+                line = Line(f"{block.label}: {line.text}", line.passage)  # noqa: PLW2901 - the same line, as text
+            if position == 0 and isinstance(block, ListItem) and block.number:
+                line = Line(f"{block.number}. {line.text}", line.passage)  # noqa: PLW2901
+            yield _Entry(line, index, position, is_first=is_first, level=level)
+            is_first = False
+
+
+def _entries_of_row(row: TableRow, index: int) -> Iterator[_Entry]:
+    """Yield the cells of a row: a label with the cell after it, and what is beside them by itself."""
+    cells = [(position, cell) for position, cell in enumerate(row.lines) if cell.text.strip()]
+    if len(cells) == 1:
+        position, cell = cells[0]
+        # Below the column of the values a cell goes on with the value above it.
+        yield _Entry(cell, index, position, is_first=position == 0)
+        return
+    plain = {position: Piece([cell]).plain for position, cell in cells}
+    has_label = any(layout.bare_label(text.rstrip(" :")) or layout.labelled(text) for text in plain.values())
+    is_value = False
+    for order, (position, cell) in enumerate(cells):
+        if is_value:
+            is_value = False
+            continue
+        following = cells[order + 1] if order + 1 < len(cells) else None
+        if following and layout.bare_label(plain[position].rstrip(" :")):
+            is_value = not layout.labelled(plain[following[0]])
+            text = f"{plain[position].rstrip(' :')}: {following[1].text if is_value else ''}"
+            yield _Entry(Line(text, cell.passage), index, position, is_first=True)
+            if is_value and following[1].passage != cell.passage and following[1].passage is not None:
+                yield _Entry(Line("", following[1].passage), index, following[0], is_first=False)
+        else:
+            is_beside = has_label and not layout.labelled(plain[position])
+            yield _Entry(cell, index, position, is_first=True, is_beside=is_beside)
+
+
+def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
+    """Yield the labels of the head with their values, which may go on over several lines."""
+    pending: list[_Label] = []
+    for index, entry in enumerate(entries):
+        if entry.is_beside:
+            continue
+        plain = entry.piece.plain
+        labelled = layout.labelled(entry.line.text) or layout.labelled(plain)
+        if not labelled and (bare := layout.bare_label(plain)):
+            labelled = [(bare, "")]
+        if labelled:
+            yield from pending
+            # The value is on the same line, so it has the same passage.
+            pending = [
+                _Label(name, Piece([Line(value.strip("*_ "), entry.line.passage)]), index, index)
+                for name, value in labelled
+            ]
+        elif pending and not plain and not entry.is_first:
+            pending[-1].value.lines.append(entry.line)
+            pending[-1] = attrs.evolve(pending[-1], end=index)
+        elif pending and _goes_on(pending[-1], entry, plain, wrapping):
+            _add_to_value(pending[-1].value, Line(plain, entry.line.passage))
+            pending[-1] = attrs.evolve(pending[-1], end=index)
+        else:
+            yield from pending
+            pending = []
+    yield from pending
+
+
+def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bool:
+    value = label.value
+    if (entry.is_first and value.plain) or layout.is_title(plain):
+        return False
+    is_cut = wrapping.cuts(value.lines[-1], entry.line)
+    return layout.value_goes_on(label.name, value.plain, plain, is_cut=is_cut)
+
+
+def _add_to_value(value: Piece, line: Line) -> None:
+    """Add a line to a value; where a name is above its office, with the comma that would part them on one line."""
+    before = value.lines[-1]
+    if len(value.lines) == 1 and people.is_person(before.text) and people.is_role(line.text):
+        value.lines[-1] = Line(f"{before.text},", before.passage)
+    value.lines.append(line)
+
+
+def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_Label]:
+    """Choose the labels that are the letter's: the most that follow each other without one that comes again."""
+    best: list[_Label] = []
+    rank = (0, 0, 0, 0)
+    window: list[_Label] = []
+    for label in labels:
+        if window and _is_parted(entries[window[-1].end + 1 : label.start]):
+            window = []
+        repeated = next((i for i, each in enumerate(window) if each.name == label.name), None)
+        if repeated is not None:
+            window = window[repeated + 1 :]
+        window = [*window, label]
+        between = label.end - window[0].start + 1 - sum(each.end - each.start + 1 for each in window)
+        breaks = sum(entries[each.start].is_first for each in window[1:])
+        # The copy list at the end of a letter begins with "Copy to:" as well.
+        own = sum(each.name != "copy to" for each in window)
+        if (this := (own, len(window), -between - breaks, label.end)) >= rank:
+            best, rank = window, this
+    return best
+
+
+def _date_apart(labels: Sequence[_Label], run: Sequence[_Label]) -> _Label | None:
+    """Return the last date outside of the labels of the letter, if these have none."""
+    if any(label.name == "date" for label in run):
+        return None
+    return next((label for label in reversed(labels) if label.name == "date"), None)
+
+
+def _is_parted(between: Iterable[_Entry]) -> bool:
+    """Check whether a sentence is among the lines between two labels, as in the text of an e-mail."""
+    texts = (entry.line.text for entry in between)
+    return any(layout.is_complete(text) and text.count(" ") >= _SHORTEST_SENTENCE for text in texts)
+
+
+def _choose_title(entries: Sequence[_Entry], taken: set[int], stop: int, wrapping: Wrapping) -> tuple[int, int] | None:
+    """Return the first and the last entry of the title: the first one after the labels that names an area."""
+    titles: list[tuple[int, int]] = []
+    for index in range(len(entries)):
+        if index in taken or (titles and index <= titles[-1][1]):
+            continue
+        if (end := _end_of_title(entries, index, taken, wrapping)) is not None:
+            titles.append((index, end))
+    after = [each for each in titles if each[0] > stop]
+    before = [each for each in reversed(titles) if each[0] <= stop]
+    for group in (after, before):
+        if title := next((each for each in group if _area(entries, each)), None):
+            return title
+    if titles := after or before:
+        return titles[0]
+    headings = [
+        index for index, entry in enumerate(entries) if entry.level == 1 and index not in taken and entry.is_first
+    ]
+    first = next((index for index in headings if index > stop), next(iter(headings), None))
+    return None if first is None else (first, _end_of_block(entries, first))
+
+
+def _area(entries: Sequence[_Entry], title: tuple[int, int]) -> str | None:
+    return areas.area_in_title(Piece([entry.line for entry in entries[title[0] : title[1] + 1]]).plain)
+
+
+def _end_of_block(entries: Sequence[_Entry], start: int) -> int:
+    end = start
+    while end + 1 < len(entries) and entries[end + 1].block == entries[start].block:
+        end += 1
+    return end
+
+
+def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrapping: Wrapping) -> int | None:
+    """Return the last entry of the title that begins with an entry, or ``None`` if none does."""
+    lines = [entries[start].line]
+    if entries[start].is_beside or not layout.may_be_heading(lines[0].text):
+        return None
+    end = start
+    while not layout.is_title(Piece(lines).plain):
+        end += 1
+        if len(lines) == _LONGEST_TITLE - 2 or end == len(entries) or end in taken or entries[end].is_first:
+            return None
+        lines.append(entries[end].line)
+    while end + 1 < len(entries) and end + 1 not in taken and len(lines) < _LONGEST_TITLE:
+        following = entries[end + 1]
+        joined = Piece([*lines, following.line])
+        is_complete = areas.area_in_title(Piece(lines).plain) is not None
+        is_open = not is_complete or layout.is_open_value(lines[-1].text)
+        if following.is_first and not (
+            is_open and (following.line.text[:1].islower() or following.line.text[0] == "(")
+        ):
+            break
+        if is_complete and not _is_rest(lines[-1], following.line, wrapping):
+            break
+        if not is_complete and layout.ends_sentence(following.line.text):
+            break
+        lines, end = joined.lines, end + 1
+    return end
+
+
+def _is_rest(before: Line, line: Line, wrapping: Wrapping) -> bool:
+    """Check whether a line is the rest of the name that a title ends with."""
+    if first_word(line) in _SENTENCE_STARTS or layout.ends_sentence(line.text):
+        return False
+    return len(line.text) < _LONGEST_NAME or wrapping.cuts(before, line)
+
+
+def _rest(blocks: Sequence[Block], entries: Sequence[_Entry], last: int) -> list[Block]:
+    """Return the blocks after an entry."""
+    if last < 0:
+        return list(blocks)
+    entry = entries[last]
+    block = blocks[entry.block]
+    lines = block.lines[entry.position + 1 :]
+    rest: list[Block] = [attrs.evolve(block, lines=lines)] if lines and not isinstance(block, TableRow) else []
+    if rest and isinstance(block, (Heading, Field, ListItem)):
+        rest = [Paragraph(lines)]
+    return [*rest, *blocks[entry.block + 1 :]]

@@ -1,0 +1,94 @@
+"""Decide at each line that ends with a hyphen whether the hyphen belongs to the word or to the line.
+
+The other words of the letter decide first: ``well-being`` within a line keeps the hyphen of ``well-`` / ``being``, and
+``sentence`` joins ``sen-`` / ``tence``. For other words it counts whether the letter was hyphenated throughout, and
+whether the word begins as compounds do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.blocks import Block, Line, TableRow, Unread
+from sqsreport.letters.characters import SOFT_HYPHEN
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_END: Final = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_START: Final = re.compile(r"[*_]*(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
+#: Words that compounds begin with. A word that was hyphenated may begin with one too, which is why the letter decides first.
+_COMPOUND_STARTS: Final = frozenset(
+    "one two three four five six seven eight nine ten half multi non well self co ex mid pre post re long short high low "
+    "full part first second third cross face to follow up on of in day year decision problem peer out anti drug alcohol "
+    "gang risk age child family young school care court community home hard ever under over de la ap".split()
+)
+#: Words that end compounds only.
+_COMPOUND_ENDS: Final = frozenset(
+    "quarters quarter thirds third fifths half agency being based led term time wide up to off on in of the and old year "
+    "making related focused centred term date going offending offend arrest sentence harm esteem ordinated operation "
+    "ordination".split()
+)
+#: The part of its lines that end with a hyphen from which on a letter is taken for hyphenated throughout.
+_HYPHENATED: Final = 0.03
+
+
+def resolve_hyphens(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks in which the hyphens that belong to lines are soft ones, which are not text."""
+    blocks = list(blocks)
+    lines = [line for block in blocks if not isinstance(block, Unread) for line in block.lines if line.text.strip()]
+    ends = sum(_END.search(line.text.rstrip()) is not None for line in lines)
+    if not ends:
+        return blocks
+    words = {word.casefold() for line in lines for word in _words_within(line.text)}
+    is_hyphenated = ends > _HYPHENATED * len(lines) and ends > 1
+    return [
+        block
+        if isinstance(block, (Unread, TableRow))
+        else attrs.evolve(block, lines=_resolved(block.lines, _next_line(blocks, index), words, is_hyphenated))
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _words_within(text: str) -> list[str]:
+    """Return the words of a line that are whole."""
+    text = text.strip()
+    words = _WORD.findall(text)
+    return words[1:-1] if text.endswith("-") else words[1:]
+
+
+def _next_line(blocks: Sequence[Block], index: int) -> Line | None:
+    return next((line for block in blocks[index + 1 : index + 4] for line in block.lines if line.text.strip()), None)
+
+
+def _resolved(
+    lines: tuple[Line, ...],
+    after: Line | None,
+    words: set[str],
+    is_hyphenated: bool,  # noqa: FBT001
+) -> tuple[Line, ...]:
+    following = [*lines[1:], after]
+    return tuple(
+        Line(f"{line.text.rstrip()[:-1]}{SOFT_HYPHEN}", line.passage)
+        if next_line and _belongs_to_line(line.text.rstrip(), next_line.text.lstrip(), words, is_hyphenated)
+        else line
+        for line, next_line in zip(lines, following, strict=False)
+    )
+
+
+def _belongs_to_line(before: str, after: str, words: set[str], is_hyphenated: bool) -> bool:  # noqa: FBT001
+    end, start = _END.search(before), _START.match(after)
+    if end is None or start is None or not start["word"][0].islower():
+        return False
+    left, right = end["word"].casefold(), start["word"].casefold()
+    if f"{left}-{right}" in words:
+        return False
+    if f"{left}{right}" in words or "-" in left:
+        return f"{left}{right}" in words
+    if left in _COMPOUND_STARTS and right in _COMPOUND_ENDS:
+        return False
+    return (
+        is_hyphenated and not (left in _COMPOUND_STARTS and right in words) and not (left in words and right in words)
+    )

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+
+from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
+from sqsreport.extract.text import Unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("please contact the lead inspector, who was Cora Dale. She", "Cora Dale"),
+        ("please contact the lead inspector, who was Élan Ó Dúill. She", "Élan Ó Dúill"),
+        ("The lead inspector for this inspection was Cora van der Dale. Her", "Cora van der Dale"),
+        ("The inspection was led by Cora Dale, who can be reached", "Cora Dale"),
+        ("contact the lead inspector, CORA O'DALE OBE, on", "CORA O'DALE OBE"),
+        ("contact Cora Dale, the lead inspector, at", "Cora Dale"),
+        ("Cora Dale was the lead inspector. She", "Cora Dale"),
+        ("The lead inspector was Dr J. K. Marsh. He can", "Dr J. K. Marsh"),
+        ("the lead inspector, Mrs Reed, on", "Mrs Reed"),
+        ("Lead inspector: Cora Dale Email: a", "Cora Dale"),
+        ("the lead inspectors were Cora Dale and Dan Elm. They", "Cora Dale and Dan Elm"),
+        ("the lead inspector, who was Helen de la Mare, MBE. She", "Helen de la Mare, MBE"),
+        ("the lead inspector, who was Siân Llŷr- Evans. She", "Siân Llŷr-Evans"),
+        ("the lead inspector, Cora Dale, HM Inspector of Probation. Her", "Cora Dale"),
+        ("The lead inspector for North Moor was Cora Dale.", "Cora Dale"),
+        ("the lead inspector, who was Morwenna St John. She", "Morwenna St John"),
+        ("the lead inspector, who was Cora\u00a0Dale. She", "Cora Dale"),
+    ],
+)
+def test_name(text: str, name: str) -> None:
+    """The lead inspector is found in every phrase that names one, and the name ends where it ends."""
+    contact = find_contact(text)
+
+    assert contact is not None
+    assert contact.name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["please contact the lead inspector on 01632 960001.", "the lead inspector was a probation officer."]
+)
+def test_no_name(text: str) -> None:
+    """A lead inspector without a name is reported, and no other word is taken for the name."""
+    contact = find_contact(text)
+
+    assert contact is not None
+    assert isinstance(contact.name, Unclear)
+
+
+def test_nobody() -> None:
+    """A text without a lead inspector has none."""
+    assert find_contact("Cora Dale was in the office.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("at cora.dale@example.org or", "cora.dale@example.org"),
+        ("at mailto:cora.dale@example.org.", "cora.dale@example.org"),
+        ("at cora.dale@ example.org or", "cora.dale@example.org"),
+        ("at cora.dale @example.org or", "cora.dale@example.org"),
+        ("at cora. dale@example.org or", "cora.dale@example.org"),
+        ("at cora.dale@example. org or", "cora.dale@example.org"),
+        ("at cora.dale@example .org or", "cora.dale@example.org"),
+        ("at cora- dale@example.org or", "cora-dale@example.org"),
+        ("at cora.dale@hmi- probation.gsi. gov.uk. She", "cora.dale@hmi-probation.gsi.gov.uk"),
+        ("is Cora Dale. hazel@example.org", "hazel@example.org"),
+        ("(cora.dale@example.org; 01632 960001)", "cora.dale@example.org"),
+        ("<cora.dale@example.org>", "cora.dale@example.org"),
+        ("Cora.Dale@Example.Org. This", "Cora.Dale@Example.Org"),
+        ("at info@example.org or cora@example.org", "cora@example.org"),
+        ("at cora@example.org. Please write soon.", "cora@example.org"),
+    ],
+)
+def test_email(text: str, email: str) -> None:
+    """An address is put together where a line ended within it, and goes no further than it goes."""
+    assert email == find_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at [email protected] or", "at [email\u00a0protected] or", "at cora at example dot org", "at cora [at] example [dot] org",
+        "at enquiries@example.org", "at cora@example", "at cora@", "HMIP.enquiries@example.org",
+    ],
+)  # fmt: skip
+def test_unclear_email(text: str) -> None:
+    """A masked, spelt, cut or general address is reported and left out."""
+    assert isinstance(find_email(text), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "telephone"),
+    [
+        ("on 01632 960001.", "01632 960001"),
+        ("on 07700 900123 or", "07700 900123"),
+        ("on (01632) 960001", "(01632) 960001"),
+        ("(01632-960001)", "01632-960001"),
+        ("on 0161 240 5336. 3 of", "0161 240 5336"),
+        ("on +44 (0)1632 960001", "+44 (0)1632 960001"),
+        ("on 0044 1632 960001", "0044 1632 960001"),
+        ("on +441632960001", "+441632960001"),
+        ("tel: 029 2018 0123", "029 2018 0123"),
+        ("on 01632 960 001 ext. 12 or", "01632 960 001 ext. 12"),
+        ("on 01632.960.001", "01632.960.001"),
+        ("01632 960001/07700 900123", "01632 960001"),
+    ],
+)
+def test_telephone(text: str, telephone: str) -> None:
+    """A number is found as it is printed, with its extension."""
+    assert telephone == find_telephone(text)
+
+
+@pytest.mark.parametrize("text", ["on 01632 9600", "on 01632 960001 960002 3"])
+def test_unclear_telephone(text: str) -> None:
+    """A number with too few or too many digits is reported and left out."""
+    assert isinstance(find_telephone(text), Unclear)
+
+
+def test_whose_address() -> None:
+    """The address of the press office is not the lead inspector's, and neither is its number."""
+    text = "The lead inspector was Cora Dale. For the press office write to cora@example.org or call 01632 960002."
+
+    assert find_contact(text) == Contact("Cora Dale")

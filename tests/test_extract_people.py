@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sqsreport.extract import people
+from sqsreport.model import Person
+
+BOARD = "Chair of Northmoor Youth Offending Service Management Board"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (f"Ivy Garland, {BOARD}", "Ivy Garland", BOARD),
+        (f"Ivy Garland, OBE, {BOARD}", "Ivy Garland, OBE", BOARD),
+        (f"Ivy Garland OBE, QPM, Interim {BOARD}", "Ivy Garland OBE, QPM", f"Interim {BOARD}"),
+        (f"Ivy Garland {BOARD}", "Ivy Garland", BOARD),
+        (f"Ivy Garland - {BOARD}", "Ivy Garland", BOARD),
+        (f"Ivy Garland – {BOARD}", "Ivy Garland", BOARD),
+        (f"Ivy Garland / {BOARD}", "Ivy Garland", BOARD),
+        (f"Ivy Garland ({BOARD})", "Ivy Garland", BOARD),
+        (f"{BOARD}: Ivy Garland", "Ivy Garland", BOARD),
+        (f"{BOARD}, Ivy Garland", "Ivy Garland", BOARD),
+        (
+            "Alan Reed, HM Assistant Chief Inspector of Probation",
+            "Alan Reed",
+            "HM Assistant Chief Inspector of Probation",
+        ),
+        (
+            "Rowan Ashby, Assistant Chief Inspector (Youth Justice)",
+            "Rowan Ashby",
+            "Assistant Chief Inspector (Youth Justice)",
+        ),
+        ("Cllr Ruth van der Berg, chair of the partnership", "Cllr Ruth van der Berg", "chair of the partnership"),
+        (
+            "Dr J. K. Marsh PhD, Director of Children's Services",
+            "Dr J. K. Marsh PhD",
+            "Director of Children's Services",
+        ),
+        ("Rt Hon Sir Tom O'Neill KCB, Independent Chair", "Rt Hon Sir Tom O'Neill KCB", "Independent Chair"),
+        ("Siân ap Rhys, Acting Chair", "Siân ap Rhys", "Acting Chair"),
+        ("Éva d'Arcy-Jones, Head of Service", "Éva d'Arcy-Jones", "Head of Service"),
+        ("Ŵyn Tŷ- Gwyn, Head of Service", "Ŵyn Tŷ-Gwyn", "Head of Service"),
+        ("JONES, Mair, Chair of the Board", "JONES, Mair", "Chair of the Board"),
+        ("Mair JONES, Chair of the Board", "Mair JONES", "Chair of the Board"),
+        ("Ivy Garland and Tom Lee, Joint Chairs of the Board", "Ivy Garland and Tom Lee", "Joint Chairs of the Board"),
+        (
+            "Ivy Garland, Director of People, Chair of the Board",
+            "Ivy Garland",
+            "Director of People, Chair of the Board",
+        ),
+        ("Chris Head, Chair of the Board", "Chris Head", "Chair of the Board"),
+        ("Councillor Jones, Chair", "Councillor Jones", "Chair"),
+        ("John Reed Jr, Chair", "John Reed Jr", "Chair"),
+        ("Ivy Garland, MBE, JP", "Ivy Garland, MBE, JP", None),
+        ("Ivy Garland", "Ivy Garland", None),
+        (BOARD, None, BOARD),
+        ("Interim Chair, Northmoor Management Board", None, "Interim Chair, Northmoor Management Board"),
+        ("The Chair, Northmoor Board", None, "The Chair, Northmoor Board"),
+    ],
+)
+def test_name_and_role(text: str, name: str | None, role: str | None) -> None:
+    """A name and a role are split at whatever is between them, in either order, and honours stay with the name."""
+    assert Person(name=name, role=role) == people.split_person(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Éva Hart and Siôn Rees", ["Éva Hart", "Siôn Rees"]),
+        ("Siân ap Rhys & Ann Lee", ["Siân ap Rhys", "Ann Lee"]),
+        ("Dan Elm/Eve Ford", ["Dan Elm", "Eve Ford"]),
+        ("Marsh, Joan", ["Marsh, Joan"]),
+        ("MARSH, Joan; LEE, Ash", ["MARSH, Joan", "LEE, Ash"]),
+        ("Cllr Jones and Dr Reed", ["Cllr Jones", "Dr Reed"]),
+        ("Basil Thorne, MBE, Fern Hollis, JP, DL", ["Basil Thorne, MBE", "Fern Hollis, JP, DL"]),
+        ("J. K. Marsh, JK Lee", ["J. K. Marsh", "JK Lee"]),
+        ("Basil and Fern Hollis", ["Basil and Fern Hollis"]),
+        ("Ann van der Berg and Sir Tom O’Neill KCB", ["Ann van der Berg", "Sir Tom O’Neill KCB"]),
+    ],
+)
+def test_names_together(text: str, expected: list[str]) -> None:
+    """Names that are printed together are split, and what belongs to a name stays with it."""
+    assert expected == people.split_names(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Élan Owen", "Zoë Ó Briain", "Angharad ferch Rhys", "Tom McLeod", "Mary MacDonald", "Amir al-Rashid", "Ana de la Cruz",
+        "Łukasz Żak", "Nguyễn Thị Mai", "Dafydd ap Gwilym", "J K Marsh", "Prof. Dame Anna Lee DBE", "Revd Tom Oak", "D’Arcy Bell",
+        "Ann Lee-Owen", "Chris Reed III", "M\u0302air Jones",
+    ],
+)  # fmt: skip
+def test_people(name: str) -> None:
+    """A name is one whatever its accents, particles, titles and initials."""
+    assert people.is_person(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head of Service",
+        "Care Quality Commission",
+        "Ofsted",
+        "Ivy",
+        "J. K.",
+        "ann lee",
+        "Ann 2",
+        "Youth Court",
+        "",
+        "Ann lee",
+    ],
+)
+def test_no_people(text: str) -> None:
+    """An office, half a name and words in small letters are nobody's name."""
+    assert not people.is_person(text)
+
+
+@given(st.text(max_size=200))
+def test_any_header_is_split(text: str) -> None:
+    """Nothing of a header's value is lost or added, but for what separates name and role."""
+    text = " ".join(text.split())
+    if text.isprintable() and text:
+        person = people.split_person(text)
+        parts = sorted((person.name or "") + (person.role or ""))
+        assert not [c for c in parts if c not in text]
