@@ -41,6 +41,7 @@ PATIENCE: Final = 2.0
 _EXEMPT: Final = "sqsreport.testing"
 
 _SEARCHES: Final = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
+_METHODS: Final = _SEARCHES | {"match", "fullmatch"}
 
 
 @attrs.frozen
@@ -65,10 +66,14 @@ class Use:
 def collect() -> list[Use]:
     """Return every pattern that the modules of the package compile, at import or in a call of `re`."""
     uses: dict[tuple[str, Any, int], Use] = {}
-    for name, path in _modules():
+    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in _modules()}
+    public: dict[str, frozenset[str]] = {}
+    for tree in trees.values():
+        for name, used in _methods(tree).items():
+            public[name] = public.get(name, frozenset()) | used
+    for name, tree in trees.items():
         importlib.import_module(name)
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        methods = _methods(tree)
+        methods = {**public, **_methods(tree)}
         module = sys.modules[name]
         for variable, found in [*vars(module).items()]:
             if isinstance(found, type) and found.__module__ != name:
@@ -128,7 +133,7 @@ def _inline(tree: ast.AST) -> Iterator[tuple[re.Pattern[Any], str]]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
-        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr != "escape":
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in _METHODS:
             try:
                 pattern = ast.literal_eval(node.args[0])
                 yield re.compile(pattern), node.func.attr
@@ -151,7 +156,7 @@ def slow_texts(use: Use, *, most: int = 400, seed: int = 0) -> Iterator[tuple[st
 
 
 def _runs(use: Use) -> list[str]:
-    known = use.methods & ({"match", "fullmatch"} | _SEARCHES)
+    known = use.methods & _METHODS
     runs = []
     if not known or known & _SEARCHES:
         runs.append("search")  # and again behind each match, as `finditer` does
@@ -370,7 +375,7 @@ def main() -> None:
     for use in collect():
         if not any(use.module.startswith(each) for each in wanted):
             continue
-        for text, times in slow_texts(use, most=int(os.environ.get("PUMP_TEXTS", "400"))):
+        for text, times in slow_texts(use, most=int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "400"))):
             kind = "EXPONENTIAL" if len(times) == 2 else "quadratic or worse"
             print(f"{use.module}: {kind}: {'/'.join(_runs(use))}")  # noqa: T201
             print(f"    pattern {use.pattern.pattern!r}")  # noqa: T201
