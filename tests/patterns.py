@@ -14,7 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from random import Random
 from re import _constants as op  # type: ignore[attr-defined] # the parser of `re` has no public name since 3.11
@@ -26,16 +26,16 @@ import attrs
 
 import sqsreport
 
-#: Lengths in characters; each is twice the one before.
-LENGTHS: Final = (2_000, 4_000, 8_000, 16_000, 32_000)
+#: The characters of a text.
+LENGTH: Final = 16_000
 #: An exponential pattern takes longer than this for a few dozen characters.
 SHORT: Final = 64
 #: Faster than this needs no second look: a linear pattern takes a few milliseconds for the greatest length.
 SECONDS: Final = 0.05
-#: How much longer a text may take than half of it: twice as long, and noise.
-GROWTH: Final = 2.8
+#: How much longer a text may take than a quarter of it: four times as long, and noise.
+GROWTH: Final = 8.0
 #: The most that is waited for one text.
-PATIENCE: Final = 2.0
+PATIENCE: Final = 1.0
 
 #: Modules that are not part of reading: a test kit with inputs of its own.
 _EXEMPT: Final = "sqsreport.testing"
@@ -186,19 +186,15 @@ def _times(run: str, pattern: re.Pattern[Any], prefix: str, pump: str, suffix: s
             return PATIENCE
         return time.process_time() - begun
 
-    short = seconds(SHORT)
-    if short > SECONDS:
-        return [short, seconds(SHORT)]
-    last = seconds(LENGTHS[-1])
-    if last < SECONDS:
+    if (short := seconds(SHORT)) > SECONDS and seconds(SHORT) > SECONDS:
+        return [short]
+    if (last := seconds(LENGTH)) < SECONDS:
         return []
-    times = [seconds(length) for length in LENGTHS[:-1]] + [last]
+    if last >= PATIENCE:
+        return [last]
     # Noise makes a run slower and never faster, so the least of two counts.
-    times = [min(first, seconds(length)) for first, length in zip(times, LENGTHS, strict=True)]
-    ratios = [longer / max(shorter, 1e-4) for shorter, longer in pairwise(times)]
-    return (
-        times if times[-1] >= SECONDS and (times[-1] >= PATIENCE or sum(each > GROWTH for each in ratios) >= 2) else []
-    )
+    times = [min(seconds(length), seconds(length)) for length in (LENGTH // 4, LENGTH)]
+    return times if times[1] > GROWTH * max(times[0], 1e-4) else []
 
 
 @contextmanager
@@ -226,22 +222,23 @@ def _texts(pattern: re.Pattern[Any], chance: Random) -> Iterator[tuple[str, str,
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = parser.parse(source, flags)
-    seen: set[tuple[str, str, str]] = set()
     repeats = [*_repeats([*tree], "", chance)]
     chance.shuffle(repeats)
-    every = []
-    for prefix, body in repeats:
-        samples = {_sample(body, chance) for _ in range(6)} | {_sample(body, chance, few=True)}
-        pumps = [each for each in samples if each] + [each + " " for each in samples if each]
-        once = [char for char in _ALPHABET if _matches(body, char, pattern.flags)]
-        for pump in [*pumps, *once]:
-            for before in {prefix, ""}:
-                every += [(before, pump, suffix) for suffix in ("\x00", "", "!\n", " \x00")]
-    chance.shuffle(every)
-    for each in every:
-        if each not in seen and each[1]:
-            seen.add(each)
-            yield each
+    seen: set[tuple[str, str, str]] = set()
+    pumps: dict[int, list[str]] = {}
+    for number in range(100 * len(repeats)):
+        index = number % len(repeats)
+        prefix, body = repeats[index]
+        if index not in pumps:
+            samples = [_sample(body, chance, few=few) for few in (False, False, False, True)]
+            once = [char for char in _ALPHABET if _matches(body, char, pattern.flags)]
+            chance.shuffle(once)
+            pumps[index] = [each for each in (*samples, *(f"{each} " for each in samples), *once[:8]) if each] or [" "]
+        suffix = chance.choice(("\x00", "", "!\n", " \x00"))
+        text = chance.choice((prefix, "")), chance.choice(pumps[index]), suffix
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 def _matches(body: Sequence[Any], char: str, flags: int) -> bool:
@@ -376,7 +373,7 @@ def main() -> None:
         if not any(use.module.startswith(each) for each in wanted):
             continue
         for text, times in slow_texts(use, most=int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "400"))):
-            kind = "EXPONENTIAL" if len(times) == 2 else "quadratic or worse"
+            kind = "slow"
             print(f"{use.module}: {kind}: {'/'.join(_runs(use))}")  # noqa: T201
             print(f"    pattern {use.pattern.pattern!r}")  # noqa: T201
             print(f"    text    {text}")  # noqa: T201
