@@ -21,7 +21,7 @@ from sqsreport.results import Excerpt, Result
 MOST_OF_A_CODE: Final = 3
 
 #: A place is underlined as far as its key, text, number or bracket goes.
-_TOKEN: Final = re.compile(r"""\s*$ | "(?:[^"\\]|\\.)*"? | [^\s,:\[\]{}"]+ | .""", re.VERBOSE)
+_TOKEN: Final = re.compile(r"""\s*+$ | "(?:[^"\\]|\\.)*+"? | [^\s,:\[\]{}"]++ | .""", re.VERBOSE)
 
 _RED, _YELLOW, _BLUE, _BOLD = "31", "33", "34", "1"
 _COLORS: Final[Mapping[Severity, str]] = {"error": _RED, "warning": _YELLOW}
