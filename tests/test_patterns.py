@@ -47,9 +47,7 @@ def test_slow_patterns_are_known(pattern: str) -> None:
     assert [] != [*islice(patterns.slow_texts(use_of(pattern)), 1)]
 
 
-@pytest.mark.parametrize(
-    "pattern", [r"(?:a|a)*+$", r"(?<!\s)\s++$", r"[.!](?:[0-9]++)*+$", r"[^,]{1,80}?,", r"(?>a|ab)c"]
-)
+@pytest.mark.parametrize("pattern", [r"(?<!a)(?:a|a)*+$", r"(?<!\s)\s++$", r"[.!](?:[0-9]++)*+$", r"(?>a|ab)c"])
 def test_fast_patterns_are_known(pattern: str) -> None:
     """A pattern without ambiguous repetition is slow for none of them."""
     assert [] == [*patterns.slow_texts(use_of(pattern), most=60)]
