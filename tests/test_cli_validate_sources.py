@@ -183,7 +183,6 @@ def test_pace() -> None:
 @pytest.mark.usefixtures("small_blocks")
 def test_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was the end of a process is told, and what follows has its true numbers and lines."""
-
     deadly: set[int] = set()
 
     def dying(work: Callable[[Any], Any], tasks: Iterable[Any], **_options: Any) -> Iterator[tuple[Any, Any]]:

@@ -38,6 +38,7 @@ def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
     target = Path(os.path.realpath(path))
     _remove_leftovers(target.parent)
     beside, lock = _create(target.parent, lambda place: os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    assert lock is not None
     try:
         with open(lock, "wb") as file:
             yield file
@@ -114,7 +115,7 @@ def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step, where the system can do that."""
     import ctypes
 
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(one), os.fsencode(other)
     if hasattr(library, "renameat2"):  # Linux
         here, exchange = -100, 2

@@ -11,11 +11,11 @@ from typing import IO, Any, Final
 import attrs
 
 from sqsreport._files import OUTSIDE, is_outside, reason_of
-from sqsreport._jsondata import printable
+from sqsreport._jsondata import MAX_DOCUMENT, printable
 from sqsreport.documents.forms import Form, Packing, form_of_name, sniffed
 from sqsreport.documents.json_array import split_array
 from sqsreport.documents.json_lines import split_lines
-from sqsreport.documents.pieces import BYTE_ORDER_MARK, MAX_DOCUMENT, Mark, Piece, too_large
+from sqsreport.documents.pieces import BYTE_ORDER_MARK, Mark, Piece, too_large
 from sqsreport.documents.streams import DamagedError, read_chunks, unpacked
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem

@@ -91,7 +91,7 @@ def _packed(package: OpcPackage) -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         file = _Archive(archive)
         for part in package.parts:
-            part.before_marshal()
+            part.before_marshal()  # type: ignore[no-untyped-call] # python-docx has no types for it
         # There is no public way to give it a file other than one that it opens itself.
         writer._write_content_types_stream(file, package.parts)  # noqa: SLF001
         writer._write_pkg_rels(file, package.rels)  # noqa: SLF001
