@@ -21,7 +21,7 @@ from sqsreport._jsondata import (
     pointer,
     shown,
 )
-from sqsreport.problems import Problem
+from sqsreport.problems import Collector, Problem, bounded
 from sqsreport.validation.malformed import cause, kind_of
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
@@ -109,13 +109,16 @@ def parse(data: str | bytes) -> Parsed:
         return Parsed((*problems, Problem("SQS006", "", line, column, {"limit": MAX_DEPTH})), text=text)
     problems += place(text, of_data(document))
     if has_repeats:
-        problems += _repeated_keys(text)
+        problems += bounded(_repeated_keys(text))
     return Parsed(tuple(problems), document, is_document=True, text=text)
 
 
 def of_data(document: object) -> list[Problem]:
     """Return the problems of data that JSON cannot hold."""
-    return [_problem_of(flaw) for flaw in flaws(document)]
+    kept = Collector()
+    for flaw in flaws(document):
+        kept.add(_CODES[flaw.kind], lambda flaw=flaw: _problem_of(flaw))  # type: ignore[misc]
+    return kept.problems()
 
 
 def place(text: str, problems: Iterable[Problem]) -> list[Problem]:
