@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from sqsreport import _watchdog
 from sqsreport.cli import _blocks, _pool, _tabling
+from sqsreport.documents.pieces import Mark
 
 #: What the text of a document holds that ends the process that reads it.
 DEADLY = b"deadly"
@@ -61,7 +62,7 @@ def die_of(block: Any) -> None:
     if isinstance(block, _blocks.Files):
         texts = [Path(str(source.path)).read_bytes() for source in block.sources]
     elif isinstance(block, (_blocks.Range, _blocks.Batch)):
-        texts = [piece.data for _, piece in block.pieces(_blocks.Mark())]
+        texts = [piece.data for _, piece in block.pieces(Mark())]
     else:
         texts = []
     if any(DEADLY in text for text in texts):

@@ -65,7 +65,7 @@ class Use:
 
 def collect() -> list[Use]:
     """Return every pattern that the modules of the package compile, at import or in a call of `re`."""
-    uses: dict[tuple[str, Any, int], Use] = {}
+    uses: dict[tuple[str, int], Use] = {}
     trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in _modules()}
     public: dict[str, frozenset[str]] = {}
     for tree in trees.values():
@@ -80,11 +80,11 @@ def collect() -> list[Use]:
                 continue
             for pattern in _patterns_in(found):
                 key = (str(pattern.pattern), pattern.flags)
-                known = uses.get(key)  # type: ignore[call-overload]
+                known = uses.get(key)
                 used = methods.get(variable, frozenset()) | (known.methods if known else frozenset())
-                uses[key] = Use(known.module if known else name, pattern, used)  # type: ignore[index]
+                uses[key] = Use(known.module if known else name, pattern, used)
         for pattern, method in _inline(tree):
-            uses.setdefault((str(pattern.pattern), pattern.flags), Use(name, pattern, frozenset({method})))  # type: ignore[index]
+            uses.setdefault((str(pattern.pattern), pattern.flags), Use(name, pattern, frozenset({method})))
     return [*uses.values()]
 
 
@@ -98,12 +98,12 @@ def _modules() -> Iterator[tuple[str, Path]]:
         yield found.name, Path(spec.origin)
 
 
-def _patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[Any]]:
+def _patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
     elif depth < 5:
         if isinstance(value, dict) or type(value).__name__ in ("mappingproxy", "immutabledict"):
-            children: Any = [*value.keys(), *value.values()]  # type: ignore[attr-defined]
+            children: Any = [*value.keys(), *value.values()]
         elif isinstance(value, (list, tuple, set, frozenset)):
             children = value
         elif isinstance(value, type) and value.__module__.startswith("sqsreport"):

@@ -93,11 +93,10 @@ def test_exit_status(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An input beyond its deadline is one that cannot be read, and the next one is read."""
     (tmp_path / "a.json").write_text(codec.dumps(NORTHMOOR), encoding="utf-8")
     (tmp_path / "b.md").write_bytes(letters.write(NORTHMOOR, "markdown"))
-    read_as = letters.read_as
-    monkeypatch.setattr(letters, "read_as", hang)
-    result = run("convert", tmp_path, "--to", "html", "-o", tmp_path / "out", "-j", "1")
+    with monkeypatch.context() as patch:
+        patch.setattr(letters, "read_as", hang)
+        result = run("convert", tmp_path, "--to", "html", "-o", tmp_path / "out", "-j", "1")
     assert (3, "2 files: 1 written, 1 failed; 1 error") == (result.exit_code, result.stderr.splitlines()[-1])
-    monkeypatch.setattr(letters, "read_as", read_as)
     monkeypatch.setattr(validation, "check", hang)
     for command in ("convert", "validate"):
         args = [tmp_path / "c.md"] if command == "convert" else []

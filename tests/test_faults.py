@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import pytest
 
@@ -158,17 +158,23 @@ class Endless(io.RawIOBase):
         return (self.block * (size // len(self.block) + 1))[:size]
 
 
+def endless(block: bytes, most: int) -> IO[bytes]:
+    """Open a file without an end, which repeats a block and fails when more than so many bytes are read."""
+    return cast("IO[bytes]", Endless(block, most))
+
+
 @pytest.mark.parametrize("block", [b"\0", b" ", b"[1,", b'{"a":'], ids=repr)
 def test_endless(small: int, block: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source without an end is read up to the bound, whichever way it comes in."""
     with pytest.raises(sqsreport.ValidationError) as raised:
-        sqsreport.load(Endless(block, small + 1))
+        sqsreport.load(endless(block, small + 1))
     assert ["SQS014"] == [problem.code for problem in raised.value.problems]
+    assert ["SQS014"] == [problem.code for problem in sqsreport.validate(endless(block, small + 1))]
     monkeypatch.setattr("sqsreport.documents.streams.CHUNK", 500)
     monkeypatch.setattr(sources, "_SNIFFED", 1000)
     monkeypatch.setattr("sqsreport.documents.sources._one.__kwdefaults__", {"limit": 5000, "mark": None}, raising=False)
     if block in (b"\0", b" "):
-        found = list(sqsreport.iter_validate(Endless(block, 3 * small), format="json"))
+        found = list(sqsreport.iter_validate(endless(block, 3 * small), format="json"))
         assert ["SQS014"] == [problem.code for result in found for problem in result.problems]
 
 
