@@ -20,6 +20,7 @@ from sqsreport._jsondata import (
     has_surrogate,
     pointer,
     shown,
+    steps,
 )
 from sqsreport.problems import Collector, Problem, bounded
 from sqsreport.validation.malformed import cause, kind_of
@@ -143,7 +144,10 @@ def _placed(problem: Problem, place: Place) -> Problem:
 def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
     lines = Lines(text)
     found: dict[str, Place] = {}
+    ends = {step for name in wanted for step in steps(name)[-1:]}
     for member in members(text):
+        if member.path and str(member.path[-1]) not in ends:  # to make a pointer of each of a million values takes long
+            continue
         name = pointer(*member.path)
         if name in wanted:  # of a repeated key the last one counts, as for every JSON parser
             value = lines.place(member.start)
