@@ -47,6 +47,7 @@ LOCKS = {
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
     "fuzz": ["pyproject.toml", *WITHOUT_SPARK, "--group", "fuzz"],
+    "redos": ["pyproject.toml", *WITHOUT_SPARK, "--group", "redos"],
     "mutation": ["pyproject.toml", *WITHOUT_SPARK, "--group", "mutation"],
     "nox": ["--group", "nox"],
     "lock": ["--group", "lock"],
@@ -65,6 +66,13 @@ SOME_TESTS = [
     *(f"tests/test_documents_yaml.py::{name}" for name in ("test_same_as_json", "test_core_schema", "test_stream")),
     *("tests/test_pdf_writing.py", "tests/test_inline.py", "tests/test_prose.py", "tests/test_plotting.py"),
     *("tests/test_tables.py", "tests/test_tables_questions.py", "tests/test_cli_show.py", "tests/test_cli_explain.py"),
+]
+
+#: The tests of what goes wrong around the program, and of what takes longer than it is long.
+FAULT_TESTS = [
+    *("tests/test_faults.py", "tests/test_deadlines.py", "tests/test_patterns.py", "tests/test_files.py"),
+    *("tests/test_pdf_process.py", "tests/test_limits.py", "tests/test_working_day.py"),
+    *("tests/test_cli_many.py", "tests/test_cli_validate_sources.py"),
 ]
 
 nox.needs_version = ">=2025.5"
@@ -115,6 +123,21 @@ def laws(session: nox.Session) -> None:
     """Hold every law to 100 000 examples, which takes hours; `nox -s laws -- --examples 1000` is content with fewer."""
     install(session, "tests", project=True)
     session.run("python", str(ROOT / "tests" / "deep_laws.py"), *session.posargs)
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Make things go wrong: full disks, kills, signals, closed streams, little memory, links, devices, long texts."""
+    install(session, "tests", project=True)
+    session.run("pytest", "-q", *FAULT_TESTS, *session.posargs, env={"SQSREPORT_PUMPED_TEXTS": "300"})
+
+
+@nox.session
+def redos(session: nox.Session) -> None:
+    """Look for regular expressions that a text can make slow, by analysis and by trying."""
+    install(session, "redos", project=True)
+    session.run("python", ".ci/check_patterns.py")
+    session.run("python", "tests/patterns.py", *session.posargs)
 
 
 @nox.session

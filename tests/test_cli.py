@@ -230,7 +230,7 @@ def test_cold_start_of_help(option: str) -> None:
     modules = imported(option)
     assert {"click", "sqsreport"} == packages(modules)
     ours = {name for name in modules if name.startswith("sqsreport")}
-    assert {"sqsreport", "sqsreport.cli", "sqsreport.cli._group"} == ours
+    assert {"sqsreport", "sqsreport._version", "sqsreport.cli", "sqsreport.cli._group"} == ours
 
 
 def test_cold_start_of_completion(monkeypatch: pytest.MonkeyPatch) -> None:

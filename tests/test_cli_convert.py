@@ -213,7 +213,7 @@ NOT_A_WORD = [
     ("markdown", b"\0\1\2", "SQS408"),
     ("markdown", b" \n", "SQS002"),
     ("markdown", b"word " * 200_000, "SQS410"),
-    ("html", b"<p></p>", "SQS402"),
+    ("html", b"<p></p>", "SQS419"),
     ("docx", b"PK, but no zip archive", "SQS411"),
     ("docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "SQS412"),
     ("pdf", b"%PDF-1.7", "SQS411"),

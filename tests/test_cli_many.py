@@ -455,7 +455,7 @@ def test_process_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
                     os.kill(worker, signal.SIGKILL)
                 wait_for_end(found)
         _, stderr = process.communicate()
-    message = f"{pipe}: error SQS010: cannot read {pipe}: the process that read it died, perhaps for want of memory"
+    message = f"{pipe}: error SQS010: cannot read {pipe}: the process that read it died, perhaps because it had too little memory or took too long"
     assert 3 == process.returncode
     assert [message, "4 files: 2 written, 2 failed; 1 error"] == [*stderr.decode().splitlines()[::2]]
     assert ["c.json", "d.json"] == names(tmp_path / "out")

@@ -15,7 +15,7 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files", "_terminal", "_invisible", "_version"),
+    ("_values", "_files", "_terminal", "_invisible", "_version", "_watchdog"),
     ("_jsondata",),
     ("messages._words",),
     ("messages.en",),
@@ -59,6 +59,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
         "validation.hints",
         "validation.malformed",
         "validation.positions",
+        "validation.trimming",
     ),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
@@ -308,7 +309,7 @@ def test_a_format_knows_no_report(module: str) -> None:
     package = module.split(".")[:3]
     known = (
         "letters.blocks", "letters.characters", "letters.inline", "letters.limits", "letters.decoding", "problems",
-        "_extras", "errors",
+        "_extras", "_watchdog", "errors",
     )  # fmt: skip
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 

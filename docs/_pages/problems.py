@@ -23,6 +23,7 @@ FAMILIES: Final = {
     "SQS2": "What a schema cannot say",
     "SQS3": "What is worth a look",
     "SQS4": "The reading of a letter",
+    "SQS5": "Doubts about a reading",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -15,6 +15,9 @@ from sqsreport._values import excerpt
 
 #: Deeper than any report, and shallow enough for every reader's stack.
 MAX_DEPTH = 64
+
+#: The most bytes of one document, or characters of a text. A longer one is a problem, and not the end of the memory.
+MAX_DOCUMENT = 256 * 2**20
 
 #: Values that stand in a document again. Data that holds itself twice at every level is
 #: small, and exponential when it is written out.
@@ -94,42 +97,49 @@ class Flaw:
     is_key: bool = False
 
 
+_ROOT = object()
+
+
 def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
     """Yield what in *document*, which stands at *path*, is not plain JSON data.
 
     It goes to any depth without recursion. The kinds are ``type``, ``key``, ``nan``,
     ``number``, ``surrogate``, and ``depth`` and ``repeats``, of which the first is the last.
     """
-    pending: list[tuple[tuple[str | int, ...], object]] = [(path, document)]
+    # One iterator for each level, and not a path for each value: a list of a million numbers costs nothing here.
+    levels: list[tuple[tuple[str | int, ...], Iterator[tuple[Any, object]]]] = [(path, iter([(_ROOT, document)]))]
     seen: set[int] = set()
     repeats = 0
-    while pending:
-        path, found = pending.pop()
-        if kind := _flaw_of_scalar(found):
-            yield Flaw(kind, path, found)
-        elif isinstance(found, (Mapping, list, tuple)):
-            if len(path) >= MAX_DEPTH:
-                yield Flaw("depth", path, found)
-                return
-            repeats += 1 + len(found) if found and id(found) in seen else 0
-            if repeats > MAX_REPEATS:
-                yield Flaw("repeats", path, found)
-                return
-            seen.add(id(found))
-            children: Iterable[tuple[Any, object]]
-            if isinstance(found, Mapping):
-                for key in found:
-                    if not isinstance(key, str):
-                        yield Flaw("key", path, key)
-                    elif has_surrogate(key):
-                        yield Flaw("surrogate", path, key, is_key=True)
-                # A place behind a key that is no text could not be pointed at.
-                children = (
-                    (key, item) for key, item in found.items() if isinstance(key, str) and not has_surrogate(key)
-                )
-            else:
-                children = enumerate(found)
-            pending.extend(reversed([((*path, step), child) for step, child in children]))
+    while levels:
+        parent, children = levels[-1]
+        for step, found in children:
+            if kind := _flaw_of_scalar(found):
+                yield Flaw(kind, parent if step is _ROOT else (*parent, step), found)
+            elif isinstance(found, (Mapping, list, tuple)):
+                path = parent if step is _ROOT else (*parent, step)
+                break
+        else:
+            levels.pop()
+            continue
+        if len(path) >= MAX_DEPTH:
+            yield Flaw("depth", path, found)
+            return
+        repeats += 1 + len(found) if found and id(found) in seen else 0
+        if repeats > MAX_REPEATS:
+            yield Flaw("repeats", path, found)
+            return
+        seen.add(id(found))
+        if isinstance(found, Mapping):
+            for key in found:
+                if not isinstance(key, str):
+                    yield Flaw("key", path, key)
+                elif has_surrogate(key):
+                    yield Flaw("surrogate", path, key, is_key=True)
+            # A place behind a key that is no text could not be pointed at.
+            named = ((key, item) for key, item in found.items() if isinstance(key, str) and not has_surrogate(key))
+            levels.append((path, named))
+        else:
+            levels.append((path, iter(enumerate(found))))
 
 
 def _flaw_of_scalar(found: object) -> str | None:

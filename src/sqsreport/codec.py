@@ -7,7 +7,7 @@ import os
 from typing import IO, Any
 
 from sqsreport._files import StrPath, read_bytes, reason_of, write_out
-from sqsreport._jsondata import printable
+from sqsreport._jsondata import MAX_DOCUMENT, printable
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
@@ -21,7 +21,7 @@ def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
         ValidationError: it is not a valid report; the error has every `Problem`.
         OSError: it cannot be read.
     """
-    return loads(read_bytes(source))
+    return loads(read_bytes(source, MAX_DOCUMENT + 1))
 
 
 def loads(text: str | bytes) -> Report:
@@ -89,7 +89,7 @@ def validate(document: object) -> list[Problem]:
     if isinstance(document, os.PathLike) or hasattr(document, "read"):
         source: Any = document
         try:
-            document = read_bytes(source)
+            document = read_bytes(source, MAX_DOCUMENT + 1)
         except UnicodeDecodeError as error:  # a file that is open as text, and is none
             found: dict[str, str | int] = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start}
             return [Problem("SQS001", params={**found, "guess": ""})]

@@ -135,6 +135,11 @@ def verdict(version: str = VERSIONS[-1]) -> Callable[[Any], bool]:
     return _compile(same).is_valid
 
 
+def verdict_of(reference: str, version: str = VERSIONS[-1]) -> Callable[[Any], bool]:
+    """Return a function that checks plain JSON data against a definition of the schema, such as ``#/$defs/section``."""
+    return _compile({"$defs": schema(version)["$defs"], "$ref": reference}).is_valid
+
+
 def _compile(document: dict[str, Any]) -> CompiledValidator:
     # Imported here because a command line that shows its help has no use for it.
     from jsonschema_rs import Draft202012Validator

@@ -63,6 +63,10 @@ class Range:
         """Return what is left when all before an offset is done."""
         return attrs.evolve(self, start=min(done, self.end))
 
+    def batch(self, mark: Mark) -> Batch:
+        """Return its documents, read; lines count from the beginning of the range, and *mark* follows."""
+        return Batch(self.source, tuple(piece for _, piece in self.pieces(mark)), self.with_excerpts)
+
 
 def _first_line(file: IO[bytes], start: int, end: int) -> int:
     """Return the offset of the first line that starts between two offsets, or *end* where there is none."""
@@ -109,6 +113,12 @@ class Batch:
         """Return what is left when some pieces are done."""
         return attrs.evolve(self, batch=self.batch[done:])
 
+    def halves(self) -> tuple[Batch, ...]:
+        """Return two parts of several pieces, and none of a single one."""
+        middle = len(self.batch) // 2
+        parts = (self.batch[:middle], self.batch[middle:])
+        return tuple(attrs.evolve(self, batch=part) for part in parts) if middle else ()
+
 
 @attrs.frozen
 class Files:
@@ -140,6 +150,16 @@ class Files:
             for index, result in islice(enumerate(found), skipped, None):
                 yield (number, index + 1), result
             skipped = 0
+
+    def halves(self) -> tuple[Files, ...]:
+        """Return two parts of several sources, and none of a single one."""
+        middle = len(self.sources) // 2
+        if not middle:
+            return ()
+        return tuple(
+            attrs.evolve(self, sources=self.sources[part], sizes=self.sizes[part])
+            for part in (slice(middle), slice(middle, None))
+        )
 
 
 Block = Range | Batch | Files

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 import attrs
 import click
 
-from sqsreport._files import reason_of
+from sqsreport._files import read_bytes, reason_of
 from sqsreport.cli._streams import STREAM, plain
 from sqsreport.listing import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 #: The table of a TOML file that has the settings.
 _TABLE: Final = "tool.sqsreport"
+#: The most bytes of a file of settings.
+_LARGEST: Final = 2**20
 
 #: What tells that a folder is the top of a repository, above which nothing belongs to it.
 _REPOSITORY: Final = (".git", ".hg")
@@ -91,9 +93,12 @@ def _nearest() -> Path | None:
 def _read(path: Path, *, is_wanted: bool) -> dict[str, Any]:
     """Read the settings of a file; one that was asked for has to have some."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, _LARGEST + 1)
     except OSError as error:
         raise _wrong(path, reason_of(error)) from None
+    assert isinstance(data, bytes)
+    if len(data) > _LARGEST:
+        raise _wrong(path, f"it has more than {_LARGEST:,} bytes")
     # Most files have no settings of ours, and to parse one costs a cold start.
     if not is_wanted and b"sqsreport" not in data:
         return {}

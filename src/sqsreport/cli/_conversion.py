@@ -81,5 +81,7 @@ def convert_one_of_many(conversion: Conversion) -> Outcome:
         return Outcome(Status.UNREADABLE, (error.problem,))
     except Exception as error:  # noqa: BLE001 - a flaw that one file brings to light must not cost the others
         # Most often a folder that cannot be made, or memory that there is not.
-        reason = str(error) if isinstance(error, OSError) else repr(error)
+        reason = "there is not enough memory" if isinstance(error, MemoryError) else repr(error)
+        if isinstance(error, OSError):
+            reason = str(error)
         return Outcome(Status.UNREADABLE, failure=plain(f"cannot convert {conversion.source}: {reason}"))

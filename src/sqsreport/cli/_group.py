@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 #: What a shell reports for a program that a signal ended: 128 and the number of the signal.
-_INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 128 + 2, 128 + 13, 128 + 15
+_INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
+#: The wish to terminate, and the end of the terminal or the connection that the program was started from.
+_TERMINATION = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class Status(enum.IntEnum):
@@ -83,6 +85,14 @@ class LazyGroup(click.Group):
             ctx.exit(Status.USAGE)
         return super().parse_args(ctx, args)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; where not even an error can be printed, the exit status has to do."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError:
+            _let_go_of(sys.stderr)
+            sys.exit(Status.UNREADABLE)
+
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
@@ -102,54 +112,74 @@ def _ending_quietly() -> Iterator[None]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A character that the terminal does not have is better shown as its number than not at all.
         sys.stdout.reconfigure(errors="backslashreplace")
-    with _termination_as_interrupt() as is_terminated:
+    with _termination_as_interrupt() as termination:
         try:
             yield
         except KeyboardInterrupt:
-            raise click.exceptions.Exit(_TERMINATED if is_terminated() else _INTERRUPTED) from None
+            raise click.exceptions.Exit(termination() or _INTERRUPTED) from None
         except BrokenPipeError:
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
+        except click.exceptions.Exit as error:
+            if _Messages.are_lost and error.exit_code in (Status.FINE, Status.PROBLEMS):
+                raise click.exceptions.Exit(Status.UNREADABLE) from None
+            raise
+        except MemoryError:
+            raise UnwritableError("there is not enough memory for this") from None
         except OSError as error:
             # The commands see to the files that they are given, so this is mostly a full disk behind the output.
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             from sqsreport._files import reason_of  # which a command that ends well has no use for
 
             raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
+        except RuntimeError as error:  # of a thread or a process that cannot be started
+            raise UnwritableError(f"this cannot be done here: {error}") from None
 
 
 @contextlib.contextmanager
-def _termination_as_interrupt() -> Iterator[Callable[[], bool]]:
-    """Come to the same end when asked to terminate as when interrupted: what is half-written is taken away.
+def _termination_as_interrupt() -> Iterator[Callable[[], int]]:
+    """Come to the same end when asked to terminate as when interrupted: what is half-written is removed.
 
     Yields:
-        What tells whether it was termination.
+        A function that returns the exit status that termination makes, or 0 where there was none.
     """
-    is_terminated = False
+    status = 0
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        nonlocal is_terminated
-        is_terminated = True
-        answer = signal.getsignal(signal.SIGINT)  # work on many files has one of its own
-        if callable(answer):
-            answer(number, frame)
+        nonlocal status
+        status = 128 + number
+        handler = signal.getsignal(signal.SIGINT)  # work on many files has one of its own
+        if callable(handler):
+            handler(number, frame)
         else:  # a shell that starts a program in the background may have it ignore interrupts
             raise KeyboardInterrupt
 
-    before = signal.getsignal(signal.SIGTERM)
-    if before is not signal.SIG_DFL or threading.current_thread() is not threading.main_thread():
-        yield lambda: False
-        return
-    signal.signal(signal.SIGTERM, interrupt)
+    mine = []
+    if threading.current_thread() is threading.main_thread():
+        # `nohup` has the program ignore the end of its terminal.
+        mine = [each for each in _TERMINATION if signal.getsignal(each) is signal.SIG_DFL]
+    for each in mine:
+        signal.signal(each, interrupt)
     try:
-        yield lambda: is_terminated
+        yield lambda: status
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each in mine:
+            signal.signal(each, signal.SIG_DFL)
 
 
-def _let_go_of_output() -> None:
-    """Point standard output at nothing, or the interpreter fails once more when it flushes it at the end."""
+class _Messages:
+    are_lost = False
+
+
+def lose_messages() -> None:
+    """Go on without standard error, which cannot be written, and let the exit status say so."""
+    _Messages.are_lost = True
+    _let_go_of(sys.stderr)
+
+
+def _let_go_of(stream: TextIO) -> None:
+    """Point a standard stream at nothing, or the interpreter fails once more when it flushes it at the end."""
     with contextlib.suppress(AttributeError, OSError):  # closed, or no real file
         nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
+        os.dup2(nothing, stream.fileno())
         os.close(nothing)

@@ -10,6 +10,7 @@ from itertools import groupby
 import attrs
 
 from sqsreport import codec, letters
+from sqsreport._files import OUTSIDE, is_outside
 from sqsreport.cli._blocking import Pace, blocks_of, size_of
 from sqsreport.cli._blocks import Block, Files
 from sqsreport.cli._reports import JSON, NotInstalledError, form_of_ending, has_words, read_report
@@ -150,7 +151,9 @@ def _letters_in(folder: str, form: str | None) -> Iterator[Letter]:
             named = form_of_ending(name)
             if name.startswith(_NOT_MEANT) or named in (None, JSON) or (form and named != form):
                 continue
-            yield Letter(Source(path, path), str(named))
+            is_link = os.path.islink(path) and os.path.exists(path)  # noqa: PTH110, PTH114 - paths are text here
+            reason = OUTSIDE if is_link and is_outside(path, folder) else None
+            yield Letter(Source(path, path, reason=reason), str(named))
 
 
 def entries_of(task: Task, mark: Mark) -> Iterator[tuple[int | None, Entry]]:
@@ -203,6 +206,8 @@ def _entry(source: str | None, index: int, document: object, findings: Findings,
 
 def _of_letter(task: Letter) -> Entry:
     source = task.source
+    if source.reason is not None:
+        return Entry(source.name, 0, None, Findings((source.unreadable(source.reason),), is_read=False))
     try:
         if task.data is not None:
             reading = letters.read(task.data, task.form)

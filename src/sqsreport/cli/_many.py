@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -13,7 +13,7 @@ from sqsreport.cli._conversion import Conversion, Outcome, convert_one_of_many
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
 from sqsreport.cli._progress import Progress
-from sqsreport.cli._streams import UnreadableError, counted_problems, is_folder, plain, say, told
+from sqsreport.cli._streams import DIED, UnreadableError, counted_problems, is_folder, plain, say, told_all
 from sqsreport.messages import counted
 from sqsreport.problems import Problem
 
@@ -28,6 +28,8 @@ class _Telling:
     progress: Progress
     status: Status = Status.FINE
     fates: Counter[str] = attrs.field(factory=Counter)
+    written: list[str] = attrs.field(factory=list)
+    told_of: set[str] = attrs.field(factory=set)
     found: list[Problem] = attrs.field(factory=list)
     failures: set[str] = attrs.field(factory=set)
 
@@ -46,13 +48,16 @@ class _Telling:
                 self.fates["kept"] += 1
             elif done and done[0] is each:
                 self.tell(each.source, done[1])
+                self.told_of.add(each.target)
+                if done[1].is_written:
+                    self.written.append(each.target)
                 self.progress.advance()
                 done = next(outcomes, None)
 
     def tell(self, source: str, outcome: Outcome) -> None:
         """Tell what came of one file."""
-        for problem in outcome.problems:
-            self.progress.tell(told(problem, source))
+        for line in told_all(outcome.problems, source):
+            self.progress.tell(line)
         # What has to be installed is the same for all files of a form.
         if outcome.failure and outcome.failure not in self.failures:
             self.failures.add(outcome.failure)
@@ -60,6 +65,22 @@ class _Telling:
         self.fates["written" if outcome.is_written else "failed"] += 1
         self.found += outcome.problems
         self.status = max(self.status, outcome.status)
+
+    def check(self, todo: Iterable[Conversion], before: Mapping[str, int | None]) -> None:
+        """Compare what is there with what was told: others remove files, and a process may be ended after it wrote one.
+
+        Args:
+            todo: what was to be done.
+            before: the number of the file that was at each target.
+        """
+        if gone := [target for target in self.written if not os.path.lexists(target)]:
+            self.progress.tell(plain(f"Error: {gone[0]} was written, and is not there any more"))
+            self.fates["written"] -= len(gone)
+            self.fates["failed"] += len(gone)
+            self.status = Status.UNREADABLE
+        for each in todo:
+            if each.target not in self.told_of and _number_of(each.target) not in (None, before[each.target]):
+                self.fates["written"] += 1
 
     def summary(self) -> str:
         """Sum up, such as ``12 files: 9 written, 2 kept, 1 failed; 3 errors, 14 warnings``."""
@@ -93,6 +114,7 @@ def convert_many(
     conversions = [each for each in planned if isinstance(each, Conversion)]
     kept = set() if force else {each.target for each in conversions if _is_there(each.target)}
     todo = [each for each in conversions if each.target not in kept]
+    before = {each.target: _number_of(each.target) for each in todo}
     telling = _Telling(Progress(len(todo), in_color=in_color))
     with stopping_at_interrupt(telling.progress.tell_of_stop) as is_stopped, telling.progress:
         outcomes = results(
@@ -103,6 +125,7 @@ def convert_many(
             is_interrupted = is_stopped()
         except KeyboardInterrupt:
             is_interrupted = True
+    telling.check(todo, before)
     telling.fates["left"] = len(planned) - telling.fates.total()
     say(telling.summary(), err=True)
     if is_interrupted:
@@ -112,8 +135,16 @@ def convert_many(
 
 def _died(conversion: Conversion) -> Outcome:
     """Return the outcome of a conversion that was the end of its process."""
-    error = UnreadableError(conversion.source, "the process that read it died, perhaps for want of memory")
+    error = UnreadableError(conversion.source, DIED)
     return Outcome(error.exit_code, (error.problem,))
+
+
+def _number_of(path: str) -> int | None:
+    """Return the number of the file at a path, which is another when the file is replaced."""
+    try:
+        return os.stat(path).st_ino  # noqa: PTH116 - paths are text here
+    except OSError:
+        return None
 
 
 def _is_there(path: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 import attrs
 import click
 
-from sqsreport._files import reason_of
+from sqsreport._files import OUTSIDE, is_outside, reason_of
 from sqsreport.cli._conversion import Conversion, Options
 from sqsreport.cli._reports import FORMATS, ending_of, form_of_ending
 from sqsreport.cli._streams import STREAM, UnreadableError, is_folder, plain
@@ -79,6 +79,9 @@ class Planner:
         for path in sorted(found):
             form = self.read_as or form_of_ending(path.name)
             assert form is not None, "that is why it was found"
+            if path.is_symlink() and is_outside(path, source):
+                yield UnreadableError(str(path), OUTSIDE)
+                continue
             yield self._conversion(str(path), str(path.relative_to(source)), form)
         yield from (UnreadableError(error.filename, reason_of(error)) for error in closed)
 

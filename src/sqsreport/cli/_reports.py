@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import click
 
 from sqsreport import codec, letters
+from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told
+from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told_all
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
@@ -69,7 +70,7 @@ def read_report(path: str, form: str, *, ignore_embedded: bool = False) -> lette
         data = read(path, at_most=MAX_BYTES + 1)
         with _saying_what_to_install():
             return letters.read(data, form, ignore_embedded=ignore_embedded)
-    report, problems = codec.read(read(path))
+    report, problems = codec.read(read(path, at_most=MAX_DOCUMENT + 1))
     return letters.Reading(report=report, problems=tuple(problems))
 
 
@@ -86,6 +87,8 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
     """
     if form != JSON and not has_words(reading):
         return Status.UNREADABLE
+    if any(problem.code == "SQS010" for problem in reading.problems):
+        return Status.UNREADABLE
     bad = any(strict or problem.severity == "error" for problem in reading.problems)
     return Status.PROBLEMS if bad or reading.report is None else Status.FINE
 
@@ -101,8 +104,8 @@ def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:
 def tell_reading(reading: letters.Reading, path: str) -> None:
     """Print on standard error what there is to say about a reading."""
     # What is left over of a letter is among the problems too.
-    for problem in reading.problems:
-        say(told(problem, input_name(path)), err=True)
+    for line in told_all(reading.problems, input_name(path)):
+        say(line, err=True)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -16,15 +16,21 @@ import click
 
 from sqsreport import _terminal
 from sqsreport._files import reason_of, write_whole
-from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.messages import counted
-from sqsreport.problems import Problem, Severity
+from sqsreport.cli._group import Status, UnwritableError, lose_messages
+from sqsreport.messages import counted, words_of
+from sqsreport.problems import Problem, Severity, count_of
 
 #: The path that stands for a standard stream.
 STREAM = "-"
 
+#: The reason why a document cannot be read that was the end of the process that read it.
+DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
+
 #: Replaces what a terminal would act on.
 plain = _terminal.plain
+
+#: As many problems of one code are printed of a file that is converted or shown.
+_MOST_OF_A_CODE: Final = 20
 
 _COLORS: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow"}
 
@@ -79,7 +85,14 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     if sys.stderr is None and err:
         return  # nobody listens, and click would take standard output
     # Left to itself, click writes UTF-8 where the stream wants ASCII.
-    click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
+    try:
+        click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        if not err:
+            raise
+        lose_messages()  # such as a log on a full disk, which is no reason to do no work
 
 
 def is_terminal(stream: IO[Any] | None) -> bool:
@@ -139,6 +152,21 @@ def told(problem: Problem, source: str | None = None) -> str:
     return line.replace(kind, in_color_of(problem.severity, kind), 1)
 
 
+def told_all(problems: Iterable[Problem], source: str | None = None) -> Iterator[str]:
+    """Write problems, each on one line: of each code the first few, and how many more there are."""
+    counts: Counter[str] = Counter()
+    told_of: Counter[str] = Counter()
+    for problem in problems:
+        counts[problem.code] += count_of(problem)
+        if told_of[problem.code] < _MOST_OF_A_CODE:
+            told_of[problem.code] += 1
+            yield told(problem, source)
+            counts[problem.code] -= count_of(problem)
+    for code, number in counts.items():
+        if number:
+            yield plain(f"{source}: … and {number} more of {code} ({words_of(code).title})")
+
+
 def in_color_of(severity: Severity, words: str) -> str:
     """Give words the colour of a severity; `say` leaves it out where it must."""
     return click.style(words, fg=_COLORS[severity])
@@ -146,7 +174,9 @@ def in_color_of(severity: Severity, words: str) -> str:
 
 def counted_problems(problems: Collection[Problem]) -> str:
     """Write how many errors and warnings there are, such as ``2 errors, 1 warning``."""
-    severities = Counter(problem.severity for problem in problems)
+    severities: Counter[str] = Counter()
+    for problem in problems:
+        severities[problem.severity] += count_of(problem)
     counts = [counted(severities[severity], severity) for severity in _COLORS if severities[severity]]
     return ", ".join(counts) or "no problems"
 

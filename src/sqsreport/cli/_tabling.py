@@ -13,8 +13,9 @@ import attrs
 
 from sqsreport.cli import _pool
 from sqsreport.cli._blocking import Pace, total_of
-from sqsreport.cli._blocks import MOST_PROBLEMS, Files
+from sqsreport.cli._blocks import MOST_PROBLEMS, Batch, Files, Range
 from sqsreport.cli._inputs import Entry, Letter, Task, entries_of, tasks_of, twice
+from sqsreport.cli._streams import DIED
 from sqsreport.documents import nothing_in
 from sqsreport.documents.checking import Findings
 from sqsreport.documents.pieces import Mark
@@ -35,8 +36,6 @@ _LONG: Final = 0.3
 
 #: So many values more than before are no reason yet to look for cycles among them.
 _FEW_CYCLES: Final = 100_000
-
-_DIED: Final = "the process that read it died, perhaps for want of memory"
 
 
 @attrs.frozen
@@ -209,15 +208,21 @@ class _Order:
         yield from results
 
     def _died(self, task: Task) -> Iterator[Result]:
-        is_part = not isinstance(task, (Files, Letter))
-        for source in task.sources if isinstance(task, Files) else (task.source,):
-            findings = Findings((source.unreadable(_DIED),), is_read=False)
-            index = self._index if is_part else 0
-            yield from self._write(Made({}, (Entry(source.name, index, None, findings),), (None,)))
-        if not isinstance(task, (Files, Letter)):
-            mark = Mark()
-            self._index += sum(1 for _ in task.pieces(mark))
+        """Report what was the end of a process that worked on a task, and make rows of the rest of the task."""
+        mark = Mark()
+        if isinstance(task, Range):
+            yield from self._died(task.batch(mark))
             self._line += mark.line - 1
+            return
+        parts = () if isinstance(task, Letter) else task.halves()
+        for part in parts:
+            yield from self.take(part, _pool.result_of(self.work, part))
+        if parts:
+            return
+        is_part = isinstance(task, Batch)
+        for source in task.sources if isinstance(task, Files) else (task.source,):
+            findings = Findings((source.unreadable(DIED),), is_read=False)
+            yield from self._write(Made({}, (Entry(source.name, 0, None, findings),), (None,)), is_part=is_part)
 
 
 def _lower(problem: Problem, lines: int) -> Problem:

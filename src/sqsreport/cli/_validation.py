@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from sqsreport.cli._blocks import Block, Checked, CheckedFiles, Files
-from sqsreport.cli._streams import STREAM, input_name
+from sqsreport.cli._blocks import Batch, Block, Checked, CheckedFiles, Files, Range
+from sqsreport.cli._streams import DIED, STREAM, input_name
 from sqsreport.documents import nothing_in, results_of
 from sqsreport.documents.checking import FINE, Findings, check
 from sqsreport.documents.forms import FORMS, Form, checked_form
-from sqsreport.documents.pieces import Mark
+from sqsreport.documents.pieces import Mark, Piece
 from sqsreport.documents.sources import Source, find
 from sqsreport.problems import Problem
 from sqsreport.results import Result
@@ -31,9 +31,6 @@ __all__ = ["FORMS", "results", "size_of_all"]
 #: As many bytes, or seconds of work, are done before other processes have started.
 _WORTH_IT: Final = 8 * 2**20
 _LONG: Final = 0.3
-
-#: Told when the process died that worked on a block.
-_DIED: Final = "the process that read it died, perhaps for want of memory"
 
 
 def results(
@@ -144,17 +141,33 @@ class _Order:
             yield from self._rest(block.rest(checked.rest), (0, 0))
 
     def died(self, block: Block) -> Iterator[Result]:
-        """Tell of a block that was the end of its process, and of what is lost with it."""
+        """Report what was the end of a process that worked on a block, and validate the rest of the block."""
         yield from self._begin(block)
+        if isinstance(block, Range):
+            mark = Mark()
+            yield from self._divided(block.batch(mark))
+            self._line += mark.line - 1
+        else:
+            yield from self._divided(block)
+
+    def _divided(self, block: Batch | Files) -> Iterator[Result]:
+        from sqsreport.cli import _pool
+        from sqsreport.cli._blocks import run
+
+        parts = block.halves()
+        for part in parts:
+            checked = _pool.result_of(run, part)
+            yield from self._divided(part) if checked is None else self.there(part, checked)
+        if parts:
+            return
+        none = (None,) * self.with_excerpts
         if isinstance(block, Files):
             for source in block.sources:
-                yield Result(source.name, 0, (source.unreadable(_DIED),), (None,) * self.with_excerpts, is_read=False)
-            return
-        mark = Mark()
-        lost = sum(1 for _ in block.pieces(mark))
-        yield self._result(Findings((block.source.unreadable(_DIED),), (None,) * self.with_excerpts, is_read=False))
-        self._index += max(0, lost - 1)
-        self._line += mark.line - 1
+                yield Result(source.name, 0, (source.unreadable(DIED),), none, is_read=False)
+        else:
+            place = block.batch[0] if block.batch else Piece()
+            problem = attrs.evolve(block.source.unreadable(DIED), line=place.line, column=place.column)
+            yield self._result(Findings((problem,), none, is_read=False))
 
     def finish(self) -> Iterator[Result]:
         """Tell of a source that had no document."""

@@ -10,7 +10,7 @@ import click
 
 from sqsreport.cli._conversion import Conversion, Options, convert_file
 from sqsreport.cli._reports import FORMATS, JSON, form_of_ending, format_of
-from sqsreport.cli._streams import STREAM, counted_problems, input_name, output_name, plain, refuse_input, say, told
+from sqsreport.cli._streams import STREAM, counted_problems, input_name, output_name, plain, refuse_input, say, told_all
 
 
 @click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
@@ -78,8 +78,8 @@ def convert(  # noqa: PLR0913 - one for each option
     conversion = Conversion(source, form, target, target_form, options)
     _refuse_to_lose([conversion])
     outcome = convert_file(conversion)
-    for problem in outcome.problems:
-        say(told(problem, input_name(source)), err=True)
+    for line in told_all(outcome.problems, input_name(source)):
+        say(line, err=True)
     if outcome.failure:
         say(f"Error: {outcome.failure}", err=True)
     elif outcome.problems or not outcome.is_written:

@@ -13,7 +13,7 @@ from sqsreport import plotting
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import READ_FORMS, all_entries, twice
 from sqsreport.cli._reports import FORMATS, NotInstalledError, format_of, read_report, status_of, tell_reading
-from sqsreport.cli._streams import STREAM, counted_problems, output_name, plain, refuse_input, say, told, write
+from sqsreport.cli._streams import STREAM, counted_problems, output_name, plain, refuse_input, say, told_all, write
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
@@ -174,8 +174,8 @@ def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
         elif report is not None:
             known[report.id] = entry.source
             found.reports.append(report)
-        for problem in problems:
-            say(told(problem, entry.source), err=True)
+        for line in told_all(problems, entry.source):
+            say(line, err=True)
         found.problems += problems
         if not entry.findings.is_read:
             found.status = Status.UNREADABLE

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
-from sqsreport.validation import decode, examine, problems_of_text
+from sqsreport.validation import decode, examine, problems_of_text, seconds_for, too_slow
 
 if TYPE_CHECKING:
     from sqsreport.validation.excerpts import Excerpts
@@ -24,6 +25,9 @@ class Findings:
     excerpts: tuple[Excerpt | None, ...] = ()
     is_read: bool = True
 
+
+#: The reader of YAML takes so many times as long as that of JSON.
+YAML_FACTOR: Final = 10
 
 #: Most documents have no problem, and need no findings of their own.
 FINE: Final = Findings()
@@ -79,7 +83,17 @@ def _examined_yaml(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
     if isinstance(text, Problem):
         yield None, [text]
         return
-    yield from ((parsed.document, problems_of_text(parsed)) for parsed in parse_yaml(text))
+    documents = ((parsed.document, problems_of_text(parsed)) for parsed in parse_yaml(text))
+    seconds = YAML_FACTOR * seconds_for(len(piece.data))
+    try:
+        while True:
+            with deadline(seconds):
+                following = next(documents, None)
+            if following is None:
+                return
+            yield following
+    except DeadlineExceededError:
+        yield None, [too_slow(seconds)]
 
 
 def _excerpts(piece: Piece) -> Excerpts:
@@ -92,7 +106,8 @@ def _excerpts(piece: Piece) -> Excerpts:
 
 def _findings(piece: Piece, found: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None) -> Findings:
     problems = (*around, *(_moved(problem, piece) for problem in found))
-    return Findings(problems, (*(None for _ in around), *excerpts.of(found)) if excerpts else ())
+    is_read = all(problem.code != "SQS010" for problem in found)
+    return Findings(problems, (*(None for _ in around), *excerpts.of(found)) if excerpts else (), is_read)
 
 
 def _moved(problem: Problem, piece: Piece) -> Problem:

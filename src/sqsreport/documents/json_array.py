@@ -10,8 +10,9 @@ from typing import Final
 
 import attrs
 
+from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.documents.nesting import Nesting
-from sqsreport.documents.pieces import MAX_DOCUMENT, Mark, Piece, too_large
+from sqsreport.documents.pieces import Mark, Piece, too_large
 from sqsreport.problems import Problem
 from sqsreport.validation.malformed import cause
 

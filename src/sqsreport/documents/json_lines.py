@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.documents.nesting import Nesting
-from sqsreport.documents.pieces import MAX_DOCUMENT, Mark, Piece, too_large
+from sqsreport.documents.pieces import Mark, Piece, too_large
 
 #: What JSON calls white space, and a line may consist of.
 _BLANK = b" \t\r"

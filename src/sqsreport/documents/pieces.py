@@ -6,10 +6,8 @@ from typing import Final
 
 import attrs
 
+from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.problems import Problem
-
-#: The most bytes of one document. A longer one is a problem, and not the end of the memory.
-MAX_DOCUMENT: Final = 256 * 2**20
 
 #: YAML takes many times the memory of JSON, and its reader many times as long.
 MAX_YAML: Final = 32 * 2**20

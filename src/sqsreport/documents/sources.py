@@ -10,18 +10,21 @@ from typing import IO, Any, Final
 
 import attrs
 
-from sqsreport._files import reason_of
-from sqsreport._jsondata import printable
+from sqsreport._files import OUTSIDE, is_outside, reason_of
+from sqsreport._jsondata import MAX_DOCUMENT, printable
 from sqsreport.documents.forms import Form, Packing, form_of_name, sniffed
 from sqsreport.documents.json_array import split_array
 from sqsreport.documents.json_lines import split_lines
-from sqsreport.documents.pieces import BYTE_ORDER_MARK, MAX_DOCUMENT, Mark, Piece, too_large
+from sqsreport.documents.pieces import BYTE_ORDER_MARK, Mark, Piece, too_large
 from sqsreport.documents.streams import DamagedError, read_chunks, unpacked
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
 
 #: As much is looked at to learn the form. Where the first line is longer, it makes no difference.
 _SNIFFED: Final = 2**20
+
+#: What JSON calls white space.
+_BLANK: Final = b" \t\r\n"
 
 #: Why a folder cannot be read that has nothing to read.
 EMPTY: Final = "the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed"
@@ -62,13 +65,14 @@ def find(path: str, form: Form | None = None) -> Iterator[Source]:
         if "**" in path:
             matches = [match for match in matches if not _is_folder(match)]
         closed = _closed_folders(path)
+        base = _base_of(path)
         if not matches and not closed:
             yield Source(path, reason="nothing matches the pattern")
         for match in sorted({*matches, *closed}):
             if match in closed:
                 yield Source(match, reason=closed[match])
             else:
-                yield from _in_folder(match, form) if _is_folder(match) else (_source(match, form),)
+                yield from _in_folder(match, form) if _is_folder(match) else (_within(base, match, form),)
     else:
         yield _source(path, form)
 
@@ -107,14 +111,17 @@ def _split(source: Source, chunks: Iterable[bytes], seen: Mark) -> Iterator[Piec
     ahead.look(lambda head: len(head) < len(BYTE_ORDER_MARK))
     is_marked = ahead.head.startswith(BYTE_ORDER_MARK)
     ahead.head = ahead.head.removeprefix(BYTE_ORDER_MARK)
+    mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
     form = source.form
+    if form != "jsonl":
+        ahead.skip_blank(mark)
+    if mark.offset > MAX_DOCUMENT:
+        yield too_large(mark)
+        return
     if form is None:
         ahead.look(lambda head: len(head) < _SNIFFED and sniffed(head, is_all=False) is None)
         form = _form_of(ahead)
-    elif form == "json":
-        ahead.look(lambda head: not head.strip(b" \t\r\n"))
-    mark = Mark(offset=len(BYTE_ORDER_MARK) * is_marked)
-    split = _splitter(form, is_array=ahead.head.strip(b" \t\r\n")[:1] == b"[")
+    split = _splitter(form, is_array=ahead.head.lstrip(_BLANK)[:1] == b"[")
     found = split(ahead, mark=mark)
     if is_marked and form != "yaml":
         first = next(found, None) or Piece()
@@ -168,6 +175,25 @@ class _Ahead:
             self.is_all = chunk is None
             self.head += chunk or b""
 
+    def skip_blank(self, mark: Mark) -> None:
+        """Read up to the first character that is no white space, and forget what is before its line.
+
+        Args:
+            mark: where the stream begins; it moves on, unless there is nothing but white space.
+        """
+        begin = Mark(mark.line, mark.column, mark.offset)
+        while mark.offset <= MAX_DOCUMENT and not self.head.strip(_BLANK):
+            # In YAML the indent of the first line counts, but not one of a mebibyte.
+            skipped = self.head.rfind(b"\n") + 1 if len(self.head) < _SNIFFED else len(self.head)
+            mark.advance(self.head[:skipped])
+            self.head = self.head[skipped:]
+            size = len(self.head)
+            self.look(lambda head, size=size: len(head) <= size)  # type: ignore[misc]
+            if self.is_all or self.error:
+                if not self.head.strip(_BLANK):
+                    mark.line, mark.column, mark.offset = begin.line, begin.column, begin.offset
+                return
+
     def __iter__(self) -> Iterator[bytes]:
         """Yield what was looked at, and what follows."""
         yield self.head
@@ -214,6 +240,20 @@ def _source(path: str, form: Form | None, *, name: str | None = None) -> Source:
     return Source(name or path, path, form=form or named, packing=packing)
 
 
+def _within(folder: str, path: str, form: Form | None) -> Source:
+    """Return the source at a path that a folder or a pattern stands for, and not if it leads out of the folder."""
+    if os.path.islink(path) and os.path.exists(path) and is_outside(path, folder):  # noqa: PTH110, PTH114 - paths are text here
+        return Source(path, reason=OUTSIDE)
+    return _source(path, form)
+
+
+def _base_of(pattern: str) -> str:
+    """Return the folder that a pattern looks into: the part before its first sign."""
+    while glob.has_magic(pattern):
+        pattern = os.path.dirname(pattern)  # noqa: PTH120 - paths are text here
+    return pattern or os.curdir
+
+
 def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
     """Yield the sources in a folder and below in the order of their names, and the folders that are closed."""
     is_empty = True
@@ -222,7 +262,7 @@ def _in_folder(folder: str, form: Form | None) -> Iterator[Source]:
         path = waiting.pop()
         if path != folder and not _is_folder(path):
             is_empty = False
-            yield _source(path, form)
+            yield _within(folder, path, form)
             continue
         try:
             with os.scandir(path) as entries:

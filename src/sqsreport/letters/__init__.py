@@ -11,17 +11,18 @@ from typing import IO
 import attrs
 
 from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.header import split_letters
-from sqsreport.letters.limits import MAX_BYTES, too_large
+from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
-from sqsreport.problems import Problem, errors_in
+from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
@@ -87,6 +88,14 @@ def read_all(data: bytes, format: str, *, ignore_embedded: bool = False) -> tupl
     """Read the bytes of a file that may have several letters; see `read`."""
     form = _format(format)
     sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        with deadline(MAX_SECONDS):
+            return _read_all(data, form, sha256, ignore_embedded=ignore_embedded)
+    except DeadlineExceededError:
+        return (Reading(None, (too_slow("reading"),), sha256=sha256),)
+
+
+def _read_all(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) -> tuple[Reading, ...]:
     source = _parsed(form, data)
     if errors_in(source.problems):
         return (Reading(None, source.problems, sha256=sha256),)
@@ -97,7 +106,8 @@ def read_all(data: bytes, format: str, *, ignore_embedded: bool = False) -> tupl
         readings = [read_blocks(blocks) for blocks in split_letters(source.blocks)]
     problems = (*source.problems, *_damage(source.blocks), *((report,) if isinstance(report, Problem) else ()))
     checked = [attrs.evolve(each, problems=(*each.problems, *_broken_rules(each)), sha256=sha256) for each in readings]
-    return (attrs.evolve(checked[0], problems=(*problems, *checked[0].problems)), *checked[1:])
+    checked[0] = attrs.evolve(checked[0], problems=(*problems, *checked[0].problems))
+    return tuple(attrs.evolve(each, problems=tuple(bounded(each.problems))) for each in checked)
 
 
 def _broken_rules(reading: Reading) -> list[Problem]:
@@ -129,6 +139,14 @@ def write(report: Report, format: str, *, plain: bool = False) -> bytes:
     form = _format(format)
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
+    try:
+        with deadline(MAX_SECONDS):
+            return _write(report, form, plain=plain)
+    except DeadlineExceededError:
+        raise UnwritableLetterError([too_slow("writing")]) from None
+
+
+def _write(report: Report, form: Format, *, plain: bool) -> bytes:
     letter = write_blocks(report)
     written = form.render(letter, None)
     blocks = _read_again(form, written)

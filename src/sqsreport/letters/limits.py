@@ -21,11 +21,17 @@ MAX_EMBEDDED: Final = 2_000_000
 MAX_PAGES: Final = 100
 #: The levels that markup nests: elements within elements, tables within tables.
 MAX_DEPTH: Final = 200
-#: The seconds of the processor, and the bytes of memory, that a PDF may cost.
+#: The seconds of the processor that a letter may cost to read, and again to write.
 MAX_SECONDS: Final = 20
+#: The bytes of memory that a PDF may cost.
 MAX_MEMORY: Final = 1024 * 1024 * 1024
 
 
 def too_large(what: str, found: str, limit: str) -> Problem:
     """Name what is beyond its bound, such as ``the file is``, by how much, and the bound."""
     return Problem("SQS410", params={"what": what, "found": found, "limit": limit})
+
+
+def too_slow(work: str, seconds: float = MAX_SECONDS) -> Problem:
+    """Name the work that took longer than a letter may cost, such as ``reading``."""
+    return too_large(f"the work of {work} it is", f"over {seconds} seconds", f"{seconds}")

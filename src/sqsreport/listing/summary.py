@@ -7,6 +7,7 @@ from collections import Counter
 import attrs
 
 from sqsreport.messages import counted
+from sqsreport.problems import count_of
 from sqsreport.results import Result
 
 
@@ -53,9 +54,10 @@ class Summary:
         else:
             self.invalid += 1
         for problem in result.problems:
-            self.codes[problem.code] += 1
+            number = count_of(problem)
+            self.codes[problem.code] += number
             if result.is_read:
-                self.severities[problem.severity] += 1
+                self.severities[problem.severity] += number
 
     def __str__(self) -> str:
         """Sum up, such as ``3 files: 2 valid, 1 not (4 errors, 1 warning)``."""

@@ -13,7 +13,7 @@ from sqsreport import messages
 from sqsreport._terminal import width
 from sqsreport.listing.shared import Options, harmless
 from sqsreport.listing.summary import Summary
-from sqsreport.problems import Problem, Severity
+from sqsreport.problems import Problem, Severity, count_of
 from sqsreport.results import Excerpt, Result
 
 #: So many problems of one code are shown of a document. A single further one is shown too,
@@ -21,7 +21,7 @@ from sqsreport.results import Excerpt, Result
 MOST_OF_A_CODE: Final = 3
 
 #: A place is underlined as far as its key, text, number or bracket goes.
-_TOKEN: Final = re.compile(r"""\s*$ | "(?:[^"\\]|\\.)*"? | [^\s,:\[\]{}"]+ | .""", re.VERBOSE)
+_TOKEN: Final = re.compile(r"""\s*+$ | "(?:[^"\\]|\\.)*+"? | [^\s,:\[\]{}"]++ | .""", re.VERBOSE)
 
 _RED, _YELLOW, _BLUE, _BOLD = "31", "33", "34", "1"
 _COLORS: Final[Mapping[Severity, str]] = {"error": _RED, "warning": _YELLOW}
@@ -41,12 +41,14 @@ class Format:
         """Write the problems of a document, and how many more there are like them."""
         if not result.problems:
             return
-        counts = Counter(problem.code for problem in result.problems)
+        counts: Counter[str] = Counter()
+        for problem in result.problems:
+            counts[problem.code] += count_of(problem)
         shown: Counter[str] = Counter()
         excerpts = result.excerpts or (None,) * len(result.problems)
         for problem, excerpt in zip(result.problems, excerpts, strict=True):
             if self._options.all or shown[problem.code] < MOST_OF_A_CODE or counts[problem.code] == MOST_OF_A_CODE + 1:
-                shown[problem.code] += 1
+                shown[problem.code] += count_of(problem)
                 yield self._problem(problem, result.source, excerpt)
         source = "" if result.source is None else f"{self._styled(harmless(result.source), _BOLD)}: "
         for code, count in counts.items():

@@ -28,7 +28,9 @@ def words_of(code: str, language: str = "en") -> Words:
 
 def message(code: str, params: Params, language: str = "en") -> str:
     """Say what is wrong; a parameter that is missing shows as an ellipsis."""
-    return words_of(code, language).message.format_map(_Params(params))
+    text = words_of(code, language).message.format_map(_Params(params))
+    more = params.get("more")
+    return f"{text}; and {more:,} more like this" if isinstance(more, int) else text
 
 
 def suggestion(code: str, params: Params, language: str = "en") -> str | None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
+import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Iterator
@@ -64,9 +67,31 @@ def checked_format(name: str) -> PictureFormat:
 
 def _matplotlib() -> Any:
     """Import matplotlib without pyplot, which keeps figures and opens windows."""
+    if "matplotlib.font_manager" not in sys.modules:
+        with _without_cache():
+            _import_matplotlib()
+    return _import_matplotlib()
+
+
+def _import_matplotlib() -> Any:
     for module in ("figure", "font_manager", "lines", "patches", "text", "transforms"):
         require(f"matplotlib.{module}", extra="plot", purpose="drawing a picture")
     return require("matplotlib", extra="plot", purpose="drawing a picture")
+
+
+@contextlib.contextmanager
+def _without_cache() -> Iterator[None]:
+    """Let matplotlib write its list of fonts into a folder that is removed again: nothing is written but the target."""
+    name = "MPLCONFIGDIR"
+    if name in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="sqsreport-", ignore_cleanup_errors=True) as folder:
+        os.environ[name] = folder
+        try:
+            yield
+        finally:
+            del os.environ[name]
 
 
 @contextlib.contextmanager

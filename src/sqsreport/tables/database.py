@@ -67,6 +67,10 @@ def _telling_as_others_do() -> Iterator[None]:
         yield
     except database.ConstraintException as error:
         raise ValueError(_first_line(error)) from None
+    except RuntimeError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from None  # which DuckDB has caught
     except database.Error as error:
         raise OSError(_first_line(error)) from None
 

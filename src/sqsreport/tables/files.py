@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, get_args
 
-from sqsreport._files import StrPath
+from sqsreport._files import StrPath, replace_folder, restore_folder, working_folder
 from sqsreport.errors import UnknownFormatError
 from sqsreport.tables import csv, database, packages, parquet, paths
 from sqsreport.tables.checking import all_laid_out, as_laid_out
@@ -72,12 +70,13 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
     """
     name = format_of(path, format)
     target = Path(os.path.realpath(path))
+    restore_folder(target)
     check_target(target, name, force=force)
     if name == "duckdb":
         packages.duckdb()  # before pyarrow is asked for: this extra brings both
-    beside = target.parent / f".sqsreport-{secrets.token_hex(8)}.tmp"
-    try:
-        with paths.plain(beside) as place:
+    with working_folder(target) as folder:
+        made = folder / "tables"
+        with paths.plain(made) as place:
             if name != "duckdb":
                 place.mkdir()
             writer: Any = _HOMES[name].Writer(place)
@@ -87,13 +86,13 @@ def writing(path: StrPath, format: str | None = None, *, force: bool = False) ->
                 writer.close(is_whole=False)
                 raise
             writer.close(is_whole=True)
-            if place != beside:
-                paths.copy(place, beside)
+            if place != made:
+                paths.copy(place, made)
         check_target(target, name, force=force)
-        _replace(beside, target)
-    finally:
-        _remove(beside)
-        _remove(beside.with_suffix(".tmp.wal"))
+        if name == "duckdb":
+            made.replace(target)
+        else:
+            replace_folder(made, target)
 
 
 def check_target(path: StrPath, format: Format, *, force: bool = False) -> None:
@@ -122,29 +121,6 @@ def _is_ours(path: Path) -> bool:
     if not path.is_file():
         return False
     return csv.is_ours(path) or parquet.is_ours(path)
-
-
-def _replace(beside: Path, target: Path) -> None:
-    if not target.is_dir():
-        beside.replace(target)
-        return
-    # A folder with something in it cannot be replaced, and is put out of the way instead.
-    old = target.parent / f".sqsreport-{secrets.token_hex(8)}.old"
-    target.rename(old)
-    try:
-        beside.rename(target)
-    except BaseException:  # an interrupt, too, leaves what was there where it was
-        old.rename(target)
-        raise
-    _remove(old)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with contextlib.suppress(OSError):
-            path.unlink()
 
 
 def read_tables(path: StrPath) -> Mapping[str, pa.Table]:

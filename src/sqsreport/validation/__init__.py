@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from sqsreport import schemas
-from sqsreport._jsondata import has_surrogate, steps
-from sqsreport.problems import CODES, Problem
+from sqsreport._jsondata import MAX_DOCUMENT, has_surrogate, steps
+from sqsreport._watchdog import DeadlineExceededError, deadline
+from sqsreport.problems import CODES, Problem, bounded, count_of
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import Spellings, no_spellings, structure
@@ -26,12 +27,38 @@ from sqsreport.validation.text import (
 
 __all__ = [
     "Parsed", "Place", "decode", "examine", "key_without_quotes", "of_data", "parse", "problems_of_data",
-    "problems_of_text", "to_decimal", "to_integer",
+    "problems_of_text", "seconds_for", "to_decimal", "to_integer", "too_slow",
 ]  # fmt: skip
+
+
+_SECONDS: Final = 20.0
+_SECONDS_PER_MEBIBYTE: Final = 2.0
 
 
 def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     """Return the document that a JSON text is, if it is one, and every problem of it, in the order of the text."""
+    if len(data) > MAX_DOCUMENT:
+        return None, [Problem("SQS014", line=1, column=1, params={"limit": MAX_DOCUMENT})]
+    seconds = seconds_for(len(data))
+    try:
+        with deadline(seconds):
+            return _examine(data)
+    except DeadlineExceededError:
+        return None, [too_slow(seconds)]
+
+
+def seconds_for(size: int) -> float:
+    """Return the seconds of the processor that a document of some bytes may cost: far more than any honest one does."""
+    return _SECONDS + _SECONDS_PER_MEBIBYTE * size / 2**20
+
+
+def too_slow(seconds: float) -> Problem:
+    """Return the problem of a document that costs more time than it may."""
+    reason = f"it takes more than {seconds:.0f} seconds to read"
+    return Problem("SQS010", line=1, column=1, params={"path": "the document", "reason": reason})
+
+
+def _examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     try:
         document = flawless.document_of(data.encode() if isinstance(data, str) else data)
     except UnicodeEncodeError:
@@ -48,7 +75,7 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
     problems = list(parsed.problems)
     if parsed.is_document and parsed.text is not None:
         problems += parsed.place(_problems_of_values(parsed.document, problems, parsed.spellings))
-    return _in_order(problems)
+    return _in_order(bounded(problems))
 
 
 def problems_of_data(document: object) -> list[Problem]:
@@ -74,7 +101,7 @@ def _problems_of_values(
     document: object, known: Iterable[Problem], spellings: Spellings = no_spellings
 ) -> list[Problem]:
     known = list(known)
-    if any(CODES[problem.code].is_fatal for problem in known):
+    if any(CODES[problem.code].is_fatal or count_of(problem) > 1 for problem in known):
         return []
     # A value that is no JSON is reported as that, and not as one of the wrong type too.
     bad = {
@@ -83,9 +110,11 @@ def _problems_of_values(
         if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
     }
     found = structure(_without(document, bad), spellings=spellings)
-    problems = [
+    problems = bounded(
         problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
-    ]
+    )
+    if not found.is_whole:  # what else is wrong would have to be left out, too, before a rule can rely on the rest
+        return problems
     broken = check(_without(found.document, found.bad), found.bad | found.strange)
     return problems + [found.placed(problem) for problem in broken]
 

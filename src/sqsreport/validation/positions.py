@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import json
 import re
 from collections.abc import Iterator
@@ -13,8 +12,8 @@ from sqsreport._jsondata import MAX_DEPTH
 
 #: One token of a text that a JSON parser has accepted, so that no mistake need be looked for.
 _TOKEN = re.compile(
-    r"""[\s,:]* (?: (?P<string> "[^"\\]*(?:\\.[^"\\]*)*" ) | (?P<open> [\[{] ) | (?P<close> [\]}] )
-    | (?P<plain> [^\s,:\[\]{}"]+ ) )""",
+    r"""(?P<string> "[^"\\]*+(?:\\.[^"\\]*+)*+" ) | (?P<open> [\[{] ) | (?P<close> [\]}] )
+    | (?P<plain> [^\s,:\[\]{}"]++ )""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -76,15 +75,23 @@ def members(text: str) -> Iterator[Member]:
 
 
 class Lines:
-    """Turns many offsets of one text into lines and columns, in logarithmic time each."""
+    """Turns offsets of one text into lines and columns; offsets near each other cost least."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._text = text
+        self._offset, self._line, self._start = 0, 1, 0
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset, in characters."""
-        line = bisect.bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        if offset >= self._offset:
+            newlines = self._text.count("\n", self._offset, offset)
+        else:
+            newlines = -self._text.count("\n", offset, self._offset)
+        if newlines:
+            self._line += newlines
+            self._start = self._text.rfind("\n", 0, offset) + 1
+        self._offset = offset
+        return self._line, offset - self._start + 1
 
 
 def depth_exceeded(text: str) -> int:

@@ -7,6 +7,7 @@ parameters of problems.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ from sqsreport._values import MOST_SHOWN, excerpt
 from sqsreport.extract import areas, themes
 from sqsreport.model import Month, report_id
 from sqsreport.model.report import slug
-from sqsreport.problems import Problem
+from sqsreport.problems import Collector, Problem
 from sqsreport.validation.facts import NOTHING, Facts
 
 T = TypeVar("T")
@@ -62,7 +63,11 @@ def check(document: object, hidden: AbstractSet[str] = frozenset()) -> list[Prob
     if not isinstance(document, Mapping):
         return []
     facts = Facts.of(document, hidden)
-    return [Problem(code, place, params=params) for code, run in RULES.items() for place, params in run(facts)]
+    kept = Collector()
+    for code, run in RULES.items():
+        for place, params in run(facts):
+            kept.add(code, functools.partial(Problem, code, place, params=params))
+    return kept.problems()
 
 
 def _repeats(named: Iterable[tuple[T, object]]) -> Iterator[tuple[T, T, object]]:

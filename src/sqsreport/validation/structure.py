@@ -13,9 +13,10 @@ import attrs
 from sqsreport import schemas
 from sqsreport._jsondata import RawNumber, pointer, printable, shown
 from sqsreport._values import excerpt
-from sqsreport.problems import Problem
+from sqsreport.problems import MOST_OF_A_CODE, Problem, count_of, with_more
 from sqsreport.validation import hints
 from sqsreport.validation.engines import Engine, Violation, violations
+from sqsreport.validation.trimming import trimmed
 
 Path = tuple[str | int, ...]
 
@@ -57,6 +58,7 @@ class Structure:
         strange: JSON Pointers to the objects that hold lists or objects under keys that nobody knows.
         slips: the pointers to misspelt keys by those to what they are in *document*; where
             more were found below others, those of each level, the lowest first.
+        is_whole: whether everything that is wrong is among the problems, and not only counted.
     """
 
     problems: Sequence[Problem]
@@ -64,6 +66,7 @@ class Structure:
     bad: AbstractSet[str]
     strange: AbstractSet[str]
     slips: Sequence[Mapping[str, str]] = ()
+    is_whole: bool = True
 
     def as_spelt(self, place: str) -> str:
         """Return the pointer to what stands at *place* in the document as it is."""
@@ -97,10 +100,13 @@ def structure(document: Any, engine: Engine = violations, spellings: Spellings =
         engine: what finds the violations of the schema.
         spellings: returns how the text of the document spells the numbers at some pointers.
     """
+    document, left_out = trimmed(document)
     problems, slips, strange = _problems(document, engine, spellings)
+    is_whole = not left_out and all(count_of(problem) == 1 for problem in problems)
     if not slips:
+        problems = _with_counts(problems, left_out)
         bad = {problem.pointer for problem in problems if problem.code not in ("SQS102", "SQS103")}
-        return Structure(problems, document, bad, strange)
+        return Structure(problems, document, bad, strange, is_whole=is_whole)
     back = {pointer(*path[:-1], key): pointer(*path) for path, key in slips.items()}
 
     def spellings_below(places: Collection[str]) -> Mapping[str, str]:
@@ -108,10 +114,21 @@ def structure(document: Any, engine: Engine = violations, spellings: Spellings =
         return {original[place]: text for place, text in spellings(original).items()}
 
     below = structure(_respelt(document, slips), engine, spellings_below)
-    whole = attrs.evolve(below, slips=(*below.slips, back))
+    whole = attrs.evolve(below, slips=(*below.slips, back), is_whole=below.is_whole and is_whole)
     misspelt = {*back.values()}
     told = [problem for problem in problems if problem.pointer in misspelt]
-    return attrs.evolve(whole, problems=told + [whole.placed(problem) for problem in below.problems])
+    found = told + [whole.placed(problem) for problem in below.problems]
+    return attrs.evolve(whole, problems=_with_counts(found, left_out))
+
+
+def _with_counts(problems: list[Problem], left_out: Mapping[str, int]) -> list[Problem]:
+    """Let the last problem of each list stand for its wrong items that were left out."""
+    problems = [*problems]
+    for place, number in left_out.items():
+        within = [index for index, problem in enumerate(problems) if problem.pointer.startswith(f"{place}/")]
+        if within:
+            problems[within[-1]] = with_more(problems[within[-1]], number)
+    return problems
 
 
 def _respelt(document: Any, slips: Mapping[Path, str]) -> Any:
@@ -164,11 +181,20 @@ def _problems(document: Any, engine: Engine, spellings: Spellings) -> tuple[list
     problems = [problem for _, problem in about_value.values()]
     slips: dict[Path, str] = {}
     strange: set[str] = set()
+    names = MOST_OF_A_CODE  # as many unknown keys are looked at
     for path, found in about_keys.items():
         required, additional = found.get("required"), found.get("additionalProperties")
+        unknown = len(additional.value) if additional else 0
+        if additional and unknown > names:
+            additional = additional._replace(value=additional.value[: max(names, 1)])
+        names -= unknown
         meant = _meant(required, additional)
         slips |= {(*path, name): key for name, key in meant.items() if key is not None}
-        problems += _about_keys(path, meant, required)
+        about = [*_about_keys(path, meant, required)]
+        if about and unknown > len(meant):
+            place = len(meant) - 1  # those about unknown keys come first
+            about[place] = with_more(about[place], unknown - len(meant))
+        problems += about
         if additional and any(isinstance(additional.found[name], (Mapping, list, tuple)) for name in meant):
             strange.add(pointer(*path))
     return problems, slips, strange

@@ -20,8 +20,9 @@ from sqsreport._jsondata import (
     has_surrogate,
     pointer,
     shown,
+    steps,
 )
-from sqsreport.problems import Problem
+from sqsreport.problems import Collector, Problem, bounded
 from sqsreport.validation.malformed import cause, kind_of
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
@@ -109,13 +110,16 @@ def parse(data: str | bytes) -> Parsed:
         return Parsed((*problems, Problem("SQS006", "", line, column, {"limit": MAX_DEPTH})), text=text)
     problems += place(text, of_data(document))
     if has_repeats:
-        problems += _repeated_keys(text)
+        problems += bounded(_repeated_keys(text))
     return Parsed(tuple(problems), document, is_document=True, text=text)
 
 
 def of_data(document: object) -> list[Problem]:
     """Return the problems of data that JSON cannot hold."""
-    return [_problem_of(flaw) for flaw in flaws(document)]
+    kept = Collector()
+    for flaw in flaws(document):
+        kept.add(_CODES[flaw.kind], lambda flaw=flaw: _problem_of(flaw))  # type: ignore[misc]
+    return kept.problems()
 
 
 def place(text: str, problems: Iterable[Problem]) -> list[Problem]:
@@ -140,7 +144,10 @@ def _placed(problem: Problem, place: Place) -> Problem:
 def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
     lines = Lines(text)
     found: dict[str, Place] = {}
+    ends = {step for name in wanted for step in steps(name)[-1:]}
     for member in members(text):
+        if member.path and str(member.path[-1]) not in ends:  # to make a pointer of each of a million values takes long
+            continue
         name = pointer(*member.path)
         if name in wanted:  # of a repeated key the last one counts, as for every JSON parser
             value = lines.place(member.start)

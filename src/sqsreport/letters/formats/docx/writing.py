@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqsreport._extras import require
 from sqsreport.letters.blocks import Embedded, Letter
@@ -15,6 +15,7 @@ from sqsreport.letters.formats.docx import markup
 
 if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
+    from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
@@ -48,9 +49,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
     if embedded is not None:
         _embed(package, main, embedded)
     _describe(package, letter)
-    file = io.BytesIO()
-    package.save(file)
-    return _without_time(file)
+    return _packed(package)
 
 
 def _part(package: OpcPackage, name: str, content_type: str, xml: str, links: Mapping[str, str] = _NO_LINKS) -> Part:
@@ -82,12 +81,32 @@ def _describe(package: OpcPackage, letter: Letter) -> None:
     properties.revision = 1
 
 
-def _without_time(file: io.BytesIO) -> bytes:
-    """Pack a package anew, without the time at which it was packed."""
+def _packed(package: OpcPackage) -> bytes:
+    """Pack a package without the time at which it is packed.
+
+    The writer of python-docx takes that from the clock, which zip knows only since 1980.
+    """
+    writer: Any = require("docx.opc.pkgwriter", extra="docx", purpose="writing DOCX").PackageWriter
     packed = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            info = zipfile.ZipInfo(name)  # dated 1 January 1980, when zip begins
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
+    with zipfile.ZipFile(packed, "w") as archive:
+        file = _Archive(archive)
+        for part in package.parts:
+            part.before_marshal()  # type: ignore[no-untyped-call] # python-docx has no types for it
+        # There is no public way to give it a file other than one that it opens itself.
+        writer._write_content_types_stream(file, package.parts)  # noqa: SLF001
+        writer._write_pkg_rels(file, package.rels)  # noqa: SLF001
+        writer._write_parts(file, package.parts)  # noqa: SLF001
     return packed.getvalue()
+
+
+class _Archive:
+    """Takes the files of a package."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+
+    def write(self, uri: PackURI, blob: bytes) -> None:
+        """Write a file."""
+        info = zipfile.ZipInfo(uri.membername)  # dated 1 January 1980, when zip begins
+        info.compress_type = zipfile.ZIP_DEFLATED
+        self._archive.writestr(info, blob)

@@ -524,6 +524,8 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         if row.indent <= base and (row.indent < base or _MARKER.match(row.text) or "\t" in row.text.strip()):
             break
         if row.indent == base:
+            if entries and not entries[-1][1]:
+                return None  # at once, or a file of such lines would be read to its end for each of them
             entries.append((row, []))
         elif entries and row.indent > base + 1 and not _MARKER.match(row.text):
             entries[-1][1].append(row)

@@ -14,16 +14,19 @@ import contextlib
 import importlib.util
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from typing import IO, Any, Final
 
+from sqsreport import _watchdog
 from sqsreport.letters.blocks import Source
 from sqsreport.letters.formats.pdf import reading
 from sqsreport.letters.formats.pdf._pdfium import load
-from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large
+from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large, too_slow
 from sqsreport.problems import Problem
 
 #: What a helper runs; it finds the modules where this process finds them.
@@ -104,11 +107,12 @@ class _Helper:
         assert self._process is not None
         status = self._process.wait()
         self.end()
-        what = "the work of reading it is"
-        if status == _TOO_LONG:
-            return too_large(what, f"over {self._seconds} seconds", f"{self._seconds}")
+        if status in (_TOO_LONG, -getattr(signal, "SIGPROF", 0)):
+            return too_slow("reading", self._seconds)
         # Whether pdfium wanted more memory than there is or fell over something else does not show.
-        return too_large(what, "it took down its process", f"{MAX_MEMORY // 1024**2:,} MiB of memory")
+        return too_large(
+            "the work of reading it is", "it took down its process", f"{MAX_MEMORY // 1024**2:,} MiB of memory"
+        )
 
 
 _helpers: Final[dict[int, _Helper]] = {}
@@ -152,7 +156,6 @@ def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
     _bound_memory()
     load()
     sys.stdout = sys.stderr
-    clock = _Clock(seconds)
     answer: Any = _READY
     while True:
         pickle.dump(answer, answers)
@@ -161,7 +164,7 @@ def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
             data = pickle.load(letters)  # noqa: S301 - it comes from this very module
         except EOFError:
             return
-        with clock:
+        with _within_bounds(seconds, letters):
             try:
                 answer = reading.parse(data)
             except MemoryError:
@@ -170,27 +173,36 @@ def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
                 answer = error
 
 
-class _Clock:
-    """Ends the process when a piece of work takes more time of the processor than any letter does."""
+@contextlib.contextmanager
+def _within_bounds(seconds: float, letters: IO[bytes]) -> Iterator[None]:
+    """End this process when the body uses more seconds of the processor, or when the owner of the process dies."""
+    if not hasattr(signal, "setitimer"):  # pragma: no cover - Windows
+        timer = _Timer(seconds)
+        timer.start()
+        yield
+        timer.cancel()
+        return
+    # The default action of its signal ends the process, whatever code it is in.
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    with _watchdog.ending_with_peer(letters):
+        yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+class _Timer(threading.Thread):  # pragma: no cover - Windows
+    """Ends the process when it has used some seconds of the processor, unless it is cancelled."""
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._begun = 0.0
-        self._is_busy = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
+        super().__init__(daemon=True)
+        self._end = time.process_time() + seconds
+        self._is_cancelled = threading.Event()
+        self.cancel = self._is_cancelled.set
 
-    def __enter__(self) -> None:
-        self._begun = time.process_time()
-        self._is_busy.set()
-
-    def __exit__(self, *_: object) -> None:
-        self._is_busy.clear()
-
-    def _watch(self) -> None:
-        while self._is_busy.wait():
-            time.sleep(_PATIENCE)
+    def run(self) -> None:
+        """Watch the clock."""
+        while not self._is_cancelled.wait(_PATIENCE):
             # That of the processor, so that a busy machine makes no letter unreadable.
-            if self._is_busy.is_set() and time.process_time() - self._begun > self._seconds:
+            if time.process_time() > self._end:
                 os._exit(_TOO_LONG)
 
 

@@ -1,0 +1,209 @@
+"""Nothing hangs: every input has a deadline, and no process outlives what it works for."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import fault_work
+import sqsreport
+from sqsreport import _watchdog, codec, letters, validation
+from sqsreport.cli import _blocks, _pool, _tabling
+from sqsreport.documents import checking
+from sqsreport.errors import UnwritableLetterError
+from sqsreport.testing import examples
+from test_cli import run, start
+from test_cli_many import being_read, folder, is_alive, of, pipe, posix, readers
+
+__all__ = ["folder", "pipe"]  # fixtures
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no timers of processor time")
+
+NORTHMOOR: Final = codec.from_data(examples.northmoor())
+
+
+@pytest.fixture
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the deadlines be short."""
+    monkeypatch.setattr(letters, "MAX_SECONDS", 0.2)
+    monkeypatch.setattr(validation, "_SECONDS", 0.2)
+    monkeypatch.setattr(checking, "YAML_FACTOR", 1)
+
+
+def hang(*_: Any, **__: Any) -> Any:
+    """Hang."""
+    fault_work.backtrack()
+
+
+def within(seconds: float, is_true: Callable[[], bool]) -> bool:
+    """Return whether something is true within some seconds."""
+    end = time.monotonic() + seconds
+    while not is_true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+@pytest.mark.usefixtures("impatience")
+@pytest.mark.parametrize("form", ["markdown", "html", "docx"])
+def test_letter(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    """A letter whose reading does not come to an end is too large, and not one word of it is read."""
+    data = letters.write(NORTHMOOR, form)
+    monkeypatch.setattr(letters, "read_as", hang)
+    reading = sqsreport.read_letter(io.BytesIO(data), format=form)
+    assert (None, ["SQS410"]) == (reading.report, [problem.code for problem in reading.problems])
+    assert "over 0.2 seconds" in reading.problems[0].message or "over 20 seconds" in reading.problems[0].message
+
+
+@pytest.mark.usefixtures("impatience")
+def test_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter whose writing does not come to an end cannot be written."""
+    monkeypatch.setattr(letters, "write_blocks", hang)
+    with pytest.raises(UnwritableLetterError, match="writing it is too large"):
+        letters.write(NORTHMOOR, "markdown")
+
+
+@pytest.mark.usefixtures("impatience")
+@pytest.mark.parametrize("form", ["json", "jsonl", "yaml"])
+def test_document(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    """A document that takes too long cannot be read, and those of other inputs can."""
+    with monkeypatch.context() as patch:
+        patch.setattr(validation, "check", hang)
+        patch.setattr(validation, "structure", hang)
+        (result,) = sqsreport.iter_validate(io.BytesIO(codec.dumps(NORTHMOOR).replace("\n", " ").encode()), format=form)
+    assert not result.is_read
+    assert ["SQS010"] == [problem.code for problem in result.problems]
+    assert "to read" in result.problems[0].message
+    assert [] == sqsreport.validate(codec.dumps(NORTHMOOR))
+
+
+@pytest.mark.usefixtures("impatience")
+def test_exit_status(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An input beyond its deadline is one that cannot be read, and the next one is read."""
+    (tmp_path / "a.json").write_text(codec.dumps(NORTHMOOR), encoding="utf-8")
+    (tmp_path / "b.md").write_bytes(letters.write(NORTHMOOR, "markdown"))
+    with monkeypatch.context() as patch:
+        patch.setattr(letters, "read_as", hang)
+        result = run("convert", tmp_path, "--to", "html", "-o", tmp_path / "out", "-j", "1")
+    assert (3, "2 files: 1 written, 1 failed; 1 error") == (result.exit_code, result.stderr.splitlines()[-1])
+    monkeypatch.setattr(validation, "check", hang)
+    for command in ("convert", "validate"):
+        args = [tmp_path / "c.md"] if command == "convert" else []
+        assert 3 == run(command, tmp_path / "a.json", *args).exit_code
+
+
+def test_other_uses_of_the_timer() -> None:
+    """A program that uses the timer of the profiler itself keeps it."""
+
+    def profile(*_: object) -> None: ...
+
+    before = signal.signal(signal.SIGPROF, profile)
+    try:
+        with _watchdog.deadline(0.01):
+            assert signal.getsignal(signal.SIGPROF) is profile
+        assert signal.getsignal(signal.SIGPROF) is profile
+    finally:
+        signal.signal(signal.SIGPROF, before)
+
+
+def test_within_another_deadline() -> None:
+    """Of two deadlines the outer one counts."""
+    with pytest.raises(_watchdog.DeadlineExceededError), _watchdog.deadline(0.1), _watchdog.deadline(1000):
+        fault_work.backtrack()
+    assert signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
+
+
+# ------------------------------------------------------------------------------ processes
+
+
+def test_stuck_process() -> None:
+    """A process that is stuck in compiled code is ended, once, and the other tasks have their results."""
+    tasks = ["one", "stuck", "two", "three"]
+    found = _pool.results(fault_work.stuck, tasks, jobs=2, is_stopped=lambda: False)
+    assert [("one", "ONE"), ("stuck", None), ("two", "TWO"), ("three", "THREE")] == [*found]
+
+
+def test_parent_dies_of_a_busy_process(tmp_path: Path) -> None:
+    """A process that is busy in one long call ends at once when its parent is killed."""
+    path = tmp_path / "pid"
+    code = f"import fault_work; fault_work.busy_in_pool({str(path)!r})"
+    program = f"if __name__ == '__main__':\n    {code}\n"
+    (tmp_path / "program.py").write_text(program, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, str(tmp_path / "program.py")], env=environment) as process:
+        assert within(60, lambda: path.exists() and path.read_text() != "")
+        process.kill()
+    assert within(2, lambda: not is_alive(int(path.read_text())))
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, sent: signal.Signals) -> None:
+    """The first wish to terminate ends a run within two seconds, with all its processes, whatever they are doing."""
+    with start(*of(folder, tmp_path, jobs)) as process, being_read(pipe):
+        workers = readers(process.pid, pipe) if jobs == "2" else []
+        begun = time.monotonic()
+        process.send_signal(sent)
+        _, stderr = process.communicate(timeout=60)
+        assert time.monotonic() - begun < 2
+    assert 128 + sent == process.returncode
+    assert b"Traceback" not in stderr
+    assert not any(map(is_alive, workers))
+    assert [] == [path.name for path in (tmp_path / "out").iterdir() if path.suffix != ".json"]
+
+
+@pytest.fixture
+def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Give a folder of documents, two of which end the process that reads them."""
+    results = _pool.results
+    works = {_blocks.run: fault_work.run}
+
+    def deadly_results(work: Any, *args: Any, **options: Any) -> Any:
+        return results(works.get(work, fault_work.make), *args, **options)
+
+    monkeypatch.setattr(_pool, "results", deadly_results)
+    monkeypatch.setattr("sqsreport.cli._validation._LONG", -1.0)
+    monkeypatch.setattr(_tabling, "_LONG", -1.0)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    line = " ".join(json.dumps(examples.minimal()).split("\n"))
+    texts = [line + (" deadly" if index in (3, 5) else "") for index in range(7)]
+    (folder / "lines.jsonl").write_text("\n".join(texts), encoding="utf-8")
+    for index, text in enumerate(texts):
+        (folder / f"{index}.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["*.json", "lines.jsonl"])
+def test_death_costs_one_document(deadly: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many documents that one process works on, only those are lost that it dies of."""
+    monkeypatch.setattr("sqsreport.cli._blocking._SMALL", 1 if name == "lines.jsonl" else 2**20)
+    monkeypatch.setattr("sqsreport.cli._blocking._SMALLEST", 2**16)
+    result = run("validate", deadly / name, "-j", "2", "--format", "jsonl")
+    assert 3 == result.exit_code
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    problems = [problem for each in found for problem in each.get("problems", ()) if problem["code"] == "SQS010"]
+    assert 2 == len(problems)
+    assert "5 valid" in result.stderr
+    if name == "lines.jsonl":
+        assert [4, 6] == [problem["line"] for problem in problems]
+
+
+def test_death_costs_one_report_of_a_table(deadly: Path, tmp_path: Path) -> None:
+    """The same goes for the rows of tables."""
+    result = run("tables", deadly / "*.json", "-o", tmp_path / "out.csv", "-j", "2")
+    assert 3 == result.exit_code
+    assert 2 == result.stderr.count("the process that read it died")
+    assert 4 == result.stderr.count("SQS017")
