@@ -68,6 +68,7 @@ _HEADING_WORDS: Final = sorted(
     key=len,
     reverse=True,
 )
+_HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(
     r"Note\s*+(?:(?P<number>[0-9]++)\s*+[:.](?:\s++(?P<numbered>.*))?|[:.]\s++(?P<text>.*))", re.IGNORECASE
@@ -331,9 +332,9 @@ def _segmented(letters: str) -> list[str]:
     rest = letters
     while rest:
         is_area = bool(words) and words[0].casefold() == "commentary" and words[-1].casefold() == "in"
-        fitting = () if is_area else (word for word in _HEADING_WORDS if rest.casefold().startswith(word))
-        word = next(iter(fitting), rest)
-        words.append(rest[: len(word)])
+        match = None if is_area else _HEADING_WORD.match(rest)
+        word = match[0] if match else rest
+        words.append(word)
         rest = rest[len(word) :]
     return words
 

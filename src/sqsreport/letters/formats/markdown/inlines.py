@@ -89,9 +89,7 @@ _NUMBER: Final = re.compile(
     re.DOTALL,
 )
 _SPECIAL: Final = frozenset("\\`*_[]<>&|!~^")
-_LETTER_SPACED: Final = re.compile(
-    r"(?:\d{1,2}[.)]?\s++)?[^\W\d_][ \t]{1,3}[^\W\d_](?:[ \t]{1,12}[^\W\d_])*+:?"
-)
+_LETTER_SPACED: Final = re.compile(r"(?:\d{1,2}[.)]?\s++)?[^\W\d_][ \t]{1,3}[^\W\d_](?:[ \t]{1,12}[^\W\d_])*+:?")
 
 
 def struck(text: str) -> list[str]:
