@@ -20,9 +20,10 @@ _OF_TITLE: Final = re.compile(
 )
 #: What may follow the area in a title: when it was inspected, and what the letter is.
 _AFTER_AREA: Final = re.compile(
-    rf"(?:\s*[,:;(|-]+)?\s*(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?"
+    rf"(?<!\s)(?:(?:\s++|(?<![,:;(|-]))[,:;(|-]++)?\s*+(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?"
     rf"(?:[0-9]|[{CAPITALS}][a-z]{{2,8}} (?:[0-9]{{1,2}},? )?(?:19|20)[0-9]{{2}})|"
-    r"\(?(?i:published\b|SQS\b|short quality screening\b|report\b|letter\b|page\b|HMI Probation\b)).*$"
+    r"\(?(?i:published\b|SQS\b|short quality screening\b|report\b|letter\b|page\b|HMI Probation\b)).*$",
+    re.DOTALL,
 )
 _SERVICE_WORDS: Final = re.compile(r"(?:^| )(?:youth|YOS|YOT|YJS|integrated|targeted|children)\b.*$", re.IGNORECASE)
 _IN_RATE: Final = re.compile(

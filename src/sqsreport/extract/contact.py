@@ -36,7 +36,7 @@ _NO_NAME: Final = frozenset(
 )
 _ABBREVIATED: Final = re.compile(rf"(?:[{CAPITALS}]|[{CAPITALS}]\.[{CAPITALS}]|Dr|Mrs?|Ms|Mx|Cllr|Prof|Revd?|St)\.")
 _WORD: Final = re.compile(r"\S+")
-_LOCAL: Final = re.compile(r"[\w.+'’-]+$")
+_LOCAL: Final = re.compile(r"(?<![\w.+'’-])[\w.+'’-]++$")
 _LABEL: Final = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _BROKEN_BEFORE: Final = re.compile(r"(?:^|[\s:(])(?P<part>[^\s@:()<>,;]*[^\s@:()<>,;.][._-])[ ]$")
 _INTRODUCES: Final = re.compile(

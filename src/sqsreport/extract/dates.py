@@ -51,7 +51,7 @@ _HAS_DATE: Final = re.compile(
 )
 #: The end of words that an expression seems to go on from: it would be half of what is meant.
 _CUT_OFF: Final = re.compile(
-    r"(?:(?<![\d.])[0-9]{1,2}[./][0-9]{1,2}\.?|[0-9](?:st|nd|rd|th))\s*(?:-|\b(?:to|until|till|through|and)\b)?\s*$",
+    r"(?:(?<![\d.])[0-9]{1,2}[./][0-9]{1,2}\.?|[0-9](?:st|nd|rd|th))\s*+(?:(?:-|\b(?:to|until|till|through|and)\b)\s*+)?$",
     re.IGNORECASE,
 )
 _WEEK: Final = re.compile(

@@ -76,8 +76,10 @@ _QUALIFIERS: Final = frozenset(
         "regional area co hm group service divisional statutory"
     ).split()
 )
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;|]|\s[-–—/]+\s|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w))\s*")
-_AND: Final = re.compile(r"\s+(?:and|&|/)\s+|\s*/\s*")
+_SEPARATOR: Final = re.compile(
+    r"(?:(?<!\s)\s++[-–—/]++\s|(?:(?<!\s)\s++)?+(?:[,;|]|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w)))\s*+"
+)
+_AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
 #: Separators that may be between two names as well.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24

@@ -37,7 +37,8 @@ _LEADING: Final = re.compile(
     r"Screening|Management|Board|Chief Executive|Staff|Work)(?: of| for| at| in)) )+"
 )
 _COUNCIL: Final = re.compile(
-    r"(?:(?:London|Royal|Metropolitan) )*(?:Borough|City|County|Vale|Isle|Isles|District)(?: and County)? of (?:the )?$"
+    r"(?:(?:London|Royal|Metropolitan) ){0,3}(?:Borough|City|County|Vale|Isle|Isles|District)(?: and County)? of "
+    r"(?:the )?$"
 )
 
 

@@ -17,7 +17,7 @@ from sqsreport.letters.blocks import Block, Line, TableRow, Unread
 from sqsreport.letters.characters import SOFT_HYPHEN
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_END: Final = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_END: Final = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)(?P<word>[^\W\d_]++(?:-[^\W\d_]++)*+)-$")
 _START: Final = re.compile(r"[*_]*(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
 #: Words that compounds begin with. A word that was hyphenated may begin with one too, so the letter decides first.
 _COMPOUND_STARTS: Final = frozenset(

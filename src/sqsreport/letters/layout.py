@@ -17,15 +17,16 @@ from sqsreport.model.dates import MONTH_NAMES
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _LABEL: Final = re.compile(
-    r"[*_]*(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
+    r"[*_]*+(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
     r"(?:(?:publication|published|report|letter|issue) )?date"
     r"(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
     r"dated|published(?: on)?|issued(?: on)?)"
-    r"[*_]*\s*(?::[*_]*|\t| {3,}|[*_]+(?=\t| {2,}))\s*(?P<value>.*)",
+    r"[*_]*+(?:\s*+:[*_]*+|\s++[*_]++(?=\t| {2})|(?<=[*_])(?=\t| {2})|(?=\s*?(?:\t| {3})))\s*+(?P<value>.*)",
     re.IGNORECASE,
 )
 _LABEL_WITHIN: Final = re.compile(
-    r"\s+(?=[*_]*(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
+    r"(?<!\s)\s++"
+    r"(?=[*_]*+(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
 )
 #: Lines that stand among those of a header and are none of them: a salutation, or a label that no report has.
 _OTHER_LINE: Final = re.compile(
@@ -55,7 +56,7 @@ _EMPHASISED_NUMBER: Final = re.compile(
 _BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
 _BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 #: A line of single letters, with wider gaps between its words.
-_LETTER_SPACED: Final = re.compile(r"\s*(?:[^\W_][.:]?\s+){5,119}[^\W_]?[.:]?\s*")
+_LETTER_SPACED: Final = re.compile(r"\s*+(?:[^\W_][.:]?\s++){5,119}[^\W_]?[.:]?\s*+")
 _HEADING_START_NUMBER: Final = re.compile(r"[1-9][.)]?\s+")
 _WORD_GAP: Final = re.compile(r"\s{2,}")
 #: The words of the headings that begin a part; longer words first, so that each is taken whole.
@@ -68,14 +69,15 @@ _HEADING_WORDS: Final = sorted(
     key=len,
     reverse=True,
 )
+_HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(
-    r"Note\s*(?:(?P<number>[0-9]+)\s*[:.](?:\s+(?P<numbered>.*))?|[:.]\s+(?P<text>.*))", re.IGNORECASE
+    r"Note\s*+(?:(?P<number>[0-9]++)\s*+[:.](?:\s++(?P<numbered>.*))?|[:.]\s++(?P<text>.*))", re.IGNORECASE
 )
 _FOOTNOTE: Final = re.compile(
-    r"(?:(?P<sign>[⁰¹²³⁴-⁹]+|[†‡§]+)\s*|\[\^(?P<mark>[^ \[\]]+)\]:?\s*|"
-    r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s+(?=[A-Z\"'“‘])|"
-    r"(?P<digit>[0-9]{1,2})[.):]?\s+(?=(?:The|This) (?:\w+ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
+    r"(?:(?P<sign>[⁰¹²³⁴-⁹]++|[†‡§]++)\s*+|\[\^(?P<mark>[^ \[\]]++)\]:?\s*+|"
+    r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s++(?=[A-Z\"'“‘])|"
+    r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
 _MARKS: Final = re.compile(
@@ -111,7 +113,7 @@ _CONTACT: Final = re.compile(
     r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
 )
 _LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
-_END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*(?:\[\^[^\]]+\]|[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\])*$")
+_END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\]]++\]|[⁰¹²³⁴-⁹]|\[[0-9]{1,2}\])*+$")
 
 #: The headings that begin a part, each in a group with the part's name.
 _PARTS: Final = re.compile(
@@ -332,9 +334,9 @@ def _segmented(letters: str) -> list[str]:
     rest = letters
     while rest:
         is_area = bool(words) and words[0].casefold() == "commentary" and words[-1].casefold() == "in"
-        fitting = () if is_area else (word for word in _HEADING_WORDS if rest.casefold().startswith(word))
-        word = next(iter(fitting), rest)
-        words.append(rest[: len(word)])
+        match = None if is_area else _HEADING_WORD.match(rest)
+        word = match[0] if match else rest
+        words.append(word)
         rest = rest[len(word) :]
     return words
 

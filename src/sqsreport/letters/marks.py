@@ -13,7 +13,7 @@ import attrs
 
 from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph
 
-_NOTE: Final = re.compile(r"\s*(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s+(?=[A-Z\"'“‘]\w*[ ,'’])")
+_NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
 #: A mark is at one place, or at two.
 _MOST_MARKS: Final = 2
 

@@ -41,7 +41,7 @@ _NUMBER: Final = re.compile(r"[0-9A-Za-z]{1,8}(?:\.[0-9A-Za-z]{1,8})*")
 _MARK: Final = re.compile(r"[^ \[\]]+")
 _BOOKMARK: Final = re.compile(r"_Note([0-9]{1,4})")
 #: A page number at the head or foot of a page, which is counted and no text of anyone's, with the words around it.
-_PAGE_NUMBER: Final = re.compile(r"[-–—|\s]*(?:page\s*)?[0-9]*(?:\s*(?:of|/)\s*[0-9]*)?[-–—|\s]*", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(r"[-–—|\s]*+(?:page\s*+)?[0-9]*+(?:\s*+(?:of|/)\s*+[0-9]*+)?[-–—|\s]*+", re.IGNORECASE)
 #: A bullet that was typed, and the bullets that are second to others.
 _BULLET: Final = re.compile(r"(?P<glyph>[-*•●○■▪□▫◦‣⁃➢✓·–—o])\s+(?=\S)")
 _SECONDARY: Final = frozenset("–—o◦○▪▫‣➢·⁃□")

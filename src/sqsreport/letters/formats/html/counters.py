@@ -11,7 +11,7 @@ from sqsreport.letters.formats.html.css import unescape
 from sqsreport.letters.formats.html.looks import Look, Looks
 from sqsreport.letters.formats.html.page import Node
 
-_CHANGE: Final = re.compile(r"(?P<name>[A-Za-z_-][\w-]{0,60})(?:\s+(?P<number>[+-]?\d{1,6}))?(?=\s|$)")
+_CHANGE: Final = re.compile(r"(?P<name>[A-Za-z_-][\w-]{0,60}+)(?:\s++(?P<number>[+-]?\d{1,6}))?(?=\s|$)")
 _CONTENT: Final = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')|(?P<function>counters?|attr)\((?P<arguments>(?:[^()"']|"[^"]*+"|'[^']*+')*+)\)"""
     r"|(?P<quote>open-quote|close-quote)",

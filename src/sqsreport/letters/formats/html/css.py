@@ -23,7 +23,7 @@ _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.
 _STRING: Final = r"""(?:"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?)"""
 _SIGN: Final = re.compile(rf"{_STRING}|url\([^)]*+\)|[{{}};]", re.DOTALL | re.IGNORECASE)
 _DECLARATION_END: Final = re.compile(rf"{_STRING}|url\([^)]*+\)|;", re.DOTALL | re.IGNORECASE)
-_IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
+_IMPORTANT: Final = re.compile(r"(?<!\s)\s*+!\s*+important\s*+$", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _MEDIA: Final = re.compile(
     r"@(?:media|supports|layer|container|scope|-moz-document)\b(?P<query>.*)", re.DOTALL | re.IGNORECASE
@@ -35,17 +35,17 @@ _OTHER_MEDIA: Final = re.compile(
 _IDENT: Final = r"(?:[\w-]|[^\x00-\x7f]|\\.)++"
 _SELECTOR: Final = re.compile(
     rf"""
-    (?P<combinator>\s*[>+~]\s*|\s+)
+    (?P<combinator>\s*+[>+~]\s*+|\s++)
     |(?P<tag>{_IDENT}|\*)
     |\#(?P<id>{_IDENT})
     |\.(?P<cls>{_IDENT})
-    |\[\s*(?P<attribute>{_IDENT})\s*(?:(?P<operator>[~|^$*]?=)\s*(?P<value>{_STRING}|{_IDENT})\s*[iIsS]?\s*)?\]
+    |\[\s*+(?P<attribute>{_IDENT})\s*+(?:(?P<operator>[~|^$*]?=)\s*+(?P<value>{_STRING}|{_IDENT})\s*+[iIsS]?\s*+)?\]
     |(?P<colons>::?)(?P<pseudo>{_IDENT})(?:\((?P<argument>[^()]*+(?:\([^()]*+\)[^()]*+)*+)\))?
     """,
     re.VERBOSE,
 )
 _COMMA: Final = re.compile(rf"{_STRING}|\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|,")
-_NTH: Final = re.compile(r"(?P<step>[+-]?\d{0,4}n)?\s*(?P<start>[+-]?\s*\d{1,4})?", re.IGNORECASE)
+_NTH: Final = re.compile(r"(?P<step>[+-]?\d{0,4}n)?\s*+(?P<start>(?:[+-]\s*+)?\d{1,4})?", re.IGNORECASE)
 _ELEMENTS: Final = frozenset({"before", "after", "marker"})
 _LINKS: Final = frozenset({"link", "any-link"})
 

@@ -55,12 +55,12 @@ from sqsreport.letters.inline import Run, from_runs, to_runs
 
 LISTS: Final = frozenset({"menu", "ol", "ul"})
 _CHARSET: Final = re.compile(
-    rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE
+    rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*+=\s*+(?:[\"']\s*+)?([\w:.-]{1,40})", re.IGNORECASE
 )
 _ADDRESS: Final = re.compile(r"(?:https?|mailto):[^\x00-\x20]+", re.IGNORECASE)
 #: What CommonMark has in an address as it is.
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,-./:;=?@_~"
-_WIDE_SPACE: Final = re.compile(r"[ \xa0]*\xa0[ \xa0]*\xa0[ \xa0]*")
+_WIDE_SPACE: Final = re.compile(r"(?<![ \xa0])(?= *+\xa0 *+\xa0)[ \xa0]++")
 _TYPED_TAB: Final = re.compile(r"(?<=[^\s]) ?\t[ \t]*+(?=[^\s])")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")

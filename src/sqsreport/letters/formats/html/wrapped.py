@@ -24,7 +24,7 @@ _LONGEST_CELL: Final = 100
 _LEAST_ROWS: Final = 3
 _PAGE_NUMBER: Final = re.compile(r"[0-9]{1,3}")
 _BOLD: Final = re.compile(r"\*\*[^*]+\*\*")
-_ENDS: Final = re.compile(r"[.!?:;][\"'”’)*]*(?:\[\^[^\]]+\])?$")
+_ENDS: Final = re.compile(r"[.!?:;][\"'”’)*]*+(?:\[\^[^\[\]]++\])?$")
 _BEGINS: Final = re.compile(r"[*_\"'“‘(]*[^\W\d_a-z]|[0-9]{1,2}\.|\[\^")
 
 

@@ -44,7 +44,7 @@ _COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*+-->")
 _SUPERSCRIPTS: Final = (
     # <sup>1</sup>, <sup>[1]</sup>, <sup>[1](#fn1)</sup>, <sup><a href="#fn1">1</a></sup>
     re.compile(
-        r"(?<!\\)<sup\b[^<>]{0,300}>\s*(?:<a\b[^<>]{0,500}>\s*)?(?P<text>[^<>]{1,200}?)\s*(?:</a>\s*)?</sup>",
+        r"(?<!\\)<sup\b[^<>]{0,300}>(?:\s*+<a\b[^<>]{0,500}>)?(?P<text>[^<>]{1,400}+)(?:</a>\s*+)?</sup>",
         re.IGNORECASE,
     ),
     # ^1^, ^[1](#fn1)^, ^\[1\]^
@@ -56,20 +56,20 @@ _MARK: Final = re.compile(
     r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
-    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^)*(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>)*\]{_TO_NOTE}"
+    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
 _BACK_LINK: Final = re.compile(
-    r"\s*\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
+    r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
     rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
-    r"(?:\{[^{}]{0,80}\})?|\s*[↩⤴]\ufe0e?",
+    r"(?:\{[^{}]{0,80}\})?|[↩⤴]\ufe0e?)",
     re.IGNORECASE,
 )
 _BACK_ANCHOR: Final = re.compile(
-    r"\s*<a\b[^<>]{0,300}\bhref=[\"']?#[^<>]{0,300}>\s*(?:[↩↑⤴⏎^]|&#x?[0-9a-fA-F]{2,6};)[\ufe0e\ufe0f]?\s*</a>",
+    r"(?<!\s)\s*+<a\b[^<>]{0,300}\bhref=[\"']?#[^<>]{0,300}>\s*+(?:[↩↑⤴⏎^]|&#x?[0-9a-fA-F]{2,6};)[\ufe0e\ufe0f]?\s*+</a>",
     re.IGNORECASE,
 )
 _PERMALINK: Final = re.compile(
-    r"\s*(?<!!)\[(?:[¶#§🔗\s]|\\#|&para;){0,3}\]\(<?#?[^()\s]{0,300}(?: \"[^\"()]{0,80}\")?\)"
+    r"(?<!\s)\s*+(?<!!)\[(?:[¶#§🔗\s]|\\#|&para;){0,3}\]\(<?#?[^()\s]{0,300}(?: \"[^\"()]{0,80}\")?\)"
 )
 _IMAGE: Final = re.compile(
     r"!\[(?P<alt>[^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?"
@@ -89,9 +89,7 @@ _NUMBER: Final = re.compile(
     re.DOTALL,
 )
 _SPECIAL: Final = frozenset("\\`*_[]<>&|!~^")
-_LETTER_SPACED: Final = re.compile(
-    r"(?:\d{1,2}[.)]?\s+)?[^\W\d_](?:[ \t]{1,3}[^\W\d_])+(?:[ \t]{2,12}[^\W\d_](?:[ \t]{1,3}[^\W\d_])*)*:?"
-)
+_LETTER_SPACED: Final = re.compile(r"(?:\d{1,2}[.)]?\s++)?[^\W\d_][ \t]{1,3}[^\W\d_](?:[ \t]{1,12}[^\W\d_])*+:?")
 
 
 def struck(text: str) -> list[str]:

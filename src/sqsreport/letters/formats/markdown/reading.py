@@ -31,18 +31,18 @@ from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
-_HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
+_HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
 _CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _LABEL_ALONE: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
-_LABELLED: Final = re.compile(r"[*_\s]*\w[\w ]{0,24}[*_]*:[*_]*\s*\S")
+_LABELLED: Final = re.compile(r"[*_\s]*+\w[\w ]{0,24}[*_]*+:\s*+\S")
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
 _ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _OWN_NUMBER: Final = re.compile(r"(?:\*{1,2}|__?)?\d{1,2}(?:\\?\.\d{1,2})+")
-_FOOTNOTE: Final = re.compile(r"\s*\[\^(?P<label>[^ \[\]]{1,80})\]:\s*(?P<text>.*)")
-_NOTE_BACK: Final = re.compile(r"\[\^(?P<label>[^ \[\]]{1,80})\]:?\s*(?P<text>.*)")
+_FOOTNOTE: Final = re.compile(r"\s*+\[\^(?P<label>[^ \[\]]{1,80})\]:\s*+(?P<text>.*)")
+_NOTE_BACK: Final = re.compile(r"\[\^(?P<label>[^ \[\]]{1,80})\]:?\s*+(?P<text>.*)")
 #: A note that an anchor such as <a id="fn2"></a> is before, its label then as a number or in brackets.
 _ANCHORED_NOTE: Final = re.compile(
     r"\s*<a\s+(?:id|name)=[\"']?(?![^\"'<>]*ref)[^\"'<>\s]{0,30}(?:fn|ftn|note)[^\"'<>\s]{0,20}[\"']?\s*/?>(?:\s*</a>)?\s*"

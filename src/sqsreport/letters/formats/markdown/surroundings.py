@@ -9,12 +9,12 @@ from typing import Final
 
 from sqsreport.letters.formats.markdown.lines import Row
 
-_FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w-]{0,20}\s*")
-_FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s+.*|- .*|#.*|")
+_FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+[\w-]{0,20}+\s*+")
+_FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|")
 _MOST_FRONT_MATTER: Final = 100
 _COMMENT_LINE: Final = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
 _MARKER: Final = re.compile(
-    r"\s*\{\d{1,4}\}-{3,}\s*|\s*(?:<|\\<)(?:!--\s*)?page[ _-]?break\s*/?\s*(?:--)?>\s*", re.IGNORECASE
+    r"\s*+(?:\{\d{1,4}\}-{3,}+|(?:<|\\<)(?:!--\s*+)?page[ _-]?break\s*+(?:/\s*+)?(?:--)?>)\s*+", re.IGNORECASE
 )
 _IMAGE: Final = re.compile(
     r"\s*(?:\[?!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?(?:\]\([^()]{0,2000}\))?\s*"

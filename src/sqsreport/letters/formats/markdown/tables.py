@@ -12,7 +12,7 @@ from sqsreport.letters.formats.markdown.html_tables import html_table
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark, split_breaks
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, joined, passage_of
 
-_DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?")
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")

@@ -38,7 +38,7 @@ _NOTE_LABEL: Final = re.compile(
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
-_LAST_LETTERS: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<hyphen>[\ufffe\u2010\u00ad])$")
+_LAST_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<hyphen>[\ufffe\u2010\u00ad])$")
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad")
 #: Superscript figures after a word.
