@@ -235,6 +235,8 @@ class _Zone:
         while flow and taken < _MOST_LEADING:
             line = flow[-1]
             below = [each for column in self.columns() for each in column[:1] if _is_under(line, each)]
+            if below and line.right > self._next_start(below[0]):
+                break
             if not below or not _is_close(line, below[0]) or not is_wrapped(line, below[0], self._edge(below[0])):
                 break
             if len(flow) > 1 and _is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
@@ -285,6 +287,10 @@ class _Zone:
 
     def _edge(self, line: TextLine) -> float:
         return next((right for left, right in self.spans if left - 1 <= line.left <= right), line.right)
+
+    def _next_start(self, line: TextLine) -> float:
+        """Return where the column after that of a line begins."""
+        return next((left for left, _ in self.spans if left > line.left + 1), float("inf"))
 
     def _takes(self, band: Sequence[TextLine]) -> bool:
         """Check whether a line below is the rest of a cell of the last row."""

@@ -19,6 +19,8 @@ _TAB: Final = 1.2
 _NARROW_TAB: Final = 0.15
 #: The widest space between words that are not justified, in font sizes.
 _SPACE: Final = 0.38
+#: How far apart lines begin that begin at the same place, in points.
+_EXACT: Final = 0.3
 #: How far a label may be to the left of what it labels, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
 #: Bullets of text fonts and of symbol fonts, which often use the private use area.
@@ -167,6 +169,8 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float
     """
     groups = [group for row in rows for group in row]
     found = _aligned(groups)
+    for left, level in _beside_headings(groups):
+        found.setdefault(left, []).extend(level)
     if all(len(row) == 1 for row in rows):
         return found
     for index, group in enumerate(groups):
@@ -198,6 +202,15 @@ def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[float]]:
         for segments in exact.values()
         if len(segments) > 2 and segments[2].baseline - segments[0].baseline < 8 * segments[0].size
     }
+
+
+def _beside_headings(groups: Sequence[Sequence[Segment]]) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Return the places where text begins close beside a heading and goes on exactly below, with both baselines."""
+    for group, (below, *_) in pairwise(groups):
+        for before, after in pairwise(group):
+            is_apart = before.is_bold and not after.is_bold and after.left - before.right > _SPACE * after.size
+            if is_apart and abs(after.left - below.left) < _EXACT and 0 < below.baseline - after.baseline < 2 * after.size:
+                yield round(after.left), (after.baseline, below.baseline)
 
 
 def _is_label(text: str) -> bool:
