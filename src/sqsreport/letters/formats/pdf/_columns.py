@@ -186,6 +186,9 @@ class _Zone:
         end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
         while end < index and _follows(bands[end - 1], bands[end]):
             end += 1
+        # A heading is never the last of a column.
+        while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
+            end -= 1
         if depth < _DEEPEST:
             here = [line for band in bands[start:end] for line in band]
             zone = cls(here, _columns(here), end, is_prose=False)
