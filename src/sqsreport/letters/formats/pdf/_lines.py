@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final, NamedTuple
 
 import attrs
@@ -40,7 +42,7 @@ _LEVEL: Final = 0.1
 _SMALL, _SMALLER = 0.87, 0.92
 _TINY: Final = 0.75
 #: How far up or down a column may be begun by another line, in font sizes.
-_NEAR: Final = 6
+_NEAR: Final = 12
 #: Words of a line in a column.
 _MOST_WORDS: Final = 12
 #: The width of a raised figure, in font sizes.
@@ -154,16 +156,37 @@ def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
 
 def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Put together the segments that are level, each row from left to right."""
+    everything = sorted(segments, key=lambda segment: segment.baseline)
+    body = median(segment.size for segment in everything) if everything else 0.0
+    marks = [each for each in everything if each.size < _SMALL * body and _MARK.fullmatch(each.text)]
+    small = {id(each) for each in marks}
     rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
+    for segment in everything:
+        if id(segment) in small:
+            continue
         row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _is_level(_main(row), segment)), None)
         if row is None:
             rows.append([segment])
         else:
             row.append(segment)
+    # A mark may be level with the lines of two columns, and belongs to the one that it is next to.
+    baselines = [row[0].baseline for row in rows]
+    for mark in marks:
+        at = bisect_left(baselines, mark.baseline)
+        level = [row for row in rows[max(at - _OPEN_ROWS, 0) : at + _OPEN_ROWS] if _is_level(_main(row), mark)]
+        if level:
+            min(level, key=lambda row: _distance(row, mark)).append(mark)
+        else:
+            rows.insert(at, [mark])
+            baselines.insert(at, mark.baseline)
     for row in rows:
         row.sort(key=lambda segment: segment.left)
     return rows
+
+
+def _distance(row: Sequence[Segment], mark: Segment) -> float:
+    """Return how far a mark is from the text before or after it in a row."""
+    return min(min(abs(mark.left - each.right), abs(each.left - mark.right)) for each in row)
 
 
 def _main(row: list[Segment]) -> Segment:

@@ -28,6 +28,8 @@ _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
+#: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
+_MOST_LEADING: Final = 1.25
 #: Entries of a list of terms and values, and the lines of the longest of them.
 _LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
 #: After all that is printed.
@@ -141,7 +143,8 @@ class Paragraphs:
             _DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)
         ):
             return False
-        if _NUMBERED.match(line.text) and (
+        is_in_note = line.text[:1].isalpha() and not fits and self._is_note(group)
+        if _NUMBERED.match(line.text) and not is_in_note and (
             ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
         ):
             return False
@@ -151,7 +154,8 @@ class Paragraphs:
         usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
         if not fits and not ends and line.text[:1].islower():  # some programs give all sizes the same leading
             usual = max(usual, leadings.get(round(self.body), 0.0))
-        if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
+        # The lines of a few short notes are no more than the gaps between these.
+        if step > 1.2 * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + 0.5:
             return False
         if ends and fits and self._is_indented(line) and not first.begins_item:
             return False
