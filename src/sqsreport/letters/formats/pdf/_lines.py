@@ -306,7 +306,8 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
             (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
         )
         are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
-        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and are_words
+        is_level = abs(found[-1][-1].baseline - group[0].baseline) < _LEVEL * group[0].size
+        is_even = end is not None and is_level and min(gaps) > 0.6 * max(gaps) and are_words
         if is_even:
             found[-1] = joined
         else:

@@ -261,12 +261,22 @@ def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list
             pairs.append((term, value))
             index += 2
         if len(pairs) >= _LEAST_ENTRIES:
-            yield TableRows([[term, value] for term, value in pairs])
+            yield TableRows([row for term, value in pairs for row in _entry_rows(term, value)])
         else:
             yield from (each for pair in pairs for each in pair)
             if index < len(groups):
                 yield groups[index]
                 index += 1
+
+
+def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[list[TextLine]]]:
+    """Return the rows of a term with its value, after those of terms above it that have none."""
+    start = 0
+    for index, (before, line) in enumerate(pairwise(term), 1):
+        if _fits(before, line):
+            yield [term[start:index], []]
+            start = index
+    yield [term[start:], value]
 
 
 def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
