@@ -241,7 +241,7 @@ def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
     return {
         round(starts[0].left): starts
         for place, starts in exact.items()
-        if len(starts) > 2 and starts[2].baseline - starts[0].baseline < 8 * sizes[place]
+        if len(starts) > 2 and starts[2].baseline - starts[0].baseline < _NEAR * sizes[place]
     }
 
 

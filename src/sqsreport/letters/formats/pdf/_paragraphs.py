@@ -346,6 +346,8 @@ def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
 def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
     """Add the lines at the top of a page to the cell that they go on with, and return how many they are."""
     count = 0
+    if _is_whole(table.rows[-1]) and not flow[0].text[:1].islower():
+        return 0
     for line in flow:
         for index, cell in enumerate(table.rows[-1]):
             before = cell[-1] if cell else None
@@ -369,6 +371,13 @@ def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
         else:
             break
     return count
+
+
+def _is_whole(row: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether cells of different heights are aligned at their middle, so that none of them goes on."""
+    filled = [cell for cell in row if cell]
+    middles = [(cell[0].baseline + cell[-1].baseline) / 2 for cell in filled]
+    return len(set(map(len, filled))) > 1 and max(middles) - min(middles) < 0.25 * filled[0][0].size
 
 
 def _is_short(flow: Sequence[TextLine]) -> bool:
