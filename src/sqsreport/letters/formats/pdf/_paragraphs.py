@@ -144,8 +144,10 @@ class Paragraphs:
         ):
             return False
         is_in_note = line.text[:1].isalpha() and not fits and self._is_note(group)
-        if _NUMBERED.match(line.text) and not is_in_note and (
-            ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
+        if (
+            _NUMBERED.match(line.text)
+            and not is_in_note
+            and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left))
         ):
             return False
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
