@@ -426,3 +426,96 @@ def test_mark_between_a_figure_and_a_full_stop() -> None:
         + text("It was published in January.", 78, 90, size=8)
     )
     assert paragraphs(read(page + rows(*PROSE, top=660)))[0] == "It was 39.5% in 2013[^1]."
+
+
+def test_role_without_a_name() -> None:
+    """A role that has nobody is a row, though its lines are as far from the others as those of one cell."""
+    blocks = read(
+        table(
+            ("Chair of the Harbour Board, Port of", 700, "Ada Reeve", 700),
+            ("Winterness", 686, "", 0),
+            ("Office of the Commissioner for the", 672, "", 0),
+            ("Northern Isles", 658, "", 0),
+            ("Head of Education and Libraries", 644, "Bo Lund", 644),
+            ("Ferries", 630, "", 0),
+            ("Care Commission", 616, "Cy Marr", 616),
+        )
+    )
+    assert cells(blocks)[:2] == [
+        ["Chair of the Harbour Board, Port of Winterness", "Ada Reeve"],
+        ["Office of the Commissioner for the Northern Isles", ""],
+    ]
+    assert ["Care Commission", "Cy Marr"] in cells(blocks)
+
+
+def test_heading_close_beside_text() -> None:
+    """A heading in the margin is none of the words of the text that begins close beside it."""
+    heading = "Protecting the public"
+    page = text(heading, 72, 700, "B") + rows(*PROSE, x=186, size=9) + text("Next", 72, 640, "B")
+    blocks = read(page + rows(*PROSE, x=186, top=640, size=9))
+    assert words(blocks)[:2] == [("Heading", [heading]), ("Paragraph", [" ".join(PROSE)])]
+
+
+def test_term_without_a_value() -> None:
+    """A role that no name follows is a row by itself, and not part of the next role."""
+    page = "".join(
+        text(each, 92 if each.startswith("  ") else 72, 700 - 14 * i)
+        for i, each in enumerate(
+            (
+                "Harbour Master",
+                "  Ada Reeve",
+                "Isles Health Board",
+                "Chief Constable",
+                "  Bo Lund",
+                "Ferries",
+                "  Cy Marr",
+            )
+        )
+    )
+    assert cells(read(rows(*PROSE, top=800) + page)) == [
+        ["Harbour Master", "Ada Reeve"],
+        ["Isles Health Board", ""],
+        ["Chief Constable", "Bo Lund"],
+        ["Ferries", "Cy Marr"],
+    ]
+
+
+def test_role_at_the_top_of_a_page() -> None:
+    """A role at the top of a page is not the rest of one whose name is level with its middle."""
+    above = table(
+        ("Harbour Master", 130, "Ada Reeve", 130),
+        ("Lead Member for Children and", 100, "Bo Lund", 93),
+        ("for Young People in the Isles", 86, "", 0),
+    )
+    below = rows("Office of the Commissioner", "for the Northern Isles") + table(
+        ("Ferries", 660, "Cy Marr", 660), ("Libraries", 640, "Di Orr", 640)
+    )
+    blocks = read(above, below)
+    assert ["Lead Member for Children and for Young People in the Isles", "Bo Lund"] in cells(blocks)
+
+
+def test_source_of_a_note() -> None:
+    """A note goes on with a line that looks like a label, where the line above it is full."""
+    full = "1 Published in May, for those who were sentenced in the isles in the year before it, by the month in which it was passed, and by court."
+    blocks = read(
+        rows(*PROSE)
+        + text("isles", 72, 640)
+        + text("1", 98, 644, size=6)
+        + rows(full, "Source: Office of Records", top=500, step=10, size=8)
+        + rows(*PROSE, top=300)
+    )
+    found = [block for block in blocks if isinstance(block, Footnote) and block.label == "1"]
+    assert [" ".join(line.text for line in note.lines) for note in found] == [f"{full[2:]} Source: Office of Records"]
+
+
+def test_mark_level_with_two_columns() -> None:
+    """A mark belongs to the line that it is next to, and not to one of another column that is as high."""
+    found = lines_of(
+        [
+            segment("left as it was", 50, 95),
+            segment("their holiday", 300, 104),
+            segment("3", 365, 99, 6),
+            segment("and more", 372, 104),
+        ]
+    )
+    assert [line.text for line in found] == ["left as it was", "their holiday3 and more"]

@@ -186,6 +186,9 @@ class _Zone:
         end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
         while end < index and _follows(bands[end - 1], bands[end]):
             end += 1
+        # A heading is never the last of a column.
+        while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
+            end -= 1
         if depth < _DEEPEST:
             here = [line for band in bands[start:end] for line in band]
             zone = cls(here, _columns(here), end, is_prose=False)
@@ -235,6 +238,8 @@ class _Zone:
         while flow and taken < _MOST_LEADING:
             line = flow[-1]
             below = [each for column in self.columns() for each in column[:1] if _is_under(line, each)]
+            if below and line.right > self._next_start(below[0]):
+                break
             if not below or not _is_close(line, below[0]) or not is_wrapped(line, below[0], self._edge(below[0])):
                 break
             if len(flow) > 1 and _is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
@@ -285,6 +290,10 @@ class _Zone:
 
     def _edge(self, line: TextLine) -> float:
         return next((right for left, right in self.spans if left - 1 <= line.left <= right), line.right)
+
+    def _next_start(self, line: TextLine) -> float:
+        """Return where the column after that of a line begins."""
+        return next((left for left, _ in self.spans if left > line.left + 1), float("inf"))
 
     def _takes(self, band: Sequence[TextLine]) -> bool:
         """Check whether a line below is the rest of a cell of the last row."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from statistics import median
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -19,6 +21,10 @@ _TAB: Final = 1.2
 _NARROW_TAB: Final = 0.15
 #: The widest space between words that are not justified, in font sizes.
 _SPACE: Final = 0.38
+#: How far apart lines begin that begin at the same place, in points.
+_EXACT: Final = 0.15
+#: How far to the left of a cell another one of its column may begin, in font sizes.
+_FARTHEST_CELL: Final = 8.0
 #: How far a label may be to the left of what it labels, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
 #: Bullets of text fonts and of symbol fonts, which often use the private use area.
@@ -27,6 +33,8 @@ NUMBER: Final = re.compile(
     r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
 )
 _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{0,2}")
+#: A bullet or the number of an item, by itself.
+_LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
 _MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.
@@ -34,7 +42,7 @@ _LEVEL: Final = 0.1
 _SMALL, _SMALLER = 0.87, 0.92
 _TINY: Final = 0.75
 #: How far up or down a column may be begun by another line, in font sizes.
-_NEAR: Final = 6
+_NEAR: Final = 12
 #: Words of a line in a column.
 _MOST_WORDS: Final = 12
 #: The width of a raised figure, in font sizes.
@@ -43,6 +51,14 @@ _NARROW_FIGURE: Final = 0.36
 _NEIGHBOURS: Final = 4
 #: Lines that are looked at for the row of a segment, and the most segments of a row.
 _OPEN_ROWS: Final = 3
+
+
+class _Start(NamedTuple):
+    """Where a cell begins, on which baseline, and where the text to its left begins."""
+
+    left: float
+    baseline: float
+    beside: float
 
 
 @attrs.define(eq=False)
@@ -134,21 +150,43 @@ def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
 
 def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
     """Return the places, in whole points, where several cells begin beside others, with the baselines of these."""
-    return _starts([_groups_of_row(row) for row in _rows(segments)])
+    starts = _starts([_groups_of_row(row) for row in _rows(segments)])
+    return {place: [start.baseline for start in found] for place, found in starts.items()}
 
 
 def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Put together the segments that are level, each row from left to right."""
+    everything = sorted(segments, key=lambda segment: segment.baseline)
+    body = median(segment.size for segment in everything) if everything else 0.0
+    marks = [each for each in everything if each.size < _SMALL * body and _MARK.fullmatch(each.text)]
+    small = {id(each) for each in marks}
     rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda segment: segment.baseline):
+    for segment in everything:
+        if id(segment) in small:
+            continue
         row = next((row for row in reversed(rows[-_OPEN_ROWS:]) if _is_level(_main(row), segment)), None)
         if row is None:
             rows.append([segment])
         else:
             row.append(segment)
+    # A mark may be level with the lines of two columns, and belongs to the one that it is next to.
+    baselines = [row[0].baseline for row in rows]
+    for mark in marks:
+        at = bisect_left(baselines, mark.baseline)
+        level = [row for row in rows[max(at - _OPEN_ROWS, 0) : at + _OPEN_ROWS] if _is_level(_main(row), mark)]
+        if level:
+            min(level, key=lambda row: _distance(row, mark)).append(mark)
+        else:
+            rows.insert(at, [mark])
+            baselines.insert(at, mark.baseline)
     for row in rows:
         row.sort(key=lambda segment: segment.left)
     return rows
+
+
+def _distance(row: Sequence[Segment], mark: Segment) -> float:
+    """Return how far a mark is from the text before or after it in a row."""
+    return min(min(abs(mark.left - each.right), abs(each.left - mark.right)) for each in row)
 
 
 def _main(row: list[Segment]) -> Segment:
@@ -160,44 +198,64 @@ def _is_level(main: Segment, segment: Segment) -> bool:
     return shared >= 0.5 * min(main.bottom - main.top, segment.bottom - segment.top)
 
 
-def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[float]]:
-    """Return the places where several cells begin beside others, with the baselines of these.
+def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Start]]:
+    """Return where several cells begin beside others, by the place in whole points.
 
     A cell counts wherever its column has another text to the left, be it on another baseline.
     """
     groups = [group for row in rows for group in row]
     found = _aligned(groups)
+    for start in _beside_headings(groups):
+        found.setdefault(round(start.left), []).append(start)
     if all(len(row) == 1 for row in rows):
         return found
     for index, group in enumerate(groups):
         first = group[0]
-        for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]:
-            last = other[-1]
-            gap = first.left - last.right
-            shared = min(first.bottom, last.bottom) - max(first.top, last.top)
-            if gap > 0.5 * first.size and shared > 0.2 * first.size and not (len(other) == 1 and _is_label(last.text)):
-                found.setdefault(round(first.left), []).append(first.baseline)
-                break
+        beside = [
+            other[0].left
+            for other in groups[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]
+            if first.left - other[-1].right > 0.5 * first.size
+            and min(first.bottom, other[-1].bottom) - max(first.top, other[-1].top) > 0.2 * first.size
+            and not (len(other) == 1 and _is_label(other[-1].text))
+        ]
+        if beside:
+            found.setdefault(round(first.left), []).append(_Start(first.left, first.baseline, max(beside)))
     exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in found}
     for group in groups:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size and round(5 * after.left) in exact:
-                found[round(after.left)].append(after.baseline)
-    return {left: levels for left, levels in found.items() if len(levels) > 1}
+                found[round(after.left)].append(_Start(after.left, after.baseline, group[0].left))
+    return {place: starts for place, starts in found.items() if len(starts) > 1}
 
 
-def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[float]]:
-    """Return the places where segments begin exactly below each other, after a gap that is wider than a space."""
-    exact: dict[int, list[Segment]] = {}
+def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
+    """Return where segments begin exactly below each other, after a gap that is wider than a space."""
+    exact: dict[int, list[_Start]] = {}
+    sizes: dict[int, float] = {}
     for group in groups:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size:
-                exact.setdefault(round(5 * after.left), []).append(after)
+                place = round(5 * after.left)
+                exact.setdefault(place, []).append(_Start(after.left, after.baseline, group[0].left))
+                sizes.setdefault(place, after.size)
     return {
-        round(segments[0].left): [segment.baseline for segment in segments]
-        for segments in exact.values()
-        if len(segments) > 2 and segments[2].baseline - segments[0].baseline < 8 * segments[0].size
+        round(starts[0].left): starts
+        for place, starts in exact.items()
+        if len(starts) > 2 and starts[2].baseline - starts[0].baseline < _NEAR * sizes[place]
     }
+
+
+def _beside_headings(groups: Sequence[Sequence[Segment]]) -> Iterator[_Start]:
+    """Return where text begins close beside a heading and goes on exactly below, once for either line."""
+    for index, group in enumerate(groups):
+        for before, after in pairwise(group):
+            if before.is_bold and not after.is_bold and after.left - before.right > _SPACE * after.size:
+                for below, *_ in groups[index + 1 : index + 1 + _NEIGHBOURS]:
+                    is_below = 0 < below.baseline - after.baseline < 2 * after.size
+                    if is_below and abs(after.left - below.left) < _EXACT:
+                        yield _Start(after.left, after.baseline, group[0].left)
+                        yield _Start(below.left, below.baseline, group[0].left)
+                        break
 
 
 def _is_label(text: str) -> bool:
@@ -214,7 +272,8 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
     groups = [[row[0]]]
     for before, after in pairwise(row):
         is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
-        if is_wide or not _is_on_one_line(before, after):
+        is_item = before.is_bold and not after.is_bold and after.left - before.right > _SPACE * after.size
+        if is_wide or (is_item and _LABEL.fullmatch(after.text)) or not _is_on_one_line(before, after):
             groups.append([after])
         else:
             groups[-1].append(after)
@@ -247,7 +306,8 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
             (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
         )
         are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
-        is_even = end is not None and min(gaps) > 0.6 * max(gaps) and are_words
+        is_level = abs(found[-1][-1].baseline - group[0].baseline) < _LEVEL * group[0].size
+        is_even = end is not None and is_level and min(gaps) > 0.6 * max(gaps) and are_words
         if is_even:
             found[-1] = joined
         else:
@@ -255,13 +315,17 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
     return found
 
 
-def _cut_at(group: list[Segment], starts: dict[int, list[float]]) -> list[list[Segment]]:
+def _cut_at(group: list[Segment], starts: dict[int, list[_Start]]) -> list[list[Segment]]:
     """Cut a group where cells near by begin."""
     parts = [[group[0]]]
     for before, after in pairwise(group):
-        levels = starts.get(round(after.left), ())
-        is_gap = after.left - before.right > _NARROW_TAB * after.size
-        if levels and is_gap and any(0 < abs(level - after.baseline) < _NEAR * after.size for level in levels):
+        is_cut = after.left - before.right > _NARROW_TAB * after.size and any(
+            0 < abs(start.baseline - after.baseline) < _NEAR * after.size
+            and abs(start.left - after.left) < _EXACT
+            and start.beside > group[0].left - _FARTHEST_CELL * after.size
+            for start in starts.get(round(after.left), ())
+        )
+        if is_cut:
             parts.append([after])
         else:
             parts[-1].append(after)

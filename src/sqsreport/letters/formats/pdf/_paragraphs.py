@@ -28,6 +28,8 @@ _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
+#: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
+_MOST_LEADING: Final = 1.25
 #: Entries of a list of terms and values, and the lines of the longest of them.
 _LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
 #: After all that is printed.
@@ -141,8 +143,11 @@ class Paragraphs:
             _DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)
         ):
             return False
-        if _NUMBERED.match(line.text) and (
-            ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
+        is_in_note = line.text[:1].isalpha() and not fits and self._is_note(group)
+        if (
+            _NUMBERED.match(line.text)
+            and not is_in_note
+            and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left))
         ):
             return False
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
@@ -151,7 +156,8 @@ class Paragraphs:
         usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
         if not fits and not ends and line.text[:1].islower():  # some programs give all sizes the same leading
             usual = max(usual, leadings.get(round(self.body), 0.0))
-        if step > 1.2 * leadings.get(round(line.size), usual) + 0.5:
+        # The lines of a few short notes are no more than the gaps between these.
+        if step > 1.2 * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + 0.5:
             return False
         if ends and fits and self._is_indented(line) and not first.begins_item:
             return False
@@ -257,12 +263,22 @@ def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list
             pairs.append((term, value))
             index += 2
         if len(pairs) >= _LEAST_ENTRIES:
-            yield TableRows([[term, value] for term, value in pairs])
+            yield TableRows([row for term, value in pairs for row in _entry_rows(term, value)])
         else:
             yield from (each for pair in pairs for each in pair)
             if index < len(groups):
                 yield groups[index]
                 index += 1
+
+
+def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[list[TextLine]]]:
+    """Return the rows of a term with its value, after those of terms above it that have none."""
+    start = 0
+    for index, (before, line) in enumerate(pairwise(term), 1):
+        if _fits(before, line):
+            yield [term[start:index], []]
+            start = index
+    yield [term[start:], value]
 
 
 def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
@@ -332,6 +348,8 @@ def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
 def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
     """Add the lines at the top of a page to the cell that they go on with, and return how many they are."""
     count = 0
+    if _is_whole(table.rows[-1]) and not flow[0].text[:1].islower():
+        return 0
     for line in flow:
         for index, cell in enumerate(table.rows[-1]):
             before = cell[-1] if cell else None
@@ -355,6 +373,13 @@ def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
         else:
             break
     return count
+
+
+def _is_whole(row: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether cells of different heights are aligned at their middle, so that none of them goes on."""
+    filled = [cell for cell in row if cell]
+    middles = [(cell[0].baseline + cell[-1].baseline) / 2 for cell in filled]
+    return len(set(map(len, filled))) > 1 and max(middles) - min(middles) < 0.25 * filled[0][0].size
 
 
 def _is_short(flow: Sequence[TextLine]) -> bool:

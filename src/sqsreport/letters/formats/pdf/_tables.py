@@ -36,7 +36,7 @@ _USUAL_LEADING: Final = 1.2
 _OVERLAP: Final = 0.2
 #: Costs of what a table would not have.
 _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
-_EMPTY, _EMPTY_FIRST = 3.0, 12.0
+_EMPTY, _EMPTY_FIRST = 2.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
 _CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
 #: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
