@@ -29,10 +29,6 @@ GOLDEN: Final = [
 TEXTS: Final = int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "12"))
 
 
-#: The modules with patterns that are not all linear yet: long white space before a word, mostly. The deadline bounds them.
-_NOT_YET: Final = ("sqsreport.extract", "sqsreport.letters")
-
-
 def use_of(pattern: str) -> patterns.Use:
     """Make a use of a pattern."""
     return patterns.Use("test", re.compile(pattern))
@@ -64,8 +60,6 @@ def test_all_patterns_are_found() -> None:
 @pytest.mark.parametrize("use", USES, ids=str)
 def test_linear(use: patterns.Use) -> None:
     """No text that repeats what a pattern repeats takes longer than it is long."""
-    if use.module.startswith(_NOT_YET):
-        pytest.xfail("the readers are being rewritten")
     assert [] == [*islice(patterns.slow_texts(use, most=TEXTS), 1)]
 
 
