@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -22,7 +22,7 @@ PROSE: Final = (
 )
 
 
-def read(*pages: str, **options: str) -> tuple[Block, ...]:
+def read(*pages: str, **options: Any) -> tuple[Block, ...]:
     """Read pages that are given as content streams."""
     return parse(pdf(*pages, **options)).blocks
 

@@ -76,6 +76,12 @@ def same_name(one: str, other: str) -> bool:
     return one == other or _words(one) == _words(other)
 
 
+def ends_with(title: str, area: str) -> bool:
+    """Check whether a title ends with the name of an area."""
+    words = _words(area)
+    return _words(title)[-len(words) :] == words
+
+
 def agree(one: str, other: str) -> bool:
     """Check whether two names may be those of one area: the same, or one with the words of the other.
 

@@ -28,6 +28,13 @@ _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
+#: The end of one office and the beginning of another, which no office has in its name.
+_TWO_ROLES: Final = re.compile(
+    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Board|Council|Services?|Bench|Ofsted|Estyn|Team|Trust|"
+    r"Authority|Partnership) "
+    r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|Police and Crime Commissioner|"
+    r"Chair of |Head of |Director of |Clerk to )"
+)
 #: Words that only end the name of an office or a body.
 _END_OF_ROLE: Final = re.compile(
     r"(?:and |& )?(?:(?:County|Borough|City|District|Metropolitan|Town|Unitary|Management|Children|Safeguarding) )*"
@@ -168,7 +175,7 @@ def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
         is_first_half = layout.is_open_value(entry.role) or entry.role.count("(") != entry.role.count(")")
         is_second_half = not entry.recipients and _END_OF_ROLE.fullmatch(entry.role) is not None
         is_alone = not entry.recipients and people.is_person(entry.role)
-        if is_second_half:  # and the names of the entries around it may be shifted
+        if is_second_half or _TWO_ROLES.search(entry.role):  # and the names of the entries around it may be shifted
             yield "/copy_list", entry.role
         elif is_first_half or entry.role[:1].islower() or is_alone:
             yield f"/copy_list/{index}/role", entry.role
