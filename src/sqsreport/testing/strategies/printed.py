@@ -46,7 +46,7 @@ _WORDS: Final = (
     "&amp;", "R&B", "5<6", "C:\\dir", "`tick`", "~~", "#1", "e.g.", "…", "½", "someone@example.org",
     "https://example.org/?a=1&b=2", "1.1", "-", "a*", "_", "{x}", "$5", "%s", "internationalisation", "x" * 40,
 )  # fmt: skip
-_OTHER_SCRIPTS: Final = ("Ελλάδα", "Жук", "漢字", "😀", "שלום", "e\u0301", "𝔸", "\ufffd")
+_OTHER_SCRIPTS: Final = ("Ελλάδα", "Жук", "漢字", "😀", "שלום", "x\u0301", "𝔸", "\ufffd")
 _STARTS: Final = ("Staff", "Most plans", "They", "Ein", "Several young people", "Workers in the north")
 _FIRST_NAMES: Final = ("Ivy", "Rowan", "Aled", "Siân", "J.")
 _LAST_NAMES: Final = ("Garland", "Ashby-Moor", "O'Dell", "St. Brook", "Wyn")

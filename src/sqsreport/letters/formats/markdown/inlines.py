@@ -92,6 +92,10 @@ _SPECIAL: Final = frozenset("\\`*_[]<>&|!~^")
 _LETTER_SPACED: Final = re.compile(r"(?:\d{1,2}[.)]?\s++)?[^\W\d_][ \t]{1,3}[^\W\d_](?:[ \t]{1,12}[^\W\d_])*+:?")
 
 
+#: A tag that is text, as our own letters write one.
+_ESCAPED_TAG: Final = re.compile(r"\\<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
+
+
 def struck(text: str) -> list[str]:
     """Return the words of a line that are struck out."""
     if "~~" not in text and "<" not in text:
@@ -133,7 +137,7 @@ def plain_commonmark(text: str) -> str:
     if "<" in text:
         text = _ANCHOR.sub(r"[\g<text>](\g<address>)", text)
         text = _TAG.sub(_tag, text)
-        text = text.replace("\\<", "<")
+        text = _ESCAPED_TAG.sub("<", text)
     if "\\" in text:
         text = unescape_start(text.strip())
         text = _ESCAPE.sub(r"\1", text)

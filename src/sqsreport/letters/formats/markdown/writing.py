@@ -9,6 +9,7 @@ from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, 
 #: Text that would begin a block of another kind if it were first in its own.
 _BLOCK_START = re.compile(r"(?:[#<|>]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
 _ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|>+*_=.)\[-])")
+_STRIKE = re.compile(r"(?<!\\)~~")
 _TAG_START = re.compile(r"<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
 
 
@@ -27,7 +28,8 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
 
 
 def _render(block: Block, *, together: bool) -> str:
-    return _TAG_START.sub(r"\\<", _marked_up(block, together=together))
+    text = _TAG_START.sub(r"\\<", _marked_up(block, together=together))
+    return _STRIKE.sub(r"\\~~", text)
 
 
 def _marked_up(block: Block, *, together: bool) -> str:
