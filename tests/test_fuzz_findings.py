@@ -125,7 +125,7 @@ def changed(name: str, values: dict[str, Any]) -> dict[str, pa.Table]:
         ({"lead_inspector_name": None}, "LeadInspector.name: must be a str, not None"),
         ({"cohort_end": None}, "Cohort.end: must be a Month, not None"),
         ({"extensions": "[1]"}, "Report.extensions: must be a Mapping, not a list"),
-        ({"extensions": "[" * 100_000}, "its items or its extensions nest too deep"),
+        ({"extensions": "[" * 100_000}, "the column 'extensions' of 'reports': the input is nested more than 64 levels deep"),
     ],
 )
 def test_rows_that_make_no_report_are_told_as_such(values: dict[str, Any], expected: str) -> None:
