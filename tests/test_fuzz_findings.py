@@ -103,6 +103,17 @@ def test_a_problem_that_names_a_second_place_has_no_control_character() -> None:
     assert "is used already at /fo\\u009botnotes/0/label" in problem.message
 
 
+def test_damaged_characters_are_shown_without_a_tab() -> None:
+    """A line that was decoded wrongly, and has a tab and no word to show by itself, is shown as one that can be printed."""
+    letter = letters.write(sqsreport.loads(json.dumps(document("full"))), "markdown", plain=True).decode()
+    found = letters.read(
+        letter.replace("8 April 2015", "8\u00c2\u00a0April\tof\u00c2\u00a02015", 1).encode(), "markdown"
+    )
+
+    (problem,) = [each for each in found.problems if each.code == "SQS416"]
+    assert "April\\u0009of" in problem.message
+
+
 def test_a_problem_is_short_however_long_a_key_is() -> None:
     """A key of a thousand characters makes no line of as many; the pointer itself is whole."""
     (problem,) = errors_in(sqsreport.validate(document("minimal") | {"x" * 1000: 1}))
