@@ -58,12 +58,21 @@ def test_a_line_of_no_break_spaces_above_text() -> None:
 
 
 def test_an_item_of_a_no_break_space() -> None:
-    """An item that says nothing but a no-break space is one, and nothing of the letter that has it is left over."""
-    document_of = document("minimal") | {"strengths": [{"id": "strength-1", "text": "\u00a0"}]}
-    report = sqsreport.loads(json.dumps(document_of))
-    found = letters.read(letters.write(report, "markdown"), "markdown")
+    """An item that says nothing but a no-break space cannot be seen: it is none of a report, nor of a letter."""
+    given = document("full")
+    report = sqsreport.loads(json.dumps(given))
+    (item,) = given["strengths"]
+    given["strengths"] = [item, {"id": "strength-2", "text": "\u00a0"}]
+    words = item["text"].encode()
+    found = letters.read(
+        letters.write(report, "markdown", plain=True).replace(words, words + b"\n- \xc2\xa0"), "markdown"
+    )
 
-    assert (report, ()) == (found.report, found.leftovers)
+    assert [("SQS219", "/strengths/1/text")] == [
+        (each.code, each.pointer) for each in errors_in(sqsreport.validate(given))
+    ]
+    assert found.report is not None
+    assert (report.strengths, ["-"]) == (found.report.strengths, [each.text for each in found.leftovers])
 
 
 @pytest.mark.parametrize("unseen", ["\n\u00ad", "\n\u200b\u00ad", " \u00ad", " \u00ad\u00a0"])
@@ -74,13 +83,15 @@ def test_a_soft_hyphen_behind_no_word(unseen: str) -> None:
     assert (words,) == letter_parts.read(letter_parts.letter(introduction=f"{words}{unseen}")).introduction
 
 
-def test_a_suggestion_has_no_control_character() -> None:
-    """What is suggested in place of a value of the wrong type has no character that a terminal obeys."""
-    given = document("minimal") | {"title": ["Report\x85of \x9b31m"]}
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Report\u202eof 2015", 'write "Report\\u202eof 2015"'), ("Report\x85of \x9b31m", None)],
+)
+def test_a_suggestion_has_no_control_character(title: str, expected: str | None) -> None:
+    """What is suggested in place of a value of the wrong type is accepted there, and has nothing a terminal obeys."""
+    (problem,) = errors_in(sqsreport.validate(json.dumps(document("minimal") | {"title": [title]})))
 
-    (problem,) = errors_in(sqsreport.validate(json.dumps(given)))
-
-    assert 'write "Report\\u0085of \\u009b31m"' == problem.suggestion
+    assert expected == problem.suggestion
 
 
 def test_a_problem_that_names_a_second_place_has_no_control_character() -> None:
@@ -90,6 +101,17 @@ def test_a_problem_that_names_a_second_place_has_no_control_character() -> None:
 
     (problem,) = [each for each in problems if each.code == "SQS211"]
     assert "is used already at /fo\\u009botnotes/0/label" in problem.message
+
+
+def test_damaged_characters_are_shown_without_a_tab() -> None:
+    """A line that was decoded wrongly, and has a tab and no word to show by itself, is shown as one that can be printed."""
+    letter = letters.write(sqsreport.loads(json.dumps(document("full"))), "markdown", plain=True).decode()
+    found = letters.read(
+        letter.replace("8 April 2015", "8\u00c2\u00a0April\tof\u00c2\u00a02015", 1).encode(), "markdown"
+    )
+
+    (problem,) = [each for each in found.problems if each.code == "SQS416"]
+    assert "April\\u0009of" in problem.message
 
 
 def test_a_problem_is_short_however_long_a_key_is() -> None:
@@ -125,7 +147,10 @@ def changed(name: str, values: dict[str, Any]) -> dict[str, pa.Table]:
         ({"lead_inspector_name": None}, "LeadInspector.name: must be a str, not None"),
         ({"cohort_end": None}, "Cohort.end: must be a Month, not None"),
         ({"extensions": "[1]"}, "Report.extensions: must be a Mapping, not a list"),
-        ({"extensions": "[" * 100_000}, "its items or its extensions nest too deep"),
+        (
+            {"extensions": "[" * 100_000},
+            "the column 'extensions' of 'reports': the input is nested more than 64 levels deep",
+        ),
     ],
 )
 def test_rows_that_make_no_report_are_told_as_such(values: dict[str, Any], expected: str) -> None:

@@ -40,7 +40,7 @@ def test_names() -> None:
 def test_the_plugin_costs_nothing(tmp_path: Path) -> None:
     """Pytest finds the fixtures without importing Hypothesis, the model, or any other package but itself."""
     code = "import sys, sqsreport.testing.plugin; print(sorted(n for n in sys.modules if n.startswith('sqsreport')))"
-    expected = ["sqsreport", "sqsreport.testing", "sqsreport.testing.plugin"]
+    expected = ["sqsreport", "sqsreport._version", "sqsreport.testing", "sqsreport.testing.plugin"]
     assert f"{expected}\n" == python(code, tmp_path)
     heavy = "import sys, sqsreport.testing.plugin; print({'hypothesis', 'cattrs', 'jsonschema'} & {*sys.modules})"
     assert "set()\n" == python(heavy, tmp_path)

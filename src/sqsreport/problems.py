@@ -149,9 +149,11 @@ _LONGEST_PARAM = 200
 
 
 def _to_params(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
-    return immutabledict(
-        {name: excerpt(param, _LONGEST_PARAM) if isinstance(param, str) else param for name, param in params.items()}
-    )
+    # Whoever makes a problem may have spelt what a terminal obeys already; that a message has none of it is sure here.
+    texts = {
+        name: excerpt(printable(param), _LONGEST_PARAM) for name, param in params.items() if isinstance(param, str)
+    }
+    return immutabledict({**params, **texts})
 
 
 @attrs.frozen(repr=False)
