@@ -24,8 +24,6 @@ _EN_DASHES: Final = "\ufe31\ufe32"
 _LIGATURES: Final = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 #: Signs that are drawn with nothing, apart from the format characters (category Cf).
 _INVISIBLE: Final = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10))
-#: The arrows of links from a footnote back to its mark.
-_BACK_LINKS: Final = (0x21A9, 0x2934)
 _FORMAT_CHARACTERS: Final = re.compile(
     "[\u0600-\u0605\u061c\u06dd\u070f\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000110bd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
@@ -56,7 +54,7 @@ _PLAIN: Final[dict[int, str]] = {
     **str.maketrans(dict.fromkeys(_WIDE_SPACES, "  ")),
     **str.maketrans(dict.fromkeys(_EN_DASHES, "–")),
     **str.maketrans(dict.fromkeys(_EM_DASHES, "—")),
-    **dict.fromkeys((*_INVISIBLE, *_BACK_LINKS, ord(SOFT_HYPHEN)), ""),
+    **dict.fromkeys((*_INVISIBLE, ord(SOFT_HYPHEN)), ""),
     **_LIGATURES,
     **_SYMBOL_FONTS,
     **str.maketrans(dict.fromkeys(_HYPHENS, "-")),

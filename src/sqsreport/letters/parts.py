@@ -92,7 +92,8 @@ def _is_ascii(block: Block) -> bool:
 
 
 def _clean(block: Block) -> Block:
-    return attrs.evolve(block, lines=tuple(Line(clean(line.text), line.passage) for line in block.lines))
+    # The arrows lead from a footnote back to its mark.
+    return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴"), line.passage) for line in block.lines))
 
 
 def _with_dash(line: Line) -> str:

@@ -96,6 +96,10 @@ _EXPECTED_PARTS: Final = {
 }
 
 
+#: What a table is drawn with, where it is drawn with characters.
+_LINE_OF_TABLE: Final = re.compile(r"[|+:=\s-]*(?:\||--|==)[|+:=\s-]*+")
+
+
 @attrs.frozen
 class Reading:
     """What came of reading a letter.
@@ -140,7 +144,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     used = {passage for found in recorded.values() for passage in found} - reader.half_used
     unread = unread_passages(blocks)
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
-    leftovers = tuple(passage for passage in every if passage not in used or passage in unread)
+    leftovers = tuple(passage for passage in every if passage.text and (passage not in used or passage in unread))
     # Page numbers, running heads and the lines of tables are in no letter, and need no problem.
     told = {passage for passage in leftovers if not _is_of_a_page(passage)} if report else set()
     left = _left_over(blocks, told) if told else ()
@@ -172,8 +176,8 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
 
 
 def _is_of_a_page(passage: Passage) -> bool:
-    is_drawing = not any(map(str.isalnum, passage.text))  # the lines of a table, or an ornament
-    return passage.reason in _PAGE_REASONS or is_page_number(passage.text) or is_drawing
+    is_line_of_table = _LINE_OF_TABLE.fullmatch(passage.text) is not None
+    return passage.reason in _PAGE_REASONS or is_page_number(passage.text) or is_line_of_table
 
 
 def _left_over(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:

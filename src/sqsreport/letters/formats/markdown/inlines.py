@@ -120,7 +120,7 @@ def split_breaks(text: str) -> list[str]:
 def plain_commonmark(text: str) -> str:
     """Return one line of inline text in CommonMark alone."""
     text = text.strip()
-    if text.endswith("\\") and not text.endswith("\\\\"):
+    if text.endswith("\\") and not text.endswith("\\\\") and len(text) > 1:
         text = text[:-1].rstrip()  # a line break
     if text.isalnum():
         return text

@@ -278,7 +278,7 @@ class _Scanner:
         if self.kind is not None or len(self.pending) != 1:
             return False
         text = self.pending[0].text.rstrip("*_")
-        return text.endswith(":") or (len(text) <= _LONGEST_TITLE and "  " not in text and text[-1] not in ".,;!?")
+        return text.endswith(":") or (len(text) <= _LONGEST_TITLE and "  " not in text and text[-1:] not in ".,;!?")
 
     def _is_waiting(self) -> bool:
         """Check whether the open item is a bullet that its text has yet to follow."""
