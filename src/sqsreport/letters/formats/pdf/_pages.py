@@ -60,6 +60,8 @@ _WORD_GAP: Final = 0.18
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
 #: Letters with spaces between them, as in a heading that is set wide.
+#: Gaps between the letters of the shortest word that can be known as set wide.
+_LEAST_GAPS: Final = 3
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
 #: How characters are printed: in ink, in ink that may not show on the page, or not at all.
 _INK, _PALE, _NO_INK = 0, 1, 2
@@ -525,11 +527,13 @@ class PageReader:
         _, gaps = self._letter_gaps(text[start:stop], start)
         size = self._look(self._object(start)).size * self._scale(start)
         is_level = abs(self._origin(start)[1] - self._origin(stop - 1)[1]) < _LEVEL
-        return is_level and len(gaps) > 2 and sorted(gaps)[len(gaps) // 2] > _LETTER_GAP * size
+        return is_level and len(gaps) >= _LEAST_GAPS and sorted(gaps)[len(gaps) // 2] > _LETTER_GAP * size
 
     def _closed_up(self, text: str, start: int) -> str:
         """Return letters that are set wide without the spaces between them; the widest gaps part words."""
         places, gaps = self._letter_gaps(text, start)
+        if len(gaps) < _LEAST_GAPS:
+            return text
         usual = sorted(gaps)[len(gaps) // 2]
         size = self._look(self._object(start)).size * self._scale(start)
         if usual <= _LETTER_GAP * size:
