@@ -16,7 +16,7 @@ import pytest
 
 import sqsreport
 from sqsreport import codec, letters
-from sqsreport.cli import _blocking, _blocks, _tabling
+from sqsreport.cli import _blocking, _blocks, _pool, _tabling
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from sqsreport.tables import TABLES, from_arrow, read_tables
@@ -381,7 +381,7 @@ def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: py
     made = _tabling._make
     monkeypatch.setattr(_tabling, "_make", hungry)
     # What is tried again in a process of its own is hungry there too.
-    monkeypatch.setattr(_tabling._pool, "result_of", lambda work, task: work(task))
+    monkeypatch.setattr(_pool, "result_of", lambda work, task: work(task))
     monkeypatch.setattr(_blocking, "_SMALL", 0)
     monkeypatch.setattr(_tabling, "Pace", functools.partial(_blocking.Pace, size=5_000))
     source = tmp_path / "few.jsonl"

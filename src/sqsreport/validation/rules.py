@@ -364,7 +364,7 @@ def area_agrees(facts: Facts) -> Findings:
     """The title names the area of the service."""
     area, title = facts.service.get("area"), facts.document.get("title")
     printed = areas.area_in_title(title) if title else None
-    if area and printed and not (areas.same_name(printed, area) or areas.ends_with(title, area)):
+    if area and printed and not (areas.same_name(printed, area) or areas.ends_with(title or "", area)):
         yield "/inspection/service/area", {"printed": shown(printed), "found": shown(area)}
 
 
