@@ -33,7 +33,7 @@ def iter_load(
         on_invalid: called with the result of each document that is no valid report, and of each file that cannot be
             read; the others are still read.
 
-    Without *on_invalid*, such a document raises its error in its place. To read on, call `next` on the same iterator.
+    Without *on_invalid*, such a document raises its error in its place. To read on, call ``next`` on the same iterator.
 
     Raises:
         ValidationError: a document is no valid report, or a file cannot be read; the error has every `Problem`.
