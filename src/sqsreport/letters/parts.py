@@ -334,7 +334,7 @@ class _Sorter:
 
     def _start_section(self, piece: Piece) -> bool:
         number, text = layout.heading_number(piece.plain)
-        if "](" in piece.text or "[^" in piece.text:  # the target of a link, the mark of a footnote
+        if piece.has_targets:
             self.parts.half_used.update(map(passage_of, piece.lines))
         title = Piece(
             [Line(escape(text), piece.passage), *(Line("", line.passage) for line in piece.lines[1:])], number=number

@@ -46,6 +46,11 @@ class Piece:
         return self._plain[1]
 
     @property
+    def has_targets(self) -> bool:
+        """Whether the text has more than its words say: the target of a link, or the mark of a footnote."""
+        return "](" in self.text or "[^" in self.text
+
+    @property
     def passage(self) -> Passage | None:
         """Where it begins in the source."""
         return self.lines[0].passage if self.lines else None

@@ -271,7 +271,7 @@ class _Reader:
         """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
         self._record(where, *pieces)
         for piece in pieces:
-            if "](" in piece.text or "[^" in piece.text:  # the target of a link, the mark of a footnote
+            if piece.has_targets:
                 self.half_used.update(map(passage_of, piece.lines))
 
     def _record_header(self, label: str, where: str) -> None:
