@@ -83,10 +83,6 @@ class Row:
         if len(segment.text) > len(self.main.text):
             self.main = segment
 
-    def takes(self, other: Row) -> bool:
-        """Tell whether another row stands level, and there is room for its segments."""
-        return self.has_room_for(len(other.segments)) and self.is_level_with(other.main)
-
     def has_room_for(self, count: int) -> bool:
         """Tell whether so many segments more are so few that putting them in order is no labour."""
         return len(self.segments) + count < _MANY
