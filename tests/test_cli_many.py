@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import os
 import shutil
 import signal
@@ -17,7 +18,8 @@ import pytest
 from click.testing import Result
 
 from sqsreport import codec, letters
-from sqsreport.cli import _many, _pool
+from sqsreport.batch import pool
+from sqsreport.batch.running import Options
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
 from sqsreport.testing import examples
@@ -334,14 +336,15 @@ def test_jobs_make_no_difference(tmp_path: Path, folder: Path) -> None:
 
 def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By default there is a process for each processor, and none beyond the number of files."""
-    asked: list[int] = []
+    asked: list[int | None] = []
 
-    def results(_work: object, _tasks: object, *, jobs: int, is_stopped: object) -> Iterator[Any]:
-        asked.append(jobs)
+    def run_nothing(_sources: object, _work: object, _empty: object, options: Options) -> Iterator[Any]:
+        asked.append(options.jobs)
         yield from ()
 
-    monkeypatch.setattr(_many, "results", results)
-    monkeypatch.setattr(_many, "usable_cpus", lambda: 3)
+    convert = importlib.import_module("sqsreport.cli.convert")
+    monkeypatch.setattr(convert, "run", run_nothing)
+    monkeypatch.setattr(convert, "usable_cpus", lambda: 3)
     for args in ([folder], [folder / "a.md"], [folder, "-j", "2"], [folder, "-j", "9"]):
         run("convert", *args, "--to", "json", "-o", tmp_path)
     assert [3, 1, 2, 4] == asked
@@ -349,7 +352,7 @@ def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPa
 
 def test_usable_cpus() -> None:
     """There is always a processor to use."""
-    assert 1 <= _pool.usable_cpus() <= (os.cpu_count() or 1)
+    assert 1 <= pool.usable_cpus() <= (os.cpu_count() or 1)
 
 
 @posix

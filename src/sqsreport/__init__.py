@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
     from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
     from sqsreport.codec import dump, dumps, load, loads, validate
-    from sqsreport.documents import iter_validate
-    from sqsreport.documents.loading import iter_load
+    from sqsreport.batch.iteration import iter_load, iter_validate
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
     from sqsreport.errors import UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
@@ -28,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = (
-    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
+    "batch.iteration", "codec", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
 )  # fmt: skip
 _PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 

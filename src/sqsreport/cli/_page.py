@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sqsreport.cli._console import console_for, text_of
-from sqsreport.cli._streams import plain
+from sqsreport.cli._console import plain
 from sqsreport.messages import counted
 from sqsreport.model import (
     ComparatorKind,

@@ -12,7 +12,7 @@ import attrs
 import click
 
 from sqsreport import explanations, messages
-from sqsreport.cli._streams import in_color_of, is_terminal, plain, say
+from sqsreport.cli._console import colored, is_terminal, page_width, plain, say
 from sqsreport.explanations import Explanation
 from sqsreport.problems import CODES
 
@@ -66,7 +66,7 @@ def explain(ctx: click.Context, *, codes: tuple[str, ...], form: str) -> None:
     elif not codes:
         for each in found:
             severity = CODES[each.code].severity
-            say(f"{each.code}  {in_color_of(severity, f'{severity:7}')}  {messages.words_of(each.code).title}")
+            say(f"{each.code}  {colored(severity, f'{severity:7}')}  {messages.words_of(each.code).title}")
     elif is_terminal(sys.stdout):
         say(_rendered(found, in_color=ctx.color is not False), nl=False)
     else:
@@ -98,7 +98,6 @@ def _without_none(data: dict[str, Any]) -> dict[str, Any]:
 
 def _rendered(found: Sequence[Explanation], *, in_color: bool) -> str:
     # What shows Markdown takes a while to import, and is wanted only here.
-    from sqsreport.cli._console import page_width
     from sqsreport.cli._markdown import render
 
     width = page_width()

@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import click
 
-from sqsreport._files import reason_of
+from sqsreport.batch import running
+from sqsreport.batch.progress import Progress
+from sqsreport.batch.reports import Entry, ReadReports
+from sqsreport.batch.sources import Source, size_of_all
+from sqsreport.batch.tasks import Item, Task
+from sqsreport.cli._console import STREAM, NotInstalledError, format_problem, plain, refuse_input, say, writing
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import READ_FORMS
-from sqsreport.cli._meter import Meter
-from sqsreport.cli._reports import NotInstalledError
-from sqsreport.cli._streams import STREAM, plain, refuse_input, say, told
-from sqsreport.cli._tabling import tabulate
-from sqsreport.cli._validation import size_of_all
+from sqsreport.cli._inputs import FROM, find_all, is_within, repeated
+from sqsreport.cli._options import JOBS, STRICT
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.listing import Summary
 from sqsreport.messages import counted
 from sqsreport.results import Result
-from sqsreport.tables.files import FORMATS, Format, check_target, format_of, writing
+from sqsreport.tables import Builder, files, packages
 
-#: As many problems are told; all of them are in their table.
-_MOST_TOLD: Final = 20
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: The number of problems that are printed; the table of problems has all of them.
+_MAX_PRINTED: Final = 20
+
+#: Rows have no reference cycles, so the garbage collector need not search so many new values.
+_GC_THRESHOLD: Final = 100_000
 
 
 @click.command(epilog="Example: sqsreport tables reports/ letters/*.pdf -o reports.duckdb")
 @click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="DST", required=True, type=click.Path(), help="Where the tables go.")
-@click.option("--format", type=click.Choice(FORMATS), help="What DST is, whatever its ending.")
-@click.option("--from", "form", type=click.Choice(READ_FORMS), help="The form of every SRC, whatever its ending.")
+@click.option("--format", type=click.Choice(files.FORMATS), help="What DST is, whatever its ending.")
+@FROM
 @click.option("-f", "--force", is_flag=True, help="Replace tables that are at DST already.")
-@click.option(
-    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
-)
+@JOBS
 @click.option("--quantities/--no-quantities", default=True, help="Whether to read quantities, which takes longest.")
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@STRICT
 @click.pass_context
 def tables(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
@@ -69,36 +76,49 @@ def tables(  # noqa: PLR0913 - one for each option
         raise click.UsageError("Tables are several files or a database; give a name for them with -o.")
     name = _format(output, format)
     refuse_input(output, paths)
+
+    def sources() -> Iterator[Source]:
+        return (source for source in find_all(paths, form) if not is_within(source.path, output))
+
+    progress = Progress(
+        "making tables",
+        unit="documents",
+        total=lambda: size_of_all(sources()),
+        in_color=ctx.color is not False,
+        print_line=say,
+    )
     summary = Summary(strict=strict)
     try:
-        _check(output, name, force=force)
-        with writing(output, name, force=force) as writer:
-            meter = Meter(lambda: size_of_all(paths))
-            found = tabulate(paths, writer, jobs=jobs, form=form, meter=meter, quantities=quantities, target=output)
-            with contextlib.closing(found):
-                _tell(found, summary)
-            _check_read(output, summary)
+        with writing(output):
+            _check(output, name, force=force)
+            with files.writing(output, name, force=force) as writer, progress:
+                rows = _Rows(writer)
+                options = running.Options(jobs, progress.advance, rows.write, one_by_one=False)
+                work = _MakeRows(quantities=quantities)
+                with contextlib.closing(running.run(sources(), work, Entry((running.EMPTY,)), options)) as results:
+                    _report((rows.add(each) for each in results), summary, progress)
+                    rows.write({})
+                if summary.unreadable == summary.documents:
+                    raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
-    except OSError as error:
-        raise UnwritableError(plain(f"cannot write {output}: {reason_of(error)}")) from None
     say(plain(f"{output} written: {summary}"), err=True)
-    ctx.exit(_status(summary))
+    ctx.exit(Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE)
 
 
-def _format(output: str, given: str | None) -> Format:
+def _format(output: str, name: str | None) -> files.Format:
     try:
-        return format_of(output, given)
+        return files.format_of(output, name)
     except UnknownFormatError:
-        forms = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        message = f"The ending of {plain(output)!r} stands for no form of tables; give --format with {forms}."
+        formats = f"{', '.join(files.FORMATS[:-1])} or {files.FORMATS[-1]}"
+        message = f"The ending of {plain(output)!r} stands for no form of tables; give --format with {formats}."
         raise click.UsageError(message) from None
 
 
-def _check(output: str, format: Format, *, force: bool) -> None:
-    """Refuse before the work what would be refused after it."""
+def _check(output: str, format: files.Format, *, force: bool) -> None:
+    """Refuse an output before the work rather than after it."""
     try:
-        check_target(output, format, force=force)
+        files.check_target(output, format, force=force)
     except FileExistsError as error:
         if force:
             raise
@@ -109,25 +129,88 @@ def _check(output: str, format: Format, *, force: bool) -> None:
         raise NotADirectoryError(2, f"there is no folder {parent}")
 
 
-def _check_read(output: str, summary: Summary) -> None:
-    """Refuse tables of nothing: they would replace what is there, or be in the way of those that are made next."""
-    if summary.unreadable == summary.documents:
-        raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
-
-
-def _tell(found: Iterator[Result], summary: Summary) -> None:
-    """Tell the first problems, and count them all."""
+def _report(results: Iterator[Result], summary: Summary, progress: Progress) -> None:
+    """Print the first problems, and count them all."""
     number = 0
-    for result in found:
+    for result in results:
         summary.add(result)
-        for number, problem in enumerate(result.problems, number + 1):  # noqa: B020 - it counts on
-            if number <= _MOST_TOLD:
-                say(told(problem, result.source), err=True)
-    if number > _MOST_TOLD:
-        say(f"… and {counted(number - _MOST_TOLD, 'problem')} more, all in the table 'problems'", err=True)
+        progress.advance(count=1)
+        for problem in result.problems:
+            number += 1
+            if number <= _MAX_PRINTED:
+                progress.print(format_problem(problem, result.source))
+    if number > _MAX_PRINTED:
+        say(f"… and {counted(number - _MAX_PRINTED, 'problem')} more, all in the table 'problems'", err=True)
 
 
-def _status(summary: Summary) -> Status:
-    if summary.unreadable:
-        return Status.UNREADABLE
-    return Status.PROBLEMS if summary.invalid else Status.FINE
+@attrs.define
+class _MakeRows:
+    """The work of making rows of reports; the rows of a chunk are collected."""
+
+    quantities: bool
+    _builder: Builder | None = None
+    _read: ReadReports = attrs.field(factory=lambda: ReadReports())  # noqa: PLW0108 - tests replace it
+
+    def process(self, task: Task, item: Item) -> list[Entry]:
+        """Make rows of the reports of a piece; the entries keep only their ids."""
+        if self._builder is None:
+            self._builder = Builder(quantities=self.quantities)
+            gc.set_threshold(max(_GC_THRESHOLD, gc.get_threshold()[0]))
+        entries = []
+        for entry in self._read.process(task, item):
+            if entry.report is not None:
+                self._builder.add(entry.report)
+            report_id = None if entry.report is None else entry.report.id
+            entries.append(attrs.evolve(entry, report=None, reading=None, report_id=report_id))
+        return entries
+
+    def flush(self) -> Mapping[str, pa.RecordBatch]:
+        """Return a batch of rows for each table."""
+        builder, self._builder = self._builder, None
+        return {} if builder is None else builder.build()
+
+    def lost(self, task: Task, item: Item) -> Entry:
+        """Return the entry for a document whose process died."""
+        return self._read.lost(task, item)
+
+
+@attrs.define
+class _Rows:
+    """Writes the rows of each report once, and the problems of all documents."""
+
+    _writer: files.Writer
+    #: The name of the source of each report, by its id.
+    _known: dict[str, str | None] = attrs.field(factory=dict)
+    _repeated: set[str] = attrs.field(factory=set)
+    _problems: Builder = attrs.field(factory=Builder)
+
+    def add(self, document: running.Numbered[Entry]) -> Result:
+        """Return the result for a document; of two reports with one id the second is a problem."""
+        entry, name, problems = document.result, document.source.name, document.problems
+        report_id = entry.report_id
+        if report_id in self._known:
+            line = None if entry.line is None else entry.line + document.lines
+            problems = (*problems, repeated(report_id, self._known[report_id], line))
+            self._repeated.add(report_id)
+        elif report_id is not None:
+            self._known[report_id] = name
+        self._problems.add_problems(problems, source=name, index=document.index, report_id=report_id)
+        return Result(name, document.index, problems, is_read=entry.is_read)
+
+    def write(self, batches: Mapping[str, Any]) -> None:
+        """Write the rows of a chunk, whose documents were added."""
+        if self._repeated:
+            batches = _without(batches, self._repeated)
+            self._repeated = set()
+        self._writer.write({**batches, "problems": self._problems.build()["problems"]})
+
+
+def _without(batches: Mapping[str, pa.RecordBatch], ids: set[str]) -> Mapping[str, pa.RecordBatch]:
+    """Drop the rows of some reports."""
+    compute, arrow = packages.arrow_compute(), packages.arrow()
+    dropped = arrow.array(sorted(ids), arrow.string())
+    kept = {}
+    for name, batch in batches.items():
+        column = batch.column("id" if name == "reports" else "report_id")
+        kept[name] = batch.filter(compute.invert(compute.is_in(column, value_set=dropped)))
+    return kept

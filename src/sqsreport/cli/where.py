@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -12,9 +13,13 @@ import click
 from sqsreport import codec, letters
 from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._jsondata import steps
+from sqsreport.batch.formats import FORMATS
+from sqsreport.batch.sources import STREAM, find_sources
+from sqsreport.batch.reports import read_letter
+from sqsreport.cli._console import NotInstalledError, UnreadableError, format_problems, input_name, plain, say
 from sqsreport.cli._group import Status
-from sqsreport.cli._reports import JSON, format_of, read_report, status_of, tell_reading
-from sqsreport.cli._streams import input_name, plain, say
+from sqsreport.cli._inputs import require_formats, status_of
+from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
 
 #: A JSON Pointer (RFC 6901).
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
@@ -32,9 +37,12 @@ def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str,
 @click.argument("path", metavar="LETTER", type=click.Path())
 @click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=_to_pointers)
 @click.option(
-    "--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of LETTER, whatever its ending."
+    "--from",
+    "form",
+    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    help="The form of LETTER, whatever its ending.",
 )
-@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
+@IGNORE_EMBEDDED
 @click.pass_context
 def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> None:
     """Show where in a letter a value of its report stands.
@@ -44,15 +52,22 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     left, top, right and bottom in points from the top left corner. Without a POINTER every
     value is listed with its places, one on a line. The first line has the SHA-256 of LETTER.
     """
-    read_as = format_of(path, form, "--from")
-    if read_as == JSON:
+    require_formats([path], form)
+    if path != STREAM and os.path.isdir(path):
+        raise UnreadableError(path, "is a directory")
+    source = next(find_sources(path, form, with_letters=True))
+    if source.format in FORMATS:
         raise click.UsageError(f"{plain(path)!r} is no letter; it is letters that have passages.")
-    reading = read_report(path, read_as, ignore_embedded=ignore_embedded)
-    name = plain(input_name(path))
-    say(f"sha256 {reading.sha256}  {name}")
-    tell_reading(reading, path)
-    status = status_of(reading, read_as)
-    if reading.report is None:
+    entry = read_letter(source, ignore_embedded=ignore_embedded)
+    if entry.missing_extra is not None:
+        raise NotInstalledError(entry.missing_extra)
+    name, reading = plain(input_name(path)), entry.reading
+    if reading is not None:
+        say(f"sha256 {reading.sha256}  {name}")
+    for line in format_problems(entry.problems, input_name(path) if entry.is_read else None):
+        say(line, err=True)
+    status = status_of(entry, entry.problems)
+    if reading is None or reading.report is None:
         ctx.exit(status)
     for pointer in pointers or _leaves(reading.sources):
         for passage in reading.sources.get(pointer, ()):

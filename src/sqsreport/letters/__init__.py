@@ -26,7 +26,7 @@ from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_all", "read_letter", "read_letters", "write",
+    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "read", "read_all", "read_letter", "read_letters", "write",
     "write_letter",
 ]  # fmt: skip
 
@@ -52,6 +52,15 @@ FORMATS: Mapping[str, Format] = {
     module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
     for module in (markdown, html, docx, pdf)
 }
+
+
+#: Other names of the formats: the endings of their files, without the dot.
+ALIASES: Mapping[str, str] = {ending[1:]: each.name for each in FORMATS.values() for ending in each.endings}
+
+
+def format_name_of(path: StrPath) -> str | None:
+    """Return the name of the format that the ending of a file stands for, if there is one."""
+    return ALIASES.get(PurePath(path).suffix.lower().removeprefix("."))
 
 
 def format_of(path: StrPath) -> Format:
@@ -238,9 +247,10 @@ def write_letter(
 
 
 def _format(name: str) -> Format:
-    if name not in FORMATS:
+    found = FORMATS.get(ALIASES.get(name.casefold(), name))
+    if found is None:
         raise UnknownFormatError(name, tuple(FORMATS))
-    return FORMATS[name]
+    return found
 
 
 def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:

@@ -13,21 +13,11 @@ from sqsreport.problems import CODES, Problem, bounded, count_of
 from sqsreport.validation import flawless
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import Spellings, no_spellings, structure
-from sqsreport.validation.text import (
-    Parsed,
-    Place,
-    decode,
-    key_without_quotes,
-    of_data,
-    parse,
-    place,
-    to_decimal,
-    to_integer,
-)
+from sqsreport.validation.text import Parsed, decode, of_data, parse, place
 
 __all__ = [
-    "Parsed", "Place", "decode", "examine", "key_without_quotes", "of_data", "parse", "problems_of_data",
-    "problems_of_text", "seconds_for", "to_decimal", "to_integer", "too_slow",
+    "Parsed", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text", "seconds_for",
+    "too_slow",
 ]  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sqsreport._jsondata import MAX_DOCUMENT
-from sqsreport.documents.nesting import Nesting
-from sqsreport.documents.pieces import Mark, Piece, too_large
+from sqsreport.batch.nesting import Nesting
+from sqsreport.batch.pieces import Position, Piece, too_large
 
 #: What JSON calls white space, and a line may consist of.
 _BLANK = b" \t\r"
@@ -41,24 +41,24 @@ def raw_lines(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
 
 
 def split_lines(
-    chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark | None = None, until: int | None = None
+    chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None, until: int | None = None
 ) -> Iterator[Piece]:
     """Split JSON Lines into their documents; blank lines are none.
 
     Args:
         chunks: the stream.
         limit: the most bytes of a document.
-        mark: where the stream begins; it moves on, from the start of one line to that of the next.
+        position: where the stream begins; it moves on, from the start of one line to that of the next.
         until: the offset from which on no line may start.
     """
-    mark = mark or Mark()
+    position = position or Position()
     for data, size, is_ended in raw_lines(chunks, limit):
         if size > limit:
-            yield too_large(mark, limit)
+            yield too_large(position, limit)
         elif data.strip(_BLANK):
-            yield Piece(data, mark.line, mark.column, mark.offset, is_torn=not is_ended and Nesting().is_open(data))
-        mark.offset += size + is_ended
-        mark.line += is_ended
-        mark.column = 1
-        if until is not None and mark.offset >= until:
+            yield Piece(data, position.line, position.column, position.offset, is_torn=not is_ended and Nesting().is_open(data))
+        position.offset += size + is_ended
+        position.line += is_ended
+        position.column = 1
+        if until is not None and position.offset >= until:
             return

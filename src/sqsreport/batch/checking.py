@@ -1,4 +1,4 @@
-"""From a piece of a stream to what is wrong with each document in it."""
+"""Validate the documents of a piece of a stream."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from sqsreport._watchdog import DeadlineExceededError, deadline
-from sqsreport.documents.pieces import BYTE_ORDER_MARK, Piece
+from sqsreport.batch.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
 from sqsreport.validation import decode, examine, problems_of_text, seconds_for, too_slow
@@ -19,27 +19,25 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Findings:
-    """What was found in one document, with places that count from the beginning of its stream."""
+    """The problems of one document, with positions in its stream."""
 
     problems: tuple[Problem, ...] = ()
     excerpts: tuple[Excerpt | None, ...] = ()
     is_read: bool = True
 
 
-#: The reader of YAML takes so many times as long as that of JSON.
+#: Parsing YAML takes this many times as long as parsing JSON.
 YAML_FACTOR: Final = 10
 
-#: Most documents have no problem, and need no findings of their own.
+#: The findings of a document without a problem, as most are.
 FINE: Final = Findings()
 
 
-def check(piece: Piece, *, with_excerpts: bool = False) -> Iterator[Findings]:
-    """Validate every document of a piece: one, or in YAML any number."""
-    return (found for _, found in read(piece, with_excerpts=with_excerpts))
+def check(piece: Piece, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Findings]]:
+    """Yield every document of a piece, one or in YAML any number, with its findings.
 
-
-def read(piece: Piece, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Findings]]:
-    """Yield every document of a piece with what was found in it; the document is not to be used if that is an error."""
+    A document with an error must not be used: it need not even be a document.
+    """
     if not piece.is_document:
         yield None, Findings(piece.problems, (None,) * len(piece.problems) * with_excerpts, piece.is_read)
         return
@@ -50,7 +48,7 @@ def read(piece: Piece, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Fi
             yield document, FINE
             continue
         if with_excerpts:
-            excerpts = excerpts or _excerpts(piece)  # one for all, for a list in YAML has as many documents as lines
+            excerpts = excerpts or _excerpts(piece)  # shared, because a list in YAML may have a document a line
         yield document, _findings(piece, problems, around, excerpts)
         around = ()
 
@@ -67,7 +65,7 @@ def _examined(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
 
 
 def _torn(problem: Problem, piece: Piece) -> Problem:
-    """Name what breaks off as such, where it does."""
+    """Replace the problem of a text that ends too soon by one that says so."""
     if problem.code == "SQS003":
         return attrs.evolve(problem, code="SQS013", params={"reason": problem.params["reason"]})
     if problem.code == "SQS001" and int(problem.params["offset"]) >= len(piece.data) - 3:
@@ -76,8 +74,8 @@ def _torn(problem: Problem, piece: Piece) -> Problem:
 
 
 def _examined_yaml(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
-    # What JSON does not need is not imported for it.
-    from sqsreport.documents.yaml_reading import parse_yaml
+    # Not needed for JSON, so not imported for it.
+    from sqsreport.validation.yaml import parse_yaml
 
     text = decode(piece.data)
     if isinstance(text, Problem):
@@ -97,21 +95,23 @@ def _examined_yaml(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
 
 
 def _excerpts(piece: Piece) -> Excerpts:
-    # What a document without a problem does not need is not imported for it.
+    # Not needed for a document without a problem, so not imported for it.
     from sqsreport.validation.excerpts import Excerpts
 
-    # Lines and columns are counted without a byte order mark, and up to what is no UTF-8.
+    # Lines and columns are counted without a byte order mark, and up to the first byte that is not UTF-8.
     return Excerpts(piece.data.decode("utf-8-sig", "replace"))
 
 
-def _findings(piece: Piece, found: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None) -> Findings:
-    problems = (*around, *(_moved(problem, piece) for problem in found))
-    is_read = all(problem.code != "SQS010" for problem in found)
-    return Findings(problems, (*(None for _ in around), *excerpts.of(found)) if excerpts else (), is_read)
+def _findings(
+    piece: Piece, problems: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None
+) -> Findings:
+    placed = (*around, *(_in_stream(problem, piece) for problem in problems))
+    is_read = all(problem.code != "SQS010" for problem in problems)
+    return Findings(placed, (*(None for _ in around), *excerpts.of(problems)) if excerpts else (), is_read)
 
 
-def _moved(problem: Problem, piece: Piece) -> Problem:
-    """Let a place count from the beginning of the stream."""
+def _in_stream(problem: Problem, piece: Piece) -> Problem:
+    """Convert the position of a problem in a piece to that in its stream."""
     if problem.line is None or (piece.offset == 0 and piece.line == 1):
         return problem
     column = problem.column

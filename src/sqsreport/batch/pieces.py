@@ -1,4 +1,4 @@
-"""Pieces of a stream: each holds one document, or in YAML several, and knows where it stands."""
+"""Pieces of a stream: each has the text of one document, or in YAML of several, and its position."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import attrs
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.problems import Problem
 
-#: YAML takes many times the memory of JSON, and its reader many times as long.
+#: Parsing YAML takes many times the memory and the time of parsing JSON.
 MAX_YAML: Final = 32 * 2**20
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
-#: The bytes of UTF-8 that begin no character.
+#: The bytes of UTF-8 that do not begin a character.
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
 
@@ -26,12 +26,13 @@ class Piece:
         data: its bytes.
         line: 1-based line on which it starts.
         column: 1-based column at which it starts, in characters.
-        offset: how many bytes stand before it.
+        offset: the number of bytes before it.
         is_yaml: whether it is YAML rather than JSON.
-        is_torn: whether it breaks off where the stream ends.
-        is_document: whether it is there for more than its problems.
+        is_whole: whether it is the whole stream.
+        is_torn: whether the stream ends in the middle of it.
+        is_document: whether it has more than problems.
         is_read: whether it could be read.
-        problems: what is wrong around it or instead of it.
+        problems: problems around it or in its place.
     """
 
     data: bytes = b""
@@ -39,6 +40,7 @@ class Piece:
     column: int = 1
     offset: int = 0
     is_yaml: bool = False
+    is_whole: bool = False
     is_torn: bool = False
     is_document: bool = True
     is_read: bool = True
@@ -46,15 +48,15 @@ class Piece:
 
 
 @attrs.define
-class Mark:
-    """A place in a stream that moves on with what is read."""
+class Position:
+    """A position in a stream, which advances as the stream is read."""
 
     line: int = 1
     column: int = 1
     offset: int = 0
 
     def advance(self, data: bytes) -> None:
-        """Move behind some bytes."""
+        """Move past some bytes."""
         self.offset += len(data)
         if newlines := data.count(b"\n"):
             self.line += newlines
@@ -63,14 +65,14 @@ class Mark:
         self.column += len(data) if data.isascii() else len(data.translate(None, _CONTINUATION))
 
     def piece(self, *problems: Problem) -> Piece:
-        """Make a piece that tells problems of this place, and is no document."""
+        """Return a piece at this position that has problems but no document."""
         return Piece(b"", self.line, self.column, self.offset, is_document=False, problems=problems)
 
     def problem(self, code: str, **params: str | int) -> Problem:
-        """Make a problem of this place."""
+        """Return a problem at this position."""
         return Problem(code, "", self.line, self.column, params)
 
 
-def too_large(mark: Mark, limit: int = MAX_DOCUMENT) -> Piece:
-    """Make the piece that stands for a document of which nothing was kept, for it was too long."""
-    return mark.piece(mark.problem("SQS014", limit=limit))
+def too_large(position: Position, limit: int = MAX_DOCUMENT) -> Piece:
+    """Return the piece for a document over the size limit, whose bytes were dropped."""
+    return position.piece(position.problem("SQS014", limit=limit))

@@ -11,9 +11,9 @@ import attrs
 
 from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS, RawNumber, flaws, has_surrogate, pointer, shown, steps
 from sqsreport._values import excerpt
-from sqsreport.documents.yaml_nodes import CORE, Alias, Fault, Mapping, Node, Scalar, Sequence, compose, pairs
+from sqsreport.validation.yaml_nodes import CORE, Alias, Fault, Mapping, Node, Scalar, Sequence, compose, pairs
 from sqsreport.problems import Problem
-from sqsreport.validation import Parsed, Place, key_without_quotes, of_data, to_decimal, to_integer
+from sqsreport.validation.text import Parsed, Place, key_without_quotes, of_data, to_decimal, to_integer
 from sqsreport.validation.positions import Lines
 
 _NULL: Final = re.compile(r"~|null|Null|NULL|")

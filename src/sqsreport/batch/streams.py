@@ -9,7 +9,7 @@ from itertools import chain
 from typing import IO, Any, Final
 
 from sqsreport._extras import require
-from sqsreport.documents.forms import MAGIC_SIZE, Packing, packing_of
+from sqsreport.batch.formats import MAGIC_SIZE, Packing, packing_of
 
 #: Large enough to be fast, and small beside the memory of an interpreter.
 CHUNK: Final = 256 * 1024
@@ -25,12 +25,12 @@ class DamagedError(Exception):
     """What follows cannot be unpacked."""
 
 
-def read_chunks(file: IO[Any], tally: Callable[[int], object] | None = None) -> Iterator[bytes]:
+def read_chunks(file: IO[Any], on_read: Callable[[int], object] | None = None) -> Iterator[bytes]:
     """Read an open file, in text or binary mode, to its end.
 
     Args:
         file: what to read.
-        tally: told how many bytes were read, each time.
+        on_read: told how many bytes were read, each time.
 
     Raises:
         OSError: it cannot be read on.
@@ -50,12 +50,12 @@ def read_chunks(file: IO[Any], tally: Callable[[int], object] | None = None) -> 
         if not chunk:
             return
         data = chunk.encode("utf-8", "surrogatepass") if isinstance(chunk, str) else bytes(chunk)
-        if tally:
-            tally(len(data))
+        if on_read:
+            on_read(len(data))
         yield data
 
 
-def unpacked(chunks: Iterator[bytes], named: Packing | None) -> Iterator[bytes]:
+def unpack(chunks: Iterator[bytes], named: Packing | None) -> Iterator[bytes]:
     """Unpack what is packed, by its first bytes and whatever its name, and pass on what is not.
 
     Args:

@@ -11,8 +11,8 @@ from typing import Final
 import attrs
 
 from sqsreport._jsondata import MAX_DOCUMENT
-from sqsreport.documents.nesting import Nesting
-from sqsreport.documents.pieces import Mark, Piece, too_large
+from sqsreport.batch.nesting import Nesting
+from sqsreport.batch.pieces import Position, Piece, too_large
 from sqsreport.problems import Problem
 from sqsreport.validation.malformed import cause
 
@@ -38,10 +38,10 @@ def _reason(like: str) -> str:
 class _Element:
     """An element that is not at its end yet."""
 
-    def __init__(self, first: bytes, mark: Mark, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, first: bytes, position: Position, problems: tuple[Problem, ...]) -> None:
         self._nesting = Nesting() if first in b'{["' else None
         self._is_begun = False
-        self._mark = Mark(mark.line, mark.column, mark.offset)
+        self._position = Position(position.line, position.column, position.offset)
         self._problems = problems
         self._parts: list[bytes] = []
         self._size = 0
@@ -65,12 +65,12 @@ class _Element:
 
     def piece(self, limit: int, *, is_torn: bool = False) -> Piece:
         """Make a piece of it."""
-        mark = self._mark
+        position = self._position
         if self._size > limit:
-            return too_large(mark, limit)
+            return too_large(position, limit)
         is_torn = is_torn and self._nesting is not None
         data = b"".join(self._parts)
-        return Piece(data, mark.line, mark.column, mark.offset, is_torn=is_torn, problems=self._problems)
+        return Piece(data, position.line, position.column, position.offset, is_torn=is_torn, problems=self._problems)
 
     @property
     def is_plain(self) -> bool:
@@ -81,11 +81,11 @@ class _Element:
 class _Splitter:
     """Takes an array chunk by chunk and gives its elements."""
 
-    def __init__(self, mark: Mark, limit: int) -> None:
-        self._mark = mark
+    def __init__(self, position: Position, limit: int) -> None:
+        self._position = position
         self._limit = limit
         self._element: _Element | None = None
-        self._comma = mark
+        self._comma = position
         self._awaits = "["
         self._problems: tuple[Problem, ...] = ()
         self.is_done = False
@@ -98,7 +98,7 @@ class _Splitter:
                 end = self._element.end(chunk, start)
                 part = chunk[start:] if end < 0 else chunk[start:end]
                 self._element.add(part, self._limit)
-                self._mark.advance(part)
+                self._position.advance(part)
                 if end < 0:
                     return
                 yield self._finish(self._element)
@@ -106,7 +106,7 @@ class _Splitter:
                 continue
             space = _SPACE.match(chunk, start)
             assert space
-            self._mark.advance(space[0])
+            self._position.advance(space[0])
             start = space.end()
             if start < len(chunk):
                 yield from self._see(chunk[start : start + 1])
@@ -121,7 +121,7 @@ class _Splitter:
             yield self._finish(self._element, is_torn=True)
             if not is_plain:
                 return
-        yield self._mark.piece(*self._problems, self._mark.problem("SQS013", reason=_NOT_CLOSED))
+        yield self._position.piece(*self._problems, self._position.problem("SQS013", reason=_NOT_CLOSED))
 
     def _finish(self, element: _Element, *, is_torn: bool = False) -> Piece:
         self._element = None
@@ -137,13 +137,13 @@ class _Splitter:
             yield self._stop(_reason("[0] 0") + _NOT_READ)
         elif self._awaits == ",":
             if char == b",":
-                self._comma = attrs.evolve(self._mark)
+                self._comma = attrs.evolve(self._position)
                 self._pass("value")
             elif char == b"]":
                 self._pass("end")
             elif char in b'{["':
                 # One comma that was forgotten is no reason to leave out the rest.
-                self._problems += (self._mark.problem("SQS003", reason=_reason("[0 0]")),)
+                self._problems += (self._position.problem("SQS003", reason=_reason("[0 0]")),)
                 self._begin(char)
             else:
                 yield self._stop(_reason("[0 //]" if char in b"/#" else "[0 0]") + _NOT_READ)
@@ -152,29 +152,29 @@ class _Splitter:
                 yield self._comma.piece(self._comma.problem("SQS003", reason=_reason("[0,]")))
             self._pass("end")
         elif char == b",":
-            yield self._mark.piece(self._mark.problem("SQS003", reason=_reason("[,0]")))
-            self._comma = attrs.evolve(self._mark)
+            yield self._position.piece(self._position.problem("SQS003", reason=_reason("[,0]")))
+            self._comma = attrs.evolve(self._position)
             self._pass("value")
         else:
             self._begin(char)
 
     def _pass(self, awaits: str) -> None:
-        self._mark.offset += 1
-        self._mark.column += 1
+        self._position.offset += 1
+        self._position.column += 1
         self._awaits = awaits
 
     def _begin(self, char: bytes) -> None:
-        self._element = _Element(char, self._mark, self._problems)
+        self._element = _Element(char, self._position, self._problems)
         self._problems = ()
 
     def _stop(self, reason: str) -> Piece:
         self.is_done = True
-        return self._mark.piece(self._mark.problem("SQS003", reason=reason))
+        return self._position.piece(self._position.problem("SQS003", reason=reason))
 
 
-def split_array(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, mark: Mark | None = None) -> Iterator[Piece]:
+def split_array(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None) -> Iterator[Piece]:
     """Split a JSON array into its elements, with all that is wrong between them."""
-    splitter = _Splitter(mark or Mark(), limit)
+    splitter = _Splitter(position or Position(), limit)
     for chunk in chunks:
         yield from splitter.feed(chunk)
         if splitter.is_done:
