@@ -63,6 +63,6 @@ def wrong_names(report: sqsreport.Report, problem: sqsreport.Problem) -> None:
     plotting.rates([report], format="jpeg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     plotting.rates([report], order="score")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.read_letter("northmoor.pdf", "pdf")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    sqsreport.Problem("SQS101", severity_given="fatal")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    sqsreport.Problem("SQS101", severity_override="fatal")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     if problem.severity == "fatal":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
         raise SystemExit

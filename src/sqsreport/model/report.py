@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import canonical, flaws, pointer, shown
+from sqsreport._text import closest
 from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
@@ -157,6 +157,5 @@ def _find(kind: str, key: str, known: Mapping[str, T], names: Iterable[str] | No
     if key in known:
         return known[key]
     names = list(known if names is None else names)
-    raise NotFoundError(
-        kind=kind, key=key, known=tuple(names), near=tuple(difflib.get_close_matches(str(key), names, n=1))
-    )
+    near = closest(str(key), names)
+    raise NotFoundError(kind=kind, key=key, known=tuple(names), near=(near,) if near else ())
