@@ -319,7 +319,8 @@ def test_problems_sort() -> None:
         Problem("SQS104", source="a.json"),
     ]
 
-    assert problems == sorted(reversed(problems))
+    backwards = problems[::-1]
+    assert problems == sorted(backwards)
     assert problems[0] <= problems[0] < problems[1]
     with pytest.raises(TypeError):
         sorted([problems[0], "SQS104"])  # type: ignore[list-item]
