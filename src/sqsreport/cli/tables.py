@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from sqsreport._files import reason_of
+from sqsreport._text import pluralise
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import READ_FORMS
 from sqsreport.cli._meter import Meter
@@ -18,8 +19,7 @@ from sqsreport.cli._streams import STREAM, plain, refuse_input, say, told
 from sqsreport.cli._tabling import tabulate
 from sqsreport.cli._validation import size_of_all
 from sqsreport.errors import MissingExtraError, UnknownFormatError
-from sqsreport.listing import Summary
-from sqsreport.messages import counted
+from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
 from sqsreport.tables.files import FORMATS, Format, check_target, format_of, writing
 
@@ -124,7 +124,7 @@ def _tell(found: Iterator[Result], summary: Summary) -> None:
             if number <= _MOST_TOLD:
                 say(told(problem, result.source), err=True)
     if number > _MOST_TOLD:
-        say(f"… and {counted(number - _MOST_TOLD, 'problem')} more, all in the table 'problems'", err=True)
+        say(f"… and {pluralise(number - _MOST_TOLD, 'problem')} more, all in the table 'problems'", err=True)
 
 
 def _status(summary: Summary) -> Status:

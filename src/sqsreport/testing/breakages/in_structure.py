@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from sqsreport import schemas
 from sqsreport.testing import examples
 from sqsreport.testing.breakages.changing import Breakage, breakage, drop_at, put_at
 from sqsreport.testing.examples import Json
@@ -27,7 +27,7 @@ def generated(schema: Json, document: Json | None = None) -> Iterator[Breakage]:
 
 
 def _generated(schema: Json, sub: Json, found: Json, place: str, first: int | None) -> Iterator[Breakage]:
-    sub = _resolved(schema, sub)
+    sub = schemas.resolve(sub, schema)
     where = place or "the document"
 
     def one(what: str, value: Json, code: str) -> Breakage:
@@ -59,11 +59,3 @@ def _generated(schema: Json, sub: Json, found: Json, place: str, first: int | No
             yield breakage(f"{where}: no {key}", drop_at(f"{place}/{key}"), f"{code} {place}")
         for key, item in found.items():
             yield from _generated(schema, sub["properties"][key], item, f"{place}/{key}", first)
-
-
-def _resolved(schema: Json, sub: Json) -> dict[str, Any]:
-    """Merge a subschema with what it refers to; the nearer keyword wins."""
-    merged = dict(sub)
-    while reference := merged.pop("$ref", ""):
-        merged = schema["$defs"][reference.removeprefix("#/$defs/")] | merged
-    return merged
