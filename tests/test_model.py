@@ -5,6 +5,7 @@ import inspect
 import json
 import math
 import pickle
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -546,6 +547,26 @@ def test_ids_are_ids(area: str, day: date) -> None:
     assert found == Report(**(LEAST[Report] | {"id": found})).id
     assert found == slug(found)
     assert found.endswith(f"sqs-{day.isoformat()}")
+
+
+# --------------------------------------------------------------------------------------- prose
+
+
+@given(strategies.reports())
+def test_all_prose_is_yielded_once_in_the_order_of_the_schema(report: Report) -> None:
+    """Every piece of prose of a report is yielded, with the pointer to it, in the order of the document."""
+
+    def prose(value: object, path: str) -> Iterator[tuple[str, Prose]]:
+        if isinstance(value, Prose):
+            yield path, value
+        elif isinstance(value, tuple):
+            for index, each in enumerate(value):
+                yield from prose(each, f"{path}/{index}")
+        elif attrs.has(type(value)):
+            for field in attrs.fields(type(value)):
+                yield from prose(getattr(value, field.name), f"{path}/{field.name}")
+
+    assert [*prose(report, "")] == [*report.iter_prose()]
 
 
 # ---------------------------------------------------------------------------------------- repr
