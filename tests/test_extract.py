@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import get_args
 
@@ -672,6 +671,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     assert (areas.area_in_title(text) or "") in text
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "fragment",
     [
@@ -683,7 +683,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     """Words that come again and again make no search slow."""
-    text, start = fragment * 5_000, time.process_time()
+    text = fragment * 5_000
 
     list(cases.cases_examined(text))
     list(previous.previous_inspections(text))
@@ -696,5 +696,3 @@ def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
         areas.area_in_title,
     ):
         find(text)
-
-    assert time.process_time() - start < 5

@@ -488,10 +488,10 @@ def test_paths_that_mean_something_to_others(
 
 
 def test_names_of_files_beyond_utf8() -> None:
-    """The name of a source that is not UTF-8 is in the table of problems, with a replacement."""
+    """The name of a source that is not UTF-8 is in the table with a replacement, and in the message with an escape."""
     builder = Builder()
     source = os.fsdecode(b"caf\xe9.json")
     builder.add_problems([Problem("SQS010", params={"path": source, "reason": "no"})], source=source)
     [row] = builder.build()["problems"].to_pylist()
 
-    assert ("caf\ufffd.json", "cannot read caf\ufffd.json: no") == (row["source"], row["message"])
+    assert ("caf\ufffd.json", "cannot read caf\\udce9.json: no") == (row["source"], row["message"])
