@@ -315,18 +315,18 @@ def test_items_are_in_their_order(tmp_path: Path) -> None:
 
 def test_the_format_is_told_by_the_ending() -> None:
     """A name without an ending makes a folder of Parquet."""
-    assert ["parquet", "parquet", "parquet", "csv", "duckdb", "duckdb"] == [
-        format_of(f"out{ending}") for ending in ("", ".", ".parquet", ".CSV", ".duckdb", ".db")
+    assert ["parquet", "parquet", "parquet", "csv", "duckdb", "sqlite", "sqlite", "xlsx"] == [
+        format_of(f"out{ending}") for ending in ("", ".", ".parquet", ".CSV", ".duckdb", ".db", ".sqlite", ".xlsx")
     ]
 
 
 def test_an_unknown_format_is_refused() -> None:
     """A format that there is not is named, with those that there are."""
-    with pytest.raises(sqsreport.UnknownFormatError, match="xlsx"):
-        format_of("out", "xlsx")
+    with pytest.raises(sqsreport.UnknownFormatError, match="ods"):
+        format_of("out", "ods")
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".sqlite", ".json", ".csv.gz"])
+@pytest.mark.parametrize("ending", [".ods", ".json", ".csv.gz"])
 def test_an_unknown_ending_is_refused(tmp_path: Path, ending: str) -> None:
     """An ending that stands for no format is named with those that do, and nothing is written."""
     with pytest.raises(
@@ -374,7 +374,7 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
         read_tables(tmp_path)
 
 
-@pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b"", b"SQLite format 3\0"])
+@pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b""])
 def test_a_file_that_is_no_database_cannot_be_read(tmp_path: Path, text: bytes) -> None:
     """A file that is no database of DuckDB is said to be none, whatever else it is."""
     (tmp_path / "out.duckdb").write_bytes(text)
