@@ -58,6 +58,7 @@ def names_in(folder: Path) -> list[str]:
         ("out.csv", ()),
         ("out.duckdb", ()),
         ("out.db", ()),
+        ("out.sqlite", ()),
         ("OUT.CSV", ()),
         ("out", ("--format", "csv")),
         ("out.x", ("--format", "duckdb")),
@@ -71,10 +72,12 @@ def test_the_ending_or_an_option_tells_the_format(tmp_path: Path, target: str, o
 
     assert 0 == result.exit_code
     assert "" == result.stdout
-    assert f"{tmp_path / target} written: 1 file with 2 documents: 2 valid\n" == result.stderr
+    is_file = target.endswith(("db", "sqlite")) or "duckdb" in options
+    folder = ", a folder with a file for each table" if "." in target and not is_file else ""
+    assert f"{tmp_path / target} written{folder}: 1 file with 2 documents: 2 valid\n" == result.stderr
     assert [report(numbered(1)), report(numbered(2))] == from_arrow(read_tables(tmp_path / target))
     assert sorted(["few.jsonl", target]) == names_in(tmp_path)
-    assert (tmp_path / target).is_file() is (target.endswith("db") or "duckdb" in options)
+    assert (tmp_path / target).is_file() is is_file
 
 
 def test_everything_that_is_read_is_input(tmp_path: Path) -> None:
@@ -186,16 +189,16 @@ def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
         assert "give the output another name" in result.stderr
     again = run("tables", tmp_path, "-o", target, "--force")
 
-    assert (0, f"{target} written: 1 file: 1 valid\n") == (again.exit_code, again.stderr)
+    assert (0, f"{target} written, a folder with a file for each table: 1 file: 1 valid\n") == (again.exit_code, again.stderr)
     assert [report(numbered(1))] == from_arrow(read_tables(target))
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out.sqlite", "out.json", "out.csv.gz"])
+@pytest.mark.parametrize("name", ["out.ods", "out.json", "out.csv.gz"])
 def test_an_unknown_ending_is_wrong_usage(tmp_path: Path, name: str) -> None:
     """An ending that stands for no form of tables is refused, and a form that is given outdoes it."""
     refused = run("tables", "-", "-o", tmp_path / name, stdin=lines(numbered(1)))
     assert (2, []) == (refused.exit_code, names_in(tmp_path))
-    assert "stands for no form of tables; give --format with parquet, csv or duckdb." in refused.stderr
+    assert "stands for no form of tables; give --format with parquet, csv, duckdb, sqlite or xlsx." in refused.stderr
 
     assert 0 == run("tables", "-", "-o", tmp_path / name, "--format", "csv", stdin=lines(numbered(1))).exit_code
 
@@ -305,7 +308,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     [
         (("-o", "-"), 2),
         ((), 2),
-        (("-o", "out", "--format", "xlsx"), 2),
+        (("-o", "out", "--format", "ods"), 2),
         (("-o", "out", "--from", "odt"), 2),
         (("-o", "nowhere/out"), 3),
     ],
@@ -321,7 +324,14 @@ def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tupl
 
 @pytest.mark.parametrize(
     ("packages", "target", "extra"),
-    [("pyarrow", "out", "arrow"), ("duckdb", "out.db", "duckdb"), ("pyarrow duckdb", "out.db", "duckdb")],
+    [
+        ("pyarrow", "out", "arrow"),
+        ("pyarrow", "out.db", "arrow"),
+        ("duckdb", "out.duckdb", "duckdb"),
+        ("pyarrow duckdb", "out.duckdb", "duckdb"),
+        ("xlsxwriter", "out.xlsx", "xlsx"),
+        ("pyarrow xlsxwriter", "out.xlsx", "xlsx"),
+    ],
 )
 def test_what_is_missing_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packages: str, target: str, extra: str

@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 import attrs
 
 from sqsreport._files import OUTSIDE, is_outside, reason_of
-from sqsreport._jsondata import printable
+from sqsreport._text import escape
 from sqsreport.batch.formats import FORMATS, Packing, format_of_name
 from sqsreport.problems import Problem
 
@@ -56,7 +56,7 @@ class Source:
 
     def unreadable(self, reason: str) -> Problem:
         """Return the problem that it cannot be read."""
-        return Problem("SQS010", params={"path": printable(self.name or "the input"), "reason": reason})
+        return Problem("SQS010", params={"path": escape(self.name or "the input"), "reason": reason})
 
     def size(self) -> int | None:
         """Return its size in bytes; that of a stream is not known."""

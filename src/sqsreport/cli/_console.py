@@ -15,11 +15,10 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import attrs
 import click
 
-from sqsreport import _terminal
+from sqsreport import _text
 from sqsreport._files import read_bytes, reason_of, write_whole
 from sqsreport.cli._group import Status, UnwritableError, lose_messages
-from sqsreport.messages import counted, words_of
-from sqsreport.problems import Problem, Severity, count_of
+from sqsreport.problems import CODES, Problem, Severity, count_of
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 STREAM: Final = "-"
 
 #: Replaces characters that a terminal would act on.
-plain = _terminal.plain
+plain = _text.sanitize
 
 #: Longer lines are hard to read, and shorter ones have no room for words.
 _MAX_WIDTH: Final = 100
@@ -171,7 +170,7 @@ def format_problems(problems: Iterable[Problem], source: str | None = None, *, l
         else:
             counts[problem.code] += count_of(problem)
     for code, number in counts.items():
-        yield plain(f"{source}: … and {number} more of {code} ({words_of(code).title})")
+        yield plain(f"{source}: … and {number} more of {code} ({CODES[code].title})")
 
 
 def colored(severity: Severity, words: str) -> str:
@@ -189,7 +188,7 @@ def count_problems(problems: Iterable[Problem]) -> Counter[Severity]:
 
 def format_counts(severities: Mapping[Severity, int]) -> str:
     """Return the number of errors and warnings in words, such as ``2 errors, 1 warning``."""
-    counts = [counted(severities[severity], severity) for severity in _COLORS if severities.get(severity)]
+    counts = [_text.pluralise(severities[severity], severity) for severity in _COLORS if severities.get(severity)]
     return ", ".join(counts) or "no problems"
 
 

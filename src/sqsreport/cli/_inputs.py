@@ -61,9 +61,8 @@ def status_of(entry: Entry, problems: Iterable[Problem], *, strict: bool = False
     """Return the exit status for a report or a letter."""
     if not entry.is_read:
         return Status.UNREADABLE
-    found = [*problems]
-    is_bad = bool(found) if strict else bool(errors_in(found))
-    return Status.PROBLEMS if is_bad or entry.report is None else Status.FINE
+    is_fine = entry.report is not None and not errors_in(problems, strict=strict)
+    return Status.FINE if is_fine else Status.PROBLEMS
 
 
 @attrs.define

@@ -12,13 +12,12 @@ from typing import Final
 
 import attrs
 
-from sqsreport import _terminal
+from sqsreport._text import pluralise, replace_surrogates, width
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.running import Numbered
 from sqsreport.cli._console import format_counts, format_problems, plain, write
 from sqsreport.cli._conversion import Converted
 from sqsreport.cli._group import Status
-from sqsreport.messages import counted
 from sqsreport.problems import Severity, count_of, errors_in
 
 _COLUMNS: Final = ("source", "index", "result", "target", "id", "doubts", "missing", "unread", "reason")
@@ -58,9 +57,9 @@ class _Row:
             return f"not converted: {self.reason}"
         doubts, missing, unread = self.counts()
         parts = [
-            counted(doubts, "doubt") if doubts else "",
-            counted(missing, "missing part") if missing else "",
-            counted(unread, "unread passage") if unread else "",
+            pluralise(doubts, "doubt") if doubts else "",
+            pluralise(missing, "missing part") if missing else "",
+            pluralise(unread, "unread passage") if unread else "",
         ]
         words = ", ".join(filter(None, parts)) or ("kept" if self.outcome.fate == "kept" else "read in full")
         return words
@@ -74,7 +73,7 @@ class _Row:
             self.source, self.index, outcome.fate, outcome.target or "", outcome.report_id or "", *self.counts(),
             self.reason,
         )  # fmt: skip
-        return tuple(re.sub(*ESCAPE, _terminal.characters(str(cell))) for cell in cells)
+        return tuple(re.sub(*ESCAPE, replace_surrogates(str(cell))) for cell in cells)
 
 
 @attrs.define
@@ -126,10 +125,10 @@ class Outcomes:
 
     def table(self) -> Iterator[str]:
         """Yield a line for each file."""
-        width = max((_terminal.width(plain(row.source)) for row in self._rows), default=0)
+        longest = max((width(plain(row.source)) for row in self._rows), default=0)
         for row in self._rows:
             source = plain(row.source)
-            yield f"{source}{' ' * (width - _terminal.width(source))}  {plain(row.text())}"
+            yield f"{source}{' ' * (longest - width(source))}  {plain(row.text())}"
 
     def write_table(self, path: str) -> None:
         """Write the same as CSV."""
@@ -153,4 +152,4 @@ class Outcomes:
             f"{self.fates[fate]} {fate}" for fate in ("written", "kept", "failed", "left") if self.fates[fate]
         )
         details = f"; {format_counts(self._severities)}" if self._severities else ""
-        return f"{counted(self.fates.total(), 'file')}: {fates}{details}"
+        return f"{pluralise(self.fates.total(), 'file')}: {fates}{details}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import click
 
+from sqsreport._text import pluralise
 from sqsreport.batch import running
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import Entry, ReadReports
@@ -21,10 +22,11 @@ from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, find_all, is_within, repeated
 from sqsreport.cli._options import JOBS, STRICT
 from sqsreport.errors import MissingExtraError, UnknownFormatError
-from sqsreport.listing import Summary
-from sqsreport.messages import counted
+from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
 from sqsreport.tables import Builder, files, packages
+from sqsreport.tables.exports import NAMES, needs_quantities
+from sqsreport.tables.views import VIEWS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +42,15 @@ _GC_THRESHOLD: Final = 100_000
 @click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="DST", required=True, type=click.Path(), help="Where the tables go.")
 @click.option("--format", type=click.Choice(files.FORMATS), help="What DST is, whatever its ending.")
+@click.option(
+    "--view",
+    "views",
+    metavar="NAME",
+    multiple=True,
+    type=click.Choice(NAMES),
+    help="Write this view or table alone: one as .csv, or several as the sheets of one .xlsx. "
+    f"Views: {', '.join(view.name for view in VIEWS)}.",
+)
 @FROM
 @click.option("-f", "--force", is_flag=True, help="Replace tables that are at DST already.")
 @JOBS
@@ -52,6 +63,7 @@ def tables(  # noqa: PLR0913 - one for each option
     paths: tuple[str, ...],
     output: str,
     format: str | None,
+    views: tuple[str, ...],
     form: str | None,
     force: bool,
     jobs: int | None,
@@ -64,10 +76,11 @@ def tables(  # noqa: PLR0913 - one for each option
     YAML, as it is or packed; a letter; "-" for standard input; a pattern; or a folder, which
     stands for all of these in it and below. Input is streamed, however many reports there are.
 
-    DST is a folder of Parquet, if its name has no ending or .parquet; with the ending .csv a
-    folder of CSV, safe in a spreadsheet, with its description as a Data Package and CSVW; or
-    with .duckdb or .db one file of DuckDB. It appears whole or not at all, and not when nothing
-    could be read. One that is there already is kept.
+    The ending of DST says what it is: .duckdb, .sqlite or .db one database file; .xlsx a workbook
+    with a sheet for each table; .parquet or none a folder of Parquet; .csv a folder of CSV, safe
+    in a spreadsheet, with its description as a Data Package and CSVW. With --view, .csv is one
+    file. DST appears whole or not at all, and not when nothing could be read. One that is there
+    already is kept.
 
     The first problems are reported, and all of them are in the table "problems", those of
     documents too that are no reports and so in no other table.
@@ -75,6 +88,11 @@ def tables(  # noqa: PLR0913 - one for each option
     if output == STREAM:
         raise click.UsageError("Tables are several files or a database; give a name for them with -o.")
     name = _format(output, format)
+    try:
+        files.check_views(views, name)
+    except ValueError as error:
+        raise click.UsageError(plain(f"--view: {error}.")) from None
+    quantities = quantities and (not views or any(map(needs_quantities, views)))
     refuse_input(output, paths)
 
     def sources() -> Iterator[Source]:
@@ -90,8 +108,8 @@ def tables(  # noqa: PLR0913 - one for each option
     summary = Summary(strict=strict)
     try:
         with writing(output):
-            _check(output, name, force=force)
-            with files.writing(output, name, force=force) as writer, progress:
+            _check(output, name, force=force, views=views)
+            with files.writing(output, name, force=force, views=views) as writer, progress:
                 rows = _Rows(writer)
                 options = running.Options(jobs, progress.advance, rows.write, one_by_one=False)
                 work = _MakeRows(quantities=quantities)
@@ -102,7 +120,12 @@ def tables(  # noqa: PLR0913 - one for each option
                     raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
-    say(plain(f"{output} written: {summary}"), err=True)
+    except ValueError as error:  # such as a text that is too long for a cell
+        raise UnwritableError(plain(f"cannot write {output}: {error}")) from None
+    # A name such as rates.csv promises a file.
+    is_folder = name in ("csv", "parquet") and not views and Path(output).suffix
+    folder = ", a folder with a file for each table" if is_folder else ""
+    say(plain(f"{output} written{folder}: {summary}"), err=True)
     ctx.exit(Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE)
 
 
@@ -115,10 +138,10 @@ def _format(output: str, name: str | None) -> files.Format:
         raise click.UsageError(message) from None
 
 
-def _check(output: str, format: files.Format, *, force: bool) -> None:
+def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, ...]) -> None:
     """Refuse an output before the work rather than after it."""
     try:
-        files.check_target(output, format, force=force)
+        files.check_target(output, format, force=force, views=views)
     except FileExistsError as error:
         if force:
             raise
@@ -140,7 +163,7 @@ def _report(results: Iterator[Result], summary: Summary, progress: Progress) -> 
             if number <= _MAX_PRINTED:
                 progress.print(format_problem(problem, result.source))
     if number > _MAX_PRINTED:
-        say(f"… and {counted(number - _MAX_PRINTED, 'problem')} more, all in the table 'problems'", err=True)
+        say(f"… and {pluralise(number - _MAX_PRINTED, 'problem')} more, all in the table 'problems'", err=True)
 
 
 @attrs.define
@@ -181,6 +204,8 @@ class _Rows:
     _writer: files.Writer
     #: The name of the source of each report, by its id.
     _known: dict[str, str | None] = attrs.field(factory=dict)
+    #: The ids of this chunk that are new, and those that came before it.
+    _new: set[str] = attrs.field(factory=set)
     _repeated: set[str] = attrs.field(factory=set)
     _problems: Builder = attrs.field(factory=Builder)
 
@@ -191,17 +216,18 @@ class _Rows:
         if report_id in self._known:
             line = None if entry.line is None else entry.line + document.lines
             problems = (*problems, repeated(report_id, self._known[report_id], line))
-            self._repeated.add(report_id)
+            if report_id not in self._new:  # within a chunk, the builder has left out the second one
+                self._repeated.add(report_id)
         elif report_id is not None:
             self._known[report_id] = name
+            self._new.add(report_id)
         self._problems.add_problems(problems, source=name, index=document.index, report_id=report_id)
         return Result(name, document.index, problems, is_read=entry.is_read)
 
-    def write(self, batches: Mapping[str, Any]) -> None:
+    def write(self, batches: Mapping[str, Any] | None) -> None:
         """Write the rows of a chunk, whose documents were added."""
-        if self._repeated:
-            batches = _without(batches, self._repeated)
-            self._repeated = set()
+        batches = _without(batches or {}, self._repeated) if self._repeated else batches or {}
+        self._new, self._repeated = set(), set()
         self._writer.write({**batches, "problems": self._problems.build()["problems"]})
 
 

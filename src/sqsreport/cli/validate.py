@@ -19,8 +19,8 @@ from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._console import STREAM, is_terminal, plain, read, refuse_input, say, write, writing
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
-from sqsreport.listing import FORMATS as OUTPUT_FORMATS
-from sqsreport.listing import Options, Summary, listing
+from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
+from sqsreport.problems.formatters import Options, Summary, make_formatter
 from sqsreport.results import Result
 from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
@@ -55,7 +55,7 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequenc
     "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The form of every PATH, whatever its ending."
 )
 @JOBS
-@click.option("--format", type=click.Choice(OUTPUT_FORMATS), help="How to report problems; as text by default.")
+@click.option("--format", type=click.Choice(list(OUTPUT_FORMATS)), help="How to report problems; as text by default.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to write them, in place of the output.")
 @click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Report only these, such as SQS1.")
 @click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not report these.")
@@ -131,7 +131,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
 def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, in_color: bool) -> Summary:
     """Write the problems of all documents, and return their summary."""
     settings, output = chosen.settings, chosen.output
-    format = listing(
+    formatter = make_formatter(
         chosen.format, Options(strict=settings.strict, in_color=in_color and output == STREAM, all=chosen.all)
     )
     summary = Summary(strict=settings.strict)
@@ -139,7 +139,7 @@ def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, i
     own = None if output == STREAM else os.path.realpath(output)
     is_shared = output == STREAM and is_terminal(sys.stdout)
     with _output(chosen) as put:
-        put("".join(format.head()))
+        put("".join(formatter.begin()))
         try:
             for result in results:
                 if own is not None and result.source is not None and os.path.realpath(result.source) == own:
@@ -150,16 +150,16 @@ def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, i
                 summary.add(reported)
                 if is_shared and reported.problems:
                     progress.pause()
-                put("".join(format.each(reported)))
+                put("".join(formatter.add(reported)))
                 progress.advance(count=1)
         except KeyboardInterrupt:
             summary.is_interrupted = True
             progress.pause()
-            put("".join(format.tail(summary)))
+            put("".join(formatter.end(summary)))
             lost = "" if output == STREAM else plain(f"; {output} was not written")
             say(f"interrupted: {summary}{lost}", err=True)
             raise
-        put("".join(format.tail(summary)))
+        put("".join(formatter.end(summary)))
     return summary
 
 

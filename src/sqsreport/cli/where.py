@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -13,6 +12,7 @@ import click
 from sqsreport import codec, letters
 from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._jsondata import steps
+from sqsreport._text import closest
 from sqsreport.batch.formats import FORMATS
 from sqsreport.batch.sources import STREAM, find_sources
 from sqsreport.batch.reports import read_letter
@@ -116,7 +116,6 @@ def _what_there_is(way: str, parts: list[str], step: str) -> str:
         return f"{way} has no parts"
     if all(part.isdecimal() for part in parts):
         return f"there is {way}/0" + (f" to {way}/{parts[-1]}" if len(parts) > 1 else "")
-    near = difflib.get_close_matches(step, parts, n=1)
-    if near:
-        return f"did you mean {way}{pointer_to(near[0])}?"
+    if near := closest(step, parts):
+        return f"did you mean {way}{pointer_to(near)}?"
     return f"{way or 'it'} has: {', '.join(parts)}"
