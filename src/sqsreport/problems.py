@@ -47,8 +47,8 @@ def _catalogue(*codes: Code) -> Mapping[str, Code]:
 
 #: Every code by its name. ``SQS0…`` the input, ``SQS1…`` the structure that the schema asks
 #: for, ``SQS2…`` what a schema cannot say, ``SQS3…`` what is worth a look, ``SQS4…``
-#: the reading of a letter, ``SQS5…`` doubts about what was read. A code that was published is
-#: never given another meaning.
+#: the reading of a letter, ``SQS5…`` doubts about what was read, ``SQS6…`` corrections of it. A code that was published
+#: is never given another meaning.
 CODES = _catalogue(
     Code("SQS001", "error", is_fatal=True),
     Code("SQS002", "error", is_fatal=True),
@@ -141,6 +141,12 @@ CODES = _catalogue(
     Code("SQS516", "warning", quotes=("found",)),
     Code("SQS517", "warning", quotes=("found",)),
     Code("SQS518", "warning", quotes=("found",)),
+    Code("SQS601", "error", is_fatal=True, quotes=("path", "reason")),
+    Code("SQS602", "error", quotes=("found", "expected", "wanted")),
+    Code("SQS603", "warning", quotes=("found",)),
+    Code("SQS604", "error", quotes=("letter",)),
+    Code("SQS605", "error", quotes=("reason",)),
+    Code("SQS606", "warning", quotes=("found", "expected")),
 )
 
 

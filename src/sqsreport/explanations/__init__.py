@@ -7,7 +7,8 @@ does not explain is explained in English.
 The examples are short, and the tests run them. What the language of a block says:
 
 - ``json``: a piece of a report. The rest is the report of Northmoor, in ``examples``: objects
-  are merged key by key, and every other value takes the place of the old one.
+  are merged key by key, and every other value takes the place of the old one. Or corrections of that report, as a file
+  without the keys that say which letter it is for.
 - ``yaml``: a piece of a report in YAML. That it is no whole report is set aside.
 - ``text``: a piece of the text of a file. That it is no whole report is set aside.
 - ``console``: commands, given in the folder ``examples``.

@@ -307,4 +307,30 @@ WORDS: Final[Mapping[str, Words]] = {
         "many roles of the copy list have no recipients, so its lines may not be entries: {found}",
         "check the copy list against the letter",
     ),
+    "SQS601": Words(
+        "corrections unusable",
+        "the corrections in {path} cannot be used: {reason}",
+        "correct the file, or make it again with sqsreport correct",
+    ),
+    "SQS602": Words(
+        "correction not applied",
+        "a correction from {expected} to {wanted} was not applied, because the letter is read differently now: {found}",
+        "look at the letter, and correct it again or remove the correction",
+    ),
+    "SQS603": Words(
+        "correction not needed",
+        "a correction is no longer needed, because the letter is read as {found} now",
+        "remove it from the corrections",
+    ),
+    "SQS604": Words(
+        "corrections of another file",
+        "the corrections of {letter} were made for a file with the SHA-256 {expected}, and this one has {found}",
+        "if the two have the same text, put the new SHA-256 into the corrections",
+    ),
+    "SQS605": Words("correction impossible", "a correction cannot be applied: {reason}", "correct or remove it"),
+    "SQS606": Words(
+        "accepted value has changed",
+        "a person accepted {expected}, and the letter is read differently now: {found}",
+        "look at the letter again",
+    ),
 }
