@@ -64,6 +64,10 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("validation.text",),
     ("validation",),
     ("codec",),
+    ("corrections.values",),
+    ("corrections.files",),
+    ("corrections.applying", "corrections.changes"),
+    ("corrections",),
     ("documents.forms", "documents.pieces", "documents.nesting"),
     ("documents.streams", "documents.json_lines", "documents.json_array", "documents.yaml_nodes"),
     ("documents.yaml_stream", "documents.yaml_reading"),
@@ -82,7 +86,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.parts",),
     ("letters.checks",),
     ("letters.reading", "letters.writing"),
-    ("letters.embedded",),
+    ("letters.corrected", "letters.embedded"),
     ("letters",),
     ("plotting.sheet",),
     ("plotting.comparisons", "plotting.intervals"),
@@ -295,8 +299,8 @@ def letters_with_json() -> set[str]:
 
 def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
-    # What the typesetting of a PDF is given is JSON, and no report.
-    assert letters_with_json() <= {"letters", "letters.embedded", "letters.formats.pdf.writing"}
+    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
 
 
 FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]
