@@ -881,7 +881,7 @@ def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     """No text whatever stops one who looks for the wording of letters in it."""
     assert {list} == {type(list(found)) for found in (cases.cases_examined(text), previous.find_mentions(text))}
-    kinds = {
+    kinds: dict[Any, Any] = {
         fieldwork.find_candidate: fieldwork.Candidate,
         dates.find_day: date,
         cohorts.published_month: Month,
