@@ -21,7 +21,19 @@ from sqsreport import schemas
 from sqsreport.cli import main
 from sqsreport.testing import examples
 
-COMMANDS = ("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "schema", "completions")
+COMMANDS = (
+    "convert",
+    "validate",
+    "explain",
+    "show",
+    "where",
+    "diff",
+    "quantities",
+    "plot",
+    "tables",
+    "schema",
+    "completions",
+)
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.

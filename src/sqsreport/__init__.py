@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
     from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
     from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
+    "Change", "Comparison",
     "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
-    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
+    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "diff", "dump", "dumps",
     "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate",
     "write_letter",
 ]  # fmt: skip
 
 _HOMES = (
-    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
+    "codec", "comparison", "documents", "documents.loading", "errors", "letters", "model",
+    "problems", "results", "schemas", "spoken",
 )  # fmt: skip
 _PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 

@@ -26,6 +26,7 @@ MAX_REPEATS = 100_000
 #: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
 MAX_INTEGER = 2**53 - 1
 
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*+)*+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -46,6 +47,15 @@ def steps(pointer: str) -> tuple[str, ...]:
     ('sections', '2', 'a/b')
     """
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def is_pointer(text: str) -> bool:
+    """Check whether a text is a JSON Pointer.
+
+    >>> is_pointer("/sections/2"), is_pointer("sections")
+    (True, False)
+    """
+    return _POINTER.fullmatch(text) is not None
 
 
 def printable(text: str) -> str:
