@@ -146,10 +146,11 @@ def test_items_that_change_places_have_moved() -> None:
     """A recommendation in another place is a move and no change of its text or id."""
 
     def swap(document: dict[str, Any]) -> None:
-        first, second = document["recommendations"][:2]
-        texts = [{**first, "id": "recommendation-2"}, {**second, "id": "recommendation-1"}]
-        texts[0]["items"] = [{**item, "id": item["id"].replace("-1.", "-2.")} for item in first.get("items", ())]
-        document["recommendations"][:2] = texts[::-1]
+        first, second = document["recommendations"]
+        for item in (first, *first["items"]):
+            item["id"] = item["id"].replace("recommendation-1", "recommendation-2")
+        second["id"] = "recommendation-1"
+        document["recommendations"] = [second, first]
 
     assert ["moved"] == [change.kind for change in changed(swap).changes]
 

@@ -186,7 +186,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Service, "authorities", [Authority(name="x")], "Service.authorities: must be a tuple, not a list"),
     (Service, "authorities", ("x",), "Service.authorities[0]: must be an Authority, not 'x'"),
     (Service, "authorities", Authority(name="x"), "Service.authorities: must be a tuple, not an Authority"),
-    (Fieldwork, "start", "2015-03-09", "Fieldwork.start: must be a date, not '2015-03-09'"),
+    (Fieldwork, "start", "2015-03-09", "Fieldwork.start: must be a date, not '2015-03-09'; use date.fromisoformat for text"),
     (Fieldwork, "start", datetime(2015, 3, 9), "Fieldwork.start: must be a date, not a datetime"),  # noqa: DTZ001  # refused
     (PreviousInspection, "date", date(2010, 1, 1), "PreviousInspection.date: must be a PartialDate, not a date"),
     (PreviousInspection, "date", Month(2010, 1), "PreviousInspection.date: must be a PartialDate, not a Month"),
@@ -241,7 +241,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Report, "id", "a.b", "Report.id: must be a report id"),
     (Report, "language", "English", "Report.language: must be a language tag, such as 'en' or 'cy', not 'English'"),
     (Report, "title", "x" * 30 + "\n" + "y" * 200, "Report.title: must be one line of text"),
-    (Report, "published", "2015-04-08", "Report.published: must be a date, not '2015-04-08'"),
+    (Report, "published", "2015-04-08", "Report.published: must be a date, not '2015-04-08'; use date.fromisoformat for text"),
     (Report, "addressee", "Ivy Garland", "Report.addressee: must be a Person, not 'Ivy Garland'"),
     (Report, "sections", [Section(title="x")], "Report.sections: must be a tuple, not a list"),
     (Report, "summary", ("One.", None), "Report.summary[1]: must be a str, not None"),
@@ -531,6 +531,12 @@ def test_of_equal_titles_the_first_is_found(report: Report) -> None:
 def test_slugs(text: str, expected: str) -> None:
     """A name is spelt in lower-case letters, digits and hyphens."""
     assert expected == slug(text)
+
+
+def test_an_id_is_not_made_of_a_text() -> None:
+    """A day given as text is refused with the function that parses it."""
+    with pytest.raises(TypeError, match=r"must be a date, not '2015-03-09'; use date\.fromisoformat"):
+        report_id("Northmoor", "SQS", "2015-03-09")  # type: ignore[arg-type]
 
 
 @given(strategies.areas(), strategies.days())

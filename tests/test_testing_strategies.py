@@ -185,10 +185,10 @@ def test_a_code_that_no_document_has() -> None:
 @given(documents(), st.randoms(use_true_random=False))
 def test_broken_anywhere(document: Any, random: Any) -> None:
     """In any report every breakage that it allows makes its problem."""
-    every = [*breakages.generated(sqsreport.schema(), document), *breakages.against_rules(document)]
+    every = [*breakages.structure_breakages(sqsreport.schema(), document), *breakages.rule_breakages(document)]
     breakage = random.choice(every)
     broken = json.loads(json.dumps(document))
-    breakage.change(broken)
+    breakage.apply(broken)
     found = {(problem.code, problem.pointer) for problem in sqsreport.validate(broken)}
     assert breakage.expected <= found, breakage.description
 

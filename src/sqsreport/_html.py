@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from sqsreport._terminal import characters, plain
+from sqsreport._text import sanitize
 
 
 def page(template: str, **values: Any) -> Iterator[str]:
@@ -40,4 +40,4 @@ def _source(name: str) -> str:
 
 
 def _clean(value: object) -> object:
-    return plain(characters(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return sanitize(value) if isinstance(value, str) and not isinstance(value, Markup) else value

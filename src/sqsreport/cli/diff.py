@@ -14,6 +14,7 @@ import click
 
 from sqsreport._files import reason_of, writing_whole
 from sqsreport._jsondata import is_pointer
+from sqsreport._text import pluralise
 from sqsreport.cli._console import console_for, page_width, text_of
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import READ_FORMS, all_entries
@@ -21,7 +22,6 @@ from sqsreport.cli._streams import STREAM, is_terminal, plain, refuse_input, say
 from sqsreport.comparison import diff as compare
 from sqsreport.comparison.formatters import FORMATS
 from sqsreport.comparison.pairing import Pair, Sourced, pairs
-from sqsreport.messages import counted
 
 #: Problems of the inputs that are printed; ``sqsreport validate`` shows all.
 _MOST_PROBLEMS: Final = 20
@@ -77,10 +77,10 @@ class _Run:
     def summary(self) -> str:
         """Sum up, such as ``1 report differs, 2 are the same: 3 changes (2 changed, 1 added)``."""
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
-        changes = f": {counted(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
+        changes = f": {pluralise(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
         if self.same + self.different == 1:
             return f"the reports differ{changes}" if self.different else "the reports are the same"
-        return f"{counted(self.different, 'report')} differ{'s' * (self.different == 1)}, {self.same} the same{changes}"
+        return f"{pluralise(self.different, 'report')} differ{'s' * (self.different == 1)}, {self.same} the same{changes}"
 
 
 @click.command(epilog="Example: sqsreport diff before.json after.json")
@@ -127,7 +127,7 @@ def diff(  # noqa: PLR0913 - one for each option
         for piece in _pieces(found, format, run, in_color=ctx.color is not False and output == STREAM):
             put(piece)
     if run.problems > _MOST_PROBLEMS:
-        say(f"… and {counted(run.problems - _MOST_PROBLEMS, 'problem')} more of A and B", err=True)
+        say(f"… and {pluralise(run.problems - _MOST_PROBLEMS, 'problem')} more of A and B", err=True)
     if run.same or run.different:
         say(run.summary(), err=True)
     if run.is_in_trouble:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import canonical, flaws, pointer, shown
+from sqsreport._text import closest
 from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
@@ -29,7 +29,7 @@ _SLUG_WORD = re.compile(r"[a-z0-9]+")
 
 
 def slug(text: str) -> str:
-    """Spell a name in lower-case letters, digits and hyphens: ``&`` as ``and``, without accents."""
+    """Return a name in lower-case letters, digits and hyphens, with ``and`` for ``&`` and without accents."""
     words = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
     if not words.isascii():
         words = "".join(char for char in words if not unicodedata.combining(char) and char != "’")
@@ -37,11 +37,13 @@ def slug(text: str) -> str:
 
 
 def report_id(area: str, programme: str, start: date) -> str:
-    """Make the id of a report: area, programme and first day of fieldwork.
+    """Return the id of a report: area, programme and first day of fieldwork.
 
     >>> report_id("Gwynedd & Môn", "SQS", date(2015, 3, 9))
     'gwynedd-and-mon-sqs-2015-03-09'
     """
+    if not isinstance(start, date):
+        raise TypeError(f"start must be a date, not {start!r}; use date.fromisoformat for text")
     return slug(f"{area} {programme} {start.isoformat()}")
 
 
@@ -54,7 +56,7 @@ def freeze(data: Any) -> Any:
     return exact(exact(exact(data, str), int), float)
 
 
-def _to_extensions(data: Any) -> Any:
+def _to_extensions(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     if data is None or data == {}:
         return None
     if not isinstance(data, Mapping):
@@ -64,7 +66,8 @@ def _to_extensions(data: Any) -> Any:
     for name in data:
         if reason := is_line(name):
             raise ValueError(f"Report.extensions: a name {reason}, not {shown(name)}")
-    return freeze(data)
+    extensions: Mapping[str, Any] = freeze(data)
+    return extensions
 
 
 @value
@@ -186,6 +189,5 @@ def _find(kind: str, key: str, known: Mapping[str, T], names: Iterable[str] | No
     if key in known:
         return known[key]
     names = list(known if names is None else names)
-    raise NotFoundError(
-        kind=kind, key=key, known=tuple(names), near=tuple(difflib.get_close_matches(str(key), names, n=1))
-    )
+    near = closest(str(key), names)
+    raise NotFoundError(kind=kind, key=key, known=tuple(names), near=(near,) if near else ())

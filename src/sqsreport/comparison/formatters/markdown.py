@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from sqsreport._terminal import characters, plain
+from sqsreport._text import sanitize
 from sqsreport.comparison.entries import Entry, entries
 from sqsreport.comparison.pairing import Pair
 from sqsreport.comparison.words import Run
@@ -56,7 +56,7 @@ def _heading(entry: Entry) -> str:
 
 def _code(text: str) -> str:
     """Write text as code, or as text where it has a backtick."""
-    text = plain(characters(text))
+    text = sanitize(text)
     return f"`{text}`" if "`" not in text else _escape(text)
 
 
@@ -71,4 +71,4 @@ def _run(run: Run) -> str:
 
 
 def _escape(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", plain(characters(text)))
+    return _MARKUP.sub(r"\\\g<0>", sanitize(text))

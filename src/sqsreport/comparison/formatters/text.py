@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sqsreport._terminal import characters, plain
+from sqsreport._text import sanitize
 from sqsreport.comparison.changes import ChangeKind, Comparison
 from sqsreport.comparison.entries import Entry, entries
 from sqsreport.comparison.pairing import Pair
@@ -58,7 +58,7 @@ def page(pair: Pair, *, in_color: bool, ignore_spelling: bool = False) -> Iterat
 
 
 def _text(words: str, style: str = "") -> Text:
-    return Text(plain(characters(words)), style=style, overflow="fold")
+    return Text(sanitize(words), style=style, overflow="fold")
 
 
 def _heading(comparison: Comparison) -> Text:
