@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
@@ -16,6 +17,9 @@ from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
 
 JSON = "json"
+
+#: As many values that a plain letter loses are named.
+_MOST_LOST: Final = 10
 
 #: The names of all forms that are read and written.
 FORMATS = (JSON, *letters.FORMATS)
@@ -94,11 +98,24 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
 
 
 def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:
-    """Return a report in a form; raise `NotInstalledError` when that wants a package that is not there."""
+    """Return a report in a form, and with *plain* print what the text alone does not say.
+
+    Raises:
+        NotInstalledError: the form wants a package that is not there.
+    """
     if form == JSON:
         return codec.dumps(report).encode()
     with _saying_what_to_install():
+        if plain and (lost := letters.lost_in_text(report, form)):
+            _warn_of_loss(report, lost)
         return letters.write(report, form, plain=plain)
+
+
+def _warn_of_loss(report: Report, lost: tuple[str, ...]) -> None:
+    rest = f" and {len(lost) - _MOST_LOST} more" if len(lost) > _MOST_LOST else ""
+    places = ", ".join(place or "anything" for place in lost[:_MOST_LOST])
+    advice = "without --plain the letter carries it beside its text"
+    say(plain(f"{report.id}: the text alone does not say {places}{rest}; {advice}"), err=True)
 
 
 def tell_reading(reading: letters.Reading, path: str) -> None:

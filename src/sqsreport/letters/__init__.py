@@ -6,11 +6,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 import attrs
 
 from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._jsondata import pointer
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
@@ -28,8 +29,8 @@ from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "FORMATS", "Format", "Passage", "Reading", "format_of", "prose", "read", "read_all", "read_letter", "read_letters",
-    "write", "write_letter",
+    "FORMATS", "Format", "Passage", "Reading", "format_of", "lost_in_text", "prose", "read", "read_all", "read_letter",
+    "read_letters", "write", "write_letter",
 ]  # fmt: skip
 
 
@@ -157,6 +158,32 @@ def _write(report: Report, form: Format, *, plain: bool) -> bytes:
     carrying = form.render(letter, embedded.make(report, blocks))
     _read_again(form, carrying)
     return carrying
+
+
+def lost_in_text(report: Report, format: str) -> tuple[str, ...]:
+    """Return JSON Pointers to the values that a letter written with ``plain=True`` does not give back.
+
+    Args:
+        report: the report to write.
+        format: a key of `FORMATS`.
+
+    Raises:
+        UnwritableLetterError: the letter would be too large to be read again.
+    """
+    again = read(write(report, format, plain=True), format, ignore_embedded=True).report
+    return tuple(_differences(to_data(report), to_data(again) if again else None))
+
+
+def _differences(value: Any, other: Any, *path: str | int) -> Iterator[str]:
+    """Yield a pointer to each part of JSON data that another document has not, or has otherwise."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        for key, part in value.items():
+            yield from _differences(part, other.get(key), *path, key)
+    elif isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
+        for index, (part, its) in enumerate(zip(value, other, strict=True)):
+            yield from _differences(part, its, *path, index)
+    elif value != other:
+        yield pointer(*path)
 
 
 def _read_again(form: Format, written: bytes) -> tuple[Block, ...]:
