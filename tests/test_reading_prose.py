@@ -135,6 +135,8 @@ def test_page_end_that_shows_only_as_a_gap() -> None:
         ("Staff should meet. More should be said.", [["Staff should meet. More should be said."]]),
         ("- One:\n    o two:\n        ▪ three:\n            • four\n        ▪ five", [["One:", ["two:", ["three:", "four"], "five"]]]),
         ("Staff should meet.\n\nPlans are due.", [["Staff should meet."], ["Plans are due."]]),
+        ("• Staff should meet.\n • Plans are due,\n   all of them.\n • Reviews are late.", [["Staff should meet."], ["Plans are due, all of them."], ["Reviews are late."]]),
+        ("    •   Staff should meet.\n     •   Plans are due.\n    •   Reviews are late.", [["Staff should meet."], ["Plans are due."], ["Reviews are late."]]),
     ],
 )  # fmt: skip
 def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> None:

@@ -22,7 +22,7 @@ def label(document: Mapping[str, Any], pointer: str) -> str:
     """
     names: list[str] = []
     value: Any = document
-    schema: Mapping[str, Any] | None = schemas.part(())
+    schema: Mapping[str, Any] | None = schemas.root()
     key = ""
     for step in steps(pointer):
         if isinstance(value, list):
@@ -30,10 +30,10 @@ def label(document: Mapping[str, Any], pointer: str) -> str:
             name = _name_of_item(key, int(step), value)
             # The id of an item names the items that it is nested under.
             names = [name] if key == "items" else [*names[: -1 if key in _SELF_EXPLANATORY else None], name]
-            schema = schema and schemas.resolved(schema).get("items")
+            schema = schema and schemas.resolve(schema).get("items")
         else:
             key, value = step, value[step]
-            schema = schema and schemas.resolved(schema).get("properties", {}).get(step)
+            schema = schema and schemas.resolve(schema).get("properties", {}).get(step)
             if step != "text" and not (step == "paragraphs" and isinstance(value, list)):
                 names.append(schema["title"] if schema else step)
     words = ", ".join(
