@@ -15,13 +15,12 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files", "_terminal", "_invisible", "_version", "_watchdog"),
+    ("_values", "_files", "_text", "_version", "_watchdog"),
     ("_jsondata",),
-    ("messages._words",),
-    ("messages.en",),
-    ("messages",),
+    ("problems.catalogue",),
+    ("problems.problem",),
+    ("problems.collector",),
     ("problems",),
-    ("explanations",),
     ("results",),
     ("errors",),
     ("_extras",),
@@ -44,13 +43,13 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("schemas",),
     ("converters",),
     ("_building",),
-    ("masking",),
+    ("problems.masking",),
     ("settings",),
-    ("listing.summary",),
-    ("listing.shared",),
-    ("listing.records",),
-    ("listing.*",),
-    ("listing",),
+    ("problems.formatters.summary",),
+    ("problems.formatters.base",),
+    ("problems.formatters._records",),
+    ("problems.formatters.*",),
+    ("problems.formatters",),
     (
         "validation.engines",
         "validation.excerpts",
@@ -65,6 +64,10 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("validation.text",),
     ("validation",),
     ("codec",),
+    ("corrections.values",),
+    ("corrections.files",),
+    ("corrections.applying", "corrections.changes"),
+    ("corrections",),
     ("documents.forms", "documents.pieces", "documents.nesting"),
     ("documents.streams", "documents.json_lines", "documents.json_array", "documents.yaml_nodes"),
     ("documents.yaml_stream", "documents.yaml_reading"),
@@ -83,7 +86,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.parts",),
     ("letters.checks",),
     ("letters.reading", "letters.writing"),
-    ("letters.embedded",),
+    ("letters.corrected", "letters.embedded"),
     ("letters",),
     ("plotting.sheet",),
     ("plotting.comparisons", "plotting.intervals"),
@@ -91,8 +94,9 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("tables.columns", "tables.packages", "tables.paths"),
     ("tables.layout",),
     ("tables.rows", "tables.restoring", "tables.describing", "tables.views", "tables.casting"),
-    ("tables.batches",),
-    ("tables.checking", "tables.parquet", "tables.csv", "tables.database"),
+    ("tables.batches", "tables.sql"),
+    ("tables.checking", "tables.parquet", "tables.csv", "tables.database", "tables.sqlite"),
+    ("tables.exports",),
     ("tables.files",),
     ("tables",),
     ("spark",),
@@ -295,8 +299,8 @@ def letters_with_json() -> set[str]:
 
 def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
-    # What the typesetting of a PDF is given is JSON, and no report.
-    assert letters_with_json() <= {"letters", "letters.embedded", "letters.formats.pdf.writing"}
+    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
 
 
 FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]

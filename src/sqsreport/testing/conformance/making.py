@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqsreport import codec, messages, schemas
+from sqsreport import codec, schemas
 from sqsreport.problems import CODES, errors_in
 from sqsreport.testing import examples
 from sqsreport.testing.breakages import CATALOGUE, HARMLESS, Breakage, structure_breakages
@@ -78,6 +78,6 @@ def write_cases(folder: str | os.PathLike[str]) -> int:
         if path.stem not in made and not path.name.endswith(".schema.json"):
             path.unlink()
     for name, cases in made.items():
-        title = _TITLES.get(name) or f"{name}: {messages.words_of(name).title}"
+        title = _TITLES.get(name) or f"{name}: {CODES[name].title}"
         (target / f"{name}.json").write_text(to_text(title, cases), encoding="utf-8", newline="\n")
     return sum(map(len, made.values()))
