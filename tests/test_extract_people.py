@@ -131,3 +131,10 @@ def test_any_header_is_split(text: str) -> None:
         person = people.split_person(text)
         parts = sorted((person.name or "") + (person.role or ""))
         assert not [c for c in parts if c not in text]
+
+
+def test_a_rank_in_brackets() -> None:
+    """What a person retired from is part of the name, and no office."""
+    person = people.split_person("Commander (Rtd) Beatrix Voss QPM, Chair, Northmoor Youth Justice Board")
+
+    assert person == Person(name="Commander (Rtd) Beatrix Voss QPM", role="Chair, Northmoor Youth Justice Board")

@@ -77,13 +77,14 @@ _QUALIFIERS: Final = frozenset(
     ).split()
 )
 _SEPARATOR: Final = re.compile(
-    r"(?:(?<!\s)\s++[-–—/]++\s|(?:(?<!\s)\s++)?+(?:[,;|]|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w)))\s*+"
+    r"(?:(?<!\s)\s++[-–—/]++\s|(?:(?<!\s)\s++)?+(?:[,;|]|:(?=\s)|(?<=\w)[–—](?=\w)|\((?!(?i:rtd|retd|retired)\b)(?=\w)))\s*+"
 )
 _AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
 #: Separators that may be between two names as well.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
+_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
 _EDGES: Final = " \t,;:|–—-"
 
 
@@ -122,7 +123,7 @@ def begins_with_role(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
-    name, _ = _split_honours(text.strip())
+    name, _ = _split_honours(_RETIRED.sub("", text.strip()))
     if " " not in name or len(name) > 100 or _is_office(_without_titles(name)) or _names_a_body(name):
         return False
     words = _surname_last(name).split()
@@ -151,7 +152,7 @@ def is_capitalised(word: str) -> bool:
     # Some families write two small letters for a capital: "ffoulkes".
     return (
         stem[:1].isupper()
-        or (stem[:2] == "ff" and stem.isalpha())
+        or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
         or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
