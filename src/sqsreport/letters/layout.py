@@ -34,6 +34,7 @@ _OTHER_LINE: Final = re.compile(
     r"(?-i:[A-Z])[\w'’/ .-]{0,30}:(?!\S)",
     re.IGNORECASE,
 )
+_SUBJECT: Final = re.compile(r"[*_]*(?:Subject|Re|Fwd?):[*_]*\s", re.IGNORECASE)
 #: What a value does not end with.
 _OPEN_VALUE: Final = re.compile(
     r"(?:[,&(/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by)|\([^()]*)$", re.IGNORECASE
@@ -216,6 +217,11 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
 def is_open_value(text: str) -> bool:
     """Check whether a name or an office has to go on after a text, as after ``of`` or a comma."""
     return _OPEN_VALUE.search(text) is not None
+
+
+def is_subject(text: str) -> bool:
+    """Return whether a line is the subject of an e-mail, which no letter has among its labels."""
+    return _SUBJECT.match(text) is not None
 
 
 def refers_to_list(text: str) -> bool:
