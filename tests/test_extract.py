@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import time
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -1010,7 +1009,7 @@ def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     """No text whatever stops one who looks for the wording of letters in it."""
     assert {list} == {type(list(found)) for found in (cases.cases_examined(text), previous.find_mentions(text))}
-    kinds = {
+    kinds: dict[Any, Any] = {
         fieldwork.find_candidate: fieldwork.Candidate,
         dates.find_day: date,
         cohorts.published_month: Month,
@@ -1023,6 +1022,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     assert (areas.area_in_title(text) or "") in text
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "fragment",
     [
@@ -1034,7 +1034,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     """Words that come again and again make no search slow."""
-    text, start = fragment * 5_000, time.process_time()
+    text = fragment * 5_000
 
     list(cases.cases_examined(text))
     list(previous.find_mentions(text))
@@ -1047,5 +1047,3 @@ def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
         areas.area_in_title,
     ):
         find(text)
-
-    assert time.process_time() - start < 5
