@@ -23,7 +23,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("problems",),
     ("results",),
     ("errors",),
-    ("_extras",),
+    ("_extras", "_html"),
     ("model.dates", "model.prose"),
     ("model.kinds",),
     ("model.commentary", "model.context", "model.people"),
@@ -66,6 +66,19 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("validation.yaml",),
     ("validation",),
     ("codec",),
+    ("corrections.values",),
+    ("corrections.files",),
+    ("corrections.applying", "corrections.changes"),
+    ("corrections",),
+    ("pydantic",),
+    ("comparison.words", "comparison.labels"),
+    ("comparison.changes", "comparison.matching"),
+    ("comparison.comparing", "comparison.figures"),
+    ("comparison.patches", "comparison.entries"),
+    ("comparison",),
+    ("comparison.pairing",),
+    ("comparison.formatters",),
+    ("comparison.formatters.*",),
     ("letters.mojibake",),
     ("letters.blocks", "letters.characters"),
     ("letters.inline", "letters.limits", "letters.decoding"),
@@ -73,12 +86,13 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.formats",),
     ("letters.formats.markdown.*", "letters.formats.html.*", "letters.formats.docx.*", "letters.formats.pdf.*"),
     ("letters.formats.markdown", "letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
+    ("letters.formats.content",),
     ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources"),
     ("letters.copy_list", "letters.header", "letters.hyphens", "letters.marks", "letters.reassembly"),
     ("letters.parts",),
     ("letters.checks",),
     ("letters.reading", "letters.writing"),
-    ("letters.embedded",),
+    ("letters.corrected", "letters.embedded"),
     ("letters",),
     ("batch",),
     ("batch.formats", "batch.pieces", "batch.progress"),
@@ -302,8 +316,8 @@ def letters_with_json() -> set[str]:
 
 def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
-    # What the typesetting of a PDF is given is JSON, and no report.
-    assert letters_with_json() <= {"letters", "letters.embedded", "letters.formats.pdf.writing"}
+    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
 
 
 FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]

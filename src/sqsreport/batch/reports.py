@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Generator, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,6 +18,9 @@ from sqsreport.errors import MissingExtraError
 from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
+
+if TYPE_CHECKING:
+    from sqsreport.corrections import Collection
 
 
 @attrs.frozen
@@ -48,13 +53,14 @@ class ReadReports:
     """The work of reading reports."""
 
     ignore_embedded: bool = False
+    corrections: str | None = None
 
     def process(self, task: Task, item: Item) -> Iterator[Entry]:
         """Read the reports of a piece."""
         index, piece = item
         source = task.sources[index]
         if source.is_letter and source.reason is None:
-            yield read_letter(source, ignore_embedded=self.ignore_embedded)
+            yield read_letter(source, ignore_embedded=self.ignore_embedded, corrections=self.corrections)
             return
         for document, findings in check(piece):
             is_report = document is not None and not errors_in(findings.problems)
@@ -70,15 +76,36 @@ class ReadReports:
         return Entry((death(task, item),), is_read=False)
 
 
-def read_letter(source: Source, *, ignore_embedded: bool = False) -> Entry:
-    """Read a letter; one that cannot be read has a problem that says so."""
+@functools.cache
+def load_corrections(path: str) -> Collection:
+    """Load the corrections in a file or a folder, once in each process.
+
+    Raises:
+        OSError: there is no such file or folder.
+    """
+    from sqsreport.corrections import load_all  # most runs have none
+
+    return load_all(path)
+
+
+def read_letter(source: Source, *, ignore_embedded: bool = False, corrections: str | None = None) -> Entry:
+    """Read a letter; one that cannot be read has a problem that says so.
+
+    Args:
+        source: the letter.
+        ignore_embedded: whether to ignore the data in it.
+        corrections: the file or the folder with corrections of letters.
+    """
     assert source.format is not None
     try:
         file = source.path if source.file is None else source.file
         # More bytes than that only make it too large.
         data = source.data if file is None else read_bytes(file, MAX_BYTES + 1)
         assert isinstance(data, bytes)
-        reading = letters.read(data, source.format, ignore_embedded=ignore_embedded)
+        found = None if corrections is None else load_corrections(corrections)
+        reading = letters.read(
+            data, source.format, ignore_embedded=ignore_embedded, corrections=found, name=source.path
+        )
     except (OSError, ValueError) as error:  # a null character in a path is a ValueError
         return Entry((source.unreadable(reason_of(error)),), is_read=False)
     except MissingExtraError as error:
@@ -87,6 +114,8 @@ def read_letter(source: Source, *, ignore_embedded: bool = False) -> Entry:
     return Entry(reading.problems, reading.report, is_read, is_whole=True, reading=reading)
 
 
-def read_reports(sources: Iterable[Source], *, ignore_embedded: bool = False) -> Generator[Numbered[Entry]]:
+def read_reports(
+    sources: Iterable[Source], *, ignore_embedded: bool = False, corrections: str | None = None
+) -> Generator[Numbered[Entry]]:
     """Read all reports of sources in this process, one after the other."""
-    return run(sources, ReadReports(ignore_embedded), Entry((EMPTY,)), Options(jobs=1))
+    return run(sources, ReadReports(ignore_embedded, corrections), Entry((EMPTY,)), Options(jobs=1))

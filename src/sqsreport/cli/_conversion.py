@@ -28,6 +28,9 @@ JSON_LINES: Final = "jsonl"
 #: The formats that reports are written in.
 FORMATS: Final = (JSON, JSON_LINES, *letters.FORMATS)
 
+#: The number of values that are named if a plain letter does not say them.
+_MAX_LOST: Final = 10
+
 Fate = Literal["written", "kept", "failed", "left"]
 
 
@@ -42,7 +45,7 @@ class Converted:
         failure: why the target could not be written, or the source not be read for want of a package.
         target: the path of the target.
         report_id: the id of the report.
-        unread: the number of passages that are not in the report.
+        note: what the target does not say of the report.
     """
 
     fate: Fate
@@ -51,7 +54,7 @@ class Converted:
     failure: str | None = None
     target: str | None = None
     report_id: str | None = None
-    unread: int = 0
+    note: str | None = None
 
 
 EMPTY_SOURCE: Final = Converted("failed", Status.PROBLEMS, (EMPTY,))
@@ -98,7 +101,7 @@ class Convert:
     """The work of converting reports."""
 
     target: Target
-    ignore_embedded: bool = False
+    read: ReadReports = ReadReports()
     strict: bool = False
 
     def process(self, task: Task, item: Item) -> Iterator[Converted]:
@@ -110,7 +113,7 @@ class Convert:
             yield Converted("kept", target=path)
             return
         try:
-            for entry in ReadReports(self.ignore_embedded).process(task, item):
+            for entry in self.read.process(task, item):
                 yield self._convert(entry, source, path)
         except Exception as error:  # noqa: BLE001 - such as a folder that cannot be created, or a bug that one file shows
             reason = str(error) if isinstance(error, OSError) else repr(error)
@@ -124,38 +127,46 @@ class Convert:
 
     def lost(self, task: Task, item: Item) -> Converted:
         """Return the result for a document whose process died."""
-        return Converted("failed", Status.UNREADABLE, ReadReports().lost(task, item).problems)
+        return Converted("failed", Status.UNREADABLE, self.read.lost(task, item).problems)
 
     def _convert(self, entry: Entry, source: Source, path: str | None) -> Converted:
         report = entry.report
         if entry.missing_extra is not None:
             return Converted("failed", Status.UNREADABLE, failure=entry.missing_extra, target=path)
         status = status_of(entry, entry.problems, strict=self.strict)
-        unread = len(entry.reading.leftovers) if entry.reading else 0
         # A letter is converted whatever is missing in it; a document is either a report or not.
         if report is None or (status != Status.FINE and not source.is_letter):
-            return Converted("failed", status, entry.problems, target=path, unread=unread)
+            return Converted("failed", status, entry.problems, target=path)
         path = path or self.target.path_of(report)
         if self.target.is_kept(path):
-            return Converted("kept", status, entry.problems, target=path, report_id=report.id, unread=unread)
+            return Converted("kept", status, entry.problems, target=path, report_id=report.id)
         os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
-        failure = write_report(report, path, self.target.format, is_plain=self.target.is_plain)
+        failure, note = write_report(report, path, self.target.format, is_plain=self.target.is_plain)
         if failure is not None:
-            return Converted("failed", Status.UNREADABLE, entry.problems, failure, path, report.id, unread)
-        return Converted("written", status, entry.problems, None, path, report.id, unread)
+            return Converted("failed", Status.UNREADABLE, entry.problems, failure, path, report.id, note)
+        return Converted("written", status, entry.problems, None, path, report.id, note)
 
 
-def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> str | None:
-    """Write a report to a file or standard output, and return why that failed, if it did."""
+def write_report(
+    report: Report, path: str, format: str, *, is_plain: bool = False
+) -> tuple[str | None, str | None]:
+    """Write a report to a file or standard output.
+
+    Returns:
+        Why that failed, if it did, and what the file does not say of the report, if anything.
+    """
+    note = None
     try:
+        if is_plain and format in letters.FORMATS:
+            note = _note(report, letters.lost_in_text(report, format))
         write(path, dump_report(report, format, is_plain=is_plain))
     except UnwritableError as error:
-        return error.message
+        return error.message, note
     except MissingExtraError as error:
-        return str(error)
+        return str(error), note
     except UnwritableLetterError as error:
-        return plain(f"cannot write {output_name(path)}: {error}")
-    return None
+        return plain(f"cannot write {output_name(path)}: {error}"), note
+    return None, note
 
 
 def dump_report(report: Report, format: str, *, is_plain: bool = False) -> bytes:
@@ -163,3 +174,12 @@ def dump_report(report: Report, format: str, *, is_plain: bool = False) -> bytes
     if format == JSON_LINES:
         return f"{json.dumps(codec.to_data(report), ensure_ascii=False)}\n".encode()
     return codec.dumps(report).encode() if format == JSON else letters.write(report, format, plain=is_plain)
+
+
+def _note(report: Report, lost: tuple[str, ...]) -> str | None:
+    if not lost:
+        return None
+    rest = f" and {len(lost) - _MAX_LOST} more" if len(lost) > _MAX_LOST else ""
+    places = ", ".join(place or "anything" for place in lost[:_MAX_LOST])
+    advice = "without --plain the letter carries it beside its text"
+    return plain(f"{report.id}: the text alone does not say {places}{rest}; {advice}")

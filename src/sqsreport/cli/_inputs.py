@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 import attrs
 import click
 
 from sqsreport import letters
+from sqsreport._files import reason_of
 from sqsreport.batch import formats
-from sqsreport.batch.reports import Entry, read_reports
+from sqsreport.batch.reports import Entry, load_corrections, read_reports
 from sqsreport.batch.running import Numbered
 from sqsreport.batch.sources import Source, find_sources
-from sqsreport.cli._console import STREAM, NotInstalledError, count_problems, format_problems, is_within, plain, say
+from sqsreport.cli._console import (
+    STREAM,
+    NotInstalledError,
+    UnreadableError,
+    count_problems,
+    format_problem,
+    format_problems,
+    input_name,
+    plain,
+    say,
+)
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import FormatChoice
 from sqsreport.model import Report
 from sqsreport.problems import Problem, Severity, errors_in
-
-__all__ = ["FORMATS", "FROM", "Reports", "find_all", "is_within", "repeated"]
 
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
 FORMAT = FormatChoice(FORMATS, formats.ALIASES | letters.ALIASES)
@@ -33,8 +43,9 @@ def find_all(paths: Iterable[str], form: str | None) -> Iterator[Source]:
     return (source for path in paths for source in find_sources(path, form, with_letters=True))
 
 
-def repeated(report_id: str, first: str | None, line: int | None) -> Problem:
+def repeated(document: Numbered[Entry], report_id: str, first: str | None) -> Problem:
     """Return the problem of a report whose id came before, in the source *first*."""
+    line = None if document.result.line is None else document.result.line + document.lines
     params = {"id": report_id} | ({} if first is None else {"first": first})
     return Problem("SQS017", "/id", line, None if line is None else 1, params)
 
@@ -57,6 +68,49 @@ def require_formats(paths: Sequence[str], form: str | None) -> None:
             break
 
 
+def read_one(path: str, form: str | None, *, ignore_embedded: bool = False) -> Numbered[Entry]:
+    """Read the only report or letter of an input.
+
+    Raises:
+        click.UsageError: the format is not known, or there are several reports.
+        UnreadableError: it is a folder.
+        NotInstalledError: its format needs a package that is not installed.
+    """
+    require_formats([path], form)
+    if path != STREAM and os.path.isdir(path):
+        raise UnreadableError(path, "is a directory")
+    document, *others = islice(read_reports(find_all([path], form), ignore_embedded=ignore_embedded), 2)
+    if others:
+        raise click.UsageError(f"{plain(input_name(path))!r} has several reports; give a file with one.")
+    if document.result.missing_extra is not None:
+        raise NotInstalledError(document.result.missing_extra)
+    return document
+
+
+def print_problems(document: Numbered[Entry], problems: Iterable[Problem]) -> None:
+    """Print the problems of a report or a letter."""
+    # The problem of an input that cannot be read has its name.
+    for line in format_problems(problems, document.source.name if document.result.is_read else None):
+        say(line, err=True)
+
+
+def check_corrections(path: str | None) -> Status:
+    """Print the problems of corrections that cannot be used, before letters are read.
+
+    Raises:
+        UnreadableError: there is no such file or folder.
+    """
+    if path is None:
+        return Status.FINE
+    try:
+        problems = load_corrections(path).problems
+    except OSError as error:
+        raise UnreadableError(path, reason_of(error)) from None
+    for problem in problems:
+        say(format_problem(problem), err=True)
+    return Status.PROBLEMS if problems else Status.FINE
+
+
 def status_of(entry: Entry, problems: Iterable[Problem], *, strict: bool = False) -> Status:
     """Return the exit status for a report or a letter."""
     if not entry.is_read:
@@ -74,6 +128,7 @@ class Reports:
         form: the format of all of them.
         ignore_embedded: whether to ignore the data in letters.
         strict: whether warnings count as errors.
+        corrections: the file or the folder with corrections of letters.
         status: the exit status so far.
         counts: the number of problems so far, by severity.
     """
@@ -82,6 +137,7 @@ class Reports:
     form: str | None = None
     ignore_embedded: bool = False
     strict: bool = False
+    corrections: str | None = None
     status: Status = Status.FINE
     counts: Counter[Severity] = attrs.field(factory=Counter)
 
@@ -94,15 +150,14 @@ class Reports:
 
     def entries(self) -> Iterator[Numbered[Entry]]:
         """Yield every document and letter."""
-        return read_reports(find_all(self.paths, self.form), ignore_embedded=self.ignore_embedded)
+        sources = find_all(self.paths, self.form)
+        return read_reports(sources, ignore_embedded=self.ignore_embedded, corrections=self.corrections)
 
     def report(self, document: Numbered[Entry], problems: Sequence[Problem]) -> None:
         """Print the problems of a document, and count them."""
         if document.result.missing_extra is not None:
             raise NotInstalledError(document.result.missing_extra)
-        # The problem of an input that cannot be read has its name.
-        for line in format_problems(problems, document.source.name if document.result.is_read else None):
-            say(line, err=True)
+        print_problems(document, problems)
         self.counts += count_problems(problems)
         self.status = max(self.status, status_of(document.result, problems, strict=self.strict))
 

@@ -14,6 +14,9 @@ STRICT = click.option("--strict", is_flag=True, help="Let warnings count as erro
 IGNORE_EMBEDDED = click.option(
     "--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report."
 )
+CORRECTIONS = click.option(
+    "--corrections", metavar="PATH", type=click.Path(), help="Apply the corrections in a folder or a file to letters."
+)
 
 
 class FormatChoice(click.Choice):  # type: ignore[type-arg]  # it is generic since click 8.2 only

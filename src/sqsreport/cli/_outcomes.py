@@ -109,6 +109,8 @@ class Outcomes:
         if outcome.failure and outcome.failure not in self._failures:
             self._failures.add(outcome.failure)
             self.progress.print(f"Error: {outcome.failure}")
+        if outcome.note:
+            self.progress.print(outcome.note)
         self.fates[outcome.fate] += 1
         if outcome.target is not None:
             self.targets.add(outcome.target)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import attrs
@@ -14,7 +15,8 @@ from sqsreport import letters
 from sqsreport.batch import formats
 from sqsreport.batch.pool import stopping_at_interrupt, usable_cpus
 from sqsreport.batch.progress import Progress
-from sqsreport.batch.running import Numbered, run
+from sqsreport.batch.reports import ReadReports
+from sqsreport.batch.running import run
 from sqsreport.batch.running import Options as BatchOptions
 from sqsreport.batch.sources import Source, find_sources, is_pattern
 from sqsreport.cli._console import (
@@ -32,8 +34,8 @@ from sqsreport.cli._console import (
 from sqsreport.cli._conversion import EMPTY_SOURCE, JSON, Convert, Target, write_report
 from sqsreport.cli._conversion import FORMATS as TARGET_FORMATS
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FORMATS, FROM, Reports, find_all, require_formats
-from sqsreport.cli._options import IGNORE_EMBEDDED, JOBS, STRICT, FormatChoice
+from sqsreport.cli._inputs import FORMATS, FROM, Reports, check_corrections, find_all, require_formats
+from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED, JOBS, STRICT, FormatChoice
 from sqsreport.cli._outcomes import Outcomes
 
 TO = FormatChoice(TARGET_FORMATS, formats.ALIASES | letters.ALIASES)
@@ -49,6 +51,7 @@ TO = FormatChoice(TARGET_FORMATS, formats.ALIASES | letters.ALIASES)
 @JOBS
 @IGNORE_EMBEDDED
 @click.option("--plain", "is_plain", is_flag=True, help="Write the text alone, without the report in it.")
+@CORRECTIONS
 @STRICT
 @click.pass_context
 def convert(  # noqa: PLR0913 - one for each option
@@ -63,6 +66,7 @@ def convert(  # noqa: PLR0913 - one for each option
     jobs: int | None,
     ignore_embedded: bool,
     is_plain: bool,
+    corrections: str | None,
     strict: bool,
 ) -> None:
     """Turn a letter into a report, or any form into another.
@@ -81,6 +85,7 @@ def convert(  # noqa: PLR0913 - one for each option
     interrupt lets those that are begun be finished; a second one does not. In the end a line for
     each SRC says how well it was read, and --summary writes the same as a table.
     """
+    unusable = check_corrections(corrections)
     if folder is not None:
         if not paths:
             raise click.UsageError("There is no SRC to convert.")
@@ -89,26 +94,20 @@ def convert(  # noqa: PLR0913 - one for each option
         if STREAM in paths:
             raise click.UsageError("Standard input has no name to give to its result; convert it with SRC and DST.")
         target = Target(folder, write_as, is_plain=is_plain, is_replaced=force)
-        work = Convert(target, ignore_embedded=ignore_embedded, strict=strict)
-        ctx.exit(_convert_all(paths, form, work, summary, jobs=jobs, in_color=ctx.color is not False))
+        work = Convert(target, ReadReports(ignore_embedded, corrections), strict=strict)
+        status = _convert_all(paths, form, work, summary, jobs=jobs, in_color=ctx.color is not False)
+        ctx.exit(max(unusable, status))
     if len(paths) != 2:
         raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
     if summary is not None:
         raise click.UsageError("A summary is that of many files; give -o.")
-    ctx.exit(_convert_one(*paths, form, write_as, ignore_embedded=ignore_embedded, is_plain=is_plain, strict=strict))
+    reports = Reports(paths[:1], form, ignore_embedded, strict=strict, corrections=corrections)
+    ctx.exit(max(unusable, _convert_one(reports, paths[1], write_as, is_plain=is_plain)))
 
 
-def _convert_one(  # noqa: PLR0913 - one for each option
-    path: str,
-    output: str,
-    form: str | None,
-    write_as: str | None,
-    *,
-    ignore_embedded: bool,
-    is_plain: bool,
-    strict: bool,
-) -> Status:
-    require_formats([path], form)
+def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plain: bool) -> Status:
+    (path,) = reports.paths
+    require_formats(reports.paths, reports.form)
     if path != STREAM and os.path.isdir(path):
         raise UnreadableError(path, "is a directory")
     format = write_as or _format_of_output(output)
@@ -117,34 +116,27 @@ def _convert_one(  # noqa: PLR0913 - one for each option
         # A user who forgot -o gave two letters, and one would be lost.
         what = f"{plain(output)!r} is there, and by its ending no {format}"
         raise click.UsageError(f"{what}; to convert it too, name the folder that the results go to with -o.")
-    reports = Reports([path], form, ignore_embedded)
-    entry, *others = list(_first_two(reports))
+    entry, *others = islice(reports.entries(), 2)
     if not (entry.source.format == format == JSON and not entry.source.packing):
         refuse_input(output, [path])
     if others:
         advice = "name the folder that the results go to with -o"
         raise click.UsageError(f"{plain(input_name(path))!r} has several reports, and DST has room for one; {advice}.")
-    reports.strict = strict
     reports.report(entry, entry.problems)
     report = entry.result.report
     # A letter is converted whatever is missing in it; a document is either a report or not.
     is_convertible = report is not None and (entry.source.is_letter or reports.status == Status.FINE)
     failure = None
     if report is not None and is_convertible:
-        failure = write_report(report, output, format, is_plain=is_plain)
+        failure, note = write_report(report, output, format, is_plain=is_plain)
+        if note is not None:
+            say(note, err=True)
     if failure is not None:
         raise UnwritableError(failure)
     if reports.counts or not is_convertible:
         result = f"{output_name(output)} written" if is_convertible else "nothing written"
         say(plain(f"{result}: {format_counts(reports.counts)}"), err=True)
     return reports.status
-
-
-def _first_two(reports: Reports) -> Iterator[Numbered]:
-    for document in reports.entries():
-        yield document
-        if document.index:
-            return
 
 
 def _format_of_output(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final, get_args
@@ -10,7 +10,16 @@ from typing import Any, Final, get_args
 import click
 
 from sqsreport import plotting
-from sqsreport.cli._console import STREAM, NotInstalledError, format_counts, output_name, plain, refuse_input, say, write
+from sqsreport.cli._console import (
+    STREAM,
+    NotInstalledError,
+    format_counts,
+    output_name,
+    plain,
+    refuse_input,
+    say,
+    write,
+)
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Reports, repeated, require_formats
 from sqsreport.errors import MissingExtraError, UnknownFormatError
@@ -20,10 +29,14 @@ from sqsreport.plotting.sheet import checked_format
 #: More reports than any picture has room for, so that a million of them are not read to the end.
 _MAX_REPORTS: Final = 1000
 
-_OUTPUT: Final = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
-_FORMAT: Final = click.option(
-    "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
-)
+
+def _takes_picture(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a picture to a command."""
+    format = click.option(
+        "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
+    )
+    output = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
+    return output(format(command))
 
 
 @click.group(
@@ -50,68 +63,97 @@ def plot(ctx: click.Context) -> None:
     type=click.Choice(get_args(plotting.Order)),
     default="given",
     show_default=True,
-    help="As given, by the name of the service, or the highest rate first.",
+    help="As given, by the name of the service, the highest rate first, or by the day of the letter.",
 )
+@click.option(
+    "--shape",
+    type=click.Choice(get_args(plotting.Shape)),
+    default="tall",
+    show_default=True,
+    help="One tall picture; or numbered pictures with the proportions of A4 or of a slide (16:9).",
+)
+@click.option("--title", default=plotting.RATES_TITLE, metavar="TEXT", help="The heading of the picture.")
 @FROM
-@_OUTPUT
-@_FORMAT
+@_takes_picture
 @click.pass_context
-def rates(
-    ctx: click.Context, /, *, paths: tuple[str, ...], order: plotting.Order, form: str | None, output: str, **options: Any
+def rates(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    order: plotting.Order,
+    shape: plotting.Shape,
+    title: str,
+    form: str | None,
+    output: str,
+    format: str | None,
 ) -> None:
     """Draw reoffending rates beside their comparators.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
-    they are printed; what has none is said in words. Of two reports with one id the first is drawn. Unless every
-    document is a report, or a letter of which one can be made, nothing is drawn.
+    they are printed; what has none is written in words. Of two reports with one id the first is drawn. What cannot be
+    read is reported, and the rest is drawn. Pictures of the shapes page and slide are numbered: of rates.svg they are
+    rates-1.svg, rates-2.svg and so on.
     """
-    format = _picture_format(output, options["format"])
-    _check_streams(paths, form)
+    picture_format = _picture_format(output, format)
+    require_formats([path for path in paths if path == STREAM], form)
     reports = Reports(paths, form)
-    drawn, is_whole = _read_all(reports, output)
-    if is_whole:
-        _write(output, lambda: plotting.rates(drawn, format=format, order=order))
-    _report_outcome(output, reports, is_drawn=is_whole)
+    drawn, documents = _read_all(reports, output)
+    written: list[str] = []
+    if drawn:
+        written = _write(
+            output,
+            lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title),
+        )
+    if len(written) > 1 or reports.counts:
+        share = f" with {len(drawn)} of {documents} documents" if len(drawn) < documents else ""
+        _report_outcome(written, share, reports)
     ctx.exit(reports.status)
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
 @click.argument("path", metavar="REPORT", type=click.Path())
 @FROM
-@_OUTPUT
-@_FORMAT
+@_takes_picture
 @click.pass_context
-def quantities(ctx: click.Context, /, *, path: str, form: str | None, output: str, **options: Any) -> None:
+def quantities(ctx: click.Context, /, *, path: str, form: str | None, output: str, format: str | None) -> None:
     """Draw the spoken quantities of a report as intervals.
 
     REPORT is a report or a letter. The intervals are an editorial reading and none of the letter's, as of
     "sqsreport quantities".
     """
-    format = _picture_format(output, options["format"])
+    picture_format = _picture_format(output, format)
     require_formats([path], form)
     refuse_input(output, [path])
     reports = Reports([path], form)
     found = [report for report, _ in islice(reports, 2)]
     if len(found) > 1:
-        raise click.UsageError(f"{plain(path)!r} has several reports, and a picture has room for the quantities of one.")
+        raise click.UsageError(f"{plain(path)!r} has several reports, and a picture has room for one.")
+    written: list[str] = []
     for report in found:
-        _write(output, lambda report=report: plotting.quantities(report, format=format))  # type: ignore[misc]
-    _report_outcome(output, reports, is_drawn=bool(found))
+        written = _write(output, lambda report=report: (plotting.quantities(report, format=picture_format),))  # type: ignore[misc]
+    if reports.counts:
+        _report_outcome(written, "", reports)
     ctx.exit(reports.status)
 
 
-def _check_streams(paths: Sequence[str], form: str | None) -> None:
-    require_formats([path for path in paths if path == STREAM], form)
-
-
-def _write(output: str, draw: Callable[[], bytes]) -> None:
+def _write(output: str, draw: Callable[[], tuple[bytes, ...]]) -> list[str]:
+    """Write pictures, and return their names: of several each has its number."""
     try:
-        picture = draw()
+        pictures = draw()
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except ValueError as error:
         raise UnwritableError(plain(f"cannot write {output}: {error}")) from None
-    write(output, picture)
+    names = [output]
+    if len(pictures) > 1:
+        if output == STREAM:
+            raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
+        path = PurePath(output)
+        names = [str(path.with_stem(f"{path.stem}-{number}")) for number in range(1, len(pictures) + 1)]
+    for name, picture in zip(names, pictures, strict=True):
+        write(name, picture)
+    return names
 
 
 def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
@@ -126,30 +168,28 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
         raise click.UsageError(message) from None
 
 
-def _read_all(reports: Reports, output: str) -> tuple[list[Report], bool]:
-    """Read every report once, and check whether every document is a report."""
+def _read_all(reports: Reports, output: str) -> tuple[list[Report], int]:
+    """Read every report once, and count the documents."""
     found: list[Report] = []
     names: dict[str, str | None] = {}
-    is_whole = True
+    documents = 0
     for document in reports.entries():
         report, problems, name = document.result.report, document.problems, document.source.name
+        documents += 1
         if document.index == 0 and name is not None:
             refuse_input(output, [name])
         if report is not None and report.id in names:
-            line = None if document.result.line is None else document.result.line + document.lines
-            problems = (*problems, repeated(report.id, names[report.id], line))
+            problems = (*problems, repeated(document, report.id, names[report.id]))
         elif report is not None:
             names[report.id] = name
             found.append(report)
         reports.report(document, problems)
-        is_whole = is_whole and report is not None
         if len(found) == _MAX_REPORTS:
             break
-    return found, is_whole
+    return found, documents
 
 
-def _report_outcome(output: str, reports: Reports, *, is_drawn: bool) -> None:
-    """Print whether there is a picture, if there are problems: with some there is one, and with others not."""
-    if reports.counts:
-        outcome = f"{output_name(output)} written" if is_drawn else "nothing drawn"
-        say(plain(f"{outcome}: {format_counts(reports.counts)}"), err=True)
+def _report_outcome(written: list[str], share: str, reports: Reports) -> None:
+    names = " to ".join(dict.fromkeys(map(output_name, (written[0], written[-1])))) if written else ""
+    outcome = f"{names} written{share}" if written else "nothing drawn"
+    say(plain(f"{outcome}: {format_counts(reports.counts)}"), err=True)

@@ -8,23 +8,27 @@ import click
 
 from sqsreport.cli import _page
 from sqsreport.cli._console import is_terminal, page_width, say
-from sqsreport.cli._inputs import FROM, Reports, require_formats
-from sqsreport.cli._options import IGNORE_EMBEDDED
+from sqsreport.cli._inputs import FROM, Reports, check_corrections, require_formats
+from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED
 
 
 @click.command(epilog="Example: sqsreport show report.json | less")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @FROM
 @IGNORE_EMBEDDED
+@CORRECTIONS
 @click.pass_context
-def show(ctx: click.Context, *, paths: tuple[str, ...], form: str | None, ignore_embedded: bool) -> None:
+def show(
+    ctx: click.Context, *, paths: tuple[str, ...], form: str | None, ignore_embedded: bool, corrections: str | None
+) -> None:
     """Show reports and letters as pages in the terminal.
 
     PATH is a report, a letter, a file of reports, a folder or a pattern; "-" is standard input, and
     needs --from. A page is as wide as the terminal, and plain text where there is none.
     """
     require_formats(paths, form)
-    reports = Reports(paths, form, ignore_embedded)
+    unusable = check_corrections(corrections)
+    reports = Reports(paths, form, ignore_embedded, corrections=corrections)
     for index, (report, _) in enumerate(reports):
         page = _page.render(
             report,
@@ -33,4 +37,4 @@ def show(ctx: click.Context, *, paths: tuple[str, ...], form: str | None, ignore
             encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
         )
         say(f"\n{page}" if index else page, nl=False)
-    ctx.exit(reports.status)
+    ctx.exit(max(unusable, reports.status))

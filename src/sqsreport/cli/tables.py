@@ -17,10 +17,19 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import Entry, ReadReports
 from sqsreport.batch.sources import Source, size_of_all
 from sqsreport.batch.tasks import Item, Task
-from sqsreport.cli._console import STREAM, NotInstalledError, format_problem, plain, refuse_input, say, writing
+from sqsreport.cli._console import (
+    STREAM,
+    NotInstalledError,
+    format_problem,
+    is_within,
+    plain,
+    refuse_input,
+    say,
+    writing,
+)
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, find_all, is_within, repeated
-from sqsreport.cli._options import JOBS, STRICT
+from sqsreport.cli._inputs import FROM, check_corrections, find_all, repeated
+from sqsreport.cli._options import CORRECTIONS, JOBS, STRICT
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
@@ -55,6 +64,7 @@ _GC_THRESHOLD: Final = 100_000
 @click.option("-f", "--force", is_flag=True, help="Replace tables that are at DST already.")
 @JOBS
 @click.option("--quantities/--no-quantities", default=True, help="Whether to read quantities, which takes longest.")
+@CORRECTIONS
 @STRICT
 @click.pass_context
 def tables(  # noqa: PLR0913 - one for each option
@@ -68,6 +78,7 @@ def tables(  # noqa: PLR0913 - one for each option
     force: bool,
     jobs: int | None,
     quantities: bool,
+    corrections: str | None,
     strict: bool,
 ) -> None:
     """Make tables of reports and letters.
@@ -106,13 +117,14 @@ def tables(  # noqa: PLR0913 - one for each option
         print_line=say,
     )
     summary = Summary(strict=strict)
+    unusable = check_corrections(corrections)
     try:
         with writing(output):
             _check(output, name, force=force, views=views)
             with files.writing(output, name, force=force, views=views) as writer, progress:
                 rows = _Rows(writer)
                 options = running.Options(jobs, progress.advance, rows.write, one_by_one=False)
-                work = _MakeRows(quantities=quantities)
+                work = _MakeRows(quantities, ReadReports(corrections=corrections))
                 with contextlib.closing(running.run(sources(), work, Entry((running.EMPTY,)), options)) as results:
                     _report((rows.add(each) for each in results), summary, progress)
                     rows.write({})
@@ -126,7 +138,8 @@ def tables(  # noqa: PLR0913 - one for each option
     is_folder = name in ("csv", "parquet") and not views and Path(output).suffix
     folder = ", a folder with a file for each table" if is_folder else ""
     say(plain(f"{output} written{folder}: {summary}"), err=True)
-    ctx.exit(Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE)
+    status = Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE
+    ctx.exit(max(unusable, status))
 
 
 def _format(output: str, name: str | None) -> files.Format:
@@ -171,8 +184,8 @@ class _MakeRows:
     """The work of making rows of reports; the rows of a chunk are collected."""
 
     quantities: bool
+    read: ReadReports
     _builder: Builder | None = None
-    _read: ReadReports = attrs.field(factory=lambda: ReadReports())  # noqa: PLW0108 - tests replace it
 
     def process(self, task: Task, item: Item) -> list[Entry]:
         """Make rows of the reports of a piece; the entries keep only their ids."""
@@ -180,7 +193,7 @@ class _MakeRows:
             self._builder = Builder(quantities=self.quantities)
             gc.set_threshold(max(_GC_THRESHOLD, gc.get_threshold()[0]))
         entries = []
-        for entry in self._read.process(task, item):
+        for entry in self.read.process(task, item):
             if entry.report is not None:
                 self._builder.add(entry.report)
             report_id = None if entry.report is None else entry.report.id
@@ -194,7 +207,7 @@ class _MakeRows:
 
     def lost(self, task: Task, item: Item) -> Entry:
         """Return the entry for a document whose process died."""
-        return self._read.lost(task, item)
+        return self.read.lost(task, item)
 
 
 @attrs.define
@@ -214,8 +227,7 @@ class _Rows:
         entry, name, problems = document.result, document.source.name, document.problems
         report_id = entry.report_id
         if report_id in self._known:
-            line = None if entry.line is None else entry.line + document.lines
-            problems = (*problems, repeated(report_id, self._known[report_id], line))
+            problems = (*problems, repeated(document, report_id, self._known[report_id]))
             if report_id not in self._new:  # within a chunk, the builder has left out the second one
                 self._repeated.add(report_id)
         elif report_id is not None:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import click
 
 from sqsreport import codec, letters
+from sqsreport._jsondata import is_pointer, steps
 from sqsreport._jsondata import pointer as pointer_to
-from sqsreport._jsondata import steps
 from sqsreport._text import closest
-from sqsreport.batch.formats import FORMATS
-from sqsreport.batch.sources import STREAM, find_sources
-from sqsreport.batch.reports import read_letter
-from sqsreport.cli._console import NotInstalledError, UnreadableError, format_problems, input_name, plain, say
+from sqsreport.cli._console import input_name, plain, say
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import require_formats, status_of
+from sqsreport.cli._inputs import print_problems, read_one, status_of
 from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
-
-#: A JSON Pointer (RFC 6901).
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 
 
 def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse what is no pointer."""
     for each in given:
-        if not _POINTER.fullmatch(each):
+        if not is_pointer(each):
             raise click.UsageError(f"{plain(each)!r} is no JSON Pointer, such as /sections/2/paragraphs/3.")
     return given
 
@@ -52,21 +44,14 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     left, top, right and bottom in points from the top left corner. Without a POINTER every
     value is listed with its places, one on a line. The first line has the SHA-256 of LETTER.
     """
-    require_formats([path], form)
-    if path != STREAM and os.path.isdir(path):
-        raise UnreadableError(path, "is a directory")
-    source = next(find_sources(path, form, with_letters=True))
-    if source.format in FORMATS:
+    document = read_one(path, form, ignore_embedded=ignore_embedded)
+    entry, name = document.result, plain(input_name(path))
+    if entry.is_read and entry.reading is None:
         raise click.UsageError(f"{plain(path)!r} is no letter; it is letters that have passages.")
-    entry = read_letter(source, ignore_embedded=ignore_embedded)
-    if entry.missing_extra is not None:
-        raise NotInstalledError(entry.missing_extra)
-    name, reading = plain(input_name(path)), entry.reading
-    if reading is not None:
-        say(f"sha256 {reading.sha256}  {name}")
-    for line in format_problems(entry.problems, input_name(path) if entry.is_read else None):
-        say(line, err=True)
-    status = status_of(entry, entry.problems)
+    if entry.reading is not None:
+        say(f"sha256 {entry.reading.sha256}  {name}")
+    print_problems(document, document.problems)
+    reading, status = entry.reading, status_of(entry, document.problems)
     if reading is None or reading.report is None:
         ctx.exit(status)
     for pointer in pointers or _leaves(reading.sources):
