@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
+    from sqsreport.quantity import Quantity, quantities
     from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
-    from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
     "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity",
@@ -29,7 +29,8 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = (
-    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
+    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "quantity", "results",
+    "schemas",
 )  # fmt: skip
 _PUBLIC_MODULES = ("converters", "corrections", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 

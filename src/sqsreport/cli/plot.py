@@ -102,7 +102,7 @@ def rates(
 @_takes_options
 @click.pass_context
 def quantities(ctx: click.Context, /, *, path: str, form: str | None, **given: Any) -> None:
-    """Draw the spoken quantities of a report as intervals.
+    """Draw the phrases of quantity of a report as intervals.
 
     REPORT is a report or a letter. The intervals are an editorial reading and none of the letter's, as of
     "sqsreport quantities".

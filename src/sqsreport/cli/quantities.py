@@ -10,8 +10,8 @@ import click
 
 from sqsreport.cli._reports import FORMATS, format_of, read_report, status_of, tell_reading
 from sqsreport.cli._streams import plain, say
-from sqsreport.spoken import Quantity, readings
-from sqsreport.spoken import quantities as quantities_of
+from sqsreport.quantity import Quantity, vocabulary
+from sqsreport.quantity import quantities as quantities_of
 
 
 @click.command(epilog="Example: sqsreport quantities report.json")
@@ -58,7 +58,7 @@ def _data_of(found: Quantity) -> dict[str, Any]:
 
 def _line(found: Quantity) -> str:
     """Write a quantity on one line: where it stands, its words, and the reading."""
-    bounds = readings.interval(found.lower, found.upper, found.lower_included, found.upper_included)
+    bounds = vocabulary.interval(found.lower, found.upper, found.lower_included, found.upper_included)
     told = [bounds if found.lower is None else f"{bounds} %"]
     if found.counts is not None:
         told.append(f"{_counts(found.counts)} of {found.denominator}")
