@@ -107,7 +107,7 @@ class Opener:
         """Make the phrase of a kind, which extends to the end of its population."""
         if population is None:
             return Phrase(start=self.start, end=self.end, kind=kind, **details)
-        # "Three cases where …" are three of the sample; "three-quarters of cases where …" are not a share of the sample.
+        # "Three cases where …" are three of the sample; "half of cases where …" is not a share of the sample.
         is_number = kind == "count"
         is_whole = is_number or population.narrowed_end is None
         if kind in ("vague", "none") and grammar.SEEN.search(self.before):
