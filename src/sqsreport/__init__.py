@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sqsreport.letters import Passage, Reading, prose, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
+    from sqsreport.quantity import Quantity, quantities
     from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
-    from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
@@ -39,7 +39,7 @@ _MODULE_OF = {
     "Passage": "letters", "Reading": "letters", "prose": "letters", "read_letter": "letters",
     "read_letters": "letters", "write_letter": "letters",
     "Problem": "problems",
-    "Quantity": "spoken", "quantities": "spoken",
+    "Quantity": "quantity", "quantities": "quantity",
     "Report": "model",
     "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec", "validate": "codec",
     "iter_load": "batch.iteration", "iter_validate": "batch.iteration",
