@@ -46,7 +46,7 @@ _READING: Final = ("reading", "golden", "sources")
 #: The modules, and the files of the tests that concern each.
 TESTS: Final = {
     "codec.py": ("codec", "breakages"),
-    "validation/facts.py": _RULES,
+    "validation/context.py": _RULES,
     "validation/rules.py": _RULES,
     "extract/areas.py": _EXTRACT,
     "extract/cases.py": _EXTRACT,

@@ -8,7 +8,7 @@ from sqsreport._version import __version__ as __version__
 if TYPE_CHECKING:
     from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
     from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
-    from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.codec import check, dump, dumps, load, loads, validate
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
     from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
-    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
+    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "check", "dump", "dumps",
     "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate",
     "write_letter",
 ]  # fmt: skip

@@ -97,7 +97,8 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
 def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:
     """Return a report in a form; raise `NotInstalledError` when that wants a package that is not there."""
     if form == JSON:
-        return codec.dumps(report).encode()
+        # The errors of a letter were reported when it was read, and the rest of it is useful.
+        return codec.dumps(report, allow_invalid=True).encode()
     with _saying_what_to_install():
         return letters.write(report, form, plain=plain)
 
