@@ -21,7 +21,10 @@ from sqsreport import schemas
 from sqsreport.cli import main
 from sqsreport.testing import examples
 
-COMMANDS = ("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "schema", "completions")
+COMMANDS = (
+    *("convert", "validate", "explain", "show", "where", "diff", "quantities", "plot", "tables", "correct", "schema"),
+    "completions",
+)
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.

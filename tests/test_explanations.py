@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
 import sqsreport
-from sqsreport import letters, problems
+from sqsreport import corrections, letters, problems
+from sqsreport.corrections.files import SCHEMA_ID
 from sqsreport.problems import CODES, Example, Problem, in_markdown
 from sqsreport.testing.examples import Json
 from test_cli import run
@@ -194,6 +197,12 @@ SQS516 value not understood
 SQS419 not a letter
 SQS517 items without bullets
 SQS518 copy list unclear
+SQS601 corrections unusable
+SQS602 correction not applied
+SQS603 correction not needed
+SQS604 corrections of another file
+SQS605 correction impossible
+SQS606 accepted value has changed
 """
 
 
@@ -219,9 +228,22 @@ def patched(document: Json, piece: Json) -> Json:
 
 
 def run_json(block: str) -> Iterable[Problem]:
-    """Validate a piece of the report of Northmoor."""
+    """Validate a piece of the report of Northmoor, or apply corrections to it."""
+    if json.loads(block).get("$schema") == SCHEMA_ID:
+        return run_corrections(json.loads(block))
     document = json.loads((EXAMPLES / "northmoor-2015.json").read_text(encoding="utf-8"))
     return sqsreport.validate(json.dumps(patched(document, json.loads(block))))
+
+
+def run_corrections(document: Json) -> Iterable[Problem]:
+    """Apply corrections to the letter of Northmoor."""
+    letter = EXAMPLES / "northmoor-2015.md"
+    own = {"version": "1.0", "letter": letter.name, "sha256": hashlib.sha256(letter.read_bytes()).hexdigest()}
+    with TemporaryDirectory() as folder:
+        file = Path(folder, f"{letter.name}.corrections.json")
+        file.write_text(json.dumps(own | document), encoding="utf-8")
+        yield from corrections.load_all(folder).problems
+        yield from sqsreport.read_letter(letter, corrections=folder).problems
 
 
 def about_text(problems: Iterable[Problem]) -> list[Problem]:

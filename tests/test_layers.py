@@ -23,7 +23,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("problems",),
     ("results",),
     ("errors",),
-    ("_extras",),
+    ("_extras", "_html"),
     ("model.dates", "model.prose"),
     ("model.kinds",),
     ("model.commentary", "model.context", "model.people"),
@@ -64,12 +64,24 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("validation.text",),
     ("validation",),
     ("codec",),
+    ("corrections.values",),
+    ("corrections.files",),
+    ("corrections.applying", "corrections.changes"),
+    ("corrections",),
     ("documents.forms", "documents.pieces", "documents.nesting"),
     ("documents.streams", "documents.json_lines", "documents.json_array", "documents.yaml_nodes"),
     ("documents.yaml_stream", "documents.yaml_reading"),
     ("documents.checking", "documents.sources"),
     ("documents",),
     ("documents.loading",),
+    ("comparison.words", "comparison.labels"),
+    ("comparison.changes", "comparison.matching"),
+    ("comparison.comparing", "comparison.figures"),
+    ("comparison.patches", "comparison.entries"),
+    ("comparison",),
+    ("comparison.pairing",),
+    ("comparison.formatters",),
+    ("comparison.formatters.*",),
     ("letters.mojibake",),
     ("letters.blocks", "letters.characters"),
     ("letters.inline", "letters.limits", "letters.decoding"),
@@ -82,7 +94,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.parts",),
     ("letters.checks",),
     ("letters.reading", "letters.writing"),
-    ("letters.embedded",),
+    ("letters.corrected", "letters.embedded"),
     ("letters",),
     ("plotting.sheet",),
     ("plotting.comparisons", "plotting.intervals"),
@@ -90,16 +102,16 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("tables.columns", "tables.packages", "tables.paths"),
     ("tables.layout",),
     ("tables.rows", "tables.restoring", "tables.describing", "tables.views", "tables.casting"),
-    ("tables.batches",),
-    ("tables.checking", "tables.parquet", "tables.csv", "tables.database"),
+    ("tables.batches", "tables.sql"),
+    ("tables.checking", "tables.parquet", "tables.csv", "tables.database", "tables.sqlite"),
+    ("tables.exports",),
     ("tables.files",),
     ("tables",),
     ("spark",),
     ("",),
     ("testing.examples", "testing.checks", "testing._hypothesis"),
-    ("testing.breakages.changing",),
-    ("testing.breakages._slips", "testing.breakages.in_meaning", "testing.breakages.in_structure"),
-    ("testing.breakages.*",),
+    ("testing.breakages.changes",),
+    ("testing.breakages.catalogue", "testing.breakages.rules", "testing.breakages.structure"),
     ("testing.breakages",),
     ("testing.breakages.grafting",),
     ("testing.conformance.cases",),
@@ -295,8 +307,8 @@ def letters_with_json() -> set[str]:
 
 def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
-    # What the typesetting of a PDF is given is JSON, and no report.
-    assert letters_with_json() <= {"letters", "letters.embedded", "letters.formats.pdf.writing"}
+    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
 
 
 FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]

@@ -485,7 +485,7 @@ def test_github_by_hand() -> None:
     problem = Problem("SQS213", "/a", 1, 2, {"printed": "1\n", "found": "::"})
     title = "title=SQS213 rate disagrees"
     message = (
-        "the Context gives a reoffending rate of 1%0A%25, not ::%25; correct whichever of the two is wrong (at /a)"
+        "the Context gives a reoffending rate of 1\\u000a%25, not ::%25; correct whichever of the two is wrong (at /a)"
     )
     assert f"::error file=a%2Cb%3Ac.json,line=1,col=2,{title}::{message}\n" == written(
         "github", [Result("a,b:c.json", problems=(problem,))]

@@ -22,6 +22,7 @@ FAMILIES: Final = {
     "SQS3": "What is worth a look",
     "SQS4": "The reading of a letter",
     "SQS5": "Doubts about a reading",
+    "SQS6": "Corrections",
 }
 
 

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 from sqsreport._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
+    from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
+    from sqsreport import model as model
     from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
     from sqsreport.codec import check, dump, dumps, load, loads, validate
+    from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
-    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
-    from sqsreport.errors import UnwritableLetterError, ValidationError
+    from sqsreport.errors import InvalidCorrectionsError, MissingExtraError, NotFoundError, SqsReportError
+    from sqsreport.errors import UnknownFormatError, UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
@@ -21,16 +23,17 @@ if TYPE_CHECKING:
     from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
-    "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
-    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "check", "dump", "dumps",
-    "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter", "read_letters", "schema", "validate",
-    "write_letter",
+    "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
+    "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
+    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "iter_load", "iter_validate", "load",
+    "loads", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = (
-    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
+    "codec", "comparison", "documents", "documents.loading", "errors", "letters", "model",
+    "problems", "results", "schemas", "spoken",
 )  # fmt: skip
-_PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
+_PUBLIC_MODULES = ("converters", "corrections", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 
 if not TYPE_CHECKING:  # or every name would pass for one that is there
 

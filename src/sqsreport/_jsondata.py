@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ MAX_REPEATS = 100_000
 #: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
 MAX_INTEGER = 2**53 - 1
 
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*+)*+")
+
 
 def pointer(*steps: str | int) -> str:
     """Make a JSON Pointer of keys and indexes.
@@ -42,6 +45,15 @@ def steps(pointer: str) -> tuple[str, ...]:
     ('sections', '2', 'a/b')
     """
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+
+
+def is_pointer(text: str) -> bool:
+    """Check whether a text is a JSON Pointer.
+
+    >>> is_pointer("/sections/2"), is_pointer("sections")
+    (True, False)
+    """
+    return _POINTER.fullmatch(text) is not None
 
 
 def canonical(data: object) -> str | None:

@@ -133,6 +133,17 @@ class UnwritableLetterError(SqsReportError, ValueError):
 
 
 @attrs.frozen(eq=False)
+class InvalidCorrectionsError(SqsReportError, ValueError):
+    """The data is not a file of corrections."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        """Say what is wrong with it."""
+        return f"these are no corrections that can be used: {self.reason}"
+
+
+@attrs.frozen(eq=False)
 class MissingExtraError(SqsReportError, ImportError):
     """What was asked for needs a package that is not installed. *extra* brings it."""
 

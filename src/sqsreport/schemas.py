@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: The versions of the schemas, newest last.
 VERSIONS = ("1.0",)
 
-#: The names of the schemas: of reports, and of the lists of problems that ``sqsreport validate`` writes.
-NAMES = ("report", "problems")
+#: The names of the schemas: of reports, the lists of problems that ``sqsreport validate`` writes, and corrections.
+NAMES = ("report", "problems", "corrections")
 
 
 def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
@@ -50,7 +50,7 @@ def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, An
 
     Args:
         version: the version of the schema.
-        name: ``report``, or ``problems`` for the JSON that ``sqsreport validate`` writes.
+        name: ``report``, ``problems`` for the JSON that ``sqsreport validate`` writes, or ``corrections``.
 
     Raises:
         NotFoundError: there is no such version, or no such schema.

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import click
 
 from sqsreport import codec, letters
+from sqsreport._jsondata import is_pointer, steps
 from sqsreport._jsondata import pointer as pointer_to
-from sqsreport._jsondata import steps
 from sqsreport._text import closest
 from sqsreport.cli._group import Status
 from sqsreport.cli._reports import JSON, format_of, read_report, status_of, tell_reading
 from sqsreport.cli._streams import input_name, plain, say
 
-#: A JSON Pointer (RFC 6901).
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
-
 
 def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse what is no pointer."""
     for each in given:
-        if not _POINTER.fullmatch(each):
+        if not is_pointer(each):
             raise click.UsageError(f"{plain(each)!r} is no JSON Pointer, such as /sections/2/paragraphs/3.")
     return given
 

@@ -14,7 +14,7 @@ from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
-from sqsreport.letters import embedded, mojibake
+from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.header import split_letters
@@ -68,14 +68,28 @@ def format_of(path: StrPath) -> Format:
     raise UnknownFormatError(os.fspath(path), tuple(ending for each in FORMATS.values() for ending in each.endings))
 
 
-def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
+def read(
+    data: bytes,
+    format: str,
+    *,
+    ignore_embedded: bool = False,
+    corrections: corrected.Given | None = None,
+    name: StrPath | None = None,
+) -> Reading:
     """Read the bytes of a letter in a format; a malformed letter gives less, and problems that say so.
 
     Args:
         data: the whole file.
         format: a key of `FORMATS`.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
+        corrections: those of the letter, those of many, or the file or folder that has them.
+        name: the name of the file, which the corrections of another file may have, too.
     """
+    reading = _read_one(data, format, ignore_embedded=ignore_embedded)
+    return reading if corrections is None else corrected.correct(reading, corrected.collection_of(corrections), name)
+
+
+def _read_one(data: bytes, format: str, *, ignore_embedded: bool) -> Reading:
     reading, *others = read_all(data, format, ignore_embedded=ignore_embedded)
     if not others:
         return reading
@@ -176,7 +190,11 @@ def _parsed(form: Format, data: bytes) -> Source:
 
 
 def read_letter(
-    source: StrPath | IO[str] | IO[bytes], *, format: str | None = None, ignore_embedded: bool = False
+    source: StrPath | IO[str] | IO[bytes],
+    *,
+    format: str | None = None,
+    ignore_embedded: bool = False,
+    corrections: corrected.Given | None = None,
 ) -> Reading:
     """Read a letter from a path or an open file.
 
@@ -184,14 +202,17 @@ def read_letter(
         source: where the letter is.
         format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
+        corrections: what people corrected of this letter: `sqsreport.corrections.Corrections`, those of many letters,
+            or the file or the folder that has them.
 
     Raises:
         UnknownFormatError: the format is not known, or cannot be found out.
-        MissingExtraError: the format needs a package that is not installed.
-        OSError: the letter cannot be read.
+        MissingExtraError: the format, or applying corrections, needs a package that is not installed.
+        OSError: the letter or the corrections cannot be read.
     """
-    name = _format(format or _name_of(source)).name
-    return read(_content(source), name, ignore_embedded=ignore_embedded)
+    form = _format(format or _name_of(source)).name
+    path = source if isinstance(source, (str, os.PathLike)) else None
+    return read(_content(source), form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
 
 
 def read_letters(

@@ -110,7 +110,8 @@ class Reading:
         leftovers: every passage of the letter that is not in the report, or of which only a part is, in order.
         sha256: the digest of the letter's bytes, in hexadecimal.
         sources: for each JSON Pointer of the report, the passages of the letter that say it; ``""`` is the whole
-            report, and what no letter prints, such as ``/id``, is not there.
+            report, and what no letter prints, such as ``/id``, is not there. A value that a person gave has a passage
+            without a place, with that as its reason.
     """
 
     report: Report | None
@@ -125,6 +126,10 @@ class Reading:
     def passages(self) -> tuple[Passage, ...]:
         """Every passage that the report was made of."""
         return tuple(dict.fromkeys(passage for passages in self._record().values() for passage in passages))
+
+    def recorded(self) -> Mapping[str, Iterable[Passage]]:
+        """Return what was recorded while reading: the passages of some pointers, of which `sources` is made."""
+        return self._record()
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[Passage, ...]]:

@@ -20,7 +20,7 @@ from sqsreport.model.context import Context
 from sqsreport.model.inspection import Inspection
 from sqsreport.model.kinds import Day, LanguageTag, Line, ReportId, Text, is_line
 from sqsreport.model.people import CopyListEntry, Person
-from sqsreport.model.prose import to_paragraphs
+from sqsreport.model.prose import Prose, to_paragraphs
 
 T = TypeVar("T")
 
@@ -176,6 +176,35 @@ class Report(_Checked):
             NotFoundError: there is none; the message says which there are.
         """
         return _find("footnote", label, {footnote.label: footnote for footnote in self.footnotes})
+
+    def iter_prose(self) -> Iterator[tuple[str, Prose]]:
+        """Yield every piece of prose with its JSON Pointer, in the order of the schema.
+
+        Items come before the items that are nested under them.
+        """
+        context = self.context.paragraphs if self.context else ()
+        yield from _paragraphs("/introduction", self.introduction)
+        yield from _paragraphs("/context/paragraphs", context)
+        yield from _paragraphs("/summary", self.summary)
+        for index, section in enumerate(self.sections):
+            for number, paragraph in enumerate(section.paragraphs):
+                yield f"/sections/{index}/paragraphs/{number}/text", paragraph.text
+        yield from _item_texts("/strengths", self.strengths)
+        yield from _item_texts("/recommendations", self.recommendations)
+        yield from _paragraphs("/closing", self.closing)
+        for index, footnote in enumerate(self.footnotes):
+            yield f"/footnotes/{index}/text", footnote.text
+        yield from _paragraphs("/notes", self.notes)
+
+
+def _paragraphs(parent: str, paragraphs: Iterable[Prose]) -> Iterator[tuple[str, Prose]]:
+    return ((f"{parent}/{index}", paragraph) for index, paragraph in enumerate(paragraphs))
+
+
+def _item_texts(parent: str, items: Iterable[Item]) -> Iterator[tuple[str, Prose]]:
+    for index, item in enumerate(items):
+        yield f"{parent}/{index}/text", item.text
+        yield from _item_texts(f"{parent}/{index}/items", item.items)
 
 
 def _walk(items: Iterable[Item]) -> Iterator[Item]:

@@ -11,8 +11,8 @@ _NO_COMMENTS: Final = "it has no comments"
 
 #: Patterns of text at which a JSON parser stops, and their explanations.
 _BEGINNINGS: Final = (
-    (re.compile(r"'"), "texts and keys stand in double quotation marks"),
-    (re.compile(r"[“”‘’]"), "texts and keys stand in straight quotation marks"),
+    (re.compile(r"'"), "texts and keys need double quotation marks"),
+    (re.compile(r"[“”‘’]"), "texts and keys need straight quotation marks"),
     (_COMMENT, _NO_COMMENTS),
     (
         re.compile(r"(?:None|True|False|undefined)\b"),
@@ -26,7 +26,7 @@ _OF_KEYS: Final = 3
 _DECIMAL_COMMA: Final = re.compile(r"(?<![0-9.eE+-])(-?[0-9]{1,9}),([0-9]{1,9})(?![0-9.:])")
 _CONFLICT: Final = re.compile(r"<{7} |={7}\s|>{7} ")
 
-_LETTER: Final = ", and sqsreport convert makes reports of letters"
+_LETTER: Final = "; use sqsreport convert to read letters"
 #: The first bytes of files that are not text.
 _SIGNATURES: Final = {
     b"%PDF": f"a PDF{_LETTER}",
@@ -52,18 +52,18 @@ _LFS: Final = "version https://git-lfs.github.com/spec/"
 _HEADER: Final = re.compile(r'"?[\w.-]{1,40}+"?([,;\t])(?:"?[\w.-]{1,40}+"?\1)*+"?[\w.-]{1,40}+"?')
 
 _MESSAGES: Final = {
-    "Expecting ',' delimiter": "a comma is missing before this, or a quotation mark within a text wants a backslash",
-    "Expecting ':' delimiter": "a colon is missing behind a key",
-    "Expecting property name enclosed in double quotes": "a key in double quotation marks is due here",
-    "Expecting value": "a value is due here: a text in quotation marks, a number, a list or an object",
+    "Expecting ',' delimiter": "a comma is missing before this, or a quotation mark within a text needs a backslash",
+    "Expecting ':' delimiter": "a colon is missing after a key",
+    "Expecting property name enclosed in double quotes": "a key in double quotation marks is expected here",
+    "Expecting value": "a value is expected here: a text in quotation marks, a number, a list or an object",
     "Invalid control character at": "a text goes over the end of its line, or has a tab in it",
-    "Invalid \\escape": "a backslash within a text wants another one before it",
-    "Invalid \\uXXXX escape": "behind \\u four hexadecimal digits are due",
+    "Invalid \\escape": "a backslash within a text needs another one before it",
+    "Invalid \\uXXXX escape": "four hexadecimal digits must follow \\u",
     "Unterminated string starting at": "this text has no quotation mark at its end",
-    "Extra data": "there is more behind its end",
+    "Extra data": "there is more text after its end",
 }
 _SECOND: Final = (
-    "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl, or read them "
+    "there is a second object after its end; for JSON Lines, name the file .jsonl or use --from jsonl, or read them "
     "with sqsreport.iter_load"
 )
 _SPACE: Final = " \t\r\n"
@@ -89,7 +89,7 @@ def _explain(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     if error.msg.startswith("Illegal trailing comma"):  # the message since Python 3.13
         return f"there is a comma too many before {text[place + 1 :].lstrip(_SPACE)[:1]}", place
     if not before and (rest[:1] == "<" or (rest[:1].isalpha() and "\n" in text.strip(_SPACE))):
-        return "it begins like a letter; sqsreport convert makes reports of letters", place
+        return "it begins like a letter; use sqsreport convert to read letters", place
     # Directly after a quotation mark, the signs may be part of a string that ended too early.
     if _COMMENT.match(rest) and (len(before) < place or not before.endswith('"')):
         return _NO_COMMENTS, place
@@ -100,7 +100,7 @@ def _explain(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     if rest[:1].isdecimal() and _NUMBER_END.search(before[-2:]) and len(before) == place:
         return "a number does not begin with 0 unless a point follows", place - 1
     if rest[:1] == "." and _WHOLE.search(before[-20:]) and len(before) == place:
-        return "behind the point of a number a digit is due", place
+        return "a digit must follow the point of a number", place
     is_key = error.msg == "Expecting property name enclosed in double quotes"
     if is_key and (number := _DECIMAL_COMMA.search(text, max(0, place - 20), place + 20)) and number.start(2) == place:
         # The comma may also separate thousands.
