@@ -53,10 +53,10 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     (
         "validation.engines",
         "validation.excerpts",
-        "validation.facts",
-        "validation.flawless",
+        "validation.context",
+        "validation.fast_parse",
         "validation.hints",
-        "validation.malformed",
+        "validation.json_errors",
         "validation.positions",
         "validation.trimming",
         "validation.yaml_nodes",
