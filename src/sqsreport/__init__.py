@@ -18,20 +18,21 @@ if TYPE_CHECKING:
     from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
+    from sqsreport.redaction import Redaction, redact
     from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
     from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
-    "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
+    "Problem", "Quantity", "Reading", "Redaction", "Report", "Result", "SqsReportError", "UnknownFormatError",
     "UnwritableLetterError", "ValidationError", "diff", "dump", "dumps", "iter_load", "iter_validate", "load", "loads",
-    "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
+    "quantities", "read_letter", "read_letters", "redact", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = (
     "codec", "comparison", "documents", "documents.loading", "errors", "letters", "model",
-    "problems", "results", "schemas", "spoken",
+    "problems", "redaction", "results", "schemas", "spoken",
 )  # fmt: skip
 _PUBLIC_MODULES = ("converters", "corrections", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
 
