@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: The versions of the schemas, newest last.
 VERSIONS = ("1.0",)
 
-#: The names of the schemas: of reports, of the lists of problems that ``sqsreport validate`` writes, and of corrections.
+#: The names of the schemas: of reports, the lists of problems that ``sqsreport validate`` writes, and corrections.
 NAMES = ("report", "problems", "corrections")
 
 

@@ -67,7 +67,8 @@ _RATE_BEFORE: Final = re.compile(
 )
 #: "2.1 percentage points below", "2% lower than": how far two rates are apart.
 _IS_DIFFERENCE: Final = re.compile(
-    r"(?:age)?[ -]points?\b| (?:percentage )?points?\b| (?:above|below|higher|lower|better|worse|more|less|under|over|up|down)\b(?! \()",
+    r"(?:age)?[ -]points?\b| (?:percentage )?points?\b"
+    r"| (?:above|below|higher|lower|better|worse|more|less|under|over|up|down)\b(?! \()",
     re.IGNORECASE,
 )
 #: Of two figures that are set against each other the first is that of the area.
