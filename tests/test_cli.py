@@ -22,7 +22,7 @@ from sqsreport.cli import main
 from sqsreport.testing import examples
 
 COMMANDS = (
-    *("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "correct", "schema"),
+    *("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "review", "correct", "schema"),
     "completions",
 )
 PROGRAM = (sys.executable, "-m", "sqsreport")

@@ -8,7 +8,8 @@ from sqsreport._version import __version__ as __version__
 if TYPE_CHECKING:
     from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
     from sqsreport import model as model
-    from sqsreport import plotting as plotting, problems as problems, spark as spark, tables as tables
+    from sqsreport import plotting as plotting, problems as problems, review as review, spark as spark
+    from sqsreport import tables as tables
     from sqsreport.codec import dump, dumps, load, loads, validate
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
@@ -31,7 +32,18 @@ __all__ = [
 _HOMES = (
     "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
 )  # fmt: skip
-_PUBLIC_MODULES = ("converters", "corrections", "errors", "model", "plotting", "problems", "spark", "tables", "testing")
+_PUBLIC_MODULES = (
+    "converters",
+    "corrections",
+    "errors",
+    "model",
+    "plotting",
+    "problems",
+    "review",
+    "spark",
+    "tables",
+    "testing",
+)
 
 if not TYPE_CHECKING:  # or every name would pass for one that is there
 

@@ -125,6 +125,11 @@ def _inputs(path: str, form: str | None) -> Iterator[Source | Letter]:
     yield from in_folder
 
 
+def letters_of(paths: Iterable[str], form: str | None) -> Iterator[Letter | Source]:
+    """Yield the letters that paths stand for, and the sources that are none: reports, and what cannot be read."""
+    return (each for path in paths for each in _inputs(path, form))
+
+
 def _path_of(given: Source | Letter) -> str | None:
     return given.source.path if isinstance(given, Letter) else given.path
 

@@ -1,0 +1,189 @@
+"""``sqsreport review``: pages on which a person compares letters with their reports, and corrects these."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import attrs
+import click
+
+from sqsreport import letters
+from sqsreport._files import reason_of, write_whole
+from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._inputs import Letter, letters_of
+from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
+from sqsreport.cli._progress import Progress
+from sqsreport.cli._reports import check_corrections, corrections_in, with_corrections
+from sqsreport.cli._streams import DIED, STREAM, UnreadableError, plain, read, refuse_input, say
+from sqsreport.errors import MissingExtraError
+from sqsreport.letters.limits import MAX_BYTES
+from sqsreport.messages import counted
+from sqsreport.review import Row, index_page, letter_page
+
+#: What names of pages are made of, so that their addresses need no escapes on any system.
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_FOLDER: Final = "letters"
+
+
+@attrs.frozen
+class _Task:
+    """A letter whose page is to be written: where it is, its page, and the pages before and after it."""
+
+    path: str
+    form: str
+    folder: str
+    page: str
+    corrections: str | None
+    neighbours: tuple[str | None, str | None] = (None, None)
+
+
+@attrs.frozen
+class _Outcome:
+    """The result of one page: its row in the list, or why there is none."""
+
+    row: Row | None = None
+    failure: str | None = None
+
+
+@click.command(epilog="Example: sqsreport review letters/ -o review/")
+@click.argument("paths", metavar="LETTER...", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(), help="The folder of the pages.")
+@click.option("--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of every LETTER.")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Letters at a time; by default one for each processor.",
+)
+@with_corrections
+@click.pass_context
+def review(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    output: str,
+    form: str | None,
+    jobs: int | None,
+    corrections: str | None,
+) -> None:
+    """Write pages on which a person compares letters with their reports.
+
+    DIR gets index.html, a list of all letters with those first that have the most to look at,
+    and a page for each: the letter as it looks on one side, its report on the other, to check
+    and to correct. Open index.html in a browser; no network is used. Corrections are kept
+    in the browser and downloaded as files, which "convert", "tables", "show" and "review" apply
+    with --corrections. Pages that are in DIR already are replaced.
+    """
+    if output == STREAM:
+        raise click.UsageError("The pages are several files; name a folder for them with -o.")
+    refuse_input(output, paths)
+    _check_folder(Path(output))
+    status = check_corrections(corrections)
+    tasks, failures = _plan(paths, form, output, corrections)
+    rows: list[Row] = []
+    progress = Progress(len(tasks), in_color=ctx.color is not False)
+    with stopping_at_interrupt(progress.tell_of_stop) as is_stopped, progress:
+        for task, outcome in results(
+            _write_page, tasks, jobs=max(1, min(jobs or usable_cpus(), len(tasks))), is_stopped=is_stopped
+        ):
+            if outcome is not None and outcome.row:
+                rows.append(outcome.row)
+            else:
+                failures.append(f"{task.path}: {outcome.failure if outcome else DIED}")
+            progress.advance()
+        is_interrupted = is_stopped()
+    for failure in failures:
+        say(plain(f"Error: {failure}"), err=True)
+    if not rows:
+        raise UnwritableError(plain(f"{output} not written, for no letter could be read"))
+    target = Path(output, "index.html")
+    _write(target, index_page(rows, failures))
+    open_rows = sum(bool(row.area is None or row.doubts or row.errors or row.warnings or row.unread) for row in rows)
+    say(plain(f"{target} written: {counted(len(rows), 'letter')}, {open_rows} with something to look at"), err=True)
+    if is_interrupted:
+        raise KeyboardInterrupt
+    ctx.exit(Status.UNREADABLE if failures else status)
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that has a page of something else: this one would take its place."""
+    try:
+        index = (folder / "index.html").read_bytes()[:4096]
+    except OSError:
+        return
+    if b'content="sqsreport review"' not in index:
+        raise click.UsageError(
+            plain(f"{folder} has an index.html that is not one of these pages; name another folder.")
+        )
+
+
+def _plan(
+    paths: tuple[str, ...], form: str | None, output: str, corrections: str | None
+) -> tuple[list[_Task], list[str]]:
+    """Return the pages to write, in the order of the letters, and why there is none for the others."""
+    tasks: list[_Task] = []
+    failures: list[str] = []
+    taken: set[str] = set()
+    for each in letters_of(paths, form):
+        source = each.source if isinstance(each, Letter) else each
+        name = source.name or ""
+        if source.reason is not None:
+            failures.append(f"{name}: {source.reason}")
+        elif not isinstance(each, Letter) or source.path is None:
+            failures.append(f"{name}: it is not a letter")
+        else:
+            page = next(page for page in _names(source.path) if page.lower() not in taken)
+            taken.add(page.lower())
+            tasks.append(_Task(source.path, each.form, output, page, corrections))
+    pages = [f"{task.page}.html" for task in tasks]
+    around = zip([None, *pages], [*pages[1:], None], strict=False)
+    return [attrs.evolve(task, neighbours=pair) for task, pair in zip(tasks, around, strict=False)], failures
+
+
+def _names(path: str) -> Iterator[str]:
+    """Yield names for the page of a letter, in case that others have the first ones."""
+    words = unicodedata.normalize("NFKD", Path(path).name).encode("ascii", "ignore").decode()
+    stem = _NOT_IN_NAMES.sub("-", words).strip(".-")[:80] or "letter"
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def _write_page(task: _Task) -> _Outcome:
+    """Write the page of a letter and its pictures; never raise, so that the others get their turn."""
+    try:
+        found = corrections_in(task.corrections) if task.corrections is not None else None
+        made = letter_page(
+            read(task.path, MAX_BYTES + 1),
+            task.form,
+            name=Path(task.path).name,
+            page_name=task.page,
+            corrections=found,
+            neighbours=task.neighbours,
+        )
+        for name, data in (*made.pictures.items(), (f"{task.page}.html", made.html)):
+            _write(Path(task.folder, _FOLDER, name), data)
+    except UnreadableError as error:
+        return _Outcome(failure=str(error.problem.params["reason"]))
+    except (MissingExtraError, UnwritableError) as error:
+        return _Outcome(failure=str(error))
+    except MemoryError:
+        return _Outcome(failure="there is not enough memory")
+    except Exception as error:  # noqa: BLE001 - a flaw that one letter brings to light must not cost the others
+        return _Outcome(failure=repr(error))
+    return _Outcome(made.row)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {path}: {reason_of(error)}")) from None
