@@ -25,16 +25,17 @@ ZST = ("validate", "report.json.zst")
 PLOT = ("plot", "rates", "report.json", "-o", "rates.svg")
 ARROW = ("tables", "report.json", "-o", "tables", "--format", "csv")
 DUCKDB = ("tables", "report.json", "-o", "tables.duckdb")
+XLSX = ("tables", "report.json", "-o", "tables.xlsx")
 
 CORRECTIONS = ("convert", "letter.md", "corrected.json", "--corrections", "letter.md.corrections.json")
 
 TESTING = ("python", "-c", "from sqsreport.testing import reports; reports().validate()")
 
 WANTED = {"html": HTML, "docx": DOCX, "pdf": PDF, "yaml": YAML, "zst": ZST, "plot": PLOT, "arrow": ARROW}
-WANTED |= {"duckdb": DUCKDB, "testing": TESTING, "corrections": CORRECTIONS}
+WANTED |= {"duckdb": DUCKDB, "xlsx": XLSX, "testing": TESTING, "corrections": CORRECTIONS}
 
 #: The extras that do the work of another, too, for they bring the same package.
-ALSO = {"docx": {"html"}, "duckdb": {"arrow"}}
+ALSO = {"docx": {"html"}, "duckdb": {"arrow"}, "xlsx": {"arrow"}}
 
 #: What a letter that was written is read back into.
 BACK = {"html": "letter.html", "docx": "letter.docx", "pdf": "letter.pdf"}

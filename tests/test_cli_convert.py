@@ -278,7 +278,7 @@ def test_leftovers(letter: Path, reading: list[letters.Reading]) -> None:
     problem = Problem("SQS404", line=leftover.line, params={"found": leftover.text})
     reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=(leftover,)))
     result = run("convert", letter, letter.with_suffix(".json"))
-    told = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2�2J"
+    told = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2\\u009b2J"
     assert [told, f"{letter.with_suffix('.json')} written: 1 warning"] == result.stderr.splitlines()
     assert 0 == result.exit_code
 

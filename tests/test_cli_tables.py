@@ -57,6 +57,7 @@ def names_in(folder: Path) -> list[str]:
         ("out.csv", ()),
         ("out.duckdb", ()),
         ("out.db", ()),
+        ("out.sqlite", ()),
         ("OUT.CSV", ()),
         ("out", ("--format", "csv")),
         ("out.x", ("--format", "duckdb")),
@@ -70,10 +71,12 @@ def test_the_ending_or_an_option_tells_the_format(tmp_path: Path, target: str, o
 
     assert 0 == result.exit_code
     assert "" == result.stdout
-    assert f"{tmp_path / target} written: 1 file with 2 documents: 2 valid\n" == result.stderr
+    is_file = target.endswith(("db", "sqlite")) or "duckdb" in options
+    folder = ", a folder with a file for each table" if "." in target and not is_file else ""
+    assert f"{tmp_path / target} written{folder}: 1 file with 2 documents: 2 valid\n" == result.stderr
     assert [report(numbered(1)), report(numbered(2))] == from_arrow(read_tables(tmp_path / target))
     assert sorted(["few.jsonl", target]) == names_in(tmp_path)
-    assert (tmp_path / target).is_file() is (target.endswith("db") or "duckdb" in options)
+    assert (tmp_path / target).is_file() is is_file
 
 
 def test_everything_that_is_read_is_input(tmp_path: Path) -> None:
@@ -320,7 +323,14 @@ def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tupl
 
 @pytest.mark.parametrize(
     ("packages", "target", "extra"),
-    [("pyarrow", "out", "arrow"), ("duckdb", "out.db", "duckdb"), ("pyarrow duckdb", "out.db", "duckdb")],
+    [
+        ("pyarrow", "out", "arrow"),
+        ("pyarrow", "out.db", "arrow"),
+        ("duckdb", "out.duckdb", "duckdb"),
+        ("pyarrow duckdb", "out.duckdb", "duckdb"),
+        ("xlsxwriter", "out.xlsx", "xlsx"),
+        ("pyarrow xlsxwriter", "out.xlsx", "xlsx"),
+    ],
 )
 def test_what_is_missing_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packages: str, target: str, extra: str

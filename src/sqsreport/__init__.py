@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqsreport import plotting as plotting, problems as problems, review as review, spark as spark
     from sqsreport import tables as tables
     from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
     from sqsreport.errors import InvalidCorrectionsError, MissingExtraError, NotFoundError, SqsReportError
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
-    "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity",
-    "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError", "UnwritableLetterError",
-    "ValidationError", "dump", "dumps", "iter_load", "iter_validate", "load", "loads", "quantities", "read_letter",
-    "read_letters", "schema", "validate", "write_letter",
+    "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
+    "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
+    "UnwritableLetterError", "ValidationError", "diff", "dump", "dumps", "iter_load", "iter_validate", "load", "loads",
+    "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 _HOMES = (
-    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
+    "codec", "comparison", "documents", "documents.loading", "errors", "letters", "model",
+    "problems", "results", "schemas", "spoken",
 )  # fmt: skip
 _PUBLIC_MODULES = (
     "converters",

@@ -18,6 +18,7 @@ from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folde
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
+from sqsreport.problems import errors_in
 
 if TYPE_CHECKING:
     from sqsreport.corrections import Collection
@@ -136,8 +137,8 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
         return Status.UNREADABLE
     if any(problem.code == "SQS010" for problem in reading.problems):
         return Status.UNREADABLE
-    bad = any(strict or problem.severity == "error" for problem in reading.problems)
-    return Status.PROBLEMS if bad or reading.report is None else Status.FINE
+    errors = errors_in(reading.problems, strict=strict)
+    return Status.PROBLEMS if errors or reading.report is None else Status.FINE
 
 
 def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from sqsreport import corrections, letters
+from sqsreport._text import pluralise
 from sqsreport.cli._group import Status
 from sqsreport.cli._reports import JSON, format_of, read_report
 from sqsreport.cli._streams import STREAM, output_name, plain, say, told_all, write
 from sqsreport.corrections.files import file_name
-from sqsreport.messages import counted
 
 
 @click.command(epilog="Example: sqsreport correct letter.pdf edited.json -o corrections/")
@@ -76,4 +76,4 @@ def correct(  # noqa: PLR0913 - one for each option
         target = str(Path(output, file_name(letter)))
     write(target, corrections.dumps(made).encode())
     number = sum(each["op"] != "test" for each in made.patch)
-    say(plain(f"{output_name(target)} written: {counted(number, 'correction')}"), err=True)
+    say(plain(f"{output_name(target)} written: {pluralise(number, 'correction')}"), err=True)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -14,7 +15,8 @@ import attrs
 
 from sqsreport import schemas
 from sqsreport._files import OUTSIDE, StrPath, is_outside, read_bytes, reason_of, write_out
-from sqsreport._jsondata import flaws, printable
+from sqsreport._jsondata import flaws
+from sqsreport._text import escape
 from sqsreport.errors import InvalidCorrectionsError
 from sqsreport.problems import Problem
 
@@ -187,7 +189,7 @@ def _from_data(document: Any) -> Corrections:
 
         error: Any = best_match(_slow_validator().iter_errors(document))
         place = "".join(f"/{step}" for step in error.absolute_path)
-        raise InvalidCorrectionsError(printable(f"{error.message[:200]}{f' (at {place})' if place else ''}"))
+        raise InvalidCorrectionsError(escape(f"{error.message[:200]}{f' (at {place})' if place else ''}"))
     kept = {field.name: document[field.name] for field in attrs.fields(Corrections) if field.name in document}
     return Corrections(**{**kept, "patch": tuple(document["patch"])})
 
@@ -203,7 +205,10 @@ def _validator() -> Any:
 def _slow_validator() -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    return Draft202012Validator(schemas.schema(name="corrections"), format_checker=FormatChecker(["date-time"]))
+    formats = FormatChecker(())
+    # jsonschema has a check of its own only where another package is installed.
+    formats.checks("date-time", raises=ValueError)(lambda text: bool(datetime.fromisoformat(text)))
+    return Draft202012Validator(schemas.schema(name="corrections"), format_checker=formats)
 
 
 #: A file name that another system takes, too.

@@ -40,7 +40,6 @@ _COUNCIL: Final = re.compile(
     r"Council)(?: and County)? of ",
     re.IGNORECASE,
 )
-_SPLIT_HYPHEN: Final = re.compile(r"(?<=\w)(?: -|- )(?=\w)")
 
 
 def area_in_title(title: str) -> str | None:
@@ -99,11 +98,6 @@ def is_split(name: str, whole: str) -> bool:
 def share_a_word(one: str, other: str) -> bool:
     """Check whether two names have a word in common, other than small words."""
     return any(len(word) > 3 for word in {*_words(one)} & {*_words(other)}) or same_name(one, other)
-
-
-def has_split_word(name: str) -> bool:
-    """Check whether a name has a gap next to a hyphen, as in "Southend -on-Sea"."""
-    return _SPLIT_HYPHEN.search(name) is not None
 
 
 def _words(name: str) -> list[str]:

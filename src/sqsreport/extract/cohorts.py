@@ -36,12 +36,6 @@ def published_month(text: str) -> Month | None:
     return None
 
 
-def find_cohort(text: str) -> tuple[Month, Month] | None:
-    """Find the months of a cohort, such as ``July 2013 - June 2014`` or ``the year ending June 2014``."""
-    cohort = read_cohort(text)
-    return cohort if isinstance(cohort, tuple) else None
-
-
 def read_cohort(text: str) -> tuple[Month, Month] | Unclear | None:
     """Find the months of a cohort, or what stands in their place and is not understood.
 

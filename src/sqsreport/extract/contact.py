@@ -10,7 +10,6 @@ import attrs
 
 from sqsreport.extract.people import heal_name, is_capitalised, is_honour, is_name_word, is_person, is_role, is_title
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
-from sqsreport.model import LeadInspector
 
 _LEAD: Final = re.compile(
     r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|"
@@ -85,18 +84,6 @@ class Contact:
     name: str | Unclear
     email: str | Unclear | None = None
     telephone: str | Unclear | None = None
-
-
-def find_lead_inspector(text: str) -> LeadInspector | None:
-    """Find the lead inspector in a text, with the address and the number printed after the name."""
-    contact = find_contact(text)
-    if contact is None or isinstance(contact.name, Unclear):
-        return None
-    return LeadInspector(name=contact.name, email=_known(contact.email), telephone=_known(contact.telephone))
-
-
-def _known(value: str | Unclear | None) -> str | None:
-    return None if isinstance(value, Unclear) else value
 
 
 def find_contact(text: str) -> Contact | None:

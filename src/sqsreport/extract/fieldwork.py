@@ -64,16 +64,6 @@ class Candidate:
         return self.certainty == _CERTAIN
 
 
-def find_fieldwork(text: str) -> Fieldwork | None:
-    """Find the days of fieldwork, such as ``18-20 July 2016`` or ``30th March to 1st April 2015``.
-
-    A single day counts for both, if the text says that it is the inspection's. Days that no
-    calendar has are no fieldwork, and neither are those of letters, plans and earlier inspections.
-    """
-    candidate = find_candidate(text)
-    return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
-
-
 def find_candidate(text: str) -> Candidate | None:
     """Find the days in a text that are most surely those of the fieldwork; of several, the first."""
     text = normalise(text)
