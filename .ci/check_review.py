@@ -255,7 +255,7 @@ def structure(browser: Browser, folder: Path) -> None:
 def hostile(browser: Browser, folder: Path) -> None:
     """Nothing of a letter is run, on its page or in the list, and a file that is no letter has a page, too."""
     with opened(browser, folder / "others-review" / "letters" / "hostile.md.html", **DESKTOP) as page:
-        expect(page.locator('[data-pointer="/strengths/0/text"] .value')).to_contain_text("onerror")
+        expect(page.locator('[data-pointer="/strengths/0/text"] .value')).to_contain_text("<script>")
         assert page.title() != "run"
         assert page.locator("img").count() == 0
     with opened(browser, folder / "others-review" / "letters" / "nothing.md.html", **DESKTOP) as page:

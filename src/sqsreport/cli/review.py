@@ -13,6 +13,7 @@ import click
 
 from sqsreport import letters
 from sqsreport._files import reason_of, write_whole
+from sqsreport._text import pluralise
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import Letter, letters_of
 from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
@@ -21,7 +22,6 @@ from sqsreport.cli._reports import check_corrections, corrections_in, with_corre
 from sqsreport.cli._streams import DIED, STREAM, UnreadableError, plain, read, refuse_input, say
 from sqsreport.errors import MissingExtraError
 from sqsreport.letters.limits import MAX_BYTES
-from sqsreport.messages import counted
 from sqsreport.review import Row, index_page, letter_page
 
 #: What names of pages are made of, so that their addresses need no escapes on any system.
@@ -104,7 +104,7 @@ def review(  # noqa: PLR0913 - one for each option
     target = Path(output, "index.html")
     _write(target, index_page(rows, failures))
     open_rows = sum(bool(row.area is None or row.doubts or row.errors or row.warnings or row.unread) for row in rows)
-    say(plain(f"{target} written: {counted(len(rows), 'letter')}, {open_rows} with something to look at"), err=True)
+    say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {open_rows} with something to look at"), err=True)
     if is_interrupted:
         raise KeyboardInterrupt
     ctx.exit(Status.UNREADABLE if failures else status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from sqsreport.messages import counted
+from sqsreport._text import pluralise
 from sqsreport.review._markup import element, page, text
 from sqsreport.review.letter import Row
 
@@ -37,7 +37,7 @@ def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
         element(
             "main",
             element("div", _filters(), id="tools", role="search", hidden=True),
-            element("p", text(f"{counted(len(ordered), 'letter')}."), id="count"),
+            element("p", text(f"{pluralise(len(ordered), 'letter')}."), id="count"),
             element("div", table, class_="scroll", tabindex=0, role="region", aria_label="Letters"),
             *(notice if missing else ()),
         ),

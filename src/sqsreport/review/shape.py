@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqsreport.schemas import resolved, schema
+from sqsreport.schemas import resolve, schema
 
 #: The keywords by which the script checks what is typed.
 _CHECKS: Final = ("pattern", "minLength", "maxLength", "minimum", "maximum", "enum", "const")
@@ -24,7 +24,7 @@ def shape() -> Mapping[str, Any]:
 
 
 def _of(subschema: Mapping[str, Any], definitions: dict[str, Any], name: str | None = None) -> dict[str, Any]:
-    described = resolved(subschema)
+    described = resolve(subschema)
     found: dict[str, Any] = {"title": described.get("x-title") if name is None else described.get("title")}
     found["title"] = subschema.get("title") or found["title"] or described.get("title", "")
     if described.get("type") == "object":
