@@ -43,7 +43,10 @@ LOCKS = {
     "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
     "docs": ["pyproject.toml", "--extra", "html", "--extra", "plot", "--extra", "testing", "--group", "docs"],
     "wheel": ["--group", "build"],
-    "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
+    "browser": [
+        *("pyproject.toml", "--extra", "html", "--extra", "pdf", "--extra", "corrections"),
+        *("--group", "browser", "--group", "build"),
+    ],
     "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
     "fuzz": ["pyproject.toml", *WITHOUT_SPARK, "--group", "fuzz"],
@@ -315,17 +318,17 @@ def pinned(lock: str) -> dict[str, str]:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the example as an HTML letter, and use the documentation that `nox -s docs` has built, in a browser."""
+    """Look at the example as an HTML letter, review letters, and use the documentation of `nox -s docs`, in a browser."""
     install(session, "browser", project=True)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         session.run("sqsreport", "convert", str(EXAMPLE), str(page))
         session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+    session.run("python", str(ROOT / ".ci" / "check_review.py"))
     built = ROOT / "docs" / "_build" / "html"
     if not built.is_dir():
         session.error("the documentation is not built: nox -s docs")
-    for check in ("check_docs", "check_letter_view"):
-        session.run("python", str(ROOT / ".ci" / f"{check}.py"), str(built))
+    session.run("python", str(ROOT / ".ci" / "check_docs.py"), str(built))
 
 
 @nox.session
