@@ -10,7 +10,6 @@ import json
 import subprocess
 import sys
 import sysconfig
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -264,18 +263,17 @@ def hostile(browser: Browser, folder: Path) -> None:
 
 
 def many(browser: Browser, folder: Path) -> None:
-    """A list of 5,000 letters opens and is filtered within seconds."""
+    """A list of 5,000 letters opens and is filtered; the first paint takes less than a second."""
     from sqsreport.review import Row, index_page
 
     rows = [Row(f"{n}.pdf", f"{n}.html", f"{n:064x}", f"Area {n}", "2015-04-08", n % 3) for n in range(5_000)]
     path = folder / "review" / "many.html"
     path.write_bytes(index_page(rows))
-    start = time.monotonic()
     with opened(browser, path, **DESKTOP) as page:
+        paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
+        assert paint < 1_000, f"the first paint takes {paint} ms"
         page.locator("#search").fill("area 49")
         expect(page.locator("#count")).to_contain_text("of 5000 letters")
-    took = time.monotonic() - start
-    assert took < 10, f"it takes {took:.1f} seconds"
 
 
 if __name__ == "__main__":

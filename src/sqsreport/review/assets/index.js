@@ -17,6 +17,7 @@
   }
 
   const states = new Map();
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
 
   function look() {
     for (const row of rows) {
@@ -26,8 +27,8 @@
       const left = found ? found.left : Number(row.dataset.look || 0);
       states.set(row, { isChecked, changes, left, file: found && found.file });
       const words = [isChecked ? "checked" : "", changes ? `${changes} corrected` : ""].filter(Boolean);
-      row.querySelector(".state").textContent = words.join(", ");
-      row.classList.toggle("done", isChecked);
+      const state = row.lastElementChild;
+      if (state.textContent !== words.join(", ")) state.textContent = words.join(", ");
     }
   }
 
@@ -42,8 +43,8 @@
   function show() {
     const words = search.value.trim().toLowerCase();
     const shown = rows.filter((row) => {
-      const isShown = filters[which.value](states.get(row)) && (!words || row.textContent.toLowerCase().includes(words));
-      row.hidden = !isShown;
+      const isShown = filters[which.value](states.get(row)) && (!words || texts.get(row).includes(words));
+      if (row.hidden === isShown) row.hidden = !isShown;
       return isShown;
     });
     const checked = [...states.values()].filter(({ isChecked }) => isChecked).length;

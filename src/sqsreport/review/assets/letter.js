@@ -908,6 +908,8 @@
   draw();
   save();
   const anchor = decodeURIComponent(location.hash.slice(1));
-  if (anchor && document.getElementById(anchor)?.dataset.pointer) select(document.getElementById(anchor).dataset.pointer);
+  const target = anchor && document.getElementById(anchor);
+  if (target && target.dataset.pointer) select(target.dataset.pointer);
+  else if (target && target.matches(".passage")) lightFrom(target, true);
   announce("");
 })();
