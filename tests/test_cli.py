@@ -23,7 +23,7 @@ from sqsreport.testing import examples
 
 COMMANDS = (
     *("convert", "validate", "explain", "show", "where", "diff", "redact", "quantities", "plot", "tables"),
-    "correct",
+    *("review", "correct"),
     "schema",
     "completions",
 )

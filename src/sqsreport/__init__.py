@@ -8,8 +8,8 @@ from sqsreport._version import __version__ as __version__
 if TYPE_CHECKING:
     from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
     from sqsreport import model as model
-    from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, spark as spark
-    from sqsreport import tables as tables
+    from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, review as review
+    from sqsreport import spark as spark, tables as tables
     from sqsreport.batch.iteration import iter_load, iter_validate
     from sqsreport.codec import check, dump, dumps, load, loads, validate
     from sqsreport.comparison import Change, Comparison, diff
@@ -50,7 +50,8 @@ _MODULE_OF = {
 }  # fmt: skip
 
 _MODULES = (
-    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "spark", "tables", "testing",
+    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark", "tables",
+    "testing",
 )  # fmt: skip
 
 if not TYPE_CHECKING:  # or type checkers would accept every name
