@@ -243,7 +243,8 @@ class _Sorter:
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
-        return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after)
+        above = self.current.lines if self.current is not None else ()
+        return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after, above)
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
@@ -495,6 +496,8 @@ class _Sorter:
         self.page_turned = True  # a note stands at the foot of a page
 
     def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
+        if not layout.are_columns(line.text.split()):
+            self.parts.copy_lines.append(Piece([line], is_first=is_first))
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
