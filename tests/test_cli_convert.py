@@ -278,7 +278,7 @@ def test_leftovers(letter: Path, reading: list[letters.Reading]) -> None:
     problem = Problem("SQS404", line=leftover.line, params={"found": leftover.text})
     reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=(leftover,)))
     result = run("convert", letter, letter.with_suffix(".json"))
-    told = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2�2J"
+    told = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2\\u009b2J"
     assert [told, f"{letter.with_suffix('.json')} written: 1 warning"] == result.stderr.splitlines()
     assert 0 == result.exit_code
 
@@ -335,6 +335,22 @@ def test_plain(tmp_path: Path) -> None:
     assert (0, letters.write(NORTHMOOR, "markdown", plain=True)) == outcome(
         run("convert", "--plain", source, target), target
     )
+
+
+def test_plain_names_what_is_lost(tmp_path: Path) -> None:
+    """With ``--plain`` the values that the text does not say are named; where it says all, nothing is."""
+    result = run("convert", "--plain", saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "a.html")
+    whole = run(
+        "convert", "--plain", Path(__file__).parents[1] / "examples" / "northmoor-2015.json", tmp_path / "b.html"
+    )
+
+    assert "the text alone does not say /$schema, " in result.stderr
+    assert "/inspection/service/authorities" in result.stderr
+    assert (0, "") == (whole.exit_code, whole.stderr)
+    read = letters.read((tmp_path / "a.html").read_bytes(), "html").report
+    assert read is not None
+    assert read.inspection.service.authorities == ()
+    assert "/inspection/service/authorities" in letters.lost_in_text(NORTHMOOR, "html")
 
 
 def test_ignore_embedded(letter: Path) -> None:
@@ -398,7 +414,7 @@ def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.Mon
     source = saved(tmp_path / "a.json", examples.northmoor())
     result = run("convert", source, "-", "--to", "markdown")
     assert (0, data) == (result.exit_code, result.stdout_bytes)
-    monkeypatch.setattr("sqsreport.cli._streams.is_terminal", lambda _stream: True)
+    monkeypatch.setattr("sqsreport.cli._console.is_terminal", lambda _stream: True)
     result = run("convert", source, "-", "--to", "markdown")
     assert (2, b"") == (result.exit_code, result.stdout_bytes)
     assert "name a file for it" in result.stderr

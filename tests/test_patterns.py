@@ -52,7 +52,7 @@ def test_fast_patterns_are_known(pattern: str) -> None:
 def test_all_patterns_are_found() -> None:
     """Patterns of every package are among those that are tried, and how they are used is known of most."""
     packages = {use.module.split(".")[1] for use in USES}
-    assert {"documents", "extract", "letters", "listing", "model", "spoken", "validation"} <= packages
+    assert {"documents", "extract", "letters", "listing", "model", "quantity", "validation"} <= packages
     assert len(USES) > 250
     assert sum(not use.methods & patterns._METHODS for use in USES) < len(USES) / 3
 
@@ -62,6 +62,9 @@ def test_linear(use: patterns.Use) -> None:
     """No text that repeats what a pattern repeats takes longer than it is long."""
     assert [] == [*islice(patterns.slow_texts(use, most=TEXTS), 1)]
 
+
+#: The seconds of the processor that a letter may take, which is within one on a machine that does nothing else.
+PATIENCE: Final = 10
 
 FRAGMENTS: Final = sorted(
     {match for text in GOLDEN for match in re.findall(r"[^\n]{1,60}|\w{1,12}|[^\w\n]{1,3}", text)}
@@ -108,7 +111,7 @@ def test_pumped_letters(letter: tuple[str, int, str], size: int, after: str) -> 
     data = (text[:place] + fragment * (size // len(fragment) + 1) + after + text[place:]).encode()
     begun = time.process_time()
     letters.read(data, "markdown", ignore_embedded=True)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < PATIENCE
 
 
 @given(st.sampled_from(FRAGMENTS), st.sampled_from([40, 4000]), st.sampled_from(["", "!"]), st.data())
@@ -126,4 +129,4 @@ def test_pumped_reports(fragment: str, size: int, after: str, data: st.DataObjec
     begun = time.process_time()
     if not sqsreport.validate(json.dumps(document)):
         letters.write(codec.from_data(document), "markdown")
-    assert time.process_time() - begun < 1.5
+    assert time.process_time() - begun < PATIENCE

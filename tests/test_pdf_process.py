@@ -72,13 +72,12 @@ def test_one_for_all(helper: _process._Helper) -> None:
     assert (found, first) == (helper.parse(LETTER), pid_of(helper))
 
 
+@pytest.mark.timeout(60)
 def test_too_long(helper: _process._Helper) -> None:
     """A page that draws a billion things is given up, and the next letter is read."""
-    begun = time.monotonic()
     source = helper.parse(forms(25))
     assert codes(source) == ["SQS410"]
     assert "over 0.5 seconds" in source.problems[0].message
-    assert time.monotonic() - begun < 30
     assert helper.parse(LETTER) == reading.parse(LETTER)
 
 

@@ -315,18 +315,18 @@ def test_items_are_in_their_order(tmp_path: Path) -> None:
 
 def test_the_format_is_told_by_the_ending() -> None:
     """A name without an ending makes a folder of Parquet."""
-    assert ["parquet", "parquet", "parquet", "csv", "duckdb", "duckdb"] == [
-        format_of(f"out{ending}") for ending in ("", ".", ".parquet", ".CSV", ".duckdb", ".db")
+    assert ["parquet", "parquet", "parquet", "csv", "duckdb", "sqlite", "sqlite", "xlsx"] == [
+        format_of(f"out{ending}") for ending in ("", ".", ".parquet", ".CSV", ".duckdb", ".db", ".sqlite", ".xlsx")
     ]
 
 
 def test_an_unknown_format_is_refused() -> None:
     """A format that there is not is named, with those that there are."""
-    with pytest.raises(sqsreport.UnknownFormatError, match="xlsx"):
-        format_of("out", "xlsx")
+    with pytest.raises(sqsreport.UnknownFormatError, match="ods"):
+        format_of("out", "ods")
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".sqlite", ".json", ".csv.gz"])
+@pytest.mark.parametrize("ending", [".ods", ".json", ".csv.gz"])
 def test_an_unknown_ending_is_refused(tmp_path: Path, ending: str) -> None:
     """An ending that stands for no format is named with those that do, and nothing is written."""
     with pytest.raises(
@@ -374,7 +374,7 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
         read_tables(tmp_path)
 
 
-@pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b"", b"SQLite format 3\0"])
+@pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b""])
 def test_a_file_that_is_no_database_cannot_be_read(tmp_path: Path, text: bytes) -> None:
     """A file that is no database of DuckDB is said to be none, whatever else it is."""
     (tmp_path / "out.duckdb").write_bytes(text)
@@ -488,10 +488,10 @@ def test_paths_that_mean_something_to_others(
 
 
 def test_names_of_files_beyond_utf8() -> None:
-    """The name of a source that is not UTF-8 is in the table of problems, with a replacement."""
+    """The name of a source that is not UTF-8 is in the table with a replacement, and in the message with an escape."""
     builder = Builder()
     source = os.fsdecode(b"caf\xe9.json")
     builder.add_problems([Problem("SQS010", params={"path": source, "reason": "no"})], source=source)
     [row] = builder.build()["problems"].to_pylist()
 
-    assert ("caf\ufffd.json", "cannot read caf\ufffd.json: no") == (row["source"], row["message"])
+    assert ("caf\ufffd.json", "cannot read caf\\udce9.json: no") == (row["source"], row["message"])

@@ -1,7 +1,7 @@
 """Deadlines for work on untrusted input, and processes that end with their parent.
 
-A thread cannot watch over this: a regular expression, or any other long call of compiled
-code, keeps the interpreter to itself. The timers and signals of the system need no thread.
+Timers and signals of the system interrupt a regular expression, too, which keeps the interpreter
+to itself: a thread does not get its turn meanwhile. So threads are used only where there are no timers.
 """
 
 from __future__ import annotations
@@ -27,50 +27,95 @@ class DeadlineExceededError(BaseException):
     """
 
 
-class _State:
+class _State(threading.local):
     is_running = False
-    is_worker = False
+
+
+_state = _State()
+_is_worker = threading.Event()
 
 
 def _expire(_number: int, _frame: FrameType | None) -> None:
-    if _State.is_running:
+    if _state.is_running:
         raise DeadlineExceededError
 
 
 @contextlib.contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise `DeadlineExceededError` when the body has used so many seconds of processor time.
+    """Raise `DeadlineExceededError` when the body has taken too long. Within another deadline, do nothing.
 
-    Processor time, so that a busy machine makes no letter unreadable. The deadline interrupts
-    Python and regular expressions. A worker process that is in other compiled code is ended a
-    few seconds later. Within another deadline, outside the main thread, on Windows, and where
-    the program has its own use for SIGPROF, there is no deadline.
+    In the main thread these are seconds of processor time, so that a busy machine makes no
+    letter unreadable, and the deadline interrupts Python and regular expressions. A worker
+    process that is in other compiled code is ended a few seconds later.
+
+    In other threads, on Windows, and where the program has its own use for SIGPROF, these
+    are seconds of the clock, and the deadline interrupts Python alone.
     """
-    if (
-        _State.is_running
-        or not _HAS_TIMERS
-        or threading.current_thread() is not threading.main_thread()
-        or signal.getsignal(signal.SIGPROF) is not signal.SIG_DFL
-    ):
+    if _state.is_running:
         yield
         return
+    _state.is_running = True
+    try:
+        with _processor_deadline(seconds) if _can_use_timers() else _clock_deadline(seconds):
+            yield
+    finally:
+        _state.is_running = False
+
+
+def _can_use_timers() -> bool:
+    return (
+        _HAS_TIMERS
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
+    )
+
+
+@contextlib.contextmanager
+def _processor_deadline(seconds: float) -> Iterator[None]:
     signal.signal(signal.SIGPROF, _expire)
-    _State.is_running = True
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    if _State.is_worker:  # the default action of its signal ends the process
+    if _is_worker.is_set():  # the default action of its signal ends the process
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds + _GRACE)
     try:
         yield
     finally:
-        _State.is_running = False
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
 
 
+@contextlib.contextmanager
+def _clock_deadline(seconds: float) -> Iterator[None]:
+    thread, lock, is_over = threading.get_ident(), threading.Lock(), False
+
+    def expire() -> None:
+        with lock:
+            if not is_over:
+                _raise_in(thread, DeadlineExceededError)
+
+    timer = threading.Timer(seconds, expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        with lock:
+            is_over = True
+            _raise_in(thread, None)  # an exception that has not arrived yet would hit the caller
+
+
+def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
+    """Raise an exception in another thread before its next instruction; None takes back one that has not arrived."""
+    import ctypes
+
+    value = None if exception is None else ctypes.py_object(exception)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), value)
+
+
 def become_worker() -> None:
     """Let the system end this process when it is stuck beyond a deadline: the parent reports that and goes on."""
-    _State.is_worker = True
+    _is_worker.set()
 
 
 @contextlib.contextmanager

@@ -33,6 +33,7 @@ _FORMULA: Final = _UNSEEN + r"*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]"
 
 #: An apostrophe before what would be a formula, or before apostrophes before it, so that one can be taken away again.
 ESCAPE: Final = (f"^('*{_FORMULA})", r"'\1")
+_ESCAPED: Final = re.compile(ESCAPE[0])
 _UNESCAPE: Final = (f"^'('*{_FORMULA})", r"\1")
 
 #: Where and why pyarrow refuses a file.
@@ -76,17 +77,23 @@ class Writer:
             file.close()
 
 
+def escaped(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
+    return _ESCAPED.sub(ESCAPE[1], text)
+
+
 def is_ours(path: Path) -> bool:
     """Tell whether a file is one of these tables, or what describes them: by its name, and by what is in it."""
     try:
         if path.name in METADATA:
             return described_here(path.name, path.read_text(encoding="utf-8"))
-        return path.suffix == ".csv" and path.stem in TABLES and _header(path) == arrow_schema(path.stem).names
+        return path.suffix == ".csv" and path.stem in TABLES and header_of(path) == arrow_schema(path.stem).names
     except (OSError, ValueError):
         return False
 
 
-def _header(path: Path) -> list[str]:
+def header_of(path: Path) -> list[str]:
+    """Return the names of the columns of a CSV file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return next(csv.reader([file.readline(_LONGEST_HEADER)]), [])
 
@@ -104,7 +111,7 @@ def read(folder: Path) -> Mapping[str, pa.Table]:
 
 def _read(path: Path, name: str) -> pa.Table:
     reader = packages.arrow_csv()
-    header = _header(path)
+    header = header_of(path)
     _check_header(path, header)
     arrow = packages.arrow()
     # A number is read as text first: pyarrow would round one with more digits than a double has.

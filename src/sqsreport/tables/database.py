@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqsreport.tables import packages, paths
-from sqsreport.tables.columns import Column, Kind, Table
+from sqsreport.tables.columns import Table
 from sqsreport.tables.layout import TABLES
+from sqsreport.tables.sql import create_table, create_view, quoted
 from sqsreport.tables.views import VIEWS
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_TYPES: Final[Mapping[Kind, str]] = {
-    "text": "VARCHAR", "position": "INTEGER", "count": "BIGINT", "number": "DOUBLE", "day": "DATE", "flag": "BOOLEAN",
-}  # fmt: skip
 
 #: What is in a database that comes from anywhere may name files, addresses and variables of ours, such as in a view.
 _NOTHING_ELSE: Final = {"enable_external_access": "false", "python_enable_replacements": "false"}
@@ -48,7 +45,7 @@ class Writer:
         for name, table in TABLES.items():
             for rows in _by_level(table, batches[name]) if name in batches else ():
                 self._connection.register("batch", packages.arrow().Table.from_batches([rows]))
-                self._connection.execute(f"INSERT INTO {_quoted(name)} SELECT * FROM batch")  # noqa: S608 - our names
+                self._connection.execute(f"INSERT INTO {quoted(name)} SELECT * FROM batch")  # noqa: S608 - our names
                 self._connection.unregister("batch")
 
     def close(self, *, is_whole: bool) -> None:
@@ -101,33 +98,14 @@ def _by_level(table: Table, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 def statements() -> Iterator[str]:
     """Write the SQL that makes the tables and the views."""
     for table in TABLES.values():
-        parts = [_definition(column) for column in table.columns]
-        if table.key:
-            parts.append(f"PRIMARY KEY ({_names(table.key)})")
-        parts += [
-            f"FOREIGN KEY ({_names(each.columns)}) REFERENCES {_quoted(each.table)} ({_names(each.to)})"
-            for each in table.references
-        ]
-        yield f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})"
-        yield f"COMMENT ON TABLE {_quoted(table.name)} IS {_text(table.about)}"
+        yield create_table(table)
+        yield f"COMMENT ON TABLE {quoted(table.name)} IS {_text(table.about)}"
         for column in table.columns:
-            place = f"{_quoted(table.name)}.{_quoted(column.name)}"
+            place = f"{quoted(table.name)}.{quoted(column.name)}"
             yield f"COMMENT ON COLUMN {place} IS {_text(column.description)}"
     for view in VIEWS:
-        yield f"CREATE VIEW {_quoted(view.name)} AS {view.query}"
-        yield f"COMMENT ON VIEW {_quoted(view.name)} IS {_text(view.about)}"
-
-
-def _definition(column: Column) -> str:
-    return f"{_quoted(column.name)} {_TYPES[column.kind]}{'' if column.nullable else ' NOT NULL'}"
-
-
-def _names(columns: tuple[str, ...]) -> str:
-    return ", ".join(map(_quoted, columns))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+        yield create_view(view)
+        yield f"COMMENT ON VIEW {quoted(view.name)} IS {_text(view.about)}"
 
 
 def _text(words: str) -> str:
@@ -198,7 +176,7 @@ def read(path: Path) -> Mapping[str, pa.Table]:
 
 
 def _select(table: Table, there: Collection[str]) -> str:
-    name = _quoted(table.name)
+    name = quoted(table.name)
     if "reports" not in there or not any(reference.table == table.name for reference in table.references):
         return f"SELECT * FROM {name} ORDER BY rowid"  # noqa: S608 - our names
     # What others refer to was put in before them.

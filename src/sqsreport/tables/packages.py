@@ -30,3 +30,8 @@ def arrow_parquet() -> Any:
 def duckdb() -> Any:
     """Import DuckDB."""
     return require("duckdb", extra="duckdb", purpose="making a database")
+
+
+def xlsxwriter() -> Any:
+    """Import XlsxWriter."""
+    return require("xlsxwriter", extra="xlsx", purpose="writing an Excel workbook")

@@ -1,10 +1,12 @@
-"""Views of the tables: what is asked most, in SQL that DuckDB and Spark both take."""
+"""Views of the tables: the most frequent questions, in SQL that DuckDB, SQLite and Spark accept."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
 import attrs
+
+from sqsreport.model import ComparatorKind
 
 
 @attrs.frozen
@@ -22,7 +24,32 @@ class View:
     query: str
 
 
+def _comparator(kind: str) -> str:
+    """Return the columns of a comparator: its rate, and how the letter compares the service with it."""
+    return f"""max(CASE WHEN c.kind = '{kind}' THEN c.rate END) AS {kind}_rate,
+            max(CASE WHEN c.kind = '{kind}' THEN c.direction END) AS {kind}_direction"""
+
+
+_COMPARATORS: Final = ",\n            ".join(map(_comparator, get_args(ComparatorKind)))
+
 VIEWS: Final[tuple[View, ...]] = (
+    View(
+        "rates",
+        "One service in each row: its dates, its reoffending rate and each comparator by name, in per cent. Services "
+        "without a rate are there too. Of two comparators of one kind the first counts.",
+        f"""
+        WITH firsts AS (SELECT report_id, kind, min(position) AS position FROM comparators GROUP BY report_id, kind)
+        SELECT r.id AS report_id, r.service_name, r.area, r.fieldwork_start, r.fieldwork_end, r.published,
+            r.cases_examined, r.reoffending_rate, r.reoffending_published, r.cohort_start, r.cohort_end,
+            {_COMPARATORS}
+        FROM reports r
+        LEFT JOIN firsts f ON f.report_id = r.id
+        LEFT JOIN comparators c ON c.report_id = f.report_id AND c.position = f.position
+        GROUP BY r.id, r.service_name, r.area, r.fieldwork_start, r.fieldwork_end, r.published, r.cases_examined,
+            r.reoffending_rate, r.reoffending_published, r.cohort_start, r.cohort_end
+        ORDER BY service_name, published, report_id
+        """,  # noqa: S608 - our names
+    ),
     View(
         "rate_against_nation",
         "The reoffending rate of each service beside that of England and Wales, in per cent. The difference is "
@@ -32,6 +59,7 @@ VIEWS: Final[tuple[View, ...]] = (
             c.rate AS national_rate, round(r.reoffending_rate - c.rate, 1) AS difference, c.direction
         FROM reports r LEFT JOIN comparators c ON c.report_id = r.id AND c.kind = 'england_and_wales'
         WHERE r.reoffending_rate IS NOT NULL OR c.position IS NOT NULL
+        ORDER BY r.service_name, r.published, report_id
         """,
     ),
     View(
@@ -59,6 +87,7 @@ VIEWS: Final[tuple[View, ...]] = (
             (SELECT count(*) FROM quantities q WHERE q.report_id = s.report_id AND q.section = s.position)
                 AS quantities
         FROM sections s JOIN reports r ON r.id = s.report_id
+        ORDER BY r.service_name, r.published, report_id, s.position
         """,
     ),
     View(
@@ -71,6 +100,7 @@ VIEWS: Final[tuple[View, ...]] = (
         JOIN reports r ON r.id = q.report_id
         JOIN sections s ON s.report_id = q.report_id AND s.position = q.section
         JOIN paragraphs p ON p.report_id = q.report_id AND p.position = q.paragraph
+        ORDER BY r.service_name, r.published, q.report_id, q.position
         """,
     ),
     View(
