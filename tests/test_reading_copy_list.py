@@ -236,6 +236,22 @@ def test_a_number_at_the_foot_of_a_page() -> None:
                 ("Clerk to the Justices", ("Elm Rowe",)),
             ],
         ),
+        # Columns of spaces, in which roles are wrapped and bodies have nobody beside them.
+        (
+            (
+                "Head of Service                     Ash Lee\nChair of the Larch Youth Offending  Fir Dale\nManagement Board\nHMI Prisons\n"
+                "Ofsted – Links\nYJB Business Area Manager           Elm Rowe\n                                    Ivy Thorn\n"
+                "Clerk to the Justices               Una Birch"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chair of the Larch Youth Offending Management Board", ("Fir Dale",)),
+                ("HMI Prisons", ()),
+                ("Ofsted – Links", ()),
+                ("YJB Business Area Manager", ("Elm Rowe", "Ivy Thorn")),
+                ("Clerk to the Justices", ("Una Birch",)),
+            ],
+        ),
         # Bodies of which the lines are full, and bodies of which they are not.
         (
             (

@@ -51,10 +51,17 @@ _DOUBTFUL: Final = 4.5
 
 
 class PlainLine(NamedTuple):
-    """A line: its words, and whether it is the first of lines that stand together."""
+    """A line, with what its columns tell.
+
+    Attributes:
+        text: its words, without those of a second column.
+        is_first: whether it is the first of lines that stand together.
+        names: the words of the second column, or ``None`` if it has no columns.
+    """
 
     text: str
     is_first: bool
+    names: str | None = None
 
 
 class PlainEntry(NamedTuple):
@@ -83,17 +90,18 @@ class _State(NamedTuple):
 def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
     """Divide lines into entries."""
     has_groups = any(line.is_first for line in lines[1:])
-    widths = sorted({round(measure(part), 1) for line in lines for part in _roles_within(line.text)})
+    widths = sorted({round(measure(part), 1) for line in lines for part in _roles_within(line)})
     step = max(len(widths) // _MOST_WIDTHS, 1)
     tried = [*(width for width in widths[::-step] if width > widths[-1] / 3), float("inf")]
     results = [_Divider(lines, measure, width, has_groups).best() for width in tried]
     return _entries(min((each for each in results if each), key=lambda state: state.cost, default=None))
 
 
-def _roles_within(text: str) -> Iterator[str]:
+def _roles_within(line: PlainLine) -> Iterator[str]:
     """Return what may be the part of a line that is a role: all of it, or what is before a name."""
-    yield text
-    if split := next(iter(_splits(text)), None):
+    if line.text:
+        yield line.text
+    if line.names is None and (split := next(iter(_splits(line.text)), None)):
         yield split[0]
 
 
@@ -129,9 +137,11 @@ class _Divider:
 
     def _next(self, state: _State, line: PlainLine, index: int) -> Iterator[_State]:
         text = line.text
-        splits = _splits(text)
+        splits = _splits(text) if line.names is None else ()
         choices: list[tuple[str, str, float]] = [(text, "", _UNSPLIT if splits else 0.0), ("", text, 0.0)]
         choices += [(role, names, cost + _SPLIT) for role, names, cost in splits]
+        if line.names is not None:
+            choices = [(text, line.names, 0.0)]
         for role, names, cost in choices:
             if role:
                 start = self._start_cost(state, role, line) + cost

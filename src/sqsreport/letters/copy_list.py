@@ -42,6 +42,9 @@ _FULL: Final = 0.92
 _WIDEST_GAP: Final = 3
 #: A separator between a role and the names on its line.
 _SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?::|(?<=\s)[–—-])\s++(?P<names>\S.*)")
+#: A gap between columns, and how many characters to the left of its column a cell may begin.
+_GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_AT_COLUMN: Final = 2
 #: The part of the lines that have a separator from which on all are read by them.
 _MOST_MARKED: Final = 0.3
 #: Characters of the longest role.
@@ -171,17 +174,43 @@ def _has_separator(text: str) -> bool:
     bare = text.strip()
     gaps = re.findall(r"\s+", bare)
     is_justified = len(gaps) > 1 and all(len(gap) > 1 for gap in gaps)
-    if "\t" in bare or ("  " in bare and not is_justified) or "*" in bare or bare[-1:] in ":–—-":
+    if "  " in bare and not is_justified:
+        return False  # columns are a separator of their own
+    if "\t" in bare or "*" in bare or bare[-1:] in ":–—-":
         return True
     match = _SEPARATED.fullmatch(bare)
     return match is not None and _are_names(match["names"])
+
+
+def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
+    """Return the lines with the words of their second column apart, where wide gaps show one."""
+    cells = [_GAP.split(line.lines[0].text.strip(), maxsplit=1) for line in lines]
+    starts = [
+        _column(line) + line.lines[0].text.strip().index(each[1])
+        for line, each in zip(lines, cells, strict=True)
+        if len(each) > 1
+    ]
+    second = min(starts, default=0)
+    for line, each in zip(lines, cells, strict=True):
+        if len(starts) <= 1 or len(_GAP.findall(line.lines[0].text.strip())) > 1:
+            yield PlainLine(line.plain, line.is_first)
+        elif len(each) > 1:
+            yield PlainLine(each[0], line.is_first, each[1])
+        elif second - _AT_COLUMN <= _column(line):
+            yield PlainLine("", line.is_first, each[0])
+        else:
+            yield PlainLine(each[0], line.is_first)
+
+
+def _column(line: Piece) -> int:
+    return (line.passage and line.passage.column) or 0
 
 
 def _divided(lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
     """Read the lines of a list without separators; names that may be those of another entry are left out."""
     made: list[Entry] = []
     unclear: list[Row] = []
-    for entry in divide_lines([PlainLine(line.plain, line.is_first) for line in lines], proportional):
+    for entry in divide_lines(list(_with_columns(lines)), proportional):
         if len(entry.role) > _LONGEST_ROLE:
             break
         pieces = tuple(lines[index] for index in entry.lines)
