@@ -33,7 +33,8 @@ _WORDS_OF_BODIES: Final = frozenset(
         "county borough city district region community children skills crime safety social youth schools college "
         "commissioning group groups hospital unit centre foundation company charity association society forum network "
         "alliance agency agencies institute university academy government ministry assembly senedd support action fund "
-        "cyngor bwrdd heddlu prifysgol awdurdod llywodraeth cymdeithas"
+        "cyngor bwrdd heddlu prifysgol awdurdod llywodraeth cymdeithas "
+        "business area offending further targeted families housing policing elected learning prevention integrated"
     ).split()
 )
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
@@ -55,6 +56,7 @@ _ROLE_WORDS: Final = frozenset(
         "services team court mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
+        "hmi constabulary prisons association "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
     ).split()
 )
@@ -103,6 +105,12 @@ def is_role(text: str) -> bool:
         for word in re.split(r"[\s/,;:()&–—-]+", text)
         if (bare := word.strip(f'.{APOSTROPHES}’"“”').casefold().removesuffix("'s").removesuffix("’s"))
     )
+
+
+def may_end_role(word: str) -> bool:
+    """Check whether a word, however it is written, may be the last of the name of an office or a body."""
+    bare = word.strip(".,;:()").casefold()
+    return bare in _ROLE_WORDS or bare in _WORDS_OF_BODIES
 
 
 def _names_a_body(text: str) -> bool:
