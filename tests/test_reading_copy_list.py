@@ -272,3 +272,28 @@ def test_lines_without_separators(lines: str, expected: list[tuple[str, tuple[st
     """Roles and names with nothing but a space or a line break between them are told apart by their words and widths."""
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Link staff | *Lisa Hart*  *Paul Wills* |\n| --- | --- |",
+        "| Link staff | Cllr Lisa Hart Cllr Paul Wills |\n| --- | --- |",
+        "- Link staff: *Lisa Hart*, *Paul Wills*",
+        "- Link staff: *Lisa Hart*,\n  *Paul Wills*",
+        "- Link staff      *Lisa Hart*, *Paul Wills*",
+    ],
+)
+def test_names_that_are_set_apart(row: str) -> None:
+    """Names that are parted by their type, by a gap or by titles are those of two people."""
+    names = [
+        name.removeprefix("Cllr ") for name in read(letter(copy_list=f"Copy to:\n\n{row}")).copy_list[0].recipients
+    ]
+    assert names == ["Lisa Hart", "Paul Wills"]
+    assert read(letter(copy_list=f"Copy to:\n\n{row}")).copy_list[0].role == "Link staff"
+
+
+def test_names_that_may_be_two() -> None:
+    """Four words without a mark between them may be one name or two, and are reported."""
+    reading = letters.read(letter(copy_list="Copy to:\n\nLink staff\tLisa Hart Paul Wills").encode(), "markdown")
+    assert ["/copy_list/0/recipients/0"] == [each.pointer for each in reading.problems if each.code == "SQS505"]

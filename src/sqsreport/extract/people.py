@@ -260,6 +260,13 @@ def split_names(text: str) -> list[str]:
     return parts
 
 
+def may_be_two(name: str) -> bool:
+    """Return whether a name has as many words as two names have, of which no comma or "and" is between them."""
+    words = [word for word in _split_honours(name)[0].split() if len(word.strip(".")) > 1 and word[:1].isupper()]
+    bare = [word for word in words if not is_title(word) and word.casefold() not in _PARTICLES]
+    return len(bare) > 3 and is_person(" ".join(bare[:2])) and is_person(" ".join(bare[2:]))
+
+
 def heal_name(name: str) -> str:
     """Return a name without the space after a hyphen that a line ended at: ``Llŷr- Evans`` is ``Llŷr-Evans``."""
     return _BROKEN_HYPHEN.sub("-", name)
@@ -277,6 +284,13 @@ def _is_turned(surname: str, forename: str) -> bool:
 
 def _pair(name: str) -> list[str]:
     name = name.removeprefix("and ").removeprefix("& ")
+    words = name.split(" ")
+    for i in range(2, len(words) - 1):
+        # "Cllr J Hope Cllr K Rose": a title begins another name.
+        if is_title(words[i]) and not is_title(words[i - 1]):
+            first, rest = " ".join(words[:i]), " ".join(words[i:])
+            if is_person(first) and is_person(rest.partition(" and ")[0]):
+                return [first, *_pair(rest)]
     pair = _AND.split(name)
     return pair if len(pair) > 1 and all(map(is_person, pair)) else [name]
 

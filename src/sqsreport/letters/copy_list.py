@@ -24,7 +24,9 @@ from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.widths import proportional
 
-_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
+_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
+#: Between two names that are set in italics each, or that a wide gap parts.
+_BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Text that is set in quotation marks where it was in italics.
@@ -272,12 +274,19 @@ def _has_both(group: list[Row]) -> bool:
 
 
 def _cells(row: Row) -> _Cells:
-    texts = [_QUOTED.sub(r"\g<text>", piece.plain).strip("*_ ,;:–—-") for piece in row]
+    texts = [_QUOTED.sub(r"\g<text>", _listed(piece)).strip("*_ ,;:–—-") for piece in row]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
     is_label = len(texts) == 1 and not others and row[0].plain.endswith(":")
     return _Cells(first, tuple(name for cell in others for name in split_names(cell)), row, is_label)
+
+
+def _listed(piece: Piece) -> str:
+    """Return the words of a cell, with commas between names that nothing but their type or a gap parts."""
+    text = piece.lines[0].text if len(piece.lines) == 1 else piece.text
+    names = [Piece([Line(part.strip("*_ "))]).plain for part in _BETWEEN_NAMES.split(text)]
+    return ", ".join(names) if len(names) > 1 and all(map(is_person, names)) else piece.plain
 
 
 def _without_tail(rows: list[Row]) -> list[Row]:

@@ -80,7 +80,7 @@ _FOOTNOTE: Final = re.compile(
     r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s++(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
-_BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
+_BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])(?:\s+|(?=[A-Z][a-z]* \S+ \S+ ))(?P<text>[A-Z].*)")
 _MARKS: Final = re.compile(
     r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|"
     r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
