@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import sqsreport
 from sqsreport import Report, letters
+from sqsreport.letters.formats.content import format_of_content
 from sqsreport.problems import Problem, errors_in
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -263,10 +264,63 @@ def test_unknown_format(report: Report, name: str) -> None:
     """A file whose format cannot be told is refused with the endings that are known."""
     with pytest.raises(sqsreport.UnknownFormatError, match=r"\.md, \.markdown, \.txt"):
         sqsreport.read_letter(name)
-    with pytest.raises(sqsreport.UnknownFormatError):
+    with pytest.raises(sqsreport.UnknownFormatError, match=r"stream without a name.*: markdown, html, docx, pdf"):
         sqsreport.write_letter(report, io.BytesIO())
     with pytest.raises(sqsreport.UnknownFormatError, match="'odt' is no known format; there are: markdown"):
         sqsreport.read_letter("letter.md", format="odt")
+
+
+@pytest.mark.parametrize("format", letters.FORMATS)
+def test_uploads(report: Report, format: str) -> None:
+    """A stream without a name, such as an upload, is read in the format that its content has."""
+    stream = io.BytesIO(letters.write(report, format))
+    assert report == sqsreport.read_letter(stream).report
+    stream.seek(0)
+    assert (report,) == tuple(reading.report for reading in sqsreport.read_letters(stream))
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (b"To: Robin Vale", "markdown"),
+        (b"", "markdown"),
+        ("\ufeffTo: Robin Vale".encode("utf-16"), "markdown"),
+        ("To: Robin Vale".encode("utf-16-le"), "markdown"),
+        (b"<i>To:</i> Robin Vale", "markdown"),
+        (b"\xef\xbb\xbf\n<!-- saved -->\n<!DOCTYPE HTML><p>To: Robin Vale", "html"),
+        ("<html lang='en'><p>To".encode("utf-16"), "html"),
+        (b"\n\n%PDF-1.4", "pdf"),
+        (b"PK\x03\x04", "docx"),
+    ],
+)
+def test_content_shows_the_format(data: bytes, format: str) -> None:
+    """The first bytes show the format, whatever encoding they are in."""
+    assert format == format_of_content(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", ".doc"), (b"{\\rtf1", ".rtf"), (b"\x89PNG\0", "binary data")],
+)
+def test_uploads_of_other_formats(data: bytes, name: str) -> None:
+    """A stream in a format that is not read is refused with the names of the formats that are."""
+    message = rf"'{re.escape(name)}' is no known format; there are: markdown, html, docx, pdf"
+    with pytest.raises(sqsreport.UnknownFormatError, match=message):
+        sqsreport.read_letter(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("text", ["A*B*C", "[^1] & <x>", "a_b_", "1. `x` \\", "two\r\n lines\t", "plain", ""])
+def test_prose_has_the_words_of_plain_text(text: str) -> None:
+    """Plain text becomes prose that says exactly these words, and has no markup."""
+    words = sqsreport.prose(text)
+    assert " ".join(text.split()) == words.plain_text
+    assert ((), ()) == (words.footnote_marks, words.quotations)
+
+
+def test_prose_takes_text_alone() -> None:
+    """What is not a text is refused."""
+    with pytest.raises(TypeError, match="must be a str, not int"):
+        sqsreport.prose(1)  # type: ignore[arg-type]
 
 
 def test_lists_beyond_all_bounds() -> None:

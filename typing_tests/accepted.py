@@ -95,6 +95,7 @@ def letters(path: Path, report: sqsreport.Report) -> None:
         assert_type(passage.line, int | None)
         assert_type(passage.box, tuple[float, float, float, float] | None)
     assert_type(sqsreport.read_letter(io.BytesIO(), format="pdf", ignore_embedded=True), sqsreport.Reading)
+    assert_type(sqsreport.prose("A*B"), model.Prose)
     assert_type(sqsreport.read_letters(path), tuple[sqsreport.Reading, ...])
     sqsreport.write_letter(report, path, plain=True)
     sqsreport.write_letter(report, io.BytesIO(), format="html")

@@ -23,6 +23,7 @@ PUBLIC: Final = (
     "sqsreport.problems",
     "sqsreport.errors",
     "sqsreport.converters",
+    "sqsreport.pydantic",
     "sqsreport.plotting",
     "sqsreport.tables",
     "sqsreport.spark",

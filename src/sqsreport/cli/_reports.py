@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sqsreport.corrections import Collection
 
 JSON = "json"
+
+#: As many values that a plain letter loses are named.
+_MOST_LOST: Final = 10
 
 #: The names of all forms that are read and written.
 FORMATS = (JSON, *letters.FORMATS)
@@ -142,12 +145,25 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
 
 
 def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:
-    """Return a report in a form; raise `NotInstalledError` when that wants a package that is not there."""
+    """Return a report in a form, and with *plain* print what the text alone does not say.
+
+    Raises:
+        NotInstalledError: the form wants a package that is not there.
+    """
     if form == JSON:
         # The errors of a letter were reported when it was read, and the rest of it is useful.
         return codec.dumps(report, allow_invalid=True).encode()
     with _saying_what_to_install():
+        if plain and (lost := letters.lost_in_text(report, form)):
+            _warn_of_loss(report, lost)
         return letters.write(report, form, plain=plain)
+
+
+def _warn_of_loss(report: Report, lost: tuple[str, ...]) -> None:
+    rest = f" and {len(lost) - _MOST_LOST} more" if len(lost) > _MOST_LOST else ""
+    places = ", ".join(place or "anything" for place in lost[:_MOST_LOST])
+    advice = "without --plain the letter carries it beside its text"
+    say(plain(f"{report.id}: the text alone does not say {places}{rest}; {advice}"), err=True)
 
 
 def tell_reading(reading: letters.Reading, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Sequence
 from pathlib import PurePath
 from typing import Any, Final, get_args
@@ -72,27 +73,46 @@ def _reads(forms: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[...,
     type=click.Choice(get_args(plotting.Order)),
     default="given",
     show_default=True,
-    help="As given, by the name of the service, or the highest rate first.",
+    help="As given, by the name of the service, the highest rate first, or by the day of the letter.",
 )
+@click.option(
+    "--shape",
+    type=click.Choice(get_args(plotting.Shape)),
+    default="tall",
+    show_default=True,
+    help="One tall picture; or numbered pictures with the proportions of A4 or of a slide (16:9).",
+)
+@click.option("--title", default=plotting.RATES_TITLE, metavar="TEXT", help="The heading of the picture.")
 @_reads(READ_FORMS)
 @_takes_options
 @click.pass_context
-def rates(
-    ctx: click.Context, /, *, paths: tuple[str, ...], order: plotting.Order, form: str | None, **given: Any
+def rates(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    order: plotting.Order,
+    shape: plotting.Shape,
+    title: str,
+    form: str | None,
+    **given: Any,
 ) -> None:
     """Draw reoffending rates beside their comparators.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
-    they are printed; what has none is said in words. Of two reports with one id the first is drawn. Unless every
-    document is a report, or a letter of which one can be made, nothing is drawn.
+    they are printed; what has none is written in words. Of two reports with one id the first is drawn. What cannot be
+    read is reported, and the rest is drawn. Pictures of the shapes page and slide are numbered: of rates.svg they are
+    rates-1.svg, rates-2.svg and so on.
     """
     wanted = _Given(**given)
     into = _picture_format(wanted)
     _check_streams(paths, form)
     found = _read_all(paths, form, wanted.output)
-    if found.is_whole:
-        _write(wanted, lambda: plotting.rates(found.reports, format=into, order=order))
-    _tell_what_came(wanted, found.problems, is_drawn=found.is_whole)
+    written: list[str] = []
+    if found.reports:
+        draw = functools.partial(plotting.rate_pictures, found.reports, shape=shape, format=into, order=order)
+        written = _write_all(wanted, lambda: draw(title=title))
+    _report_missing(found, written)
     ctx.exit(found.status)
 
 
@@ -128,13 +148,26 @@ def _check_streams(paths: Sequence[str], form: str | None) -> None:
 
 
 def _write(given: _Given, draw: Callable[[], bytes]) -> None:
+    _write_all(given, lambda: (draw(),))
+
+
+def _write_all(given: _Given, draw: Callable[[], tuple[bytes, ...]]) -> list[str]:
+    """Write pictures, and return their names: of several each has its number."""
     try:
         drawn = draw()
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except ValueError as error:
         raise UnwritableError(plain(f"cannot write {given.output}: {error}")) from None
-    write(given.output, drawn)
+    names = [given.output]
+    if len(drawn) > 1:
+        if given.output == STREAM:
+            raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
+        path = PurePath(given.output)
+        names = [str(path.with_stem(f"{path.stem}-{number}")) for number in range(1, len(drawn) + 1)]
+    for name, picture in zip(names, drawn, strict=True):
+        write(name, picture)
+    return names
 
 
 def _picture_format(given: _Given) -> plotting.PictureFormat:
@@ -151,16 +184,16 @@ def _picture_format(given: _Given) -> plotting.PictureFormat:
 
 @attrs.define
 class _Found:
-    """What was read: reports, each of them once, and what there is to say of it."""
+    """Reports, each of them once, their problems, and how many documents there were."""
 
     reports: list[Report] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
     status: Status = Status.FINE
-    is_whole: bool = True
+    documents: int = 0
 
 
 def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
-    """Read every report and tell what is wrong with each; it is whole only when each is one."""
+    """Read every report and print the problems of each."""
     found = _Found()
     known: dict[str, str | None] = {}
     for entry in all_entries(paths, form):
@@ -181,8 +214,19 @@ def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
             found.status = Status.UNREADABLE
         elif report is None or errors_in(problems):
             found.status = max(found.status, Status.PROBLEMS)
-        found.is_whole = found.is_whole and report is not None
+        found.documents += 1
     return found
+
+
+def _report_missing(found: _Found, written: Sequence[str]) -> None:
+    """Print what was written and how many documents are in it, where that is not plain."""
+    if len(written) < 2 and not found.problems:
+        return
+    names = " to ".join(dict.fromkeys(map(output_name, (written[0], written[-1])))) if written else ""
+    result = f"{names} written" if written else "nothing drawn"
+    missing = found.documents - len(found.reports)
+    share = f" with {len(found.reports)} of {found.documents} documents" if missing and written else ""
+    say(plain(f"{result}{share}: {counted_problems(found.problems)}"), err=True)
 
 
 def _tell_what_came(given: _Given, problems: Collection[Problem], *, is_drawn: bool) -> None:

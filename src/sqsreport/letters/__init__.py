@@ -6,18 +6,21 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 import attrs
 
 from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._jsondata import pointer
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
+from sqsreport.letters.formats.content import format_of_content
 from sqsreport.letters.header import split_letters
+from sqsreport.letters.inline import prose
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
@@ -27,8 +30,8 @@ from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_all", "read_letter", "read_letters", "write",
-    "write_letter",
+    "FORMATS", "Format", "Passage", "Reading", "format_of", "lost_in_text", "prose", "read", "read_all", "read_letter",
+    "read_letters", "write", "write_letter",
 ]  # fmt: skip
 
 
@@ -175,6 +178,32 @@ def _write(report: Report, form: Format, *, plain: bool) -> bytes:
     return carrying
 
 
+def lost_in_text(report: Report, format: str) -> tuple[str, ...]:
+    """Return JSON Pointers to the values that a letter written with ``plain=True`` does not give back.
+
+    Args:
+        report: the report to write.
+        format: a key of `FORMATS`.
+
+    Raises:
+        UnwritableLetterError: the letter would be too large to be read again.
+    """
+    again = read(write(report, format, plain=True), format, ignore_embedded=True).report
+    return tuple(_differences(to_data(report), to_data(again) if again else None))
+
+
+def _differences(value: Any, other: Any, *path: str | int) -> Iterator[str]:
+    """Yield a pointer to each part of JSON data that another document has not, or has otherwise."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        for key, part in value.items():
+            yield from _differences(part, other.get(key), *path, key)
+    elif isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
+        for index, (part, its) in enumerate(zip(value, other, strict=True)):
+            yield from _differences(part, its, *path, index)
+    elif value != other:
+        yield pointer(*path)
+
+
 def _read_again(form: Format, written: bytes) -> tuple[Block, ...]:
     """Return the blocks of a letter that was written, if it is one that is read."""
     source = _parsed(form, written)
@@ -200,19 +229,20 @@ def read_letter(
 
     Args:
         source: where the letter is.
-        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
+        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
+            decides, and of an open file without such a name the content.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
         corrections: what people corrected of this letter: `sqsreport.corrections.Corrections`, those of many letters,
             or the file or the folder that has them.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be found out.
+        UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
         MissingExtraError: the format, or applying corrections, needs a package that is not installed.
         OSError: the letter or the corrections cannot be read.
     """
-    form = _format(format or _name_of(source)).name
+    data, form = _content_and_format(source, format)
     path = source if isinstance(source, (str, os.PathLike)) else None
-    return read(_content(source), form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
+    return read(data, form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
 
 
 def read_letters(
@@ -222,19 +252,32 @@ def read_letters(
 
     Args:
         source: where the letters are.
-        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
+        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
+            decides, and of an open file without such a name the content.
         ignore_embedded: read the text alone, even where the file carries an exact report.
 
     Returns:
         A reading for each letter, in order; one for a file that has a single letter or none.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be found out.
+        UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
         MissingExtraError: the format needs a package that is not installed.
         OSError: the file cannot be read.
     """
-    name = _format(format or _name_of(source)).name
-    return read_all(_content(source), name, ignore_embedded=ignore_embedded)
+    data, name = _content_and_format(source, format)
+    return read_all(data, name, ignore_embedded=ignore_embedded)
+
+
+def _content_and_format(source: StrPath | IO[str] | IO[bytes], format: str | None) -> tuple[bytes, str]:
+    """Return the bytes of a letter and the name of its format; a path without a known ending is not even opened."""
+    try:
+        name = _format(format or _name_of(source)).name
+    except UnknownFormatError:
+        if format or isinstance(source, (str, os.PathLike)):
+            raise
+        data = _content(source)
+        return data, format_of_content(data)
+    return _content(source), name
 
 
 def _content(source: StrPath | IO[str] | IO[bytes]) -> bytes:
@@ -274,5 +317,9 @@ def _format(name: str) -> Format:
 def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:
     if isinstance(file, bytes):
         raise TypeError("must be a path or an open file, not bytes; wrap them in io.BytesIO and name the format")
-    path = file if isinstance(file, (str, os.PathLike)) else str(getattr(file, "name", ""))
-    return format_of(path).name
+    if isinstance(file, (str, os.PathLike)):
+        return format_of(file).name
+    try:
+        return format_of(str(getattr(file, "name", ""))).name
+    except UnknownFormatError as error:  # of a stream no ending helps, but the name of a format does
+        raise UnknownFormatError(error.name or "a stream without a name", tuple(FORMATS)) from None
