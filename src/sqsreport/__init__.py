@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqsreport import model as model
     from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, spark as spark
     from sqsreport import tables as tables
-    from sqsreport.codec import check, dump, dumps, load, loads, validate
+    from sqsreport.codec import check, dump, dumps, from_dict, load, loads, to_dict, validate
     from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
     "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
-    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "iter_load", "iter_validate", "load",
-    "loads", "prose", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
+    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "from_dict", "iter_load",
+    "iter_validate", "load", "loads", "prose", "quantities", "read_letter", "read_letters", "schema", "to_dict",
+    "validate", "write_letter",
 ]  # fmt: skip
 
 #: The module of each public name, so that a name loads what it needs and no more.
@@ -42,7 +43,8 @@ _MODULE_OF = {
     "Problem": "problems",
     "Quantity": "spoken", "quantities": "spoken",
     "Report": "model",
-    "check": "codec", "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec", "validate": "codec",
+    "check": "codec", "dump": "codec", "dumps": "codec", "from_dict": "codec", "load": "codec", "loads": "codec",
+    "to_dict": "codec", "validate": "codec",
     "iter_load": "documents.loading",
     "iter_validate": "documents",
     "schema": "schemas",
