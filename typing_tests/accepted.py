@@ -32,6 +32,7 @@ def documents(path: Path, text: str, data: bytes) -> None:
     assert_type(sqsreport.dumps(report), str)
     assert_type(sqsreport.dumps(report, allow_invalid=True), str)
     assert_type(sqsreport.check(report), list[sqsreport.Problem])
+    assert_type(sqsreport.from_dict(sqsreport.to_dict(report)), sqsreport.Report)
     sqsreport.dump(report, path)
     sqsreport.dump(report, io.BytesIO())
     sqsreport.dump(report, io.StringIO())
