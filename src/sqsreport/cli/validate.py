@@ -105,7 +105,7 @@ def validate(  # noqa: PLR0913 - the options that are no settings
         paths,
         jobs=jobs,
         form=form,
-        with_excerpts=chosen.format == "text" and not chosen.settings.mask,
+        with_excerpts=chosen.format in ("text", "html") and not chosen.settings.mask,
         meter=Meter(lambda: size_of_all(paths), is_alone=chosen.output != STREAM or not is_terminal(sys.stdout)),
     )
     with contextlib.closing(found):
