@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -16,18 +17,28 @@ import click
 from sqsreport import codec, tables
 from sqsreport._files import reason_of, writing_whole
 from sqsreport._text import pluralise
+from sqsreport.batch.reports import read_reports
+from sqsreport.cli._console import (
+    STREAM,
+    NotInstalledError,
+    format_problem,
+    output_name,
+    plain,
+    read,
+    refuse_input,
+    say,
+    write,
+)
+from sqsreport.cli._conversion import FORMATS, JSON_LINES, dump_report, format_of_output
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import READ_FORMS, all_entries
-from sqsreport.cli._reports import FORMATS, NotInstalledError, dump_report, form_of_ending, format_of
-from sqsreport.cli._streams import STREAM, is_folder, output_name, plain, read, refuse_input, say, told, write
+from sqsreport.cli._inputs import FROM, find_all
 from sqsreport.errors import MissingExtraError, UnknownFormatError, UnwritableLetterError
 from sqsreport.model import Report
 from sqsreport.problems import masking
 from sqsreport.redaction import redact as redacted
 from sqsreport.results import Result
 
-#: The form of many reports in one file, and the form of tables.
-JSON_LINES: Final = "jsonl"
+#: The form of tables.
 TABLES: Final = "tables"
 
 #: Lines of places and problems that are printed; the file of ``--report`` has all places.
@@ -52,15 +63,15 @@ class _Run:
         if _is_tables(path):
             yield from _reports_of_tables(path)
             return
-        for entry in all_entries((path,), form):
-            problems = masking.mask(Result(entry.source, entry.index, tuple(entry.findings.problems))).problems
-            if entry.report is not None:
-                yield entry.report
+        for document in read_reports(find_all((path,), form)):
+            if document.result.report is not None:
+                yield document.result.report
                 continue
             self.refused += 1
-            self.is_unreadable |= not entry.findings.is_read
-            for problem in problems:
-                self._say(told(problem, entry.source))
+            self.is_unreadable |= not document.result.is_read
+            name = document.source.name
+            for problem in masking.mask(Result(name or "", problems=tuple(document.problems))).problems:
+                self._say(format_problem(problem, name))
 
     def redact(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Redact reports, and report where something was taken out of each."""
@@ -96,11 +107,11 @@ class _Run:
 @click.command(epilog="Example: sqsreport redact letter.pdf -o public.pdf")
 @click.argument("path", metavar="IN", type=click.Path())
 @click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(), help="Where the result goes.")
-@click.option("--from", "read_as", type=click.Choice(READ_FORMS), help="The form of IN, whatever its ending.")
+@FROM
 @click.option(
     "--to",
     "write_as",
-    type=click.Choice((*FORMATS, JSON_LINES, TABLES)),
+    type=click.Choice((*FORMATS, TABLES)),
     help="The form of OUT, whatever its ending.",
 )
 @click.option("--keep", metavar="WHAT", multiple=True, help="Keep this name or address, or the part at this pointer.")
@@ -113,7 +124,7 @@ def redact(  # noqa: PLR0913 - one for each option
     *,
     path: str,
     output: str,
-    read_as: str | None,
+    form: str | None,
     write_as: str | None,
     keep: tuple[str, ...],
     also: str | None,
@@ -133,14 +144,14 @@ def redact(  # noqa: PLR0913 - one for each option
     not anonymisation: a finding may identify a person without a name, and a name that the
     report has in no field is not found. Read what you publish.
     """
-    form = _form(path, output, write_as)
+    target = _target_format(path, output, write_as)
     refuse_input(output, (path,))
     if report_file is not None:
         refuse_input(report_file, (path, output))
     run = _Run(keep=keep, also=_names(also), report_file=report_file)
-    found = run.redact(run.read(path, read_as))
+    found = run.redact(run.read(path, form))
     try:
-        is_written = _write(found, output, form, force=force)
+        is_written = _write(found, output, target, force=force)
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except (OSError, ValueError) as error:
@@ -166,26 +177,24 @@ def _names(path: str | None) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def _form(path: str, output: str, given: str | None) -> str:
+def _target_format(path: str, output: str, given: str | None) -> str:
     if given is not None:
         return given
-    name = output.casefold()
-    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
-        return JSON_LINES
-    if form := form_of_ending(output):
-        return form
-    try:
-        tables.files.format_of(output)
-    except UnknownFormatError:
-        return format_of(output, None, "--to")  # which says what there is
-    if output == STREAM or not (_is_tables(path) or Path(output).suffix):
-        return format_of(output, None, "--to")
-    return TABLES
+    # A folder and a database are tables only where the input is, or where the name promises a table.
+    if output != STREAM and not _has_report_ending(output) and (_is_tables(path) or Path(output).suffix):
+        with contextlib.suppress(UnknownFormatError):
+            tables.files.format_of(output)
+            return TABLES
+    return format_of_output(output)
+
+
+def _has_report_ending(path: str) -> bool:
+    return next(find_all((path,), None)).format in FORMATS
 
 
 def _is_tables(path: str) -> bool:
     """Check whether a path is one of tables: a database, or a folder that has the table of reports."""
-    if is_folder(path):
+    if os.path.isdir(path):
         return any((Path(path) / f"reports.{ending}").is_file() for ending in ("parquet", "csv"))
     return path != STREAM and Path(path).suffix.casefold() in (".duckdb", ".db", ".sqlite", ".sqlite3")
 
