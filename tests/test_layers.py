@@ -16,14 +16,14 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("_values", "_files", "_text", "_version", "_watchdog"),
-    ("_jsondata",),
+    ("_jsondata", "_html"),
     ("problems.catalogue",),
     ("problems.problem",),
     ("problems.collector",),
     ("problems",),
     ("results",),
     ("errors",),
-    ("_extras", "_html"),
+    ("_extras",),
     ("model.dates", "model.prose"),
     ("model.kinds",),
     ("model.commentary", "model.context", "model.people"),

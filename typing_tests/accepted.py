@@ -41,6 +41,21 @@ def documents(path: Path, text: str, data: bytes) -> None:
     assert_type(sqsreport.__version__, str)
 
 
+def comparison(before: sqsreport.Report, after: sqsreport.Report) -> None:
+    """Two reports compared, and one redacted."""
+    found = sqsreport.diff(before, after, ignore_spelling=True, only=["/sections"])
+    assert_type(found, sqsreport.Comparison)
+    assert_type(found.changes, tuple[sqsreport.Change, ...])
+    assert_type(found.is_same, bool)
+    assert_type(found.figures[0].before, str | int | float | None)
+    assert_type(found.changes[0].before[0].pointer, str)
+    assert_type(found.patch(), list[dict[str, Any]])
+    redaction = sqsreport.redact(before, keep=["/sender"], also=["Ash Lee"])
+    assert_type(redaction, sqsreport.Redaction)
+    assert_type(redaction.report, sqsreport.Report)
+    assert_type(redaction.counts, Mapping[str, int])
+
+
 def validation(document: object, path: Path) -> None:
     """Anything may be validated, and gives problems."""
     found = sqsreport.validate(document)

@@ -17,6 +17,8 @@ _MORE: Final = {
     "validate": "validating.md",
     "explain": "problems.md",
     "where": "letters.md",
+    "diff": "../guides/compare.md",
+    "redact": "../guides/publish.md",
     "quantities": "quantities.md",
     "plot": "../guides/pictures.md",
     "tables": "../guides/load-into-tables.md",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from sqsreport._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
-    from sqsreport import model as model
+    from sqsreport import comparison as comparison, converters as converters  # noqa: I001 - few lines for many
+    from sqsreport import corrections as corrections, errors as errors, model as model
     from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, review as review
     from sqsreport import spark as spark, tables as tables
     from sqsreport.batch.iteration import iter_load, iter_validate
@@ -51,7 +51,8 @@ _MODULE_OF = {
 }  # fmt: skip
 
 _MODULES = (
-    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark", "tables",
+    "comparison", "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark",
+    "tables",
     "testing",
 )  # fmt: skip
 
