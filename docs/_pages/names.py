@@ -22,6 +22,8 @@ PUBLIC: Final = (
     "sqsreport.model.kinds",
     "sqsreport.problems",
     "sqsreport.errors",
+    "sqsreport.corrections",
+    "sqsreport.review",
     "sqsreport.converters",
     "sqsreport.plotting",
     "sqsreport.tables",

@@ -80,7 +80,9 @@ class _Run:
         changes = f": {pluralise(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
         if self.same + self.different == 1:
             return f"the reports differ{changes}" if self.different else "the reports are the same"
-        return f"{pluralise(self.different, 'report')} differ{'s' * (self.different == 1)}, {self.same} the same{changes}"
+        return (
+            f"{pluralise(self.different, 'report')} differ{'s' * (self.different == 1)}, {self.same} the same{changes}"
+        )
 
 
 @click.command(epilog="Example: sqsreport diff before.json after.json")

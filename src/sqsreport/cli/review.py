@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import attrs
 import click
 
 from sqsreport import letters
-from sqsreport._files import reason_of, write_whole
+from sqsreport._files import reason_of
 from sqsreport._text import pluralise
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import Letter, letters_of
 from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
 from sqsreport.cli._progress import Progress
 from sqsreport.cli._reports import check_corrections, corrections_in, with_corrections
-from sqsreport.cli._streams import DIED, STREAM, UnreadableError, plain, read, refuse_input, say
+from sqsreport.cli._streams import DIED, STREAM, UnreadableError, plain, read, refuse_input, say, write
 from sqsreport.errors import MissingExtraError
 from sqsreport.letters.limits import MAX_BYTES
-from sqsreport.review import Row, index_page, letter_page
-
-#: What names of pages are made of, so that their addresses need no escapes on any system.
-_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_FOLDER: Final = "letters"
+from sqsreport.review import Row, index_page
+from sqsreport.review.writing import INDEX, neighbours_of, page_names, write_page
 
 
 @attrs.frozen
@@ -101,8 +94,8 @@ def review(  # noqa: PLR0913 - one for each option
         say(plain(f"Error: {failure}"), err=True)
     if not rows:
         raise UnwritableError(plain(f"{output} not written, for no letter could be read"))
-    target = Path(output, "index.html")
-    _write(target, index_page(rows, failures))
+    target = Path(output, INDEX)
+    write(str(target), index_page(rows, failures))
     open_rows = sum(bool(row.area is None or row.doubts or row.errors or row.warnings or row.unread) for row in rows)
     say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {open_rows} with something to look at"), err=True)
     if is_interrupted:
@@ -113,7 +106,7 @@ def review(  # noqa: PLR0913 - one for each option
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that has a page of something else: this one would take its place."""
     try:
-        index = (folder / "index.html").read_bytes()[:4096]
+        index = (folder / INDEX).read_bytes()[:4096]
     except OSError:
         return
     if b'content="sqsreport review"' not in index:
@@ -126,64 +119,39 @@ def _plan(
     paths: tuple[str, ...], form: str | None, output: str, corrections: str | None
 ) -> tuple[list[_Task], list[str]]:
     """Return the pages to write, in the order of the letters, and why there is none for the others."""
-    tasks: list[_Task] = []
+    found: list[tuple[str, str]] = []
     failures: list[str] = []
-    taken: set[str] = set()
     for each in letters_of(paths, form):
         source = each.source if isinstance(each, Letter) else each
-        name = source.name or ""
         if source.reason is not None:
-            failures.append(f"{name}: {source.reason}")
+            failures.append(f"{source.name}: {source.reason}")
         elif not isinstance(each, Letter) or source.path is None:
-            failures.append(f"{name}: it is not a letter")
+            failures.append(f"{source.name}: it is not a letter")
         else:
-            page = next(page for page in _names(source.path) if page.lower() not in taken)
-            taken.add(page.lower())
-            tasks.append(_Task(source.path, each.form, output, page, corrections))
-    pages = [f"{task.page}.html" for task in tasks]
-    around = zip([None, *pages], [*pages[1:], None], strict=False)
-    return [attrs.evolve(task, neighbours=pair) for task, pair in zip(tasks, around, strict=False)], failures
-
-
-def _names(path: str) -> Iterator[str]:
-    """Yield names for the page of a letter, in case that others have the first ones."""
-    words = unicodedata.normalize("NFKD", Path(path).name).encode("ascii", "ignore").decode()
-    stem = _NOT_IN_NAMES.sub("-", words).strip(".-")[:80] or "letter"
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+            found.append((source.path, each.form))
+    pages = page_names(path for path, _ in found)
+    tasks = [
+        _Task(path, form, output, page, corrections, neighbours)
+        for (path, form), page, neighbours in zip(found, pages, neighbours_of(pages), strict=True)
+    ]
+    return tasks, failures
 
 
 def _write_page(task: _Task) -> _Outcome:
     """Write the page of a letter and its pictures; never raise, so that the others get their turn."""
     try:
         found = corrections_in(task.corrections) if task.corrections is not None else None
-        made = letter_page(
-            read(task.path, MAX_BYTES + 1),
-            task.form,
-            name=Path(task.path).name,
-            page_name=task.page,
-            corrections=found,
-            neighbours=task.neighbours,
-        )
-        for name, data in (*made.pictures.items(), (f"{task.page}.html", made.html)):
-            _write(Path(task.folder, _FOLDER, name), data)
+        data = read(task.path, MAX_BYTES + 1)
+        name = Path(task.path).name
+        row = write_page(data, task.form, name, task.folder, task.page, corrections=found, neighbours=task.neighbours)
     except UnreadableError as error:
         return _Outcome(failure=str(error.problem.params["reason"]))
-    except (MissingExtraError, UnwritableError) as error:
+    except MissingExtraError as error:
         return _Outcome(failure=str(error))
+    except OSError as error:
+        return _Outcome(failure=f"cannot write its page: {reason_of(error)}")
     except MemoryError:
         return _Outcome(failure="there is not enough memory")
     except Exception as error:  # noqa: BLE001 - a flaw that one letter brings to light must not cost the others
         return _Outcome(failure=repr(error))
-    return _Outcome(made.row)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-    except OSError as error:
-        raise UnwritableError(plain(f"cannot write {path}: {reason_of(error)}")) from None
+    return _Outcome(row)
