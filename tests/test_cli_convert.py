@@ -337,6 +337,22 @@ def test_plain(tmp_path: Path) -> None:
     )
 
 
+def test_plain_names_what_is_lost(tmp_path: Path) -> None:
+    """With ``--plain`` the values that the text does not say are named; where it says all, nothing is."""
+    result = run("convert", "--plain", saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "a.html")
+    whole = run(
+        "convert", "--plain", Path(__file__).parents[1] / "examples" / "northmoor-2015.json", tmp_path / "b.html"
+    )
+
+    assert "the text alone does not say /$schema, " in result.stderr
+    assert "/inspection/service/authorities" in result.stderr
+    assert (0, "") == (whole.exit_code, whole.stderr)
+    read = letters.read((tmp_path / "a.html").read_bytes(), "html").report
+    assert read is not None
+    assert read.inspection.service.authorities == ()
+    assert "/inspection/service/authorities" in letters.lost_in_text(NORTHMOOR, "html")
+
+
 def test_ignore_embedded(letter: Path) -> None:
     """With ``--ignore-embedded`` the report that a letter carries is not looked at."""
     carried, text = letter.with_suffix(".json"), letter.with_name("text.json")
@@ -398,7 +414,7 @@ def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.Mon
     source = saved(tmp_path / "a.json", examples.northmoor())
     result = run("convert", source, "-", "--to", "markdown")
     assert (0, data) == (result.exit_code, result.stdout_bytes)
-    monkeypatch.setattr("sqsreport.cli._streams.is_terminal", lambda _stream: True)
+    monkeypatch.setattr("sqsreport.cli._console.is_terminal", lambda _stream: True)
     result = run("convert", source, "-", "--to", "markdown")
     assert (2, b"") == (result.exit_code, result.stdout_bytes)
     assert "name a file for it" in result.stderr

@@ -35,6 +35,7 @@ NOT_RUN: Final = {
     "docs/explanation/promises.md": ["it takes hours"],
     "docs/explanation/security.md": [_INSTALLS, "it needs a release"],
     "docs/guides/add-a-letter-format.md": ["the tests are run by themselves"],
+    "docs/guides/in-a-web-service.md": [_INSTALLS, "PostgreSQL is no part of the tests"],
     "docs/guides/load-into-tables.md": ["the program duckdb is no part of the tests", "R is no part of the tests"],
     "docs/guides/spark.md": [
         _INSTALLS,

@@ -325,6 +325,134 @@ def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
     assert expected == (None if isinstance(months, Unclear | None) else (str(months[0]), str(months[1])))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our findings rest on 38 cases, which we discussed one by one with the case managers.", 38),
+        ("The sample consisted of sixteen cases.", 16),
+        ("A total of 57 cases was examined; all of them were held by the YOT.", 57),
+        ("Twenty-four cases were examined.", 24),
+        ("We assessed 44 cases that had been open for at least six weeks.", 44),
+        ("We reviewed 63 cases, each with the person who held it.", 63),
+        ("We selected 20 cases and examined each of them in depth.", 20),
+        ("We examined the quality of work in 26 recent cases supervised by the YJT.", 26),
+        ("We scrutinised seven cases, which was every case held.", 7),
+        ("In order to reach our judgements we looked at 29 cases and spoke to 21 case managers.", 29),
+        ("Thirty cases formed our sample.", 30),
+        ("The inspection looked at thirty cases.", 30),
+        ("There were 31 cases in our sample.", 31),
+        ("Our sample of cases numbered 31.", 31),
+        ("This letter is based on the examination of 31 cases.", 31),
+        ("31 cases were inspected in detail.", 31),
+        ("We chose 31 cases at random and assessed the quality of the work in each.", 31),
+        ("We looked at the work in 31 cases in total.", 31),
+        ("During the inspection 31 cases were assessed jointly with case managers.", 31),
+        ("Inspectors examined a representative sample of 31 cases that had started in the last three months.", 31),
+        ("We examined 31 of the 40 open cases.", 31),
+        ("We inspected a total of thirty one cases.", 31),
+        ("The sample for this inspection was 31 cases.", 31),
+        ("Our judgements are drawn from 31 cases.", 31),
+        ("The evidence comes from 31 cases.", 31),
+        ("Of the 31 cases that we examined, 12 involved girls.", 31),
+        ("The 31 cases that we examined had begun in May.", 31),
+        ("We examined cases in four teams: 31 in all.", None),
+        ("In eight cases we examined the reasons for delay.", None),
+        ("In 12 cases there was no plan. We examined these cases in more detail.", None),
+        ("We examined two cases in greater depth.", None),
+        ("YJEIS had 96 open cases at the time.", None),
+        ("We expected to examine 40 cases.", None),
+        ("Managers had reviewed 12 cases in the previous month.", None),
+        ("The YOT held about 120 cases.", None),
+        ("The inspection was based on 31 cases.", 31),
+        ("We based our findings on a sample of 31 cases.", 31),
+        ("We examined the work done with 31 children and young people, each of them a case of the YOT.", None),
+    ],
+)
+def test_sample(text: str, expected: int | None) -> None:
+    """The number of cases is found however the sample is described, and other counts of cases are not taken for it."""
+    assert expected == next(cases.cases_examined(text), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        (
+            "Published April 2015 by the Ministry of Justice; it was based on binary reoffending rates after 12 months for the cohort of July 2012 to June 2013.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "This rate became available in April 2015. It was based on binary reoffending rates after 12 months for the July 2012 - June 2013 cohort. Source: MoJ",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "Rate published April 2015 by the Ministry of Justice. It is a binary rate, after 12 months, for the cohort of young people from July 2012 to June 2013.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        ("Ministry of Justice, April 2015. July 2012 – June 2013 cohort.", None, ("2012-07", "2013-06")),
+        (
+            "Source: Ministry of Justice (published April 2015). Cohort: July 2012 to June 2013.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "It relates to young people in the July 2012 - June 2013 cohort and was issued by the Ministry of Justice in April 2015.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "Based on those who entered the cohort between July 2012 and June 2013; released in April 2015.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        ("Based on the twelve months to June 2013 cohort, published in Apr 2015.", "2015-04", ("2012-07", "2013-06")),
+        ("MoJ publication of April 2015, July 2012-June 2013 cohort", "2015-04", ("2012-07", "2013-06")),
+        (
+            "The rate published in April 2015 for those convicted, cautioned or released from custody in the year to June 2013 (July 2012 to June 2013).",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "This was the most recent rate at the time of the inspection. It appeared in April 2015 and covers the cohort of July 2012 to June 2013.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        ("Published on 30 April 2015; cohort July 2012/June 2013", "2015-04", ("2012-07", "2013-06")),
+        (
+            "The data were made public in April 2015 and are for the 07/2012 to 06/2013 cohort.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "This refers to the July 2012 to June 2013 cohort. The Ministry of Justice published the figure in April 2015.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        (
+            "Figure from the Ministry of Justice's bulletin of April 2015, for the cohort July 2012 to June 2013.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        ("It was published in April 2015 (for the period July 2012 to June 2013).", "2015-04", ("2012-07", "2013-06")),
+        (
+            "Reoffending is measured over 12 months. The rate, which was published in April 2015, is that of the July 2012 to June 2013 cohort; the next, for the October 2012 to September 2013 cohort, is due in July 2015.",
+            "2015-04",
+            ("2012-07", "2013-06"),
+        ),
+        ("The next rate will be published in July 2015.", None, None),
+    ],
+)
+def test_footnotes_on_the_rate(text: str, published: str | None, expected: tuple[str, str] | None) -> None:
+    """The month of publication and the cohort are found in either order."""
+    months = cohorts.read_cohort(text)
+    month = cohorts.published_month(text)
+
+    assert published == (month and str(month))
+    assert expected == (None if isinstance(months, Unclear | None) else (str(months[0]), str(months[1])))
+
+
 def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
     """Return what is printed of a rate."""
     return PrintedRate(rate, comparators)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 import sqsreport
 from sqsreport import Report, letters
+from sqsreport.letters.formats.content import format_of_content
 from sqsreport.problems import Problem, errors_in
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -43,6 +45,21 @@ def test_plain_letter(format: str, report: Report) -> None:
     assert letters.FORMATS[format].parse(plain).blocks == letters.FORMATS[format].parse(full).blocks
     reading = letters.read(plain, format)
     assert (reading.report, reading.problems) == (report, ())
+
+
+@pytest.mark.parametrize("format", sorted(letters.FORMATS))
+def test_a_report_with_errors_is_read_back_with_them(format: str, report: Report) -> None:
+    """A report that breaks a rule is written as a letter, and reading that gives the report and its errors."""
+    broken = attrs.evolve(report, published=report.published.replace(year=2014))
+    reading = letters.read(letters.write(broken, format), format)
+
+    assert broken == reading.report
+    assert {problem.code for problem in sqsreport.check(broken)} == {problem.code for problem in reading.problems}
+    # The caller has these problems, so the report can be written; a changed copy is checked again.
+    for same in (reading.report, pickle.loads(pickle.dumps(reading)).report):  # noqa: S301  # our own
+        assert sqsreport.dumps(broken, allow_invalid=True) == sqsreport.dumps(same)
+        with pytest.raises(sqsreport.ValidationError):
+            sqsreport.dumps(attrs.evolve(same))
 
 
 def test_example_letter(letter: str, report: Report) -> None:
@@ -247,10 +264,63 @@ def test_unknown_format(report: Report, name: str) -> None:
     """A file whose format cannot be told is refused with the endings that are known."""
     with pytest.raises(sqsreport.UnknownFormatError, match=r"\.md, \.markdown, \.txt"):
         sqsreport.read_letter(name)
-    with pytest.raises(sqsreport.UnknownFormatError):
+    with pytest.raises(sqsreport.UnknownFormatError, match=r"stream without a name.*: markdown, html, docx, pdf"):
         sqsreport.write_letter(report, io.BytesIO())
     with pytest.raises(sqsreport.UnknownFormatError, match="'odt' is no known format; there are: markdown"):
         sqsreport.read_letter("letter.md", format="odt")
+
+
+@pytest.mark.parametrize("format", letters.FORMATS)
+def test_uploads(report: Report, format: str) -> None:
+    """A stream without a name, such as an upload, is read in the format that its content has."""
+    stream = io.BytesIO(letters.write(report, format))
+    assert report == sqsreport.read_letter(stream).report
+    stream.seek(0)
+    assert (report,) == tuple(reading.report for reading in sqsreport.read_letters(stream))
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (b"To: Robin Vale", "markdown"),
+        (b"", "markdown"),
+        ("\ufeffTo: Robin Vale".encode("utf-16"), "markdown"),
+        ("To: Robin Vale".encode("utf-16-le"), "markdown"),
+        (b"<i>To:</i> Robin Vale", "markdown"),
+        (b"\xef\xbb\xbf\n<!-- saved -->\n<!DOCTYPE HTML><p>To: Robin Vale", "html"),
+        ("<html lang='en'><p>To".encode("utf-16"), "html"),
+        (b"\n\n%PDF-1.4", "pdf"),
+        (b"PK\x03\x04", "docx"),
+    ],
+)
+def test_content_shows_the_format(data: bytes, format: str) -> None:
+    """The first bytes show the format, whatever encoding they are in."""
+    assert format == format_of_content(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", ".doc"), (b"{\\rtf1", ".rtf"), (b"\x89PNG\0", "binary data")],
+)
+def test_uploads_of_other_formats(data: bytes, name: str) -> None:
+    """A stream in a format that is not read is refused with the names of the formats that are."""
+    message = rf"'{re.escape(name)}' is no known format; there are: markdown, html, docx, pdf"
+    with pytest.raises(sqsreport.UnknownFormatError, match=message):
+        sqsreport.read_letter(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("text", ["A*B*C", "[^1] & <x>", "a_b_", "1. `x` \\", "two\r\n lines\t", "plain", ""])
+def test_prose_has_the_words_of_plain_text(text: str) -> None:
+    """Plain text becomes prose that says exactly these words, and has no markup."""
+    words = sqsreport.prose(text)
+    assert " ".join(text.split()) == words.plain_text
+    assert ((), ()) == (words.footnote_marks, words.quotations)
+
+
+def test_prose_takes_text_alone() -> None:
+    """What is not a text is refused."""
+    with pytest.raises(TypeError, match="must be a str, not int"):
+        sqsreport.prose(1)  # type: ignore[arg-type]
 
 
 def test_lists_beyond_all_bounds() -> None:

@@ -25,6 +25,7 @@ PUBLIC: Final = (
     "sqsreport.corrections",
     "sqsreport.review",
     "sqsreport.converters",
+    "sqsreport.pydantic",
     "sqsreport.plotting",
     "sqsreport.tables",
     "sqsreport.spark",

@@ -8,57 +8,63 @@ from sqsreport._version import __version__ as __version__
 if TYPE_CHECKING:
     from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
     from sqsreport import model as model
-    from sqsreport import plotting as plotting, problems as problems, review as review, spark as spark
-    from sqsreport import tables as tables
-    from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, review as review
+    from sqsreport import spark as spark, tables as tables
+    from sqsreport.batch.iteration import iter_load, iter_validate
+    from sqsreport.codec import check, dump, dumps, load, loads, validate
     from sqsreport.comparison import Change, Comparison, diff
-    from sqsreport.documents import iter_validate
-    from sqsreport.documents.loading import iter_load
     from sqsreport.errors import InvalidCorrectionsError, MissingExtraError, NotFoundError, SqsReportError
     from sqsreport.errors import UnknownFormatError, UnwritableLetterError, ValidationError
-    from sqsreport.letters import Passage, Reading, read_letter, read_letters, write_letter
+    from sqsreport.letters import Passage, Reading, prose, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
+    from sqsreport.quantity import Quantity, quantities
+    from sqsreport.redaction import Redaction, redact
     from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
-    from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
-    "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
-    "UnwritableLetterError", "ValidationError", "diff", "dump", "dumps", "iter_load", "iter_validate", "load", "loads",
-    "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
+    "Problem", "Quantity", "Reading", "Redaction", "Report", "Result", "SqsReportError", "UnknownFormatError",
+    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "iter_load", "iter_validate", "load",
+    "loads", "prose", "quantities", "read_letter", "read_letters", "redact", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
-_HOMES = (
-    "codec", "comparison", "documents", "documents.loading", "errors", "letters", "model",
-    "problems", "results", "schemas", "spoken",
-)  # fmt: skip
-_PUBLIC_MODULES = (
-    "converters",
-    "corrections",
-    "errors",
-    "model",
-    "plotting",
-    "problems",
-    "review",
-    "spark",
-    "tables",
-    "testing",
-)
+#: The module of each public name, so that a name loads what it needs and no more.
+_MODULE_OF = {
+    "Change": "comparison", "Comparison": "comparison", "diff": "comparison",
+    "Excerpt": "results", "Result": "results",
+    "InvalidCorrectionsError": "errors", "MissingExtraError": "errors", "NotFoundError": "errors",
+    "SqsReportError": "errors", "UnknownFormatError": "errors", "UnwritableLetterError": "errors",
+    "ValidationError": "errors",
+    "Passage": "letters", "Reading": "letters", "prose": "letters", "read_letter": "letters",
+    "read_letters": "letters", "write_letter": "letters",
+    "Problem": "problems",
+    "Quantity": "quantity", "quantities": "quantity",
+    "Redaction": "redaction", "redact": "redaction",
+    "Report": "model",
+    "check": "codec", "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec",
+    "validate": "codec",
+    "iter_load": "batch.iteration", "iter_validate": "batch.iteration",
+    "schema": "schemas",
+}  # fmt: skip
 
-if not TYPE_CHECKING:  # or every name would pass for one that is there
+_MODULES = (
+    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark", "tables",
+    "testing",
+)  # fmt: skip
+
+if not TYPE_CHECKING:  # or type checkers would accept every name
 
     def __getattr__(name: str) -> object:
-        """Import a name when it is first asked for: a command line that shows its help needs none."""
-        if name in __all__:
-            home = next(module for home in _HOMES if hasattr(module := import_module(f"sqsreport.{home}"), name))
-            globals()[name] = getattr(home, name)
+        """Import a public name when it is first used."""
+        if module := _MODULE_OF.get(name):
+            globals()[name] = getattr(import_module(f"sqsreport.{module}"), name)
             return globals()[name]
-        if name in _PUBLIC_MODULES:
+        if name in _MODULES:
             return import_module(f"sqsreport.{name}")
         raise AttributeError(f"module 'sqsreport' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__, *_PUBLIC_MODULES]
+    return [*globals(), *__all__, *_MODULES]

@@ -2,58 +2,114 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 import click
 
 from sqsreport import letters
-from sqsreport._files import reason_of
+from sqsreport._files import read_bytes, reason_of
 from sqsreport._text import pluralise
+from sqsreport.batch.pool import stopping_at_interrupt, usable_cpus
+from sqsreport.batch.progress import Progress
+from sqsreport.batch.reports import load_corrections
+from sqsreport.batch.running import EMPTY, Options, death, run
+from sqsreport.batch.sources import Source
+from sqsreport.batch.tasks import Item, Task
+from sqsreport.cli._console import STREAM, plain, refuse_input, say, write
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import Letter, letters_of
-from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
-from sqsreport.cli._progress import Progress
-from sqsreport.cli._reports import check_corrections, corrections_in, with_corrections
-from sqsreport.cli._streams import DIED, STREAM, UnreadableError, plain, read, refuse_input, say, write
+from sqsreport.cli._inputs import check_corrections, find_all
+from sqsreport.cli._options import CORRECTIONS, JOBS, FormatChoice
 from sqsreport.errors import MissingExtraError
 from sqsreport.letters.limits import MAX_BYTES
+from sqsreport.problems import Problem
 from sqsreport.review import Row, index_page
 from sqsreport.review.writing import INDEX, neighbours_of, page_names, write_page
 
 
 @attrs.frozen
-class _Task:
-    """A letter whose page is to be written: where it is, its page, and the pages before and after it."""
-
-    path: str
-    form: str
-    folder: str
-    page: str
-    corrections: str | None
-    neighbours: tuple[str | None, str | None] = (None, None)
-
-
-@attrs.frozen
-class _Outcome:
-    """The result of one page: its row in the list, or why there is none."""
+class _Written:
+    """The result for one letter: its row in the list, or why it has no page."""
 
     row: Row | None = None
     failure: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@attrs.frozen
+class _Page:
+    """The page of a letter: its name, and the addresses of the pages before and after it."""
+
+    name: str
+    neighbours: tuple[str | None, str | None]
+
+
+@attrs.frozen
+class _WritePages:
+    """The work of writing the pages of letters.
+
+    Attributes:
+        folder: where they go.
+        pages: the page of each letter, by the path of the letter.
+        corrections: the file or the folder with corrections.
+    """
+
+    folder: str
+    pages: Mapping[str, _Page]
+    corrections: str | None = None
+
+    def process(self, task: Task, item: Item) -> Iterator[_Written]:
+        """Write the page of a letter; an error costs only this page."""
+        source = task.sources[item[0]]
+        try:
+            yield _Written(self._write(source))
+        except (OSError, ValueError) as error:  # a null character in a path is a ValueError
+            yield _Written(failure=reason_of(error))
+        except MemoryError:
+            yield _Written(failure="there is not enough memory")
+        except MissingExtraError as error:
+            yield _Written(failure=str(error))
+        except Exception as error:  # noqa: BLE001 - a bug that one letter shows must not cost the others
+            yield _Written(failure=repr(error))
+
+    def flush(self) -> None:
+        """Collect nothing."""
+
+    def lost(self, task: Task, item: Item) -> _Written:
+        """Return the result for a letter whose process died."""
+        return _Written(failure=str(death(task, item).params["reason"]))
+
+    def _write(self, source: Source) -> Row:
+        assert source.path is not None, "only files have pages"
+        assert source.format is not None, "only letters have pages"
+        page = self.pages[source.path]
+        # More bytes than that only make it too large.
+        data = read_bytes(source.path, MAX_BYTES + 1)
+        assert isinstance(data, bytes), "a path is read as bytes"
+        return write_page(
+            data,
+            source.format,
+            Path(source.path).name,
+            self.folder,
+            page.name,
+            corrections=None if self.corrections is None else load_corrections(self.corrections),
+            neighbours=page.neighbours,
+        )
 
 
 @click.command(epilog="Example: sqsreport review letters/ -o review/")
 @click.argument("paths", metavar="LETTER...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(), help="The folder of the pages.")
-@click.option("--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of every LETTER.")
 @click.option(
-    "-j",
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(min=1),
-    help="Letters at a time; by default one for each processor.",
+    "--from",
+    "form",
+    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    help="The form of every LETTER, whatever its ending.",
 )
-@with_corrections
+@JOBS
+@CORRECTIONS
 @click.pass_context
 def review(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
@@ -74,33 +130,47 @@ def review(  # noqa: PLR0913 - one for each option
     """
     if output == STREAM:
         raise click.UsageError("The pages are several files; name a folder for them with -o.")
+    if STREAM in paths:
+        raise click.UsageError("Standard input has no name to give to its page; name a file.")
     refuse_input(output, paths)
     _check_folder(Path(output))
-    status = check_corrections(corrections)
-    tasks, failures = _plan(paths, form, output, corrections)
+    unusable = check_corrections(corrections)
+    sources, failures = _plan(paths, form)
+    names = page_names(str(source.path) for source in sources)
+    pages = map(_Page, names, neighbours_of(names))
+    work = _WritePages(output, dict(zip((str(source.path) for source in sources), pages, strict=True)), corrections)
+    progress = Progress(
+        "reviewing",
+        unit="letters",
+        total=lambda: len(sources),
+        counts_total=True,
+        in_color=ctx.color is not False,
+        print_line=say,
+    )
     rows: list[Row] = []
-    progress = Progress(len(tasks), in_color=ctx.color is not False)
-    with stopping_at_interrupt(progress.tell_of_stop) as is_stopped, progress:
-        for task, outcome in results(
-            _write_page, tasks, jobs=max(1, min(jobs or usable_cpus(), len(tasks))), is_stopped=is_stopped
-        ):
-            if outcome is not None and outcome.row:
-                rows.append(outcome.row)
-            else:
-                failures.append(f"{task.path}: {outcome.failure if outcome else DIED}")
-            progress.advance()
+    with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
+        options = Options(
+            jobs=max(1, min(jobs or usable_cpus(), len(sources))), is_stopped=is_stopped, eager=len(sources) > 1
+        )
+        with contextlib.closing(run(sources, work, _Written(failure=EMPTY.message), options)) as results:
+            for each in results:
+                if each.result.row is not None:
+                    rows.append(each.result.row)
+                else:
+                    failures.append(f"{each.source.name}: {each.result.failure}")
+                progress.advance()
         is_interrupted = is_stopped()
     for failure in failures:
         say(plain(f"Error: {failure}"), err=True)
     if not rows:
         raise UnwritableError(plain(f"{output} not written, for no letter could be read"))
-    target = Path(output, INDEX)
-    write(str(target), index_page(rows, failures))
-    open_rows = sum(bool(row.area is None or row.doubts or row.errors or row.warnings or row.unread) for row in rows)
-    say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {open_rows} with something to look at"), err=True)
+    target = str(Path(output, INDEX))
+    write(target, index_page(rows, failures))
+    number = sum(row.is_open for row in rows)
+    say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at"), err=True)
     if is_interrupted:
         raise KeyboardInterrupt
-    ctx.exit(Status.UNREADABLE if failures else status)
+    ctx.exit(Status.UNREADABLE if failures else unusable)
 
 
 def _check_folder(folder: Path) -> None:
@@ -110,48 +180,18 @@ def _check_folder(folder: Path) -> None:
     except OSError:
         return
     if b'content="sqsreport review"' not in index:
-        raise click.UsageError(
-            plain(f"{folder} has an index.html that is not one of these pages; name another folder.")
-        )
+        raise click.UsageError(plain(f"{folder} has an index.html of something else; name another folder."))
 
 
-def _plan(
-    paths: tuple[str, ...], form: str | None, output: str, corrections: str | None
-) -> tuple[list[_Task], list[str]]:
-    """Return the pages to write, in the order of the letters, and why there is none for the others."""
-    found: list[tuple[str, str]] = []
+def _plan(paths: Sequence[str], form: str | None) -> tuple[list[Source], list[str]]:
+    """Return the letters, each once, and why other inputs have no page."""
+    sources: dict[str, Source] = {}
     failures: list[str] = []
-    for each in letters_of(paths, form):
-        source = each.source if isinstance(each, Letter) else each
+    for source in find_all(paths, form):
         if source.reason is not None:
             failures.append(f"{source.name}: {source.reason}")
-        elif not isinstance(each, Letter) or source.path is None:
+        elif source.path is None or not source.is_letter:
             failures.append(f"{source.name}: it is not a letter")
         else:
-            found.append((source.path, each.form))
-    pages = page_names(path for path, _ in found)
-    tasks = [
-        _Task(path, form, output, page, corrections, neighbours)
-        for (path, form), page, neighbours in zip(found, pages, neighbours_of(pages), strict=True)
-    ]
-    return tasks, failures
-
-
-def _write_page(task: _Task) -> _Outcome:
-    """Write the page of a letter and its pictures; never raise, so that the others get their turn."""
-    try:
-        found = corrections_in(task.corrections) if task.corrections is not None else None
-        data = read(task.path, MAX_BYTES + 1)
-        name = Path(task.path).name
-        row = write_page(data, task.form, name, task.folder, task.page, corrections=found, neighbours=task.neighbours)
-    except UnreadableError as error:
-        return _Outcome(failure=str(error.problem.params["reason"]))
-    except MissingExtraError as error:
-        return _Outcome(failure=str(error))
-    except OSError as error:
-        return _Outcome(failure=f"cannot write its page: {reason_of(error)}")
-    except MemoryError:
-        return _Outcome(failure="there is not enough memory")
-    except Exception as error:  # noqa: BLE001 - a flaw that one letter brings to light must not cost the others
-        return _Outcome(failure=repr(error))
-    return _Outcome(row)
+            sources.setdefault(source.path, source)
+    return [*sources.values()], failures

@@ -30,7 +30,7 @@ _IN_RATE: Final = re.compile(
     rf"\breoffending rate(?:\[\^[^\]]+\]|[0-9¹²³])? (?:for|in) (?:the )?(?P<area>[{CAPITALS}][^.;:%0-9]{{1,80}}?)"
     r"(?:,? (?:at|was|were|is|has|had|stood|YOS|YOT|YJS|Youth)\b| \(|,)"
 )
-_SMALL_WORD: Final = r"(?:and|&|with|of|on|in|the|upon|a|y|le)(?!\S)"
+_SMALL_WORD: Final = r"(?:and|&|with|of|on|in|the|upon|a|y|yr|[ai]['’]r|ar|le)(?!\S)"
 _NAME: Final = re.compile(
     rf"(?:[{CAPITALS}][^\s]*+|{_SMALL_WORD})(?:[ ,-]+(?:[{CAPITALS}][^\s]*+|{_SMALL_WORD})){{0,12}}+"
     r"(?=$|[\s,(-]+(?:[0-9(]|youth\b|$))"
@@ -73,6 +73,11 @@ def area_in_service(name: str) -> str | None:
 def same_name(one: str, other: str) -> bool:
     """Check whether two names differ only in case, accents, punctuation, ``&`` or ``the``."""
     return one == other or _words(one) == _words(other)
+
+
+def same_area(one: str, other: str) -> bool:
+    """Check whether two names are one, apart from such words as "London Borough of"."""
+    return same_name(_COUNCIL.sub("", one), _COUNCIL.sub("", other))
 
 
 def ends_with(title: str, area: str) -> bool:

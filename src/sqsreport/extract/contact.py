@@ -12,18 +12,35 @@ from sqsreport.extract.people import heal_name, is_capitalised, is_honour, is_na
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
 
 _LEAD: Final = re.compile(
-    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|"
-    r"\bled (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
+    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|\b(?P<passive>was|were) led by\b|"
+    r"\b(?P<active>led) (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
     re.IGNORECASE,
+)
+#: What is led by the lead inspector; the lead of a service or a Board is another person.
+_IS_LED: Final = re.compile(
+    r"\b(?:inspections?|screening|fieldwork|visit|inspectors)\b|\bour team\b|^ ?(?:the|this) team |\b(?:it|which) $",
+    re.IGNORECASE,
+)
+#: Before "the lead inspector", after a name: an office, or how to reach the person in brackets.
+_AFTER_NAME: Final = re.compile(
+    r"(?:\s?\([^()]*\),?|,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?"
+    r"(?:(?:,|\(|\bwas|\bis|-|\b(?:acted|served) as|\bwho(?: was| is)?)\s*"
+    r"(?:(?:the|our|your|who was|who is|who|and|as) )*)?$"
+)
+#: The writer of the letter is the lead inspector.
+_WRITER: Final = re.compile(
+    r"\bI (?:was|am|have been|acted as) (?:the |your )?lead inspector\b|\bI led \w+ (?:inspection|screening)\b"
 )
 #: What may be between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(
     r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|"
-    r"were|are|and|named|being|"
+    r"were|are|and|named|being|\.\s(?:This|It|That)\s(?:was|is)|"
     r"carried|out|conducted|undertaken|by|SQS|HMI|HM|Probation|Inspector|Inspectorate|name)\b[\s,:()-]*|[\s,:()-]+",
     re.IGNORECASE,
 )
-_ANOTHER_NAME: Final = re.compile(rf",? (?:(?:YOS|YOT|YJS) )?(?:who )?(?:was|is|were) [{CAPITALS}]")
+_ANOTHER_NAME: Final = re.compile(
+    rf",? (?:(?:YOS|YOT|YJS|inspection|screening|visit|service|team),? )*(?:who )?(?:was|is|were) [{CAPITALS}]"
+)
 _MOST_WORDS_BEFORE: Final = 14
 #: Words that begin with a capital letter after a name and are not part of it.
 _NO_NAME: Final = frozenset(
@@ -44,7 +61,7 @@ _INTRODUCES: Final = re.compile(
 _DOMAINS: Final = frozenset(
     "org com net uk gov gsi co ac nhs police cjsm eu info wales cymru scot sch example test".split()
 )
-_MASKED: Final = re.compile(
+MASKED_EMAIL: Final = re.compile(
     r"\[e-?mail[^\]]{0,20}protected\]|\[(?:redacted|e-?mail(?: address)?(?: removed| redacted)?)\]|"
     r"(?<![\w.+-])[\w.+-]++ ?(?:\[at\]|\(at\)|\{at\}|\bat\b) ?[\w-]++(?: ?(?:\[dot\]|\(dot\)|\bdot\b) ?[\w-]++)+",
     re.IGNORECASE,
@@ -56,11 +73,11 @@ _GENERAL: Final = re.compile(
     r"mail|feedback|complaints?|publications?|website|webmaster|hmi(?:p|probation)?)(?:[.-].*)?",
     re.IGNORECASE,
 )
-_TELEPHONE: Final = re.compile(
+TELEPHONE: Final = re.compile(
     r"(?<![\w.+/-])(?:(?:\+|00)\s?44[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0)(?:[0-9]|[ ()-](?=[\s()-]{0,2}[0-9])|"
     r"\.(?=[0-9])){6,18}"
 )
-_EXTENSION: Final = re.compile(r",?\s{0,2}\(?(?:ext(?:ension|n)?\.?|x)\s{0,2}[0-9]{1,6}\)?", re.IGNORECASE)
+EXTENSION: Final = re.compile(r",?\s{0,2}\(?(?:ext(?:ension|n)?\.?|x)\s{0,2}[0-9]{1,6}\)?", re.IGNORECASE)
 _OFFICE: Final = re.compile(
     r"\b(?:press|media|communications|general enquir\w+|paper cop\w+|complain\w*|our office|head office|"
     r"website|switchboard)\b",
@@ -91,12 +108,17 @@ def find_contact(text: str) -> Contact | None:
     text = normalise(text)
     unclear: Contact | None = None
     for match in _LEAD.finditer(text):
-        span = _name_after(text, match.end()) or _name_before(text, match.start())
+        if match["passive"] and not _IS_LED.search(sentence_before(text, max(0, match.start() - 120), match.start())):
+            continue
+        if match["active"]:
+            span = _name_before(text, match.start(), is_active=True) or _name_after(text, match.end())
+        else:
+            span = _name_after(text, match.end()) or _name_before(text, match.start(), is_active=False)
         if span is None:
             unclear = unclear or Contact(Unclear(text[match.start() : match.end() + 40]))
             continue
         name = heal_name(text[slice(*span)])
-        scope = _scope(text, max(span[1], match.end()))
+        scope = _scope(text, span[1])
         return Contact(name, find_email(scope, name), find_telephone(scope))
     return unclear
 
@@ -115,11 +137,16 @@ def _name_after(text: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def _name_before(text: str, end: int) -> tuple[int, int] | None:
+def is_written_by_lead(text: str) -> bool:
+    """Check whether the writer of a letter says that they are the lead inspector."""
+    return _WRITER.search(text) is not None
+
+
+def _name_before(text: str, end: int, *, is_active: bool) -> tuple[int, int] | None:
     """Return the span of the name in "contact Cora Dale, the lead inspector" or "Cora Dale was the lead inspector"."""
     lead = sentence_before(text, max(0, end - 120), end)
-    match = re.search(r"(?:,|\(|\bwas|\bis|-)\s*(?:(?:the|our|your|who was|who is|who|and)\s+)*$", lead)
-    if match is None:
+    match = _AFTER_NAME.search(lead)
+    if match is None or not (match[0].strip() or is_active):
         return None
     words = list(_WORD.finditer(lead[: match.start()].rstrip(" ,(-")))
     first = len(words)
@@ -206,7 +233,7 @@ def find_email(text: str, name: str = "") -> str | Unclear | None:
         else:
             general = general or address
         at = text.find("@", at + 1)
-    if masked := _MASKED.search(text):
+    if masked := MASKED_EMAIL.search(text):
         return Unclear(masked[0])
     return unclear or (Unclear(general) if general else None)
 
@@ -262,7 +289,7 @@ def _domain(text: str) -> str | None:
 def find_telephone(text: str) -> str | Unclear | None:
     """Find the first telephone number; one with too few or too many digits is unclear."""
     unclear: Unclear | None = None
-    for match in _TELEPHONE.finditer(text):
+    for match in TELEPHONE.finditer(text):
         number = match[0].rstrip(" .(-")
         number = number.removeprefix("(") if ")" not in number else number
         digits = re.sub(r"\(0\)", "", number)
@@ -273,7 +300,7 @@ def find_telephone(text: str) -> str | Unclear | None:
             else digits[1:]
         )
         if len(national) in (9, 10) and number.count("(") == number.count(")"):
-            extension = _EXTENSION.match(text, match.start() + match[0].index(number) + len(number))
+            extension = EXTENSION.match(text, match.start() + match[0].index(number) + len(number))
             return number + (extension[0] if extension else "")
         unclear = unclear or Unclear(number)
     return unclear

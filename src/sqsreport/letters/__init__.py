@@ -6,28 +6,32 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 import attrs
 
 from sqsreport._files import StrPath, read_bytes, write_out
+from sqsreport._jsondata import pointer
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
+from sqsreport.letters.formats.content import format_of_content
 from sqsreport.letters.header import split_letters
+from sqsreport.letters.inline import prose
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
+from sqsreport.model.report import mark_as_checked
 from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "FORMATS", "Format", "Passage", "Reading", "format_of", "read", "read_all", "read_letter", "read_letters", "write",
-    "write_letter",
+    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose", "read",
+    "read_all", "read_letter", "read_letters", "write", "write_letter",
 ]  # fmt: skip
 
 
@@ -52,6 +56,15 @@ FORMATS: Mapping[str, Format] = {
     module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
     for module in (markdown, html, docx, pdf)
 }
+
+
+#: Other names of the formats: the endings of their files, without the dot.
+ALIASES: Mapping[str, str] = {ending[1:]: each.name for each in FORMATS.values() for ending in each.endings}
+
+
+def format_name_of(path: StrPath) -> str | None:
+    """Return the name of the format that the ending of a file stands for, if there is one."""
+    return ALIASES.get(PurePath(path).suffix.lower().removeprefix("."))
 
 
 def format_of(path: StrPath) -> Format:
@@ -125,7 +138,10 @@ def _read_all(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) 
 
 
 def _broken_rules(reading: Reading) -> list[Problem]:
-    return rules.check(to_data(reading.report)) if reading.report else []
+    if reading.report is None:
+        return []
+    mark_as_checked(reading.report)
+    return rules.check(to_data(reading.report))
 
 
 def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
@@ -171,6 +187,32 @@ def _write(report: Report, form: Format, *, plain: bool) -> bytes:
     return carrying
 
 
+def lost_in_text(report: Report, format: str) -> tuple[str, ...]:
+    """Return JSON Pointers to the values that a letter written with ``plain=True`` does not give back.
+
+    Args:
+        report: the report to write.
+        format: a key of `FORMATS`.
+
+    Raises:
+        UnwritableLetterError: the letter would be too large to be read again.
+    """
+    again = read(write(report, format, plain=True), format, ignore_embedded=True).report
+    return tuple(_differences(to_data(report), to_data(again) if again else None))
+
+
+def _differences(value: Any, other: Any, *path: str | int) -> Iterator[str]:
+    """Yield a pointer to each part of JSON data that another document has not, or has otherwise."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        for key, part in value.items():
+            yield from _differences(part, other.get(key), *path, key)
+    elif isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
+        for index, (part, its) in enumerate(zip(value, other, strict=True)):
+            yield from _differences(part, its, *path, index)
+    elif value != other:
+        yield pointer(*path)
+
+
 def _read_again(form: Format, written: bytes) -> tuple[Block, ...]:
     """Return the blocks of a letter that was written, if it is one that is read."""
     source = _parsed(form, written)
@@ -196,19 +238,20 @@ def read_letter(
 
     Args:
         source: where the letter is.
-        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
+        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
+            decides, and of an open file without such a name the content.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
         corrections: what people corrected of this letter: `sqsreport.corrections.Corrections`, those of many letters,
             or the file or the folder that has them.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be found out.
+        UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
         MissingExtraError: the format, or applying corrections, needs a package that is not installed.
         OSError: the letter or the corrections cannot be read.
     """
-    form = _format(format or _name_of(source)).name
+    data, form = _content_and_format(source, format)
     path = source if isinstance(source, (str, os.PathLike)) else None
-    return read(_content(source), form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
+    return read(data, form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
 
 
 def read_letters(
@@ -218,19 +261,32 @@ def read_letters(
 
     Args:
         source: where the letters are.
-        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
+        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
+            decides, and of an open file without such a name the content.
         ignore_embedded: read the text alone, even where the file carries an exact report.
 
     Returns:
         A reading for each letter, in order; one for a file that has a single letter or none.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be found out.
+        UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
         MissingExtraError: the format needs a package that is not installed.
         OSError: the file cannot be read.
     """
-    name = _format(format or _name_of(source)).name
-    return read_all(_content(source), name, ignore_embedded=ignore_embedded)
+    data, name = _content_and_format(source, format)
+    return read_all(data, name, ignore_embedded=ignore_embedded)
+
+
+def _content_and_format(source: StrPath | IO[str] | IO[bytes], format: str | None) -> tuple[bytes, str]:
+    """Return the bytes of a letter and the name of its format; a path without a known ending is not even opened."""
+    try:
+        name = _format(format or _name_of(source)).name
+    except UnknownFormatError:
+        if format or isinstance(source, (str, os.PathLike)):
+            raise
+        data = _content(source)
+        return data, format_of_content(data)
+    return _content(source), name
 
 
 def _content(source: StrPath | IO[str] | IO[bytes]) -> bytes:
@@ -243,9 +299,12 @@ def write_letter(
 ) -> None:
     """Write a report as a letter to a path or an open file. A path gets the whole file or stays as it was.
 
+    A report that breaks a rule is written too: reading the letter gives the report and its problems. Use
+    `sqsreport.check` to find them before.
+
     Args:
-        report: what the letter is to say.
-        target: where it goes.
+        report: the report to write.
+        target: where to write it.
         format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
         plain: write the text alone, without the exact report in it.
 
@@ -259,13 +318,18 @@ def write_letter(
 
 
 def _format(name: str) -> Format:
-    if name not in FORMATS:
+    found = FORMATS.get(ALIASES.get(name.casefold(), name))
+    if found is None:
         raise UnknownFormatError(name, tuple(FORMATS))
-    return FORMATS[name]
+    return found
 
 
 def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:
     if isinstance(file, bytes):
         raise TypeError("must be a path or an open file, not bytes; wrap them in io.BytesIO and name the format")
-    path = file if isinstance(file, (str, os.PathLike)) else str(getattr(file, "name", ""))
-    return format_of(path).name
+    if isinstance(file, (str, os.PathLike)):
+        return format_of(file).name
+    try:
+        return format_of(str(getattr(file, "name", ""))).name
+    except UnknownFormatError as error:  # of a stream no ending helps, but the name of a format does
+        raise UnknownFormatError(error.name or "a stream without a name", tuple(FORMATS)) from None

@@ -24,16 +24,18 @@ from sqsreport.problems import Problem
 
 #: A figure that ends a word. What has an "@" or a "/" is an address.
 _GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
+_GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)")
 _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
 #: The end of one office and the beginning of another, which no office has in its name.
 _TWO_ROLES: Final = re.compile(
-    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Board|Council|Services?|Bench|Ofsted|Estyn|Team|Trust|"
-    r"Authority|Partnership) "
-    r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|Police and Crime Commissioner|"
-    r"Chair of |Head of |Director of |Clerk to )"
+    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Boards?|Councils?|Services?|Bench(?:es)?|Ofsted|Estyn|Team|"
+    r"Trust|Authority|Partnership) "
+    r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|"
+    r"Police (?:and|&) Crime Commissioner|Clinical Commissioning|Crown Prosecution|"
+    r"National Probation|Chair of |Head of |Director of |Clerk to )"
 )
 #: Words that only end the name of an office or a body.
 _END_OF_ROLE: Final = re.compile(
@@ -107,8 +109,8 @@ def _matches(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[str, 
 
 @_check("SQS502")
 def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
-    """No word ends with a figure."""
-    yield from _matches(result.report, _GLUED_FIGURE, _FIGURE_AFTER_STOP)
+    """No word ends with a figure or another mark of footnotes."""
+    yield from _matches(result.report, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP)
 
 
 @_check("SQS503")

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.model.prose import inline_tokens
+from sqsreport.model.prose import Prose, inline_tokens
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>&|!]")
 #: Without one of these a text can say nothing but itself.
@@ -84,6 +84,21 @@ def _found_again(wanted: tuple[Run, ...]) -> str | None:
 def escape(text: str) -> str:
     """Write plain text as CommonMark that says just that."""
     return from_runs((Run(text),))
+
+
+def prose(text: str) -> Prose:
+    r"""Return plain text, such as that of a form, as prose that has exactly these words.
+
+    Characters that CommonMark would read as markup are escaped, and white space becomes single spaces.
+
+    >>> prose("Marks are A*B*C,\n not [1]")
+    'Marks are A\\*B\\*C, not \\[1\\]'
+    >>> prose("Marks are A*B*C").plain_text
+    'Marks are A*B*C'
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"must be a str, not {type(text).__name__}")
+    return Prose(escape(text))
 
 
 def _runs(text: str) -> Iterator[Run]:

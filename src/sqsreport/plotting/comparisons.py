@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -13,7 +14,8 @@ from sqsreport.model.dates import long_day
 from sqsreport.plotting import sheet
 from sqsreport.plotting.sheet import PictureFormat, Sheet
 
-Order = Literal["given", "name", "rate"]
+Order = Literal["given", "name", "rate", "published"]
+Shape = Literal["tall", "page", "slide"]
 
 TITLE: Final = "Reoffending rates and their comparators"
 _NOTES: Final = (
@@ -71,35 +73,117 @@ class _Entry:
     about: str
     rows: tuple[_Row, ...]
     rate: float | None
+    published: date
 
 
-def draw(reports: Sequence[Report], format: PictureFormat, order: Order) -> bytes:
-    """Draw the rates of reports, one below the other."""
+@attrs.frozen
+class _Layout:
+    """How many columns a picture has, and how tall it is, in inches."""
+
+    columns: int
+    height: float
+
+
+#: A page has the proportions of A4, and a slide those of a screen. What is tall has one column without an end.
+_LAYOUTS: Final[dict[Shape, _Layout]] = {
+    "page": _Layout(1, sheet.WIDTH * 297 / 210),
+    "slide": _Layout(2, 2 * sheet.WIDTH * 9 / 16),
+}
+
+
+def draw(
+    reports: Sequence[Report], format: PictureFormat, order: Order, *, shape: Shape = "tall", title: str = TITLE
+) -> tuple[bytes, ...]:
+    """Draw the rates of reports in one picture, or in as many as their shape needs."""
     with sheet.drawing():
         entries = sorted(map(_entry, reports), key=_ORDERS[order])
-        page = Sheet()
-        page.words(TITLE, size=sheet.TITLE, weight="bold")
-        page.y += 0.06
-        for note in _NOTES:
-            page.words(note, size=sheet.SMALL, color=sheet.GREY)
-            page.y += 0.04
         scale = _Scale(row.rate for entry in entries for row in entry.rows)
+        if shape == "tall":
+            return (_draw_tall(entries, format, scale, title),)
+        pictures = _on_pictures(entries, scale, _LAYOUTS[shape], title)
+        return tuple(
+            _draw_picture(columns, format, scale, _LAYOUTS[shape], _numbered(title, number, len(pictures)))
+            for number, columns in enumerate(pictures, 1)
+        )
+
+
+def _numbered(title: str, number: int, of: int) -> str:
+    return title if of == 1 else f"{title} ({number} of {of})"
+
+
+def _draw_tall(entries: Sequence[_Entry], format: PictureFormat, scale: _Scale, title: str) -> bytes:
+    page = Sheet()
+    _draw_head(page, title)
+    scale.numbers(page)
+    for number, entry in enumerate(entries):
+        try:
+            _draw_entry(page, entry, scale)
+        except ValueError as error:
+            raise ValueError(f"{error}: the first {number} reports fill it; give fewer, or choose a page") from None
+    page.y += 0.06
+    scale.numbers(page)
+    return page.render(format, title=title, description=_described(entries))
+
+
+def _draw_picture(
+    columns: Sequence[Sequence[_Entry]], format: PictureFormat, scale: _Scale, layout: _Layout, title: str
+) -> bytes:
+    page = Sheet(columns=layout.columns, height=layout.height)
+    _draw_head(page, title)
+    top = page.y
+    for number, entries in enumerate(columns):
+        page.left, page.y = number * sheet.WIDTH, top
         scale.numbers(page)
-        for number, entry in enumerate(entries):
-            try:
-                _draw_entry(page, entry, scale)
-            except ValueError as error:
-                raise ValueError(f"{error}: the first {number} reports fill it; give fewer") from None
-        page.y += 0.06
-        scale.numbers(page)
-        told = " ".join([*_NOTES, *map(_told, entries)])
-        return page.render(format, title=TITLE, description=told)
+        for entry in entries:
+            _draw_entry(page, entry, scale)
+    description = _described([entry for entries in columns for entry in entries])
+    return page.render(format, title=title, description=description)
+
+
+def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: _Layout, title: str) -> list[list[list[_Entry]]]:
+    """Return the entries of each column of each picture.
+
+    Raises:
+        ValueError: an entry is taller than a column.
+    """
+    trial = Sheet(columns=layout.columns)
+    _draw_head(trial, _numbered(title, 99, 99))
+    scale.numbers(trial)
+    room = layout.height - trial.y - sheet.MARGIN
+    columns: list[list[_Entry]] = []
+    free = 0.0
+    for entry in entries:
+        trial = Sheet()
+        _draw_entry(trial, entry, scale)
+        height = trial.y - sheet.MARGIN
+        if height > room:
+            raise ValueError(f"{entry.name} needs more room than there is; choose the shape tall")
+        if not columns or height > free:
+            columns.append([])
+            free = room
+        columns[-1].append(entry)
+        free -= height
+    return [columns[start : start + layout.columns] for start in range(0, len(columns), layout.columns)]
+
+
+def _draw_head(page: Sheet, title: str) -> None:
+    right = page.width - sheet.MARGIN
+    page.words(title, right=right, size=sheet.TITLE, weight="bold")
+    page.y += 0.06
+    for note in _NOTES:
+        page.words(note, right=right, size=sheet.SMALL, color=sheet.GREY)
+        page.y += 0.04
+
+
+def _described(entries: Iterable[_Entry]) -> str:
+    return " ".join([*_NOTES, *map(_told, entries)])
 
 
 _ORDERS: Final[dict[Order, Callable[[_Entry], Any]]] = {
     "given": lambda _: 0,
     "name": lambda entry: entry.name.casefold(),
     "rate": lambda entry: (entry.rate is None, -(entry.rate or 0)),
+    "published": lambda entry: entry.published,
 }
 
 
@@ -134,12 +218,14 @@ def _entry(report: Report) -> _Entry:
     found = report.context.reoffending if report.context else None
     letter = f"letter of {long_day(report.published)}"
     if found is None:
-        return _Entry(service, letter, (_Row(_SERVICE, None, "no reoffending rate in the report"),), None)
+        return _Entry(
+            service, letter, (_Row(_SERVICE, None, "no reoffending rate in the report"),), None, report.published
+        )
     published = (
         f"rate published in {found.published:long}" if found.published else "month of publication not in the report"
     )
     own = _Row(_SERVICE, found.rate, "" if found.rate is not None else "no figure in the report")
-    return _Entry(service, f"{letter}; {published}", (own, *map(_row, found.comparators)), found.rate)
+    return _Entry(service, f"{letter}; {published}", (own, *map(_row, found.comparators)), found.rate, report.published)
 
 
 def _row(comparator: Comparator) -> _Row:

@@ -1,6 +1,6 @@
-"""One tall picture that is filled from the top: words that are measured and wrapped, and marks; as SVG or PNG.
+"""A picture that is filled from the top: words that are measured and wrapped, and marks; as SVG or PNG.
 
-No other module knows matplotlib. All measures are inches, from the left and from the top. The picture is narrow, so
+No other module knows matplotlib. All measures are inches, from the left and from the top. A column is narrow, so
 that its words can still be read where it is shrunk to the width of a phone.
 """
 
@@ -111,15 +111,27 @@ def drawing() -> Iterator[None]:
 
 
 class Sheet:
-    """A picture that grows downwards; *y* is how far it has come. Use it within `drawing`."""
+    """A picture that is filled downwards, column by column. Use it within `drawing`.
 
-    def __init__(self) -> None:
+    Args:
+        columns: how many columns of the width `WIDTH` it has.
+        height: its height in inches; without one it is as tall as it has to be.
+
+    Attributes:
+        y: how far the column is filled, in inches from the top.
+        left: where the column begins, in inches from the left; it is added to every x.
+    """
+
+    def __init__(self, *, columns: int = 1, height: float | None = None) -> None:
         self._matplotlib = _matplotlib()
-        self._figure = self._matplotlib.figure.Figure(figsize=(WIDTH, 1), dpi=_DPI, facecolor="white")
+        self.width = columns * WIDTH
+        self._height = height
+        self._figure = self._matplotlib.figure.Figure(figsize=(self.width, 1), dpi=_DPI, facecolor="white")
         self._place = self._matplotlib.transforms.Affine2D()
         self._to_pixels = self._place + self._figure.dpi_scale_trans
         self._known: dict[tuple[str, ...], float] = {}
         self.y: float = MARGIN
+        self.left: float = 0.0
 
     def words(
         self, words: str, *, x: float = MARGIN, right: float = RIGHT, size: float = BODY, color: str = INK, **font: Any
@@ -139,7 +151,14 @@ class Sheet:
         """Write one line, the top of which is at *y*."""
         at = y + size * _ABOVE_BASELINE / 72
         text = self._matplotlib.text.Text(
-            x, at, _clean(line), fontsize=size, color=color, transform=self._to_pixels, parse_math=False, **font
+            self.left + x,
+            at,
+            _clean(line),
+            fontsize=size,
+            color=color,
+            transform=self._to_pixels,
+            parse_math=False,
+            **font,
         )
         self._figure.add_artist(text)
 
@@ -150,7 +169,9 @@ class Sheet:
     def line(self, xs: tuple[float, ...], ys: tuple[float, ...], **look: Any) -> None:
         """Draw a line, or with a *marker* the marks on it."""
         self._figure.add_artist(
-            self._matplotlib.lines.Line2D(xs, ys, transform=self._to_pixels, **{"color": INK} | look)
+            self._matplotlib.lines.Line2D(
+                [self.left + x for x in xs], ys, transform=self._to_pixels, **{"color": INK} | look
+            )
         )
 
     def mark(self, x: float, y: float, marker: str, *, size: float = 7, fill: str = "white") -> None:
@@ -160,15 +181,15 @@ class Sheet:
 
     def box(self, left: float, right: float, y: float, height: float, **look: Any) -> None:
         """Draw a box around a line at *y*."""
-        corner, size = (left, y - height / 2), (right - left, height)
+        corner, size = (self.left + left, y - height / 2), (right - left, height)
         self._figure.add_artist(
             self._matplotlib.patches.Rectangle(corner, *size, transform=self._to_pixels, zorder=3, **look)
         )
 
     def render(self, format: PictureFormat, *, title: str, description: str) -> bytes:
         """Return the picture, with words for those who do not see it."""
-        height = self.y + MARGIN
-        self._figure.set_size_inches(WIDTH, height)
+        height = self._height or self.y + MARGIN
+        self._figure.set_size_inches(self.width, height)
         self._place.clear().scale(1, -1).translate(0, height)
         title, description = _clean(title), _clean(description)
         written = io.BytesIO()
