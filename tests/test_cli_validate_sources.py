@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fault_work
+import sqsreport
 from sqsreport.batch import pool, running, tasks, work
 from sqsreport.batch.checking import check
 from sqsreport.batch.pieces import Piece, Position

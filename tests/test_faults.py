@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 import pytest
-from sqsreport.documents import sources
 
 import sqsreport
 from sqsreport import _files, _jsondata, codec, letters, problems
 from sqsreport.cli import _conversion, _many
+from sqsreport.documents import sources
 from sqsreport.tables import files as table_files
 from sqsreport.testing import examples
 from test_cli import run, start
