@@ -115,6 +115,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("review.original",),
     ("review.letter",),
     ("review.index",),
+    ("review.writing",),
     ("review",),
     ("plotting.sheet",),
     ("plotting.comparisons", "plotting.intervals"),
