@@ -107,7 +107,7 @@ def rates(  # noqa: PLR0913 - one for each option
     wanted = _Given(**given)
     into = _picture_format(wanted)
     _check_streams(paths, form)
-    found = _read_all(paths, form, wanted.output)
+    found = _read_all(paths, form, wanted.output, most=_TOO_MANY if shape == "tall" else None)
     written: list[str] = []
     if found.reports:
         draw = functools.partial(plotting.rate_pictures, found.reports, shape=shape, format=into, order=order)
@@ -192,12 +192,12 @@ class _Found:
     documents: int = 0
 
 
-def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
+def _read_all(paths: Sequence[str], form: str | None, output: str, *, most: int | None) -> _Found:
     """Read every report and print the problems of each."""
     found = _Found()
     known: dict[str, str | None] = {}
     for entry in all_entries(paths, form):
-        if len(found.reports) == _TOO_MANY:
+        if len(found.reports) == most:
             break
         if entry.source is not None and entry.index == 0:
             refuse_input(output, [entry.source])
