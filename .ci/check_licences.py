@@ -1,24 +1,29 @@
-"""Hold the licence of every package that is installed here against what is allowed.
+"""Check the licence of every installed package against those that are allowed.
 
-Run by `nox -s licences` as `check_licences.py NAME`, in an environment that lock files have filled; NAME is ``all`` for
-what users have. It believes what a package says of itself: its licence expression (PEP 639), or else its classifiers,
-or else its field `License`.
+Run by `nox -s licences` as `check_licences.py WHOSE [PACKAGE …]`: ``users`` with the packages that users install, or
+``development`` for every package of this environment. The licence of a package is what it declares: its licence
+expression (PEP 639), or else its classifiers, or else its field `License`.
 """
 
 from __future__ import annotations
 
-import re
 import sys
-from importlib.metadata import Distribution, distributions
+from collections.abc import Sequence
+from importlib.metadata import Distribution, distribution, distributions
+from typing import Any
 
-#: What may be used: licences that ask for no more than notices, or, as the MPL does, for changes to their own files.
+from license_expression import ExpressionError, ExpressionParseError, LicenseWithExceptionSymbol, get_spdx_licensing
+
+LICENSING = get_spdx_licensing()
+
+#: The allowed licences: those that require notices only or, as the MPL does, the changes to their own files.
 ALLOWED = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "HPND", "ISC", "MIT", "MIT-0", "MIT-CMU",
     "MPL-2.0", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib",
 }  # fmt: skip
 
-#: What packages without a licence expression call them.
-CALLED = {
+#: The SPDX identifiers of the names that packages use without a licence expression.
+SPDX = {
     "Apache Software License": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
     "Apache License, Version 2.0": "Apache-2.0",
@@ -32,37 +37,36 @@ CALLED = {
     "Python Software Foundation License": "PSF-2.0",
 }
 
-#: Packages whose own words cannot be read so, with the licence that was read in their files.
+#: Packages whose declaration cannot be parsed, with the licence in their files.
 KNOWN = {
-    "atheris": "Apache-2.0",
-    # It adds "dependency licenses": those of the libraries in pdfium, which lie in its wheel. They are permissive; only
-    # the wheels for musl hold the run-time library of GCC, too, under the exception that it has for that.
+    "axe-playwright-python": "MIT",
+    # It adds "dependency licenses": those of the libraries in pdfium, which are in its wheel. They are permissive; only
+    # the wheels for musl contain the run-time library of GCC too, under the exception that it has for that.
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
 }
 
-#: What is no part of what users install, and allowed for development alone.
+#: Packages that users do not install, and that are allowed for development only.
 DEVELOPMENT_ONLY = {
     "docutils": "in the public domain or under BSD licences; its file for Emacs, under the GPL, is not in the wheel",
-    "text-unidecode": "the Artistic License or the GPL, as one chooses; python-slugify wants it, and frictionless that",
+    "text-unidecode": "the Artistic License or the GPL, at choice; frictionless needs python-slugify, which needs it",
 }
 
 
-def main(name: str) -> None:
-    """Look at every package, and stop when one is not allowed."""
-    found = {each.metadata["Name"]: licence_of(each) for each in distributions()}
-    excepted = DEVELOPMENT_ONLY if name != "all" else {}
-    refused = {
-        package: licence for package, licence in found.items() if package not in excepted and not is_allowed(licence)
-    }
-    for package, licence in sorted(refused.items()):
-        print(f"{package}: {licence or 'says nothing'}", file=sys.stderr)
+def main(whose: str, names: Sequence[str]) -> None:
+    """Check every package, and exit with a message when one is not allowed."""
+    packages = [distribution(name) for name in names] if names else [*distributions()]
+    licences = {each.metadata["Name"]: licence_of(each) for each in packages}
+    excepted = DEVELOPMENT_ONLY if whose == "development" else {}
+    refused = {name: licence for name, licence in licences.items() if name not in excepted and not is_allowed(licence)}
+    for name, licence in sorted(refused.items()):
+        print(f"{name}: {licence or 'no licence declared'}", file=sys.stderr)
     if refused:
-        sys.exit(f"{name}: {len(refused)} of {len(found)} packages have a licence that is not allowed here")
-    print(f"{name}: the licences of {len(found)} packages are allowed")
+        sys.exit(f"{whose}: {len(refused)} of {len(licences)} packages have a licence that is not allowed")
+    print(f"{whose}: the licences of {len(licences)} packages are allowed")
 
 
 def licence_of(package: Distribution) -> str:
-    """Return the licence of a package as an expression, where it says one."""
+    """Return the licence that a package declares as an expression, or an empty text."""
     metadata = package.metadata
     if known := KNOWN.get(metadata["Name"]):
         return known
@@ -73,51 +77,34 @@ def licence_of(package: Distribution) -> str:
         for each in metadata.get_all("Classifier", [])
         if each.startswith("License :: ") and not each.endswith(("OSI Approved", "DFSG approved"))
     ]
-    # Several classifiers say a choice or a sum, and nobody knows which; so all of them have to be allowed.
-    return " AND ".join(CALLED.get(each, f"«{each}»") for each in named) or spelt(str(metadata.get("License", "")))
+    # Several classifiers may mean a choice or a sum, so all of them have to be allowed.
+    return " AND ".join(SPDX.get(each, each) for each in named) or from_field(str(metadata.get("License", "")))
 
 
-def spelt(words: str) -> str:
-    """Return the field `License` as an expression; some hold the whole text of a licence, which is none."""
-    words = words.strip()
-    return " OR ".join(CALLED.get(each, each) for each in words.split(" OR ")) if len(words) < 80 else ""
+def from_field(text: str) -> str:
+    """Return the field `License` as an expression; in some packages it is the whole text of a licence instead."""
+    text = text.strip()
+    return " OR ".join(SPDX.get(each, each) for each in text.split(" OR ")) if len(text) < 80 else ""
 
 
 def is_allowed(expression: str) -> bool:
-    """Tell whether an expression can be met by what is allowed: one side of an OR, and both of an AND."""
-    tokens = re.findall(r"[()]|[^\s()]+", expression)
-    value, rest = either(tokens)
-    return value and not rest
+    """Return whether the allowed licences meet an expression, such as ``MIT OR GPL-3.0-only``."""
+    try:
+        parsed = LICENSING.parse(expression, strict=True)
+    except (ExpressionError, ExpressionParseError):
+        return False
+    return parsed is not None and _is_met(parsed)
 
 
-def either(tokens: list[str]) -> tuple[bool, list[str]]:
-    """Read what is on the two sides of OR, which binds less than AND."""
-    value, tokens = both(tokens)
-    while tokens[:1] == ["OR"]:
-        other, tokens = both(tokens[1:])
-        value = value or other
-    return value, tokens
-
-
-def both(tokens: list[str]) -> tuple[bool, list[str]]:
-    """Read what is on the two sides of AND."""
-    value, tokens = one(tokens)
-    while tokens[:1] == ["AND"]:
-        other, tokens = one(tokens[1:])
-        value = value and other
-    return value, tokens
-
-
-def one(tokens: list[str]) -> tuple[bool, list[str]]:
-    """Read one licence, or an expression in brackets. A licence WITH an exception allows more than without it."""
-    if not tokens:
-        return False, []
-    if tokens[0] == "(":
-        value, tokens = either(tokens[1:])
-        return (value, tokens[1:]) if tokens[:1] == [")"] else (False, tokens)
-    value, tokens = tokens[0] in ALLOWED, tokens[1:]
-    return (value, tokens[2:]) if tokens[:1] == ["WITH"] else (value, tokens)
+def _is_met(node: Any) -> bool:
+    if isinstance(node, LICENSING.OR):
+        return any(map(_is_met, node.args))
+    if isinstance(node, LICENSING.AND):
+        return all(map(_is_met, node.args))
+    if isinstance(node, LicenseWithExceptionSymbol):
+        node = node.license_symbol  # an exception permits more than the licence alone
+    return node.key in ALLOWED
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sqsreport
-from sqsreport.listing import FORMATS
+from sqsreport.problems.formatters import FORMATS
 
 #: What says that a text is no JSON, or none that a report may be.
 REFUSED = frozenset(("SQS001", "SQS002", "SQS003", "SQS005", "SQS006"))

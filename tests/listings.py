@@ -14,11 +14,10 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from sqsreport import messages
-from sqsreport._jsondata import pointer, printable
-from sqsreport.listing import FORMATS, Options, Summary, junit, listing
-from sqsreport.listing.shared import advice
+from sqsreport._jsondata import pointer
+from sqsreport._text import escape
 from sqsreport.problems import CODES, Problem
+from sqsreport.problems.formatters import FORMATS, Options, Summary, junit, make_formatter
 from sqsreport.results import Result
 
 #: Names of files that make trouble in a URI, a command of GitHub, XML or a terminal.
@@ -31,12 +30,12 @@ TROUBLE: Final = "ab %:,;\n\r\t<>&'\"]=#\\/~{}\x1b\x00\x7f\x9b\u202e\u2066\u2028
 
 def written(format: str, results: Iterable[Result], *, strict: bool = False, all: bool = True) -> str:
     """Write results in a format, without colours."""
-    made, summary = listing(format, Options(strict=strict, all=all)), Summary(strict=strict)
-    pieces = [*made.head()]
+    made, summary = make_formatter(format, Options(strict=strict, all=all)), Summary(strict=strict)
+    pieces = [*made.begin()]
     for result in results:
         summary.add(result)
-        pieces += made.each(result)
-    return "".join([*pieces, *made.tail(summary)])
+        pieces += made.add(result)
+    return "".join([*pieces, *made.end(summary)])
 
 
 @attrs.frozen(order=True)
@@ -57,7 +56,7 @@ def said(results: Iterable[Result]) -> list[Told]:
     return [
         told(
             *(result.source, problem.line, problem.column, problem.severity, problem.code),
-            *(advice(problem), printable(problem.pointer)),
+            *(problem.advice, escape(problem.pointer)),
         )
         for result in results
         for problem in result.problems
@@ -100,7 +99,7 @@ def _of_record(record: Mapping[str, Any]) -> Iterator[Told]:
         words = "; ".join(problem[key] for key in ("message", "suggestion") if key in problem)
         yield told(
             *(record.get("source"), problem.get("line"), problem.get("column"), problem["severity"], problem["code"]),
-            *(words, printable(problem["pointer"])),
+            *(words, escape(problem["pointer"])),
         )
 
 
@@ -134,9 +133,7 @@ def _of_sarif(text: str) -> Iterator[Told]:
         where = place.get("logicalLocations", [{"fullyQualifiedName": ""}])[0]["fullyQualifiedName"]
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         words = _unescaped(result["message"]["text"])
-        yield told(
-            *(source, line, region.get("startColumn"), result["level"], result["ruleId"], words), printable(where)
-        )
+        yield told(*(source, line, region.get("startColumn"), result["level"], result["ruleId"], words), escape(where))
 
 
 def _of_junit(text: str) -> Iterator[Told]:
@@ -181,8 +178,7 @@ READERS: Final[Mapping[str, Callable[[str], Iterator[Told]]]] = dict(
 
 def fields(code: str) -> set[str]:
     """Return the names of the parameters of a code."""
-    words = messages.words_of(code)
-    templates = (words.message, words.suggestion or "")
+    templates = (CODES[code].message, CODES[code].suggestion or "")
     return {name for each in templates for _, name, _, _ in string.Formatter().parse(each) if name}
 
 
@@ -200,7 +196,7 @@ def problems(draw: DrawFn) -> Problem:
         line,
         None if line is None else column,
         params,
-        severity_given=draw(st.sampled_from((None, "error", "warning"))),
+        severity_override=draw(st.sampled_from((None, "error", "warning"))),
     )
 
 

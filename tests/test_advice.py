@@ -14,9 +14,9 @@ import pytest
 import sqsreport
 from sqsreport import Problem, schemas
 from sqsreport.testing import examples
-from sqsreport.testing.breakages import CATALOGUE, Breakage, generated
+from sqsreport.testing.breakages import CATALOGUE, Breakage, structure_breakages
 
-BREAKAGES: Final = (*CATALOGUE, *generated(schemas.schema()))
+BREAKAGES: Final = (*CATALOGUE, *structure_breakages(schemas.schema()))
 
 #: What a place in a text is replaced as: a key, a text, a number, or a list or an object that is on one line.
 TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]+|\[[^\n]*?\]|\{[^\n]*?\}')

@@ -12,10 +12,10 @@ from inputs import Input
 from sqsreport import schemas
 from sqsreport._jsondata import steps
 from sqsreport.problems import CODES, Problem
-from sqsreport.testing.breakages import CATALOGUE, PICKED, SLIPS, Breakage, generated
+from sqsreport.testing.breakages import CATALOGUE, PICKED, SLIPS, Breakage, structure_breakages
 from sqsreport.testing.examples import at
 
-GENERATED = tuple(generated(schemas.schema()))
+GENERATED = tuple(structure_breakages(schemas.schema()))
 
 
 def table(name: str, rows: Sequence[Breakage | Input]) -> pytest.MarkDecorator:

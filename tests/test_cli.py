@@ -21,7 +21,10 @@ from sqsreport import schemas
 from sqsreport.cli import main
 from sqsreport.testing import examples
 
-COMMANDS = ("convert", "validate", "explain", "show", "where", "quantities", "plot", "tables", "schema", "completions")
+COMMANDS = (
+    *("convert", "validate", "explain", "show", "where", "diff", "quantities", "plot", "tables", "correct", "schema"),
+    "completions",
+)
 PROGRAM = (sys.executable, "-m", "sqsreport")
 
 #: Before 8.2 click had to be told to keep the two streams apart.
@@ -265,7 +268,7 @@ def test_cold_start_without_processes(report: Path) -> None:
     ("options", "expected"),
     [
         ([], {"text"}),
-        (["--format", "json"], {"json", "records"}),
+        (["--format", "json"], {"json", "_records"}),
         (["--format", "junit"], {"junit"}),
         (["--format", "github"], {"github"}),
     ],
@@ -273,9 +276,13 @@ def test_cold_start_without_processes(report: Path) -> None:
 def test_cold_start_of_formats(report: Path, options: list[str], expected: set[str]) -> None:
     """Of the formats of problems only the one that is asked for is imported, and nothing that masks or excerpts."""
     modules = imported("validate", "--isolated", report, *options)
-    listings = {name.removeprefix("sqsreport.listing.") for name in modules if name.startswith("sqsreport.listing.")}
-    assert {"shared", "summary"} | expected == listings
-    assert set() == modules & {"sqsreport.masking", "sqsreport.validation.excerpts"}
+    listings = {
+        name.removeprefix("sqsreport.problems.formatters.")
+        for name in modules
+        if name.startswith("sqsreport.problems.formatters.")
+    }
+    assert {"base", "summary"} | expected == listings
+    assert set() == modules & {"sqsreport.problems.masking", "sqsreport.validation.excerpts"}
 
 
 def test_cold_start_of_validate_without_prose(tmp_path: Path) -> None:

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from sqsreport import messages
 from sqsreport.cli import _markdown
-from sqsreport.explanations import explanation
 from sqsreport.problems import CODES
 from test_cli import imported, on_terminal, packages, run, start
 
@@ -23,7 +21,7 @@ def test_a_page(spelling: str) -> None:
     """A code, in capitals or not, is explained as Markdown where there is no terminal."""
     result = run("explain", spelling)
 
-    assert (0, "", explanation("SQS204").page) == (result.exit_code, result.stderr, result.stdout)
+    assert (0, "", CODES["SQS204"].page) == (result.exit_code, result.stderr, result.stdout)
 
 
 def test_several_pages() -> None:
@@ -72,15 +70,15 @@ def test_data() -> None:
         "title": "null",
         "message": "null is not allowed",
         "suggestion": "give {key} a value, or leave it out if it is optional",
-        "meaning": explanation("SQS104").meaning,
-        "why": explanation("SQS104").why,
+        "meaning": CODES["SQS104"].explanation.meaning,
+        "why": CODES["SQS104"].explanation.why,
         "wrong": {"language": "json", "block": '{"addressee": null}\n'},
         "right": {
             "words": "With a value, or without the key:",
             "language": "json",
             "block": '{"addressee": {"name": "Ivy Garland"}}\n',
         },
-        "mending": explanation("SQS104").mending,
+        "mending": CODES["SQS104"].explanation.mending,
     } == found
 
 
@@ -89,18 +87,18 @@ def test_data_of_all() -> None:
     found: list[dict[str, Any]] = json.loads(run("explain", "--format", "json").stdout)
 
     assert list(CODES) == [each["code"] for each in found]
-    assert [words.title for words in messages.LANGUAGES["en"].values()] == [each["title"] for each in found]
+    assert [code.title for code in CODES.values()] == [each["title"] for each in found]
 
 
 @pytest.mark.parametrize("width", [24, 60, 80, 100])
 def test_width(width: int) -> None:
     """A page keeps to the width, loses no word, and ends no line with a space."""
     for code in CODES:
-        page = _markdown.render(explanation(code).page, width=width, in_color=False, encoding="utf-8")
+        page = _markdown.render(CODES[code].page, width=width, in_color=False, encoding="utf-8")
 
         assert [] == [line for line in page.split("\n") if len(line) > width or line != line.rstrip()]
-        assert re.sub(r"\W", "", explanation(code).title) in re.sub(r"\W", "", page)
-        for block in (explanation(code).wrong.block, explanation(code).right.block):
+        assert re.sub(r"\W", "", CODES[code].title) in re.sub(r"\W", "", page)
+        for block in (CODES[code].explanation.wrong.block, CODES[code].explanation.right.block):
             assert re.sub(r"\s", "", block or "") in re.sub(r"\s", "", page)
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import listings
-from sqsreport.listing import FORMATS
+from sqsreport.problems.formatters import FORMATS
 from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start, wait_for_files
 

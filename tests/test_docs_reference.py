@@ -131,7 +131,7 @@ def test_every_public_module_has_a_page_with_all_that_it_offers(module: str) -> 
 
 def test_the_front_door_has_no_module_that_is_not_described() -> None:
     """What can be had as an attribute of the package is described."""
-    assert {f"sqsreport.{name}" for name in sqsreport._PUBLIC_MODULES} <= set(names.PUBLIC)
+    assert {f"sqsreport.{name}" for name in sqsreport._MODULES} <= set(names.PUBLIC)
 
 
 def test_every_class_of_the_model_is_described() -> None:

@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
 import sqsreport
-from sqsreport import explanations, letters, messages
-from sqsreport.explanations import Example, explanation, in_markdown
-from sqsreport.problems import CODES, Problem
+from sqsreport import corrections, letters, problems
+from sqsreport.corrections.files import SCHEMA_ID
+from sqsreport.problems import CODES, Example, Problem, in_markdown
 from sqsreport.testing.examples import Json
 from test_cli import run
 
 ROOT: Final = Path(__file__).parents[1]
 EXAMPLES: Final = ROOT / "examples"
-FILES: Final = sorted(Path(explanations.__file__).parent.glob("*/*.md"))
+FILES: Final = sorted(Path(problems.__file__).parent.glob("codes/*.md"))
 
 HEADINGS: Final = ["## Why it matters", "## Wrong", "## Right"]
 
 every_code = pytest.mark.parametrize("code", CODES)
-every_file = pytest.mark.parametrize(
-    "path", [pytest.param(path, id=f"{path.parent.name}/{path.stem}") for path in FILES]
-)
 
 
 # --------------------------------------------------------------------------------- the form
 
 
 def test_every_code_is_explained() -> None:
-    """English explains every code; another language explains codes that there are."""
-    explained = {
-        language: {path.stem for path in FILES if path.parent.name == language} for language in messages.LANGUAGES
-    }
-
-    assert set(CODES) == explained["en"]
-    assert set() == {code for codes in explained.values() for code in codes} - set(CODES)
-    assert {path.parent.name for path in FILES} <= set(messages.LANGUAGES)
+    """Every code has a file of its own, and the catalogue has every file."""
+    assert list(CODES) == [path.stem for path in FILES]
 
 
-@every_file
-def test_form(path: Path) -> None:
-    """An explanation has its parts in order, fits on a screen, and leaves its title to the catalogue."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+@every_code
+def test_form(code: str) -> None:
+    """An explanation has its parts in order, fits on a screen, and leaves its title to the front matter."""
+    lines = CODES[code].text.splitlines()
     headings = [line for line in lines if line.startswith("#")]
 
     assert headings in (HEADINGS, [*HEADINGS, "## How to mend it"])
@@ -63,10 +56,10 @@ def test_form(path: Path) -> None:
 @every_code
 def test_parts(code: str) -> None:
     """No part of an explanation is empty, and what it means takes a few sentences at most."""
-    found = explanation(code)
+    found = CODES[code].explanation
     meaning = re.sub(r"`[^`]*`|\.(md|txt|doc)\b", "", found.meaning)
 
-    assert all(part and part == part.strip() for part in (found.meaning, found.why, found.source.strip()))
+    assert all(part and part == part.strip() for part in (found.meaning, found.why, CODES[code].text.strip()))
     assert found.mending is None or found.mending
     assert 1 <= len(re.findall(r"[.?!](?=\s|$)", meaning)) <= 4
     for example in (found.wrong, found.right):
@@ -80,26 +73,19 @@ def test_parts(code: str) -> None:
 
 def test_a_page_has_it_all() -> None:
     """A page has code, title, severity, message, advice and everything that was written."""
-    page = explanation("SQS103").page
+    page = CODES["SQS103"].page
 
     assert page.startswith(
         "# SQS103: unknown key\n\n**error**: unknown key *KEY*\n\n**advice**: did you mean *NEAR*?\n\n**or**: "
     )
-    assert page.endswith(explanation("SQS103").source)
-    assert "advice" not in explanation("SQS109").told
-
-
-def test_what_another_language_lacks_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language that does not explain a code yet gets the explanation in English."""
-    monkeypatch.setattr(messages, "LANGUAGES", {**messages.LANGUAGES, "cy": {}})
-
-    assert explanation("SQS204").page == explanation("SQS204", "cy").page
+    assert page.endswith(CODES["SQS103"].text)
+    assert "advice" not in CODES["SQS109"].summary
 
 
 def test_an_unknown_code_has_no_explanation() -> None:
-    """For what is no code there is an error, and no file is looked for."""
+    """Looking up an unknown code raises `KeyError`, and no file outside of the catalogue is read."""
     with pytest.raises(KeyError):
-        explanation("../../messages/en")
+        CODES["../codes/SQS101"]
 
 
 @pytest.mark.parametrize(
@@ -211,6 +197,12 @@ SQS516 value not understood
 SQS419 not a letter
 SQS517 items without bullets
 SQS518 copy list unclear
+SQS601 corrections unusable
+SQS602 correction not applied
+SQS603 correction not needed
+SQS604 corrections of another file
+SQS605 correction impossible
+SQS606 accepted value has changed
 """
 
 
@@ -218,7 +210,7 @@ def test_codes_are_never_reused() -> None:
     """A code that was published keeps its meaning, and is not given to something else."""
     published = dict(line.split(" ", 1) for line in PUBLISHED.split("\n") if line)
 
-    assert {code: messages.words_of(code).title for code in published if code in CODES} == published
+    assert {code: CODES[code].title for code in published if code in CODES} == published
     assert set() == set(CODES) - set(published), "add the new code above"
 
 
@@ -236,9 +228,22 @@ def patched(document: Json, piece: Json) -> Json:
 
 
 def run_json(block: str) -> Iterable[Problem]:
-    """Validate a piece of the report of Northmoor."""
+    """Validate a piece of the report of Northmoor, or apply corrections to it."""
+    if json.loads(block).get("$schema") == SCHEMA_ID:
+        return run_corrections(json.loads(block))
     document = json.loads((EXAMPLES / "northmoor-2015.json").read_text(encoding="utf-8"))
     return sqsreport.validate(json.dumps(patched(document, json.loads(block))))
+
+
+def run_corrections(document: Json) -> Iterable[Problem]:
+    """Apply corrections to the letter of Northmoor."""
+    letter = EXAMPLES / "northmoor-2015.md"
+    own = {"version": "1.0", "letter": letter.name, "sha256": hashlib.sha256(letter.read_bytes()).hexdigest()}
+    with TemporaryDirectory() as folder:
+        file = Path(folder, f"{letter.name}.corrections.json")
+        file.write_text(json.dumps(own | document), encoding="utf-8")
+        yield from corrections.load_all(folder).problems
+        yield from sqsreport.read_letter(letter, corrections=folder).problems
 
 
 def about_text(problems: Iterable[Problem]) -> list[Problem]:
@@ -398,19 +403,19 @@ def test_wrong_examples_are_wrong(code: str) -> None:
     # What a doubt leaves out of the report is left over.
     told_too |= {each: ["SQS404"] for each in ("SQS501", "SQS503", "SQS515")}
 
-    assert sorted([code, *told_too.get(code, [])]) == shown(code, explanation(code).wrong, is_wrong=True)
+    assert sorted([code, *told_too.get(code, [])]) == shown(code, CODES[code].explanation.wrong, is_wrong=True)
 
 
 @pytest.mark.usefixtures("examples_folder")
 @pytest.mark.parametrize("code", [code for code in CODES if code != NEVER_SEEN])
 def test_right_examples_are_right(code: str) -> None:
     """A right example has no problem at all."""
-    assert [] == shown(code, explanation(code).right, is_wrong=False)
+    assert [] == shown(code, CODES[code].explanation.right, is_wrong=False)
 
 
 def test_every_kind_of_example_is_run() -> None:
     """Every language of the examples is in use, and every example in words is made for the tests."""
-    every = {code: (explanation(code).wrong, explanation(code).right) for code in CODES}
+    every = {code: (CODES[code].explanation.wrong, CODES[code].explanation.right) for code in CODES}
     in_words = {code for code, pair in every.items() if any(each.block is None for each in pair)}
 
     assert set(RUNNERS) == {each.language for pair in every.values() for each in pair if each.language}

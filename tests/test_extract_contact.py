@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sqsreport.extract import people
 from sqsreport.extract.areas import area_in_rate, area_in_title
-from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
+from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone, is_written_by_lead
 from sqsreport.extract.programmes import programme_in_title
 from sqsreport.extract.service import find_services, find_short_service
 from sqsreport.extract.text import Unclear
@@ -168,3 +168,189 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     """Words that come again and again make no search slow."""
     find_all(fragment * (50_000 // len(fragment)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "email", "telephone"),
+    [
+        (
+            "Your first point of contact is the lead inspector, Joost van der Meer (telephone 01632 960410; e-mail cora.dale@example.org).",
+            "Joost van der Meer",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Siân ffoulkes-Rees led the inspection and will gladly answer questions. She can be contacted on 01632 960410 or by writing to cora.dale@example.org.",
+            "Siân ffoulkes-Rees",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Any queries may be directed to the lead inspector. This was Dr Mary-Ann O'Shaughnessy MBE, whose telephone number is 01632 960410 and whose e-mail address is cora.dale@example.org.",
+            "Dr Mary-Ann O'Shaughnessy MBE",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Please contact the lead inspector, who was Priya de Silva-Okoro, if you would like to discuss this report. Telephone: 01632 960410. E-mail: cora.dale@example.org.",
+            "Priya de Silva-Okoro",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "For further information about this letter, please contact Helen Cope-Law (lead inspector) on 01632 960410 or at cora.dale@example.org.",
+            "Helen Cope-Law",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "The lead inspectors were Nigel Bright and Tessa Gunn. Should you have questions, Nigel can be reached at cora.dale@example.org or on 01632 960410.",
+            "Nigel Bright and Tessa Gunn",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "To discuss this report, contact the inspector who led it: Iolo Vaughan, 01632 960410, cora.dale@example.org.",
+            "Iolo Vaughan",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Our colleague Bob Smith was the lead inspector. If you wish to speak to him, telephone 01632 960410 or e-mail cora.dale@example.org.",
+            "Bob Smith",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "The inspection was led by Cora Dale, HM Inspector, who can be reached on 01632 960410.",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        (
+            "The inspection was led by HM Inspector Cora Dale, who can be reached on 01632 960410.",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        (
+            "Cora Dale, who led this inspection, will be pleased to talk to you (01632 960410).",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        ("Cora Dale, HM Inspector, led the inspection. Her number is 01632 960410.", "Cora Dale", None, "01632 960410"),
+        (
+            "The inspector who led this screening, Cora Dale, can be reached on 01632 960410 or at cora.dale@example.org.",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Lead inspector: Cora Dale; telephone 01632 960410; e-mail cora.dale@example.org",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Cora Dale acted as lead inspector and may be contacted by e-mail at cora.dale@example.org.",
+            "Cora Dale",
+            "cora.dale@example.org",
+            None,
+        ),
+        (
+            "The team was led by Cora Dale. Email: cora.dale@example.org Tel: 01632 960410",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "If you would like to discuss any matter arising, Cora Dale (the lead inspector) would be happy to hear from you: cora.dale@example.org, 01632 960410.",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Please direct questions to Cora Dale (cora.dale@example.org, 01632 960410), who was lead inspector.",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "Please direct questions to Cora Dale, who was the lead inspector for this screening, at cora.dale@example.org.",
+            "Cora Dale",
+            "cora.dale@example.org",
+            None,
+        ),
+        (
+            "The lead inspector for this screening of youth offending work in Northmoor was Cora Dale (01632 960410).",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        (
+            "The Lead Inspector for the Northmoor inspection is Cora Dale. She is on 01632 960410.",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        (
+            "My colleague Cora Dale, as the lead inspector, is the person to speak to. Her telephone number is 01632 960410.",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        (
+            "Should you have any questions, please ask for Cora Dale, our lead inspector, on 01632 960410.",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        ("You may wish to speak to the lead inspector Cora Dale on 01632 960410.", "Cora Dale", None, "01632 960410"),
+        (
+            "The inspection team was led by Mr J P St. Clair-Byrne on this occasion (01632 960410).",
+            "Mr J P St. Clair-Byrne",
+            None,
+            "01632 960410",
+        ),
+        ("I led the inspection and can be reached on 01632 960410.", None, None, None),
+        ("I was the lead inspector for this inspection and can be reached on 01632 960498.", None, None, None),
+        ("The lead inspector can be contacted at cora.dale@example.org.", None, None, None),
+        ("The inspection was led by a team from our Manchester office.", None, None, None),
+        ("The lead inspector and her team thank all the staff.", None, None, None),
+        ("Assessment was led by Ann Lee, a senior practitioner.", None, None, None),
+        ("The Board was led by Councillor Joan Reed.", None, None, None),
+        ("The lead inspector was assisted by Dee Cole and Jo Hall.", None, None, None),
+        (
+            "Contact details for the lead inspector, Cora Dale, are: 01632 960410; cora.dale@example.org.",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+        (
+            "The lead inspector was Cora Dale, Assistant Chief Inspector. She can be contacted on 01632 960410.",
+            "Cora Dale",
+            None,
+            "01632 960410",
+        ),
+        ("Inspection lead: Cora Dale (01632 960410)", "Cora Dale", None, "01632 960410"),
+        (
+            "For any further questions please contact Cora Dale who was the Lead Inspector on this inspection on 01632 960410 or email cora.dale@example.org",
+            "Cora Dale",
+            "cora.dale@example.org",
+            "01632 960410",
+        ),
+    ],
+)
+def test_sentences(text: str, name: str | None, email: str | None, telephone: str | None) -> None:
+    """The lead inspector is found in any sentence that names them, and nobody who led something else."""
+    contact = find_contact(text)
+    is_named = contact is not None and isinstance(contact.name, str)
+    assert (contact if is_named else None) == (Contact(name, email, telephone) if name else None)
+
+
+def test_written_by_the_lead_inspector() -> None:
+    """A letter may be written by the lead inspector, who then is not named again."""
+    assert is_written_by_lead("I was the lead inspector and can be reached on 01632 960410.")
+    assert is_written_by_lead("I led this inspection.")
+    assert not is_written_by_lead("I am grateful to the lead inspector.")

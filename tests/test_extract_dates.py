@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 
 from sqsreport.extract.cohorts import published_month, read_cohort
 from sqsreport.extract.dates import find_day, find_expressions, is_day
-from sqsreport.extract.fieldwork import find_candidate, find_fieldwork
+from sqsreport.extract.fieldwork import find_candidate
 from sqsreport.extract.text import Unclear, normalise
 from sqsreport.model import Fieldwork, Month
 from sqsreport.model.dates import MONTH_NAMES
 from sqsreport.testing import strategies
 
 MONDAY, TUESDAY, WEDNESDAY = date(2015, 3, 9), date(2015, 3, 10), date(2015, 3, 11)
+
+
+def find_fieldwork(text: str) -> Fieldwork | None:
+    """Return the days that are most surely those of the fieldwork, if they are understood."""
+    candidate = find_candidate(text)
+    return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
 
 
 def dates_in(text: str) -> list[str]:
@@ -247,3 +253,68 @@ def test_cohorts(text: str, expected: tuple[str, str] | str | None) -> None:
 def test_publication_of_a_rate(text: str, expected: Month | None) -> None:
     """The month of publication is not confused with the months of the cohort."""
     assert expected == published_month(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("We were on site in the borough for three days, from Monday 1 to Wednesday 3 September 2014.", True),
+        ("This report follows the inspection which we undertook on the 1st, 2nd and 3rd of September 2014.", True),
+        (
+            "The screening, for which five inspectors came to Cheveley, took place between Monday, 1 September and Wednesday, 3 September 2014. The plan of it had been sent to you on 18 August 2014.",
+            True,
+        ),
+        (
+            "The inspection of youth offending work in Denholme was carried out from 1 September until 3 September 2014.",
+            True,
+        ),
+        (
+            "HMI Probation inspected the work of Eastmere YOT in the week of 1 September 2014, over three days (Monday 1 September – Wednesday 3 September 2014).",
+            True,
+        ),
+        ("This inspection was conducted over three days between 1st September and 3rd September 2014.", True),
+        ("Our inspectors visited X on 1 – 3 September 2014. You were told of the visit on 15 August 2014.", True),
+        ("Fieldwork was completed over three days, from the 1st to the 3rd of September 2014.", True),
+        ("In the week beginning 1 September 2014 (Monday to Wednesday) we inspected your service.", False),
+        ("The dates of our fieldwork were 1, 2 and 3 September 2014.", True),
+        ("Dates of fieldwork: 1-3 September 2014", True),
+        ("I write following our visit to X (1 to 3 September 2014).", True),
+        (
+            "As you know, a team of HMI Probation inspectors spent three days with you at the beginning of the month (1-3 September 2014).",
+            True,
+        ),
+        ("On 1 September 2014 and the two days that followed we looked at the work of the YOT.", False),
+        ("Inspectors arrived on Monday 1 September 2014 and left on Wednesday 3 September 2014.", True),
+        ("The inspection began on Monday 1 September and ended on Wednesday 3 September 2014.", True),
+        ("The inspection started on 1 September 2014 and finished on 3 September 2014.", True),
+        ("Between 1 and 3 September 2014, HMI Probation screened the work of the YOT.", True),
+        ("From 1 to 3 September 2014 we screened the work of the YOT.", True),
+        ("We interviewed 20 case managers during the three days of our visit, 1-3 September 2014.", True),
+        ("The fieldwork for this screening ran from 1st to 3rd September 2014 inclusive.", True),
+        ("This letter reports on the Short Quality Screening of 1 to 3 September 2014.", True),
+        ("The findings of the inspection of 01/09/2014 to 03/09/2014 are as follows.", True),
+        ("Fieldwork took place during 1st-3rd Sept 2014.", True),
+        ("We visited you on Monday 1, Tuesday 2 and Wednesday 3 September of this year.", False),
+        ("The inspection took place over three days in September 2014.", False),
+        ("The inspection took place from Monday to Wednesday, 1–3 September 2014, as part of our programme.", True),
+        (
+            "Cases had been sentenced between 1 June 2014 and 15 July 2014. Fieldwork took place on 1-3 September 2014.",
+            True,
+        ),
+        ("We looked at orders made from 1 to 20 June 2014.", False),
+        ("The previous inspection took place from 4 to 6 June 2012.", False),
+        ("This three-day inspection was carried out in the week commencing 1 September 2014.", False),
+        ("We carried out this inspection from Monday 1st – Wednesday 3rd September 2014.", True),
+        ("The inspection, on 1-3 September 2014, was announced on 15 August 2014.", True),
+        ("HMI Probation's inspection (September 1st–3rd 2014) was led by Cora Dale.", True),
+        ("Our inspection took place on three days in early September 2014: the 1st, the 2nd and the 3rd.", False),
+        ("The team was here from the 1st until the 3rd September 2014.", True),
+        ("This inspection was conducted during the period 1–3 September 2014.", True),
+        ("The screening took place in the period from 1 September to 3 September 2014.", True),
+        ("Our team of four inspectors was in X from 1 September 2014 to 3 September 2014.", True),
+        ("We held discussions with case managers on 1, 2 & 3 September 2014.", True),
+    ],
+)
+def test_sentences(text: str, is_read: bool) -> None:
+    """The days of the fieldwork are read from any sentence that has both, and no other days are taken for them."""
+    assert find_fieldwork(text) == (Fieldwork(start=date(2014, 9, 1), end=date(2014, 9, 3)) if is_read else None)

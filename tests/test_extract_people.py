@@ -131,3 +131,35 @@ def test_any_header_is_split(text: str) -> None:
         person = people.split_person(text)
         parts = sorted((person.name or "") + (person.role or ""))
         assert not [c for c in parts if c not in text]
+
+
+def test_a_rank_in_brackets() -> None:
+    """What a person retired from is part of the name, and no office."""
+    person = people.split_person("Commander (Rtd) Beatrix Voss QPM, Chair, Northmoor Youth Justice Board")
+
+    assert person == Person(name="Commander (Rtd) Beatrix Voss QPM", role="Chair, Northmoor Youth Justice Board")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chief Supt Neil O'Hara", True),
+        ("Detective Insp. Ray Hope", True),
+        ("Penny Chair JP", True),
+        ("Siân ffoulkes-Rees", True),
+        ("Chief Superintendent", False),
+        ("Deputy Chair OBE", False),
+        ("Clinical Commissioning Group", False),
+        ("Welsh Government", False),
+        ("Victim Support", False),
+        ("Cyngor y Fro", False),
+    ],
+)
+def test_people_and_bodies(text: str, expected: bool) -> None:
+    """Ranks and honours go with people; words of bodies, in English or Welsh, do not."""
+    assert expected is people.is_person(text)
+
+
+def test_two_people_with_surnames_of_offices() -> None:
+    """Two names are no office and its holder because each has a surname that is an office."""
+    assert people.role_and_names("Naomi Clerk, Wayne Mayor") == ("Naomi Clerk, Wayne Mayor",)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sqsreport.extract.areas import agree, area_in_rate, area_in_service, area_in_title, has_split_word
+from sqsreport.extract.areas import agree, area_in_rate, area_in_service, area_in_title
 from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.service import find_services, find_short_service
 
@@ -90,12 +90,6 @@ def test_area_elsewhere() -> None:
 def test_agreement(one: str, other: str, expected: bool) -> None:
     """Two names agree if they may be those of one area."""
     assert expected is agree(one, other) is agree(other, one)
-
-
-def test_split_word() -> None:
-    """A gap next to a hyphen shows that a name was taken apart."""
-    assert has_split_word("Southend -on-Sea")
-    assert not has_split_word("Southend-on-Sea")
 
 
 @pytest.mark.parametrize(

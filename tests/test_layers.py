@@ -15,16 +15,15 @@ SOURCE: Final = Path(__file__).parents[1] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files", "_terminal", "_invisible", "_version", "_watchdog"),
+    ("_values", "_files", "_text", "_version", "_watchdog"),
     ("_jsondata",),
-    ("messages._words",),
-    ("messages.en",),
-    ("messages",),
+    ("problems.catalogue",),
+    ("problems.problem",),
+    ("problems.collector",),
     ("problems",),
-    ("explanations",),
     ("results",),
     ("errors",),
-    ("_extras",),
+    ("_extras", "_html"),
     ("model.dates", "model.prose"),
     ("model.kinds",),
     ("model.commentary", "model.context", "model.people"),
@@ -44,13 +43,13 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("schemas",),
     ("converters",),
     ("_building",),
-    ("masking",),
+    ("problems.masking",),
     ("settings",),
-    ("listing.summary",),
-    ("listing.shared",),
-    ("listing.records",),
-    ("listing.*",),
-    ("listing",),
+    ("problems.formatters.summary",),
+    ("problems.formatters.base",),
+    ("problems.formatters._records",),
+    ("problems.formatters.*",),
+    ("problems.formatters",),
     (
         "validation.engines",
         "validation.excerpts",
@@ -65,6 +64,10 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("validation.text",),
     ("validation",),
     ("codec",),
+    ("corrections.values",),
+    ("corrections.files",),
+    ("corrections.applying", "corrections.changes"),
+    ("corrections",),
     ("pydantic",),
     ("documents.forms", "documents.pieces", "documents.nesting"),
     ("documents.streams", "documents.json_lines", "documents.json_array", "documents.yaml_nodes"),
@@ -72,6 +75,14 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("documents.checking", "documents.sources"),
     ("documents",),
     ("documents.loading",),
+    ("comparison.words", "comparison.labels"),
+    ("comparison.changes", "comparison.matching"),
+    ("comparison.comparing", "comparison.figures"),
+    ("comparison.patches", "comparison.entries"),
+    ("comparison",),
+    ("comparison.pairing",),
+    ("comparison.formatters",),
+    ("comparison.formatters.*",),
     ("letters.mojibake",),
     ("letters.blocks", "letters.characters"),
     ("letters.inline", "letters.limits", "letters.decoding"),
@@ -85,7 +96,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.parts",),
     ("letters.checks",),
     ("letters.reading", "letters.writing"),
-    ("letters.embedded",),
+    ("letters.corrected", "letters.embedded"),
     ("letters",),
     ("plotting.sheet",),
     ("plotting.comparisons", "plotting.intervals"),
@@ -101,9 +112,8 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("spark",),
     ("",),
     ("testing.examples", "testing.checks", "testing._hypothesis"),
-    ("testing.breakages.changing",),
-    ("testing.breakages._slips", "testing.breakages.in_meaning", "testing.breakages.in_structure"),
-    ("testing.breakages.*",),
+    ("testing.breakages.changes",),
+    ("testing.breakages.catalogue", "testing.breakages.rules", "testing.breakages.structure"),
     ("testing.breakages",),
     ("testing.breakages.grafting",),
     ("testing.conformance.cases",),
@@ -299,8 +309,8 @@ def letters_with_json() -> set[str]:
 
 def test_of_letters_only_the_embedded_report_is_json() -> None:
     """What reads and writes the markup and the wording of letters knows no JSON."""
-    # What the typesetting of a PDF is given is JSON, and no report.
-    assert letters_with_json() <= {"letters", "letters.embedded", "letters.formats.pdf.writing"}
+    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
 
 
 FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]

@@ -21,10 +21,10 @@ import listings
 import sqsreport
 from listings import SOURCES, written
 from sqsreport import schemas
-from sqsreport._terminal import width
-from sqsreport.listing import FORMATS, Options, Summary, junit, listing, sarif, shared
-from sqsreport.listing.records import SCHEMA
+from sqsreport._text import width
 from sqsreport.problems import CODES, Problem
+from sqsreport.problems.formatters import FORMATS, Options, Summary, base, junit, make_formatter, sarif
+from sqsreport.problems.formatters._records import SCHEMA
 from sqsreport.results import Excerpt, Result
 
 #: The official schema of SARIF, as a package carries it.
@@ -117,11 +117,11 @@ def test_columns_are_characters(format: str) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_streams(format: str) -> None:
     """What is said of a document is written before the next one comes, but for the counts that JUnit wants first."""
-    made = listing(format, Options())
-    list(made.head())
-    pieces = [any("2015-03-01" in piece for piece in made.each(Result("a.json", n, (ERROR,)))) for n in range(3)]
+    made = make_formatter(format, Options())
+    list(made.begin())
+    pieces = [any("2015-03-01" in piece for piece in made.add(Result("a.json", n, (ERROR,)))) for n in range(3)]
     assert [format != "junit"] * 3 == pieces
-    list(made.tail(Summary()))
+    list(made.end(Summary()))
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -209,7 +209,7 @@ def test_gutter_grows() -> None:
 def test_colours() -> None:
     """In colour a listing says the same as without."""
     result = Result("a", problems=(ERROR, *many("SQS107", 9)), excerpts=(Excerpt('"x"', 0),) * 10)
-    coloured = "".join(listing("text", Options(in_color=True)).each(result))
+    coloured = "".join(make_formatter("text", Options(in_color=True)).add(result))
     plain = coloured
     for style in ("1", "31", "34", "0"):
         assert f"\x1b[{style}m" in plain
@@ -419,10 +419,10 @@ def test_locations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "repo" / "sub")
     outside = tmp_path.resolve() / "a.json"
     given = ["a.json", "./x/../a.json", str(tmp_path / "repo" / "sub" / "a.json"), "../../a.json", "<stdin>"]
-    assert ["a.json", "a.json", "a.json", outside.as_posix(), "<stdin>"] == list(map(shared.location, given))
-    assert outside.as_uri() == sarif.uri(shared.location("../../a.json"))
+    assert ["a.json", "a.json", "a.json", outside.as_posix(), "<stdin>"] == list(map(base.location, given))
+    assert outside.as_uri() == sarif.uri(base.location("../../a.json"))
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "repo"))
-    assert "sub/a.json" == shared.location("a.json")
+    assert "sub/a.json" == base.location("a.json")
 
 
 @pytest.mark.parametrize("source", SOURCES)

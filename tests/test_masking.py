@@ -10,8 +10,8 @@ import sqsreport
 from laws.of_masking import result_of
 from listings import written
 from sqsreport import schemas
-from sqsreport.masking import masked
 from sqsreport.problems import Problem
+from sqsreport.problems.masking import mask
 from sqsreport.results import Excerpt, Result
 from sqsreport.testing import examples
 
@@ -42,14 +42,14 @@ def test_secrets_are_told_without() -> None:
 )
 def test_pointers(pointer: str, expected: str) -> None:
     """Of a pointer the steps stay that the schema has there, and the indexes into its lists."""
-    (problem,) = masked(Result("a", problems=(Problem("SQS104", pointer),))).problems
+    (problem,) = mask(Result("a", problems=(Problem("SQS104", pointer),))).problems
     assert expected == problem.pointer
 
 
 @pytest.mark.parametrize("other", [Problem("SQS101", "/sections"), Problem("SQS006"), Problem("SQS012", "/closing")])
 def test_keys_that_look_like_indexes(other: Problem) -> None:
     """A number is no index in what is not a list, or where nobody has looked whether it is one."""
-    result = masked(Result("a", problems=(other, Problem("SQS004", "/sections/01632960001/title"))))
+    result = mask(Result("a", problems=(other, Problem("SQS004", "/sections/01632960001/title"))))
     assert "/sections/…/…" == result.problems[1].pointer
 
 
@@ -58,7 +58,7 @@ def test_names_of_files_stay() -> None:
     result = Result(
         "a.json", problems=(Problem("SQS010", params={"path": "a.json", "reason": "is a directory"}),), is_read=False
     )
-    assert result == masked(result)
+    assert result == mask(result)
 
 
 def test_what_is_ours_stays() -> None:
@@ -68,7 +68,7 @@ def test_what_is_ours_stays() -> None:
         Problem("SQS103", "/sumary", params={"key": '"sumary"', "near": '"summary"'}),
         Problem("SQS109", "/sections/0/number", params={"expected": "at least 1", "found": "-4"}),
     ]
-    result = masked(Result("a", problems=tuple(found), excerpts=(Excerpt("x", 0),) * 3))
+    result = mask(Result("a", problems=tuple(found), excerpts=(Excerpt("x", 0),) * 3))
     assert [
         'error SQS102: "title" is missing',
         'error SQS103: unknown key …; did you mean "summary"? (at /…)',
@@ -85,5 +85,5 @@ def test_the_schema_can_be_followed() -> None:
 def test_a_key_below_a_repeated_key_is_masked() -> None:
     """What stood under the first of two equal keys need not be a list, so digits there may be anything."""
     text = '{"sections": {"07700900123": 1, "07700900123": 2}, "sections": []}'
-    told = masked(Result("a.json", problems=tuple(sqsreport.validate(text))))
+    told = mask(Result("a.json", problems=tuple(sqsreport.validate(text))))
     assert "07700900123" not in "".join(map(str, told.problems))

@@ -5,10 +5,11 @@ import inspect
 import json
 import math
 import pickle
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import numpy as np
@@ -185,7 +186,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Service, "authorities", [Authority(name="x")], "Service.authorities: must be a tuple, not a list"),
     (Service, "authorities", ("x",), "Service.authorities[0]: must be an Authority, not 'x'"),
     (Service, "authorities", Authority(name="x"), "Service.authorities: must be a tuple, not an Authority"),
-    (Fieldwork, "start", "2015-03-09", "Fieldwork.start: must be a date, not '2015-03-09'"),
+    (Fieldwork, "start", "2015-03-09", "Fieldwork.start: must be a date, not '2015-03-09'; use date.fromisoformat for text"),
     (Fieldwork, "start", datetime(2015, 3, 9), "Fieldwork.start: must be a date, not a datetime"),  # noqa: DTZ001  # refused
     (PreviousInspection, "date", date(2010, 1, 1), "PreviousInspection.date: must be a PartialDate, not a date"),
     (PreviousInspection, "date", Month(2010, 1), "PreviousInspection.date: must be a PartialDate, not a Month"),
@@ -240,7 +241,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Report, "id", "a.b", "Report.id: must be a report id"),
     (Report, "language", "English", "Report.language: must be a language tag, such as 'en' or 'cy', not 'English'"),
     (Report, "title", "x" * 30 + "\n" + "y" * 200, "Report.title: must be one line of text"),
-    (Report, "published", "2015-04-08", "Report.published: must be a date, not '2015-04-08'"),
+    (Report, "published", "2015-04-08", "Report.published: must be a date, not '2015-04-08'; use date.fromisoformat for text"),
     (Report, "addressee", "Ivy Garland", "Report.addressee: must be a Person, not 'Ivy Garland'"),
     (Report, "sections", [Section(title="x")], "Report.sections: must be a tuple, not a list"),
     (Report, "summary", ("One.", None), "Report.summary[1]: must be a str, not None"),
@@ -532,6 +533,12 @@ def test_slugs(text: str, expected: str) -> None:
     assert expected == slug(text)
 
 
+def test_an_id_is_not_made_of_a_text() -> None:
+    """A day given as text is refused with the function that parses it."""
+    with pytest.raises(TypeError, match=r"must be a date, not '2015-03-09'; use date\.fromisoformat"):
+        report_id("Northmoor", "SQS", "2015-03-09")  # type: ignore[arg-type]
+
+
 @given(strategies.areas(), strategies.days())
 def test_ids_are_ids(area: str, day: date) -> None:
     """Of every area and day an id is made that a report may have, and to spell it again changes nothing."""
@@ -540,6 +547,26 @@ def test_ids_are_ids(area: str, day: date) -> None:
     assert found == Report(**(LEAST[Report] | {"id": found})).id
     assert found == slug(found)
     assert found.endswith(f"sqs-{day.isoformat()}")
+
+
+# --------------------------------------------------------------------------------------- prose
+
+
+@given(strategies.reports())
+def test_all_prose_is_yielded_once_in_the_order_of_the_schema(report: Report) -> None:
+    """Every piece of prose of a report is yielded, with the pointer to it, in the order of the document."""
+
+    def prose(value: object, path: str) -> Iterator[tuple[str, Prose]]:
+        if isinstance(value, Prose):
+            yield path, value
+        elif isinstance(value, tuple):
+            for index, each in enumerate(value):
+                yield from prose(each, f"{path}/{index}")
+        elif attrs.has(type(value)):
+            for field in attrs.fields(cast("Any", type(value))):
+                yield from prose(getattr(value, field.name), f"{path}/{field.name}")
+
+    assert [*prose(report, "")] == [*report.iter_prose()]
 
 
 # ---------------------------------------------------------------------------------------- repr

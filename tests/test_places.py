@@ -28,11 +28,11 @@ for name in ("metadata", "version", "distribution"):
 #: What is run there: the schema, an explanation, and whatever is asked of the command line.
 USE: Final = """
 import sqsreport
-from sqsreport.explanations import explanation
+from sqsreport.problems import CODES
 
 assert sys.argv[1] in sqsreport.__file__, sqsreport.__file__
 assert sqsreport.schema()["title"]
-assert explanation("SQS101").title
+assert CODES["SQS101"].explanation.why
 assert [] == sqsreport.validate(sqsreport.dumps(sqsreport.load(sys.argv[2])))
 from sqsreport.cli import main
 main(sys.argv[3:])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import re
 import string
@@ -13,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sqsreport
-from sqsreport import messages
 from sqsreport.errors import NotFoundError, SqsReportError, UnknownFormatError, UnwritableLetterError, ValidationError
 from sqsreport.problems import CODES, Code, Problem, errors_in
 from sqsreport.testing import examples, strategies
@@ -36,45 +36,35 @@ def test_codes_are_numbered() -> None:
     assert sorted(CODES) == list(CODES)
 
 
-@pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_words_are_for_codes(language: str) -> None:
-    """A language has words for codes that there are; English has them for all, in the order of the catalogue."""
-    assert messages.LANGUAGES[language].keys() <= CODES.keys()
-    assert list(CODES) == list(messages.LANGUAGES["en"])
-
-
 @every_code
 def test_quotes_are_parameters(code: Code) -> None:
     """What may quote the document is a parameter of the message or of the suggestion."""
-    words = messages.words_of(code.code)
-    assert {*code.quotes} <= fields(words.message) | fields(words.suggestion)
+    assert {*code.quotes} <= fields(code.message) | fields(code.suggestion)
 
 
 @every_code
 def test_codes_have_words(code: Code) -> None:
     """Every code has a severity, a short title, and a message that is no sentence yet begins like one."""
-    words = messages.words_of(code.code)
     assert code.severity in ("error", "warning")
-    assert 3 <= len(words.title) <= 30
-    assert words.message
-    assert not words.message.endswith(".")
+    assert 3 <= len(code.title) <= 30
+    assert code.message
+    assert not code.message.endswith(".")
 
 
 @every_code
 def test_templates_are_filled(code: Code) -> None:
     """A message is made of plain names, and so is a suggestion; with all of them both can be made."""
-    words = messages.words_of(code.code)
-    params = dict.fromkeys(fields(words.message) | fields(words.suggestion), "X")
+    params = dict.fromkeys(fields(code.message) | fields(code.suggestion), "X")
     problem = Problem(code.code, params=params)
 
     assert [] == [name for name in params if not name.isidentifier()]
     assert "{" not in problem.message
-    assert (words.suggestion is None) == (problem.suggestion is None)
+    assert (code.suggestion is None) == (problem.suggestion is None)
 
 
 def test_titles_are_unique_in_their_group() -> None:
     """No two codes of a group have one title."""
-    titles = [(code[:4], messages.words_of(code).title) for code in CODES]
+    titles = [(code[:4], CODES[code].title) for code in CODES]
 
     assert len(set(titles)) == len(titles)
 
@@ -86,7 +76,7 @@ def test_titles_are_unique_in_their_group() -> None:
 def test_problems_are_complete(document: Any) -> None:
     """Every problem that is found has all parameters of its message, and none of them is long."""
     for problem in sqsreport.validate(document):
-        assert fields(messages.words_of(problem.code).message) <= set(problem.params)
+        assert fields(CODES[problem.code].message) <= set(problem.params)
         assert problem.severity == CODES[problem.code].severity
         assert [] == [value for value in problem.params.values() if len(str(value)) > 200]
 
@@ -139,7 +129,7 @@ def test_a_message_can_always_be_made() -> None:
 def test_a_suggestion_wants_its_parameters() -> None:
     """A suggestion is made only when all is known that it says; where there is another, that takes its place."""
     assert None is Problem("SQS105", params={"expected": "1", "found": "2"}).suggestion
-    assert messages.words_of("SQS103").otherwise == Problem("SQS103", params={"key": "x"}).suggestion
+    assert CODES["SQS103"].otherwise == Problem("SQS103", params={"key": "x"}).suggestion
     assert None is Problem("SQS101", params={"expected": "a text", "found": "7"}).suggestion
 
 
@@ -295,6 +285,53 @@ def test_a_validation_error_in_a_notebook() -> None:
     assert "<td>SQS103</td><td>error</td><td>2:3 /&lt;b&gt;</td><td>unknown key &quot;&lt;b&gt;&quot;; did you" in html
     assert "… and 2 more of SQS104 (null), all in .problems" in html
     assert "<b>" not in html
+
+
+def test_a_problem_is_plain_data() -> None:
+    """A problem becomes data that `json.dumps` accepts, without keys that have no value."""
+    problem = Problem("SQS103", "/titel", 2, 3, {"key": '"titel"', "near": '"title"'}, source="a.json")
+    data = {
+        "source": "a.json",
+        "code": "SQS103",
+        "severity": "error",
+        "message": 'unknown key "titel"',
+        "suggestion": 'did you mean "title"?',
+        "pointer": "/titel",
+        "line": 2,
+        "column": 3,
+        "params": {"key": '"titel"', "near": '"title"'},
+    }
+
+    assert data == json.loads(json.dumps(problem.to_dict()))
+    assert {"code", "severity", "message", "pointer"} == Problem("SQS002").to_dict().keys()
+
+
+def test_problems_sort() -> None:
+    """Problems sort by source, page, line, column, code and pointer."""
+    problems = [
+        Problem("SQS104", "/a"),
+        Problem("SQS103", "/a", line=1, column=2),
+        Problem("SQS104", "/a", line=1, column=2),
+        Problem("SQS104", "/b", line=1, column=2),
+        Problem("SQS104", "/b", line=1, column=10),
+        Problem("SQS104", "/b", line=10, column=1),
+        Problem("SQS401", page=2),
+        Problem("SQS104", source="a.json"),
+    ]
+
+    backwards = problems[::-1]
+    assert problems == sorted(backwards)
+    assert problems[0] <= problems[0] < problems[1]
+    with pytest.raises(TypeError):
+        _ = problems[0] < "SQS104"  # type: ignore[operator]
+
+
+def test_warnings_count_when_strict() -> None:
+    """With *strict* warnings make a report invalid too."""
+    problems = [Problem("SQS301"), Problem("SQS002")]
+
+    assert [problems[1]] == errors_in(problems)
+    assert problems == errors_in(problems, strict=True)
 
 
 def test_problems_are_rows() -> None:

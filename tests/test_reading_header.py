@@ -235,3 +235,53 @@ def test_header_on_one_line() -> None:
     assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
     assert report.sender == Person(name="Rowan Ashby", role="Inspector")
     assert report.published == date(2015, 4, 8)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "Date:\n\nTo:\n\nFrom:\n\ncc:\n\n8 April 2015\n\nIvy Garland, Chair of the\nBoard of Places\n\n"
+            "Rowan Ashby, Head of Youth\nInspections\n\nSee copy list"
+        ),
+        (
+            "To:\nFrom:\nDate:\nCopy to:\n\nIvy Garland, Chair of the Board of Places\n"
+            "Rowan Ashby, Head of Youth Inspections\n8 April 2015\nSee copy list"
+        ),
+        (
+            "To:\n\nFrom:\n\nIvy Garland, Chair of the Board of Places\n\nRowan Ashby, Head of Youth Inspections\n\n"
+            "Date:\n\n8 April 2015"
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_labels_before_their_values(header: str, form: str) -> None:
+    """Labels that all come before their values get them in their order."""
+    text = letter(to=header, sender="", date="")
+    if form == "html":
+        text = "".join(f"<p>{part}</p>" for part in text.replace("\n\n", "\v").replace("\n", "<br>").split("\v"))
+    report = letters.read(text.encode(), form).report
+    assert report is not None
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board of Places")
+    assert report.sender == Person(name="Rowan Ashby", role="Head of Youth Inspections")
+    assert report.published == date(2015, 4, 8)
+
+
+def test_labels_before_other_values() -> None:
+    """A value that does not fit its label in their order is left out."""
+    text = letter(to="To:\n\nDate:\n\n8 April 2015\n\nIvy Garland, Chair of the Board", sender="", date="")
+    reading = letters.read(text.encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.addressee is None
+    assert [each.pointer for each in reading.problems if each.code == "SQS401"][:1] == ["/addressee"]
+
+
+def test_labels_of_an_email() -> None:
+    """The labels of an e-mail end with its subject, and none of them is joined with those of the letter."""
+    mail = "From: Pat Quill\nTo: Lee Marsh\nCc: Business Support\nSubject: Letter for the Board"
+    header = (
+        "Date: 8 April 2015\n\nFrom: Rowan Ashby, Inspector\n\nTo: Ivy Garland, Chair of the Board\n\nCopy to: See list"
+    )
+    report = read(letter(to=f"{mail}\n\n{header}", sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
+    assert report.sender == Person(name="Rowan Ashby", role="Inspector")

@@ -225,3 +225,16 @@ def test_page_break_is_no_indentation() -> None:
         "Two should be.",
         "Three should be.",
     ]
+
+
+def test_bullets_before_their_items() -> None:
+    """Bullets that are alone on their lines belong to the paragraphs after them, and the closing is no item."""
+    items = "• Reviews should be on time.\n\n•\n\n•\n\nPlans should be short.\n\nFiles should be whole."
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}", closing="May we thank you all."))
+
+    assert [item.text.plain_text for item in report.recommendations] == [
+        "Reviews should be on time.",
+        "Plans should be short.",
+        "Files should be whole.",
+    ]
+    assert [paragraph.plain_text for paragraph in report.closing] == ["May we thank you all."]

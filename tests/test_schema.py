@@ -119,7 +119,7 @@ def test_lists_say_something() -> None:
 
 def test_texts_are_bounded() -> None:
     """Every text is a line, or a date of a certain length; no control character gets in."""
-    texts = [(path, sub) for path, sub in subschemas() if sub.get("type") == "string"]
+    texts = [(path, schemas.resolve(sub)) for path, sub in subschemas() if sub.get("type") == "string"]
 
     assert texts
     assert [] == [
@@ -245,3 +245,39 @@ def test_the_validator_asserts_formats() -> None:
 def test_the_worked_example_is_valid() -> None:
     """The invented report is valid against the schema as it is published."""
     assert [] == list(schemas.validator().iter_errors(examples.northmoor()))
+
+
+#: The JSON type that a keyword is about, as Ajv has it.
+TYPES = {
+    **dict.fromkeys(("pattern", "minLength", "maxLength", "format"), "string"),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), "number"),
+    **dict.fromkeys(("items", "minItems", "maxItems", "uniqueItems", "contains"), "array"),
+    **dict.fromkeys(("properties", "required", "additionalProperties", "propertyNames", "minProperties"), "object"),
+}
+
+
+def types_of(schema: dict[str, Any], path: tuple[str, ...]) -> set[str]:
+    """Return the types that a subschema states, or the subschemas around it that are about the same value."""
+    stated, sub = set[str](), schema
+    for step in ("", *path):
+        sub = sub[step] if step else sub
+        # A keyword such as "not" is about the same value as the schema that has it.
+        stated = stated if step in ("not", "if", "then", "else") else set()
+        stated |= {sub["type"]} if "type" in sub and isinstance(sub["type"], str) else set()
+    return {"number" if each == "integer" else each for each in stated} | (
+        {"string"} if "propertyNames" in path else set()
+    )
+
+
+@pytest.mark.parametrize("name", schemas.NAMES)
+def test_a_keyword_states_its_type(name: str) -> None:
+    """A keyword that is about one type has that type beside it, as strict validators demand."""
+    schema = schemas.schema(name=name)
+    keywords = [
+        (pointer(*path), keyword)
+        for path, sub in subschemas(schema)
+        for keyword, type_ in TYPES.items()
+        if keyword in sub and type_ not in types_of(schema, path)
+    ]
+
+    assert [] == keywords

@@ -13,13 +13,16 @@ import pytest
 from sqsreport.cli._config import Choices, choices
 from sqsreport.problems import CODES, Problem
 from sqsreport.results import Excerpt, Result
-from sqsreport.settings import UNHIDEABLE, Settings, SettingsError, code_prefixes, severity_by_code
+from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 from sqsreport.testing import examples
 from test_cli import run, saved
 
 EVERY = Result(
     "a.json", problems=tuple(Problem(code) for code in CODES), excerpts=tuple(Excerpt(code, 0) for code in CODES)
 )
+
+#: The codes of problems that cannot be hidden.
+FATAL = {name for name, code in CODES.items() if code.is_fatal}
 
 #: One error, and one warning.
 BOTH = examples.minimal() | {"published": "2000-01-01"}
@@ -67,12 +70,12 @@ def test_selection(select: list[str], ignore: list[str], code: str, expected: bo
 @pytest.mark.parametrize("settings", [Settings(select=("SQS3",)), Settings(ignore=("SQS",))])
 def test_what_nobody_can_hide(settings: Settings) -> None:
     """That a document could not be looked at is told whatever is selected."""
-    assert UNHIDEABLE <= set(codes(settings))
+    assert FATAL <= set(codes(settings))
 
 
-def test_unhideable_are_codes() -> None:
-    """What cannot be hidden are codes that there are, and errors."""
-    assert {"error"} == {CODES[code].severity for code in UNHIDEABLE}
+def test_fatal_codes_are_errors() -> None:
+    """The codes that cannot be hidden are errors."""
+    assert {"error"} == {CODES[code].severity for code in FATAL}
 
 
 def test_severity() -> None:
@@ -92,7 +95,7 @@ def test_nothing_to_do() -> None:
     ("name", "reason"),
     [
         ("SQS999", "no code begins with 'SQS999'; did you mean 'SQS199'?"),
-        ("unused", "no code begins with 'unused'; the codes are SQS001 to SQS518"),
+        ("unused", "no code begins with 'unused'; the codes are SQS001 to SQS606"),
     ],
 )
 def test_unknown_codes(name: str, reason: str) -> None:
@@ -106,7 +109,7 @@ def test_unknown_codes(name: str, reason: str) -> None:
     [
         ({"SQS303": "fatal"}, "'fatal' is no severity; there are: error, warning"),
         ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be looked at"),
-        ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS518"),
+        ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS606"),
     ],
 )
 def test_wrong_severities(given: dict[str, str], reason: str) -> None:

@@ -297,7 +297,7 @@ def test_every_pointer_points(report: Report) -> None:
     for pointer in dict.fromkeys(pointer for pointer, _ in found):
         expected = Prose(examples.at(data, pointer)).quotations
         assert expected == tuple(words for other, words in found if other == pointer)
-    assert len(found) == sum(len(text.quotations) for text in strategies.all_prose(report))
+    assert len(found) == sum(len(text.quotations) for _, text in report.iter_prose())
 
 
 @given(strategies.reports())

@@ -29,7 +29,7 @@ def leaves(sub: Mapping[str, Any], pointer: str = "", above: tuple[str, ...] = (
         return
     if reference in ("#/$defs/items", "#/$defs/item"):
         above = (*above, reference)
-    here = schemas.resolved(sub)
+    here = schemas.resolve(sub)
     if "properties" in here:
         for key, inner in here["properties"].items():
             yield from leaves(inner, f"{pointer}/{key}", above)

@@ -14,6 +14,8 @@ import sqsreport
 from sqsreport import Report, testing
 from sqsreport.testing import assert_problems, assert_valid_report, examples
 
+pytest_plugins = ["sqsreport.testing.plugin"]
+
 REPOSITORY: Final = Path(__file__).parents[1] / "examples"
 
 
@@ -37,13 +39,24 @@ def test_names() -> None:
         _ = testing.report
 
 
-def test_the_plugin_costs_nothing(tmp_path: Path) -> None:
-    """Pytest finds the fixtures without importing Hypothesis, the model, or any other package but itself."""
-    code = "import sys, sqsreport.testing.plugin; print(sorted(n for n in sys.modules if n.startswith('sqsreport')))"
-    expected = ["sqsreport", "sqsreport._version", "sqsreport.testing", "sqsreport.testing.plugin"]
-    assert f"{expected}\n" == python(code, tmp_path)
-    heavy = "import sys, sqsreport.testing.plugin; print({'hypothesis', 'cattrs', 'jsonschema'} & {*sys.modules})"
-    assert "set()\n" == python(heavy, tmp_path)
+def test_the_plugin_is_opt_in(tmp_path: Path) -> None:
+    """Pytest does not know the fixtures in a project that does not ask for the plugin."""
+    (tmp_path / "test_other.py").write_text("def test_first(sqsreport_example):\n    pass\n", encoding="utf-8")
+    assert "1 error" == pytest_in(tmp_path)
+
+
+def test_the_plugin_does_without_hypothesis(tmp_path: Path) -> None:
+    """The fixtures do not import Hypothesis, which is slow to import."""
+    code = "import sys, sqsreport.testing.plugin; print('hypothesis' in sys.modules)"
+    assert "False\n" == python(code, tmp_path)
+
+
+def test_fixtures_have_a_prefix() -> None:
+    """Every fixture begins with the name of the package, so that it does not hide a fixture of the user."""
+    plugin = sys.modules["sqsreport.testing.plugin"]  # pytest has to be the first to import it
+    fixtures = [name for name, value in vars(plugin).items() if hasattr(value, "_fixture_function_marker")]
+    assert 6 == len(fixtures)
+    assert [] == [name for name in fixtures if not name.startswith("sqsreport_")]
 
 
 def test_without_hypothesis(tmp_path: Path) -> None:
@@ -149,21 +162,24 @@ def test_fixtures(
 
 
 def test_fixtures_that_assert(request: pytest.FixtureRequest) -> None:
-    """Two fixtures give the assertions."""
-    valid: Callable[..., None] = request.getfixturevalue("assert_valid_report")
-    problems: Callable[..., None] = request.getfixturevalue("assert_problems")
+    """Two fixtures return the assertions."""
+    valid: Callable[..., None] = request.getfixturevalue("sqsreport_assert_valid_report")
+    problems: Callable[..., None] = request.getfixturevalue("sqsreport_assert_problems")
     assert (assert_valid_report, assert_problems) == (valid, problems)
 
 
 def test_the_guide_runs(tmp_path: Path) -> None:
-    """What the guide to the test kit shows of tests runs as it stands."""
+    """The tests in the guide to the test kit run unchanged."""
     guide = (REPOSITORY.parent / "docs" / "guides" / "test-kit.md").read_text(encoding="utf-8")
     shown = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
-    for number, code in enumerate(shown):
+    plugin = "".join(code for code in shown if "pytest_plugins" in code)
+    tests = [code for code in shown if "pytest_plugins" not in code]
+    for number, code in enumerate(tests):
         (tmp_path / f"test_{number}.py").write_text(code, encoding="utf-8")
-    # On a machine with much else to do a draw may take longer than Hypothesis likes.
+    # On a busy machine a draw may take longer than the health check of Hypothesis allows.
     (tmp_path / "conftest.py").write_text(
-        """
+        plugin
+        + """
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("few", max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -171,7 +187,7 @@ settings.load_profile("few")
 """,
         encoding="utf-8",
     )
-    assert (4, "5 passed") == (len(shown), pytest_in(tmp_path))
+    assert (4, "5 passed") == (len(tests), pytest_in(tmp_path))
 
 
 def pytest_in(folder: Path) -> str:
@@ -182,16 +198,17 @@ def pytest_in(folder: Path) -> str:
 
 
 def test_in_another_project(tmp_path: Path) -> None:
-    """In a project of its own pytest finds the fixtures by itself, and each test gets its own copy."""
+    """A project that asks for the plugin has its fixtures, and each test gets its own copy."""
+    (tmp_path / "conftest.py").write_text('pytest_plugins = ["sqsreport.testing.plugin"]\n', encoding="utf-8")
     path = tmp_path / "test_other.py"
     path.write_text(
         """
-def test_first(sqsreport_example_document, assert_valid_report):
+def test_first(sqsreport_example_document):
     sqsreport_example_document.clear()
 
-def test_second(sqsreport_example_document, assert_valid_report, sqsreport_folder):
-    assert_valid_report(sqsreport_example_document)
-    assert_valid_report(sqsreport_folder / "northmoor-2015.json")
+def test_second(sqsreport_example_document, sqsreport_assert_valid_report, sqsreport_folder):
+    sqsreport_assert_valid_report(sqsreport_example_document)
+    sqsreport_assert_valid_report(sqsreport_folder / "northmoor-2015.json")
 """,
         encoding="utf-8",
     )

@@ -131,7 +131,7 @@ def test_corners(some_reports: list[Report], corner: str, reaches: Callable[[Rep
 @given(reports(labels=()))
 def test_reports_without_marks(report: Report) -> None:
     """Where no label is given, footnotes are there only for marks that arise from the words around them."""
-    labels = {mark for text in strategies.all_prose(report) for mark in text.footnote_marks}
+    labels = {mark for _, text in report.iter_prose() for mark in text.footnote_marks}
     assert {note.label for note in report.footnotes} == labels
 
 
@@ -145,7 +145,7 @@ def test_documents_and_texts_are_valid(document: Any, text: str) -> None:
 def test_every_strategy_draws(name: str) -> None:
     """Every public strategy draws without an argument, but for those that change what they are given."""
     given_ = {"shuffled": (strategies.json_values(),)}
-    if name in ("all_prose", "places_in"):  # these are told of a report, and draw none
+    if name == "places_in":  # it reads a document, and draws nothing
         return
     assert 5 == len(drawn(getattr(strategies, name)(*given_.get(name, ())), 5))
 
@@ -185,10 +185,10 @@ def test_a_code_that_no_document_has() -> None:
 @given(documents(), st.randoms(use_true_random=False))
 def test_broken_anywhere(document: Any, random: Any) -> None:
     """In any report every breakage that it allows makes its problem."""
-    every = [*breakages.generated(sqsreport.schema(), document), *breakages.against_rules(document)]
+    every = [*breakages.structure_breakages(sqsreport.schema(), document), *breakages.rule_breakages(document)]
     breakage = random.choice(every)
     broken = json.loads(json.dumps(document))
-    breakage.change(broken)
+    breakage.apply(broken)
     found = {(problem.code, problem.pointer) for problem in sqsreport.validate(broken)}
     assert breakage.expected <= found, breakage.description
 

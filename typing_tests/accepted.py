@@ -130,6 +130,7 @@ def reports(report: sqsreport.Report) -> None:
     assert_type(report.strength("strength-1"), model.Item)
     assert_type(report.recommendation("recommendation-2").items, tuple[model.Item, ...])
     assert_type(report.footnote("1"), model.Footnote)
+    assert_type(report.iter_prose(), Iterator[tuple[str, model.Prose]])
     if report.context and report.context.reoffending:
         assert_type(report.context.cases_examined, int | None)
         assert_type(report.context.reoffending.rate, float | None)

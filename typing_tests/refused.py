@@ -48,6 +48,9 @@ def wrong_parts(report: sqsreport.Report) -> None:
     model.Section(theme="grades", title="Grades")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     model.Section(title="Work", paragraphs=[])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     model.Comparator(kind="scotland")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    model.Reoffending(rate="34")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    model.Month("2014-06")  # type: ignore[call-arg, arg-type]  # pyright: ignore[reportCallIssue]
+    attrs.evolve(report, extensions=3)  # type: ignore[arg-type]  # pyright takes anything here
     model.Reoffending(rate=34.0, score=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     model.Inspection(programme="CCI", service=report.inspection.service, fieldwork=report.inspection.fieldwork)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     attrs.evolve(report, title=3)  # type: ignore[arg-type]  # pyright takes anything here
@@ -63,6 +66,6 @@ def wrong_names(report: sqsreport.Report, problem: sqsreport.Problem) -> None:
     plotting.rates([report], format="jpeg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     plotting.rates([report], order="score")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.read_letter("northmoor.pdf", "pdf")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    sqsreport.Problem("SQS101", severity_given="fatal")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    sqsreport.Problem("SQS101", severity_override="fatal")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     if problem.severity == "fatal":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
         raise SystemExit

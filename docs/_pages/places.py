@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from sqsreport._jsondata import steps
-from sqsreport.schemas import resolved, schema
+from sqsreport.schemas import resolve, schema
 
 #: The object that a report is itself has no name in the schema.
 REPORT: Final = "report"
@@ -38,7 +38,7 @@ def place(pointer: str) -> Place:
         subschema = described["items"] if is_member else described.get("properties", {}).get(step)
         if subschema is None:
             break
-        described = resolved(subschema)
+        described = resolve(subschema)
         # What an object is called is the name that the schema refers to it by.
         entered = subschema.get("$ref", "").rpartition("/")[2] if described.get("type") == "object" else ""
         if not is_member:

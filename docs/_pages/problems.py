@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from _pages.fields import Field, field_at
-from sqsreport import messages
-from sqsreport.explanations import explanation, in_markdown
-from sqsreport.problems import CODES, Code
+from sqsreport.problems import CODES, Code, in_markdown
 
 FOLDER: Final = "reference/problems"
 
@@ -24,24 +22,25 @@ FAMILIES: Final = {
     "SQS3": "What is worth a look",
     "SQS4": "The reading of a letter",
     "SQS5": "Doubts about a reading",
+    "SQS6": "Corrections",
 }
 
 
 def written() -> Mapping[str, bytes]:
-    """Make a page of every explanation, and lead from it to the fields that it is about."""
-    return {f"{code}.md": f"{explanation(code).page.rstrip()}\n{_fields_section(code)}".encode() for code in CODES}
+    """Return a page for each code, with links to the fields that it is about."""
+    return {f"{name}.md": f"{code.page.rstrip()}\n{_fields_section(name)}".encode() for name, code in CODES.items()}
 
 
 @functools.cache
 def fields_of(code: str) -> tuple[Field, ...]:
-    """Return the fields that a rule is about: those that its examples mend, where they are pieces of a report."""
-    told = explanation(code)
-    if code[:4] not in _RULES or {told.wrong.language, told.right.language} != {"json"}:
+    """Return the fields that a rule is about: those in which its examples differ, where they are parts of a report."""
+    wrong, right = CODES[code].explanation.wrong, CODES[code].explanation.right
+    if code[:4] not in _RULES or {wrong.language, right.language} != {"json"}:
         return ()
-    pointers = _differing(json.loads(told.wrong.block or ""), json.loads(told.right.block or ""), "")
-    found = {field.label: field for pointer in pointers if (field := field_at(pointer))}
+    pointers = _differing(json.loads(wrong.block or ""), json.loads(right.block or ""), "")
+    fields = {field.label: field for pointer in pointers if (field := field_at(pointer))}
     # A rule about prose is about all of it, and not about the part of the letter that its example is from.
-    return tuple(field for field in found.values() if field.type.kind not in ("prose", "paragraphs"))
+    return tuple(field for field in fields.values() if field.type.kind not in ("prose", "paragraphs"))
 
 
 def rules_about(field: Field) -> list[str]:
@@ -85,10 +84,9 @@ def problem_tables() -> str:
 def _row(code: Code) -> str:
     """Write the row of one code, to which a link such as ``problems.html#sqs204`` leads."""
     link = f"[[{code.code}](problems/{code.code}.md)]{{#{code.code.lower()}}}"
-    words = messages.words_of(code.code)
-    advice = [f"*Advice:* {in_markdown(each)}" for each in (words.suggestion, words.otherwise) if each]
-    told = [in_markdown(words.message), *advice]
-    return f"| {link} | {code.severity} | {words.title} | {' <br>'.join(told).replace('|', chr(92) + '|')} |\n"
+    advice = [f"*Advice:* {in_markdown(each)}" for each in (code.suggestion, code.otherwise) if each]
+    lines = [in_markdown(code.message), *advice]
+    return f"| {link} | {code.severity} | {code.title} | {' <br>'.join(lines).replace('|', chr(92) + '|')} |\n"
 
 
 FILLED: Final = {"reference/problems": {"%PROBLEMS%": problem_tables}}

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 from sqsreport._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from sqsreport import converters as converters, errors as errors, model as model  # noqa: I001 - few lines for many
+    from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
+    from sqsreport import model as model
     from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, spark as spark
     from sqsreport import tables as tables
     from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.documents import iter_validate
     from sqsreport.documents.loading import iter_load
-    from sqsreport.errors import MissingExtraError, NotFoundError, SqsReportError, UnknownFormatError
-    from sqsreport.errors import UnwritableLetterError, ValidationError
+    from sqsreport.errors import InvalidCorrectionsError, MissingExtraError, NotFoundError, SqsReportError
+    from sqsreport.errors import UnknownFormatError, UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, prose, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
@@ -22,29 +24,45 @@ if TYPE_CHECKING:
     from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
-    "Excerpt", "MissingExtraError", "NotFoundError", "Passage", "Problem", "Quantity", "Reading", "Report", "Result",
-    "SqsReportError", "UnknownFormatError", "UnwritableLetterError", "ValidationError", "dump", "dumps",
-    "iter_load", "iter_validate", "load", "loads", "prose", "quantities", "read_letter", "read_letters", "schema",
-    "validate", "write_letter",
+    "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
+    "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
+    "UnwritableLetterError", "ValidationError", "diff", "dump", "dumps", "iter_load", "iter_validate", "load", "loads",
+    "prose", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
-_HOMES = (
-    "codec", "documents", "documents.loading", "errors", "letters", "model", "problems", "results", "schemas", "spoken",
-)  # fmt: skip
-_PUBLIC_MODULES = ("converters", "errors", "model", "plotting", "problems", "pydantic", "spark", "tables", "testing")
+#: The module of each public name, so that a name loads what it needs and no more.
+_MODULE_OF = {
+    "Change": "comparison", "Comparison": "comparison", "diff": "comparison",
+    "Excerpt": "results", "Result": "results",
+    "InvalidCorrectionsError": "errors", "MissingExtraError": "errors", "NotFoundError": "errors",
+    "SqsReportError": "errors", "UnknownFormatError": "errors", "UnwritableLetterError": "errors",
+    "ValidationError": "errors",
+    "Passage": "letters", "Reading": "letters", "prose": "letters", "read_letter": "letters",
+    "read_letters": "letters", "write_letter": "letters",
+    "Problem": "problems",
+    "Quantity": "spoken", "quantities": "spoken",
+    "Report": "model",
+    "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec", "validate": "codec",
+    "iter_load": "documents.loading",
+    "iter_validate": "documents",
+    "schema": "schemas",
+}  # fmt: skip
 
-if not TYPE_CHECKING:  # or every name would pass for one that is there
+_MODULES = (
+    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "spark", "tables", "testing",
+)  # fmt: skip
+
+if not TYPE_CHECKING:  # or type checkers would accept every name
 
     def __getattr__(name: str) -> object:
-        """Import a name when it is first asked for: a command line that shows its help needs none."""
-        if name in __all__:
-            home = next(module for home in _HOMES if hasattr(module := import_module(f"sqsreport.{home}"), name))
-            globals()[name] = getattr(home, name)
+        """Import a public name when it is first used."""
+        if module := _MODULE_OF.get(name):
+            globals()[name] = getattr(import_module(f"sqsreport.{module}"), name)
             return globals()[name]
-        if name in _PUBLIC_MODULES:
+        if name in _MODULES:
             return import_module(f"sqsreport.{name}")
         raise AttributeError(f"module 'sqsreport' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__, *_PUBLIC_MODULES]
+    return [*globals(), *__all__, *_MODULES]

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from sqsreport._invisible import spell_invisible
+from sqsreport._text import escape, has_surrogate
 from sqsreport._values import excerpt
 
 #: Deeper than any report, and shallow enough for every reader's stack.
@@ -26,8 +26,7 @@ MAX_REPEATS = 100_000
 #: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
 MAX_INTEGER = 2**53 - 1
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*+)*+")
 
 
 def pointer(*steps: str | int) -> str:
@@ -48,9 +47,13 @@ def steps(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
-def printable(text: str) -> str:
-    """Spell as JSON escapes what would steer a terminal, break a line, be no character, or not be seen."""
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", spell_invisible(text))
+def is_pointer(text: str) -> bool:
+    """Check whether a text is a JSON Pointer.
+
+    >>> is_pointer("/sections/2"), is_pointer("sections")
+    (True, False)
+    """
+    return _POINTER.fullmatch(text) is not None
 
 
 def canonical(data: object) -> str | None:
@@ -58,15 +61,10 @@ def canonical(data: object) -> str | None:
     return None if data is None else json.dumps(data, default=dict)
 
 
-def has_surrogate(text: str) -> bool:
-    """Tell whether a text has half of a surrogate pair, which is no character."""
-    return _SURROGATE.search(text) is not None
-
-
 def shown(found: object) -> str:
     """Show a value of a document as JSON, cut to 80 characters."""
     if isinstance(found, str):
-        return excerpt(printable(json.dumps(found[:100], ensure_ascii=False)))
+        return excerpt(escape(json.dumps(found[:100], ensure_ascii=False)))
     if isinstance(found, Mapping):
         return "an object"
     if isinstance(found, (list, tuple)):

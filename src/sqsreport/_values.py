@@ -183,6 +183,8 @@ def _instance_of(cls: type) -> Check:
         if isinstance(found, cls) and not isinstance(found, others):
             return None
         advice = "; write tuple(…)" if cls is tuple and isinstance(found, list) else ""
+        if isinstance(found, str) and hasattr(cls, "fromisoformat"):
+            advice = f"; use {cls.__name__}.fromisoformat for text"
         return "", TypeError(f"must be {wanted}, not {_shown(found)}{advice}")
 
     return check

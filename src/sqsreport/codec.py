@@ -7,7 +7,8 @@ import os
 from typing import IO, Any
 
 from sqsreport._files import StrPath, read_bytes, reason_of, write_out
-from sqsreport._jsondata import MAX_DOCUMENT, printable
+from sqsreport._jsondata import MAX_DOCUMENT
+from sqsreport._text import escape
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
@@ -95,7 +96,7 @@ def validate(document: object) -> list[Problem]:
             return [Problem("SQS001", params={**found, "guess": ""})]
         except (OSError, ValueError) as error:  # a path with a null character is a ValueError, and so is a closed file
             name = str(getattr(source, "name", "the input") if hasattr(source, "read") else source)
-            return [Problem("SQS010", params={"path": printable(name), "reason": reason_of(error)})]
+            return [Problem("SQS010", params={"path": escape(name), "reason": reason_of(error)})]
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     if isinstance(document, (str, bytes)):

@@ -8,8 +8,8 @@ from html import escape
 
 import attrs
 
-from sqsreport.messages import words_of
-from sqsreport.problems import Problem, rows
+from sqsreport._text import pluralise
+from sqsreport.problems import CODES, Problem, errors_in, rows
 
 #: Problems of a `ValidationError` that are written out, of each code and of all.
 _MOST_OF_A_CODE = 3
@@ -68,8 +68,7 @@ class ValidationError(SqsReportError, ValueError):
         return f"<p>{escape(self._summary())}</p>{table}{more}"
 
     def _summary(self) -> str:
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        return f"not a valid report: {errors} error{'s' * (errors != 1)}"
+        return f"not a valid report: {pluralise(len(errors_in(self.problems)), 'error')}"
 
     def _shown(self) -> list[Problem]:
         seen: Counter[str] = Counter()
@@ -85,13 +84,12 @@ class ValidationError(SqsReportError, ValueError):
         shown = Counter(problem.code for problem in self._shown())
         for code, found in self.groups.items():
             if len(found) > shown[code]:
-                yield f"and {len(found) - shown[code]} more of {code} ({words_of(code).title}), all in .problems"
+                yield f"and {len(found) - shown[code]} more of {code} ({CODES[code].title}), all in .problems"
 
 
 def _cells(problem: Problem) -> tuple[str, str, str, str]:
     place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
-    advice = f"; {problem.suggestion}" if problem.suggestion else ""
-    return problem.code, problem.severity, f"{place} {problem.pointer}".strip(), f"{problem.message}{advice}"
+    return problem.code, problem.severity, f"{place} {problem.pointer}".strip(), problem.advice
 
 
 @attrs.frozen(eq=False)
@@ -132,6 +130,17 @@ class UnwritableLetterError(SqsReportError, ValueError):
     def __str__(self) -> str:
         """Say what a reader would say."""
         return f"no letter that can be read again: {'; '.join(problem.message for problem in self.problems)}"
+
+
+@attrs.frozen(eq=False)
+class InvalidCorrectionsError(SqsReportError, ValueError):
+    """The data is not a file of corrections."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        """Say what is wrong with it."""
+        return f"these are no corrections that can be used: {self.reason}"
 
 
 @attrs.frozen(eq=False)

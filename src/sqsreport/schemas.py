@@ -1,10 +1,10 @@
-"""Finds the published schemas, which travel with the package, and resolves them offline."""
+"""The published schemas, which ship with the package and resolve offline."""
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,37 +20,37 @@ if TYPE_CHECKING:
 #: The versions of the schemas, newest last.
 VERSIONS = ("1.0",)
 
-#: What there is a schema of: reports, and the lists of problems that ``sqsreport validate`` writes.
-NAMES = ("report", "problems")
+#: The names of the schemas: of reports, the lists of problems that ``sqsreport validate`` writes, and corrections.
+NAMES = ("report", "problems", "corrections")
 
 
 def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
-    """Return the file with the schema of a version, which may be in a zip archive from which the package is imported.
+    """Return the file of a schema, which may be in a zip archive from which the package is imported.
 
     Raises:
-        NotFoundError: there is no such version, or nothing of that name has a schema.
+        NotFoundError: there is no such version, or no schema of that name.
     """
     if name not in NAMES:
         raise NotFoundError("schema", name, NAMES)
     if version not in VERSIONS:
         raise NotFoundError("schema version", version, VERSIONS)
-    # A wheel carries the schemas inside the package; a checkout has them beside `src`.
+    # A wheel has the schemas inside the package; a checkout has them next to `src`.
     package = files("sqsreport")
     folder = package if package.joinpath("schema").is_dir() else Path(__file__).parents[2]
     return folder.joinpath("schema", version, f"{name}.schema.json")
 
 
 def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:
-    """Return the schema of a version as it was written."""
+    """Return a schema as text, as published."""
     return resource(version, name).read_text(encoding="utf-8")
 
 
 def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of reports; the copy is yours to change.
+    """Return the JSON Schema (draft 2020-12) of reports, as a new copy on each call.
 
     Args:
-        version: which version of it.
-        name: ``report``, or ``problems`` for the JSON that ``sqsreport validate`` writes.
+        version: the version of the schema.
+        name: ``report``, ``problems`` for the JSON that ``sqsreport validate`` writes, or ``corrections``.
 
     Raises:
         NotFoundError: there is no such version, or no such schema.
@@ -59,25 +59,36 @@ def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, An
     return document
 
 
-def part(steps: Iterable[str | int], version: str = VERSIONS[-1]) -> Any:
-    """Return a part of a schema, by the steps that lead to it; it is not yours to change."""
-    found: Any = _shared(version)
-    for step in steps:
-        found = found[step]
-    return found
-
-
-def resolved(subschema: Mapping[str, Any], version: str = VERSIONS[-1]) -> Mapping[str, Any]:
-    """Merge a part of a schema with the definitions that it refers to; what stands nearer counts."""
-    while "$ref" in subschema:
-        own = {keyword: value for keyword, value in subschema.items() if keyword != "$ref"}
-        subschema = {**part(subschema["$ref"].split("/")[1:], version), **own}
-    return subschema
-
-
 @functools.cache
-def _shared(version: str) -> Mapping[str, Any]:
-    return schema(version)
+def root() -> Mapping[str, Any]:
+    """Return the newest schema of reports, shared and not to be changed."""
+    return schema()
+
+
+def lookup(reference: str, schema: Mapping[str, Any] | None = None) -> Any:
+    """Return the part of a schema that a reference such as ``#/$defs/section`` names.
+
+    Args:
+        reference: a JSON Pointer as a fragment of a URI.
+        schema: where to look; the newest schema of reports by default.
+    """
+    target: Any = root() if schema is None else schema
+    for key in reference.split("/")[1:]:
+        target = target[key]
+    return target
+
+
+def resolve(subschema: Mapping[str, Any], schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Merge a subschema with the definitions that it refers to; its own keywords take precedence.
+
+    Args:
+        subschema: part of a schema.
+        schema: the schema with the definitions; the newest schema of reports by default.
+    """
+    merged = dict(subschema)
+    while reference := merged.pop("$ref", None):
+        merged = {**lookup(reference, schema), **merged}
+    return merged
 
 
 @functools.cache
@@ -86,7 +97,7 @@ def validator(version: str = VERSIONS[-1]) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker, validators
     from referencing import Registry
 
-    # Data made in Python may have tuples and other mappings, which `json.dumps` and the model take too.
+    # Data made in Python may have tuples and other mappings, which `json.dumps` and the model accept too.
     kinds = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {
             "array": lambda _, found: isinstance(found, (list, tuple)),
@@ -99,34 +110,34 @@ def validator(version: str = VERSIONS[-1]) -> Validator:
 
 @functools.lru_cache(maxsize=256)
 def place(path: tuple[str, ...]) -> tuple[Mapping[str, Any], Callable[[object], bool]] | None:
-    """Return what the newest schema says of the values at a path, and the check whether one is valid there.
+    """Return the subschema of the newest schema at a path, and a check whether a value is valid there.
 
     Args:
         path: keys, with ``*`` for every index of a list.
     """
-    found: Mapping[str, Any] = part(())
+    subschema: Mapping[str, Any] = root()
     for step in path:
-        about = resolved(found)
-        below = about.get("items") if step == "*" else about.get("properties", {}).get(step)
+        resolved = resolve(subschema)
+        below = resolved.get("items") if step == "*" else resolved.get("properties", {}).get(step)
         if below is None:
             return None
-        found = below
-    return resolved(found), validator().evolve(schema=found).is_valid
+        subschema = below
+    return resolve(subschema), validator().evolve(schema=subschema).is_valid
 
 
 @functools.cache
 def compiled(version: str = VERSIONS[-1]) -> CompiledValidator:
-    """Return a compiled validator, which finds the same in plain JSON data, a hundred times as fast."""
+    """Return a compiled validator, which gives the same results for plain JSON data, a hundred times as fast."""
     return _compile(schema(version))
 
 
 @functools.cache
 def verdict(version: str = VERSIONS[-1]) -> Callable[[Any], bool]:
-    """Return what tells whether plain JSON data is valid, at twice the speed of `compiled`.
+    """Return a function that checks plain JSON data, at twice the speed of `compiled`.
 
-    Every character of a report stands in a line of text, and the schema wants two looks at
-    each: in some dialects of regular expressions ``$`` lets a line break pass. In that of
-    the compiled validator it does not, so here one look does.
+    Every text of a report matches the definition of a line, and the schema checks each character
+    of it twice, because in some dialects of regular expressions ``$`` matches before a line break.
+    It does not in the compiled validator, so one pattern is enough here.
     """
     same = schema(version)
     line = same["$defs"]["line"]
@@ -141,8 +152,8 @@ def verdict_of(reference: str, version: str = VERSIONS[-1]) -> Callable[[Any], b
 
 
 def _compile(document: dict[str, Any]) -> CompiledValidator:
-    # Imported here because a command line that shows its help has no use for it.
+    # Imported here because most commands have no use for it.
     from jsonschema_rs import Draft202012Validator
 
-    # Without a mask every error writes out the value that it is about.
+    # Without a mask every error contains its value as text.
     return Draft202012Validator(document, validate_formats=True, mask="")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, get_args
+from typing import get_args
 
 import attrs
 from immutabledict import immutabledict
 
+from sqsreport._text import closest
 from sqsreport.problems import CODES, Problem, Severity
 from sqsreport.results import Result
-
-#: What is told whatever the settings are.
-UNHIDEABLE: Final = frozenset(code for code, about in CODES.items() if about.is_fatal)
 
 
 class SettingsError(ValueError):
@@ -36,10 +34,8 @@ def _code_prefix(name: str) -> str:
     prefix = name.upper()
     if prefix and any(code.startswith(prefix) for code in CODES):
         return prefix
-    import difflib
-
-    near = difflib.get_close_matches(prefix[:20], CODES, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the codes are {min(CODES)} to {max(CODES)}"
+    near = closest(prefix, CODES)
+    hint = f"did you mean {near!r}?" if near else f"the codes are {min(CODES)} to {max(CODES)}"
     raise SettingsError(f"no code begins with {name!r}; {hint}")
 
 
@@ -55,7 +51,7 @@ def severity_by_code(given: Mapping[str, str]) -> Mapping[str, Severity]:
         known = next((each for each in get_args(Severity) if each == severity), None)
         if known is None:
             raise SettingsError(f"{severity!r} is no severity; there are: {', '.join(get_args(Severity))}")
-        if known == "warning" and prefix in UNHIDEABLE:
+        if known == "warning" and prefix in CODES and CODES[prefix].is_fatal:
             raise SettingsError(f"{prefix} stays an error: it means that the document could not be looked at")
         made[prefix] = known
     return made
@@ -85,9 +81,9 @@ class Settings:
     def applied(self, result: Result) -> Result:
         """Return a result as it is to be told."""
         if self.mask:
-            from sqsreport.masking import masked
+            from sqsreport.problems.masking import mask
 
-            result = masked(result)
+            result = mask(result)
         if not (self.select or self.ignore or self.severity):
             return result
         excerpts = result.excerpts or (None,) * len(result.problems)
@@ -103,7 +99,7 @@ class Settings:
         )
 
     def _tells(self, code: str) -> bool:
-        if code in UNHIDEABLE:
+        if CODES[code].is_fatal:
             return True
         selected = _longest(self.select, code) if self.select else ""
         ignored = _longest(self.ignore, code)
@@ -111,9 +107,9 @@ class Settings:
 
     def _regraded(self, problem: Problem) -> Problem:
         prefix = _longest(self.severity, problem.code)
-        if prefix is None or problem.code in UNHIDEABLE:
+        if prefix is None or CODES[problem.code].is_fatal:
             return problem
-        return attrs.evolve(problem, severity_given=self.severity[prefix])
+        return attrs.evolve(problem, severity_override=self.severity[prefix])
 
 
 def _longest(prefixes: Iterable[str], code: str) -> str | None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import sqsreport
 from sqsreport import letters
-from sqsreport._jsondata import has_surrogate, steps
+from sqsreport._jsondata import steps
+from sqsreport._text import has_surrogate
 from sqsreport.problems import Problem, errors_in
 
 

@@ -7,8 +7,19 @@ made of their names and sentences.
 
 from __future__ import annotations
 
-from laws import of_json, of_letters, of_masking, of_problems, of_tables
+from laws import of_corrections, of_json, of_letters, of_masking, of_problems, of_tables
 from laws.draws import DRAWS, Draw
 from laws.register import LAWS, Law
 
-__all__ = ["DRAWS", "LAWS", "Draw", "Law", "of_json", "of_letters", "of_masking", "of_problems", "of_tables"]
+__all__ = [
+    "DRAWS",
+    "LAWS",
+    "Draw",
+    "Law",
+    "of_corrections",
+    "of_json",
+    "of_letters",
+    "of_masking",
+    "of_problems",
+    "of_tables",
+]

@@ -13,8 +13,9 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from sqsreport import codec
+from sqsreport import codec, validate
 from sqsreport.model import Report, report_id
+from sqsreport.problems import errors_in
 from sqsreport.testing import examples, strategies
 from sqsreport.testing.strategies import Forms, printed_reports
 
@@ -73,6 +74,18 @@ def _of_area(report: Report, number: int) -> Report:
         title=f"{report.title} {number}" if names_it else report.title,
         inspection=attrs.evolve(inspection, service=attrs.evolve(inspection.service, area=area)),
     )
+
+
+@st.composite
+def pairs_of_reports(draw: DrawFn) -> tuple[Report, Report]:
+    """Draw a report and another, which may be the same but for some of its parts."""
+    one, other = draw(strategies.reports()), draw(strategies.reports())
+    parts = draw(st.sets(st.sampled_from([field.name for field in attrs.fields(Report) if field.name != "id"])))
+    mixed = attrs.evolve(one, **{name: getattr(other, name) for name in parts})
+    inspection = mixed.inspection
+    start = inspection.fieldwork.start
+    mixed = attrs.evolve(mixed, id=report_id(inspection.service.area, inspection.programme, start))
+    return (one, other) if errors_in(validate(mixed)) else (one, mixed)
 
 
 # ------------------------------------------------------------------------------- letters
@@ -188,6 +201,7 @@ _SECRET_VALUES: Final = _secret_values()
 #: What is drawn, by name. Where a format does not carry all of it, it has a draw of its own.
 DRAWS: Final[Mapping[str, Draw]] = {
     "reports": Draw(strategies.reports, codec.to_data, _with_their_own_ids),
+    "pairs of reports": Draw(pairs_of_reports, lambda pair: [*map(codec.to_data, pair)]),
     "printed reports": Draw(printed_reports, codec.to_data),
     "printed reports in pdf": Draw(lambda: printed_reports(Forms(code=False, scripts=False)), codec.to_data),
     "documents": Draw(strategies.mutated),

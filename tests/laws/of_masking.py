@@ -6,8 +6,8 @@ import sqsreport
 from laws.draws import MARKS
 from laws.register import law
 from listings import written
-from sqsreport.listing import FORMATS
-from sqsreport.masking import masked
+from sqsreport.problems.formatters import FORMATS
+from sqsreport.problems.masking import mask
 from sqsreport.results import Result
 from sqsreport.settings import Settings
 from sqsreport.validation.excerpts import Excerpts
@@ -31,7 +31,7 @@ def no_secret_is_told(text: str) -> None:
 @law("secrets")
 def as_much_is_told_as_before(text: str) -> None:
     """Masking leaves every problem there, with its code, line and column."""
-    before, after = result_of(text), masked(result_of(text))
+    before, after = result_of(text), mask(result_of(text))
 
     assert [(each.code, each.line, each.column) for each in before.problems] == [
         (each.code, each.line, each.column) for each in after.problems

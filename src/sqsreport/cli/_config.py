@@ -12,8 +12,9 @@ import attrs
 import click
 
 from sqsreport._files import read_bytes, reason_of
+from sqsreport._text import closest
 from sqsreport.cli._streams import STREAM, plain
-from sqsreport.listing import FORMATS
+from sqsreport.problems.formatters import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Choices:
     """
 
     settings: Settings = Settings()
-    format: str = FORMATS[0]
+    format: str = "text"
     output: str = STREAM
     exit_zero: bool = False
     all: bool = False
@@ -122,10 +123,8 @@ def _read(path: Path, *, is_wanted: bool) -> dict[str, Any]:
 def _setting(path: Path, key: str, value: object) -> tuple[str, Any]:
     """Return the name and the value of a setting of a file."""
     if key not in _KEYS:
-        import difflib
-
-        near = difflib.get_close_matches(key[:20], _KEYS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_KEYS)}"
+        near = closest(key, _KEYS)
+        hint = f"did you mean {near!r}?" if near else f"there are: {', '.join(_KEYS)}"
         raise _wrong(path, f"{_TABLE}.{key}: there is no such setting; {hint}")
     try:
         made = _KEYS[key](value)

@@ -20,6 +20,7 @@ class Options:
     strict: bool = False
     ignore_embedded: bool = False
     plain: bool = False
+    corrections: str | None = None
 
 
 @attrs.frozen
@@ -54,7 +55,12 @@ def convert_file(conversion: Conversion) -> Outcome:
     """Convert a file; raise `UnreadableError` when not one byte of it can be had."""
     options = conversion.options
     try:
-        reading = read_report(conversion.source, conversion.read_as, ignore_embedded=options.ignore_embedded)
+        reading = read_report(
+            conversion.source,
+            conversion.read_as,
+            ignore_embedded=options.ignore_embedded,
+            corrections=options.corrections,
+        )
     except NotInstalledError as error:
         return Outcome(Status.UNREADABLE, failure=error.message)
     status = status_of(reading, conversion.read_as, strict=options.strict)

@@ -13,7 +13,7 @@ from sqsreport import codec, letters
 from sqsreport._files import OUTSIDE, is_outside
 from sqsreport.cli._blocking import Pace, blocks_of, size_of
 from sqsreport.cli._blocks import Block, Files
-from sqsreport.cli._reports import JSON, NotInstalledError, form_of_ending, has_words, read_report
+from sqsreport.cli._reports import JSON, NotInstalledError, corrections_in, form_of_ending, has_words, read_report
 from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, is_within
 from sqsreport.cli._validation import sources_of
 from sqsreport.documents import nothing_in
@@ -43,11 +43,13 @@ class Letter:
         source: where it is.
         form: its form.
         data: what it says, where that was read already.
+        corrections: the file or the folder with the corrections of letters.
     """
 
     source: Source
     form: str
     data: bytes | None = None
+    corrections: str | None = None
 
     @property
     def size(self) -> int:
@@ -83,13 +85,14 @@ class Entry:
     line: int | None = None
 
 
-def tasks_of(
+def tasks_of(  # noqa: PLR0913 - what the command is told
     paths: Iterable[str],
     form: str | None,
     *,
     pace: Pace,
     tally: Callable[[int], object],
     target: str | None = None,
+    corrections: str | None = None,
 ) -> Iterator[Task]:
     """Cut everything that paths stand for into tasks, in its order, but for what is in the folder *target*."""
     found = (each for path in paths for each in _inputs(path, form))
@@ -97,7 +100,7 @@ def tasks_of(
         found = (each for each in found if not is_within(_path_of(each), target))
     for is_letter, group in groupby(found, lambda each: isinstance(each, Letter)):
         if is_letter:
-            yield from (each for each in group if isinstance(each, Letter))
+            yield from (attrs.evolve(each, corrections=corrections) for each in group if isinstance(each, Letter))
         else:
             sources = (each for each in group if isinstance(each, Source))
             yield from blocks_of(sources, pace=pace, with_excerpts=False, tally=tally)
@@ -210,10 +213,11 @@ def _of_letter(task: Letter) -> Entry:
         return Entry(source.name, 0, None, Findings((source.unreadable(source.reason),), is_read=False))
     try:
         if task.data is not None:
-            reading = letters.read(task.data, task.form)
+            found = None if task.corrections is None else corrections_in(task.corrections)
+            reading = letters.read(task.data, task.form, corrections=found)
         else:
             assert source.path is not None
-            reading = read_report(source.path, task.form)
+            reading = read_report(source.path, task.form, corrections=task.corrections)
     except UnreadableError as error:
         return Entry(source.name, 0, None, Findings((error.problem,), is_read=False))
     except (NotInstalledError, MissingExtraError) as error:

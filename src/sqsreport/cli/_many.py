@@ -9,12 +9,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from sqsreport._files import reason_of
+from sqsreport._text import pluralise
 from sqsreport.cli._conversion import Conversion, Outcome, convert_one_of_many
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._pool import results, stopping_at_interrupt, usable_cpus
 from sqsreport.cli._progress import Progress
 from sqsreport.cli._streams import DIED, UnreadableError, counted_problems, is_folder, plain, say, told_all
-from sqsreport.messages import counted
 from sqsreport.problems import Problem
 
 #: What becomes of files, in the words and the order of the summary.
@@ -88,7 +88,7 @@ class _Telling:
         # That a file cannot be read is among the failures.
         problems = [problem for problem in self.found if problem.code != "SQS010"]
         details = f"; {counted_problems(problems)}" if problems else ""
-        return f"{counted(self.fates.total(), 'file')}: {fates}{details}"
+        return f"{pluralise(self.fates.total(), 'file')}: {fates}{details}"
 
 
 def convert_many(

@@ -17,9 +17,9 @@ from rich.style import StyleType
 from rich.table import Table
 from rich.text import Text
 
+from sqsreport._text import pluralise
 from sqsreport.cli._console import console_for, text_of
 from sqsreport.cli._streams import plain
-from sqsreport.messages import counted
 from sqsreport.model import (
     ComparatorKind,
     Direction,
@@ -127,7 +127,7 @@ def _context(report: Report, *, with_bars: bool) -> Iterator[RenderableType]:
     if report.context is None:
         return
     if report.context.cases_examined is not None:
-        yield Text(f"{counted(report.context.cases_examined, 'case')} examined")
+        yield Text(f"{pluralise(report.context.cases_examined, 'case')} examined")
     if report.context.reoffending is not None:
         yield from _reoffending(report.context.reoffending, report.inspection.service.area, with_bars=with_bars)
 
@@ -170,7 +170,7 @@ def _sections(sections: Collection[Section]) -> Iterator[Table]:
     grid.add_column(justify="right", style="dim", no_wrap=True)
     for section in sections:
         number = "" if section.number is None else str(section.number)
-        grid.add_row(number, _text(section.title), counted(len(section.paragraphs), "paragraph"))
+        grid.add_row(number, _text(section.title), pluralise(len(section.paragraphs), "paragraph"))
     if sections:
         yield grid
 
@@ -190,8 +190,8 @@ def _counts(report: Report) -> Iterator[Text]:
     """Count what is not on the page."""
     counts = [
         f"copied to {len(report.copy_list)}" if report.copy_list else "",
-        counted(len(report.footnotes), "footnote") if report.footnotes else "",
-        counted(len(report.notes), "note") if report.notes else "",
+        pluralise(len(report.footnotes), "footnote") if report.footnotes else "",
+        pluralise(len(report.notes), "note") if report.notes else "",
     ]
     if found := [count for count in counts if count]:
         yield Text(", ".join(found))

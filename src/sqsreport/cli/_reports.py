@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from typing import Final
+import functools
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sqsreport import codec, letters
+from sqsreport._files import reason_of
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told_all
+from sqsreport.cli._streams import STREAM, UnreadableError, input_name, is_folder, plain, read, say, told, told_all
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
+from sqsreport.problems import errors_in
+
+if TYPE_CHECKING:
+    from sqsreport.corrections import Collection
 
 JSON = "json"
 
@@ -62,8 +69,47 @@ def format_of(path: str, given: str | None, option: str) -> str:
     raise click.UsageError(f"The ending of {plain(path)!r} stands for no form; give {option} with one of: {forms}.")
 
 
-def read_report(path: str, form: str, *, ignore_embedded: bool = False) -> letters.Reading:
-    """Read a file in a form.
+def with_corrections(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option by which it applies corrections to the letters that it reads."""
+    return click.option(
+        "--corrections",
+        metavar="PATH",
+        type=click.Path(),
+        help="Apply the corrections in a folder or a file to letters.",
+    )(command)
+
+
+def corrections_in(path: str) -> Collection:
+    """Read the corrections in a folder or a file, once in each process.
+
+    Raises:
+        UnreadableError: there is no such folder or file.
+    """
+    try:
+        return _load_corrections(os.path.abspath(path))  # noqa: PTH100 - paths are text here
+    except OSError as error:
+        raise UnreadableError(path, reason_of(error)) from None
+
+
+@functools.cache
+def _load_corrections(path: str) -> Collection:
+    from sqsreport.corrections import load_all  # most runs have none
+
+    return load_all(path)
+
+
+def check_corrections(path: str | None) -> Status:
+    """Report the files of corrections that cannot be used, before the letters are read."""
+    problems = corrections_in(path).problems if path is not None else ()
+    for problem in problems:
+        say(told(problem), err=True)
+    return Status.PROBLEMS if problems else Status.FINE
+
+
+def read_report(
+    path: str, form: str, *, ignore_embedded: bool = False, corrections: str | None = None
+) -> letters.Reading:
+    """Read a file in a form, and apply the corrections of it that are in a folder or a file.
 
     Raises:
         UnreadableError: not one byte of it can be had.
@@ -72,8 +118,9 @@ def read_report(path: str, form: str, *, ignore_embedded: bool = False) -> lette
     if form != JSON:
         # Of a file that is too large, more than that says nothing more.
         data = read(path, at_most=MAX_BYTES + 1)
+        found = None if corrections is None else corrections_in(corrections)
         with _saying_what_to_install():
-            return letters.read(data, form, ignore_embedded=ignore_embedded)
+            return letters.read(data, form, ignore_embedded=ignore_embedded, corrections=found, name=path)
     report, problems = codec.read(read(path, at_most=MAX_DOCUMENT + 1))
     return letters.Reading(report=report, problems=tuple(problems))
 
@@ -93,8 +140,8 @@ def status_of(reading: letters.Reading, form: str, *, strict: bool = False) -> S
         return Status.UNREADABLE
     if any(problem.code == "SQS010" for problem in reading.problems):
         return Status.UNREADABLE
-    bad = any(strict or problem.severity == "error" for problem in reading.problems)
-    return Status.PROBLEMS if bad or reading.report is None else Status.FINE
+    errors = errors_in(reading.problems, strict=strict)
+    return Status.PROBLEMS if errors or reading.report is None else Status.FINE
 
 
 def dump_report(report: Report, form: str, *, plain: bool = False) -> bytes:

@@ -14,11 +14,11 @@ from typing import IO, Any, Final
 import attrs
 import click
 
-from sqsreport import _terminal
+from sqsreport import _text
 from sqsreport._files import reason_of, write_whole
+from sqsreport._text import pluralise
 from sqsreport.cli._group import Status, UnwritableError, lose_messages
-from sqsreport.messages import counted, words_of
-from sqsreport.problems import Problem, Severity, count_of
+from sqsreport.problems import CODES, Problem, Severity, count_of
 
 #: The path that stands for a standard stream.
 STREAM = "-"
@@ -27,7 +27,7 @@ STREAM = "-"
 DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
 
 #: Replaces what a terminal would act on.
-plain = _terminal.plain
+plain = _text.sanitize
 
 #: As many problems of one code are printed of a file that is converted or shown.
 _MOST_OF_A_CODE: Final = 20
@@ -164,7 +164,7 @@ def told_all(problems: Iterable[Problem], source: str | None = None) -> Iterator
             counts[problem.code] -= count_of(problem)
     for code, number in counts.items():
         if number:
-            yield plain(f"{source}: … and {number} more of {code} ({words_of(code).title})")
+            yield plain(f"{source}: … and {number} more of {code} ({CODES[code].title})")
 
 
 def in_color_of(severity: Severity, words: str) -> str:
@@ -177,7 +177,7 @@ def counted_problems(problems: Collection[Problem]) -> str:
     severities: Counter[str] = Counter()
     for problem in problems:
         severities[problem.severity] += count_of(problem)
-    counts = [counted(severities[severity], severity) for severity in _COLORS if severities[severity]]
+    counts = [pluralise(severities[severity], severity) for severity in _COLORS if severities[severity]]
     return ", ".join(counts) or "no problems"
 
 

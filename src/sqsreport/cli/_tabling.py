@@ -100,6 +100,7 @@ def tabulate(  # noqa: PLR0913 - what the command is told
     meter: Meter,
     quantities: bool = True,
     target: str | None = None,
+    corrections: str | None = None,
 ) -> Generator[Result]:
     """Write the rows of everything that paths stand for, and yield what came of each document.
 
@@ -114,9 +115,10 @@ def tabulate(  # noqa: PLR0913 - what the command is told
         meter: told how much is done.
         quantities: whether to read the quantities.
         target: where the rows will be; what is there already is no input.
+        corrections: the file or the folder with the corrections of letters.
     """
     pace = Pace()
-    tasks = tasks_of(paths, form, pace=pace, tally=meter.read, target=target)
+    tasks = tasks_of(paths, form, pace=pace, tally=meter.read, target=target, corrections=corrections)
     work = functools.partial(make, quantities=quantities)
     return meter.watch(_tabulate(tasks, work, _Order(writer, pace, work), jobs, meter.read))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sqsreport.cli._conversion import Conversion, Options, convert_file
-from sqsreport.cli._reports import FORMATS, JSON, form_of_ending, format_of
+from sqsreport.cli._reports import FORMATS, JSON, check_corrections, form_of_ending, format_of, with_corrections
 from sqsreport.cli._streams import STREAM, counted_problems, input_name, output_name, plain, refuse_input, say, told_all
 
 
@@ -24,6 +24,7 @@ from sqsreport.cli._streams import STREAM, counted_problems, input_name, output_
 )
 @click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
 @click.option("--plain", "is_plain", is_flag=True, help="Write the text alone, without the report in it.")
+@with_corrections
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_context
 def convert(  # noqa: PLR0913 - one for each option
@@ -37,6 +38,7 @@ def convert(  # noqa: PLR0913 - one for each option
     jobs: int | None,
     ignore_embedded: bool,
     is_plain: bool,
+    corrections: str | None,
     strict: bool,
 ) -> None:
     """Turn a letter into a report, or any form into another.
@@ -53,7 +55,8 @@ def convert(  # noqa: PLR0913 - one for each option
     does only what is left. One that cannot be converted does not stop the others. An
     interrupt lets those that are begun be finished; a second one does not.
     """
-    options = Options(strict=strict, ignore_embedded=ignore_embedded, plain=is_plain)
+    options = Options(strict=strict, ignore_embedded=ignore_embedded, plain=is_plain, corrections=corrections)
+    unusable = check_corrections(corrections)
     if folder is not None:
         if not paths:
             raise click.UsageError("There is no SRC to convert.")
@@ -66,7 +69,8 @@ def convert(  # noqa: PLR0913 - one for each option
         planned = Planner(folder, write_as, read_as, options).plan(paths)
         if force:
             _refuse_to_lose(each for each in planned if isinstance(each, Conversion))
-        ctx.exit(convert_many(planned, folder, jobs=jobs, force=force, in_color=ctx.color is not False))
+        status = convert_many(planned, folder, jobs=jobs, force=force, in_color=ctx.color is not False)
+        ctx.exit(max(unusable, status))
     if len(paths) != 2:
         raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
     source, target = paths
@@ -85,7 +89,7 @@ def convert(  # noqa: PLR0913 - one for each option
     elif outcome.problems or not outcome.is_written:
         result = f"{output_name(target)} written" if outcome.is_written else "nothing written"
         say(plain(f"{result}: {counted_problems(outcome.problems)}"), err=True)
-    ctx.exit(outcome.status)
+    ctx.exit(max(unusable, outcome.status))
 
 
 def _refuse_to_lose(conversions: Iterable[Conversion]) -> None:

@@ -1,8 +1,7 @@
-"""``sqsreport explain``: what a code means, why it matters, and how to mend it."""
+"""``sqsreport explain``: the meaning of a code, why it matters, and how to mend it."""
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from collections.abc import Sequence
@@ -11,23 +10,22 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from sqsreport import explanations, messages
+from sqsreport._text import closest
 from sqsreport.cli._streams import in_color_of, is_terminal, plain, say
-from sqsreport.explanations import Explanation
-from sqsreport.problems import CODES
+from sqsreport.problems import CODES, Code
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
 def _to_codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes that are meant, each once; for what is none, say which it may be."""
+    """Return each code once; suggest the closest one for an unknown code."""
     codes = [each.strip().upper() for each in given]
     for code, spelt in zip(codes, given, strict=True):
         if code not in CODES:
             family = [each for each in CODES if code and each.startswith(code)]
-            near = difflib.get_close_matches(code[:20], CODES, n=1)
-            advice = f"did you mean {near[0]}?" if near else '"sqsreport explain" lists all.'
+            near = closest(code, CODES)
+            advice = f"did you mean {near}?" if near else '"sqsreport explain" lists all.'
             if family:
                 advice = f"these begin so: {', '.join(family)}."
             raise click.UsageError(f"There is no code {plain(spelt[:20])!r}; {advice}")
@@ -35,11 +33,11 @@ def _to_codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ..
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete a code, and say what each is."""
+    """Complete a code, with its title."""
     from click.shell_completion import CompletionItem
 
     found = [code for code in CODES if code.startswith(incomplete.upper())]
-    return [CompletionItem(code, help=messages.words_of(code).title) for code in found]
+    return [CompletionItem(code, help=CODES[code].title) for code in found]
 
 
 @click.command(epilog="Example: sqsreport explain SQS204")
@@ -60,34 +58,33 @@ def explain(ctx: click.Context, *, codes: tuple[str, ...], form: str) -> None:
     examples are pieces of the report examples/northmoor-2015.json. Without a CODE all codes
     are listed. Where there is no terminal the text is Markdown.
     """
-    found = [explanations.explanation(code) for code in codes or CODES]
+    explained = [CODES[code] for code in codes or CODES]
     if form == "json":
-        say(json.dumps([_data_of(each) for each in found], indent=2))
+        say(json.dumps([_to_data(code) for code in explained], indent=2))
     elif not codes:
-        for each in found:
-            severity = CODES[each.code].severity
-            say(f"{each.code}  {in_color_of(severity, f'{severity:7}')}  {messages.words_of(each.code).title}")
+        for code in explained:
+            say(f"{code.code}  {in_color_of(code.severity, f'{code.severity:7}')}  {code.title}")
     elif is_terminal(sys.stdout):
-        say(_rendered(found, in_color=ctx.color is not False), nl=False)
+        say(_render(explained, in_color=ctx.color is not False), nl=False)
     else:
-        say("\n".join(each.page for each in found), nl=False)
+        say("\n".join(code.page for code in explained), nl=False)
 
 
-def _data_of(found: Explanation) -> dict[str, Any]:
-    """Return an explanation as JSON has it; what there is not is absent."""
-    words = messages.words_of(found.code)
+def _to_data(code: Code) -> dict[str, Any]:
+    """Return a code and its explanation as plain data; keys without a value are left out."""
+    explanation = code.explanation
     data = {
-        "code": found.code,
-        "severity": CODES[found.code].severity,
-        "title": words.title,
-        "message": words.message,
-        "suggestion": words.suggestion,
-        "otherwise": words.otherwise,
-        "meaning": found.meaning,
-        "why": found.why,
-        "wrong": _without_none(attrs.asdict(found.wrong)),
-        "right": _without_none(attrs.asdict(found.right)),
-        "mending": found.mending,
+        "code": code.code,
+        "severity": code.severity,
+        "title": code.title,
+        "message": code.message,
+        "suggestion": code.suggestion,
+        "otherwise": code.otherwise,
+        "meaning": explanation.meaning,
+        "why": explanation.why,
+        "wrong": _without_none(attrs.asdict(explanation.wrong)),
+        "right": _without_none(attrs.asdict(explanation.right)),
+        "mending": explanation.mending,
     }
     return _without_none(data)
 
@@ -96,11 +93,11 @@ def _without_none(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _rendered(found: Sequence[Explanation], *, in_color: bool) -> str:
-    # What shows Markdown takes a while to import, and is wanted only here.
+def _render(codes: Sequence[Code], *, in_color: bool) -> str:
+    # The Markdown renderer takes a while to import, and only this command needs it.
     from sqsreport.cli._console import page_width
     from sqsreport.cli._markdown import render
 
     width = page_width()
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return "\n\n".join(render(each.page, width=width, in_color=in_color, encoding=encoding) for each in found)
+    return "\n\n".join(render(each.page, width=width, in_color=in_color, encoding=encoding) for each in codes)

@@ -9,7 +9,9 @@ from sqsreport.cli._streams import STREAM, write
 
 
 @click.command(epilog="Example: sqsreport schema > report.schema.json")
-@click.argument("name", metavar="[report|problems]", type=click.Choice(schemas.NAMES), default=schemas.NAMES[0])
+@click.argument(
+    "name", metavar="[report|problems|corrections]", type=click.Choice(schemas.NAMES), default=schemas.NAMES[0]
+)
 @click.option(
     "--version",
     type=click.Choice(schemas.VERSIONS),
@@ -21,7 +23,8 @@ def schema(name: str, version: str) -> None:
     """Print the JSON Schema of reports.
 
     With "problems" it is that of the problems that sqsreport validate writes with
-    --format json or jsonl. It comes with the program and needs no network.
+    --format json or jsonl, and with "corrections" that of the files that sqsreport correct
+    writes. It comes with the program and needs no network.
     """
     # As bytes, for a schema is UTF-8 whatever the terminal is.
     write(STREAM, schemas.schema_text(version, name).encode())

@@ -8,7 +8,15 @@ import click
 
 from sqsreport.cli import _page
 from sqsreport.cli._console import page_width
-from sqsreport.cli._reports import FORMATS, format_of, read_report, status_of, tell_reading
+from sqsreport.cli._reports import (
+    FORMATS,
+    check_corrections,
+    format_of,
+    read_report,
+    status_of,
+    tell_reading,
+    with_corrections,
+)
 from sqsreport.cli._streams import is_terminal, say
 
 
@@ -16,15 +24,17 @@ from sqsreport.cli._streams import is_terminal, say
 @click.argument("path", metavar="PATH", type=click.Path())
 @click.option("--from", "form", type=click.Choice(FORMATS), help="The form of PATH, whatever its ending.")
 @click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
+@with_corrections
 @click.pass_context
-def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bool) -> None:
+def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bool, corrections: str | None) -> None:
     """Show a report or a letter as a page in the terminal.
 
     The ending of PATH says its form; "-" is standard input, and needs --from. The page
     is as wide as the terminal, and plain text where there is none.
     """
     read_as = format_of(path, form, "--from")
-    reading = read_report(path, read_as, ignore_embedded=ignore_embedded)
+    unusable = check_corrections(corrections)
+    reading = read_report(path, read_as, ignore_embedded=ignore_embedded, corrections=corrections)
     if reading.report is not None:
         page = _page.render(
             reading.report,
@@ -34,4 +44,4 @@ def show(ctx: click.Context, *, path: str, form: str | None, ignore_embedded: bo
         )
         say(page, nl=False)
     tell_reading(reading, path)
-    ctx.exit(status_of(reading, read_as))
+    ctx.exit(max(unusable, status_of(reading, read_as)))

@@ -10,16 +10,16 @@ from typing import Final
 import click
 
 from sqsreport._files import reason_of
+from sqsreport._text import pluralise
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import READ_FORMS
 from sqsreport.cli._meter import Meter
-from sqsreport.cli._reports import NotInstalledError
+from sqsreport.cli._reports import NotInstalledError, check_corrections, with_corrections
 from sqsreport.cli._streams import STREAM, plain, refuse_input, say, told
 from sqsreport.cli._tabling import tabulate
 from sqsreport.cli._validation import size_of_all
 from sqsreport.errors import MissingExtraError, UnknownFormatError
-from sqsreport.listing import Summary
-from sqsreport.messages import counted
+from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
 from sqsreport.tables.exports import NAMES, needs_quantities
 from sqsreport.tables.files import FORMATS, Format, check_target, check_views, format_of, writing
@@ -48,6 +48,7 @@ _MOST_TOLD: Final = 20
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
 )
 @click.option("--quantities/--no-quantities", default=True, help="Whether to read quantities, which takes longest.")
+@with_corrections
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_context
 def tables(  # noqa: PLR0913 - one for each option
@@ -61,6 +62,7 @@ def tables(  # noqa: PLR0913 - one for each option
     force: bool,
     jobs: int | None,
     quantities: bool,
+    corrections: str | None,
     strict: bool,
 ) -> None:
     """Make tables of reports and letters.
@@ -85,11 +87,21 @@ def tables(  # noqa: PLR0913 - one for each option
     quantities = quantities and (not views or any(map(needs_quantities, views)))
     refuse_input(output, paths)
     summary = Summary(strict=strict)
+    unusable = check_corrections(corrections)
     try:
         _check(output, name, force=force, views=views)
         with writing(output, name, force=force, views=views) as writer:
             meter = Meter(lambda: size_of_all(paths))
-            found = tabulate(paths, writer, jobs=jobs, form=form, meter=meter, quantities=quantities, target=output)
+            found = tabulate(
+                paths,
+                writer,
+                jobs=jobs,
+                form=form,
+                meter=meter,
+                quantities=quantities,
+                target=output,
+                corrections=corrections,
+            )
             with contextlib.closing(found):
                 _tell(found, summary)
             _check_read(output, summary)
@@ -103,7 +115,7 @@ def tables(  # noqa: PLR0913 - one for each option
     # A name such as rates.csv promises a file.
     folder = ", a folder with a file for each table" if is_folder and Path(output).suffix else ""
     say(plain(f"{output} written{folder}: {summary}"), err=True)
-    ctx.exit(_status(summary))
+    ctx.exit(max(unusable, _status(summary)))
 
 
 def _format(output: str, given: str | None) -> Format:
@@ -151,7 +163,7 @@ def _tell(found: Iterator[Result], summary: Summary) -> None:
             if number <= _MOST_TOLD:
                 say(told(problem, result.source), err=True)
     if number > _MOST_TOLD:
-        say(f"… and {counted(number - _MOST_TOLD, 'problem')} more, all in the table 'problems'", err=True)
+        say(f"… and {pluralise(number - _MOST_TOLD, 'problem')} more, all in the table 'problems'", err=True)
 
 
 def _status(summary: Summary) -> Status:

@@ -16,7 +16,7 @@ from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._meter import Meter
 from sqsreport.cli._streams import STREAM, is_terminal, plain, read, refuse_input, say, write
 from sqsreport.cli._validation import FORMS, results, size_of_all
-from sqsreport.listing import FORMATS, Options, Summary, listing
+from sqsreport.problems.formatters import FORMATS, Options, Summary, make_formatter
 from sqsreport.results import Result
 from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
@@ -51,7 +51,7 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 @click.option(
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
 )
-@click.option("--format", type=click.Choice(FORMATS), help="How to report problems; as text by default.")
+@click.option("--format", type=click.Choice(list(FORMATS)), help="How to report problems; as text by default.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to write them, in place of the output.")
 @click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Report only these, such as SQS1.")
 @click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not report these.")
@@ -123,11 +123,11 @@ def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summar
     """Tell what came of the documents, and count it."""
     settings = chosen.settings
     in_color = in_color and chosen.output == STREAM
-    written = listing(chosen.format, Options(strict=settings.strict, in_color=in_color, all=chosen.all))
+    written = make_formatter(chosen.format, Options(strict=settings.strict, in_color=in_color, all=chosen.all))
     summary = Summary(strict=settings.strict)
     is_listing = _Listing(chosen.output)
     with _output(chosen) as put:
-        put("".join(written.head()))
+        put("".join(written.begin()))
         try:
             for result in found:
                 if is_listing(result.source):
@@ -136,14 +136,14 @@ def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summar
                     continue
                 told = settings.applied(result)
                 summary.add(told)
-                put("".join(written.each(told)))
+                put("".join(written.add(told)))
         except KeyboardInterrupt:
             summary.is_interrupted = True
-            put("".join(written.tail(summary)))
+            put("".join(written.end(summary)))
             lost = "" if chosen.output == STREAM else plain(f"; {chosen.output} was not written")
             say(f"interrupted: {summary}{lost}", err=True)
             raise
-        put("".join(written.tail(summary)))
+        put("".join(written.end(summary)))
     return summary
 
 

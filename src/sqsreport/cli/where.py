@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import click
 
 from sqsreport import codec, letters
+from sqsreport._jsondata import is_pointer, steps
 from sqsreport._jsondata import pointer as pointer_to
-from sqsreport._jsondata import steps
+from sqsreport._text import closest
 from sqsreport.cli._group import Status
 from sqsreport.cli._reports import JSON, format_of, read_report, status_of, tell_reading
 from sqsreport.cli._streams import input_name, plain, say
-
-#: A JSON Pointer (RFC 6901).
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 
 
 def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse what is no pointer."""
     for each in given:
-        if not _POINTER.fullmatch(each):
+        if not is_pointer(each):
             raise click.UsageError(f"{plain(each)!r} is no JSON Pointer, such as /sections/2/paragraphs/3.")
     return given
 
@@ -101,7 +97,6 @@ def _what_there_is(way: str, parts: list[str], step: str) -> str:
         return f"{way} has no parts"
     if all(part.isdecimal() for part in parts):
         return f"there is {way}/0" + (f" to {way}/{parts[-1]}" if len(parts) > 1 else "")
-    near = difflib.get_close_matches(step, parts, n=1)
-    if near:
-        return f"did you mean {way}{pointer_to(near[0])}?"
+    if near := closest(step, parts):
+        return f"did you mean {way}{pointer_to(near)}?"
     return f"{way or 'it'} has: {', '.join(parts)}"

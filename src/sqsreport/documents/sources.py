@@ -11,7 +11,8 @@ from typing import IO, Any, Final
 import attrs
 
 from sqsreport._files import OUTSIDE, is_outside, reason_of
-from sqsreport._jsondata import MAX_DOCUMENT, printable
+from sqsreport._jsondata import MAX_DOCUMENT
+from sqsreport._text import escape
 from sqsreport.documents.forms import Form, Packing, form_of_name, sniffed
 from sqsreport.documents.json_array import split_array
 from sqsreport.documents.json_lines import split_lines
@@ -52,7 +53,7 @@ class Source:
 
     def unreadable(self, reason: str) -> Problem:
         """Make the problem that it cannot be read."""
-        return Problem("SQS010", params={"path": printable(self.name or "the input"), "reason": reason})
+        return Problem("SQS010", params={"path": escape(self.name or "the input"), "reason": reason})
 
 
 def find(path: str, form: Form | None = None) -> Iterator[Source]:

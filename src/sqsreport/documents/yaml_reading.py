@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import attrs
 
-from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS, RawNumber, flaws, has_surrogate, pointer, shown, steps
+from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS, RawNumber, flaws, pointer, shown, steps
+from sqsreport._text import has_surrogate
 from sqsreport._values import excerpt
 from sqsreport.documents.yaml_nodes import CORE, Alias, Fault, Mapping, Node, Scalar, Sequence, compose, pairs
 from sqsreport.problems import Problem

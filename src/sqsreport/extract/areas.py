@@ -30,7 +30,7 @@ _IN_RATE: Final = re.compile(
     rf"\breoffending rate(?:\[\^[^\]]+\]|[0-9¹²³])? (?:for|in) (?:the )?(?P<area>[{CAPITALS}][^.;:%0-9]{{1,80}}?)"
     r"(?:,? (?:at|was|were|is|has|had|stood|YOS|YOT|YJS|Youth)\b| \(|,)"
 )
-_SMALL_WORD: Final = r"(?:and|&|with|of|on|in|the|upon|a|y|le)(?!\S)"
+_SMALL_WORD: Final = r"(?:and|&|with|of|on|in|the|upon|a|y|yr|[ai]['’]r|ar|le)(?!\S)"
 _NAME: Final = re.compile(
     rf"(?:[{CAPITALS}][^\s]*+|{_SMALL_WORD})(?:[ ,-]+(?:[{CAPITALS}][^\s]*+|{_SMALL_WORD})){{0,12}}+"
     r"(?=$|[\s,(-]+(?:[0-9(]|youth\b|$))"
@@ -40,7 +40,6 @@ _COUNCIL: Final = re.compile(
     r"Council)(?: and County)? of ",
     re.IGNORECASE,
 )
-_SPLIT_HYPHEN: Final = re.compile(r"(?<=\w)(?: -|- )(?=\w)")
 
 
 def area_in_title(title: str) -> str | None:
@@ -76,6 +75,11 @@ def same_name(one: str, other: str) -> bool:
     return one == other or _words(one) == _words(other)
 
 
+def same_area(one: str, other: str) -> bool:
+    """Check whether two names are one, apart from such words as "London Borough of"."""
+    return same_name(_COUNCIL.sub("", one), _COUNCIL.sub("", other))
+
+
 def ends_with(title: str, area: str) -> bool:
     """Check whether a title ends with the name of an area."""
     words = _words(area)
@@ -99,11 +103,6 @@ def is_split(name: str, whole: str) -> bool:
 def share_a_word(one: str, other: str) -> bool:
     """Check whether two names have a word in common, other than small words."""
     return any(len(word) > 3 for word in {*_words(one)} & {*_words(other)}) or same_name(one, other)
-
-
-def has_split_word(name: str) -> bool:
-    """Check whether a name has a gap next to a hyphen, as in "Southend -on-Sea"."""
-    return _SPLIT_HYPHEN.search(name) is not None
 
 
 def _words(name: str) -> list[str]:

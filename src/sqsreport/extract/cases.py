@@ -33,7 +33,7 @@ _OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again
 _CASES: Final = re.compile(
     rf"\b{_EXAMINED} (?:(?:the )?(?:quality of )?(?:the )?(?:work|practice) (?:done |undertaken )?(?:in|of|with|"
     rf"on) )?{_A_SAMPLE}{{0,2}}"
-    rf"{_COUNT} {_SAMPLE}cases?\b{_OF_SAMPLE}",
+    rf"{_COUNT} {_SAMPLE}(?:of the [0-9a-z-]+ (?:\w+ )?)?cases?\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )
 _CASES_WERE: Final = re.compile(
@@ -43,9 +43,36 @@ _CASES_WERE: Final = re.compile(
 )
 #: A sample whose cases need not be called so: "a sample of 34".
 _SAMPLE_OF: Final = re.compile(
-    r"\b(?:(?:our|the|a) (?:random |representative )?sample (?:of|was|consisted of|comprised|contained|had|included) |"
-    rf"{_EXAMINED} (?:a |our )?(?:random |representative )?sample of )(?P<count>[0-9][0-9,]*|[a-z]+(?:[- ][a-z]+)?)"
+    r"\b(?:(?:our|the|a) (?:random |representative )?sample (?:of cases )?(?:for (?:this|the|our) inspection )?"
+    r"(?:of|was|consisted of|comprised|contained|had|included|numbered|was made up of|amounted to) |"
+    rf"{_EXAMINED} (?:a |our )?(?:random |representative )?sample of )"
+    r"(?P<count>[0-9][0-9,]*|[a-z]+(?:[- ](?!cases?\b)[a-z]+)?)"
     r"(?= (?:recent |relevant |individual )?cases?\b|[.,;]| (?:children|young people|from|held|managed|supervised)\b)",
+    re.IGNORECASE,
+)
+#: What the findings are based on: "our judgements are drawn from 34 cases".
+_BASED: Final = re.compile(
+    r"\b(?:findings?|judgements?|judgments?|evidence|letter|report|conclusions?|inspection|screening) "
+    r"(?:(?:is|was|are|were) )?(?:rests?|based|drawn|comes?|draws?|founded) (?:up)?(?:on|from) "
+    rf"(?:(?:an?|the|our|detailed|close|careful) )*(?:(?:examination|assessment|review|inspection|scrutiny|total|"
+    rf"sample) of )?{_COUNT} {_SAMPLE}cases?\b{_OF_SAMPLE}",
+    re.IGNORECASE,
+)
+#: Cases that are called the sample, or were chosen and then examined.
+_CHOSEN: Final = re.compile(
+    rf"\b{_COUNT} {_SAMPLE}cases? (?:(?:formed|made up|comprised|constituted|were in|in) (?:our|the) sample\b|"
+    rf"(?<=cases )(?:at random |randomly )?and (?:then )?{_EXAMINED}\b)",
+    re.IGNORECASE,
+)
+#: "Of the 34 cases that we examined, …"; of relevant cases there are fewer.
+_THE_EXAMINED: Final = re.compile(
+    rf"\bthe {_COUNT} cases (?:that |which )?(?:we |inspectors |were )(?:had |have )?{_EXAMINED}\b{_OF_SAMPLE}",
+    re.IGNORECASE,
+)
+#: Others than inspectors, whose work with cases is no inspection.
+_BY_OTHERS: Final = re.compile(
+    r"\b(?:managers?|staff|they|he|she|YO[ST]|service|team|Board|panel|audits?|nurses?|police|officers?)"
+    r"(?: (?:had|have|has|also|already|regularly|jointly))* $",
     re.IGNORECASE,
 )
 #: What makes of a count no number of cases.
@@ -54,9 +81,9 @@ _HEDGES: Final = frozenset(
 )
 #: Where to look for one of these, and how many characters it may have before and after it.
 _CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?|[Ss]ample of ")
-_ANY_VERB: Final = (*_VERBS, "sample")
+_ANY_VERB: Final = (*_VERBS, "sample", " on ", " from ")
 _MOST_BEFORE_CASES: Final = 120
-_MOST_AFTER_CASES: Final = 20
+_MOST_AFTER_CASES: Final = 50
 
 
 def cases_examined(text: str) -> Iterator[int]:
@@ -74,10 +101,11 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns = [(_CASES, first_verb)] if first_verb < case.start() else []
         patterns += [(_CASES_WERE, start)] if case["were"] else []
         patterns += [(_SAMPLE_OF, start)] if "sample" in small else []
+        patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start)]
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
                 # Several patterns may match what the text states once.
-                if match.start("count") not in stated:
+                if match.start("count") not in stated and not _BY_OTHERS.search(text, start, match.start()):
                     stated.add(match.start("count"))
                     yield from _counts(match["count"])
 

@@ -10,7 +10,12 @@ from sqsreport.extract.text import SENTENCE_END, Unclear, normalise
 from sqsreport.model import Month
 
 _PUBLISHED: Final = re.compile(
-    r"\b(?:published|publication|released|issued)\b(?:(?! for\b| cohort\b)[^.;0-9]){0,60}$", re.IGNORECASE
+    r"\b(?:published|publication|released|issued|appeared|became available|made (?:public|available)|bulletin of)\b"
+    r"(?:(?! for\b| cohort\b)[^.;0-9]){0,60}$",
+    re.IGNORECASE,
+)
+_IN_FUTURE: Final = re.compile(
+    r"\b(?:will|to) be (?:published|released|issued|available)|\bnext\b|\bis due\b", re.IGNORECASE
 )
 #: "The year ending June 2014" is twelve months of which the last is printed.
 _YEAR_TO: Final = re.compile(
@@ -31,15 +36,15 @@ def published_month(text: str) -> Month | None:
         lead = text[max(previous_end, each.start - _NEAR) : each.start]
         previous_end = each.end
         is_cohort = _COHORT.match(text[each.end :].lstrip()[:6]) or _YEAR_TO.search(lead)
-        if each.is_clear and len(each.dates) == 1 and not is_cohort and _PUBLISHED.search(lead):
+        if (
+            each.is_clear
+            and len(each.dates) == 1
+            and not is_cohort
+            and _PUBLISHED.search(lead)
+            and not _IN_FUTURE.search(lead)
+        ):
             return to_month(each.dates[0])
     return None
-
-
-def find_cohort(text: str) -> tuple[Month, Month] | None:
-    """Find the months of a cohort, such as ``July 2013 - June 2014`` or ``the year ending June 2014``."""
-    cohort = read_cohort(text)
-    return cohort if isinstance(cohort, tuple) else None
 
 
 def read_cohort(text: str) -> tuple[Month, Month] | Unclear | None:

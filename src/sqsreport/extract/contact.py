@@ -10,21 +10,37 @@ import attrs
 
 from sqsreport.extract.people import heal_name, is_capitalised, is_honour, is_name_word, is_person, is_role, is_title
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
-from sqsreport.model import LeadInspector
 
 _LEAD: Final = re.compile(
-    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\b(?:was|were) led by\b|"
-    r"\bled (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
+    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|\b(?P<passive>was|were) led by\b|"
+    r"\b(?P<active>led) (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
     re.IGNORECASE,
+)
+#: What is led by the lead inspector; the lead of a service or a Board is another person.
+_IS_LED: Final = re.compile(
+    r"\b(?:inspections?|screening|fieldwork|visit|inspectors)\b|\bour team\b|^ ?(?:the|this) team |\b(?:it|which) $",
+    re.IGNORECASE,
+)
+#: Before "the lead inspector", after a name: an office, or how to reach the person in brackets.
+_AFTER_NAME: Final = re.compile(
+    r"(?:\s?\([^()]*\),?|,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?"
+    r"(?:(?:,|\(|\bwas|\bis|-|\b(?:acted|served) as|\bwho(?: was| is)?)\s*"
+    r"(?:(?:the|our|your|who was|who is|who|and|as) )*)?$"
+)
+#: The writer of the letter is the lead inspector.
+_WRITER: Final = re.compile(
+    r"\bI (?:was|am|have been|acted as) (?:the |your )?lead inspector\b|\bI led \w+ (?:inspection|screening)\b"
 )
 #: What may be between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(
     r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|"
-    r"were|are|and|named|being|"
+    r"were|are|and|named|being|\.\s(?:This|It|That)\s(?:was|is)|"
     r"carried|out|conducted|undertaken|by|SQS|HMI|HM|Probation|Inspector|Inspectorate|name)\b[\s,:()-]*|[\s,:()-]+",
     re.IGNORECASE,
 )
-_ANOTHER_NAME: Final = re.compile(rf",? (?:(?:YOS|YOT|YJS) )?(?:who )?(?:was|is|were) [{CAPITALS}]")
+_ANOTHER_NAME: Final = re.compile(
+    rf",? (?:(?:YOS|YOT|YJS|inspection|screening|visit|service|team),? )*(?:who )?(?:was|is|were) [{CAPITALS}]"
+)
 _MOST_WORDS_BEFORE: Final = 14
 #: Words that begin with a capital letter after a name and are not part of it.
 _NO_NAME: Final = frozenset(
@@ -87,29 +103,22 @@ class Contact:
     telephone: str | Unclear | None = None
 
 
-def find_lead_inspector(text: str) -> LeadInspector | None:
-    """Find the lead inspector in a text, with the address and the number printed after the name."""
-    contact = find_contact(text)
-    if contact is None or isinstance(contact.name, Unclear):
-        return None
-    return LeadInspector(name=contact.name, email=_known(contact.email), telephone=_known(contact.telephone))
-
-
-def _known(value: str | Unclear | None) -> str | None:
-    return None if isinstance(value, Unclear) else value
-
-
 def find_contact(text: str) -> Contact | None:
     """Find the lead inspector in a text, and how to reach them; what is not understood is given as such."""
     text = normalise(text)
     unclear: Contact | None = None
     for match in _LEAD.finditer(text):
-        span = _name_after(text, match.end()) or _name_before(text, match.start())
+        if match["passive"] and not _IS_LED.search(sentence_before(text, max(0, match.start() - 120), match.start())):
+            continue
+        if match["active"]:
+            span = _name_before(text, match.start(), is_active=True) or _name_after(text, match.end())
+        else:
+            span = _name_after(text, match.end()) or _name_before(text, match.start(), is_active=False)
         if span is None:
             unclear = unclear or Contact(Unclear(text[match.start() : match.end() + 40]))
             continue
         name = heal_name(text[slice(*span)])
-        scope = _scope(text, max(span[1], match.end()))
+        scope = _scope(text, span[1])
         return Contact(name, find_email(scope, name), find_telephone(scope))
     return unclear
 
@@ -128,11 +137,16 @@ def _name_after(text: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def _name_before(text: str, end: int) -> tuple[int, int] | None:
+def is_written_by_lead(text: str) -> bool:
+    """Check whether the writer of a letter says that they are the lead inspector."""
+    return _WRITER.search(text) is not None
+
+
+def _name_before(text: str, end: int, *, is_active: bool) -> tuple[int, int] | None:
     """Return the span of the name in "contact Cora Dale, the lead inspector" or "Cora Dale was the lead inspector"."""
     lead = sentence_before(text, max(0, end - 120), end)
-    match = re.search(r"(?:,|\(|\bwas|\bis|-)\s*(?:(?:the|our|your|who was|who is|who|and)\s+)*$", lead)
-    if match is None:
+    match = _AFTER_NAME.search(lead)
+    if match is None or not (match[0].strip() or is_active):
         return None
     words = list(_WORD.finditer(lead[: match.start()].rstrip(" ,(-")))
     first = len(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Final
 
 import attrs
@@ -19,7 +20,7 @@ _ELSEWHERE: Final = (
     r"service))*|"
     r"plan|letters?|e-?mail|announce\w*|notif\w+|told|inform\w*|wrote|written|response|responded|repl(?:y|ied)|"
     r"request\w*|meeting|met|published (?:in|on)|publication|issued|sent|received|submitted|draft|sentenced?|orders?|"
-    r"began|begun|open|cohort|period|formed|created|merged|appointed|joined"
+    r"began|begun|open|cohort|(?<!in the )(?<!during the )(?<!over the )period|formed|created|merged|appointed|joined"
 )
 _DONE: Final = (
     r"conducted|carried out|undertaken|undertook|took place|taken place|visit(?:ed)?|inspected|on site|we came|"
@@ -46,6 +47,16 @@ _AND_ON: Final = re.compile(
 _NEAR: Final = 200
 
 
+#: The first and the last day, each with its verb: "began on 1 and ended on 3 June 2015".
+_FROM_TO: Final = re.compile(
+    r"\b(?:began|started|commenced|opened|arrived)(?: on)? (?P<first>[\w, ]{1,40}?),? and (?:(?:it|they|was|we) )*"
+    r"(?:ended|finished|left|concluded|completed|closed)(?: on)? (?=[\w, ]{0,14}[0-9])",
+    re.IGNORECASE,
+)
+#: Days in a week that begins with a given day.
+_WEEK: Final = timedelta(days=6)
+
+
 @attrs.frozen
 class Candidate:
     """Days that may be those of the fieldwork.
@@ -64,19 +75,9 @@ class Candidate:
         return self.certainty == _CERTAIN
 
 
-def find_fieldwork(text: str) -> Fieldwork | None:
-    """Find the days of fieldwork, such as ``18-20 July 2016`` or ``30th March to 1st April 2015``.
-
-    A single day counts for both, if the text says that it is the inspection's. Days that no
-    calendar has are no fieldwork, and neither are those of letters, plans and earlier inspections.
-    """
-    candidate = find_candidate(text)
-    return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
-
-
 def find_candidate(text: str) -> Candidate | None:
     """Find the days in a text that are most surely those of the fieldwork; of several, the first."""
-    text = normalise(text)
+    text = _FROM_TO.sub(r"was from \g<first> to ", normalise(text))
     expressions = [each for each in find_expressions(text) if each.is_of_days or not each.is_clear]
     candidates: list[Candidate] = []
     for i, each in enumerate(expressions):
@@ -89,6 +90,10 @@ def find_candidate(text: str) -> Candidate | None:
         parts = candidates[-1:] if _AND_ON.fullmatch(text, start, each.start) else []
         if parts and (whole := _joined(parts[0], each, rest)):
             candidates[-1] = whole
+        elif i and candidates and _is_of_week(expressions[i - 1], each):
+            candidates[-1] = Candidate(
+                Fieldwork(start=each.dates[0].earliest, end=each.dates[-1].earliest), candidates[-1].certainty
+            )
         elif candidate := _candidate(each, words, lead, rest):
             candidates.append(candidate)
     return max(candidates, key=lambda each: each.certainty, default=None)
@@ -107,6 +112,13 @@ def _candidate(each: Expression, words: str, lead: str, rest: str) -> Candidate 
     if not each.is_clear or each.is_week:
         return Candidate(Unclear(words), certainty) if certainty > 1 else None
     return Candidate(Fieldwork(start=each.dates[0].earliest, end=each.dates[-1].earliest), certainty)
+
+
+def _is_of_week(week: Expression, each: Expression) -> bool:
+    """Check whether days are those of a week that is named before them: "in the week of 7 June, from 8 to 10 June"."""
+    if not week.is_week or not week.is_clear or not each.is_clear or len(each.dates) < 2:
+        return False
+    return week.dates[0].earliest <= each.dates[0].earliest <= week.dates[0].earliest + _WEEK
 
 
 def _joined(first: Candidate, each: Expression, rest: str) -> Candidate | None:

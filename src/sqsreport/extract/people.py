@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Final
 
 from sqsreport.extract.text import APOSTROPHES
@@ -21,12 +21,20 @@ _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
-        "capt captain col colonel"
+        "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
+#: "Chief Supt", "Detective Sgt": a rank of the police, before a name.
+_RANKED: Final = frozenset("chief detective det temporary assistant deputy".split())
+_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con".split())
 #: Words of the names of bodies and areas: "Dyffryn County" is not a person.
 _WORDS_OF_BODIES: Final = frozenset(
-    "county borough city district region community children skills crime safety social youth schools college".split()
+    (
+        "county borough city district region community children skills crime safety social youth schools college "
+        "commissioning group groups hospital unit centre foundation company charity association society forum network "
+        "alliance agency agencies institute university academy government ministry assembly senedd support action fund "
+        "cyngor bwrdd heddlu prifysgol awdurdod llywodraeth cymdeithas"
+    ).split()
 )
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
 _HONOURS: Final = frozenset(
@@ -77,13 +85,14 @@ _QUALIFIERS: Final = frozenset(
     ).split()
 )
 _SEPARATOR: Final = re.compile(
-    r"(?:(?<!\s)\s++[-–—/]++\s|(?:(?<!\s)\s++)?+(?:[,;|]|:(?=\s)|(?<=\w)[–—](?=\w)|\((?=\w)))\s*+"
+    r"(?:(?<!\s)\s++[-–—/]++\s|(?:(?<!\s)\s++)?+(?:[,;|]|:(?=\s)|(?<=\w)[–—](?=\w)|\((?!(?i:rtd|retd|retired)\b)(?=\w)))\s*+"
 )
 _AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
 #: Separators that may be between two names as well.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
+_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
 _EDGES: Final = " \t,;:|–—-"
 
 
@@ -122,10 +131,12 @@ def begins_with_role(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
-    name, _ = _split_honours(text.strip())
-    if " " not in name or len(name) > 100 or _is_office(_without_titles(name)) or _names_a_body(name):
+    name, honours = _split_honours(_RETIRED.sub("", text.strip()))
+    if " " not in name or len(name) > 100 or _names_a_body(name) or (not honours and _is_office(_without_titles(name))):
         return False
     words = _surname_last(name).split()
+    if honours and is_role(" ".join(words[:-1])):  # honours make a name of "Penny Chair JP"
+        return False
     titles = _count_titles(words)
     bare = words[titles:]
     if not bare or len(bare) > 6 or len(words) < 2:
@@ -151,7 +162,7 @@ def is_capitalised(word: str) -> bool:
     # Some families write two small letters for a capital: "ffoulkes".
     return (
         stem[:1].isupper()
-        or (stem[:2] == "ff" and stem.isalpha())
+        or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
         or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
@@ -175,9 +186,10 @@ def is_name_word(word: str) -> bool:
 def _count_titles(words: list[str]) -> int:
     """Return how many words at the beginning are titles."""
     count = 0
-    for word in words:
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
-        if bare not in _TITLES and not (count == 0 and bare == "the" and len(words) > 2):
+        is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
+        if bare not in _TITLES and not is_rank and not (count == 0 and bare == "the" and len(words) > 2):
             break
         count += 1
     # "The Marsh" is no title; "The Rt Hon" is.
@@ -276,9 +288,10 @@ def role_and_names(text: str) -> tuple[str, ...]:
         if is_honour(right):
             continue
         # A comma may be that between two names, of which the first is half a name.
-        if are_people(right) and (is_role(left) if separator in _LISTING else not are_people(left)):
+        is_listed = is_role(left) and not are_people(left)
+        if are_people(right) and (is_listed if separator in _LISTING else not are_people(left)):
             return left, right
-        if are_people(left) and is_role(right):
+        if are_people(left) and is_role(right) and not are_people(right):
             return right, left
     for separator, left, right in _splits(text):
         if separator not in _LISTING and are_people(right):

@@ -13,85 +13,118 @@ from sqsreport.extract.text import CAPITALS, Unclear, normalise, sentence_after,
 from sqsreport.model import PartialDate
 
 _PROGRAMMES: Final = {
-    "SQS": re.compile(r"\b(?:SQS|short quality screening)\b", re.IGNORECASE),
-    "CCI": re.compile(r"\b(?:CCI|core case inspection)\b", re.IGNORECASE),
-    "FJI": re.compile(r"\b(?:FJI|full joint inspection)\b", re.IGNORECASE),
+    "SQS": re.compile(r"\b(?:SQS|short quality screening)", re.IGNORECASE),
+    "CCI": re.compile(r"\b(?:CCI|core case inspection)", re.IGNORECASE),
+    "FJI": re.compile(r"\b(?:FJI|full joint inspection)", re.IGNORECASE),
 }
 _NAMED: Final = r"(?:SQS|CCI|FJI|short quality screening|core case inspection|full joint inspection)"
-_INSPECTION: Final = rf"(?:{_NAMED}|inspection|screening)s?"
+_INSPECTION: Final = rf"(?:{_NAMED}|(?:re-?)?inspection|screening)s?"
+_INSPECTED: Final = r"(?:(?:re-?)?inspected|screened)"
 _EARLIER: Final = (
-    r"(?:last|previous|previously|earlier|preceding|first|former|prior|most recent|initial|second|original)"
+    r"(?:last|previous|previously|earlier|preceding|first|former|formerly|prior|most recent|initial|second|original)"
 )
+_PROBATION: Final = r"(?:HMI Probation|HMIP|HM Inspectorate of Probation)"
+_US: Final = rf"(?:we|{_PROBATION}|(?:(?:our|your|{_PROBATION}(?:['’]s)?) )?inspectors(?: from {_PROBATION})?)"
+#: What may follow the word for an inspection and make of it something else.
+_NOT_ITSELF: Final = r"(?!['’]?s? (?:improvement |action |post-)?(?:team|plans?|findings|recommendations?|actions?)\b)"
 #: What may be between the words of an earlier inspection and its date: names, and how it was made. Anything else may
 #: have a date of its own.
 _BETWEEN: Final = (
     r"(?:of|by|in|at|for|from|on|back|the|this|that|your|our|its|their|us|we|it|you|youth|offending|justice|"
     r"work|services?|"
-    r"team|area|(?:re-?)?inspections?|screenings?|reports?|letter|programme|was|were|had|been|which|took|taken|place|"
-    r"published|carried|out|conducted|undertaken|made|held|completed|happened|here|done|inspected|screened|visited|dated|"
+    r"team|area|reports?|letter|programme|was|were|had|been|which|took|taken|place|"
+    r"published|carried|out|conducted|undertaken|undertook|made|held|completed|happened|here|done|led|visited|dated|"
+    rf"(?:re-?)?inspections?|screenings?|{_INSPECTED}|"
     r"to|with|young|people|so|far|early|late|mid|spring|summer|autumn|winter|beginning|end|middle|month|year|"
-    r"again|also|HMI|Probation|"
+    r"again|also|jointly|some|about|just|over|nearly|almost|more|than|half|"
+    r"(?:a|two|three|four|five|six|seven|eight|[2-8])(?: and a half)? years?|years?|ago|previously|before|earlier|"
+    r"HMI|Probation|"
     rf"(?-i:\(?[{CAPITALS}][\w&'’-]*\)?|&)|and)"
 )
-_CLAUSE: Final = rf"(?:(?:,| -|,? \()? ?\(?{_BETWEEN}\b\)?){{0,12}}?,? ?\(? ?$"
-#: The phrases of an earlier inspection, as they end before its date.
-_PHRASES: Final = (
-    # our last SQS inspection in; the previous inspection of the service, which was carried out in
-    re.compile(
-        rf"\b{_EARLIER}"
-        r"(?: (?!(?:year|month|week|time|was|were|had|has|is|in|after|since|when|until|before|by)s?\b(?!['’]))"
-        rf"[\w()&'’-]+){{0,7}}? \(?{_INSPECTION}\b\)?{_CLAUSE}",
-        re.IGNORECASE,
-    ),
-    # when we last inspected the service in; was previously inspected by HMI Probation in
-    re.compile(
-        rf"\b{_EARLIER} (?:\w+ )?(?:inspected|visited|screened|came|were here|here|looked at){_CLAUSE}",
-        re.IGNORECASE,
-    ),
-    # our previous visit in
-    re.compile(
-        rf"\b(?:our|HMI Probation's|inspectors'?) {_EARLIER} (?:\w+ )?visits?\b{_CLAUSE}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:we|us|was|were|been|had|and|when|since) (?:(?:also|then|again|first|both) )?(?:inspected|"
-        rf"screened){_CLAUSE}",
-        re.IGNORECASE,
-    ),
-    # the Core Case Inspection of; our SQS inspection in; (CCI,
-    re.compile(
-        rf"\b{_NAMED}s?\b\)?(?: inspections?)?{_CLAUSE}",
-        re.IGNORECASE,
-    ),
-    # our inspection of; an inspection in
-    re.compile(
-        rf"\b(?:(?:our|an|the|its|their|your) (?:\w+ ){{0,2}}?inspections?|inspections)\b(?! (?:team|plan|"
-        rf"programme)){_CLAUSE}",
-        re.IGNORECASE,
-    ),
+#: A body that was inspected, with a word or two that belong to it: "of the predecessor teams".
+_BODY: Final = (
+    r"(?:of|in|at) (?:(?:the|its|your|both|these|their) )?(?:[a-z]+(?<!ed) )?"
+    r"(?:teams?|services?|areas?|count(?:y|ies)|boroughs?|cit(?:y|ies)|district|authorit(?:y|ies)|councils?|partnership)"
 )
+_CLAUSE: Final = rf"(?:(?:,| -|,? \()? ?\(?(?:{_BODY}|{_BETWEEN})\b\)?){{0,14}}?[,:]? ?\(? ?$"
+#: The phrases of an earlier inspection, as they end before its date.
+_PHRASES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # our last SQS inspection in; the previous inspection of the service, which was carried out in
+        (
+            rf"\b{_EARLIER}"
+            r"(?: (?!(?:year|month|week|time|was|were|had|has|is|in|after|since|when|until|before|by)s?\b(?!['’]))"
+            rf"[\w()&'’-]+){{0,7}}? \(?{_INSPECTION}\b\)?{_NOT_ITSELF}{_CLAUSE}"
+        ),
+        # when we last inspected the service in; was previously inspected by HMI Probation in
+        rf"\b{_EARLIER} (?:\w+ )?(?:{_INSPECTED}|visited|came|come|were here|here|looked at){_CLAUSE}",
+        # HMI Probation inspectors were last in Northmoor in; when we were here in; when our inspectors visited in
+        rf"\b{_US} (?:was|were|had(?: been)?) last (?:in|at)\b{_CLAUSE}",
+        (
+            rf"\bwhen {_US} (?:(?:was|were|had|been|also|then|again|first|both) ){{0,3}}"
+            rf"(?:here|with you|visited|came|{_INSPECTED}){_CLAUSE}"
+        ),
+        # our previous visit in; our visit of
+        rf"\b(?:our|{_PROBATION}['’]s|inspectors['’]?) (?:{_EARLIER} )?(?:\w+ )?visits?\b{_CLAUSE}",
+        (
+            rf"\b(?:{_US}|us|it|was|were|been|had|and|since) (?:(?:also|then|again|first|both|had|was|were) ){{0,2}}"
+            rf"{_INSPECTED}{_CLAUSE}"
+        ),
+        # the Core Case Inspection of; our SQS inspection in; (CCI,
+        rf"\b{_NAMED}s?\b\)?(?: inspections?)?{_NOT_ITSELF}{_CLAUSE}",
+        # our inspection of; an inspection in; the screening that we carried out in
+        (
+            r"\b(?:(?:our|an?|the|its|their|your) (?:[\w-]+ ){0,2}?(?:(?:re-?)?inspection|screening)s?|"
+            rf"inspections)\b(?! programme){_NOT_ITSELF}{_CLAUSE}"
+        ),
+        # has not been inspected since; the first inspection since
+        rf"\b(?:not|never|nor|first|no)\b (?:\w+ ){{0,3}}?(?:{_INSPECTED}|{_INSPECTION})\b{_CLAUSE[:-1]}since $",
+    )
+)
+#: "Visited" is a word for an inspection if the kind of inspection follows.
+_VISITED: Final = re.compile(rf"\b{_US} (?:had )?visited{_CLAUSE}", re.IGNORECASE)
 #: What follows the date of an earlier inspection: the 2010 Core Case Inspection; our June 2014 inspection.
-_AFTER: Final = re.compile(rf"\)? (?:{_NAMED}|(?:youth offending )?(?:inspection|screening)s?)\b", re.IGNORECASE)
+_AFTER: Final = re.compile(
+    rf"\)? (?:{_NAMED}|(?:youth offending )?(?:inspection|screening)s?)\b{_NOT_ITSELF}", re.IGNORECASE
+)
+_WORDS_AFTER: Final = (
+    r"(?:when|at|during|which|the|that|time|date|month|year|of|is|was|were|we|our|your|its|it|you|us|an?|by|in|for|as|"
+    r"part|subject|service|team|area|had|been|also|here|inspectors?|carried|out|made|undertook|conducted|did|reported|"
+    rf"on|received|underwent|led|under|through|{_EARLIER}|(?-i:[{CAPITALS}][\w&'’-]*))"
+)
 #: What follows a date that comes first: in 2013, when we last inspected; in June 2014, at our last inspection.
-_EARLIER_AFTER: Final = re.compile(
-    rf",? (?:when|that|at|during|which|the)(?: (?:the|time|date|month|year|of|is|was|when|that|we|our|your|it|"
-    rf"you|were|had|"
-    rf"service|team|carried|out|made|undertook|conducted|did)){{0,8}}? {_EARLIER} (?:\w+ )?"
-    rf"(?:{_INSPECTION}|inspected|visited|screened)\b",
+_DATE_FIRST: Final = re.compile(
+    rf"[,)]? (?:{_WORDS_AFTER},? ){{0,14}}?"
+    rf"(?:{_NAMED}s?\b{_NOT_ITSELF}|"
+    rf"{_EARLIER} (?:\w+ )?(?:{_INSPECTION}\b{_NOT_ITSELF}|{_INSPECTED}|visited|here|came)|"
+    rf"(?:we|{_PROBATION}|our inspectors) (?:had )?(?:last )?{_INSPECTED}\b)",
     re.IGNORECASE,
+)
+#: The kind of inspection, which comes after it: "inspected the service as part of a Full Joint Inspection".
+_KIND_LATER: Final = re.compile(rf"(?: {_WORDS_AFTER}){{0,9}}? {_NAMED}\b", re.IGNORECASE)
+#: What a date that comes first has before it.
+_BEFORE_DATE: Final = re.compile(
+    r"(?:^|[\s(,])(?:in|during|of|since|on|at|from|with|that,|autumn of)?\s*\(?$", re.IGNORECASE
+)
+_DUE: Final = re.compile(
+    r"\b(?:by|until|till|before|after|from|begun|began|ended?|due|to)(?: the end of)? $", re.IGNORECASE
 )
 #: What kind of inspection it was, after its date: in 2010, in a Core Case Inspection.
 _KIND_AFTER: Final = re.compile(
-    rf",? \(?(?:(?:in|by|as|at|during|through|under|as part of|when) )?(?:a|an|the|our) (?:programme of )?{_NAMED}\b|"
-    rf" \({_NAMED}\)",
+    rf"(?:,? \(?(?:(?:when|in|by|as|at|during|through|under|for|as part of) )?(?:(?:it|we|you|was|were|had|did|made|"
+    rf"undertook|conducted|carried out) )*(?:its |(?:a|an|the|our|this) )?(?:programme of )?|[\s,(]+){_NAMED}\b",
     re.IGNORECASE,
 )
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
 #: Between the dates of two inspections that share their words.
 _AGAIN: Final = re.compile(
-    r"(?: \([^()]{1,30}\))?,? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then)?,? ?(?:in|on|of)? ?",
+    rf"(?: \([^()]{{1,30}}\))?,? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then|"
+    rf"(?-i:[{CAPITALS}][\w’'-]+|our own|ours))?,? ?(?:in|on|of)? ?",
     re.IGNORECASE,
 )
+#: "The Ofsted inspection in 2013, and our own in 2011".
+_OUR_OWN: Final = re.compile(r"\b(?:inspections?|screening)\b.* (?:our own|ours) (?:in|of) $", re.IGNORECASE)
 #: Whose inspections are no earlier ones of this programme or its forerunners, and inspections of something else.
 _OTHER: Final = re.compile(
     r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|CIW|HIW|HMIC|HMICFRS|HMCPSI|constabulary|prisons?|schools?|"
@@ -107,8 +140,8 @@ _OF_OTHERS_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_EARLIER: Final = re.compile(
-    r"\b(?:next|this|planned|due|future|forthcoming|expected|will|plan|formed|merged|created|"
-    r"since the|target)\b",
+    r"\b(?:next|this (?:\w+ ){0,2}?(?:inspection|screening|SQS|visit|letter|report|time)|current|planned|due|future|"
+    r"forthcoming|expected|will|plan|formed|merged|created|since the|target)\b",
     re.IGNORECASE,
 )
 _IS_EARLIER: Final = re.compile(rf"\b{_EARLIER}\b", re.IGNORECASE)
@@ -135,13 +168,6 @@ class Mention:
     is_explicit: bool = True
 
 
-def previous_inspections(text: str) -> Iterator[tuple[str | None, PartialDate]]:
-    """Yield the earlier inspections that a text mentions: programme where stated, and date."""
-    for mention in find_mentions(text):
-        if isinstance(mention.date, PartialDate):
-            yield mention.programme, mention.date
-
-
 def find_mentions(text: str) -> Iterator[Mention]:
     """Yield every mention of an inspection with a date that may be an earlier one."""
     text = normalise(text)
@@ -156,15 +182,24 @@ def find_mentions(text: str) -> Iterator[Mention]:
         rest = sentence_after(text, each.end, each.end + _NEAR)
         is_again = phrase is not None and previous is not None and _AGAIN.fullmatch(text, previous.end, each.start)
         phrase = phrase if is_again else _phrase(lead, rest)
+        if (
+            phrase is None
+            and previous
+            and _OUR_OWN.search(sentence_before(text, max(0, each.start - _NEAR), each.start))
+        ):
+            phrase = "our own inspection in"
         previous = each
         if phrase is not None:
             kind = _KIND_AFTER.match(rest)
-            yield from _mentions(
-                text, each, kind[0] if kind else phrase, is_explicit=_IS_EARLIER.search(phrase) is not None
-            )
+            programme = _programme(kind[0] if kind else "") or _programme(phrase)
+            yield from _mentions(text, each, phrase, programme)
 
 
-_MENTIONS: Final = re.compile(rf"{_NAMED}|inspect|screen|visit|last|previous", re.IGNORECASE)
+_MENTIONS: Final = re.compile(rf"{_NAMED}|inspect|screen|visit|last|previous|when (?:we|HMI) ", re.IGNORECASE)
+
+
+def _programme(phrase: str) -> str | None:
+    return next((key for key, name in _PROGRAMMES.items() if name.search(phrase)), None)
 
 
 def _phrase(lead: str, rest: str) -> str | None:
@@ -174,16 +209,11 @@ def _phrase(lead: str, rest: str) -> str | None:
         is_meant = determiner and not _OTHER.search(determiner[0]) and not _NOT_EARLIER.search(determiner[0])
         if is_meant and not _OF_OTHERS_AFTER.match(rest, after.end()):
             return f"{determiner[0] if determiner else ''}{after[0]}"
-    if (
-        (after := _EARLIER_AFTER.match(rest))
-        and not _OTHER.search(after[0])
-        and not _OF_OTHERS_AFTER.match(rest, after.end())
-    ):
-        return after[0]
-    matches = (pattern.search(lead) for pattern in _PHRASES)
-    match = next(filter(None, matches), None)
+    match = next(filter(None, (pattern.search(lead) for pattern in _PHRASES)), None)
+    if match is None and _KIND_AFTER.match(rest):
+        match = _VISITED.search(lead)
     if match is None:
-        return None
+        return _phrase_after(lead, rest)
     phrase = match[0]
     # After a comma a date is the inspection's if another mark follows it; or else a new clause begins with it.
     if _COMMA_BEFORE.search(lead) and not _ENDS_PHRASE.match(rest):
@@ -197,8 +227,18 @@ def _phrase(lead: str, rest: str) -> str | None:
     return phrase
 
 
-def _mentions(text: str, each: Expression, phrase: str, *, is_explicit: bool) -> Iterator[Mention]:
-    programme = next((key for key, name in _PROGRAMMES.items() if name.search(phrase)), None)
+def _phrase_after(lead: str, rest: str) -> str | None:
+    """Return the words of an earlier inspection that follow its date, as in "in 2013, when we last visited"."""
+    after = _DATE_FIRST.match(rest)
+    if after is None or _DUE.search(lead) or not _BEFORE_DATE.search(lead):
+        return None
+    is_other = _OTHER.search(after[0]) or _NOT_EARLIER.search(after[0]) or _OF_OTHERS_AFTER.match(rest, after.end())
+    kind = _KIND_LATER.match(rest, after.end())
+    return None if is_other else f"{after[0]}{kind[0] if kind else ''}"
+
+
+def _mentions(text: str, each: Expression, phrase: str, programme: str | None) -> Iterator[Mention]:
+    is_explicit = _IS_EARLIER.search(phrase) is not None
     words = text[each.start : each.end]
     # When its report was published does not say when the inspection was.
     is_of_report = _PUBLISHED.search(phrase) is not None

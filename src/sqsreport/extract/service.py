@@ -12,7 +12,7 @@ from sqsreport.extract.areas import same_name
 from sqsreport.extract.text import APOSTROPHES, CAPITALS, MARKS, normalise
 
 _WORD: Final = rf"[{CAPITALS}][\w{MARKS}{APOSTROPHES}.-]*+"
-_SMALL: Final = r"(?:&|and|of|the|upon|on|in|for|with|le|y|a)"
+_SMALL: Final = rf"(?:&|and|of|the|upon|on|in|for|with|le|y|yr|[ai][{APOSTROPHES}]r|a|ar)"
 _END: Final = r"(?:Services?|Teams?|Partnerships?)"
 #: A run of words of a name, with commas only between the areas that it begins with.
 _RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0,2}} {_WORD}|/{_WORD}){{0,14}}+")

@@ -10,18 +10,27 @@ from sqsreport.model import ThemeKey
 
 #: How the titles of the themes begin or what they hold, whatever the year.
 _THEMES: Final[dict[ThemeKey, str]] = {
-    "reducing_reoffending": r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending",
-    "protecting_the_public": r"protect\w+ the public",
-    "protecting_the_child": r"protect\w+ (?:the |a )?(?:child|children|young)|safeguard\w+",
-    "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of) the sentence(?: is served)?",
+    "reducing_reoffending": r"(?:helping to |working to )?(?:reduc\w+|prevent\w+) "
+    r"(?:the (?:likelihood|risk) of )?(?:re-?)?offending",
+    "protecting_the_public": r"protect\w+ (?:of )?the public|public protection|keeping the public safe",
+    "protecting_the_child": r"protect\w+ (?:of )?(?:the |a )?(?:child|children|young)|safeguard\w+|"
+    r"keeping (?:the )?(?:child|children|young) (?:\w+ ){0,4}safe",
+    "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of|delivering|completing|"
+    r"complying with|compliance with) (?:the |court )?sentences?\b(?: (?:of the court )?(?:is|are) served)?",
 }
 _THEME: Final = re.compile("|".join(f"(?P<{key}>{stem})" for key, stem in _THEMES.items()), re.IGNORECASE)
 #: The titles of the themes from end to end, for where a sentence might begin with their words.
 _THEME_TITLES: Final = re.compile(
-    r"reduc\w+ (?:the (?:likelihood|risk) of )?re-?offending|protect\w+ the public(?: and victims)?|"
-    r"(?:protect|safeguard)\w+(?: and (?:protect|safeguard)\w+)? (?:the |a )?(?:child(?:ren)?|young (?:person|people))"
+    r"(?:(?:helping to |working to )?(?:reduc\w+|prevent\w+) (?:the (?:likelihood|risk) of )?re-?offending|"
+    r"(?:protect\w+ (?:of )?the public|public protection|keeping the public safe)(?: and victims)?|"
+    r"(?:protect|safeguard)\w+(?: and (?:protect|safeguard)\w+)? (?:of )?(?:the |a )?"
+    r"(?:child(?:ren)?|young (?:person|people))"
     r"(?: (?:or|and) (?:the )?(?:child(?:ren)?|young (?:person|people)))?|safeguarding(?: and vulnerability)?|"
-    r"(?:ensur\w+|mak\w+ sure)(?: that)? the sentence is served|(?:serving|delivery of|delivering) the sentence",
+    r"keeping (?:the )?(?:child(?:ren)?|young (?:person|people))(?: (?:or|and) (?:the )?(?:child(?:ren)?|"
+    r"young (?:person|people)))? safe|"
+    r"(?:ensur\w+|mak\w+ sure)(?: that)? (?:the )?(?:court )?sentences?(?: of the court)? (?:is|are) served|"
+    r"(?:serving|delivery of|delivering|completing|complying with|compliance with) (?:the )?(?:court )?sentence"
+    r"(?: of the court)?)(?: \([^()]{1,60}\))?",
     re.IGNORECASE,
 )
 #: Titles of this length are none that come again, and are not kept.

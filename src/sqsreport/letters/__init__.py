@@ -15,7 +15,7 @@ from sqsreport._jsondata import pointer
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
-from sqsreport.letters import embedded, mojibake
+from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.formats.content import format_of_content
@@ -70,14 +70,28 @@ def format_of(path: StrPath) -> Format:
     raise UnknownFormatError(os.fspath(path), tuple(ending for each in FORMATS.values() for ending in each.endings))
 
 
-def read(data: bytes, format: str, *, ignore_embedded: bool = False) -> Reading:
+def read(
+    data: bytes,
+    format: str,
+    *,
+    ignore_embedded: bool = False,
+    corrections: corrected.Given | None = None,
+    name: StrPath | None = None,
+) -> Reading:
     """Read the bytes of a letter in a format; a malformed letter gives less, and problems that say so.
 
     Args:
         data: the whole file.
         format: a key of `FORMATS`.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
+        corrections: those of the letter, those of many, or the file or folder that has them.
+        name: the name of the file, which the corrections of another file may have, too.
     """
+    reading = _read_one(data, format, ignore_embedded=ignore_embedded)
+    return reading if corrections is None else corrected.correct(reading, corrected.collection_of(corrections), name)
+
+
+def _read_one(data: bytes, format: str, *, ignore_embedded: bool) -> Reading:
     reading, *others = read_all(data, format, ignore_embedded=ignore_embedded)
     if not others:
         return reading
@@ -201,7 +215,11 @@ def _parsed(form: Format, data: bytes) -> Source:
 
 
 def read_letter(
-    source: StrPath | IO[str] | IO[bytes], *, format: str | None = None, ignore_embedded: bool = False
+    source: StrPath | IO[str] | IO[bytes],
+    *,
+    format: str | None = None,
+    ignore_embedded: bool = False,
+    corrections: corrected.Given | None = None,
 ) -> Reading:
     """Read a letter from a path or an open file.
 
@@ -210,14 +228,17 @@ def read_letter(
         format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
             decides, and of an open file without such a name the content.
         ignore_embedded: read the text alone, even where the letter carries the exact report.
+        corrections: what people corrected of this letter: `sqsreport.corrections.Corrections`, those of many letters,
+            or the file or the folder that has them.
 
     Raises:
         UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
-        MissingExtraError: the format needs a package that is not installed.
-        OSError: the letter cannot be read.
+        MissingExtraError: the format, or applying corrections, needs a package that is not installed.
+        OSError: the letter or the corrections cannot be read.
     """
-    data, name = _content_and_format(source, format)
-    return read(data, name, ignore_embedded=ignore_embedded)
+    data, form = _content_and_format(source, format)
+    path = source if isinstance(source, (str, os.PathLike)) else None
+    return read(data, form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
 
 
 def read_letters(

@@ -19,21 +19,23 @@ from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Passage
 from sqsreport.letters.pieces import Parts
-from sqsreport.model import Item, Prose, Report
+from sqsreport.model import Report
 from sqsreport.problems import Problem
 
 #: A figure that ends a word. What has an "@" or a "/" is an address.
 _GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
+_GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)")
 _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
 #: The end of one office and the beginning of another, which no office has in its name.
 _TWO_ROLES: Final = re.compile(
-    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Board|Council|Services?|Bench|Ofsted|Estyn|Team|Trust|"
-    r"Authority|Partnership) "
-    r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|Police and Crime Commissioner|"
-    r"Chair of |Head of |Director of |Clerk to )"
+    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Boards?|Councils?|Services?|Bench(?:es)?|Ofsted|Estyn|Team|"
+    r"Trust|Authority|Partnership) "
+    r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|"
+    r"Police (?:and|&) Crime Commissioner|Clinical Commissioning|Crown Prosecution|"
+    r"National Probation|Chair of |Head of |Director of |Clerk to )"
 )
 #: Words that only end the name of an office or a body.
 _END_OF_ROLE: Final = re.compile(
@@ -93,42 +95,12 @@ def find_doubts(result: Result) -> list[Problem]:
     return doubts
 
 
-def _prose(report: Report) -> Iterator[tuple[str, Prose]]:
-    """Yield each paragraph, item and note with its pointer."""
-    context = report.context.paragraphs if report.context else ()
-    for where, paragraphs in (
-        ("/introduction", report.introduction),
-        ("/context/paragraphs", context),
-        ("/summary", report.summary),
-        ("/closing", report.closing),
-        ("/notes", report.notes),
-    ):
-        for index, paragraph in enumerate(paragraphs):
-            yield f"{where}/{index}", paragraph
-    for index, section in enumerate(report.sections):
-        for number, numbered in enumerate(section.paragraphs):
-            yield f"/sections/{index}/paragraphs/{number}/text", numbered.text
-    for pointer, item in _items(report):
-        yield f"{pointer}/text", item.text
-    for index, footnote in enumerate(report.footnotes):
-        yield f"/footnotes/{index}/text", footnote.text
-
-
-def _items(report: Report) -> Iterator[tuple[str, Item]]:
-    pending = [(f"/strengths/{i}", item) for i, item in enumerate(report.strengths)]
-    pending += [(f"/recommendations/{i}", item) for i, item in enumerate(report.recommendations)]
-    while pending:
-        pointer, item = pending.pop(0)
-        yield pointer, item
-        pending += [(f"{pointer}/items/{i}", each) for i, each in enumerate(item.items)]
-
-
 def _around(text: str, match: re.Match[str]) -> str:
     return text[max(match.start() - 30, 0) : match.end() + 20]
 
 
 def _matches(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    for pointer, prose in _prose(report):
+    for pointer, prose in report.iter_prose():
         text = prose.plain_text
         match = next((match for pattern in patterns if (match := pattern.search(text))), None)
         if match:
@@ -137,8 +109,8 @@ def _matches(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[str, 
 
 @_check("SQS502")
 def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
-    """No word ends with a figure."""
-    yield from _matches(result.report, _GLUED_FIGURE, _FIGURE_AFTER_STOP)
+    """No word ends with a figure or another mark of footnotes."""
+    yield from _matches(result.report, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP)
 
 
 @_check("SQS503")
@@ -224,7 +196,7 @@ def role_with_an_address(result: Result) -> Iterator[tuple[str, str]]:
 def item_with_a_glyph(result: Result) -> Iterator[tuple[str, str]]:
     """No item or paragraph begins with a bullet."""
     yield from (
-        (pointer, prose.plain_text) for pointer, prose in _prose(result.report) if _GLYPH.match(prose.plain_text)
+        (pointer, prose.plain_text) for pointer, prose in result.report.iter_prose() if _GLYPH.match(prose.plain_text)
     )
 
 
@@ -265,7 +237,7 @@ def area_of_another_service(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS513")
 def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
     """No paragraph was read across two columns."""
-    for pointer, _ in _prose(result.report):
+    for pointer, _ in result.report.iter_prose():
         passages = result.recorded.get(pointer.removesuffix("/text"), ())
         gaps = [passage.text for passage in passages if _GAP.search(passage.text)]
         if len(gaps) >= _LINES_WITH_GAPS:
@@ -275,7 +247,7 @@ def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS514")
 def paragraph_in_two(result: Result) -> Iterator[tuple[str, str]]:
     """No paragraph ends within a sentence that the next one goes on with."""
-    for (pointer, before), (following, after) in pairwise(_prose(result.report)):
+    for (pointer, before), (following, after) in pairwise(result.report.iter_prose()):
         is_prose = not pointer.startswith(("/strengths", "/recommendations", "/notes", "/footnotes"))
         is_same_part = pointer.split("/")[1:3] == following.split("/")[1:3] or "/paragraphs/" in following
         text = after.plain_text

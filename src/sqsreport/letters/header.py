@@ -8,7 +8,7 @@ is the one that follows them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -71,6 +71,8 @@ class _Entry:
     is_first: bool
     level: int | None = None
     is_beside: bool = False
+    #: Whether it is the value of the label before it, or goes on with it, because of its place.
+    is_value: bool = False
 
     @property
     def piece(self) -> Piece:
@@ -89,7 +91,7 @@ class _Label:
 
 def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     """Read the head of a letter, and part it from the body."""
-    entries = list(_entries(blocks, _end_of_head(blocks)))
+    entries = _with_values_apart(list(_entries(blocks, _end_of_head(blocks))))
     labels = list(_labels(entries, wrapping))
     run = _choose_run(labels, entries)
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
@@ -212,6 +214,52 @@ def _entries_of_row(row: TableRow, index: int) -> Iterator[_Entry]:
             yield _Entry(cell, index, position, is_first=True, is_beside=is_beside)
 
 
+def _with_values_apart(entries: list[_Entry]) -> list[_Entry]:
+    """Put values after their labels where several labels come before all their values, as converters of PDF write."""
+    ordered: list[_Entry] = []
+    index = 0
+    while index < len(entries):
+        count = 0
+        while index + count < len(entries) and _is_bare_label(entries[index + count]):
+            count += 1
+        labels, start = entries[index : index + count], index + count
+        groups = _values_of(labels, entries[start:]) if count > 1 else []
+        for label, group in zip_longest(labels, groups):
+            ordered.append(label)
+            ordered += [attrs.evolve(each, is_first=False, is_value=True) for each in group or ()]
+        index = start + sum(map(len, groups))
+        if count == 0:
+            ordered.append(entries[index])
+            index += 1
+    return ordered
+
+
+def _is_bare_label(entry: _Entry) -> bool:
+    plain = entry.piece.plain
+    return plain.endswith(":") and layout.bare_label(plain.rstrip(" :")) is not None
+
+
+def _values_of(labels: Sequence[_Entry], following: Sequence[_Entry]) -> list[list[_Entry]]:
+    """Return the value of each label: a block each, or a line of one block; nothing if that is unclear."""
+    groups: list[list[_Entry]] = []
+    for entry in following:
+        if entry.is_first and len(groups) == len(labels):
+            break
+        if _is_bare_label(entry) or layout.labelled(entry.line.text) or layout.is_title(entry.piece.plain):
+            break
+        if entry.is_first:
+            groups.append([])
+        groups[-1:] = [[*groups[-1], entry]] if groups else []
+    if len(groups) == 1 and len(groups[0]) == len(labels):
+        groups = [[entry] for entry in groups[0]]
+    names = [layout.bare_label(label.piece.plain.rstrip(" :")) for label in labels]
+    is_known = len(groups) == len(labels) and all(
+        (name == "date") == (dates.find_day(Piece([each.line for each in group]).plain) is not None)
+        for name, group in zip(names, groups, strict=True)
+    )
+    return groups if is_known else []
+
+
 def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
     """Yield the labels of the head with their values, which may go on over several lines."""
     pending: list[_Label] = []
@@ -243,6 +291,8 @@ def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
 
 def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bool:
     value = label.value
+    if entry.is_value:
+        return True
     if (entry.is_first and value.plain) or layout.is_title(plain):
         return False
     is_cut = wrapping.cuts(value.lines[-1], entry.line)
@@ -287,9 +337,12 @@ def _date_apart(labels: Sequence[_Label], run: Sequence[_Label]) -> _Label | Non
 
 
 def _is_parted(between: Iterable[_Entry]) -> bool:
-    """Check whether a sentence is among the lines between two labels, as in the text of an e-mail."""
-    texts = (entry.line.text for entry in between)
-    return any(layout.is_complete(text) and text.count(" ") >= _SHORTEST_SENTENCE for text in texts)
+    """Check whether the head of an e-mail ends between two labels: with its subject, or with a sentence of its text."""
+    texts = [entry.line.text for entry in between]
+    return any(
+        (layout.is_complete(text) and text.count(" ") >= _SHORTEST_SENTENCE) or layout.is_subject(text)
+        for text in texts
+    )
 
 
 def _choose_title(entries: Sequence[_Entry], taken: set[int], stop: int, wrapping: Wrapping) -> tuple[int, int] | None:

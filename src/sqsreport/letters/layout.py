@@ -34,6 +34,7 @@ _OTHER_LINE: Final = re.compile(
     r"(?-i:[A-Z])[\w'’/ .-]{0,30}:(?!\S)",
     re.IGNORECASE,
 )
+_SUBJECT: Final = re.compile(r"[*_]*(?:Subject|Re|Fwd?):[*_]*\s", re.IGNORECASE)
 #: What a value does not end with.
 _OPEN_VALUE: Final = re.compile(
     r"(?:[,&(/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by)|\([^()]*)$", re.IGNORECASE
@@ -117,15 +118,20 @@ _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\
 
 #: The headings that begin a part, each in a group with the part's name.
 _PARTS: Final = re.compile(
-    r"(?P<context>(?:the )?context)|"
-    r"(?P<summary>(?:executive |overall )?summary(?: of findings)?)|"
+    r"(?P<context>(?:the )?context|background(?: and context)?)|"
+    r"(?P<summary>(?:executive |overall )?summary(?: of (?:(?:our|the|main|key|inspection) )*findings)?|"
+    r"(?:overall|main|key) findings)|"
     r"(?P<commentary>commentary(?: on (?:the inspection|our findings|youth offending work))?"
     r"(?: (?:in|of) (?P<area>[^:]{1,80}))?)|"
-    r"(?P<strengths>(?:key )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?)|"
-    r"(?P<recommendations>(?:key )?areas? (?:requiring|for|needing) (?:further )?(?:improvement|development)"
-    r"(?: (?:were|are))?|recommendations?)|"
-    r"(?P<closing>closing|thanks(?: and contact)?|acknowledge?ments?|contact)|"
-    r"(?P<copy_list>copy (?:to|list)|copies to|copied to|distribution(?: list)?)|"
+    r"(?P<strengths>(?:key |main )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?|"
+    r"(?:key )?areas? of strength|what (?:was|is) (?:done|working|going) well)|"
+    r"(?P<recommendations>(?:key |main )?areas? (?:requiring|for|needing|in need of|that (?:need|require)) "
+    r"(?:further )?(?:improvement|development|attention)(?: (?:were|are))?|(?:our |key )?recommendations?|"
+    r"what needs to (?:improve|be improved))|"
+    r"(?P<closing>closing|thanks(?: and contact)?|acknowledge?ments?|contact(?: details)?)|"
+    r"(?P<copy_list>copy (?:to|list)|(?:copies|copied)(?: of this (?:letter|report))?(?: (?:have been )?sent)? to|"
+    r"cc|c\.c\.|"
+    r"(?:distribution|circulation)(?: list)?)|"
     r"(?P<notes>notes)",
     re.IGNORECASE,
 )
@@ -134,8 +140,8 @@ _COPY_COLUMNS: Final = frozenset(
 )
 #: Most lines are no heading, and one look at how they begin tells.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |hmi probation |executive |overall )?"
-    r"(?:context|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
+    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |our |hmi probation |executive |overall |main )?"
+    r"(?:context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
     r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
 )
@@ -211,6 +217,11 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
 def is_open_value(text: str) -> bool:
     """Check whether a name or an office has to go on after a text, as after ``of`` or a comma."""
     return _OPEN_VALUE.search(text) is not None
+
+
+def is_subject(text: str) -> bool:
+    """Return whether a line is the subject of an e-mail, which no letter has among its labels."""
+    return _SUBJECT.match(text) is not None
 
 
 def refers_to_list(text: str) -> bool:

@@ -15,7 +15,7 @@ from sqsreport._jsondata import shown
 from sqsreport._values import excerpt
 from sqsreport.extract import areas, cohorts, people
 from sqsreport.extract.cases import cases_examined
-from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone
+from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone, is_written_by_lead
 from sqsreport.extract.dates import find_day, is_day
 from sqsreport.extract.fieldwork import Candidate, find_candidate
 from sqsreport.extract.previous import find_mentions
@@ -110,7 +110,8 @@ class Reading:
         leftovers: every passage of the letter that is not in the report, or of which only a part is, in order.
         sha256: the digest of the letter's bytes, in hexadecimal.
         sources: for each JSON Pointer of the report, the passages of the letter that say it; ``""`` is the whole
-            report, and what no letter prints, such as ``/id``, is not there.
+            report, and what no letter prints, such as ``/id``, is not there. A value that a person gave has a passage
+            without a place, with that as its reason.
     """
 
     report: Report | None
@@ -125,6 +126,10 @@ class Reading:
     def passages(self) -> tuple[Passage, ...]:
         """Every passage that the report was made of."""
         return tuple(dict.fromkeys(passage for passages in self._record().values() for passage in passages))
+
+    def recorded(self) -> Mapping[str, Iterable[Passage]]:
+        """Return what was recorded while reading: the passages of some pointers, of which `sources` is made."""
+        return self._record()
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -408,7 +413,7 @@ class _Reader:
             if named is None or areas.is_split(named, commented):
                 named = commented
                 self._record("/inspection/service/area", heading)
-            elif not (areas.same_name(named, commented) or areas.is_split(commented, named)):
+            elif not (areas.same_area(named, commented) or areas.is_split(commented, named)):
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.problems += [problem] if problem not in self.problems else []
                 self.half_used.update(map(passage_of, heading.lines))
@@ -481,8 +486,12 @@ class _Reader:
     def _lead_inspector(self) -> LeadInspector | None:
         parts = self.parts
         closing = [*parts.closing, *parts.introduction, *parts.context, *parts.summary]
+        sender = parts.header.get("from")
+        writer = people.split_person(sender.plain) if sender and sender.plain else None
         for i, piece in enumerate(closing):
             contact = find_contact(piece.plain)
+            if writer and writer.name and is_written_by_lead(piece.plain):
+                contact = Contact(writer.name, find_email(piece.plain, writer.name), find_telephone(piece.plain))
             if contact is None or isinstance(contact.name, Unclear):
                 continue
             pieces = [piece]
@@ -493,10 +502,8 @@ class _Reader:
                 )
                 pieces += [following] if contact.email or contact.telephone else []
             return self._contact(contact, pieces)
-        sender = parts.header.get("from")
-        person = people.split_person(sender.plain) if sender and sender.plain else None
-        if sender and person and person.name and "lead inspector" in (person.role or "").casefold():
-            return self._contact(Contact(person.name), [sender])
+        if sender and writer and writer.name and "lead inspector" in (writer.role or "").casefold():
+            return self._contact(Contact(writer.name), [sender])
         return None
 
     def _contact(self, contact: Contact, pieces: list[Piece]) -> LeadInspector:

@@ -132,7 +132,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
     themes = 0
     held: list[Block] = []
     page, held_on = 0, 0
-    for block in blocks:
+    for block in _with_bullets(blocks):
         if isinstance(block, (PageBreak, Unread)):
             page += isinstance(block, PageBreak)
             yield block
@@ -159,6 +159,23 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
             yield from _with_number(held, block) if isinstance(block, _TEXT) else (*held, block)
             held = []
     yield from held
+
+
+def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give bullets that are alone on their lines to the paragraphs after them, of which each is an item."""
+    bullets: list[ListItem] = []
+    for block in blocks:
+        if isinstance(block, ListItem) and block.number is None and not any(line.text.strip() for line in block.lines):
+            bullets.append(block)
+        elif bullets and isinstance(block, Paragraph) and not layout.part_heading(Piece(list(block.lines)).plain):
+            bullet = bullets.pop(0)
+            yield ListItem((*bullet.lines, *block.lines), bullet.depth)
+        else:
+            if not isinstance(block, (ListItem, PageBreak, Unread)):
+                yield from bullets
+                bullets = []
+            yield block
+    yield from bullets
 
 
 def _heading(lines: Sequence[Line], number: Block | None) -> Heading:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
 from sqsreport._values import value
@@ -12,10 +10,10 @@ from sqsreport.model.kinds import ComparatorKind, Count, Direction, Percentage, 
 from sqsreport.model.prose import to_paragraphs
 
 
-def _to_float(number: Any) -> Any:
-    """Make an `int` a `float`, so that equal numbers are written alike."""
+def _to_float(number: float | None) -> float | None:
+    """Convert an `int` to a `float`, so that equal numbers are written alike; leave other types to the check."""
     if isinstance(number, (int, float)) and not isinstance(number, bool) and abs(number) < 2**53:
-        return float(number) + 0.0  # which makes -0.0 the 0.0 that it equals
+        return float(number) + 0.0  # adding zero turns -0.0 into 0.0, which is equal
     return number
 
 

@@ -1,13 +1,17 @@
-"""Dates that are not days: months, and dates known only in part."""
+"""Dates without a day: months, and dates that are known only in part."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
-from functools import total_ordering
+from functools import total_ordering, wraps
+from typing import Any, TypeVar
 
 import attrs
+
+T = TypeVar("T")
 
 #: The names of the months as the letters print them, whatever the locale.
 MONTH_NAMES = (
@@ -18,7 +22,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 def long_day(day: date) -> str:
-    """Write a day as a letter prints it.
+    """Format a day as the letters print it.
 
     >>> long_day(date(2016, 8, 10))
     '10 August 2016'
@@ -37,6 +41,22 @@ def _parse(text: object, pattern: re.Pattern[str], expected: str) -> tuple[int |
     return tuple(None if part is None else int(part) for part in match.groups())
 
 
+def _refuse_text(cls: type[T]) -> type[T]:
+    """Let the constructor of a class of dates name the method that parses text when it is called with text."""
+    made: Any = cls  # the constructor is replaced, which type checkers do not allow
+    init: Callable[..., None] = made.__init__
+
+    @wraps(init)
+    def checking_init(self: object, *args: Any, **kwargs: Any) -> None:
+        if args and isinstance(args[0], str):
+            name = cls.__name__
+            raise TypeError(f"{name}.year: must be an int, not {args[0]!r}; use {name}.fromisoformat for text")
+        init(self, *args, **kwargs)
+
+    made.__init__ = checking_init
+    return cls
+
+
 def _check_parts(date: Month | PartialDate) -> None:
     for field in attrs.fields(type(date)):
         part = getattr(date, field.name)
@@ -51,12 +71,13 @@ def _check_month(year: int, month: int) -> None:
         raise ValueError(f"month must be from 1 to 12, not {month!r}")
 
 
+@_refuse_text
 @attrs.frozen(order=True, repr=False)
 class Month:
     """A month of a year, such as June 2014. Months compare, sort, add and subtract.
 
     >>> Month(2014, 6) + 22
-    Month('2016-04')
+    Month(2016, 4)
     >>> Month(2016, 4) - Month(2014, 6)
     22
     >>> f"{Month(2016, 4):long}"
@@ -67,52 +88,53 @@ class Month:
     month: int
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a month that no calendar has."""
+        """Raise `ValueError` for a month that does not exist."""
         _check_parts(self)
         _check_month(self.year, self.month)
 
     @classmethod
     def fromisoformat(cls, text: str) -> Month:
-        """Read ``"2014-06"``; raise `ValueError` for anything else."""
+        """Parse ``"2014-06"``; raise `ValueError` for anything else."""
         year, month = _parse(text, _MONTH, "a month as YYYY-MM")
         return cls(year or 0, month or 0)
 
     def isoformat(self) -> str:
-        """Write the month as ``YYYY-MM``."""
+        """Format the month as ``YYYY-MM``."""
         return f"{self.year:04}-{self.month:02}"
 
     __str__ = isoformat
 
     def __repr__(self) -> str:
-        return f"Month({self.isoformat()!r})"
+        return f"Month({self.year}, {self.month})"
 
     def __format__(self, spec: str) -> str:
-        """Write the month, with the format ``long`` as a letter prints it."""
+        """Format the month; the format ``long`` is that of the letters."""
         return f"{MONTH_NAMES[self.month - 1]} {self.year}" if spec == "long" else format(str(self), spec)
 
     def __add__(self, months: int) -> Month:
-        """Return the month so many *months* later."""
+        """Return the month that is *months* later."""
         if not isinstance(months, int):
             return NotImplemented
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
         return Month(year, month + 1)
 
     def __sub__(self, other: Month) -> int:
-        """Return how many months lie between *other* and this one."""
+        """Return the number of months from *other* to this one."""
         if not isinstance(other, Month):
             return NotImplemented
         return (self.year - other.year) * 12 + self.month - other.month
 
 
 @total_ordering
+@_refuse_text
 @attrs.frozen(order=False, repr=False)
 class PartialDate:
     """A date of which only the year, or the year and the month, may be known.
 
-    Partial dates sort by time, and of two that start together the vaguer one comes first.
+    Partial dates sort by time; of two that start on the same day the less precise one comes first.
 
     >>> sorted([PartialDate(2014, 6), PartialDate(2014), PartialDate(2014, 1, 5)])
-    [PartialDate('2014'), PartialDate('2014-01-05'), PartialDate('2014-06')]
+    [PartialDate(2014), PartialDate(2014, 1, 5), PartialDate(2014, 6)]
     >>> PartialDate(2014, 6).earliest
     datetime.date(2014, 6, 1)
     >>> f"{PartialDate(2014, 6):long}"
@@ -124,39 +146,40 @@ class PartialDate:
     day: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a date that no calendar has."""
+        """Raise `ValueError` for a date that does not exist."""
         _check_parts(self)
         if self.day is not None and self.month is None:
-            raise ValueError("a day wants its month")
+            raise ValueError("a day needs a month")
         _check_month(self.year, 1 if self.month is None else self.month)
         if self.day is not None:
             date(self.year, self.month or 1, self.day)
 
     @classmethod
     def fromisoformat(cls, text: str) -> PartialDate:
-        """Read ``"2010"``, ``"2014-06"`` or ``"2014-06-18"``; raise `ValueError` for anything else."""
+        """Parse ``"2010"``, ``"2014-06"`` or ``"2014-06-18"``; raise `ValueError` for anything else."""
         year, month, day = _parse(text, _PARTIAL_DATE, "a date as YYYY, YYYY-MM or YYYY-MM-DD")
         return cls(year or 0, month, day)
 
     def isoformat(self) -> str:
-        """Write the parts that are known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+        """Format the known parts: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
         known = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
         return "-".join(known)
 
     __str__ = isoformat
 
     def __repr__(self) -> str:
-        return f"PartialDate({self.isoformat()!r})"
+        parts = (str(part) for part in (self.year, self.month, self.day) if part is not None)
+        return f"PartialDate({', '.join(parts)})"
 
     def __format__(self, spec: str) -> str:
-        """Write the date, with the format ``long`` as a letter prints it."""
+        """Format the date; the format ``long`` is that of the letters."""
         if spec != "long":
             return format(str(self), spec)
         words = [self.day, self.month and MONTH_NAMES[self.month - 1], self.year]
         return " ".join(str(word) for word in words if word is not None)
 
     def __lt__(self, other: PartialDate) -> bool:
-        """Tell whether this date comes first in a sorted list."""
+        """Return whether this date comes before another."""
         if not isinstance(other, PartialDate):
             return NotImplemented
         return self._key < other._key
@@ -167,11 +190,11 @@ class PartialDate:
 
     @property
     def earliest(self) -> date:
-        """The first day that it may mean."""
+        """The first day that the date can be."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> date:
-        """The last day that it may mean."""
+        """The last day that the date can be."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])

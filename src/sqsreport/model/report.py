@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import canonical, flaws, pointer, shown
+from sqsreport._text import closest
 from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
@@ -20,7 +20,7 @@ from sqsreport.model.context import Context
 from sqsreport.model.inspection import Inspection
 from sqsreport.model.kinds import Day, LanguageTag, Line, ReportId, Text, is_line
 from sqsreport.model.people import CopyListEntry, Person
-from sqsreport.model.prose import to_paragraphs
+from sqsreport.model.prose import Prose, to_paragraphs
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ _SLUG_WORD = re.compile(r"[a-z0-9]+")
 
 
 def slug(text: str) -> str:
-    """Spell a name in lower-case letters, digits and hyphens: ``&`` as ``and``, without accents."""
+    """Return a name in lower-case letters, digits and hyphens, with ``and`` for ``&`` and without accents."""
     words = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
     if not words.isascii():
         words = "".join(char for char in words if not unicodedata.combining(char) and char != "’")
@@ -37,11 +37,13 @@ def slug(text: str) -> str:
 
 
 def report_id(area: str, programme: str, start: date) -> str:
-    """Make the id of a report: area, programme and first day of fieldwork.
+    """Return the id of a report: area, programme and first day of fieldwork.
 
     >>> report_id("Gwynedd & Môn", "SQS", date(2015, 3, 9))
     'gwynedd-and-mon-sqs-2015-03-09'
     """
+    if not isinstance(start, date):
+        raise TypeError(f"start must be a date, not {start!r}; use date.fromisoformat for text")
     return slug(f"{area} {programme} {start.isoformat()}")
 
 
@@ -54,7 +56,7 @@ def freeze(data: Any) -> Any:
     return exact(exact(exact(data, str), int), float)
 
 
-def _to_extensions(data: Any) -> Any:
+def _to_extensions(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     if data is None or data == {}:
         return None
     if not isinstance(data, Mapping):
@@ -64,7 +66,8 @@ def _to_extensions(data: Any) -> Any:
     for name in data:
         if reason := is_line(name):
             raise ValueError(f"Report.extensions: a name {reason}, not {shown(name)}")
-    return freeze(data)
+    extensions: Mapping[str, Any] = freeze(data)
+    return extensions
 
 
 @value
@@ -146,6 +149,35 @@ class Report:
         """
         return _find("footnote", label, {footnote.label: footnote for footnote in self.footnotes})
 
+    def iter_prose(self) -> Iterator[tuple[str, Prose]]:
+        """Yield every piece of prose with its JSON Pointer, in the order of the schema.
+
+        Items come before the items that are nested under them.
+        """
+        context = self.context.paragraphs if self.context else ()
+        yield from _paragraphs("/introduction", self.introduction)
+        yield from _paragraphs("/context/paragraphs", context)
+        yield from _paragraphs("/summary", self.summary)
+        for index, section in enumerate(self.sections):
+            for number, paragraph in enumerate(section.paragraphs):
+                yield f"/sections/{index}/paragraphs/{number}/text", paragraph.text
+        yield from _item_texts("/strengths", self.strengths)
+        yield from _item_texts("/recommendations", self.recommendations)
+        yield from _paragraphs("/closing", self.closing)
+        for index, footnote in enumerate(self.footnotes):
+            yield f"/footnotes/{index}/text", footnote.text
+        yield from _paragraphs("/notes", self.notes)
+
+
+def _paragraphs(parent: str, paragraphs: Iterable[Prose]) -> Iterator[tuple[str, Prose]]:
+    return ((f"{parent}/{index}", paragraph) for index, paragraph in enumerate(paragraphs))
+
+
+def _item_texts(parent: str, items: Iterable[Item]) -> Iterator[tuple[str, Prose]]:
+    for index, item in enumerate(items):
+        yield f"{parent}/{index}/text", item.text
+        yield from _item_texts(f"{parent}/{index}/items", item.items)
+
 
 def _walk(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
@@ -157,6 +189,5 @@ def _find(kind: str, key: str, known: Mapping[str, T], names: Iterable[str] | No
     if key in known:
         return known[key]
     names = list(known if names is None else names)
-    raise NotFoundError(
-        kind=kind, key=key, known=tuple(names), near=tuple(difflib.get_close_matches(str(key), names, n=1))
-    )
+    near = closest(str(key), names)
+    raise NotFoundError(kind=kind, key=key, known=tuple(names), near=(near,) if near else ())

@@ -19,7 +19,7 @@ from html import escape
 from typing import Any, Final, Literal, get_args
 
 from sqsreport._extras import require
-from sqsreport._terminal import plain, width
+from sqsreport._text import sanitize, width
 from sqsreport.errors import UnknownFormatError
 
 PictureFormat = Literal["svg", "png"]
@@ -233,7 +233,7 @@ class Sheet:
 
 
 def _clean(text: str) -> str:
-    return plain(text).translate(_NO_XML)
+    return sanitize(text).translate(_NO_XML)
 
 
 def _told(svg: str, title: str, description: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sqsreport import codec
-from sqsreport._terminal import characters
+from sqsreport._text import replace_surrogates
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
 from sqsreport.tables import packages
@@ -97,7 +97,8 @@ class Builder:
             place = (problem.pointer or None, problem.line, problem.column, problem.page)
             row = (source, index, report_id, *words, *place)
             # A name of a file need not be UTF-8, and a table is.
-            self._rows["problems"].append(tuple(characters(each) if isinstance(each, str) else each for each in row))
+            cells = (replace_surrogates(cell) if isinstance(cell, str) else cell for cell in row)
+            self._rows["problems"].append(tuple(cells))
 
     def build(self) -> Mapping[str, pa.RecordBatch]:
         """Return a batch for each table of what was taken since the last time."""

@@ -111,15 +111,8 @@ def fields_along(pointer: str, schema: str = "report") -> Iterator[Mapping[str, 
     """Yield what a schema says of each step of a pointer."""
     here = _schema(schema)
     for step in steps(pointer):
-        here = _resolved(here["items"] if step == "*" else here["properties"][step], schema)
+        here = schemas.resolve(here["items"] if step == "*" else here["properties"][step], _schema(schema))
         yield here
-
-
-def _resolved(subschema: Mapping[str, Any], schema: str) -> Mapping[str, Any]:
-    while "$ref" in subschema:
-        own = {keyword: value for keyword, value in subschema.items() if keyword != "$ref"}
-        subschema = {**_schema(schema)["$defs"][subschema["$ref"].rpartition("/")[2]], **own}
-    return subschema
 
 
 @functools.cache

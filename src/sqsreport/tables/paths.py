@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqsreport._terminal import characters
+from sqsreport._text import has_surrogate
 
 
 @contextlib.contextmanager
@@ -20,7 +20,7 @@ def plain(path: Path) -> Iterator[Path]:
     is not UTF-8 neither opens.
     """
     whole = os.path.abspath(path)  # noqa: PTH100 - `Path.resolve` would follow links
-    if "?" not in whole and characters(whole) == whole:
+    if "?" not in whole and not has_surrogate(whole):
         yield Path(whole)
         return
     with tempfile.TemporaryDirectory(prefix="sqsreport-") as folder:

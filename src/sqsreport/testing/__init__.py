@@ -1,7 +1,7 @@
-"""The test kit: reports, broken reports and letters for the tests of whoever builds on sqsreport.
+"""The test kit: reports, broken reports and letters for the tests of programs that use sqsreport.
 
-It needs the extra ``testing``, which brings Hypothesis and pytest. Nothing is imported before it is asked for: pytest
-imports this module wherever sqsreport is installed, to find the fixtures.
+It needs the extra ``testing``, which installs Hypothesis and pytest. Each name is imported at its first use, so that
+the assertions work without them.
 """
 
 from importlib import import_module
@@ -27,7 +27,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import a name when it is first asked for."""
+    """Import a public name at its first use."""
     if name in __all__:
         is_check = name.startswith("assert_")
         home = import_module("sqsreport.testing.checks" if is_check else "sqsreport.testing.strategies")

@@ -27,7 +27,7 @@ def assert_valid_report(source: Report | str | bytes | os.PathLike[str] | Any, *
       error SQS102: "schema_version" is missing; ...
     """
     problems = codec.validate(source)
-    found = problems if strict else errors_in(problems)
+    found = errors_in(problems, strict=strict)
     if found:
         raise AssertionError("\n  ".join(("not a valid report:", *map(str, found))))
 

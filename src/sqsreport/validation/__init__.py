@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from sqsreport import schemas
-from sqsreport._jsondata import MAX_DOCUMENT, has_surrogate, steps
+from sqsreport._jsondata import MAX_DOCUMENT, steps
+from sqsreport._text import has_surrogate
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.problems import CODES, Problem, bounded, count_of
 from sqsreport.validation import flawless

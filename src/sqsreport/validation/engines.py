@@ -91,11 +91,11 @@ def _of_reference(error: ValidationError) -> Violation:
 @functools.lru_cache(maxsize=1024)
 def _asked(steps: tuple[str | int, ...]) -> tuple[str, Any, Mapping[str, Any]]:
     """Return the keyword that steps lead to, what it asks for, and the description that it belongs to."""
-    part: Any = schemas.part(())
+    part: Any = schemas.root()
     described = part
     for step in steps:
         while isinstance(part, Mapping) and step not in part:  # jsonschema leaves references out of its paths
-            part = schemas.part(part["$ref"].split("/")[1:])
+            part = schemas.lookup(part["$ref"])
             described = part
         part, above = part[step], part
         described = above if isinstance(above, Mapping) and "examples" in above else described

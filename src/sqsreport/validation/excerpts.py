@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from sqsreport._terminal import plain
+from sqsreport._text import sanitize
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
 
@@ -17,9 +17,6 @@ LONGEST: Final = 80
 
 #: Of a long line, so much stands before the place: enough to see the key of a value.
 _BEFORE: Final = 40
-
-#: Half of a surrogate pair is no character, and a tab as wide as one space keeps the caret in its place.
-_TO_CHARACTERS: Final = {ord("\t"): " "} | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 
 
 class Excerpts:
@@ -71,4 +68,5 @@ def _at(text: str, start: int, column: int) -> Excerpt:
         shown = "…" + shown[1:]
     if is_cut_after:
         shown = shown[:-1] + "…"
-    return Excerpt(plain(shown.translate(_TO_CHARACTERS)), place - begin)
+    # A tab as wide as one space keeps the caret in its place.
+    return Excerpt(sanitize(shown.replace("\t", " ")), place - begin)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 import re
@@ -11,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqsreport._jsondata import RawNumber, printable
+from sqsreport._jsondata import RawNumber
+from sqsreport._text import CONTROL, closest, escape
 from sqsreport._values import excerpt
 from sqsreport.extract.themes import theme_of
 from sqsreport.model.dates import MONTH_NAMES
@@ -45,7 +45,7 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _LONGEST: Final = 100
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL: Final = re.compile(f"[{CONTROL}]")
 _SURPLUS: Final = re.compile(r"^ +| {2,}| +$")
 _NUMERIC_DAY: Final = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})(?:[/.-](?=\d{1,2}[/.-])|(?=\d{4}\Z))(\d{1,2})[/.-]?(\d{1,2})",
@@ -72,8 +72,8 @@ def spelling(word: str, known: tuple[str, ...]) -> str | None:
     """Return the word that is nearest to one that was found, if any is near."""
     by_folded = {_folded(each): each for each in reversed(known)}
     folded = _folded(word[:_LONGEST])
-    near = [folded] if folded in by_folded else difflib.get_close_matches(folded, by_folded, n=1)
-    return by_folded[near[0]] if near else None
+    near = folded if folded in by_folded else closest(folded, by_folded)
+    return None if near is None else by_folded[near]
 
 
 def key(name: str, free: tuple[str, ...]) -> str | None:
@@ -222,4 +222,4 @@ def _around(text: str, place: int, room: int = 60) -> str:
 
 
 def _written(found: object) -> str:
-    return excerpt(printable(json.dumps(found, ensure_ascii=False)))
+    return excerpt(escape(json.dumps(found, ensure_ascii=False)))

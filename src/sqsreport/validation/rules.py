@@ -16,8 +16,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final, TypeVar
 
-from sqsreport._invisible import find_invisible, has_visible
 from sqsreport._jsondata import MAX_INTEGER, pointer, shown
+from sqsreport._text import find_invisible, has_visible
 from sqsreport._values import MOST_SHOWN, excerpt
 from sqsreport.extract import areas, themes
 from sqsreport.model import Month, report_id

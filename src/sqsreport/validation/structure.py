@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 
 from sqsreport import schemas
-from sqsreport._jsondata import RawNumber, pointer, printable, shown
+from sqsreport._jsondata import RawNumber, pointer, shown
+from sqsreport._text import escape
 from sqsreport._values import excerpt
 from sqsreport.problems import MOST_OF_A_CODE, Problem, count_of, with_more
 from sqsreport.validation import hints
@@ -78,7 +79,7 @@ class Structure:
             return problem
         params = dict(problem.params)
         if "first" in params:  # the place that the message names
-            params["first"] = printable(self.as_spelt(str(params["first"])))
+            params["first"] = escape(self.as_spelt(str(params["first"])))
         return attrs.evolve(problem, pointer=self.as_spelt(problem.pointer), params=params)
 
 
@@ -230,13 +231,13 @@ def _about_keys(path: Path, meant: Mapping[str, str | None], required: Violation
         return
     for key in required.value:
         if key not in meant.values():
-            about = schemas.resolved(required.schema["properties"][key])
+            about = schemas.resolve(required.schema["properties"][key])
             params = {"key": shown(key), "about": _in_a_sentence(_title(about)), "example": _example(about)}
             yield Problem("SQS102", pointer(*path), params=params)
 
 
 def _may_be(found: object, subschema: Mapping[str, Any]) -> bool:
-    about = schemas.resolved(subschema)
+    about = schemas.resolve(subschema)
     return hints.fits(found, about.get("type")) or found in (*about.get("enum", ()), about.get("const"))
 
 

@@ -17,11 +17,11 @@ from sqsreport._jsondata import (
     Flaw,
     RawNumber,
     flaws,
-    has_surrogate,
     pointer,
     shown,
     steps,
 )
+from sqsreport._text import has_surrogate
 from sqsreport.problems import Collector, Problem, bounded
 from sqsreport.validation.malformed import cause, kind_of
 from sqsreport.validation.positions import Lines, depth_exceeded, members

@@ -40,7 +40,7 @@ class _Trimmer:
     left_out: dict[str, int] = attrs.field(factory=dict)
 
     def trim(self, value: Any, subschema: Mapping[str, Any], path: Path) -> Any:
-        about = schemas.resolved(subschema) if subschema.get("$ref") != "#" else schemas.part(())
+        about = schemas.resolve(subschema)
         if isinstance(value, Mapping):
             return self._object(value, about, path)
         if isinstance(value, (list, tuple)) and "items" in about:

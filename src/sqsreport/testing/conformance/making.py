@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqsreport import codec, messages, schemas
+from sqsreport import codec, schemas
 from sqsreport.problems import CODES, errors_in
 from sqsreport.testing import examples
-from sqsreport.testing.breakages import CATALOGUE, Breakage, generated
+from sqsreport.testing.breakages import CATALOGUE, HARMLESS, Breakage, structure_breakages
 from sqsreport.testing.breakages.grafting import grafted
-from sqsreport.testing.breakages.harmless import HARMLESS
 from sqsreport.testing.conformance.cases import Case, to_text
 
 _VALID: Final = "valid"
@@ -42,19 +41,15 @@ def _documents() -> Iterator[tuple[str, str, Any]]:
     yield _VALID, "every part of the schema", examples.northmoor()
     yield _VALID, "what identifies a report, and no more", examples.minimal()
     yield _VALID, "the example of the documentation", examples.example_document()
-    for description, change in HARMLESS.items():
-        yield _VALID, description, grafted(Breakage(description, change, frozenset()), examples.minimal())
-    for breakage in CATALOGUE:
+    for breakage in (*HARMLESS, *CATALOGUE):
         yield _file_of(breakage), breakage.description, grafted(breakage, examples.minimal())
-    for breakage in generated(schemas.schema()):
+    for breakage in structure_breakages(schemas.schema()):
         yield _file_of(breakage), f"in general: {breakage.description}", grafted(breakage, examples.minimal())
 
 
 def _file_of(breakage: Breakage) -> str:
-    if len(breakage.expected) > 1:
-        return _SEVERAL
-    ((code, _),) = breakage.expected
-    return code
+    codes = [code for code, _ in breakage.expected]
+    return (codes[0] if len(codes) == 1 else _SEVERAL) if codes else _VALID
 
 
 def _case(name: str, description: str, document: Any) -> Case:
@@ -83,6 +78,6 @@ def write_cases(folder: str | os.PathLike[str]) -> int:
         if path.stem not in made and not path.name.endswith(".schema.json"):
             path.unlink()
     for name, cases in made.items():
-        title = _TITLES.get(name) or f"{name}: {messages.words_of(name).title}"
+        title = _TITLES.get(name) or f"{name}: {CODES[name].title}"
         (target / f"{name}.json").write_text(to_text(title, cases), encoding="utf-8", newline="\n")
     return sum(map(len, made.values()))

@@ -26,11 +26,11 @@ from sqsreport.testing.strategies.letter import Letter, letters
 from sqsreport.testing.strategies.mutations import mutated, places_in
 from sqsreport.testing.strategies.people import copy_list_entries, email_addresses, lead_inspectors, persons
 from sqsreport.testing.strategies.printed import Forms, names, printed_reports, sentences
-from sqsreport.testing.strategies.report import all_prose, documents, reports, schema_uris, texts
+from sqsreport.testing.strategies.report import documents, reports, schema_uris, texts
 from sqsreport.testing.strategies.text import characters, lines, paragraphs_of_prose, prose, words
 
 __all__ = [
-    "KINDS", "BrokenReport", "Forms", "Letter", "all_prose", "areas", "authorities", "broken_reports", "characters",
+    "KINDS", "BrokenReport", "Forms", "Letter", "areas", "authorities", "broken_reports", "characters",
     "cohorts", "commentaries", "comparators", "contexts", "copy_list_entries", "days", "documents", "email_addresses",
     "extensions", "fieldworks", "footnotes", "gss_codes", "inspections", "items", "json_values", "lead_inspectors",
     "letters", "lines", "months", "mutated", "names", "paragraphs_of_prose", "partial_dates", "percentages", "persons",

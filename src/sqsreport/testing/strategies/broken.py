@@ -1,4 +1,4 @@
-"""Reports that are broken in one place, with the problem that has to be found there."""
+"""Reports that are broken in one place, with the problem that validation has to report there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 from sqsreport import codec, schemas
 from sqsreport.errors import NotFoundError
 from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
-from sqsreport.testing.breakages import CATALOGUE, Breakage, against_rules, generated
+from sqsreport.testing.breakages import CATALOGUE, Breakage, rule_breakages, structure_breakages
 from sqsreport.testing.breakages.grafting import grafted
 from sqsreport.testing.strategies._shared import once
 from sqsreport.testing.strategies.report import documents, reports
@@ -19,13 +19,13 @@ from sqsreport.testing.strategies.report import documents, reports
 
 @attrs.frozen
 class BrokenReport:
-    """A report that is broken, as parsed JSON, and the problem that has to be found in it.
+    """A broken report as parsed JSON, and the problem that validation has to report.
 
     Attributes:
-        document: the report; it is yours to change.
-        code: the code of a problem, such as ``SQS204``. There may be others that follow from the same breakage.
+        document: the report; you may change it.
+        code: the code of a problem, such as ``SQS204``. There may be others that follow from the same change.
         pointer: JSON Pointer to the place of that problem.
-        description: what was done to the report, in a few words.
+        description: the change of the report, in a few words.
     """
 
     document: Any
@@ -35,22 +35,22 @@ class BrokenReport:
 
 
 def _by_code() -> Mapping[str, Sequence[tuple[Breakage, str]]]:
-    found: dict[str, list[tuple[Breakage, str]]] = {}
+    by_code: dict[str, list[tuple[Breakage, str]]] = {}
     for breakage in CATALOGUE:
         for code, pointer in sorted(breakage.expected):
-            found.setdefault(code, []).append((breakage, pointer))
-    return dict(sorted(found.items()))
+            by_code.setdefault(code, []).append((breakage, pointer))
+    return dict(sorted(by_code.items()))
 
 
 _BY_CODE: Final = _by_code()
 
 
 def broken_reports(*codes: str) -> SearchStrategy[BrokenReport]:
-    """Draw a report that is broken in one place, with the code and the pointer of the problem that it has to raise.
+    """Draw a report that is broken in one place, with the code and the pointer of the problem that it causes.
 
-    Half of them are reports drawn by `reports`, where these can be broken so, and are broken anywhere. The others are
-    broken as people and programs do it, by a catalogue: they have what the breakage needs from an invented report,
-    and everything else drawn.
+    Half of them are drawn by `reports` and broken in any place, if the drawn report can have a problem of the code. The
+    others have a mistake of people or programs from a catalogue: the keys that the mistake needs come from an invented
+    report, and all others are drawn.
 
     Args:
         codes: the codes to draw from; by default all of the families ``SQS1``, ``SQS2`` and ``SQS3`` that a parsed
@@ -75,12 +75,13 @@ def _broken(draw: DrawFn, codes: tuple[str, ...]) -> BrokenReport:
     code = draw(st.sampled_from(codes))
     if draw(st.booleans()):
         document = draw(documents())
-        every = generated(schemas.schema(), document) if code.startswith("SQS1") else against_rules(document)
-        if anywhere := [each for each in every if any(found == code for found, _ in each.expected)]:
+        is_structural = code.startswith("SQS1")
+        every = structure_breakages(schemas.schema(), document) if is_structural else rule_breakages(document)
+        if anywhere := [each for each in every if any(other == code for other, _ in each.expected)]:
             breakage = draw(st.sampled_from(anywhere))
             ((_, pointer),) = breakage.expected
-            document = copy.deepcopy(document)  # what was drawn is not ours to change
-            breakage.change(document)
+            document = copy.deepcopy(document)  # Hypothesis may draw the same object again
+            breakage.apply(document)
             return BrokenReport(document, code, pointer, breakage.description)
     breakage, pointer = draw(st.sampled_from(_BY_CODE[code]))
     return BrokenReport(grafted(breakage, draw(_unmarked())), code, pointer, breakage.description)

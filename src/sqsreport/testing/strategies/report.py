@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import attrs
 
 from sqsreport import codec
-from sqsreport.model import Prose, Report, report_id
+from sqsreport.model import Report, report_id
 from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
 from sqsreport.testing.strategies._shared import few, maybe, once
 from sqsreport.testing.strategies.commentary import commentaries, footnotes, items
@@ -55,21 +54,8 @@ def reports(draw: DrawFn, labels: tuple[str, ...] | None = None) -> Report:
         extensions=draw(maybe(extensions())),
     )
     # A mark may be lost in the words around it, or arise from them: the words decide.
-    marks = dict.fromkeys(mark for text in all_prose(report) for mark in text.footnote_marks)
+    marks = dict.fromkeys(mark for _, text in report.iter_prose() for mark in text.footnote_marks)
     return attrs.evolve(report, footnotes=tuple(draw(footnotes(mark)) for mark in marks))
-
-
-def all_prose(report: Report) -> Iterator[Prose]:
-    """Yield every piece of prose of a report, that of its footnotes included."""
-    pending: list[Any] = [report]
-    while pending:
-        found = pending.pop()
-        if isinstance(found, Prose):
-            yield found
-        elif isinstance(found, tuple):
-            pending.extend(found)
-        elif attrs.has(type(found)):
-            pending.extend(getattr(found, field.name) for field in attrs.fields(type(found)))
 
 
 @once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqsreport._invisible import has_visible
+from sqsreport._text import has_visible
 from sqsreport.model import Prose
 from sqsreport.testing._hypothesis import SearchStrategy, st
 from sqsreport.testing.strategies._shared import few, once

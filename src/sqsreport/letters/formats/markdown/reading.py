@@ -35,7 +35,6 @@ _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P
 _CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
-_LABEL_ALONE: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_\s]*+\w[\w ]{0,24}[*_]*+:\s*+\S")
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
@@ -114,7 +113,7 @@ def _blocks(text: str) -> Iterator[Block]:
     scanner = _Scanner(
         rows, width=widest if 0 < widest <= _WIDEST else None, is_unwrapped=long >= _FEWEST_LONG and widest == 0
     )
-    return _labels_joined(_rows_joined(list(scanner.blocks())))
+    return _rows_joined(list(scanner.blocks()))
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -162,31 +161,6 @@ def _column(block: Paragraph) -> int:
 def _is_rest_of_cell(block: Paragraph) -> bool:
     text = block.lines[0].text
     return len(block.lines) == 1 and len(text) <= _LONGEST_REST and text[-1] not in ".:;!?" and "\t" not in text
-
-
-def _labels_joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Put values below their labels, where first all labels come and then all values."""
-    labels: list[Paragraph] = []
-    values: list[Paragraph] = []
-    for block in blocks:
-        is_label = (
-            isinstance(block, Paragraph) and len(block.lines) == 1 and _LABEL_ALONE.fullmatch(block.lines[0].text)
-        )
-        if isinstance(block, Paragraph) and is_label and not values:
-            labels.append(block)
-        elif isinstance(block, Paragraph) and len(labels) > 1 and len(values) < len(labels):
-            values.append(block)
-            if len(values) == len(labels):
-                yield from map(_below, labels, values)
-                labels, values = [], []
-        else:
-            yield from (*labels, *values, block)
-            labels, values = [], []
-    yield from (*labels, *values)
-
-
-def _below(label: Paragraph, value: Paragraph) -> Paragraph:
-    return Paragraph((*label.lines, *value.lines))
 
 
 @attrs.define

@@ -1,0 +1,111 @@
+"""Text as readers and terminals see it: control and invisible characters, spelling, width."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+#: Control characters, line separators and halves of surrogate pairs, for the inside of a character class.
+CONTROL: Final = "\x00-\x1f\x7f-\x9f\u2028\u2029"
+SURROGATES: Final = "\ud800-\udfff"
+
+#: Characters that change the direction of the text after them, so that a line could be made to read differently.
+_DIRECTION: Final = "\u202a-\u202e\u2066-\u2069"
+
+#: The characters that Unicode calls default ignorable, and two blanks that it does not class as spaces.
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_SPACES: Final = " \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+_SURROGATE: Final = re.compile(f"[{SURROGATES}]")
+_CONTROL_OR_SURROGATE: Final = re.compile(f"[{CONTROL}{SURROGATES}]")
+_UNSAFE: Final = re.compile(f"[{CONTROL}{SURROGATES}{_DIRECTION}]")
+
+#: Joiners and variation selectors have a use after characters other than those of ASCII: in emoji and many scripts.
+_ALONE: Final = re.compile(
+    f"(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f]|(?![\u200c\u200d\ufe00-\ufe0f])[{_INVISIBLE}]"
+)
+_BLANK: Final = re.compile(f"[{_INVISIBLE}{_SPACES}]*+")
+
+#: Categories of characters that combine with the one before, or that are not visible at all.
+_WITHOUT_WIDTH: Final = ("Mn", "Me", "Cf")
+_SOFT_HYPHEN: Final = "\u00ad"
+
+#: A word that is longer cannot be a slip of anything, and comparing it would take long.
+_LONGEST_WORD: Final = 100
+
+
+def sanitize(text: str) -> str:
+    """Replace each character that a terminal would act on, or that cannot be encoded, with U+FFFD."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escape(text: str) -> str:
+    r"""Spell control characters, surrogates and invisible characters as JSON escapes.
+
+    >>> print(escape("North\u200bmoor"))
+    North\u200bmoor
+    """
+    if not text.isascii():
+        text = _ALONE.sub(_to_escape, text)
+    return _CONTROL_OR_SURROGATE.sub(_to_escape, text)
+
+
+def escape_in_json(text: str) -> str:
+    """Escape what JSON allows within a text, and what a terminal would act on all the same."""
+    return _UNSAFE.sub(_to_escape, text)
+
+
+def _to_escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if ord(match[0]) > 0x7F else f"\\u{ord(match[0]):04x}"
+
+
+def replace_surrogates(text: str) -> str:
+    """Replace each surrogate, such as a byte of a file name that is not UTF-8, with U+FFFD."""
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def has_surrogate(text: str) -> bool:
+    """Return whether a text has half of a surrogate pair, which is not a character."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def has_visible(text: str) -> bool:
+    """Return whether a text has a character that a reader can see."""
+    return _BLANK.fullmatch(text) is None
+
+
+def find_invisible(text: str) -> re.Match[str] | None:
+    """Find the first invisible character. Spaces do not count: they visibly separate words."""
+    return None if text.isascii() else _ALONE.search(text)
+
+
+def width(text: str) -> int:
+    r"""Return the number of columns of a terminal that a text takes.
+
+    >>> width("Môn"), width("漢字"), width("e\u0301")
+    (3, 4, 1)
+    """
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    if unicodedata.category(char) in _WITHOUT_WIDTH and char != _SOFT_HYPHEN:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that is most similar to a misspelt word, or ``None`` when none is similar."""
+    return next(iter(difflib.get_close_matches(word[:_LONGEST_WORD], list(choices), n=1)), None)
+
+
+def pluralise(number: int, noun: str) -> str:
+    """Return a count and its noun, such as ``1 error`` or ``2 errors``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,79 @@
+"""``sqsreport correct``: the corrections of a letter, from a report that a person edited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from sqsreport import corrections, letters
+from sqsreport._text import pluralise
+from sqsreport.cli._group import Status
+from sqsreport.cli._reports import JSON, format_of, read_report
+from sqsreport.cli._streams import STREAM, output_name, plain, say, told_all, write
+from sqsreport.corrections.files import file_name
+
+
+@click.command(epilog="Example: sqsreport correct letter.pdf edited.json -o corrections/")
+@click.argument("letter", metavar="LETTER", type=click.Path())
+@click.argument("edited", metavar="EDITED", type=click.Path())
+@click.option(
+    "--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of LETTER, whatever its ending."
+)
+@click.option("-o", "--output", metavar="DIR", default=STREAM, type=click.Path(), help="The folder of the corrections.")
+@click.option("--by", metavar="NAME", help="Who made the corrections.")
+@click.option("--note", metavar="TEXT", help="Why they were made.")
+@click.option("--checked", is_flag=True, help="A person compared the whole letter with the report.")
+@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where LETTER carries its report.")
+@click.pass_context
+def correct(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    *,
+    letter: str,
+    edited: str,
+    form: str | None,
+    output: str,
+    by: str | None,
+    note: str | None,
+    checked: bool,
+    ignore_embedded: bool,
+) -> None:
+    """Make the corrections of a letter from a report that a person edited.
+
+    EDITED is a report in JSON, such as "convert" made it from LETTER, with the values put
+    right. The corrections are the difference between the two, as a JSON Patch with a test of
+    every value that is changed. They go into DIR as a file that is named after LETTER, and
+    replace the one that is there; without -o they are printed. "convert", "tables", "show"
+    and "review" apply them with --corrections.
+    """
+    read_as = format_of(letter, form, "--from")
+    if read_as == JSON:
+        raise click.UsageError(f"{plain(letter)!r} is not a letter; give the letter that the report was read from.")
+    if letter == STREAM:
+        raise click.UsageError("Corrections belong to a file, and standard input is none.")
+    reading = read_report(letter, read_as, ignore_embedded=ignore_embedded)
+    wanted = read_report(edited, JSON)
+    for line in told_all(wanted.problems, edited):
+        say(line, err=True)
+    if wanted.report is None:
+        say(plain(f"Error: {edited} is not a valid report, so no corrections were made"), err=True)
+        ctx.exit(Status.PROBLEMS)
+    assert reading.sha256 is not None, "a letter was read"
+    made = corrections.make(
+        reading.report,
+        wanted.report,
+        sha256=reading.sha256,
+        letter=Path(letter).name,
+        checked=checked,
+        by=by,
+        at=datetime.now().astimezone(),
+        note=note,
+    )
+    target = STREAM
+    if output != STREAM:
+        Path(output).mkdir(parents=True, exist_ok=True)
+        target = str(Path(output, file_name(letter)))
+    write(target, corrections.dumps(made).encode())
+    number = sum(each["op"] != "test" for each in made.patch)
+    say(plain(f"{output_name(target)} written: {pluralise(number, 'correction')}"), err=True)

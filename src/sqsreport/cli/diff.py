@@ -1,0 +1,188 @@
+"""``sqsreport diff``: what changed from one report, or collection of reports, to another."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+import click
+
+from sqsreport._files import reason_of, writing_whole
+from sqsreport._jsondata import is_pointer
+from sqsreport._text import pluralise
+from sqsreport.cli._console import console_for, page_width, text_of
+from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._inputs import READ_FORMS, all_entries
+from sqsreport.cli._streams import STREAM, is_terminal, plain, refuse_input, say, told, write
+from sqsreport.comparison import diff as compare
+from sqsreport.comparison.formatters import FORMATS
+from sqsreport.comparison.pairing import Pair, Sourced, pairs
+
+#: Problems of the inputs that are printed; ``sqsreport validate`` shows all.
+_MOST_PROBLEMS: Final = 20
+
+
+def _check_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    for each in given:
+        if not is_pointer(each):
+            raise click.BadParameter(plain(f"{each!r} is not a JSON Pointer, such as /recommendations."))
+    return given
+
+
+@attrs.define
+class _Run:
+    """One run of the command: its options, and what happened so far."""
+
+    ignore_spelling: bool
+    only: Sequence[str]
+    is_in_trouble: bool = False
+    problems: int = 0
+    read_from: Counter[str] = attrs.field(factory=Counter)
+    same: int = 0
+    different: int = 0
+    kinds: Counter[str] = attrs.field(factory=Counter)
+
+    def read(self, path: str, form: str | None) -> Iterator[Sourced]:
+        """Yield the reports of a file, a folder or a pattern; report on standard error what is not a report."""
+        for entry in all_entries((path,), form):
+            for problem in entry.findings.problems:
+                self.problems += 1
+                if self.problems <= _MOST_PROBLEMS:
+                    say(told(problem, entry.source), err=True)
+            if entry.report is None:
+                self.is_in_trouble = True
+            else:
+                self.read_from[path] += 1
+                yield Sourced(entry.report, entry.source or "")
+
+    def compare(self, before: str, after: str, form: str | None) -> Iterator[Pair]:
+        """Yield the pairs of reports, compared."""
+        for ours, theirs in pairs(self.read(before, form), self.read(after, form)):
+            if self.is_in_trouble and not (self.read_from[before] and self.read_from[after]):
+                continue  # whether the other has it is not known
+            comparison = None
+            if ours and theirs:
+                comparison = compare(ours.report, theirs.report, ignore_spelling=self.ignore_spelling, only=self.only)
+                self.kinds.update(comparison.counts)
+            pair = Pair(ours, theirs, comparison)
+            self.same += pair.is_same
+            self.different += not pair.is_same
+            yield pair
+
+    def summary(self) -> str:
+        """Sum up, such as ``1 report differs, 2 are the same: 3 changes (2 changed, 1 added)``."""
+        kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
+        changes = f": {pluralise(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
+        if self.same + self.different == 1:
+            return f"the reports differ{changes}" if self.different else "the reports are the same"
+        verb = "differs" if self.different == 1 else "differ"
+        return f"{pluralise(self.different, 'report')} {verb}, {self.same} the same{changes}"
+
+
+@click.command(epilog="Example: sqsreport diff before.json after.json")
+@click.argument("before", metavar="A", type=click.Path())
+@click.argument("after", metavar="B", type=click.Path())
+@click.option("--from", "form", type=click.Choice(READ_FORMS), help="The form of A and B, whatever their endings.")
+@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show changes.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), default=STREAM, help="Where to write them.")
+@click.option(
+    "--ignore", type=click.Choice(("spelling",)), help="Ignore the kinds of quotation marks, dashes and spaces."
+)
+@click.option(
+    "--only", metavar="POINTER", multiple=True, callback=_check_pointers, help="Show changes at this place only."
+)
+@click.pass_context
+def diff(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    *,
+    before: str,
+    after: str,
+    form: str | None,
+    format: str,
+    output: str,
+    ignore: str | None,
+    only: tuple[str, ...],
+) -> None:
+    """Show what changed from one report to another.
+
+    A and B are reports, letters, or one of each. A file of several reports, a folder or a
+    pattern is a collection, whose reports are matched by id; two single reports are compared
+    whatever their ids. Paragraphs, strengths and recommendations are matched by number and
+    text, and an inserted paragraph is one change, although the numbers after it change too.
+
+    The format "patch" is a JSON Patch (RFC 6902), which applied to A gives B; it needs one
+    report on each side. Exit status: 0 the same, 1 different, 2 wrong usage, 3 an input that
+    is not a report or cannot be read.
+    """
+    if before == after == STREAM:
+        raise click.UsageError("Only one of the two can be standard input.")
+    refuse_input(output, (before, after))
+    run = _Run(ignore_spelling=ignore is not None, only=only)
+    found = run.compare(before, after, form)
+    with _writing(output, is_text=format == "text") as put:
+        for piece in _pieces(found, format, run, in_color=ctx.color is not False and output == STREAM):
+            put(piece)
+    if run.problems > _MOST_PROBLEMS:
+        say(f"… and {pluralise(run.problems - _MOST_PROBLEMS, 'problem')} more of A and B", err=True)
+    if run.same or run.different:
+        say(run.summary(), err=True)
+    if run.is_in_trouble:
+        ctx.exit(Status.UNREADABLE)
+    ctx.exit(Status.PROBLEMS if run.different else Status.FINE)
+
+
+def _pieces(found: Iterable[Pair], format: str, run: _Run, *, in_color: bool) -> Iterator[str]:
+    # Each format imports what it needs.
+    if format == "json":
+        from sqsreport.comparison.formatters import json as records
+
+        yield from records.lines(found)
+    elif format == "patch":
+        yield _patch([*found], run)
+    elif format == "markdown":
+        from sqsreport.comparison.formatters import markdown
+
+        yield from markdown.lines(found, ignore_spelling=run.ignore_spelling)
+    elif format == "html":
+        from sqsreport.comparison.formatters import html
+
+        yield from html.lines(found, ignore_spelling=run.ignore_spelling)
+    else:
+        from rich.console import Group
+
+        from sqsreport.comparison.formatters import text
+
+        in_color = in_color and is_terminal(sys.stdout)
+        for pair in found:
+            parts = [*text.page(pair, in_color=in_color, ignore_spelling=run.ignore_spelling)]
+            if parts:
+                encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+                console = console_for(width=page_width(), in_color=in_color, encoding=encoding)
+                yield text_of(console, Group(*parts)) + "\n"
+
+
+def _patch(found: Sequence[Pair], run: _Run) -> str:
+    if len(found) == 1 and found[0].comparison is not None:
+        return json.dumps(found[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"
+    if run.is_in_trouble:
+        return ""
+    raise click.UsageError("A patch needs one report on each side; collections have another --format.")
+
+
+@contextlib.contextmanager
+def _writing(output: str, *, is_text: bool) -> Iterator[Callable[[str], object]]:
+    """Return the function that takes the pieces of the output."""
+    if output == STREAM:
+        # What programs read is UTF-8 whatever the terminal is.
+        yield (lambda piece: say(piece, nl=False)) if is_text else (lambda piece: write(STREAM, piece.encode()))
+        return
+    try:
+        with writing_whole(output) as file:
+            yield lambda piece: file.write(piece.encode())
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {output}: {reason_of(error)}")) from None

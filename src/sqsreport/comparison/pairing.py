@@ -1,0 +1,112 @@
+"""Two collections of reports matched by id, in constant memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Self
+
+import attrs
+
+from sqsreport import codec
+from sqsreport.comparison.changes import Comparison
+from sqsreport.model import Report
+
+
+@attrs.frozen
+class Sourced:
+    """A report, and the name of the file that it was read from."""
+
+    report: Report
+    source: str
+
+
+@attrs.frozen
+class Pair:
+    """Two versions of a report, of which one may be missing.
+
+    Attributes:
+        before: the first version.
+        after: the second version.
+        comparison: what changed; None where a version is missing.
+    """
+
+    before: Sourced | None
+    after: Sourced | None
+    comparison: Comparison | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both versions are there, without a difference."""
+        return self.comparison is not None and self.comparison.is_same
+
+
+def pairs(before: Iterable[Sourced], after: Iterable[Sourced]) -> Iterator[tuple[Sourced | None, Sourced | None]]:
+    """Yield the reports of two collections in pairs of one id; two single reports are a pair whatever their ids.
+
+    Pairs come in the order of the first collection, and at the end what only the second has. Reports that have the
+    same id in one collection are paired in their order.
+    """
+    first, second = iter(before), iter(after)
+    heads = [*islice(first, 2)], [*islice(second, 2)]
+    if len(heads[0]) == len(heads[1]) == 1:
+        yield heads[0][0], heads[1][0]
+        return
+    first, second = chain(heads[0], first), chain(heads[1], second)
+    with _Store() as waiting:
+        for ours in first:
+            if (kept := waiting.take(ours.report.id)) is not None:
+                yield ours, kept
+                continue
+            for theirs in second:
+                if theirs.report.id == ours.report.id:
+                    yield ours, theirs
+                    break
+                waiting.put(theirs)
+            else:
+                yield ours, None
+        yield from ((None, each) for each in waiting.rest())
+        yield from ((None, each) for each in second)
+
+
+class _Store:
+    """Reports that wait for another, on the disk: collections in another order may be larger than the memory."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="sqsreport-", ignore_cleanup_errors=True)
+        self._database = sqlite3.connect(os.path.join(self._folder.name, "reports.sqlite"))  # noqa: PTH118 - it is text
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute("CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT, source TEXT, text TEXT)")
+        self._database.execute("CREATE INDEX by_id ON reports (id)")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+        self._folder.cleanup()
+
+    def put(self, item: Sourced) -> None:
+        """Keep a report."""
+        row = (item.report.id, item.source, codec.dumps(item.report))
+        self._database.execute("INSERT INTO reports (id, source, text) VALUES (?, ?, ?)", row)
+
+    def take(self, report_id: str) -> Sourced | None:
+        """Return the first report that has an id, and keep it no longer."""
+        query = "SELECT number, source, text FROM reports WHERE id = ? ORDER BY number LIMIT 1"
+        row = self._database.execute(query, (report_id,)).fetchone()
+        if row is None:
+            return None
+        self._database.execute("DELETE FROM reports WHERE number = ?", row[:1])
+        return Sourced(codec.loads(row[2]), row[1])
+
+    def rest(self) -> Iterator[Sourced]:
+        """Return the reports that are left."""
+        for source, text in self._database.execute("SELECT source, text FROM reports ORDER BY number"):
+            yield Sourced(codec.loads(text), source)

@@ -1,0 +1,72 @@
+"""From two reports to the JSON Patch that turns one into the other, with a test before every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqsreport._jsondata import pointer
+from sqsreport.codec import to_data
+from sqsreport.corrections.files import Corrections
+from sqsreport.corrections.values import ABSENT, same, value_at
+from sqsreport.model import Report
+
+Operation = dict[str, Any]
+
+
+def make(  # noqa: PLR0913 - one for each key of the file
+    read: Report | None,
+    edited: Report,
+    *,
+    sha256: str,
+    letter: str | None = None,
+    accepted: Iterable[str] = (),
+    checked: bool = False,
+    by: str | None = None,
+    at: datetime | None = None,
+    note: str | None = None,
+) -> Corrections:
+    """Make the corrections that turn a report as it was read into the report as a person edited it.
+
+    Args:
+        read: the report as it was read from the letter, or ``None`` where there was none.
+        edited: the report as it should be.
+        sha256: the digest of the letter's file, which is that of its `Reading`.
+        letter: the name of the file, for people.
+        accepted: JSON Pointers of values that a person looked at and left as they are.
+        checked: whether a person compared the whole letter with its report.
+        by: who made the corrections.
+        at: when they were made.
+        note: why they were made.
+    """
+    before = to_data(read) if read else {}
+    after = to_data(edited)
+    patch = [operation for change in changes(before, after) for operation in change]
+    patch += [{"op": "test", "path": path, "value": value_at(after, path)} for path in accepted]
+    written = None if at is None else at.isoformat(timespec="seconds")
+    return Corrections(sha256=sha256, patch=tuple(patch), letter=letter, checked=checked, by=by, at=written, note=note)
+
+
+def changes(before: Any, after: Any, where: str = "") -> Iterator[list[Operation]]:
+    """Yield the operations of each change between two JSON values: a test of the old value, if there is one, first.
+
+    A list that has become longer or shorter is replaced as a whole. So every path counts in the document as it was,
+    and no change moves the place of another.
+    """
+    if same(before, after):
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in dict.fromkeys((*before, *after)):
+            yield from changes(before.get(key, ABSENT), after.get(key, ABSENT), where + pointer(key))
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (old, new) in enumerate(zip(before, after, strict=True)):
+            yield from changes(old, new, where + pointer(index))
+    elif before is ABSENT:
+        yield [{"op": "add", "path": where, "value": after}]
+    else:
+        test = {"op": "test", "path": where, "value": before}
+        change = (
+            {"op": "remove", "path": where} if after is ABSENT else {"op": "replace", "path": where, "value": after}
+        )
+        yield [test, change]

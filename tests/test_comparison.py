@@ -1,0 +1,252 @@
+"""Two reports compared: what is one change, and that the patch makes the second of the first."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+import jsonpatch
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sqsreport
+from sqsreport import codec
+from sqsreport.comparison import Change, Comparison, Part
+from sqsreport.comparison.labels import label
+from sqsreport.comparison.words import compare_words, normalise_spelling
+from sqsreport.model import Report
+from sqsreport.testing import examples, strategies
+
+WORDS = ("Plans were read by the whole team.", "Reviews came late in half of all cases.", "Work with parents was warm.")
+
+
+def shuffled(document: Any, chance: random.Random) -> Any:
+    """Return a copy in whose lists items are lost, doubled and in another order."""
+    if isinstance(document, list):
+        items = [shuffled(item, chance) for item in document]
+        what = chance.randrange(6)
+        if what == 0:
+            chance.shuffle(items)
+        elif what == 1 and len(items) > 1:
+            items.pop(chance.randrange(len(items)))
+        elif what == 2:
+            items.insert(chance.randrange(len(items) + 1), copy.deepcopy(chance.choice(items)))
+        return items
+    if isinstance(document, dict):
+        return {key: item if key == "extensions" else shuffled(item, chance) for key, item in document.items()}
+    return document
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Report, Report]:
+    """Draw two versions of a report, or two reports."""
+    before = draw(strategies.reports())
+    if draw(st.booleans()):
+        return before, draw(strategies.reports())
+    return before, codec.from_data(shuffled(codec.to_data(before), draw(st.randoms(use_true_random=False))))
+
+
+def changed(change: Callable[[dict[str, Any]], object], **options: Any) -> Comparison:
+    """Compare the example with a copy that was changed."""
+    document = examples.northmoor()
+    change(document)
+    before, after = (codec.from_data(each) for each in (examples.northmoor(), document))
+    return sqsreport.diff(before, after, **options)
+
+
+def in_short(comparison: Comparison) -> list[tuple[str, str]]:
+    """Return kind and pointer of every change."""
+    return [(change.kind, change.pointer) for change in comparison.changes]
+
+
+# ---------------------------------------------------------------------------------- properties
+
+
+@given(pairs())
+def test_the_patch_of_two_reports_makes_the_second_of_the_first(reports: tuple[Report, Report]) -> None:
+    """Another program that applies the patch to the first report gets the second."""
+    before, after = reports
+    patched = jsonpatch.apply_patch(codec.to_data(before), sqsreport.diff(before, after).patch())
+
+    assert codec.dumps(after) == codec.dumps(codec.from_data(patched))
+
+
+@given(pairs())
+def test_only_equal_reports_are_the_same(reports: tuple[Report, Report]) -> None:
+    """There is a change if, and only if, the reports are not equal."""
+    before, after = reports
+
+    assert (before == after) == sqsreport.diff(before, after).is_same
+    assert sqsreport.diff(before, before).is_same
+
+
+@given(pairs())
+def test_changes_point_at_what_they_show(reports: tuple[Report, Report]) -> None:
+    """Every value of a change stands where its pointer says, and every pointer has a name in words."""
+    for change in sqsreport.diff(*reports).changes:
+        for report, parts in zip(reports, (change.before, change.after), strict=True):
+            document = codec.to_data(report)
+            assert [part.value for part in parts] == [examples.at(document, part.pointer) for part in parts]
+            assert all(label(document, part.pointer) for part in parts)
+
+
+@given(st.text("ab ,.'[^1]\n", max_size=40), st.text("ab ,.'[^1]\n", max_size=40))
+def test_runs_of_words_make_both_texts(before: str, after: str) -> None:
+    """The runs that were not added make the first text, and those that were not removed the second."""
+    runs = compare_words(before, after)
+
+    assert before == "".join(run.text for run in runs if run.kind != "added")
+    assert after == "".join(run.text for run in runs if run.kind != "removed")
+
+
+# ------------------------------------------------------------------------------------- matching
+
+
+def insert_paragraph(document: dict[str, Any]) -> None:
+    """Insert a paragraph at the start of the first section, and number the others anew."""
+    paragraphs = document["sections"][0]["paragraphs"]
+    paragraphs.insert(0, {"number": "1.1", "text": WORDS[0]})
+    for number, paragraph in enumerate(paragraphs, 1):
+        paragraph["number"] = f"1.{number}"
+
+
+def test_an_inserted_paragraph_is_one_change() -> None:
+    """The numbers of the paragraphs after it are no changes."""
+    (change,) = changed(insert_paragraph).changes
+    part = Part("/sections/0/paragraphs/0", {"number": "1.1", "text": WORDS[0]})
+
+    assert Change("added", after=(part,)) == change
+
+
+def test_a_number_that_changes_by_itself_is_a_change() -> None:
+    """A paragraph that is numbered anew, with nothing before it, is shown."""
+    found = changed(lambda document: document["sections"][0]["paragraphs"][1].update(number="1.9"))
+
+    assert [("changed", "/sections/0/paragraphs/1/number")] == in_short(found)
+
+
+def test_an_inserted_footnote_is_one_change() -> None:
+    """The marks of the footnotes after it are no changes of the texts that have them."""
+
+    def insert(document: dict[str, Any]) -> None:
+        text = json.dumps(document).replace("[^2]", "[^3]").replace("[^1]", "[^2]")
+        document.update(json.loads(text))
+        for footnote in document["footnotes"]:
+            footnote["label"] = footnote["label"].replace("2", "3").replace("1", "2")
+        document["footnotes"].insert(0, {"label": "1", "text": WORDS[0]})
+
+    assert [("added", "/footnotes/0")] == in_short(changed(insert))
+
+
+def test_items_that_change_places_have_moved() -> None:
+    """A recommendation in another place is a move and no change of its text or id."""
+
+    def swap(document: dict[str, Any]) -> None:
+        first, second = document["recommendations"]
+        for item in (first, *first["items"]):
+            item["id"] = item["id"].replace("recommendation-1", "recommendation-2")
+        second["id"] = "recommendation-1"
+        document["recommendations"] = [second, first]
+
+    assert ["moved"] == [change.kind for change in changed(swap).changes]
+
+
+def test_a_text_that_goes_elsewhere_has_moved() -> None:
+    """A strength that became a recommendation is one move."""
+
+    def move(document: dict[str, Any]) -> None:
+        (strength,) = document.pop("strengths")
+        document["strengths"] = [{"id": "strength-1", "text": WORDS[2]}]
+        document["recommendations"].append({"id": "recommendation-3", "text": strength["text"]})
+
+    found = changed(move)
+
+    assert ["moved"] == [change.kind for change in found.changes if change.pointer == "/recommendations/2"]
+
+
+def test_an_item_that_becomes_two_was_split() -> None:
+    """A recommendation whose sentences became two recommendations is one split, and the reverse is one merge."""
+    one, two = examples.northmoor(), examples.northmoor()
+    one["recommendations"] = [{"id": "recommendation-1", "text": f"{WORDS[0]} {WORDS[1]}"}]
+    two["recommendations"] = [{"id": f"recommendation-{i + 1}", "text": WORDS[i]} for i in range(2)]
+    before, after = codec.from_data(one), codec.from_data(two)
+
+    (split,) = sqsreport.diff(before, after).changes
+    (merge,) = sqsreport.diff(after, before).changes
+
+    assert ("split", 1, 2) == (split.kind, len(split.before), len(split.after))
+    assert ("merged", 2, 1) == (merge.kind, len(merge.before), len(merge.after))
+
+
+def test_the_copy_list_is_matched_by_role() -> None:
+    """A new recipient is a change of the entry, wherever it is."""
+
+    def rename(document: dict[str, Any]) -> None:
+        document["copy_list"].reverse()
+        document["copy_list"][0]["recipients"] = ["Cora Dale"]
+
+    found = changed(rename)
+
+    assert {"moved", "added"} <= set(found.counts)
+    assert all(change.pointer.startswith("/copy_list/") for change in found.changes)
+
+
+def test_sections_are_matched_by_theme() -> None:
+    """A section under another title is still the section of its theme."""
+    found = changed(lambda document: document["sections"][1].update(title="Keeping others safe"))
+
+    assert [("changed", "/sections/1/title")] == in_short(found)
+
+
+def test_spelling_can_be_ignored() -> None:
+    """Other quotation marks, dashes and spaces are no changes where spelling is ignored."""
+
+    def respell(document: dict[str, Any]) -> None:
+        text = document["introduction"][0]
+        document["introduction"][0] = text.replace("9-11", "9–11").replace(" spent ", " spent\u00a0")
+
+    assert [("changed", "/introduction/0")] == in_short(changed(respell))
+    assert changed(respell, ignore_spelling=True).is_same
+    assert normalise_spelling("“Yes” – it’s") == normalise_spelling("'Yes'-it's")
+
+
+def test_changes_elsewhere_can_be_left_out() -> None:
+    """Only what changed at a place, below it or above it is shown."""
+
+    def change(document: dict[str, Any]) -> None:
+        insert_paragraph(document)
+        document["published"] = "2015-04-09"
+
+    assert [("changed", "/published")] == in_short(changed(change, only=["/published"]))
+    assert [("added", "/sections/0/paragraphs/0")] == in_short(changed(change, only=["/sections"]))
+    assert [] == in_short(changed(change, only=["/publishe"]))
+
+
+def test_true_and_one_are_not_the_same() -> None:
+    """JSON values that Python takes for equal are a change."""
+    found = changed(lambda document: document["extensions"].update({"org.example.flag": 1}))
+    again = changed(lambda document: document["extensions"].update({"org.example.flag": True}))
+
+    assert found.after != again.after
+    assert [("changed", "/extensions/org.example.flag")] == in_short(sqsreport.diff(found.after, again.after))
+
+
+def test_figures_are_side_by_side() -> None:
+    """The figures of both reports are there, also those that one of them lacks."""
+    found = changed(lambda document: document["context"].pop("cases_examined"))
+
+    assert [(20, None)] == [(each.before, each.after) for each in found.figures if each.label == "Cases examined"]
+
+
+@pytest.mark.parametrize("count", [300, 3000])
+def test_long_lists_take_no_quadratic_time(count: int) -> None:
+    """Thousands of different paragraphs are compared at once, for only neighbours are looked at."""
+    one, two = examples.northmoor(), examples.northmoor()
+    one["notes"] = [f"The first note has number {i} of them" for i in range(count)]
+    two["notes"] = [f"Another number is {i} in what is noted" for i in range(count)]
+
+    assert not sqsreport.diff(codec.from_data(one), codec.from_data(two)).is_same
