@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 #: The pages on which letters are shown.
-LETTER, FRONT = "letter-and-report.html", "index.html"
+LETTER, FRONT = "letter-and-report.html", "gallery.html"
 
 
 def main(folder: Path) -> None:

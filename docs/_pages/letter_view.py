@@ -127,7 +127,7 @@ def _ids(each: Iterable[T], named: Callable[[T], str]) -> str | None:
 
 def add_to_page(app: Sphinx, pagename: str, _template: str, _context: Mapping[str, Any], _doctree: object) -> None:
     """Give the pages that show letters their style, and the one with the columns its script."""
-    if pagename in (PAGE, "index"):
+    if pagename in (PAGE, "gallery"):
         app.add_css_file("letter.css")
     if pagename == PAGE:
         app.add_js_file("letter.js", defer="defer")
