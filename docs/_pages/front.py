@@ -78,8 +78,9 @@ def _letter() -> Iterator[str]:
     for line in (lines[0], lines[2], lines[3], "", lines[5], "", next(line for line in lines if "39.5" in line)):
         words = line.replace("<i>", "").replace("</i>", "").replace("\t", " ")
         start = max(words.find("The published"), 0)
-        for row in wrap(words[start:], 42)[:6]:
-            weight = ' font-weight="bold"' if line == lines[5] else ""
+        is_title = line == lines[5]
+        weight = ' font-weight="bold"' if is_title else ""
+        for row in wrap(words[start:], 36 if is_title else 40)[:6]:
             yield f'<text x="12" y="{y}" {_SERIF} font-size="12" fill="#222"{weight}>{escape(row)}</text>'
             y += 17
         y += 5 if line else 3
