@@ -30,6 +30,7 @@ __all__ = ["main"]
         "show": "Show a report or a letter as a page in the terminal.",
         "where": "Show where in a letter a value of its report stands.",
         "diff": "Show what changed from one report to another.",
+        "redact": "Take the names of people out of reports and letters.",
         "quantities": "List the phrases of quantity of a report, with a reading.",
         "plot": "Draw rates or quantities as a picture, SVG or PNG.",
         "tables": "Make tables of reports and letters.",
