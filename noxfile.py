@@ -328,7 +328,9 @@ def reproducible(session: nox.Session) -> None:
         folder = Path(name)
         first = build(session, ROOT, folder / "first")
         copy = folder / "another place" / "with another name"
-        ignored = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants")
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants"
+        )
         shutil.copytree(ROOT, copy, ignore=ignored, copy_function=copy_contents)
         zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
         second = build(session, copy, folder / "second", **zone)

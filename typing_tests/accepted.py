@@ -229,6 +229,7 @@ def own_converters(report: sqsreport.Report) -> None:
 def pictures(report: sqsreport.Report) -> None:
     """A picture is bytes."""
     assert_type(plotting.rates([report], format="png", order="rate"), bytes)
+    assert_type(plotting.rate_pictures([report], shape="slide", title="Our rates"), tuple[bytes, ...])
     assert_type(plotting.quantities(report), bytes)
 
 
