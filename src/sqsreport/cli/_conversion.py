@@ -147,9 +147,7 @@ class Convert:
         return Converted("written", status, entry.problems, None, path, report.id, note)
 
 
-def write_report(
-    report: Report, path: str, format: str, *, is_plain: bool = False
-) -> tuple[str | None, str | None]:
+def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> tuple[str | None, str | None]:
     """Write a report to a file or standard output.
 
     Returns:

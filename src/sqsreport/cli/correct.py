@@ -9,8 +9,8 @@ import click
 
 from sqsreport import corrections, letters
 from sqsreport._text import pluralise
-from sqsreport.cli._group import Status
 from sqsreport.cli._console import STREAM, output_name, plain, say, write
+from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import print_problems, read_one
 from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
 from sqsreport.corrections.files import file_name

@@ -61,9 +61,7 @@ def _to_dict(quantity: Quantity) -> dict[str, Any]:
 
 def _line(quantity: Quantity) -> str:
     """Format a quantity on one line: its place, its words, and the reading."""
-    bounds = readings.interval(
-        quantity.lower, quantity.upper, quantity.lower_included, quantity.upper_included
-    )
+    bounds = readings.interval(quantity.lower, quantity.upper, quantity.lower_included, quantity.upper_included)
     parts = [bounds if quantity.lower is None else f"{bounds} %"]
     if quantity.counts is not None:
         parts.append(f"{_counts(quantity.counts)} of {quantity.denominator}")

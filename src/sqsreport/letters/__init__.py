@@ -29,8 +29,8 @@ from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose", "read",
-    "read_all", "read_letter", "read_letters", "write", "write_letter",
+    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose",
+    "read", "read_all", "read_letter", "read_letters", "write", "write_letter",
 ]  # fmt: skip
 
 
