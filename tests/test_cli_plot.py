@@ -51,7 +51,7 @@ def test_a_report_that_comes_twice_is_drawn_once(tmp_path: Path) -> None:
     result = run("plot", "rates", EXAMPLE, LETTER, "-o", tmp_path / "rates.svg")
 
     assert (1, "") == (result.exit_code, result.stdout)
-    told = f"a report with the id {REPORT.id} came before this one, which is left out; give each report once"
+    told = f"a report with the id {REPORT.id} came before this one, which is skipped; give each report once"
     assert [
         f"{LETTER}: error SQS017: {told}; the first is in {EXAMPLE} (at /id)",
         f"{tmp_path / 'rates.svg'} written: 1 error",

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import copy
 import io
 import json
 import os
+import pickle
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +52,41 @@ def test_warnings_do_not_stop_loading(northmoor: dict[str, Any]) -> None:
 
     assert ["warning"] == [problem.severity for problem in sqsreport.validate(northmoor)]
     assert 4 == len(sqsreport.loads(json.dumps(northmoor)).sections)
+
+
+def test_what_cannot_be_loaded_is_not_written(northmoor: dict[str, Any], tmp_path: Path) -> None:
+    """A report that `load` would refuse is written only on request, and no file appears otherwise."""
+    report = codec.from_data(northmoor)
+    broken = attrs.evolve(report, published=date(2014, 1, 1))
+    path = tmp_path / "broken.json"
+
+    for write in (lambda: sqsreport.dumps(broken), lambda: sqsreport.dump(broken, path)):
+        with pytest.raises(ValidationError) as caught:
+            write()
+        assert tuple(sqsreport.check(broken)) == caught.value.problems
+    assert not path.exists()
+
+    sqsreport.dump(broken, path, allow_invalid=True)
+    assert path.read_text(encoding="utf-8") == sqsreport.dumps(broken, allow_invalid=True)
+    assert sqsreport.check(broken) == [attrs.evolve(each, line=None, column=None) for each in sqsreport.validate(path)]
+
+
+def test_warnings_do_not_stop_writing(northmoor: dict[str, Any]) -> None:
+    """A report with warnings is written."""
+    report = attrs.evolve(codec.from_data(northmoor), sections=codec.from_data(northmoor).sections[:3])
+
+    assert {"warning"} == {problem.severity for problem in sqsreport.check(report)}
+    assert report == sqsreport.loads(sqsreport.dumps(report))
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda report: pickle.loads(pickle.dumps(report))])  # noqa: S301  # our own
+def test_a_changed_copy_of_a_loaded_report_is_checked(northmoor: dict[str, Any], copied: Callable[[Any], Any]) -> None:
+    """Whether a report was loaded or copied before it was changed, its errors are found."""
+    report = copied(sqsreport.loads(json.dumps(northmoor)))
+    assert report == sqsreport.loads(sqsreport.dumps(report))
+
+    with pytest.raises(ValidationError, match="SQS202"):
+        sqsreport.dumps(attrs.evolve(report, published=date(2014, 1, 1)))
 
 
 def test_all_problems_are_raised(northmoor: dict[str, Any]) -> None:

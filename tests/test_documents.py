@@ -188,10 +188,10 @@ def test_broken_array(text: str, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[{} {}]", "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ("[{} {}]", "a comma is missing before this, or a quotation mark within a text needs a backslash"),
         ("[{},]", "there is a comma too many before ]"),
-        ("[{},,{}]", "a value is due here: a text in quotation marks, a number, a list or an object"),
-        ("[{}] 3", "there is more behind its end; what follows was not read"),
+        ("[{},,{}]", "a value is expected here: a text in quotation marks, a number, a list or an object"),
+        ("[{}] 3", "there is more text after its end; what follows was not read"),
         ("[{} // one\n, {}]", "it has no comments; what follows was not read"),
         ("[{} # one\n, {}]", "it has no comments; what follows was not read"),
         ("[{}, // one\n {}]", "it has no comments"),

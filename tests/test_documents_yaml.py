@@ -317,8 +317,8 @@ def test_advice_is_of_yaml() -> None:
     assert advice == problem.suggestion
     (piece,) = split_yaml([b"- 1\n- 2\n"], limit=4)
     expected = (
-        "what begins here is longer than 4 bytes, which is too much to read at once",
-        "write each report on a line of its own, or in YAML each behind a line ---",
+        "this document is longer than 4 bytes, which is too much to read at once",
+        "write each report on a line of its own, or in YAML each after a line ---",
     )
     assert [expected] == [(each.message, each.suggestion) for each in piece.problems]
 

@@ -20,7 +20,7 @@ import sqsreport
 from sqsreport import plotting
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Comparator, ComparatorKind, Context, Month, Paragraph, Prose, Reoffending, Report, Section
-from sqsreport.spoken import readings
+from sqsreport.quantity import vocabulary
 
 matplotlib = pytest.importorskip("matplotlib", reason="needs the extra plot")
 Image = pytest.importorskip("PIL.Image", reason="comes with the extra plot")
@@ -364,5 +364,5 @@ def test_a_long_figure_is_not_cut() -> None:
 
 def test_a_half_goes_up() -> None:
     """One case of sixteen is 6.25 per cent, and told as 6.3."""
-    assert "6.3" == readings.shown(6.25)
-    assert "0" == readings.shown(None)
+    assert "6.3" == vocabulary.format_percent(6.25)
+    assert "0" == vocabulary.format_percent(None)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import sqsreport
 from sqsreport import Quantity, quantities
 from sqsreport.model import Context, Paragraph, Prose, Report, Section
-from sqsreport.spoken.readings import HEDGES, PARTS, VAGUE, rows
+from sqsreport.quantity.vocabulary import HEDGES, PARTS, VAGUE, rows
 from sqsreport.testing import strategies
 
 HERE: Final = Path(__file__).parent

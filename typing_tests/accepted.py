@@ -30,6 +30,8 @@ def documents(path: Path, text: str, data: bytes) -> None:
     assert_type(sqsreport.loads(text), sqsreport.Report)
     assert_type(sqsreport.loads(data), sqsreport.Report)
     assert_type(sqsreport.dumps(report), str)
+    assert_type(sqsreport.dumps(report, allow_invalid=True), str)
+    assert_type(sqsreport.check(report), list[sqsreport.Problem])
     sqsreport.dump(report, path)
     sqsreport.dump(report, io.BytesIO())
     sqsreport.dump(report, io.StringIO())

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from sqsreport._values import Matches
 from sqsreport.model import kinds
-from sqsreport.spoken import values
+from sqsreport.quantity import values
 
 #: A page says what each is, and every other one names it.
 KINDS: Final = {

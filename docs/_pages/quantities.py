@@ -1,15 +1,15 @@
-"""The table of readings of quantities."""
+"""The table of interpretations of quantities."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sqsreport.spoken import readings
+from sqsreport.quantity import vocabulary
 
 
 def readings_table() -> str:
     """Write the table, in Markdown."""
-    rows = "".join(f"| {' | '.join(row)} |\n" for row in readings.rows())
+    rows = "".join(f"| {' | '.join(row)} |\n" for row in vocabulary.rows())
     return f"| words | read as, in per cent | which makes |\n|---|---|---|\n{rows}"
 
 

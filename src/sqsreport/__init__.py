@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, spark as spark
     from sqsreport import tables as tables
     from sqsreport.batch.iteration import iter_load, iter_validate
-    from sqsreport.codec import dump, dumps, load, loads, validate
+    from sqsreport.codec import check, dump, dumps, load, loads, validate
     from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.errors import InvalidCorrectionsError, MissingExtraError, NotFoundError, SqsReportError
     from sqsreport.errors import UnknownFormatError, UnwritableLetterError, ValidationError
     from sqsreport.letters import Passage, Reading, prose, read_letter, read_letters, write_letter
     from sqsreport.model import Report
     from sqsreport.problems import Problem
+    from sqsreport.quantity import Quantity, quantities
     from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
-    from sqsreport.spoken import Quantity, quantities
 
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
     "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
-    "UnwritableLetterError", "ValidationError", "diff", "dump", "dumps", "iter_load", "iter_validate", "load", "loads",
-    "prose", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
+    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "iter_load", "iter_validate", "load",
+    "loads", "prose", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 #: The module of each public name, so that a name loads what it needs and no more.
@@ -39,9 +39,10 @@ _MODULE_OF = {
     "Passage": "letters", "Reading": "letters", "prose": "letters", "read_letter": "letters",
     "read_letters": "letters", "write_letter": "letters",
     "Problem": "problems",
-    "Quantity": "spoken", "quantities": "spoken",
+    "Quantity": "quantity", "quantities": "quantity",
     "Report": "model",
-    "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec", "validate": "codec",
+    "check": "codec", "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec",
+    "validate": "codec",
     "iter_load": "batch.iteration", "iter_validate": "batch.iteration",
     "schema": "schemas",
 }  # fmt: skip

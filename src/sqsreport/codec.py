@@ -11,8 +11,9 @@ from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport._text import escape
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
+from sqsreport.model.report import is_checked, mark_as_checked
 from sqsreport.problems import Problem, errors_in
-from sqsreport.validation import examine, problems_of_data
+from sqsreport.validation import examine, problems_of_data, rules
 
 
 def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
@@ -46,24 +47,41 @@ def read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
     return None if errors_in(problems) else from_data(document), problems
 
 
-def dump(report: Report, target: StrPath | IO[str] | IO[bytes]) -> None:
+def dump(report: Report, target: StrPath | IO[str] | IO[bytes], *, allow_invalid: bool = False) -> None:
     """Write a report to a path or an open file, in the canonical form of `dumps`.
 
     A path gets the whole file or stays as it was.
 
+    Args:
+        report: the report to write.
+        target: where to write it.
+        allow_invalid: whether to write a report that `load` would refuse.
+
     Raises:
-        OSError: it cannot be written.
+        ValidationError: the report was built or changed in Python, and `check` finds an error in it.
+        OSError: the target cannot be written.
     """
-    write_out(target, dumps(report).encode())
+    write_out(target, dumps(report, allow_invalid=allow_invalid).encode())
 
 
-def dumps(report: Report) -> str:
-    """Write a report as canonical JSON text.
+def dumps(report: Report, *, allow_invalid: bool = False) -> str:
+    """Return a report as canonical JSON text.
 
     Canonical: keys in the order of the schema, an indent of two spaces, characters as
     themselves, a line break at the end; the same text on every run and machine.
+
+    A report from a letter is written even when it has errors: they are in the problems of its reading.
+
+    Args:
+        report: the report to write.
+        allow_invalid: whether to write a report that `loads` would refuse.
+
+    Raises:
+        ValidationError: the report was built or changed in Python, and `check` finds an error in it.
     """
     data = to_data(report)
+    if not (allow_invalid or is_checked(report)) and errors_in(problems := rules.check(data)):
+        raise ValidationError(problems)
     if not _spells_numbers_plainly(report):
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
     import msgspec.json  # because validating alone has no use for it
@@ -76,6 +94,22 @@ def _spells_numbers_plainly(report: Report) -> bool:
     rate = report.context.reoffending if report.context else None
     rates = [rate.rate, *(comparator.rate for comparator in rate.comparators)] if rate else []
     return report.extensions is None and all(not each or each > 0.001 for each in rates)
+
+
+def check(report: Report) -> list[Problem]:
+    """Return the problems of a report that was built in Python, or none when there are none.
+
+    The constructors check each value. This checks what only the whole report shows, such as a letter that was
+    published before its fieldwork ended, or a footnote mark without a footnote.
+
+    >>> import attrs, sqsreport
+    >>> from datetime import date
+    >>> from sqsreport.testing import examples
+    >>> report = attrs.evolve(examples.example_report(), published=date(2014, 4, 8))
+    >>> [problem.code for problem in sqsreport.check(report)]
+    ['SQS202']
+    """
+    return rules.check(to_data(report))
 
 
 def validate(document: object) -> list[Problem]:
@@ -105,15 +139,17 @@ def validate(document: object) -> list[Problem]:
 
 
 def from_data(data: Any) -> Report:
-    """Make a report of plain data that is known to be valid."""
-    # Imported here because validating alone has no use for it, and it costs a cold start.
+    """Return the report that plain data represents, whose problems are known."""
+    # Imported here because validation alone does not need it, and it takes a while.
     from sqsreport._building import build
 
-    return build(data)
+    report = build(data)
+    mark_as_checked(report)
+    return report
 
 
 def to_data(report: Report) -> dict[str, Any]:
-    """Make plain data of a report: what `json.dumps` takes."""
+    """Return a report as plain data for `json.dumps`."""
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
     from sqsreport._building import take_apart

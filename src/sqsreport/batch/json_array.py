@@ -14,7 +14,7 @@ from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.nesting import Nesting
 from sqsreport.batch.pieces import Piece, Position, too_large
 from sqsreport.problems import Problem
-from sqsreport.validation.malformed import cause
+from sqsreport.validation.json_errors import explain_json_error
 
 _SPACE: Final = re.compile(rb"[ \t\r\n]*")
 
@@ -31,7 +31,7 @@ def _reason(like: str) -> str:
     try:
         json.loads(like)
     except json.JSONDecodeError as error:
-        return cause(like, error)[0]
+        return explain_json_error(like, error)[0]
     raise AssertionError("an example is wrong")
 
 

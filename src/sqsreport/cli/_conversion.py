@@ -171,7 +171,11 @@ def dump_report(report: Report, format: str, *, is_plain: bool = False) -> bytes
     """Return a report in a format."""
     if format == JSON_LINES:
         return f"{json.dumps(codec.to_data(report), ensure_ascii=False)}\n".encode()
-    return codec.dumps(report).encode() if format == JSON else letters.write(report, format, plain=is_plain)
+    return (
+        codec.dumps(report, allow_invalid=True).encode()
+        if format == JSON
+        else letters.write(report, format, plain=is_plain)
+    )
 
 
 def _note(report: Report, lost: tuple[str, ...]) -> str | None:

@@ -119,7 +119,7 @@ def rates(  # noqa: PLR0913 - one for each option
 @_takes_picture
 @click.pass_context
 def quantities(ctx: click.Context, /, *, path: str, form: str | None, output: str, format: str | None) -> None:
-    """Draw the spoken quantities of a report as intervals.
+    """Draw the phrases of quantity of a report as intervals.
 
     REPORT is a report or a letter. The intervals are an editorial reading and none of the letter's, as of
     "sqsreport quantities".

@@ -10,8 +10,8 @@ import click
 
 from sqsreport.cli._console import plain, say
 from sqsreport.cli._inputs import FROM, Reports, require_formats
-from sqsreport.spoken import Quantity, readings
-from sqsreport.spoken import quantities as quantities_of
+from sqsreport.quantity import Quantity, vocabulary
+from sqsreport.quantity import quantities as quantities_of
 
 
 @click.command(epilog="Example: sqsreport quantities report.json")
@@ -61,7 +61,7 @@ def _to_dict(quantity: Quantity) -> dict[str, Any]:
 
 def _line(quantity: Quantity) -> str:
     """Format a quantity on one line: its place, its words, and the reading."""
-    bounds = readings.interval(quantity.lower, quantity.upper, quantity.lower_included, quantity.upper_included)
+    bounds = vocabulary.interval(quantity.lower, quantity.upper, quantity.lower_included, quantity.upper_included)
     parts = [bounds if quantity.lower is None else f"{bounds} %"]
     if quantity.counts is not None:
         parts.append(f"{_counts(quantity.counts)} of {quantity.denominator}")

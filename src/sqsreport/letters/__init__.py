@@ -25,6 +25,7 @@ from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
+from sqsreport.model.report import mark_as_checked
 from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
@@ -137,7 +138,10 @@ def _read_all(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) 
 
 
 def _broken_rules(reading: Reading) -> list[Problem]:
-    return rules.check(to_data(reading.report)) if reading.report else []
+    if reading.report is None:
+        return []
+    mark_as_checked(reading.report)
+    return rules.check(to_data(reading.report))
 
 
 def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
@@ -295,9 +299,12 @@ def write_letter(
 ) -> None:
     """Write a report as a letter to a path or an open file. A path gets the whole file or stays as it was.
 
+    A report that breaks a rule is written too: reading the letter gives the report and its problems. Use
+    `sqsreport.check` to find them before.
+
     Args:
-        report: what the letter is to say.
-        target: where it goes.
+        report: the report to write.
+        target: where to write it.
         format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
         plain: write the text alone, without the exact report in it.
 

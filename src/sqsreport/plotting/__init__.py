@@ -1,4 +1,4 @@
-"""Pictures of reports, as SVG and PNG: `rates` across reports, and the spoken `quantities` of one.
+"""Pictures of reports, as SVG and PNG: `rates` across reports, and the `quantities` of one.
 
 They can be read in black and white and on a phone. Each has a description in words of all
 that it shows: in an SVG its ``<desc>``, in a PNG its text ``Description``. The same reports
@@ -89,7 +89,7 @@ def rate_pictures(
 
 
 def quantities(report: Report, *, format: PictureFormat = "svg") -> bytes:
-    """Draw the spoken quantities of a report, by section, as intervals between 0 and 100 per cent.
+    """Draw the quantities of a report, by section, as intervals between 0 and 100 per cent.
 
     The intervals are an editorial reading, and the picture says so. Words into which no number
     is read are given as words.

@@ -1,4 +1,4 @@
-"""The picture of the spoken quantities of a report: what its words may come to, between 0 and 100 per cent."""
+"""The picture of the quantities of a report: the shares that its words may mean, between 0 and 100 per cent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqsreport.model import Report, Section
 from sqsreport.model.dates import long_day
 from sqsreport.plotting import sheet
 from sqsreport.plotting.sheet import PictureFormat, Sheet
-from sqsreport.spoken import Quantity, quantities, readings
+from sqsreport.quantity import Quantity, quantities, vocabulary
 
 TITLE: Final = "How many, in the words of the letter"
 _NOTE: Final = (
@@ -75,7 +75,7 @@ def _by_section(report: Report, found: tuple[Quantity, ...]) -> Iterator[tuple[S
 
 def in_words(quantity: Quantity) -> str:
     """Say the reading of a quantity in words that need no key."""
-    lower, upper = readings.shown(quantity.lower), readings.shown(quantity.upper)
+    lower, upper = vocabulary.format_percent(quantity.lower), vocabulary.format_percent(quantity.upper)
     if quantity.lower is None and quantity.upper is None:
         return _NO_NUMBER
     if quantity.upper is None:

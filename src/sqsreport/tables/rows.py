@@ -9,7 +9,7 @@ from typing import Any
 
 from sqsreport.converters import thaw
 from sqsreport.model import Item, Prose, Report
-from sqsreport.spoken import quantities
+from sqsreport.quantity import quantities
 from sqsreport.tables.layout import TABLES
 
 #: The rows of each table: the values of its columns, in order. It is faster to gather rows and to

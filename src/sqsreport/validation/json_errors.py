@@ -1,4 +1,4 @@
-"""Why a text is not JSON, in words for those who never heard of delimiters."""
+"""Explanations of JSON syntax errors for people who do not know the terms of parsers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Final
 _COMMENT: Final = re.compile(r"//|/\*|#")
 _NO_COMMENTS: Final = "it has no comments"
 
-#: What begins where a JSON parser stops, and what that says.
+#: Patterns of text at which a JSON parser stops, and their explanations.
 _BEGINNINGS: Final = (
-    (re.compile(r"'"), "texts and keys stand in double quotation marks"),
-    (re.compile(r"[“”‘’]"), "texts and keys stand in straight quotation marks"),
+    (re.compile(r"'"), "texts and keys need double quotation marks"),
+    (re.compile(r"[“”‘’]"), "texts and keys need straight quotation marks"),
     (_COMMENT, _NO_COMMENTS),
     (
         re.compile(r"(?:None|True|False|undefined)\b"),
@@ -20,14 +20,14 @@ _BEGINNINGS: Final = (
     ),
     (re.compile(r"\+?\.?[0-9]"), "a number begins with a digit other than 0, or with 0 and a point"),
 )
-#: As many of them say something of a key.
+#: The number of these that apply to a key.
 _OF_KEYS: Final = 3
-#: Two numbers, of which the second stands where a key is due, or a number as it is written in other countries.
+#: Two numbers with a comma between them: a decimal comma, where the second is in the place of a key.
 _DECIMAL_COMMA: Final = re.compile(r"(?<![0-9.eE+-])(-?[0-9]{1,9}),([0-9]{1,9})(?![0-9.:])")
 _CONFLICT: Final = re.compile(r"<{7} |={7}\s|>{7} ")
 
-_LETTER: Final = ", and sqsreport convert makes reports of letters"
-#: How files begin that are no text.
+_LETTER: Final = "; use sqsreport convert to read letters"
+#: The first bytes of files that are not text.
 _SIGNATURES: Final = {
     b"%PDF": f"a PDF{_LETTER}",
     b"PK\x03\x04": "a zip archive; unpack it first",
@@ -40,7 +40,7 @@ _SIGNATURES: Final = {
     b"PAR1": "a table in Parquet; sqsreport.tables.read_tables reads a folder of them",
     b"SQLite format 3": "a database of SQLite",
 }
-#: What is in a zip archive that is a document of an office program.
+#: Bytes that show which office document a zip archive is.
 _WITHIN: Final = {
     b"word/": f"a document of Word{_LETTER}",
     b"xl/": "a workbook of Excel",
@@ -48,22 +48,22 @@ _WITHIN: Final = {
 }
 _UTF_16: Final = "UTF-16"
 _LFS: Final = "version https://git-lfs.github.com/spec/"
-#: The names of columns in CSV. In a sentence there is a space after a comma.
+#: The header of a CSV file. A sentence has a space after a comma, so it does not match.
 _HEADER: Final = re.compile(r'"?[\w.-]{1,40}+"?([,;\t])(?:"?[\w.-]{1,40}+"?\1)*+"?[\w.-]{1,40}+"?')
 
 _MESSAGES: Final = {
-    "Expecting ',' delimiter": "a comma is missing before this, or a quotation mark within a text wants a backslash",
-    "Expecting ':' delimiter": "a colon is missing behind a key",
-    "Expecting property name enclosed in double quotes": "a key in double quotation marks is due here",
-    "Expecting value": "a value is due here: a text in quotation marks, a number, a list or an object",
+    "Expecting ',' delimiter": "a comma is missing before this, or a quotation mark within a text needs a backslash",
+    "Expecting ':' delimiter": "a colon is missing after a key",
+    "Expecting property name enclosed in double quotes": "a key in double quotation marks is expected here",
+    "Expecting value": "a value is expected here: a text in quotation marks, a number, a list or an object",
     "Invalid control character at": "a text goes over the end of its line, or has a tab in it",
-    "Invalid \\escape": "a backslash within a text wants another one before it",
-    "Invalid \\uXXXX escape": "behind \\u four hexadecimal digits are due",
+    "Invalid \\escape": "a backslash within a text needs another one before it",
+    "Invalid \\uXXXX escape": "four hexadecimal digits must follow \\u",
     "Unterminated string starting at": "this text has no quotation mark at its end",
-    "Extra data": "there is more behind its end",
+    "Extra data": "there is more text after its end",
 }
 _SECOND: Final = (
-    "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl, or read them "
+    "there is a second object after its end; for JSON Lines, name the file .jsonl or use --from jsonl, or read them "
     "with sqsreport.iter_load"
 )
 _SPACE: Final = " \t\r\n"
@@ -71,13 +71,13 @@ _WHOLE: Final = re.compile(r"(?<![0-9.eE+-])-?[0-9]+$")
 _NUMBER_END: Final = re.compile(r"(?<![0-9.])-?0$")
 
 
-def cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
-    """Say why a parser stopped, and at which offset of the text to look."""
-    kind = _kind(text)
-    return (kind, 0) if kind else _cause(text, error)
+def explain_json_error(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
+    """Return the reason why a text is not JSON, and the offset of the error."""
+    kind = _detect_other_format(text)
+    return (kind, 0) if kind else _explain(text, error)
 
 
-def _cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
+def _explain(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     place, rest = error.pos, text[error.pos : error.pos + 20]
     before = text[:place].rstrip(_SPACE)
     if _CONFLICT.match(rest):
@@ -86,11 +86,11 @@ def _cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
         return "it breaks off before all brackets are closed", place
     if before.endswith(",") and rest[:1] in ("}", "]"):
         return f"there is a comma too many before {rest[0]}", len(before) - 1
-    if error.msg.startswith("Illegal trailing comma"):  # as Python says it since 3.13
+    if error.msg.startswith("Illegal trailing comma"):  # the message since Python 3.13
         return f"there is a comma too many before {text[place + 1 :].lstrip(_SPACE)[:1]}", place
     if not before and (rest[:1] == "<" or (rest[:1].isalpha() and "\n" in text.strip(_SPACE))):
-        return "it begins like a letter; sqsreport convert makes reports of letters", place
-    # Right behind a quotation mark, it is as well what that was meant to quote.
+        return "it begins like a letter; use sqsreport convert to read letters", place
+    # Directly after a quotation mark, the signs may be part of a string that ended too early.
     if _COMMENT.match(rest) and (len(before) < place or not before.endswith('"')):
         return _NO_COMMENTS, place
     if error.msg == "Extra data" and rest[:1] == "{" and "\n" not in text and "\r" in text[len(before) : place]:
@@ -100,10 +100,10 @@ def _cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     if rest[:1].isdecimal() and _NUMBER_END.search(before[-2:]) and len(before) == place:
         return "a number does not begin with 0 unless a point follows", place - 1
     if rest[:1] == "." and _WHOLE.search(before[-20:]) and len(before) == place:
-        return "behind the point of a number a digit is due", place
+        return "a digit must follow the point of a number", place
     is_key = error.msg == "Expecting property name enclosed in double quotes"
     if is_key and (number := _DECIMAL_COMMA.search(text, max(0, place - 20), place + 20)) and number.start(2) == place:
-        # It may part thousands, too.
+        # The comma may also separate thousands.
         instead = "" if len(number[2]) == len("000") else f": {number[1]}.{number[2]}"
         return f"a number has a point, not a comma{instead}", place - 1
     if is_key or error.msg == "Expecting value":
@@ -114,8 +114,8 @@ def _cause(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     return next(known, "something is wrong here, or just before"), place
 
 
-def kind_of(data: bytes) -> str | None:
-    """Return what data is that is no text, and what to do about it."""
+def detect_format(data: bytes) -> str | None:
+    """Return the name of the binary format that data has, with advice, or ``None``."""
     kind = next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), None)
     if data.startswith(b"PK"):
         kind = next((within for name, within in _WITHIN.items() if name in data), kind)
@@ -124,14 +124,14 @@ def kind_of(data: bytes) -> str | None:
     return kind
 
 
-def _kind(text: str) -> str | None:
-    """Say what a whole text is that is sent in the place of JSON."""
+def _detect_other_format(text: str) -> str | None:
+    """Return the name of the format that a text has in place of JSON, with advice, or ``None``."""
     start = text[:4096].lstrip(_SPACE)
     if start[:1] in ("{", "[") and "\0" not in start[:4]:
         return None
     if start.startswith(_LFS):
         return "it is a pointer of Git LFS in the place of a file; fetch the file with git lfs pull"
-    if kind := kind_of(start.encode("utf-8", "replace")):
+    if kind := detect_format(start.encode("utf-8", "replace")):
         return f"it looks like {kind}{'; save it as UTF-8' if kind == _UTF_16 else ''}"
     header, _, row = start.partition("\n")
     match = _HEADER.fullmatch(header.rstrip())

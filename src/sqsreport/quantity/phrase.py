@@ -1,4 +1,4 @@
-"""A place in a text where a phrase of quantity may begin, and what is made of it."""
+"""The opener of a phrase of quantity, and the phrase that is parsed from it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Final, TypedDict, Unpack
 
 import attrs
 
-from sqsreport.spoken import grammar
-from sqsreport.spoken.populations import Population, population_at, these_at
-from sqsreport.spoken.readings import Bounds, Hedge, Vague
-from sqsreport.spoken.values import Polarity, QuantityKind
+from sqsreport.quantity import grammar
+from sqsreport.quantity.populations import Population, population_at, these_at
+from sqsreport.quantity.values import Polarity, QuantityKind
+from sqsreport.quantity.vocabulary import Bounds, Hedge, Vague
 
-#: The characters on either side of an opener that are looked at.
+#: The number of characters on either side of an opener that are searched.
 NEAR: Final = 200
 
 
@@ -27,12 +27,15 @@ class _Details(TypedDict, total=False):
 
 
 @attrs.frozen(kw_only=True)
-class Found:
-    """A phrase of quantity, as far as its own words and their sentence tell.
+class Phrase:
+    """A phrase of quantity, by its own words and their sentence.
 
-    *cases* is a number of cases that is said, as the least and the most it may be; *excepted* is the two of "all but
-    two"; *total* is how many there are of the population, where that is said. *is_sample* tells whether the population
-    is the whole sample, whatever is said of it. *polarity* is there where vague words have told it that are said again.
+    Attributes:
+        cases: the least and the greatest number of cases, if the phrase is a number of cases.
+        excepted: the two of "all but two".
+        total: the size of the population, if it is printed.
+        is_sample: whether the population is the whole sample.
+        polarity: the polarity of vague words that the phrase repeats in figures.
     """
 
     start: int
@@ -50,8 +53,15 @@ class Found:
 
 
 @attrs.frozen
-class Opening:
-    """An opener in its text: *begin* is where its sentence begins, and *before* are the words from there to it."""
+class Opener:
+    """An opener in its text.
+
+    Attributes:
+        begin: where its sentence begins.
+        before: the text from there to the opener.
+        is_again: whether it repeats another quantity.
+        of: the population of that other quantity.
+    """
 
     text: str
     match: re.Match[str]
@@ -59,7 +69,6 @@ class Opening:
     before: str
     start: int = attrs.field(default=attrs.Factory(lambda self: self.match.start(), takes_self=True))
     end: int = attrs.field(default=attrs.Factory(lambda self: self.match.end(), takes_self=True))
-    #: Whether it says again what was said, and of what that was.
     is_again: bool = False
     of: Population | None = None
 
@@ -70,36 +79,35 @@ class Opening:
     def hedge(self) -> Hedge | None:
         """The hedge of the number, if there is one."""
         words = self["hedge"] or self["behind"]
-        if words is None and (behind := self._behind()):
+        if words is None and (behind := self._hedge_after_population()):
             words = behind["behind"]
         return None if words is None else grammar.HEDGE_OF[words]
 
-    def _behind(self) -> re.Match[str] | None:
-        """Return the hedge behind what is counted."""
+    def _hedge_after_population(self) -> re.Match[str] | None:
         population = None if self.of else self.population()
         return None if population is None else grammar.BEHIND.match(self.text, population.end)
 
     def follows(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether a pattern follows at once."""
+        """Check whether a pattern matches directly after the opener."""
         return pattern.match(self.text, self.end) is not None
 
     def population(self) -> Population | None:
-        """Read what it is a quantity of."""
+        """Return the population after the opener."""
         return self.of or population_at(self.text, self.end)
 
     def population_or_these(self) -> Population | None:
-        """Read what it is a quantity of, be it only pointed at."""
+        """Return the population after the opener, which may be a pronoun."""
         return self.population() or these_at(self.text, self.end)
 
     def is_subject(self) -> bool:
-        """Tell whether it stands for those who were named before, and a statement begins with it."""
+        """Check whether the opener is a pronoun for people named before, and the subject of its clause."""
         return self.follows(grammar.DOES) and grammar.BEGINS.search(self.before) is not None
 
-    def found(self, kind: QuantityKind, population: Population | None, **details: Unpack[_Details]) -> Found:
-        """Put together what was found; its words go as far as those of the population."""
+    def phrase(self, kind: QuantityKind, population: Population | None, **details: Unpack[_Details]) -> Phrase:
+        """Make the phrase of a kind, which extends to the end of its population."""
         if population is None:
-            return Found(start=self.start, end=self.end, kind=kind, **details)
-        # Three cases are three of the sample, whatever is said of them; three-quarters of cases are not.
+            return Phrase(start=self.start, end=self.end, kind=kind, **details)
+        # "Three cases where …" are three of the sample; "half of cases where …" is not a share of the sample.
         is_number = kind == "count"
         is_whole = is_number or population.narrowed_end is None
         if kind in ("vague", "none") and grammar.SEEN.search(self.before):
@@ -108,10 +116,11 @@ class Opening:
             population = attrs.evolve(population, end=population.narrowed_end)
         is_narrowed = not is_number and grammar.NARROWS_DOWN.match(self.text, self.begin) is not None
         details.setdefault("total", population.number)
-        hedged = self._behind() if any(self[number] for number in grammar.NUMBERS) else None
-        return Found(
+        is_number_kind = any(self[number] for number in grammar.NUMBERS)
+        hedge = self._hedge_after_population() if is_number_kind else None
+        return Phrase(
             start=self.start,
-            end=max(self.end, population.end, hedged.end() if hedged else 0),
+            end=max(self.end, population.end, hedge.end() if hedge else 0),
             kind=kind,
             population=population,
             is_sample=population.is_sample and is_whole and not is_narrowed,
@@ -119,5 +128,5 @@ class Opening:
         )
 
 
-#: Reads one kind of opener; ``None`` is for everyday words that only look like one.
-Reader = Callable[[Opening], Found | None]
+#: Parses one kind of opener; returns ``None`` for everyday words that only look like one.
+Parser = Callable[[Opener], Phrase | None]

@@ -1,8 +1,7 @@
-"""The table of readings: what hedges, fractions and vague words stand for, in per cent.
+"""The interpretations of hedges, fractions and vague words, in per cent.
 
-The grammar is made of this table, and so is the page about it in the documentation. The
-readings are editorial: they were set by hand, with the letters in view, and no inspectorate
-has confirmed them.
+The grammar and the page of the documentation are derived from this table. The interpretations are editorial: they were
+chosen by hand, from the use of the words in letters, and no inspectorate has confirmed them.
 """
 
 from __future__ import annotations
@@ -14,23 +13,24 @@ from typing import Final
 
 import attrs
 
-from sqsreport.spoken.values import Polarity
+from sqsreport.quantity.values import Polarity
 
 Number = Fraction | float
 
 
 def interval(lower: Number | None, upper: Number | None, lower_included: bool, upper_included: bool) -> str:  # noqa: FBT001 - as `Bounds` has them
-    """Write bounds as an interval: a round bracket is a bound that does not fit itself."""
+    """Format bounds as an interval; a round bracket is a bound that is not possible itself."""
     if lower is None and upper is None:
         return "no number"
     if upper is None:
-        return f"{'from' if lower_included else 'more than'} {shown(lower)}"
-    return f"{'[' if lower_included else '('}{shown(lower)}, {shown(upper)}{']' if upper_included else ')'}"
+        return f"{'from' if lower_included else 'more than'} {format_percent(lower)}"
+    left, right = "[" if lower_included else "(", "]" if upper_included else ")"
+    return f"{left}{format_percent(lower)}, {format_percent(upper)}{right}"
 
 
 @attrs.frozen
 class Bounds:
-    """Bounds in per cent; ``None`` is where no number may be said."""
+    """Bounds in per cent, or ``None`` if the words allow no number."""
 
     lower: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(Fraction))
     upper: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(Fraction))
@@ -38,11 +38,11 @@ class Bounds:
     upper_included: bool = True
 
     def __str__(self) -> str:
-        """Write the bounds as an interval: a round bracket is a bound that does not fit itself."""
+        """Format the bounds as an interval; a round bracket is a bound that is not possible itself."""
         return interval(self.lower, self.upper, self.lower_included, self.upper_included)
 
     def counts(self, cases: int, least: int = 0) -> range | None:
-        """Return the numbers of *cases*, *least* or more, that lie within; ``None`` where a bound is missing."""
+        """Return the numbers of *cases*, *least* or more, within the bounds, or ``None`` if a bound is missing."""
         if self.lower is None or self.upper is None:
             return None
         low, high = self.lower * cases / 100, self.upper * cases / 100
@@ -53,17 +53,20 @@ class Bounds:
 
 
 def point(percent: Fraction) -> Bounds:
-    """Return bounds that only one value fits."""
+    """Return bounds that are both the same value."""
     return Bounds(percent, percent)
 
 
 @attrs.frozen(kw_only=True)
 class Hedge:
-    """Words before a fraction or a figure, and how far from it, in percentage points, the truth may be.
+    """Words before a fraction or a figure, and the distance from it in percentage points.
 
-    *behind* are words that stand behind it instead, or behind what it counts: "half of cases or more". *below* and
-    *above* are ``None`` where the reading goes to the end of the scale. *cases* are the bounds that the words set to a
-    number of cases, as distances from it; where there are none no number may be said.
+    Attributes:
+        words: the words before it.
+        behind: words after it, or after its population: "half of cases or more".
+        below: the distance of the lower bound, or ``None`` for the end of the scale.
+        above: the distance of the upper bound, or ``None`` for the end of the scale.
+        cases: the distances of the bounds from a number of cases, or ``None`` if the words allow no number.
     """
 
     words: tuple[str, ...]
@@ -74,10 +77,10 @@ class Hedge:
     upper_included: bool = True
     cases: tuple[int | None, int | None] | None = None
 
-    def around(self, anchor: Fraction) -> Bounds | None:
-        """Return the reading of an anchor with these words, or ``None`` when nothing is left of it on the scale."""
-        lower = Fraction(0) if self.below is None else anchor + self.below
-        upper = Fraction(100) if self.above is None else anchor + self.above
+    def around(self, figure: Fraction) -> Bounds | None:
+        """Return the bounds around a figure, or ``None`` if they are outside of the scale."""
+        lower = Fraction(0) if self.below is None else figure + self.below
+        upper = Fraction(100) if self.above is None else figure + self.above
         bounds = Bounds(
             max(lower, Fraction(0)),
             min(upper, Fraction(100)),
@@ -90,7 +93,7 @@ class Hedge:
         return bounds if bounds.lower < bounds.upper or (bounds.lower == bounds.upper and closed) else None
 
 
-#: A fraction without a hedge. It has been rounded to the nearest that has a name.
+#: A fraction without a hedge, which was rounded to the nearest fraction with a name.
 PLAIN: Final = Hedge(words=(), below=Fraction("-2.5"), above=Fraction("2.5"))
 
 HEDGES: Final = (
@@ -113,21 +116,25 @@ HEDGES: Final = (
           below=None, above=Fraction(0), cases=(None, 0)),
 )  # fmt: skip
 
-#: The parts that fractions are made of, by how many make a whole.
+#: The names of parts, with their denominators.
 PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-#: How many "so many in ten" may be out of; of any other number they were counted.
+#: The denominators of estimates such as "two in ten"; with any other denominator the numbers were counted.
 OUT_OF: Final = (2, 3, 4, 5, 6, 8, 10, 20)
-#: Half a unit of the last printed place: what rounding may have taken or given.
+#: Half a unit of the last printed place, which is the error of rounding.
 ROUNDING: Final = Fraction(1, 2)
 
 
 @attrs.frozen(kw_only=True)
 class Vague:
-    """Vague words that are read alike.
+    """Vague words with the same interpretation.
 
-    *before* stand before what they count, with or without "of"; *adverbs* stand with the verb of what they count;
-    *alone* need nothing that they count; *parted* have other words in between. *weak* words are mere articles as often
-    as not. *least* is the smallest number of cases that fits.
+    Attributes:
+        before: words before their population, with or without "of".
+        adverbs: words with the verb of their population.
+        alone: words without a population.
+        parted: words with other words in between.
+        weak: whether the words are often mere articles.
+        least: the smallest possible number of cases.
     """
 
     before: tuple[str, ...] = ()
@@ -142,13 +149,13 @@ class Vague:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All the words that are read so."""
+        """All words with this interpretation."""
         return (*self.before, *self.adverbs, *self.alone, *self.parted)
 
 
 _SOME_BUT_NOT_ALL: Final = Bounds(0, 100, lower_included=False, upper_included=False)
 
-#: "Almost all", "virtually every" and their like.
+#: "Almost all", "virtually every" and the like.
 _ALMOST_ALL: Final = tuple(
     f"{almost} {whole}"
     for almost in ("almost", "nearly", "virtually", "practically", "just about")
@@ -186,20 +193,20 @@ VAGUE: Final = (
     Vague(before=("not all", "not in all", "not for all", "not every", "not every one", "not in every", "not for every",
                   "by no means all", "far from all", "less than all", "fewer than all", "nowhere near all"),
           alone=("not universal", "in part"), bounds=_SOME_BUT_NOT_ALL),
-    # "Not reviewed in all cases" may also be said of cases none of which was reviewed.
+    # "Not reviewed in all cases" may also mean that none was reviewed.
     Vague(parted=("not … all", "not … every"), bounds=_SOME_BUT_NOT_ALL, low_confidence=True),
 )  # fmt: skip
 
 
 def rows() -> Iterator[tuple[str, str, str]]:
-    """Yield the table for people: words, how they are read, and what that makes of three-quarters or of 34 cases."""
+    """Yield the rows of the published table: words, interpretation, and an example with three-quarters or 34 cases."""
     three_quarters = Fraction(75)
     for hedge in (PLAIN, *HEDGES):
         words = ", ".join([*hedge.words, *(f"… {word}" for word in hedge.behind)]) or "a fraction alone"
         yield words, _distances(hedge), f"three-quarters: {hedge.around(three_quarters)}"
     for vague in VAGUE:
-        found = vague.bounds.counts(34, vague.least)
-        example = "" if found is None else f"34 cases: {found[0]} to {found[-1]}"
+        counts = vague.bounds.counts(34, vague.least)
+        example = "" if counts is None else f"34 cases: {counts[0]} to {counts[-1]}"
         notes = [str(vague.bounds)] + ["low confidence"] * vague.low_confidence
         yield (
             ", ".join(word.rstrip(",") for word in vague.words),
@@ -216,10 +223,10 @@ def _distances(hedge: Hedge) -> str:
 
 
 def _from_anchor(distance: Fraction) -> str:
-    return "a" if not distance else f"a {'+' if distance > 0 else '−'} {shown(abs(distance))}"
+    return "a" if not distance else f"a {'+' if distance > 0 else '−'} {format_percent(abs(distance))}"
 
 
-def shown(number: Number | None) -> str:
-    """Write a number with one decimal, unless that is none."""
-    tenths = math.floor(float(number or 0) * 10 + 0.5)  # a half goes up, as everybody learns
+def format_percent(number: Number | None) -> str:
+    """Format a number with one decimal, or none if that is zero."""
+    tenths = math.floor(float(number or 0) * 10 + 0.5)  # round half up, unlike `round`
     return f"{tenths / 10:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""What is counted: cases, or the people, records, teams and work that letters speak of as well."""
+"""Populations: cases, and the people, records, teams and work that letters count as well."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 import attrs
 
 from sqsreport.extract.numbers import COUNT_WORDS, parse_count
-from sqsreport.spoken.values import Scope
+from sqsreport.quantity.values import Scope
 
 
 def _number_words() -> str:
-    """Write a pattern for the counts in words, the longer before the shorter; few branches make it quick."""
+    """Return a pattern for numbers in words, longer words first; few branches make it fast."""
     pairs = [word.split("-") for word in COUNT_WORDS if "-" in word]
     tens, units = ("|".join(dict.fromkeys(words)) for words in zip(*pairs, strict=True))
     others = sorted((word for word in COUNT_WORDS if "-" not in word), key=len, reverse=True)
@@ -22,12 +22,12 @@ def _number_words() -> str:
 
 NUMBER_WORDS: Final = _number_words()
 DIGITS_OR_WORDS: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,6}}|{NUMBER_WORDS})"
-#: In a word, a sum, a date or a version a number is none.
+#: Digits in a word, an amount, a date or a version are not a number.
 NO_NUMBER_BEFORE: Final = r"(?<![\w.,/£$€%-])"
-NO_NUMBER_BEHIND: Final = r"(?![\w%/-]|[.,][0-9])"
-NUMBER: Final = NO_NUMBER_BEFORE + DIGITS_OR_WORDS + NO_NUMBER_BEHIND
+NO_NUMBER_AFTER: Final = r"(?![\w%/-]|[.,][0-9])"
+NUMBER: Final = NO_NUMBER_BEFORE + DIGITS_OR_WORDS + NO_NUMBER_AFTER
 
-#: Nouns that letters count, the longer before the shorter.
+#: Nouns that letters count, longer ones first.
 _NOUNS: Final[dict[Scope, str]] = {
     "people": r"case managers?|(?:members of )?staff(?: members)?|practitioners|workers|managers|"
     r"children (?:and|or) young people|young people|children|parents (?:and|or) carers|parents|carers|victims",
@@ -36,16 +36,16 @@ _NOUNS: Final[dict[Scope, str]] = {
     "teams": r"(?:area )?teams|offices",
     "examples": r"examples?|instances?|occasions?",
 }
-#: What is said to be so usually or not always, and yet has no plural.
+#: Nouns without a plural that adverbs such as "usually" quantify.
 _WORK: Final = (
     r"(?:(?:delivery|quality|standard|planning|recording) of )?(?:work|planning|practice|oversight|recording|contact)"
 )
-#: Behind a noun, what makes it the first half of another: "case records", "staff meetings".
+#: After a noun, a word that makes it part of a compound: "case records", "staff meetings".
 _ANOTHER_NOUN: Final = (
     r"(?! (?:manage|record|work|file|stud|discussion|conference|formulation|summar|note|plan|diar|allocation|load|"
     r"meeting|training|supervision|development|sickness|absence|turnover|panel|system)|[-'’]|\w)"
 )
-#: Between a number word and its noun. Those in the first group leave it the whole sample.
+#: Modifiers between a number and its noun. After the first group the population is still the whole sample.
 _NEUTRAL: Final = r"individual|sampled|examined|inspected|selected|youth offending"
 _NARROWING: Final = (
     r"relevant|applicable|eligible|appropriate|initial|final|written|current|open|closed|new|statutory|court|panel|"
@@ -55,14 +55,14 @@ _NARROWING: Final = (
 )
 _MODIFIERS: Final = rf"(?:(?:{_NEUTRAL}|{_NARROWING}) ){{0,3}}"
 _ARTICLES: Final = r"(?:(?:all |both )?(?:of )?(?:the|these|those|our|your|their|its) |all )?"
-#: Behind "cases we saw", what shows that it is not "in some cases we saw good work".
+#: After "cases we saw", a word that rules out "in some cases we saw good work".
 _NO_OBJECT: Final = r"(?=[,.;:)]|$| (?:was|were|is|are|had|has|have|did|could|knew|said|told|felt|there|it|this)\b)"
 _SAMPLE: Final = (
     r"(?: of children (?:and|or) young people)?"
     r"(?: (?:in (?:our|the|this) sample|(?:(?:that|which|whom) )?we (?:saw|examined|inspected|assessed|looked at|"
     rf"reviewed|sampled|read|spoke (?:with|to)|met|interviewed){_NO_OBJECT}))?"
 )
-#: What narrows a population down to some of it that nobody has counted.
+#: Words that restrict a population to a part of unknown size.
 _OF_WHICH: Final = (
     r",? (?:where|when|in which|for which|for whom|of whom|that(?! is,? [0-9])|which|who|whose|with|"
     r"without(?! (?:any )?exception)|involving|needing|requiring|relating|concerning|subject to|due|from|at)(?!\w)"
@@ -85,30 +85,33 @@ _SUBJECT: Final = re.compile(
     rf"(?P<noun>{_SUBJECT_NOUN})(?: (?:of|for|with|by) {_MODIFIERS}{_SUBJECT_NOUN})?)"
     r"(?: (?:is|are|was|were|be|been|being|has|have|had|did|do|does|could|would|also|still|therefore)){0,3} $"
 )
-#: Before a noun, what makes it no subject: in "risks to children were" it is the risks that were.
+#: Before a noun, a preposition that makes it an object: the subject of "risks to children were" is the risks.
 _NO_SUBJECT: Final = re.compile(r"\b(?:to|of|for|with|by|from|in|on|about|between|among|against|over)(?: [\w-]+)? $")
-_MOST_BEFORE: Final = 160
+_MAX_BEFORE: Final = 160
 
 
 @attrs.frozen
 class Population:
-    """What a quantity is a quantity of."""
+    """The people or things that a phrase counts.
+
+    Attributes:
+        is_sample: whether these are all cases of the sample.
+        number: the size of the population, if it is printed: the 14 in "12 of the 14".
+        is_definite: whether the words begin with an article.
+        narrowed_end: the end of the first word that restricts the population, such as "where".
+    """
 
     start: int
     end: int
     scope: Scope | None
-    #: Whether these are all cases of the sample, as far as the words tell.
     is_sample: bool = False
-    #: How many there are of them, where that is said: the 14 in "12 of the 14".
     number: int | None = None
-    #: Whether the words begin with an article, as those do that name what is known already.
     is_definite: bool = False
-    #: The end of the words with the first one of what narrows them down, such as "where".
     narrowed_end: int | None = None
 
 
 def population_at(text: str, start: int) -> Population | None:
-    """Read the population that begins at *start*, behind the words of a quantity."""
+    """Return the population that begins at *start*, after the words of a quantity."""
     match = _POPULATION.match(text, start)
     if match is None:
         return None
@@ -127,14 +130,14 @@ def population_at(text: str, start: int) -> Population | None:
 
 
 def these_at(text: str, start: int) -> Population | None:
-    """Read the population that is only pointed at: "of these"."""
+    """Return the population of a pronoun, as in "of these"."""
     match = _OF_THESE.match(text, start)
     return None if match is None else Population(match.start("words") + 3, match.end(), None)
 
 
 def subject_before(text: str, end: int) -> Population | None:
-    """Read the subject of the verb that an adverb stands with, when it is something that letters count."""
-    start = max(0, end - _MOST_BEFORE)
+    """Return the subject of the verb of an adverb that begins at *end*, if it is something that letters count."""
+    start = max(0, end - _MAX_BEFORE)
     window = text[start:end]
     match = _SUBJECT.search(window)
     if match is None or _NO_SUBJECT.search(window[: match.start()]):

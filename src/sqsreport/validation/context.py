@@ -1,4 +1,4 @@
-"""What the rules ask of a document, looked up once and for all of them."""
+"""The inputs of the rules, collected from a document once for all of them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from sqsreport.model import Prose
 
 Object = Mapping[str, Any]
 
-#: What an object that is not there says.
-NOTHING: Final[Object] = {}
+#: The stand-in for a missing object.
+EMPTY: Final[Object] = {}
 
 
 @attrs.define
-class Facts:
-    """What the rules ask of a document.
+class RuleContext:
+    """The inputs of the rules.
 
-    An object that is not there is empty. What stands in a list comes with its index or
-    pointer, and without the items that broke the schema.
+    A missing object is empty. The items of a list come with their index or pointer, and
+    without those that break the schema.
     """
 
     document: Object
-    hidden: AbstractSet[str]
+    unreliable: AbstractSet[str]
     service: Object
     fieldwork: Object
     previous: Sequence[tuple[int, Object]]
@@ -49,22 +49,22 @@ class Facts:
     non_ascii: Sequence[tuple[str, str, bool]]
 
     @classmethod
-    def of(cls, document: Object, hidden: AbstractSet[str]) -> Facts:
-        """Look at a document."""
-        inspection = document.get("inspection") or NOTHING
-        context = document.get("context") or NOTHING
-        rate = context.get("reoffending") or NOTHING
+    def build(cls, document: Object, unreliable: AbstractSet[str]) -> RuleContext:
+        """Collect the inputs of the rules from a document."""
+        inspection = document.get("inspection") or EMPTY
+        context = document.get("context") or EMPTY
+        rate = context.get("reoffending") or EMPTY
         texts = [text for text in context.get("paragraphs") or () if text is not None]
         sections = _each(document, "sections")
         paragraphs = [_each(section, "paragraphs") for _, section in sections]
-        is_numbered_well = not hidden and _is_numbered_well(sections, paragraphs)
+        is_numbered_well = not unreliable and _is_numbered_well(sections, paragraphs)
         items = [*_items(document, "strengths"), *_items(document, "recommendations")]
         footnotes = _each(document, "footnotes")
         return cls(
             document=document,
-            hidden=hidden,
-            service=inspection.get("service") or NOTHING,
-            fieldwork=inspection.get("fieldwork") or NOTHING,
+            unreliable=unreliable,
+            service=inspection.get("service") or EMPTY,
+            fieldwork=inspection.get("fieldwork") or EMPTY,
             previous=_each(inspection, "previous"),
             cases_examined=context.get("cases_examined"),
             rate=rate,
@@ -84,14 +84,14 @@ class Facts:
         )
 
     def may_hide(self, places: re.Pattern[str]) -> bool:
-        """Tell whether what a rule misses in some places may be there, behind what broke the schema."""
-        return any(map(places.fullmatch, self.hidden))
+        """Return whether a structural problem may hide a value that a rule misses in some places."""
+        return any(map(places.fullmatch, self.unreliable))
 
 
 def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
-    """Return the usable items of a list with their index; an item that broke the schema is `None`."""
+    """Return the items of a list that are not `None`, with their index."""
     items = parent.get(key)
-    return [found for found in enumerate(items) if found[1] is not None] if items else []
+    return [(index, item) for index, item in enumerate(items) if item is not None] if items else []
 
 
 def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Object]]:
@@ -106,16 +106,16 @@ def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Ob
 def _is_numbered_well(
     sections: Sequence[tuple[int, Object]], paragraphs: Sequence[Sequence[tuple[int, Object]]]
 ) -> bool:
-    """Tell whether every number is beyond doubt the one that is due, as they nearly always are."""
+    """Return whether every number is the expected one, as nearly always: then no rule needs to count."""
     previous = 0
-    for (_, section), found in zip(sections, paragraphs, strict=True):
+    for (_, section), inner in zip(sections, paragraphs, strict=True):
         number = section.get("number")
         if number is not None:
             if type(number) is not int or number <= previous:
                 return False
             previous = number
         due = 1
-        for _, paragraph in found:
+        for _, paragraph in inner:
             printed = paragraph.get("number")
             if printed is not None:
                 if printed != f"{number}.{due}":
@@ -125,15 +125,15 @@ def _is_numbered_well(
 
 
 def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str:
-    """Tell the number of a section: that which most of its paragraphs and itself give it, or else its own."""
+    """Return the number that most of the paragraphs of a section and the section itself state."""
     own, numbers = section.get("number"), [each.get("number") for _, each in paragraphs]
-    given: list[str] = [
+    stated: list[str] = [
         *([] if own is None else [str(int(own))]),
         *(number.partition(".")[0] for number in numbers if number),
     ]
-    if len({*given}) < 2:  # as they nearly always agree
-        return given[0] if given else ""
-    ((number, _),) = Counter(given).most_common(1)
+    if len({*stated}) < 2:  # nearly always
+        return stated[0] if stated else ""
+    ((number, _),) = Counter(stated).most_common(1)
     return number
 
 
@@ -144,14 +144,14 @@ _PROSE: Final = frozenset(("introduction", "summary", "closing", "notes", "text"
 def _non_ascii(
     parent: Any, path: list[str | int], texts: list[tuple[str, str, bool]], *, is_prose: bool = False
 ) -> list[tuple[str, str, bool]]:
-    """Gather the texts beyond ASCII with their pointers, and whether they are prose."""
-    for step, found in parent.items() if isinstance(parent, Mapping) else enumerate(parent):
-        if isinstance(found, str):
-            if not found.isascii():
-                texts.append((pointer(*path, step), found, is_prose or step in _PROSE))
-        elif isinstance(found, (Mapping, list, tuple)) and (path or step != "extensions"):
+    """Collect the texts that are not ASCII, with their pointers and whether they are prose."""
+    for step, value in parent.items() if isinstance(parent, Mapping) else enumerate(parent):
+        if isinstance(value, str):
+            if not value.isascii():
+                texts.append((pointer(*path, step), value, is_prose or step in _PROSE))
+        elif isinstance(value, (Mapping, list, tuple)) and (path or step != "extensions"):
             path.append(step)
-            _non_ascii(found, path, texts, is_prose=step in _PROSE)
+            _non_ascii(value, path, texts, is_prose=step in _PROSE)
             path.pop()
     return texts
 
@@ -163,11 +163,11 @@ def _marks(
     items: Sequence[tuple[str, Object]],
     footnotes: Sequence[tuple[int, Object]],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the footnote marks of every piece of prose that has any, with its pointer.
+    """Yield the footnote marks of every text that has any, with its pointer.
 
-    Few have a bracket, and to look for one character is quickest.
+    Few texts have a bracket, and the search for a single character is the fastest.
     """
-    context = document.get("context") or NOTHING
+    context = document.get("context") or EMPTY
     for key, texts in (
         *((key, document.get(key)) for key in ("introduction", "summary", "closing", "notes")),
         ("context/paragraphs", context.get("paragraphs")),
@@ -175,8 +175,8 @@ def _marks(
         for index, text in enumerate(texts or ()):
             if text is not None and "[" in text:
                 yield from _marked(text, f"/{key}/{index}")
-    for (index, _), found in zip(sections, paragraphs, strict=True):
-        for place, each in found:
+    for (index, _), inner in zip(sections, paragraphs, strict=True):
+        for place, each in inner:
             if "[" in (text := each.get("text") or ""):
                 yield from _marked(text, f"/sections/{index}/paragraphs/{place}/text")
     for where, each in items:
