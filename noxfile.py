@@ -423,17 +423,17 @@ def version() -> str:
 
 @nox.session(python=False)
 def browser(session: nox.Session) -> None:
-    """Open the example as an HTML letter, and the documentation that `nox -s docs` has built, in a browser."""
+    """Open a letter as HTML, review letters, and use the documentation of `nox -s docs`, in a browser."""
     check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         run(session, "sqsreport", "convert", EXAMPLE, page)
         run(session, "python", ROOT / ".ci" / "check_pages.py", page)
+    run(session, "python", ROOT / ".ci" / "check_review.py")
     built = ROOT / "docs" / "_build" / "html"
     if not built.is_dir():
         session.error("the documentation is not built: nox -s docs")
-    for check in ("check_docs", "check_letter_view"):
-        run(session, "python", ROOT / ".ci" / f"{check}.py", built)
+    run(session, "python", ROOT / ".ci" / "check_docs.py", built)
 
 
 @nox.session(python=False)

@@ -22,7 +22,9 @@ from sqsreport.cli import main
 from sqsreport.testing import examples
 
 COMMANDS = (
-    *("convert", "validate", "explain", "show", "where", "diff", "quantities", "plot", "tables", "correct", "schema"),
+    *("convert", "validate", "explain", "show", "where", "diff", "redact", "quantities", "plot", "tables"),
+    *("review", "correct"),
+    "schema",
     "completions",
 )
 PROGRAM = (sys.executable, "-m", "sqsreport")

@@ -15,8 +15,8 @@ from _pages import (
     commands,
     dictionary,
     kinds,
+    letter_review,
     letter_shown,
-    letter_view,
     names,
     pictures,
     problems,
@@ -45,7 +45,6 @@ _FILLING = (
     problems_list,
     commands,
     names,
-    letter_view,
     letter_shown,
     screens,
     promises,
@@ -96,7 +95,7 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", fill_in)
     app.add_css_file("reference.css")
     names.setup(app)
-    letter_view.setup(app)
+    letter_review.setup(app)
     promises.setup(app)
     llms.setup(app)
     anchors.setup(app)

@@ -8,8 +8,8 @@ from sqsreport._version import __version__ as __version__
 if TYPE_CHECKING:
     from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
     from sqsreport import model as model
-    from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, spark as spark
-    from sqsreport import tables as tables
+    from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, review as review
+    from sqsreport import spark as spark, tables as tables
     from sqsreport.batch.iteration import iter_load, iter_validate
     from sqsreport.codec import check, dump, dumps, load, loads, validate
     from sqsreport.comparison import Change, Comparison, diff
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from sqsreport.model import Report
     from sqsreport.problems import Problem
     from sqsreport.quantity import Quantity, quantities
+    from sqsreport.redaction import Redaction, redact
     from sqsreport.results import Excerpt, Result
     from sqsreport.schemas import schema
 
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
-    "Problem", "Quantity", "Reading", "Report", "Result", "SqsReportError", "UnknownFormatError",
+    "Problem", "Quantity", "Reading", "Redaction", "Report", "Result", "SqsReportError", "UnknownFormatError",
     "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "iter_load", "iter_validate", "load",
-    "loads", "prose", "quantities", "read_letter", "read_letters", "schema", "validate", "write_letter",
+    "loads", "prose", "quantities", "read_letter", "read_letters", "redact", "schema", "validate", "write_letter",
 ]  # fmt: skip
 
 #: The module of each public name, so that a name loads what it needs and no more.
@@ -40,6 +41,7 @@ _MODULE_OF = {
     "read_letters": "letters", "write_letter": "letters",
     "Problem": "problems",
     "Quantity": "quantity", "quantities": "quantity",
+    "Redaction": "redaction", "redact": "redaction",
     "Report": "model",
     "check": "codec", "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec",
     "validate": "codec",
@@ -48,7 +50,8 @@ _MODULE_OF = {
 }  # fmt: skip
 
 _MODULES = (
-    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "spark", "tables", "testing",
+    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark", "tables",
+    "testing",
 )  # fmt: skip
 
 if not TYPE_CHECKING:  # or type checkers would accept every name

@@ -185,7 +185,8 @@ class _Pool(Generic[R]):
                     return False
                 deaths += 1
                 item = self._nth(job.task, done)
-                if item is not None and (deaths > 1 or (is_stuck and (one_by_one or self._nth(job.task, 1) is None))):
+                is_known = one_by_one or self._nth(job.task, 1) is None  # which item it was
+                if item is not None and (deaths > 1 or (is_stuck and is_known)):
                     done, deaths = done + 1, 0
                     self._put(job, Chunk([(item[0], self._work.lost(job.task, item))], items=done))
                 elif item is None and deaths > 1:
@@ -200,7 +201,9 @@ class _Pool(Generic[R]):
 
     def _put(self, job: _Job[R], chunk: Chunk[R]) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._killed.is_set())
+            self._changed.wait_for(
+                lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._killed.is_set()
+            )
             job.chunks.append(chunk)
             self._changed.notify_all()
             return not self._killed.is_set()

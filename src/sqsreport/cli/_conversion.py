@@ -9,13 +9,14 @@ from pathlib import Path, PurePath
 from typing import Final, Literal
 
 import attrs
+import click
 
 from sqsreport import codec, letters
 from sqsreport.batch.reports import Entry, ReadReports
 from sqsreport.batch.running import EMPTY
-from sqsreport.batch.sources import Source
+from sqsreport.batch.sources import Source, find_sources
 from sqsreport.batch.tasks import Item, Task
-from sqsreport.cli._console import output_name, plain, write
+from sqsreport.cli._console import STREAM, output_name, plain, write
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import status_of
 from sqsreport.errors import MissingExtraError, UnwritableLetterError
@@ -147,6 +148,19 @@ class Convert:
         return Converted("written", status, entry.problems, None, path, report.id, note)
 
 
+def format_of_output(path: str) -> str:
+    """Return the format that the ending of an output stands for."""
+    if path == STREAM:
+        raise click.UsageError("A standard stream has no ending that says its form; give --to.")
+    if os.path.isdir(path):
+        raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
+    name = next(find_sources(path, with_letters=True)).format
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise click.UsageError(f"The ending of {plain(path)!r} stands for no form; give --to with one of: {known}.")
+    return name
+
+
 def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> tuple[str | None, str | None]:
     """Write a report to a file or standard output.
 
@@ -171,11 +185,10 @@ def dump_report(report: Report, format: str, *, is_plain: bool = False) -> bytes
     """Return a report in a format."""
     if format == JSON_LINES:
         return f"{json.dumps(codec.to_data(report), ensure_ascii=False)}\n".encode()
-    return (
-        codec.dumps(report, allow_invalid=True).encode()
-        if format == JSON
-        else letters.write(report, format, plain=is_plain)
-    )
+    if format == JSON:
+        # The errors of a letter were reported when it was read, and the rest of it is useful.
+        return codec.dumps(report, allow_invalid=True).encode()
+    return letters.write(report, format, plain=is_plain)
 
 
 def _note(report: Report, lost: tuple[str, ...]) -> str | None:

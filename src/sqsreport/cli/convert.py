@@ -31,7 +31,7 @@ from sqsreport.cli._console import (
     say,
     writing,
 )
-from sqsreport.cli._conversion import EMPTY_SOURCE, JSON, Convert, Target, write_report
+from sqsreport.cli._conversion import EMPTY_SOURCE, JSON, Convert, Target, format_of_output, write_report
 from sqsreport.cli._conversion import FORMATS as TARGET_FORMATS
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FORMATS, FROM, Reports, check_corrections, find_all, require_formats
@@ -110,7 +110,7 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     require_formats(reports.paths, reports.form)
     if path != STREAM and os.path.isdir(path):
         raise UnreadableError(path, "is a directory")
-    target_format = write_as or _format_of_output(output)
+    target_format = write_as or format_of_output(output)
     named = next(find_sources(output, with_letters=True)).format if output != STREAM else None
     if named not in (None, target_format) and Path(output).exists():
         # A user who forgot -o gave two letters, and one would be lost.
@@ -137,18 +137,6 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
         result = f"{output_name(output)} written" if is_convertible else "nothing written"
         say(plain(f"{result}: {format_counts(reports.counts)}"), err=True)
     return reports.status
-
-
-def _format_of_output(path: str) -> str:
-    if path == STREAM:
-        raise click.UsageError("A standard stream has no ending that says its form; give --to.")
-    if os.path.isdir(path):
-        raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
-    name = next(find_sources(path, with_letters=True)).format
-    if name not in TARGET_FORMATS:
-        known = ", ".join(TARGET_FORMATS)
-        raise click.UsageError(f"The ending of {plain(path)!r} stands for no form; give --to with one of: {known}.")
-    return name
 
 
 def _convert_all(  # noqa: PLR0913 - the options of many files

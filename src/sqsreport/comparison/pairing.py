@@ -13,7 +13,7 @@ from typing import Self
 import attrs
 
 from sqsreport import codec
-from sqsreport.comparison.changes import Comparison
+from sqsreport.comparison.result import Comparison
 from sqsreport.model import Report
 
 
