@@ -384,7 +384,6 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
 
 def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is not the memory for a document of a source, all others are read, with their true places."""
-
     check = reports.check
 
     def hungry(piece: Piece, **options: Any) -> Any:
