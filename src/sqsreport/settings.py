@@ -1,4 +1,4 @@
-"""What is told of what was found: which codes, how grave they are, and what counts."""
+"""Settings for problems: which codes are reported, with which severity, and whether warnings count."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from sqsreport.results import Result
 
 
 class SettingsError(ValueError):
-    """A setting that makes no sense; the message says why, and what would."""
+    """A setting is invalid; the message says why, and what is valid."""
 
 
 def code_prefixes(given: Iterable[str]) -> tuple[str, ...]:
-    """Make prefixes of codes of lists that are joined by commas.
+    """Split comma-separated lists of prefixes of codes.
 
     >>> code_prefixes(["SQS3, sqs203", "SQS101"])
     ('SQS3', 'SQS203', 'SQS101')
 
     Raises:
-        SettingsError: no code begins with one of them.
+        SettingsError: no code begins with a prefix.
     """
     names = [name.strip() for each in given for name in each.split(",")]
     return tuple(_code_prefix(name) for name in names if name)
@@ -40,10 +40,10 @@ def _code_prefix(name: str) -> str:
 
 
 def severity_by_code(given: Mapping[str, str]) -> Mapping[str, Severity]:
-    """Make severities by prefixes of codes of what somebody wrote.
+    """Return severities by prefixes of codes.
 
     Raises:
-        SettingsError: there is no such code, no such severity, or the code has to stay an error.
+        SettingsError: there is no such code or severity, or the code must stay an error.
     """
     made: dict[str, Severity] = {}
     for name, severity in given.items():
@@ -59,17 +59,17 @@ def severity_by_code(given: Mapping[str, str]) -> Mapping[str, Severity]:
 
 @attrs.frozen
 class Settings:
-    """What to tell of the problems that were found.
+    """Which problems to report, and how.
 
-    Of two prefixes that a code begins with the longer one counts, and what is both selected
-    and ignored by equally long ones is ignored.
+    Of two prefixes of a code the longer one applies. A code that is selected and ignored by
+    prefixes of equal length is ignored.
 
     Attributes:
-        select: prefixes of the codes to tell; none means all.
-        ignore: prefixes of the codes not to tell.
-        severity: by prefixes of codes what they count as, in place of what the catalogue says.
-        strict: whether a warning counts like an error.
-        mask: whether to leave out every value of the documents.
+        select: prefixes of the codes to report; none means all.
+        ignore: prefixes of the codes not to report.
+        severity: severities by prefixes of codes, which override those of the catalogue.
+        strict: whether warnings count as errors.
+        mask: whether to mask every value of the documents.
     """
 
     select: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Settings:
     mask: bool = False
 
     def applied(self, result: Result) -> Result:
-        """Return a result as it is to be told."""
+        """Return a result with the settings applied."""
         if self.mask:
             from sqsreport.problems.masking import mask
 
@@ -87,25 +87,25 @@ class Settings:
         if not (self.select or self.ignore or self.severity):
             return result
         excerpts = result.excerpts or (None,) * len(result.problems)
-        told = [
-            (self._regraded(problem), excerpt)
+        reported = [
+            (self._with_severity(problem), excerpt)
             for problem, excerpt in zip(result.problems, excerpts, strict=True)
-            if self._tells(problem.code)
+            if self._reports(problem.code)
         ]
         return attrs.evolve(
             result,
-            problems=tuple(problem for problem, _ in told),
-            excerpts=tuple(excerpt for _, excerpt in told) if result.excerpts else (),
+            problems=tuple(problem for problem, _ in reported),
+            excerpts=tuple(excerpt for _, excerpt in reported) if result.excerpts else (),
         )
 
-    def _tells(self, code: str) -> bool:
+    def _reports(self, code: str) -> bool:
         if CODES[code].is_fatal:
             return True
         selected = _longest(self.select, code) if self.select else ""
         ignored = _longest(self.ignore, code)
         return selected is not None and (ignored is None or len(selected) > len(ignored))
 
-    def _regraded(self, problem: Problem) -> Problem:
+    def _with_severity(self, problem: Problem) -> Problem:
         prefix = _longest(self.severity, problem.code)
         if prefix is None or CODES[problem.code].is_fatal:
             return problem
@@ -113,5 +113,5 @@ class Settings:
 
 
 def _longest(prefixes: Iterable[str], code: str) -> str | None:
-    """Return the longest prefix of a code, if any is one."""
+    """Return the longest of some prefixes of a code, or ``None``."""
     return max((prefix for prefix in prefixes if code.startswith(prefix)), key=len, default=None)
