@@ -94,7 +94,7 @@ def install(session: nox.Session, lock: str) -> None:
 def check_tools(session: nox.Session) -> None:
     """Stop unless the environment of nox has the packages that `requirements/dev.txt` pins."""
     installed = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
-    wrong = [name for name, version in pinned("dev").items() if installed.get(name) != version]
+    wrong = [name for name, version in pinned("dev").items() if installed.get(canonicalize_name(name)) != version]
     if wrong:
         session.error(
             f"{', '.join(wrong[:5])}: not installed here as requirements/dev.txt pins it; "
@@ -249,14 +249,14 @@ def spark(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Fuzz the readers, a million executions in all; after `nox -s fuzz -- --minutes 30` the next run goes on."""
+    """Fuzz the readers with atheris, which needs Linux; `nox -s fuzz -- --minutes 600` takes longer than an hour."""
     install(session, "benchmarks")
     session.run("python", "-m", "fuzz", *session.posargs, env={"PYTHONPATH": str(ROOT / "tests")})
 
 
 @nox.session(python=False)
 def mutation(session: nox.Session) -> None:
-    """Change the code in small ways, and list the changes that no test notices; `-- 'sqsreport.codec*'` selects some."""
+    """Change the code in small ways, and list the changes that no test notices; `-- 'sqsreport.codec*'` tries some."""
     check_tools(session)
     run(session, "mutmut", "run", *session.posargs, HYPOTHESIS_PROFILE="mutation")
     run(session, "mutmut", "results")
@@ -328,7 +328,9 @@ def reproducible(session: nox.Session) -> None:
         folder = Path(name)
         first = build(session, ROOT, folder / "first")
         copy = folder / "another place" / "with another name"
-        ignored = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants")
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants"
+        )
         shutil.copytree(ROOT, copy, ignore=ignored, copy_function=copy_contents)
         zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
         second = build(session, copy, folder / "second", **zone)
@@ -399,7 +401,7 @@ def sbom(session: nox.Session) -> None:
         project = Path(name) / "pyproject.toml"
         text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
         project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
-        options = ["--pyproject", project, "--mc-type", "library", "--output-reproducible", "--validate"]
+        options = ["--pyproject", str(project), "--mc-type", "library", "--output-reproducible", "--validate"]
         with environment(session, subset(Path(name) / "lock.txt", "all")) as python:
             run(session, "cyclonedx-py", "environment", *options, "--of", "JSON", "-o", target, python)
     bill = json.loads(target.read_text(encoding="utf-8"))
