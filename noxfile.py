@@ -425,17 +425,27 @@ def version() -> str:
 
 @nox.session(python=False)
 def browser(session: nox.Session) -> None:
-    """Open the example as an HTML letter, and the documentation that `nox -s docs` has built, in a browser."""
+    """Open letters, comparisons, lists of problems, review pages and the documentation of `nox -s docs` in a browser."""
     check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         run(session, "sqsreport", "convert", EXAMPLE, page)
-        run(session, "python", ROOT / ".ci" / "check_pages.py", page)
+        report = EXAMPLE.with_suffix(".json")
+        text = report.read_text(encoding="utf-8")
+        changed, changes, problems = (Path(folder) / name for name in ("changed.json", "diff.html", "problems.html"))
+        changed.write_text(text.replace('"published"', '"publishd"', 1), encoding="utf-8")
+        sqsreport = str(SCRIPTS / "sqsreport")
+        validating = [sqsreport, "validate", changed, report, "--format", "html", "-o", problems]
+        session.run(*map(str, validating), success_codes=[1], external=True)
+        changed.write_text(text.replace(" the ", " some "), encoding="utf-8")
+        comparing = [sqsreport, "diff", report, changed, "--format", "html", "-o", changes]
+        session.run(*map(str, comparing), success_codes=[1], external=True)
+        run(session, "python", ROOT / ".ci" / "check_pages.py", page, changes, problems)
+    run(session, "python", ROOT / ".ci" / "check_review.py")
     built = ROOT / "docs" / "_build" / "html"
     if not built.is_dir():
         session.error("the documentation is not built: nox -s docs")
-    for check in ("check_docs", "check_letter_view"):
-        run(session, "python", ROOT / ".ci" / f"{check}.py", built)
+    run(session, "python", ROOT / ".ci" / "check_docs.py", built)
 
 
 @nox.session(python=False)

@@ -6,12 +6,19 @@ import os
 import re
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from sqsreport import _watchdog
-from sqsreport.cli import _blocks, _pool, _tabling
-from sqsreport.documents.pieces import Mark
+from sqsreport.batch import pool
+from sqsreport.batch.checking import Findings
+from sqsreport.batch.pieces import Piece
+from sqsreport.batch.reports import Entry, ReadReports
+from sqsreport.batch.sources import Source
+from sqsreport.batch.tasks import MAX_PROBLEMS, Item, Pieces, Task
+from sqsreport.batch.validation import Validation
+from sqsreport.problems import Problem
 
 #: What the text of a document holds that ends the process that reads it.
 DEADLY = b"deadly"
@@ -23,48 +30,79 @@ def backtrack() -> NoReturn:
     raise AssertionError("this came to an end")
 
 
-def stuck(task: str) -> str:
-    """Work on a task; one that is called stuck is stuck, in code that does not notice the deadline."""
-    if task == "stuck":
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
-        _watchdog._GRACE = 0.2  # type: ignore[misc]
-        with _watchdog.deadline(0.2):
-            backtrack()
-    return task.upper()
+class Words:
+    """Work on words; one that is called stuck is stuck, in code that does not notice the deadline."""
+
+    def process(self, _task: Task, item: Item) -> list[Entry]:
+        """Return a word in capitals."""
+        word = item[1].data.decode()
+        if word == "stuck":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
+            _watchdog._GRACE = 0.2  # type: ignore[misc]
+            with _watchdog.deadline(0.2):
+                backtrack()
+        return [Entry(report_id=word.upper())]
+
+    def flush(self) -> None:
+        """Collect nothing."""
+
+    def lost(self, _task: Task, _item: Item) -> Entry:
+        """Return an entry without a word."""
+        return Entry(is_read=False)
 
 
-def busy(path: str) -> None:
+class Many(Words):
+    """Return a word with so many problems that it has a chunk of its own."""
+
+    def process(self, _task: Task, item: Item) -> list[Entry]:
+        """Return a word."""
+        return [Entry((Problem("SQS002"),) * MAX_PROBLEMS, report_id=item[1].data.decode())]
+
+
+def words(tasks: list[str]) -> list[tuple[str, str | None]]:
+    """Work on words, each in a task of its own, in two processes."""
+    pieces = (Pieces((Source("x"),), (Piece(task.encode()),), is_end=True) for task in tasks)
+    chunks = (chunk for _, chunk in pool.run(pieces, Words(), jobs=2) if chunk is not None)
+    found = [entry.report_id for chunk in chunks for _, entry in chunk.results]
+    return [*zip(tasks, found, strict=True)]
+
+
+class Busy(Words):
     """Write the number of this process to a file, and go on for ever in one call."""
-    Path(path).write_text(str(os.getpid()), encoding="ascii")
-    backtrack()
+
+    def process(self, _task: Task, item: Item) -> list[Entry]:
+        """Be busy."""
+        Path(item[1].data.decode()).write_text(str(os.getpid()), encoding="ascii")
+        backtrack()
 
 
 def busy_in_pool(path: str) -> None:
     """Let a process be busy."""
-    for _ in _pool.results(busy, [path], jobs=2, is_stopped=lambda: False):
+    task = Pieces((Source("x"),), (Piece(path.encode()),), is_end=True)
+    for _ in pool.run([task], Busy(), jobs=2):
         pass
 
 
-def run(block: Any) -> Any:
-    """Validate a block, and die of a deadly document in it."""
-    die_of(block)
-    return _blocks.run(block)
+class DeadlyValidation(Validation):
+    """Validate documents, and die of a deadly one."""
+
+    def process(self, task: Task, item: Item) -> list[Findings]:
+        """Validate a document."""
+        die_of(item)
+        return super().process(task, item)
 
 
-def make(task: Any, **options: Any) -> Any:
-    """Make rows of a task, and die of a deadly document in it."""
-    die_of(task)
-    return _tabling.make(task, **options)
+class DeadlyReading(ReadReports):
+    """Read reports, and die of a deadly one."""
+
+    def process(self, task: Task, item: Item) -> Iterator[Entry]:
+        """Read a report."""
+        die_of(item)
+        return super().process(task, item)
 
 
-def die_of(block: Any) -> None:
-    """End this process if there is a deadly document in a block."""
-    if isinstance(block, _blocks.Files):
-        texts = [Path(str(source.path)).read_bytes() for source in block.sources]
-    elif isinstance(block, (_blocks.Range, _blocks.Batch)):
-        texts = [piece.data for _, piece in block.pieces(Mark())]
-    else:
-        texts = []
-    if any(DEADLY in text for text in texts):
+def die_of(item: Item) -> None:
+    """End this process if an item is a deadly document."""
+    if DEADLY in item[1].data:
         os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(60)

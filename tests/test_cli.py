@@ -22,8 +22,8 @@ from sqsreport.cli import main
 from sqsreport.testing import examples
 
 COMMANDS = (
-    *("convert", "validate", "explain", "show", "where", "diff", "quantities", "plot", "tables", "correct", "schema"),
-    "completions",
+    *("convert", "validate", "explain", "show", "where", "diff", "redact", "quantities", "plot", "tables"),
+    *("review", "correct", "schema", "completions"),
 )
 PROGRAM = (sys.executable, "-m", "sqsreport")
 

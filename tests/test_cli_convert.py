@@ -414,7 +414,7 @@ def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.Mon
     source = saved(tmp_path / "a.json", examples.northmoor())
     result = run("convert", source, "-", "--to", "markdown")
     assert (0, data) == (result.exit_code, result.stdout_bytes)
-    monkeypatch.setattr("sqsreport.cli._streams.is_terminal", lambda _stream: True)
+    monkeypatch.setattr("sqsreport.cli._console.is_terminal", lambda _stream: True)
     result = run("convert", source, "-", "--to", "markdown")
     assert (2, b"") == (result.exit_code, result.stdout_bytes)
     assert "name a file for it" in result.stderr

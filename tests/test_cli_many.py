@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import errno
+import importlib
+import json
 import os
+import re
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +22,8 @@ import pytest
 from click.testing import Result
 
 from sqsreport import codec, letters
-from sqsreport.cli import _many, _pool
+from sqsreport.batch import pool
+from sqsreport.batch.running import Options
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
 from sqsreport.testing import examples
@@ -66,6 +72,19 @@ def being_read(pipe: Path) -> IO[bytes]:
             return opened
         time.sleep(0.01)
     pytest.fail(f"nobody reads {pipe}")
+
+
+def start_patiently(*args: str, **extra: Any) -> subprocess.Popen[bytes]:
+    """Start the command so that a file that is begun gets a minute to be finished, and not a second."""
+    code = "import sys; from sqsreport.batch import pool; from sqsreport.cli import main; pool._GRACE = 60; main(sys.argv[1:])"
+    guard = f"if __name__ == '__main__': {code}"
+    return subprocess.Popen(
+        [sys.executable, "-c", guard, *args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **extra,
+    )
 
 
 def convert(*args: str | Path, to: str = "json", **extra: Any) -> Result:
@@ -123,8 +142,62 @@ def test_folder_without_letters(tmp_path: Path, name: str) -> None:
     (folder / name).parent.mkdir(parents=True)
     (folder / name).touch()
     result = convert(folder, "-o", tmp_path / "out")
-    message = f"{folder}: error SQS010: cannot read {folder}: there is nothing in the folder that could be converted"
-    assert (3, [message, "1 file: 1 failed"]) == (result.exit_code, result.stderr.splitlines())
+    told, summary = result.stderr.splitlines()
+    assert (3, "1 file: 1 failed") == (result.exit_code, summary)
+    assert told.startswith(f"{folder}: error SQS010: cannot read {folder}: the folder has no file of reports: .json, ")
+    assert "; and no letter: .md, " in told
+
+
+def test_folder_ends_with_a_table(tmp_path: Path, folder: Path) -> None:
+    """After a folder a line for each letter says how well it was read, and problems of one kind are grouped."""
+    text = LETTER.decode().replace("## ", "## Unknown one\n\nText.\n\n## Unknown two\n\nText.\n\n## ", 1)
+    (folder / "c.md").write_text(text, encoding="utf-8")
+    result = convert(folder, "-o", tmp_path / "out", "--summary", tmp_path / "summary.csv", "--ignore-embedded")
+    table = {
+        Path(name).name: outcome
+        for name, _, outcome in (line.partition("  ") for line in result.stderr.splitlines()[-5:-1])
+    }
+
+    assert (3, ["a.md", "b.md", "c.md", "d.md"]) == (result.exit_code, [*table])
+    assert table["b.md"].startswith("not converted: this is not text")
+    assert re.fullmatch(r"(\d+ doubts?, )?(\d+ missing parts?, )?[2-9] unread passages", table["c.md"])
+    assert 1 == sum("c.md" in line and "warning SQS404" in line for line in result.stderr.splitlines())
+    assert "more of SQS404" in result.stderr
+
+
+def test_summary(tmp_path: Path, folder: Path) -> None:
+    """With ``--summary`` the same is a table, safe in a spreadsheet, also for files that were kept."""
+    shutil.copy(folder / "a.md", folder / "=a.md")
+    for _ in range(2):
+        convert(folder, "-o", tmp_path / "out", "--summary", tmp_path / "summary.csv")
+        with (tmp_path / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    assert ["kept", "kept", "failed", "kept", "kept"] == [row["result"] for row in rows]
+    assert str(folder / "b.md") == rows[2]["source"]
+    assert "UTF-8" in rows[2]["reason"]
+    assert str(tmp_path / "out" / "a.json") == rows[1]["target"]
+
+
+def test_reports_of_one_file(tmp_path: Path) -> None:
+    """Of a file of many reports each becomes a file that has the name of its id, and a second run keeps them."""
+    second = json.loads(JSON.decode().replace("northmoor", "wexcombe").replace("Northmoor", "Wexcombe"))
+    path = tmp_path / "all.jsonl"
+    path.write_text(f"{json.dumps(examples.northmoor())}\n{{}}\n{json.dumps(second)}\n", encoding="utf-8")
+    for status, summary in ((1, "3 files: 2 written, 1 failed"), (1, "3 files: 2 kept, 1 failed")):
+        result = convert(path, "-o", tmp_path / "out", to="md")
+        assert (status, summary) == (result.exit_code, last(result).partition(";")[0])
+    assert [f"{NORTHMOOR.id}.md", f"{second['id']}.md"] == names(tmp_path / "out")
+    assert LETTER == (tmp_path / "out" / f"{NORTHMOOR.id}.md").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("md", "markdown"), ("MARKDOWN", "markdown"), ("htm", "html"), ("ndjson", "jsonl")]
+)
+def test_names_of_formats(tmp_path: Path, folder: Path, name: str, form: str) -> None:
+    """A format has the names that people type: its own, and the endings of its files."""
+    assert 0 == convert(folder / "a.md", "-o", tmp_path / "out", to=name).exit_code
+    ending = ".jsonl" if form == "jsonl" else letters.FORMATS[form].endings[0]
+    assert [f"a{ending}"] == names(tmp_path / "out")
 
 
 def test_folder_closed(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,7 +355,9 @@ def test_missing_extra(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyP
         raise error
 
     monkeypatch.setattr(letters, "read", read)
-    result = convert(folder, saved(tmp_path / "z.json", examples.northmoor()), "-o", tmp_path / "out")
+    result = convert(
+        *sorted(folder.iterdir()), saved(tmp_path / "z.json", examples.northmoor()), "-o", tmp_path / "out"
+    )
     assert [f"Error: {error}", "5 files: 1 written, 4 failed"] == result.stderr.splitlines()
     assert 3 == result.exit_code
 
@@ -334,14 +409,15 @@ def test_jobs_make_no_difference(tmp_path: Path, folder: Path) -> None:
 
 def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By default there is a process for each processor, and none beyond the number of files."""
-    asked: list[int] = []
+    asked: list[int | None] = []
 
-    def results(_work: object, _tasks: object, *, jobs: int, is_stopped: object) -> Iterator[Any]:
-        asked.append(jobs)
+    def run_nothing(_sources: object, _work: object, _empty: object, options: Options) -> Iterator[Any]:
+        asked.append(options.jobs)
         yield from ()
 
-    monkeypatch.setattr(_many, "results", results)
-    monkeypatch.setattr(_many, "usable_cpus", lambda: 3)
+    convert = importlib.import_module("sqsreport.cli.convert")
+    monkeypatch.setattr(convert, "run", run_nothing)
+    monkeypatch.setattr(convert, "usable_cpus", lambda: 3)
     for args in ([folder], [folder / "a.md"], [folder, "-j", "2"], [folder, "-j", "9"]):
         run("convert", *args, "--to", "json", "-o", tmp_path)
     assert [3, 1, 2, 4] == asked
@@ -349,7 +425,7 @@ def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPa
 
 def test_usable_cpus() -> None:
     """There is always a processor to use."""
-    assert 1 <= _pool.usable_cpus() <= (os.cpu_count() or 1)
+    assert 1 <= pool.usable_cpus() <= (os.cpu_count() or 1)
 
 
 @posix
@@ -363,7 +439,7 @@ def test_interrupt(  # noqa: PLR0917 - as many as it varies
 
     All processes get it from a terminal, or from who ends a service.
     """
-    with start(*of(folder, tmp_path, jobs), start_new_session=True) as process:
+    with start_patiently(*of(folder, tmp_path, jobs), start_new_session=True) as process:
         with being_read(pipe) as letter:
             getattr(os, send)(process.pid, asked)
             letter.write(LETTER)
@@ -491,7 +567,7 @@ def is_alive(process_id: int) -> bool:
 def test_no_bar_without_terminal(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where standard error is no terminal there is nothing on it but problems and the summary."""
     monkeypatch.setenv("FORCE_COLOR", "1")
-    result = convert(folder, "-o", tmp_path / "out")
+    result = convert(*sorted(folder.iterdir()), "-o", tmp_path / "out")
     assert ["SQS408", "4 files"] == [
         line.rpartition(": ")[0][-50:].rpartition("error ")[2].partition(":")[0] for line in result.stderr.splitlines()
     ]
@@ -500,7 +576,7 @@ def test_no_bar_without_terminal(tmp_path: Path, folder: Path, monkeypatch: pyte
 def test_bar(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal a bar says how much is done, and leaves nothing but problems and the summary."""
     monkeypatch.delenv("NO_COLOR", raising=False)
-    told = on_terminal("convert", folder, "--to", "json", "-o", tmp_path / "out")
+    told = on_terminal("convert", *sorted(folder.iterdir()), "--to", "json", "-o", tmp_path / "out")
     assert "0/4" in told
     assert "4/4" in told
     assert f"{folder / 'b.md'}: \x1b[31merror SQS408\x1b[0m: " in told

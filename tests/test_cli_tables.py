@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import json
 import re
@@ -14,9 +13,11 @@ from typing import Any, Final
 import pyarrow as pa
 import pytest
 
+import fault_work
 import sqsreport
 from sqsreport import codec, letters
-from sqsreport.cli import _blocking, _blocks, _pool, _tabling
+from sqsreport.batch import reports, running, tasks, work
+from sqsreport.batch.pieces import Piece
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from sqsreport.tables import TABLES, from_arrow, read_tables
@@ -188,16 +189,19 @@ def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
         assert "give the output another name" in result.stderr
     again = run("tables", tmp_path, "-o", target, "--force")
 
-    assert (0, f"{target} written: 1 file: 1 valid\n") == (again.exit_code, again.stderr)
+    assert (0, f"{target} written, a folder with a file for each table: 1 file: 1 valid\n") == (
+        again.exit_code,
+        again.stderr,
+    )
     assert [report(numbered(1))] == from_arrow(read_tables(target))
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out.sqlite", "out.json", "out.csv.gz"])
+@pytest.mark.parametrize("name", ["out.ods", "out.json", "out.csv.gz"])
 def test_an_unknown_ending_is_wrong_usage(tmp_path: Path, name: str) -> None:
     """An ending that stands for no form of tables is refused, and a form that is given outdoes it."""
     refused = run("tables", "-", "-o", tmp_path / name, stdin=lines(numbered(1)))
     assert (2, []) == (refused.exit_code, names_in(tmp_path))
-    assert "stands for no form of tables; give --format with parquet, csv or duckdb." in refused.stderr
+    assert "stands for no form of tables; give --format with parquet, csv, duckdb, sqlite or xlsx." in refused.stderr
 
     assert 0 == run("tables", "-", "-o", tmp_path / name, "--format", "csv", stdin=lines(numbered(1))).exit_code
 
@@ -231,9 +235,9 @@ def test_the_rows_do_not_depend_on_the_number_of_jobs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     """With any number of processes the files are the same, byte for byte."""
-    monkeypatch.setattr(_tabling, "_WORTH_IT", 0)
-    monkeypatch.setattr(_tabling, "MOST_PROBLEMS", 5)
-    monkeypatch.setattr(_blocking, "_SMALL", 0)
+    monkeypatch.setattr(running, "_MIN_BYTES", 0)
+    monkeypatch.setattr(work, "MAX_PROBLEMS", 5)
+    monkeypatch.setattr(tasks, "_SMALL", 0)
     source = tmp_path / "many.jsonl"
     reports = [numbered(number) for number in range(60)]
     source.write_bytes(lines(*reports[:40], *reports[:3], *[{}] * 20, *reports[40:]) + b"[")
@@ -282,7 +286,7 @@ def test_nothing_is_left_of_what_failed(tmp_path: Path, monkeypatch: pytest.Monk
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_tabling, "make", interrupt)
+    monkeypatch.setattr(reports, "check", interrupt)
     result = run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1)))
 
     assert 130 == result.exit_code
@@ -307,7 +311,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     [
         (("-o", "-"), 2),
         ((), 2),
-        (("-o", "out", "--format", "xlsx"), 2),
+        (("-o", "out", "--format", "ods"), 2),
         (("-o", "out", "--from", "odt"), 2),
         (("-o", "nowhere/out"), 3),
     ],
@@ -347,12 +351,11 @@ def test_what_is_missing_is_told(
 
 def test_a_death_costs_its_own_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was the end of its process is told as unreadable, and the others are in the tables."""
-    monkeypatch.setattr(
-        _tabling, "make", lambda task, **_: None if "bad" in str(task) else _tabling._make(task, quantities=False)
-    )
-    (tmp_path / "bad.md").write_bytes(LETTER.read_bytes())
+    monkeypatch.setattr(running, "_MIN_SECONDS", -1.0)
+    monkeypatch.setattr("sqsreport.cli.tables.ReadReports", fault_work.DeadlyReading)
+    (tmp_path / "bad.json").write_bytes(lines({"deadly": 1}))
     (tmp_path / "good.json").write_bytes(lines(numbered(1)))
-    result = run("tables", tmp_path / "bad.md", tmp_path / "good.json", "-o", tmp_path / "out", "-j", "1")
+    result = run("tables", tmp_path / "bad.json", tmp_path / "good.json", "-o", tmp_path / "out", "-j", "2")
 
     assert 3 == result.exit_code
     assert "the process that read it died" in result.stderr
@@ -382,18 +385,15 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
 def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is not the memory for a document of a source, all others are read, with their true places."""
 
-    def hungry(task: Any, **options: Any) -> Any:
-        is_first = isinstance(task, _blocks.Range) and not task.start
-        if is_first or (isinstance(task, _blocks.Batch) and b"northmoor-0-" in task.batch[0].data):
-            raise MemoryError
-        return made(task, **options)
+    check = reports.check
 
-    made = _tabling._make
-    monkeypatch.setattr(_tabling, "_make", hungry)
-    # What is tried again in a process of its own is hungry there too.
-    monkeypatch.setattr(_pool, "result_of", lambda work, task: work(task))
-    monkeypatch.setattr(_blocking, "_SMALL", 0)
-    monkeypatch.setattr(_tabling, "Pace", functools.partial(_blocking.Pace, size=5_000))
+    def hungry(piece: Piece, **options: Any) -> Any:
+        if b"northmoor-0-" in piece.data:
+            raise MemoryError
+        return check(piece, **options)
+
+    monkeypatch.setattr(reports, "check", hungry)
+    monkeypatch.setattr(tasks, "_SMALL", 0)
     source = tmp_path / "few.jsonl"
     source.write_bytes(lines(*(numbered(number) for number in range(10)), {}))
     result = run("tables", source, "-o", tmp_path / "out", "-j", "1")

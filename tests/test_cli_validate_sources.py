@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import io
 import itertools
@@ -9,8 +10,7 @@ import json
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import fault_work
 import sqsreport
-from sqsreport.cli import _blocking, _blocks, _meter, _pool, _validation
-from sqsreport.cli._blocks import Batch, Files, Range
-from sqsreport.documents import results_of
-from sqsreport.documents.pieces import Mark
-from sqsreport.documents.sources import Source, find
+from sqsreport.batch import pool, running, tasks, work
+from sqsreport.batch.checking import check
+from sqsreport.batch.pieces import Piece, Position
+from sqsreport.batch.progress import Progress
+from sqsreport.batch.sources import Source, find_sources, size_of_all
+from sqsreport.batch.splitting import split
+from sqsreport.batch.tasks import BatchSizer, Files, Pieces, Range, partition
+from sqsreport.batch.validation import Validation, validate
 from sqsreport.results import Result
 from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
@@ -62,22 +66,35 @@ def folder(tmp_path: Path) -> Path:
 
 def alone(paths: Iterable[Path | str]) -> list[Result]:
     """Return what comes of sources one after the other."""
-    return [result for path in paths for source in find(str(path)) for result in results_of(source, with_excerpts=True)]
+    sources = (source for path in paths for source in find_sources(str(path)))
+    return [result for source in sources for result in one_source(source)]
+
+
+def one_source(source: Source) -> Iterator[Result]:
+    """Validate a source that is not partitioned."""
+    index = 0
+    for piece in split(source):
+        for _, findings in check(piece, with_excerpts=True):
+            yield Result(source.name, index, findings.problems, findings.excerpts, findings.is_read)
+            index += 1
+    if not index:
+        yield Result(source.name, 0, (running.EMPTY,), (None,))
 
 
 def results(paths: Iterable[Path | str], **options: Any) -> list[Result]:
     """Return what comes of paths for the command."""
-    return list(_validation.results(map(str, paths), with_excerpts=True, **options))
+    sources = (source for path in paths for source in find_sources(str(path)))
+    return list(validate(sources, with_excerpts=True, **options))
 
 
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything be cut into blocks, however little it is, and let other processes do it."""
     for module, name, value in (
-        (_validation, "_LONG", -1.0),
-        (_blocking, "_SMALL", 2000),
-        (_blocking, "_LARGEST", 6000),
-        (_blocking, "_MOST_DOCUMENTS", 5),
+        (running, "_MIN_SECONDS", -1.0),
+        (tasks, "_SMALL", 2000),
+        (tasks, "_MAX_SIZE", 6000),
+        (tasks, "_MAX_DOCUMENTS", 5),
     ):
         monkeypatch.setattr(module, name, value)
 
@@ -94,13 +111,13 @@ def test_jobs_make_no_difference(folder: Path, jobs: int) -> None:
 
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the work of other processes be done in this one, where it can be looked at."""
-    pooled = _pool.results
 
-    def without_processes(*args: Any, jobs: int, **options: Any) -> Iterator[Any]:
-        assert jobs > 1
-        return pooled(*args, jobs=1, **options)
+    def run_here(given: Iterable[Any], do: Any, **_options: Any) -> Iterator[Any]:
+        for task in given:
+            yield from ((task, chunk) for chunk in work.chunks_of(task, do))
+            yield task, None
 
-    monkeypatch.setattr(_pool, "results", without_processes)
+    monkeypatch.setattr(pool, "run", run_here)
 
 
 LINES = st.lists(st.sampled_from([MINIMAL, "", "{}", "[1, 2]", '{"é": "😀"}', "\t", '{"a"', "x" * 50]), max_size=12)
@@ -115,11 +132,11 @@ def test_blocks_make_no_difference(  # noqa: PLR0917 - as many as it varies
     path.write_bytes((mark + "\n".join(lines) + end).encode())
     with pytest.MonkeyPatch.context() as patch:
         in_this_process(patch)
-        patch.setattr(_validation, "_LONG", -1.0)
-        patch.setattr(_blocking, "_SMALL", 0)
-        patch.setattr(_blocking, "_LARGEST", size)
-        patch.setattr(_blocking, "_SMALLEST", size)
-        patch.setattr(_blocks, "MOST_PROBLEMS", most)
+        patch.setattr(running, "_MIN_SECONDS", -1.0)
+        patch.setattr(tasks, "_SMALL", 0)
+        patch.setattr(tasks, "_MAX_SIZE", size)
+        patch.setattr(BatchSizer, "__init__", functools.partialmethod(BatchSizer.__init__, size=size))
+        patch.setattr(work, "MAX_PROBLEMS", most)
         assert alone([path]) == results([path], jobs=2)
 
 
@@ -133,109 +150,128 @@ def test_ranges_share_all_lines(tmp_path_factory: pytest.TempPathFactory, length
     found: list[str] = []
     counted = 0
     for begin in range(0, size, step):
-        mark = Mark()
-        pieces = [piece for _, piece in Range(Source("x", str(path)), begin, min(begin + step, size)).pieces(mark)]
+        position = Position()
+        part = Range((Source("x", str(path)),), begin, min(begin + step, size), is_end=False)
+        pieces = [piece for _, piece in part.items(position)]
         assert [*range(1, len(pieces) + 1)] == [piece.line for piece in pieces]
         found += [piece.data.decode() for piece in pieces]
-        counted += mark.line - 1
+        counted += position.line - 1
     assert (lines, len(lines) - 1) == (found, counted)
 
 
 @pytest.mark.usefixtures("small_blocks")
-def test_problems_are_given_up_to_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A block with too many problems is given back, and the rest is done where it is wanted, whatever the kind."""
+def test_chunks_have_few_problems(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The results of a task with many problems come in several chunks, whatever the kind."""
     in_this_process(monkeypatch)
-    monkeypatch.setattr(_blocks, "MOST_PROBLEMS", 3)
+    monkeypatch.setattr(work, "MAX_PROBLEMS", 3)
     (tmp_path / "array.json").write_text(f"[{','.join(['{}'] * 30)}]", encoding="utf-8")
     paths = [folder, tmp_path / "array.json"]
     assert alone(paths) == results(paths, jobs=2)
 
 
 def test_problems_of_files_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many problems a block of files has counts for the next, whether they were done here or there, or in part."""
+    """The number of problems of a task counts for the size of the next, whether it was done here or elsewhere."""
     paths = [saved(tmp_path / f"{name}.json", {}) for name in "abc"]
-    learnt: list[tuple[int, int]] = []
-    monkeypatch.setattr(_blocking.Pace, "saw", lambda _self, *seen: learnt.append(seen))
+    recorded: list[tuple[int, int]] = []
+    monkeypatch.setattr(BatchSizer, "record", lambda _self, *counts: recorded.append(counts))
+    monkeypatch.setattr(BatchSizer, "__init__", functools.partialmethod(BatchSizer.__init__, max_documents=3))
     found = len(alone(paths[:1])[0].problems)
     size = paths[0].stat().st_size
     results(paths)
     in_this_process(monkeypatch)
-    monkeypatch.setattr(_validation, "_WORTH_IT", 0)
+    monkeypatch.setattr(running, "_MIN_BYTES", 0)
     results(paths, jobs=2)
-    monkeypatch.setattr(_blocks, "MOST_PROBLEMS", found + 1)
+    monkeypatch.setattr(work, "MAX_PROBLEMS", found + 1)
     results(paths, jobs=2)
-    assert [(3 * size, 3 * found), (3 * size, 3 * found), (2 * size, 2 * found)] == learnt
+    assert [(3 * size, 3 * found)] * 3 == recorded
 
 
-def test_pace() -> None:
-    """Blocks grow, and get small where there is much to tell of little."""
-    pace = _blocking.Pace()
+def test_batch_sizer() -> None:
+    """Tasks grow, and get small where there are many problems in few bytes."""
+    sizer = BatchSizer()
     for _ in range(20):
-        pace.saw(1000, 0)
-    assert (_blocking._LARGEST, _blocking._MOST_DOCUMENTS) == (pace.size, pace.documents)
-    pace.saw(8000, 9000)
-    assert pace.size < 1000
+        sizer.record(1000, 0)
+    assert (tasks._MAX_SIZE, tasks._MAX_DOCUMENTS) == (sizer.size, sizer.documents)
+    sizer.record(8000, 9000)
+    assert sizer.size < 1000
     for _ in range(200):
-        pace.saw(10**6, 0)
-    assert _blocking._LARGEST == pace.size
+        sizer.record(10**6, 0)
+    assert tasks._MAX_SIZE == sizer.size
 
 
 @pytest.mark.usefixtures("small_blocks")
-def test_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was the end of a process is told, and what follows has its true numbers and lines."""
-    deadly: set[int] = set()
+@pytest.mark.parametrize("name", ["a.jsonl", "c.jsonl.gz", "l.jsonl"])
+def test_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A document that its process dies of is reported, and what follows has its true numbers and lines."""
+    deadly = json.dumps({"deadly": 1})
+    path = folder / name
+    data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+    lines = data.splitlines(keepends=True)
+    lines[12] = f"{deadly}\n".encode()
+    data = b"".join(lines)
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
+    expected, found = alone([path]), results([path], jobs=2)
+    (dead,) = (index for index, result in enumerate(found) if not result.is_read)
+    assert "the process that read it died" in found[dead].problems[0].message
+    assert 13 == found[dead].problems[0].line
+    assert expected[:dead] == found[:dead]
+    assert expected[dead + 1 :] == found[dead + 1 :]
+    assert len(found) > dead + 10
 
-    def dying(work: Callable[[Any], Any], tasks: Iterable[Any], **_options: Any) -> Iterator[tuple[Any, Any]]:
-        for number, task in enumerate(tasks):
-            offsets = [] if isinstance(task, Files) else [piece.offset for _, piece in task.pieces(Mark())]
-            if number == 1:
-                deadly.update(offsets[1:2])
-            is_deadly = number == 1 if isinstance(task, Files) else deadly.intersection(offsets)
-            yield task, None if is_deadly else work(task)
 
-    monkeypatch.setattr(_pool, "results", dying)
-    for name in ("a.jsonl", "c.jsonl.gz"):
-        path = folder / name
-        deadly.clear()
-        expected, found = alone([path]), results([path], jobs=2)
-        (dead,) = (index for index, result in enumerate(found) if not result.is_read)
-        assert "the process that read it died" in found[dead].problems[0].message
-        assert expected[:dead] == found[:dead]
-        assert expected[dead + 1 :] == found[dead + 1 :]
-        assert len(found) > dead + 10
-    files = [folder / "e.json"] * 2 + [folder / "a.jsonl"]
-    monkeypatch.setattr(_blocking, "_MOST_DOCUMENTS", 1)
-    assert [True, False] == [result.is_read for result in results(files, jobs=2)[:2]]
+@pytest.mark.usefixtures("small_blocks")
+def test_process_dies_of_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several files that one process works on, only the one that it dies of is lost."""
+    (folder / "dead.json").write_text('{"deadly": 1}', encoding="utf-8")
+    monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
+    files = [folder / "e.json", folder / "dead.json", folder / "e.json", folder / "f.json"]
+    assert [True, False, True, True] == [result.is_read for result in results(files, jobs=2)]
 
 
 def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that has no memory for a block says so, and lives."""
+    """A document for which there is not enough memory is reported, and the others are validated."""
 
-    def exhausted(_block: object) -> None:
-        raise MemoryError
+    def exhausted(piece: Piece, **options: Any) -> Any:
+        if piece.line == 2:
+            raise MemoryError
+        return check(piece, **options)
 
-    monkeypatch.setattr(_blocks, "_run_pieces", exhausted)
-    assert _blocks.run(Batch(Source("x"), ())) is None
+    monkeypatch.setattr("sqsreport.batch.validation.check", exhausted)
+    found = list(validate([Source("x", file=io.BytesIO(b"{}\n{}\n{}\n"), format="jsonl")]))
+    assert [True, False, True] == [result.is_read for result in found]
 
 
 def test_file_vanishes(tmp_path: Path) -> None:
     """A file that is gone when its turn comes is one that cannot be read."""
-    checked = _blocks.run(Range(Source("x", str(tmp_path / "gone.jsonl")), 0, 9))
-    assert isinstance(checked, _blocks.Checked)
-    assert [False] == [findings.is_read for _, findings in checked.found]
+    part = Range((Source("x", str(tmp_path / "gone.jsonl")),), 0, 9, is_end=True)
+    (chunk,) = work.chunks_of(part, Validation())
+    assert [False] == [findings.is_read for _, findings in chunk.results]
 
 
-def test_small_files_share_a_block(tmp_path: Path) -> None:
-    """Many small files are one task, and a large one of one report is its own."""
+def test_small_files_share_a_task(tmp_path: Path) -> None:
+    """Many small files are one task, and a large one of one report ends it."""
     for name in "abcd":
         saved(tmp_path / f"{name}.json", examples.minimal())
-    (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * _blocking._SMALL)
-    blocks = list(
-        _blocking.blocks_of(find(str(tmp_path)), pace=_blocking.Pace(), with_excerpts=False, tally=lambda _size: None)
-    )
+    (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * tasks._SMALL)
+    found = list(partition(find_sources(str(tmp_path)), BatchSizer()))
     assert [["a.json", "b.json", "c.json"], ["d.json"]] == [
-        [Path(source.name or "").name for source in block.sources] for block in blocks if isinstance(block, Files)
+        [Path(source.name or "").name for source in task.sources] for task in found if isinstance(task, Files)
     ]
+
+
+def test_order_with_waiting_chunks() -> None:
+    """A task whose results come in many chunks waits until those before it are finished, and loses none."""
+    parts = [
+        Pieces((Source(f"{number}"),), tuple(Piece(f"{number}.{each}".encode()) for each in range(20)), is_end=True)
+        for number in range(8)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "_MAX_WAITING", 1)
+        chunks = [chunk for _, chunk in pool.run(parts, fault_work.Many(), jobs=3) if chunk is not None]
+    words = [entry.report_id for chunk in chunks for _, entry in chunk.results]
+    assert [f"{number}.{each}" for number in range(8) for each in range(20)] == words
+    assert len(chunks) > 8
 
 
 # ------------------------------------------------------------------------------- the command
@@ -311,13 +347,11 @@ def test_interrupt_of_processes(tmp_path: Path) -> None:
     with start("validate", "-j", "2", path) as process:
         assert process.stdout
         process.stdout.readline()
-        for _ in range(2):
-            process.send_signal(signal.SIGINT)
-            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=60)
-    # The last of them may come when Python is gone that would have made a status of it.
-    assert process.returncode in (130, -signal.SIGINT)
-    assert b"_pool.py" not in stderr
+    assert 130 == process.returncode
+    assert b"Traceback" not in stderr
     assert stderr.startswith(b"interrupted: ")
 
 
@@ -347,60 +381,64 @@ class Terminal(io.StringIO):
         return True
 
 
-def watched(monkeypatch: pytest.MonkeyPatch, results: list[Result], total: int | None) -> str:
-    """Watch results of ten bytes each on a terminal, where every look at the clock takes a second."""
+def progress(**options: Any) -> Progress:
+    """Return a display for which every look at the clock takes a second."""
+    clock = itertools.count().__next__
+    return Progress("validating", unit="documents", print_line=print, clock=clock, in_color=False, **options)
+
+
+def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a line says how much is done, and how fast; in the end it is gone."""
     terminal = Terminal()
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stderr", terminal)
-        meter = _meter.Meter(lambda: total, clock=itertools.count().__next__)
-
-        def read() -> Iterator[Result]:
-            for result in results:
-                meter.read(10)
-                yield result
-
-        assert results == list(meter.watch(read()))
-    return terminal.getvalue()
-
-
-def test_meter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal one line says how much is done, how fast, and how long it will take; in the end it is gone."""
-    told = watched(monkeypatch, [Result("x", index) for index in range(3)], 40)
-    assert [
-        " 25%, 1 document, 1 a second, 0:03 left",
-        " 50%, 2 documents, 1 a second, 0:02 left",
-        " 75%, 3 documents, 1 a second, 0:01 left",
-    ] == [line.rstrip() for line in told.split("\r") if line.strip()]
-    assert told.endswith(" \r")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress(total=lambda: 40) as shown:
+        for _ in range(3):
+            shown.advance(10)
+            shown.advance(count=1)
+    text = terminal.getvalue()
+    assert "validating" in text
+    assert "75%" in text
+    assert "3 documents, 0 a second" in text
+    assert text.endswith("\x1b[2K")
 
 
-def test_meter_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line is gone whenever there is something to tell."""
-    told = watched(monkeypatch, [Result("x"), Result("x", problems=(sqsreport.Problem("SQS002"),))], None)
-    first, gone, second = [line for line in told.split("\r") if line][:3]
-    assert ("1 document, 1 a second", "", "2 documents, 1 a second") == (first, gone.strip(), second)
+def test_progress_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is gone while something else is printed, and comes back with the next document."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress(total=lambda: None) as shown:
+        shown.advance(count=1)
+        shown.pause()
+        assert terminal.getvalue().endswith("\x1b[2K")
+        paused = terminal.getvalue()
+        shown.advance(count=1)
+        assert "2 documents" in terminal.getvalue().removeprefix(paused)
 
 
-def test_meter_without_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_without_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """Where nobody is looking nothing is shown."""
-    results = [Result("x", index) for index in range(3)]
-    assert results == list(_meter.Meter(lambda: None, clock=itertools.count().__next__).watch(iter(results)))
+    with progress(total=lambda: None) as shown:
+        shown.advance(count=1)
     assert "" == capsys.readouterr().err
 
 
 @posix
-def test_meter_on_terminal(tmp_path: Path) -> None:
+def test_progress_on_terminal(tmp_path: Path) -> None:
     """The command shows it while it works for long, and tells in the end what it would without."""
     path = tmp_path / "a.jsonl"
     path.write_text(f"{NORTHMOOR}\n" * 300, encoding="utf-8")
     told = on_terminal("validate", "-j", "1", path, status=0)
-    assert told.rpartition("\r")[0].endswith("1 file with 300 documents: 300 valid")
+    assert told.rstrip().endswith("1 file with 300 documents: 300 valid")
 
 
 def test_size_of_all(tmp_path: Path) -> None:
     """How much there is to do is known of files, and of streams it is not."""
     path = saved(tmp_path / "a.json", examples.minimal())
     size = path.stat().st_size
-    assert size == _validation.size_of_all([str(path)])
-    assert size == _validation.size_of_all([str(tmp_path), str(tmp_path / "missing.json")])
-    assert _validation.size_of_all([str(path), "-"]) is None
+
+    def total(*paths: Path | str) -> int | None:
+        return size_of_all(source for path in paths for source in find_sources(str(path)))
+
+    assert size == total(path)
+    assert size == total(tmp_path, tmp_path / "missing.json")
+    assert total(path, "-") is None

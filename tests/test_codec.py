@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import copy
 import io
 import json
 import os
+import pickle
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -48,6 +53,73 @@ def test_warnings_do_not_stop_loading(northmoor: dict[str, Any]) -> None:
 
     assert ["warning"] == [problem.severity for problem in sqsreport.validate(northmoor)]
     assert 4 == len(sqsreport.loads(json.dumps(northmoor)).sections)
+
+
+def test_what_cannot_be_loaded_is_not_written(northmoor: dict[str, Any], tmp_path: Path) -> None:
+    """A report that `load` would refuse is written only on request, and no file appears otherwise."""
+    report = codec.from_data(northmoor)
+    broken = attrs.evolve(report, published=date(2014, 1, 1))
+    path = tmp_path / "broken.json"
+
+    for write in (lambda: sqsreport.dumps(broken), lambda: sqsreport.dump(broken, path)):
+        with pytest.raises(ValidationError) as caught:
+            write()
+        assert tuple(sqsreport.check(broken)) == caught.value.problems
+    assert not path.exists()
+
+    sqsreport.dump(broken, path, allow_invalid=True)
+    assert path.read_text(encoding="utf-8") == sqsreport.dumps(broken, allow_invalid=True)
+    assert sqsreport.check(broken) == [attrs.evolve(each, line=None, column=None) for each in sqsreport.validate(path)]
+
+
+def test_a_report_is_plain_data_and_back(northmoor: dict[str, Any]) -> None:
+    """A report becomes plain data with keys in the order of the schema, and that becomes the equal report."""
+    report = sqsreport.from_dict(northmoor)
+
+    assert json.dumps(northmoor) == json.dumps(sqsreport.to_dict(report))
+    assert report == sqsreport.from_dict(sqsreport.to_dict(report)) == sqsreport.loads(json.dumps(northmoor))
+    assert sqsreport.dumps(report) == sqsreport.dumps(sqsreport.loads(json.dumps(northmoor)))
+
+
+def test_data_that_is_not_a_report_is_refused(northmoor: dict[str, Any]) -> None:
+    """Data with errors raises them all, and is not changed."""
+    broken = northmoor | {"published": "2014-01-01", "titel": "Report"}
+    before = copy.deepcopy(broken)
+
+    with pytest.raises(ValidationError) as caught:
+        sqsreport.from_dict(broken)
+    assert sqsreport.validate(broken) == list(caught.value.problems)
+    assert before == broken
+
+
+def test_subclasses_of_text_become_text(northmoor: dict[str, Any]) -> None:
+    """A subclass of `str` in the data, such as an enumeration, is not in the report."""
+
+    class Text(str):
+        __slots__ = ()
+
+    report = sqsreport.from_dict(MappingProxyType(northmoor | {"title": Text(northmoor["title"])}))
+
+    assert str is type(report.title)
+    assert report == sqsreport.from_dict(northmoor)
+
+
+def test_warnings_do_not_stop_writing(northmoor: dict[str, Any]) -> None:
+    """A report with warnings is written."""
+    report = attrs.evolve(codec.from_data(northmoor), sections=codec.from_data(northmoor).sections[:3])
+
+    assert {"warning"} == {problem.severity for problem in sqsreport.check(report)}
+    assert report == sqsreport.loads(sqsreport.dumps(report))
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda report: pickle.loads(pickle.dumps(report))])  # noqa: S301  # our own
+def test_a_changed_copy_of_a_loaded_report_is_checked(northmoor: dict[str, Any], copied: Callable[[Any], Any]) -> None:
+    """Whether a report was loaded or copied before it was changed, its errors are found."""
+    report = copied(sqsreport.loads(json.dumps(northmoor)))
+    assert report == sqsreport.loads(sqsreport.dumps(report))
+
+    with pytest.raises(ValidationError, match="SQS202"):
+        sqsreport.dumps(attrs.evolve(report, published=date(2014, 1, 1)))
 
 
 def test_all_problems_are_raised(northmoor: dict[str, Any]) -> None:

@@ -19,8 +19,7 @@ import pytest
 import fault_work
 import sqsreport
 from sqsreport import _watchdog, codec, letters, validation
-from sqsreport.cli import _blocks, _pool, _tabling
-from sqsreport.documents import checking
+from sqsreport.batch import running
 from sqsreport.errors import UnwritableLetterError
 from sqsreport.testing import examples
 from test_cli import run, start
@@ -33,30 +32,24 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no timer
 NORTHMOOR: Final = codec.from_data(examples.northmoor())
 
 
-@pytest.fixture
-def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the deadlines be short, and still long enough for a letter on a busy machine that measures coverage."""
-    monkeypatch.setattr(letters, "MAX_SECONDS", 1)
-    monkeypatch.setattr(validation, "_SECONDS", 1)
-    monkeypatch.setattr(checking, "YAML_FACTOR", 1)
-
-
 def hang(*_: Any, **__: Any) -> Any:
-    """Hang."""
+    """Hang, with almost no time left until the deadline.
+
+    The deadline itself is that of the library, so a slow machine does not fail before it comes to this.
+    """
+    signal.setitimer(signal.ITIMER_PROF, 0.05)
     fault_work.backtrack()
 
 
-def within(seconds: float, is_true: Callable[[], bool]) -> bool:
-    """Return whether something is true within some seconds."""
-    end = time.monotonic() + seconds
-    while not is_true():
-        if time.monotonic() > end:
-            return False
+def wait_until(is_true: Callable[[], bool]) -> None:
+    """Wait until something is true, for a minute at most."""
+    for _ in range(6000):
+        if is_true():
+            return
         time.sleep(0.01)
-    return True
+    pytest.fail("this did not come true")
 
 
-@pytest.mark.usefixtures("impatience")
 @pytest.mark.parametrize("form", ["markdown", "html", "docx"])
 def test_letter(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     """A letter whose reading does not come to an end is too large, and not one word of it is read."""
@@ -64,10 +57,9 @@ def test_letter(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     monkeypatch.setattr(letters, "read_as", hang)
     reading = sqsreport.read_letter(io.BytesIO(data), format=form)
     assert (None, ["SQS410"]) == (reading.report, [problem.code for problem in reading.problems])
-    assert "over 20 seconds, and 20 is the limit" in reading.problems[0].message
+    assert "over 20 seconds" in reading.problems[0].message
 
 
-@pytest.mark.usefixtures("impatience")
 def test_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A letter whose writing does not come to an end cannot be written."""
     monkeypatch.setattr(letters, "write_blocks", hang)
@@ -75,7 +67,6 @@ def test_writing(monkeypatch: pytest.MonkeyPatch) -> None:
         letters.write(NORTHMOOR, "markdown")
 
 
-@pytest.mark.usefixtures("impatience")
 @pytest.mark.parametrize("form", ["json", "jsonl", "yaml"])
 def test_document(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     """A document that takes too long cannot be read, and those of other inputs can."""
@@ -89,14 +80,16 @@ def test_document(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     assert [] == sqsreport.validate(codec.dumps(NORTHMOOR))
 
 
-@pytest.mark.usefixtures("impatience")
 def test_exit_status(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An input beyond its deadline is one that cannot be read, and the next one is read."""
     (tmp_path / "a.json").write_text(codec.dumps(NORTHMOOR), encoding="utf-8")
     (tmp_path / "b.md").write_bytes(letters.write(NORTHMOOR, "markdown"))
     with monkeypatch.context() as patch:
         patch.setattr(letters, "read_as", hang)
-        result = run("convert", tmp_path, "--to", "html", "-o", tmp_path / "out", "-j", "1")
+        patch.setattr(letters, "read_blocks", hang)
+        result = run(
+            "convert", tmp_path / "b.md", tmp_path / "a.json", "--to", "jsonl", "-o", tmp_path / "out", "-j", "1"
+        )
     assert (3, "2 files: 1 written, 1 failed; 1 error") == (result.exit_code, result.stderr.splitlines()[-1])
     monkeypatch.setattr(validation, "check", hang)
     for command in ("convert", "validate"):
@@ -173,9 +166,8 @@ def test_threads_and_the_main_thread() -> None:
 
 def test_stuck_process() -> None:
     """A process that is stuck in compiled code is ended, once, and the other tasks have their results."""
-    tasks = ["one", "stuck", "two", "three"]
-    found = _pool.results(fault_work.stuck, tasks, jobs=2, is_stopped=lambda: False)
-    assert [("one", "ONE"), ("stuck", None), ("two", "TWO"), ("three", "THREE")] == [*found]
+    found = fault_work.words(["one", "stuck", "two", "three"])
+    assert [("one", "ONE"), ("stuck", None), ("two", "TWO"), ("three", "THREE")] == found
 
 
 def test_parent_dies_of_a_busy_process(tmp_path: Path) -> None:
@@ -186,22 +178,21 @@ def test_parent_dies_of_a_busy_process(tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(program, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen([sys.executable, str(tmp_path / "program.py")], env=environment) as process:
-        assert within(60, lambda: path.exists() and path.read_text() != "")
+        wait_until(lambda: path.exists() and path.read_text() != "")
         process.kill()
-    assert within(2, lambda: not is_alive(int(path.read_text())))
+    wait_until(lambda: not is_alive(int(path.read_text())))
 
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
 def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, sent: signal.Signals) -> None:
-    """The first wish to terminate ends a run within two seconds, with all its processes, whatever they are doing."""
+    """The first wish to terminate ends a run, with all its processes, whatever they are doing: none is waited for."""
     with start(*of(folder, tmp_path, jobs)) as process, being_read(pipe):
         workers = readers(process.pid, pipe) if jobs == "2" else []
-        begun = time.monotonic()
         process.send_signal(sent)
+        # The letter that is being read never ends, so the program ends before it, or not at all.
         _, stderr = process.communicate(timeout=60)
-        assert time.monotonic() - begun < 2
     assert 128 + sent == process.returncode
     assert b"Traceback" not in stderr
     assert not any(map(is_alive, workers))
@@ -211,15 +202,9 @@ def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, sent: 
 @pytest.fixture
 def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Give a folder of documents, two of which end the process that reads them."""
-    results = _pool.results
-    works = {_blocks.run: fault_work.run}
-
-    def deadly_results(work: Any, *args: Any, **options: Any) -> Any:
-        return results(works.get(work, fault_work.make), *args, **options)
-
-    monkeypatch.setattr(_pool, "results", deadly_results)
-    monkeypatch.setattr("sqsreport.cli._validation._LONG", -1.0)
-    monkeypatch.setattr(_tabling, "_LONG", -1.0)
+    monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
+    monkeypatch.setattr("sqsreport.cli.tables.ReadReports", fault_work.DeadlyReading)
+    monkeypatch.setattr(running, "_MIN_SECONDS", -1.0)
     folder = tmp_path / "in"
     folder.mkdir()
     line = " ".join(json.dumps(examples.minimal()).split("\n"))
@@ -233,8 +218,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["*.json", "lines.jsonl"])
 def test_death_costs_one_document(deadly: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many documents that one process works on, only those are lost that it dies of."""
-    monkeypatch.setattr("sqsreport.cli._blocking._SMALL", 1 if name == "lines.jsonl" else 2**20)
-    monkeypatch.setattr("sqsreport.cli._blocking._SMALLEST", 2**16)
+    monkeypatch.setattr("sqsreport.batch.tasks._SMALL", 1 if name == "lines.jsonl" else 2**20)
     result = run("validate", deadly / name, "-j", "2", "--format", "jsonl")
     assert 3 == result.exit_code
     found = [json.loads(line) for line in result.stdout.splitlines()]

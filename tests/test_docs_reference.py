@@ -16,7 +16,9 @@ import sqsreport
 from reference import DOCS, REPORT, keys_of, maker, targets_in
 from sqsreport import model, schemas
 from sqsreport.cli import main
-from sqsreport.problems import CODES
+from sqsreport.problems import CODES, Problem
+from sqsreport.results import Result
+from sqsreport.settings import Settings
 
 pages, commands, names = map(maker, ("", "commands", "names"))
 problems, problems_list, schema = map(maker, ("problems", "problems_list", "schema"))
@@ -39,6 +41,16 @@ def test_every_code_has_a_page_and_a_row() -> None:
     """Whoever meets a code finds what it means."""
     assert {f"{code}.md" for code in CODES} == problems.written().keys()
     assert list(CODES) == re.findall(r"\(problems/(SQS\d+)\.md\)", problems.problem_tables())
+
+
+def test_every_code_that_cannot_be_hidden_is_listed() -> None:
+    """The page on settings lists every code that stays, whatever is ignored, and no other."""
+    kept = {
+        code for code in CODES if Settings(ignore=("SQS",)).applied(Result("a", problems=(Problem(code),))).problems
+    }
+
+    assert kept == {*re.findall(r"problems/(SQS\d+)\.md", problems.fatal_codes())}
+    assert len(kept) > 7
 
 
 def test_rules_and_fields_lead_to_each_other() -> None:

@@ -17,12 +17,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sqsreport
-from sqsreport.documents import sources
-from sqsreport.documents.checking import check
-from sqsreport.documents.forms import sniffed
-from sqsreport.documents.json_array import split_array
-from sqsreport.documents.json_lines import raw_lines, split_lines
-from sqsreport.documents.pieces import Mark, Piece
+from sqsreport.batch import splitting
+from sqsreport.batch.checking import check
+from sqsreport.batch.formats import detect_format
+from sqsreport.batch.json_array import split_array
+from sqsreport.batch.json_lines import raw_lines, split_lines
+from sqsreport.batch.pieces import Piece, Position
+from sqsreport.batch.sources import find_sources
 from sqsreport.errors import UnknownFormatError
 from sqsreport.results import Excerpt, Result
 from sqsreport.testing import examples
@@ -187,10 +188,10 @@ def test_broken_array(text: str, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[{} {}]", "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ("[{} {}]", "a comma is missing before this, or a quotation mark within a text needs a backslash"),
         ("[{},]", "there is a comma too many before ]"),
-        ("[{},,{}]", "a value is due here: a text in quotation marks, a number, a list or an object"),
-        ("[{}] 3", "there is more behind its end; what follows was not read"),
+        ("[{},,{}]", "a value is expected here: a text in quotation marks, a number, a list or an object"),
+        ("[{}] 3", "there is more text after its end; what follows was not read"),
         ("[{} // one\n, {}]", "it has no comments; what follows was not read"),
         ("[{} # one\n, {}]", "it has no comments; what follows was not read"),
         ("[{}, // one\n {}]", "it has no comments"),
@@ -263,8 +264,8 @@ def test_any_array_at_any_chunk_size(text: str, sizes: list[int]) -> None:
 )
 def test_sniffed(text: str, form: str) -> None:
     """Without a name the form is known by the beginning, however little of it comes at a time."""
-    assert form == sniffed(text.encode(), is_all=True)
-    seen = (sniffed(text.encode()[:size], is_all=False) for size in range(len(text)))
+    assert form == detect_format(text.encode(), is_all=True)
+    seen = (detect_format(text.encode()[:size], is_all=False) for size in range(len(text)))
     assert {None, form} >= set(seen)
 
 
@@ -423,7 +424,7 @@ def test_damage_is_placed() -> None:
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_bomb(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     """What unpacks to far too much for one document is a problem, and takes no more memory than the bound."""
-    monkeypatch.setattr(sources._one, "__kwdefaults__", {"limit": 2**20})
+    monkeypatch.setattr(splitting._whole, "__kwdefaults__", {"limit": 2**20})
     data = packed(b'{"a": "' + b"0" * 2**26, ending)
     assert [["SQS014"]] == [[code for code, _, _ in each] for each in told(data, "json")]
 
@@ -446,7 +447,7 @@ def test_folder(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     (tmp_path / "g.json").symlink_to(tmp_path, target_is_directory=True)
-    names = [source.name.removeprefix(str(tmp_path)) for source in sources.find(str(tmp_path)) if source.name]
+    names = [source.name.removeprefix(str(tmp_path)) for source in find_sources(str(tmp_path)) if source.name]
     assert ["a.JSON", "b/c/d.jsonl", "b/f.json.zst", "b.json", "e.yml.gz"] == [
         name[1:].replace(os.sep, "/") for name in names
     ]
@@ -481,7 +482,7 @@ def test_pattern_and_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(os, "scandir", refuse)
-    found = [(source.name, source.reason) for source in sources.find(pattern)]
+    found = [(source.name, source.reason) for source in find_sources(pattern)]
     both = [("closed", "permission denied"), (os.path.join("open", "2.json"), None)]  # noqa: PTH118 - a name is text
     assert both[: 1 if pattern == "closed/*.json" else 2] == found
 
@@ -501,7 +502,7 @@ def test_pattern(tmp_path: Path) -> None:
         path.write_text("{}", encoding="utf-8")
 
     def found(pattern: str) -> list[str]:
-        named = (source.name or "" for source in sources.find(f"{tmp_path}/{pattern}"))
+        named = (source.name or "" for source in find_sources(f"{tmp_path}/{pattern}"))
         return [Path(name).relative_to(tmp_path).as_posix() for name in named]
 
     assert ["a/b/2.json"] == found("a/*/2.json")
@@ -556,9 +557,9 @@ def test_failure_on_the_way(last: tuple[None, ...]) -> None:
 
 def test_excerpts_go_with_problems() -> None:
     """Every problem has its excerpt, whatever is known of its place."""
-    mark = Mark(line=7, column=3, offset=99)
+    mark = Position(line=7, column=3, offset=99)
     around = mark.problem("SQS003", reason="x")
-    (found,) = check(Piece(b'{"a": nul}', 7, 3, 99, problems=(around,)), with_excerpts=True)
+    ((_, found),) = check(Piece(b'{"a": nul}', 7, 3, 99, problems=(around,)), with_excerpts=True)
     assert [(7, 3), (7, 9)] == [(problem.line, problem.column) for problem in found.problems]
     assert (None, Excerpt('{"a": nul}', 6)) == found.excerpts
 

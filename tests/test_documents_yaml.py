@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sqsreport
-from sqsreport.documents import results_of, yaml_nodes
-from sqsreport.documents.checking import check
-from sqsreport.documents.pieces import MAX_YAML, Piece
-from sqsreport.documents.sources import Source
-from sqsreport.documents.yaml_reading import parse_yaml
-from sqsreport.documents.yaml_stream import split_yaml
+from sqsreport.batch.checking import check
+from sqsreport.batch.pieces import MAX_YAML, Piece
+from sqsreport.batch.sources import Source
+from sqsreport.batch.validation import validate
+from sqsreport.validation import yaml_nodes
+from sqsreport.validation.yaml import parse_yaml
+from sqsreport.batch.yaml_stream import split_yaml
 from sqsreport.results import Excerpt, Result
 from sqsreport.testing import strategies
 from sqsreport.validation import excerpts
@@ -156,7 +157,7 @@ def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) ->
 )
 def test_what_is_never_closed(text: str, expected: str) -> None:
     """What is never closed is told where it begins, and shown, whatever document stands behind it."""
-    found = next(results_of(Source(None, file=io.StringIO(text), form="yaml"), with_excerpts=True))
+    found = next(validate([Source(None, file=io.StringIO(text), format="yaml")], jobs=1, with_excerpts=True))
     assert (1, f"this is not YAML: {expected}") == (found.problems[0].line, found.problems[0].message)
     assert [text.split("\n", maxsplit=1)[0]] == [each and each.text for each in found.excerpts]
 
@@ -205,7 +206,7 @@ def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
             super().__init__(text)
 
     monkeypatch.setattr(excerpts, "Excerpts", Watched)
-    found = [*check(Piece(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
+    found = [findings for _, findings in check(Piece(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
     assert [{Excerpt("- a: 1", 2)}] * 3 == [set(each.excerpts) for each in found]
     assert ["- a: 1\n" * 3] == opened
 
@@ -317,8 +318,8 @@ def test_advice_is_of_yaml() -> None:
     assert advice == problem.suggestion
     (piece,) = split_yaml([b"- 1\n- 2\n"], limit=4)
     expected = (
-        "what begins here is longer than 4 bytes, which is too much to read at once",
-        "write each report on a line of its own, or in YAML each behind a line ---",
+        "this document is longer than 4 bytes, which is too much to read at once",
+        "write each report on a line of its own, or in YAML each after a line ---",
     )
     assert [expected] == [(each.message, each.suggestion) for each in piece.problems]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 import sqsreport
 from sqsreport import Report, letters
-from sqsreport.letters.formats.content import format_of_content
+from sqsreport.letters.content import format_of_content
 from sqsreport.problems import Problem, errors_in
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -44,6 +45,21 @@ def test_plain_letter(format: str, report: Report) -> None:
     assert letters.FORMATS[format].parse(plain).blocks == letters.FORMATS[format].parse(full).blocks
     reading = letters.read(plain, format)
     assert (reading.report, reading.problems) == (report, ())
+
+
+@pytest.mark.parametrize("format", sorted(letters.FORMATS))
+def test_a_report_with_errors_is_read_back_with_them(format: str, report: Report) -> None:
+    """A report that breaks a rule is written as a letter, and reading that gives the report and its errors."""
+    broken = attrs.evolve(report, published=report.published.replace(year=2014))
+    reading = letters.read(letters.write(broken, format), format)
+
+    assert broken == reading.report
+    assert {problem.code for problem in sqsreport.check(broken)} == {problem.code for problem in reading.problems}
+    # The caller has these problems, so the report can be written; a changed copy is checked again.
+    for same in (reading.report, pickle.loads(pickle.dumps(reading)).report):  # noqa: S301  # our own
+        assert sqsreport.dumps(broken, allow_invalid=True) == sqsreport.dumps(same)
+        with pytest.raises(sqsreport.ValidationError):
+            sqsreport.dumps(attrs.evolve(same))
 
 
 def test_example_letter(letter: str, report: Report) -> None:

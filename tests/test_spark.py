@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from sqsreport import MissingExtraError, codec, spark
 from sqsreport.cli import main
-from sqsreport.documents import json_lines
+from sqsreport.batch import json_lines
 from sqsreport.model import Report
 from sqsreport.tables import (
     TABLES,
@@ -63,7 +63,7 @@ Rows = list[dict[str, Any]]
 
 
 def marked(test: Any) -> Any:
-    """Mark a test as one that talks to a real Spark."""
+    """Position a test as one that talks to a real Spark."""
     for mark in on_spark:
         test = mark(test)
     return test

@@ -201,7 +201,7 @@ def test_rates_come_back_as_printed(type_: pa.DataType) -> None:
     assert [float(each) for each in printed] == casting.cast(pa.chunked_array([column]), pa.float64()).to_pylist()
     rate = column.slice(302, 1)
     [report] = from_arrow(retyped("reports", "reoffending_rate", rate))
-    assert '"rate": 30.2,' in codec.dumps(report)
+    assert '"rate": 30.2,' in codec.dumps(report, allow_invalid=True)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_columns_of_other_types_are_cast(name: str, column: str, values: pa.Arra
         ("reports", "lead_inspector_telephone", pa.array([1632960001]), "must be text, not of the type int64"),
         ("reports", "cohort_start", pa.array([date(2012, 7, 1)]), "must be text, not of the type date32"),
         ("reports", "extensions", pa.array(['{"x": 0.30000000000000000001}']), "cannot be kept exactly"),
-        ("reports", "extensions", pa.array(['{"x": 1, "x": 2}']), "stands twice"),
+        ("reports", "extensions", pa.array(['{"x": 1, "x": 2}']), "appears twice"),
     ],
 )  # fmt: skip
 def test_values_that_would_change_are_refused(name: str, column: str, values: pa.Array, message: str) -> None:

@@ -628,8 +628,8 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
     [
         ('{"a":1,}', 7, "there is a comma too many before }"),
         ('["a",]', 5, "there is a comma too many before ]"),
-        ("{'a':1}", 2, "texts and keys stand in double quotation marks"),
-        ('{"a":“x”}', 6, "texts and keys stand in straight quotation marks"),
+        ("{'a':1}", 2, "texts and keys need double quotation marks"),
+        ('{"a":“x”}', 6, "texts and keys need straight quotation marks"),
         ('{"a":None}', 6, "it spells null, true and false in small letters"),
         ('{"a": // c', 7, "it has no comments"),
         ('{"a":"x" // c', 10, "it has no comments"),
@@ -637,30 +637,30 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
         ('{"a":1/* c */}', 7, "it has no comments"),
         ('{"a" // c', 6, "it has no comments"),
         ('{"a":1} // {', 9, "it has no comments"),
-        ('{"a":"in "#1""}', 11, "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ('{"a":"in "#1""}', 11, "a comma is missing before this, or a quotation mark within a text needs a backslash"),
         (
             '{"a":1}{"b":2}',
             8,
-            "there is a second object behind its end; of JSON Lines, name the file .jsonl or say --from jsonl, or read them with sqsreport.iter_load",
+            "there is a second object after its end; for JSON Lines, name the file .jsonl or use --from jsonl, or read them with sqsreport.iter_load",
         ),
-        ('{"a":1.}', 7, "behind the point of a number a digit is due"),
-        ("1.5.", 4, "there is more behind its end"),
-        ("1.", 2, "behind the point of a number a digit is due"),
-        ('{"a":1}x', 8, "there is more behind its end"),
+        ('{"a":1.}', 7, "a digit must follow the point of a number"),
+        ("1.5.", 4, "there is more text after its end"),
+        ("1.", 2, "a digit must follow the point of a number"),
+        ('{"a":1}x', 8, "there is more text after its end"),
         ('{"a":1', 7, "it breaks off before all brackets are closed"),
         ('{"a":"x', 6, "this text has no quotation mark at its end"),
-        ('{"a" 1}', 6, "a colon is missing behind a key"),
-        ('{"a":"say "hi""}', 12, "a comma is missing before this, or a quotation mark within a text wants a backslash"),
+        ('{"a" 1}', 6, "a colon is missing after a key"),
+        ('{"a":"say "hi""}', 12, "a comma is missing before this, or a quotation mark within a text needs a backslash"),
         ('{"a":01}', 6, "a number does not begin with 0 unless a point follows"),
         ('{"a":.5}', 6, "a number begins with a digit other than 0, or with 0 and a point"),
-        ('{"a":"\\x"}', 7, "a backslash within a text wants another one before it"),
-        ("{a:1}", 2, "a key in double quotation marks is due here"),
+        ('{"a":"\\x"}', 7, "a backslash within a text needs another one before it"),
+        ("{a:1}", 2, "a key in double quotation marks is expected here"),
         (
             "To: Ivy Garland\nFrom: Rowan Ashby",
             1,
-            "it begins like a letter; sqsreport convert makes reports of letters",
+            "it begins like a letter; use sqsreport convert to read letters",
         ),
-        ("<!DOCTYPE html>", 1, "it begins like a letter; sqsreport convert makes reports of letters"),
+        ("<!DOCTYPE html>", 1, "it begins like a letter; use sqsreport convert to read letters"),
     ],
 )
 def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
@@ -679,28 +679,28 @@ def test_a_letter_is_no_report(data: bytes, kind: str) -> None:
     """A letter that is given for a report is told as what it looks like, and what makes a report of it."""
     (problem,) = sqsreport.validate(data)
 
-    assert problem.message.endswith(f"; it looks like {kind}, and sqsreport convert makes reports of letters")
+    assert problem.message.endswith(f"; it looks like {kind}; use sqsreport convert to read letters")
 
 
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        ('{1: "x"}', (1, 2), "a key in double quotation marks is due here"),
-        ("{None: 1}", (1, 2), "a key in double quotation marks is due here"),
-        ("{title: 1}", (1, 2), "a key in double quotation marks is due here"),
+        ('{1: "x"}', (1, 2), "a key in double quotation marks is expected here"),
+        ("{None: 1}", (1, 2), "a key in double quotation marks is expected here"),
+        ("{title: 1}", (1, 2), "a key in double quotation marks is expected here"),
         ('{"rate": 39,5}', (1, 12), "a number has a point, not a comma: 39.5"),
         ('{"a": 1, "rate": -0,5, "b": 1}', (1, 20), "a number has a point, not a comma: -0.5"),
         ('{"cases": 1,234}', (1, 12), "a number has a point, not a comma"),
-        ('{"a": [39,5], 5: 1}', (1, 15), "a key in double quotation marks is due here"),
+        ('{"a": [39,5], 5: 1}', (1, 15), "a key in double quotation marks is expected here"),
         ('{"a": 1}\r{"a": 2}\r', (1, 10), "its lines end with a carriage return (CR) alone; JSON Lines end with a line feed (LF)"),
         ("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5\n", (1, 1), "it is a pointer of Git LFS in the place of a file; fetch the file with git lfs pull"),
         ('{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> x\n}', (2, 1), "a merge left its conflict markers here; choose one of the two sides"),
         ('{"a": 1,\n=======\n"a": 2}', (2, 1), "a merge left its conflict markers here; choose one of the two sides"),
         ("id,title\nx,y\n", (1, 1), "it looks like a table in CSV; sqsreport.tables.read_tables reads a folder of the tables of reports"),
         ('"id";"title"\r\n"x";"y, z"\r\n', (1, 1), "it looks like a table in CSV; sqsreport.tables.read_tables reads a folder of the tables of reports"),
-        ("Dear Sir,\nThank you, all\n", (1, 1), "it begins like a letter; sqsreport convert makes reports of letters"),
+        ("Dear Sir,\nThank you, all\n", (1, 1), "it begins like a letter; use sqsreport convert to read letters"),
         ('{\0"\0a\0', (1, 1), "it looks like UTF-16; save it as UTF-8"),
-        ("%PDF-1.4\n%", (1, 1), "it looks like a PDF, and sqsreport convert makes reports of letters"),
+        ("%PDF-1.4\n%", (1, 1), "it looks like a PDF; use sqsreport convert to read letters"),
         ("PAR1", (1, 1), "it looks like a table in Parquet; sqsreport.tables.read_tables reads a folder of them"),
     ],
 )  # fmt: skip

@@ -89,4 +89,13 @@ def _row(code: Code) -> str:
     return f"| {link} | {code.severity} | {code.title} | {' <br>'.join(lines).replace('|', chr(92) + '|')} |\n"
 
 
-FILLED: Final = {"reference/problems": {"%PROBLEMS%": problem_tables}}
+def fatal_codes() -> str:
+    """List the codes that cannot be hidden, with links, in Markdown."""
+    *links, last = (f"[{name}](problems/{name}.md)" for name, code in CODES.items() if code.is_fatal)
+    return f"{', '.join(links)} and {last}"
+
+
+FILLED: Final = {
+    "reference/problems": {"%PROBLEMS%": problem_tables},
+    "reference/validating": {"%FATAL_CODES%": fatal_codes},
+}

@@ -1,18 +1,24 @@
-"""JSON text and reports: strict on the way in, canonical on the way out."""
+"""Reading and writing reports as JSON: strict when reading, canonical when writing."""
 
 from __future__ import annotations
 
+import functools
 import json
 import os
-from typing import IO, Any
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 from sqsreport._files import StrPath, read_bytes, reason_of, write_out
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport._text import escape
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
+from sqsreport.model.report import is_checked, mark_as_checked
 from sqsreport.problems import Problem, errors_in
-from sqsreport.validation import examine, problems_of_data
+from sqsreport.validation import examine, problems_of_data, rules
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 
 def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
@@ -39,59 +45,92 @@ def loads(text: str | bytes) -> Report:
 
 
 def read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
-    """Read JSON text: a report unless there are errors, and every problem, warnings too."""
+    """Parse JSON text; return the report unless there are errors, and all problems, warnings included."""
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"the JSON text must be str or bytes, not {type(text).__name__}")
     document, problems = examine(text)
     return None if errors_in(problems) else from_data(document), problems
 
 
-def dump(report: Report, target: StrPath | IO[str] | IO[bytes]) -> None:
+def dump(report: Report, target: StrPath | IO[str] | IO[bytes], *, allow_invalid: bool = False) -> None:
     """Write a report to a path or an open file, in the canonical form of `dumps`.
 
     A path gets the whole file or stays as it was.
 
+    Args:
+        report: the report to write.
+        target: where to write it.
+        allow_invalid: whether to write a report that `load` would refuse.
+
     Raises:
-        OSError: it cannot be written.
+        ValidationError: the report was built or changed in Python, and `check` finds an error in it.
+        OSError: the target cannot be written.
     """
-    write_out(target, dumps(report).encode())
+    write_out(target, dumps(report, allow_invalid=allow_invalid).encode())
 
 
-def dumps(report: Report) -> str:
-    """Write a report as canonical JSON text.
+def dumps(report: Report, *, allow_invalid: bool = False) -> str:
+    """Return a report as canonical JSON text.
 
     Canonical: keys in the order of the schema, an indent of two spaces, characters as
     themselves, a line break at the end; the same text on every run and machine.
+
+    A report from a letter is written even when it has errors: they are in the problems of its reading.
+
+    Args:
+        report: the report to write.
+        allow_invalid: whether to write a report that `loads` would refuse.
+
+    Raises:
+        ValidationError: the report was built or changed in Python, and `check` finds an error in it.
     """
     data = to_data(report)
+    if not (allow_invalid or is_checked(report)) and errors_in(problems := rules.check(data)):
+        raise ValidationError(problems)
     if not _spells_numbers_plainly(report):
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    import msgspec.json  # because validating alone has no use for it
+    import msgspec.json  # imported here because validation alone does not need it
 
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
 
 
 def _spells_numbers_plainly(report: Report) -> bool:
-    """Tell whether there is one way to spell the numbers of a report; of very small and large ones JSON has several."""
+    """Return whether the numbers of a report have a single spelling; very small and very large ones have several."""
     rate = report.context.reoffending if report.context else None
     rates = [rate.rate, *(comparator.rate for comparator in rate.comparators)] if rate else []
     return report.extensions is None and all(not each or each > 0.001 for each in rates)
 
 
+def check(report: Report) -> list[Problem]:
+    """Return the problems of a report that was built in Python, or none when there are none.
+
+    The constructors check each value. This checks what only the whole report shows, such as a letter that was
+    published before its fieldwork ended, or a footnote mark without a footnote.
+
+    >>> import attrs, sqsreport
+    >>> from datetime import date
+    >>> from sqsreport.testing import examples
+    >>> report = attrs.evolve(examples.example_report(), published=date(2014, 4, 8))
+    >>> [problem.code for problem in sqsreport.check(report)]
+    ['SQS202']
+    """
+    return rules.check(to_data(report))
+
+
 def validate(document: object) -> list[Problem]:
-    """Return every problem of a document, or none when it is a valid report.
+    """Return all problems of a document.
 
     Args:
         document: a `pathlib.Path`, an open file, JSON text as `str` or `bytes`, parsed JSON, or a `Report`. A `str`
             is never the name of a file, as it is to `load`.
 
-    Any input gives problems and none an exception; parsed JSON is not changed.
+    Any input gives problems, and none raises an exception. Parsed JSON is not changed.
     """
     if isinstance(document, os.PathLike) or hasattr(document, "read"):
         source: Any = document
         try:
             document = read_bytes(source, MAX_DOCUMENT + 1)
-        except UnicodeDecodeError as error:  # a file that is open as text, and is none
+        except UnicodeDecodeError as error:  # a file that was opened as text, and is not text
             found: dict[str, str | int] = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start}
             return [Problem("SQS001", params={**found, "guess": ""})]
         except (OSError, ValueError) as error:  # a path with a null character is a ValueError, and so is a closed file
@@ -104,16 +143,52 @@ def validate(document: object) -> list[Problem]:
     return problems_of_data(to_data(document) if isinstance(document, Report) else document)
 
 
+def to_dict(report: Report) -> dict[str, Any]:
+    """Return a report as plain data for `json.dumps`: a new `dict` with keys in the order of the schema.
+
+    Unlike `dumps`, it does not check the report.
+
+    >>> from sqsreport.testing import examples
+    >>> to_dict(examples.example_report())["published"]
+    '2015-04-08'
+    """
+    return to_data(report)
+
+
+def from_dict(data: Mapping[str, Any]) -> Report:
+    """Return the report that plain data represents, such as parsed JSON. The data is not changed.
+
+    Raises:
+        ValidationError: it is not a valid report; the error has every `Problem`.
+    """
+    problems = problems_of_data(data)
+    if errors_in(problems):
+        raise ValidationError(problems)
+    # The constructors convert subclasses of `str` and `float`, which JSON text cannot have.
+    report = _converter().structure(data, Report)
+    mark_as_checked(report)
+    return report
+
+
+@functools.cache
+def _converter() -> Converter:
+    from sqsreport.converters import make_converter  # imported here because validation alone does not need it
+
+    return make_converter()
+
+
 def from_data(data: Any) -> Report:
-    """Make a report of plain data that is known to be valid."""
-    # Imported here because validating alone has no use for it, and it costs a cold start.
+    """Return the report that plain data represents, whose problems are known."""
+    # Imported here because validation alone does not need it, and it takes a while.
     from sqsreport._building import build
 
-    return build(data)
+    report = build(data)
+    mark_as_checked(report)
+    return report
 
 
 def to_data(report: Report) -> dict[str, Any]:
-    """Make plain data of a report: what `json.dumps` takes."""
+    """Return a report as plain data for `json.dumps`."""
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
     from sqsreport._building import take_apart

@@ -1,4 +1,4 @@
-"""Settings: those of ``pyproject.toml``, and over them those of the command line."""
+"""Settings from ``pyproject.toml``, overridden by those of the command line."""
 
 from __future__ import annotations
 
@@ -13,31 +13,30 @@ import click
 
 from sqsreport._files import read_bytes, reason_of
 from sqsreport._text import closest
-from sqsreport.cli._streams import STREAM, plain
+from sqsreport.cli._console import STREAM, plain
 from sqsreport.problems.formatters import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 
 T = TypeVar("T")
 
-#: The table of a TOML file that has the settings.
 _TABLE: Final = "tool.sqsreport"
-#: The most bytes of a file of settings.
-_LARGEST: Final = 2**20
+#: The most bytes of a configuration file.
+_MAX_SIZE: Final = 2**20
 
-#: What tells that a folder is the top of a repository, above which nothing belongs to it.
+#: Entries of the top folder of a repository, which the search does not leave.
 _REPOSITORY: Final = (".git", ".hg")
 
 
 @attrs.frozen
 class Choices:
-    """What somebody chose, here or there.
+    """The settings of a run.
 
     Attributes:
-        settings: what is told of what is found.
-        format: the name of the format to tell it in.
-        output: the file that gets it, or `STREAM`.
+        settings: which problems to report.
+        format: the name of the output format.
+        output: the output file, or `STREAM`.
         exit_zero: whether problems leave the exit status at 0.
-        all: whether every problem is told, however often one repeats.
+        all: whether to report every problem, however often one repeats.
     """
 
     settings: Settings = Settings()
@@ -47,41 +46,41 @@ class Choices:
     all: bool = False
 
 
-def choices(given: Mapping[str, Any], *, config: str | None = None, isolated: bool = False) -> Choices:
-    """Combine what is *given* on the command line, where `None` is nothing, with a file's settings.
+def choices(options: Mapping[str, Any], *, config: str | None = None, isolated: bool = False) -> Choices:
+    """Combine the options of the command line with the settings of a file.
 
     Args:
-        given: settings by their names.
-        config: the file with the settings, in place of the one that is found.
-        isolated: read no file at all.
+        options: settings by name; `None` means that an option is absent.
+        config: the file with the settings; by default the nearest ``pyproject.toml``.
+        isolated: whether to read no file.
 
     Raises:
-        click.UsageError: a setting of the file makes no sense.
+        click.UsageError: a setting of the file is invalid.
     """
     if isolated and config is not None:
         raise click.UsageError("--config and --isolated exclude each other.")
-    found = None if isolated else Path(config) if config is not None else _nearest()
-    chosen = {} if found is None else _read(found, is_wanted=config is not None)
-    for name, value in given.items():
+    path = None if isolated else Path(config) if config is not None else _nearest()
+    chosen = {} if path is None else _read(path, is_required=config is not None)
+    for name, value in options.items():
         if name == "severity":
-            chosen[name] = {**_others(chosen.get(name, {}), value or {}), **(value or {})}
+            chosen[name] = {**_without(chosen.get(name, {}), value or {}), **(value or {})}
         elif value is not None:
             chosen[name] = value
-    if given.get("select") and given.get("ignore") is None and "ignore" in chosen:
-        chosen["ignore"] = tuple(_others(dict.fromkeys(chosen["ignore"]), given["select"]))
-    of_settings = {field.name for field in attrs.fields(Settings)}
-    settings = Settings(**{name: value for name, value in chosen.items() if name in of_settings})
-    return Choices(settings, **{name: value for name, value in chosen.items() if name not in of_settings})
+    if options.get("select") and options.get("ignore") is None and "ignore" in chosen:
+        chosen["ignore"] = tuple(_without(dict.fromkeys(chosen["ignore"]), options["select"]))
+    names = {field.name for field in attrs.fields(Settings)}
+    settings = Settings(**{name: value for name, value in chosen.items() if name in names})
+    return Choices(settings, **{name: value for name, value in chosen.items() if name not in names})
 
 
-def _others(of_file: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
-    """Keep what a file says of codes that the command line says nothing of."""
-    return {name: value for name, value in of_file.items() if not name.startswith(tuple(prefixes))}
+def _without(by_code: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
+    """Drop the codes that the command line has settings for."""
+    return {name: value for name, value in by_code.items() if not name.startswith(tuple(prefixes))}
 
 
 def _nearest() -> Path | None:
-    """Find the nearest ``pyproject.toml`` upwards, as far as the repository goes."""
-    with contextlib.suppress(OSError):  # a folder that is gone, or may not be looked into
+    """Find the nearest ``pyproject.toml`` upwards, within the repository."""
+    with contextlib.suppress(OSError):  # a folder that was removed, or cannot be read
         here = Path.cwd()
         for folder in (here, *here.parents):
             if (folder / "pyproject.toml").is_file():
@@ -91,59 +90,57 @@ def _nearest() -> Path | None:
     return None
 
 
-def _read(path: Path, *, is_wanted: bool) -> dict[str, Any]:
-    """Read the settings of a file; one that was asked for has to have some."""
+def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
+    """Read the settings of a file."""
     try:
-        data = read_bytes(path, _LARGEST + 1)
+        data = read_bytes(path, _MAX_SIZE + 1)
     except OSError as error:
-        raise _wrong(path, reason_of(error)) from None
+        raise _invalid(path, reason_of(error)) from None
     assert isinstance(data, bytes)
-    if len(data) > _LARGEST:
-        raise _wrong(path, f"it has more than {_LARGEST:,} bytes")
-    # Most files have no settings of ours, and to parse one costs a cold start.
-    if not is_wanted and b"sqsreport" not in data:
+    if len(data) > _MAX_SIZE:
+        raise _invalid(path, f"it has more than {_MAX_SIZE:,} bytes")
+    # Most files have no such settings, and importing a parser takes time at every start.
+    if not is_required and b"sqsreport" not in data:
         return {}
     import tomllib
 
     try:
         document = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _wrong(path, f"this is not TOML: {error}") from None
+        raise _invalid(path, f"this is not TOML: {error}") from None
     tool = document.get("tool")
     table = tool.get("sqsreport") if isinstance(tool, dict) else None
-    if table is None and is_wanted:
-        raise _wrong(path, f"it has no table [{_TABLE}]")
+    if table is None and not is_required:
+        return {}
     if not isinstance(table, dict):
-        if table is None:
-            return {}
-        raise _wrong(path, f"{_TABLE}: must be a table")
+        raise _invalid(path, f"it has no table [{_TABLE}]" if table is None else f"{_TABLE}: must be a table")
     return dict(_setting(path, key, value) for key, value in table.items())
 
 
 def _setting(path: Path, key: str, value: object) -> tuple[str, Any]:
     """Return the name and the value of a setting of a file."""
-    if key not in _KEYS:
-        near = closest(key, _KEYS)
-        hint = f"did you mean {near!r}?" if near else f"there are: {', '.join(_KEYS)}"
-        raise _wrong(path, f"{_TABLE}.{key}: there is no such setting; {hint}")
+    if key not in _SETTINGS:
+        near = closest(key, _SETTINGS)
+        hint = f"did you mean {near!r}?" if near else f"there are: {', '.join(_SETTINGS)}"
+        raise _invalid(path, f"{_TABLE}.{key}: there is no such setting; {hint}")
     try:
-        made = _KEYS[key](value)
-        if key == "output" and made != STREAM:
-            made = _below(path.parent, made)
+        converted = _SETTINGS[key](value)
+        if key == "output" and converted != STREAM:
+            converted = _below(path.parent, converted)
     except SettingsError as error:
-        raise _wrong(path, f"{_TABLE}.{key}: {error}") from None
-    return key.replace("-", "_"), made
+        raise _invalid(path, f"{_TABLE}.{key}: {error}") from None
+    return key.replace("-", "_"), converted
 
 
 def _below(folder: Path, name: str) -> str:
-    """Return a path of a file, which is seen from its folder; who wrote the file need not be who runs us."""
+    """Return a path relative to the file with the settings, whose author need not be the user who runs this."""
     path = folder / name
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")
     return str(path)
 
 
-def _wrong(path: Path, reason: str) -> click.UsageError:
+def _invalid(path: Path, reason: str) -> click.UsageError:
     return click.UsageError(plain(f"{path}: {reason}"))
 
 
@@ -153,7 +150,7 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _text(value: object) -> str:
+def _file(value: object) -> str:
     if not isinstance(value, str) or not value or "\0" in value:
         raise SettingsError("must be the name of a file")
     return value
@@ -177,8 +174,8 @@ def _severities(value: object) -> Mapping[str, str]:
     return severity_by_code(value)
 
 
-#: Every setting of a file, and what makes its value.
-_KEYS: Final[Mapping[str, Callable[[object], Any]]] = {
+#: Every setting of a file, with the function that converts its value.
+_SETTINGS: Final[Mapping[str, Callable[[object], Any]]] = {
     "select": _codes,
     "ignore": _codes,
     "severity": _severities,
@@ -186,6 +183,6 @@ _KEYS: Final[Mapping[str, Callable[[object], Any]]] = {
     "exit-zero": _flag,
     "mask": _flag,
     "format": _format,
-    "output": _text,
+    "output": _file,
     "all": _flag,
 }

@@ -1,28 +1,207 @@
-"""What rich lays out, as text: as wide as the terminal, with colours or with nothing but its words."""
+"""Standard streams and output files: text, problems, and pages for the terminal."""
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import io
+import os
 import shutil
-from collections.abc import Mapping
-from typing import Final
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, Final
 
-from rich.console import Console, RenderableType
-from rich.style import StyleType
-from rich.theme import Theme
+import attrs
+import click
 
-#: Lines longer than this are hard to follow, and columns narrower than that hold no word.
-_WIDEST: Final = 100
-_NARROWEST: Final = 24
+from sqsreport import _text
+from sqsreport._files import read_bytes, reason_of, write_whole
+from sqsreport.cli._group import Status, UnwritableError, lose_messages
+from sqsreport.problems import CODES, Problem, Severity, count_of
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+#: The path that stands for a standard stream.
+STREAM: Final = "-"
+
+#: Replaces characters that a terminal would act on.
+plain = _text.sanitize
+
+#: Longer lines are hard to read, and shorter ones have no room for words.
+_MAX_WIDTH: Final = 100
+_MIN_WIDTH: Final = 24
+
+_COLORS: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow"}
+
+
+class UnreadableError(click.ClickException):
+    """An input that cannot be read."""
+
+    exit_code = Status.UNREADABLE
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.problem = Problem("SQS010", params={"path": input_name(path), "reason": reason})
+        super().__init__(str(self.problem))
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's own
+        """Print it as the problem that it is."""
+        say(format_problem(self.problem), err=True)
+
+
+class NotInstalledError(click.ClickException):
+    """A missing package; the message says what to install."""
+
+    exit_code = Status.UNREADABLE
+
+
+def read(path: str) -> bytes:
+    """Read a file or standard input; raise `UnreadableError` if that is impossible."""
+    if path == STREAM and sys.stdin is None:
+        raise UnreadableError(path, "it is closed")
+    try:
+        data = read_bytes(sys.stdin.buffer if path == STREAM else path)
+    except OSError as error:
+        raise UnreadableError(path, reason_of(error)) from None
+    assert isinstance(data, bytes)
+    return data
+
+
+def write(path: str, data: bytes) -> None:
+    """Write standard output, or a file, whole or not at all; raise `UnwritableError` if that is impossible."""
+    if path == STREAM:
+        if sys.stdout is None:
+            raise UnwritableError("cannot write standard output: it is closed")
+        if is_terminal(sys.stdout) and not _is_text(data):
+            raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
+        click.echo(data, nl=False)
+        return
+    with writing(path):
+        write_whole(path, data)
+
+
+@contextlib.contextmanager
+def writing(path: str) -> Iterator[None]:
+    """Raise `UnwritableError` for an error of the system while a path is written."""
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableError(plain(f"cannot write {path}: {reason_of(error)}")) from None
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text on standard output, or on standard error."""
+    if sys.stdout is None and not err:
+        raise UnwritableError("cannot write standard output: it is closed")
+    if sys.stderr is None and err:
+        return  # click would use standard output instead
+    # By default click writes UTF-8 where the stream wants ASCII.
+    try:
+        click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        if not err:
+            raise
+        lose_messages()  # the work goes on although the log cannot be written, as on a full disk
+
+
+def is_terminal(stream: IO[Any] | None) -> bool:
+    """Check whether a standard stream, which may be closed, is a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def input_name(path: str) -> str:
+    """Return the name of an input in problems."""
+    return "<stdin>" if path == STREAM else path
+
+
+def output_name(path: str) -> str:
+    """Return the name of an output."""
+    return "standard output" if path == STREAM else path
+
+
+def is_within(path: str | None, place: str) -> bool:
+    """Check whether a path is a file, by whatever name, or is in a folder."""
+    if path is None or path == STREAM:
+        return False
+    with contextlib.suppress(OSError, ValueError):  # one of the two does not exist
+        real, whole = os.path.realpath(path), os.path.realpath(place)
+        return real.startswith(os.path.join(whole, "")) or os.path.samefile(real, whole)
+    return False
+
+
+def refuse_input(output: str, paths: Iterable[str]) -> None:
+    """Refuse an output that is an input, or a folder with an input, because that would be lost.
+
+    Args:
+        output: the path that will be written.
+        paths: the inputs; folders count only if they are the output, or in it.
+
+    Raises:
+        click.UsageError: it is one of them.
+    """
+    if output == STREAM:
+        return
+    for path in paths:
+        is_pattern = glob.has_magic(path) and not os.path.lexists(path)
+        for each in glob.iglob(path, recursive=True) if is_pattern else (path,):
+            if is_within(each, output):
+                lost = f"{each!r} is read, and would be lost if {output!r} were written"
+                raise click.UsageError(plain(f"{lost}; give the output another name."))
+
+
+def format_problem(problem: Problem, source: str | None = None) -> str:
+    """Format a problem on one line, with the name of its source; `say` removes the colour where it must."""
+    line = plain(str(attrs.evolve(problem, source=source)))
+    kind = f"{problem.severity} {problem.code}"
+    return line.replace(kind, colored(problem.severity, kind), 1)
+
+
+def format_problems(problems: Iterable[Problem], source: str | None = None, *, limit: int = 20) -> Iterator[str]:
+    """Format problems, each on one line; of each code at most *limit*, and the number of the others."""
+    counts: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    for problem in problems:
+        if shown[problem.code] < limit:
+            shown[problem.code] += 1
+            yield format_problem(problem, source)
+        else:
+            counts[problem.code] += count_of(problem)
+    for code, number in counts.items():
+        yield plain(f"{source}: … and {number} more of {code} ({CODES[code].title})")
+
+
+def colored(severity: Severity, words: str) -> str:
+    """Give words the colour of a severity; `say` removes it where it must."""
+    return click.style(words, fg=_COLORS[severity])
+
+
+def count_problems(problems: Iterable[Problem]) -> Counter[Severity]:
+    """Return the number of errors and of warnings."""
+    severities: Counter[Severity] = Counter()
+    for problem in problems:
+        severities[problem.severity] += count_of(problem)
+    return severities
+
+
+def format_counts(severities: Mapping[Severity, int]) -> str:
+    """Return the number of errors and warnings in words, such as ``2 errors, 1 warning``."""
+    counts = [_text.pluralise(severities[severity], severity) for severity in _COLORS if severities.get(severity)]
+    return ", ".join(counts) or "no problems"
 
 
 def page_width() -> int:
-    """Tell how wide a page should be."""
-    return max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST))
+    """Return the width of a page in columns."""
+    return max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
 
 
-def console_for(*, width: int, in_color: bool, encoding: str, styles: Mapping[str, StyleType] | None = None) -> Console:
-    """Make a console that keeps what is printed, for `text_of`."""
+def console_for(*, width: int, in_color: bool, encoding: str, styles: Mapping[str, Any] | None = None) -> Console:
+    """Return a console that collects what is printed, for `text_of`."""
+    from rich.console import Console  # which takes longer to import than a small file takes to validate
+    from rich.theme import Theme
+
     page = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n")
     return Console(
         file=page,
@@ -38,9 +217,16 @@ def console_for(*, width: int, in_color: bool, encoding: str, styles: Mapping[st
 
 
 def text_of(console: Console, *parts: RenderableType) -> str:
-    """Lay out the parts of a page as text."""
+    """Return the parts of a page as text."""
     console.print(*parts, sep="\n", end="")
     page = console.file
     page.seek(0)
-    # What is filled up to the width has spaces that are of no use at the end of a line.
+    # rich fills lines with spaces up to the width.
     return "".join(f"{line.rstrip()}\n" for line in page.read().rstrip("\n").split("\n"))
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False

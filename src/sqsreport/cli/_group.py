@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 #: What a shell reports for a program that a signal ended: 128 and the number of the signal.
 _INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
-#: The wish to terminate, and the end of the terminal or the connection that the program was started from.
-_TERMINATION = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+#: Signals of a terminal or a service manager that ask the program to end.
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class Status(enum.IntEnum):
@@ -112,11 +112,11 @@ def _ending_quietly() -> Iterator[None]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A character that the terminal does not have is better shown as its number than not at all.
         sys.stdout.reconfigure(errors="backslashreplace")
-    with _termination_as_interrupt() as termination:
+    with _handling_signals() as signal_status:
         try:
             yield
         except KeyboardInterrupt:
-            raise click.exceptions.Exit(termination() or _INTERRUPTED) from None
+            raise click.exceptions.Exit(signal_status() or _INTERRUPTED) from None
         except BrokenPipeError:
             _let_go_of(sys.stdout)
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
@@ -137,34 +137,39 @@ def _ending_quietly() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _termination_as_interrupt() -> Iterator[Callable[[], int]]:
-    """Come to the same end when asked to terminate as when interrupted: what is half-written is removed.
+def _handling_signals() -> Iterator[Callable[[], int]]:
+    """Raise `KeyboardInterrupt` for the first signal that asks the program to end, and ignore those that follow.
+
+    So nothing interrupts the clean-up: unfinished files are removed, and the summary is printed.
 
     Yields:
-        A function that returns the exit status that termination makes, or 0 where there was none.
+        A function that returns the exit status for the signal, or 0 if there was none.
     """
     status = 0
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         nonlocal status
         status = 128 + number
-        handler = signal.getsignal(signal.SIGINT)  # work on many files has one of its own
-        if callable(handler):
-            handler(number, frame)
-        else:  # a shell that starts a program in the background may have it ignore interrupts
-            raise KeyboardInterrupt
+        handler = signal.getsignal(signal.SIGINT)
+        if number != signal.SIGINT and callable(handler) and handler is not interrupt:
+            handler(number, frame)  # a batch ends in its own way
+            return
+        for each in installed:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
 
-    mine = []
+    installed: list[signal.Signals] = []
     if threading.current_thread() is threading.main_thread():
-        # `nohup` has the program ignore the end of its terminal.
-        mine = [each for each in _TERMINATION if signal.getsignal(each) is signal.SIG_DFL]
-    for each in mine:
-        signal.signal(each, interrupt)
+        # `nohup` lets a program ignore SIGHUP, and a shell lets one in the background ignore SIGINT.
+        defaults = (signal.SIG_DFL, signal.default_int_handler)
+        installed = [each for each in _SIGNALS if signal.getsignal(each) in defaults]
+    before = {each: signal.signal(each, interrupt) for each in installed}
     try:
         yield lambda: status
     finally:
-        for each in mine:
-            signal.signal(each, signal.SIG_DFL)
+        if not status:  # or a second signal may come before the program has ended
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 class _Messages:

@@ -18,8 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sqsreport._text import pluralise
-from sqsreport.cli._console import console_for, text_of
-from sqsreport.cli._streams import plain
+from sqsreport.cli._console import console_for, plain, text_of
 from sqsreport.model import (
     ComparatorKind,
     Direction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from sqsreport.cli._streams import STREAM, write
+from sqsreport.cli._console import STREAM, write
 
 _SHELLS = ("bash", "zsh", "fish")
 

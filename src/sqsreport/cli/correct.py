@@ -9,9 +9,10 @@ import click
 
 from sqsreport import corrections, letters
 from sqsreport._text import pluralise
+from sqsreport.cli._console import STREAM, output_name, plain, say, write
 from sqsreport.cli._group import Status
-from sqsreport.cli._reports import JSON, format_of, read_report
-from sqsreport.cli._streams import STREAM, output_name, plain, say, told_all, write
+from sqsreport.cli._inputs import print_problems, read_one
+from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
 from sqsreport.corrections.files import file_name
 
 
@@ -19,13 +20,16 @@ from sqsreport.corrections.files import file_name
 @click.argument("letter", metavar="LETTER", type=click.Path())
 @click.argument("edited", metavar="EDITED", type=click.Path())
 @click.option(
-    "--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of LETTER, whatever its ending."
+    "--from",
+    "form",
+    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    help="The form of LETTER, whatever its ending.",
 )
 @click.option("-o", "--output", metavar="DIR", default=STREAM, type=click.Path(), help="The folder of the corrections.")
 @click.option("--by", metavar="NAME", help="Who made the corrections.")
 @click.option("--note", metavar="TEXT", help="Why they were made.")
 @click.option("--checked", is_flag=True, help="A person compared the whole letter with the report.")
-@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where LETTER carries its report.")
+@IGNORE_EMBEDDED
 @click.pass_context
 def correct(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
@@ -47,22 +51,26 @@ def correct(  # noqa: PLR0913 - one for each option
     replace the one that is there; without -o they are printed. "convert", "tables", "show"
     and "review" apply them with --corrections.
     """
-    read_as = format_of(letter, form, "--from")
-    if read_as == JSON:
-        raise click.UsageError(f"{plain(letter)!r} is not a letter; give the letter that the report was read from.")
-    if letter == STREAM:
+    if letter == STREAM and form is not None:
         raise click.UsageError("Corrections belong to a file, and standard input is none.")
-    reading = read_report(letter, read_as, ignore_embedded=ignore_embedded)
-    wanted = read_report(edited, JSON)
-    for line in told_all(wanted.problems, edited):
-        say(line, err=True)
-    if wanted.report is None:
+    document = read_one(letter, form, ignore_embedded=ignore_embedded)
+    reading = document.result.reading
+    if reading is None:
+        if not document.result.is_read:
+            print_problems(document, document.problems)
+            ctx.exit(Status.UNREADABLE)
+        raise click.UsageError(f"{plain(letter)!r} is not a letter; give the letter that the report was read from.")
+    wanted = read_one(edited, "json")
+    print_problems(wanted, wanted.problems)
+    if not wanted.result.is_read:
+        ctx.exit(Status.UNREADABLE)
+    if wanted.result.report is None:
         say(plain(f"Error: {edited} is not a valid report, so no corrections were made"), err=True)
         ctx.exit(Status.PROBLEMS)
     assert reading.sha256 is not None, "a letter was read"
     made = corrections.make(
         reading.report,
-        wanted.report,
+        wanted.result.report,
         sha256=reading.sha256,
         letter=Path(letter).name,
         checked=checked,

@@ -12,13 +12,25 @@ from typing import Final
 import attrs
 import click
 
-from sqsreport._files import reason_of, writing_whole
+from sqsreport._files import writing_whole
 from sqsreport._jsondata import is_pointer
 from sqsreport._text import pluralise
-from sqsreport.cli._console import console_for, page_width, text_of
-from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import READ_FORMS, all_entries
-from sqsreport.cli._streams import STREAM, is_terminal, plain, refuse_input, say, told, write
+from sqsreport.batch.reports import read_reports
+from sqsreport.cli._console import (
+    STREAM,
+    console_for,
+    format_problem,
+    is_terminal,
+    page_width,
+    plain,
+    refuse_input,
+    say,
+    text_of,
+    write,
+    writing,
+)
+from sqsreport.cli._group import Status
+from sqsreport.cli._inputs import FROM, find_all
 from sqsreport.comparison import diff as compare
 from sqsreport.comparison.formatters import FORMATS
 from sqsreport.comparison.pairing import Pair, Sourced, pairs
@@ -49,16 +61,16 @@ class _Run:
 
     def read(self, path: str, form: str | None) -> Iterator[Sourced]:
         """Yield the reports of a file, a folder or a pattern; report on standard error what is not a report."""
-        for entry in all_entries((path,), form):
-            for problem in entry.findings.problems:
+        for document in read_reports(find_all((path,), form)):
+            for problem in document.problems:
                 self.problems += 1
                 if self.problems <= _MOST_PROBLEMS:
-                    say(told(problem, entry.source), err=True)
-            if entry.report is None:
+                    say(format_problem(problem, document.source.name), err=True)
+            if document.result.report is None:
                 self.is_in_trouble = True
             else:
                 self.read_from[path] += 1
-                yield Sourced(entry.report, entry.source or "")
+                yield Sourced(document.result.report, document.source.name or "")
 
     def compare(self, before: str, after: str, form: str | None) -> Iterator[Pair]:
         """Yield the pairs of reports, compared."""
@@ -87,7 +99,7 @@ class _Run:
 @click.command(epilog="Example: sqsreport diff before.json after.json")
 @click.argument("before", metavar="A", type=click.Path())
 @click.argument("after", metavar="B", type=click.Path())
-@click.option("--from", "form", type=click.Choice(READ_FORMS), help="The form of A and B, whatever their endings.")
+@FROM
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show changes.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), default=STREAM, help="Where to write them.")
 @click.option(
@@ -181,8 +193,5 @@ def _writing(output: str, *, is_text: bool) -> Iterator[Callable[[str], object]]
         # What programs read is UTF-8 whatever the terminal is.
         yield (lambda piece: say(piece, nl=False)) if is_text else (lambda piece: write(STREAM, piece.encode()))
         return
-    try:
-        with writing_whole(output) as file:
-            yield lambda piece: file.write(piece.encode())
-    except OSError as error:
-        raise UnwritableError(plain(f"cannot write {output}: {reason_of(error)}")) from None
+    with writing(output), writing_whole(output) as file:
+        yield lambda piece: file.write(piece.encode())

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from sqsreport._text import closest
-from sqsreport.cli._streams import in_color_of, is_terminal, plain, say
+from sqsreport.cli._console import colored, is_terminal, plain, say
 from sqsreport.problems import CODES, Code
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def explain(ctx: click.Context, *, codes: tuple[str, ...], form: str) -> None:
         say(json.dumps([_to_data(code) for code in explained], indent=2))
     elif not codes:
         for code in explained:
-            say(f"{code.code}  {in_color_of(code.severity, f'{code.severity:7}')}  {code.title}")
+            say(f"{code.code}  {colored(code.severity, f'{code.severity:7}')}  {code.title}")
     elif is_terminal(sys.stdout):
         say(_render(explained, in_color=ctx.color is not False), nl=False)
     else:

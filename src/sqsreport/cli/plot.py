@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
+from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final, get_args
 
-import attrs
 import click
 
 from sqsreport import plotting
+from sqsreport.cli._console import (
+    STREAM,
+    NotInstalledError,
+    format_counts,
+    output_name,
+    plain,
+    refuse_input,
+    say,
+    write,
+)
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import READ_FORMS, all_entries, twice
-from sqsreport.cli._reports import FORMATS, NotInstalledError, format_of, read_report, status_of, tell_reading
-from sqsreport.cli._streams import STREAM, counted_problems, output_name, plain, refuse_input, say, told_all, write
+from sqsreport.cli._inputs import FROM, Reports, repeated, require_formats
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
-from sqsreport.problems import Problem, errors_in
 
-#: More reports than any picture holds, so that nobody waits for the end of a million of them.
-_TOO_MANY: Final = 1000
-
-_OPTIONS: Final = (
-    click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output."),
-    click.option("--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."),
-)
+#: More reports than any picture has room for, so that a million of them are not read to the end.
+_MAX_REPORTS: Final = 1000
 
 
-@attrs.frozen
-class _Given:
-    """What these options gave."""
-
-    output: str
-    format: str | None
-
-
-def _takes_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+def _takes_picture(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a picture to a command."""
+    format = click.option(
+        "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
+    )
+    output = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
+    return output(format(command))
 
 
 @click.group(
@@ -57,12 +53,6 @@ def plot(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(Status.USAGE)
-
-
-def _reads(forms: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "--from", "form", type=click.Choice(forms), help="The form of what is read, whatever its ending."
-    )
 
 
 @plot.command(epilog="Example: sqsreport plot rates reports/ letters/north.pdf --sort name -o rates.svg")
@@ -83,8 +73,8 @@ def _reads(forms: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[...,
     help="One tall picture; or numbered pictures with the proportions of A4 or of a slide (16:9).",
 )
 @click.option("--title", default=plotting.RATES_TITLE, metavar="TEXT", help="The heading of the picture.")
-@_reads(READ_FORMS)
-@_takes_options
+@FROM
+@_takes_picture
 @click.pass_context
 def rates(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
@@ -95,7 +85,8 @@ def rates(  # noqa: PLR0913 - one for each option
     shape: plotting.Shape,
     title: str,
     form: str | None,
-    **given: Any,
+    output: str,
+    format: str | None,
 ) -> None:
     """Draw reoffending rates beside their comparators.
 
@@ -104,133 +95,101 @@ def rates(  # noqa: PLR0913 - one for each option
     read is reported, and the rest is drawn. Pictures of the shapes page and slide are numbered: of rates.svg they are
     rates-1.svg, rates-2.svg and so on.
     """
-    wanted = _Given(**given)
-    into = _picture_format(wanted)
-    _check_streams(paths, form)
-    found = _read_all(paths, form, wanted.output)
+    picture_format = _picture_format(output, format)
+    require_formats([path for path in paths if path == STREAM], form)
+    reports = Reports(paths, form)
+    drawn, documents = _read_all(reports, output, most=_MAX_REPORTS if shape == "tall" else None)
     written: list[str] = []
-    if found.reports:
-        draw = functools.partial(plotting.rate_pictures, found.reports, shape=shape, format=into, order=order)
-        written = _write_all(wanted, lambda: draw(title=title))
-    _report_missing(found, written)
-    ctx.exit(found.status)
+    if drawn:
+        written = _write(
+            output,
+            lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title),
+        )
+    if len(written) > 1 or reports.counts:
+        share = f" with {len(drawn)} of {documents} documents" if len(drawn) < documents else ""
+        _report_outcome(written, share, reports)
+    ctx.exit(reports.status)
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
 @click.argument("path", metavar="REPORT", type=click.Path())
-@_reads(FORMATS)
-@_takes_options
+@FROM
+@_takes_picture
 @click.pass_context
-def quantities(ctx: click.Context, /, *, path: str, form: str | None, **given: Any) -> None:
+def quantities(ctx: click.Context, /, *, path: str, form: str | None, output: str, format: str | None) -> None:
     """Draw the phrases of quantity of a report as intervals.
 
     REPORT is a report or a letter. The intervals are an editorial reading and none of the letter's, as of
     "sqsreport quantities".
     """
-    wanted = _Given(**given)
-    into = _picture_format(wanted)
-    form = format_of(path, form, "--from")
-    refuse_input(wanted.output, [path])
-    reading = read_report(path, form)
-    tell_reading(reading, path)
-    report = reading.report
-    if report is not None:
-        _write(wanted, lambda: plotting.quantities(report, format=into))
-    _tell_what_came(wanted, reading.problems, is_drawn=report is not None)
-    ctx.exit(status_of(reading, form))
+    picture_format = _picture_format(output, format)
+    require_formats([path], form)
+    refuse_input(output, [path])
+    reports = Reports([path], form)
+    found = [report for report, _ in islice(reports, 2)]
+    if len(found) > 1:
+        raise click.UsageError(f"{plain(path)!r} has several reports, and a picture has room for one.")
+    written: list[str] = []
+    for report in found:
+        written = _write(output, lambda report=report: (plotting.quantities(report, format=picture_format),))  # type: ignore[misc]
+    if reports.counts:
+        _report_outcome(written, "", reports)
+    ctx.exit(reports.status)
 
 
-def _check_streams(paths: Sequence[str], form: str | None) -> None:
-    if STREAM in paths and form is None:
-        raise click.UsageError("A standard stream has no ending that says its form; give --from.")
-    if paths.count(STREAM) > 1:
-        raise click.UsageError("Standard input can be read only once.")
-
-
-def _write(given: _Given, draw: Callable[[], bytes]) -> None:
-    _write_all(given, lambda: (draw(),))
-
-
-def _write_all(given: _Given, draw: Callable[[], tuple[bytes, ...]]) -> list[str]:
+def _write(output: str, draw: Callable[[], tuple[bytes, ...]]) -> list[str]:
     """Write pictures, and return their names: of several each has its number."""
     try:
-        drawn = draw()
+        pictures = draw()
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except ValueError as error:
-        raise UnwritableError(plain(f"cannot write {given.output}: {error}")) from None
-    names = [given.output]
-    if len(drawn) > 1:
-        if given.output == STREAM:
+        raise UnwritableError(plain(f"cannot write {output}: {error}")) from None
+    names = [output]
+    if len(pictures) > 1:
+        if output == STREAM:
             raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
-        path = PurePath(given.output)
-        names = [str(path.with_stem(f"{path.stem}-{number}")) for number in range(1, len(drawn) + 1)]
-    for name, picture in zip(names, drawn, strict=True):
+        path = PurePath(output)
+        names = [str(path.with_stem(f"{path.stem}-{number}")) for number in range(1, len(pictures) + 1)]
+    for name, picture in zip(names, pictures, strict=True):
         write(name, picture)
     return names
 
 
-def _picture_format(given: _Given) -> plotting.PictureFormat:
-    """Return the form of a picture: the one that was given, or else that of its ending."""
-    if given.format is None and given.output == STREAM:
+def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
+    """Return the format of a picture: that of the option, or that of the file ending."""
+    if format is None and output == STREAM:
         raise click.UsageError("A standard stream has no ending that says its form; give --format.")
     try:
-        return checked_format(given.format or PurePath(given.output).suffix.lower().removeprefix("."))
+        return checked_format(format or PurePath(output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
-        forms = " or ".join(plotting.FORMATS)
-        message = f"The ending of {plain(given.output)!r} stands for no form of pictures; give --format with {forms}."
+        formats = " or ".join(plotting.FORMATS)
+        message = f"The ending of {plain(output)!r} stands for no form of pictures; give --format with {formats}."
         raise click.UsageError(message) from None
 
 
-@attrs.define
-class _Found:
-    """Reports, each of them once, their problems, and how many documents there were."""
-
-    reports: list[Report] = attrs.field(factory=list)
-    problems: list[Problem] = attrs.field(factory=list)
-    status: Status = Status.FINE
-    documents: int = 0
-
-
-def _read_all(paths: Sequence[str], form: str | None, output: str) -> _Found:
-    """Read every report and print the problems of each."""
-    found = _Found()
-    known: dict[str, str | None] = {}
-    for entry in all_entries(paths, form):
-        if len(found.reports) == _TOO_MANY:
-            break
-        if entry.source is not None and entry.index == 0:
-            refuse_input(output, [entry.source])
-        problems, report = entry.findings.problems, entry.report
-        if report is not None and report.id in known:
-            problems = (*problems, twice(entry, report.id, known[report.id]))
+def _read_all(reports: Reports, output: str, *, most: int | None) -> tuple[list[Report], int]:
+    """Read every report once, and count the documents."""
+    found: list[Report] = []
+    names: dict[str, str | None] = {}
+    documents = 0
+    for document in reports.entries():
+        report, problems, name = document.result.report, document.problems, document.source.name
+        documents += 1
+        if document.index == 0 and name is not None:
+            refuse_input(output, [name])
+        if report is not None and report.id in names:
+            problems = (*problems, repeated(document, report.id, names[report.id]))
         elif report is not None:
-            known[report.id] = entry.source
-            found.reports.append(report)
-        for line in told_all(problems, entry.source):
-            say(line, err=True)
-        found.problems += problems
-        if not entry.findings.is_read:
-            found.status = Status.UNREADABLE
-        elif report is None or errors_in(problems):
-            found.status = max(found.status, Status.PROBLEMS)
-        found.documents += 1
-    return found
+            names[report.id] = name
+            found.append(report)
+        reports.report(document, problems)
+        if len(found) == most:
+            break
+    return found, documents
 
 
-def _report_missing(found: _Found, written: Sequence[str]) -> None:
-    """Print what was written and how many documents are in it, where that is not plain."""
-    if len(written) < 2 and not found.problems:
-        return
+def _report_outcome(written: list[str], share: str, reports: Reports) -> None:
     names = " to ".join(dict.fromkeys(map(output_name, (written[0], written[-1])))) if written else ""
-    result = f"{names} written" if written else "nothing drawn"
-    missing = found.documents - len(found.reports)
-    share = f" with {len(found.reports)} of {found.documents} documents" if missing and written else ""
-    say(plain(f"{result}{share}: {counted_problems(found.problems)}"), err=True)
-
-
-def _tell_what_came(given: _Given, problems: Collection[Problem], *, is_drawn: bool) -> None:
-    """Say whether there is a picture, where that is not plain: of what has problems there may be one or not."""
-    if problems:
-        result = f"{output_name(given.output)} written" if is_drawn else "nothing drawn"
-        say(plain(f"{result}: {counted_problems(problems)}"), err=True)
+    outcome = f"{names} written{share}" if written else "nothing drawn"
+    say(plain(f"{outcome}: {format_counts(reports.counts)}"), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sqsreport import schemas
-from sqsreport.cli._streams import STREAM, write
+from sqsreport.cli._console import STREAM, write
 
 
 @click.command(epilog="Example: sqsreport schema > report.schema.json")

@@ -10,30 +10,34 @@ from typing import Any
 
 import click
 
-from sqsreport._files import reason_of, writing_whole
+from sqsreport._files import writing_whole
+from sqsreport.batch.formats import ALIASES, FORMATS
+from sqsreport.batch.progress import Progress
+from sqsreport.batch.sources import Source, find_sources, size_of_all
+from sqsreport.batch.validation import validate as validate_sources
 from sqsreport.cli._config import Choices, choices
-from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._meter import Meter
-from sqsreport.cli._streams import STREAM, is_terminal, plain, read, refuse_input, say, write
-from sqsreport.cli._validation import FORMS, results, size_of_all
-from sqsreport.problems.formatters import FORMATS, Options, Summary, make_formatter
+from sqsreport.cli._console import STREAM, is_terminal, plain, read, refuse_input, say, write, writing
+from sqsreport.cli._group import Status
+from sqsreport.cli._options import JOBS, FormatChoice
+from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
+from sqsreport.problems.formatters import Options, Summary, make_formatter
 from sqsreport.results import Result
 from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
 
-def _to_codes(_ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> tuple[str, ...] | None:
+def _to_codes(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
     try:
-        codes = code_prefixes(given)
+        codes = code_prefixes(values)
     except SettingsError as error:
         raise click.BadParameter(plain(str(error))) from None
-    if given and not codes and param.name == "select":
+    if values and not codes and param.name == "select":
         raise click.BadParameter("it names no code, and without one there is nothing to report")
-    return codes if given else None
+    return codes if values else None
 
 
-def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence[str]) -> Mapping[str, str]:
+def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> Mapping[str, str]:
     pairs = {}
-    for each in given:
+    for each in values:
         code, equals, severity = each.partition("=")
         if not equals:
             raise click.BadParameter(plain(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error."))
@@ -47,11 +51,11 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
 @click.option("--paths-from", metavar="LIST", type=click.Path(), help='A file with a PATH on each line, or "-".')
-@click.option("--from", "form", type=click.Choice(FORMS), help="The form of every PATH, whatever its ending.")
 @click.option(
-    "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
+    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The form of every PATH, whatever its ending."
 )
-@click.option("--format", type=click.Choice(list(FORMATS)), help="How to report problems; as text by default.")
+@JOBS
+@click.option("--format", type=click.Choice(list(OUTPUT_FORMATS)), help="How to report problems; as text by default.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to write them, in place of the output.")
 @click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Report only these, such as SQS1.")
 @click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not report these.")
@@ -69,7 +73,7 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, given: Sequence
 @click.option("--config", metavar="FILE", type=click.Path(), help="Read settings here, not in pyproject.toml.")
 @click.option("--isolated", is_flag=True, help="Read no settings but those of the command line.")
 @click.pass_context
-def validate(  # noqa: PLR0913 - the options that are no settings
+def validate(  # noqa: PLR0913 - the options that are not settings
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
@@ -79,7 +83,7 @@ def validate(  # noqa: PLR0913 - the options that are no settings
     isolated: bool,
     form: str | None,
     jobs: int | None,
-    **given: Any,
+    **settings: Any,
 ) -> None:
     """Find the problems of reports.
 
@@ -96,92 +100,76 @@ def validate(  # noqa: PLR0913 - the options that are no settings
     those of the command line come before them.
     """
     if paths_from is not None:
-        paths = (*paths, *_lines_of(paths_from))
+        paths = (*paths, *(os.fsdecode(line.strip()) for line in read(paths_from).splitlines() if line.strip()))
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
-    chosen = choices(given, config=config, isolated=isolated)
+    chosen = choices(settings, config=config, isolated=isolated)
     refuse_input(chosen.output, paths)
-    found = results(
-        paths,
-        jobs=jobs,
-        form=form,
-        with_excerpts=chosen.format == "text" and not chosen.settings.mask,
-        meter=Meter(lambda: size_of_all(paths), is_alone=chosen.output != STREAM or not is_terminal(sys.stdout)),
+    in_color = ctx.color is not False
+
+    def sources() -> Iterator[Source]:
+        return (source for path in paths for source in find_sources(path, form))
+
+    progress = Progress(
+        "validating", unit="documents", total=lambda: size_of_all(sources()), in_color=in_color, print_line=say
     )
-    with contextlib.closing(found):
-        summary = _told(found, chosen, in_color=ctx.color is not False)
+    with progress:
+        results = validate_sources(
+            sources(),
+            jobs=jobs,
+            with_excerpts=chosen.format in ("text", "html") and not chosen.settings.mask,
+            on_read=progress.advance,
+        )
+        with contextlib.closing(results):
+            summary = _report(results, chosen, progress, in_color=in_color)
     say(str(summary), err=True)
-    ctx.exit(_status(summary, chosen))
+    if summary.unreadable:
+        ctx.exit(Status.UNREADABLE)
+    ctx.exit(Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE)
 
 
-def _lines_of(path: str) -> list[str]:
-    """Return the paths in a list, one on a line."""
-    return [os.fsdecode(line.strip()) for line in read(path).splitlines() if line.strip()]
-
-
-def _told(found: Iterator[Result], chosen: Choices, *, in_color: bool) -> Summary:
-    """Tell what came of the documents, and count it."""
-    settings = chosen.settings
-    in_color = in_color and chosen.output == STREAM
-    written = make_formatter(chosen.format, Options(strict=settings.strict, in_color=in_color, all=chosen.all))
+def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, in_color: bool) -> Summary:
+    """Write the problems of all documents, and return their summary."""
+    settings, output = chosen.settings, chosen.output
+    formatter = make_formatter(
+        chosen.format, Options(strict=settings.strict, in_color=in_color and output == STREAM, all=chosen.all)
+    )
     summary = Summary(strict=settings.strict)
-    is_listing = _Listing(chosen.output)
+    # The output of an earlier run may be among the inputs.
+    own = None if output == STREAM else os.path.realpath(output)
+    is_shared = output == STREAM and is_terminal(sys.stdout)
     with _output(chosen) as put:
-        put("".join(written.begin()))
+        put("".join(formatter.begin()))
         try:
-            for result in found:
-                if is_listing(result.source):
+            for result in results:
+                if own is not None and result.source is not None and os.path.realpath(result.source) == own:
                     if result.is_valid:
-                        refuse_input(chosen.output, [chosen.output])
+                        refuse_input(output, [output])
                     continue
-                told = settings.applied(result)
-                summary.add(told)
-                put("".join(written.add(told)))
+                reported = settings.applied(result)
+                summary.add(reported)
+                if is_shared and reported.problems:
+                    progress.pause()
+                put("".join(formatter.add(reported)))
+                progress.advance(count=1)
         except KeyboardInterrupt:
             summary.is_interrupted = True
-            put("".join(written.end(summary)))
-            lost = "" if chosen.output == STREAM else plain(f"; {chosen.output} was not written")
+            progress.pause()
+            put("".join(formatter.end(summary)))
+            lost = "" if output == STREAM else plain(f"; {output} was not written")
             say(f"interrupted: {summary}{lost}", err=True)
             raise
-        put("".join(written.end(summary)))
+        put("".join(formatter.end(summary)))
     return summary
-
-
-class _Listing:
-    """Tells the file that an earlier run has listed its problems in, which may be among the sources of this one."""
-
-    def __init__(self, output: str) -> None:
-        self._path = None if output == STREAM else os.path.realpath(output)
-
-    def __call__(self, source: str | None) -> bool:
-        return self._path is not None and source is not None and os.path.realpath(source) == self._path
 
 
 @contextlib.contextmanager
 def _output(chosen: Choices) -> Iterator[Callable[[str], object]]:
-    """Give what takes the pieces of the listing."""
+    """Yield a function that writes a part of the output."""
     if chosen.output == STREAM:
-        # What machines read is UTF-8 whatever the terminal is.
-        yield _say if chosen.format == "text" else _write
+        # Machines expect UTF-8 whatever the encoding of the terminal is.
+        is_text = chosen.format == "text"
+        yield lambda part: part and (say(part, nl=False) if is_text else write(STREAM, part.encode()))
         return
-    try:
-        with writing_whole(chosen.output) as file:
-            yield lambda piece: file.write(piece.encode())
-    except OSError as error:
-        raise UnwritableError(plain(f"cannot write {chosen.output}: {reason_of(error)}")) from None
-
-
-def _say(piece: str) -> None:
-    if piece:
-        say(piece, nl=False)
-
-
-def _write(piece: str) -> None:
-    if piece:
-        write(STREAM, piece.encode())
-
-
-def _status(summary: Summary, chosen: Choices) -> Status:
-    if summary.unreadable:
-        return Status.UNREADABLE
-    return Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE
+    with writing(chosen.output), writing_whole(chosen.output) as file:
+        yield lambda part: file.write(part.encode())

@@ -11,9 +11,10 @@ from sqsreport import codec, letters
 from sqsreport._jsondata import is_pointer, steps
 from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._text import closest
+from sqsreport.cli._console import input_name, plain, say
 from sqsreport.cli._group import Status
-from sqsreport.cli._reports import JSON, format_of, read_report, status_of, tell_reading
-from sqsreport.cli._streams import input_name, plain, say
+from sqsreport.cli._inputs import print_problems, read_one, status_of
+from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
 
 
 def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -28,9 +29,12 @@ def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str,
 @click.argument("path", metavar="LETTER", type=click.Path())
 @click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=_to_pointers)
 @click.option(
-    "--from", "form", type=click.Choice(tuple(letters.FORMATS)), help="The form of LETTER, whatever its ending."
+    "--from",
+    "form",
+    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    help="The form of LETTER, whatever its ending.",
 )
-@click.option("--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report.")
+@IGNORE_EMBEDDED
 @click.pass_context
 def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> None:
     """Show where in a letter a value of its report stands.
@@ -40,15 +44,15 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     left, top, right and bottom in points from the top left corner. Without a POINTER every
     value is listed with its places, one on a line. The first line has the SHA-256 of LETTER.
     """
-    read_as = format_of(path, form, "--from")
-    if read_as == JSON:
+    document = read_one(path, form, ignore_embedded=ignore_embedded)
+    entry, name = document.result, plain(input_name(path))
+    if entry.is_read and entry.reading is None:
         raise click.UsageError(f"{plain(path)!r} is no letter; it is letters that have passages.")
-    reading = read_report(path, read_as, ignore_embedded=ignore_embedded)
-    name = plain(input_name(path))
-    say(f"sha256 {reading.sha256}  {name}")
-    tell_reading(reading, path)
-    status = status_of(reading, read_as)
-    if reading.report is None:
+    if entry.reading is not None:
+        say(f"sha256 {entry.reading.sha256}  {name}")
+    print_problems(document, document.problems)
+    reading, status = entry.reading, status_of(entry, document.problems)
+    if reading is None or reading.report is None:
         ctx.exit(status)
     for pointer in pointers or _leaves(reading.sources):
         for passage in reading.sources.get(pointer, ()):

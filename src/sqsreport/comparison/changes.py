@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from typing import Any, Literal
 
 import attrs
-
-from sqsreport.model import Report
 
 #: What happened to a value. An item that became several is ``split``, several that became one are ``merged``.
 ChangeKind = Literal["added", "removed", "changed", "moved", "split", "merged"]
@@ -54,46 +50,3 @@ class Figure:
     label: str
     before: str | int | float | None
     after: str | int | float | None
-
-
-@attrs.frozen
-class Comparison:
-    """Two reports, and what changed from the first to the second.
-
-    Attributes:
-        before: the first report.
-        after: the second report.
-        changes: the differences, in the order of the reports.
-    """
-
-    before: Report
-    after: Report
-    changes: tuple[Change, ...]
-
-    @property
-    def is_same(self) -> bool:
-        """Whether there is no difference."""
-        return not self.changes
-
-    @property
-    def counts(self) -> Mapping[ChangeKind, int]:
-        """The number of changes of each kind."""
-        return Counter(change.kind for change in self.changes)
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The dates, figures and themes of both reports, side by side."""
-        # Imported when needed: a comparison of many reports shows none.
-        from sqsreport.comparison.figures import figures
-
-        return tuple(figures(self.before, self.after))
-
-    def patch(self) -> list[dict[str, Any]]:
-        """Return the operations of a JSON Patch (RFC 6902) that makes the second report of the first.
-
-        It has all differences, whatever was left out of `changes`.
-        """
-        from sqsreport import codec
-        from sqsreport.comparison.patches import patch
-
-        return patch(codec.to_data(self.before), codec.to_data(self.after))

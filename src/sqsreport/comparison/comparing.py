@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
@@ -53,9 +53,13 @@ class _Walk:
     spell: Callable[[str], str]
     renamed: Mapping[str, str]
 
-    def objects(self, before: Object, after: Object, ours: Path, theirs: Path) -> Iterator[Change]:
-        """Compare two objects key by key."""
+    def objects(
+        self, before: Object, after: Object, ours: Path, theirs: Path, ignored: Collection[str] = ()
+    ) -> Iterator[Change]:
+        """Compare two objects key by key, but for the keys that are *ignored*."""
         for key in dict.fromkeys((*before, *after)):
+            if key in ignored:
+                continue
             if key not in after:
                 yield Change("removed", before=(_part((*ours, key), before[key]),))
             elif key not in before:
@@ -119,11 +123,11 @@ class _Walk:
         before, after = ours.items[i], theirs.items[j]
         if isinstance(before, Mapping) and isinstance(after, Mapping):
             ignored = {key for key in _ORDINALS if _is_implied(key, ours, theirs, i, j)}
-            ignored |= set() if with_text else {"text"}
-            before, after = ({key: item[key] for key in item if key not in ignored} for item in (before, after))
-        elif not with_text:
-            return
-        yield from self.values(before, after, (*ours.path, i), (*theirs.path, j))
+            if not with_text:
+                ignored.add("text")
+            yield from self.objects(before, after, (*ours.path, i), (*theirs.path, j), ignored)
+        elif with_text:
+            yield from self.values(before, after, (*ours.path, i), (*theirs.path, j))
 
 
 #: The keys whose values count the items of their list.

@@ -10,8 +10,9 @@ from typing import Any, Final
 import attrs
 
 from sqsreport import codec
-from sqsreport.comparison.changes import Change, ChangeKind, Comparison, Part
+from sqsreport.comparison.changes import Change, ChangeKind, Part
 from sqsreport.comparison.labels import label, text_lines
+from sqsreport.comparison.result import Comparison
 from sqsreport.comparison.words import Run, compare_words
 
 #: The words around a change that are shown where the rest of a text is left out.

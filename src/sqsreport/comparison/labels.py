@@ -22,23 +22,23 @@ def label(document: Mapping[str, Any], pointer: str) -> str:
     """
     names: list[str] = []
     value: Any = document
-    schema: Mapping[str, Any] | None = schemas.root()
-    key = ""
+    schema: Mapping[str, Any] = schemas.root()
+    key, *rest = steps(pointer)
+    if key == "extensions":
+        return ", ".join(["Extensions", *rest])
     for step in steps(pointer):
+        schema = schemas.resolve(schema)
         if isinstance(value, list):
-            value = value[int(step)]
+            value, schema = value[int(step)], schema["items"]
             name = _name_of_item(key, int(step), value)
             # The id of an item names the items that it is nested under.
             names = [name] if key == "items" else [*names[: -1 if key in _SELF_EXPLANATORY else None], name]
-            schema = schema and schemas.resolve(schema).get("items")
         else:
-            key, value = step, value[step]
-            schema = schema and schemas.resolve(schema).get("properties", {}).get(step)
+            key, value, schema = step, value[step], schema["properties"][step]
             if step != "text" and not (step == "paragraphs" and isinstance(value, list)):
-                names.append(schema["title"] if schema else step)
-    words = ", ".join(
-        [*names[:1], *(name if name[:1].isdigit() else name[:1].lower() + name[1:] for name in names[1:])]
-    )
+                title = schemas.resolve(schema)["title"]
+                names.append(title[:1].lower() + title[1:])
+    words = ", ".join(names)
     return words[:1].upper() + words[1:]
 
 

@@ -13,7 +13,7 @@ from typing import Self
 import attrs
 
 from sqsreport import codec
-from sqsreport.comparison.changes import Comparison
+from sqsreport.comparison.result import Comparison
 from sqsreport.model import Report
 
 
@@ -94,7 +94,7 @@ class _Store:
 
     def put(self, item: Sourced) -> None:
         """Keep a report."""
-        row = (item.report.id, item.source, codec.dumps(item.report))
+        row = (item.report.id, item.source, codec.dumps(item.report, allow_invalid=True))
         self._database.execute("INSERT INTO reports (id, source, text) VALUES (?, ?, ?)", row)
 
     def take(self, report_id: str) -> Sourced | None:

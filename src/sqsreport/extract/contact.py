@@ -61,7 +61,7 @@ _INTRODUCES: Final = re.compile(
 _DOMAINS: Final = frozenset(
     "org com net uk gov gsi co ac nhs police cjsm eu info wales cymru scot sch example test".split()
 )
-_MASKED: Final = re.compile(
+MASKED_EMAIL: Final = re.compile(
     r"\[e-?mail[^\]]{0,20}protected\]|\[(?:redacted|e-?mail(?: address)?(?: removed| redacted)?)\]|"
     r"(?<![\w.+-])[\w.+-]++ ?(?:\[at\]|\(at\)|\{at\}|\bat\b) ?[\w-]++(?: ?(?:\[dot\]|\(dot\)|\bdot\b) ?[\w-]++)+",
     re.IGNORECASE,
@@ -73,11 +73,11 @@ _GENERAL: Final = re.compile(
     r"mail|feedback|complaints?|publications?|website|webmaster|hmi(?:p|probation)?)(?:[.-].*)?",
     re.IGNORECASE,
 )
-_TELEPHONE: Final = re.compile(
+TELEPHONE: Final = re.compile(
     r"(?<![\w.+/-])(?:(?:\+|00)\s?44[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0)(?:[0-9]|[ ()-](?=[\s()-]{0,2}[0-9])|"
     r"\.(?=[0-9])){6,18}"
 )
-_EXTENSION: Final = re.compile(r",?\s{0,2}\(?(?:ext(?:ension|n)?\.?|x)\s{0,2}[0-9]{1,6}\)?", re.IGNORECASE)
+EXTENSION: Final = re.compile(r",?\s{0,2}\(?(?:ext(?:ension|n)?\.?|x)\s{0,2}[0-9]{1,6}\)?", re.IGNORECASE)
 _OFFICE: Final = re.compile(
     r"\b(?:press|media|communications|general enquir\w+|paper cop\w+|complain\w*|our office|head office|"
     r"website|switchboard)\b",
@@ -233,7 +233,7 @@ def find_email(text: str, name: str = "") -> str | Unclear | None:
         else:
             general = general or address
         at = text.find("@", at + 1)
-    if masked := _MASKED.search(text):
+    if masked := MASKED_EMAIL.search(text):
         return Unclear(masked[0])
     return unclear or (Unclear(general) if general else None)
 
@@ -289,7 +289,7 @@ def _domain(text: str) -> str | None:
 def find_telephone(text: str) -> str | Unclear | None:
     """Find the first telephone number; one with too few or too many digits is unclear."""
     unclear: Unclear | None = None
-    for match in _TELEPHONE.finditer(text):
+    for match in TELEPHONE.finditer(text):
         number = match[0].rstrip(" .(-")
         number = number.removeprefix("(") if ")" not in number else number
         digits = re.sub(r"\(0\)", "", number)
@@ -300,7 +300,7 @@ def find_telephone(text: str) -> str | Unclear | None:
             else digits[1:]
         )
         if len(national) in (9, 10) and number.count("(") == number.count(")"):
-            extension = _EXTENSION.match(text, match.start() + match[0].index(number) + len(number))
+            extension = EXTENSION.match(text, match.start() + match[0].index(number) + len(number))
             return number + (extension[0] if extension else "")
         unclear = unclear or Unclear(number)
     return unclear

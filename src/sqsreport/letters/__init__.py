@@ -18,19 +18,20 @@ from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.formats import docx, html, markdown, pdf
-from sqsreport.letters.formats.content import format_of_content
+from sqsreport.letters.content import format_of_content
 from sqsreport.letters.header import split_letters
 from sqsreport.letters.inline import prose
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
 from sqsreport.letters.reading import Reading, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
+from sqsreport.model.report import mark_as_checked
 from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "FORMATS", "Format", "Passage", "Reading", "format_of", "lost_in_text", "prose", "read", "read_all", "read_letter",
-    "read_letters", "write", "write_letter",
+    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose",
+    "read", "read_all", "read_letter", "read_letters", "write", "write_letter",
 ]  # fmt: skip
 
 
@@ -55,6 +56,15 @@ FORMATS: Mapping[str, Format] = {
     module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
     for module in (markdown, html, docx, pdf)
 }
+
+
+#: Other names of the formats: the endings of their files, without the dot.
+ALIASES: Mapping[str, str] = {ending[1:]: each.name for each in FORMATS.values() for ending in each.endings}
+
+
+def format_name_of(path: StrPath) -> str | None:
+    """Return the name of the format that the ending of a file stands for, if there is one."""
+    return ALIASES.get(PurePath(path).suffix.lower().removeprefix("."))
 
 
 def format_of(path: StrPath) -> Format:
@@ -128,7 +138,10 @@ def _read_all(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) 
 
 
 def _broken_rules(reading: Reading) -> list[Problem]:
-    return rules.check(to_data(reading.report)) if reading.report else []
+    if reading.report is None:
+        return []
+    mark_as_checked(reading.report)
+    return rules.check(to_data(reading.report))
 
 
 def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
@@ -286,9 +299,12 @@ def write_letter(
 ) -> None:
     """Write a report as a letter to a path or an open file. A path gets the whole file or stays as it was.
 
+    A report that breaks a rule is written too: reading the letter gives the report and its problems. Use
+    `sqsreport.check` to find them before.
+
     Args:
-        report: what the letter is to say.
-        target: where it goes.
+        report: the report to write.
+        target: where to write it.
         format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
         plain: write the text alone, without the exact report in it.
 
@@ -302,9 +318,10 @@ def write_letter(
 
 
 def _format(name: str) -> Format:
-    if name not in FORMATS:
+    found = FORMATS.get(ALIASES.get(name.casefold(), name))
+    if found is None:
         raise UnknownFormatError(name, tuple(FORMATS))
-    return FORMATS[name]
+    return found
 
 
 def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:

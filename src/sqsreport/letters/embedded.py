@@ -28,7 +28,7 @@ def make(report: Report, blocks: Iterable[Block]) -> Embedded:
     Raises:
         UnwritableLetterError: it is larger than what is read.
     """
-    text = dumps(report)
+    text = dumps(report, allow_invalid=True)  # a letter is read back with its problems, and not refused
     if len(text) > MAX_EMBEDDED:
         found = f"{len(text):,} characters"
         raise UnwritableLetterError([too_large("the report that goes along is", found, f"{MAX_EMBEDDED:,}")])

@@ -70,9 +70,28 @@ def _to_extensions(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     return extensions
 
 
+class _Checked:
+    """A slot for a mark on reports whose problems were returned when they were loaded or read.
+
+    It is not a field: reports with and without the mark are equal, and `attrs.evolve` does not copy it.
+    """
+
+    __slots__ = ("_is_checked",)
+
+
+def mark_as_checked(report: Report) -> None:
+    """Record that the problems of a report were returned. Reports are immutable, so they stay the same."""
+    object.__setattr__(report, "_is_checked", True)
+
+
+def is_checked(report: Report) -> bool:
+    """Return whether the problems of a report were returned when it was loaded or read."""
+    return getattr(report, "_is_checked", False)
+
+
 @value
 @attrs.frozen(kw_only=True, repr=False)
-class Report:
+class Report(_Checked):
     """One published letter, as data. `attrs.evolve` makes a changed copy.
 
     *extensions* is the one open place: whatever your own tools add, as JSON data under a
@@ -105,6 +124,15 @@ class Report:
         counts = (("section", len(self.sections)), ("recommendation", len(self.recommendations)))
         parts = [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts]
         return f"<Report {self.id}: {', '.join(parts)}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields and the mark, so that a pickled report keeps both."""
+        names = (*(field.name for field in attrs.fields(Report)), *_Checked.__slots__)
+        return {name: getattr(self, name) for name in names if hasattr(self, name)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        for name, content in state.items():
+            object.__setattr__(self, name, content)
 
     def section(self, theme: str) -> Section:
         """Return the section of a theme, such as ``"reducing_reoffending"``, or with a printed title.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqsreport._jsondata import RawNumber
 from sqsreport.tables import packages
-from sqsreport.validation import to_decimal
+from sqsreport.validation.text import to_decimal
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,4 +1,4 @@
-"""Every problem of a document: of its text, its structure, and what a schema cannot say."""
+"""Validation in a straight line: parse, check the structure, check the rules, and place the problems in the text."""
 
 from __future__ import annotations
 
@@ -11,24 +11,14 @@ from sqsreport._jsondata import MAX_DOCUMENT, steps
 from sqsreport._text import has_surrogate
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.problems import CODES, Problem, bounded, count_of
-from sqsreport.validation import flawless
+from sqsreport.validation.fast_parse import fast_parse, is_plain
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import Spellings, no_spellings, structure
-from sqsreport.validation.text import (
-    Parsed,
-    Place,
-    decode,
-    key_without_quotes,
-    of_data,
-    parse,
-    place,
-    to_decimal,
-    to_integer,
-)
+from sqsreport.validation.text import Parsed, decode, of_data, parse, place
 
 __all__ = [
-    "Parsed", "Place", "decode", "examine", "key_without_quotes", "of_data", "parse", "problems_of_data",
-    "problems_of_text", "seconds_for", "to_decimal", "to_integer", "too_slow",
+    "Parsed", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text", "seconds_for",
+    "too_slow",
 ]  # fmt: skip
 
 
@@ -37,7 +27,7 @@ _SECONDS_PER_MEBIBYTE: Final = 2.0
 
 
 def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
-    """Return the document that a JSON text is, if it is one, and every problem of it, in the order of the text."""
+    """Parse and validate JSON text; return the document, if there is one, and all problems in the order of the text."""
     if len(data) > MAX_DOCUMENT:
         return None, [Problem("SQS014", line=1, column=1, params={"limit": MAX_DOCUMENT})]
     seconds = seconds_for(len(data))
@@ -49,30 +39,32 @@ def examine(data: str | bytes) -> tuple[Any, list[Problem]]:
 
 
 def seconds_for(size: int) -> float:
-    """Return the seconds of the processor that a document of some bytes may cost: far more than any honest one does."""
+    """Return the limit of processor time in seconds for a document of *size* bytes, far above what real ones take."""
     return _SECONDS + _SECONDS_PER_MEBIBYTE * size / 2**20
 
 
 def too_slow(seconds: float) -> Problem:
-    """Return the problem of a document that costs more time than it may."""
+    """Return the problem of a document that exceeds the limit of processor time."""
     reason = f"it takes more than {seconds:.0f} seconds to read"
     return Problem("SQS010", line=1, column=1, params={"path": "the document", "reason": reason})
 
 
 def _examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     try:
-        document = flawless.document_of(data.encode() if isinstance(data, str) else data)
+        document = fast_parse(data.encode() if isinstance(data, str) else data)
     except UnicodeEncodeError:
         document = None
     if document is not None and schemas.verdict()(document):
-        found = check(document)
-        return document, _in_order(place(data if isinstance(data, str) else data.decode(), found)) if found else []
+        problems = check(document)
+        if problems:  # decoding the text takes a while
+            problems = _in_order(place(data if isinstance(data, str) else data.decode(), problems))
+        return document, problems
     parsed = parse(data)
     return parsed.document, problems_of_text(parsed)
 
 
 def problems_of_text(parsed: Parsed) -> list[Problem]:
-    """Return every problem of a text, in the order of the text."""
+    """Return all problems of a parsed text, in the order of the text."""
     problems = list(parsed.problems)
     if parsed.is_document and parsed.text is not None:
         problems += parsed.place(_problems_of_values(parsed.document, problems, parsed.spellings))
@@ -80,8 +72,8 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
 
 
 def problems_of_data(document: object) -> list[Problem]:
-    """Return every problem of parsed JSON, which is not changed."""
-    if flawless.is_plain(document) and _is_valid(document):
+    """Return all problems of parsed JSON, without changing it."""
+    if is_plain(document) and _is_valid(document):
         return check(document)
     problems = of_data(document)
     return problems + _problems_of_values(document, problems)
@@ -94,7 +86,7 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
 def _is_valid(document: object) -> bool:
     try:
         return schemas.verdict()(document)
-    except ValueError:  # it holds what is no JSON, or not in the plainest form
+    except ValueError:  # it has values that are not plain JSON data
         return False
 
 
@@ -104,33 +96,33 @@ def _problems_of_values(
     known = list(known)
     if any(CODES[problem.code].is_fatal or count_of(problem) > 1 for problem in known):
         return []
-    # A value that is no JSON is reported as that, and not as one of the wrong type too.
+    # A value that is not JSON data has a problem already, so a wrong type is not reported too.
     bad = {
         problem.pointer
         for problem in known
         if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
     }
-    found = structure(_without(document, bad), spellings=spellings)
+    checked = structure(_without(document, bad), spellings=spellings)
     problems = bounded(
-        problem for problem in found.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
+        problem for problem in checked.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
     )
-    if not found.is_whole:  # what else is wrong would have to be left out, too, before a rule can rely on the rest
+    if not checked.is_whole:  # some wrong values are not in `checked.bad`, so the rules cannot rely on the document
         return problems
-    broken = check(_without(found.document, found.bad), found.bad | found.strange)
-    return problems + [found.placed(problem) for problem in broken]
+    broken = check(_without(checked.document, checked.bad), checked.bad | checked.strange)
+    return problems + [checked.relocate(problem) for problem in broken]
 
 
 def _without(document: object, bad: AbstractSet[str]) -> Any:
-    """Copy a document with `None` in the place of bad values, so that what is there can be relied on."""
+    """Return a copy of a document in which bad values are `None`."""
     paths = {steps(pointer) for pointer in bad}
 
-    def copy(found: object, path: tuple[str, ...]) -> Any:
+    def copy(value: object, path: tuple[str, ...]) -> Any:
         if path in paths:
             return None
-        if isinstance(found, Mapping):
-            return {key: copy(item, (*path, key)) for key, item in found.items()}
-        if isinstance(found, (list, tuple)):
-            return [copy(item, (*path, str(index))) for index, item in enumerate(found)]
-        return found
+        if isinstance(value, Mapping):
+            return {key: copy(item, (*path, key)) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [copy(item, (*path, str(index))) for index, item in enumerate(value)]
+        return value
 
     return copy(document, ()) if bad else document

@@ -1,8 +1,8 @@
-"""The two engines that hold a document against the schema: a compiled one, and the reference.
+"""The two engines that validate a document against the schema: a compiled one, and the reference.
 
-jsonschema is the reference. jsonschema-rs, which is compiled, does the work; it takes plain
-JSON data only, so what else Python may call a list or an object goes to the reference. A
-differential test holds the two together.
+jsonschema is the reference. jsonschema-rs, which is compiled, does the work. It accepts plain JSON
+data only, so documents with other Python sequences and mappings go to the reference. A differential
+test checks that both give the same violations.
 """
 
 from __future__ import annotations
@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 
 
 class Violation(NamedTuple):
-    """What breaks the schema: where, and which keyword of it.
+    """A value that breaks a keyword of the schema.
 
-    *path* leads to the value, and *name* is one of its keys where that is what is wrong.
-    *value* is what the keyword asks for, and *schema* the description that it belongs to; of
-    ``required`` and ``additionalProperties`` the value is the keys that are missing or unknown.
+    Attributes:
+        keyword: the keyword.
+        path: the path to the value.
+        instance: the value.
+        expected: the value of the keyword; for ``required`` and ``additionalProperties`` the missing or unknown keys.
+        schema: the subschema with a title and examples that the keyword belongs to.
+        name: the key of the value that is wrong, where the keyword is about keys.
     """
 
     keyword: str
     path: tuple[str | int, ...]
-    found: Any
-    value: Any
+    instance: Any
+    expected: Any
     schema: Mapping[str, Any]
     name: str | None = None
 
@@ -38,63 +42,63 @@ Engine = Callable[[Any], Iterator[Violation]]
 
 
 def violations(document: Any) -> Iterator[Violation]:
-    """Yield whatever breaks the schema, by the engine that can take the document."""
+    """Yield the violations of the schema, by the engine that supports the document."""
     try:
-        # All of them before the first: the engine may meet what it cannot take half-way.
-        found = [*compiled(document)]
+        # Collect all before yielding any: the compiled engine may meet an unsupported value half-way.
+        complete = [*compiled(document)]
     except ValueError:
         yield from reference(document)
     else:
-        yield from found
+        yield from complete
 
 
 def compiled(document: Any) -> Iterator[Violation]:
-    """Yield whatever breaks the schema; raise `ValueError` for what is not plain JSON data."""
+    """Yield the violations that jsonschema-rs finds; raise `ValueError` for what is not plain JSON data."""
     for error in schemas.compiled().iter_errors(document):
-        yield _of_compiled(document, error)
+        yield _from_compiled(document, error)
 
 
 def reference(document: Any) -> Iterator[Violation]:
-    """Yield whatever breaks the schema, as jsonschema finds it."""
+    """Yield the violations that jsonschema finds."""
     for error in schemas.validator().iter_errors(document):
-        yield _of_reference(error)
+        yield _from_reference(error)
 
 
-def _of_compiled(document: Any, error: CompiledError) -> Violation:
+def _from_compiled(document: Any, error: CompiledError) -> Violation:
     path = tuple(error.instance_path)
-    found: Any = functools.reduce(lambda value, step: value[step], path, document)
-    kind: Any = error.kind  # its attributes go by the keyword
+    instance: Any = functools.reduce(lambda value, step: value[step], path, document)
+    kind: Any = error.kind  # its attributes depend on the keyword
     steps, name = tuple(error.schema_path), None
     if kind.name == "propertyNames":
         steps, name = tuple(kind.error.schema_path), kind.error.instance
-        found, kind = name, kind.error.kind
-    keyword, value, schema = _asked(steps)
+        instance, kind = name, kind.error.kind
+    keyword, expected, schema = _lookup(steps)
     if keyword == "required":
-        value = [kind.property]
+        expected = [kind.property]
     elif keyword == "additionalProperties":
-        value = kind.unexpected
-    return Violation(keyword, path, found, value, schema, name)
+        expected = kind.unexpected
+    return Violation(keyword, path, instance, expected, schema, name)
 
 
-def _of_reference(error: ValidationError) -> Violation:
-    found, steps = error.instance, tuple(error.absolute_schema_path)
-    keyword, value, schema = _asked(steps)
-    name = found if "propertyNames" in steps else None
+def _from_reference(error: ValidationError) -> Violation:
+    instance, steps = error.instance, tuple(error.absolute_schema_path)
+    keyword, expected, schema = _lookup(steps)
+    name = instance if "propertyNames" in steps else None
     if keyword == "required":
-        # There is an error for each missing key, and none says which.
-        value = [key for key in value if key not in found]
+        # There is one error per missing key, and none of them names the key.
+        expected = [key for key in expected if key not in instance]
     elif keyword == "additionalProperties":
-        value = [key for key in found if key not in schema["properties"]]
-    return Violation(keyword, tuple(error.absolute_path), found, value, schema, name)
+        expected = [key for key in instance if key not in schema["properties"]]
+    return Violation(keyword, tuple(error.absolute_path), instance, expected, schema, name)
 
 
 @functools.lru_cache(maxsize=1024)
-def _asked(steps: tuple[str | int, ...]) -> tuple[str, Any, Mapping[str, Any]]:
-    """Return the keyword that steps lead to, what it asks for, and the description that it belongs to."""
+def _lookup(steps: tuple[str | int, ...]) -> tuple[str, Any, Mapping[str, Any]]:
+    """Return the keyword at a path of the schema, its value, and the subschema that describes it."""
     part: Any = schemas.root()
     described = part
     for step in steps:
-        while isinstance(part, Mapping) and step not in part:  # jsonschema leaves references out of its paths
+        while isinstance(part, Mapping) and step not in part:  # jsonschema omits references from its paths
             part = schemas.lookup(part["$ref"])
             described = part
         part, above = part[step], part

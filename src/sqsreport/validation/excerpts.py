@@ -1,4 +1,4 @@
-"""What stands where a problem is: a piece of its line, for people to see what is meant."""
+"""Excerpts: the part of a line in which a problem is."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from sqsreport._text import sanitize
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
 
-#: No excerpt has more characters than this, its ellipses included.
+#: The most characters of an excerpt, including ellipses.
 LONGEST: Final = 80
 
-#: Of a long line, so much stands before the place: enough to see the key of a value.
+#: The most characters before the place of the problem: enough to show the key of a value.
 _BEFORE: Final = 40
 
 
 class Excerpts:
-    """Finds what stands at the places of one text, of which many documents may be parts.
+    """Extracts excerpts from a text, which may have many documents.
 
-    However often it is asked, the lines are counted in one way through the text, and of a
-    line no more is looked at than is shown, however long it is.
+    The lines are counted in a single pass over the text, and of a long line only the part that is
+    shown is read.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        #: Where lines begin, as far as they were asked for. Of a text of millions, a list would be many times as large.
+        #: The offsets of lines up to the last requested one. A list would take several times the memory.
         self._starts = array("Q", [0])
         self._breaks = re.finditer("\n", text)
 
     def of(self, problems: Iterable[Problem]) -> tuple[Excerpt | None, ...]:
-        """Return for every problem what stands at its line and column, or ``None`` where it has none.
+        """Return the excerpt of each problem, or ``None`` for a problem without a line and column.
 
-        What a terminal would act on is replaced, character by character.
+        Characters that a terminal would act on are replaced one for one.
         """
         return tuple(self._excerpt(problem.line, problem.column) for problem in problems)
 
     def _start(self, line: int) -> int | None:
-        """Return the offset at which a line begins, if there are so many."""
-        for found in islice(self._breaks, max(0, line - len(self._starts))):
-            self._starts.append(found.end())
+        """Return the offset of a line, or ``None`` when the text has fewer lines."""
+        for match in islice(self._breaks, max(0, line - len(self._starts))):
+            self._starts.append(match.end())
         return self._starts[line - 1] if line <= len(self._starts) else None
 
     def _excerpt(self, line: int | None, column: int | None) -> Excerpt | None:
@@ -51,9 +51,9 @@ class Excerpts:
 
 
 def _at(text: str, start: int, column: int) -> Excerpt:
-    """Return what stands at a column of the line that begins at an offset."""
+    """Return the excerpt at a column of the line that begins at an offset."""
     place = min(start + column - 1, len(text))
-    # The text of a line is looked for only as far as it may be shown.
+    # Search for the end of the line only as far as it may be shown.
     end = text.find("\n", place, place + LONGEST)
     is_end_near = end >= 0 or place + LONGEST >= len(text)
     end = end if end >= 0 else min(place + LONGEST, len(text))
@@ -63,10 +63,10 @@ def _at(text: str, start: int, column: int) -> Excerpt:
     if end - start > LONGEST:
         begin = max(start, min(place - _BEFORE, end - LONGEST))
     is_cut_after = not is_end_near or end - begin > LONGEST
-    shown = text[begin : min(end, begin + LONGEST)]
+    snippet = text[begin : min(end, begin + LONGEST)]
     if begin > start:
-        shown = "…" + shown[1:]
+        snippet = "…" + snippet[1:]
     if is_cut_after:
-        shown = shown[:-1] + "…"
+        snippet = snippet[:-1] + "…"
     # A tab as wide as one space keeps the caret in its place.
-    return Excerpt(sanitize(shown.replace("\t", " ")), place - begin)
+    return Excerpt(sanitize(snippet.replace("\t", " ")), place - begin)

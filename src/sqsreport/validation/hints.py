@@ -1,4 +1,4 @@
-"""What may have been meant: the key, the value or the date that somebody had in mind."""
+"""Suggestions: the key, the value or the date that a wrong one was probably meant to be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqsreport._values import excerpt
 from sqsreport.extract.themes import theme_of
 from sqsreport.model.dates import MONTH_NAMES
 
-#: What others call the keys of a report. Of several that a key may mean the first that is free counts.
+#: Other names for the keys of a report. Of several keys for one name the first that is free is suggested.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     alias: keys
     for aliases, keys in {
@@ -67,9 +67,9 @@ _HYPHENS: Final = dict.fromkeys(range(0x2010, 0x2016), "-") | {0x2212: "-"}
 _NUMBER: Final = re.compile(r"(?P<number>-?\d{1,15}(?:[.]\d{1,15}|,\d{1,2})?) ?%?", re.ASCII)
 
 
-@functools.lru_cache(maxsize=1024)  # who misspells a word does so in every object
+@functools.lru_cache(maxsize=1024)  # a misspelt key usually repeats in every object
 def spelling(word: str, known: tuple[str, ...]) -> str | None:
-    """Return the word that is nearest to one that was found, if any is near."""
+    """Return the known word that is closest to a word, or ``None`` when none is close."""
     by_folded = {_folded(each): each for each in reversed(known)}
     folded = _folded(word[:_LONGEST])
     near = folded if folded in by_folded else closest(folded, by_folded)
@@ -77,66 +77,66 @@ def spelling(word: str, known: tuple[str, ...]) -> str | None:
 
 
 def key(name: str, free: tuple[str, ...]) -> str | None:
-    """Return the key that a name that is none stands for, of those that are still free."""
+    """Return the free key that an unknown name probably represents, or ``None``."""
     aliases = _ALIASES.get(_folded(name[:_LONGEST]), ())
     return next((alias for alias in aliases if alias in free), None) or spelling(name, free)
 
 
-def choice(found: str, allowed: Sequence[object]) -> str | None:
-    """Return the value that is meant where only some are allowed; the title of a theme means its key."""
+def choice(value: str, allowed: Sequence[object]) -> str | None:
+    """Return the allowed value that is closest; for the title of a theme, return its key."""
     names = tuple(each for each in allowed if isinstance(each, str))
-    theme = theme_of(found[:_LONGEST])
+    theme = theme_of(value[:_LONGEST])
     if theme in names:
         return theme
-    return names[0] if len(names) == 1 else spelling(found, names)
+    return names[0] if len(names) == 1 else spelling(value, names)
 
 
 def _folded(word: str) -> str:
     return re.sub(r"[\s_.&-]+", "", unicodedata.normalize("NFKC", word).casefold().replace("&", "and"))
 
 
-def fits(found: object, kind: object) -> bool:
-    """Tell whether a value has a type of JSON Schema."""
-    kinds: Mapping[object, Any] = {"array": (list, tuple), "boolean": bool, "object": Mapping, "string": str}
-    if kind in ("integer", "number"):
-        return isinstance(found, (int, float)) and not isinstance(found, bool)
-    return isinstance(found, kinds.get(kind, ()))
+def has_type(value: object, type_name: object) -> bool:
+    """Return whether a value has a type of JSON Schema."""
+    types: Mapping[object, Any] = {"array": (list, tuple), "boolean": bool, "object": Mapping, "string": str}
+    if type_name in ("integer", "number"):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, types.get(type_name, ()))
 
 
-def retyped(found: object, kind: object) -> Iterator[tuple[Any, str]]:
-    """Yield what a value may be as one of another type of JSON Schema, each with its spelling as JSON."""
-    if isinstance(found, (list, tuple)) and len(found) == 1 and fits(found[0], kind):
-        yield found[0], _written(found[0])
-    elif kind == "array" and isinstance(found, str):
-        yield [found], _written([found])
-    elif kind == "string" and isinstance(found, (int, float, RawNumber)) and not isinstance(found, bool):
-        text = found.text if isinstance(found, RawNumber) else json.dumps(found)
-        if "e" not in text.casefold():  # nobody writes a telephone number with an exponent
-            yield text, _written(text)
-    elif kind in ("integer", "number") and isinstance(found, str) and (match := _NUMBER.fullmatch(found.strip())):
+def conversions(value: object, type_name: object) -> Iterator[tuple[Any, str]]:
+    """Yield the values of a JSON Schema type that a value may stand for, each with its spelling as JSON."""
+    if isinstance(value, (list, tuple)) and len(value) == 1 and has_type(value[0], type_name):
+        yield value[0], _to_json(value[0])
+    elif type_name == "array" and isinstance(value, str):
+        yield [value], _to_json([value])
+    elif type_name == "string" and isinstance(value, (int, float, RawNumber)) and not isinstance(value, bool):
+        text = value.text if isinstance(value, RawNumber) else json.dumps(value)
+        if "e" not in text.casefold():  # an exponent is not part of a telephone number
+            yield text, _to_json(text)
+    elif type_name in ("integer", "number") and isinstance(value, str) and (match := _NUMBER.fullmatch(value.strip())):
         text = match["number"].replace(",", ".")
         number = float(text)
         yield number, json.dumps(int(number)) if number.is_integer() else text
 
 
-def dates(found: object, form: str) -> tuple[str, ...]:
-    """Return the dates that a text or a number may mean: several where people differ over it.
+def dates(value: object, form: str) -> tuple[str, ...]:
+    """Return the dates that a text or a number may represent: several where the order of day and month is open.
 
     Args:
-        found: what is in the place of a date.
-        form: the description of the form that is due, such as ``YYYY-MM``.
+        value: the value in the place of a date.
+        form: the description of the expected form, such as ``YYYY-MM``.
     """
     text = ""
-    if isinstance(found, (str, int, float, RawNumber)) and not isinstance(found, bool):
-        text = (found.text if isinstance(found, RawNumber) else str(found)).strip()[:_LONGEST].translate(_HYPHENS)
+    if isinstance(value, (str, int, float, RawNumber)) and not isinstance(value, bool):
+        text = (value.text if isinstance(value, RawNumber) else str(value)).strip()[:_LONGEST].translate(_HYPHENS)
     days = [each.isoformat() for each in _days(text)]
     if form.endswith("YYYY-MM-DD") and (days or "," not in form):
         return tuple(dict.fromkeys(days))
-    return tuple(dict.fromkeys(each[:7] for each in days)) or _months(text, is_number=not isinstance(found, str))
+    return tuple(dict.fromkeys(each[:7] for each in days)) or _months(text, is_number=not isinstance(value, str))
 
 
 def _days(text: str) -> Iterator[date]:
-    from sqsreport.extract import dates  # few documents want what it takes a while to load
+    from sqsreport.extract import dates  # imported here because it takes a while, and few documents need it
 
     if match := _TIMESTAMP.fullmatch(text):
         if day := _day(*match.group("year", "month", "day")):
@@ -148,7 +148,7 @@ def _days(text: str) -> Iterator[date]:
         yield from _next_day(moment.date(), f"{moment:%H:%M:%S}", "Z")
     elif match := _NUMERIC_DAY.fullmatch(text):
         first, second, year, *iso = match.groups()
-        # People of one country put the day first, and those of another the month.
+        # Some countries put the day first, others the month.
         orders = [(year, second, first), (year, first, second)] if year else [tuple(iso)]
         yield from (day for parts in orders if (day := _day(*parts)))
     elif printed := dates.find_day(text):
@@ -163,7 +163,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _next_day(day: date, time: str, zone: str | None) -> Iterator[date]:
-    """Yield the day after, if the time is midnight in a British summer as programs write it in UTC."""
+    """Yield the next day if the time, written in UTC, is midnight in British Summer Time."""
     if time.startswith("23:00") and not time.strip("23:0.") and zone in ("Z", "+00:00", "+0000"):
         yield day + timedelta(days=1)
 
@@ -178,15 +178,15 @@ def _months(text: str, *, is_number: bool) -> tuple[str, ...]:
     if match is None:
         return ()
     year, month = match[1] or match[5], match[2] or match[3] or match[4]
-    # A program that takes October for a number leaves out its zero.
+    # A program that treats 2015.10 as a number drops the zero of October.
     months = [int(month), 10] if is_number and month == "1" else [int(month)]
     return tuple(f"{year}-{each:02}" for each in months if 1 <= each <= 12)
 
 
 def surplus(text: str) -> tuple[str, str]:
-    """Say where in a text the first surplus white space is, and show the words around it."""
+    """Return where in a text the first surplus white space is, and the words around it."""
     match = _SURPLUS.search(text)
-    assert match is not None, "that is what is wrong with it"
+    assert match is not None, "the text broke the pattern of a line"
     if match.start() == 0:
         return "at the beginning", _around(text, 0)
     if match.end() == len(text):
@@ -195,9 +195,9 @@ def surplus(text: str) -> tuple[str, str]:
 
 
 def control(text: str) -> tuple[str, str]:
-    """Name the first control character of a text and where it is, and show the words around it."""
+    """Return the name and the place of the first control character of a text, and the words around it."""
     match = _CONTROL.search(text)
-    assert match is not None, "that is what is wrong with it"
+    assert match is not None, "the text broke the pattern of a line"
     names = {
         "\n": "a line break",
         "\r": "a line break",
@@ -212,14 +212,14 @@ def control(text: str) -> tuple[str, str]:
 
 def _word_before(text: str, end: int) -> str:
     words = text[max(0, end - 30) : end].split()
-    return _written(words[-1]) if words else "white space"
+    return _to_json(words[-1]) if words else "white space"
 
 
 def _around(text: str, place: int, room: int = 60) -> str:
     start = max(0, place - room // 2)
-    piece = text[start : start + room]
-    return f"{'…' if start else ''}{piece}{'…' if start + room < len(text) else ''}"
+    words = text[start : start + room]
+    return f"{'…' if start else ''}{words}{'…' if start + room < len(text) else ''}"
 
 
-def _written(found: object) -> str:
-    return excerpt(escape(json.dumps(found, ensure_ascii=False)))
+def _to_json(value: object) -> str:
+    return excerpt(escape(json.dumps(value, ensure_ascii=False)))

@@ -1,4 +1,4 @@
-"""Where the parts of a JSON text stand: made only when there is a problem to place."""
+"""Positions of values in a JSON text, computed only when there is a problem to place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 
 from sqsreport._jsondata import MAX_DEPTH
 
-#: One token of a text that a JSON parser has accepted, so that no mistake need be looked for.
+#: One token of a text that a JSON parser has accepted, so that syntax errors need no attention.
 _TOKEN = re.compile(
     r"""(?P<string> "[^"\\]*+(?:\\.[^"\\]*+)*+" ) | (?P<open> [\[{] ) | (?P<close> [\]}] )
     | (?P<plain> [^\s,:\[\]{}"]++ )""",
@@ -22,7 +22,7 @@ Path = tuple[str | int, ...]
 
 @attrs.frozen
 class Member:
-    """A value in a text: its path, where it starts, and where its key starts if it has one."""
+    """A value in a text: its path, its offset, and the offset of its key if it has one."""
 
     path: Path
     start: int
@@ -32,7 +32,7 @@ class Member:
 
 @attrs.define
 class _Open:
-    """An object or a list that is not closed yet, and the key or index that is next in it."""
+    """An object or a list that is still open, with the current key or index."""
 
     step: str | int | None
     keys: set[str] | None = None
@@ -53,7 +53,7 @@ class _Open:
 
 
 def members(text: str) -> Iterator[Member]:
-    """Yield every value of a JSON text in order, the outer before the inner, without recursion."""
+    """Yield every value of a JSON text in order, outer before inner, without recursion."""
     enclosing: list[_Open] = []
     for match in _TOKEN.finditer(text):
         here = enclosing[-1] if enclosing else None
@@ -65,7 +65,7 @@ def members(text: str) -> Iterator[Member]:
         elif here and here.awaits_key:
             here.read_key(json.loads(match["string"], strict=False), start)
         else:
-            if len(enclosing) <= MAX_DEPTH:  # what is deeper is refused, and its paths would be as long as the text
+            if len(enclosing) <= MAX_DEPTH:  # deeper values are refused, and their paths would be as long as the text
                 path = tuple(frame.step for frame in enclosing if frame.step is not None)
                 yield Member(path, start, here.key_start if here else None, here is not None and here.is_repeat)
             if match["open"]:
@@ -75,7 +75,7 @@ def members(text: str) -> Iterator[Member]:
 
 
 class Lines:
-    """Turns offsets of one text into lines and columns; offsets near each other cost least."""
+    """Converts offsets of a text to lines and columns, fastest for offsets close to each other."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -95,7 +95,7 @@ class Lines:
 
 
 def depth_exceeded(text: str) -> int:
-    """Return the offset at which a JSON text gets deeper than any report may be."""
+    """Return the offset at which a JSON text exceeds the maximum depth."""
     depth = 0
     for match in _TOKEN.finditer(text):
         depth += bool(match["open"]) - bool(match["close"])

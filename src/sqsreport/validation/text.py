@@ -1,4 +1,4 @@
-"""JSON text in, a document out, and every problem that the text has as text."""
+"""The strict parser: JSON text to a document, with every problem of the text."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ from sqsreport._jsondata import (
 )
 from sqsreport._text import has_surrogate
 from sqsreport.problems import Collector, Problem, bounded
-from sqsreport.validation.malformed import cause, kind_of
+from sqsreport.validation.json_errors import detect_format, explain_json_error
 from sqsreport.validation.positions import Lines, depth_exceeded, members
 
 
 @attrs.frozen
 class Place:
-    """Where a value of a document starts in its text, and where its key does: 1-based lines and columns.
+    """The position of a value in the text of its document.
 
-    *text* is how a number, or another value without quotation marks, is spelt there.
+    Attributes:
+        value: 1-based line and column of the value.
+        key: 1-based line and column of its key.
+        text: the spelling of a number, or of another value without quotation marks.
     """
 
     value: tuple[int, int]
@@ -39,19 +42,23 @@ class Place:
     text: str | None = None
 
 
-#: A value that is neither a text nor has parts.
+#: A value that is neither a string nor a list or an object.
 _PLAIN: Final = re.compile(r"[^\s,:\[\]{}\"]+")
 
-#: Tells the places of pointers: of all at once, for whoever looks for them reads the whole text.
+#: A function that returns the positions of pointers, of all at once, because it reads the whole text.
 Finder = Callable[[Collection[str]], Mapping[str, Place]]
 
 
 @attrs.frozen
 class Parsed:
-    """What became of a text: the document, if there is one, and the problems of the text.
+    """A parsed text.
 
-    *text* is there to place later problems in; it is missing where no text could be had. It
-    is JSON, unless there is a *finder* that knows the places of another language.
+    Attributes:
+        problems: the problems of the text.
+        document: the document, if there is one.
+        is_document: whether there is one.
+        text: the text, for the positions of later problems; ``None`` when it could not be decoded.
+        finder: the function that finds positions where the text is not JSON.
     """
 
     problems: tuple[Problem, ...]
@@ -61,19 +68,19 @@ class Parsed:
     finder: Finder | None = None
 
     def place(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Give every problem the line and column at which its pointer stands in the text."""
+        """Return the problems with the line and column of their pointers in the text."""
         assert self.text is not None
         return placed(problems, self.finder) if self.finder else place(self.text, problems)
 
     def spellings(self, places: Collection[str]) -> Mapping[str, str]:
-        """Return by pointer how the text spells the values without quotation marks at some places."""
+        """Return the spellings of the values without quotation marks at some pointers."""
         assert self.text is not None
-        found = self.finder(places) if self.finder else _places(self.text, places)
-        return {name: place.text for name, place in found.items() if place.text}
+        positions = self.finder(places) if self.finder else _places(self.text, places)
+        return {name: place.text for name, place in positions.items() if place.text}
 
 
 def parse(data: str | bytes) -> Parsed:
-    """Read JSON text strictly; any input gives problems, none an exception."""
+    """Parse JSON text strictly. Any input gives problems, and none raises an exception."""
     problems = []
     text = data if isinstance(data, str) else decode(data)
     if isinstance(text, Problem):
@@ -100,8 +107,8 @@ def parse(data: str | bytes) -> Parsed:
             parse_float=to_decimal,
         )
     except json.JSONDecodeError as error:
-        words, offset = cause(text, error)
-        params = {"reason": words}
+        reason, offset = explain_json_error(text, error)
+        params = {"reason": reason}
         if len(text) < 300 and text.endswith(".json"):
             params["path"] = shown(text)
         return Parsed((*problems, Problem("SQS003", "", *Lines(text).place(offset), params)), text=text)
@@ -115,25 +122,25 @@ def parse(data: str | bytes) -> Parsed:
 
 
 def of_data(document: object) -> list[Problem]:
-    """Return the problems of data that JSON cannot hold."""
-    kept = Collector()
+    """Return the problems of data that JSON cannot represent."""
+    collector = Collector()
     for flaw in flaws(document):
-        kept.add(_CODES[flaw.kind], lambda flaw=flaw: _problem_of(flaw))  # type: ignore[misc]
-    return kept.problems()
+        collector.add(_CODES[flaw.kind], lambda flaw=flaw: _problem_of(flaw))  # type: ignore[misc]
+    return collector.problems()
 
 
 def place(text: str, problems: Iterable[Problem]) -> list[Problem]:
-    """Give every problem the line and column at which its pointer stands in a JSON text."""
+    """Return problems with the line and column of their pointers in a JSON text."""
     return placed(problems, lambda wanted: _places(text, wanted))
 
 
 def placed(problems: Iterable[Problem], finder: Finder) -> list[Problem]:
-    """Give every problem the line and column that *finder* tells."""
+    """Return problems with the lines and columns that *finder* returns."""
     problems = list(problems)
     if not problems:
         return []
-    found = finder({problem.pointer for problem in problems})
-    return [_placed(problem, found[problem.pointer]) for problem in problems]
+    positions = finder({problem.pointer for problem in problems})
+    return [_placed(problem, positions[problem.pointer]) for problem in problems]
 
 
 def _placed(problem: Problem, place: Place) -> Problem:
@@ -143,22 +150,22 @@ def _placed(problem: Problem, place: Place) -> Problem:
 
 def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
     lines = Lines(text)
-    found: dict[str, Place] = {}
+    positions: dict[str, Place] = {}
     ends = {step for name in wanted for step in steps(name)[-1:]}
     for member in members(text):
-        if member.path and str(member.path[-1]) not in ends:  # to make a pointer of each of a million values takes long
+        if member.path and str(member.path[-1]) not in ends:  # pointers of a million values would take long
             continue
         name = pointer(*member.path)
-        if name in wanted:  # of a repeated key the last one counts, as for every JSON parser
+        if name in wanted:  # of a repeated key the last one counts, as in every JSON parser
             value = lines.place(member.start)
             key = value if member.key_start is None else lines.place(member.key_start)
             plain = _PLAIN.match(text, member.start)
-            found[name] = Place(value, key, plain[0] if plain else None)
-    return found
+            positions[name] = Place(value, key, plain[0] if plain else None)
+    return positions
 
 
 def decode(data: bytes) -> str | Problem:
-    """Read bytes as UTF-8, or say where they are not."""
+    """Decode UTF-8, or return a problem with the place of the first invalid byte."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -173,8 +180,8 @@ def decode(data: bytes) -> str | Problem:
 
 
 def _guess_encoding(data: bytes) -> str:
-    """Say what the bytes look like; they are not read as that, for a guess may be wrong."""
-    if kind := kind_of(data):
+    """Return what the bytes look like, for the message. The guess may be wrong, so it is not used to decode them."""
+    if kind := detect_format(data):
         return f"; it looks like {kind}"
     try:
         data.decode("cp1252")
@@ -184,14 +191,14 @@ def _guess_encoding(data: bytes) -> str:
 
 
 def to_integer(text: str) -> int | RawNumber:
-    """Read a whole number, or keep its spelling."""
-    # Python refuses to read numbers of thousands of digits, and is slow long before that.
+    """Parse a whole number, or keep its spelling where it is not exact."""
+    # Python refuses to parse numbers of thousands of digits, and is slow long before that.
     return int(text) if len(text) <= 17 and abs(int(text)) <= MAX_INTEGER else RawNumber(text)
 
 
 def to_decimal(text: str) -> float | RawNumber:
-    """Read a number with a fraction, or keep its spelling."""
-    # Exact is what comes out again as it went in; 41.0 does, though no double is 41.1 to the last digit.
+    """Parse a number with a fraction, or keep its spelling where it is not exact."""
+    # A number is exact if it is written as it was read. 41.1 is, although no double equals it to the last digit.
     number = float(text)
     try:
         return number if Decimal(text) == Decimal(repr(number)) else RawNumber(text)
@@ -202,7 +209,7 @@ def to_decimal(text: str) -> float | RawNumber:
 def _repeated_keys(text: str) -> Iterator[Problem]:
     lines = Lines(text)
     for member in members(text):
-        # A key that is no text is reported as that, and cannot be pointed at.
+        # A key with a surrogate has a problem of its own, and no pointer.
         if member.is_repeat and member.key_start is not None and not has_surrogate(pointer(*member.path)):
             line, column = lines.place(member.key_start)
             yield Problem("SQS004", pointer(*member.path), line, column, {"key": shown(member.path[-1])})
@@ -219,10 +226,10 @@ _CODES = {
 }
 
 
-def key_without_quotes(found: object) -> str:
-    """Name a key that is no text: most often a number, which would be one in quotation marks."""
-    is_plain = found is None or isinstance(found, (bool, int, float, RawNumber))
-    return f"the key {shown(found)}{' without quotation marks' if is_plain else ''}"
+def key_without_quotes(key: object) -> str:
+    """Describe a key that is not a string. Most often it is a number without quotation marks."""
+    is_plain = key is None or isinstance(key, (bool, int, float, RawNumber))
+    return f"the key {shown(key)}{' without quotation marks' if is_plain else ''}"
 
 
 def _problem_of(flaw: Flaw) -> Problem:
@@ -234,5 +241,5 @@ def _problem_of(flaw: Flaw) -> Problem:
     if flaw.kind in limits:
         params = {"limit": limits[flaw.kind]}
     if flaw.kind == "surrogate" and flaw.is_key:
-        params["of"] = "key"  # then it is not the value there that is of no use
+        params["of"] = "key"  # the value of the key can be used
     return Problem(code, pointer(*flaw.path), params=params)

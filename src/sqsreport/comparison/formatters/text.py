@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sqsreport._text import sanitize
-from sqsreport.comparison.changes import ChangeKind, Comparison
+from sqsreport.comparison.changes import ChangeKind
 from sqsreport.comparison.entries import Entry, entries
 from sqsreport.comparison.pairing import Pair
+from sqsreport.comparison.result import Comparison
 from sqsreport.comparison.words import Run
 
 _STYLES: Final[Mapping[ChangeKind, str]] = {

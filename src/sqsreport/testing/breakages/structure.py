@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from sqsreport import schemas
 from sqsreport.testing import examples
 from sqsreport.testing.breakages.changes import Breakage, breakage
 from sqsreport.testing.examples import Json
@@ -27,7 +27,7 @@ def structure_breakages(schema: Json, document: Json | None = None) -> Iterator[
 
 
 def _breakages(schema: Json, sub: Json, value: Json, place: str, first: int | None) -> Iterator[Breakage]:
-    sub = _resolved(schema, sub)
+    sub = schemas.resolve(sub, schema)
     where = place or "the document"
 
     def put(what: str, new: Json, code: str) -> Breakage:
@@ -59,11 +59,3 @@ def _breakages(schema: Json, sub: Json, value: Json, place: str, first: int | No
             yield breakage(f"{where}: no {key}", f"{code} {place}", ("drop", f"{place}/{key}"))
         for key, item in value.items():
             yield from _breakages(schema, sub["properties"][key], item, f"{place}/{key}", first)
-
-
-def _resolved(schema: Json, sub: Json) -> dict[str, Any]:
-    """Merge a subschema with the definitions that it refers to; its own keywords take precedence."""
-    merged = dict(sub)
-    while reference := merged.pop("$ref", ""):
-        merged = schema["$defs"][reference.removeprefix("#/$defs/")] | merged
-    return merged

@@ -1,0 +1,117 @@
+"""`iter_validate` and `iter_load`: documents from any source, one after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+import attrs
+
+from sqsreport import codec
+from sqsreport.batch.checking import check
+from sqsreport.batch.formats import canonical_format, format_of_name
+from sqsreport.batch.running import EMPTY
+from sqsreport.batch.sources import Source, find_sources
+from sqsreport.batch.splitting import split
+from sqsreport.errors import ValidationError
+from sqsreport.model import Report
+from sqsreport.results import Result
+
+
+def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | None = None) -> Iterator[Result]:
+    r"""Validate documents one after the other, and yield a result for each; only one at a time is in memory.
+
+    Args:
+        source: a path or an open file, in binary or text mode. A path is that of a file, of a
+            folder, which stands for all files of reports in it and below, or a pattern such
+            as ``reports/**/*.jsonl``.
+        format: ``json`` for one report or an array of them, ``jsonl`` or ``ndjson`` for one on each line,
+            ``yaml`` for YAML, in any number of documents or lists; by default it is detected by the name,
+            or by the first bytes. Data that is packed by gzip or zstd is unpacked.
+
+    A JSON document beyond 256 MiB is refused, and a document or list of YAML beyond 32 MiB; the number of documents
+    is not limited.
+
+    Any input gives results and none an exception: an input that cannot be read gives a `Result`
+    with ``SQS010`` that is not *is_read*. An input without a document counts as an empty document.
+
+    >>> import io, sqsreport
+    >>> for result in sqsreport.iter_validate(io.BytesIO(b'{"id": 1}\n[]\n'), format="jsonl"):
+    ...     print(result.index, result.is_valid, result.problems[0].line, result.problems[0].code)
+    0 False 1 SQS102
+    1 False 2 SQS101
+
+    Raises:
+        UnknownFormatError: there is no such format.
+        TypeError: the source is neither a path nor an open file.
+    """
+    return (result for each in _sources(source, format) for _, result in _documents(each))
+
+
+def iter_load(
+    source: str | os.PathLike[str] | IO[Any],
+    *,
+    format: str | None = None,
+    on_invalid: Callable[[Result], object] | None = None,
+) -> Iterator[Report]:
+    """Read reports one after the other; only one at a time is in memory.
+
+    Args:
+        source: as for `iter_validate`: a path of a file or a folder, a pattern, or an open file, with one report,
+            an array, JSON Lines or YAML, packed or not.
+        format: ``json``, ``jsonl`` or ``yaml``, where the name does not tell.
+        on_invalid: called with the result of each document that is not a valid report, and of each file that cannot
+            be read; reading goes on with the next one.
+
+    Without *on_invalid*, such a document raises an error in its place. To read on, call ``next`` on the same iterator.
+
+    Raises:
+        ValidationError: a document is not a valid report, or a file cannot be read; the error has every `Problem`.
+        UnknownFormatError: there is no such format.
+        TypeError: the source is neither a path nor an open file.
+    """
+    return _Reports(_sources(source, format), on_invalid)
+
+
+class _Reports(Iterator[Report]):
+    """Yields reports, and continues after it has raised an error, as a generator could not."""
+
+    def __init__(self, sources: Iterator[Source], on_invalid: Callable[[Result], object] | None) -> None:
+        self._documents = (document for source in sources for document in _documents(source))
+        self._on_invalid = on_invalid
+
+    def __next__(self) -> Report:
+        for document, result in self._documents:
+            if result.is_valid:
+                return codec.from_data(document)
+            if self._on_invalid is None:
+                raise ValidationError(attrs.evolve(problem, source=result.source) for problem in result.problems)
+            self._on_invalid(result)
+        raise StopIteration
+
+
+def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iterator[Source]:
+    format = None if name is None else canonical_format(name)
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fsdecode(source)
+        # A hyphen is standard input for commands only.
+        return find_sources(path if path != "-" else os.path.join(os.curdir, path), format)
+    if not hasattr(source, "read"):
+        raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
+    filename = getattr(source, "name", None)
+    named, packing = format_of_name(filename) if isinstance(filename, str) else (None, None)
+    return iter(
+        [Source(filename if isinstance(filename, str) else None, file=source, format=format or named, packing=packing)]
+    )
+
+
+def _documents(source: Source) -> Iterator[tuple[Any, Result]]:
+    """Yield every document of a source with its result; an empty source has one result that says so."""
+    index = 0
+    for piece in split(source):
+        for document, findings in check(piece):
+            yield document, Result(source.name, index, findings.problems, is_read=findings.is_read)
+            index += 1
+    if not index:
+        yield None, Result(source.name, 0, (EMPTY,))

@@ -1,0 +1,78 @@
+"""Pieces of a stream: each has the text of one document, or in YAML of several, and its position."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from sqsreport._jsondata import MAX_DOCUMENT
+from sqsreport.problems import Problem
+
+#: Parsing YAML takes many times the memory and the time of parsing JSON.
+MAX_YAML: Final = 32 * 2**20
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+#: The bytes of UTF-8 that do not begin a character.
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
+
+
+@attrs.frozen
+class Piece:
+    """A part of a stream.
+
+    Attributes:
+        data: its bytes.
+        line: 1-based line on which it starts.
+        column: 1-based column at which it starts, in characters.
+        offset: the number of bytes before it.
+        is_yaml: whether it is YAML rather than JSON.
+        is_whole: whether it is the whole stream.
+        is_torn: whether the stream ends in the middle of it.
+        is_document: whether it has more than problems.
+        is_read: whether it could be read.
+        problems: problems around it or in its place.
+    """
+
+    data: bytes = b""
+    line: int = 1
+    column: int = 1
+    offset: int = 0
+    is_yaml: bool = False
+    is_whole: bool = False
+    is_torn: bool = False
+    is_document: bool = True
+    is_read: bool = True
+    problems: tuple[Problem, ...] = ()
+
+
+@attrs.define
+class Position:
+    """A position in a stream, which advances as the stream is read."""
+
+    line: int = 1
+    column: int = 1
+    offset: int = 0
+
+    def advance(self, data: bytes) -> None:
+        """Move past some bytes."""
+        self.offset += len(data)
+        if newlines := data.count(b"\n"):
+            self.line += newlines
+            self.column = 1
+            data = data[data.rfind(b"\n") + 1 :]
+        self.column += len(data) if data.isascii() else len(data.translate(None, _CONTINUATION))
+
+    def piece(self, *problems: Problem) -> Piece:
+        """Return a piece at this position that has problems but no document."""
+        return Piece(b"", self.line, self.column, self.offset, is_document=False, problems=problems)
+
+    def problem(self, code: str, **params: str | int) -> Problem:
+        """Return a problem at this position."""
+        return Problem(code, "", self.line, self.column, params)
+
+
+def too_large(position: Position, limit: int = MAX_DOCUMENT) -> Piece:
+    """Return the piece for a document over the size limit, whose bytes were dropped."""
+    return position.piece(position.problem("SQS014", limit=limit))

@@ -1,0 +1,180 @@
+"""Split a source into pieces, in constant memory."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, Final
+
+import attrs
+
+from sqsreport._files import reason_of
+from sqsreport._jsondata import MAX_DOCUMENT
+from sqsreport.batch.formats import Format, detect_format
+from sqsreport.batch.json_array import split_array
+from sqsreport.batch.json_lines import split_lines
+from sqsreport.batch.pieces import BYTE_ORDER_MARK, Piece, Position, too_large
+from sqsreport.batch.sources import Source
+from sqsreport.batch.streams import DamagedError, read_chunks, unpack
+from sqsreport.errors import MissingExtraError
+from sqsreport.problems import Problem
+
+#: The number of bytes from which the format is detected.
+_DETECTION_SIZE: Final = 2**20
+
+#: White space according to JSON.
+_BLANK: Final = b" \t\r\n"
+
+
+def split(source: Source, on_read: Callable[[int], object] | None = None) -> Iterator[Piece]:
+    """Split a source into pieces; any source gives pieces, none an exception.
+
+    Args:
+        source: where the pieces come from.
+        on_read: called with the number of bytes that were read, before they are unpacked.
+    """
+    position = Position()
+    try:
+        if source.reason is not None:
+            yield _unreadable(source, source.reason)
+            return
+        with _open(source) as file:
+            yield from _split(source, unpack(read_chunks(file, on_read), source.packing), position)
+    except DamagedError as error:
+        yield position.piece(position.problem("SQS015", reason=str(error)))
+    except UnicodeDecodeError as error:  # a file that is open as text and is not text
+        params = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start, "guess": ""}
+        yield Piece(is_document=False, problems=(Problem("SQS001", params=params),))
+    except MissingExtraError as error:
+        yield _unreadable(source, str(error))
+    except OSError as error:
+        yield _unreadable(source, reason_of(error))
+
+
+def _split(source: Source, chunks: Iterable[bytes], reached: Position) -> Iterator[Piece]:
+    stream = _Lookahead(_tracked(chunks, reached))
+    stream.look(lambda head: len(head) < len(BYTE_ORDER_MARK))
+    has_mark = stream.head.startswith(BYTE_ORDER_MARK)
+    stream.head = stream.head.removeprefix(BYTE_ORDER_MARK)
+    position = Position(offset=len(BYTE_ORDER_MARK) * has_mark)
+    format = source.format
+    if format != "jsonl":
+        stream.skip_blank(position)
+    if position.offset > MAX_DOCUMENT:
+        yield too_large(position)
+        return
+    if format is None:
+        stream.look(lambda head: len(head) < _DETECTION_SIZE and detect_format(head, is_all=False) is None)
+        format = _detect(stream)
+    pieces = _splitter(format, is_array=stream.head.lstrip(_BLANK)[:1] == b"[")(stream, position=position)
+    if has_mark and format != "yaml":
+        first = next(pieces, None) or Piece()
+        yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
+    yield from pieces
+
+
+def _splitter(format: str, *, is_array: bool) -> Callable[..., Iterator[Piece]]:
+    if format == "yaml":
+        # Not needed for JSON, so not imported for it.
+        from sqsreport.batch.yaml_stream import split_yaml
+        from sqsreport.validation.yaml_nodes import yaml_package
+
+        yaml_package()
+        return split_yaml
+    return split_lines if format == "jsonl" else split_array if is_array else _whole
+
+
+def _whole(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position) -> Iterator[Piece]:
+    """Yield the whole stream as one piece."""
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            yield too_large(position, limit)
+            return
+        parts.append(chunk)
+    data = b"".join(parts)
+    parts.clear()
+    yield Piece(data, position.line, position.column, position.offset, is_whole=True)
+
+
+class _Lookahead:
+    """A stream whose beginning can be examined before it is consumed; an error there is raised in its place."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.head = b""
+        self.is_all = False
+        self.error: Exception | None = None
+        self._chunks = chunks
+
+    def look(self, needs_more: Callable[[bytes], bool]) -> None:
+        """Read on while the head is too short, or to the end of the stream."""
+        while not self.is_all and self.error is None and needs_more(self.head):
+            try:
+                chunk = next(self._chunks, None)
+            except (DamagedError, OSError, UnicodeDecodeError) as error:
+                self.error = error
+                return
+            self.is_all = chunk is None
+            self.head += chunk or b""
+
+    def skip_blank(self, position: Position) -> None:
+        """Drop white space up to the line of the first other character.
+
+        Args:
+            position: the start of the stream; it advances, unless there is only white space.
+        """
+        begin = attrs.evolve(position)
+        while position.offset <= MAX_DOCUMENT and not self.head.strip(_BLANK):
+            # In YAML the indent of the first line matters, but not one of a mebibyte.
+            skipped = self.head.rfind(b"\n") + 1 if len(self.head) < _DETECTION_SIZE else len(self.head)
+            position.advance(self.head[:skipped])
+            self.head = self.head[skipped:]
+            size = len(self.head)
+            self.look(lambda head, size=size: len(head) <= size)  # type: ignore[misc]
+            if self.is_all or self.error:
+                if not self.head.strip(_BLANK):
+                    position.line, position.column, position.offset = begin.line, begin.column, begin.offset
+                return
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the head, and the rest of the stream."""
+        yield self.head
+        if self.error:
+            raise self.error
+        yield from self._chunks
+
+
+def _detect(stream: _Lookahead) -> Format:
+    if stream.error:
+        # A damaged document is lost as a whole; of JSON Lines, the lines before the damage can be read.
+        return detect_format(stream.head + b"\n{", is_all=True) or "json"
+    # Whether more lines follow such a long first line is not known, and makes no difference.
+    is_object = stream.head.lstrip()[:1] == b"{"
+    return detect_format(stream.head, is_all=stream.is_all) or ("jsonl" if is_object else "json")
+
+
+def _tracked(chunks: Iterable[bytes], position: Position) -> Iterator[bytes]:
+    """Yield the chunks of a stream, and advance a position past each that was consumed."""
+    for chunk in chunks:
+        yield chunk
+        position.advance(chunk)
+
+
+@contextlib.contextmanager
+def _open(source: Source) -> Iterator[IO[Any]]:
+    if source.file is not None:
+        yield source.file
+        return
+    assert source.path is not None
+    try:
+        file = open(source.path, "rb")  # noqa: SIM115 - it is closed below
+    except ValueError as error:  # a null character in the path
+        raise OSError(str(error)) from None
+    with file:
+        yield file
+
+
+def _unreadable(source: Source, reason: str) -> Piece:
+    return Piece(is_document=False, is_read=False, problems=(source.unreadable(reason),))

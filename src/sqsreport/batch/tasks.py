@@ -1,0 +1,213 @@
+"""Partition sources into tasks for several processes: large sources in parts, small ones together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Final
+
+import attrs
+
+from sqsreport._files import reason_of
+from sqsreport.batch.formats import MAGIC_SIZE, packing_of
+from sqsreport.batch.json_lines import split_lines
+from sqsreport.batch.pieces import BYTE_ORDER_MARK, Piece, Position
+from sqsreport.batch.sources import Source
+from sqsreport.batch.splitting import split
+from sqsreport.batch.streams import CHUNK, read_chunks
+
+#: A chunk of results has about this many problems at most: they take many times the memory of their documents.
+MAX_PROBLEMS: Final = 2000
+
+_MIN_SIZE: Final = 16 * 1024
+_MAX_SIZE: Final = 2 * 2**20
+#: A smaller file is not split.
+_SMALL: Final = 2**20
+#: A task has at most this many documents or files, however small they are.
+_MAX_DOCUMENTS: Final = 256
+
+#: One piece of a task, with the index of its source in the task; a letter has no piece.
+Item = tuple[int, Piece]
+
+LETTER: Final = Piece()
+
+
+@attrs.frozen
+class Files:
+    """Sources that are not split: small ones, those with only one document, and letters."""
+
+    sources: tuple[Source, ...]
+    size: int = 0
+    is_end: bool = True
+
+    def items(self, _position: Position) -> Iterator[Item]:
+        """Yield the pieces of each source."""
+        for index, source in enumerate(self.sources):
+            if source.is_letter and source.reason is None:
+                yield index, LETTER
+            else:
+                yield from ((index, piece) for piece in split(source))
+
+
+@attrs.frozen
+class Pieces:
+    """Consecutive pieces of one source, with their positions in it."""
+
+    sources: tuple[Source]
+    pieces: tuple[Piece, ...]
+    is_end: bool
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return sum(len(piece.data) for piece in self.pieces)
+
+    def items(self, _position: Position) -> Iterator[Item]:
+        """Yield the pieces."""
+        yield from ((0, piece) for piece in self.pieces)
+
+
+@attrs.frozen
+class Range:
+    """The lines of a JSON Lines file that start in a range of offsets."""
+
+    sources: tuple[Source]
+    start: int
+    end: int
+    is_end: bool
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return self.end - self.start
+
+    def items(self, position: Position) -> Iterator[Item]:
+        """Yield the lines; line numbers count from the start of the range, and *position* advances with them."""
+        (source,) = self.sources
+        assert source.path is not None
+        try:
+            with open(source.path, "rb") as file:
+                position.offset = _first_line(file, self.start, self.end)
+                if position.offset < self.end:
+                    file.seek(position.offset)
+                    lines = split_lines(read_chunks(file), position=position, until=self.end)
+                    yield from ((0, piece) for piece in lines)
+        except OSError as error:  # the file was there a moment before
+            yield 0, Piece(is_document=False, is_read=False, problems=(source.unreadable(reason_of(error)),))
+
+
+Task = Files | Pieces | Range
+
+
+def _first_line(file: IO[bytes], start: int, end: int) -> int:
+    """Return the offset of the first line that starts in a range, or *end* if there is none."""
+    if not start:
+        return 0
+    offset = start - 1  # a line feed there ends the line before the range
+    file.seek(offset)
+    # A line may be longer than many ranges, so do not read past the end of this one.
+    while offset < end and (chunk := file.read(CHUNK)):
+        newline = chunk.find(b"\n")
+        if newline >= 0:
+            return offset + newline + 1
+        offset += len(chunk)
+    return end
+
+
+@attrs.define
+class BatchSizer:
+    """Chooses the size of the next task: larger than the last one, unless the documents have many problems."""
+
+    size: int = _MIN_SIZE
+    documents: int = 1
+    max_documents: int = _MAX_DOCUMENTS
+    _density: float = 0.0
+
+    def record(self, size: int, problems: int) -> None:
+        """Record the number of problems in some bytes; earlier records count less and less."""
+        self._density = max(problems / max(size, 1), self._density * 0.9)
+        limit = MAX_PROBLEMS / 2 / max(self._density, MAX_PROBLEMS / 2 / _MAX_SIZE)
+        self.size = max(256, int(min(2 * self.size, limit)))
+        self.documents = min(2 * self.documents, self.max_documents)
+
+
+def partition(
+    sources: Iterable[Source], sizer: BatchSizer, on_read: Callable[[int], object] | None = None
+) -> Iterator[Task]:
+    """Partition sources into tasks, in their order, at least one for each source.
+
+    Args:
+        sources: the inputs.
+        sizer: chooses the size of tasks.
+        on_read: called with the number of bytes that were read here; the other tasks read their bytes themselves.
+    """
+    small: list[Source] = []
+    size = 0
+    for source in sources:
+        source_size = source.size()
+        is_stream = source_size is None
+        if source.is_letter or (source_size is not None and (source_size < _SMALL or _is_one_document(source))):
+            if source.is_letter and source.file is not None:  # an open file stays in this process
+                from sqsreport.letters.limits import MAX_BYTES
+
+                source = attrs.evolve(source, file=None, data=source.file.read(MAX_BYTES + 1))  # noqa: PLW2901
+            small.append(source)
+            size += source_size or 0
+            # A letter takes long to read.
+            if size < _SMALL and len(small) < sizer.max_documents and not source.is_letter:
+                continue
+            yield Files(tuple(small), size)
+            small, size = [], 0
+            continue
+        if small:
+            yield Files(tuple(small), size)
+            small, size = [], 0
+        if not is_stream and source.format == "jsonl" and _is_plain(source):
+            yield from _ranges(source, source_size or 0, sizer)
+        else:
+            yield from _pieces(source, sizer, on_read)
+    if small:
+        yield Files(tuple(small), size)
+
+
+def _ranges(source: Source, size: int, sizer: BatchSizer) -> Iterator[Range]:
+    start = 0
+    while start < max(size, 1):
+        end = min(start + sizer.size, max(size, 1))
+        yield Range((source,), start, end, is_end=end >= size)
+        start = end
+
+
+def _pieces(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] | None) -> Iterator[Pieces]:
+    pieces: list[Piece] = []
+    size = 0
+    sources = (attrs.evolve(source, file=None),)  # an open file stays in this process
+    for piece in split(source, on_read):
+        pieces.append(piece)
+        size += len(piece.data)
+        if size >= sizer.size or len(pieces) >= sizer.documents:
+            yield Pieces(sources, tuple(pieces), is_end=False)
+            pieces, size = [], 0
+    yield Pieces(sources, tuple(pieces), is_end=True)
+
+
+def _is_plain(source: Source) -> bool:
+    """Check whether lines can be read from the middle of a file: it is not packed, whatever its name."""
+    head = _start(source, MAGIC_SIZE)
+    return packing_of(head) is None and source.packing is None and not head.startswith(BYTE_ORDER_MARK)
+
+
+def _is_one_document(source: Source) -> bool:
+    """Check whether a large file is one document, which is best read where it is validated."""
+    if source.format != "json" or source.packing is not None:
+        return False
+    head = _start(source, 1024)
+    return packing_of(head) is None and head.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] not in (b"[", b"")
+
+
+def _start(source: Source, size: int) -> bytes:
+    assert source.path is not None
+    try:
+        with open(source.path, "rb", buffering=0) as file:
+            return file.read(size)
+    except OSError:
+        return b""

@@ -1,0 +1,192 @@
+"""The inputs of the rules, collected from a document once for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+import attrs
+
+from sqsreport._jsondata import pointer
+from sqsreport.extract.cases import cases_examined
+from sqsreport.extract.rates import PrintedRate, find_rate
+from sqsreport.model import Prose
+
+Object = Mapping[str, Any]
+
+#: The stand-in for a missing object.
+EMPTY: Final[Object] = {}
+
+
+@attrs.define
+class RuleContext:
+    """The inputs of the rules.
+
+    A missing object is empty. The items of a list come with their index or pointer, and
+    without those that break the schema.
+    """
+
+    document: Object
+    unreliable: AbstractSet[str]
+    service: Object
+    fieldwork: Object
+    previous: Sequence[tuple[int, Object]]
+    cases_examined: float | None
+    rate: Object
+    comparators: Sequence[tuple[int, Object]]
+    printed_cases: Sequence[int]
+    printed_rates: Sequence[PrintedRate]
+    sections: Sequence[tuple[int, Object]]
+    paragraphs: Sequence[Sequence[tuple[int, Object]]]
+    is_numbered_well: bool
+    numbers: Sequence[str]
+    items: Sequence[tuple[str, Object]]
+    footnotes: Sequence[tuple[int, Object]]
+    marks: Sequence[tuple[str, Sequence[str]]]
+    non_ascii: Sequence[tuple[str, str, bool]]
+
+    @classmethod
+    def build(cls, document: Object, unreliable: AbstractSet[str]) -> RuleContext:
+        """Collect the inputs of the rules from a document."""
+        inspection = document.get("inspection") or EMPTY
+        context = document.get("context") or EMPTY
+        rate = context.get("reoffending") or EMPTY
+        texts = [text for text in context.get("paragraphs") or () if text is not None]
+        sections = _each(document, "sections")
+        paragraphs = [_each(section, "paragraphs") for _, section in sections]
+        is_numbered_well = not unreliable and _is_numbered_well(sections, paragraphs)
+        items = [*_items(document, "strengths"), *_items(document, "recommendations")]
+        footnotes = _each(document, "footnotes")
+        return cls(
+            document=document,
+            unreliable=unreliable,
+            service=inspection.get("service") or EMPTY,
+            fieldwork=inspection.get("fieldwork") or EMPTY,
+            previous=_each(inspection, "previous"),
+            cases_examined=context.get("cases_examined"),
+            rate=rate,
+            comparators=_each(rate, "comparators"),
+            printed_cases=[number for text in texts for number in cases_examined(text)],
+            printed_rates=[printed for text in texts if (printed := find_rate(text))],
+            sections=sections,
+            paragraphs=paragraphs,
+            is_numbered_well=is_numbered_well,
+            numbers=[]
+            if is_numbered_well
+            else [_number_of(section, under) for (_, section), under in zip(sections, paragraphs, strict=True)],
+            items=items,
+            footnotes=footnotes,
+            marks=[*_marks(document, sections, paragraphs, items, footnotes)],
+            non_ascii=_non_ascii(document, [], []),
+        )
+
+    def may_hide(self, places: re.Pattern[str]) -> bool:
+        """Return whether a structural problem may hide a value that a rule misses in some places."""
+        return any(map(places.fullmatch, self.unreliable))
+
+
+def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
+    """Return the items of a list that are not `None`, with their index."""
+    items = parent.get(key)
+    return [(index, item) for index, item in enumerate(items) if item is not None] if items else []
+
+
+def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Object]]:
+    """Yield every strength or recommendation with its pointer, the outer before the inner."""
+    for index, item in _each(parent, key):
+        place = f"{prefix}/{key}/{index}"
+        yield place, item
+        if "items" in item:
+            yield from _items(item, "items", place)
+
+
+def _is_numbered_well(
+    sections: Sequence[tuple[int, Object]], paragraphs: Sequence[Sequence[tuple[int, Object]]]
+) -> bool:
+    """Return whether every number is the expected one, as nearly always: then no rule needs to count."""
+    previous = 0
+    for (_, section), inner in zip(sections, paragraphs, strict=True):
+        number = section.get("number")
+        if number is not None:
+            if type(number) is not int or number <= previous:
+                return False
+            previous = number
+        due = 1
+        for _, paragraph in inner:
+            printed = paragraph.get("number")
+            if printed is not None:
+                if printed != f"{number}.{due}":
+                    return False
+                due += 1
+    return True
+
+
+def _number_of(section: Object, paragraphs: Sequence[tuple[int, Object]]) -> str:
+    """Return the number that most of the paragraphs of a section and the section itself state."""
+    own, numbers = section.get("number"), [each.get("number") for _, each in paragraphs]
+    stated: list[str] = [
+        *([] if own is None else [str(int(own))]),
+        *(number.partition(".")[0] for number in numbers if number),
+    ]
+    if len({*stated}) < 2:  # nearly always
+        return stated[0] if stated else ""
+    ((number, _),) = Counter(stated).most_common(1)
+    return number
+
+
+#: The keys of prose: texts, and lists of texts.
+_PROSE: Final = frozenset(("introduction", "summary", "closing", "notes", "text", "paragraphs"))
+
+
+def _non_ascii(
+    parent: Any, path: list[str | int], texts: list[tuple[str, str, bool]], *, is_prose: bool = False
+) -> list[tuple[str, str, bool]]:
+    """Collect the texts that are not ASCII, with their pointers and whether they are prose."""
+    for step, value in parent.items() if isinstance(parent, Mapping) else enumerate(parent):
+        if isinstance(value, str):
+            if not value.isascii():
+                texts.append((pointer(*path, step), value, is_prose or step in _PROSE))
+        elif isinstance(value, (Mapping, list, tuple)) and (path or step != "extensions"):
+            path.append(step)
+            _non_ascii(value, path, texts, is_prose=step in _PROSE)
+            path.pop()
+    return texts
+
+
+def _marks(
+    document: Object,
+    sections: Sequence[tuple[int, Object]],
+    paragraphs: Sequence[Sequence[tuple[int, Object]]],
+    items: Sequence[tuple[str, Object]],
+    footnotes: Sequence[tuple[int, Object]],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the footnote marks of every text that has any, with its pointer.
+
+    Few texts have a bracket, and the search for a single character is the fastest.
+    """
+    context = document.get("context") or EMPTY
+    for key, texts in (
+        *((key, document.get(key)) for key in ("introduction", "summary", "closing", "notes")),
+        ("context/paragraphs", context.get("paragraphs")),
+    ):
+        for index, text in enumerate(texts or ()):
+            if text is not None and "[" in text:
+                yield from _marked(text, f"/{key}/{index}")
+    for (index, _), inner in zip(sections, paragraphs, strict=True):
+        for place, each in inner:
+            if "[" in (text := each.get("text") or ""):
+                yield from _marked(text, f"/sections/{index}/paragraphs/{place}/text")
+    for where, each in items:
+        if "[" in (text := each.get("text") or ""):
+            yield from _marked(text, f"{where}/text")
+    for index, each in footnotes:
+        if "[" in (text := each.get("text") or ""):
+            yield from _marked(text, f"/footnotes/{index}/text")
+
+
+def _marked(text: str, place: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+    labels = Prose(text).footnote_marks
+    return ((place, labels),) if labels else ()
