@@ -249,7 +249,7 @@ def spark(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Fuzz the readers, a million executions in all; after `nox -s fuzz -- --minutes 30` the next run goes on."""
+    """Fuzz the readers with atheris, which needs Linux; `nox -s fuzz -- --minutes 600` takes longer than an hour."""
     install(session, "benchmarks")
     session.run("python", "-m", "fuzz", *session.posargs, env={"PYTHONPATH": str(ROOT / "tests")})
 

@@ -62,7 +62,7 @@ class _ReportType:
             metadata=_described({key: value for key, value in document.items() if key not in _OF_THE_DOCUMENT}),
             serialization=core_schema.plain_serializer_function_ser_schema(codec.to_data),
         )
-        parts = [
+        parts: list[core_schema.CoreSchema] = [
             core_schema.any_schema(ref=_reference_of(name), metadata=_described(part))
             for name, part in definitions.items()
         ]

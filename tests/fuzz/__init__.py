@@ -1,7 +1,6 @@
-"""Fuzzing: every reader is given inputs that were bent in ways nobody thought of, and has to keep its promises.
+"""Fuzzing: every reader gets inputs that are bent in many ways, and has to keep its promises.
 
-`targets` has what is run and what each promises, `engine` a loop of our own that any Python
-can run, and `guided` hands the same targets to atheris, which follows what code an input
-reaches. ``python -m fuzz``, from the folder of the tests, runs either for as long as it is told.
-`swelling` looks for inputs that take longer than they are long.
+`targets` has the functions that are fuzzed, with the promises of each. ``python -m fuzz``, in the folder of the tests,
+runs them with atheris, which follows the code that an input reaches; the tests run a few inputs of each with Hypothesis.
+`swelling` looks for inputs that take more time than their length explains.
 """

@@ -1,7 +1,7 @@
-"""Cases of conformance: documents with what has to be said of them, for programs in any language.
+"""Conformance cases: documents with their expected problems, for programs in any language.
 
 The cases are JSON files, which ``python -m sqsreport.testing.conformance --write FOLDER`` writes. This module reads
-them, and holds functions and commands to them. It needs no extra.
+them, and checks functions and commands against them. It needs no extra.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command line of the cases: write them, or hold a command to them."""
+"""The command line of the cases: write them, or check a command against them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from sqsreport.testing.conformance import LEVELS, Level, read_cases, run_command
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.option("--write", is_flag=True, help="Write the cases into FOLDER, and run nothing.")
-@click.option("--level", type=click.Choice(LEVELS), default=LEVELS[0], show_default=True, help="What is to be valid.")
+@click.option("--level", type=click.Choice(LEVELS), default=LEVELS[0], show_default=True, help="What has to be valid.")
 @click.option("--errors", is_flag=True, help="Compare the errors that COMMAND reports, in JSON, too.")
 @click.option("--jobs", type=click.IntRange(1), help="How many documents at a time; by default one for each processor.")
-def main(  # noqa: PLR0913, PLR0917 - one for each option, and click gives them by name
+def main(  # noqa: PLR0913, PLR0917 - one for each option, and click passes them by name
     folder: Path,
     command: tuple[str, ...],
     write: bool,  # noqa: FBT001 - click calls it by name
@@ -25,12 +25,12 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option, and click gives them 
     errors: bool,  # noqa: FBT001 - click calls it by name
     jobs: int | None,
 ) -> None:
-    """Hold COMMAND to every case in FOLDER, and list those in which it errs.
+    """Check COMMAND against every case in FOLDER, and list those in which it is wrong.
 
-    COMMAND stands behind --. It gets each document from standard input or, where an argument of it is {}, from the file
-    whose path is put there. With exit status 0 it says that the document is valid, with 1 that it is not.
+    COMMAND follows --. It gets each document on standard input or, if one of its arguments is {}, as a file whose path
+    replaces that argument. Its exit status has to be 0 for a valid document, and 1 for any other.
 
-    The exit status is 0 when it never errs, 1 when it does, and 2 for wrong usage.
+    The exit status is 0 if all cases agree, 1 if not, and 2 for wrong usage.
     """
     if write == bool(command):
         raise click.UsageError("either a COMMAND behind -- is needed, or --write")

@@ -1,4 +1,4 @@
-"""Cases of conformance: a document, and what has to be said of it."""
+"""Conformance cases: a document with its expected problems."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, Final, Literal, get_args
 
 import attrs
 
-#: What is asked: whether the structure is that of the schema, or whether it is a report without an error.
+#: The levels of validity: the structure, by the schema, or a report without an error.
 Level = Literal["structure", "report"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
-#: The form of the files, as their schema describes it.
+#: The version of the file format, which has a schema.
 VERSION: Final = "1.0"
 
 Places = frozenset[tuple[str, str]]
@@ -22,15 +22,15 @@ Places = frozenset[tuple[str, str]]
 
 @attrs.frozen
 class Case:
-    """A document, and what has to be said of it.
+    """A document with its expected problems.
 
     Attributes:
-        description: what is particular about the document; no other case of its file has the same.
-        document: parsed JSON; not to be changed.
-        has_structure: whether any JSON Schema validator that asserts the format ``date`` accepts it.
-        errors: code and JSON Pointer of each error that is found.
-        warnings: the same of each warning. A later release may find more of them.
-        source: the name of the file that the case is from, without its ending.
+        description: the peculiarity of the document, unique in its file.
+        document: parsed JSON; do not change it.
+        has_structure: whether a JSON Schema validator that asserts the format ``date`` accepts it.
+        errors: the code and JSON Pointer of each error.
+        warnings: the same for each warning. A later release may find more of them.
+        source: the name of the file of the case, without its suffix.
     """
 
     description: str
@@ -42,20 +42,20 @@ class Case:
 
     @property
     def is_report(self) -> bool:
-        """Whether it is a report without an error."""
+        """Whether the document is a report without an error."""
         return not self.errors
 
     def is_valid(self, level: Level) -> bool:
-        """Tell whether the document is valid at a level."""
+        """Check whether the document is valid at a level."""
         return self.has_structure if level == "structure" else self.is_report
 
 
 def read_cases(folder: str | os.PathLike[str]) -> list[Case]:
-    """Read every case of a folder, in the order of the files' names.
+    """Read every case of a folder, in the order of the file names.
 
     Raises:
-        FileNotFoundError: the folder has no such file.
-        ValueError: a file is of another version, or no file of cases.
+        FileNotFoundError: the folder has no file of cases.
+        ValueError: a file has another version, or is not a file of cases.
     """
     paths = sorted(path for path in Path(folder).glob("*.json") if not path.name.endswith(".schema.json"))
     if not paths:
@@ -78,12 +78,12 @@ def _read(path: Path) -> Iterator[Case]:
         )
 
 
-def _places(found: Iterable[Mapping[str, str]]) -> Places:
-    return frozenset((each["code"], each["pointer"]) for each in found)
+def _places(problems: Iterable[Mapping[str, str]]) -> Places:
+    return frozenset((each["code"], each["pointer"]) for each in problems)
 
 
 def to_text(title: str, cases: Iterable[Case]) -> str:
-    """Write the cases of one file, each on a line, in ASCII alone."""
+    """Format the cases of one file, each on a line, in ASCII."""
     head = {"$schema": "cases.schema.json", "version": VERSION, "title": title}
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
     rows = ",\n".join("    " + json.dumps(_to_data(case), separators=(",", ":")) for case in cases)

@@ -1,4 +1,4 @@
-"""The cases that are shipped, made of the catalogue of breakages and of what is harmless."""
+"""The published cases, which are made from the breakages."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _TITLES: Final = {_VALID: "Reports without an error", _SEVERAL: "Reports with se
 
 
 def made_cases() -> dict[str, list[Case]]:
-    """Make every case, by the name of its file: ``valid``, a code, or ``several`` for those with more than one problem.
+    """Make every case, by the name of its file: ``valid``, a code, or ``several`` for documents with several problems.
 
-    A document that is broken has what the breakage needs, and beside it only what identifies a report.
+    A broken document has the keys that the breakage needs, and otherwise only the required ones.
     """
     files: dict[str, list[Case]] = {_VALID: [], **{code: [] for code in CODES}, _SEVERAL: []}
-    seen: set[str] = set()
+    texts: set[str] = set()
     for name, description, document in _documents():
         text = json.dumps(document, sort_keys=True)
-        if text not in seen:
-            seen.add(text)
-            taken = {case.description for case in files[name]}
-            assert description not in taken, f"two cases of {name} are called {description!r}"
+        if text not in texts:
+            texts.add(text)
+            descriptions = {case.description for case in files[name]}
+            assert description not in descriptions, f"two cases of {name} are called {description!r}"
             files[name].append(_case(name, description, document))
     return {name: cases for name, cases in files.items() if cases}
 
@@ -58,7 +58,7 @@ def _case(name: str, description: str, document: Any) -> Case:
     return Case(
         description=description,
         document=document,
-        # The reference, and not the engine that the library runs on.
+        # The reference implementation, and not the engine that the library uses.
         has_structure=schemas.validator().is_valid(document),
         errors=frozenset((problem.code, problem.pointer) for problem in errors),
         warnings=frozenset((problem.code, problem.pointer) for problem in problems if problem not in errors),
@@ -67,9 +67,9 @@ def _case(name: str, description: str, document: Any) -> Case:
 
 
 def write_cases(folder: str | os.PathLike[str]) -> int:
-    """Write every case into a folder, and take away files of cases that are no more; return how many cases there are.
+    """Write every case into a folder, remove the files of former cases, and return the number of cases.
 
-    Schemas and files of other kinds are left alone.
+    Schemas and other files are not changed.
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Holding programs to the cases: any command, or any function."""
+"""Checks of programs against the cases: any command, or any function."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import attrs
 
 from sqsreport.testing.conformance.cases import Case, Level, Places
 
-#: The argument of a command that stands for the path of the document.
+#: The argument of a command that is replaced with the path of the document.
 PATH: Final = "{}"
 _SECONDS: Final = 60
 _STATUS: Final = {0: True, 1: False}
@@ -23,12 +23,12 @@ _STATUS: Final = {0: True, 1: False}
 
 @attrs.frozen
 class Disagreement:
-    """A case of which a program says something else than it should.
+    """A case in which a program is wrong.
 
     Attributes:
         case: the case.
-        found: what the program said.
-        expected: what it should have said.
+        found: the result of the program.
+        expected: the right result.
     """
 
     case: Case
@@ -36,25 +36,25 @@ class Disagreement:
     expected: str
 
     def __str__(self) -> str:
-        """Write it on one line."""
+        """Format the disagreement on one line."""
         return f"{self.case.source}: {self.case.description}: found {self.found}, expected {self.expected}"
 
 
 @attrs.frozen
 class Verdict:
-    """What a program says of a document: whether it is valid, and the errors in it where it tells them."""
+    """The result of a program for a document: whether it is valid, and its errors if the program reports them."""
 
     is_valid: bool
     errors: Places | None = None
 
 
 def disagreements(cases: Iterable[Case], level: Level, judge: Callable[[Any], bool]) -> list[Disagreement]:
-    """Ask a function of every document whether it is valid, and return the cases in which it errs.
+    """Check a function against every case, and return the cases in which it is wrong.
 
     Args:
-        cases: what `read_cases` gives.
-        level: ``structure`` for a JSON Schema validator, ``report`` for what knows the rules too.
-        judge: tells whether parsed JSON is valid.
+        cases: the cases from `read_cases`.
+        level: ``structure`` for a JSON Schema validator, ``report`` for a program that has the rules too.
+        judge: returns whether parsed JSON is valid.
     """
     judged = ((case, Verdict(judge(case.document))) for case in cases)
     return [wrong for case, verdict in judged for wrong in _compared(case, level, verdict)]
@@ -63,16 +63,16 @@ def disagreements(cases: Iterable[Case], level: Level, judge: Callable[[Any], bo
 def run_command(
     cases: Sequence[Case], level: Level, command: Sequence[str], *, tells_errors: bool = False, jobs: int | None = None
 ) -> Iterator[Disagreement]:
-    """Have a command judge every document, and yield the cases in which it errs, in order.
+    """Check a command against every case, and yield the cases in which it is wrong, in order.
 
     Args:
-        cases: what `read_cases` gives.
-        level: ``structure`` for a JSON Schema validator, ``report`` for what knows the rules too.
-        command: a program and its arguments. It gets the document from standard input, or, where an argument is
-            ``{}``, from the file that stands there instead. Exit status 0 says that it is valid, 1 that it is not.
-        tells_errors: compare codes and pointers too. Each error is then a JSON object with ``code`` and ``pointer``
-            on standard output: on a line of its own, or in the list ``problems`` of one that is.
-        jobs: how many documents are judged at a time; by default one for each processor.
+        cases: the cases from `read_cases`.
+        level: ``structure`` for a JSON Schema validator, ``report`` for a program that has the rules too.
+        command: a program and its arguments. It gets the document on standard input or, if an argument is ``{}``, as a
+            file whose path replaces that argument. The exit status is 0 for a valid document, and 1 for any other.
+        tells_errors: compare codes and pointers too. The command prints each error as a JSON object with ``code`` and
+            ``pointer``, on a line of its own or in a list ``problems``.
+        jobs: the number of documents at a time; by default one for each processor.
     """
     with TemporaryDirectory(prefix="sqsreport-") as folder, ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
 
@@ -88,13 +88,13 @@ def run_command(
 
 
 def _run(command: Sequence[str], document: Any, path: Path, *, tells_errors: bool) -> Verdict | str:
-    """Return the verdict of a command, or why there is none."""
+    """Return the verdict of a command, or the reason why there is none."""
     text = json.dumps(document).encode()
     wants_file = PATH in command
     if wants_file:
         path.write_bytes(text)
     try:
-        done = subprocess.run(  # noqa: S603 - it runs what its caller wants to be held to the cases
+        done = subprocess.run(  # noqa: S603 - the caller chooses the command
             [str(path) if part == PATH else part for part in command],
             input=b"" if wants_file else text,
             capture_output=True,

@@ -1,4 +1,4 @@
-"""What the strategies of all parts are made with."""
+"""Helpers of the strategies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ S = TypeVar("S")
 
 
 def once(make: Callable[P, S]) -> Callable[P, S]:
-    """Make each strategy once: to make one costs Hypothesis more than to draw from it."""
+    """Cache the strategies of a function: making one takes Hypothesis longer than drawing from it."""
     cached = functools.lru_cache(maxsize=512)(make)
 
     @functools.wraps(make)
@@ -31,11 +31,11 @@ def maybe(values: SearchStrategy[Any]) -> SearchStrategy[Any]:
 
 @once
 def few(items: SearchStrategy[Any], min_size: int = 0, max_size: int = 2) -> SearchStrategy[tuple[Any, ...]]:
-    """Draw a tuple of not too many items."""
+    """Draw a tuple of a few items."""
     return st.lists(items, min_size=min_size, max_size=max_size).map(tuple)
 
 
 def sure(found: Any) -> Any:
-    """Return what is known to be there."""
+    """Return a value that is not ``None``."""
     assert found is not None
     return found

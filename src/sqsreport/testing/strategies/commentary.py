@@ -43,7 +43,7 @@ def sections(draw: DrawFn, number: int | None = None, labels: tuple[str, ...] = 
 
 @once
 def _steps() -> SearchStrategy[list[int | None]]:
-    """Draw by how much the number of each section rises; ``None`` is a section without one."""
+    """Draw the increments of the section numbers; ``None`` is a section without a number."""
     return st.lists(maybe(st.integers(1, 3)), max_size=5) | st.sampled_from(([1] * 12, [1, 1, 1, 1, None]))
 
 
@@ -54,7 +54,7 @@ def _usual_steps() -> SearchStrategy[list[int | None]]:
 
 @st.composite
 def commentaries(draw: DrawFn, labels: tuple[str, ...] = LABELS) -> tuple[Section, ...]:
-    """Draw the sections of a report; their numbers rise. Some have the four themes in the order of the letters."""
+    """Draw the sections of a report, with ascending numbers; some have the four themes in the order of the letters."""
     themes: tuple[ThemeKey, ...] = get_args(ThemeKey)
     is_usual = draw(st.integers(0, 3)) == 3
     number, found = 0, []
@@ -74,7 +74,7 @@ def items(draw: DrawFn, prefix: str = "item", labels: tuple[str, ...] = LABELS) 
 
 @once
 def _shapes() -> SearchStrategy[tuple[Any, ...]]:
-    """Draw how items nest: each is the tuple of those under it."""
+    """Draw the nesting of items: each is the tuple of its own items."""
     wide = st.recursive(st.just(()), few, max_leaves=5)
     return st.one_of(wide, wide, wide, st.integers(1, 12).map(_chain))
 

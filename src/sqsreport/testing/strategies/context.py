@@ -1,4 +1,4 @@
-"""Contexts: cases, and rates of reoffending with what they are compared to."""
+"""Contexts: cases, and reoffending rates with their comparators."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _reoffending(draw: DrawFn) -> Reoffending | None:
 
 @once
 def reoffending() -> SearchStrategy[Reoffending]:
-    """Draw a reoffending rate with what belongs to it; at least one part of it."""
+    """Draw a reoffending rate with at least one of its parts."""
     return _reoffending().filter(bool).map(sure)
 
 
@@ -75,7 +75,7 @@ def context_or_none(draw: DrawFn, labels: tuple[str, ...]) -> Context | None:
 
 
 def _rate_sentence(found: Reoffending) -> str:
-    """Word a rate and its comparators as a letter does, where its figures can be printed so."""
+    """Return the sentence of a letter on a rate and its comparators, if its figures can be printed."""
     words = {
         "england_and_wales": "for England and Wales",
         "england": "for England",

@@ -12,7 +12,7 @@ from sqsreport.testing.strategies.text import lines
 
 @once
 def json_values() -> SearchStrategy[Any]:
-    """Draw JSON data of any kind that is kept exactly: no NaN, no huge number, no lone surrogate."""
+    """Draw JSON data of any kind that survives a round trip: no NaN, no huge number, no lone surrogate."""
     numbers = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(allow_nan=False, allow_infinity=False)
     texts = st.text(max_size=6)
     corners = st.sampled_from((None, "", 0, 0.1, MAX_INTEGER, -MAX_INTEGER, 1e300, 5e-324, "\u0000\u2028\n", "null"))
@@ -25,7 +25,7 @@ def json_values() -> SearchStrategy[Any]:
 
 @once
 def extensions() -> SearchStrategy[dict[str, Any]]:
-    """Draw what a user's own tools may add."""
+    """Draw the extensions of a report."""
     return st.dictionaries(lines(), json_values(), min_size=1, max_size=3)
 
 

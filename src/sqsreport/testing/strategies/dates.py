@@ -1,4 +1,4 @@
-"""Days, months and dates of which only a part is known."""
+"""Days, months and partial dates."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _OFFSETS: Final = st.integers(0, 80_000)
 
 @st.composite
 def days(draw: DrawFn, min_value: date = FIRST_DAY, max_value: date = LAST_DAY) -> date:
-    """Draw a day that a report may name."""
+    """Draw a day in the range of the schema."""
     return min_value + timedelta(days=draw(_OFFSETS) % ((max_value - min_value).days + 1))
 
 
 @st.composite
 def months(draw: DrawFn, min_value: Month = FIRST_MONTH, max_value: Month = LAST_MONTH) -> Month:
-    """Draw a month that a report may name."""
+    """Draw a month in the range of the schema."""
     return min_value + draw(_OFFSETS) % (max_value - min_value + 1)
 
 

@@ -1,4 +1,4 @@
-"""Inspections: whose work was looked at, and when."""
+"""Inspections: the service, the fieldwork, and previous inspections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def services() -> SearchStrategy[Service]:
 
 @once
 def areas() -> SearchStrategy[str]:
-    """Draw the name of an area: as a rule one of letters, sometimes any line."""
+    """Draw the name of an area: usually one that letters have, sometimes any line."""
     names = (
         "Northmoor",
         "Eastvale & Wick",
@@ -67,7 +67,7 @@ def previous_inspections(draw: DrawFn, max_value: date = LAST_DAY) -> PreviousIn
 
 @st.composite
 def inspections(draw: DrawFn) -> Inspection:
-    """Draw an inspection; those before it were before it."""
+    """Draw an inspection, with earlier previous inspections."""
     fieldwork = draw(fieldworks())
     return Inspection(
         service=draw(services()),

@@ -1,6 +1,6 @@
-"""Ways in which published letters are laid out, each as a change of a letter in plain Markdown.
+"""Layouts of published letters, each as a change of a letter in plain Markdown.
 
-A way gets the lines of a letter as `sqsreport` writes it, and gives those of one that says the same.
+A change gets the lines of a letter as `sqsreport` writes it, and returns those of a letter with the same report.
 """
 
 from __future__ import annotations
@@ -39,35 +39,35 @@ def _header(lines: Lines) -> int:
 
 
 def header_turned(lines: Lines) -> Lines:
-    """Let the date come first, and the addressee last."""
+    """Move the date to the top and the addressee to the end of the header."""
     count = _header(lines)
     found = [line for line in lines[:count] if line]
     return [each for line in reversed(found) for each in (line, "")] + lines[count:]
 
 
 def header_together(lines: Lines) -> Lines:
-    """Leave no line free within the header."""
+    """Remove the blank lines of the header."""
     count = _header(lines)
     return [*(line for line in lines[:count] if line), "", *lines[count:]]
 
 
 def header_wrapped(lines: Lines) -> Lines:
-    """End the lines of the header behind a name."""
+    """Wrap the lines of the header after a name."""
     return [re.sub(r"^(\*(?:To|From):\* [^,]*,) ", "\\1\n", line) for line in lines]
 
 
 def headings_bare(lines: Lines) -> Lines:
-    """Let headings be lines like any other, as where a letter was copied out of a PDF."""
+    """Remove the markup of headings, as in a letter that was copied from a PDF."""
     return [re.sub(r"^#{1,3} ", "", line) for line in lines]
 
 
 def headings_strong(lines: Lines) -> Lines:
-    """Print the headings of parts in bold, and mark them in no other way."""
+    """Print the headings of parts in bold, without other markup."""
     return [re.sub(r"^## (.*)", r"**\1**", line) for line in lines]
 
 
 def headings_with_colon(lines: Lines) -> Lines:
-    """Put a colon behind the headings of parts."""
+    """Add a colon to the headings of parts."""
     return [re.sub(r"^(## .*[^:])$", r"\1:", line) for line in lines]
 
 
@@ -85,26 +85,26 @@ def _numbers(template: str) -> Way:
 
 
 def _glyphs(glyph: str) -> Way:
-    """Put another sign before items."""
+    """Use another bullet for items."""
     return _each(lambda line: re.sub(r"^( *)- (?!\d+\.\d+\. )", rf"\g<1>{glyph} ", line))
 
 
 def marks_raised(lines: Lines) -> Lines:
-    """Print the marks of footnotes as raised figures, as a PDF has them."""
+    """Print the marks of footnotes as superscript digits, as in a PDF."""
     return [
         _MARK.sub(lambda match: _SUPERSCRIPT[match["label"]] + (" " if match["colon"] else ""), line) for line in lines
     ]
 
 
 def marks_tagged(lines: Lines) -> Lines:
-    """Print the marks of footnotes in the tags of a page of the web."""
+    """Print the marks of footnotes in HTML tags."""
     return [
         _MARK.sub(lambda match: match[0] if match["colon"] else f"<sup>{match['label']}</sup>", line) for line in lines
     ]
 
 
 def copy_list_in_columns(lines: Lines) -> Lines:
-    """Print the copy list in two columns, with a tab between them and without their names."""
+    """Print the copy list in two columns with a tab between them and without column names."""
     found: Lines = []
     for line in lines:
         row = _ROW.fullmatch(line)
@@ -133,7 +133,7 @@ def day_ordinal(lines: Lines) -> Lines:
 
 
 def _wrapped(width: int) -> Way:
-    """End lines at a width, where the next word is one that begins nothing but a line."""
+    """Wrap lines at a width, before words that do not look like the start of a paragraph or an item."""
 
     def wrap(line: str) -> list[str]:
         if not re.match(r"[A-Z]", line) or _LABEL.match(line) or len(line) < width:
@@ -151,16 +151,16 @@ def _wrapped(width: int) -> Way:
 
 
 def apart(lines: Lines) -> Lines:
-    """Leave more lines free than one."""
+    """Use several blank lines for one."""
     return [each for line in lines for each in ([line] if line else ["", "", ""])]
 
 
 def ends_padded(lines: Lines) -> Lines:
-    """Leave spaces at the ends of lines."""
+    """Add spaces to the ends of lines."""
     return [f"{line}  " if line else " " for line in lines]
 
 
-#: Every way by what it varies; of each, a letter has one or none.
+#: The layouts by the part that they change; a letter has at most one of each.
 WAYS: Final[Mapping[str, Sequence[Way]]] = {
     "name of the date": tuple(map(_date_label, ("Date", "Published", "Report date", "Date of publication"))),
     "day": (day_ordinal, _date("{0}{3:02}{2}")),

@@ -1,4 +1,4 @@
-"""Letters with the reports that they have to become."""
+"""Letters with the reports that have to be read from them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FORMS: Final = {"pdf": Forms(code=False, scripts=False)}
 
 @attrs.frozen
 class Letter:
-    """A letter, and the report that it has to become.
+    """A letter, and the report that has to be read from it.
 
     Attributes:
         text: the letter in Markdown.
@@ -37,7 +37,7 @@ class Letter:
 
 
 def letters(format: str = "markdown") -> SearchStrategy[Letter]:
-    """Draw a letter in the form of those that are known, and the report that `sqsreport.read_letter` has to make of it.
+    """Draw a letter in a known layout, and the report that `sqsreport.read_letter` has to return.
 
     In Markdown its layout varies, in ways that were seen in letters or are guessed: the order and the labels of
     the header, numbers of paragraphs, headings, marks of footnotes, the copy list, line ends and breaks.

@@ -11,7 +11,7 @@ from sqsreport.testing.examples import Json
 from sqsreport.testing.strategies.report import documents
 from sqsreport.testing.strategies.text import characters, lines
 
-#: Values that are right in some places and wrong in others.
+#: Values that are valid in some places and invalid in others.
 POOL: Final[tuple[Json, ...]] = (
     None, True, False, 0, 1, 3, -1, 1.0, 1.5, 100, 100.5, 2**53 - 1, "", " ", "x", " x", "x ",
     "a  b", "a\u00a0b", "a\nb",

@@ -1,4 +1,4 @@
-"""People, and who gets a copy."""
+"""People, and the recipients of copies."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sqsreport.testing.strategies.text import lines, words
 
 @once
 def persons() -> SearchStrategy[Person]:
-    """Draw an addressee or sender, with name or role or both."""
+    """Draw an addressee or sender, with a name, a role or both."""
     both = st.tuples(maybe(lines()), maybe(lines())).filter(any)
     return both.map(lambda found: Person(name=found[0], role=found[1]))
 
 
 @once
 def email_addresses() -> SearchStrategy[str]:
-    """Draw what the schema takes for an e-mail address."""
+    """Draw an e-mail address that the schema accepts."""
     part = words().map(lambda text: text.replace("@", "a"))
     return st.builds("{}@{}".format, part, part)
 
@@ -30,5 +30,5 @@ def lead_inspectors() -> SearchStrategy[LeadInspector]:
 
 @once
 def copy_list_entries() -> SearchStrategy[CopyListEntry]:
-    """Draw a line of the copy list."""
+    """Draw an entry of the copy list."""
     return st.builds(CopyListEntry, role=lines(), recipients=few(lines()))

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for reports whose letters say all that is in them.
+"""Hypothesis strategies for reports that can be read completely from their letters.
 
 `reports` draws every report that is valid, and so reports that no letter could
 say: an extension, a rate that no sentence gives. `printed_reports` draws what a letter can
@@ -73,7 +73,7 @@ _TITLES: Final[dict[ThemeKey, tuple[str, ...]]] = {
 
 @attrs.frozen
 class Forms:
-    """What a format has to carry in running text; the forms that one cannot carry are left out for it.
+    """The forms of running text that a format can represent.
 
     Attributes:
         styles: emphasis and strong emphasis.
@@ -90,7 +90,7 @@ class Forms:
 
 @once
 def _pieces(forms: Forms) -> SearchStrategy[list[Run]]:
-    """Draw what stands between the beginning and the end of a sentence."""
+    """Draw the middle of a sentence."""
     vocabulary = (*_WORDS, *_OTHER_SCRIPTS) if forms.scripts else _WORDS
     words = st.sampled_from(vocabulary)
     styled = [st.builds(Run, words.map("{} ".format))] * 4
@@ -228,7 +228,7 @@ def _persons(draw: DrawFn, role: str) -> Person | None:
 
 @st.composite
 def printed_reports(draw: DrawFn, forms: Forms = Forms()) -> Report:
-    """Draw a report whose letter says all that is in it, in running text of the given *forms*."""
+    """Draw a report that can be read completely from its letter, with running text of the given *forms*."""
     area = draw(st.sampled_from(_AREAS))
     bare_area = area.removeprefix("the ")
     kind, short = draw(st.sampled_from((("Service", "YOS"), ("Team", "YOT"))))

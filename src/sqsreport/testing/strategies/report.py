@@ -60,7 +60,7 @@ def reports(draw: DrawFn, labels: tuple[str, ...] | None = None) -> Report:
 
 @once
 def schema_uris() -> SearchStrategy[str]:
-    """Draw what may stand under ``$schema``."""
+    """Draw a value of ``$schema``."""
     return st.sampled_from(("report.schema.json", "urn:sqsreport:schema:1.0:report")) | lines()
 
 

@@ -40,14 +40,14 @@ _PARAGRAPHS: Final = (
 
 @once
 def characters() -> SearchStrategy[str]:
-    """Draw a character that a line of text may hold, other than the space."""
+    """Draw a character of a line of text, other than the space."""
     plain = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters=" ")
     return st.sampled_from("abcdefghijklmnopqrstuvwxyz") | st.sampled_from(_TROUBLE) | plain
 
 
 @once
 def words() -> SearchStrategy[str]:
-    """Draw a word: as a rule one of a few that have made trouble somewhere, or any without a space."""
+    """Draw a word: usually one that has caused trouble in some format, or any characters without a space."""
     return st.sampled_from(_WORDS) | st.text(characters(), min_size=1, max_size=4)
 
 
