@@ -86,9 +86,16 @@ def opened(browser: Browser, path: Path, **options: Any) -> Iterator[Page]:
     page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: failures.append(request.url) if request.url.startswith("http") else None)
     page.goto(path.resolve().as_uri())
+    expect(page.locator("#left, #progress")).to_be_visible()
     yield page
     assert failures == [], failures
     context.close()
+
+
+def open_letter(page: Page, name: str) -> None:
+    """Go from the list to the page of a letter, and wait until its script has drawn the report."""
+    page.get_by_role("link", name=name).click()
+    expect(page.locator("#left")).to_be_visible()
 
 
 def way_of_work(browser: Browser, folder: Path) -> None:
@@ -100,7 +107,7 @@ def way_of_work(browser: Browser, folder: Path) -> None:
         worst = {rows.nth(index).locator("a").inner_text() for index in range(3)}
         assert worst == {"ashmere.pdf", "brackenby.pdf", "calderby.pdf"}, worst
 
-        page.get_by_role("link", name="ashmere.pdf").click()
+        open_letter(page, "ashmere.pdf")
         page.keyboard.press("n")
         page.keyboard.press("e")
         page.locator("#editor").fill(right["ashmere"]["strengths"][0]["text"])
@@ -110,7 +117,7 @@ def way_of_work(browser: Browser, folder: Path) -> None:
         page.get_by_role("link", name="All letters").click()
         expect(page.locator("#progress")).to_have_text("1 of 10 checked")
 
-        page.get_by_role("link", name="brackenby.pdf").click()
+        open_letter(page, "brackenby.pdf")
         page.get_by_role("button", name="Next", exact=True).click()
         page.keyboard.press("e")
         page.locator("#editor").fill(right["brackenby"]["copy_list"][0]["recipients"][0])
@@ -118,7 +125,7 @@ def way_of_work(browser: Browser, folder: Path) -> None:
         page.get_by_label("Checked", exact=True).check()
         page.get_by_role("link", name="All letters").click()
 
-        page.get_by_role("link", name="calderby.pdf").click()
+        open_letter(page, "calderby.pdf")
         page.locator('[data-pointer="/addressee/role"] .value').dblclick()
         page.locator("#editor").fill(right["calderby"]["addressee"]["role"])
         page.keyboard.press("Control+Enter")

@@ -57,6 +57,27 @@ def test_pages_of_a_folder(folder: Path) -> None:
     assert ["../index.html", "broken.pdf.html"] == page.xpath("//nav/a/@href")
 
 
+def test_pages_from_python(folder: Path) -> None:
+    """`write_review` writes the same pages as the command."""
+    assert 0 == run("review", "letters/a b#.md", "letters/cut.md", "-o", "review").exit_code
+    rows = review.write_review(["letters/a b#.md", "letters/cut.md"], "other")
+
+    assert ["a b#.md", "cut.md"] == [row.name for row in rows]
+    names = {path.relative_to("review") for path in Path("review").rglob("*.html")}
+    assert len(names) == 3
+    assert all(Path("review", name).read_bytes() == Path("other", name).read_bytes() for name in names)
+
+
+def test_pages_of_files_of_one_name(folder: Path) -> None:
+    """Letters of one name in several folders, or of names that a system takes for one, have a page each."""
+    for name in ("one", "two"):
+        Path(name).mkdir()
+        Path(name, "Ôld.md").write_bytes(LETTER.read_bytes())
+    assert 0 == run("review", "one", "two", "-o", "review").exit_code
+
+    assert {"Old.md.html", "Old.md-2.html"} == {path.name for path in Path("review/letters").iterdir()}
+
+
 def test_pages_are_replaced_and_nothing_else_is(folder: Path) -> None:
     """A second run replaces the pages; a folder with an index of something else is refused, and so is one of letters."""
     assert 0 == run("review", "letters/cut.md", "-o", "review").exit_code

@@ -117,7 +117,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
         results = validate_sources(
             sources(),
             jobs=jobs,
-            with_excerpts=chosen.format == "text" and not chosen.settings.mask,
+            with_excerpts=chosen.format in ("text", "html") and not chosen.settings.mask,
             on_read=progress.advance,
         )
         with contextlib.closing(results):

@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from sqsreport.review.index import index_page
 from sqsreport.review.letter import LetterPage, Row, letter_page
+from sqsreport.review.writing import write_review
 
-__all__ = ["LetterPage", "Row", "index_page", "letter_page"]
+__all__ = ["LetterPage", "Row", "index_page", "letter_page", "write_review"]

@@ -47,6 +47,11 @@ class Row:
     checked: bool = False
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is something to look at."""
+        return self.area is None or any((self.doubts, self.errors, self.warnings, self.unread))
+
+    @property
     def rank(self) -> tuple[float, ...]:
         """By which the list is sorted: the worst letter first."""
         return (-(self.published is None), -self.errors, -(2 * self.doubts + self.unread + self.warnings))
