@@ -120,7 +120,7 @@ def review(  # noqa: PLR0913 - one for each option
     jobs: int | None,
     corrections: str | None,
 ) -> None:
-    """Write pages on which a person compares letters with their reports.
+    """Write pages to compare letters with their reports.
 
     DIR gets index.html, a list of all letters with those first that have the most to look at,
     and a page for each: the letter as it looks on one side, its report on the other, to check
