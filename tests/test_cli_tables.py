@@ -189,7 +189,10 @@ def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
         assert "give the output another name" in result.stderr
     again = run("tables", tmp_path, "-o", target, "--force")
 
-    assert (0, f"{target} written, a folder with a file for each table: 1 file: 1 valid\n") == (again.exit_code, again.stderr)
+    assert (0, f"{target} written, a folder with a file for each table: 1 file: 1 valid\n") == (
+        again.exit_code,
+        again.stderr,
+    )
     assert [report(numbered(1))] == from_arrow(read_tables(target))
 
 
