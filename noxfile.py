@@ -328,7 +328,9 @@ def reproducible(session: nox.Session) -> None:
         folder = Path(name)
         first = build(session, ROOT, folder / "first")
         copy = folder / "another place" / "with another name"
-        ignored = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants")
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants"
+        )
         shutil.copytree(ROOT, copy, ignore=ignored, copy_function=copy_contents)
         zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
         second = build(session, copy, folder / "second", **zone)
@@ -423,7 +425,7 @@ def version() -> str:
 
 @nox.session(python=False)
 def browser(session: nox.Session) -> None:
-    """Open a letter, a comparison, a list of problems and the documentation of `nox -s docs` in a browser."""
+    """Open letters, comparisons, lists of problems, review pages and the documentation of `nox -s docs` in a browser."""
     check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
@@ -439,11 +441,11 @@ def browser(session: nox.Session) -> None:
         comparing = [sqsreport, "diff", report, changed, "--format", "html", "-o", changes]
         session.run(*map(str, comparing), success_codes=[1], external=True)
         run(session, "python", ROOT / ".ci" / "check_pages.py", page, changes, problems)
+    run(session, "python", ROOT / ".ci" / "check_review.py")
     built = ROOT / "docs" / "_build" / "html"
     if not built.is_dir():
         session.error("the documentation is not built: nox -s docs")
-    for check in ("check_docs", "check_letter_view"):
-        run(session, "python", ROOT / ".ci" / f"{check}.py", built)
+    run(session, "python", ROOT / ".ci" / "check_docs.py", built)
 
 
 @nox.session(python=False)

@@ -23,9 +23,7 @@ from sqsreport.testing import examples
 
 COMMANDS = (
     *("convert", "validate", "explain", "show", "where", "diff", "redact", "quantities", "plot", "tables"),
-    "correct",
-    "schema",
-    "completions",
+    *("review", "correct", "schema", "completions"),
 )
 PROGRAM = (sys.executable, "-m", "sqsreport")
 

@@ -13,7 +13,7 @@ from cattrs import Converter
 from cattrs.preconf.json import JsonConverter
 
 import sqsreport
-from sqsreport import converters, model, plotting, problems
+from sqsreport import converters, corrections, model, plotting, problems, review
 from sqsreport.problems import Severity
 
 
@@ -32,6 +32,7 @@ def documents(path: Path, text: str, data: bytes) -> None:
     assert_type(sqsreport.dumps(report), str)
     assert_type(sqsreport.dumps(report, allow_invalid=True), str)
     assert_type(sqsreport.check(report), list[sqsreport.Problem])
+    assert_type(sqsreport.from_dict(sqsreport.to_dict(report)), sqsreport.Report)
     sqsreport.dump(report, path)
     sqsreport.dump(report, io.BytesIO())
     sqsreport.dump(report, io.StringIO())
@@ -228,4 +229,20 @@ def own_converters(report: sqsreport.Report) -> None:
 def pictures(report: sqsreport.Report) -> None:
     """A picture is bytes."""
     assert_type(plotting.rates([report], format="png", order="rate"), bytes)
+    assert_type(plotting.rate_pictures([report], shape="slide", title="Our rates"), tuple[bytes, ...])
     assert_type(plotting.quantities(report), bytes)
+
+
+def corrected(path: Path, report: sqsreport.Report) -> None:
+    """Corrections, and the pages on which people make them."""
+    made = corrections.make(None, report, sha256="0" * 64, accepted=["/title"], by="Ivy Garland")
+    assert_type(made, corrections.Corrections)
+    assert_type(corrections.loads(corrections.dumps(made)), corrections.Corrections)
+    assert_type(corrections.load(path), corrections.Corrections)
+    corrections.dump(made, path)
+    assert_type(corrections.apply(report, made), corrections.CorrectedReport)
+    assert_type(corrections.apply(report, made).report, sqsreport.Report | None)
+    assert_type(corrections.load_all(path), corrections.Collection)
+    assert_type(sqsreport.read_letter(path, corrections=made), sqsreport.Reading)
+    assert_type(sqsreport.read_letter(path, corrections=path), sqsreport.Reading)
+    assert_type(review.write_review([path], path, corrections=path), list[review.Row])

@@ -14,9 +14,10 @@ from _pages import (
     accuracy,
     commands,
     dictionary,
+    gallery,
     kinds,
+    letter_review,
     letter_shown,
-    letter_view,
     names,
     pictures,
     problems,
@@ -42,10 +43,10 @@ _FILLING = (
     kinds,
     tables,
     dictionary,
+    gallery,
     problems_list,
     commands,
     names,
-    letter_view,
     letter_shown,
     screens,
     promises,
@@ -96,7 +97,7 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", fill_in)
     app.add_css_file("reference.css")
     names.setup(app)
-    letter_view.setup(app)
+    letter_review.setup(app)
     promises.setup(app)
     llms.setup(app)
     anchors.setup(app)

@@ -12,7 +12,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import JsonLexer
 
 from _pages.letter_pairs import LETTER, Run, pairs, runs, value_at
-from _pages.letter_view import PAGE, field_id, passage_id
+from _pages.letter_review import ADDRESS, PAGE, anchors
 from _pages.markup import element, text
 from sqsreport._jsondata import steps
 
@@ -26,19 +26,19 @@ def letter_becomes_data() -> str:
     """Write some passages of the example letter, each with what it becomes, in HTML."""
     head = element("div", _cell("from", "The letter says"), " ", _cell("into", "The report has"), class_="lv-head")
     rows = element("div", *(part for where in SHOWN for part in (_row(where), " ")), role="list")
-    more = element("a", "The whole letter beside its report", href=f"{PAGE}.html")
+    more = element("a", "The whole letter next to its report", href=f"{PAGE}.html")
     title = f"Lines of {LETTER.name}, and what each becomes"
     return element("div", head, " ", rows, " ", element("p", more), class_="lv-becomes", role="group", aria_label=title)
 
 
 def _row(where: str) -> str:
     (passage,) = pairs().sources[where]
-    link = f"{PAGE}.html#{passage_id(passage)}"
+    link = f"{ADDRESS}#{anchors()[passage]}"
     number = element("a", text(passage.line), href=link, class_="lv-at", aria_label=f"Line {passage.line}")
     said = element("span", *(_marked(run, where) for run in _sentence(where, runs(passage))), class_="lv-text")
     data = highlight(_as_json(where), JsonLexer(), HtmlFormatter(nowrap=True)).strip()
-    link = element("a", element("code", data, class_="highlight"), href=f"{PAGE}.html#{field_id(where)}")
-    return element("div", _cell("from", number, " ", said), " ", _cell("into", link), class_="lv-row", role="listitem")
+    value = element("a", element("code", data, class_="highlight"), href=link)
+    return element("div", _cell("from", number, " ", said), " ", _cell("into", value), class_="lv-row", role="listitem")
 
 
 def _cell(name: str, *children: str) -> str:
@@ -79,4 +79,4 @@ def _cut(value: object) -> object:
     return f"{value[:_LONGEST].rpartition(' ')[0]} …"
 
 
-FILLED: Final = {"index": {"%LETTER_BECOMES_DATA%": letter_becomes_data}}
+FILLED: Final = {"gallery": {"%LETTER_BECOMES_DATA%": letter_becomes_data}}

@@ -23,6 +23,8 @@ PUBLIC: Final = (
     "sqsreport.comparison",
     "sqsreport.problems",
     "sqsreport.errors",
+    "sqsreport.corrections",
+    "sqsreport.review",
     "sqsreport.converters",
     "sqsreport.pydantic",
     "sqsreport.plotting",

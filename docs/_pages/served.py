@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from _pages import dictionary
+from _pages import dictionary, letter_review
 from sqsreport import schemas
 
 #: What is in it lies at the top of the site.
@@ -19,4 +19,4 @@ def written() -> Mapping[str, bytes]:
         for version in schemas.VERSIONS
         for name in schemas.NAMES
     }
-    return {**published, "reference/dictionary.csv": dictionary.written()}
+    return {**published, **letter_review.written(), "reference/dictionary.csv": dictionary.written()}

@@ -101,7 +101,9 @@ def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iter
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
     filename = getattr(source, "name", None)
     named, packing = format_of_name(filename) if isinstance(filename, str) else (None, None)
-    return iter([Source(filename if isinstance(filename, str) else None, file=source, format=format or named, packing=packing)])
+    return iter(
+        [Source(filename if isinstance(filename, str) else None, file=source, format=format or named, packing=packing)]
+    )
 
 
 def _documents(source: Source) -> Iterator[tuple[Any, Result]]:

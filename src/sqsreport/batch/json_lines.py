@@ -56,7 +56,9 @@ def split_lines(
         if size > limit:
             yield too_large(position, limit)
         elif data.strip(_BLANK):
-            yield Piece(data, position.line, position.column, position.offset, is_torn=not is_ended and Nesting().is_open(data))
+            yield Piece(
+                data, position.line, position.column, position.offset, is_torn=not is_ended and Nesting().is_open(data)
+            )
         position.offset += size + is_ended
         position.line += is_ended
         position.column = 1

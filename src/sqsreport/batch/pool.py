@@ -28,9 +28,7 @@ _MAX_WAITING: Final = 2
 #: The seconds that unfinished tasks get when the program is asked to terminate.
 _GRACE: Final = 1.0
 #: Signals that a terminal or a service manager sends to all processes, and that the main process handles.
-_SIGNALS: Final = frozenset(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
+_SIGNALS: Final = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 R = TypeVar("R", bound=Outcome)
@@ -202,9 +200,7 @@ class _Pool(Generic[R]):
 
     def _put(self, job: _Job[R], chunk: Chunk[R]) -> bool:
         with self._changed:
-            self._changed.wait_for(
-                lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._is_killed
-            )
+            self._changed.wait_for(lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._is_killed)
             job.chunks.append(chunk)
             self._changed.notify_all()
             return not self._is_killed

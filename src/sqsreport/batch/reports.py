@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -76,13 +77,17 @@ class ReadReports:
         return Entry((death(task, item),), is_read=False)
 
 
-@functools.cache
 def load_corrections(path: str) -> Collection:
     """Load the corrections in a file or a folder, once in each process.
 
     Raises:
         OSError: there is no such file or folder.
     """
+    return _load_corrections(os.path.abspath(path))
+
+
+@functools.cache
+def _load_corrections(path: str) -> Collection:
     from sqsreport.corrections import load_all  # most runs have none
 
     return load_all(path)

@@ -18,7 +18,8 @@ from sqsreport.problems import Problem
 _MIN_BYTES: Final = 8 * 2**20
 _MIN_SECONDS: Final = 0.3
 
-_DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
+#: The reason of an input whose process died.
+DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
 
 R = TypeVar("R", bound=Outcome)
 
@@ -26,7 +27,7 @@ R = TypeVar("R", bound=Outcome)
 def death(task: Task, item: Item) -> Problem:
     """Return the problem of a document whose process died."""
     index, piece = item
-    problem = task.sources[index].unreadable(_DIED)
+    problem = task.sources[index].unreadable(DIED)
     is_first = piece.line == 1 and piece.offset == 0
     return problem if is_first else attrs.evolve(problem, line=piece.line, column=piece.column)
 
@@ -83,9 +84,7 @@ class Options:
     eager: bool = False
 
 
-def run(
-    sources: Iterable[Source], work: Work[R], empty: R, options: Options = Options()
-) -> Generator[Numbered[R]]:
+def run(sources: Iterable[Source], work: Work[R], empty: R, options: Options = Options()) -> Generator[Numbered[R]]:
     """Work on all documents of sources; the results are the same for every number of jobs.
 
     Close the generator if it is not exhausted, so that no process is left.
@@ -114,9 +113,7 @@ def run(
             options.on_chunk(chunk.collected)
 
 
-def _chunks(
-    tasks: Iterator[Task], work: Work[R], options: Options
-) -> Iterator[tuple[Task, Chunk[R] | None]]:
+def _chunks(tasks: Iterator[Task], work: Work[R], options: Options) -> Iterator[tuple[Task, Chunk[R] | None]]:
     # Waiting, as for standard input, is not work.
     limit = time.process_time() + _MIN_SECONDS
     for task in tasks:

@@ -34,6 +34,7 @@ __all__ = ["main"]
         "quantities": "List the phrases of quantity of a report, with a reading.",
         "plot": "Draw rates or quantities as a picture, SVG or PNG.",
         "tables": "Make tables of reports and letters.",
+        "review": "Write pages on which a person compares letters with their reports.",
         "correct": "Make the corrections of a letter from a report that a person edited.",
         "schema": "Print the JSON Schema of reports.",
         "completions": "Print the script that completes commands in a shell.",

@@ -154,13 +154,17 @@ def _convert_all(
     before = {path: _inode(path) for path in paths_of.values() if not target.is_kept(path)}
     is_batch = len(sources) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
     progress = Progress(
-        "converting", unit="files", total=lambda: len(todo), counts_total=True, in_color=in_color, delay=0, print_line=say
+        "converting",
+        unit="files",
+        total=lambda: len(todo),
+        counts_total=True,
+        in_color=in_color,
+        delay=0,
+        print_line=say,
     )
     outcomes = Outcomes(progress, keeps_rows=is_batch or summary is not None, limit=1 if is_batch else 20)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
-        options = BatchOptions(
-            jobs=max(1, min(jobs or usable_cpus(), len(todo))), is_stopped=is_stopped, eager=True
-        )
+        options = BatchOptions(jobs=max(1, min(jobs or usable_cpus(), len(todo))), is_stopped=is_stopped, eager=True)
         try:
             with contextlib.closing(run(sources, work, EMPTY_SOURCE, options)) as results:
                 for document in results:
@@ -201,8 +205,10 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> list[Source
             sources.append(source)
             continue
         # The results of an earlier run are not inputs of the next one.
-        if source.folder is not None and source.path.casefold().endswith(target.ending) and is_within(
-            source.path, target.folder
+        if (
+            source.folder is not None
+            and source.path.casefold().endswith(target.ending)
+            and is_within(source.path, target.folder)
         ):
             continue
         path = target.path_for(source)

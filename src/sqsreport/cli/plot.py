@@ -98,7 +98,7 @@ def rates(  # noqa: PLR0913 - one for each option
     picture_format = _picture_format(output, format)
     require_formats([path for path in paths if path == STREAM], form)
     reports = Reports(paths, form)
-    drawn, documents = _read_all(reports, output)
+    drawn, documents = _read_all(reports, output, most=_MAX_REPORTS if shape == "tall" else None)
     written: list[str] = []
     if drawn:
         written = _write(
@@ -168,7 +168,7 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
         raise click.UsageError(message) from None
 
 
-def _read_all(reports: Reports, output: str) -> tuple[list[Report], int]:
+def _read_all(reports: Reports, output: str, *, most: int | None) -> tuple[list[Report], int]:
     """Read every report once, and count the documents."""
     found: list[Report] = []
     names: dict[str, str | None] = {}
@@ -184,7 +184,7 @@ def _read_all(reports: Reports, output: str) -> tuple[list[Report], int]:
             names[report.id] = name
             found.append(report)
         reports.report(document, problems)
-        if len(found) == _MAX_REPORTS:
+        if len(found) == most:
             break
     return found, documents
 

@@ -151,7 +151,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
     leftovers = tuple(passage for passage in every if passage.text and (passage not in used or passage in unread))
     # Page numbers, running heads and the lines of tables are in no letter, and need no problem.
-    told = {passage for passage in leftovers if not _is_of_a_page(passage)} if report else set()
+    told = {passage for passage in leftovers if not is_of_a_page(passage)} if report else set()
     left = _left_over(blocks, told) if told else ()
     doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
     return Reading(report, (*reader.problems, *doubts, *left), leftovers, record=partial(dict, recorded))
@@ -180,7 +180,8 @@ def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
     return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
-def _is_of_a_page(passage: Passage) -> bool:
+def is_of_a_page(passage: Passage) -> bool:
+    """Check whether a passage is of the page and not of the letter, such as a page number or a running head."""
     is_line_of_table = _LINE_OF_TABLE.fullmatch(passage.text) is not None
     return passage.reason in _PAGE_REASONS or is_page_number(passage.text) or is_line_of_table
 
@@ -638,7 +639,7 @@ class _Reader:
         )
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
-        made, unclear = entries(self.parts.copy_list)
+        made, unclear = entries(self.parts.copy_list, self.parts.copy_lines)
         self.problems += [_problem("SQS501", row[0].passage, found=shown(row[0].plain)) for row in unclear[:1]]
         for i, entry in enumerate(made):
             self._record_words(f"/copy_list/{i}", *entry.pieces)

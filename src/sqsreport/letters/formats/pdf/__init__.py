@@ -1,9 +1,10 @@
 """Letters as PDF: their text layer is read, and what is written is tagged and made to be kept."""
 
-from sqsreport.letters.formats.pdf._process import parse
+from sqsreport.letters.formats.pdf._pictures import Picture
+from sqsreport.letters.formats.pdf._process import parse, pictures
 from sqsreport.letters.formats.pdf.writing import render
 
-__all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
+__all__ = ["EMBEDS", "ENDINGS", "NAME", "Picture", "parse", "pictures", "render"]
 
 NAME = "pdf"
 ENDINGS = (".pdf",)

@@ -19,15 +19,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from typing import IO, Any, Final
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Final, TypeVar
 
 from sqsreport import _watchdog
 from sqsreport.letters.blocks import Source
 from sqsreport.letters.formats.pdf import reading
 from sqsreport.letters.formats.pdf._pdfium import load
+from sqsreport.letters.formats.pdf._pictures import Picture, draw
 from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large, too_slow
 from sqsreport.problems import Problem
+
+T = TypeVar("T")
 
 #: What a helper runs; it finds the modules where this process finds them.
 _CODE: Final = (
@@ -46,11 +49,27 @@ def parse(data: bytes) -> Source:
     Raises:
         MissingExtraError: pypdfium2 is not installed.
     """
+    answer = _run(reading.parse, data)
+    return Source((), problems=(answer,)) if isinstance(answer, Problem) else answer
+
+
+def pictures(data: bytes, width: int) -> tuple[Picture, ...]:
+    """Draw the pages of a file, each so many pixels wide; a file that takes down the process has none.
+
+    Raises:
+        MissingExtraError: pypdfium2 is not installed.
+    """
+    answer = _run(draw, data, width)
+    return () if isinstance(answer, Problem) else answer
+
+
+def _run(work: Callable[..., T], *arguments: Any) -> T | Problem:
+    """Return the result of a function in the helper, or why there is none."""
     # A program that was made of one file has no interpreter to start; and without pdfium there is an error to raise.
     if not sys.executable or getattr(sys, "frozen", False) or importlib.util.find_spec("pypdfium2") is None:
-        return reading.parse(data)
+        return work(*arguments)
     # A process that was forked off this one has to have a helper of its own.
-    return _helpers.setdefault(os.getpid(), _Helper()).parse(data)
+    return _helpers.setdefault(os.getpid(), _Helper()).run(work, *arguments)
 
 
 class _CannotStartError(Exception):
@@ -67,20 +86,24 @@ class _Helper:
         self._process: subprocess.Popen[bytes] | None = None
 
     def parse(self, data: bytes) -> Source:
+        answer = self.run(reading.parse, data)
+        return Source((), problems=(answer,)) if isinstance(answer, Problem) else answer
+
+    def run(self, work: Callable[..., T], *arguments: Any) -> T | Problem:
         with self._lock:
             try:
-                answer = self._ask(data)
+                answer = self._ask(work, *arguments)
             except _CannotStartError:
-                return reading.parse(data)
+                return work(*arguments)
             except (EOFError, OSError, pickle.UnpicklingError):
-                return Source((), problems=(self._cause_of_death(),))
+                return self._cause_of_death()
             except BaseException:  # the answer, when it comes, is not to be taken for that of another letter
                 self.end()
                 raise
         if isinstance(answer, Exception):
             raise answer
-        assert isinstance(answer, Source)
-        return answer
+        result: T = answer
+        return result
 
     def end(self) -> None:
         process, self._process = self._process, None
@@ -92,14 +115,14 @@ class _Helper:
                         pipe.close()
             process.wait()
 
-    def _ask(self, data: bytes) -> Any:
+    def _ask(self, *request: Any) -> Any:
         if self._process is None or self._process.poll() is not None:
             self.end()
             self._process = _started(self._seconds)
         pipes = self._process.stdin, self._process.stdout
         assert pipes[0] is not None
         assert pipes[1] is not None
-        pickle.dump(data, pipes[0])
+        pickle.dump(request, pipes[0])
         pipes[0].flush()
         return pickle.load(pipes[1])  # noqa: S301 - it comes from this very module
 
@@ -161,12 +184,12 @@ def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
         pickle.dump(answer, answers)
         answers.flush()
         try:
-            data = pickle.load(letters)  # noqa: S301 - it comes from this very module
+            work, *arguments = pickle.load(letters)  # noqa: S301 - it comes from this very module
         except EOFError:
             return
         with _within_bounds(seconds, letters):
             try:
-                answer = reading.parse(data)
+                answer = work(*arguments)
             except MemoryError:
                 os._exit(1)
             except Exception as error:  # noqa: BLE001 - it is raised where it is waited for

@@ -1,0 +1,81 @@
+// The list of all letters: what was done with each is in the browser's storage, where the pages of the letters put it.
+(() => {
+  "use strict";
+
+  const rows = [...document.querySelectorAll("#rows tr")];
+  const search = document.getElementById("search");
+  const which = document.getElementById("which");
+  const download = document.getElementById("download");
+  const KEY = "sqsreport-review:";
+
+  function kept(row) {
+    try {
+      return JSON.parse(localStorage.getItem(KEY + row.dataset.sha256) || "null");
+    } catch {
+      return null;
+    }
+  }
+
+  const states = new Map();
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+
+  function look() {
+    for (const row of rows) {
+      const found = kept(row);
+      const isChecked = found && found.file ? Boolean(found.file.checked) : "checked" in row.dataset;
+      const changes = found && found.file ? found.file.patch.filter((each) => each.op !== "test").length : 0;
+      const left = found ? found.left : Number(row.dataset.look || 0);
+      states.set(row, { isChecked, changes, left, file: found && found.file });
+      const words = [isChecked ? "checked" : "", changes ? `${changes} corrected` : ""].filter(Boolean);
+      const state = row.lastElementChild;
+      if (state.textContent !== words.join(", ")) state.textContent = words.join(", ");
+    }
+  }
+
+  const filters = {
+    all: () => true,
+    open: ({ isChecked }) => !isChecked,
+    doubts: ({ isChecked, left }) => !isChecked && left > 0,
+    edited: ({ changes }) => changes > 0,
+    checked: ({ isChecked }) => isChecked,
+  };
+
+  function show() {
+    const words = search.value.trim().toLowerCase();
+    const shown = rows.filter((row) => {
+      const isShown = filters[which.value](states.get(row)) && (!words || texts.get(row).includes(words));
+      if (row.hidden === isShown) row.hidden = !isShown;
+      return isShown;
+    });
+    const checked = [...states.values()].filter(({ isChecked }) => isChecked).length;
+    const files = [...states.values()].filter(({ file }) => file);
+    document.getElementById("progress").textContent = `${checked} of ${rows.length} checked`;
+    document.getElementById("count").textContent = shown.length === rows.length ? `${rows.length} letters.` : `${shown.length} of ${rows.length} letters.`;
+    download.disabled = files.length === 0;
+    download.textContent = files.length ? `Download the corrections of ${files.length} ${files.length === 1 ? "letter" : "letters"}` : "Download all corrections";
+    try {
+      sessionStorage.setItem(`${KEY}order`, JSON.stringify(shown.map((row) => row.querySelector("a").getAttribute("href"))));
+    } catch { /* then the letters follow each other by their names */ }
+  }
+
+  download.addEventListener("click", () => {
+    const lines = [...states.values()].filter(({ file }) => file).map(({ file }) => JSON.stringify(file));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "application/jsonl" }));
+    link.download = "review.corrections.jsonl";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  });
+
+  document.getElementById("tools").hidden = false;
+  search.addEventListener("input", show);
+  which.addEventListener("change", show);
+  window.addEventListener("pageshow", () => {
+    look();
+    show();
+  });
+  window.addEventListener("storage", () => {
+    look();
+    show();
+  });
+})();

@@ -1,0 +1,74 @@
+"""The list of all letters, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqsreport._text import pluralise
+from sqsreport.review._markup import element, page, text
+from sqsreport.review.letter import Row
+
+_COLUMNS: Final = ("Letter", "Area", "Published", "Doubts", "Errors", "Warnings", "Unread", "Status")
+
+
+def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
+    """Write the list of all letters.
+
+    Args:
+        rows: the letters, in any order.
+        unreadable: what there is to say of files that could not be read at all.
+    """
+    ordered = sorted(rows, key=lambda row: (row.checked, row.rank, row.name))
+    head = element("tr", *(element("th", text(name), scope="col") for name in _COLUMNS))
+    table = element(
+        "table",
+        element("caption", "Letters, those with the most to look at first", class_="hidden"),
+        element("thead", head),
+        element("tbody", *map(_row, ordered), id="rows"),
+    )
+    missing = [element("li", text(each)) for each in unreadable]
+    notice = [
+        element("h2", "Files that could not be read"),
+        element("ul", *missing, class_="missing"),
+    ]
+    body = [
+        element("header", element("h1", "Review of letters"), element("p", "", id="progress", role="status")),
+        element(
+            "main",
+            element("div", _filters(), id="tools", role="search", hidden=True),
+            element("p", text(f"{pluralise(len(ordered), 'letter')}."), id="count"),
+            element("div", table, class_="scroll", tabindex=0, role="region", aria_label="Letters"),
+            *(notice if missing else ()),
+        ),
+    ]
+    return page("Review of letters", *body, script="index.js", name="index")
+
+
+def _filters() -> str:
+    search = element("label", "Search ", element("input", type="search", id="search").removesuffix("</input>"))
+    options = (
+        ("all", "all letters"),
+        ("open", "not checked"),
+        ("doubts", "not checked, with something to look at"),
+        ("edited", "corrected here"),
+        ("checked", "checked"),
+    )
+    choices = [element("option", text(words), value=value) for value, words in options]
+    which = element("label", "Show ", element("select", *choices, id="which"))
+    button = element("button", "Download all corrections", type="button", id="download", disabled=True)
+    return search + which + button
+
+
+def _row(row: Row) -> str:
+    link = element("a", text(row.name), href=row.href)
+    numbers = (row.doubts, row.errors, row.warnings, row.unread)
+    cells = [
+        element("th", link, scope="row"),
+        element("td", text(row.area or "no report")),
+        element("td", text(row.published or "")),
+        *(element("td", text(number), class_="number" if number else "number none") for number in numbers),
+        element("td", "checked" if row.checked else "", class_="state"),
+    ]
+    look = sum(numbers) + (row.area is None)
+    return element("tr", *cells, data_sha256=row.sha256, data_look=look or None, data_checked=row.checked or None)
