@@ -425,7 +425,7 @@ def version() -> str:
 
 @nox.session(python=False)
 def browser(session: nox.Session) -> None:
-    """Open letters, comparisons, lists of problems, review pages and the documentation of `nox -s docs` in a browser."""
+    """Open letters, comparisons, problems, review pages and the documentation of `nox -s docs` in a browser."""
     check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
