@@ -93,7 +93,7 @@ def install(session: nox.Session, lock: str) -> None:
 
 def check_tools(session: nox.Session) -> None:
     """Stop unless the environment of nox has the packages that `requirements/dev.txt` pins."""
-    installed = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
+    installed: dict[str, str] = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
     wrong = [name for name, version in pinned("dev").items() if installed.get(name) != version]
     if wrong:
         session.error(
@@ -256,7 +256,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def mutation(session: nox.Session) -> None:
-    """Change the code in small ways, and list the changes that no test notices; `-- 'sqsreport.codec*'` selects some."""
+    """Change the code in small ways, and list what no test notices; `-- 'sqsreport.codec*'` selects modules."""
     check_tools(session)
     run(session, "mutmut", "run", *session.posargs, HYPOTHESIS_PROFILE="mutation")
     run(session, "mutmut", "results")
@@ -401,7 +401,8 @@ def sbom(session: nox.Session) -> None:
         project = Path(name) / "pyproject.toml"
         text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
         project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
-        options = ["--pyproject", project, "--mc-type", "library", "--output-reproducible", "--validate"]
+        options: list[str | Path] = ["--pyproject", project, "--mc-type", "library"]
+        options += ["--output-reproducible", "--validate"]
         with environment(session, subset(Path(name) / "lock.txt", "all")) as python:
             run(session, "cyclonedx-py", "environment", *options, "--of", "JSON", "-o", target, python)
     bill = json.loads(target.read_text(encoding="utf-8"))

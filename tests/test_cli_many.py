@@ -170,8 +170,8 @@ def test_summary(tmp_path: Path, folder: Path) -> None:
     shutil.copy(folder / "a.md", folder / "=a.md")
     for _ in range(2):
         convert(folder, "-o", tmp_path / "out", "--summary", tmp_path / "summary.csv")
-        with (tmp_path / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+    with (tmp_path / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
     assert ["kept", "kept", "failed", "kept", "kept"] == [row["result"] for row in rows]
     assert str(folder / "b.md") == rows[2]["source"]
     assert "UTF-8" in rows[2]["reason"]

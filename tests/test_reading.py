@@ -234,7 +234,9 @@ def test_what_is_no_letter(data: bytes, problem: str) -> None:
 
 def test_an_image_in_prose() -> None:
     """The words of an image in the prose of a report are text of the letter that is written."""
-    report = attrs.evolve(letters.read(letter().encode(), "markdown").report, closing=(Prose("![Thanks](seal.png)"),))
+    report = letters.read(letter().encode(), "markdown").report
+    assert report is not None
+    report = attrs.evolve(report, closing=(Prose("![Thanks](seal.png)"),))
     reading = letters.read(letters.write(report, "markdown"), "markdown")
 
     assert report == reading.report

@@ -12,7 +12,7 @@ import attrs
 
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.nesting import Nesting
-from sqsreport.batch.pieces import Position, Piece, too_large
+from sqsreport.batch.pieces import Piece, Position, too_large
 from sqsreport.problems import Problem
 from sqsreport.validation.json_errors import explain_json_error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.nesting import Nesting
-from sqsreport.batch.pieces import Position, Piece, too_large
+from sqsreport.batch.pieces import Piece, Position, too_large
 
 #: What JSON calls white space, and a line may consist of.
 _BLANK = b" \t\r"

@@ -32,11 +32,13 @@ _MAX_REPORTS: Final = 1000
 
 def _takes_picture(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a picture to a command."""
-    format = click.option(
+    add_format = click.option(
         "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
     )
-    output = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
-    return output(format(command))
+    add_output = click.option(
+        "-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output."
+    )
+    return add_output(add_format(command))
 
 
 @click.group(
