@@ -6,31 +6,21 @@ import gzip
 import io
 import json
 import re
-import unicodedata
 import zipfile
 import zlib
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 import sqsreport
+from laws.draws import BARE_NAMES, NAMED_PEOPLE, SPELLINGS
+from laws.of_redaction import folded, found_in
 from sqsreport import codec, letters, tables
 from sqsreport.model import Report
 from sqsreport.testing import examples, strategies
 
-#: Names of nobody, none of which has a word of the example.
-PEOPLE = ("Zoë Quillfeather", "Tudur Vaughan-Wexcombe", "Cllr Ottoline O’Plimsoll OBE", "Björn Ingvar Zetterquist")
-SURNAMES = ("quillfeather", "wexcombe", "plimsoll", "zetterquist")
 FORMATS = ("markdown", "html", "docx", "pdf")
-
-
-def folded(text: str) -> str:
-    """Spell a text without case, accents, unseen characters, line breaks and all that is no letter."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(each for each in decomposed if each.isalnum())
 
 
 def unpacked(data: bytes) -> bytes:
@@ -56,74 +46,7 @@ def words_in(data: bytes) -> str:
     return folded(plain.decode("utf-8", "ignore") + plain.decode("utf-16-be", "ignore"))
 
 
-SPELLINGS = (
-    str,
-    str.upper,
-    lambda name: unicodedata.normalize("NFD", name),
-    lambda name: f"{name}'s",
-    lambda name: f"{name}’s",
-    lambda name: name.replace(" ", "\u00a0"),
-    lambda name: name.replace(" ", " \u200b"),
-    lambda name: f"*{name}*",
-    lambda name: "*{}* {}".format(*name.rsplit(" ", 1)),
-    lambda name: "{}[^1] {}".format(*name.rsplit(" ", 1)),
-    lambda name: f"[{name}](https://example.org/{name.replace(' ', '-')})",
-    lambda name: "{1}, {0}".format(*name.rsplit(" ", 1)),
-    lambda name: f"Ms {name.rsplit(' ', 1)[1]}",
-    lambda name: name[:-3] + "- " + name[-3:],
-    lambda name: name.replace("e", "&#101;"),
-)
-BARE = ("Zoë Quillfeather", "Tudur Vaughan-Wexcombe", "Ottoline O’Plimsoll", "Björn Ingvar Zetterquist")
-
-
-@st.composite
-def reports(draw: st.DrawFn) -> Report:
-    """Draw the example with other people, who are named in all its prose in any spelling."""
-    document = examples.northmoor()
-    document["addressee"]["name"], document["sender"]["name"] = PEOPLE[:2]
-    inspector = {"name": PEOPLE[2], "email": "o.plimsoll@example.org", "telephone": "01632 960077"}
-    document["inspection"]["lead_inspector"] = inspector
-    document["copy_list"][0]["recipients"] = [PEOPLE[3]]
-    document["extensions"] = {"org.example.review": {"by": PEOPLE[0]}}
-    report = codec.from_data(document)
-    for place, prose in [*report.iter_prose()]:
-        if draw(st.booleans()):
-            spell, name = draw(st.sampled_from(SPELLINGS)), draw(st.sampled_from(BARE))
-            examples.put(document, place, f"{prose} It was {spell(name)} (01632 960077, o.plimsoll@example.org).")
-    return codec.from_data(document)
-
-
-def found_in(text: str) -> list[str]:
-    """Return what a text has of what was to be taken out."""
-    return [each for each in (*SURNAMES, "oplimsollexample", "01632960077") if each in text]
-
-
 # ----------------------------------------------------------------------------------- properties
-
-
-@given(reports())
-def test_no_name_is_left(report: Report) -> None:
-    """No name, address or number is in a redacted report, however it was spelt, nor in the text that it shows."""
-    redacted = sqsreport.redact(report).report
-
-    assert [] == found_in(folded(codec.dumps(redacted)))
-    assert [] == found_in(folded("\n".join(prose.plain_text for _, prose in redacted.iter_prose())))
-
-
-@given(strategies.reports() | reports())
-def test_a_redacted_report_is_as_valid(report: Report) -> None:
-    """A redacted report has no problem that the report had not."""
-    before = {problem.code for problem in sqsreport.validate(report)}
-
-    assert set() == {problem.code for problem in sqsreport.validate(sqsreport.redact(report).report)} - before
-
-
-@given(strategies.reports() | reports())
-def test_redacting_twice_changes_nothing(report: Report) -> None:
-    """A redacted report that is redacted again is the same, with nothing to take out."""
-    once = sqsreport.redact(report).report
-
-    assert (once, {}) == attrs.astuple(sqsreport.redact(once), recurse=False)
 
 
 @given(strategies.reports())
@@ -143,10 +66,10 @@ def test_places_are_those_that_changed(report: Report) -> None:
 def named() -> Report:
     """Give a report that names its people in all spellings."""
     document = examples.northmoor()
-    document["addressee"]["name"], document["sender"]["name"] = PEOPLE[:2]
-    document["inspection"]["lead_inspector"]["name"] = PEOPLE[2]
-    document["copy_list"][0]["recipients"] = [PEOPLE[3]]
-    document["notes"] = [f"Ask {spell(name)}." for spell in SPELLINGS for name in BARE]
+    document["addressee"]["name"], document["sender"]["name"] = NAMED_PEOPLE[:2]
+    document["inspection"]["lead_inspector"]["name"] = NAMED_PEOPLE[2]
+    document["copy_list"][0]["recipients"] = [NAMED_PEOPLE[3]]
+    document["notes"] = [f"Ask {spell(name)}." for spell in SPELLINGS for name in BARE_NAMES]
     return codec.from_data(document)
 
 

@@ -7,7 +7,7 @@ made of their names and sentences.
 
 from __future__ import annotations
 
-from laws import of_corrections, of_json, of_letters, of_masking, of_problems, of_tables
+from laws import of_comparison, of_corrections, of_json, of_letters, of_masking, of_problems, of_redaction, of_tables
 from laws.draws import DRAWS, Draw
 from laws.register import LAWS, Law
 
@@ -16,10 +16,12 @@ __all__ = [
     "LAWS",
     "Draw",
     "Law",
+    "of_comparison",
     "of_corrections",
     "of_json",
     "of_letters",
     "of_masking",
     "of_problems",
+    "of_redaction",
     "of_tables",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -196,6 +197,54 @@ def secret_texts(draw: DrawFn) -> str:
 
 _SECRET_VALUES: Final = _secret_values()
 
+# ------------------------------------------------------------------------------- people
+
+#: Names of nobody, none of which has a word of the example.
+NAMED_PEOPLE: Final = (
+    "Zoë Quillfeather",
+    "Tudur Vaughan-Wexcombe",
+    "Cllr Ottoline O’Plimsoll OBE",
+    "Björn Ingvar Zetterquist",
+)
+#: How a name of two words may be spelt in prose.
+SPELLINGS: Final[tuple[Callable[[str], str], ...]] = (
+    str,
+    str.upper,
+    lambda name: unicodedata.normalize("NFD", name),
+    lambda name: f"{name}'s",
+    lambda name: f"{name}’s",
+    lambda name: name.replace(" ", "\u00a0"),
+    lambda name: name.replace(" ", " \u200b"),
+    lambda name: f"*{name}*",
+    lambda name: "*{}* {}".format(*name.rsplit(" ", 1)),
+    lambda name: "{}[^1] {}".format(*name.rsplit(" ", 1)),
+    lambda name: f"[{name}](https://example.org/{name.replace(' ', '-')})",
+    lambda name: "{1}, {0}".format(*name.rsplit(" ", 1)),
+    lambda name: f"Ms {name.rsplit(' ', 1)[1]}",
+    lambda name: name[:-3] + "- " + name[-3:],
+    lambda name: name.replace("e", "&#101;"),
+)
+#: The same names without titles and honours.
+BARE_NAMES: Final = ("Zoë Quillfeather", "Tudur Vaughan-Wexcombe", "Ottoline O’Plimsoll", "Björn Ingvar Zetterquist")
+
+
+@st.composite
+def named_reports(draw: st.DrawFn) -> Report:
+    """Draw the example with other people, who are named in all its prose in any spelling."""
+    document = examples.northmoor()
+    document["addressee"]["name"], document["sender"]["name"] = NAMED_PEOPLE[:2]
+    inspector = {"name": NAMED_PEOPLE[2], "email": "o.plimsoll@example.org", "telephone": "01632 960077"}
+    document["inspection"]["lead_inspector"] = inspector
+    document["copy_list"][0]["recipients"] = [NAMED_PEOPLE[3]]
+    document["extensions"] = {"org.example.review": {"by": NAMED_PEOPLE[0]}}
+    report = codec.from_data(document)
+    for place, prose in [*report.iter_prose()]:
+        if draw(st.booleans()):
+            spell, name = draw(st.sampled_from(SPELLINGS)), draw(st.sampled_from(BARE_NAMES))
+            examples.put(document, place, f"{prose} It was {spell(name)} (01632 960077, o.plimsoll@example.org).")
+    return codec.from_data(document)
+
+
 # -------------------------------------------------------------------------- all that is drawn
 
 #: What is drawn, by name. Where a format does not carry all of it, it has a draw of its own.
@@ -208,6 +257,7 @@ DRAWS: Final[Mapping[str, Draw]] = {
     "loose lines": Draw(loose_lines),
     "loose blocks": Draw(loose_blocks),
     "texts": Draw(lambda: st.text(max_size=300) | MARKED_UP),
+    "named reports": Draw(named_reports, codec.to_data),
     "secrets": Draw(secret_texts),
 }
 

@@ -20,17 +20,21 @@ _NORMALISED: Final = str.maketrans(
 )
 _SPACED_DASH: Final = re.compile(r"\s*+-\s*+")
 
+#: Longer texts are shown as replaced: their words would take many times the memory.
+_LONGEST_TEXT: Final = 200_000
 #: Texts that differ in more words than this are shown as replaced: finding the least difference is quadratic in it.
 _MOST_EDITS: Final = 400
 #: Texts with fewer words in common than this share are shown as replaced, for what is left is no help to a reader.
 _LEAST_IN_COMMON: Final = 0.3
+
+RunKind = Literal["same", "removed", "added"]
 
 
 @attrs.frozen
 class Run:
     """A run of words that both texts have, or that one of them has in the place of the other's."""
 
-    kind: Literal["same", "removed", "added"]
+    kind: RunKind
     text: str
 
 
@@ -45,7 +49,7 @@ def normalise_spelling(text: str) -> str:
 
 def word_counts(text: str) -> Counter[str]:
     """Count the words of a text, whatever their case."""
-    return Counter(_WORD.findall(text.casefold()))
+    return Counter(match[0] for match in _WORD.finditer(text.casefold()))
 
 
 def similarity(one: Counter[str], other: Counter[str]) -> float:
@@ -67,6 +71,8 @@ def compare_words(before: str, after: str, *, ignore_spelling: bool = False) -> 
         Runs of which those that are not added make the first text, and those that are not removed the second.
         Where *ignore_spelling* takes words for the same, they are spelt as in the second text.
     """
+    if max(len(before), len(after)) > _LONGEST_TEXT:
+        return [run for run in (Run("removed", before), Run("added", after)) if run.text]
     ours, theirs = _TOKEN.findall(before), _TOKEN.findall(after)
     spell = normalise_spelling if ignore_spelling else str
     blocks = _matching_blocks([*map(spell, ours)], [*map(spell, theirs)])

@@ -1,0 +1,28 @@
+"""The laws of comparison: what changed is shown, and what did not is not."""
+
+from __future__ import annotations
+
+import jsonpatch
+
+import sqsreport
+from laws.register import law
+from sqsreport import codec
+from sqsreport.model import Report
+
+
+@law("pairs of reports")
+def a_patch_gives_the_second_report(pair: tuple[Report, Report]) -> None:
+    """The patch of two reports, applied to the first by another program, gives the second."""
+    before, after = pair
+    patched = jsonpatch.apply_patch(codec.to_data(before), sqsreport.diff(before, after).patch())
+
+    assert codec.dumps(after) == codec.dumps(codec.from_data(patched))
+
+
+@law("pairs of reports")
+def only_equal_reports_are_the_same(pair: tuple[Report, Report]) -> None:
+    """Two reports have a change between them if, and only if, they are not equal."""
+    before, after = pair
+
+    assert (before == after) == sqsreport.diff(before, after).is_same
+    assert sqsreport.diff(before, before).is_same
