@@ -196,6 +196,40 @@ def test_rows_of_a_first_cell_alone() -> None:
     ]
 
 
+def test_cells_that_are_justified() -> None:
+    """Words far apart in a cell are one line where it ends as others of its column do, whatever stands right after them."""
+    lines = lines_of(
+        [
+            segment("Head of Service", 72, 100),
+            segment("Ash Lee Fernside", 300, 100),
+            segment("Court Bench", 72, 130),
+            segment("Fir", 300, 130),
+            segment("Hollins", 340, 130),
+            segment(",", 375, 130),
+            segment("Oak Hill", 300, 142),
+        ]
+    )
+    assert [line.text for line in lines] == [
+        "Head of Service",
+        "Ash Lee Fernside",
+        "Court Bench",
+        "Fir Hollins,",
+        "Oak Hill",
+    ]
+
+
+def test_body_before_a_page() -> None:
+    """A full line at the end of a page is a row of its own if the next page begins with a row that has a name."""
+    first = table(("Head of the Youth Service", 120, "Ash Lee", 120), ("Constabulary Inspectorate", 100, "", 0))
+    second = table(("Government of the North", 780, "Fir Dale", 780), ("Court Bench", 760, "Oak Hill", 760))
+    assert cells(read(first, second)) == [
+        ["Head of the Youth Service", "Ash Lee"],
+        ["Constabulary Inspectorate", ""],
+        ["Government of the North", "Fir Dale"],
+        ["Court Bench", "Oak Hill"],
+    ]
+
+
 def test_row_on_two_pages() -> None:
     """A row that the end of a page cuts within its first cell is one row, with the name that is beside its start."""
     first = table(

@@ -56,6 +56,8 @@ _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
 #: Why a passage is no text, if it belongs to the page.
 _OF_A_PAGE: Final = (None, "page header", "page number", "page footer")
+#: Lines of a paragraph that show how wide its text is.
+_MOST_ABOVE: Final = 8
 #: Parts after the closing, and what comes after the letter.
 _AFTER_CLOSING: Final = ("copy_list", "notes")
 _BEYOND: Final = "beyond"
@@ -246,7 +248,7 @@ class _Sorter:
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
-        above = self.current.lines if self.current is not None else ()
+        above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
         return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after, above)
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:

@@ -143,7 +143,15 @@ def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
     starts = _starts(groups)
     groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups] if starts else groups
     if any(len(row) > 1 for row in groups):
-        ends = {(left, right + around) for row in rows for left, right in _full_runs(row) for around in (-1, 0, 1)}
+        runs = [run for row in rows for run in _full_runs(row)]
+        # A cell of a table may be justified too, and then has lines that begin and end where others of its column do.
+        runs += [
+            (round(group[0].left), round(group[-1].right))
+            for row in groups
+            for group in row
+            if len(group) > 1 or " " in group[0].text
+        ]
+        ends = {(left, right + around) for left, right in runs for around in (-1, 0, 1)}
         groups = [_without_justified(row, ends) for row in groups]
     return [line for row in groups for line in _lines_of_row(row)]
 
@@ -284,7 +292,7 @@ def _full_runs(row: Sequence[Segment]) -> Iterator[tuple[int, int]]:
     """Return where the first words of a row begin and end, in whole points, for as long as their gaps are alike."""
     least, most = math.inf, 0.0
     for count, segment in enumerate(row[:_MOST_WORDS]):
-        if count:
+        if count and is_spaced(row[count - 1], segment):
             gap = segment.left - row[count - 1].right
             least, most = min(least, gap), max(most, gap)
             if least < 0.6 * most:
@@ -300,7 +308,8 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
     found = [groups[0]]
     for index, group in enumerate(groups[1:], 1):
         joined = [*found[-1], *group]
-        gaps = [after.left - before.right for before, after in pairwise(joined)]
+        # A comma may be a segment of its own, right after its word.
+        gaps = [after.left - before.right for before, after in pairwise(joined) if is_spaced(before, after)] or [0.0]
         # The line may go on with more groups, up to where others end.
         end = next(
             (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None

@@ -123,7 +123,8 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     shared = [index for index, (cell, rest) in enumerate(zip(last, first, strict=True)) if cell and rest]
     if not shared or shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
         return False
-    if len(shared) == len(last) and not any(first[index][0].text[:1].islower() for index in shared):
+    is_whole = len(shared) == len(last) or any(rest and not cell for cell, rest in zip(last, first, strict=True))
+    if is_whole and not any(first[index][0].text[:1].islower() for index in shared):
         return False
     return all(
         _is_alike(last[index][-1], first[index][0])
