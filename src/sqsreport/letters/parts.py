@@ -61,9 +61,11 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
+    blocks = list(blocks)
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
     cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
-    wrapping = Wrapping.of(cleaned)
+    cells = {line.passage for block in blocks if isinstance(block, TableRow) for line in block.lines} - {None}
+    wrapping = Wrapping.of(cleaned, cells)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
     parts = Parts(header=head.labels, title=head.title, half_used=head.half_used, is_date_apart=head.is_date_apart)
