@@ -66,7 +66,7 @@ class Wrapping:
         return cls(width, is_run_together, is_even)
 
     def is_meant(self, before: Line, after: Line) -> bool:
-        """Tell whether a line ends with its sentence, and not for want of room."""
+        """Return whether a line ends with its sentence, and not for want of room."""
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
@@ -74,7 +74,7 @@ class Wrapping:
         return self.width is None or _length(before) + 1 + len(first_word(after)) <= 0.85 * self.width
 
     def cuts(self, before: Line, after: Line) -> bool:
-        """Tell whether a line had to end where it did, for want of room."""
+        """Return whether a line had to end where it did, for want of room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
             return False
         return _length(before) + 1 + len(first_word(after)) > self.width
