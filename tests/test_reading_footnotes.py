@@ -129,3 +129,13 @@ def test_notes_that_were_cut(rest: str) -> None:
     """A note that was cut within a telephone number or before an address is whole."""
     report = read(letter(notes=f"Note 1: Please call 01632\n\n{rest}"))
     assert report.notes == (f"Please call 01632 {rest}",)
+
+
+def test_marks_within_spans() -> None:
+    """A mark is known within the spans that converters of Word's pages leave around it."""
+    mark = '<a href="#_ftn2" id="_ftnref2"><span class="MsoFootnoteReference"><span style="x">[2]</span></span></a>'
+    note = '<a href="#_ftnref2" id="_ftn2"><span class="MsoFootnoteReference">[2]</span></a> A note on the work.'
+    report = read(letter(summary=f"Summary\n\nThe work{mark} was sound.", notes=note))
+
+    assert [str(paragraph) for paragraph in report.summary] == ["The work[^2] was sound."]
+    assert [(each.label, each.text.plain_text) for each in report.footnotes] == [("2", "A note on the work.")]

@@ -254,3 +254,50 @@ def test_contact_of_a_web_page() -> None:
     assert reading.report is not None
     assert read(letter(notes="")).closing == reading.report.closing
     assert "Privacy" in [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '**1.<span style="font:7.0pt &quot;Times New Roman&quot;">     </span>Reducing reoffending**',
+        "**1.\nReducing reoffending**",
+        "**1.**\n\n**Reducing reoffending**",
+        "1.  ### Reducing reoffending",
+        "|  |  |\n| --- | --- |\n| **1** | **Reducing reoffending** |",
+    ],
+)
+def test_a_number_apart_from_its_theme(heading: str) -> None:
+    """The number of a theme belongs to it, whatever markup is between them."""
+    text = letter(sections=f"Commentary on the inspection in Northmoor:\n\n{heading}\n\n1.1. Reports were clear.")
+    (section,) = read(text).sections
+
+    assert (section.theme, section.number, section.title) == ("reducing_reoffending", 1, "Reducing reoffending")
+    assert section.paragraphs == (Paragraph(number="1.1", text="Reports were clear."),)
+
+
+def test_wrapped_prose_beside_long_cells() -> None:
+    """Lines that were wrapped are joined where the cells of tables are not wrapped."""
+    cell = "Reports were clear, and plans were made with the children for whom they were meant. " * 3
+    text = letter(
+        context="Context\n\nWe examined 20 cases that were held by Northmoor Youth Offending\nService (YOS). More were waiting.",
+        sections=(
+            f"Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n| 1.1 | {cell} |\n| --- | --- |"
+        ),
+    )
+    report = read(text)
+
+    assert report.context is not None
+    assert [paragraph.plain_text for paragraph in report.context.paragraphs] == [
+        "We examined 20 cases that were held by Northmoor Youth Offending Service (YOS). More were waiting."
+    ]
+
+
+def test_bullets_on_lines_of_their_own() -> None:
+    """Items whose bullets have lines of their own are nested by the kinds of their bullets."""
+    items = "·\nThe Board should:\n\no\nread reports\n\no\nask for more\n\n·\nPlans should be short."
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}"))
+
+    assert [(item.text.plain_text, len(item.items)) for item in report.recommendations] == [
+        ("The Board should:", 2),
+        ("Plans should be short.", 0),
+    ]

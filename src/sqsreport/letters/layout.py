@@ -370,6 +370,12 @@ def bullet(text: str) -> Bullet | None:
     return Bullet(match["glyph"] if kind == "glyph" else kind, match["text"])
 
 
+def is_glyph(text: str) -> bool:
+    """Return whether a line is a bullet and nothing else."""
+    match = _BULLET.fullmatch(f"{text.strip()} x")
+    return match is not None and match["text"] == "x" and bool(match["glyph"] or match["letter_o"])
+
+
 def note(text: str) -> str | None:
     """Return the text of a printed note, without ``Note 1:``."""
     match = _NOTE.fullmatch(text)

@@ -66,9 +66,11 @@ _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
+    blocks = list(blocks)
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
     cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
-    wrapping = Wrapping.of(cleaned)
+    cells = {line.passage for block in blocks if isinstance(block, TableRow) for line in block.lines} - {None}
+    wrapping = Wrapping.of(cleaned, cells)
     running = pages.furniture(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
     parts = Parts(header=head.labels, title=head.title, half_used=head.half_used, is_date_apart=head.is_date_apart)
@@ -109,7 +111,7 @@ def _with_dash(line: Line) -> str:
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
-    """Tell whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
+    """Return whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
     if not _ON_A_RATE.search(note):
         return False
     joined = Piece([Line(note), *following]).text
@@ -210,7 +212,7 @@ class _Sorter:
             self._add_lines([first, *others], start=1)
 
     def _is_dash(self, above: Piece, line: Line) -> bool:
-        """Tell whether what Markdown takes for a bullet is a dash within a sentence."""
+        """Return whether what Markdown takes for a bullet is a dash within a sentence."""
         before = above.lines[-1].text
         if layout.is_range(before, line.text):
             return True
@@ -232,7 +234,7 @@ class _Sorter:
             index += 1
 
     def _footnote_was_cut(self, lines: Sequence[Line]) -> bool:
-        """Tell whether a page ended within a footnote, which goes on here."""
+        """Return whether a page ended within a footnote, which goes on here."""
         if self.footnote is None:
             return False
         text, line = self.footnote.text, lines[0]
@@ -246,7 +248,7 @@ class _Sorter:
         return not is_other and (line.text[:1].islower() or layout.begins_with_month(line.text))
 
     def _is_parted(self, before: Line, after: Line) -> bool:
-        """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
+        """Return whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
         return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after, above)
@@ -361,7 +363,7 @@ class _Sorter:
         return True
 
     def _begins_piece(self, piece: Piece) -> bool:
-        """Tell whether a line within others begins a piece of its own."""
+        """Return whether a line within others begins a piece of its own."""
         text = piece.text
         if self.part == "section":
             bullet = layout.bullet(text)
@@ -398,7 +400,7 @@ class _Sorter:
         return any(where == stands_over for stands_over, _ in self.parts.furniture)
 
     def _goes_on(self, piece: Piece) -> bool:
-        """Tell whether a text goes on with the piece before, which a page break or a footnote cut in two."""
+        """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
         if self.page_turned and self.part == "section" and self.current.number:

@@ -95,7 +95,7 @@ def _page(line: Line) -> int | None:
 
 
 def _glue(halves: tuple[str, str]) -> str:
-    """Tell what stands between two lines: nothing where the first ends within a word."""
+    """Return what stands between two lines: nothing where the first ends within a word."""
     before, after = halves
     # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency", "Wick-on-" "Tarn".
     within_word = before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha()

@@ -21,6 +21,8 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.pieces import Piece
 
+#: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
+_NO_BULLETS: Final = ("", *"*-–—")
 #: Blocks of running text, which a number alone may come before.
 _TEXT: Final = (Paragraph, ListItem)
 
@@ -69,9 +71,15 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
     if not isinstance(block, Paragraph):
         yield block
         return
+    if block.lines and layout.is_glyph(block.lines[0].text):
+        block = _with_glyph(*block.lines) if len(block.lines) > 1 else block
     pending: list[Line] = []
     number: str | None = None
+    is_title = False
     for index, line in enumerate(block.lines):
+        if is_title:
+            is_title = False
+            continue
         plain = line.text.strip("*_ ")
         following = block.lines[index + 1].text.strip("*_ ") if index + 1 < len(block.lines) else ""
         if found := layout.bare_number(plain):
@@ -79,7 +87,12 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
             pending, number = [Line("", line.passage)], found
         elif layout.is_number_of_section(plain) and _may_follow_section_number(following):
             yield from _text(pending, number)
-            yield Paragraph((line,))
+            is_title = bool(following) and layout.is_theme(following)
+            if is_title:  # which was wrapped after its number, perhaps within its emphasis
+                title = Line(f"{plain} {following}", line.passage)
+                yield Heading((title, Line("", block.lines[index + 1].passage)), 3)
+            else:
+                yield Paragraph((line,))
             pending, number = [], None
         elif not pending and following and plain in marks and layout.begins_note(following):
             yield Footnote(plain, (Line("", line.passage), *block.lines[index + 1 :]))
@@ -87,6 +100,18 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
         else:
             pending.append(line)
     yield from _text(pending, number)
+
+
+def _with_glyph(glyph: Line, first: Line, *others: Line) -> Paragraph:
+    """Return a paragraph that begins with a bullet from the line before it."""
+    return Paragraph((Line(f"{glyph.text.strip()} {first.text}", glyph.passage), Line("", first.passage), *others))
+
+
+def _is_bare_bullet(block: Block) -> bool:
+    if isinstance(block, ListItem):
+        return block.number is None and not any(line.text.strip() for line in block.lines)
+    text = block.lines[0].text if isinstance(block, Paragraph) and len(block.lines) == 1 else ""
+    return text.strip() not in _NO_BULLETS and layout.is_glyph(text)
 
 
 def _may_follow_section_number(text: str) -> bool:
@@ -106,11 +131,12 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
     if not cells or row.is_header:
         yield row
         return
-    plain = Piece([cells[0]]).plain
+    # Emphasis may begin in one cell and end in the next.
+    plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
     if len(cells) > 1 and (number := layout.bare_number(plain)):
         yield ListItem(_lines_of(cells), number=number)
-    elif len(cells) > 1 and layout.bare_section_number(plain) and layout.is_theme(Piece([cells[1]]).plain):
-        yield Heading((Line(f"{plain} {cells[1].text}", cells[1].passage), *_places(cells)), 3)
+    elif len(cells) == 2 and layout.bare_section_number(plain) and layout.is_theme(following):
+        yield Heading((Line(f"{plain} {following}", cells[1].passage), *_places(cells)), 3)
     elif layout.part_heading(plain) or layout.is_theme(plain):
         yield Heading((cells[0],), 3)
         yield from (part for cell in cells[1:] for part in _parts(Paragraph((cell,)), frozenset()))
@@ -163,13 +189,16 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
 
 def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
     """Give bullets that are alone on their lines to the paragraphs after them, of which each is an item."""
-    bullets: list[ListItem] = []
+    bullets: list[Block] = []
     for block in blocks:
-        if isinstance(block, ListItem) and block.number is None and not any(line.text.strip() for line in block.lines):
+        if _is_bare_bullet(block):
             bullets.append(block)
         elif bullets and isinstance(block, Paragraph) and not layout.part_heading(Piece(list(block.lines)).plain):
             bullet = bullets.pop(0)
-            yield ListItem((*bullet.lines, *block.lines), bullet.depth)
+            if isinstance(bullet, ListItem):
+                yield ListItem((*bullet.lines, *block.lines), bullet.depth)
+            else:
+                yield _with_glyph(*bullet.lines, *block.lines)
         else:
             if not isinstance(block, (ListItem, PageBreak, Unread)):
                 yield from bullets
@@ -181,8 +210,9 @@ def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
 def _heading(lines: Sequence[Line], number: Block | None) -> Heading:
     if number is None:
         return Heading(tuple(lines), 3)
-    first = Line(f"{_section_number(number)} {lines[0].text}", lines[0].passage)
-    return Heading((first, *lines[1:], Line("", number.lines[0].passage)), 3)
+    first, *others = (Line(line.text.strip("*_ "), line.passage) for line in lines)
+    first = Line(f"{_section_number(number)} {first.text}", first.passage)
+    return Heading((first, *others, Line("", number.lines[0].passage)), 3)
 
 
 def _with_number(held: Sequence[Block], block: Block) -> Iterator[Block]:
@@ -222,7 +252,8 @@ def _lines_of_theme(block: Block) -> int:
     if not isinstance(block, (Paragraph, Heading)) or not layout.may_be_heading(_first(block)):
         return 0
     counts = (len(block.lines),) if isinstance(block, Heading) else (2, 1)
-    return next((n for n in counts if layout.is_theme(Piece(list(block.lines[:n])).plain)), 0)
+    # Emphasis may have begun with the number, on the line before.
+    return next((n for n in counts if layout.is_theme(Piece(list(block.lines[:n])).plain.strip("*_ "))), 0)
 
 
 def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, words_of
+from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, Passage, words_of
 from sqsreport.letters.widths import Measure, fixed, proportional
 
 #: Lines that are longer than this were not wrapped.
@@ -45,8 +45,13 @@ class Wrapping:
     least_full: float = 0.0
 
     @classmethod
-    def of(cls, blocks: Iterable[Block]) -> Wrapping:
-        """Look at the lines of the blocks."""
+    def of(cls, blocks: Iterable[Block], cells: Container[Passage | None] = ()) -> Wrapping:
+        """Look at the lines of the blocks.
+
+        Args:
+            blocks: the blocks of a letter.
+            cells: the passages of rows of tables, whose lines are as long as their cells.
+        """
         longest, is_run_together = 0, False
         # Only of a sentence that goes on is it known that its line was full.
         full: list[int] = []
@@ -54,7 +59,9 @@ class Wrapping:
         is_text = False
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
-                longest = max(longest, *map(_length, block.lines), 0)
+                # The words of a cell, and of several lines of the source, are no line.
+                lines = (line for line in block.lines if line.passage not in cells and "\n" not in words_of(line))
+                longest = max([longest, *map(_length, lines)])
                 for line, following in pairwise(block.lines):
                     if following.text[:1].islower() and " " in line.text:
                         full.append(_length(line))
@@ -92,7 +99,7 @@ class Wrapping:
         return self.measure(f"{words_of(before)} {first_word(after)}") < exactness * least
 
     def cuts(self, before: Line, after: Line) -> bool:
-        """Tell whether a line had to end where it did, for want of room."""
+        """Return whether a line had to end where it did, for want of room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
             return False
         return _length(before) + 1 + len(first_word(after)) > self.width

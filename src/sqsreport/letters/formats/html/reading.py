@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, TypeAlias
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import attrs
 
@@ -28,7 +28,28 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.decoding import clean, decode
 from sqsreport.letters.formats.html.counters import Counters
 from sqsreport.letters.formats.html.css import Sheet
+from sqsreport.letters.formats.html.lines import (
+    leading_spaces,
+    line_text,
+    with_joined_numbers,
+    with_words,
+    without_first,
+    without_label,
+    without_signs,
+)
 from sqsreport.letters.formats.html.looks import Look, Looks
+from sqsreport.letters.formats.html.nodes import (
+    ADDRESS,
+    LONGEST_TITLE,
+    breaks_page,
+    first_words,
+    is_numerator,
+    own_number,
+    precedes_page,
+    shows_numbers,
+    unmasked,
+    unwrapped,
+)
 from sqsreport.letters.formats.html.outline import Outline, outline
 from sqsreport.letters.formats.html.page import HEADINGS, Node, TooLargeError, parse_page
 from sqsreport.letters.formats.html.places import Places
@@ -57,7 +78,6 @@ LISTS: Final = frozenset({"menu", "ol", "ul"})
 _CHARSET: Final = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*+=\s*+(?:[\"']\s*+)?([\w:.-]{1,40})", re.IGNORECASE
 )
-_ADDRESS: Final = re.compile(r"(?:https?|mailto):[^\x00-\x20]+", re.IGNORECASE)
 #: What CommonMark has in an address as it is.
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,-./:;=?@_~"
 _WIDE_SPACE: Final = re.compile(r"(?<![ \xa0])(?= *+\xa0 *+\xa0)[ \xa0]++")
@@ -65,31 +85,18 @@ _TYPED_TAB: Final = re.compile(r"(?<=[^\s]) ?\t[ \t]*+(?=[^\s])")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_FRACTION_BAR: Final = re.compile(r"\s*[⁄/∕]\s*")
 _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 #: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
 _BULLET: Final = re.compile(
     rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
     rf"|(?P<dash>[{DASHES}]|\\?\*|o)\s+(?P<item>\S.*)"
 )
-_BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
-_LABELLED: Final = re.compile(
-    r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
-)
-#: What is left of a label that was a link or in raised type.
-_AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
-_SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
-_LEAST_SPACED_OUT: Final = 5
 _LONGEST_LABEL: Final = 40
-_LONGEST_TITLE: Final = 100
 #: Pixels from which a difference of indentation is one of levels, and those of a space.
 _INDENT: Final = 4
 _SPACE: Final = 4
 #: Cells that may be merged over the same row.
 _MOST_CARRIED: Final = 8
-_MOST_MASKED: Final = 200
-_MASKED: Final = re.compile(r"(?:.*#)?(?P<digits>(?:[0-9a-fA-F]{2}){4,200})")
-_MAIL: Final = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,9}")
 #: What a program names an image, which is no description of it.
 _NAME_OF_FILE: Final = re.compile(
     r"(?:shape|image|picture|graphic|object|frame|img|line|text ?box)?[ _-]?[0-9]{0,9}|\S*\.(?:gif|jpe?g|png|svg|webp)",
@@ -256,12 +263,12 @@ class _Reader:
         if words:
             places = (place for text, place in self.pieces if text.strip())
             line, column = next(places) or (None, None)
-            text = _line_text(self.runs, is_own=self.outline.is_own)
+            text = line_text(self.runs, is_own=self.outline.is_own)
             if text:
                 self.lines.append(Line(text, Passage(words, line, column, reason=self.reason)))
-                self.indents.append(self.indent + _SPACE * _leading_spaces(raw))
+                self.indents.append(self.indent + _SPACE * leading_spaces(raw))
             elif self.lines:  # a label that is said otherwise, such as that of a footnote
-                self.lines[-1] = _with_words(self.lines[-1], words)
+                self.lines[-1] = with_words(self.lines[-1], words)
             else:
                 self.lines.append(Line("", Passage(words, line, column, reason=self.reason)))
                 self.indents.append(0)
@@ -280,7 +287,7 @@ class _Reader:
                     self._add(block)
             else:
                 if isinstance(self.kind, Footnote) and not self.outline.is_own:
-                    lines = _without_label(lines, self.kind.label)
+                    lines = without_label(lines, self.kind.label)
                 self._add(attrs.evolve(self.kind, lines=tuple(lines)))
         if isinstance(self.kind, ListItem):  # its number is that of its first lines
             self.kind = attrs.evolve(self.kind, number=None)
@@ -293,7 +300,7 @@ class _Reader:
         base = kind.depth + 1 if isinstance(kind, ListItem) else 0
         current: list[Line] = []
         block: Block = kind
-        for line, indent in _with_joined_numbers(lines, indents):
+        for line, indent in with_joined_numbers(lines, indents):
             match = _BULLET.fullmatch(line.text)
             if match is None or (match["dash"] in ("*", "\\*") and not self.has_stars):
                 current.append(line)
@@ -352,7 +359,7 @@ class _Reader:
     def _visible(self, node: Node, look: Look, context: _Context) -> None:
         found = self.outline
         reason = found.around.get(node) or ("struck out" if look.is_struck else None)
-        if _breaks_page(look, "before") or (node.tag == "hr" and _precedes_page(node)):
+        if breaks_page(look, "before") or (node.tag == "hr" and precedes_page(node)):
             self._end_page()
         if node in found.main:
             self._within(Paragraph(()), node, context)
@@ -372,7 +379,7 @@ class _Reader:
             self._raised(node, context)
         elif "ignore" in look.declared.get("mso-list", "").lower():
             self._word_marker(node, context)
-        elif address := _unmasked(node):
+        elif address := unmasked(node):
             self._put(node.text, context, address)
         elif look.is_block and look.declared.get("float") == "left" and (mark := marker(node)):
             self._marker(node, mark, context)
@@ -380,7 +387,7 @@ class _Reader:
             self._block(node, look, context)
         else:
             self._inline(node, look, context)
-        if _breaks_page(look, "after"):
+        if breaks_page(look, "after"):
             self._end_page()
 
     def _inline(self, node: Node, look: Look, context: _Context) -> None:
@@ -393,7 +400,7 @@ class _Reader:
         width = (
             look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
         )
-        if is_first and not context.look.is_hidden and node.length < _LONGEST_TITLE:
+        if is_first and not context.look.is_hidden and node.length < LONGEST_TITLE:
             if NUMBER.fullmatch(node.text.strip()):
                 self._write(" ", context)
             elif width and (look.display == "inline-block" or look.declared.get("float") == "left"):
@@ -490,7 +497,7 @@ class _Reader:
         digits = match["digits"] if match else ""
         is_label = isinstance(self.kind, Footnote) and self.kind.label == digits and not self.lines
         is_first = not any(run.text.strip() for run in self.runs)
-        if _is_numerator(node):
+        if is_numerator(node):
             is_after_digit = "".join(run.text for run in self.runs)[-1:].isdigit()
             self._put(node.text, context, f" {digits}" if is_after_digit else digits)
         else:
@@ -506,7 +513,7 @@ class _Reader:
             self._end_line()
         elif tag in HEADINGS:
             self._within(Heading((), int(tag[1])), node, context, before)
-        elif tag == "p" and "numbered" in node.classes and (own := _own_number(node)):
+        elif tag == "p" and "numbered" in node.classes and (own := own_number(node)):
             self.outline.labels.add(own)
             self._within(ListItem((), number=own.text.strip().removesuffix(".")), node, context)
         elif word := _WORD_ITEM.search(look.declared.get("mso-list", "")):
@@ -591,11 +598,11 @@ class _Reader:
     def _list(self, node: Node, context: _Context) -> None:
         self._end_block()
         items = [item for item in node.nodes if item.tag == "li"]
-        is_numbered = _shows_numbers(node, items, context.number)
+        is_numbered = shows_numbers(node, items, context.number)
         for child in node.children:
             if isinstance(child, str):
                 self._text(child, context)
-            elif child.tag == "li" and is_numbered and not NUMBER.match(_first_words(child)):
+            elif child.tag == "li" and is_numbered and not NUMBER.match(first_words(child)):
                 self._element(child, attrs.evolve(context, number=self._item_number(child, context.number)))
             else:
                 self._element(child, attrs.evolve(context, number=None))
@@ -728,7 +735,7 @@ class _Reader:
                 del table.carried[column]
         shown = [columns[column] for column in sorted(columns) if column not in table.spare]
         if table.counting is not None and columns.get(table.counting) and len(shown) > 2:
-            shown = _without_first(shown)
+            shown = without_first(shown)
         if is_merged:
             last = self.blocks[-1]
             more = [line for cell in shown for line in entries(cell)]
@@ -746,7 +753,7 @@ class _Reader:
         if not any(line.text for cell in cells for line in cell):
             return
         if len(cells) > 2:
-            cells = _without_signs(cells)
+            cells = without_signs(cells)
         if len(cells) == 2 and not is_header and self._is_field(cells[0]):
             self._field(*cells)
             return
@@ -799,8 +806,8 @@ class _Reader:
     def _restyled(self, node: Node, look: Look, context: _Context) -> _Context:
         """Return the context within an element."""
         href = context.href
-        if node.tag == "a" and (address := _ADDRESS.fullmatch(node.get("href").strip())):
-            href = quote(_unwrapped(address[0]), safe=_SAFE_IN_ADDRESS)
+        if node.tag == "a" and (address := ADDRESS.fullmatch(node.get("href").strip())):
+            href = quote(unwrapped(address[0]), safe=_SAFE_IN_ADDRESS)
         elif node.tag == "span" and "address" in node.classes and "data-href" in node.attributes:
             href = node.get("data-href")
         if look is context.look and href == context.href:
@@ -835,177 +842,6 @@ class _Table:
         spare = frozenset(columns - used) if len(used) > 1 else frozenset()
         counting = counting_column(rows) if len(used) > 2 else None
         return cls(is_layout=side is None and is_layout(rows), side=side, spare=spare, counting=counting)
-
-
-def _line_text(runs: list[Run], *, is_own: bool) -> str:
-    """Return the inline text of a line, with a tab where a wide gap parts it."""
-    if is_own:
-        return "\t".join(text for text in map(from_runs, _columns(runs)) if text)
-    runs = _with_plain_number(runs)
-    columns = [column for column in _columns(runs) if any(run.text.strip() for run in column)]
-    plain = ["".join(run.text for run in column).strip() for column in columns]
-    if sum(len(text.split()) for text in plain) >= _LEAST_SPACED_OUT and all(map(_SPACED_OUT.fullmatch, plain)):
-        return from_runs((Run(" ".join("".join(text.split()) for text in plain), strong=columns[0][0].strong),))
-    if len(columns) > 1 and NUMBER.fullmatch(plain[0]):
-        number, rest, *others = columns
-        columns = [[*number, Run(" ", strong=number[-1].strong, emphasis=number[-1].emphasis), *rest], *others]
-    return "\t".join(text for text in map(from_runs, columns) if text)
-
-
-def _with_plain_number(runs: list[Run]) -> list[Run]:
-    """Return the runs with a number at their beginning that does not look otherwise than the text."""
-    index = next((index for index, run in enumerate(runs) if run.text.strip()), None)
-    if index is None or runs[index].is_mark or not NUMBER.fullmatch(runs[index].text.strip()):
-        return runs
-    rest = [run for run in runs[index + 1 :] if run.text.strip()]
-    if not rest or all(run.looks_like(runs[index]) for run in rest):
-        return runs
-    like = rest[0] if all(run.strong for run in rest) else Run("")
-    number = Run(runs[index].text, emphasis=like.emphasis, strong=like.strong)
-    return [*runs[:index], number, *runs[index + 1 :]]
-
-
-def _columns(runs: Iterable[Run]) -> list[list[Run]]:
-    """Part the runs of a line at its tabs."""
-    columns: list[list[Run]] = [[]]
-    for run in runs:
-        if run.is_mark or "\t" not in run.text:
-            columns[-1].append(run)
-            continue
-        first, *others = run.text.split("\t")
-        columns[-1].append(attrs.evolve(run, text=first))
-        columns.extend([attrs.evolve(run, text=text)] for text in others)
-    return columns
-
-
-def _with_words(line: Line, words: str) -> Line:
-    passage = line.passage or Passage("")
-    return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
-
-
-def _without_label(lines: list[Line], label: str) -> list[Line]:
-    """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
-    first, *others = lines
-    if others and first.text.strip("[]() .:\\") in ("", label):
-        second, *others = others
-        words = f"{words_of(first)} {words_of(second)}"
-        first = Line(second.text, attrs.evolve(first.passage, text=words) if first.passage else None)
-    match = _LABELLED.fullmatch(first.text)
-    if match and label == (match["enclosed"] or match["label"]):
-        return [Line(match["text"], first.passage), *others]
-    bare = _AFTER_LABEL.sub("", first.text)
-    return [Line(bare, first.passage) if bare else first, *others]
-
-
-def _without_signs(cells: list[list[Line]]) -> list[list[Line]]:
-    """Join to the cell before it one that only has a colon."""
-    kept: list[list[Line]] = []
-    for cell in cells:
-        if len(cell) == 1 and cell[0].text == ":" and kept and kept[-1]:
-            kept[-1] = [*kept[-1][:-1], _with_words(kept[-1][-1], ":")]
-        else:
-            kept.append(cell)
-    return kept
-
-
-def _without_first(cells: list[list[Line]]) -> list[list[Line]]:
-    """Leave out the first cell, which only counts the rows, and keep its words with those of the next."""
-    number, item, *others = cells
-    if not item or item[0].passage is None or number[0].passage is None:
-        return cells
-    passage = attrs.evolve(number[0].passage, text=f"{words_of(number[0])} {words_of(item[0])}")
-    return [[Line(item[0].text, passage), *item[1:]], *others]
-
-
-def _shows_numbers(node: Node, items: list[Node], above: str | None) -> bool:
-    """Check whether the numbers of a list say something: they make up others, such as 1.1, or the item is a title."""
-    if node.tag != "ol" or node.get("type") not in ("", "1"):
-        return False
-    is_nested = any(each.tag == "ol" for item in items for each in item.nodes)
-    is_title = len(items) == 1 and items[0].length < _LONGEST_TITLE
-    return bool(above) or is_nested or is_title
-
-
-def _first_words(node: Node) -> str:
-    texts = (child.strip() for each in node.walk() for child in each.children if isinstance(child, str))
-    return next(filter(None, texts), "")
-
-
-def _own_number(node: Node) -> Node | None:
-    first = next(node.nodes, None)
-    return first if first is not None and "number" in first.classes else None
-
-
-def _is_numerator(node: Node) -> bool:
-    """Check whether a raised figure is the upper half of a fraction."""
-    if node.parent is None:
-        return False
-    after = node.parent.children[node.index + 1 : node.index + 3]
-    match after:
-        case [str() as bar, Node(tag="sub")]:
-            return _FRACTION_BAR.fullmatch(bar) is not None
-        case [str() as bar, *_]:
-            return re.match(r"\s*[⁄∕]\s*[0-9]", bar) is not None
-    return False
-
-
-def _unmasked(node: Node) -> str | None:
-    """Return the address of mail that a site has masked, if it can be restored."""
-    masked = node.get("data-cfemail") or (node.get("href") if "email-protection#" in node.get("href") else "")
-    match = _MASKED.fullmatch(masked) if masked else None
-    if match is None or node.length > _MOST_MASKED:
-        return None
-    key, *codes = bytes.fromhex(match["digits"])
-    address = bytes(code ^ key for code in codes).decode("utf-8", errors="replace")
-    return address if _MAIL.fullmatch(address) else None
-
-
-def _unwrapped(address: str) -> str:
-    """Return where a link leads that a search engine or a mail service has put itself before."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.hostname not in ("www.google.com", "google.com") or parts.path != "/url":
-        return address
-    targets = parse_qs(parts.query, max_num_fields=20).get("q", []) if parts.query.count("&") < 20 else []
-    return targets[0] if targets and _ADDRESS.fullmatch(targets[0]) else address
-
-
-def _breaks_page(look: Look, side: str) -> bool:
-    value = look.declared.get(f"page-break-{side}") or look.declared.get(f"break-{side}") or ""
-    return value in ("always", "page", "left", "right")
-
-
-def _precedes_page(node: Node) -> bool:
-    """Check whether a rule is one that a converter puts between pages, before the anchor of the next."""
-    after = node.parent.children[node.index + 1 : node.index + 3] if node.parent else []
-    anchor = next((each for each in after if isinstance(each, Node)), None)
-    return anchor is not None and anchor.tag == "a" and anchor.get("name").isdigit()
-
-
-def _with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tuple[Line, float]]:
-    """Join a number in bold type, alone on its line, with a title in bold type on the next."""
-    waiting: tuple[Line, float] | None = None
-    for line, indent in zip(lines, indents, strict=True):
-        match = _BOLD_LINE.fullmatch(line.text)
-        if waiting and match:
-            number, indent = waiting  # noqa: PLW2901 - the line begins where its number does
-            text = f"**{_BOLD_LINE.fullmatch(number.text)['text']} {match['text']}**"  # type: ignore[index] # it waits for it
-            line = Line(text, _with_words(number, words_of(line)).passage)  # noqa: PLW2901
-        elif waiting:
-            yield waiting
-        waiting = None
-        if match and NUMBER.fullmatch(match["text"]):
-            waiting = line, indent
-        else:
-            yield line, indent
-    if waiting:
-        yield waiting
-
-
-def _leading_spaces(text: str) -> int:
-    return len(text) - len(text.lstrip("\xa0\u2003\u2002 \t")) if text[:1] in "\xa0\u2002\u2003" else 0
 
 
 def _number(text: str) -> float | None:

@@ -40,6 +40,8 @@ _BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
 _ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _OWN_NUMBER: Final = re.compile(r"(?:\*{1,2}|__?)?\d{1,2}(?:\\?\.\d{1,2})+")
+#: What makes a heading of the text of an item.
+_HEADING_OF_ITEM: Final = re.compile(r"#{1,6}\s+(?=\S)")
 _FOOTNOTE: Final = re.compile(r"\s*+\[\^(?P<label>[^ \[\]]{1,80})\]:\s*+(?P<text>.*)")
 _NOTE_BACK: Final = re.compile(r"\[\^(?P<label>[^ \[\]]{1,80})\]:?\s*+(?P<text>.*)")
 #: A note that an anchor such as <a id="fn2"></a> is before, its label then as a number or in brackets.
@@ -66,6 +68,8 @@ _NEAR: Final = 8
 #: Signs that mark an item below another, though both are indented alike.
 _SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
 _PRIMARY: Final = frozenset("•●■*")
+#: The bullets of the first three levels of Word, where their fonts were lost.
+_BELOW: Final = (("·", "o"), ("o", "▪"))
 #: The column from which on a line by itself is in the second column of a table.
 _SECOND_COLUMN: Final = 20
 #: The longest title over the columns of a list.
@@ -109,7 +113,7 @@ def _blocks(text: str) -> Iterator[Block]:
     )
     # A title or a link may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
-    long = sum(len(row.text) > _WHOLE_PARAGRAPH for row in rows)
+    long = sum(len(row.text) > _WHOLE_PARAGRAPH and "|" not in row.text for row in rows)
     scanner = _Scanner(
         rows, width=widest if 0 < widest <= _WIDEST else None, is_unwrapped=long >= _FEWEST_LONG and widest == 0
     )
@@ -421,7 +425,7 @@ class _Scanner:
             return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
         if (match := _ORDERED.fullmatch(text)) is None:
             return None
-        number, words = match["number"], match["text"]
+        number, words = match["number"], _HEADING_OF_ITEM.sub("", match["text"], count=1)
         is_next = any(each.number and each.number.split(".")[-1] == str(int(number) - 1) for each in self.stack[-3:])
         if not was_blank and (self.pending or self.kind) and number != "1" and not is_next:
             return None
@@ -466,7 +470,7 @@ class _Scanner:
     @staticmethod
     def _is_below(above: _Item, item: _Item) -> bool:
         """Check whether an item that is indented like the one above is nested in it."""
-        if item.glyph in _SECONDARY and above.glyph in _PRIMARY:
+        if (item.glyph in _SECONDARY and above.glyph in _PRIMARY) or (above.glyph, item.glyph) in _BELOW:
             return True
         return above.text.rstrip().endswith(":") and above.glyph != item.glyph
 

@@ -33,6 +33,7 @@ _MAIL_FIELD: Final = re.compile(
 _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OPEN_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{0,1000}$")
 _MOST_TAG_LINES: Final = 4
+_SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
 #: A line of nothing but tags.
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
@@ -48,6 +49,7 @@ def set_apart(rows: list[Row]) -> None:
     _comments(rows)
     _quotation_signs(rows)
     _broken_tags(rows)
+    _spans(rows)
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
@@ -107,22 +109,35 @@ def _comments(rows: list[Row]) -> None:
 def _broken_tags(rows: list[Row]) -> None:
     """Put the rest of a tag that was wrapped over lines on the line where it begins."""
     for place, row in enumerate(rows):
-        if "<" not in row.text or row.reason or not _OPEN_TAG.search(row.text):
-            continue
-        for count, following in enumerate(rows[place + 1 : place + 1 + _MOST_TAG_LINES], 1):
-            if following.is_blank or "<" in following.text.partition(">")[0]:
+        for _ in range(_MOST_TAG_LINES):  # the rest of one tag may be followed by another that is broken
+            if "<" not in row.text or row.reason or not _OPEN_TAG.search(row.text) or not _close_tag(rows, place):
                 break
-            if ">" in following.text:
-                rest, _, after = following.text.partition(">")
-                middle = " ".join(each.text.strip() for each in rows[place + 1 : place + count])
-                # What is in the tag, such as the mark of a note, is on the line of its word.
-                inside = after[: len(after) - len(after.lstrip())] or next(iter(after.split(maxsplit=1)), "")
-                row.text = f"{row.text} {middle} {rest.strip()}>{inside}"
-                after = after[len(inside) :]
-                for each in rows[place + 1 : place + count]:
-                    each.text = ""
-                following.text = after
-                break
+
+
+def _close_tag(rows: list[Row], place: int) -> bool:
+    """Put the rest of the tag that is open at the end of a line on that line, if it ends soon."""
+    row = rows[place]
+    for count, following in enumerate(rows[place + 1 : place + 1 + _MOST_TAG_LINES], 1):
+        if (following.is_blank and following.raw.strip() == "") or "<" in following.text.partition(">")[0]:
+            return False
+        if ">" in following.text:
+            rest, _, after = following.text.partition(">")
+            middle = " ".join(each.text.strip() for each in rows[place + 1 : place + count])
+            # What is in the tag, such as the mark of a note, is on the line of its word.
+            inside = after[: len(after) - len(after.lstrip())] or next(iter(after.split(maxsplit=1)), "")
+            row.text = f"{row.text} {middle} {rest.strip()}>{inside}"
+            for each in rows[place + 1 : place + count]:
+                each.text = ""
+            following.text = after[len(inside) :]
+            return True
+    return False
+
+
+def _spans(rows: list[Row]) -> None:
+    """Take off the tags of spans, which only say how their words look, and may come between a link and its mark."""
+    for row in rows:
+        if "span" in row.text:
+            row.text = _SPAN.sub("", row.text).rstrip()
 
 
 def _quotation_signs(rows: list[Row]) -> None:

@@ -1,0 +1,128 @@
+"""The lines of a page: runs as inline text, and what is taken off lines or put before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.blocks import Line, Passage, words_of
+from sqsreport.letters.formats.html.tables import NUMBER
+from sqsreport.letters.inline import Run, from_runs
+
+_BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_LABELLED: Final = re.compile(
+    r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
+)
+#: What is left of a label that was a link or in raised type.
+_AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
+_SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
+_LEAST_SPACED_OUT: Final = 5
+
+
+def line_text(runs: list[Run], *, is_own: bool) -> str:
+    """Return the inline text of a line, with a tab where a wide gap parts it."""
+    if is_own:
+        return "\t".join(text for text in map(from_runs, _columns(runs)) if text)
+    runs = _with_plain_number(runs)
+    columns = [column for column in _columns(runs) if any(run.text.strip() for run in column)]
+    plain = ["".join(run.text for run in column).strip() for column in columns]
+    if sum(len(text.split()) for text in plain) >= _LEAST_SPACED_OUT and all(map(_SPACED_OUT.fullmatch, plain)):
+        return from_runs((Run(" ".join("".join(text.split()) for text in plain), strong=columns[0][0].strong),))
+    if len(columns) > 1 and NUMBER.fullmatch(plain[0]):
+        number, rest, *others = columns
+        columns = [[*number, Run(" ", strong=number[-1].strong, emphasis=number[-1].emphasis), *rest], *others]
+    return "\t".join(text for text in map(from_runs, columns) if text)
+
+
+def _with_plain_number(runs: list[Run]) -> list[Run]:
+    """Return the runs with a number at their beginning that does not look otherwise than the text."""
+    index = next((index for index, run in enumerate(runs) if run.text.strip()), None)
+    if index is None or runs[index].is_mark or not NUMBER.fullmatch(runs[index].text.strip()):
+        return runs
+    rest = [run for run in runs[index + 1 :] if run.text.strip()]
+    if not rest or all(run.looks_like(runs[index]) for run in rest):
+        return runs
+    like = rest[0] if all(run.strong for run in rest) else Run("")
+    number = Run(runs[index].text, emphasis=like.emphasis, strong=like.strong)
+    return [*runs[:index], number, *runs[index + 1 :]]
+
+
+def _columns(runs: Iterable[Run]) -> list[list[Run]]:
+    """Part the runs of a line at its tabs."""
+    columns: list[list[Run]] = [[]]
+    for run in runs:
+        if run.is_mark or "\t" not in run.text:
+            columns[-1].append(run)
+            continue
+        first, *others = run.text.split("\t")
+        columns[-1].append(attrs.evolve(run, text=first))
+        columns.extend([attrs.evolve(run, text=text)] for text in others)
+    return columns
+
+
+def with_words(line: Line, words: str) -> Line:
+    """Return a line whose passage has further words of the page."""
+    passage = line.passage or Passage("")
+    return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
+
+
+def without_label(lines: list[Line], label: str) -> list[Line]:
+    """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
+    first, *others = lines
+    if others and first.text.strip("[]() .:\\") in ("", label):
+        second, *others = others
+        words = f"{words_of(first)} {words_of(second)}"
+        first = Line(second.text, attrs.evolve(first.passage, text=words) if first.passage else None)
+    match = _LABELLED.fullmatch(first.text)
+    if match and label == (match["enclosed"] or match["label"]):
+        return [Line(match["text"], first.passage), *others]
+    bare = _AFTER_LABEL.sub("", first.text)
+    return [Line(bare, first.passage) if bare else first, *others]
+
+
+def without_signs(cells: list[list[Line]]) -> list[list[Line]]:
+    """Join to the cell before it one that only has a colon."""
+    kept: list[list[Line]] = []
+    for cell in cells:
+        if len(cell) == 1 and cell[0].text == ":" and kept and kept[-1]:
+            kept[-1] = [*kept[-1][:-1], with_words(kept[-1][-1], ":")]
+        else:
+            kept.append(cell)
+    return kept
+
+
+def without_first(cells: list[list[Line]]) -> list[list[Line]]:
+    """Leave out the first cell, which only counts the rows, and keep its words with those of the next."""
+    number, item, *others = cells
+    if not item or item[0].passage is None or number[0].passage is None:
+        return cells
+    passage = attrs.evolve(number[0].passage, text=f"{words_of(number[0])} {words_of(item[0])}")
+    return [[Line(item[0].text, passage), *item[1:]], *others]
+
+
+def with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tuple[Line, float]]:
+    """Join a number in bold type, alone on its line, with a title in bold type on the next."""
+    waiting: tuple[Line, float] | None = None
+    for line, indent in zip(lines, indents, strict=True):
+        match = _BOLD_LINE.fullmatch(line.text)
+        if waiting and match:
+            number, indent = waiting  # noqa: PLW2901 - the line begins where its number does
+            text = f"**{_BOLD_LINE.fullmatch(number.text)['text']} {match['text']}**"  # type: ignore[index] # it waits for it
+            line = Line(text, with_words(number, words_of(line)).passage)  # noqa: PLW2901
+        elif waiting:
+            yield waiting
+        waiting = None
+        if match and NUMBER.fullmatch(match["text"]):
+            waiting = line, indent
+        else:
+            yield line, indent
+    if waiting:
+        yield waiting
+
+
+def leading_spaces(text: str) -> int:
+    """Return how many spaces that do not break begin a text, and so move it in."""
+    return len(text) - len(text.lstrip("\xa0\u2003\u2002 \t")) if text[:1] in "\xa0\u2002\u2003" else 0

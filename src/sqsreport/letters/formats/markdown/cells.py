@@ -1,0 +1,193 @@
+"""The cells of columns that are set with spaces: which of their lines are one cell, and which cells are one row."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+#: A word that no cell ends with; a label such as “Copy to” may.
+OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with)$")
+_CUT_AT_HYPHEN: Final = re.compile(r"[^\W\d_]-$")
+#: Lines between two of one cell, where the cell beside it is aligned at the middle.
+_FARTHEST: Final = 2
+#: Characters of a column of names that are wrapped.
+_NARROWEST: Final = 24
+
+
+@attrs.define
+class Cell:
+    """Lines of one column that belong together, and the places of the first and the last."""
+
+    first: int
+    last: int
+    texts: list[str]
+
+
+def groups(table: list[list[str]]) -> list[tuple[int, int]]:
+    """Return the first and last line of each group between blank lines, if every group is one row."""
+    bounds: list[tuple[int, int]] = []
+    for place, line in enumerate(table):
+        if any(line) and bounds and bounds[-1][1] == place - 1:
+            bounds[-1] = bounds[-1][0], place
+        elif any(line):
+            bounds.append((place, place))
+    widths = [max(len(line[n]) for line in table) for n in range(len(table[0]))]
+    is_whole = all(_is_row(table[top : foot + 1], widths) for top, foot in bounds)
+    return bounds if is_whole and len(bounds) > 1 else []
+
+
+def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
+    """Check whether lines that stand together are one row: each line with both halves goes on with that above."""
+    return any(line[0] for line in lines) and not any(
+        line[0]
+        and any(line[1:])
+        and any(any(other[1:]) for other in lines[:place])
+        and not any(
+            above and text and (reads_on(above, text) or (width >= _NARROWEST and is_full(above, text, width)))
+            for above, text, width in zip(lines[place - 1], line, widths, strict=True)
+        )
+        for place, line in enumerate(lines)
+    )
+
+
+def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
+    """Join the wrapped lines of the first column."""
+    width = max(len(line[0]) for line in table)
+    is_at_top = _is_at_top(table)
+    cells: list[Cell] = []
+    for place, line in enumerate(table):
+        text = line[0]
+        if not text:
+            continue
+        above = cells[-1] if cells else None
+        if above and place - above.last <= _FARTHEST:
+            before = above.texts[-1]
+            if reads_on(before, text):
+                goes_on = True
+            elif not any(line[1:]):
+                # Where the word had had room before the next column, it begins another cell.
+                goes_on = is_full(before, text, max(width, int(0.85 * (room or 0))))
+            else:
+                # A line with both halves begins a row, unless that above was cut because room was missing.
+                is_paired = any(any(other[1:]) for other in table[above.first : above.last + 1])
+                if is_paired:
+                    goes_on = is_full(before, text, width) and _are_full(table[place - 1], line, table)
+                else:
+                    goes_on = room is not None and not is_at_top and is_full(before, text, int(0.92 * room))
+            if goes_on:
+                above.texts.append(text)
+                above.last = place
+                continue
+        cells.append(Cell(place, place, [text]))
+    return cells
+
+
+def _is_at_top(table: list[list[str]]) -> bool:
+    """Check whether the other cells of a row begin on the line on which its first cell begins."""
+    below = [(above, line) for above, line in pairwise(table) if above[0] and any(line)]
+    at_top = sum(any(above[1:]) and not any(line[1:]) for above, line in below)
+    lower = sum(not any(above[1:]) and not line[0] for above, line in below)
+    return at_top > 1 and lower == 0
+
+
+def other_cells(table: list[list[str]], column: int, lefts: list[Cell]) -> list[Cell]:
+    """Join the wrapped lines of another column than the first, whose cells are *lefts*."""
+    width = max(len(line[column]) for line in table)
+    cells: list[Cell] = []
+    for place, line in enumerate(table):
+        text = line[column]
+        if not text:
+            continue
+        above = cells[-1] if cells else None
+        if above and place - above.last <= _FARTHEST:
+            before = above.texts[-1]
+            is_row = bool(line[0]) and not any(cell.first < place <= cell.last for cell in lefts)
+            if reads_on(before, text) or (not is_row and width >= _NARROWEST and is_full(before, text, width)):
+                above.texts.append(text)
+                above.last = place
+                continue
+        cells.append(Cell(place, place, [text]))
+    return cells
+
+
+def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool:
+    """Check whether the other cells of a line had no room for the first words of the next, which is shorter."""
+    is_short = any(len(line[n]) <= 0.6 * max(len(each[n]) for each in table) for n in range(len(line)))
+    return is_short and all(
+        above[n]
+        and line[n]
+        and (width := max(len(each[n]) for each in table)) >= _NARROWEST
+        and is_full(above[n], line[n], width)
+        for n in range(1, len(line))
+    )
+
+
+def reads_on(before: str, after: str) -> bool:
+    """Check whether a text goes on with the one before, as its characters show."""
+    is_open = before[-1] in ",&/(–—-" or OPEN_END.search(before) is not None
+    return is_open or after[0].islower() or after[0] in "(&"
+
+
+def is_full(before: str, after: str, width: int) -> bool:
+    """Check whether the first word of the next line had no room on the line before."""
+    return len(before) > 0.5 * width and len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
+
+
+def rows_of(columns: list[list[Cell]]) -> list[tuple[int, int]]:
+    """Pair the cells of the columns that overlap, or stand closest, and return the first and last line of each row."""
+    bounds = [(cell.first, cell.last) for cell in columns[0]]
+    for column in columns[1:]:
+        paired: dict[int, list[int]] = {}
+        for place, cell in enumerate(column):
+            paired[place] = [n for n, (top, foot) in enumerate(bounds) if cell.first <= foot and cell.last >= top]
+        taken = {n for rows in paired.values() for n in rows}
+        merged = list(bounds)
+        for place, cell in enumerate(column):
+            rows = paired[place] or _nearest(bounds, cell, taken)
+            if not rows:
+                merged.append((cell.first, cell.last))
+                continue
+            taken.update(rows)
+            top = min(cell.first, *(merged[n][0] for n in rows))
+            foot = max(cell.last, *(merged[n][1] for n in rows))
+            for n in rows:
+                merged[n] = top, foot
+        bounds = list(dict.fromkeys(merged))
+    return sorted(_disjoint(bounds))
+
+
+def _nearest(bounds: list[tuple[int, int]], cell: Cell, taken: set[int]) -> list[int]:
+    """Return the row that a cell beside none belongs to: the one above, unless only that below lacks such a cell."""
+    above = max((n for n, (_, foot) in enumerate(bounds) if foot < cell.first), default=None)
+    below = min((n for n, (top, _) in enumerate(bounds) if top > cell.last), default=None)
+    if above is None or (
+        above in taken and below is not None and below not in taken and bounds[below][0] == cell.last + 1
+    ):
+        return [] if below is None else [below]
+    return [above]
+
+
+def _disjoint(bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Merge rows that share a line."""
+    found: list[tuple[int, int]] = []
+    for top, foot in sorted(bounds):
+        if found and top <= found[-1][1]:
+            found[-1] = found[-1][0], max(foot, found[-1][1])
+        else:
+            found.append((top, foot))
+    return found
+
+
+def joined(texts: list[str], column: list[Cell], *, is_first: bool) -> str:
+    """Return the text of a cell whose lines were wrapped."""
+    width = max((len(text) for cell in column for text in cell.texts), default=0)
+    if not texts:
+        return ""
+    text = texts[0]
+    for before, after in pairwise(texts):
+        goes_on = is_first or reads_on(before, after) or (width >= _NARROWEST and is_full(before, after, width))
+        text += ("" if _CUT_AT_HYPHEN.search(before) else " " if goes_on else ", ") + after
+    return text
