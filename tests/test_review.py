@@ -148,6 +148,15 @@ def test_a_letter_without_a_date_is_read_as_far_as_possible() -> None:
     assert "2099-12-31" not in made.html.decode()
 
 
+def test_a_text_with_next_to_nothing_has_a_page() -> None:
+    """Of a text in which nothing that identifies a report was found, everything is marked as missing."""
+    _, data, made = page_of(b"# Report of Short Quality Screening (SQS) of youth offending work\n\nWe met on Monday.\n")
+
+    assert {} == data["read"]
+    assert not {"published", "id"} & (data["draft"] or {}).keys()
+    assert made.row.is_open
+
+
 def test_text_without_a_place_is_marked() -> None:
     """A passage that is not in the report is a button in the original, and counts in the list."""
     stray = "## Remarks\n\nThe picnic is on Sunday."

@@ -711,7 +711,7 @@ class _DraftReader(_Reader):
         return super()._published() or self._placeholder("/published", _FAR_DAY)
 
     def _fieldwork(self) -> Fieldwork | None:
-        return super()._fieldwork() or self._placeholder("/inspection/fieldwork", Fieldwork(_FAR_DAY, _FAR_DAY))
+        return super()._fieldwork() or self._placeholder("/inspection/fieldwork", Fieldwork(start=_FAR_DAY, end=_FAR_DAY))
 
     def _service(self) -> Service | None:
         if service := super()._service():
@@ -720,7 +720,8 @@ class _DraftReader(_Reader):
         named = self._service_name(area)
         name = named.name if named else self._placeholder("/inspection/service/name", "?")
         abbreviation = named.abbreviation if named else None
-        return Service(name, abbreviation, area or self._placeholder("/inspection/service/area", "?"))
+        area = area or self._placeholder("/inspection/service/area", "?")
+        return Service(name=name, abbreviation=abbreviation, area=area)
 
     def _placeholder(self, where: str, value: T) -> T:
         self.placeholders.add(where)
