@@ -93,7 +93,7 @@ def install(session: nox.Session, lock: str) -> None:
 
 def check_tools(session: nox.Session) -> None:
     """Stop unless the environment of nox has the packages that `requirements/dev.txt` pins."""
-    installed = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
+    installed: dict[str, str] = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
     wrong = [name for name, version in pinned("dev").items() if installed.get(name) != version]
     if wrong:
         session.error(
@@ -256,7 +256,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def mutation(session: nox.Session) -> None:
-    """Change the code in small ways, and list the changes that no test notices; `-- 'sqsreport.codec*'` selects some."""
+    """Change the code in small ways, and list what no test notices; `-- 'sqsreport.codec*'` selects modules."""
     check_tools(session)
     run(session, "mutmut", "run", *session.posargs, HYPOTHESIS_PROFILE="mutation")
     run(session, "mutmut", "results")
@@ -328,7 +328,9 @@ def reproducible(session: nox.Session) -> None:
         folder = Path(name)
         first = build(session, ROOT, folder / "first")
         copy = folder / "another place" / "with another name"
-        ignored = shutil.ignore_patterns(".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants")
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", ".nox", ".hypothesis", ".*_cache", "__pycache__", "dist", "mutants"
+        )
         shutil.copytree(ROOT, copy, ignore=ignored, copy_function=copy_contents)
         zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
         second = build(session, copy, folder / "second", **zone)
@@ -399,7 +401,8 @@ def sbom(session: nox.Session) -> None:
         project = Path(name) / "pyproject.toml"
         text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
         project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
-        options = ["--pyproject", project, "--mc-type", "library", "--output-reproducible", "--validate"]
+        options: list[str | Path] = ["--pyproject", project, "--mc-type", "library"]
+        options += ["--output-reproducible", "--validate"]
         with environment(session, subset(Path(name) / "lock.txt", "all")) as python:
             run(session, "cyclonedx-py", "environment", *options, "--of", "JSON", "-o", target, python)
     bill = json.loads(target.read_text(encoding="utf-8"))
@@ -423,12 +426,22 @@ def version() -> str:
 
 @nox.session(python=False)
 def browser(session: nox.Session) -> None:
-    """Open the example as an HTML letter, review pages, and the documentation of `nox -s docs` in a browser."""
+    """Open letters, comparisons, problems, review pages and the documentation of `nox -s docs` in a browser."""
     check_tools(session)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         page = Path(folder) / "northmoor-2015.html"
         run(session, "sqsreport", "convert", EXAMPLE, page)
-        run(session, "python", ROOT / ".ci" / "check_pages.py", page)
+        report = EXAMPLE.with_suffix(".json")
+        text = report.read_text(encoding="utf-8")
+        changed, changes, problems = (Path(folder) / name for name in ("changed.json", "diff.html", "problems.html"))
+        changed.write_text(text.replace('"published"', '"publishd"', 1), encoding="utf-8")
+        sqsreport = str(SCRIPTS / "sqsreport")
+        validating = [sqsreport, "validate", changed, report, "--format", "html", "-o", problems]
+        session.run(*map(str, validating), success_codes=[1], external=True)
+        changed.write_text(text.replace(" the ", " some "), encoding="utf-8")
+        comparing = [sqsreport, "diff", report, changed, "--format", "html", "-o", changes]
+        session.run(*map(str, comparing), success_codes=[1], external=True)
+        run(session, "python", ROOT / ".ci" / "check_pages.py", page, changes, problems)
     run(session, "python", ROOT / ".ci" / "check_review.py")
     built = ROOT / "docs" / "_build" / "html"
     if not built.is_dir():

@@ -26,7 +26,14 @@ from playwright.sync_api import Browser, Page
 #: A phone in the dark and a desktop in the light; every page is looked at in both.
 VIEWS: Final = ((390, "dark"), (1280, "light"))
 #: Furo's own: what it stands for is in the schema.
-SEARCHED: Final = {"comparators": "reference/schema/reoffending.html", "SQS204": "reference/problems/SQS204.html"}
+SEARCHED: Final = {
+    "comparators": "reference/schema/reoffending.html",
+    "SQS204": "reference/problems/SQS204.html",
+    "accuracy": "explanation/accuracy.html",
+    "FastAPI": "guides/in-a-web-service.html",
+    "YOT": "reference/glossary.html",
+    **dict.fromkeys(("Excel", "SQLite", "bug", "licence", "license", "GDPR", "OCR"), "questions.html"),
+}
 
 
 def main(folder: Path) -> None:

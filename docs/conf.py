@@ -55,7 +55,12 @@ ogp_enable_meta_description = True
 
 epub_show_urls = "no"
 epub_exclude_files = ["search.html", "_static/site.js"]
-copybutton_exclude = ".linenos, .gp, .go"
+# Only what was typed is copied, without its prompts and without blank lines for what was printed.
+copybutton_exclude = ".linenos"
+copybutton_prompt_text = r"\$ |> |>>> |\.\.\. ?"
+copybutton_prompt_is_regexp = True
+copybutton_only_copy_prompt_lines = True
+copybutton_copy_empty_lines = False
 
 default_role = "py:obj"
 autodoc_member_order = "bysource"

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 
 from sqsreport._jsondata import pointer
 from sqsreport._text import escape
@@ -167,9 +168,27 @@ def _of_github(text: str) -> Iterator[Told]:
         )
 
 
+def _of_html(text: str) -> Iterator[Told]:
+    def words(node: Any, name: str) -> str:
+        found = node.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+        return "".join(each.text_content() for each in found)
+
+    source = ""
+    for node in html.fromstring(text).xpath("//h2[contains(@class, 'source')] | //div[contains(@class, 'problem')]"):
+        if node.tag == "h2":
+            source = node.text_content()
+            continue
+        assert {words(node, "severity"), words(node, "code")} <= set(node.get("class").split())
+        yield told(
+            *(source, int(words(node, "line") or 0), int(words(node, "column") or 0)),
+            *(words(node, "severity"), words(node, "code")),
+            *("; ".join(filter(None, (words(node, "message"), words(node, "suggestion")))), words(node, "pointer")),
+        )
+
+
 #: What reads a format back.
 READERS: Final[Mapping[str, Callable[[str], Iterator[Told]]]] = dict(
-    zip(FORMATS, (_of_text, _of_json, _of_jsonl, _of_sarif, _of_junit, _of_github), strict=True)
+    zip(FORMATS, (_of_text, _of_json, _of_jsonl, _of_sarif, _of_junit, _of_github, _of_html), strict=True)
 )
 
 

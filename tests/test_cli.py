@@ -167,7 +167,7 @@ def test_version() -> None:
         ["explain", "SQS24"],
         ["explain", "--format", "xml"],
         ["show"],
-        ["show", "a.json", "b.json"],
+        ["show", "a.xyz"],
         ["where"],
         ["where", "a.json"],
         ["where", "a.md", "sections"],

@@ -12,7 +12,7 @@ from typing import Any
 
 import jsonpatch
 import pytest
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 from markdown_it import MarkdownIt
 
 from sqsreport import codec, letters

@@ -79,7 +79,11 @@ def start_patiently(*args: str, **extra: Any) -> subprocess.Popen[bytes]:
     code = "import sys; from sqsreport.batch import pool; from sqsreport.cli import main; pool._GRACE = 60; main(sys.argv[1:])"
     guard = f"if __name__ == '__main__': {code}"
     return subprocess.Popen(
-        [sys.executable, "-c", guard, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **extra
+        [sys.executable, "-c", guard, *args],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **extra,
     )
 
 
@@ -166,8 +170,8 @@ def test_summary(tmp_path: Path, folder: Path) -> None:
     shutil.copy(folder / "a.md", folder / "=a.md")
     for _ in range(2):
         convert(folder, "-o", tmp_path / "out", "--summary", tmp_path / "summary.csv")
-        with (tmp_path / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+    with (tmp_path / "summary.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
     assert ["kept", "kept", "failed", "kept", "kept"] == [row["result"] for row in rows]
     assert str(folder / "b.md") == rows[2]["source"]
     assert "UTF-8" in rows[2]["reason"]
@@ -186,7 +190,9 @@ def test_reports_of_one_file(tmp_path: Path) -> None:
     assert LETTER == (tmp_path / "out" / f"{NORTHMOOR.id}.md").read_bytes()
 
 
-@pytest.mark.parametrize(("name", "form"), [("md", "markdown"), ("MARKDOWN", "markdown"), ("htm", "html"), ("ndjson", "jsonl")])
+@pytest.mark.parametrize(
+    ("name", "form"), [("md", "markdown"), ("MARKDOWN", "markdown"), ("htm", "html"), ("ndjson", "jsonl")]
+)
 def test_names_of_formats(tmp_path: Path, folder: Path, name: str, form: str) -> None:
     """A format has the names that people type: its own, and the endings of its files."""
     assert 0 == convert(folder / "a.md", "-o", tmp_path / "out", to=name).exit_code
@@ -349,7 +355,9 @@ def test_missing_extra(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyP
         raise error
 
     monkeypatch.setattr(letters, "read", read)
-    result = convert(*sorted(folder.iterdir()), saved(tmp_path / "z.json", examples.northmoor()), "-o", tmp_path / "out")
+    result = convert(
+        *sorted(folder.iterdir()), saved(tmp_path / "z.json", examples.northmoor()), "-o", tmp_path / "out"
+    )
     assert [f"Error: {error}", "5 files: 1 written, 4 failed"] == result.stderr.splitlines()
     assert 3 == result.exit_code
 

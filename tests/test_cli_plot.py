@@ -54,7 +54,7 @@ def test_a_report_that_comes_twice_is_drawn_once(tmp_path: Path) -> None:
     told = f"a report with the id {REPORT.id} came before this one, which is skipped; give each report once"
     assert [
         f"{LETTER}: error SQS017: {told}; the first is in {EXAMPLE} (at /id)",
-        f"{tmp_path / 'rates.svg'} written: 1 error",
+        f"{tmp_path / 'rates.svg'} written with 1 of 2 documents: 1 error",
     ] == result.stderr.splitlines()
     assert plotting.rates([REPORT]) == (tmp_path / "rates.svg").read_bytes()
 
@@ -85,20 +85,38 @@ def test_rates_of_too_many(tmp_path: Path) -> None:
     assert f"Error: cannot write {tmp_path / 'rates.svg'}: too much for one picture" == begin
     number, _, rest = rest.partition(" ")
     assert 200 < int(number) < 400
-    assert "reports fill it; give fewer\n" == rest
+    assert "reports fill it; give fewer, or choose a page\n" == rest
     assert not (tmp_path / "rates.svg").exists()
 
 
 def test_one_line_that_is_no_report(tmp_path: Path) -> None:
-    """One bad line of many keeps the picture from being drawn, and is told with its line."""
+    """Of one bad line among good ones the place is reported, and the others are drawn."""
     line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
     (tmp_path / "all.jsonl").write_text(f"{line}{{}}\n", encoding="utf-8")
     result = run("plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "rates.svg")
 
     assert (1, "") == (result.exit_code, result.stdout)
     assert f"{tmp_path / 'all.jsonl'}:2:1: error SQS102" in result.stderr
-    assert result.stderr.splitlines()[-1].startswith("nothing drawn: ")
-    assert not (tmp_path / "rates.svg").exists()
+    assert result.stderr.splitlines()[-1].startswith(f"{tmp_path / 'rates.svg'} written with 1 of 2 documents: ")
+    assert plotting.rates([REPORT]) == (tmp_path / "rates.svg").read_bytes()
+
+
+@pytest.mark.parametrize("shape", ["page", "slide"])
+def test_several_pictures(tmp_path: Path, shape: str) -> None:
+    """Pictures of one shape are numbered, and the heading can be chosen."""
+    line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
+    text = "".join(line.replace("northmoor", f"area-{n}").replace("Northmoor", f"Area {n}") for n in range(8))
+    (tmp_path / "all.jsonl").write_text(text, encoding="utf-8")
+    result = run(
+        "plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "r.svg", "--shape", shape, "--title", "Our area"
+    )
+    pictures = [path.read_bytes() for path in sorted(tmp_path.glob("r-*.svg"))]
+
+    assert f"{tmp_path / 'r-1.svg'} to {tmp_path / f'r-{len(pictures)}.svg'} written" in result.stderr
+    assert len(pictures) > 1
+    assert f"Our area (1 of {len(pictures)})" in seen(pictures[0])
+    assert 8 == sum(seen(picture).count("Youth Offending Service") for picture in pictures)
+    assert 2 == run("plot", "rates", EXAMPLE, "-o", "-", "--format", "svg", "--shape", "wide").exit_code
 
 
 def test_quantities(tmp_path: Path) -> None:
@@ -154,19 +172,22 @@ def test_wrong_usage(
 
 
 def test_one_report_that_is_none(tmp_path: Path) -> None:
-    """Unless every report can be read there is no picture, all that is wrong is told, and the worst is the status."""
+    """What cannot be read is reported and the rest is drawn; the worst is the status. Of nothing there is no picture."""
     picture = tmp_path / "rates.svg"
     picture.write_text("as it was", encoding="utf-8")
     broken = saved(tmp_path / "broken.json", {})
+    nothing = run("plot", "rates", broken, "-o", picture)
+    assert (1, "as it was") == (nothing.exit_code, picture.read_text(encoding="utf-8"))
+    assert nothing.stderr.splitlines()[-1].startswith("nothing drawn: ")
+
     first = run("plot", "rates", broken, EXAMPLE, "-o", picture)
     second = run("plot", "rates", tmp_path / "missing.json", broken, EXAMPLE, "-o", picture)
-
     assert (1, "") == (first.exit_code, first.stdout)
     assert "SQS1" in first.stderr
     assert (3, "") == (second.exit_code, second.stdout)
     assert "SQS010" in second.stderr
-    assert "SQS1" in second.stderr
-    assert "as it was" == picture.read_text(encoding="utf-8")
+    assert f"{picture} written with 1 of 3 documents: " in second.stderr
+    assert plotting.rates([REPORT]) == picture.read_bytes()
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
@@ -235,7 +256,7 @@ def refusing(error: Exception) -> Any:
 )
 def test_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, expected: str) -> None:
     """A missing extra, and too much for one picture, are told, and nothing is written."""
-    monkeypatch.setattr(plotting, "rates", refusing(error))
+    monkeypatch.setattr(plotting, "rate_pictures", refusing(error))
     result = run("plot", "rates", EXAMPLE, "-o", tmp_path / "rates.svg")
 
     assert (3, "") == (result.exit_code, result.stdout)

@@ -16,7 +16,7 @@ import pytest
 import fault_work
 import sqsreport
 from sqsreport import codec, letters
-from sqsreport.batch import reports, running, tasks, work
+from sqsreport.batch import checking, reports, running, tasks, work
 from sqsreport.batch.pieces import Piece
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
@@ -189,7 +189,10 @@ def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
         assert "give the output another name" in result.stderr
     again = run("tables", tmp_path, "-o", target, "--force")
 
-    assert (0, f"{target} written, a folder with a file for each table: 1 file: 1 valid\n") == (again.exit_code, again.stderr)
+    assert (0, f"{target} written, a folder with a file for each table: 1 file: 1 valid\n") == (
+        again.exit_code,
+        again.stderr,
+    )
     assert [report(numbered(1))] == from_arrow(read_tables(target))
 
 
@@ -381,8 +384,7 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
 
 def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is not the memory for a document of a source, all others are read, with their true places."""
-
-    check = reports.check
+    check = checking.check
 
     def hungry(piece: Piece, **options: Any) -> Any:
         if b"northmoor-0-" in piece.data:

@@ -19,7 +19,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fault_work
-import sqsreport
 from sqsreport.batch import pool, running, tasks, work
 from sqsreport.batch.checking import check
 from sqsreport.batch.pieces import Piece, Position

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -69,6 +70,38 @@ def test_what_cannot_be_loaded_is_not_written(northmoor: dict[str, Any], tmp_pat
     sqsreport.dump(broken, path, allow_invalid=True)
     assert path.read_text(encoding="utf-8") == sqsreport.dumps(broken, allow_invalid=True)
     assert sqsreport.check(broken) == [attrs.evolve(each, line=None, column=None) for each in sqsreport.validate(path)]
+
+
+def test_a_report_is_plain_data_and_back(northmoor: dict[str, Any]) -> None:
+    """A report becomes plain data with keys in the order of the schema, and that becomes the equal report."""
+    report = sqsreport.from_dict(northmoor)
+
+    assert json.dumps(northmoor) == json.dumps(sqsreport.to_dict(report))
+    assert report == sqsreport.from_dict(sqsreport.to_dict(report)) == sqsreport.loads(json.dumps(northmoor))
+    assert sqsreport.dumps(report) == sqsreport.dumps(sqsreport.loads(json.dumps(northmoor)))
+
+
+def test_data_that_is_not_a_report_is_refused(northmoor: dict[str, Any]) -> None:
+    """Data with errors raises them all, and is not changed."""
+    broken = northmoor | {"published": "2014-01-01", "titel": "Report"}
+    before = copy.deepcopy(broken)
+
+    with pytest.raises(ValidationError) as caught:
+        sqsreport.from_dict(broken)
+    assert sqsreport.validate(broken) == list(caught.value.problems)
+    assert before == broken
+
+
+def test_subclasses_of_text_become_text(northmoor: dict[str, Any]) -> None:
+    """A subclass of `str` in the data, such as an enumeration, is not in the report."""
+
+    class Text(str):
+        __slots__ = ()
+
+    report = sqsreport.from_dict(MappingProxyType(northmoor | {"title": Text(northmoor["title"])}))
+
+    assert str is type(report.title)
+    assert report == sqsreport.from_dict(northmoor)
 
 
 def test_warnings_do_not_stop_writing(northmoor: dict[str, Any]) -> None:

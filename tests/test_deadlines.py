@@ -87,7 +87,9 @@ def test_exit_status(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(letters, "read_as", hang)
         patch.setattr(letters, "read_blocks", hang)
-        result = run("convert", tmp_path / "b.md", tmp_path / "a.json", "--to", "jsonl", "-o", tmp_path / "out", "-j", "1")
+        result = run(
+            "convert", tmp_path / "b.md", tmp_path / "a.json", "--to", "jsonl", "-o", tmp_path / "out", "-j", "1"
+        )
     assert (3, "2 files: 1 written, 1 failed; 1 error") == (result.exit_code, result.stderr.splitlines()[-1])
     monkeypatch.setattr(validation, "check", hang)
     for command in ("convert", "validate"):

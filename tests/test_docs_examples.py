@@ -32,6 +32,7 @@ _CLUSTER: Final = "it needs a cluster; the tests of Spark do the same on one mac
 NOT_RUN: Final = {
     "README.md": [_INSTALLS, _INSTALLS],
     "CONTRIBUTING.md": [_INSTALLS, _INSTALLS],
+    "docs/index.md": [_INSTALLS],
     "docs/explanation/promises.md": ["it takes hours"],
     "docs/explanation/security.md": [_INSTALLS, "it needs a release"],
     "docs/guides/add-a-letter-format.md": ["the tests are run by themselves"],

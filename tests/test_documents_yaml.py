@@ -17,12 +17,11 @@ from sqsreport.batch.checking import check
 from sqsreport.batch.pieces import MAX_YAML, Piece
 from sqsreport.batch.sources import Source
 from sqsreport.batch.validation import validate
-from sqsreport.validation import yaml_nodes
-from sqsreport.validation.yaml import parse_yaml
 from sqsreport.batch.yaml_stream import split_yaml
 from sqsreport.results import Excerpt, Result
 from sqsreport.testing import strategies
-from sqsreport.validation import excerpts
+from sqsreport.validation import excerpts, yaml_nodes
+from sqsreport.validation.yaml import parse_yaml
 
 pytest.importorskip("ruamel.yaml")
 

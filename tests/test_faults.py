@@ -19,8 +19,8 @@ import pytest
 
 import sqsreport
 from sqsreport import _files, _jsondata, codec, letters, problems
-from sqsreport.cli import _conversion, _many
-from sqsreport.documents import sources
+from sqsreport.batch import splitting
+from sqsreport.cli import _conversion
 from sqsreport.tables import files as table_files
 from sqsreport.testing import examples
 from test_cli import run, start
@@ -137,7 +137,7 @@ def test_problems_of_a_letter_are_printed_up_to_a_bound(tmp_path: Path) -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> int:
     """Let documents be bounded to some thousand bytes."""
-    for module in (_jsondata, codec, sources, sqsreport.validation, sqsreport.cli._reports):
+    for module in (_jsondata, codec, splitting, sqsreport.validation):
         monkeypatch.setattr(module, "MAX_DOCUMENT", 5000)
     return 5000
 
@@ -172,9 +172,9 @@ def test_endless(small: int, block: bytes, monkeypatch: pytest.MonkeyPatch) -> N
         sqsreport.load(endless(block, small + 1))
     assert ["SQS014"] == [problem.code for problem in raised.value.problems]
     assert ["SQS014"] == [problem.code for problem in sqsreport.validate(endless(block, small + 1))]
-    monkeypatch.setattr("sqsreport.documents.streams.CHUNK", 500)
-    monkeypatch.setattr(sources, "_SNIFFED", 1000)
-    monkeypatch.setattr("sqsreport.documents.sources._one.__kwdefaults__", {"limit": 5000, "mark": None}, raising=False)
+    monkeypatch.setattr("sqsreport.batch.streams.CHUNK", 500)
+    monkeypatch.setattr(splitting, "_DETECTION_SIZE", 1000)
+    monkeypatch.setattr(splitting._whole, "__kwdefaults__", {"limit": 5000})
     if block in (b"\0", b" "):
         found = list(sqsreport.iter_validate(endless(block, 3 * small), format="json"))
         assert ["SQS014"] == [problem.code for result in found for problem in result.problems]
@@ -244,7 +244,8 @@ def test_link_out_of_a_folder_of_letters(linked: Path, tmp_path: Path) -> None:
     """The same goes for every command."""
     result = run("convert", linked, "-o", tmp_path / "out", "--to", "html", "-j", "1")
     assert (3, ["a.html", "c.html"]) == (result.exit_code, names(tmp_path / "out"))
-    assert 2 == result.stderr.count("it is a link to a file outside the folder")
+    reported = [line for line in result.stderr.splitlines() if "error SQS010" in line]
+    assert 2 == sum("it is a link to a file outside the folder" in line for line in reported)
     result = run("tables", linked, "-o", tmp_path / "tables", "-j", "1")
     assert 2 == result.stderr.count("it is a link to a file outside the folder")
 
@@ -265,10 +266,10 @@ def test_no_memory(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise error
 
     path = saved(tmp_path / "a.json", MINIMAL)
-    monkeypatch.setattr(codec, "read", fail)
+    monkeypatch.setattr("sqsreport.batch.reports.check", fail)
     result = run("show", path)
     assert (3, 1) == (result.exit_code, len(result.stderr.splitlines()))
-    assert "Error: " in result.stderr
+    assert ("memory" if isinstance(error, MemoryError) else "Error: ") in result.stderr
     result = run("convert", path, "--to", "html", "-o", tmp_path / "out", "-j", "1")
     assert (3, 2) == (result.exit_code, len(result.stderr.splitlines()))
 
@@ -314,10 +315,10 @@ def test_names_of_streams(tmp_path: Path) -> None:
 def test_processes_without_shared_memory() -> None:
     """Work on several processes needs no shared memory, which may be read-only."""
     code = (
-        "import multiprocessing.synchronize as s, fault_work; from sqsreport.cli import _pool\n"
+        "import multiprocessing.synchronize as s, fault_work\n"
         "if __name__ == '__main__':\n"
         "    s.SemLock.__init__ = None\n"
-        "    print(*_pool.results(fault_work.stuck, ['a', 'b'], jobs=2, is_stopped=lambda: False))\n"
+        "    print(*fault_work.words(['a', 'b']))\n"
     )
     path = Path(__file__).parent
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(path), *sys.path])}
@@ -428,15 +429,14 @@ def test_target_that_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """A result that somebody removed during the run is not counted as written."""
     for name in "abc":
         (tmp_path / f"{name}.md").write_bytes(LETTER)
-    convert = _conversion.convert_one_of_many
+    process = _conversion.Convert.process
 
-    def removing(conversion: Any) -> Any:
-        outcome = convert(conversion)
-        if conversion.source.endswith("b.md"):
+    def removing(self: Any, task: Any, item: Any) -> Any:
+        yield from process(self, task, item)
+        if task.sources[0].path.endswith("b.md"):
             (tmp_path / "out" / "a.json").unlink()
-        return outcome
 
-    monkeypatch.setattr(_many, "convert_one_of_many", removing)
+    monkeypatch.setattr(_conversion.Convert, "process", removing)
     result = run("convert", tmp_path, "--to", "json", "-o", tmp_path / "out", "-j", "1")
     assert 3 == result.exit_code
     assert "a.json was written, and is not there any more" in result.stderr
@@ -447,13 +447,13 @@ def test_summary_after_an_interrupt_counts_what_is_there(tmp_path: Path, monkeyp
     """A file that was written before an interrupt counts, even if nobody could say so any more."""
     for name in "abc":
         (tmp_path / f"{name}.md").write_bytes(LETTER)
-    convert = _conversion.convert_one_of_many
+    process = _conversion.Convert.process
 
-    def interrupted(conversion: Any) -> Any:
-        convert(conversion)
+    def interrupted(self: Any, task: Any, item: Any) -> Any:
+        list(process(self, task, item))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_many, "convert_one_of_many", interrupted)
+    monkeypatch.setattr(_conversion.Convert, "process", interrupted)
     result = run("convert", tmp_path, "--to", "json", "-o", tmp_path / "out", "-j", "1")
     assert (130, "3 files: 1 written, 2 left") == (result.exit_code, result.stderr.splitlines()[-1])
 

@@ -233,7 +233,14 @@ def test_footnotes(text: str, expected: tuple[str, str] | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1 The rate", ("1", "The rate")), ("12 The rate", None), ("1 case", None), ("The rate", None)],
+    [
+        ("1 The rate", ("1", "The rate")),
+        ("2No report of it", ("2", "No report of it")),
+        ("12 The rate", None),
+        ("1 case", None),
+        ("1A", None),
+        ("The rate", None),
+    ],
 )
 def test_footnotes_with_a_bare_figure(text: str, expected: tuple[str, str] | None) -> None:
     """What may be a footnote without a mark begins with one figure and a capital letter."""

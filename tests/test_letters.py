@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import sqsreport
 from sqsreport import Report, letters
-from sqsreport.letters.formats.content import format_of_content
+from sqsreport.letters.content import format_of_content
 from sqsreport.problems import Problem, errors_in
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

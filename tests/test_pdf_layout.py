@@ -177,6 +177,59 @@ def test_role_that_goes_on_on_the_next_page() -> None:
     ]
 
 
+def test_rows_of_a_first_cell_alone() -> None:
+    """Bodies without a person are rows of a list, also above its first name and below its last one."""
+    content = table(
+        ("Board of Larch", 700, "", 0),
+        ("Head of Service", 680, "Ash Lee", 680),
+        ("Care Commission of", 660, "", 0),
+        ("the North", 646, "", 0),
+        ("Court Bench", 626, "Fir Dale", 626),
+        ("Inspectorate", 606, "", 0),
+    )
+    assert cells(read(content)) == [
+        ["Board of Larch", ""],
+        ["Head of Service", "Ash Lee"],
+        ["Care Commission of the North", ""],
+        ["Court Bench", "Fir Dale"],
+        ["Inspectorate", ""],
+    ]
+
+
+def test_row_on_two_pages() -> None:
+    """A row that the end of a page cuts within its first cell is one row, with the name that is beside its start."""
+    first = table(
+        ("Head of Service", 120, "Ash Lee", 120),
+        ("Chair of the Board for the Children", 100, "Fir Dale", 100),
+        right=330,
+    )
+    second = table(
+        ("Safeguarding of the North", 780, "", 0),
+        ("Court Bench", 760, "Oak Hill", 760),
+        ("Clerk", 740, "Elm Rowe", 740),
+        right=330,
+    )
+    assert cells(read(first, second)) == [
+        ["Head of Service", "Ash Lee"],
+        ["Chair of the Board for the Children Safeguarding of the North", "Fir Dale"],
+        ["Court Bench", "Oak Hill"],
+        ["Clerk", "Elm Rowe"],
+    ]
+
+
+def test_names_below_each_other() -> None:
+    """Short lines of a second cell are several people, though none of them has room for the next word."""
+    content = table(
+        ("Head of Service", 700, "Ash Lee Fernside", 700),
+        ("", 0, "Fir Dale Hollins", 686),
+        ("Court Bench", 666, "Oak Hill", 666),
+    )
+    assert cells(read(content)) == [
+        ["Head of Service", "Ash Lee Fernside", "Fir Dale Hollins"],
+        ["Court Bench", "Oak Hill"],
+    ]
+
+
 def test_rows_that_are_in_doubt() -> None:
     """Where nothing shows which lines belong together, each line is a row."""
 

@@ -654,6 +654,12 @@ def test_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             assert found.total() == extracted(bytes(data)).total()
 
 
+def test_words_above_each_other() -> None:
+    """A page whose only words are above each other is not one that is turned on its side."""
+    source = parse(pdf(text("9", 0, 40, "B", 6) + text("0", 0, 0, "F", 6)))
+    assert [passage.text for passage in passages(source)] == ["9", "0"]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_words_anywhere(data: Any) -> None:

@@ -322,6 +322,26 @@ def test_png_size() -> None:
     assert 1040 == width
 
 
+@pytest.mark.parametrize(("shape", "ratio", "most"), [("slide", 16 / 9, 6), ("page", 210 / 297, 6)])
+def test_shapes(shape: plotting.Shape, ratio: float, most: int) -> None:
+    """A slide and a page keep their proportions, hold so many services, and together show every one once."""
+    reports = [with_rates(f"Service-{letter}", rate=30.0 + index) for index, letter in enumerate("abcdefgh")]
+    pictures = plotting.rate_pictures(reports, shape=shape, format="png", order="rate")
+    for picture in pictures:
+        width, height = struct.unpack(">II", picture[16:24])
+        assert width / height == pytest.approx(ratio, rel=0.01)
+    words = [seen(picture) for picture in plotting.rate_pictures(reports, shape=shape, order="rate")]
+
+    assert [*"hgfedcba"] == re.findall(r"Service-(\w)", " ".join(words))
+    assert all(1 <= each.count("Service-") <= most for each in words)
+
+
+def test_what_does_not_fit_a_slide() -> None:
+    """A name that is longer than a slide is refused by name, and not cut."""
+    with pytest.raises(ValueError, match="needs more room than there is; choose the shape tall"):
+        plotting.rate_pictures([with_rates("Northmoor " * 300 + "YOS")], shape="slide")
+
+
 def test_what_is_wrong() -> None:
     """What is no report, no format or no order is refused, and so are no reports at all."""
     anything: Any = "northmoor"
@@ -331,7 +351,9 @@ def test_what_is_wrong() -> None:
         plotting.quantities(anything)
     with pytest.raises(ValueError, match="one report or more"):
         plotting.rates([])
-    with pytest.raises(ValueError, match="order must be one of given, name, rate, not 'northmoor'"):
+    with pytest.raises(ValueError, match="shape must be one of tall, page, slide, not 'northmoor'"):
+        plotting.rate_pictures([NORTHMOOR], shape=anything)
+    with pytest.raises(ValueError, match="order must be one of given, name, rate, published, not 'northmoor'"):
         plotting.rates([NORTHMOOR], order=anything)
     with pytest.raises(UnknownFormatError, match="there are: svg, png"):
         plotting.quantities(NORTHMOOR, format=anything)

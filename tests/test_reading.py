@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from letter_parts import letter, read, standard, told
@@ -9,6 +10,7 @@ from sqsreport import letters
 from sqsreport.letters.blocks import Line, Unread
 from sqsreport.letters.formats import markdown
 from sqsreport.letters.reading import read_as
+from sqsreport.model import Prose
 
 
 def test_small_letter() -> None:
@@ -228,3 +230,22 @@ def test_what_is_no_letter(data: bytes, problem: str) -> None:
     reading = letters.read(data, "markdown")
     assert reading.report is None
     assert [str(each) for each in reading.problems] == [problem]
+
+
+def test_an_image_in_prose() -> None:
+    """The words of an image in the prose of a report are text of the letter that is written."""
+    report = letters.read(letter().encode(), "markdown").report
+    assert report is not None
+    report = attrs.evolve(report, closing=(Prose("![Thanks](seal.png)"),))
+    reading = letters.read(letters.write(report, "markdown"), "markdown")
+
+    assert report == reading.report
+    assert () == reading.leftovers
+
+
+def test_a_contact_after_the_letter() -> None:
+    """A site's own heading for its contact after a letter does not begin the closing again."""
+    reading = letters.read(f"{letter()}\n\n## Contact\n\nPress office\n\nPrivacy".encode(), "markdown")
+
+    assert reading.report == letters.read(letter().encode(), "markdown").report
+    assert {"Press office", "Privacy"} <= {passage.text for passage in reading.leftovers}

@@ -203,3 +203,97 @@ def test_a_number_at_the_foot_of_a_page() -> None:
     assert report.sections is not None
     paragraphs = [(each.number, str(each.text)) for section in report.sections for each in section.paragraphs]
     assert paragraphs == [("1.1", "Reports were clear."), ("1.2", "Plans were late.")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Roles and names on one line, as a PDF gives them in the order in which they were printed.
+        (
+            (
+                "Head of Service Ash Lee\nChief Executive, Larch Council Fir Dale\nChair of the Larch Youth Offending Service\n"
+                "Management Board Oak van der Hill\nOfsted\nCare Quality Commission Elm Rowe\nYJB link staff Ivy Thorn, Una Birch"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chief Executive, Larch Council", ("Fir Dale",)),
+                ("Chair of the Larch Youth Offending Service Management Board", ("Oak van der Hill",)),
+                ("Ofsted", ()),
+                ("Care Quality Commission", ("Elm Rowe",)),
+                ("YJB link staff", ("Ivy Thorn", "Una Birch")),
+            ],
+        ),
+        # Each entry is lines of its own, of which the last are names.
+        (
+            (
+                "Lead Elected Member\nfor Crime\nAsh Lee\n\nEstyn\n\nChair of the Larch\nSafeguarding Board\nDr Fir Dale\nOak Hill MBE\n\n"
+                "Clerk to the Justices\nElm Rowe"
+            ),
+            [
+                ("Lead Elected Member for Crime", ("Ash Lee",)),
+                ("Estyn", ()),
+                ("Chair of the Larch Safeguarding Board", ("Dr Fir Dale", "Oak Hill MBE")),
+                ("Clerk to the Justices", ("Elm Rowe",)),
+            ],
+        ),
+        # Columns of spaces, in which roles are wrapped and bodies have nobody beside them.
+        (
+            (
+                "Head of Service                     Ash Lee\nChair of the Larch Youth Offending  Fir Dale\nManagement Board\nHMI Prisons\n"
+                "Ofsted – Links\nYJB Business Area Manager           Elm Rowe\n                                    Ivy Thorn\n"
+                "Clerk to the Justices               Una Birch"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chair of the Larch Youth Offending Management Board", ("Fir Dale",)),
+                ("HMI Prisons", ()),
+                ("Ofsted – Links", ()),
+                ("YJB Business Area Manager", ("Elm Rowe", "Ivy Thorn")),
+                ("Clerk to the Justices", ("Una Birch",)),
+            ],
+        ),
+        # Bodies of which the lines are full, and bodies of which they are not.
+        (
+            (
+                "HM Inspectorate of Prisons\nHMI Constabulary\nHead of Early Help and Youth\nJustice\nAsh Lee\nOfsted – Further Education and\n"
+                "Learning\nCourt Bench\nFir Dale"
+            ),
+            [
+                ("HM Inspectorate of Prisons", ()),
+                ("HMI Constabulary", ()),
+                ("Head of Early Help and Youth Justice", ("Ash Lee",)),
+                ("Ofsted – Further Education and Learning", ()),
+                ("Court Bench", ("Fir Dale",)),
+            ],
+        ),
+    ],
+)
+def test_lines_without_separators(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Roles and names with nothing but a space or a line break between them are told apart by their words and widths."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Link staff | *Lisa Hart*  *Paul Wills* |\n| --- | --- |",
+        "| Link staff | Cllr Lisa Hart Cllr Paul Wills |\n| --- | --- |",
+        "- Link staff: *Lisa Hart*, *Paul Wills*",
+        "- Link staff: *Lisa Hart*,\n  *Paul Wills*",
+        "- Link staff      *Lisa Hart*, *Paul Wills*",
+    ],
+)
+def test_names_that_are_set_apart(row: str) -> None:
+    """Names that are parted by their type, by a gap or by titles are those of two people."""
+    names = [
+        name.removeprefix("Cllr ") for name in read(letter(copy_list=f"Copy to:\n\n{row}")).copy_list[0].recipients
+    ]
+    assert names == ["Lisa Hart", "Paul Wills"]
+    assert read(letter(copy_list=f"Copy to:\n\n{row}")).copy_list[0].role == "Link staff"
+
+
+def test_names_that_may_be_two() -> None:
+    """Four words without a mark between them may be one name or two, and are reported."""
+    reading = letters.read(letter(copy_list="Copy to:\n\nLink staff\tLisa Hart Paul Wills").encode(), "markdown")
+    assert ["/copy_list/0/recipients/0"] == [each.pointer for each in reading.problems if each.code == "SQS505"]

@@ -238,3 +238,19 @@ def test_bullets_before_their_items() -> None:
         "Files should be whole.",
     ]
     assert [paragraph.plain_text for paragraph in report.closing] == ["May we thank you all."]
+
+
+def test_items_without_full_stops_before_a_page() -> None:
+    """An item that ends without a full stop, as the one before it does, is whole where a page ends after it."""
+    items = "Areas requiring improvement\n\nThe Board should:\n\n- read each plan\n- ask for reviews\n\n\f\nDiolch yn fawr to all whom we met."
+    report = read(letter(recommendations=items))
+    assert [item.text for item in report.recommendations[0].items] == ["read each plan", "ask for reviews"]
+    assert report.closing[0] == "Diolch yn fawr to all whom we met."
+
+
+def test_contact_of_a_web_page() -> None:
+    """A heading for contacts after the copy list is that of the page around the letter, and its lines are left over."""
+    reading = letters.read(letter(notes="# Contact\n\nPress office: 01632 960000\n\nPrivacy").encode(), "markdown")
+    assert reading.report is not None
+    assert read(letter(notes="")).closing == reading.report.closing
+    assert "Privacy" in [passage.text for passage in reading.leftovers]

@@ -20,8 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqsreport import MissingExtraError, codec, spark
-from sqsreport.cli import main
 from sqsreport.batch import json_lines
+from sqsreport.cli import main
 from sqsreport.model import Report
 from sqsreport.tables import (
     TABLES,

@@ -32,12 +32,28 @@ def documents(path: Path, text: str, data: bytes) -> None:
     assert_type(sqsreport.dumps(report), str)
     assert_type(sqsreport.dumps(report, allow_invalid=True), str)
     assert_type(sqsreport.check(report), list[sqsreport.Problem])
+    assert_type(sqsreport.from_dict(sqsreport.to_dict(report)), sqsreport.Report)
     sqsreport.dump(report, path)
     sqsreport.dump(report, io.BytesIO())
     sqsreport.dump(report, io.StringIO())
     assert_type(sqsreport.schema(), dict[str, Any])
     assert_type(sqsreport.schema("1.0", name="problems"), dict[str, Any])
     assert_type(sqsreport.__version__, str)
+
+
+def comparison(before: sqsreport.Report, after: sqsreport.Report) -> None:
+    """Two reports compared, and one redacted."""
+    found = sqsreport.diff(before, after, ignore_spelling=True, only=["/sections"])
+    assert_type(found, sqsreport.Comparison)
+    assert_type(found.changes, tuple[sqsreport.Change, ...])
+    assert_type(found.is_same, bool)
+    assert_type(found.figures[0].before, str | int | float | None)
+    assert_type(found.changes[0].before[0].pointer, str)
+    assert_type(found.patch(), list[dict[str, Any]])
+    redaction = sqsreport.redact(before, keep=["/sender"], also=["Ash Lee"])
+    assert_type(redaction, sqsreport.Redaction)
+    assert_type(redaction.report, sqsreport.Report)
+    assert_type(redaction.counts, Mapping[str, int])
 
 
 def validation(document: object, path: Path) -> None:
@@ -213,6 +229,7 @@ def own_converters(report: sqsreport.Report) -> None:
 def pictures(report: sqsreport.Report) -> None:
     """A picture is bytes."""
     assert_type(plotting.rates([report], format="png", order="rate"), bytes)
+    assert_type(plotting.rate_pictures([report], shape="slide", title="Our rates"), tuple[bytes, ...])
     assert_type(plotting.quantities(report), bytes)
 
 

@@ -13,10 +13,12 @@ from sqsreport.cli import main
 
 #: Where more is said of what a command does.
 _MORE: Final = {
-    "convert": "../guides/read-a-pile-of-letters.md",
+    "convert": "../guides/read-many-letters.md",
     "validate": "validating.md",
     "explain": "problems.md",
     "where": "letters.md",
+    "diff": "../guides/compare.md",
+    "redact": "../guides/publish.md",
     "quantities": "quantities.md",
     "plot": "../guides/pictures.md",
     "tables": "../guides/load-into-tables.md",
@@ -50,6 +52,11 @@ def command_table() -> str:
     """List the commands with their summaries, in Markdown."""
     rows = [[f"[`{name}`](#{target_of(name)})", _in_markdown(_paragraphs(ctx)[0])] for name, ctx in commands().items()]
     return table(["command", "what it does"], rows)
+
+
+def command_glance() -> str:
+    """List the commands with their summaries and links to the page of commands, in Markdown."""
+    return command_table().replace("](#", "](command-line.md#")
 
 
 def command_reference() -> str:
@@ -123,5 +130,6 @@ def _told(option: click.Option, ctx: click.Context) -> Iterator[str]:
 
 
 FILLED: Final = {
+    "reference/at-a-glance": {"%COMMANDS%": command_glance},
     "reference/command-line": {"%COMMANDS%": command_table, "%OPTIONS%": command_reference},
 }

@@ -79,4 +79,4 @@ def _cut(value: object) -> object:
     return f"{value[:_LONGEST].rpartition(' ')[0]} …"
 
 
-FILLED: Final = {"index": {"%LETTER_BECOMES_DATA%": letter_becomes_data}}
+FILLED: Final = {"gallery": {"%LETTER_BECOMES_DATA%": letter_becomes_data}}

@@ -20,6 +20,7 @@ PUBLIC: Final = (
     "sqsreport",
     "sqsreport.model",
     "sqsreport.model.kinds",
+    "sqsreport.comparison",
     "sqsreport.problems",
     "sqsreport.errors",
     "sqsreport.corrections",

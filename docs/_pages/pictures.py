@@ -22,7 +22,13 @@ _EXAMPLE: Final = Path(__file__).parents[2] / "examples" / "northmoor-2015.json"
 def written() -> Mapping[str, bytes]:
     """Draw the pictures."""
     report = sqsreport.load(_EXAMPLE)
-    return {"rates.svg": plotting.rates([report]), "quantities.svg": plotting.quantities(report)}
+    several = [report, *sqsreport.iter_load(_EXAMPLE.with_name("three-services.json"))]
+    (slide,) = plotting.rate_pictures(several, shape="slide", order="name", title="Rates of four services")
+    return {
+        "rates.svg": plotting.rates([report]),
+        "slide.svg": slide,
+        "quantities.svg": plotting.quantities(report),
+    }
 
 
 def description(name: str) -> str:
@@ -32,8 +38,12 @@ def description(name: str) -> str:
 
 
 FILLED: Final = {
+    "gallery": {
+        "%SLIDE%": functools.partial(description, "slide.svg"),
+        "%QUANTITIES%": functools.partial(description, "quantities.svg"),
+    },
     "guides/pictures": {
         "%RATES%": functools.partial(description, "rates.svg"),
         "%QUANTITIES%": functools.partial(description, "quantities.svg"),
-    }
+    },
 }

@@ -111,7 +111,7 @@ def _object(each: Object) -> Iterator[str]:
     yield f"# {escaped(each.title)}\n\n{escaped(each.about)}\n\n"
     yield grid(
         [
-            ("Stands at", ", ".join(_places(each))),
+            ("Place in a report", ", ".join(_places(each))),
             ("Required fields", ", ".join(required) or "at least one of its fields"),
             ("In Python", f"{{py:class}}`sqsreport.model.{class_of(each.name)}`"),
         ]

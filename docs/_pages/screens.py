@@ -39,6 +39,7 @@ _FORMAT: Final = """\
 #: What is typed, and how many lines of what is printed are shown.
 SCREENS: Final[Mapping[str, tuple[str, int]]] = {
     "show.svg": ("sqsreport show northmoor-2015.json", 24),
+    "explain.svg": ("sqsreport explain SQS202", 20),
 }
 
 
@@ -86,4 +87,8 @@ def written() -> Mapping[str, bytes]:
 
 FILLED: Final = {
     "tutorial": {"%SHOW%": functools.partial(description, "show.svg")},
+    "gallery": {
+        "%SHOW%": functools.partial(description, "show.svg"),
+        "%EXPLAIN%": functools.partial(description, "explain.svg"),
+    },
 }

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from sqsreport._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from sqsreport import converters as converters, corrections as corrections, errors as errors  # noqa: I001 - few lines for many
-    from sqsreport import model as model
+    from sqsreport import comparison as comparison, converters as converters  # noqa: I001 - few lines for many
+    from sqsreport import corrections as corrections, errors as errors, model as model
     from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, review as review
     from sqsreport import spark as spark, tables as tables
     from sqsreport.batch.iteration import iter_load, iter_validate
-    from sqsreport.codec import check, dump, dumps, load, loads, validate
+    from sqsreport.codec import check, dump, dumps, from_dict, load, loads, to_dict, validate
     from sqsreport.comparison import Change, Comparison, diff
     from sqsreport.errors import InvalidCorrectionsError, MissingExtraError, NotFoundError, SqsReportError
     from sqsreport.errors import UnknownFormatError, UnwritableLetterError, ValidationError
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Change", "Comparison", "Excerpt", "InvalidCorrectionsError", "MissingExtraError", "NotFoundError", "Passage",
     "Problem", "Quantity", "Reading", "Redaction", "Report", "Result", "SqsReportError", "UnknownFormatError",
-    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "iter_load", "iter_validate", "load",
-    "loads", "prose", "quantities", "read_letter", "read_letters", "redact", "schema", "validate", "write_letter",
+    "UnwritableLetterError", "ValidationError", "check", "diff", "dump", "dumps", "from_dict", "iter_load",
+    "iter_validate", "load", "loads", "prose", "quantities", "read_letter", "read_letters", "redact", "schema",
+    "to_dict", "validate", "write_letter",
 ]  # fmt: skip
 
 #: The module of each public name, so that a name loads what it needs and no more.
@@ -43,14 +44,15 @@ _MODULE_OF = {
     "Quantity": "quantity", "quantities": "quantity",
     "Redaction": "redaction", "redact": "redaction",
     "Report": "model",
-    "check": "codec", "dump": "codec", "dumps": "codec", "load": "codec", "loads": "codec",
-    "validate": "codec",
+    "check": "codec", "dump": "codec", "dumps": "codec", "from_dict": "codec", "load": "codec", "loads": "codec",
+    "to_dict": "codec", "validate": "codec",
     "iter_load": "batch.iteration", "iter_validate": "batch.iteration",
     "schema": "schemas",
 }  # fmt: skip
 
 _MODULES = (
-    "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark", "tables",
+    "comparison", "converters", "corrections", "errors", "model", "plotting", "problems", "pydantic", "review", "spark",
+    "tables",
     "testing",
 )  # fmt: skip
 

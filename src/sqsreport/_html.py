@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from sqsreport._text import sanitize
+
+#: Code points that Unicode promises never to assign.
+_NO_CHARACTER: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def page(template: str, **values: Any) -> Iterator[str]:
@@ -40,4 +44,8 @@ def _source(name: str) -> str:
 
 
 def _clean(value: object) -> object:
-    return sanitize(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return (
+        _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", sanitize(value))
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+    )

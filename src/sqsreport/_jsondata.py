@@ -1,4 +1,4 @@
-"""What JSON can hold, and JSON Pointers (RFC 6901) into it."""
+"""The limits of JSON data, and JSON Pointers (RFC 6901) into it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import attrs
 from sqsreport._text import escape, has_surrogate
 from sqsreport._values import excerpt
 
-#: Deeper than any report, and shallow enough for every reader's stack.
+#: The maximum depth of nesting: more than any report has, and few enough levels for the stack of every parser.
 MAX_DEPTH = 64
 
-#: The most bytes of one document, or characters of a text. A longer one is a problem, and not the end of the memory.
+#: The most bytes of a document, or characters of a text. A longer one is reported instead of exhausting the memory.
 MAX_DOCUMENT = 256 * 2**20
 
-#: Values that stand in a document again. Data that holds itself twice at every level is
-#: small, and exponential when it is written out.
+#: The most values that may appear in a document again. Data that contains itself twice at every
+#: level is small in memory, and exponential when it is written out.
 MAX_REPEATS = 100_000
 
 #: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
@@ -30,7 +30,7 @@ _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*+)*+")
 
 
 def pointer(*steps: str | int) -> str:
-    """Make a JSON Pointer of keys and indexes.
+    """Return the JSON Pointer of keys and indexes.
 
     >>> pointer("sections", 2, "a/b")
     '/sections/2/a~1b'
@@ -57,12 +57,12 @@ def is_pointer(text: str) -> bool:
 
 
 def canonical(data: object) -> str | None:
-    """Return immutable JSON data as text, by which it compares: to Python ``True``, ``1`` and ``1.0`` are equal."""
+    """Return immutable JSON data as text for comparisons, because in Python ``True``, ``1`` and ``1.0`` are equal."""
     return None if data is None else json.dumps(data, default=dict)
 
 
 def shown(found: object) -> str:
-    """Show a value of a document as JSON, cut to 80 characters."""
+    """Return a value of a document as JSON for a message, cut to 80 characters."""
     if isinstance(found, str):
         return excerpt(escape(json.dumps(found[:100], ensure_ascii=False)))
     if isinstance(found, Mapping):
@@ -80,14 +80,14 @@ def shown(found: object) -> str:
 
 @attrs.frozen
 class RawNumber:
-    """A number as a text spelt it, where no Python number says the same."""
+    """A number by its spelling in the text, where no Python number is equal to it."""
 
     text: str
 
 
 @attrs.frozen
 class Flaw:
-    """A value that JSON cannot hold, or that not every reader of JSON would keep."""
+    """A value that JSON cannot represent, or that some JSON parsers would change."""
 
     kind: str
     path: tuple[str | int, ...]
@@ -99,12 +99,16 @@ _ROOT = object()
 
 
 def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
-    """Yield what in *document*, which stands at *path*, is not plain JSON data.
+    """Yield the values of *document* that are not plain JSON data, at any depth without recursion.
 
-    It goes to any depth without recursion. The kinds are ``type``, ``key``, ``nan``,
-    ``number``, ``surrogate``, and ``depth`` and ``repeats``, of which the first is the last.
+    The kinds are ``type``, ``key``, ``nan``, ``number``, ``surrogate``, ``depth`` and ``repeats``.
+    After one of the last two the iteration ends.
+
+    Args:
+        document: the data.
+        path: the path of *document* in the whole document.
     """
-    # One iterator for each level, and not a path for each value: a list of a million numbers costs nothing here.
+    # One iterator per level instead of a path per value: a list of a million numbers needs no memory here.
     levels: list[tuple[tuple[str | int, ...], Iterator[tuple[Any, object]]]] = [(path, iter([(_ROOT, document)]))]
     seen: set[int] = set()
     repeats = 0
@@ -133,7 +137,7 @@ def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
                     yield Flaw("key", path, key)
                 elif has_surrogate(key):
                     yield Flaw("surrogate", path, key, is_key=True)
-            # A place behind a key that is no text could not be pointed at.
+            # A value under a key that is not a string has no pointer.
             named = ((key, item) for key, item in found.items() if isinstance(key, str) and not has_surrogate(key))
             levels.append((path, named))
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import unicodedata
@@ -103,6 +102,8 @@ def _width(char: str) -> int:
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that is most similar to a misspelt word, or ``None`` when none is similar."""
+    import difflib  # imported here because only errors need it
+
     return next(iter(difflib.get_close_matches(word[:_LONGEST_WORD], list(choices), n=1)), None)
 
 

@@ -1,8 +1,8 @@
-"""What every value of the model shares: a constructor that checks, and a short ``repr``.
+"""What all values of the model share: a constructor with checks, and a short ``repr``.
 
-The checks follow from the annotations, so that a field is declared once. They stand in
-``__init__`` and not in attrs validators, which an engine that builds values without calling
-``__init__`` runs all the same, on documents that have just been validated.
+The checks follow from the annotations, so that a field is declared once. They are in
+``__init__`` and not in attrs validators, because validated documents are converted without
+calling ``__init__``, and attrs validators would run all the same.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ import attrs
 
 T = TypeVar("T")
 
-#: Tells what is wrong with a value: where in it (``"[2]"``, or ``""`` for the whole) and
-#: why; or ``None`` when nothing is.
+#: A function that returns the place of an error in a value (``"[2]"``, or ``""`` for the whole value)
+#: and the error, or ``None`` when the value is right.
 Check = Callable[[Any], "tuple[str, Exception] | None"]
 
 
-#: As many characters of a value are shown in a message.
+#: The most characters of a value in a message.
 MOST_SHOWN: Final = 80
 
 
 def excerpt(text: str, limit: int = MOST_SHOWN) -> str:
-    """Cut *text* to at most *limit* characters, with an ellipsis where it was cut."""
+    """Cut *text* to at most *limit* characters, with an ellipsis at the cut."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 @attrs.frozen
 class Matches:
-    """The whole text matches *pattern*; *meaning* says so in words."""
+    """A constraint: the whole text matches *pattern*, which *meaning* describes in words."""
 
     pattern: str
     meaning: str
@@ -45,7 +45,7 @@ class Matches:
         return re.compile(self.pattern)
 
     def __call__(self, found: str) -> str | None:
-        """Tell what is wrong with *found*, if anything."""
+        """Return the reason why *found* breaks the constraint, or ``None``."""
         if not found:
             return "must not be empty"
         return None if self._compiled.fullmatch(found) else f"must be {self.meaning}"
@@ -53,26 +53,26 @@ class Matches:
 
 @attrs.frozen
 class Between:
-    """The number or day lies from *low* to *high*, both included; ``None`` is no bound."""
+    """A constraint: the number or day is from *low* to *high*, both included; ``None`` means no bound."""
 
     low: Any
     high: Any = None
 
     def __call__(self, found: Any) -> str | None:
-        """Tell what is wrong with *found*, if anything."""
+        """Return the reason why *found* breaks the constraint, or ``None``."""
         if self.low <= found and (self.high is None or found <= self.high):
             return None
         return f"must be {self.low} or more" if self.high is None else f"must be from {self.low} to {self.high}"
 
 
 def value(cls: type[T]) -> type[T]:
-    """Finish the attrs class *cls* as a value of the model.
+    """Add checks and a short ``repr`` to an attrs class of the model.
 
-    Its constructor raises `TypeError` or `ValueError`, naming class, field and reason. A
-    class that has only optional fields wants at least one of them: what says nothing is
-    left out, so that no report can be spelt in two ways.
+    Its constructor raises `TypeError` or `ValueError` with class, field and reason. A class
+    that has only optional fields requires at least one of them: an empty object is left out,
+    so that equal reports have one spelling.
     """
-    made: Any = cls  # to a type checker, neither an attrs class nor one whose methods may be set
+    made: Any = cls  # type checkers do not know that it is an attrs class, and its methods are replaced
     init: Callable[..., None] = made.__init__
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(made)
     may_be_empty = any(field.default is attrs.NOTHING for field in fields)
@@ -99,7 +99,7 @@ def value(cls: type[T]) -> type[T]:
 
 
 def _stated(self: Any) -> Iterator[str]:
-    """Yield the names of the fields of *self* that say something."""
+    """Yield the names of the fields that are neither ``None`` nor empty."""
     for field in attrs.fields(type(self)):
         if getattr(self, field.name) not in (None, ()):
             yield field.name
@@ -120,7 +120,7 @@ def _brief(found: object) -> str:
 
 @functools.cache
 def _checks_of(cls: type) -> Mapping[str, tuple[Callable[[Any], Any], Check]]:
-    """Make the checks of a class when it is first built: by then its own name is known."""
+    """Return the checks of a class by field, made at its first use, when all annotations can be resolved."""
     attrs.resolve_types(cls, localns={cls.__name__: cls})
     return {field.name: (_exact_for(field.type), _check_for(field.type)) for field in attrs.fields(cls)}
 
@@ -128,8 +128,8 @@ def _checks_of(cls: type) -> Mapping[str, tuple[Callable[[Any], Any], Check]]:
 def exact(found: Any, kind: type) -> Any:
     """Convert a value of a subclass of `str`, `int`, `float` or `date` to that class, and return any other as it is.
 
-    Numpy and pandas have such subclasses, and so have enumerations and test libraries. A JSON encoder refuses some of
-    them, and ``str()`` of an enumeration is its name.
+    Such subclasses come from numpy, pandas, enumerations and test libraries. A JSON encoder refuses some of them, and
+    ``str()`` of an enumeration is its name.
     """
     if type(found) is kind or not isinstance(found, kind) or isinstance(found, (bool, datetime)):
         return found
@@ -145,13 +145,13 @@ _EXACT: Final[Mapping[type, Callable[[Any], Any]]] = {
 
 
 def _exact_for(annotation: Any) -> Callable[[Any], Any]:
-    """Make the conversion of a value to the class that an annotation of the model names."""
+    """Return a function that converts a value to the class that an annotation names."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin in (Annotated, Union, UnionType):
         return _exact_for(args[0])
     if origin is tuple:
         inner = _exact_for(args[0])
-        # A tuple that holds what it should stays the one that was given.
+        # Keep the same tuple when no item changes.
         return lambda found: (
             tuple(map(inner, found))
             if type(found) is tuple and any(inner(item) is not item for item in found)
@@ -161,7 +161,7 @@ def _exact_for(annotation: Any) -> Callable[[Any], Any]:
 
 
 def _check_for(annotation: Any) -> Check:
-    """Make the check that an annotation of the model stands for."""
+    """Return the check for an annotation of the model."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _constrained(_check_for(args[0]), args[1:])
@@ -176,7 +176,7 @@ def _check_for(annotation: Any) -> Check:
 
 def _instance_of(cls: type) -> Check:
     wanted = "a str" if issubclass(cls, str) else _article(cls.__name__)
-    # Python counts these as the same kind, and JSON does not.
+    # These are subclasses in Python, and different types in JSON.
     others = tuple(kind for kind in (bool, datetime) if kind is not cls and issubclass(kind, cls))
 
     def check(found: Any) -> tuple[str, Exception] | None:

@@ -1,10 +1,12 @@
-"""JSON text and reports: strict on the way in, canonical on the way out."""
+"""Reading and writing reports as JSON: strict when reading, canonical when writing."""
 
 from __future__ import annotations
 
+import functools
 import json
 import os
-from typing import IO, Any
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 from sqsreport._files import StrPath, read_bytes, reason_of, write_out
 from sqsreport._jsondata import MAX_DOCUMENT
@@ -14,6 +16,9 @@ from sqsreport.model import Report
 from sqsreport.model.report import is_checked, mark_as_checked
 from sqsreport.problems import Problem, errors_in
 from sqsreport.validation import examine, problems_of_data, rules
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 
 def load(source: StrPath | IO[str] | IO[bytes]) -> Report:
@@ -40,7 +45,7 @@ def loads(text: str | bytes) -> Report:
 
 
 def read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
-    """Read JSON text: a report unless there are errors, and every problem, warnings too."""
+    """Parse JSON text; return the report unless there are errors, and all problems, warnings included."""
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"the JSON text must be str or bytes, not {type(text).__name__}")
     document, problems = examine(text)
@@ -84,13 +89,13 @@ def dumps(report: Report, *, allow_invalid: bool = False) -> str:
         raise ValidationError(problems)
     if not _spells_numbers_plainly(report):
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    import msgspec.json  # because validating alone has no use for it
+    import msgspec.json  # imported here because validation alone does not need it
 
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
 
 
 def _spells_numbers_plainly(report: Report) -> bool:
-    """Tell whether there is one way to spell the numbers of a report; of very small and large ones JSON has several."""
+    """Return whether the numbers of a report have a single spelling; very small and very large ones have several."""
     rate = report.context.reoffending if report.context else None
     rates = [rate.rate, *(comparator.rate for comparator in rate.comparators)] if rate else []
     return report.extensions is None and all(not each or each > 0.001 for each in rates)
@@ -113,19 +118,19 @@ def check(report: Report) -> list[Problem]:
 
 
 def validate(document: object) -> list[Problem]:
-    """Return every problem of a document, or none when it is a valid report.
+    """Return all problems of a document.
 
     Args:
         document: a `pathlib.Path`, an open file, JSON text as `str` or `bytes`, parsed JSON, or a `Report`. A `str`
             is never the name of a file, as it is to `load`.
 
-    Any input gives problems and none an exception; parsed JSON is not changed.
+    Any input gives problems, and none raises an exception. Parsed JSON is not changed.
     """
     if isinstance(document, os.PathLike) or hasattr(document, "read"):
         source: Any = document
         try:
             document = read_bytes(source, MAX_DOCUMENT + 1)
-        except UnicodeDecodeError as error:  # a file that is open as text, and is none
+        except UnicodeDecodeError as error:  # a file that was opened as text, and is not text
             found: dict[str, str | int] = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start}
             return [Problem("SQS001", params={**found, "guess": ""})]
         except (OSError, ValueError) as error:  # a path with a null character is a ValueError, and so is a closed file
@@ -136,6 +141,40 @@ def validate(document: object) -> list[Problem]:
     if isinstance(document, (str, bytes)):
         return examine(document)[1]
     return problems_of_data(to_data(document) if isinstance(document, Report) else document)
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """Return a report as plain data for `json.dumps`: a new `dict` with keys in the order of the schema.
+
+    Unlike `dumps`, it does not check the report.
+
+    >>> from sqsreport.testing import examples
+    >>> to_dict(examples.example_report())["published"]
+    '2015-04-08'
+    """
+    return to_data(report)
+
+
+def from_dict(data: Mapping[str, Any]) -> Report:
+    """Return the report that plain data represents, such as parsed JSON. The data is not changed.
+
+    Raises:
+        ValidationError: it is not a valid report; the error has every `Problem`.
+    """
+    problems = problems_of_data(data)
+    if errors_in(problems):
+        raise ValidationError(problems)
+    # The constructors convert subclasses of `str` and `float`, which JSON text cannot have.
+    report = _converter().structure(data, Report)
+    mark_as_checked(report)
+    return report
+
+
+@functools.cache
+def _converter() -> Converter:
+    from sqsreport.converters import make_converter  # imported here because validation alone does not need it
+
+    return make_converter()
 
 
 def from_data(data: Any) -> Report:

@@ -1,4 +1,4 @@
-"""The one door between the model and plain data, and the only place that knows cattrs.
+"""Conversion between the model and plain data with cattrs.
 
 Decisions of the wire:
 

@@ -11,21 +11,21 @@ import attrs
 from sqsreport._text import pluralise
 from sqsreport.problems import CODES, Problem, errors_in, rows
 
-#: Problems of a `ValidationError` that are written out, of each code and of all.
+#: The most problems in the message of a `ValidationError`: of each code, and in total.
 _MOST_OF_A_CODE = 3
 _MOST_SHOWN = 20
 
 
 class SqsReportError(Exception):
-    """The root of every exception that is the library's own."""
+    """The base class of all exceptions of this library."""
 
-    # attrs gives exceptions the identity of `object`; ours are values, and compare as such.
+    # attrs leaves exceptions without `__eq__`; these are values, and compare as such.
     def __eq__(self, other: object) -> bool:
-        """Tell whether *other* is the same kind of error about the same thing."""
+        """Return whether *other* is the same kind of error with the same arguments."""
         return type(self) is type(other) and self.args == other.args if isinstance(other, Exception) else NotImplemented
 
     def __hash__(self) -> int:
-        """Agree with ``==``."""
+        """Return a hash that is consistent with ``==``."""
         return hash((type(self), self.args))
 
 
@@ -35,25 +35,25 @@ def _to_tuple(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 @attrs.frozen(eq=False)
 class ValidationError(SqsReportError, ValueError):
-    """The document is not a valid report. *problems* are all of its problems, warnings too."""
+    """A document is not a valid report. *problems* are all of its problems, warnings included."""
 
     problems: tuple[Problem, ...] = attrs.field(converter=_to_tuple)
 
     @property
     def groups(self) -> Mapping[str, tuple[Problem, ...]]:
-        """The problems by their code, in the order in which the codes come first."""
+        """The problems by their code, in the order in which the codes first appear."""
         groups: dict[str, list[Problem]] = {}
         for problem in self.problems:
             groups.setdefault(problem.code, []).append(problem)
-        return {code: tuple(found) for code, found in groups.items()}
+        return {code: tuple(problems) for code, problems in groups.items()}
 
     def rows(self) -> list[dict[str, str | int | None]]:
-        """Return the problems as rows of a table, such as ``pandas.DataFrame`` takes."""
+        """Return the problems as rows of a table, for example for ``pandas.DataFrame``."""
         return rows(self.problems)
 
     def __str__(self) -> str:
-        """List the problems, one on a line, and of many of one code the first few."""
-        lines = [self._summary(), *(f"  {problem}" for problem in self._shown())]
+        """List the problems, one per line, and only the first few of each code."""
+        lines = [self._summary(), *(f"  {problem}" for problem in self._listed())]
         return "\n".join([*lines, *(f"  … {more}" for more in self._more())])
 
     def _repr_html_(self) -> str:
@@ -61,7 +61,7 @@ class ValidationError(SqsReportError, ValueError):
         names = ("code", "severity", "place", "problem")
         head = "".join(f"<th>{name}</th>" for name in names)
         body = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(each))}</tr>" for each in self._shown()
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(each))}</tr>" for each in self._listed()
         )
         more = "".join(f"<p>… {escape(each)}</p>" for each in self._more())
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -70,21 +70,21 @@ class ValidationError(SqsReportError, ValueError):
     def _summary(self) -> str:
         return f"not a valid report: {pluralise(len(errors_in(self.problems)), 'error')}"
 
-    def _shown(self) -> list[Problem]:
-        seen: Counter[str] = Counter()
-        shown = []
+    def _listed(self) -> list[Problem]:
+        counts: Counter[str] = Counter()
+        listed = []
         for problem in self.problems:
-            seen[problem.code] += 1
-            if seen[problem.code] <= _MOST_OF_A_CODE:
-                shown.append(problem)
-        return shown[:_MOST_SHOWN]
+            counts[problem.code] += 1
+            if counts[problem.code] <= _MOST_OF_A_CODE:
+                listed.append(problem)
+        return listed[:_MOST_SHOWN]
 
     def _more(self) -> Iterator[str]:
-        """Say how many problems are not shown."""
-        shown = Counter(problem.code for problem in self._shown())
-        for code, found in self.groups.items():
-            if len(found) > shown[code]:
-                yield f"and {len(found) - shown[code]} more of {code} ({CODES[code].title}), all in .problems"
+        """Yield the number of problems of each code that are not listed."""
+        listed = Counter(problem.code for problem in self._listed())
+        for code, problems in self.groups.items():
+            if len(problems) > listed[code]:
+                yield f"and {len(problems) - listed[code]} more of {code} ({CODES[code].title}), all in .problems"
 
 
 def _cells(problem: Problem) -> tuple[str, str, str, str]:
@@ -94,7 +94,7 @@ def _cells(problem: Problem) -> tuple[str, str, str, str]:
 
 @attrs.frozen(eq=False)
 class NotFoundError(SqsReportError, LookupError):
-    """A report has no part with that name. *known* are the names that it has."""
+    """A report has no part with a name. *known* are the names that it has, *near* those that are similar."""
 
     kind: str
     key: str
@@ -102,7 +102,7 @@ class NotFoundError(SqsReportError, LookupError):
     near: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Say what there is instead."""
+        """Name the parts that exist."""
         if not self.known:
             return f"no {self.kind} {self.key!r}: the report has none"
         hint = f"did you mean {self.near[0]!r}? " if self.near else ""
@@ -111,24 +111,24 @@ class NotFoundError(SqsReportError, LookupError):
 
 @attrs.frozen(eq=False)
 class UnknownFormatError(SqsReportError, ValueError):
-    """A file's ending, or a name that was asked for, stands for no format. *known* are those that do."""
+    """A file ending, or a given name, is not that of a format. *known* are the names of the formats."""
 
     name: str
     known: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Say which formats there are."""
+        """Name the formats that exist."""
         return f"{self.name!r} is no known format; there are: {', '.join(self.known)}"
 
 
 @attrs.frozen(eq=False)
 class UnwritableLetterError(SqsReportError, ValueError):
-    """The report would make a letter that no reader takes. *problems* are what a reader would say of it."""
+    """A letter would be refused when it is read. *problems* are those that reading it would give."""
 
     problems: tuple[Problem, ...] = attrs.field(converter=_to_tuple)
 
     def __str__(self) -> str:
-        """Say what a reader would say."""
+        """List the messages of the problems."""
         return f"no letter that can be read again: {'; '.join(problem.message for problem in self.problems)}"
 
 
@@ -145,11 +145,11 @@ class InvalidCorrectionsError(SqsReportError, ValueError):
 
 @attrs.frozen(eq=False)
 class MissingExtraError(SqsReportError, ImportError):
-    """What was asked for needs a package that is not installed. *extra* brings it."""
+    """A package is missing. *extra* is the extra that installs it, and *purpose* what needs it."""
 
     purpose: str
     extra: str
 
     def __str__(self) -> str:
-        """Say what to install."""
+        """Name the command that installs the extra."""
         return f"{self.purpose} needs the extra {self.extra!r}; install it with: pip install 'sqsreport[{self.extra}]'"

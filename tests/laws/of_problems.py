@@ -20,7 +20,9 @@ from laws.draws import chance_of, shuffled
 from laws.register import law
 from sqsreport import codec, schemas
 from sqsreport._jsondata import steps
-from sqsreport.cli import _blocking, _validation
+from sqsreport.batch import running, tasks
+from sqsreport.batch.sources import find_sources
+from sqsreport.batch.validation import validate
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
@@ -177,10 +179,10 @@ def engines_agree(document: Any) -> None:
 def _small_blocks() -> Iterator[None]:
     """Let everything be cut into blocks, however little it is, and let other processes do it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_validation, "_LONG", -1.0)
-        patch.setattr(_blocking, "_SMALL", 2000)
-        patch.setattr(_blocking, "_LARGEST", 6000)
-        patch.setattr(_blocking, "_MOST_DOCUMENTS", 5)
+        patch.setattr(running, "_MIN_SECONDS", -1.0)
+        patch.setattr(tasks, "_SMALL", 2000)
+        patch.setattr(tasks, "_MAX_SIZE", 6000)
+        patch.setattr(tasks, "_MAX_DOCUMENTS", 5)
         yield
 
 
@@ -191,6 +193,6 @@ def jobs_change_no_result(documents: list[Any]) -> None:
         path = Path(folder, "documents.jsonl")
         path.write_text("".join(f"{json.dumps(document)}\n" for document in documents), encoding="utf-8")
         expected = list(sqsreport.iter_validate(path))
-        found = [list(_validation.results([str(path)], with_excerpts=False, jobs=jobs)) for jobs in (1, 2)]
+        found = [list(validate(find_sources(str(path)), jobs=jobs)) for jobs in (1, 2)]
 
     assert [expected] * 2 == found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from sqsreport.errors import UnknownFormatError
@@ -21,7 +22,7 @@ _ENDINGS: Final[dict[str, Format]] = {
     ".yml": "yaml",
 }
 #: Other names of the formats: the endings of their files, without the dot.
-ALIASES: Final[dict[str, Format]] = {ending[1:]: format for ending, format in _ENDINGS.items()}
+ALIASES: Final[Mapping[str, Format]] = {ending[1:]: name for ending, name in _ENDINGS.items()}
 
 _PACKED: Final[dict[str, Packing]] = {".gz": "gzip", ".zst": "zstd"}
 
@@ -48,7 +49,7 @@ def format_of_name(name: str) -> tuple[Format | None, Packing | None]:
     packing = next((packing for ending, packing in _PACKED.items() if stem.endswith(ending)), None)
     if packing:
         stem = stem.rpartition(".")[0]
-    return next((format for ending, format in _ENDINGS.items() if stem.endswith(ending)), None), packing
+    return next((name for ending, name in _ENDINGS.items() if stem.endswith(ending)), None), packing
 
 
 def canonical_format(name: str) -> Format:

@@ -92,16 +92,18 @@ class _Reports(Iterator[Report]):
 
 
 def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iterator[Source]:
-    format = None if name is None else canonical_format(name)
+    given = None if name is None else canonical_format(name)
     if isinstance(source, (str, os.PathLike)):
         path = os.fsdecode(source)
         # A hyphen is standard input for commands only.
-        return find_sources(path if path != "-" else os.path.join(os.curdir, path), format)
+        return find_sources(path if path != "-" else os.path.join(os.curdir, path), given)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
     filename = getattr(source, "name", None)
     named, packing = format_of_name(filename) if isinstance(filename, str) else (None, None)
-    return iter([Source(filename if isinstance(filename, str) else None, file=source, format=format or named, packing=packing)])
+    return iter(
+        [Source(filename if isinstance(filename, str) else None, file=source, format=given or named, packing=packing)]
+    )
 
 
 def _documents(source: Source) -> Iterator[tuple[Any, Result]]:

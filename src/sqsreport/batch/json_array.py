@@ -12,7 +12,7 @@ import attrs
 
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.nesting import Nesting
-from sqsreport.batch.pieces import Position, Piece, too_large
+from sqsreport.batch.pieces import Piece, Position, too_large
 from sqsreport.problems import Problem
 from sqsreport.validation.json_errors import explain_json_error
 
@@ -172,7 +172,9 @@ class _Splitter:
         return self._position.piece(self._position.problem("SQS003", reason=reason))
 
 
-def split_array(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None) -> Iterator[Piece]:
+def split_array(
+    chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
+) -> Iterator[Piece]:
     """Split a JSON array into its elements, with all that is wrong between them."""
     splitter = _Splitter(position or Position(), limit)
     for chunk in chunks:

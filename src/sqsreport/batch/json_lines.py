@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.nesting import Nesting
-from sqsreport.batch.pieces import Position, Piece, too_large
+from sqsreport.batch.pieces import Piece, Position, too_large
 
 #: What JSON calls white space, and a line may consist of.
 _BLANK = b" \t\r"
@@ -56,7 +56,9 @@ def split_lines(
         if size > limit:
             yield too_large(position, limit)
         elif data.strip(_BLANK):
-            yield Piece(data, position.line, position.column, position.offset, is_torn=not is_ended and Nesting().is_open(data))
+            yield Piece(
+                data, position.line, position.column, position.offset, is_torn=not is_ended and Nesting().is_open(data)
+            )
         position.offset += size + is_ended
         position.line += is_ended
         position.column = 1

@@ -28,9 +28,7 @@ _MAX_WAITING: Final = 2
 #: The seconds that unfinished tasks get when the program is asked to terminate.
 _GRACE: Final = 1.0
 #: Signals that a terminal or a service manager sends to all processes, and that the main process handles.
-_SIGNALS: Final = frozenset(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
+_SIGNALS: Final = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 R = TypeVar("R", bound=Outcome)
@@ -105,7 +103,7 @@ class _Pool(Generic[R]):
         self._work = work
         self._jobs = jobs
         self._is_stopped = is_stopped
-        self._is_killed = False
+        self._killed = threading.Event()
         self.active = 0
         self._queue: deque[_Job[R]] = deque()
         self._workers: list[_Worker[R]] = []
@@ -144,7 +142,7 @@ class _Pool(Generic[R]):
     def kill(self) -> None:
         """End the processes, whatever they are doing. Tasks that they have finished can still be yielded."""
         with self._changed:
-            self._is_killed = True
+            self._killed.set()
             self._changed.notify_all()
         for worker in self._workers:
             worker.kill()
@@ -160,11 +158,11 @@ class _Pool(Generic[R]):
     def _serve(self, worker: _Worker[R]) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._queue or self._is_killed)
+                self._changed.wait_for(lambda: self._queue or self._killed.is_set())
                 if not self._queue:
                     break
                 job = self._queue.popleft()
-            if not self._is_killed and not self._is_stopped():
+            if not self._killed.is_set() and not self._is_stopped():
                 job.is_complete = self._run(worker, job)
             with self._changed:
                 job.is_done = True
@@ -175,7 +173,7 @@ class _Pool(Generic[R]):
     def _run(self, worker: _Worker[R], job: _Job[R]) -> bool:
         """Work on a task, and return whether it was finished."""
         done, deaths, one_by_one = 0, 0, False
-        while not self._is_killed:
+        while not self._killed.is_set():
             try:
                 for chunk in worker.chunks(job.task, done, one_by_one=one_by_one):
                     if not self._put(job, chunk):
@@ -183,11 +181,12 @@ class _Pool(Generic[R]):
                     done, deaths = chunk.items, 0
             except (EOFError, OSError):
                 is_stuck = worker.end()
-                if self._is_killed:
+                if self._killed.is_set():
                     return False
                 deaths += 1
                 item = self._nth(job.task, done)
-                if item is not None and (deaths > 1 or (is_stuck and (one_by_one or self._nth(job.task, 1) is None))):
+                is_known = one_by_one or self._nth(job.task, 1) is None  # which item it was
+                if item is not None and (deaths > 1 or (is_stuck and is_known)):
                     done, deaths = done + 1, 0
                     self._put(job, Chunk([(item[0], self._work.lost(job.task, item))], items=done))
                 elif item is None and deaths > 1:
@@ -203,14 +202,14 @@ class _Pool(Generic[R]):
     def _put(self, job: _Job[R], chunk: Chunk[R]) -> bool:
         with self._changed:
             self._changed.wait_for(
-                lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._is_killed
+                lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._killed.is_set()
             )
             job.chunks.append(chunk)
             self._changed.notify_all()
-            return not self._is_killed
+            return not self._killed.is_set()
 
 
-_pools: Final[list[_Pool[Any, Any]]] = []
+_pools: Final[list[_Pool[Any]]] = []
 
 
 class _Worker(Generic[R]):
@@ -275,7 +274,7 @@ class _Worker(Generic[R]):
 _starting: Final = threading.Lock()
 
 
-def _serve(pipe: Connection, work: Work[Any, Any]) -> None:
+def _serve(pipe: Connection, work: Work[Any]) -> None:
     """Work on tasks as they arrive, in a process of its own."""
     for each in _SIGNALS:
         signal.signal(each, signal.SIG_IGN)

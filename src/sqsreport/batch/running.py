@@ -84,9 +84,7 @@ class Options:
     eager: bool = False
 
 
-def run(
-    sources: Iterable[Source], work: Work[R], empty: R, options: Options = Options()
-) -> Generator[Numbered[R]]:
+def run(sources: Iterable[Source], work: Work[R], empty: R, options: Options = Options()) -> Generator[Numbered[R]]:
     """Work on all documents of sources; the results are the same for every number of jobs.
 
     Close the generator if it is not exhausted, so that no process is left.
@@ -115,9 +113,7 @@ def run(
             options.on_chunk(chunk.collected)
 
 
-def _chunks(
-    tasks: Iterator[Task], work: Work[R], options: Options
-) -> Iterator[tuple[Task, Chunk[R] | None]]:
+def _chunks(tasks: Iterator[Task], work: Work[R], options: Options) -> Iterator[tuple[Task, Chunk[R] | None]]:
     # Waiting, as for standard input, is not work.
     limit = time.process_time() + _MIN_SECONDS
     for task in tasks:

@@ -119,8 +119,8 @@ class _Finder:
     def source(self, path: str, folder: str | None = None) -> Source:
         """Return the source at a path."""
         named, packing = format_of_name(path)
-        format = self._format or named or self._letter_format(path)
-        return Source(path, path, format=format, packing=packing if format in (None, *FORMATS) else None, folder=folder)
+        name = self._format or named or self._letter_format(path)
+        return Source(path, path, format=name, packing=packing if name in (None, *FORMATS) else None, folder=folder)
 
     def matching(self, pattern: str) -> Iterator[Source]:
         """Yield what matches a pattern, as if a shell had expanded it."""

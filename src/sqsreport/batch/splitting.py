@@ -43,7 +43,11 @@ def split(source: Source, on_read: Callable[[int], object] | None = None) -> Ite
     except DamagedError as error:
         yield position.piece(position.problem("SQS015", reason=str(error)))
     except UnicodeDecodeError as error:  # a file that is open as text and is not text
-        params = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start, "guess": ""}
+        params: dict[str, str | int] = {
+            "byte": f"0x{error.object[error.start]:02x}",
+            "offset": error.start,
+            "guess": "",
+        }
         yield Piece(is_document=False, problems=(Problem("SQS001", params=params),))
     except MissingExtraError as error:
         yield _unreadable(source, str(error))
@@ -57,17 +61,17 @@ def _split(source: Source, chunks: Iterable[bytes], reached: Position) -> Iterat
     has_mark = stream.head.startswith(BYTE_ORDER_MARK)
     stream.head = stream.head.removeprefix(BYTE_ORDER_MARK)
     position = Position(offset=len(BYTE_ORDER_MARK) * has_mark)
-    format = source.format
-    if format != "jsonl":
+    name = source.format
+    if name != "jsonl":
         stream.skip_blank(position)
     if position.offset > MAX_DOCUMENT:
         yield too_large(position)
         return
-    if format is None:
+    if name is None:
         stream.look(lambda head: len(head) < _DETECTION_SIZE and detect_format(head, is_all=False) is None)
-        format = _detect(stream)
-    pieces = _splitter(format, is_array=stream.head.lstrip(_BLANK)[:1] == b"[")(stream, position=position)
-    if has_mark and format != "yaml":
+        name = _detect(stream)
+    pieces = _splitter(name, is_array=stream.head.lstrip(_BLANK)[:1] == b"[")(stream, position=position)
+    if has_mark and name != "yaml":
         first = next(pieces, None) or Piece()
         yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
     yield from pieces

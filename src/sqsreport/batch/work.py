@@ -23,12 +23,13 @@ class Outcome(Protocol):
 
 
 R = TypeVar("R", bound=Outcome)
+R_co = TypeVar("R_co", bound=Outcome, covariant=True)
 
 
-class Work(Protocol[R]):
+class Work(Protocol[R_co]):
     """A picklable object that works on items. It raises no exception but `MemoryError`."""
 
-    def process(self, task: Task, item: Item, /) -> Iterable[R]:
+    def process(self, task: Task, item: Item, /) -> Iterable[R_co]:
         """Return the results for an item, one for each document."""
         ...
 
@@ -36,7 +37,7 @@ class Work(Protocol[R]):
         """Return what was collected from the items of a chunk."""
         ...
 
-    def lost(self, task: Task, item: Item, /) -> R:
+    def lost(self, task: Task, item: Item, /) -> R_co:
         """Return the result for an item whose process died, or had too little memory."""
         ...
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqsreport.batch.json_lines import raw_lines
-from sqsreport.batch.pieces import MAX_YAML, Position, Piece, too_large
+from sqsreport.batch.pieces import MAX_YAML, Piece, Position, too_large
 
 #: Wherever these stand at the beginning of a line, a document begins or ends: no text may hold them.
 _BEGINS: Final = re.compile(rb"---(?=[ \t\r]|$)")

@@ -154,11 +154,11 @@ def format_of_output(path: str) -> str:
         raise click.UsageError("A standard stream has no ending that says its form; give --to.")
     if os.path.isdir(path):
         raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
-    format = next(find_sources(path, with_letters=True)).format
-    if format not in FORMATS:
+    name = next(find_sources(path, with_letters=True)).format
+    if name not in FORMATS:
         known = ", ".join(FORMATS)
         raise click.UsageError(f"The ending of {plain(path)!r} stands for no form; give --to with one of: {known}.")
-    return format
+    return name
 
 
 def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> tuple[str | None, str | None]:

@@ -33,7 +33,7 @@ from sqsreport.model import Report
 from sqsreport.problems import Problem, Severity, errors_in
 
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
-FORMAT = FormatChoice(FORMATS, formats.ALIASES | letters.ALIASES)
+FORMAT = FormatChoice(FORMATS, {**formats.ALIASES, **letters.ALIASES})
 
 FROM = click.option("--from", "form", type=FORMAT, help="The form of every input, whatever its ending.")
 
@@ -167,7 +167,7 @@ class Reports:
         first = next(reports, None)
         if first is None:
             return False, iter(())
-        # The problems of the first report are printed when the second one is drawn, so look ahead only if there may be one.
+        # Looking for a second report would print the problems of the first one too early.
         source = first[1].source
         is_one = len(self.paths) == 1 and source.folder is None and (source.is_letter or first[1].result.is_whole)
         return not is_one, chain([first], reports)

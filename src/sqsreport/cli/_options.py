@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -22,7 +22,7 @@ CORRECTIONS = click.option(
 class FormatChoice(click.Choice):  # type: ignore[type-arg]  # it is generic since click 8.2 only
     """One of some formats, by its name or by a file ending such as ``md``."""
 
-    def __init__(self, formats: Sequence[str], aliases: dict[str, str]) -> None:
+    def __init__(self, formats: Sequence[str], aliases: Mapping[str, str]) -> None:
         super().__init__(formats)
         self._aliases = aliases
 

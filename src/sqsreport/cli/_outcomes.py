@@ -61,8 +61,7 @@ class _Row:
             pluralise(missing, "missing part") if missing else "",
             pluralise(unread, "unread passage") if unread else "",
         ]
-        words = ", ".join(filter(None, parts)) or ("kept" if self.outcome.fate == "kept" else "read in full")
-        return words
+        return ", ".join(filter(None, parts)) or ("kept" if self.outcome.fate == "kept" else "read in full")
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells for `_COLUMNS`, safe in a spreadsheet."""

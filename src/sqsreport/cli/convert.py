@@ -38,7 +38,7 @@ from sqsreport.cli._inputs import FORMATS, FROM, Reports, check_corrections, fin
 from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED, JOBS, STRICT, FormatChoice
 from sqsreport.cli._outcomes import Outcomes
 
-TO = FormatChoice(TARGET_FORMATS, formats.ALIASES | letters.ALIASES)
+TO = FormatChoice(TARGET_FORMATS, {**formats.ALIASES, **letters.ALIASES})
 
 
 @click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
@@ -110,14 +110,14 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     require_formats(reports.paths, reports.form)
     if path != STREAM and os.path.isdir(path):
         raise UnreadableError(path, "is a directory")
-    format = write_as or format_of_output(output)
+    target_format = write_as or format_of_output(output)
     named = next(find_sources(output, with_letters=True)).format if output != STREAM else None
-    if named not in (None, format) and Path(output).exists():
+    if named not in (None, target_format) and Path(output).exists():
         # A user who forgot -o gave two letters, and one would be lost.
-        what = f"{plain(output)!r} is there, and by its ending no {format}"
+        what = f"{plain(output)!r} is there, and by its ending no {target_format}"
         raise click.UsageError(f"{what}; to convert it too, name the folder that the results go to with -o.")
     entry, *others = islice(reports.entries(), 2)
-    if not (entry.source.format == format == JSON and not entry.source.packing):
+    if not (entry.source.format == target_format == JSON and not entry.source.packing):
         refuse_input(output, [path])
     if others:
         advice = "name the folder that the results go to with -o"
@@ -128,7 +128,7 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     is_convertible = report is not None and (entry.source.is_letter or reports.status == Status.FINE)
     failure = None
     if report is not None and is_convertible:
-        failure, note = write_report(report, output, format, is_plain=is_plain)
+        failure, note = write_report(report, output, target_format, is_plain=is_plain)
         if note is not None:
             say(note, err=True)
     if failure is not None:
@@ -139,7 +139,7 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     return reports.status
 
 
-def _convert_all(
+def _convert_all(  # noqa: PLR0913 - the options of many files
     paths: Sequence[str], form: str | None, work: Convert, summary: str | None, *, jobs: int | None, in_color: bool
 ) -> Status:
     """Convert all reports on all processors, report what became of each, and sum up."""
@@ -154,13 +154,17 @@ def _convert_all(
     before = {path: _inode(path) for path in paths_of.values() if not target.is_kept(path)}
     is_batch = len(sources) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
     progress = Progress(
-        "converting", unit="files", total=lambda: len(todo), counts_total=True, in_color=in_color, delay=0, print_line=say
+        "converting",
+        unit="files",
+        total=lambda: len(todo),
+        counts_total=True,
+        in_color=in_color,
+        delay=0,
+        print_line=say,
     )
     outcomes = Outcomes(progress, keeps_rows=is_batch or summary is not None, limit=1 if is_batch else 20)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
-        options = BatchOptions(
-            jobs=max(1, min(jobs or usable_cpus(), len(todo))), is_stopped=is_stopped, eager=True
-        )
+        options = BatchOptions(jobs=max(1, min(jobs or usable_cpus(), len(todo))), is_stopped=is_stopped, eager=True)
         try:
             with contextlib.closing(run(sources, work, EMPTY_SOURCE, options)) as results:
                 for document in results:
@@ -201,8 +205,10 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> list[Source
             sources.append(source)
             continue
         # The results of an earlier run are not inputs of the next one.
-        if source.folder is not None and source.path.casefold().endswith(target.ending) and is_within(
-            source.path, target.folder
+        if (
+            source.folder is not None
+            and source.path.casefold().endswith(target.ending)
+            and is_within(source.path, target.folder)
         ):
             continue
         path = target.path_for(source)

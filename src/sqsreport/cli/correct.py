@@ -22,7 +22,7 @@ from sqsreport.corrections.files import file_name
 @click.option(
     "--from",
     "form",
-    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
     help="The form of LETTER, whatever its ending.",
 )
 @click.option("-o", "--output", metavar="DIR", default=STREAM, type=click.Path(), help="The folder of the corrections.")

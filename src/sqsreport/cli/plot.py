@@ -32,11 +32,13 @@ _MAX_REPORTS: Final = 1000
 
 def _takes_picture(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a picture to a command."""
-    format = click.option(
+    add_format = click.option(
         "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
     )
-    output = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
-    return output(format(command))
+    add_output = click.option(
+        "-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output."
+    )
+    return add_output(add_format(command))
 
 
 @click.group(
@@ -98,7 +100,7 @@ def rates(  # noqa: PLR0913 - one for each option
     picture_format = _picture_format(output, format)
     require_formats([path for path in paths if path == STREAM], form)
     reports = Reports(paths, form)
-    drawn, documents = _read_all(reports, output)
+    drawn, documents = _read_all(reports, output, most=_MAX_REPORTS if shape == "tall" else None)
     written: list[str] = []
     if drawn:
         written = _write(
@@ -168,7 +170,7 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
         raise click.UsageError(message) from None
 
 
-def _read_all(reports: Reports, output: str) -> tuple[list[Report], int]:
+def _read_all(reports: Reports, output: str, *, most: int | None) -> tuple[list[Report], int]:
     """Read every report once, and count the documents."""
     found: list[Report] = []
     names: dict[str, str | None] = {}
@@ -184,7 +186,7 @@ def _read_all(reports: Reports, output: str) -> tuple[list[Report], int]:
             names[report.id] = name
             found.append(report)
         reports.report(document, problems)
-        if len(found) == _MAX_REPORTS:
+        if len(found) == most:
             break
     return found, documents
 

@@ -117,7 +117,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
         results = validate_sources(
             sources(),
             jobs=jobs,
-            with_excerpts=chosen.format == "text" and not chosen.settings.mask,
+            with_excerpts=chosen.format in ("text", "html") and not chosen.settings.mask,
             on_read=progress.advance,
         )
         with contextlib.closing(results):
@@ -168,8 +168,17 @@ def _output(chosen: Choices) -> Iterator[Callable[[str], object]]:
     """Yield a function that writes a part of the output."""
     if chosen.output == STREAM:
         # Machines expect UTF-8 whatever the encoding of the terminal is.
-        is_text = chosen.format == "text"
-        yield lambda part: part and (say(part, nl=False) if is_text else write(STREAM, part.encode()))
+        yield _print if chosen.format == "text" else _write
         return
     with writing(chosen.output), writing_whole(chosen.output) as file:
         yield lambda part: file.write(part.encode())
+
+
+def _print(part: str) -> None:
+    if part:
+        say(part, nl=False)
+
+
+def _write(part: str) -> None:
+    if part:
+        write(STREAM, part.encode())

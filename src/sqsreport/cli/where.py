@@ -31,7 +31,7 @@ def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str,
 @click.option(
     "--from",
     "form",
-    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
     help="The form of LETTER, whatever its ending.",
 )
 @IGNORE_EMBEDDED

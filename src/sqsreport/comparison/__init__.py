@@ -8,7 +8,7 @@ from sqsreport.comparison.changes import Change, ChangeKind, Figure, Part
 from sqsreport.comparison.result import Comparison
 from sqsreport.model import Report
 
-__all__ = ["Change", "ChangeKind", "Comparison", "Figure", "Part", "diff"]
+__all__ = ["Change", "ChangeKind", "Comparison", "Figure", "Part"]
 
 
 def diff(before: Report, after: Report, *, ignore_spelling: bool = False, only: Iterable[str] = ()) -> Comparison:

@@ -33,7 +33,8 @@ _WORDS_OF_BODIES: Final = frozenset(
         "county borough city district region community children skills crime safety social youth schools college "
         "commissioning group groups hospital unit centre foundation company charity association society forum network "
         "alliance agency agencies institute university academy government ministry assembly senedd support action fund "
-        "cyngor bwrdd heddlu prifysgol awdurdod llywodraeth cymdeithas"
+        "cyngor bwrdd heddlu prifysgol awdurdod llywodraeth cymdeithas "
+        "business area offending further targeted families housing policing elected learning prevention integrated"
     ).split()
 )
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
@@ -55,6 +56,7 @@ _ROLE_WORDS: Final = frozenset(
         "services team court mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
+        "hmi constabulary prisons association "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
     ).split()
 )
@@ -103,6 +105,12 @@ def is_role(text: str) -> bool:
         for word in re.split(r"[\s/,;:()&–—-]+", text)
         if (bare := word.strip(f'.{APOSTROPHES}’"“”').casefold().removesuffix("'s").removesuffix("’s"))
     )
+
+
+def may_end_role(word: str) -> bool:
+    """Check whether a word, however it is written, may be the last of the name of an office or a body."""
+    bare = word.strip(".,;:()").casefold()
+    return bare in _ROLE_WORDS or bare in _WORDS_OF_BODIES
 
 
 def _names_a_body(text: str) -> bool:
@@ -252,6 +260,13 @@ def split_names(text: str) -> list[str]:
     return parts
 
 
+def may_be_two(name: str) -> bool:
+    """Return whether a name has as many words as two names have, of which no comma or "and" is between them."""
+    words = [word for word in _split_honours(name)[0].split() if len(word.strip(".")) > 1 and word[:1].isupper()]
+    bare = [word for word in words if not is_title(word) and word.casefold() not in _PARTICLES]
+    return len(bare) > 3 and is_person(" ".join(bare[:2])) and is_person(" ".join(bare[2:]))
+
+
 def heal_name(name: str) -> str:
     """Return a name without the space after a hyphen that a line ended at: ``Llŷr- Evans`` is ``Llŷr-Evans``."""
     return _BROKEN_HYPHEN.sub("-", name)
@@ -269,6 +284,13 @@ def _is_turned(surname: str, forename: str) -> bool:
 
 def _pair(name: str) -> list[str]:
     name = name.removeprefix("and ").removeprefix("& ")
+    words = name.split(" ")
+    for i in range(2, len(words) - 1):
+        # "Cllr J Hope Cllr K Rose": a title begins another name.
+        if is_title(words[i]) and not is_title(words[i - 1]):
+            first, rest = " ".join(words[:i]), " ".join(words[i:])
+            if is_person(first) and is_person(rest.partition(" and ")[0]):
+                return [first, *_pair(rest)]
     pair = _AND.split(name)
     return pair if len(pair) > 1 and all(map(is_person, pair)) else [name]
 

@@ -17,8 +17,8 @@ from sqsreport.codec import to_data
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
+from sqsreport.letters.content import format_of_content
 from sqsreport.letters.formats import docx, html, markdown, pdf
-from sqsreport.letters.formats.content import format_of_content
 from sqsreport.letters.header import split_letters
 from sqsreport.letters.inline import prose
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
@@ -30,8 +30,8 @@ from sqsreport.problems import Problem, bounded, errors_in
 from sqsreport.validation import rules
 
 __all__ = [
-    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose", "read",
-    "read_all", "read_letter", "read_letters", "write", "write_letter",
+    "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose",
+    "read", "read_all", "read_letter", "read_letters", "write", "write_letter",
 ]  # fmt: skip
 
 

@@ -135,7 +135,12 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
     """No recipient is a sentence, an address or a line of a web page."""
     for index, entry in enumerate(result.report.copy_list):
         for number, name in enumerate(entry.recipients):
-            if len(name.split()) > _MOST_WORDS_OF_NAME or layout.is_complete(name) or _ADDRESS.search(name):
+            if (
+                len(name.split()) > _MOST_WORDS_OF_NAME
+                or people.may_be_two(name)
+                or layout.is_complete(name)
+                or _ADDRESS.search(name)
+            ):
                 yield f"/copy_list/{index}/recipients/{number}", name
 
 

@@ -9,12 +9,24 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract.people import are_people, is_person, is_role, is_title, role_and_names, split_names
+from sqsreport.extract.people import (
+    are_people,
+    ends_with_person,
+    is_person,
+    is_role,
+    is_title,
+    role_and_names,
+    split_names,
+)
 from sqsreport.letters.blocks import Line
+from sqsreport.letters.copy_lines import MOST_LINES, PlainLine, divide_lines
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
+from sqsreport.letters.widths import proportional
 
-_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?)")
+_EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
+#: Between two names that are set in italics each, or that a wide gap parts.
+_BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Text that is set in quotation marks where it was in italics.
@@ -30,6 +42,13 @@ _SHORTEST_SENTENCE: Final = 5
 _FULL: Final = 0.92
 #: Lines from one entry to the next on a page.
 _WIDEST_GAP: Final = 3
+#: A separator between a role and the names on its line.
+_SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?::|(?<=\s)[–—-])\s++(?P<names>\S.*)")
+#: A gap between columns, and how many characters to the left of its column a cell may begin.
+_GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_AT_COLUMN: Final = 2
+#: The part of the lines that have a separator from which on all are read by them.
+_MOST_MARKED: Final = 0.3
 #: Characters of the longest role.
 _LONGEST_ROLE: Final = 150
 
@@ -74,14 +93,21 @@ def cells_of_line(text: str) -> list[str]:
     return [role, names] if is_role(role) and _are_names(names) else list(role_and_names(text.strip()))
 
 
-def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
+def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entry], list[Row]]:
     """Read the rows of a copy list.
+
+    Args:
+        rows: its rows, with those of lines put together as far as their lengths and separators tell.
+        lines: its lines as they were, if it is no table.
 
     Returns:
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
     rows = list(rows)
+    plain = _plain(rows, lines)
+    if plain and (divided := _divided(plain)):
+        return divided
     whole = _whole_cells(rows)
     read = [_cells(row) for row in _without_tail(whole)]
     unclear: list[Row] = []
@@ -121,6 +147,80 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Row]]:
         elif each.role:
             made.append(Entry(each.role, each.names, each.row))
         is_value = each.is_label
+    return made, unclear
+
+
+def _plain(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
+    """Return the lines of a list that has no separators between roles and names, or nothing if it is another."""
+    rows_of_lines = _without_tail([(piece,) for piece in lines])
+    count = len(rows_of_lines)
+    passages = {line.passage for piece in lines for line in piece.lines}
+    is_of_lines = all(line.passage in passages for row in rows for piece in row for line in piece.lines)
+    if not is_of_lines or not 2 < count <= MOST_LINES:
+        return []
+    plain = [row[0] for row in rows_of_lines]
+    marked = sum(_has_separator(piece.lines[0].text) for piece in plain)
+    if marked > _MOST_MARKED * count or not any(_has_names(piece.plain) for piece in plain):
+        return []
+    kinds = [kind for kind, _ in groupby("names" if are_people(piece.plain) else "role" for piece in plain)]
+    # All roles before all names: which are whose cannot be known by their words.
+    return [] if kinds == ["role", "names"] and not are_people(plain[1].plain) else plain
+
+
+def _has_names(text: str) -> bool:
+    return are_people(text) or ends_with_person(text)
+
+
+def _has_separator(text: str) -> bool:
+    """Check whether something other than a space parts a role from the names on its line."""
+    bare = text.strip()
+    gaps = re.findall(r"\s+", bare)
+    is_justified = len(gaps) > 1 and all(len(gap) > 1 for gap in gaps)
+    if "  " in bare and not is_justified:
+        return False  # columns are a separator of their own
+    if "\t" in bare or "*" in bare or bare[-1:] in ":–—-":
+        return True
+    match = _SEPARATED.fullmatch(bare)
+    return match is not None and _are_names(match["names"])
+
+
+def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
+    """Return the lines with the words of their second column apart, where wide gaps show one."""
+    cells = [_GAP.split(line.lines[0].text.strip(), maxsplit=1) for line in lines]
+    starts = [
+        _column(line) + line.lines[0].text.strip().index(each[1])
+        for line, each in zip(lines, cells, strict=True)
+        if len(each) > 1
+    ]
+    second = min(starts, default=0)
+    for line, each in zip(lines, cells, strict=True):
+        if len(starts) <= 1 or len(_GAP.findall(line.lines[0].text.strip())) > 1:
+            yield PlainLine(line.plain, line.is_first)
+        elif len(each) > 1:
+            yield PlainLine(each[0], line.is_first, each[1])
+        elif second - _AT_COLUMN <= _column(line):
+            yield PlainLine("", line.is_first, each[0])
+        else:
+            yield PlainLine(each[0], line.is_first)
+
+
+def _column(line: Piece) -> int:
+    return (line.passage and line.passage.column) or 0
+
+
+def _divided(lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
+    """Read the lines of a list without separators; names that may be those of another entry are left out."""
+    made: list[Entry] = []
+    unclear: list[Row] = []
+    for entry in divide_lines(list(_with_columns(lines)), proportional):
+        if len(entry.role) > _LONGEST_ROLE:
+            break
+        pieces = tuple(lines[index] for index in entry.lines)
+        if entry.is_doubtful and entry.names:
+            unclear += [(piece,) for piece in pieces]
+            made.append(Entry(entry.role, (), pieces))
+        else:
+            made.append(Entry(entry.role, entry.names, pieces))
     return made, unclear
 
 
@@ -174,12 +274,19 @@ def _has_both(group: list[Row]) -> bool:
 
 
 def _cells(row: Row) -> _Cells:
-    texts = [_QUOTED.sub(r"\g<text>", piece.plain).strip("*_ ,;:–—-") for piece in row]
+    texts = [_QUOTED.sub(r"\g<text>", _listed(piece)).strip("*_ ,;:–—-") for piece in row]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
     is_label = len(texts) == 1 and not others and row[0].plain.endswith(":")
     return _Cells(first, tuple(name for cell in others for name in split_names(cell)), row, is_label)
+
+
+def _listed(piece: Piece) -> str:
+    """Return the words of a cell, with commas between names that nothing but their type or a gap parts."""
+    text = piece.lines[0].text if len(piece.lines) == 1 else piece.text
+    names = [Piece([Line(part.strip("*_ "))]).plain for part in _BETWEEN_NAMES.split(text)]
+    return ", ".join(names) if len(names) > 1 and all(map(is_person, names)) else piece.plain
 
 
 def _without_tail(rows: list[Row]) -> list[Row]:

@@ -80,13 +80,13 @@ _FOOTNOTE: Final = re.compile(
     r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s++(?=[A-Z\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
-_BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])\s+(?P<text>[A-Z].*)")
+_BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])(?:\s+|(?=[A-Z][a-z]* \S+ \S+ ))(?P<text>[A-Z].*)")
 _MARKS: Final = re.compile(
     r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|"
     r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
 )
-_GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)")
+_GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)|(?<=[a-z]{2}[.,;:)])[1-9](?=\s|$)")
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(

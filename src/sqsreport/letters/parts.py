@@ -56,6 +56,9 @@ _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
 #: Why a passage is no text, if it belongs to the page.
 _OF_A_PAGE: Final = (None, "page header", "page number", "page footer")
+#: Parts after the closing, and what comes after the letter.
+_AFTER_CLOSING: Final = ("copy_list", "notes")
+_BEYOND: Final = "beyond"
 _BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
 
 
@@ -243,7 +246,8 @@ class _Sorter:
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Tell whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
-        return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after)
+        above = self.current.lines if self.current is not None else ()
+        return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after, above)
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
@@ -319,8 +323,16 @@ class _Sorter:
             return False
         if found := layout.part_heading(piece.plain):
             part, area = found
+            if part == "closing" and self.parts.closing and self.part in ("copy_list", "notes"):
+                self.part = "after"  # the letter is over, and a site has a contact of its own
+                self._leave()
+                return True
             if part == self.part:
                 self._leave()  # it says its part's name again
+                return True
+            if part == "closing" and self.part in _AFTER_CLOSING:  # the foot of a web page has a contact of its own
+                self.part = _BEYOND
+                self._leave()
                 return True
             if area:
                 self.parts.commentary_areas.append((area, piece))
@@ -392,12 +404,22 @@ class _Sorter:
         before = self.current.lines[-1].text.strip()
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
             return False
+        if piece.text[:1].isupper() and self._is_item_without_stop(self.current):
+            return False
         # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
         goes_on = self.page_turned or piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
         # Nor does one end before its sentence with a line that was full.
         is_prose = self.part in (*_PROSE_PARTS, "section")
         is_cut = is_prose and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
         return (goes_on or is_cut) and not self._begins_piece(piece)
+
+    def _is_item_without_stop(self, item: Piece) -> bool:
+        """Check whether an item has no full stop because the other items of its list have none."""
+        if self.part not in ("strengths", "recommendations") or not item.is_marked:
+            return False
+        found: list[Piece] = getattr(self.parts, self.part)
+        siblings = [each for each in found if each.is_marked and each.depth == item.depth and each is not item]
+        return bool(siblings) and not any(layout.ends_sentence(each.text) for each in siblings[-2:])
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
@@ -495,6 +517,8 @@ class _Sorter:
         self.page_turned = True  # a note stands at the foot of a page
 
     def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
+        if not layout.are_columns(line.text.split()):
+            self.parts.copy_lines.append(Piece([line], is_first=is_first))
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1

@@ -132,6 +132,8 @@ class Parts:
     recommendations: list[Piece] = _pieces()
     closing: list[Piece] = _pieces()
     copy_list: list[tuple[Piece, ...]] = attrs.field(factory=list)
+    #: The lines of the copy list, if it is no table.
+    copy_lines: list[Piece] = _pieces()
     notes: list[Piece] = _pieces()
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     #: Headings and the like: the pointer to what they stand over in a report, and their lines.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -10,6 +10,7 @@ import attrs
 
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, words_of
+from sqsreport.letters.widths import Measure, fixed, proportional
 
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
@@ -17,6 +18,10 @@ WIDEST: Final = 150
 _ENOUGH_LINES: Final = 15
 #: The part of the width of its lines that a wrapped text may exceed, where letters have widths of their own.
 _WIDER: Final = 1.15
+#: The least by which a line is too wide, in characters.
+_NEXT: Final = 0.5
+#: How exactly each way to measure tells the width of a line.
+_EXACT: Final[Mapping[Measure, float]] = {fixed: 1.0, proportional: 0.965}
 
 
 @attrs.frozen
@@ -35,6 +40,9 @@ class Wrapping:
     is_run_together: bool
     is_even: bool = False
     is_unwrapped: bool = False
+    #: How wide text is, and the least width of a line of text that goes on together with the first word of the next.
+    measure: Measure = fixed
+    least_full: float = 0.0
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Wrapping:
@@ -42,6 +50,7 @@ class Wrapping:
         longest, is_run_together = 0, False
         # Only of a sentence that goes on is it known that its line was full.
         full: list[int] = []
+        pairs: list[tuple[str, str]] = []
         is_text = False
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
@@ -49,6 +58,7 @@ class Wrapping:
                 for line, following in pairwise(block.lines):
                     if following.text[:1].islower() and " " in line.text:
                         full.append(_length(line))
+                        pairs.append((words_of(line), first_word(following)))
                         is_text |= line.passage is not None and line.passage.box is None
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
         width = max(full, default=0)
@@ -56,21 +66,47 @@ class Wrapping:
         if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
             return cls(None, is_run_together, is_unwrapped=longest > WIDEST)
         is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= 0.9 * len(full)
-        return cls(width, is_run_together, is_even)
+        measure = max((fixed, proportional), key=lambda measure: _fit(pairs, measure)) if is_even else fixed
+        least = _needed(pairs, measure)[len(pairs) // 50] if is_even else 0.85 * width + _NEXT
+        return cls(width, is_run_together, is_even, measure=measure, least_full=least)
 
-    def is_meant(self, before: Line, after: Line) -> bool:
-        """Tell whether a line ends with its sentence, and not for want of room."""
+    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
+        """Check whether a line ends with its sentence, and not because the next word had no room.
+
+        Args:
+            before: the line.
+            after: the next line.
+            above: the lines of its paragraph.
+        """
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
             return False
-        return self.width is None or _length(before) + 1 + len(first_word(after)) <= 0.85 * self.width
+        if self.width is None:
+            return True
+        least = self.least_full
+        if self.is_even:
+            # Every line that goes on would have been wider than the widest with the next word.
+            least = max([least, *(self.measure(words_of(line)) + _NEXT for line in above)])
+        exactness = _EXACT[self.measure] if self.is_even else 1.0
+        return self.measure(f"{words_of(before)} {first_word(after)}") < exactness * least
 
     def cuts(self, before: Line, after: Line) -> bool:
         """Tell whether a line had to end where it did, for want of room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
             return False
         return _length(before) + 1 + len(first_word(after)) > self.width
+
+
+def _needed(pairs: Sequence[tuple[str, str]], measure: Measure) -> list[float]:
+    return sorted(measure(f"{before} {word}") for before, word in pairs)
+
+
+def _fit(pairs: Sequence[tuple[str, str]], measure: Measure) -> int:
+    """Return how many lines had no room for the next word, if lines are as wide as the widest."""
+    widths = sorted(measure(before) for before, _ in pairs)
+    usual = widths[int(0.95 * (len(widths) - 1))]
+    return sum(each > usual for each in _needed(pairs, measure))
 
 
 def _length(line: Line) -> int:

@@ -15,7 +15,7 @@ from sqsreport.model.prose import to_prose
 @value
 @attrs.frozen(kw_only=True, repr=False)
 class Paragraph:
-    """A paragraph of a section. Its printed number is what people cite; it is no criterion number."""
+    """A paragraph of a section. People cite it by its printed number, which is not the number of a criterion."""
 
     number: ParagraphNumber | None = None
     text: Text = attrs.field(converter=to_prose)
@@ -35,7 +35,7 @@ class Section:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-#: Levels of items, so that no report is nested deeper than JSON may be: an item takes two levels, its list and itself.
+#: The most levels of items. Each takes two levels of JSON, its list and itself, so reports stay below the JSON limit.
 _MOST_LEVELS = (MAX_DEPTH - 2) // 2
 
 
@@ -49,7 +49,7 @@ class Item:
     items: tuple[Item, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse items that are nested deeper than any letter comes near."""
+        """Raise `ValueError` for items that are nested deeper than in any letter."""
         level, depth = [self], 0
         while level:
             level, depth = [under for item in level for under in _items_under(item)], depth + 1
@@ -58,7 +58,7 @@ class Item:
 
 
 def _items_under(item: Item) -> tuple[Item, ...]:
-    # Called before the kinds of the fields are checked.
+    # Called before the types of the fields are checked.
     items: Any = item.items
     whole = isinstance(items, tuple) and all(isinstance(under, Item) for under in items)
     return item.items if whole else ()

@@ -1,4 +1,4 @@
-"""The context of an inspection: how many cases, and how the service's reoffending rate stands."""
+"""The context of an inspection: the number of cases, and the reoffending rate."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def _to_float(number: float | None) -> float | None:
 @value
 @attrs.frozen(kw_only=True, repr=False)
 class Comparator:
-    """Another rate that the letter holds the service's rate against.
+    """Another rate with which the letter compares the rate of the service.
 
-    *rate*, in per cent, and *direction* are there only where the letter prints them;
-    neither is ever worked out from the other.
+    *rate*, in per cent, and *direction* are present only where the letter prints them;
+    neither is ever derived from the other.
     """
 
     kind: ComparatorKind
@@ -60,7 +60,7 @@ class Reoffending:
 class Context:
     """The Context part of the letter, and the figures in it.
 
-    The rate is recorded here wherever the letter prints it, be it in the Summary.
+    The rate is recorded here wherever the letter prints it, even in the Summary.
     """
 
     paragraphs: tuple[Text, ...] = attrs.field(default=(), converter=to_paragraphs)

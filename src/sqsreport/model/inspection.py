@@ -1,4 +1,4 @@
-"""What was inspected, when and by whom."""
+"""The inspection: service, fieldwork, lead inspector and earlier inspections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of text and number that fields hold, each the twin of a definition in the schema."""
+"""The types of the texts and numbers in fields, each with a definition of its own in the schema."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _ONE_LINE = Matches(
     "one line of text, without line breaks, control characters or lone surrogates",
 )
 _TRIM = Matches(
-    r"[^ ]++(?: [^ ]++)*+",  # possessive, for paragraphs are long and never matched by halves
+    r"[^ ]++(?: [^ ]++)*+",  # possessive, because paragraphs are long and a partial match is of no use
     "text with single spaces between its words and none around them",
 )
 
 
 def is_line(text: str) -> str | None:
-    """Tell what keeps a text from being a `Line`, if anything does."""
+    """Return the reason why a text is not a `Line`, or ``None``."""
     return _ONE_LINE(text) or _TRIM(text)
 
 
 #: A line of plain text, such as a name or a title.
 Line = Annotated[str, _ONE_LINE, _TRIM]
 
-#: The words of a paragraph.
+#: The text of a paragraph.
 Text = Annotated[Prose, _ONE_LINE, _TRIM]
 
 ItemId = Annotated[
@@ -42,16 +42,16 @@ ParagraphNumber = Annotated[
     str, Matches(r"[1-9][0-9]*\.[1-9][0-9]*", "a paragraph number, section and paragraph, such as '3.4'")
 ]
 FootnoteLabel = Annotated[str, _ONE_LINE, Matches(r"[^ \[\]]+", "a footnote label without spaces or brackets")]
-#: A day in a year that a report may name; only those have letters.
+#: A day from 1900 to 2099, the range that reports allow.
 Day = Annotated[date, Between(date(1900, 1, 1), date(2099, 12, 31))]
 Count = Annotated[int, Between(1, 2**53 - 1)]
 Percentage = Annotated[float, Between(0, 100)]
 
-#: The four themes of the screening, by the key that stays when the printed title drifts.
+#: The four themes of the screening, by keys that do not depend on the printed titles.
 ThemeKey = Literal["reducing_reoffending", "protecting_the_public", "protecting_the_child", "sentence_served"]
 
-#: What a reoffending rate is held against.
+#: The kinds of rates that a reoffending rate is compared with.
 ComparatorKind = Literal["england_and_wales", "england", "wales", "family", "previous_year"]
 
-#: How the letter says that the service stands to a comparator; ``better`` is a lower rate.
+#: How the service compares with a comparator according to the letter; ``better`` is a lower rate.
 Direction = Literal["better", "similar", "worse"]

@@ -1,4 +1,4 @@
-"""Who wrote, who was written to, and who got a copy."""
+"""People: the sender, the addressee, the lead inspector, and the recipients of copies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Person:
 @value
 @attrs.frozen(kw_only=True, repr=False)
 class LeadInspector:
-    """Whom to ask about the inspection, from the closing paragraph of the letter."""
+    """The lead inspector, whom to ask about the inspection, from the closing paragraph of the letter."""
 
     name: Line
     email: EmailAddress | None = None

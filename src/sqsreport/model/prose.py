@@ -1,4 +1,4 @@
-"""The words of a letter, and what can be derived from them."""
+"""Prose: the text of a letter as CommonMark, with plain text, quotations and footnote marks derived from it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
-#: Most markup in letters is so plain that it can be told without a parser: marks, and emphasis that
-#: begins behind a space and ends before one or before punctuation. Here no character has another meaning.
+#: Most markup in letters can be read without a parser: footnote marks, and emphasis that begins after a
+#: space and ends before a space or punctuation. In a text of this form no character has another meaning.
 _PLAIN = r"(?:[^*_`\\<&\[!\0\r\n]++|!(?!\[)|\[\^[A-Za-z0-9-]+\](?!\())"
 _EMPHASIS = rf'(?:(?<= )|\A)\*(?=[A-Za-z0-9"“‘])({_PLAIN}++)(?<=[A-Za-z0-9.,?"”’])\*(?=\Z|[ .,;:?)\[])'
 _SIMPLE = re.compile(rf"(?:{_PLAIN}|{_EMPHASIS})*+")
@@ -46,7 +46,7 @@ class Prose(str):
 
     @property
     def plain_text(self) -> str:
-        """The words alone: without emphasis, link targets and footnote marks."""
+        """The text without emphasis, link targets and footnote marks."""
         if not _may_be_markup(self):
             return str(self)
         if _SIMPLE.fullmatch(self):
@@ -55,7 +55,7 @@ class Prose(str):
 
     @property
     def quotations(self) -> tuple[str, ...]:
-        """What inspectors are quoted as saying: the emphasised texts in quotation marks."""
+        """The quotations of inspectors: emphasised texts in quotation marks."""
         if "*" not in self and "_" not in self:
             return ()
         if _SIMPLE.fullmatch(self):
@@ -70,29 +70,29 @@ class Prose(str):
             return ()
         if not (
             "\\" in self or "`" in self or "<" in self or ("(" in self and "](" in self)
-        ):  # without these every mark is one
+        ):  # without these every match is a footnote mark
             return tuple(_FOOTNOTE_MARK.findall(self))
         return tuple(token.content for token in inline_tokens(self) if token.type == "footnote_mark")
 
 
 def to_prose(text: str) -> Prose:
-    """Make `Prose` of a `str`; leave everything else for the constructor's check to name."""
-    given: Any = text  # whatever the annotation says, the constructor's check has to see it
+    """Convert a `str` to `Prose`; leave other types to the check of the constructor."""
+    given: Any = text  # callers may pass other types than the annotation says
     return Prose(str.__str__(given)) if isinstance(given, str) else given
 
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
-    """Make a tuple of `Prose`; leave what has no texts in order for the check to name."""
-    given: Any = texts  # whatever the annotation says, the constructor's check has to see it
+    """Convert texts to a tuple of `Prose`; leave other types to the check of the constructor."""
+    given: Any = texts  # callers may pass other types than the annotation says
     if not isinstance(given, Iterable) or isinstance(given, (str, bytes, Mapping, AbstractSet)):
-        return given  # type: ignore[return-value]  # the check refuses it with the field's name
+        return given  # type: ignore[return-value]  # the check names the field
     return tuple(map(to_prose, given))
 
 
 def _may_be_markup(text: str) -> bool:
-    """Tell whether a text may say something else than itself; if not, no parser need be loaded to tell.
+    """Return whether a text may have markup; if not, it needs no parser.
 
-    To look for one character after the other is quicker than to look for any of them.
+    Searching for one character after the other is faster than a pattern with all of them.
     """
     return (
         "*" in text or "[" in text or "_" in text or "&" in text
@@ -101,23 +101,23 @@ def _may_be_markup(text: str) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    with _BUILDING:  # or threads that come first would each build one, out of tables that they share
+    with _BUILDING:  # or the first threads would each build one from shared tables
         return _build_parser()
 
 
 @functools.cache
 def _build_parser() -> MarkdownIt:
-    # Imported here because only few uses of a report need it, and it costs a cold start.
+    # Imported here because few uses of a report need it, and it takes a while.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})
     parser.inline.ruler.before("link", "footnote_mark", _read_footnote_mark)
-    parser.parse("*a*")  # it makes its tables of rules at the first use, and threads must not meet over that
+    parser.parse("*a*")  # it builds its tables of rules at the first use, which is not safe in threads
     return parser
 
 
 def _read_footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own
-    """Make a token of a footnote mark; what stands in code, in an address or behind a backslash is none."""
+    """Add a token for a footnote mark, except in code, in an address or after a backslash."""
     match = _FOOTNOTE_MARK.match(state.src, state.pos)
     if match is None or match.end() > state.posMax:
         return False
@@ -129,7 +129,7 @@ def _read_footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT0
 
 @functools.lru_cache(maxsize=512)
 def inline_tokens(text: str) -> tuple[Token, ...]:
-    """Parse CommonMark inline text; a footnote mark is a token of its own, with its label for content."""
+    """Parse CommonMark inline text. A footnote mark is a token of its own, with its label as content."""
     tokens = _parser().parseInline(str(text))
     return tuple(tokens[0].children or ()) if tokens else ()
 

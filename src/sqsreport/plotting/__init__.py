@@ -65,7 +65,7 @@ def rate_pictures(
 
     Args:
         reports: any number of them.
-        shape: ``"slide"`` for 16:9 with some six services in each, ``"page"`` for the proportions of A4 with some four,
+        shape: ``"slide"`` for 16:9 and ``"page"`` for the proportions of A4, each with at most six services,
             or ``"tall"`` for one picture as tall as it has to be.
         format: ``"svg"`` or ``"png"``.
         order: see `rates`.

@@ -78,16 +78,17 @@ class _Entry:
 
 @attrs.frozen
 class _Layout:
-    """How many columns a picture has, and how tall it is, in inches."""
+    """How many columns a picture has, how tall it is, in inches, and the most services of a column."""
 
     columns: int
     height: float
+    most: int
 
 
 #: A page has the proportions of A4, and a slide those of a screen. What is tall has one column without an end.
 _LAYOUTS: Final[dict[Shape, _Layout]] = {
-    "page": _Layout(1, sheet.WIDTH * 297 / 210),
-    "slide": _Layout(2, 2 * sheet.WIDTH * 9 / 16),
+    "page": _Layout(1, sheet.WIDTH * 297 / 210, 6),
+    "slide": _Layout(2, 2 * sheet.WIDTH * 9 / 16, 3),
 }
 
 
@@ -158,7 +159,7 @@ def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: _Layout, titl
         height = trial.y - sheet.MARGIN
         if height > room:
             raise ValueError(f"{entry.name} needs more room than there is; choose the shape tall")
-        if not columns or height > free:
+        if not columns or height > free or len(columns[-1]) == layout.most:
             columns.append([])
             free = room
         columns[-1].append(entry)

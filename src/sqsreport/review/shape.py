@@ -44,7 +44,7 @@ def _of(subschema: Mapping[str, Any], definitions: dict[str, Any], name: str | N
         return {**found, "kind": "list", "of": _of(described["items"], definitions)}
     kind = "number" if described.get("type") in ("number", "integer") else "text"
     kind = "date" if described.get("format") == "date" else kind
-    checks = {keyword: described[keyword] for keyword in _CHECKS if keyword in described}
+    checks: dict[str, Any] = {keyword: described[keyword] for keyword in _CHECKS if keyword in described}
     is_prose = "prose" in subschema.get("$ref", "")
     whole_number = {"whole": True} if described.get("type") == "integer" else {}
     return {**found, "kind": kind, **({"prose": True} if is_prose else {}), **whole_number, **checks}

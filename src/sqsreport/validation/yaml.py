@@ -12,10 +12,10 @@ import attrs
 from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS, RawNumber, flaws, pointer, shown, steps
 from sqsreport._text import has_surrogate
 from sqsreport._values import excerpt
-from sqsreport.validation.yaml_nodes import CORE, Alias, Fault, Mapping, Node, Scalar, Sequence, compose, pairs
 from sqsreport.problems import Problem
-from sqsreport.validation.text import Parsed, Place, key_without_quotes, of_data, to_decimal, to_integer
 from sqsreport.validation.positions import Lines
+from sqsreport.validation.text import Parsed, Place, key_without_quotes, of_data, to_decimal, to_integer
+from sqsreport.validation.yaml_nodes import CORE, Alias, Fault, Mapping, Node, Scalar, Sequence, compose, pairs
 
 _NULL: Final = re.compile(r"~|null|Null|NULL|")
 _TRUE, _FALSE = re.compile("true|True|TRUE"), re.compile("false|False|FALSE")

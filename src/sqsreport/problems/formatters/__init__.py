@@ -19,6 +19,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "sarif": "SarifFormatter",
     "junit": "JUnitFormatter",
     "github": "GitHubFormatter",
+    "html": "HtmlFormatter",
 }
 
 

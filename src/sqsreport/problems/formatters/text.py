@@ -19,7 +19,7 @@ from sqsreport.results import Excerpt, Result
 MOST_OF_A_CODE: Final = 3
 
 #: The key, string, number or bracket at a place, which is underlined.
-_TOKEN: Final = re.compile(r"""\s*+$ | "(?:[^"\\]|\\.)*+"? | [^\s,:\[\]{}"]++ | .""", re.VERBOSE)
+TOKEN: Final = re.compile(r"""\s*+$ | "(?:[^"\\]|\\.)*+"? | [^\s,:\[\]{}"]++ | .""", re.VERBOSE)
 
 _RED, _YELLOW, _BLUE, _BOLD = "31", "33", "34", "1"
 _COLORS: Final[Mapping[Severity, str]] = {"error": _RED, "warning": _YELLOW}
@@ -61,7 +61,7 @@ class TextFormatter(Formatter):
             return ""
         number = f"{problem.line:>5}"
         gutter, below = (self._styled(f"{each} | ", _BLUE) for each in (number, " " * len(number)))
-        token = _TOKEN.match(excerpt.text, excerpt.caret)
+        token = TOKEN.match(excerpt.text, excerpt.caret)
         marked = max(1, width(token[0]) if token else 1)
         carets = self._styled("^" * marked, _COLORS[problem.severity])
         return f"{gutter}{excerpt.text}\n{below}{' ' * width(excerpt.text[: excerpt.caret])}{carets}\n"

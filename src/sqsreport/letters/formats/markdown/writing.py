@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, Letter, ListItem, TableRow
+from sqsreport.model import Prose
 
 #: Text that would begin a block of another kind if it were first in its own.
 _BLOCK_START = re.compile(r"(?:[#<|>]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
@@ -49,6 +50,8 @@ def _marked_up(block: Block, *, together: bool) -> str:
 
 
 def _escape_start(text: str) -> str:
+    if text.startswith("![") and not Prose(text).plain_text.startswith("!"):
+        return text[1:]  # an image is no text of a letter, so its words are written as a link
     match = _BLOCK_START.match(text)
     return f"{match['number'] or ''}\\{text[len(match['number'] or '') :]}" if match else text
 

@@ -47,6 +47,8 @@ _INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
+#: The usual and the widest step from one row of a table to the next, in font sizes.
+_ROW_STEP, _WIDEST_STEP = 2.0, 3.0
 _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
 
 
@@ -102,6 +104,7 @@ def in_order(
             main = in_order([*rest, *below], rules, depth + 1) if depth < _DEEPEST else [[*rest, *below]]
             return [*items, *before, *in_order(side, rules, _DEEPEST), *main]
         zone.take_leading(flow)
+        zone.take_single_cells(flow, bands)
         if flow:
             items.append(flow)
             flow = []
@@ -263,6 +266,42 @@ class _Zone:
                 first = index
         self.lines += flow[first:]
         del flow[first:]
+
+    def take_single_cells(self, flow: list[TextLine], bands: Sequence[Sequence[TextLine]]) -> None:
+        """Take the lines above and below that are rows of the table with a first cell alone."""
+        first, *others = self.columns()
+        if self.is_prose or self.rest or not first or self._has_margin([first, *others]):
+            return
+        steps = [_step(above, below) for above, below in pairwise(bands_of(self.lines))]
+        widest = min(max(steps, default=_ROW_STEP * first[0].size), _WIDEST_STEP * first[0].size) + 0.5
+        while self.end < len(bands):
+            band = bands[self.end]
+            last = max(self.lines, key=lambda line: line.baseline)
+            if len(band) > 1 or not self._is_single_cell(band[0], first) or _step([last], band) > widest:
+                break
+            self.lines += band
+            self.end += 1
+        taken = len(flow)
+        top = min(line.baseline for line in self.lines)
+        while taken and self._is_single_cell(flow[taken - 1], first) and top - flow[taken - 1].baseline <= widest:
+            taken -= 1
+            top = flow[taken].baseline
+        # The lines of a paragraph that ends with a short one are no cells.
+        while 0 < taken < len(flow) and _is_close(flow[taken - 1], flow[taken]):
+            taken += 1
+        self.lines += flow[taken:]
+        del flow[taken:]
+
+    def _is_single_cell(self, line: TextLine, cells: Sequence[TextLine]) -> bool:
+        """Check whether a line has the place and the look of those of the first column."""
+        return (
+            abs(line.left - cells[0].left) < 1
+            and line.right < self.spans[1][0] - _GUTTER
+            and line.is_bold == cells[-1].is_bold
+            and abs(line.size - cells[-1].size) <= _SAME_SIZE * line.size
+            and not line.begins_item
+            and line.text[-1] not in ".:"
+        )
 
     def items(self, rules: Sequence[Box], depth: int) -> Iterator[Item]:
         """Return what is in the zone, as it is read."""
@@ -450,6 +489,11 @@ def _follows(above: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
         _is_close(line, band[0]) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
         for line in above
     )
+
+
+def _step(above: Sequence[TextLine], below: Sequence[TextLine]) -> float:
+    """Return how far the first baseline of a band is below the last one of another."""
+    return min(line.baseline for line in below) - max(line.baseline for line in above)
 
 
 def _is_close(line: TextLine, below: TextLine) -> bool:

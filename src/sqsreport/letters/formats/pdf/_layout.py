@@ -18,6 +18,7 @@ from sqsreport.letters.formats.pdf._margins import (
 from sqsreport.letters.formats.pdf._paragraphs import Paragraphs
 from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._segments import Page, Segment
+from sqsreport.letters.formats.pdf._tables import join_over_page
 
 #: The lowest lines of a page.
 _LOWEST: Final = 100
@@ -49,6 +50,7 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
         unread += [_unread(row, running[id(row[0])]) for row in unread_rows(outer)]
         items += _without_notes(in_order(inner, page.rules, known=columns), notes, page)
         unread += [_unread([text_line([each])], each.reason) for each in page.annotations]
+    items = list(_with_whole_rows(items))
     _widen(items)
     pieces = list(Paragraphs(items, body, marks).pieces())
     in_text = [piece for piece in pieces if piece.kind == "note"]
@@ -86,6 +88,18 @@ def _without_notes(items: Sequence[Item], notes: Notes, page: Page) -> Iterator[
         rest = item if _is_above_others(item, lowest) else notes.take(item, page.rules)
         if rest:
             yield rest
+
+
+def _with_whole_rows(items: Iterable[Item]) -> Iterator[Item]:
+    """Return the items with the rows put together that the end of a page cuts."""
+    before: Item | None = None
+    for item in items:
+        if isinstance(item, TableRows) and isinstance(before, TableRows):
+            join_over_page(before.rows, item.rows)
+            if not item.rows:
+                continue
+        yield item
+        before = item
 
 
 def _is_above_others(flow: Sequence[TextLine], lowest: Sequence[TextLine]) -> bool:

@@ -472,9 +472,12 @@ class PageReader:
     def _reading_turn(self, lines: list[tuple[int, int]]) -> int:
         """Tell by how many quarter turns, clockwise, most of the text has to be turned to be upright."""
         votes = [0, 0, 0, 0]
-        for start, stop in sorted(lines, key=lambda line: line[0] - line[1])[:12]:
-            (x, y), (next_x, next_y) = self._page_origin(start), self._page_origin(min(stop - 1, start + 8))
-            across, up = next_x - x, next_y - y
+        for start, _ in sorted(lines, key=lambda line: line[0] - line[1])[:12]:
+            # Characters on one line of text may be far apart, so the direction is that of a character itself.
+            index = self._indices[start] if self._indices else start
+            if not self._pdfium.matrix_at(self._handle, index, self._floats_at):
+                continue
+            across, up = self._floats[:2]
             if abs(across) >= abs(up):
                 votes[0 if across >= 0 else 2] += 1
             else:

@@ -32,6 +32,8 @@ _LEADING: Final = 1.25
 _MOST_LEADING: Final = 1.25
 #: Entries of a list of terms and values, and the lines of the longest of them.
 _LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
+#: The characters of the longest entry of a cell that is known by its words alone.
+_LONGEST_NAME: Final = 40
 #: After all that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
 #: How far apart items of one level begin, at most, in points.
@@ -315,7 +317,7 @@ def _rows(table: TableRows) -> Iterator[Piece]:
             continue
         cells: list[list[TextLine]] = row
         if len(row) == 2 and row[1]:
-            has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1])
+            has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1]) or _are_short_entries(columns[1])
             cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
         yield Piece("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
 
@@ -331,6 +333,16 @@ def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
         )
         and not any(line.text.endswith(",") for line in cell[:-1])
     )
+
+
+def _are_short_entries(cells: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether every line of a column may be an entry by itself: a few words, and no comma between entries."""
+    return all(
+        len(line.text) <= _LONGEST_NAME and line.text[:1].isupper() and " " in line.text and "," not in line.text
+        for cell in cells
+        if len(cell) > 1
+        for line in cell
+    ) and not any("," in line.text for cell in cells for line in cell)
 
 
 def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:

@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import Final, Literal
 
@@ -32,8 +32,13 @@ _MOST_GAPS: Final = 6
 #: How far apart lines of one cell are, at most, in font sizes.
 _LEADING: Final = 1.5
 _USUAL_LEADING: Final = 1.2
+#: How much more than the least distance the lines of one cell may be apart, and than the usual one at the most.
+_ROUNDED, _LOOSEST = 1.07, 1.12
 #: Lines that share more than this part of their height are beside each other.
 _OVERLAP: Final = 0.2
+_SAME_SIZE: Final = 0.06
+#: How far apart lines begin that begin at the same place, in points.
+_ALIGNED: Final = 1.5
 #: Costs of what a table would not have.
 _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
 _EMPTY, _EMPTY_FIRST = 2.0, 12.0
@@ -104,6 +109,44 @@ def unjoined(columns: Sequence[Sequence[TextLine]]) -> list[Row]:
     return rows
 
 
+def join_over_page(above: list[Row], below: list[Row]) -> None:
+    """Put the rest of a row that the end of a page cuts, which is the first row of the next page, into that row."""
+    last, first = above[-1], below[0]
+    if len(last) != len(first) or not _is_cut(last, first, [*above, *below]):
+        return
+    for cell, rest in zip(last, below.pop(0), strict=True):
+        cell.extend(rest)
+
+
+def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
+    """Check whether a row goes on in the first one of the next page."""
+    shared = [index for index, (cell, rest) in enumerate(zip(last, first, strict=True)) if cell and rest]
+    if not shared or shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
+        return False
+    if len(shared) == len(last) and not any(first[index][0].text[:1].islower() for index in shared):
+        return False
+    return all(
+        _is_alike(last[index][-1], first[index][0])
+        and not first[index][0].begins_item
+        and (first[index][0].text[:1].islower() or _has_no_room(last[index][-1], first[index][0], index, rows))
+        for index in shared
+    )
+
+
+def _is_alike(line: TextLine, other: TextLine) -> bool:
+    return (
+        abs(line.left - other.left) < _ALIGNED
+        and abs(line.size - other.size) <= _SAME_SIZE * line.size
+        and line.is_bold == other.is_bold
+    )
+
+
+def _has_no_room(line: TextLine, following: TextLine, column: int, rows: Sequence[Row]) -> bool:
+    """Check whether the first word of a line would not have fitted on the line before it in its column."""
+    right = max(each.right for row in rows for each in row[column]) if column < len(rows[0]) else line.right
+    return line.right + width_of_first_word(following) + 0.25 * line.size > right
+
+
 def _ruled(bands: Sequence[Row], rules: Sequence[Box]) -> list[int]:
     """Return the places where rows end if lines are drawn between them, or nothing."""
     if not rules or len(bands) < 2:
@@ -164,11 +207,13 @@ class _Divider:
             for before, after in pairwise([line for band in self.bands for line in band[column]])
         ]
         least = min((step for step in steps if step > 0.8 * size), default=_USUAL_LEADING * size)
-        self.leading = least if least < _LEADING * size else _USUAL_LEADING * size
+        # Programs that place lines on whole pixels set those of one cell at two distances, in turn.
+        close = [step for step in steps if least <= step < _ROUNDED * least]
+        self.leading = sum(close) / len(close) if close and least < _LEADING * size else _USUAL_LEADING * size
 
     def by_alignment(self) -> list[tuple[float, list[int]]]:
         """Return the least cost for each alignment, and where each row ends; the cheapest comes first."""
-        sizes = sorted({round(gap, 1) for gap in self.gaps if gap > 1.08 * self.leading})
+        sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = {
             (start, end): self._costs(start, end)
@@ -181,15 +226,28 @@ class _Divider:
         )
         return sorted(divisions, key=itemgetter(0))
 
+    def _loose(self, gap: float) -> list[int]:
+        """Return how many gaps above each band are too large within a cell, if rows have *gap* between them."""
+        limit = _LOOSEST * self.leading
+        limit = min((self.leading + gap) / 2, limit) if gap > self.leading else limit
+        return [0, 0, *accumulate(each > limit for each in self.gaps)]
+
     def _divided(
         self, costs: dict[tuple[int, int], tuple[float, float, float]], alignment: int, gap: float
     ) -> tuple[float, list[int]]:
         best: list[tuple[float, int]] = [(0.0, 0)]
+        loose = self._loose(gap)
         for end in range(1, len(self.bands) + 1):
             after = self._cut_cost(end, gap)
             best.append(
                 min(
-                    (best[start][0] + costs[start, end][alignment] + after, start)
+                    (
+                        best[start][0]
+                        + costs[start, end][alignment]
+                        + _LOOSE * (loose[end] - loose[start + 1])
+                        + after,
+                        start,
+                    )
                     for start in range(max(end - _HIGHEST, 0), end)
                 )
             )
@@ -210,7 +268,7 @@ class _Divider:
         cells = [
             [line for band in self.bands[start:end] for line in band[column]] for column in range(len(self.rights))
         ]
-        cost = _LOOSE * sum(gap > 1.12 * self.leading for gap in self.gaps[start : end - 1])
+        cost = 0.0
         for index, cell in enumerate(cells):
             if not cell:
                 cost += _EMPTY if index else _EMPTY_FIRST
@@ -244,7 +302,7 @@ class _Divider:
             if right < self.limits[column] - 0.6 * before.size
             else 0.0
         )
-        if abs(before.size - after.size) > 0.06 * before.size or before.is_bold != after.is_bold:
+        if abs(before.size - after.size) > _SAME_SIZE * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
         goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
         return max(cost + (_CONTINUES if goes_on else 0.0), 0.0)

@@ -1,0 +1,292 @@
+"""A copy list as plain lines, of which nothing but the words says what is a role, what a name, and what goes on.
+
+Every way to divide the lines into entries is given a cost for what is not as it would be, such as a role that begins in
+lower case, or a line that was wrapped although the next word had room on it. The cheapest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from sqsreport.extract import people
+from sqsreport.extract.people import is_title, may_end_role
+from sqsreport.letters.layout import is_open_value
+from sqsreport.letters.widths import Measure
+
+#: The same few texts are looked at for every width of the roles that is tried.
+_CACHED: Final = 4_000
+is_person, is_role, are_people = (
+    lru_cache(_CACHED)(check) for check in (people.is_person, people.is_role, people.are_people)
+)
+#: More lines than any copy list has, and more widths than have to be tried.
+MOST_LINES: Final = 150
+_MOST_WIDTHS: Final = 14
+_MOST_WORDS: Final = 26
+#: How roles and the names of bodies begin.
+_STARTS: Final = re.compile(
+    r"(?:Acting |Interim |Deputy |Assistant |Joint |Vice[- ]|Lead |Corporate |Strategic |Executive )*+"
+    r"(?:Chair\b|Chairs\b|Head\b|Chief\b|Director\b|Clerk\b|Leader\b|Mayor\b|Editor\b|Principal\b|Office of\b|"
+    r"Elected\b|Lead\b|Cabinet\b|Deputy\b|Police and Crime\b|Local\b|Youth Justice Board|Youth Court|"
+    r"Ofsted\b|Estyn\b|CSSIW\b|CIW\b|HIW\b|CQC\b|YJB\b|HM[A-Z]{0,5}\b|Her Majesty|Care Quality|Care and Social|"
+    r"Care Inspectorate|Healthcare\b|Welsh Government|Y[OJ][STP]{1,2}\b|[A-Z]{2,6} (?:Manager|Head))"
+)
+#: What only ends the name of an office or a body.
+_ENDS: Final = re.compile(
+    r"(?:and |& )?(?:(?:Management|County|Borough|City|District|Metropolitan|Town|Safeguarding|Children|Partnership|"
+    r"Health|Magistrates['’]?) )*+(?:Boards?|Councils?|Court|Courts|Bench|Panel|Division|Services?|Authority|Trust|"
+    r"Commission|Commissioner|Association|Manager|Inspectorate|Wales|Constabulary|Prisons|Probation|Partnership|Directorate|Team)"
+    r"(?: Wales| \(.*)?"
+)
+#: Costs.
+_LOWER, _PERSON_AS_ROLE, _NO_ROLE, _ENDING_AS_START = 8.0, 5.0, 2.5, 3.5
+_OPEN_BEFORE_START, _FULL_BEFORE_START, _NOT_FIRST = 5.0, 2.0, 0.8
+_HAD_ROOM, _STARTS_ANEW, _FIRST_GOES_ON, _TOO_WIDE = 5.0, 2.5, 1.5, 5.0
+_NO_NAMES, _UNSPLIT, _SPLIT, _UNSURE_SPLIT, _NOT_NAMES, _CUT_NAME = 0.7, 3.0, 0.6, 1.5, 7.0, 1.5
+_NAMES_WITHOUT_COMMA, _ROLE_AFTER_NAMES, _REST_OF_NAME = 0.4, 3.0, 1.0
+#: From which cost on an entry is not sure.
+_DOUBTFUL: Final = 4.5
+
+
+class PlainLine(NamedTuple):
+    """A line, with what its columns tell.
+
+    Attributes:
+        text: its words, without those of a second column.
+        is_first: whether it is the first of lines that stand together.
+        names: the words of the second column, or ``None`` if it has no columns.
+    """
+
+    text: str
+    is_first: bool
+    names: str | None = None
+
+
+class PlainEntry(NamedTuple):
+    """An entry: role, names, the places of its lines, and whether another division is as likely."""
+
+    role: str
+    names: tuple[str, ...]
+    lines: tuple[int, ...]
+    is_doubtful: bool
+
+
+class _State(NamedTuple):
+    """The best division up to a line: its cost, the role and the names of the last entry, and where they come from."""
+
+    cost: float
+    entries: tuple[object, ...]  # a linked list: the one before, and the last entry
+    role: str
+    names: tuple[str, ...]
+    lines: tuple[int, ...]
+    own: float
+    #: The part of the line before that is the end of a role.
+    tail: str
+    is_after_names: bool
+
+
+def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
+    """Divide lines into entries."""
+    has_groups = any(line.is_first for line in lines[1:])
+    widths = sorted({round(measure(part), 1) for line in lines for part in _roles_within(line)})
+    step = max(len(widths) // _MOST_WIDTHS, 1)
+    tried = [*(width for width in widths[::-step] if width > widths[-1] / 3), float("inf")]
+    results = [_Divider(lines, measure, width, has_groups).best() for width in tried]
+    return _entries(min((each for each in results if each), key=lambda state: state.cost, default=None))
+
+
+def _roles_within(line: PlainLine) -> Iterator[str]:
+    """Return what may be the part of a line that is a role: all of it, or what is before a name."""
+    if line.text:
+        yield line.text
+    if line.names is None and (split := next(iter(_splits(line.text)), None)):
+        yield split[0]
+
+
+def _entries(state: _State | None) -> list[PlainEntry]:
+    found: list[PlainEntry] = []
+    while state is not None:
+        if state.role:
+            found.append(PlainEntry(state.role.strip(" ,;"), state.names, state.lines, state.own >= _DOUBTFUL))
+        state = state.entries[0] if state.entries else None  # type: ignore[assignment]
+    return found[::-1]
+
+
+class _Divider:
+    """Finds the cheapest division for one width of the roles."""
+
+    def __init__(self, lines: Sequence[PlainLine], measure: Measure, width: float, has_groups: bool) -> None:  # noqa: FBT001
+        self._lines = lines
+        self._measure = measure
+        self._width = width
+        self._has_groups = has_groups
+
+    def best(self) -> _State | None:
+        states: list[_State] = [_State(0.0, (), "", (), (), 0.0, "", is_after_names=False)]
+        for index, line in enumerate(self._lines):
+            following = [after for state in states for after in self._next(state, line, index)]
+            states = []
+            for is_after in (False, True):
+                group = sorted(
+                    (each for each in following if each.is_after_names is is_after), key=lambda each: each.cost
+                )
+                states += group[:3]
+        return min(states, key=lambda state: state.cost, default=None)
+
+    def _next(self, state: _State, line: PlainLine, index: int) -> Iterator[_State]:
+        text = line.text
+        splits = _splits(text) if line.names is None else ()
+        choices: list[tuple[str, str, float]] = [(text, "", _UNSPLIT if splits else 0.0), ("", text, 0.0)]
+        choices += [(role, names, cost + _SPLIT) for role, names, cost in splits]
+        if line.names is not None:
+            choices = [(text, line.names, 0.0)]
+        for role, names, cost in choices:
+            if role:
+                start = self._start_cost(state, role, line) + cost
+                go_on = self._rest_cost(state, role, line) + cost
+                found = _split_names(names) if names else ()
+                extra = _cost_of_names(names) if names else 0.0
+                yield self._after(state, role, found, index, start + extra, is_new=True)
+                if state.role:
+                    yield self._after(state, role, found, index, go_on + extra, is_new=False)
+            elif state.role:
+                yield from self._with_names(state, names, index)
+
+    def _with_names(self, state: _State, text: str, index: int) -> Iterator[_State]:
+        """Take a line as names, or as the rest of them."""
+        if not state.names:
+            cost = _cost_of_names(text)
+            if cost < _NOT_NAMES:
+                yield self._named(state, _split_names(text), index, cost)
+            return
+        last = state.names[-1]
+        is_cut = " " not in last or not is_person(last) or is_title(last.split()[-1])
+        parts = _split_names(text)
+        joined = f"{last} {parts[0]}" if parts else last
+        if is_cut and is_person(joined) and all(map(is_person, parts[1:-1])):
+            yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
+        elif _is_rest_of_name(last, text) and all(map(is_person, parts[1:])):
+            yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, _REST_OF_NAME)
+        cost = _cost_of_names(text)
+        if cost < _NOT_NAMES:
+            yield self._named(state, (*state.names, *parts), index, cost + _NAMES_WITHOUT_COMMA)
+
+    def _named(self, state: _State, names: tuple[str, ...], index: int, cost: float) -> _State:
+        return state._replace(
+            cost=state.cost + cost,
+            names=names,
+            lines=(*state.lines, index),
+            own=state.own + cost,
+            tail="",
+            is_after_names=True,
+        )
+
+    def _after(  # noqa: PLR0913
+        self, state: _State, role: str, names: tuple[str, ...], index: int, cost: float, *, is_new: bool
+    ) -> _State:
+        if self._measure(role) > self._width + 0.1:
+            cost += _TOO_WIDE
+        if is_new:
+            pending = _NO_NAMES if state.role and not state.names else 0.0
+            return _State(
+                state.cost + cost + pending, (state,), role, names, (index,), cost, "" if names else role, bool(names)
+            )
+        return state._replace(
+            cost=state.cost + cost,
+            role=_joined(state.role, role),
+            names=(*state.names, *names),
+            lines=(*state.lines, index),
+            own=state.own + cost,
+            tail=role,
+            is_after_names=bool(state.names or names),
+        )
+
+    def _start_cost(self, state: _State, role: str, line: PlainLine) -> float:
+        """Return what it costs that a line begins an entry."""
+        cost = 0.0
+        is_start = _STARTS.match(role) is not None
+        if not role[:1].isupper():
+            cost += _LOWER
+        elif not is_start:
+            cost += _ENDING_AS_START if _ENDS.fullmatch(role) else 0.0 if is_role(role) else _NO_ROLE
+        if is_person(role) or are_people(role):
+            cost += _PERSON_AS_ROLE
+        if state.tail:
+            if is_open_value(state.tail):
+                cost += _OPEN_BEFORE_START
+            elif not is_start and self._is_full(state.tail, role):
+                cost += _FULL_BEFORE_START
+        if self._has_groups and not line.is_first and not state.is_after_names:
+            cost += _NOT_FIRST
+        return cost
+
+    def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
+        """Return what it costs that a line goes on with the role above."""
+        cost = _PERSON_AS_ROLE if is_person(role) and not is_open_value(state.role) else 0.0
+        goes_on = not role[:1].isupper() or is_open_value(state.role) or role[0] == "("
+        if state.is_after_names:
+            # Cells that are aligned at their middle have the names within the role.
+            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on or _ENDS.fullmatch(role) else _HAD_ROOM)
+        if state.tail and not goes_on and not self._is_full(state.tail, role):
+            cost += _HAD_ROOM
+        if _STARTS.match(role) and not goes_on:
+            cost += _STARTS_ANEW
+        if self._has_groups and line.is_first:
+            cost += _FIRST_GOES_ON
+        return cost
+
+    def _is_full(self, before: str, following: str) -> bool:
+        """Check whether the first word of a line would not have fitted on the line before it."""
+        return self._measure(f"{before} {following.split(maxsplit=1)[0]}") > self._width - 0.2
+
+
+def _is_rest_of_name(last: str, text: str) -> bool:
+    """Check whether a line begins with the rest of a name of which the line before had enough to be one."""
+    if is_person(text) or is_role(text) or not text[:1].isupper():
+        return False
+    return is_person(f"{last} {(_split_names(text) or ('',))[0]}")
+
+
+def _joined(role: str, rest: str) -> str:
+    return f"{role}{rest}" if role.endswith("-") and role[-2:-1].isalpha() else f"{role} {rest}"
+
+
+@lru_cache(_CACHED)
+def _cost_of_names(text: str) -> float:
+    """Return what it costs that a text is names, of which the last may be cut."""
+    if not text[:1].isupper() and " " not in text:
+        return _NOT_NAMES
+    if are_people(text):
+        return 0.0
+    parts = _split_names(text)
+    *others, last = parts or ("",)
+    is_cut = all(map(is_person, others)) and last[:1].isupper() and not is_role(last)
+    is_cut = is_cut and all(word.strip(".").replace("-", "").isalpha() for word in last.split())
+    return _CUT_NAME if is_cut and (others or is_title(last)) else _NOT_NAMES
+
+
+@lru_cache(_CACHED)
+def _split_names(text: str) -> tuple[str, ...]:
+    return tuple(people.split_names(text))
+
+
+@lru_cache(_CACHED)
+def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
+    """Return each way to split a line into a role and the names after it, with what it costs."""
+    words = text.split()
+    if not 2 < len(words) <= _MOST_WORDS:
+        return ()
+    found: list[tuple[str, str, float]] = []
+    for count in range(1, len(words) - 1):
+        names = " ".join(words[count:])
+        role = " ".join(words[:count])
+        if not words[count][:1].isupper() or is_open_value(role) or _cost_of_names(names) > 0:
+            continue
+        if not is_role(role):
+            continue
+        is_sure = is_title(words[count]) or may_end_role(words[count - 1])
+        found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))
+    sure = [each for each in found if not each[2]]
+    return tuple(sorted(sure or found, key=lambda each: (each[2], abs(len(each[1].split(",")[0].split()) - 2)))[:4])
