@@ -39,7 +39,7 @@ def main() -> None:
         folder = Path(name)
         write_letters(folder)
         sqsreport(folder, "review", "letters", "-o", "review")
-        for each in (way_of_work, looks, keys, structure, hostile, many):
+        for each in (way_of_work, looks, keys, structure, incomplete, hostile, many):
             each(browser, folder)
             print(f"review, {each.__name__.replace('_', ' ')}: in order")
 
@@ -212,6 +212,8 @@ def structure(browser: Browser, folder: Path) -> None:
     (folder / "others" / "stray.md").write_text(f"{letter}\n\n## Printed by hand\n\n{stray}\n", encoding="utf-8")
     harmful = letter.replace("short, honest", f"short, {HOSTILE} honest")
     (folder / "others" / "hostile.md").write_text(harmful, encoding="utf-8")
+    undated = letter.replace("<i>Publication date:</i>\t8 April 2015\n", "")
+    (folder / "others" / "undated.md").write_text(undated, encoding="utf-8")
     (folder / "others" / "nothing.md").write_text("# Minutes\n\nWe met on Monday.\n", encoding="utf-8")
     sqsreport(folder, "review", "others", "-o", "others-review")
     with opened(browser, folder / "others-review" / "letters" / "stray.md.html", **DESKTOP) as page:
@@ -256,6 +258,25 @@ def structure(browser: Browser, folder: Path) -> None:
     assert report["strengths"] == plain["strengths"][1:]
     assert " ".join(report["summary"]) == " ".join(plain["summary"])
     assert len(report["summary"]) == len(plain["summary"]) + 1
+
+
+def incomplete(browser: Browser, folder: Path) -> None:
+    """A letter without a date has all the rest of its report, and the date is all that a person has to give."""
+    with opened(browser, folder / "others-review" / "letters" / "undated.md.html", **DESKTOP) as page:
+        expect(page.locator('[data-pointer="/summary/0"] .value')).to_contain_text("Northmoor YOS had moved forward")
+        page.get_by_label("Checked", exact=True).click()
+        expect(page.get_by_role("status")).to_contain_text("Publication date is required")
+        page.get_by_role("button", name="Add Publication date").click()
+        page.locator("#editor").fill("2015-04-08")
+        page.keyboard.press("Enter")
+        page.get_by_label("Checked", exact=True).check()
+        with page.expect_download() as download:
+            page.keyboard.press("s")
+        download.value.save_as(folder / "others-corrections" / download.value.suggested_filename)
+    sqsreport(folder, "convert", "others/undated.md", "undated.json", "--corrections", "others-corrections")
+    assert json.loads((folder / "undated.json").read_text(encoding="utf-8")) == json.loads(
+        EXAMPLE.read_text(encoding="utf-8")
+    )
 
 
 def hostile(browser: Browser, folder: Path) -> None:

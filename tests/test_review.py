@@ -134,6 +134,29 @@ def test_every_value_leads_to_its_lines() -> None:
     assert "8 April 2015" in line.text_content()
 
 
+def test_a_letter_without_a_date_is_read_as_far_as_possible() -> None:
+    """Of a letter that lacks what a report cannot lack, the page has all the rest, without anything invented."""
+    undated = LETTER.read_bytes().replace(b"<i>Publication date:</i>\t8 April 2015\n", b"")
+    assert sqsreport.letters.read(undated, "markdown").report is None
+    _, data, made = page_of(undated)
+    whole = json.loads((EXAMPLES / "northmoor-2015.json").read_text(encoding="utf-8"))
+
+    assert ({}, None) == (data["read"], data["edited"])
+    assert {key: value for key, value in whole.items() if key not in ("$schema", "id", "published")} == data["draft"]
+    assert made.row.errors
+    assert "?" not in json.dumps(data["draft"])
+    assert "2099-12-31" not in made.html.decode()
+
+
+def test_a_text_with_next_to_nothing_has_a_page() -> None:
+    """Of a text in which nothing that identifies a report was found, everything is marked as missing."""
+    _, data, made = page_of(b"# Report of Short Quality Screening (SQS) of youth offending work\n\nWe met on Monday.\n")
+
+    assert {} == data["read"]
+    assert not {"published", "id"} & (data["draft"] or {}).keys()
+    assert made.row.is_open
+
+
 def test_text_without_a_place_is_marked() -> None:
     """A passage that is not in the report is a button in the original, and counts in the list."""
     stray = "## Remarks\n\nThe picnic is on Sunday."

@@ -22,7 +22,7 @@ from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.header import split_letters
 from sqsreport.letters.inline import prose
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
-from sqsreport.letters.reading import Reading, read_as, read_blocks
+from sqsreport.letters.reading import Reading, draft_blocks, read_as, read_blocks
 from sqsreport.letters.writing import write_blocks
 from sqsreport.model import Report
 from sqsreport.model.report import mark_as_checked
@@ -153,6 +153,21 @@ def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
         word = next(filter(mojibake.is_damaged, first.text.split()), first.text)
         params: dict[str, str | int | float] = {"found": word, "repaired": len(damaged) - left, "left": left}
         yield Problem("SQS416", line=first.line, column=first.column, page=first.page, params=params)
+
+
+def draft(data: bytes, format: str) -> tuple[Reading, frozenset[str]] | None:
+    """Read a letter that does not say what a report cannot lack, as far as a person can complete it.
+
+    Returns:
+        A reading whose report has placeholders, and the JSON Pointers of these; or ``None`` if nothing can be read.
+    """
+    try:
+        with deadline(MAX_SECONDS):
+            source = _parsed(_format(format), data)
+            letters = [] if errors_in(source.problems) else [*split_letters(source.blocks)]
+            return draft_blocks(letters[0]) if letters else None
+    except DeadlineExceededError:
+        return None
 
 
 def write(report: Report, format: str, *, plain: bool = False) -> bytes:

@@ -96,6 +96,9 @@ _EXPECTED_PARTS: Final = {
 }
 
 
+#: A placeholder for a day, after all that a letter may speak of.
+_FAR_DAY: Final = date(2099, 12, 31)
+
 #: What a table is drawn with, where it is drawn with characters.
 _LINE_OF_TABLE: Final = re.compile(r"[|+:=\s-]*(?:\||--|==)[|+:=\s-]*+")
 
@@ -155,6 +158,21 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     left = _left_over(blocks, told) if told else ()
     doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
     return Reading(report, (*reader.problems, *doubts, *left), leftovers, record=partial(dict, recorded))
+
+
+def draft_blocks(blocks: Iterable[Block]) -> tuple[Reading, frozenset[str]]:
+    """Read a letter that does not say what a report cannot lack, for a person to complete.
+
+    Returns:
+        A reading whose report has placeholders, and the JSON Pointers of these.
+    """
+    blocks = tuple(blocks)
+    reader = _DraftReader(sort_blocks(blocks))
+    report = reader.report()
+    used = {passage for found in reader.recorded.values() for passage in found} - reader.half_used
+    every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
+    leftovers = tuple(passage for passage in every if passage.text and passage not in used)
+    return Reading(report, (), leftovers, record=partial(dict, reader.recorded)), frozenset(reader.placeholders)
 
 
 def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
@@ -678,3 +696,33 @@ def _add_previous(previous: list[tuple[Piece, PreviousInspection]], piece: Piece
             previous[i] = first, PreviousInspection(programme=next(iter(programmes), None), date=dates[1])
             return
     previous.append((piece, new))
+
+
+@attrs.define
+class _DraftReader(_Reader):
+    """Puts a placeholder where a letter does not say what a report cannot lack."""
+
+    placeholders: set[str] = attrs.field(factory=set)
+
+    def _title(self) -> str | None:
+        return super()._title() or self._placeholder("/title", "?")
+
+    def _published(self) -> date | None:
+        return super()._published() or self._placeholder("/published", _FAR_DAY)
+
+    def _fieldwork(self) -> Fieldwork | None:
+        return super()._fieldwork() or self._placeholder("/inspection/fieldwork", Fieldwork(start=_FAR_DAY, end=_FAR_DAY))
+
+    def _service(self) -> Service | None:
+        if service := super()._service():
+            return service
+        area = self._area()
+        named = self._service_name(area)
+        name = named.name if named else self._placeholder("/inspection/service/name", "?")
+        abbreviation = named.abbreviation if named else None
+        area = area or self._placeholder("/inspection/service/area", "?")
+        return Service(name=name, abbreviation=abbreviation, area=area)
+
+    def _placeholder(self, where: str, value: T) -> T:
+        self.placeholders.add(where)
+        return value

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from sqsreport import letters
+from sqsreport._jsondata import steps
 from sqsreport.codec import to_data
 from sqsreport.corrections import Collection
 from sqsreport.letters import Passage, Reading
@@ -91,7 +92,9 @@ def letter_page(  # noqa: PLR0913 - what there is to say of a letter
     given = corrections or Collection.of(())
     corrected = correct(reading, given, name)
     assert reading.sha256 is not None, "it is that of the file"
-    shown = original(data, form, reading, page_name)
+    # Of a letter that does not say all that a report cannot lack, a person completes what could be read.
+    draft = letters.draft(data, form) if reading.report is None and _is_incomplete(reading) else None
+    shown = original(data, form, draft[0] if draft else reading, page_name)
     own = given.by_digest.get(reading.sha256, ())
     row = _row(reading, corrected, shown, name, f"letters/{page_name}.html", checked=any(c.checked for c in own))
     document = {
@@ -99,9 +102,10 @@ def letter_page(  # noqa: PLR0913 - what there is to say of a letter
         "sha256": reading.sha256,
         "read": to_data(reading.report) if reading.report else {},
         "edited": to_data(corrected.report) if corrected.report else None,
+        "draft": _without_placeholders(*draft) if draft else None,
         "sources": {
             where: [shown.ids[each] for each in passages if each in shown.ids]
-            for where, passages in reading.sources.items()
+            for where, passages in (draft[0] if draft else reading).sources.items()
             if where
         },
         "problems": [_problem(each, shown.ids) for each in _problems(reading, corrected, shown)],
@@ -151,6 +155,22 @@ def _head(row: Row, back: str | None, neighbours: tuple[str | None, str | None])
     about = " · ".join(filter(None, (row.published, row.name)))
     title = element("h1", text(row.area or "No report"), " ", element("small", text(about)))
     return element("header", title, element("nav", *links, aria_label="Letters"), element("div", id="tools"))
+
+
+def _is_incomplete(reading: Reading) -> bool:
+    return any(each.code == "SQS402" for each in reading.problems)
+
+
+def _without_placeholders(reading: Reading, placeholders: Iterable[str]) -> dict[str, Any]:
+    """Return the report of a draft as plain data, without what is still to be given."""
+    document = to_data(reading.report) if reading.report else {}
+    for each in (*placeholders, "/id"):
+        *parents, key = steps(each)
+        holder: Any = document
+        for parent in parents:
+            holder = holder[parent]
+        holder.pop(key, None)
+    return document
 
 
 def _accepted(patch: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

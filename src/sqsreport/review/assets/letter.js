@@ -176,7 +176,9 @@
 
   // -------------------------------------------------------------------------------------------- state
 
-  let edited = copy(data.edited || data.read);
+  // What was read, also where it is no whole report: then all of it is part of the corrections.
+  const read = data.draft || data.read;
+  let edited = copy(data.edited || read);
   let accepted = new Set(data.accepted); // pointers into the report as it was read
   let settled = new Set(); // problems and passages that need no value
   let isChecked = data.checked;
@@ -210,8 +212,8 @@
   function fileOf() {
     const changes = changesOf(data.read, edited);
     const tests = [...accepted]
-      .filter((pointer) => valueAt(data.read, pointer) !== undefined && !changes.some(({ path }) => isWithin(pointer, path) || isWithin(path, pointer)))
-      .map((path) => ({ op: "test", path, value: valueAt(data.read, path) }));
+      .filter((pointer) => valueAt(read, pointer) !== undefined && !changes.some(({ path }) => isWithin(pointer, path) || isWithin(path, pointer)))
+      .map((path) => ({ op: "test", path, value: valueAt(read, path) }));
     return {
       $schema: "urn:sqsreport:schema:1.0:corrections",
       version: "1.0",
@@ -228,7 +230,7 @@
   function save() {
     renewId();
     const file = fileOf();
-    const isEmpty = file.patch.length === 0 && !isChecked && settled.size === 0 && !data.at;
+    const isEmpty = changesOf(read, edited).length === 0 && accepted.size === 0 && !isChecked && settled.size === 0 && !data.at;
     try {
       if (isEmpty) localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, JSON.stringify({ file, settled: [...settled], left: openDoubts().length }));
@@ -241,18 +243,20 @@
   // The id of a report follows from its area and its first day of fieldwork.
   function renewId() {
     const inspection = edited.inspection;
-    if (!inspection || !inspection.service || !inspection.service.area || !inspection.fieldwork) return;
-    if (!same(data.read.inspection && [data.read.inspection.service.area, data.read.inspection.fieldwork.start], [inspection.service.area, inspection.fieldwork.start])) {
+    if (!valueAt(edited, "/inspection/service/area") || !valueAt(edited, "/inspection/fieldwork/start")) return;
+    const places = ["/inspection/service/area", "/inspection/fieldwork/start"];
+    if (places.some((each) => valueAt(read, each) !== valueAt(edited, each)) || !read.id) {
       const words = `${inspection.service.area} ${inspection.programme || "SQS"} ${inspection.fieldwork.start}`;
       const plain = words.replaceAll("&", " and ").normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
       put(edited, "/id", plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, ""));
-    } else if (data.read.id) edited.id = data.read.id;
+    } else edited.id = read.id;
   }
 
   function change(action, words) {
     history.push({ edited: copy(edited), accepted: [...accepted], settled: [...settled], isChecked });
     history = history.slice(-50);
     action();
+    if (edited.schema_version === undefined) Object.assign(edited, { schema_version: "1.0", language: edited.language || "en" });
     save();
     draw();
     if (words) announce(words);
@@ -278,7 +282,7 @@
 
   // The pointers that a value had in the report as it was read: items of a list that was changed are found by their text.
   function readPointers(pointer) {
-    const replaced = changesOf(data.read, edited).find(({ path, before, after }) =>
+    const replaced = changesOf(read, edited).find(({ path, before, after }) =>
       Array.isArray(before) && Array.isArray(after) && pointer !== path && isWithin(pointer, path));
     if (!replaced) return [pointer];
     const [index, ...rest] = stepsOf(pointer.slice(replaced.path.length));
@@ -310,13 +314,15 @@
 
   // ------------------------------------------------------------------------------------------- doubts
 
+  const REQUIRED = ["/title", "/published", "/inspection/service/name", "/inspection/service/area", "/inspection/fieldwork/start", "/inspection/fieldwork/end"];
   const problemKey = (problem) => `${problem.code} ${problem.pointer} ${problem.message}`;
 
   function isSettled(problem) {
     if (isChecked || settled.has(problemKey(problem))) return true;
+    if (problem.code === "SQS402" || problem.code === "SQS419") return REQUIRED.every((each) => valueAt(edited, each) !== undefined);
     if (!problem.pointer) return false;
     if (accepted.has(problem.pointer)) return true;
-    const before = valueAt(data.read, problem.pointer);
+    const before = valueAt(read, problem.pointer);
     return before === undefined ? problem.code === "SQS401" && valueAt(edited, problem.pointer) !== undefined : !same(before, valueAt(edited, problem.pointer));
   }
 
@@ -331,7 +337,7 @@
   function accept(pointer, problem) {
     change(() => {
       if (problem) {
-        if (problem.pointer && valueAt(data.read, problem.pointer) !== undefined && problem.severity === "warning") accepted.add(problem.pointer);
+        if (problem.pointer && valueAt(read, problem.pointer) !== undefined && problem.severity === "warning") accepted.add(problem.pointer);
         else settled.add(problemKey(problem));
       } else for (const each of problemsAt(pointer)) accepted.add(each.pointer);
     }, "Accepted.");
@@ -363,7 +369,7 @@
       general.unshift({ code: "SQS602", severity: "error", pointer: path, passages: [], message: `A correction of ${pathTitle(path)} was not applied, because the letter is read differently now.` });
     }
     if (general.length) report.append(make("div", { class: "general", role: "group", "aria-label": "Problems of the whole letter" }, ...general.map(problemItem)));
-    if (!Object.keys(data.read).length) {
+    if (!Object.keys(read).length) {
       report.append(make("p", { class: "notice" }, "No report could be made of this letter. Fill in what a report cannot do without; text of the letter is put into a field from the left."));
     }
     report.append(tree, signature());
@@ -380,7 +386,7 @@
 
   // Whether words that were unread are in the report now that a person edited it.
   function isPlaced(words) {
-    const changes = changesOf(data.read, edited);
+    const changes = changesOf(read, edited);
     const needle = plain(words);
     return needle.trim() !== "" && changes.some(({ after }) => after !== undefined && plain(JSON.stringify(after).replaceAll("\\n", " ")).includes(needle));
   }
@@ -423,7 +429,7 @@
     const isLeaf = shape.kind !== "object" && shape.kind !== "list";
     const problems = problemsAt(pointer);
     const before = readPointers(pointer);
-    const isChanged = isLeaf && !before.some((each) => same(valueAt(data.read, each), value));
+    const isChanged = isLeaf && !before.some((each) => same(valueAt(read, each), value));
     const classes = ["field", isLeaf ? "leaf" : "group", problems.length ? "doubtful" : "", isChanged ? "changed" : ""];
     const head = make("div", { class: "head" }, nameOf(pointer));
     if (isLeaf) {
@@ -717,7 +723,7 @@
 
   function drawTools() {
     const left = openDoubts().length;
-    const number = changesOf(data.read, edited).length;
+    const number = changesOf(read, edited).length;
     const checked = make("input", { type: "checkbox", id: "checked", checked: isChecked, on: { change: (event) => setChecked(event.target.checked) } });
     tools.replaceChildren(
       make("span", { class: left ? "left open" : "left", id: "left" }, left ? `${left} to look at` : "Nothing left to look at"),
