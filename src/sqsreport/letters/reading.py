@@ -711,7 +711,9 @@ class _DraftReader(_Reader):
         return super()._published() or self._placeholder("/published", _FAR_DAY)
 
     def _fieldwork(self) -> Fieldwork | None:
-        return super()._fieldwork() or self._placeholder("/inspection/fieldwork", Fieldwork(start=_FAR_DAY, end=_FAR_DAY))
+        return super()._fieldwork() or self._placeholder(
+            "/inspection/fieldwork", Fieldwork(start=_FAR_DAY, end=_FAR_DAY)
+        )
 
     def _service(self) -> Service | None:
         if service := super()._service():
