@@ -285,3 +285,11 @@ def test_labels_of_an_email() -> None:
     report = read(letter(to=f"{mail}\n\n{header}", sender="", date=""))
     assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
     assert report.sender == Person(name="Rowan Ashby", role="Inspector")
+
+
+def test_a_value_that_seems_to_end() -> None:
+    """A value goes on below an initial at the end of its line, where nothing but a blank line ends a value."""
+    header = "To:\n\nDate:\n\nCllr T. J.\nGARLAND, Chair of the Board of Places\n\n8 April 2015"
+    report = read(letter(to=header, date=""))
+    assert report.addressee == Person(name="Cllr T. J. GARLAND", role="Chair of the Board of Places")
+    assert report.published == date(2015, 4, 8)

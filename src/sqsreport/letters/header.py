@@ -239,15 +239,24 @@ def _is_bare_label(entry: _Entry) -> bool:
     return plain.endswith(":") and layout.bare_label(plain.rstrip(" :")) is not None
 
 
+def _is_next_line(above: _Entry, entry: _Entry) -> bool:
+    """Return whether nothing is between two lines of the source, so that they are of one value."""
+    before, after = above.line.passage, entry.line.passage
+    if before is None or after is None or before.line is None or after.line is None:
+        return False
+    return after.line - before.line == 1
+
+
 def _values_of(labels: Sequence[_Entry], following: Sequence[_Entry]) -> list[list[_Entry]]:
     """Return the value of each label: a block each, or a line of one block; nothing if that is unclear."""
     groups: list[list[_Entry]] = []
     for entry in following:
-        if entry.is_first and len(groups) == len(labels):
+        is_new = entry.is_first and not (groups and _is_next_line(groups[-1][-1], entry))
+        if is_new and len(groups) == len(labels):
             break
         if _is_bare_label(entry) or layout.labelled(entry.line.text) or layout.is_title(entry.piece.plain):
             break
-        if entry.is_first:
+        if is_new:
             groups.append([])
         groups[-1:] = [[*groups[-1], entry]] if groups else []
     if len(groups) == 1 and len(groups[0]) == len(labels):
