@@ -29,7 +29,7 @@ __all__ = ["folder", "pipe"]  # fixtures
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no timers of processor time")
 
-NORTHMOOR: Final = codec.from_data(examples.northmoor())
+NORTHMOOR: Final = codec.from_valid_dict(examples.northmoor())
 
 
 def hang(*_: Any, **__: Any) -> Any:

@@ -64,7 +64,7 @@ class WorkingDay(RuleBasedStateMachine):
     @initialize(target=reports)
     def begin(self) -> Report:
         """There is one report to begin with."""
-        return codec.from_data(examples.northmoor())
+        return codec.from_valid_dict(examples.northmoor())
 
     @rule(target=reports, report=strategies.reports())
     def create(self, report: Report) -> Report:
@@ -240,7 +240,7 @@ def harmless(folder: Path) -> None:
 @pytest.mark.parametrize("step", ["write", "fsync", "chmod", "replace", "replaced"])
 def test_killed_in_the_middle(tmp_path: Path, step: str) -> None:
     """Whoever kills the program in the middle finds the old file or the new one, and what is left harms nobody."""
-    old, new = codec.from_data(examples.minimal()), codec.from_data(examples.northmoor())
+    old, new = codec.from_valid_dict(examples.minimal()), codec.from_valid_dict(examples.northmoor())
     (tmp_path / "folder").mkdir()
     sqsreport.dump(old, tmp_path / "folder" / "a.json")
     sqsreport.dump(new, tmp_path / "new.json")
