@@ -13,9 +13,9 @@ from sqsreport.model import Person
 
 _PARTICLES: Final = frozenset(
     (
-        "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu ould "
-        "da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san ní ni nic "
-        "uí ui ó mac"
+        "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu "
+        "ould da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san "
+        "ní ni nic uí ui ó mac"
     ).split()
 )
 _TITLES: Final = frozenset(
@@ -172,12 +172,12 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
 
 def _has_capital(word: str) -> bool:
-    return any(map(str.isupper, word[:5]))
+    return any(map(str.isupper, word[:6]))
 
 
 def is_name_word(word: str) -> bool:
@@ -195,7 +195,7 @@ def is_name_word(word: str) -> bool:
 def _is_particle(word: str) -> bool:
     bare = word.casefold()
     # A single letter is one only with its apostrophe: "van 't Hoff".
-    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare == "y" or bare == "ó")
+    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó"))
 
 
 def _count_titles(words: list[str]) -> int:
