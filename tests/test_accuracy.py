@@ -14,6 +14,8 @@ import pytest
 
 import sqsreport
 
+pytestmark = pytest.mark.slow
+
 FOLDER: Final = Path(__file__).parents[1] / "benchmarks" / "letters"
 #: The floor: what the last written run counted. ``nox -s letters -- --write`` raises it.
 FIGURES: Final = json.loads((FOLDER / "figures.json").read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ from sqsreport.problems import Problem
 from sqsreport.testing import examples
 from test_cli import imported, on_terminal, packages, run, saved
 
-NORTHMOOR = codec.from_data(examples.northmoor())
+NORTHMOOR = codec.from_valid_dict(examples.northmoor())
 JSON = codec.dumps(NORTHMOOR).encode()
 
 #: One warning for the themes that it lacks, and no error.
@@ -143,7 +143,7 @@ def test_letter_is_not_taken_for_the_target(tmp_path: Path, letter: Path) -> Non
 def test_streams() -> None:
     """A hyphen is standard input and standard output, and nothing but the result is on the latter."""
     result = run("convert", "-", "-", "--from", "json", "--to", "json", stdin=json.dumps(INCOMPLETE).encode())
-    assert (0, codec.dumps(codec.from_data(INCOMPLETE)).encode()) == (result.exit_code, result.stdout_bytes)
+    assert (0, codec.dumps(codec.from_valid_dict(INCOMPLETE)).encode()) == (result.exit_code, result.stdout_bytes)
     assert "<stdin>:1:1: warning SQS301" in result.stderr
     assert "standard output written: 1 warning" == result.stderr.splitlines()[-1]
 
@@ -187,7 +187,7 @@ def test_json_with_warnings(tmp_path: Path) -> None:
     """JSON with a warning is converted, and the warning is told."""
     source, target = saved(tmp_path / "a.json", INCOMPLETE), tmp_path / "b.json"
     result = run("convert", source, target)
-    assert (0, codec.dumps(codec.from_data(INCOMPLETE)).encode()) == outcome(result, target)
+    assert (0, codec.dumps(codec.from_valid_dict(INCOMPLETE)).encode()) == outcome(result, target)
     assert f"{target} written: 1 warning" == result.stderr.splitlines()[-1]
 
 

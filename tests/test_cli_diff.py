@@ -81,7 +81,7 @@ def test_the_same(files: tuple[Path, Path]) -> None:
 def test_a_letter_and_its_report(tmp_path: Path, files: tuple[Path, Path], form: str) -> None:
     """A letter is compared with its report by what it says."""
     letter = tmp_path / f"letter{letters.FORMATS[form].endings[0]}"
-    letter.write_bytes(letters.write(codec.from_data(examples.northmoor()), form))
+    letter.write_bytes(letters.write(codec.from_valid_dict(examples.northmoor()), form))
 
     assert 0 == run("diff", letter, files[0]).exit_code
     assert 1 == run("diff", letter, files[1]).exit_code

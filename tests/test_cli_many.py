@@ -29,10 +29,12 @@ from sqsreport.problems import Problem
 from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs the process table of Linux")
 
-NORTHMOOR = codec.from_data(examples.northmoor())
+NORTHMOOR = codec.from_valid_dict(examples.northmoor())
 LETTER = letters.write(NORTHMOOR, "markdown")
 JSON = codec.dumps(NORTHMOOR).encode()
 

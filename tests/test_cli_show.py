@@ -120,7 +120,7 @@ def test_width_out_of_bounds(columns: str, expected: int) -> None:
 def test_letter(tmp_path: Path) -> None:
     """A letter is shown as the report that was read from it."""
     path = tmp_path / "letter.md"
-    path.write_bytes(letters.write(codec.from_data(examples.northmoor()), "markdown"))
+    path.write_bytes(letters.write(codec.from_valid_dict(examples.northmoor()), "markdown"))
     page = run("show", path).stdout
     assert PAGE.partition("\nContext")[2] == page.partition("\nContext")[2]
 
@@ -128,7 +128,7 @@ def test_letter(tmp_path: Path) -> None:
 def test_letter_with_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong with a letter is told on standard error, and its page is shown all the same."""
     problem = Problem("SQS402", params={"part": "summary"})
-    reading = letters.Reading(report=codec.from_data(examples.northmoor()), problems=(problem,), leftovers=())
+    reading = letters.Reading(report=codec.from_valid_dict(examples.northmoor()), problems=(problem,), leftovers=())
     monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: reading)
     (tmp_path / "letter.md").touch()
     result = run("show", tmp_path / "letter.md")
@@ -257,6 +257,6 @@ def test_every_kind_has_words() -> None:
 def test_ignore_embedded(tmp_path: Path) -> None:
     """With ``--ignore-embedded`` the page shows what the text of a letter says."""
     path = tmp_path / "letter.md"
-    path.write_bytes(letters.write(codec.from_data(examples.northmoor()), "markdown"))
+    path.write_bytes(letters.write(codec.from_valid_dict(examples.northmoor()), "markdown"))
     assert "E10000099" in run("show", path).stdout
     assert "E10000099" not in run("show", path, "--ignore-embedded").stdout

@@ -42,7 +42,7 @@ def lines(*documents: object) -> bytes:
 
 def report(document: Mapping[str, Any]) -> Report:
     """Make a report of a document."""
-    return codec.from_data(document)
+    return codec.from_valid_dict(document)
 
 
 def names_in(folder: Path) -> list[str]:

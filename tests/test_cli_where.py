@@ -18,7 +18,7 @@ from sqsreport.problems import Problem
 from sqsreport.testing import examples
 from test_cli import run, saved
 
-NORTHMOOR = codec.from_data(examples.northmoor())
+NORTHMOOR = codec.from_valid_dict(examples.northmoor())
 
 LETTER = """\
 <i>To:</i>\tIvy Garland, Chair of the Management Board

@@ -28,18 +28,18 @@ from sqsreport.testing import examples
 def test_the_example_is_valid(northmoor: dict[str, Any]) -> None:
     """The invented report has no problem, and uses every key of the schema."""
     assert [] == sqsreport.validate(northmoor)
-    assert northmoor == codec.to_data(codec.from_data(northmoor))
+    assert northmoor == codec.to_dict(codec.from_valid_dict(northmoor))
 
 
 def test_the_least_that_is_a_report() -> None:
-    """What identifies a report is enough for one; what is missing is a warning."""
+    """A report with only its required fields is valid; missing parts are warnings."""
     assert [("SQS301", "")] == places(sqsreport.validate(examples.minimal()))
     assert "northmoor-sqs-2015-03-09" == sqsreport.loads(json.dumps(examples.minimal())).id
 
 
 @pytest.mark.parametrize("key", ["schema_version", "id", "language", "title", "published", "inspection"])
 def test_less_is_no_report(key: str) -> None:
-    """Without any one of its identifying parts there is no report."""
+    """A report without any one of its required fields is invalid."""
     document = examples.minimal()
     del document[key]
 
@@ -57,7 +57,7 @@ def test_warnings_do_not_stop_loading(northmoor: dict[str, Any]) -> None:
 
 def test_what_cannot_be_loaded_is_not_written(northmoor: dict[str, Any], tmp_path: Path) -> None:
     """A report that `load` would refuse is written only on request, and no file appears otherwise."""
-    report = codec.from_data(northmoor)
+    report = codec.from_valid_dict(northmoor)
     broken = attrs.evolve(report, published=date(2014, 1, 1))
     path = tmp_path / "broken.json"
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_loaded_is_not_written(northmoor: dict[str, Any], tmp_pat
 
 
 def test_a_report_is_plain_data_and_back(northmoor: dict[str, Any]) -> None:
-    """A report becomes plain data with keys in the order of the schema, and that becomes the equal report."""
+    """`to_dict` returns plain data in the order of the schema, and `from_dict` returns an equal report from it."""
     report = sqsreport.from_dict(northmoor)
 
     assert json.dumps(northmoor) == json.dumps(sqsreport.to_dict(report))
@@ -82,7 +82,7 @@ def test_a_report_is_plain_data_and_back(northmoor: dict[str, Any]) -> None:
 
 
 def test_data_that_is_not_a_report_is_refused(northmoor: dict[str, Any]) -> None:
-    """Data with errors raises them all, and is not changed."""
+    """`from_dict` raises all errors of the data, and does not change it."""
     broken = northmoor | {"published": "2014-01-01", "titel": "Report"}
     before = copy.deepcopy(broken)
 
@@ -93,7 +93,7 @@ def test_data_that_is_not_a_report_is_refused(northmoor: dict[str, Any]) -> None
 
 
 def test_subclasses_of_text_become_text(northmoor: dict[str, Any]) -> None:
-    """A subclass of `str` in the data, such as an enumeration, is not in the report."""
+    """A subclass of `str` in the data, such as an enumeration, becomes a plain `str` in the report."""
 
     class Text(str):
         __slots__ = ()
@@ -106,7 +106,7 @@ def test_subclasses_of_text_become_text(northmoor: dict[str, Any]) -> None:
 
 def test_warnings_do_not_stop_writing(northmoor: dict[str, Any]) -> None:
     """A report with warnings is written."""
-    report = attrs.evolve(codec.from_data(northmoor), sections=codec.from_data(northmoor).sections[:3])
+    report = attrs.evolve(codec.from_valid_dict(northmoor), sections=codec.from_valid_dict(northmoor).sections[:3])
 
     assert {"warning"} == {problem.severity for problem in sqsreport.check(report)}
     assert report == sqsreport.loads(sqsreport.dumps(report))
@@ -114,7 +114,7 @@ def test_warnings_do_not_stop_writing(northmoor: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda report: pickle.loads(pickle.dumps(report))])  # noqa: S301  # our own
 def test_a_changed_copy_of_a_loaded_report_is_checked(northmoor: dict[str, Any], copied: Callable[[Any], Any]) -> None:
-    """Whether a report was loaded or copied before it was changed, its errors are found."""
+    """`dumps` finds the errors of a changed report, even if the original was loaded or copied."""
     report = copied(sqsreport.loads(json.dumps(northmoor)))
     assert report == sqsreport.loads(sqsreport.dumps(report))
 
@@ -123,7 +123,7 @@ def test_a_changed_copy_of_a_loaded_report_is_checked(northmoor: dict[str, Any],
 
 
 def test_all_problems_are_raised(northmoor: dict[str, Any]) -> None:
-    """The exception carries every problem of the text at once, warnings too."""
+    """The exception has every problem of the text, including warnings."""
     northmoor["published"] = "soon"
     northmoor["sections"][0]["number"] = "one"
     del northmoor["sections"][3]
@@ -140,7 +140,7 @@ def test_all_problems_are_raised(northmoor: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("spelt", ["20", "20.0", "2e1", "200e-1"])
 def test_a_whole_number_may_be_spelt_as_a_decimal(northmoor: dict[str, Any], spelt: str) -> None:
-    """A whole number is the same however JSON spells it, and is written as digits."""
+    """A whole number is the same in every JSON notation, and is written as digits."""
     text = json.dumps(northmoor).replace('"cases_examined": 20', f'"cases_examined": {spelt}')
 
     report = sqsreport.loads(text)
@@ -152,7 +152,7 @@ def test_a_whole_number_may_be_spelt_as_a_decimal(northmoor: dict[str, Any], spe
 
 @pytest.mark.parametrize("spelt", ["40", "40.0", "40.00", "4e1"])
 def test_a_rate_is_written_with_a_decimal(spelt: str) -> None:
-    """A rate is the same number however JSON spells it, and is written in one way."""
+    """A rate is the same number in every JSON notation, and is written in one of them."""
     document = examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}
     text = json.dumps(document).replace('"RATE"', spelt)
 
@@ -162,7 +162,7 @@ def test_a_rate_is_written_with_a_decimal(spelt: str) -> None:
 @pytest.mark.parametrize("spelt", ["0.00001", "1e-5", "1e-05", "1E-5"])
 @pytest.mark.parametrize("holder", ["reoffending", "comparators"])
 def test_a_very_small_rate_is_written_in_one_way(holder: str, spelt: str) -> None:
-    """Of the spellings that JSON has for a very small number, the same one is written whatever was read."""
+    """A very small number is written in the same notation whatever notation was read."""
     rate = {"rate": "RATE"} if holder == "reoffending" else {"comparators": [{"kind": "family", "rate": "RATE"}]}
     text = json.dumps(examples.minimal() | {"context": {"reoffending": {"rate": 40.5} | rate}})
 
@@ -179,7 +179,7 @@ def test_equal_reports_are_written_alike() -> None:
 
 
 def test_a_value_keeps_its_kind_in_extensions() -> None:
-    """In extensions nothing is changed: 1, 1.0, true and "1" stay what they are."""
+    """The values of extensions are kept exactly: 1, 1.0, true and "1" stay different."""
     text = json.dumps(
         examples.minimal() | {"extensions": {"mine": [1, 1.0, True, "1", None, [], {}, 1e22, "é\u2028😀"]}}
     )
@@ -194,11 +194,11 @@ def test_every_double_is_kept(number: float) -> None:
     """A number in the shortest form that Python or JavaScript writes is kept."""
     text = json.dumps(examples.minimal() | {"extensions": {"mine": number}})
 
-    assert repr(number) == repr(codec.to_data(sqsreport.loads(text))["extensions"]["mine"])
+    assert repr(number) == repr(codec.to_dict(sqsreport.loads(text))["extensions"]["mine"])
 
 
 def test_a_report_can_be_validated() -> None:
-    """A report that was made in Python is validated like its text."""
+    """A report that was built in Python has the problems of its JSON text."""
     report = sqsreport.loads(json.dumps(examples.northmoor()))
 
     assert [] == sqsreport.validate(report)
@@ -213,7 +213,7 @@ def test_what_is_written_is_utf_8() -> None:
 
 
 def test_a_text_stream_gets_text_and_a_binary_stream_bytes() -> None:
-    """Dump writes to an open file of either kind what load reads from it."""
+    """`load` reads from an open file, in text or binary mode, what `dump` has written to it."""
     report = sqsreport.loads(json.dumps(examples.northmoor()))
     text, binary = io.StringIO(), io.BytesIO()
 
@@ -227,19 +227,19 @@ def test_a_text_stream_gets_text_and_a_binary_stream_bytes() -> None:
 
 @pytest.mark.parametrize("found", [None, 7, {}, [], Path("report.json")], ids=repr)
 def test_only_text_is_loaded_as_text(found: Any) -> None:
-    """What is neither text nor bytes is a mistake of the program, and said so."""
+    """An argument that is neither `str` nor `bytes` raises a `TypeError`."""
     with pytest.raises(TypeError):
         sqsreport.loads(found)
 
 
 @pytest.mark.parametrize("kind", [bytearray, memoryview])
 def test_other_bytes_are_validated_as_bytes(kind: Any) -> None:
-    """Bytes of every kind are JSON text to validate."""
+    """`validate` accepts JSON text in every bytes-like type."""
     assert [] == sqsreport.validate(kind(json.dumps(examples.northmoor()).encode()))
 
 
 def test_a_path_is_validated(tmp_path: Path) -> None:
-    """A path stands for the text of its file."""
+    """`validate` reads the file at a path."""
     path = tmp_path / "report.json"
     path.write_text('{"schema_version": null}', encoding="utf-8")
 
@@ -247,7 +247,7 @@ def test_a_path_is_validated(tmp_path: Path) -> None:
 
 
 def test_a_path_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
-    """Of a file that cannot be read, the one problem says which it is and what the system said."""
+    """A file that cannot be read is one problem, with the path and the reason."""
     path = tmp_path / "report\x01.json"
 
     expected = f"cannot read {tmp_path}{os.sep}report\\u0001.json: no such file or directory"
@@ -255,12 +255,12 @@ def test_a_path_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_cumbria_is_valid(cumbria_json: Path) -> None:
-    """The letter that the project was given has no problem."""
+    """The original example report has no problem."""
     assert [] == sqsreport.validate(cumbria_json)
 
 
 def test_cumbria_loads(cumbria_json: Path) -> None:
-    """The letter that the project was given loads, and its parts are found."""
+    """The original example report is loaded with all of its parts."""
     report = sqsreport.load(cumbria_json)
 
     assert "cumbria-sqs-2016-07-18" == report.id
@@ -268,7 +268,7 @@ def test_cumbria_loads(cumbria_json: Path) -> None:
 
 
 def test_cumbria_is_canonical(cumbria_json: Path) -> None:
-    """The letter that the project was given is written as it was, byte for byte."""
+    """The original example report is written back byte for byte."""
     text = cumbria_json.read_bytes()
 
     assert text == sqsreport.dumps(sqsreport.loads(text)).encode()
@@ -276,14 +276,14 @@ def test_cumbria_is_canonical(cumbria_json: Path) -> None:
 
 @pytest.mark.parametrize(("text", "kind"), [(None, "NoneType"), ({}, "dict"), (5, "int"), (["{}"], "list")])
 def test_what_is_no_text(text: Any, kind: str) -> None:
-    """What is neither `str` nor `bytes` is refused by its type."""
+    """A value that is neither `str` nor `bytes` is rejected with its type in the message."""
     with pytest.raises(TypeError, match=f"^the JSON text must be str or bytes, not {kind}$"):
         sqsreport.loads(text)
 
 
 @pytest.mark.parametrize(("report", "kind"), [(None, "NoneType"), ({}, "dict"), ("report", "str")])
 def test_what_is_no_report(report: Any, kind: str, tmp_path: Path) -> None:
-    """What is no report, such as that of a letter that made none, is refused by its type."""
+    """A value that is not a report, such as `None`, is rejected with its type in the message."""
     for write in (sqsreport.dumps, lambda given: sqsreport.write_letter(given, tmp_path / "letter.md")):
         with pytest.raises(TypeError, match=f"must be a Report, not {kind}$"):
             write(report)
@@ -291,6 +291,6 @@ def test_what_is_no_report(report: Any, kind: str, tmp_path: Path) -> None:
 
 
 def test_public_modules() -> None:
-    """The public names and modules are there for `dir` and for whoever imports the front door alone."""
+    """The public names and modules are in `dir`, and are attributes after ``import sqsreport``."""
     code = "import sqsreport; assert {'load', 'model', 'converters'} <= set(dir(sqsreport)); sqsreport.converters"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -47,14 +47,14 @@ def pairs(draw: st.DrawFn) -> tuple[Report, Report]:
     before = draw(strategies.reports())
     if draw(st.booleans()):
         return before, draw(strategies.reports())
-    return before, codec.from_data(shuffled(codec.to_data(before), draw(st.randoms(use_true_random=False))))
+    return before, codec.from_valid_dict(shuffled(codec.to_dict(before), draw(st.randoms(use_true_random=False))))
 
 
 def changed(change: Callable[[dict[str, Any]], object], **options: Any) -> Comparison:
     """Compare the example with a copy that was changed."""
     document = examples.northmoor()
     change(document)
-    before, after = (codec.from_data(each) for each in (examples.northmoor(), document))
+    before, after = (codec.from_valid_dict(each) for each in (examples.northmoor(), document))
     return sqsreport.diff(before, after, **options)
 
 
@@ -70,9 +70,9 @@ def in_short(comparison: Comparison) -> list[tuple[str, str]]:
 def test_the_patch_of_two_reports_makes_the_second_of_the_first(reports: tuple[Report, Report]) -> None:
     """Another program that applies the patch to the first report gets the second."""
     before, after = reports
-    patched = jsonpatch.apply_patch(codec.to_data(before), sqsreport.diff(before, after).patch())
+    patched = jsonpatch.apply_patch(codec.to_dict(before), sqsreport.diff(before, after).patch())
 
-    assert codec.dumps(after) == codec.dumps(codec.from_data(patched))
+    assert codec.dumps(after) == codec.dumps(codec.from_valid_dict(patched))
 
 
 @given(pairs())
@@ -89,7 +89,7 @@ def test_changes_point_at_what_they_show(reports: tuple[Report, Report]) -> None
     """Every value of a change stands where its pointer says, and every pointer has a name in words."""
     for change in sqsreport.diff(*reports).changes:
         for report, parts in zip(reports, (change.before, change.after), strict=True):
-            document = codec.to_data(report)
+            document = codec.to_dict(report)
             assert [part.value for part in parts] == [examples.at(document, part.pointer) for part in parts]
             assert all(label(document, part.pointer) for part in parts)
 
@@ -173,7 +173,7 @@ def test_an_item_that_becomes_two_was_split() -> None:
     one, two = examples.northmoor(), examples.northmoor()
     one["recommendations"] = [{"id": "recommendation-1", "text": f"{WORDS[0]} {WORDS[1]}"}]
     two["recommendations"] = [{"id": f"recommendation-{i + 1}", "text": WORDS[i]} for i in range(2)]
-    before, after = codec.from_data(one), codec.from_data(two)
+    before, after = codec.from_valid_dict(one), codec.from_valid_dict(two)
 
     (split,) = sqsreport.diff(before, after).changes
     (merge,) = sqsreport.diff(after, before).changes
@@ -249,4 +249,4 @@ def test_long_lists_take_no_quadratic_time(count: int) -> None:
     one["notes"] = [f"The first note has number {i} of them" for i in range(count)]
     two["notes"] = [f"Another number is {i} in what is noted" for i in range(count)]
 
-    assert not sqsreport.diff(codec.from_data(one), codec.from_data(two)).is_same
+    assert not sqsreport.diff(codec.from_valid_dict(one), codec.from_valid_dict(two)).is_same

@@ -32,15 +32,15 @@ CONVERTER = make_converter()
 
 @given(strategies.reports())
 def test_round_trip(report: Report) -> None:
-    """A report that becomes plain data and back is the same report."""
+    """A report that is converted to plain data and back is equal to the original."""
     assert report == CONVERTER.structure(CONVERTER.unstructure(report), Report)
 
 
 @settings(max_examples=25)
 @given(strategies.reports())
 def test_any_converter_will_do(report: Report) -> None:
-    """Converters of other tools, with settings of their own, make the same data of a report."""
-    expected = codec.to_data(report)
+    """Converters with settings of their own convert a report to the same data."""
+    expected = codec.to_dict(report)
     others = [
         configure_converter(Converter(detailed_validation=False)),
         configure_converter(Converter(omit_if_default=True)),
@@ -55,17 +55,17 @@ def test_any_converter_will_do(report: Report) -> None:
 
 
 def test_keys_stand_in_the_order_of_the_schema() -> None:
-    """Keys are written in the order of the schema, whatever is absent."""
-    data = codec.to_data(codec.from_data(examples.northmoor()))
+    """Keys are in the order of the schema, whichever fields are absent."""
+    data = codec.to_dict(codec.from_valid_dict(examples.northmoor()))
 
     for document in (examples.northmoor(), examples.minimal()):
-        again = codec.to_data(codec.from_data(dict(reversed(document.items()))))
+        again = codec.to_dict(codec.from_valid_dict(dict(reversed(document.items()))))
         assert [key for key in data if key in document] == list(again)
 
 
 def test_the_schema_has_a_key_of_its_own() -> None:
-    """The reference to the schema is ``$schema`` in a document, and first."""
-    data = codec.to_data(codec.from_data(examples.northmoor()))
+    """The first key of a document is ``$schema``, with the address of the schema."""
+    data = codec.to_dict(codec.from_valid_dict(examples.northmoor()))
 
     assert ("$schema", "report.schema.json") == next(iter(data.items()))
     with pytest.raises(cattrs.BaseValidationError):
@@ -96,7 +96,7 @@ def test_the_schema_has_a_key_of_its_own() -> None:
     ],
 )
 def test_parts(cls: Any, value: Any, data: Any) -> None:
-    """Every part of a report has its plain data, and is made of it, by itself."""
+    """Each part of a report can be converted to plain data and back by itself."""
     assert data == CONVERTER.unstructure(value)
     assert type(data) is type(CONVERTER.unstructure(value))
     assert value == CONVERTER.structure(data, cls)
@@ -104,7 +104,7 @@ def test_parts(cls: Any, value: Any, data: Any) -> None:
 
 @attrs.frozen
 class Review:
-    """What another tool may keep."""
+    """A class of another tool with parts of reports."""
 
     when: date
     period: Month
@@ -115,12 +115,12 @@ class Review:
 
 
 def test_types_of_others_stay_theirs() -> None:
-    """A tool's own classes hold parts of reports, and its own hooks for dates and texts stay as they are."""
+    """Classes of a tool may contain parts of reports, and its own hooks for dates and strings still apply to them."""
     converter = Converter()
     converter.register_unstructure_hook(date, lambda day: day.toordinal())
     converter.register_structure_hook(date, lambda number, _: date.fromordinal(number))
     configure_converter(converter)
-    report = codec.from_data(examples.northmoor())
+    report = codec.from_valid_dict(examples.northmoor())
     review = Review(date(2016, 1, 1), Month(2014, 6), PartialDate(2010), Prose("*x*"), [Authority(name="Wick")], report)
 
     data = converter.unstructure(review)
@@ -131,7 +131,7 @@ def test_types_of_others_stay_theirs() -> None:
 
 
 def test_a_subclass_is_another_class() -> None:
-    """A class that is not the model's is left to the converter."""
+    """A class that is not of the model keeps the behaviour of the converter."""
 
     @attrs.frozen(kw_only=True)
     class Dated(Authority):
@@ -143,7 +143,7 @@ def test_a_subclass_is_another_class() -> None:
 
 
 def test_configuring_gives_the_converter_back() -> None:
-    """The converter that is configured is the one that comes back."""
+    """`configure_converter` returns the converter that was passed."""
     converter = Converter()
 
     assert converter is configure_converter(converter)
@@ -171,7 +171,7 @@ def test_configuring_gives_the_converter_back() -> None:
     ],
 )
 def test_nothing_is_guessed(pointer: str, value: Any) -> None:
-    """A value of another kind is refused, not turned into one that might be meant."""
+    """A value of another type is rejected and not coerced."""
     document = examples.northmoor()
     examples.put(document, pointer, value)
 
@@ -180,7 +180,7 @@ def test_nothing_is_guessed(pointer: str, value: Any) -> None:
 
 
 def test_a_decimal_without_a_part_is_a_whole_number() -> None:
-    """JSON Schema counts 20.0 as a whole number, and so does the converter."""
+    """20.0 is an integer, as in JSON Schema."""
     context = CONVERTER.structure({"cases_examined": 20.0}, Context)
 
     assert "20" == repr(context.cases_examined)
@@ -188,7 +188,7 @@ def test_a_decimal_without_a_part_is_a_whole_number() -> None:
 
 @given(strategies.mutated())
 def test_structuring_changes_nothing(document: Any) -> None:
-    """Making a report of plain data leaves the data as it was, and shares nothing with it."""
+    """Converting plain data to a report does not change the data, and the report shares no value with it."""
     before = repr(document)
     try:
         report = CONVERTER.structure(document, Report)
@@ -197,15 +197,15 @@ def test_structuring_changes_nothing(document: Any) -> None:
 
     assert before == repr(document)
     if report is not None:
-        written = repr(codec.to_data(report))
+        written = repr(codec.to_dict(report))
         for parent, step in list(strategies.places_in(document)):
             if isinstance(parent[step], list):
                 parent[step].append("more")
-        assert written == repr(codec.to_data(report))
+        assert written == repr(codec.to_dict(report))
 
 
 def test_every_class_of_the_model_is_known() -> None:
-    """The converter knows every class that is an object in a document, and dates are none."""
+    """The converter has a hook for every class that is an object in JSON; dates are not."""
     assert Report in OBJECT_CLASSES
     assert set() == {Month, PartialDate, Prose} & OBJECT_CLASSES
     assert converters.RENAMED

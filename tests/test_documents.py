@@ -191,9 +191,9 @@ def test_broken_array(text: str, expected: Any) -> None:
         ("[{} {}]", "a comma is missing before this, or a quotation mark within a text needs a backslash"),
         ("[{},]", "there is a comma too many before ]"),
         ("[{},,{}]", "a value is expected here: a text in quotation marks, a number, a list or an object"),
-        ("[{}] 3", "there is more text after its end; what follows was not read"),
-        ("[{} // one\n, {}]", "it has no comments; what follows was not read"),
-        ("[{} # one\n, {}]", "it has no comments; what follows was not read"),
+        ("[{}] 3", "there is more text after its end; the rest was not read"),
+        ("[{} // one\n, {}]", "it has no comments; the rest was not read"),
+        ("[{} # one\n, {}]", "it has no comments; the rest was not read"),
         ("[{}, // one\n {}]", "it has no comments"),
     ],
 )

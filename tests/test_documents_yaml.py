@@ -1,4 +1,4 @@
-"""YAML as a source: JSON data with lines and columns, and never an object."""
+"""YAML as a source: it becomes JSON data with lines and columns, and never a Python object of a tag."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ inspection:
 
 
 def results(text: str | bytes) -> list[Result]:
-    """Return what comes of the documents of a stream of YAML."""
+    """Return the results of the documents of a YAML stream."""
     data = text.encode() if isinstance(text, str) else text
     return list(sqsreport.iter_validate(io.BytesIO(data), format="yaml"))
 
@@ -60,13 +60,13 @@ def told(text: str | bytes) -> list[list[tuple[str, str, int | None, int | None]
 
 
 def data(text: str) -> Any:
-    """Return the one document of a text."""
+    """Return the only document of a text."""
     (parsed,) = parse_yaml(text)
     return parsed.document
 
 
 def test_report() -> None:
-    """A report in YAML is valid, and a date in it is the text that it is in JSON."""
+    """A report in YAML is valid; a date in it is a string, as in JSON."""
     assert [[]] == told(REPORT)
     assert "2015-03-09" == data(REPORT)["inspection"]["fieldwork"]["start"]
 
@@ -97,14 +97,14 @@ def _is_plain(document: Any) -> bool:
     ],
 )  # fmt: skip
 def test_core_schema(spelt: str, expected: Any) -> None:
-    """Plain values mean what the core schema of YAML 1.2 says, and nothing else."""
+    """Plain scalars are resolved by the core schema of YAML 1.2 only."""
     found = data(f"a: {spelt}")["a"]
     assert (type(expected), expected) == (type(found), found) or (expected, found) == (1, 1)
 
 
 @pytest.mark.parametrize("spelt", [".inf", "-.Inf", ".nan", ".NaN"])
 def test_no_number(spelt: str) -> None:
-    """What is no number in JSON is none here."""
+    """Numbers that JSON cannot represent are problems."""
     assert not math.isfinite(data(f"a: {spelt}")["a"])
 
 
@@ -155,19 +155,19 @@ def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) ->
     ],
 )
 def test_what_is_never_closed(text: str, expected: str) -> None:
-    """What is never closed is told where it begins, and shown, whatever document stands behind it."""
+    """An unclosed bracket or quotation is reported at its start, with an excerpt, even if another document follows."""
     found = next(validate([Source(None, file=io.StringIO(text), format="yaml")], jobs=1, with_excerpts=True))
     assert (1, f"this is not YAML: {expected}") == (found.problems[0].line, found.problems[0].message)
     assert [text.split("\n", maxsplit=1)[0]] == [each and each.text for each in found.excerpts]
 
 
 def test_lines_count_as_editors_do() -> None:
-    """Only the end of a line begins a new one, whatever else is white space in some standard."""
+    """Only a line break of YAML begins a line, not the other line separators of Unicode."""
     assert [[("SQS103", "/x", 14, 1)]] == told(f'{REPORT}extensions: {{a.b: "a\u2028b\u0085c"}}\nx: 1\n')
 
 
 def test_columns_count_characters() -> None:
-    """A character beyond the first plane is one column."""
+    """A character above U+FFFF is one column."""
     assert [[("SQS103", "/inspection/😀", 8, 19), ("SQS103", "/inspection/x", 8, 29)]] == told(
         REPORT.replace("inspection:\n", "inspection: {\n")
         .replace("  programme: SQS", "  programme: SQS, '😀': '😀', x: 1,")
@@ -182,7 +182,7 @@ def test_columns_count_characters() -> None:
 
 
 def test_stream() -> None:
-    """A stream has any number of documents, and a bad one does not stop the next."""
+    """A stream has any number of documents, and an invalid one does not affect the next."""
     text = f"%YAML 1.2\n---\n{REPORT}---\na: b: c\n...\n# note\n---\n{REPORT}titel: x\n---\n"
     assert [[], [("SQS016", "", 16, 5)], [("SQS103", "/titel", 32, 1)]] == told(text)
     assert [0, 1, 2] == [result.index for result in results(text)]
@@ -196,7 +196,7 @@ def test_list() -> None:
 
 
 def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many items a list has, its text is read once for the excerpts of all."""
+    """The text of a list is split into lines once for the excerpts of all its items."""
     opened = []
 
     class Watched(excerpts.Excerpts):
@@ -211,7 +211,7 @@ def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_fault_in_list() -> None:
-    """What stands in a list before a fault is validated all the same."""
+    """The items of a list before a syntax error are validated."""
     assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)], [("SQS016", "", 3, 7)]] == told(
         "- 1\n- 2\n- a: b: c\n- 3\n"
     )
@@ -219,7 +219,7 @@ def test_fault_in_list() -> None:
 
 @given(st.lists(st.sampled_from(["---", "--- a", "...", "# x", "%YAML 1.2", "a: 1", " ---", "---x", "", "- b"])))
 def test_split_at_any_chunk_size(lines: list[str]) -> None:
-    """However a stream is cut into chunks, its documents are the same, and none of its content is lost."""
+    """A stream has the same documents at every chunk size, and no content is lost."""
     stream = "\n".join(lines).encode()
     whole = list(split_yaml([stream]))
     assert whole == list(split_yaml(bytes([byte]) for byte in stream))
@@ -229,7 +229,7 @@ def test_split_at_any_chunk_size(lines: list[str]) -> None:
 
 
 def test_too_long() -> None:
-    """Of a document beyond the bound nothing is kept, and the next is read."""
+    """A document above the size limit is not kept in memory, and the next one is read."""
     found = list(split_yaml([b"--- 1\n---\n- 1\n- 2\n--- 2\n"], limit=8))
     assert [Piece(b"--- 1\n", 1, 1, 0, is_yaml=True), Piece(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
     assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in found[1].problems]
@@ -237,7 +237,7 @@ def test_too_long() -> None:
 
 
 def test_bound_is_documented() -> None:
-    """Where it is said that a source may be as long as it likes, the bound of YAML is said too."""
+    """The texts that say that a source may have any size also state the limit for YAML."""
     page = (Path(__file__).parents[1] / "docs/reference/validating.md").read_text(encoding="utf-8")
     bound = f"{MAX_YAML // 2**20} MiB"
     assert f"| one document or list of YAML in them, unpacked | {bound} |" in page
@@ -248,20 +248,20 @@ def test_bound_is_documented() -> None:
 
 
 def test_alias() -> None:
-    """What an alias stands for is data like any other; a problem in it has the place where it stands."""
+    """An alias has the data of its anchor; a problem in it has the position of the anchor's value."""
     text = REPORT.replace("  fieldwork:", "  fieldwork: &f").replace("2015-03-11", "nonsense")
     assert [("SQS106", "/inspection/fieldwork/end", 12, 10)] == told(f"{text}extensions: {{a.b: *f}}")[0]
     assert [("SQS101", "/summary", 13, 10)] == told(f"{REPORT}summary: &s {{a: 1}}\n")[0]
 
 
 def test_alias_of_another_item() -> None:
-    """An alias may stand for what an item before it has."""
+    """An alias may refer to a part of an earlier item."""
     assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)]] == told("- &a [1]\n- *a\n")
     assert ["[[1], 1]", "[[1], 1]"] == [json.dumps(each.document) for each in parse_yaml("- &b [&a [1], 1]\n- *b\n")]
 
 
 def test_alias_of_the_list() -> None:
-    """An item that has the list in which it stands is told at the alias, and the other items are validated."""
+    """An item with an alias of its own list is a problem at the alias, and the other items are validated."""
     assert [[("SQS101", "", 1, 5)], [("SQS006", "/x", 2, 6)], [("SQS103", "/y", 3, 4)]] == [
         found[-1:] for found in told("&a [3,\n {x: *a},\n  {y: 1}]")
     ]
@@ -272,7 +272,7 @@ def test_alias_of_the_list() -> None:
 
 @pytest.mark.parametrize("key", ["3", "[1]", "~"])
 def test_anchor_behind_a_bad_key(key: str) -> None:
-    """An anchor counts wherever it stands."""
+    """An anchor in the value of a rejected key can be used by a later alias."""
     assert ["SQS011"] == [code for code, *_ in told(f"a: {{? {key} : &a [1]}}\nb: *a\n")[0]]
 
 
@@ -300,18 +300,18 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
 )
 def test_bombs(text: str, code: str) -> None:
-    """What is small and would grow without end, or is nested so, is refused at once."""
+    """Short texts that would expand exponentially, or are nested too deeply, are rejected at once."""
     assert [code] == [each[0] for each in told(text)[0]]
 
 
 def test_long_chain_of_aliases() -> None:
-    """Aliases of aliases need no stack."""
+    """A chain of aliases does not exhaust the stack."""
     text = "- &a0 [x]\n" + "".join(f"- &a{n} [*a{n - 1}]\n" for n in range(1, 3000))
     assert {"SQS101", "SQS006"} >= {each[0] for found in told(text) for each in found}
 
 
 def test_advice_is_of_yaml() -> None:
-    """What is said about YAML has the words of YAML, and not those of Python."""
+    """Messages about YAML use the terms of YAML, and not those of Python."""
     (problem,) = results("1: x")[0].problems
     advice = "use only text, numbers, true, false, null, lists, and objects whose keys are text"
     assert advice == problem.suggestion
@@ -324,7 +324,7 @@ def test_advice_is_of_yaml() -> None:
 
 
 def test_wrong_encoding() -> None:
-    """Bytes that are no UTF-8 are told with their place."""
+    """Bytes that are not UTF-8 are reported with their position."""
     assert [[("SQS001", "", 1, 4)]] == told(b"a: \xe9\n")
 
 
@@ -337,7 +337,7 @@ def test_wrong_encoding() -> None:
     ],
 )
 def test_errors_of_any_shape(text: str, line: int, tmp_path: Path) -> None:
-    """Whatever the package raises is one problem at its line, and the other files of a folder are still read."""
+    """Every exception of the parser is one problem at its line, and the other files of the folder are read."""
     assert [["SQS016", line]] == [
         [problem.code, problem.line] for result in results(text) for problem in result.problems
     ]
@@ -348,7 +348,7 @@ def test_errors_of_any_shape(text: str, line: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [ValueError("odd"), KeyError("x"), AssertionError(), RecursionError()])
 def test_errors_of_any_class(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An exception that is none of the package's own costs the document in which it was raised, and is named."""
+    """An exception of another class than the parser's own is a problem of its document, with the name of the class."""
     package = yaml_nodes.yaml_package()
 
     def parse(*_: object) -> Any:
@@ -364,7 +364,7 @@ def test_errors_of_any_class(error: Exception, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the package is missing that reads YAML, that is why it cannot be read."""
+    """If the YAML parser is not installed, the problem says so."""
     monkeypatch.setitem(__import__("sys").modules, "ruamel.yaml", None)
     (result,) = results("a: 1")
     assert not result.is_read
@@ -373,7 +373,7 @@ def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.text(alphabet="ab1 \n\t-:?{}[],&*!|>'\"%@#~<=.\\\x07é😀\u2028\ud800", max_size=40))
 def test_any_text(text: str) -> None:
-    """Whatever the text, there are problems and no exception."""
+    """No text raises an exception."""
     for parsed in parse_yaml(text):
         assert parsed.is_document or parsed.problems
     assert yaml_nodes.compose(text).documents is not None

@@ -1,4 +1,4 @@
-"""The fast ways and the references: on every document they say the same."""
+"""The fast implementations have the same results as the reference implementations on every document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from laws.of_problems import agree, found_by
-from sqsreport import _building, codec
+from sqsreport import _codegen, codec
 from sqsreport.converters import make_converter
 from sqsreport.model import Report
 from sqsreport.testing import breakages, examples, strategies
@@ -26,19 +26,19 @@ KEYS = ('{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a":"\\":","a":1
 
 @pytest.mark.parametrize("breakage", breakages.PICKED, ids=lambda breakage: breakage.description)
 def test_engines_agree_on_breakages(breakage: breakages.Breakage) -> None:
-    """The same goes for every breakage that was thought of."""
+    """Both engines report the same problems for every breakage of the test kit."""
     agree(breakage.document())
 
 
 @given(st.recursive(strategies.json_values(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_engines_agree_on_anything(document: Any) -> None:
-    """The same goes for JSON data that is nowhere near a report."""
+    """Both engines report the same problems for JSON data that is not like a report at all."""
     agree(document)
 
 
 @pytest.mark.parametrize("value", [("a", "b"), Mapping, b"x", {1: 2}, object()])
 def test_what_only_python_has(value: object) -> None:
-    """What is not plain JSON data goes to the reference, wherever it stands."""
+    """Data that is not plain JSON is left to the reference engine, wherever in the document it is."""
     document = examples.northmoor() | {"extensions": {"x": value}, "notes": ("One.", 2)}
     expected = {("SQS101", "/notes/1", "must be a text, not 2")}
     assert expected == found_by(engines.violations, document)
@@ -46,7 +46,7 @@ def test_what_only_python_has(value: object) -> None:
 
 @given(st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
 def test_flawless_texts(text: str) -> None:
-    """A text is read the fast way only when the careful one finds no flaw in it, and to the same document."""
+    """The fast parser accepts a text only if the other parser finds no problem in it, and returns the same document."""
     document = fast_parse(text.encode("utf-8", "surrogatepass"))
     if document is not None:
         parsed = parse(text)
@@ -55,7 +55,7 @@ def test_flawless_texts(text: str) -> None:
 
 @given(st.data(), st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
 def test_texts_are_examined_alike(data: st.DataObject, text: str) -> None:
-    """However a text was changed, it has the problems that the careful way finds."""
+    """A changed text has the problems that the slow parser finds."""
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 3)))
     changed = (
@@ -72,7 +72,7 @@ def test_texts_are_examined_alike(data: st.DataObject, text: str) -> None:
 @example(examples.northmoor() | {"extensions": {"x": 2**60}})
 @example(examples.northmoor() | {"title": "\ud800"})
 def test_data_is_examined_as_its_text_is(document: Any) -> None:
-    """Parsed JSON has the problems of its text, but for their lines."""
+    """Parsed JSON has the problems of its text, except for the lines."""
     text = json.dumps(document)
     expected = {(problem.code, problem.pointer) for problem in problems_of_text(parse(text))}
     assert expected == {(problem.code, problem.pointer) for problem in problems_of_data(document)}
@@ -80,19 +80,19 @@ def test_data_is_examined_as_its_text_is(document: Any) -> None:
 
 @pytest.mark.parametrize("text", KEYS)
 def test_keys_that_stand_twice(text: str) -> None:
-    """However a colon is spelt, a key that stands twice is never read the fast way."""
+    """The fast parser rejects a text with a repeated key, however the key and the colon are written."""
     assert parse(text).problems == () or fast_parse(text.encode()) is None
 
 
 @pytest.mark.parametrize("text", ["41.10", "1e2", "4e400", "0.1000000000000000055511151231257827"])
 def test_numbers_that_python_spells_otherwise(text: str) -> None:
-    """A number of which something might be lost is left to the careful way."""
+    """The fast parser rejects a number that it could not keep exactly."""
     assert fast_parse(f'{{"rate": {text}}}'.encode()) is None
 
 
 @pytest.mark.parametrize("depth", [63, 64, 65, 70])
 def test_depth(depth: int) -> None:
-    """Both ways draw the line of too deep at the same depth."""
+    """Both parsers have the same limit on depth."""
     document: Any = 1
     for _ in range(depth - 2):
         document = [document]
@@ -101,18 +101,18 @@ def test_depth(depth: int) -> None:
 
 
 @given(strategies.reports())
-def test_building(report: Report) -> None:
-    """Reports are built and taken apart as the converter does it, with all its checks."""
+def test_generated_code(report: Report) -> None:
+    """The generated code converts reports as the cattrs converter does."""
     data = CONVERTER.unstructure(report)
-    assert (data, list(data)) == (_building.take_apart(report), list(_building.take_apart(report)))
-    built = _building.build(data)
+    assert (data, list(data)) == (_codegen.to_dict(report), list(_codegen.to_dict(report)))
+    built = _codegen.from_dict(data)
     assert CONVERTER.structure(data, Report) == built == report
     assert type(built.introduction) is tuple
 
 
 @given(strategies.documents())
 def test_built_values_are_valid(document: Any) -> None:
-    """What is built without checks passes those of the constructor."""
+    """Reports from the generated code, which does not check them, are equal to those that the constructors check."""
     built = codec.loads(json.dumps(document))
     assert built == CONVERTER.structure(document, Report)
     assert repr(CONVERTER.structure(document, Report)) == repr(built)
@@ -120,7 +120,7 @@ def test_built_values_are_valid(document: Any) -> None:
 
 @pytest.mark.parametrize("rate", [0, 5e-324, 1e-05, 0.0001, 0.001, 0.1 + 0.2, 41, 99.99999999999999, 100])
 def test_rates_are_spelt_one_way(rate: float) -> None:
-    """However small a rate is, it is spelt as Python spells it."""
+    """A rate is written as Python writes it, however small it is."""
     document = examples.northmoor()
     document["context"]["reoffending"]["rate"] = float(rate)
-    assert json.dumps(document, ensure_ascii=False, indent=2) + "\n" == codec.dumps(codec.from_data(document))
+    assert json.dumps(document, ensure_ascii=False, indent=2) + "\n" == codec.dumps(codec.from_valid_dict(document))

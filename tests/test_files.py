@@ -22,7 +22,7 @@ from sqsreport.testing import examples
 @pytest.fixture
 def report() -> Report:
     """Give the invented report."""
-    return codec.from_data(examples.northmoor())
+    return codec.from_valid_dict(examples.northmoor())
 
 
 @pytest.fixture

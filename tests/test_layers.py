@@ -42,7 +42,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("quantity",),
     ("schemas",),
     ("converters",),
-    ("_building",),
+    ("_codegen",),
     ("problems.masking",),
     ("settings",),
     ("problems.formatters.summary",),
@@ -217,7 +217,7 @@ def test_there_is_something_to_look_at() -> None:
     """The tests of this file find modules, and imports of every kind in them."""
     assert len(MODULES) > 20
     assert len([each for found in IMPORTS.values() for each in found]) > 50
-    assert "_building" in IMPORTS["codec"], "an import within a function"
+    assert "_codegen" in IMPORTS["codec"], "an import within a function"
     assert "validation.text" in IMPORTS["validation"], "an import of a name"
 
 

@@ -50,7 +50,7 @@ from sqsreport.testing import examples, strategies
 @pytest.fixture(scope="module")
 def report() -> Report:
     """Give the invented report."""
-    return codec.from_data(examples.northmoor())
+    return codec.from_valid_dict(examples.northmoor())
 
 
 # ------------------------------------------------------------------------------------ values
@@ -334,7 +334,7 @@ def test_items_as_deep_as_a_document_may_be() -> None:
     """Items may be nested as deep as the text of a report may be, and no deeper."""
     document = examples.minimal() | {"recommendations": [make_converter().unstructure(nested(31))]}
 
-    assert document == codec.to_data(sqsreport.loads(json.dumps(document)))
+    assert document == codec.to_dict(sqsreport.loads(json.dumps(document)))
     with pytest.raises(ValueError, match=r"^Item\.items: must be nested at most \d+ levels deep"):
         nested(32)
 

@@ -19,7 +19,10 @@ import sqsreport
 from sqsreport import codec, letters
 from sqsreport.testing import examples
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a slow pattern is interrupted by a signal")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="a slow pattern is interrupted by a signal"),
+]
 
 USES: Final = patterns.collect()
 GOLDEN: Final = [
@@ -128,5 +131,5 @@ def test_pumped_reports(fragment: str, size: int, after: str, data: st.DataObjec
         document[place] = [words]
     begun = time.process_time()
     if not sqsreport.validate(json.dumps(document)):
-        letters.write(codec.from_data(document), "markdown")
+        letters.write(codec.from_valid_dict(document), "markdown")
     assert time.process_time() - begun < PATIENCE

@@ -54,7 +54,7 @@ def test_places_are_those_that_changed(report: Report) -> None:
     """The counts are of places of the report, and a report in which nothing was counted is the same."""
     redaction = sqsreport.redact(report)
 
-    assert all(examples.at(codec.to_data(report), place) is not None for place in redaction.counts)
+    assert all(examples.at(codec.to_dict(report), place) is not None for place in redaction.counts)
     assert all(count > 0 for count in redaction.counts.values())
     assert (redaction.report == report) == (not redaction.counts)
 
@@ -70,7 +70,7 @@ def named() -> Report:
     document["inspection"]["lead_inspector"]["name"] = NAMED_PEOPLE[2]
     document["copy_list"][0]["recipients"] = [NAMED_PEOPLE[3]]
     document["notes"] = [f"Ask {spell(name)}." for spell in SPELLINGS for name in BARE_NAMES]
-    return codec.from_data(document)
+    return codec.from_valid_dict(document)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -100,7 +100,7 @@ def redacted(change: dict[str, Any], **options: Any) -> Report:
     document = examples.northmoor()
     for place, value in change.items():
         examples.put(document, place, value)
-    return sqsreport.redact(codec.from_data(document), **options).report
+    return sqsreport.redact(codec.from_valid_dict(document), **options).report
 
 
 def test_roles_stay() -> None:
@@ -111,7 +111,7 @@ def test_roles_stay() -> None:
     assert report.sender is not None
     assert (None, "Assistant Chief Inspector (Youth Justice)") == (report.sender.name, report.sender.role)
     assert (None, None) == (report.addressee.name, report.inspection.lead_inspector)
-    assert [entry.role for entry in codec.from_data(examples.northmoor()).copy_list] == [
+    assert [entry.role for entry in codec.from_valid_dict(examples.northmoor()).copy_list] == [
         entry.role for entry in report.copy_list
     ]
     assert {()} == {entry.recipients for entry in report.copy_list}

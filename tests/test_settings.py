@@ -1,4 +1,4 @@
-"""Settings: what is told of what was found, and where the settings are read."""
+"""Settings: which problems are reported, and from which files settings are read."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ BOTH = examples.minimal() | {"published": "2000-01-01"}
 
 @pytest.fixture(autouse=True)
 def _in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in a folder above which no settings are looked for."""
+    """Work in the top folder of a repository, above which no settings are searched for."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
 
 
 def codes(settings: Settings) -> list[str]:
-    """Return which codes are told of all."""
+    """Return the codes that settings report of all codes."""
     result = settings.applied(EVERY)
     told = [problem.code for problem in result.problems]
     assert told == [excerpt.text for excerpt in result.excerpts if excerpt]
@@ -62,14 +62,14 @@ def codes(settings: Settings) -> list[str]:
     ],
 )
 def test_selection(select: list[str], ignore: list[str], code: str, expected: bool) -> None:
-    """A code is told when it is selected and not ignored; the longer of two beginnings decides."""
+    """A code is reported if it is selected and not ignored; the longer of two prefixes applies."""
     settings = Settings(select=code_prefixes(select), ignore=code_prefixes(ignore))
     assert expected == (code in codes(settings))
 
 
 @pytest.mark.parametrize("settings", [Settings(select=("SQS3",)), Settings(ignore=("SQS",))])
 def test_what_nobody_can_hide(settings: Settings) -> None:
-    """That a document could not be looked at is told whatever is selected."""
+    """The problem of a document that could not be checked is reported whatever is selected."""
     assert FATAL <= set(codes(settings))
 
 
@@ -79,7 +79,7 @@ def test_fatal_codes_are_errors() -> None:
 
 
 def test_severity() -> None:
-    """A code counts as what somebody said of it, or of its family; the longer beginning decides."""
+    """A code has the severity that is set for it or for its family; the longer prefix applies."""
     settings = Settings(severity=severity_by_code({"sqs3": "error", "SQS301": "warning", "SQS0": "warning"}))
     found = {problem.code: problem.severity for problem in settings.applied(EVERY).problems}
     assert ("error", "warning", "warning", "error") == tuple(found[f"SQS{n}"] for n in ("302", "301", "004", "003"))
@@ -87,7 +87,7 @@ def test_severity() -> None:
 
 
 def test_nothing_to_do() -> None:
-    """Without settings a result stays what it is."""
+    """The default settings do not change a result."""
     assert EVERY is Settings().applied(EVERY)
 
 
@@ -99,7 +99,7 @@ def test_nothing_to_do() -> None:
     ],
 )
 def test_unknown_codes(name: str, reason: str) -> None:
-    """A code that there is not is refused, with the one that may be meant."""
+    """An unknown code is rejected, and the message suggests the closest one."""
     with pytest.raises(SettingsError, match=f"^{re.escape(reason)}$"):
         code_prefixes([name])
 
@@ -107,13 +107,13 @@ def test_unknown_codes(name: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ({"SQS303": "fatal"}, "'fatal' is no severity; there are: error, warning"),
-        ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be looked at"),
+        ({"SQS303": "fatal"}, "'fatal' is not a severity; there are: error, warning"),
+        ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be checked"),
         ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS606"),
     ],
 )
 def test_wrong_severities(given: dict[str, str], reason: str) -> None:
-    """A severity that there is not, or that would hide a document, is refused."""
+    """An unknown severity is rejected, and so is a warning for a code that must stay an error."""
     with pytest.raises(SettingsError, match=f"^{re.escape(reason)}$"):
         severity_by_code(given)
 
@@ -135,7 +135,7 @@ def test_wrong_severities(given: dict[str, str], reason: str) -> None:
     ],
 )
 def test_options(tmp_path: Path, options: list[str], expected: tuple[int, list[str]]) -> None:
-    """Options choose what is told, how grave it is, and what the exit status says."""
+    """Options select the reported problems, their severity and the exit status."""
     result = run("validate", saved(tmp_path / "a.json", BOTH), "--format", "json", *options)
     problems = json.loads(result.stdout)["results"][0]["problems"]
     assert expected == (result.exit_code, sorted(problem["code"] for problem in problems))
@@ -157,21 +157,21 @@ def test_exit_zero_hides_no_failure(options: list[str]) -> None:
         ),
         (["--ignore", "\x1b"], "Invalid value for '--ignore': no code begins with '\\x1b'"),
         (["--severity", "SQS303"], "'SQS303' is not of the form CODE=SEVERITY, such as SQS303=error."),
-        (["--severity", "SQS303=fatal"], "'fatal' is no severity; there are: error, warning"),
+        (["--severity", "SQS303=fatal"], "'fatal' is not a severity; there are: error, warning"),
         (["--config", "x.toml", "--isolated"], "--config and --isolated exclude each other."),
         (["--config", "x.toml"], "x.toml: no such file or directory"),
         (["--format", "xml"], "'text', 'json', 'jsonl', 'sarif', 'junit', 'github'"),
     ],
 )
 def test_wrong_usage(options: list[str], reason: str) -> None:
-    """An option that makes no sense is wrong usage, and the message says what would."""
+    """An option with an invalid value is a usage error, and the message shows the valid ones."""
     result = run("validate", "a.json", *options)
     assert (2, "") == (result.exit_code, result.stdout)
     assert reason in " ".join(result.stderr.split())
 
 
 def test_output(tmp_path: Path) -> None:
-    """A file gets what standard output would, whole and without colours; the summary is told all the same."""
+    """``--output`` writes the output to a file without colours; the summary is still printed."""
     path = saved(tmp_path / "a.json", BOTH)
     shown = run("validate", path)
     result = run("validate", path, "--output", "out.txt", color=True)
@@ -180,7 +180,7 @@ def test_output(tmp_path: Path) -> None:
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
-    """A file that cannot be written is told, with status 3."""
+    """An output file that cannot be written is reported, with status 3."""
     result = run("validate", saved(tmp_path / "a.json", BOTH), "-o", "none/out.txt")
     assert (3, "Error: cannot write none/out.txt: no such file or directory\n") == (result.exit_code, result.stderr)
 
@@ -201,13 +201,13 @@ def test_mask(tmp_path: Path) -> None:
 
 
 def configured(text: str, **given: object) -> Choices:
-    """Return what is chosen when there is a ``pyproject.toml``."""
+    """Return the choices for a ``pyproject.toml`` with this content."""
     Path("pyproject.toml").write_text(text, encoding="utf-8")
     return choices(given)
 
 
 def test_config() -> None:
-    """Every setting may stand in ``pyproject.toml``."""
+    """``pyproject.toml`` may have every setting."""
     text = """
     [tool.sqsreport]
     select = ["SQS1", "SQS2,SQS3"]
@@ -228,7 +228,7 @@ def test_config() -> None:
 
 @pytest.mark.parametrize("name", ["../out.txt", "{outside}/out.txt", "link/out.txt", "link.txt", "down/../../out.txt"])
 def test_config_writes_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """The settings in a folder that somebody sent name no file outside of it, neither at once nor by a link."""
+    """The settings in a folder cannot name an output file outside it, neither directly nor by a link."""
     outside, inside = tmp_path / "outside", tmp_path / "inside"
     outside.mkdir()
     inside.mkdir()
@@ -244,7 +244,7 @@ def test_config_writes_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_config_below_the_command_line() -> None:
-    """What the command line says comes before the file, a severity for its own code alone."""
+    """An option overrides the setting of the file; a severity overrides that of its own code only."""
     text = '[tool.sqsreport]\nselect = ["SQS1"]\nstrict = true\nformat = "json"\nseverity = { SQS302 = "error", SQS1 = "warning" }'
     found = configured(text, select=("SQS2",), strict=False, format=None, severity={"SQS302": "warning"})
     assert Choices(Settings(("SQS2",), severity={"SQS302": "warning", "SQS1": "warning"}), "json") == found
@@ -265,7 +265,7 @@ def test_config_below_the_command_line() -> None:
             '[tool.sqsreport]\nseverity = "error"',
             "tool.sqsreport.severity: must be a table of codes, such as { SQS303 =",
         ),
-        ('[tool.sqsreport]\nseverity = { SQS303 = "x" }', "tool.sqsreport.severity: 'x' is no severity; there are:"),
+        ('[tool.sqsreport]\nseverity = { SQS303 = "x" }', "tool.sqsreport.severity: 'x' is not a severity; there are:"),
         ("[tool.sqsreport]\nstrict = 1", "tool.sqsreport.strict: must be true or false"),
         (
             '[tool.sqsreport]\nformat = "xml"',
@@ -278,7 +278,7 @@ def test_config_below_the_command_line() -> None:
     ],
 )
 def test_wrong_config(text: str, reason: str) -> None:
-    """A setting that makes no sense is wrong usage; the message names file, key and reason."""
+    """An invalid setting is a usage error; the message has the file, the key and the reason."""
     path = Path.cwd() / "pyproject.toml"
     path.write_text(text, encoding="utf-8", errors="surrogateescape")
     result = run("validate", "a.json")
@@ -291,12 +291,12 @@ def test_wrong_config(text: str, reason: str) -> None:
     "text", ["", "[tool.other]\nx = 1", "[tool.sqsreporter]\nx = 1", "tool = 1 # sqsreport", "no TOML"]
 )
 def test_config_of_others(text: str) -> None:
-    """A file that says nothing to this program is none of its business."""
+    """A file without settings for this program is ignored."""
     assert Choices() == configured(text)
 
 
 def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The nearest file upwards counts, up to the top of the repository and no further."""
+    """The nearest file upwards is used, up to the top folder of the repository."""
     (tmp_path / "repo" / "a" / "b").mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'sarif'", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "repo" / "a" / "b")
@@ -311,14 +311,14 @@ def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_config_without_settings() -> None:
-    """A file that is asked for has to have settings."""
+    """A file named by ``--config`` must have settings."""
     Path("x.toml").write_text("[tool.other]", encoding="utf-8")
     with pytest.raises(click.UsageError, match=re.escape("x.toml: it has no table [tool.sqsreport]")):
         choices({}, config="x.toml")
 
 
 def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no working folder there are no settings."""
+    """If the working folder was removed there are no settings."""
 
     def refuse() -> Path:
         raise FileNotFoundError
@@ -329,14 +329,14 @@ def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(("options", "expected"), [([], 1), (["--no-strict"], 0), (["--isolated"], 0)])
 def test_flags_of_the_file(tmp_path: Path, options: Sequence[str], expected: int) -> None:
-    """What the file turns on, the command line can turn off."""
+    """An option can turn off what the file turns on."""
     Path("pyproject.toml").write_text("[tool.sqsreport]\nstrict = true\n", encoding="utf-8")
     assert expected == run("validate", saved(tmp_path / "a.json", examples.minimal()), *options).exit_code
 
 
 @pytest.mark.parametrize("code", [code for code, about in CODES.items() if about.is_fatal])
 def test_what_could_not_be_looked_at_is_always_told(code: str) -> None:
-    """Whatever is selected, ignored or regraded, a document that could not be looked at is told as an error."""
+    """Whatever is selected, ignored or set, a document that could not be checked is reported as an error."""
     result = Result("a.json", problems=(Problem(code),))
     for settings in (
         Settings(select=("SQS3",)), Settings(ignore=("SQS0",)), Settings(severity={"SQS0": "warning"}),
@@ -345,7 +345,7 @@ def test_what_could_not_be_looked_at_is_always_told(code: str) -> None:
 
 
 def test_the_command_line_comes_first() -> None:
-    """What the command line says of a code counts, however closely a file spells the same code."""
+    """An option for a prefix overrides every setting of the file for a code with that prefix."""
     text = '[tool.sqsreport]\nignore = ["SQS303", "SQS301"]\n[tool.sqsreport.severity]\nSQS303 = "error"\nSQS304 = "error"\n'
 
     assert {"SQS303": "warning", "SQS304": "error"} == configured(
@@ -357,7 +357,7 @@ def test_the_command_line_comes_first() -> None:
 
 
 def test_empty_codes(tmp_path: Path) -> None:
-    """Nothing to ignore resets what a file ignores; nothing to select is wrong usage."""
+    """An empty ``--ignore`` resets the one of the file; an empty ``--select`` is a usage error."""
     path = saved(tmp_path / "a.json", examples.minimal())
     Path("pyproject.toml").write_text('[tool.sqsreport]\nignore = ["SQS3"]\n', encoding="utf-8")
 
@@ -367,7 +367,7 @@ def test_empty_codes(tmp_path: Path) -> None:
 
 
 def test_the_listing_is_no_source(tmp_path: Path) -> None:
-    """What an earlier run has written into the folder that is validated is no document of the next."""
+    """The output file of an earlier run is not a document of the next one."""
     saved(tmp_path / "a.json", examples.northmoor())
     for _ in range(2):
         result = run("validate", "--format", "json", "-o", tmp_path / "problems.json", tmp_path)
@@ -375,7 +375,7 @@ def test_the_listing_is_no_source(tmp_path: Path) -> None:
 
 
 def test_no_input_is_lost_to_the_listing(tmp_path: Path) -> None:
-    """Problems are not written over what is validated: neither over a file that is named, nor over a report of a folder."""
+    """An output file that is also an input is rejected, whether it is named or in a folder."""
     path = saved(tmp_path / "a.json", examples.minimal())
     broken = saved(tmp_path / "b.json", {})
     for output, *sources in ((broken, path, broken), (path, tmp_path), (path, tmp_path / "*.json")):

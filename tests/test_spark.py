@@ -170,7 +170,7 @@ def rows_of(tables: Mapping[str, pa.Table]) -> dict[str, Rows]:
 
 def texts_of(reports: list[Report]) -> list[str]:
     """Return reports as lines of JSON."""
-    return [json.dumps(codec.to_data(report), ensure_ascii=False) for report in reports]
+    return [json.dumps(codec.to_dict(report), ensure_ascii=False) for report in reports]
 
 
 @marked
@@ -253,7 +253,7 @@ def test_a_column_is_not_overwritten(session: SparkSession) -> None:
 @marked
 def test_tables_of_reports_make_the_same_reports_again(session: SparkSession) -> None:
     """Reports in several partitions, without a place, give the tables that they give on one machine."""
-    reports = [codec.from_data(variation(number)) for number in range(100, 130)]
+    reports = [codec.from_valid_dict(variation(number)) for number in range(100, 130)]
     frame = session.createDataFrame([(text,) for text in texts_of(reports)], "value string").repartition(4)
     with spark.tables(frame) as frames:
         found = arrow_of(frames)
@@ -322,7 +322,7 @@ def test_quantities_can_be_left_out(session: SparkSession) -> None:
     with spark.tables(frame, quantities=False) as frames:
         found = rows_of(arrow_of(frames))
 
-    assert rows_of(to_arrow([codec.from_data(variation(1))], quantities=False)) == found
+    assert rows_of(to_arrow([codec.from_valid_dict(variation(1))], quantities=False)) == found
 
 
 @marked

@@ -32,7 +32,7 @@ NORTHMOOR: Final = "northmoor-sqs-2015-03-09"
 
 def northmoor_report() -> Report:
     """Return the invented report."""
-    return codec.from_data(examples.northmoor())
+    return codec.from_valid_dict(examples.northmoor())
 
 
 def test_a_batch_keeps_what_is_no_report(northmoor: dict[str, examples.Json]) -> None:
@@ -287,7 +287,7 @@ def test_rows_can_be_cited() -> None:
 @given(strategies.reports())
 def test_every_pointer_points(report: Report) -> None:
     """The pointer of a paragraph or a quotation leads to its text in the report."""
-    data = codec.to_data(report)
+    data = codec.to_dict(report)
     tables = to_arrow([report])
 
     for row in tables["paragraphs"].to_pylist():

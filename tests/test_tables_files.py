@@ -41,7 +41,7 @@ EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "northmoor-2015.json"
 
 def northmoor() -> Report:
     """Return the invented report that uses every part of the schema."""
-    return codec.from_data(examples.northmoor())
+    return codec.from_valid_dict(examples.northmoor())
 
 
 def two() -> list[Report]:

@@ -25,7 +25,7 @@ from test_cli import run
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"
 SOURCES: Final = (EXAMPLES / "northmoor-2015.json", EXAMPLES / "three-services.json")
 ALL: Final = [
-    codec.from_data(examples.northmoor()),
+    codec.from_valid_dict(examples.northmoor()),
     *(attrs.evolve(each, id=f"{each.id}-again") for each in sqsreport.iter_load(EXAMPLES / "three-services.json")),
 ]
 

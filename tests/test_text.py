@@ -160,7 +160,7 @@ def test_a_number_that_can_be_kept(spelt: str) -> None:
     text = with_extension(spelt)
 
     assert [] == errors(text)
-    written = json.dumps(codec.to_data(sqsreport.loads(text))["extensions"]["mine"])
+    written = json.dumps(codec.to_dict(sqsreport.loads(text))["extensions"]["mine"])
     assert decimal.Decimal(spelt) == decimal.Decimal(written)
 
 
@@ -169,7 +169,7 @@ def test_a_number_is_kept_or_refused(spelt: str) -> None:
     """No number comes out other than it went in."""
     text = with_extension(spelt)
     if not errors(text):
-        written = json.dumps(codec.to_data(sqsreport.loads(text))["extensions"]["mine"])
+        written = json.dumps(codec.to_dict(sqsreport.loads(text))["extensions"]["mine"])
 
         assert decimal.Decimal(spelt) == decimal.Decimal(written)
 
@@ -177,7 +177,7 @@ def test_a_number_is_kept_or_refused(spelt: str) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
 def test_decimals_of_every_day_are_kept(number: decimal.Decimal) -> None:
     """A decimal with a few digits is kept as the number that it is."""
-    data = codec.to_data(sqsreport.loads(with_extension(str(number))))
+    data = codec.to_dict(sqsreport.loads(with_extension(str(number))))
 
     assert number == decimal.Decimal(repr(data["extensions"]["mine"]))
 
@@ -199,7 +199,7 @@ def test_half_a_character_in_a_key() -> None:
 
 def test_a_whole_pair_is_a_character() -> None:
     """Both halves of a surrogate pair together are one character."""
-    assert "😀" == codec.to_data(sqsreport.loads(with_extension(r'"\ud83d\ude00"')))["extensions"]["mine"]
+    assert "😀" == codec.to_dict(sqsreport.loads(with_extension(r'"\ud83d\ude00"')))["extensions"]["mine"]
 
 
 @pytest.mark.parametrize("found", ['{"\\ud800": 1}', {"\ud800": 1}, ["\ud800"], {"id": "\ud800"}], ids=ascii)

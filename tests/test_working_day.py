@@ -25,6 +25,8 @@ from sqsreport.tables import from_arrow, read_tables, to_arrow, write_tables
 from sqsreport.testing import examples, strategies
 from test_cli import run, start
 
+pytestmark = pytest.mark.slow
+
 #: Where reports go; the endings tell the formats. A PDF takes too long for a day with so much to do.
 NAMES: Final = ("a.json", "b.json", "a.md", "b.txt", "a.html", "a.docx")
 #: Where tables go: folders and a database.
@@ -64,7 +66,7 @@ class WorkingDay(RuleBasedStateMachine):
     @initialize(target=reports)
     def begin(self) -> Report:
         """There is one report to begin with."""
-        return codec.from_data(examples.northmoor())
+        return codec.from_valid_dict(examples.northmoor())
 
     @rule(target=reports, report=strategies.reports())
     def create(self, report: Report) -> Report:
@@ -240,7 +242,7 @@ def harmless(folder: Path) -> None:
 @pytest.mark.parametrize("step", ["write", "fsync", "chmod", "replace", "replaced"])
 def test_killed_in_the_middle(tmp_path: Path, step: str) -> None:
     """Whoever kills the program in the middle finds the old file or the new one, and what is left harms nobody."""
-    old, new = codec.from_data(examples.minimal()), codec.from_data(examples.northmoor())
+    old, new = codec.from_valid_dict(examples.minimal()), codec.from_valid_dict(examples.northmoor())
     (tmp_path / "folder").mkdir()
     sqsreport.dump(old, tmp_path / "folder" / "a.json")
     sqsreport.dump(new, tmp_path / "new.json")

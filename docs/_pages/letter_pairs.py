@@ -14,7 +14,7 @@ import attrs
 import sqsreport
 from sqsreport import Passage
 from sqsreport._jsondata import pointer, steps
-from sqsreport.codec import to_data
+from sqsreport.codec import to_dict
 from sqsreport.model import PartialDate
 from sqsreport.model.prose import Prose
 
@@ -54,7 +54,7 @@ def pairs() -> Pairs:
     """Read the letter."""
     reading = sqsreport.read_letter(LETTER)
     assert reading.report is not None
-    document = to_data(reading.report)
+    document = to_dict(reading.report)
     sources = {where: _sorted(found) for where, found in reading.sources.items() if where}
     own = {where: _without_parts(where, sources) for where in sources}
     passages = _sorted({passage for found in reading.sources.values() for passage in found} | set(reading.leftovers))

@@ -1,4 +1,4 @@
-"""Files and streams: what is written appears whole or not at all."""
+"""Read and write files and streams; a file or folder is replaced atomically or not at all."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ StrPath = str | os.PathLike[str]
 
 
 def write_whole(path: StrPath, data: bytes) -> None:
-    """Write a file beside its place and rename it, so that no reader ever sees half of it.
+    """Write a file atomically: under a temporary name in its folder, and then renamed.
 
     Raises:
-        OSError: it cannot be written; what was there before is unchanged.
+        OSError: it cannot be written; an existing file is unchanged.
     """
     with writing_whole(path) as file:
         file.write(data)
@@ -25,19 +25,19 @@ def write_whole(path: StrPath, data: bytes) -> None:
 
 @contextlib.contextmanager
 def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
-    """Give a file to write to piece by piece, which takes its place when all is written.
+    """Yield a file to write to in parts; it replaces *path* when the context ends without an exception.
 
     Raises:
-        OSError: it cannot be written; what was there before is unchanged.
+        OSError: it cannot be written; an existing file is unchanged.
     """
-    if _is_stream(path):  # it cannot be replaced
+    if _is_stream(path):  # a device or a pipe cannot be replaced
         with open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
             yield stream
         return
-    # A link keeps pointing at its file, and a file keeps its permissions.
+    # A link stays a link, and its target is replaced; the file keeps its permissions.
     target = Path(os.path.realpath(path))
     _remove_leftovers(target.parent)
-    beside, lock = _create(target.parent, lambda place: os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    temporary, lock = _create(target.parent, lambda place: os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     assert lock is not None
     try:
         with open(lock, "wb") as file:
@@ -45,31 +45,31 @@ def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
             if target.exists():
-                os.chmod(beside, target.stat().st_mode & 0o7777)
+                os.chmod(temporary, target.stat().st_mode & 0o7777)
             if os.name != "nt":
-                os.replace(beside, target)
-        if os.name == "nt":  # which replaces no file that is open
-            os.replace(beside, target)
+                os.replace(temporary, target)
+        if os.name == "nt":  # Windows cannot rename a file that is open
+            os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            os.unlink(temporary)
         raise
 
 
 @contextlib.contextmanager
-def working_folder(beside: Path) -> Iterator[Path]:
-    """Give a new folder in the folder of a path, and remove it with what is left in it.
+def working_folder(path: Path) -> Iterator[Path]:
+    """Yield a new temporary folder next to *path*; remove it with its content afterwards.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
-    _remove_leftovers(beside.parent)
+    _remove_leftovers(path.parent)
 
     def create(place: str) -> int | None:
         os.mkdir(place)
         return None if os.name == "nt" else os.open(place, os.O_RDONLY)
 
-    place, lock = _create(beside.parent, create)
+    place, lock = _create(path.parent, create)
     try:
         yield Path(place)
     finally:
@@ -79,22 +79,23 @@ def working_folder(beside: Path) -> Iterator[Path]:
 
 
 def replace_folder(new: Path, target: Path) -> None:
-    """Put a folder in the place of another, so that at any moment one of them is there whole.
+    """Replace a folder by another, so that at any moment one of them is complete on the disk.
 
     Raises:
-        OSError: it cannot be replaced; what was there is unchanged.
+        OSError: it cannot be replaced; *target* is unchanged.
     """
     for path in (*new.iterdir(), new):
         _sync(path)
     if not target.is_dir():
         new.replace(target)
     elif not _exchange(new, target):
-        # A folder that is not empty cannot be replaced; a run that finds it put aside puts it back.
-        old = target.parent / f"{_PREFIX}{target.name}{_ASIDE}"
+        # A rename cannot replace a folder that is not empty, so the old one is moved away first. If this run is killed
+        # before the next line, `restore_folder` moves it back at the start of the next run.
+        old = target.parent / f"{_PREFIX}{target.name}{_OLD_SUFFIX}"
         target.rename(old)
         try:
             new.rename(target)
-        except BaseException:  # an interrupt, too, leaves what was there where it was
+        except BaseException:  # also after KeyboardInterrupt
             old.rename(target)
             raise
         shutil.rmtree(old, ignore_errors=True)
@@ -102,8 +103,8 @@ def replace_folder(new: Path, target: Path) -> None:
 
 
 def restore_folder(target: Path) -> None:
-    """Put back a folder that a run which was killed has put aside."""
-    old = target.parent / f"{_PREFIX}{target.name}{_ASIDE}"
+    """Move back a folder that `replace_folder` had moved away when its process was killed."""
+    old = target.parent / f"{_PREFIX}{target.name}{_OLD_SUFFIX}"
     if old.is_dir():
         if target.exists():
             shutil.rmtree(old, ignore_errors=True)
@@ -112,23 +113,23 @@ def restore_folder(target: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, where the system can do that."""
+    """Exchange two folders atomically; return ``False`` if the system has no call for it."""
     import ctypes
 
     library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(one), os.fsencode(other)
     if hasattr(library, "renameat2"):  # Linux
-        here, exchange = -100, 2
-        return bool(library.renameat2(here, paths[0], here, paths[1], exchange) == 0)
+        at_fdcwd, rename_exchange = -100, 2
+        return bool(library.renameat2(at_fdcwd, paths[0], at_fdcwd, paths[1], rename_exchange) == 0)
     if hasattr(library, "renamex_np"):  # macOS
-        swap = 2
-        return bool(library.renamex_np(*paths, swap) == 0)
+        rename_swap = 2
+        return bool(library.renamex_np(*paths, rename_swap) == 0)
     return False
 
 
 def _sync(path: Path) -> None:
-    """Let a file or a folder reach the disk, where the system can do that."""
-    with contextlib.suppress(PermissionError):  # Windows opens no folder
+    """Flush a file or a folder to the disk, if the system supports it."""
+    with contextlib.suppress(PermissionError):  # Windows cannot open a folder
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -136,31 +137,31 @@ def _sync(path: Path) -> None:
             os.close(descriptor)
 
 
-#: What the names of files and folders begin with that are there only while something is written.
+#: The prefix and the suffixes of the names of temporary files and folders.
 _PREFIX: Final = ".sqsreport-"
-_ENDING: Final = ".tmp"
-_ASIDE: Final = ".old"
-#: The folders in which this process has looked for what killed runs left.
+_SUFFIX: Final = ".tmp"
+_OLD_SUFFIX: Final = ".old"
+#: The folders that this process has searched for leftovers of killed runs.
 _searched: Final[set[str]] = set()
 
 
 def _create(folder: Path, create: Callable[[str], int | None]) -> tuple[str, int | None]:
-    """Create something with a name of its own, and lock it as long as it is open."""
-    import secrets  # what is only read does not want it
+    """Create a file or folder with a unique name, and lock it as long as it is open."""
+    import secrets  # imported here because reading alone does not need it
 
     while True:
-        place = os.path.join(folder, f"{_PREFIX}{secrets.token_hex(8)}{_ENDING}")
+        place = os.path.join(folder, f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
         descriptor = create(place)
         if descriptor is None or _lock(descriptor) is None:
             return place, descriptor
-        with contextlib.suppress(OSError):  # another run may have taken it for a leftover before it was locked
+        with contextlib.suppress(OSError):  # another run may have removed it as a leftover before it was locked
             if os.path.samestat(os.fstat(descriptor), os.stat(place)):
                 return place, descriptor
         os.close(descriptor)
 
 
 def _lock(descriptor: int) -> bool | None:
-    """Lock an open file; return whether it was free, or ``None`` where there are no locks."""
+    """Lock an open file; return whether that succeeded, or ``None`` if the system has no locks."""
     try:
         import fcntl
 
@@ -173,13 +174,13 @@ def _lock(descriptor: int) -> bool | None:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Remove what runs have left in a folder that were killed: what is not locked, nobody is writing."""
+    """Remove the temporary files of killed runs from a folder: those that no process has locked."""
     if str(folder) in _searched:
         return
     _searched.add(str(folder))
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
-            if name.startswith(_PREFIX) and name.endswith(_ENDING):
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
                 _remove_leftover(os.path.join(folder, name))
 
 
@@ -205,33 +206,33 @@ def _is_stream(path: StrPath) -> bool:
 
 
 def reason_of(error: OSError | ValueError) -> str:
-    """Say why a file was refused, by the system or for its name."""
+    """Return the reason of an error as lower-case text, without the error number and the path."""
     return str(getattr(error, "strerror", None) or error).lower()
 
 
-#: Why a file in a folder is not read that is elsewhere: who fills a folder does not choose what of ours is read.
+#: Why a link in a folder is not followed to a file elsewhere: the author of a folder, such as an archive, must not
+#: choose which other files of the user are read.
 OUTSIDE: Final = "it is a link to a file outside the folder; name the link itself to have it read"
 
 
 def is_outside(path: StrPath, folder: StrPath) -> bool:
-    """Return whether what a path leads to, through links, is neither in a folder nor below."""
-    place, whole = os.path.realpath(path), os.path.realpath(folder)
-    return not place.startswith(os.path.join(whole, ""))
+    """Return whether the target of a path, with links resolved, is outside a folder."""
+    return not os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def write_out(target: StrPath | IO[Any], data: bytes) -> None:
-    """Write UTF-8 to a path, whole or not at all, or to an open file in text or binary mode."""
+    """Write UTF-8 to a path, atomically, or to an open file in text or binary mode."""
     if isinstance(target, (str, os.PathLike)):
         write_whole(target, data)
         return
     try:
         target.write(data)
-    except TypeError:  # whether a file wants bytes is known only by trying
+    except TypeError:  # only trying shows whether a file is open in text mode
         target.write(data.decode())
 
 
 def read_bytes(source: StrPath | IO[Any], at_most: int = -1) -> bytes | str:
-    """Read a path or an open file, in text or binary mode, to its end or *at_most* so far."""
+    """Read a path or an open file, in text or binary mode, to its end, or at most *at_most* bytes or characters."""
     if isinstance(source, (str, os.PathLike)):
         with Path(source).open("rb") as file:
             return file.read(at_most)

@@ -49,13 +49,13 @@ def read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
     if not isinstance(text, (str, bytes)):
         raise TypeError(f"the JSON text must be str or bytes, not {type(text).__name__}")
     document, problems = examine(text)
-    return None if errors_in(problems) else from_data(document), problems
+    return None if errors_in(problems) else from_valid_dict(document), problems
 
 
 def dump(report: Report, target: StrPath | IO[str] | IO[bytes], *, allow_invalid: bool = False) -> None:
     """Write a report to a path or an open file, in the canonical form of `dumps`.
 
-    A path gets the whole file or stays as it was.
+    A file is replaced as a whole, or stays unchanged.
 
     Args:
         report: the report to write.
@@ -75,7 +75,7 @@ def dumps(report: Report, *, allow_invalid: bool = False) -> str:
     Canonical: keys in the order of the schema, an indent of two spaces, characters as
     themselves, a line break at the end; the same text on every run and machine.
 
-    A report from a letter is written even when it has errors: they are in the problems of its reading.
+    A report from a letter is written even if it has errors, because its reading has reported them.
 
     Args:
         report: the report to write.
@@ -84,7 +84,7 @@ def dumps(report: Report, *, allow_invalid: bool = False) -> str:
     Raises:
         ValidationError: the report was built or changed in Python, and `check` finds an error in it.
     """
-    data = to_data(report)
+    data = to_dict(report)
     if not (allow_invalid or is_checked(report)) and errors_in(problems := rules.check(data)):
         raise ValidationError(problems)
     if not _spells_numbers_plainly(report):
@@ -102,10 +102,10 @@ def _spells_numbers_plainly(report: Report) -> bool:
 
 
 def check(report: Report) -> list[Problem]:
-    """Return the problems of a report that was built in Python, or none when there are none.
+    """Return the problems of a report that was built in Python.
 
-    The constructors check each value. This checks what only the whole report shows, such as a letter that was
-    published before its fieldwork ended, or a footnote mark without a footnote.
+    The constructors check each value. This checks values against each other, such as a letter that was published
+    before its fieldwork ended, or a footnote mark without a footnote.
 
     >>> import attrs, sqsreport
     >>> from datetime import date
@@ -114,7 +114,7 @@ def check(report: Report) -> list[Problem]:
     >>> [problem.code for problem in sqsreport.check(report)]
     ['SQS202']
     """
-    return rules.check(to_data(report))
+    return rules.check(to_dict(report))
 
 
 def validate(document: object) -> list[Problem]:
@@ -122,17 +122,17 @@ def validate(document: object) -> list[Problem]:
 
     Args:
         document: a `pathlib.Path`, an open file, JSON text as `str` or `bytes`, parsed JSON, or a `Report`. A `str`
-            is never the name of a file, as it is to `load`.
+            is JSON text, and never the name of a file as in `load`.
 
-    Any input gives problems, and none raises an exception. Parsed JSON is not changed.
+    No input raises an exception: whatever is wrong with it is a problem. Parsed JSON is not changed.
     """
     if isinstance(document, os.PathLike) or hasattr(document, "read"):
         source: Any = document
         try:
             document = read_bytes(source, MAX_DOCUMENT + 1)
-        except UnicodeDecodeError as error:  # a file that was opened as text, and is not text
-            found: dict[str, str | int] = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start}
-            return [Problem("SQS001", params={**found, "guess": ""})]
+        except UnicodeDecodeError as error:  # a file that is open in text mode, but is not text
+            params: dict[str, str | int] = {"byte": f"0x{error.object[error.start]:02x}", "offset": error.start}
+            return [Problem("SQS001", params={**params, "guess": ""})]
         except (OSError, ValueError) as error:  # a path with a null character is a ValueError, and so is a closed file
             name = str(getattr(source, "name", "the input") if hasattr(source, "read") else source)
             return [Problem("SQS010", params={"path": escape(name), "reason": reason_of(error)})]
@@ -140,7 +140,7 @@ def validate(document: object) -> list[Problem]:
         document = bytes(document)
     if isinstance(document, (str, bytes)):
         return examine(document)[1]
-    return problems_of_data(to_data(document) if isinstance(document, Report) else document)
+    return problems_of_data(to_dict(document) if isinstance(document, Report) else document)
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -152,7 +152,12 @@ def to_dict(report: Report) -> dict[str, Any]:
     >>> to_dict(examples.example_report())["published"]
     '2015-04-08'
     """
-    return to_data(report)
+    if not isinstance(report, Report):
+        raise TypeError(f"must be a Report, not {type(report).__name__}")
+    # Imported here because validation alone does not need it.
+    from sqsreport import _codegen
+
+    return _codegen.to_dict(report)
 
 
 def from_dict(data: Mapping[str, Any]) -> Report:
@@ -177,20 +182,11 @@ def _converter() -> Converter:
     return make_converter()
 
 
-def from_data(data: Any) -> Report:
-    """Return the report that plain data represents, whose problems are known."""
+def from_valid_dict(data: Any) -> Report:
+    """Return the report that plain data represents. The data must have been validated; it is not checked again."""
     # Imported here because validation alone does not need it, and it takes a while.
-    from sqsreport._building import build
+    from sqsreport import _codegen
 
-    report = build(data)
+    report = _codegen.from_dict(data)
     mark_as_checked(report)
     return report
-
-
-def to_data(report: Report) -> dict[str, Any]:
-    """Return a report as plain data for `json.dumps`."""
-    if not isinstance(report, Report):
-        raise TypeError(f"must be a Report, not {type(report).__name__}")
-    from sqsreport._building import take_apart
-
-    return take_apart(report)

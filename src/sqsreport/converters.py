@@ -1,13 +1,13 @@
 """Conversion between the model and plain data with cattrs.
 
-Decisions of the wire:
+The form of the data:
 
-- a value that is not there is absent: ``None`` and ``()`` are left out;
-- dates, months and partial dates are ISO 8601 texts, sequences are lists;
-- `Report.schema_uri` is ``$schema``, every other field has its own name;
-- numbers and texts are not coerced, for a coerced value is a guess; but a whole number that
-  JSON spells ``34.0`` is the integer 34, as JSON Schema has it;
-- a key that the model does not know is an error.
+- ``None`` and ``()`` are omitted;
+- dates, months and partial dates are ISO 8601 strings, and tuples are lists;
+- the key of `Report.schema_uri` is ``$schema``, and every other key is the name of its field;
+- numbers and strings are not coerced, because that would be a guess; but ``34.0`` is the
+  integer 34, as in JSON Schema;
+- an unknown key is an error.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from sqsreport.model import Month, PartialDate, Prose, Report
 
 C = TypeVar("C", bound=Converter)
 
-#: Fields whose key in a document is not their name.
+#: The keys of fields that are not the name of the field.
 RENAMED: Mapping[tuple[type, str], str] = {(Report, "schema_uri"): "$schema"}
 
-#: The classes that are objects in a document.
+#: The classes whose values are objects in JSON.
 OBJECT_CLASSES = frozenset(
     each
     for each in vars(model).values()
@@ -37,15 +37,15 @@ OBJECT_CLASSES = frozenset(
 
 
 def make_converter() -> Converter:
-    """Make a cattrs converter between reports and plain data."""
+    """Return a cattrs converter between reports and plain data."""
     return configure_converter(Converter())
 
 
 def configure_converter(converter: C) -> C:
-    """Add the types of the model to your own cattrs *converter*, and return it.
+    """Add hooks for the types of the model to your own cattrs *converter*, and return it.
 
-    Only they are touched, and they always have the form of the schema: how the converter
-    treats `date` and `str` elsewhere stays yours, and makes no difference to a report.
+    Reports always have the form of the schema, whatever hooks the converter has for `date`
+    and `str`; and these hooks still apply to your own types.
 
     >>> from cattrs import Converter
     >>> converter = configure_converter(Converter())
@@ -82,7 +82,7 @@ def _overrides(cls: type, converter: Converter) -> dict[str, Any]:
 
 
 def _make_unstructure_fn(cls: type, converter: Converter) -> Callable[[Any], dict[str, Any]]:
-    # The one that cattrs makes puts optional keys last; here keys stand in the schema's order.
+    # The function that cattrs generates puts optional keys last; this one keeps the order of the schema.
     attrs.resolve_types(cls)
     plan = [
         (field.name, RENAMED.get((cls, field.name), field.name), _unstructure_hook(field.type, converter))
@@ -90,14 +90,14 @@ def _make_unstructure_fn(cls: type, converter: Converter) -> Callable[[Any], dic
     ]
 
     def unstructure(value: Any) -> dict[str, Any]:
-        stated = ((key, hook, getattr(value, name)) for name, key, hook in plan)
-        return {key: hook(found) for key, hook, found in stated if found is not None and found != ()}
+        items = ((key, hook, getattr(value, name)) for name, key, hook in plan)
+        return {key: hook(item) for key, hook, item in items if item is not None and item != ()}
 
     return unstructure
 
 
 def bare(annotation: Any) -> Any:
-    """Strip ``| None`` and constraints off an annotation."""
+    """Return an annotation without ``| None`` and constraints."""
     if get_origin(annotation) is Annotated:
         return bare(get_args(annotation)[0])
     if type(None) in get_args(annotation):
@@ -109,36 +109,36 @@ def _structure_hook(annotation: Any, converter: Converter) -> Callable[[Any, Any
     kind = bare(annotation)
     if get_origin(kind) is tuple:
         item = _structure_hook(get_args(kind)[0], converter)
-        return lambda found, _: tuple(item(each, _) for each in found) if isinstance(found, (list, tuple)) else found
+        return lambda value, _: tuple(item(each, _) for each in value) if isinstance(value, (list, tuple)) else value
     if kind in OBJECT_CLASSES:
-        return lambda found, _: converter.structure(found, kind)
+        return lambda value, _: converter.structure(value, kind)
     if kind in (date, Month, PartialDate):
         return _from_iso(kind)
     if kind is int:
-        return lambda found, _: int(found) if isinstance(found, float) and found.is_integer() else found
-    return lambda found, _: found  # the constructor checks it, and names the field
+        return lambda value, _: int(value) if isinstance(value, float) and value.is_integer() else value
+    return lambda value, _: value  # the constructor checks it, and its message has the name of the field
 
 
 def _unstructure_hook(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
     kind = bare(annotation)
     if get_origin(kind) is tuple:
         item = _unstructure_hook(get_args(kind)[0], converter)
-        return lambda found: [item(each) for each in found]
+        return lambda value: [item(each) for each in value]
     if kind in OBJECT_CLASSES:
-        return lambda found: converter.unstructure(found, kind)
+        return lambda value: converter.unstructure(value, kind)
     if kind in (date, Month, PartialDate):
-        return lambda found: found.isoformat()
+        return lambda value: value.isoformat()
     if kind is Prose:
         return str
-    return thaw if get_origin(kind) is not None else lambda found: found
+    return thaw if get_origin(kind) is not None else lambda value: value
 
 
 def _from_iso(kind: Any) -> Callable[[Any, Any], Any]:
-    return lambda found, _: kind.fromisoformat(found) if isinstance(found, str) else found
+    return lambda value, _: kind.fromisoformat(value) if isinstance(value, str) else value
 
 
 def thaw(data: Any) -> Any:
-    """Make immutable JSON data plain again."""
+    """Convert immutable JSON data to dicts and lists."""
     if isinstance(data, Mapping):
         return {key: thaw(item) for key, item in data.items()}
     if isinstance(data, tuple):

@@ -60,7 +60,7 @@ class _ReportType:
             core_schema.tuple_schema([*references, *references]),
             ref=_reference_of("report"),
             metadata=_described({key: value for key, value in document.items() if key not in _OF_THE_DOCUMENT}),
-            serialization=core_schema.plain_serializer_function_ser_schema(codec.to_data),
+            serialization=core_schema.plain_serializer_function_ser_schema(codec.to_dict),
         )
         parts: list[core_schema.CoreSchema] = [
             core_schema.any_schema(ref=_reference_of(name), metadata=_described(part))
@@ -113,7 +113,7 @@ def _to_report(data: Any) -> Report:
         from pydantic_core import ValidationError
 
         raise ValidationError.from_exception_data("Report", [_line_error(each, data) for each in errors])
-    return codec.from_data(data)
+    return codec.from_valid_dict(data)
 
 
 def _line_error(problem: Problem, data: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What came of validating documents, one after the other."""
+"""The results of validating documents."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sqsreport.problems import Problem, errors_in
 
 @attrs.frozen
 class Excerpt:
-    """What stands where a problem is: some 80 characters of its line, and where in them the place is.
+    """The text around a problem: up to some 80 characters of its line.
 
     Attributes:
-        text: the characters, with an ellipsis where the line goes on.
-        caret: 0-based index of the place in *text*.
+        text: the characters, with an ellipsis where the line is cut.
+        caret: 0-based index of the problem in *text*.
     """
 
     text: str
@@ -22,16 +22,16 @@ class Excerpt:
 
 @attrs.frozen
 class Result:
-    """What came of validating one document.
+    """The result of validating one document.
 
     Attributes:
-        source: name of the file that it is from, where there is one.
+        source: name of the file that it is from, if there is one.
         index: 0-based position among the documents of its source.
-        problems: all of its problems, in the order of the text; their lines count from the
-            beginning of the source, and their pointers from the document.
-        excerpts: for each problem what stands there, or ``None`` where there is no text or
-            nobody asked for it.
-        is_read: whether a single byte of it could be had.
+        problems: all of its problems, in the order of the text; their lines are those of the
+            source, and their pointers begin at the document.
+        excerpts: the text around each problem, or ``None`` where there is no text; empty
+            unless excerpts were requested.
+        is_read: whether the source could be opened and read.
     """
 
     source: str | None
@@ -42,5 +42,5 @@ class Result:
 
     @property
     def is_valid(self) -> bool:
-        """Whether it is a report without an error; warnings do not count."""
+        """Whether the document is a report without errors; warnings do not count."""
         return self.is_read and not errors_in(self.problems)

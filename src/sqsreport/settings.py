@@ -17,7 +17,7 @@ class SettingsError(ValueError):
     """A setting is invalid; the message says why, and what is valid."""
 
 
-def code_prefixes(given: Iterable[str]) -> tuple[str, ...]:
+def code_prefixes(lists: Iterable[str]) -> tuple[str, ...]:
     """Split comma-separated lists of prefixes of codes.
 
     >>> code_prefixes(["SQS3, sqs203", "SQS101"])
@@ -26,7 +26,7 @@ def code_prefixes(given: Iterable[str]) -> tuple[str, ...]:
     Raises:
         SettingsError: no code begins with a prefix.
     """
-    names = [name.strip() for each in given for name in each.split(",")]
+    names = [name.strip() for each in lists for name in each.split(",")]
     return tuple(_code_prefix(name) for name in names if name)
 
 
@@ -39,30 +39,30 @@ def _code_prefix(name: str) -> str:
     raise SettingsError(f"no code begins with {name!r}; {hint}")
 
 
-def severity_by_code(given: Mapping[str, str]) -> Mapping[str, Severity]:
-    """Return severities by prefixes of codes.
+def severity_by_code(names: Mapping[str, str]) -> Mapping[str, Severity]:
+    """Check severities by prefixes of codes.
 
     Raises:
         SettingsError: there is no such code or severity, or the code must stay an error.
     """
-    made: dict[str, Severity] = {}
-    for name, severity in given.items():
+    severities: dict[str, Severity] = {}
+    for name, severity_name in names.items():
         prefix = _code_prefix(name.strip())
-        known = next((each for each in get_args(Severity) if each == severity), None)
-        if known is None:
-            raise SettingsError(f"{severity!r} is no severity; there are: {', '.join(get_args(Severity))}")
-        if known == "warning" and prefix in CODES and CODES[prefix].is_fatal:
-            raise SettingsError(f"{prefix} stays an error: it means that the document could not be looked at")
-        made[prefix] = known
-    return made
+        severity = next((each for each in get_args(Severity) if each == severity_name), None)
+        if severity is None:
+            raise SettingsError(f"{severity_name!r} is not a severity; there are: {', '.join(get_args(Severity))}")
+        if severity == "warning" and prefix in CODES and CODES[prefix].is_fatal:
+            raise SettingsError(f"{prefix} stays an error: it means that the document could not be checked")
+        severities[prefix] = severity
+    return severities
 
 
 @attrs.frozen
 class Settings:
     """Which problems to report, and how.
 
-    Of two prefixes of a code the longer one applies. A code that is selected and ignored by
-    prefixes of equal length is ignored.
+    If two prefixes match a code, the longer one applies; if they have the same length, the
+    code is ignored.
 
     Attributes:
         select: prefixes of the codes to report; none means all.

@@ -237,27 +237,27 @@ def named_reports(draw: st.DrawFn) -> Report:
     document["inspection"]["lead_inspector"] = inspector
     document["copy_list"][0]["recipients"] = [NAMED_PEOPLE[3]]
     document["extensions"] = {"org.example.review": {"by": NAMED_PEOPLE[0]}}
-    report = codec.from_data(document)
+    report = codec.from_valid_dict(document)
     for place, prose in [*report.iter_prose()]:
         if draw(st.booleans()):
             spell, name = draw(st.sampled_from(SPELLINGS)), draw(st.sampled_from(BARE_NAMES))
             examples.put(document, place, f"{prose} It was {spell(name)} (01632 960077, o.plimsoll@example.org).")
-    return codec.from_data(document)
+    return codec.from_valid_dict(document)
 
 
 # -------------------------------------------------------------------------- all that is drawn
 
 #: What is drawn, by name. Where a format does not carry all of it, it has a draw of its own.
 DRAWS: Final[Mapping[str, Draw]] = {
-    "reports": Draw(strategies.reports, codec.to_data, _with_their_own_ids),
-    "pairs of reports": Draw(pairs_of_reports, lambda pair: [*map(codec.to_data, pair)]),
-    "printed reports": Draw(printed_reports, codec.to_data),
-    "printed reports in pdf": Draw(lambda: printed_reports(Forms(code=False, scripts=False)), codec.to_data),
+    "reports": Draw(strategies.reports, codec.to_dict, _with_their_own_ids),
+    "pairs of reports": Draw(pairs_of_reports, lambda pair: [*map(codec.to_dict, pair)]),
+    "printed reports": Draw(printed_reports, codec.to_dict),
+    "printed reports in pdf": Draw(lambda: printed_reports(Forms(code=False, scripts=False)), codec.to_dict),
     "documents": Draw(strategies.mutated),
     "loose lines": Draw(loose_lines),
     "loose blocks": Draw(loose_blocks),
     "texts": Draw(lambda: st.text(max_size=300) | MARKED_UP),
-    "named reports": Draw(named_reports, codec.to_data),
+    "named reports": Draw(named_reports, codec.to_dict),
     "secrets": Draw(secret_texts),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqsreport
 from laws.register import law
 from sqsreport import corrections
-from sqsreport.codec import to_data
+from sqsreport.codec import to_dict
 from sqsreport.corrections.values import ABSENT, is_within, same, value_at
 from sqsreport.model import Report
 
@@ -45,7 +45,7 @@ def corrections_hit_no_other_value(pair: tuple[Report, Report]) -> None:
     made = corrections.make(read, edited, sha256=SHA256)
     result = corrections.apply(other, made)
     tests = {each["path"]: each["value"] for each in made.patch if each["op"] == "test"}
-    before = to_data(other)
+    before = to_dict(other)
     reported = {problem.pointer for problem in result.problems if problem.code.startswith("SQS6")}
 
     for path in result.corrected:
@@ -53,4 +53,4 @@ def corrections_hit_no_other_value(pair: tuple[Report, Report]) -> None:
     for each in made.patch:
         assert each["op"] == "test" or each["path"] in {*result.corrected, *reported}
     untouched = {path for path in before if not any(is_within(each, f"/{path}") for each in result.corrected)}
-    assert result.report is None or all(same(before[key], to_data(result.report)[key]) for key in untouched - {"id"})
+    assert result.report is None or all(same(before[key], to_dict(result.report)[key]) for key in untouched - {"id"})

@@ -149,7 +149,7 @@ def other_validators_agree(document: Any) -> None:
 @law("reports")
 def other_validators_take_every_report(report: Report) -> None:
     """Every report that is valid here is valid to jsonschema and to jsonschema-rs."""
-    data = codec.to_data(report)
+    data = codec.to_dict(report)
 
     assert [True] * 3 == [of_structure(data), *(other.is_valid(data) for other in _others())]
 

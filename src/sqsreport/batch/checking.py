@@ -61,10 +61,10 @@ def _examined(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
         yield None, [Problem("SQS003", "", 1, 1, {"reason": reason})]
     else:
         document, problems = examine(piece.data)
-        yield document, [_torn(problem, piece) for problem in problems] if piece.is_torn else problems
+        yield document, [_truncated(problem, piece) for problem in problems] if piece.is_truncated else problems
 
 
-def _torn(problem: Problem, piece: Piece) -> Problem:
+def _truncated(problem: Problem, piece: Piece) -> Problem:
     """Replace the problem of a text that ends too soon by one that says so."""
     if problem.code == "SQS003":
         return attrs.evolve(problem, code="SQS013", params={"reason": problem.params["reason"]})

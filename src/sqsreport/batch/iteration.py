@@ -84,7 +84,7 @@ class _Reports(Iterator[Report]):
     def __next__(self) -> Report:
         for document, result in self._documents:
             if result.is_valid:
-                return codec.from_data(document)
+                return codec.from_valid_dict(document)
             if self._on_invalid is None:
                 raise ValidationError(attrs.evolve(problem, source=result.source) for problem in result.problems)
             self._on_invalid(result)

@@ -1,4 +1,4 @@
-"""A JSON array of documents, split while it is read: no more is kept of it than one of them."""
+"""Split a JSON array of documents while it is read; at most one document is in memory."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from sqsreport.validation.json_errors import explain_json_error
 
 _SPACE: Final = re.compile(rb"[ \t\r\n]*")
 
-#: What goes on in a value that is neither a string nor has parts, such as a number.
+#: The characters of a number, a boolean or null.
 _PLAIN: Final = re.compile(rb'[^\s,"{}\[\]]*')
 
 _NOT_CLOSED: Final = "the list is not closed"
-_NOT_READ: Final = "; what follows was not read"
+_REST_SKIPPED: Final = "; the rest was not read"
 
 
 @functools.cache
-def _reason(like: str) -> str:
-    """Say what is wrong with a list in the words that are used within an object, by an example of the same slip."""
+def _reason(example: str) -> str:
+    """Return the message of the JSON parser for an example of a mistake, so that both use the same words."""
     try:
-        json.loads(like)
+        json.loads(example)
     except json.JSONDecodeError as error:
-        return explain_json_error(like, error)[0]
-    raise AssertionError("an example is wrong")
+        return explain_json_error(example, error)[0]
+    raise AssertionError("the example is valid JSON")
 
 
 class _Element:
-    """An element that is not at its end yet."""
+    """An element of the array whose end has not been read yet."""
 
     def __init__(self, first: bytes, position: Position, problems: tuple[Problem, ...]) -> None:
         self._nesting = Nesting() if first in b'{["' else None
@@ -47,51 +47,53 @@ class _Element:
         self._size = 0
 
     def end(self, chunk: bytes, start: int) -> int:
-        """Return where it ends in *chunk*, or -1 where it goes on behind it."""
+        """Return the index of its end in *chunk*, or -1 if it continues in the next chunk."""
         if self._nesting:
             return self._nesting.end(chunk, start)
-        match = _PLAIN.match(chunk, start if self._is_begun else start + 1)  # whatever the first character is
+        match = _PLAIN.match(chunk, start if self._is_begun else start + 1)  # the first character may be any
         self._is_begun = True
         assert match
         return match.end() if match.end() < len(chunk) else -1
 
     def add(self, part: bytes, limit: int) -> None:
-        """Keep a part of it, unless it has got too long."""
+        """Append a part; beyond the limit only the size is counted."""
         self._size += len(part)
         if self._size > limit:
             self._parts.clear()
         else:
             self._parts.append(part)
 
-    def piece(self, limit: int, *, is_torn: bool = False) -> Piece:
-        """Make a piece of it."""
+    def piece(self, limit: int, *, is_truncated: bool = False) -> Piece:
+        """Return the element as a piece, or the problem that it is too large."""
         position = self._position
         if self._size > limit:
             return too_large(position, limit)
-        is_torn = is_torn and self._nesting is not None
+        is_truncated = is_truncated and self._nesting is not None
         data = b"".join(self._parts)
-        return Piece(data, position.line, position.column, position.offset, is_torn=is_torn, problems=self._problems)
+        return Piece(
+            data, position.line, position.column, position.offset, is_truncated=is_truncated, problems=self._problems
+        )
 
     @property
     def is_plain(self) -> bool:
-        """Whether only what follows can show that it is at its end."""
+        """Whether it has no closing character, so that only the next character shows its end."""
         return self._nesting is None
 
 
 class _Splitter:
-    """Takes an array chunk by chunk and gives its elements."""
+    """Splits an array, which is fed to it in chunks, into its elements."""
 
     def __init__(self, position: Position, limit: int) -> None:
         self._position = position
         self._limit = limit
         self._element: _Element | None = None
         self._comma = position
-        self._awaits = "["
+        self._expected = "["
         self._problems: tuple[Problem, ...] = ()
         self.is_done = False
 
     def feed(self, chunk: bytes) -> Iterator[Piece]:
-        """Yield the elements that end in a chunk, and what is wrong between them."""
+        """Yield the elements that end in a chunk, and the problems between them."""
         start = 0
         while start < len(chunk) and not self.is_done:
             if self._element:
@@ -109,59 +111,59 @@ class _Splitter:
             self._position.advance(space[0])
             start = space.end()
             if start < len(chunk):
-                yield from self._see(chunk[start : start + 1])
+                yield from self._handle(chunk[start : start + 1])
                 start += self._element is None and not self.is_done
 
     def close(self) -> Iterator[Piece]:
-        """Yield what is wrong with the end."""
-        if self.is_done or self._awaits == "end":
+        """Yield the last element, and a problem if the array is not closed."""
+        if self.is_done or self._expected == "end":
             return
         if self._element:
             is_plain = self._element.is_plain
-            yield self._finish(self._element, is_torn=True)
+            yield self._finish(self._element, is_truncated=True)
             if not is_plain:
                 return
         yield self._position.piece(*self._problems, self._position.problem("SQS013", reason=_NOT_CLOSED))
 
-    def _finish(self, element: _Element, *, is_torn: bool = False) -> Piece:
+    def _finish(self, element: _Element, *, is_truncated: bool = False) -> Piece:
         self._element = None
-        self._awaits = ","
-        return element.piece(self._limit, is_torn=is_torn)
+        self._expected = ","
+        return element.piece(self._limit, is_truncated=is_truncated)
 
-    def _see(self, char: bytes) -> Iterator[Piece]:
-        """Take the first character of what follows, which is no space."""
-        if self._awaits == "[":
-            assert char == b"[", "that is how it is known to be an array"
-            self._pass("first")
-        elif self._awaits == "end":
-            yield self._stop(_reason("[0] 0") + _NOT_READ)
-        elif self._awaits == ",":
+    def _handle(self, char: bytes) -> Iterator[Piece]:
+        """Handle the first character after an element, a bracket or a comma, and after white space."""
+        if self._expected == "[":
+            assert char == b"[", "the caller has detected an array"
+            self._advance("first")
+        elif self._expected == "end":
+            yield self._stop(_reason("[0] 0") + _REST_SKIPPED)
+        elif self._expected == ",":
             if char == b",":
                 self._comma = attrs.evolve(self._position)
-                self._pass("value")
+                self._advance("value")
             elif char == b"]":
-                self._pass("end")
+                self._advance("end")
             elif char in b'{["':
-                # One comma that was forgotten is no reason to leave out the rest.
+                # A missing comma before a container or a string is reported, and the rest is still read.
                 self._problems += (self._position.problem("SQS003", reason=_reason("[0 0]")),)
                 self._begin(char)
             else:
-                yield self._stop(_reason("[0 //]" if char in b"/#" else "[0 0]") + _NOT_READ)
+                yield self._stop(_reason("[0 //]" if char in b"/#" else "[0 0]") + _REST_SKIPPED)
         elif char == b"]":
-            if self._awaits == "value":
+            if self._expected == "value":
                 yield self._comma.piece(self._comma.problem("SQS003", reason=_reason("[0,]")))
-            self._pass("end")
+            self._advance("end")
         elif char == b",":
             yield self._position.piece(self._position.problem("SQS003", reason=_reason("[,0]")))
             self._comma = attrs.evolve(self._position)
-            self._pass("value")
+            self._advance("value")
         else:
             self._begin(char)
 
-    def _pass(self, awaits: str) -> None:
+    def _advance(self, expected: str) -> None:
         self._position.offset += 1
         self._position.column += 1
-        self._awaits = awaits
+        self._expected = expected
 
     def _begin(self, char: bytes) -> None:
         self._element = _Element(char, self._position, self._problems)
@@ -175,7 +177,7 @@ class _Splitter:
 def split_array(
     chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
 ) -> Iterator[Piece]:
-    """Split a JSON array into its elements, with all that is wrong between them."""
+    """Split a JSON array into its elements; the problems between them are pieces too."""
     splitter = _Splitter(position or Position(), limit)
     for chunk in chunks:
         yield from splitter.feed(chunk)

@@ -1,4 +1,4 @@
-"""JSON Lines: a document on every line, and no bad line is the end of the next."""
+"""Split JSON Lines, with a document on every line; an invalid line does not affect the lines after it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.nesting import Nesting
 from sqsreport.batch.pieces import Piece, Position, too_large
 
-#: What JSON calls white space, and a line may consist of.
+#: The white space of JSON within a line.
 _BLANK = b" \t\r"
 
 
 def raw_lines(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int, bool]]:
-    """Split a stream into lines, however it is cut into chunks.
+    """Split chunks of a stream into lines.
 
     Yields:
-        The line without its end, of a line beyond *limit* nothing; its length; and whether
-        it has an end.
+        The line without its line feed, or nothing of a line above *limit* bytes; its length in bytes; and whether a
+        line feed ends it.
     """
     parts: list[bytes] = []
     size = 0
@@ -27,7 +27,7 @@ def raw_lines(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
             size += len(data)
             if parts:
                 parts.append(data)
-                data = b"".join(parts)  # noqa: PLW2901 - most lines are whole in their chunk
+                data = b"".join(parts)  # noqa: PLW2901 - most lines are within one chunk, and need no join
                 parts.clear()
             yield (data if size <= limit else b""), size, True
             size = 0
@@ -43,13 +43,13 @@ def raw_lines(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
 def split_lines(
     chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None, until: int | None = None
 ) -> Iterator[Piece]:
-    """Split JSON Lines into their documents; blank lines are none.
+    """Split JSON Lines into their documents; blank lines are skipped.
 
     Args:
         chunks: the stream.
-        limit: the most bytes of a document.
-        position: where the stream begins; it moves on, from the start of one line to that of the next.
-        until: the offset from which on no line may start.
+        limit: the maximum size of a document, in bytes.
+        position: the position of the start of the stream; it is advanced to the start of each following line.
+        until: the offset at which to stop: lines that start there or later are not read.
     """
     position = position or Position()
     for data, size, is_ended in raw_lines(chunks, limit):
@@ -57,7 +57,11 @@ def split_lines(
             yield too_large(position, limit)
         elif data.strip(_BLANK):
             yield Piece(
-                data, position.line, position.column, position.offset, is_torn=not is_ended and Nesting().is_open(data)
+                data,
+                position.line,
+                position.column,
+                position.offset,
+                is_truncated=not is_ended and Nesting().is_open(data),
             )
         position.offset += size + is_ended
         position.line += is_ended

@@ -1,20 +1,20 @@
-"""Where a value of JSON ends: found without reading it, and in chunks of any size."""
+"""Find the end of a JSON value by its brackets and strings, in chunks of any size, without parsing it."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-#: A string that is whole, the start of one that is not, or a bracket. What a string has no
-#: use for, such as the end of a line, does not end it: the parser will tell of that.
+#: A complete string, the start of an incomplete one, or a bracket. Characters that JSON does not allow in a string,
+#: such as a line feed, do not end it: the parser reports them later.
 _TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
 
-#: What matters within a string.
+#: The characters that matter within a string.
 _IN_STRING: Final = re.compile(rb'["\\]')
 
 
 class Nesting:
-    """Follows the brackets and strings of one value from its start to its end."""
+    """Tracks the brackets and strings of one value from its start to its end."""
 
     def __init__(self) -> None:
         self._depth = 0
@@ -22,7 +22,7 @@ class Nesting:
         self._is_escaped = False
 
     def end(self, chunk: bytes, start: int = 0) -> int:
-        """Return where in *chunk* the value ends that goes on at *start*, or -1 where it goes on behind it."""
+        """Return the index after the end of the value, which continues at *start*, or -1 if it is in a later chunk."""
         while True:
             if self._in_string:
                 start = self._string_end(chunk, start)
@@ -46,7 +46,7 @@ class Nesting:
                 return -1
 
     def is_open(self, data: bytes) -> bool:
-        """Tell whether a value that is all of *data* has not come to its end."""
+        """Check whether *data* is the start of a container or a string whose end is missing."""
         return data.lstrip()[:1] in (b"{", b"[", b'"') and self.end(data) < 0
 
     def _string_end(self, chunk: bytes, start: int) -> int:

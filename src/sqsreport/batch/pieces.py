@@ -29,7 +29,7 @@ class Piece:
         offset: the number of bytes before it.
         is_yaml: whether it is YAML rather than JSON.
         is_whole: whether it is the whole stream.
-        is_torn: whether the stream ends in the middle of it.
+        is_truncated: whether the stream ends before its end.
         is_document: whether it has more than problems.
         is_read: whether it could be read.
         problems: problems around it or in its place.
@@ -41,7 +41,7 @@ class Piece:
     offset: int = 0
     is_yaml: bool = False
     is_whole: bool = False
-    is_torn: bool = False
+    is_truncated: bool = False
     is_document: bool = True
     is_read: bool = True
     problems: tuple[Problem, ...] = ()

@@ -65,7 +65,7 @@ class ReadReports:
             return
         for document, findings in check(piece):
             is_report = document is not None and not errors_in(findings.problems)
-            report = codec.from_data(document) if is_report else None
+            report = codec.from_valid_dict(document) if is_report else None
             line = None if piece.is_yaml else piece.line
             yield Entry(findings.problems, report, findings.is_read, line=line, is_whole=piece.is_whole)
 

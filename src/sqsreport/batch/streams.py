@@ -1,4 +1,4 @@
-"""The bytes of a source in chunks: read, unpacked, and never more than some of them at a time."""
+"""Read and unpack a source in chunks, in constant memory."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import IO, Any, Final
 from sqsreport._extras import require
 from sqsreport.batch.formats import MAGIC_SIZE, Packing, packing_of
 
-#: Large enough to be fast, and small beside the memory of an interpreter.
+#: The size of a chunk in bytes: large enough to be fast, and small compared with the memory of an interpreter.
 CHUNK: Final = 256 * 1024
 
-#: As much is unpacked at a time. A bomb makes of it some 16 MB at most.
-_SLICE: Final = 512
+#: The number of packed bytes that are unpacked at a time. Even a decompression bomb expands them to some 16 MB at most.
+_PACKED_SLICE: Final = 512
 
-#: The largest window that zstd itself unpacks unless it is told to, as a power of two.
-_WINDOW: Final = 27
+#: The base-2 logarithm of the largest window, in bytes. It is the default limit of the zstd command.
+_WINDOW_LOG: Final = 27
 
 
 class DamagedError(Exception):
-    """What follows cannot be unpacked."""
+    """The packed data is damaged from here on."""
 
 
 def read_chunks(file: IO[Any], on_read: Callable[[int], object] | None = None) -> Iterator[bytes]:
@@ -30,20 +30,20 @@ def read_chunks(file: IO[Any], on_read: Callable[[int], object] | None = None) -
 
     Args:
         file: what to read.
-        on_read: told how many bytes were read, each time.
+        on_read: called after each read with its number of bytes.
 
     Raises:
-        OSError: it cannot be read on.
-        UnicodeDecodeError: it is open as text, and none.
+        OSError: it cannot be read to its end.
+        UnicodeDecodeError: it is open in text mode, and its content is not text.
     """
-    # Of a pipe this gives what is there, and does not wait for more.
+    # From a pipe `read1` returns the bytes that are available, and does not wait for a full chunk.
     read = getattr(file, "read1", file.read)
     while True:
         try:
             chunk = read(CHUNK)
         except UnicodeDecodeError:
             raise
-        except ValueError as error:  # it is closed, or not in the encoding that it was opened with
+        except ValueError as error:  # it is closed, or opened with another encoding than its own
             raise OSError(str(error)) from None
         if chunk is None:
             raise BlockingIOError("there is nothing to read yet")
@@ -55,16 +55,16 @@ def read_chunks(file: IO[Any], on_read: Callable[[int], object] | None = None) -
         yield data
 
 
-def unpack(chunks: Iterator[bytes], named: Packing | None) -> Iterator[bytes]:
-    """Unpack what is packed, by its first bytes and whatever its name, and pass on what is not.
+def unpack(chunks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]:
+    """Unpack chunks if their first bytes show that they are packed; return them unchanged otherwise.
 
     Args:
-        chunks: the bytes as they are.
-        named: what the name says of them.
+        chunks: the bytes of the source.
+        expected: the packing that the file name implies, if any.
 
     Raises:
-        DamagedError: it cannot be unpacked from here on.
-        MissingExtraError: what unpacks it is not installed.
+        DamagedError: the packed data is damaged, or does not begin as *expected*.
+        MissingExtraError: the package that unpacks it is not installed.
     """
     head = b""
     for chunk in chunks:
@@ -72,32 +72,32 @@ def unpack(chunks: Iterator[bytes], named: Packing | None) -> Iterator[bytes]:
         if len(head) >= MAGIC_SIZE:
             break
     packing = packing_of(head)
-    if head and named and packing != named:
-        raise DamagedError(f"it does not begin as {named} does")
-    whole = chain([head], chunks) if head else iter(())
-    return _unpack(whole, packing) if packing else whole
+    if head and expected and packing != expected:
+        raise DamagedError(f"it does not begin as {expected} does")
+    restored = chain([head], chunks) if head else iter(())
+    return _unpack(restored, packing) if packing else restored
 
 
 def _unpack(chunks: Iterator[bytes], packing: Packing) -> Iterator[bytes]:
-    make, Error = (_gunzip, zlib.error) if packing == "gzip" else _unzstd()  # noqa: N806 - a class
+    make_engine, Error = (_gunzip, zlib.error) if packing == "gzip" else _unzstd()  # noqa: N806 - a class
     engine = None
     for chunk in chunks:
-        for start in range(0, len(chunk), _SLICE):
-            data = chunk[start : start + _SLICE]
+        for start in range(0, len(chunk), _PACKED_SLICE):
+            data = chunk[start : start + _PACKED_SLICE]
             while data:
                 if engine is None:
                     if packing == "gzip":
-                        data = data.lstrip(b"\0")  # tapes fill the rest of their blocks
+                        data = data.lstrip(b"\0")  # padding after a gzip member, as tapes have it
                         if not data:
                             break
-                    engine = make()
+                    engine = make_engine()
                 try:
-                    made = engine.decompress(data)
+                    unpacked = engine.decompress(data)
                 except (Error, MemoryError) as error:
                     raise DamagedError(_reason(error)) from None
-                if made:
-                    yield made
-                # A file may be several that were joined.
+                if unpacked:
+                    yield unpacked
+                # A packed file may be a concatenation of several.
                 data, engine = (engine.unused_data, None) if engine.eof else (b"", engine)
     if engine is not None:
         raise DamagedError("it breaks off")
@@ -108,13 +108,13 @@ def _gunzip() -> Any:
 
 
 def _unzstd() -> tuple[Callable[[], Any], type[Exception]]:
-    if sys.version_info >= (3, 14):  # pragma: no cover - it is of the standard library from then on
+    if sys.version_info >= (3, 14):  # pragma: no cover - the standard library has it from then on
         from compression import zstd
 
-        options = {zstd.DecompressionParameter.window_log_max: _WINDOW}
+        options = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
         return lambda: zstd.ZstdDecompressor(options=options), zstd.ZstdError
     package = require("zstandard", extra="zst", purpose="reading .zst")
-    engine = package.ZstdDecompressor(max_window_size=2**_WINDOW)
+    engine = package.ZstdDecompressor(max_window_size=2**_WINDOW_LOG)
     return engine.decompressobj, package.ZstdError
 
 

@@ -184,7 +184,7 @@ def write_report(report: Report, path: str, format: str, *, is_plain: bool = Fal
 def dump_report(report: Report, format: str, *, is_plain: bool = False) -> bytes:
     """Return a report in a format."""
     if format == JSON_LINES:
-        return f"{json.dumps(codec.to_data(report), ensure_ascii=False)}\n".encode()
+        return f"{json.dumps(codec.to_dict(report), ensure_ascii=False)}\n".encode()
     if format == JSON:
         # The errors of a letter were reported when it was read, and the rest of it is useful.
         return codec.dumps(report, allow_invalid=True).encode()

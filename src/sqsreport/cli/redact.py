@@ -242,7 +242,7 @@ def _lines(output: str) -> Iterator[Callable[[Report], object]]:
     """Return the function that writes a report on a line."""
 
     def line(report: Report) -> bytes:
-        return (json.dumps(codec.to_data(report), ensure_ascii=False) + "\n").encode()
+        return (json.dumps(codec.to_dict(report), ensure_ascii=False) + "\n").encode()
 
     if output == STREAM:
         yield lambda report: write(STREAM, line(report))

@@ -61,7 +61,7 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
                 say("".join(f"    {_words(line)}\n" for line in passage.text.splitlines()), nl=False)
     unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
     for pointer in unplaced:
-        say(f"Error: {plain(_advice(codec.to_data(reading.report), pointer))}", err=True)
+        say(f"Error: {plain(_advice(codec.to_dict(reading.report), pointer))}", err=True)
     ctx.exit(Status.PROBLEMS if unplaced else status)
 
 

@@ -30,7 +30,7 @@ def diff(before: Report, after: Report, *, ignore_spelling: bool = False, only: 
     from sqsreport import codec
     from sqsreport.comparison import comparing
 
-    data = codec.to_data(before), codec.to_data(after)
+    data = codec.to_dict(before), codec.to_dict(after)
     found = comparing.changes(*data, ignore_spelling=ignore_spelling)
     pointers = [pointer.rstrip("/") for pointer in only]
     return Comparison(before, after, tuple(comparing.only(found, pointers) if pointers else found))

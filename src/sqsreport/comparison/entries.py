@@ -54,7 +54,7 @@ def entries(comparison: Comparison, *, ignore_spelling: bool = False, shortened:
         ignore_spelling: whether the kinds of quotation marks, dashes and spaces are ignored.
         shortened: whether to leave out the middle of long texts that did not change.
     """
-    ours, theirs = codec.to_data(comparison.before), codec.to_data(comparison.after)
+    ours, theirs = codec.to_dict(comparison.before), codec.to_dict(comparison.after)
     for change in comparison.changes:
         lines = [*_lines(change, ignore_spelling=ignore_spelling)]
         if len(lines) > _MOST_LINES + 1:

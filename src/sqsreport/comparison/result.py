@@ -49,4 +49,4 @@ class Comparison:
 
         It has all differences, whatever was left out of `changes`.
         """
-        return patch(codec.to_data(self.before), codec.to_data(self.after))
+        return patch(codec.to_dict(self.before), codec.to_dict(self.after))

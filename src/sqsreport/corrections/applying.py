@@ -11,7 +11,7 @@ import attrs
 
 from sqsreport._extras import require
 from sqsreport._jsondata import pointer, shown, steps
-from sqsreport.codec import from_data, to_data
+from sqsreport.codec import from_valid_dict, to_dict
 from sqsreport.corrections.files import Corrections
 from sqsreport.corrections.values import ABSENT, is_within, same, value_at
 from sqsreport.model import Report, report_id
@@ -94,7 +94,7 @@ def apply(read: Report | None, corrections: Corrections) -> CorrectedReport:
     Raises:
         MissingExtraError: jsonpatch is not installed.
     """
-    base = to_data(read) if read else {}
+    base = to_dict(read) if read else {}
     todo = list(split(corrections.patch))
     refused: list[Problem] = []
     for round_ in range(_ROUNDS + 1):
@@ -106,7 +106,7 @@ def apply(read: Report | None, corrections: Corrections) -> CorrectedReport:
         errors = [problem for problem in found if problem.code.startswith(_STRUCTURE)]
         if not errors:
             return CorrectedReport(
-                from_data(attempt.document),
+                from_valid_dict(attempt.document),
                 (*refused, *attempt.problems, *found),
                 tuple(path for each in attempt.applied for path in each.pointers),
                 tuple(attempt.accepted),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqsreport._jsondata import pointer
-from sqsreport.codec import to_data
+from sqsreport.codec import to_dict
 from sqsreport.corrections.files import Corrections
 from sqsreport.corrections.values import ABSENT, same, value_at
 from sqsreport.model import Report
@@ -40,8 +40,8 @@ def make(  # noqa: PLR0913 - one for each key of the file
         at: when they were made.
         note: why they were made.
     """
-    before = to_data(read) if read else {}
-    after = to_data(edited)
+    before = to_dict(read) if read else {}
+    after = to_dict(edited)
     patch = [operation for change in changes(before, after) for operation in change]
     patch += [{"op": "test", "path": path, "value": value_at(after, path)} for path in accepted]
     written = None if at is None else at.isoformat(timespec="seconds")

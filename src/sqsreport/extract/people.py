@@ -13,8 +13,9 @@ from sqsreport.model import Person
 
 _PARTICLES: Final = frozenset(
     (
-        "de der den van von vom zu ap ab ferch verch al el bin ibn ben da di du do dos das la le del della "
-        "ten ter te af av y"
+        "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu "
+        "ould da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san "
+        "ní ni nic uí ui ó mac"
     ).split()
 )
 _TITLES: Final = frozenset(
@@ -171,17 +172,17 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
 
 def _has_capital(word: str) -> bool:
-    return any(map(str.isupper, word[:5]))
+    return any(map(str.isupper, word[:6]))
 
 
 def is_name_word(word: str) -> bool:
-    """Check whether a word may be part of a name: capitalised, an initial or a particle."""
-    if word.casefold() in _PARTICLES:
+    """Check whether a word may be part of a name: capitalised, an initial or a particle such as "van" or "'t"."""
+    if _is_particle(word):
         return True
     letters = word.replace("-", "").replace(".", "")
     return (
@@ -189,6 +190,12 @@ def is_name_word(word: str) -> bool:
         and bool(letters)
         and all(c.isalpha() or c in APOSTROPHES or unicodedata.combining(c) for c in letters)
     )
+
+
+def _is_particle(word: str) -> bool:
+    bare = word.casefold()
+    # A single letter is one only with its apostrophe: "van 't Hoff".
+    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó"))
 
 
 def _count_titles(words: list[str]) -> int:
@@ -263,7 +270,7 @@ def split_names(text: str) -> list[str]:
 def may_be_two(name: str) -> bool:
     """Return whether a name has as many words as two names have, of which no comma or "and" is between them."""
     words = [word for word in _split_honours(name)[0].split() if len(word.strip(".")) > 1 and word[:1].isupper()]
-    bare = [word for word in words if not is_title(word) and word.casefold() not in _PARTICLES]
+    bare = [word for word in words if not is_title(word) and not _is_particle(word)]
     return len(bare) > 3 and is_person(" ".join(bare[:2])) and is_person(" ".join(bare[2:]))
 
 

@@ -13,7 +13,7 @@ import attrs
 from sqsreport._files import StrPath, read_bytes, write_out
 from sqsreport._jsondata import pointer
 from sqsreport._watchdog import DeadlineExceededError, deadline
-from sqsreport.codec import to_data
+from sqsreport.codec import to_dict
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
 from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
@@ -141,7 +141,7 @@ def _broken_rules(reading: Reading) -> list[Problem]:
     if reading.report is None:
         return []
     mark_as_checked(reading.report)
-    return rules.check(to_data(reading.report))
+    return rules.check(to_dict(reading.report))
 
 
 def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
@@ -213,7 +213,7 @@ def lost_in_text(report: Report, format: str) -> tuple[str, ...]:
         UnwritableLetterError: the letter would be too large to be read again.
     """
     again = read(write(report, format, plain=True), format, ignore_embedded=True).report
-    return tuple(_differences(to_data(report), to_data(again) if again else None))
+    return tuple(_differences(to_dict(report), to_dict(again) if again else None))
 
 
 def _differences(value: Any, other: Any, *path: str | int) -> Iterator[str]:

@@ -11,7 +11,7 @@ import attrs
 
 from sqsreport._files import StrPath
 from sqsreport._jsondata import pointer
-from sqsreport.codec import to_data
+from sqsreport.codec import to_dict
 from sqsreport.corrections import Collection, CorrectedReport, Corrections, apply, load_all
 from sqsreport.corrections.values import ABSENT, is_within, same, value_at
 from sqsreport.letters.blocks import Passage
@@ -57,8 +57,8 @@ def correct(reading: Reading, collection: Collection, name: StrPath | None = Non
 
 def _correct(reading: Reading, corrections: Corrections) -> Reading:
     result = apply(reading.report, corrections)
-    before = to_data(reading.report) if reading.report else {}
-    after = to_data(result.report) if result.report else {}
+    before = to_dict(reading.report) if reading.report else {}
+    after = to_dict(result.report) if result.report else {}
     values = [value_at(after, path) for path in result.corrected]
     words = _words(" ".join(text for value in values for text in _texts(value)))
     leftovers = tuple(each for each in reading.leftovers if not (each.text.strip() and _words(each.text) in words))

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from sqsreport.codec import dumps, from_data
+from sqsreport.codec import dumps, from_valid_dict
 from sqsreport.errors import UnwritableLetterError
 from sqsreport.letters.blocks import Block, Embedded, visible_text
 from sqsreport.letters.limits import MAX_EMBEDDED, too_large
@@ -47,7 +47,7 @@ def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     if embedded.sha256 != _digest(canonical, blocks):
         return Problem("SQS405")
     # What the rules find in it is told, and is no reason to lose it.
-    return Problem("SQS409") if structure(parsed.document).problems else from_data(parsed.document)
+    return Problem("SQS409") if structure(parsed.document).problems else from_valid_dict(parsed.document)
 
 
 def _digest(text: str, blocks: Iterable[Block]) -> str:

@@ -57,10 +57,10 @@ def redact(report: Report, *, keep: Iterable[str] = (), also: Iterable[str] = ()
     Raises:
         TypeError: it is not a `Report`.
     """
-    data = codec.to_data(report)
+    data = codec.to_dict(report)
     walk = _Redactor(report, data, [*keep], [*also])
     redacted = walk.objects(data, schemas.root(), ())
-    return Redaction(codec.from_data(redacted), walk.counts)
+    return Redaction(codec.from_valid_dict(redacted), walk.counts)
 
 
 class _Redactor:

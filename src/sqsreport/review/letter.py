@@ -9,7 +9,7 @@ import attrs
 
 from sqsreport import letters
 from sqsreport._jsondata import steps
-from sqsreport.codec import to_data
+from sqsreport.codec import to_dict
 from sqsreport.corrections import Collection
 from sqsreport.letters import Passage, Reading
 from sqsreport.letters.corrected import correct
@@ -100,8 +100,8 @@ def letter_page(  # noqa: PLR0913 - what there is to say of a letter
     document = {
         "letter": name,
         "sha256": reading.sha256,
-        "read": to_data(reading.report) if reading.report else {},
-        "edited": to_data(corrected.report) if corrected.report else None,
+        "read": to_dict(reading.report) if reading.report else {},
+        "edited": to_dict(corrected.report) if corrected.report else None,
         "draft": _without_placeholders(*draft) if draft else None,
         "sources": {
             where: [shown.ids[each] for each in passages if each in shown.ids]
@@ -163,7 +163,7 @@ def _is_incomplete(reading: Reading) -> bool:
 
 def _without_placeholders(reading: Reading, placeholders: Iterable[str]) -> dict[str, Any]:
     """Return the report of a draft as plain data, without what is still to be given."""
-    document = to_data(reading.report) if reading.report else {}
+    document = to_dict(reading.report) if reading.report else {}
     for each in (*placeholders, "/id"):
         *parents, key = steps(each)
         holder: Any = document

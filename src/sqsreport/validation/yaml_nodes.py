@@ -1,4 +1,4 @@
-"""YAML text as a tree of nodes with their places. Nothing of it is ever made an object."""
+"""Parse YAML text into a tree of nodes with offsets. No node ever becomes a Python object of its tag."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import attrs
 from sqsreport._extras import require
 from sqsreport._jsondata import MAX_DEPTH
 
-#: The prefix of the tags that YAML has of its own, which texts spell ``!!``.
+#: The prefix of YAML's own tags, which is written as ``!!``.
 CORE = "tag:yaml.org,2002:"
 
-#: How JSON escapes a character beyond the first plane. YAML need not, and its reader joins none.
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+#: The surrogate pair by which JSON escapes a character above U+FFFF. The YAML parser does not join such pairs.
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
-#: How a list or an object in brackets begins; a tag and an anchor may stand before it.
+#: The start of a list or an object in brackets; a tag and an anchor may come before the bracket.
 _BRACKET = re.compile(r"(?:[&!]\S*\s+)*+([\[{])")
 
 
 @attrs.define(eq=False)
 class Node:
-    """A node and the offset at which it starts; what it holds is told by its class."""
+    """A node of the tree, with the offset at which it starts and its tag; subclasses have the content."""
 
     start: int
     tag: str | None
@@ -31,7 +31,7 @@ class Node:
 
 @attrs.define(eq=False)
 class Scalar(Node):
-    """A text, which may stand for something else where it *is_plain*."""
+    """A text. If it *is_plain*, without quotation marks and tag, it may represent a number, a boolean or null."""
 
     text: str
     is_plain: bool
@@ -46,56 +46,60 @@ class Sequence(Node):
 
 @attrs.define(eq=False)
 class Mapping(Node):
-    """An object, as keys and values in turn; the last key may wait for its value."""
+    """An object, as alternating keys and values; the value of the last key may be missing after an error."""
 
     items: list[Node] = attrs.field(factory=list)
 
 
 @attrs.define(eq=False)
 class Alias(Node):
-    """Another node, once more."""
+    """A repetition of another node."""
 
     target: Node
 
 
 @attrs.frozen
-class Fault:
-    """Why a text could be read no further, and the offset of the place: a *reason*, or none where it is too deep."""
+class SyntaxFault:
+    """The offset at which parsing stopped, and the reason, which is ``None`` if the nesting is too deep."""
 
     offset: int
     reason: str | None
 
 
 @attrs.frozen
-class Composed:
-    """What became of a text: its documents, of which the last may not be whole where there is a fault."""
+class ComposedText:
+    """The documents of a text. If there is a fault, the last document may be incomplete."""
 
     documents: tuple[Node, ...]
-    fault: Fault | None = None
+    fault: SyntaxFault | None = None
 
 
 def yaml_package() -> Any:
-    """Import what reads YAML; raise `MissingExtraError` when it is not installed."""
+    """Import the YAML parser; raise `MissingExtraError` if it is not installed."""
     return require("ruamel.yaml", extra="yaml", purpose="reading YAML")
 
 
-def compose(text: str) -> Composed:
-    """Read YAML text; any text gives nodes or a fault, and none an exception but for a package that is missing."""
+def compose(text: str) -> ComposedText:
+    """Parse YAML text into nodes. Invalid text results in a fault and not in an exception.
+
+    Raises:
+        MissingExtraError: the YAML parser is not installed.
+    """
     package = yaml_package()
     documents: list[Node] = []
     composer = _Composer(documents)
     try:
         for event in package.YAML(typ="safe", pure=True).parse(text):
-            fault = composer.take(event)
+            fault = composer.handle(event)
             if fault:
-                return Composed(tuple(documents), fault)
+                return ComposedText(tuple(documents), fault)
     except Exception as error:  # noqa: BLE001 - the package raises more classes than its own on hostile text
-        return Composed(tuple(documents), _fault(text, error, composer))
-    return Composed(tuple(documents))
+        return ComposedText(tuple(documents), _fault(text, error, composer))
+    return ComposedText(tuple(documents))
 
 
 class _Composer:
-    """Takes events and builds nodes, without recursion."""
+    """Builds nodes from the events of the parser, without recursion."""
 
     def __init__(self, documents: list[Node]) -> None:
         self._documents = documents
@@ -104,8 +108,8 @@ class _Composer:
         self._anchors: dict[str, Node] = {}
         self.offset = 0
 
-    def take(self, event: Any) -> Fault | None:
-        """Take an event; tell what is wrong with it."""
+    def handle(self, event: Any) -> SyntaxFault | None:
+        """Add the nodes of an event; return a fault if the event is not allowed."""
         kind = type(event).__name__.removesuffix("Event")
         self.offset = start = event.start_mark.index
         if kind == "DocumentStart":
@@ -115,29 +119,29 @@ class _Composer:
             self._starts_in_brackets.pop()
         elif kind == "Alias":
             if event.anchor not in self._anchors:
-                return Fault(start, f"nothing is called &{event.anchor}")
+                return SyntaxFault(start, f"nothing is called &{event.anchor}")
             self._add(Alias(start, None, self._anchors[event.anchor]))
         elif kind == "Scalar":
             tag = None if event.tag is None else str(event.tag)
-            text = _PAIR.sub(_joined, event.value)
-            self._anchored(event, Scalar(start, tag, text, is_plain=event.implicit[0] and tag is None))
+            text = _SURROGATE_PAIR.sub(_join_surrogates, event.value)
+            self._add_with_anchor(event, Scalar(start, tag, text, is_plain=event.implicit[0] and tag is None))
         elif kind in ("SequenceStart", "MappingStart"):
             if len(self._open) > MAX_DEPTH:
-                return Fault(start, None)
+                return SyntaxFault(start, None)
             tag = None if event.tag is None else str(event.tag)
             node = Sequence(start, tag) if kind == "SequenceStart" else Mapping(start, tag)
-            self._anchored(event, node)
+            self._add_with_anchor(event, node)
             self._open.append(node)
             self._starts_in_brackets.append(start if event.flow_style else None)
         return None
 
     def bracket(self, text: str) -> int | None:
-        """Return the offset of the last bracket that is not closed yet."""
+        """Return the offset of the innermost open bracket, if there is one."""
         starts = (start for start in reversed(self._starts_in_brackets) if start is not None)
-        # A pair may stand in a list without brackets of its own.
+        # A pair of key and value in a list has no bracket of its own: [key: value].
         return next((match.start(1) for start in starts if (match := _BRACKET.match(text, start))), None)
 
-    def _anchored(self, event: Any, node: Node) -> None:
+    def _add_with_anchor(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         self._add(node)
@@ -147,24 +151,24 @@ class _Composer:
 
 
 def pairs(node: Mapping) -> Iterator[tuple[Node, Node]]:
-    """Yield the keys of an object with their values."""
-    return zip(node.items[::2], node.items[1::2], strict=False)  # the last key of a text with a fault has no value
+    """Yield the pairs of key and value of an object."""
+    return zip(node.items[::2], node.items[1::2], strict=False)  # after a fault the last key may have no value
 
 
-def _fault(text: str, error: Exception, composer: _Composer) -> Fault:
-    """Return why the reader stopped and where to look: for what is never closed, at its beginning, not the end."""
-    # Which of these an error has depends on where in the package it was raised, not on its class.
+def _fault(text: str, error: Exception, composer: _Composer) -> SyntaxFault:
+    """Return why parsing stopped and where to look: for an unclosed bracket or quotation, at its start."""
+    # The attributes of an error depend on where in the package it was raised, not on its class.
     problem_mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     context, mark = getattr(error, "context", None) or "", problem_mark or context_mark
     offset: int = getattr(error, "position", composer.offset) if mark is None else mark.index
     if problem_mark is not None and not text[offset:].strip():
         if context_mark is not None and "quoted scalar" in context:
-            return Fault(context_mark.index, "this text has no quotation mark at its end")
+            return SyntaxFault(context_mark.index, "this text has no quotation mark at its end")
         bracket = composer.bracket(text)
         if bracket is not None:
-            return Fault(bracket, "this bracket is never closed")
+            return SyntaxFault(bracket, "this bracket is never closed")
         offset = (context_mark or problem_mark).index
-    return Fault(min(offset, len(text)), _reason(error))
+    return SyntaxFault(min(offset, len(text)), _reason(error))
 
 
 def _reason(error: Exception) -> str:
@@ -177,5 +181,5 @@ def _reason(error: Exception) -> str:
     return f"it cannot be read ({type(error).__name__})"
 
 
-def _joined(pair: re.Match[str]) -> str:
+def _join_surrogates(pair: re.Match[str]) -> str:
     return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")

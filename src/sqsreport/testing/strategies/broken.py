@@ -67,7 +67,7 @@ def broken_reports(*codes: str) -> SearchStrategy[BrokenReport]:
 
 @once
 def _unmarked() -> SearchStrategy[Any]:
-    return reports(labels=()).filter(lambda report: not report.footnotes).map(codec.to_data)
+    return reports(labels=()).filter(lambda report: not report.footnotes).map(codec.to_dict)
 
 
 @st.composite

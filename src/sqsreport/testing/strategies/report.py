@@ -67,7 +67,7 @@ def schema_uris() -> SearchStrategy[str]:
 @once
 def documents() -> SearchStrategy[dict[str, Any]]:
     """Draw a valid report as parsed JSON."""
-    return reports().map(codec.to_data)
+    return reports().map(codec.to_dict)
 
 
 @st.composite
