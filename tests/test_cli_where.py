@@ -194,7 +194,7 @@ def test_json(tmp_path: Path) -> None:
     """A JSON report is no letter."""
     result = run("where", saved(tmp_path / "a.json", examples.northmoor()), "/title")
     assert (2, "") == (result.exit_code, result.stdout)
-    assert "is no letter" in result.stderr
+    assert "is not a letter" in result.stderr
 
 
 def test_unreadable(tmp_path: Path) -> None:
