@@ -58,7 +58,9 @@ _ROLE_WORDS: Final = frozenset(
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
         "hmi constabulary prisons association "
-        "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
+        "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
+        "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
+        "arolygydd arolygiaeth gwasanaeth gwasanaethau"
     ).split()
 )
 #: Of the words of roles, those that are an office even in small letters.
@@ -122,9 +124,12 @@ def _names_a_body(text: str) -> bool:
 def ends_with_person(text: str) -> bool:
     """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
     words = text.split()
-    if len(words) < 4 or not words[-3][0].isupper():
+    first = len(words) - 2
+    while first > 2 and words[first].strip(".").casefold() in _PARTICLES:
+        first -= 1
+    if first < 2 or not words[first - 1][0].isupper():
         return False
-    return is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
+    return is_person(" ".join(words[first:])) and is_role(" ".join(words[:first]))
 
 
 def begins_with_role(text: str) -> bool:
@@ -329,8 +334,12 @@ def role_and_names(text: str) -> tuple[str, ...]:
 
 
 def _splits(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each separator with its two sides, where neither is empty; a text with very many is not looked at."""
+    """Yield each separator with its two sides, where neither is empty; a text with very many is not looked at.
+
+    A colon is first: a slash or a comma before it parts the role, as in "Head of Service / Lead: Ann Lee".
+    """
     separators = list(islice(_SEPARATOR.finditer(text), _MOST_SEPARATORS + 1))
+    separators.sort(key=lambda match: match[0].strip() != ":")
     for match in separators if len(separators) <= _MOST_SEPARATORS else ():
         left, right = text[: match.start()].strip(_EDGES), text[match.end() :].strip(_EDGES)
         separator = match[0].strip()
