@@ -49,12 +49,12 @@ SPACES = st.text(alphabet=" \t\r\n", max_size=3)
 
 
 def results(data: bytes | str, format: str | None = None) -> list[Result]:
-    """Return what comes of the documents in an open file."""
+    """Return the results of the documents in an open file."""
     return list(sqsreport.iter_validate(io.BytesIO(data.encode() if isinstance(data, str) else data), format=format))
 
 
 def told(data: bytes | str, format: str | None = None) -> list[list[tuple[str, int | None, int | None]]]:
-    """Return for each document the code, line and column of each of its problems."""
+    """Return the code, line and column of each problem of each document."""
     return [
         [(problem.code, problem.line, problem.column) for problem in result.problems]
         for result in results(data, format)
@@ -62,7 +62,7 @@ def told(data: bytes | str, format: str | None = None) -> list[list[tuple[str, i
 
 
 def in_chunks(data: bytes, sizes: list[int]) -> Iterator[bytes]:
-    """Cut data into chunks of the sizes, again and again."""
+    """Split data into chunks of the given sizes, repeatedly."""
     start = 0
     while start < len(data):
         for size in sizes:
@@ -77,39 +77,39 @@ chunk_sizes = st.lists(st.integers(1, 9), min_size=1, max_size=4)
 
 
 def test_json_lines() -> None:
-    """Every line is a document; a bad one does not stop the next, and blank ones are none."""
+    """Every line is a document; an invalid one does not affect the next, and blank lines are skipped."""
     text = f'{MINIMAL}\n\n \t\r\n{{"a": }}\n{NORTHMOOR}\r\n[]\n'
     assert [[("SQS301", 1, 1)], [("SQS003", 4, 7)], [], [("SQS101", 6, 1)]] == told(text, "jsonl")
     assert [0, 1, 2, 3] == [result.index for result in results(text, "jsonl")]
 
 
 @pytest.mark.parametrize("end", [1, 20, -1])
-def test_torn_last_line(end: int) -> None:
-    """A last line that breaks off is named as such."""
+def test_truncated_last_line(end: int) -> None:
+    """A truncated last line has a problem of its own code."""
     assert ["SQS013"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{MINIMAL[:end]}", "jsonl")[1]]
 
 
-def test_torn_end_is_said_once() -> None:
-    """That the input ends is said in words that go with the reason."""
+def test_truncated_end_is_said_once() -> None:
+    """The message of a truncated document has the reason."""
     (problem,) = results('{"a": 1', "jsonl")[0].problems
     assert "the input ends too soon: it breaks off before all brackets are closed" == problem.message
 
 
-def test_torn_character() -> None:
-    """So is one that ends in the middle of a character."""
+def test_truncated_character() -> None:
+    """A last line that ends in the middle of a character is truncated too."""
     (problem,) = results(NORTHMOOR.encode() + '\n{"é'.encode()[:-1], "jsonl")[1].problems
     assert ("SQS013", 2, 3) == (problem.code, problem.line, problem.column)
     assert problem.message.endswith("it ends in the middle of a character")
 
 
 @pytest.mark.parametrize("line", ['{"a": 1,}', "tru", "\udc80".encode("utf-8", "surrogatepass").decode("latin-1")])
-def test_last_line_is_not_torn(line: str) -> None:
-    """A last line that has its end and is wrong is not named so."""
+def test_last_line_is_not_truncated(line: str) -> None:
+    """An invalid last line with its line feed is not truncated."""
     assert ["SQS003"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{line}", "jsonl")[1]]
 
 
 def test_byte_order_mark() -> None:
-    """A byte order mark is forgiven at the beginning alone."""
+    """A byte order mark is allowed only at the start of the source."""
     marked = "\ufeff" + MINIMAL
     text = f"{marked}\n{marked}\n"
     assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == told(text, "jsonl")
@@ -118,14 +118,14 @@ def test_byte_order_mark() -> None:
 
 
 def test_wrong_byte_is_placed_in_the_source() -> None:
-    """The offset of a byte that is no UTF-8 counts from the beginning of the source, as its line does."""
+    """The offset of a byte that is not UTF-8 is that in the source, as its line is."""
     data = f"{NORTHMOOR}\n".encode() + b'{"\xe9"}\n'
     (problem,) = results(data, "jsonl")[1].problems
     assert (2, 3, data.index(b"\xe9{"[:1] + b'"}')) == (problem.line, problem.column, problem.params["offset"])
 
 
 def test_line_too_long() -> None:
-    """Of a line beyond the bound nothing is kept, and the next is read."""
+    """A line above the size limit is not kept in memory, and the next is read."""
     found = list(split_lines(in_chunks(b"[1]\n[1, 2, 3]\n[1234567\n[2]", [4, 3]), limit=5))
     assert [b"[1]", b"", b"", b"[2]"] == [piece.data for piece in found]
     assert [(), (("SQS014", 2, 1),), (("SQS014", 3, 1),), ()] == [
@@ -135,7 +135,7 @@ def test_line_too_long() -> None:
 
 @given(st.lists(st.binary(max_size=6)), chunk_sizes)
 def test_lines_at_any_chunk_size(lines: list[bytes], sizes: list[int]) -> None:
-    """However a stream is cut, its lines are the same."""
+    """A stream has the same lines at every chunk size."""
     data = b"\n".join(lines)
     expected = [(line.removesuffix(b"\n"), line.endswith(b"\n")) for line in io.BytesIO(data)]
     assert expected == [(line, is_ended) for line, _, is_ended in raw_lines(in_chunks(data, sizes), 100)]
@@ -143,7 +143,7 @@ def test_lines_at_any_chunk_size(lines: list[bytes], sizes: list[int]) -> None:
 
 @given(st.lists(VALUES), chunk_sizes)
 def test_places_of_lines(values: list[Any], sizes: list[int]) -> None:
-    """Every line of JSON Lines is a document with the line and offset that it has in the file."""
+    """Every line of JSON Lines is a document with its line and offset in the file."""
     data = b"".join(json.dumps(value, ensure_ascii=False).encode() + b"\n" for value in values)
     found = list(split_lines(in_chunks(data, sizes)))
     assert values == [json.loads(piece.data) for piece in found]
@@ -178,7 +178,7 @@ def test_json_array() -> None:
     ],
 )
 def test_broken_array(text: str, expected: Any) -> None:
-    """What is wrong between elements has a place, and stops no more than it must."""
+    """Errors between elements have a position, and the other elements are read if possible."""
     if isinstance(expected, int):
         assert expected == len(told(text))
     else:
@@ -198,20 +198,20 @@ def test_broken_array(text: str, expected: Any) -> None:
     ],
 )
 def test_between_elements_in_plain_words(text: str, expected: str) -> None:
-    """A slip between the elements of a list has the words that it has within an object."""
+    """An error between the elements of an array has the same message as in other JSON."""
     found = [problem.message for result in results(text) for problem in result.problems if problem.code == "SQS003"]
     assert f"this is not JSON: {expected}" == found[0]
 
 
 def test_missing_comma_is_told_with_what_follows() -> None:
-    """A comma that is missing makes no document of its own, and the next document is validated."""
+    """A missing comma is a problem of the next document, which is validated."""
     found = results(f"[{NORTHMOOR} {MINIMAL}, {NORTHMOOR}]")
     assert [[], ["SQS003", "SQS301"], []] == [[problem.code for problem in result.problems] for result in found]
     assert [True, False, True] == [result.is_valid for result in found]
 
 
 def test_element_too_long() -> None:
-    """Of an element beyond the bound nothing is kept, and the next is read."""
+    """An element above the size limit is not kept in memory, and the next is read."""
     found = list(split_array(in_chunks(b'["12345", "123"]', [3]), limit=5))
     assert [(b"", "SQS014"), (b'"123"', None)] == [
         (piece.data, next((each.code for each in piece.problems), None)) for piece in found
@@ -222,7 +222,7 @@ def test_element_too_long() -> None:
 @example([(1, "", "")], "", None, [1])
 @example([('"\\', "", ""), ("[", "", "")], "", None, [2])
 def test_places_in_array(values: list[tuple[Any, str, str]], before: str, indent: int | None, sizes: list[int]) -> None:
-    """However an array is cut into chunks, its elements and their places are those of a parse of the whole."""
+    """The elements of an array and their positions are the same at every chunk size."""
     written = [f"{a}{json.dumps(value, ensure_ascii=False, indent=indent)}{b}" for value, a, b in values]
     text = f"{before}[{','.join(written)}]{before}"
     lines = Lines(text)
@@ -235,7 +235,7 @@ def test_places_in_array(values: list[tuple[Any, str, str]], before: str, indent
 
 @given(st.text(alphabet='[]{}",: \n\\1aé', max_size=30), chunk_sizes)
 def test_any_array_at_any_chunk_size(text: str, sizes: list[int]) -> None:
-    """Whatever is wrong with an array, it is the same however the array is cut."""
+    """An invalid array has the same pieces at every chunk size."""
     data = f"[{text}".encode()
     assert list(split_array([data])) == list(split_array(in_chunks(data, sizes)))
 
@@ -263,7 +263,7 @@ def test_any_array_at_any_chunk_size(text: str, sizes: list[int]) -> None:
     ],
 )
 def test_sniffed(text: str, form: str) -> None:
-    """Without a name the form is known by the beginning, however little of it comes at a time."""
+    """Without a file name the format is detected by the first bytes, at every chunk size."""
     assert form == detect_format(text.encode(), is_all=True)
     seen = (detect_format(text.encode()[:size], is_all=False) for size in range(len(text)))
     assert {None, form} >= set(seen)
@@ -272,7 +272,7 @@ def test_sniffed(text: str, form: str) -> None:
 @pytest.mark.parametrize("name", ["a.json", "a.JSONL", "a.ndjson", "a.yaml", "a.yml", "a"])
 @pytest.mark.parametrize("ending", ["", ".gz", ".zst"])
 def test_every_form_of_file(tmp_path: Path, name: str, ending: str) -> None:
-    """A file is read by its name, or by how it begins, and unpacked."""
+    """The format of a file is that of its name or its first bytes, and packed files are unpacked."""
     text = f"[{MINIMAL},\n{MINIMAL}]" if name == "a.json" else f"{MINIMAL}\n{MINIMAL}\n"
     text = f"---\n{MINIMAL}\n---\n{MINIMAL}\n" if ".y" in name else text
     path = tmp_path / f"{name}{ending}"
@@ -283,7 +283,7 @@ def test_every_form_of_file(tmp_path: Path, name: str, ending: str) -> None:
 
 
 def packed(data: bytes, ending: str) -> bytes:
-    """Pack data as the ending of a name says."""
+    """Pack data according to the ending of a name."""
     if ending == ".gz":
         return gzip.compress(data)
     if ending == ".zst":
@@ -294,33 +294,33 @@ def packed(data: bytes, ending: str) -> bytes:
 
 
 def test_format_goes_before_name(tmp_path: Path) -> None:
-    """A format that is given counts, whatever the name."""
+    """The format argument overrides the file name."""
     path = tmp_path / "a.json"
     path.write_text(f"{MINIMAL}\n{MINIMAL}\n", encoding="utf-8")
     assert [1, 2] == [len(list(sqsreport.iter_validate(path, format=form))) for form in ("json", "jsonl")]
 
 
 def test_unknown_format() -> None:
-    """A format that there is not is refused before anything is read."""
+    """An unknown format is rejected before anything is read."""
     with pytest.raises(UnknownFormatError, match="'xml' is no known format; there are: json, jsonl, yaml"):
         sqsreport.iter_validate("a.json", format="xml")
 
 
 def test_no_source() -> None:
-    """What is neither a path nor a file is refused at once."""
+    """A value that is neither a path nor a file is rejected at once."""
     not_a_source: Any = 1
     with pytest.raises(TypeError, match="must be a path or an open file, not int"):
         sqsreport.iter_validate(not_a_source)
 
 
 def test_text_file() -> None:
-    """A file may be open as text."""
+    """A file may be open in text mode."""
     text = io.StringIO(f"{NORTHMOOR}\n{MINIMAL}\n")
     assert [[], ["SQS301"]] == [[each.code for each in result.problems] for result in sqsreport.iter_validate(text)]
 
 
 def test_text_file_that_is_none(tmp_path: Path) -> None:
-    """One that turns out to be no text is a problem, as its bytes would be."""
+    """A file in text mode that is not text has the same problem as in binary mode."""
     path = tmp_path / "a.json"
     path.write_bytes(b"{}\xff")
     with path.open(encoding="utf-8") as file:
@@ -329,7 +329,7 @@ def test_text_file_that_is_none(tmp_path: Path) -> None:
 
 
 def test_file_that_gives_nothing(tmp_path: Path) -> None:
-    """One that is closed, or not in the encoding that it was opened with, is one that cannot be read."""
+    """A file that is closed, or opened with a wrong encoding, is reported as unreadable."""
     path = tmp_path / "a.json"
     path.write_bytes(b"{}")
     with path.open(encoding="utf-16") as file:
@@ -339,7 +339,7 @@ def test_file_that_gives_nothing(tmp_path: Path) -> None:
 
 
 def test_file_is_left_open() -> None:
-    """An open file is not closed: whoever opened it may have more to do with it."""
+    """An open file is not closed, because the caller may still use it."""
     file = io.BytesIO(b"{}")
     list(sqsreport.iter_validate(file))
     assert not file.closed
@@ -348,7 +348,7 @@ def test_file_is_left_open() -> None:
 @pytest.mark.parametrize("data", [b"", b" \n", b"\xef\xbb\xbf", b"[]"])
 @pytest.mark.parametrize("format", ["json", "jsonl", "yaml", None])
 def test_nothing_is_empty(data: bytes, format: str | None) -> None:
-    """A source without a document is one that is empty, in every form."""
+    """A source without documents is reported as empty in every format."""
     if data == b"[]" and format == "jsonl":
         pytest.skip("a line of JSON Lines is one document")
     assert [("SQS002", 1, 1)] == [each for each in told(data, format)[0] if each[0] != "SQS009"]
@@ -362,20 +362,20 @@ LINES = "".join(f"{json.dumps(examples.minimal() | {'title': str(number)})}\n" f
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_several_members(ending: str) -> None:
-    """What was packed in several parts is read as one."""
+    """A concatenation of several packed files is read as one."""
     data = packed(LINES[:1000], ending) + packed(b"", ending) + packed(LINES[1000:], ending)
     assert told(LINES, "jsonl") == told(data, "jsonl")
 
 
 def test_padding() -> None:
-    """Zeros behind packed data say nothing."""
+    """Zeros after packed data are ignored."""
     assert 300 == len(told(gzip.compress(LINES) + bytes(1000), "jsonl"))
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 @pytest.mark.parametrize("form", ["jsonl", "array"])
 def test_cut_off(ending: str, form: str) -> None:
-    """Of what breaks off all that is whole is validated, and then the damage is told."""
+    """The complete documents before damage are validated, and then the damage is reported."""
     text = LINES if form == "jsonl" else b"[" + LINES.replace(b"\n", b",\n")[:-2] + b"]"
     data = packed(text, ending)
     found = told(data[: len(data) * 3 // 4], "jsonl" if form == "jsonl" else "json")
@@ -387,7 +387,7 @@ def test_cut_off(ending: str, form: str) -> None:
 @pytest.mark.parametrize("format", ["jsonl", None])
 @pytest.mark.parametrize("whole", [1, 2])
 def test_damage_behind_the_first_line(format: str | None, whole: int) -> None:
-    """A line that is whole before the damage is validated, though the form was not known yet."""
+    """A complete line before damage is validated, even if the format was not detected yet."""
     line = f"{MINIMAL}\n"
     data = gzip.compress(line.encode() * whole) + b"junk"
     place = ("SQS015", whole + 1, 1)
@@ -395,20 +395,20 @@ def test_damage_behind_the_first_line(format: str | None, whole: int) -> None:
 
 
 def test_damage_within_one_document() -> None:
-    """Where it is damaged before a line ended, damage is all that there is to tell."""
+    """If the damage is before the end of the first line, only the damage is reported."""
     for text in ("", "{", "{\n", '{"a": 1', MINIMAL, "--"):
         assert [["SQS015"]] == [[code for code, _, _ in each] for each in told(gzip.compress(text.encode()) + b"junk")]
 
 
 def test_failure_before_the_form_is_known() -> None:
-    """The same goes for what cannot be read on."""
+    """The same is true of a read error before the format is detected."""
     file: Any = Failing(f"{MINIMAL}\n".encode())
     assert [["SQS301"], ["SQS010"]] == [[each.code for each in one.problems] for one in sqsreport.iter_validate(file)]
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_named_but_not_packed(tmp_path: Path, ending: str) -> None:
-    """What is not what its name says is damaged."""
+    """A file that is not packed as its name says is reported as damaged."""
     path = tmp_path / f"a.json{ending}"
     path.write_text(MINIMAL, encoding="utf-8")
     (result,) = sqsreport.iter_validate(path)
@@ -416,21 +416,21 @@ def test_named_but_not_packed(tmp_path: Path, ending: str) -> None:
 
 
 def test_damage_is_placed() -> None:
-    """The place of damage is that up to which the text could be had."""
+    """The position of damage is the end of the unpacked text."""
     (problem,) = results(zlib.compress(b"[\n 1,", wbits=31)[:-8])[-1].problems
     assert ("SQS015", 2, 4) == (problem.code, problem.line, problem.column)
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_bomb(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
-    """What unpacks to far too much for one document is a problem, and takes no more memory than the bound."""
+    """A document that unpacks to more than the size limit is a problem, and the memory stays bounded."""
     monkeypatch.setattr(splitting._whole, "__kwdefaults__", {"limit": 2**20})
     data = packed(b'{"a": "' + b"0" * 2**26, ending)
     assert [["SQS014"]] == [[code for code, _, _ in each] for each in told(data, "json")]
 
 
 def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the package is missing that unpacks it, that is why it cannot be read."""
+    """If the package that unpacks a file is not installed, the problem says so."""
     monkeypatch.setitem(__import__("sys").modules, "zstandard", None)
     (result,) = results(b"\x28\xb5\x2f\xfd")
     assert not result.is_read
@@ -441,7 +441,7 @@ def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    """A folder stands for the files of reports in it and below, in the order of their names."""
+    """A folder has the documents of its files and of those in its subfolders, in the order of their names."""
     for name in ("b/c/d.jsonl", "a.JSON", "e.yml.gz", "letter.md", ".git/x.json", ".x.json", "b/f.json.zst", "b.json"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -454,7 +454,7 @@ def test_folder(tmp_path: Path) -> None:
 
 
 def test_links_in_a_folder(tmp_path: Path) -> None:
-    """A link that leads nowhere, or to itself, cannot be read, and hides nothing; a linked folder is passed over."""
+    """A broken or circular link is reported as unreadable, other files are read, and linked folders are skipped."""
     (tmp_path / "a.json").symlink_to("a.json")
     (tmp_path / "b.json").symlink_to("nowhere")
     (tmp_path / "c.json").write_text(MINIMAL, encoding="utf-8")
@@ -468,7 +468,7 @@ def test_links_in_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pattern", ["*/*.json", "**/*.json", "**", "closed/*.json", "*"])
 def test_pattern_and_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
-    """A folder that a pattern would look into and may not is told, as one in a folder is."""
+    """A folder that a pattern needs and that cannot be opened is reported."""
     (tmp_path / "closed").mkdir()
     (tmp_path / "closed/1.json").write_text("{}", encoding="utf-8")
     (tmp_path / "open").mkdir()
@@ -488,14 +488,14 @@ def test_pattern_and_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_empty_folder(tmp_path: Path) -> None:
-    """A folder without such a file is nothing that can be read."""
+    """A folder without documents is reported as unreadable."""
     (result,) = sqsreport.iter_validate(tmp_path)
     assert (False, "SQS010") == (result.is_read, result.problems[0].code)
     assert "the folder has no file of reports" in result.problems[0].message
 
 
 def test_pattern(tmp_path: Path) -> None:
-    """A pattern stands for what it matches, as it would for a shell."""
+    """A pattern matches files as in a shell."""
     for name in ("a/1.json", "a/b/2.json", "a/b/3.txt", "4.json"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -512,7 +512,7 @@ def test_pattern(tmp_path: Path) -> None:
 
 
 def test_pattern_without_match(tmp_path: Path) -> None:
-    """A pattern that matches nothing is nothing that can be read."""
+    """A pattern without a match is reported as unreadable."""
     (result,) = sqsreport.iter_validate(f"{tmp_path}/*.json")
     assert result.problems[0].message.endswith("nothing matches the pattern")
 
@@ -526,7 +526,7 @@ def test_name_like_a_pattern(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.json", "a\0b.json"])
 def test_unreadable(tmp_path: Path, name: str) -> None:
-    """What cannot be read is a result that says so, and raises nothing."""
+    """A source that cannot be read has a result that says so, and raises nothing."""
     (result,) = sqsreport.iter_validate(tmp_path / name)
     assert (False, False, ["SQS010"]) == (result.is_read, result.is_valid, [each.code for each in result.problems])
 
@@ -538,7 +538,7 @@ class Failing(io.RawIOBase):
         self._answers = list(answers)
 
     def read(self, _size: int = -1) -> bytes | None:
-        """Return what is there, and then fail."""
+        """Return the content, and then raise an error."""
         if self._answers:
             return self._answers.pop(0)
         raise OSError(5, "Input/output error")
@@ -546,7 +546,7 @@ class Failing(io.RawIOBase):
 
 @pytest.mark.parametrize("last", [(), (None,)])
 def test_failure_on_the_way(last: tuple[None, ...]) -> None:
-    """When a file cannot be read on, what was read is validated all the same."""
+    """If reading a file fails, the documents before that are validated."""
     file: Any = Failing(f"{MINIMAL}\n{MINIMAL[:9]}".encode(), *last)
     found = list(sqsreport.iter_validate(file, format="jsonl"))
     assert [(True, True), (False, False)] == [(result.is_read, result.is_valid) for result in found]
@@ -556,7 +556,7 @@ def test_failure_on_the_way(last: tuple[None, ...]) -> None:
 
 
 def test_excerpts_go_with_problems() -> None:
-    """Every problem has its excerpt, whatever is known of its place."""
+    """Every problem has an excerpt or ``None``, whatever its position."""
     mark = Position(line=7, column=3, offset=99)
     around = mark.problem("SQS003", reason="x")
     ((_, found),) = check(Piece(b'{"a": nul}', 7, 3, 99, problems=(around,)), with_excerpts=True)
@@ -568,7 +568,7 @@ def test_excerpts_go_with_problems() -> None:
 
 
 def broken(data: bytes, seed: int) -> bytes:
-    """Change some bytes, and cut some off."""
+    """Change some bytes, and remove some."""
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     changed = bytearray(data)
     for _ in range(chance.randint(0, 3)):
@@ -588,7 +588,7 @@ SEEDS = [
 
 @given(st.sampled_from(SEEDS), st.integers(), st.sampled_from(["json", "jsonl", "yaml", None]))
 def test_any_bytes(data: bytes, seed: int, format: str | None) -> None:
-    """Whatever the bytes, there are results and no exception, and places count from 1."""
+    """No bytes raise an exception, and positions count from 1."""
     found = results(broken(data, seed), format)
     assert [*range(len(found))] == [result.index for result in found]
     assert found
@@ -597,5 +597,5 @@ def test_any_bytes(data: bytes, seed: int, format: str | None) -> None:
 
 @given(st.binary(max_size=60), st.sampled_from(["json", "jsonl", "yaml", None]))
 def test_random_bytes(data: bytes, format: str | None) -> None:
-    """The same goes for bytes that never were a document."""
+    """The same is true of random bytes."""
     assert results(data, format)

@@ -1,4 +1,4 @@
-"""Reports of any number, loaded one after the other."""
+"""`sqsreport.iter_load`: any number of reports, loaded one at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sqsreport.testing import examples
 
 
 def document(number: int) -> dict[str, Any]:
-    """Return one of many reports, which differ in their title."""
+    """Return a report with a number in its title."""
     return examples.minimal() | {"title": f"Letter {number}"}
 
 
@@ -38,7 +38,7 @@ def titles(reports: Iterator[sqsreport.Report]) -> list[str]:
 )
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_streams_of_reports(name: str, content: str, is_packed: bool, tmp_path: Path) -> None:
-    """Lists, JSON Lines and documents of YAML are loaded from files, folders and open files, packed or not."""
+    """Arrays, JSON Lines and YAML documents are loaded from files, folders and open files, packed or not."""
     pytest.importorskip("ruamel.yaml")
     data = gzip.compress(content.encode()) if is_packed else content.encode()
     path = tmp_path / (name + ".gz" * is_packed)
@@ -55,7 +55,7 @@ def test_streams_of_reports(name: str, content: str, is_packed: bool, tmp_path: 
 
 
 def mixed(folder: Path) -> Path:
-    """Write a folder of which one file has a line that is no report, one is damaged and one empty; return it."""
+    """Return a folder with valid files, a file with an invalid line, a damaged file and an empty one."""
     (folder / "a.jsonl").write_text(f"{json.dumps(document(0))}\n{{\n{json.dumps(document(1))}\n")
     (folder / "b.json.gz").write_bytes(b"\x1f\x8b\x08 nothing of the kind")
     (folder / "c.json").write_text("")
@@ -63,8 +63,8 @@ def mixed(folder: Path) -> Path:
     return folder
 
 
-def test_what_is_no_report_is_told(tmp_path: Path) -> None:
-    """A function gets the result of what is no report, and everything else is loaded."""
+def test_invalid_documents(tmp_path: Path) -> None:
+    """The callback is called with the result of each invalid document, and all others are loaded."""
     told: list[Result] = []
 
     assert ["Letter 0", "Letter 1", "Letter 2"] == titles(sqsreport.iter_load(mixed(tmp_path), on_invalid=told.append))
@@ -75,7 +75,7 @@ def test_what_is_no_report_is_told(tmp_path: Path) -> None:
 
 
 def test_errors_are_in_their_place(tmp_path: Path) -> None:
-    """Without such a function the error is raised where the document is, with its file, and the iterator goes on."""
+    """Without a callback the error is raised at the document, with its file, and the iterator can continue."""
     reports = sqsreport.iter_load(mixed(tmp_path))
     assert "Letter 0" == next(reports).title
     with pytest.raises(ValidationError) as caught:
@@ -90,7 +90,7 @@ def test_errors_are_in_their_place(tmp_path: Path) -> None:
 
 
 def test_sources_that_cannot_be_read(tmp_path: Path) -> None:
-    """A file that is not there is an error of its own kind of problem; what is no source, of its type."""
+    """A missing file is an error with a problem, and a value that is not a source is a `TypeError`."""
     with pytest.raises(ValidationError, match="SQS010"):
         next(sqsreport.iter_load(tmp_path / "gone.json"))
     with pytest.raises(TypeError, match="must be a path or an open file, not list"):
@@ -100,7 +100,7 @@ def test_sources_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_memory_is_constant() -> None:
-    """Of thousands of reports no more than a few are in memory."""
+    """At most a few of thousands of reports are in memory."""
     line = json.dumps(examples.northmoor()).encode() + b"\n"
     file = io.BytesIO(line * 3000)
     tracemalloc.start()
@@ -125,14 +125,14 @@ def test_validate_takes_open_files(mode: str, tmp_path: Path) -> None:
 
 
 def test_several_reports_are_no_report() -> None:
-    """Who loads a file with several reports is told what reads them."""
+    """The error of `load` for a file with several reports names the function that reads them."""
     for text in (json.dumps([document(0), document(1)]), f"{json.dumps(document(0))}\n{json.dumps(document(1))}"):
         with pytest.raises(ValidationError, match="iter_load"):
             sqsreport.loads(text)
 
 
 def test_a_problem_shows_itself() -> None:
-    """The repr of a problem has its code, its place and its message, and nothing of what it lacks."""
+    """The ``repr`` of a problem has its code, place and message, without missing parts."""
     [problem] = [each for each in sqsreport.validate('{"title": null}') if each.code == "SQS104"]
 
     assert (

@@ -16,13 +16,13 @@ from sqsreport.testing import strategies
 
 
 def find_fieldwork(text: str) -> Fieldwork | None:
-    """Return the days that are most surely those of the fieldwork, if they are understood."""
+    """Return the days that are most certainly those of the fieldwork, if they can be parsed."""
     candidate = fieldwork.find_candidate(text)
     return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
 
 
 def dated_mentions(text: str) -> list[tuple[str | None, PartialDate]]:
-    """Return programme and date of the earlier inspections that a text mentions with a date that is understood."""
+    """Return the programme and date of the earlier inspections in a text whose date can be parsed."""
     mentions = previous.find_mentions(text)
     return [(each.programme, each.date) for each in mentions if isinstance(each.date, PartialDate)]
 
@@ -40,7 +40,7 @@ def dated_mentions(text: str) -> list[tuple[str | None, PartialDate]]:
     ],
 )  # fmt: skip
 def test_counts(text: str, expected: int | None) -> None:
-    """A count is read in digits and in words, and in no others."""
+    """A count is parsed in digits and in words."""
     assert expected == numbers.parse_count(text)
 
 
@@ -84,7 +84,7 @@ def test_counts(text: str, expected: int | None) -> None:
     ],
 )
 def test_cases_examined(text: str, expected: list[int]) -> None:
-    """The number of examined cases is found in its wordings, and no other number is taken for it."""
+    """The number of examined cases is found in all of its wordings, and no other number is returned."""
     assert expected == list(cases.cases_examined(text))
 
 
@@ -139,7 +139,7 @@ def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, 
     ],
 )
 def test_no_fieldwork(text: str) -> None:
-    """What no calendar has is no day of fieldwork."""
+    """Days that do not exist are not days of fieldwork."""
     assert None is find_fieldwork(text)
 
 
@@ -158,7 +158,7 @@ def test_no_fieldwork(text: str) -> None:
     ],
 )
 def test_days_of_other_things(text: str) -> None:
-    """The fieldwork is on the days that are said of the inspection, whatever other days stand before or behind."""
+    """The days of the fieldwork are those of the inspection, whatever other days are before or after them."""
     assert Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)) == find_fieldwork(text)
 
 
@@ -177,7 +177,7 @@ def test_days_of_other_things(text: str) -> None:
     ],
 )
 def test_no_days_of_fieldwork(text: str) -> None:
-    """Days of which nothing says that they are the inspection's are not taken for them."""
+    """Days that are not linked to the inspection are not returned."""
     assert None is find_fieldwork(text)
 
 
@@ -195,7 +195,7 @@ def test_no_days_of_fieldwork(text: str) -> None:
     ],
 )
 def test_how_certain_days_are(text: str, certainty: int) -> None:
-    """The words next to days, before or behind them and not beyond others, tell how surely they are the inspection's."""
+    """The certainty of days depends on the words directly before and after them."""
     found = fieldwork.find_candidate(text)
 
     assert fieldwork.Candidate(Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)), certainty) == found
@@ -210,7 +210,7 @@ def test_how_certain_days_are(text: str, certainty: int) -> None:
     ],
 )
 def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
-    """A single day is the inspection's only where the text says what was done on it."""
+    """A single day is that of the inspection only if the text says what happened on it."""
     found = fieldwork.find_candidate(text)
 
     assert certainty == (found and found.certainty)
@@ -225,7 +225,7 @@ def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
     ],
 )
 def test_the_most_certain_days(text: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
-    """Of several days the most certain count, as they are printed, even when they are far apart."""
+    """Of several days the most certain are returned, in the printed order, even if they are far apart."""
     assert Fieldwork(start=date(*start), end=date(*end)) == find_fieldwork(text)
 
 
@@ -248,7 +248,7 @@ def test_the_most_certain_days(text: str, start: tuple[int, int, int], end: tupl
     ],
 )
 def test_days(text: str, expected: date | None) -> None:
-    """A day is found as the letters print it."""
+    """A day is found in the forms of the letters."""
     assert expected == dates.find_day(text)
 
 
@@ -264,19 +264,19 @@ def test_days(text: str, expected: date | None) -> None:
     ],
 )
 def test_a_day_and_nothing_else(text: str, expected: bool) -> None:
-    """A text is a day when it has no other words, and a calendar has the day."""
+    """A text is a day if it has no other words, and the day exists."""
     assert expected is dates.is_day(text)
 
 
 @given(strategies.days())
 def test_every_day_is_read(day: date) -> None:
-    """Every day is read as it is printed, whatever the locale."""
+    """Every day is parsed as it is printed, whatever the locale."""
     assert day == dates.find_day(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}")
 
 
 @given(strategies.months())
 def test_every_month_is_read(month: Month) -> None:
-    """Every month is read as it is printed."""
+    """Every month is parsed as it is printed."""
     assert month == cohorts.published_month(f"published in {month:long}")
     assert month.month == dates.month_number(MONTH_NAMES[month.month - 1])
     assert month.month == dates.month_number(MONTH_NAMES[month.month - 1][:3].upper())
@@ -319,7 +319,7 @@ def test_published_month(text: str, expected: str | None) -> None:
     ],
 )
 def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
-    """The months of a cohort are found, whatever joins them."""
+    """The months of a cohort are found, whatever is between them."""
     months = cohorts.read_cohort(text)
 
     assert expected == (None if isinstance(months, Unclear | None) else (str(months[0]), str(months[1])))
@@ -369,7 +369,7 @@ def test_cohort(text: str, expected: tuple[str, str] | None) -> None:
     ],
 )
 def test_sample(text: str, expected: int | None) -> None:
-    """The number of cases is found however the sample is described, and other counts of cases are not taken for it."""
+    """The number of cases is found however the sample is described, and other counts of cases are not returned."""
     assert expected == next(cases.cases_examined(text), None)
 
 
@@ -454,7 +454,7 @@ def test_footnotes_on_the_rate(text: str, published: str | None, expected: tuple
 
 
 def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
-    """Return what is printed of a rate."""
+    """Return the printed values of a rate."""
     return PrintedRate(rate, comparators)
 
 
@@ -589,7 +589,7 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
     ],
 )
 def test_rates(text: str, expected: PrintedRate | None) -> None:
-    """The rate and its comparators are found with figure and direction, each where it is printed."""
+    """The rate and its comparators are found with their printed figures and directions."""
     assert expected == rates.find_rate(text)
 
 
@@ -796,7 +796,7 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
     ],
 )
 def test_orders_of_figures(text: str, expected: PrintedRate | None) -> None:
-    """Each figure is given to the area or to what it is compared with, in whatever order they are, or is left out."""
+    """Each figure is assigned to the area or to its comparator, in any order, or is omitted."""
     assert expected == rates.find_rate(text)
 
 
@@ -813,12 +813,12 @@ def test_orders_of_figures(text: str, expected: PrintedRate | None) -> None:
     ],
 )
 def test_a_rate_that_is_not_understood(text: str, expected: bool) -> None:
-    """A percentage in a sentence on the rate is there to be reported, and a target or another count is not."""
+    """A percentage in a sentence on the rate is detected, and a target or another count is not."""
     assert expected is rates.mentions_rate(text)
 
 
 def test_a_direction_goes_for_all_that_follow() -> None:
-    """A direction that is said once goes for every comparator that is joined on, figures or not."""
+    """A direction applies to every comparator of its sentence, with or without figures."""
     text = "The reoffending rate was 36.1%, better than the family average of 39.9% and the Wales average of 41.0%."
 
     assert rates.find_rate(text) == rate(
@@ -828,7 +828,7 @@ def test_a_direction_goes_for_all_that_follow() -> None:
 
 @given(st.integers(0, 1000))
 def test_every_rate_is_read(tenths: int) -> None:
-    """Every rate with one decimal is read as it is printed."""
+    """Every rate with one decimal is parsed as it is printed."""
     assert rate(tenths / 10) == rates.find_rate(f"The published reoffending rate for X was {tenths / 10}%.")
 
 
@@ -871,7 +871,7 @@ def test_every_rate_is_read(tenths: int) -> None:
     ],
 )
 def test_previous_inspections(text: str, expected: list[tuple[str | None, PartialDate]]) -> None:
-    """Earlier inspections are found with programme, where it is stated, and as much of a date as there is."""
+    """Earlier inspections are found with their programme, if it is stated, and the printed parts of the date."""
     assert expected == dated_mentions(text)
 
 
@@ -901,7 +901,7 @@ def test_previous_inspections(text: str, expected: list[tuple[str | None, Partia
     ],
 )
 def test_themes(title: str, theme: ThemeKey | None) -> None:
-    """The titles of a theme drifted over the years, and each is known."""
+    """The titles of the themes in all years are recognised."""
     assert theme == themes.theme_of(title)
 
 
@@ -926,7 +926,7 @@ def test_themes_are_those_of_the_model() -> None:
     ],
 )
 def test_areas(title: str, area: str | None) -> None:
-    """A title names its area after the work."""
+    """The area in a title is found after the words for the work."""
     assert area == areas.area_in_title(title)
 
 
@@ -940,7 +940,7 @@ def test_areas(title: str, area: str | None) -> None:
     ],
 )  # fmt: skip
 def test_same_name(one: str, other: str, same: bool) -> None:
-    """Two names are the same whatever their case, accents and signs."""
+    """Two names are the same whatever their case, accents and punctuation."""
     assert same is areas.same_name(one, other)
     assert same is areas.same_name(other, one)
 
@@ -954,12 +954,12 @@ def test_same_name(one: str, other: str, same: bool) -> None:
     ],
 )  # fmt: skip
 def test_split_names(name: str, whole: str, split: bool) -> None:
-    """A name is another one with gaps when it has more spaces, and else the same letters in the same order."""
+    """A name with a space within its words has the same letters as the other name, and more spaces."""
     assert split is areas.is_split(name, whole)
 
 
 def test_names_in_other_letters_differ() -> None:
-    """Two names in another alphabet are not the same because neither has a Latin letter."""
+    """Two names in another alphabet are not the same only because neither has a Latin letter."""
     assert not areas.same_name("漢字", "שלום")
 
 
@@ -979,7 +979,7 @@ def test_names_in_other_letters_differ() -> None:
     ],
 )
 def test_people(text: str, expected: list[str]) -> None:
-    """Names are parted where commas, semicolons or an "and" between two of them part them."""
+    """Names are split at commas, semicolons and an "and" between two names."""
     assert expected == people.split_names(text)
 
 
@@ -1002,7 +1002,7 @@ def test_people(text: str, expected: list[str]) -> None:
     ],
 )
 def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
-    """A role and names on one line are parted, in whatever order, by a dash, a colon or a comma."""
+    """A role and names on one line are split, in either order, at a dash, a colon or a comma."""
     assert expected == people.role_and_names(text)
 
 
@@ -1011,7 +1011,7 @@ def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
 
 @given(st.text() | strategies.prose())
 def test_any_text_can_be_looked_at(text: str) -> None:
-    """No text whatever stops one who looks for the wording of letters in it."""
+    """No text raises an exception in any of the functions."""
     assert {list} == {type(list(found)) for found in (cases.cases_examined(text), previous.find_mentions(text))}
     kinds: dict[Any, Any] = {
         fieldwork.find_candidate: fieldwork.Candidate,
@@ -1037,7 +1037,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     ],
 )  # fmt: skip
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
-    """Words that come again and again make no search slow."""
+    """Repeated words do not make a search slow."""
     text = fragment * 5_000
 
     list(cases.cases_examined(text))

@@ -39,7 +39,7 @@ from sqsreport.extract.text import Unclear
     ],
 )
 def test_name(text: str, name: str) -> None:
-    """The lead inspector is found in every phrase that names one, and the name ends where it ends."""
+    """The lead inspector is found in every phrase, with exactly the name."""
     contact = find_contact(text)
 
     assert contact is not None
@@ -50,7 +50,7 @@ def test_name(text: str, name: str) -> None:
     "text", ["please contact the lead inspector on 01632 960001.", "the lead inspector was a probation officer."]
 )
 def test_no_name(text: str) -> None:
-    """A lead inspector without a name is reported, and no other word is taken for the name."""
+    """A lead inspector without a name is reported, and no other word is returned as the name."""
     contact = find_contact(text)
 
     assert contact is not None
@@ -83,7 +83,7 @@ def test_nobody() -> None:
     ],
 )
 def test_email(text: str, email: str) -> None:
-    """An address is put together where a line ended within it, and goes no further than it goes."""
+    """An address that a line break split is joined, without the text after it."""
     assert email == find_email(text)
 
 
@@ -95,7 +95,7 @@ def test_email(text: str, email: str) -> None:
     ],
 )  # fmt: skip
 def test_unclear_email(text: str) -> None:
-    """A masked, spelt, cut or general address is reported and left out."""
+    """A masked, spelt out, cut or general address is reported and not returned."""
     assert isinstance(find_email(text), Unclear)
 
 
@@ -117,25 +117,25 @@ def test_unclear_email(text: str) -> None:
     ],
 )
 def test_telephone(text: str, telephone: str) -> None:
-    """A number is found as it is printed, with its extension."""
+    """A number is returned as it is printed, with its extension."""
     assert telephone == find_telephone(text)
 
 
 @pytest.mark.parametrize("text", ["on 01632 9600", "on 01632 960001 960002 3"])
 def test_unclear_telephone(text: str) -> None:
-    """A number with too few or too many digits is reported and left out."""
+    """A number with too few or too many digits is reported and not returned."""
     assert isinstance(find_telephone(text), Unclear)
 
 
 def test_whose_address() -> None:
-    """The address of the press office is not the lead inspector's, and neither is its number."""
+    """The address and the number of the press office are not those of the lead inspector."""
     text = "The lead inspector was Cora Dale. For the press office write to cora@example.org or call 01632 960002."
 
     assert find_contact(text) == Contact("Cora Dale")
 
 
 def find_all(text: str) -> None:
-    """Look for every kind of name and address in a text."""
+    """Search a text for all kinds of names and addresses."""
     find_contact(text)
     find_email(text, "Cora Dale")
     find_telephone(text)
@@ -153,7 +153,7 @@ def find_all(text: str) -> None:
 
 @given(st.text(alphabet="@.-+ 0aBé,;:()&'\u0301", max_size=80) | st.text(max_size=80).filter(str.isprintable))
 def test_any_text_can_be_looked_at(text: str) -> None:
-    """No text stops the search for names and addresses, and every address has its two halves."""
+    """No text raises an exception, and every address has a local part and a domain."""
     find_all(text)
     address = find_email(text)
     assert address is None or isinstance(address, Unclear) or address.count("@") == 1
@@ -168,7 +168,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     ],
 )  # fmt: skip
 def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
-    """Words that come again and again make no search slow."""
+    """Repeated words do not make a search slow."""
     find_all(fragment * (50_000 // len(fragment)))
 
 
@@ -345,14 +345,14 @@ def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
     ],
 )
 def test_sentences(text: str, name: str | None, email: str | None, telephone: str | None) -> None:
-    """The lead inspector is found in any sentence that names them, and nobody who led something else."""
+    """The lead inspector is found in any sentence that names them, and the leads of other things are not."""
     contact = find_contact(text)
     is_named = contact is not None and isinstance(contact.name, str)
     assert (contact if is_named else None) == (Contact(name, email, telephone) if name else None)
 
 
 def test_written_by_the_lead_inspector() -> None:
-    """A letter may be written by the lead inspector, who then is not named again."""
+    """If the writer of a letter is the lead inspector, no name is needed."""
     assert is_written_by_lead("I was the lead inspector and can be reached on 01632 960410.")
     assert is_written_by_lead("I led this inspection.")
     assert not is_written_by_lead("I am grateful to the lead inspector.")

@@ -18,13 +18,13 @@ MONDAY, TUESDAY, WEDNESDAY = date(2015, 3, 9), date(2015, 3, 10), date(2015, 3, 
 
 
 def find_fieldwork(text: str) -> Fieldwork | None:
-    """Return the days that are most surely those of the fieldwork, if they are understood."""
+    """Return the days that are most certainly those of the fieldwork, if they can be parsed."""
     candidate = find_candidate(text)
     return candidate.value if candidate and isinstance(candidate.value, Fieldwork) else None
 
 
 def dates_in(text: str) -> list[str]:
-    """Return every clear date of a text."""
+    """Return all unambiguous dates of a text."""
     return [
         str(each)
         for expression in find_expressions(normalise(text))
@@ -70,7 +70,7 @@ def dates_in(text: str) -> list[str]:
     ],
 )
 def test_three_days(text: str) -> None:
-    """Three days of fieldwork are found however they are joined and whatever is left out."""
+    """Three days of fieldwork are found whatever joins them and whichever parts are omitted."""
     assert find_fieldwork(f"The inspection took place {text}.") == Fieldwork(start=MONDAY, end=WEDNESDAY)
 
 
@@ -107,7 +107,7 @@ def test_several_ranges(text: str, start: date, end: date) -> None:
     ],
 )
 def test_unclear_fieldwork(text: str) -> None:
-    """Days that are not understood are given as such, and never by half."""
+    """Days that cannot be parsed are returned as unclear, and never in part."""
     candidate = find_candidate(f"The inspection took place {text}.")
 
     assert candidate is not None
@@ -120,7 +120,7 @@ def test_unclear_fieldwork(text: str) -> None:
     ["Version 9.3 of 2015", "In 2014, 9 of the 20 left.", "20% in 3.5", "We examined 9 March 20155", "1,200 to 9.30"],
 )
 def test_figures_are_no_days(text: str) -> None:
-    """Figures that are not dates are not taken for dates."""
+    """Figures that are not dates are not returned."""
     assert find_day(text) is None
 
 
@@ -133,7 +133,7 @@ def test_figures_are_no_days(text: str) -> None:
     ],
 )  # fmt: skip
 def test_one_day(text: str) -> None:
-    """A day is read in every form that people print, and is known to be nothing but a day."""
+    """A day is parsed in every common form, and is recognised as only a day."""
     assert find_day(text) == date(2015, 9, 8)
     assert is_day(text)
 
@@ -151,7 +151,7 @@ def test_one_day(text: str) -> None:
     ],
 )
 def test_no_day(text: str) -> None:
-    """What no calendar has, what is more than a day, and what is less than one, is no day."""
+    """Days that do not exist, and texts with more or less than a day, are not days."""
     assert find_day(text) is None
     assert not is_day(text)
 
@@ -164,7 +164,7 @@ FORMATS = (
 
 
 def printed(day: date, form: str) -> str:
-    """Print a day in a form."""
+    """Format a day."""
     month = MONTH_NAMES[day.month - 1]
     suffix = "th" if day.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
     weekday = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")[day.weekday()] + "day"
@@ -174,7 +174,7 @@ def printed(day: date, form: str) -> str:
 
 @given(strategies.days(), st.sampled_from(FORMATS))
 def test_every_day_in_every_form(day: date, form: str) -> None:
-    """Every day comes back from every form that it is printed in."""
+    """Every day is parsed in every form."""
     assert find_day(printed(day, form)) == day
 
 
@@ -185,7 +185,7 @@ def test_every_day_in_every_form(day: date, form: str) -> None:
     st.sampled_from([" to ", " - ", " – ", " until ", " and ", " & ", " through "]),
 )
 def test_every_range(start: date, length: int, form: str, joiner: str) -> None:
-    """Every range of days comes back, whatever joins its ends."""
+    """Every range of days is parsed, whatever joins its ends."""
     end = min(start + timedelta(days=length), date(2099, 12, 31))
     text = f"We visited from {printed(start, form)}{joiner}{printed(end, form)}, as agreed."
 
@@ -205,7 +205,7 @@ def test_every_short_range(start: date, length: int, joiner: str) -> None:
 
 @given(st.text(alphabet="0123456789 /-.,&'stMarchndto()", max_size=60))
 def test_any_figures_are_looked_at(text: str) -> None:
-    """No mixture of figures and joiners stops the search for dates, and every date found exists in order."""
+    """No mixture of figures and joiners raises an exception, and every date exists and is in order."""
     for each in find_expressions(normalise(text)):
         assert not each.is_clear or list(each.dates) == sorted(each.dates)
         assert 0 <= each.start < each.end <= len(text)
@@ -230,7 +230,7 @@ def test_any_figures_are_looked_at(text: str) -> None:
     ],
 )
 def test_cohorts(text: str, expected: tuple[str, str] | str | None) -> None:
-    """The months of a cohort are found next to the word, and what is no range of months is not taken for one."""
+    """The months of a cohort are found next to the word, and text that is not a range of months is not returned."""
     cohort = read_cohort(text)
 
     assert expected == ("unclear" if isinstance(cohort, Unclear) else cohort and (str(cohort[0]), str(cohort[1])))
@@ -316,5 +316,5 @@ def test_publication_of_a_rate(text: str, expected: Month | None) -> None:
     ],
 )
 def test_sentences(text: str, is_read: bool) -> None:
-    """The days of the fieldwork are read from any sentence that has both, and no other days are taken for them."""
+    """The days of the fieldwork are found in any sentence that has both, and no other days are returned."""
     assert find_fieldwork(text) == (Fieldwork(start=date(2014, 9, 1), end=date(2014, 9, 3)) if is_read else None)

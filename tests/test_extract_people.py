@@ -62,7 +62,7 @@ BOARD = "Chair of Northmoor Youth Offending Service Management Board"
     ],
 )
 def test_name_and_role(text: str, name: str | None, role: str | None) -> None:
-    """A name and a role are split at whatever is between them, in either order, and honours stay with the name."""
+    """A name and a role are split at any separator, in either order, and honours stay with the name."""
     assert Person(name=name, role=role) == people.split_person(text)
 
 
@@ -82,7 +82,7 @@ def test_name_and_role(text: str, name: str | None, role: str | None) -> None:
     ],
 )
 def test_names_together(text: str, expected: list[str]) -> None:
-    """Names that are printed together are split, and what belongs to a name stays with it."""
+    """Names that are printed together are split, with their titles and honours."""
     assert expected == people.split_names(text)
 
 
@@ -96,7 +96,7 @@ def test_names_together(text: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_people(name: str) -> None:
-    """A name is one whatever its accents, particles, titles and initials."""
+    """A name is recognised with accents, particles, titles and initials."""
     assert people.is_person(name)
 
 
@@ -120,13 +120,13 @@ def test_people(name: str) -> None:
     ],
 )
 def test_no_people(text: str) -> None:
-    """An office, half a name and words in small letters are nobody's name."""
+    """An office, half a name and words in lower case are not names."""
     assert not people.is_person(text)
 
 
 @given(st.text(max_size=200))
 def test_any_header_is_split(text: str) -> None:
-    """Nothing of a header's value is lost or added, but for what separates name and role."""
+    """Splitting the value of a header keeps all text except the separator."""
     text = " ".join(text.split())
     if text.isprintable() and text:
         person = people.split_person(text)
@@ -135,7 +135,7 @@ def test_any_header_is_split(text: str) -> None:
 
 
 def test_a_rank_in_brackets() -> None:
-    """What a person retired from is part of the name, and no office."""
+    """A former rank is part of the name, and not a role."""
     person = people.split_person("Commander (Rtd) Beatrix Voss QPM, Chair, Northmoor Youth Justice Board")
 
     assert person == Person(name="Commander (Rtd) Beatrix Voss QPM", role="Chair, Northmoor Youth Justice Board")
@@ -157,10 +157,10 @@ def test_a_rank_in_brackets() -> None:
     ],
 )
 def test_people_and_bodies(text: str, expected: bool) -> None:
-    """Ranks and honours go with people; words of bodies, in English or Welsh, do not."""
+    """Ranks and honours belong to people; words of bodies, in English or Welsh, do not."""
     assert expected is people.is_person(text)
 
 
 def test_two_people_with_surnames_of_offices() -> None:
-    """Two names are no office and its holder because each has a surname that is an office."""
+    """Two names are not a role and its holder, even if both have a surname that is an office."""
     assert people.role_and_names("Naomi Clerk, Wayne Mayor") == ("Naomi Clerk, Wayne Mayor",)

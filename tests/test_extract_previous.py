@@ -8,7 +8,7 @@ from sqsreport.model import PartialDate
 
 
 def mentions(text: str) -> list[tuple[str | None, str]]:
-    """Return programme and date of every mention; a question mark is a date that is not understood."""
+    """Return the programme and date of every mention; a question mark is a date that cannot be parsed."""
     return [(each.programme, "?" if isinstance(each.date, Unclear) else str(each.date)) for each in find_mentions(text)]
 
 
@@ -55,7 +55,7 @@ def mentions(text: str) -> list[tuple[str | None, str]]:
     ],
 )
 def test_phrases(text: str, expected: list[tuple[str | None, str]]) -> None:
-    """An earlier inspection is found in whatever phrase mentions it."""
+    """An earlier inspection is found in every phrase for one."""
     assert expected == mentions(text)
 
 
@@ -78,7 +78,7 @@ def test_phrases(text: str, expected: list[tuple[str | None, str]]) -> None:
     ],
 )
 def test_no_earlier_inspection(text: str) -> None:
-    """Inspections by others, the next one and the dates of other things are no earlier inspections."""
+    """Inspections by others, the next one and the dates of other events are not earlier inspections."""
     assert [] == mentions(text)
 
 
@@ -253,6 +253,6 @@ def test_no_earlier_inspection(text: str) -> None:
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str | None, str]]) -> None:
-    """An earlier inspection is found wherever its date is in the sentence, and the dates of other events are not taken."""
+    """An earlier inspection is found wherever its date is in the sentence, and other dates are not returned."""
     dated = [(each.programme, str(each.date)) for each in find_mentions(text) if isinstance(each.date, PartialDate)]
     assert expected == dated

@@ -28,14 +28,14 @@ from sqsreport.extract.service import find_services, find_short_service
     ],
 )  # fmt: skip
 def test_services(area: str, text: str, name: str, abbreviation: str | None) -> None:
-    """The name of a service is whole, and the abbreviation is that in the brackets after it."""
+    """The complete name of a service is found, with the abbreviation in brackets after it."""
     service = next(find_services(text, area))
 
     assert (service.name, service.abbreviation, service.is_of_youth) == (name, abbreviation, True)
 
 
 def test_other_bodies() -> None:
-    """A service that is not for young people is known for it."""
+    """A service that is not for young people is recognised as such."""
     services = list(find_services("The National Probation Service (NPS) and Northmoor Youth Offending Service (YOS)"))
 
     assert [("National Probation Service", False), ("Northmoor Youth Offending Service", True)] == [
@@ -44,7 +44,7 @@ def test_other_bodies() -> None:
 
 
 def test_short_service() -> None:
-    """A service that is never written out is found by its area and abbreviation."""
+    """A service whose name is not written out is found by its area and abbreviation."""
     service = find_short_service("Since 2013 Northmoor YOS has moved.", "Northmoor")
 
     assert service is not None
@@ -67,12 +67,12 @@ def test_short_service() -> None:
     ],
 )
 def test_area_in_title(title: str, area: str | None) -> None:
-    """A title's area ends before what else the title says."""
+    """The area of a title ends before the other words of the title."""
     assert area == area_in_title(title)
 
 
 def test_area_elsewhere() -> None:
-    """The area is also in the name of the service, and in the sentence on the rate."""
+    """The area is also found in the name of the service and in the sentence on the rate."""
     assert area_in_service("Wick & Eastvale Youth Offending Team") == "Wick & Eastvale"
     assert area_in_rate("The published reoffending rate[^1] for Wick & Eastvale was 39.5%.") == "Wick & Eastvale"
     assert area_in_rate("The published reoffending rate for the YOS was 39.5%.") is None
@@ -110,5 +110,5 @@ def test_agreement(one: str, other: str, expected: bool) -> None:
     ],
 )
 def test_programmes(title: str | None, opening: tuple[str, ...], programme: str | None) -> None:
-    """A letter's own words say which inspection it reports; the inspections that it mentions do not."""
+    """The programme is that of the letter itself, and not that of an inspection that it mentions."""
     assert programme == programme_of(title, opening)

@@ -21,13 +21,13 @@ from sqsreport.testing import examples
 
 @pytest.fixture
 def report() -> Report:
-    """Give the invented report."""
+    """Return the example report."""
     return codec.from_valid_dict(examples.northmoor())
 
 
 @pytest.fixture
 def umask() -> Iterator[None]:
-    """Set the mask that most systems have, and the old one afterwards."""
+    """Set a usual umask, and restore the old one afterwards."""
     before = os.umask(0o022)
     yield
     os.umask(before)
@@ -42,14 +42,14 @@ def mode(path: Path) -> int:
 
 
 def test_a_new_file(tmp_path: Path) -> None:
-    """A file that was not there is written, and nothing beside it."""
+    """A new file is written, and no temporary file remains."""
     write_whole(tmp_path / "new.json", b"new")
 
     assert {"new.json": b"new"} == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
 
 def test_an_old_file(tmp_path: Path) -> None:
-    """A file that was there is replaced whole, be it longer."""
+    """An existing file is replaced completely, even if it is longer."""
     path = tmp_path / "old.json"
     path.write_bytes(b"old and longer")
 
@@ -60,7 +60,7 @@ def test_an_old_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["fsync", "replace", "chmod"])
 def test_a_write_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """When writing fails, at whatever step, the old file is as it was and nothing lies beside it."""
+    """If writing fails at any step, the old file is unchanged and no temporary file remains."""
     path = tmp_path / "old.json"
     path.write_bytes(b"old")
 
@@ -75,7 +75,7 @@ def test_a_write_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nam
 
 
 def test_a_write_that_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who presses Ctrl-C leaves the old file and nothing beside it."""
+    """After Ctrl-C the old file is unchanged and no temporary file remains."""
     path = tmp_path / "old.json"
     path.write_bytes(b"old")
 
@@ -102,7 +102,7 @@ def test_permissions_are_kept(tmp_path: Path, permissions: int) -> None:
 
 
 def test_permissions_of_a_new_file(tmp_path: Path, umask: None) -> None:
-    """A new file has the permissions that new files have, not those of a temporary one."""
+    """A new file has the default permissions, not those of a temporary file."""
     write_whole(tmp_path / "new.json", b"new")
 
     assert 0o644 == mode(tmp_path / "new.json")
@@ -110,7 +110,7 @@ def test_permissions_of_a_new_file(tmp_path: Path, umask: None) -> None:
 
 
 def test_a_link_keeps_pointing(tmp_path: Path) -> None:
-    """Writing to a link changes the file that it points at, and leaves the link."""
+    """Writing to a link replaces its target and keeps the link."""
     (tmp_path / "folder").mkdir()
     target = tmp_path / "folder" / "target.json"
     target.write_bytes(b"old")
@@ -126,7 +126,7 @@ def test_a_link_keeps_pointing(tmp_path: Path) -> None:
 
 
 def test_a_link_to_nowhere(tmp_path: Path) -> None:
-    """Writing to a link whose file is not there makes the file."""
+    """Writing to a link without a target creates the target."""
     link = tmp_path / "link.json"
     link.symlink_to("target.json")
 
@@ -137,7 +137,7 @@ def test_a_link_to_nowhere(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    """Where there is no folder, there is an error and no folder."""
+    """Writing to a missing folder is an error, and the folder is not created."""
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "no" / "new.json", b"new")
 
@@ -151,14 +151,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 def test_a_device_is_written_to() -> None:
-    """A device is written to and stays a device."""
+    """A device is written to directly, and is not replaced."""
     write_whole(os.devnull, b"new")
 
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
-    """A named pipe is written to and stays a pipe."""
+    """A named pipe is written to directly, and is not replaced."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[bytes] = []
@@ -174,7 +174,7 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x" * 250, "ü" * 120, ".hidden", "a b", "-", "new\nline"])
 def test_names(tmp_path: Path, name: str) -> None:
-    """A name as long or odd as the system allows is written to."""
+    """A name may be as long or unusual as the system allows."""
     write_whole(tmp_path / name, b"new")
 
     assert {name: b"new"} == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
@@ -185,7 +185,7 @@ def test_names(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("kind", [str, Path])
 def test_paths(tmp_path: Path, report: Report, kind: type) -> None:
-    """A report is written to a path and read from it, be the path text or not."""
+    """A report is written to and read from a path, as `str` or `Path`."""
     path = kind(tmp_path / "report.json")
 
     sqsreport.dump(report, path)
@@ -195,7 +195,7 @@ def test_paths(tmp_path: Path, report: Report, kind: type) -> None:
 
 
 def test_open_files(tmp_path: Path, report: Report) -> None:
-    """A report is written to an open file and read from it, in text and in binary mode."""
+    """A report is written to and read from an open file, in text and in binary mode."""
     path = tmp_path / "report.json"
     expected = sqsreport.dumps(report).encode()
 
@@ -219,7 +219,7 @@ def test_a_file_is_read_from_where_it_stands(report: Report) -> None:
 
 
 def test_a_binary_file_may_have_any_bytes(tmp_path: Path) -> None:
-    """A file that is no UTF-8 is a validation error, not one of decoding."""
+    """A file that is not UTF-8 raises a `ValidationError`, and not a `UnicodeDecodeError`."""
     path = tmp_path / "report.json"
     path.write_bytes(b"\xff\xfe{\x00}\x00")
 
@@ -229,7 +229,7 @@ def test_a_binary_file_may_have_any_bytes(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:
-    """A file that is not there is an error of the system, as for every other file."""
+    """A missing file raises the usual `FileNotFoundError`."""
     with pytest.raises(FileNotFoundError):
         sqsreport.load(tmp_path / "no.json")
     with pytest.raises(IsADirectoryError):
@@ -237,13 +237,13 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written(tmp_path: Path, report: Report) -> None:
-    """Where no file can be, there is an error of the system."""
+    """A path at which no file can be raises an `OSError`."""
     with pytest.raises(FileNotFoundError):
         sqsreport.dump(report, tmp_path / "no" / "report.json")
 
 
 def test_a_failing_dump_keeps_the_old_file(tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When a report cannot be written, the file has what it had."""
+    """If a report cannot be written, the file is unchanged."""
     path = tmp_path / "report.json"
     path.write_text("old", encoding="utf-8")
 
@@ -258,26 +258,26 @@ def test_a_failing_dump_keeps_the_old_file(tmp_path: Path, report: Report, monke
 
 
 class Closed(io.StringIO):
-    """A stream that fails in its own way."""
+    """A stream whose methods raise."""
 
     def write(self, text: str, /) -> int:  # noqa: ARG002  # it fails whatever is written
-        """Fail as a broken pipe does."""
+        """Raise `BrokenPipeError`."""
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
 
 def test_errors_of_a_stream_are_its_own(report: Report) -> None:
-    """What goes wrong in a stream is not hidden."""
+    """An error of a stream is raised unchanged."""
     with pytest.raises(BrokenPipeError):
         sqsreport.dump(report, Closed())
 
 
 def test_reading_to_the_end() -> None:
-    """A stream gives text or bytes, as its mode is."""
+    """`read_bytes` returns text or bytes, according to the mode of the stream."""
     assert ("x", b"x") == (read_bytes(io.StringIO("x")), read_bytes(io.BytesIO(b"x")))
 
 
 def test_writing_leaves_the_process_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mask for new files belongs to the whole process, threads and all, and is not touched."""
+    """The umask is global to the process and is not changed."""
     monkeypatch.setattr(os, "umask", lambda _: pytest.fail("the mask was set"))
     write_whole(tmp_path / "new", b"x")
     (tmp_path / "like any other").write_bytes(b"x")
@@ -285,7 +285,7 @@ def test_writing_leaves_the_process_as_it_is(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_longest_names_can_be_written(tmp_path: Path) -> None:
-    """A name that the file system takes is one that can be written."""
+    """Every name that the file system allows can be written."""
     path = tmp_path / ("漢" * 84 + ".md")
     write_whole(path, b"x")
     assert path.read_bytes() == b"x"
@@ -293,6 +293,6 @@ def test_the_longest_names_can_be_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [None, {}, 5])
 def test_what_is_no_file(source: Any) -> None:
-    """What is neither a path nor an open file is refused by its type."""
+    """A value that is neither a path nor an open file is rejected with its type."""
     with pytest.raises(TypeError, match="must be a path or an open file, not"):
         sqsreport.load(source)

@@ -63,7 +63,7 @@ Rows = list[dict[str, Any]]
 
 
 def marked(test: Any) -> Any:
-    """Position a test as one that talks to a real Spark."""
+    """Mark a test as one that uses a real Spark."""
     for mark in on_spark:
         test = mark(test)
     return test
@@ -71,7 +71,7 @@ def marked(test: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    """Give a Spark with two workers that cuts small files to pieces, and that nobody else can reach."""
+    """Yield a local Spark session with two workers, which splits even small files."""
     from pyspark.sql import SparkSession
 
     folder = tmp_path_factory.mktemp("spark")
@@ -113,7 +113,7 @@ def lines_of(documents: list[Json]) -> list[bytes]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with good and broken documents, and ids that come again, within a file and beyond it."""
+    """Return a folder of valid and invalid documents, with ids that are repeated within a file and between files."""
     path = tmp_path_factory.mktemp("reports")
     broken = lines_of([each.document() for each in breakages.PICKED[:40]])
     first = lines_of([variation(number) for number in (*range(20), 3, 11)])
@@ -128,7 +128,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def documents_in(folder: Path) -> Rows:
-    """Return what stands in a folder as one machine reads it."""
+    """Return the documents of a folder as one machine reads them."""
     return [
         {"value": piece.data, "source": path.name, "index": index}
         for path in sorted(folder.iterdir())
@@ -139,24 +139,24 @@ def documents_in(folder: Path) -> Rows:
 
 
 def named(rows: Rows) -> Rows:
-    """Return rows with the name alone of the file that each is from."""
+    """Return rows with only the name of the file of each."""
     return [{**row, "source": (row["source"] or "").rpartition("/")[2].replace("%20", " ")} for row in rows]
 
 
 def without_places(rows: Rows) -> Rows:
-    """Return rows of problems without their lines and columns of whole documents, and without where another is."""
+    """Return rows of problems without the positions of whole documents and of other reports."""
     ours = {"line": None}
     again = {"line": None, "column": None, "suggestion": None}
     return [{**row, **(again if row["code"] == "SQS017" else ours)} for row in rows]
 
 
 def in_order(rows: Rows) -> Rows:
-    """Return rows in an order that depends on nothing else."""
+    """Return sorted rows."""
     return sorted(rows, key=lambda row: [(each is not None, each) for each in row.values()])
 
 
 def arrow_of(frames: Mapping[str, DataFrame]) -> dict[str, pa.Table]:
-    """Return what Spark made, with rows in the order of their key."""
+    """Return the rows of tables of Spark, sorted by key."""
     return {
         name: pa.Table.from_pylist(in_order(frame.toArrow().to_pylist()), arrow_schema(name))
         for name, frame in frames.items()
@@ -164,7 +164,7 @@ def arrow_of(frames: Mapping[str, DataFrame]) -> dict[str, pa.Table]:
 
 
 def rows_of(tables: Mapping[str, pa.Table]) -> dict[str, Rows]:
-    """Return the rows of tables in the same order."""
+    """Return the rows of tables, sorted by key."""
     return {name: in_order(table.to_pylist()) for name, table in tables.items()}
 
 
@@ -175,7 +175,7 @@ def texts_of(reports: list[Report]) -> list[str]:
 
 @marked
 def test_reading_gives_the_documents_with_their_places(session: SparkSession, folder: Path) -> None:
-    """Files that are cut to pieces give the documents that one machine reads, each with its file and position."""
+    """Split files have the documents that one machine reads, each with its file and index."""
     frame = spark.read_reports(session, str(folder))
     rows = frame.selectExpr("cast(value as binary) as value", "source", "index").toArrow().to_pylist()
 
@@ -185,7 +185,7 @@ def test_reading_gives_the_documents_with_their_places(session: SparkSession, fo
 
 @marked
 def test_several_paths_are_read(session: SparkSession, folder: Path) -> None:
-    """Files may be given one by one."""
+    """`read_reports` accepts a list of files."""
     paths = [str(folder / "a.jsonl"), str(folder / "b.jsonl.gz")]
     expected = [row["index"] for row in documents_in(folder) if row["source"] != "c d.jsonl"]
 
@@ -194,7 +194,7 @@ def test_several_paths_are_read(session: SparkSession, folder: Path) -> None:
 
 @marked
 def test_tables_are_those_of_the_command_line(session: SparkSession, folder: Path, tmp_path: Path) -> None:
-    """Row for row Spark gives what one machine gives: of good and bad documents, and of ids that come again."""
+    """Spark returns the same rows as one machine, for valid and invalid documents and for repeated ids."""
     target = tmp_path / "tables.parquet"
     CliRunner().invoke(main, ["tables", *map(str, sorted(folder.iterdir())), "-o", str(target)])
     expected = rows_of(read_tables(target))
@@ -213,7 +213,7 @@ def test_tables_are_those_of_the_command_line(session: SparkSession, folder: Pat
 
 @marked
 def test_problems_are_those_of_a_batch(session: SparkSession, folder: Path) -> None:
-    """Validating gives each document the problems that one machine finds in it, and leaves the frame as it was."""
+    """`validate` adds the problems that one machine finds, and does not change the other columns."""
     documents = documents_in(folder)
     batch = pa.RecordBatch.from_pylist(documents)
     rows = spark.validate(spark.read_reports(session, str(folder))).drop("value").toArrow().to_pylist()
@@ -229,7 +229,7 @@ def test_problems_are_those_of_a_batch(session: SparkSession, folder: Path) -> N
 @marked
 @pytest.mark.parametrize("type_", ["string", "binary"])
 def test_any_frame_of_documents_is_validated(session: SparkSession, type_: str) -> None:
-    """A frame may have other columns, keep documents as text or bytes under any name, and have none in a row."""
+    """A frame may have other columns, and a column of any name with documents as text, bytes or null."""
     frame = session.createDataFrame(
         [(1, json.dumps(variation(1)), "x"), (2, None, "y"), (3, "[]", "z")], "number int, text string, source string"
     ).selectExpr("number", f"cast(text as {type_}) as text", "source")
@@ -243,7 +243,7 @@ def test_any_frame_of_documents_is_validated(session: SparkSession, type_: str) 
 
 @marked
 def test_a_column_is_not_overwritten(session: SparkSession) -> None:
-    """Where there is a column of problems already, validating says so."""
+    """`validate` rejects a frame that has a column ``problems`` already."""
     frame = spark.validate(session.createDataFrame([("[]",)], "value string"))
 
     with pytest.raises(ValueError, match="a column 'problems' already"):
@@ -252,7 +252,7 @@ def test_a_column_is_not_overwritten(session: SparkSession) -> None:
 
 @marked
 def test_tables_of_reports_make_the_same_reports_again(session: SparkSession) -> None:
-    """Reports in several partitions, without a place, give the tables that they give on one machine."""
+    """Reports in several partitions, without source and index, have the same tables as on one machine."""
     reports = [codec.from_valid_dict(variation(number)) for number in range(100, 130)]
     frame = session.createDataFrame([(text,) for text in texts_of(reports)], "value string").repartition(4)
     with spark.tables(frame) as frames:
@@ -264,7 +264,7 @@ def test_tables_of_reports_make_the_same_reports_again(session: SparkSession) ->
 
 @marked
 def test_the_first_of_an_id_counts_wherever_it_is(session: SparkSession) -> None:
-    """Which of the reports with one id is kept depends on their places alone, and not on how Spark parts them."""
+    """The report that is used of several with the same id does not depend on the partitions."""
     documents = [variation(number % 7) for number in range(40)]
     for number, document in enumerate(documents):
         document["published"] = date(2016, 1, 1 + number % 28).isoformat()
@@ -284,7 +284,7 @@ def test_the_first_of_an_id_counts_wherever_it_is(session: SparkSession) -> None
 
 @pytest.fixture(scope="module")
 def asked(session: SparkSession) -> Iterator[SparkSession]:
-    """Give a session with the tables and views of the examples that the page on tables asks."""
+    """Yield a session with the tables and views of the examples on the page about tables."""
     (command,) = re.findall(r"sqsreport tables (examples/.*) -o reports.duckdb", PAGE)
     read = [json.loads((ROOT / name).read_text(encoding="utf-8")) for name in command.split()]
     documents = [document for each in read for document in (each if isinstance(each, list) else [each])]
@@ -300,7 +300,7 @@ def asked(session: SparkSession) -> Iterator[SparkSession]:
 @marked
 @pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
 def test_questions_have_their_answers(asked: SparkSession, question: str, query: str, answer: str) -> None:
-    """The queries of the page on tables give on Spark the rows that stand below them, in their order."""
+    """The queries on the page about tables return on Spark the rows below them, in their order."""
     found = asked.sql(query)
     rows = [["" if value is None else str(value) for value in row] for row in found.collect()]
     head, _, *expected = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
@@ -317,7 +317,7 @@ def test_views_are_those_of_the_database(asked: SparkSession) -> None:
 
 @marked
 def test_quantities_can_be_left_out(session: SparkSession) -> None:
-    """Without quantities their table is empty, and the others are what they are."""
+    """Without quantities their table is empty, and the others are unchanged."""
     frame = session.createDataFrame([(json.dumps(variation(1)),)], "value string")
     with spark.tables(frame, quantities=False) as frames:
         found = rows_of(arrow_of(frames))
@@ -327,7 +327,7 @@ def test_quantities_can_be_left_out(session: SparkSession) -> None:
 
 @marked
 def test_columns_are_written_down(session: SparkSession) -> None:
-    """The types of columns are those that are written down, though there is no row, and each says what it holds."""
+    """Columns have the documented types and descriptions, even without rows."""
     frames = spark.tables(session.createDataFrame([], "value string"))
     assert list(TABLES) == list(frames)
     assert len(TABLES) == len(frames)
@@ -343,7 +343,7 @@ def test_columns_are_written_down(session: SparkSession) -> None:
 @settings(max_examples=40)
 @given(st.lists(st.one_of(strategies.mutated(), strategies.documents()), max_size=4))
 def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
-    """What a batch becomes on its way to Spark holds the rows of the batch, each with its document."""
+    """A converted batch has the rows of each document."""
     batch = pa.RecordBatch.from_pydict(
         {
             "value": [json.dumps(document) for document in documents],
@@ -365,7 +365,7 @@ def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
 
 
 def test_problems_are_added_to_a_batch() -> None:
-    """A batch of documents on its way through Spark gets one more column, and keeps the others."""
+    """A validated batch has one more column, and keeps the others."""
     batch = pa.RecordBatch.from_pydict({"text": ["[]", json.dumps(variation(1)), b"\xff".decode("latin-1")]})
     (found,) = spark._validated(iter([batch]), "text")
 
@@ -373,17 +373,17 @@ def test_problems_are_added_to_a_batch() -> None:
     assert [["SQS101"], [], ["SQS003"]] == [[each["code"] for each in row] for row in found["problems"].to_pylist()]
 
 
-def test_an_id_that_came_before_is_told() -> None:
-    """A report whose id came before gets the problem that one machine gives it."""
+def test_repeated_id_is_reported() -> None:
+    """A report with a repeated id has the same problem as on one machine."""
     document = json.dumps(variation(1))
     batch = pa.RecordBatch.from_pydict({"value": [document, document]})
     repeated = pa.RecordBatch.from_pylist([{"source": None, "index": 1, "id": variation(1)["id"]}])
 
-    assert [tables_of_batch(batch)["problems"]] == list(spark._told(iter([repeated])))
+    assert [tables_of_batch(batch)["problems"]] == list(spark._repetition_problems(iter([repeated])))
 
 
 def test_without_spark_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where pyspark is not installed, the error names the extra that brings it."""
+    """If pyspark is not installed, the error names the extra."""
     monkeypatch.setitem(sys.modules, "pyspark", None)
     for name in [name for name in sys.modules if name.startswith("pyspark.")]:
         monkeypatch.delitem(sys.modules, name)

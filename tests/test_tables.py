@@ -23,7 +23,7 @@ from sqsreport.tables import (
     tables_of_batch,
     to_arrow,
 )
-from sqsreport.tables.checking import as_laid_out
+from sqsreport.tables.checking import conform
 from sqsreport.tables.layout import DERIVED
 from sqsreport.testing import examples, strategies
 
@@ -36,7 +36,7 @@ def northmoor_report() -> Report:
 
 
 def test_a_batch_keeps_what_is_no_report(northmoor: dict[str, examples.Json]) -> None:
-    """Of documents that are no reports a batch has the problems, with the place that the columns tell."""
+    """Documents that are not reports have rows of problems, with the source and index of the batch."""
     texts = [json.dumps(northmoor).encode(), b"{", None, json.dumps(northmoor).encode()]
     batch = pa.RecordBatch.from_pydict(
         {"json": pa.array(texts), "source": ["a", "a", "b", None], "index": [0, 7, 1, 2]}
@@ -50,13 +50,13 @@ def test_a_batch_keeps_what_is_no_report(northmoor: dict[str, examples.Json]) ->
 
 
 def test_an_id_tells_a_report() -> None:
-    """Two reports with one id have no tables."""
+    """Two reports with the same id cannot be converted."""
     with pytest.raises(ValueError, match="two reports have the id 'northmoor-sqs-2015-03-09'"):
         to_arrow([northmoor_report(), northmoor_report()])
 
 
 def change(tables: Mapping[str, pa.Table], name: str, column: str, values: list[Any]) -> dict[str, pa.Table]:
-    """Return tables of which one has other values in a column."""
+    """Return tables with other values in a column of one of them."""
     table = tables[name]
     index = table.schema.names.index(column)
     field = table.schema.field(index)
@@ -65,7 +65,7 @@ def change(tables: Mapping[str, pa.Table], name: str, column: str, values: list[
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in DERIVED])
 def test_rows_that_come_twice_are_refused(name: str) -> None:
-    """A row that comes twice makes no report that has it twice, whichever its table is."""
+    """A repeated row is an error in every table."""
     tables = to_arrow([northmoor_report()])
     twice = {**tables, name: pa.concat_tables([tables[name]] * 2)}
     key = TABLES[name].key[-1]
@@ -76,7 +76,7 @@ def test_rows_that_come_twice_are_refused(name: str) -> None:
 
 
 def test_a_row_that_is_left_out_is_noticed() -> None:
-    """Of rows that are counted in the report, none may be missing between others; the last ones may."""
+    """Positions must have no gaps; the last rows may be missing."""
     tables = to_arrow([northmoor_report()])
     paragraphs = tables["paragraphs"]
     gap = pa.concat_tables([paragraphs.slice(0, 3), paragraphs.slice(4)])
@@ -90,7 +90,7 @@ def test_a_row_that_is_left_out_is_noticed() -> None:
 @pytest.mark.parametrize(
     ("name", "column", "values", "message"),
     [
-        ("authorities", "report_id", ["x", "y"], "the table 'authorities' has rows of 'x', which is no report"),
+        ("authorities", "report_id", ["x", "y"], "the table 'authorities' has rows of 'x', which is not a report"),
         ("footnotes", "label", ["1", "b c"], "Footnote.label"),
         ("footnotes", "label", ["1", "b c"], f"{NORTHMOOR}: the row of 'footnotes' with the position 2"),
         (
@@ -115,7 +115,7 @@ def test_a_row_that_is_left_out_is_noticed() -> None:
             "recommendations",
             "parent",
             ["recommendation-1", *["recommendation-1"] * 2, None],
-            "the row of 'recommendations' with the position 1: it stands under itself",
+            "the row of 'recommendations' with the position 1: it is nested under itself",
         ),
         (
             "recommendations",
@@ -129,7 +129,7 @@ def test_a_row_that_is_left_out_is_noticed() -> None:
         ("paragraphs", "number", ["1.1"] * 17, "only a paragraph of a section has a number"),
         ("paragraphs", "text", ["", *["x"] * 16], "the row of 'paragraphs' with the position 1: Paragraph.text"),
         ("paragraphs", "text", [*["x"] * 16, ""], "the row of 'paragraphs' with the position 17: Paragraph.text"),
-        ("copy_list", "entry", [5, 1, 2], "'copy_list' with the position 1: the entry 5 cannot stand at the beginning"),
+        ("copy_list", "entry", [5, 1, 2], "'copy_list' with the position 1: the entry 5 cannot be the first"),
         ("copy_list", "role", ["a", "b", "c"], "another role in the row before"),
         ("copy_list", "recipient", [None] * 3, "it has no recipient, though its entry has several rows"),
         ("reports", "cohort_end", ["Jan-15"], "the column 'cohort_end' of 'reports': must be a month as YYYY-MM"),
@@ -137,13 +137,13 @@ def test_a_row_that_is_left_out_is_noticed() -> None:
     ],
 )
 def test_rows_that_make_no_report_are_refused(name: str, column: str, values: list[Any], message: str) -> None:
-    """Nothing of the tables is lost in silence: what belongs to nothing, or cannot be, is an error."""
+    """Rows that refer to no row, or that no report can have, are errors and not ignored."""
     with pytest.raises(ValueError, match=re.escape(message)):
         from_arrow(change(to_arrow([northmoor_report()]), name, column, values))
 
 
 def test_tables_that_are_not_whole_are_refused() -> None:
-    """A table or a column that is missing is named; what was worked out is not wanted."""
+    """A missing table or column is named; derived tables are not required."""
     tables = dict(to_arrow([northmoor_report()]))
     assert [northmoor_report()] == from_arrow(
         {k: v for k, v in tables.items() if k not in ("quotations", "quantities", "problems")}
@@ -162,7 +162,7 @@ def test_tables_that_are_not_whole_are_refused() -> None:
 
 
 def test_what_are_no_tables_of_arrow_is_said() -> None:
-    """Other frames are named with what makes a table of them, and a value that cannot be cast with its column."""
+    """For another kind of frame the message says how to convert it, and for a value that cannot be cast it has the column."""
     tables = to_arrow([northmoor_report()])
     with pytest.raises(TypeError, match=r"the table 'reports' must be a pyarrow\.Table, not dict"):
         from_arrow({**tables, "reports": {"id": ["x"]}})
@@ -181,7 +181,7 @@ def retyped(name: str, column: str, values: pa.Array) -> dict[str, pa.Table]:
 
 
 def times(text: str, zone: str | None = None) -> pa.Array:
-    """Return one timestamp, which a tool shows by the clocks of a zone."""
+    """Return a column of one timestamp in a time zone."""
     return pa.array([text]).cast(pa.timestamp("us", tz=zone))
 
 
@@ -189,7 +189,7 @@ def times(text: str, zone: str | None = None) -> pa.Array:
     "type_", [pa.decimal128(4, 1), pa.decimal256(40, 1), pa.float32(), pa.float16(), pa.string()], ids=str
 )
 def test_rates_come_back_as_printed(type_: pa.DataType) -> None:
-    """A rate with one digit after the point is the same through every type of number that a database has for it."""
+    """A rate with one decimal is the same after a conversion to every numeric type of databases."""
     printed = [f"{tenths / 10:.1f}" for tenths in range(1000)]
     if pa.types.is_decimal(type_):
         column = pa.array([Decimal(each) for each in printed], type_)
@@ -224,8 +224,8 @@ def test_rates_come_back_as_printed(type_: pa.DataType) -> None:
     ],
 )
 def test_columns_of_other_types_are_cast(name: str, column: str, values: pa.Array, expected: object) -> None:
-    """What databases and data frames make of a column is the value that it was."""
-    assert [expected] == as_laid_out(retyped(name, column, values)[name], name)[column].to_pylist()
+    """The types that databases and data frames use for a column are cast back to its values."""
+    assert [expected] == conform(retyped(name, column, values)[name], name)[column].to_pylist()
 
 
 @pytest.mark.parametrize(
@@ -250,21 +250,21 @@ def test_columns_of_other_types_are_cast(name: str, column: str, values: pa.Arra
     ],
 )  # fmt: skip
 def test_values_that_would_change_are_refused(name: str, column: str, values: pa.Array, message: str) -> None:
-    """A value that no column of ours can keep as it is is an error that names its column and row."""
+    """A value that the type of a column cannot represent is an error with its column and row."""
     with pytest.raises(ValueError, match=f"{column}'.*{re.escape(message)}"):
         from_arrow(retyped(name, column, values))
 
 
 @pytest.mark.parametrize("value", [0, 1])
 def test_whole_numbers_as_flags(value: int) -> None:
-    """A database without a type for true and false has 0 and 1, and nothing else counts."""
+    """A boolean column may have 0 and 1, for databases without booleans, but no other numbers."""
     assert [bool(value)] == casting.cast(pa.chunked_array([[value]]), pa.bool_()).to_pylist()
     with pytest.raises(ValueError, match="row 1 is 2, which is neither 0 nor 1"):
         casting.cast(pa.chunked_array([[2]]), pa.bool_())
 
 
 def test_rows_can_be_cited() -> None:
-    """A row has the id of its report, and its printed number, its id or its pointer."""
+    """A row can be cited by the id of its report and its printed number, its id or its pointer."""
     tables = to_arrow([northmoor_report()])
     paragraph = next(row for row in tables["paragraphs"].to_pylist() if row["number"] == "1.2")
     (quotation,) = tables["quotations"].to_pylist()
@@ -302,7 +302,7 @@ def test_every_pointer_points(report: Report) -> None:
 
 @given(strategies.reports())
 def test_quantities_are_in_their_table(report: Report) -> None:
-    """The table of quantities has each as it is read, at its place."""
+    """The table of quantities has the values of `sqsreport.quantities`, with their positions."""
     tables = to_arrow([report])
     rows, expected = tables["quantities"].to_pylist(), quantities(report)
     same = ("pointer", "start", "end", "phrase", "kind", "lower", "upper", "lower_included", "upper_included",

@@ -1,4 +1,4 @@
-"""Tables as files: what others read in them, and what a spreadsheet makes of them."""
+"""Tables as files: what other programs and spreadsheets read from them."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def two() -> list[Report]:
 
 @pytest.fixture(scope="module")
 def csv_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder of CSV."""
+    """Yield a folder of CSV files."""
     folder: Path = tmp_path_factory.mktemp("tables") / "out.csv"
     write_tables(to_arrow(two()), folder)
     return folder
 
 
 def test_frictionless_accepts_the_package(csv_folder: Path) -> None:
-    """An independent reader finds the package of CSV valid, with its types, its keys and what they lead to."""
+    """An independent validator accepts the data package, with its types, keys and references."""
     with frictionless.system.use_context(trusted=True):
         package = frictionless.Package(str(csv_folder / "datapackage.json"))
         found = package.validate()
@@ -73,12 +73,12 @@ def test_frictionless_accepts_the_package(csv_folder: Path) -> None:
 
 
 def as_day(value: object) -> object:
-    """Make a day of what csvw makes of one."""
+    """Convert a date of csvw to a `date`."""
     return value.date() if isinstance(value, datetime) else value
 
 
 def test_csvw_accepts_the_files(csv_folder: Path) -> None:
-    """Another finds them valid by their CSVW metadata, and reads the same values."""
+    """An independent reader of CSVW accepts the files, and reads the same values."""
     found = csvw.CSVW(str(csv_folder / "csv-metadata.json"), validate=True)
     rows = {str(table.url): list(table.iterdicts()) for table in found.tables}
 
@@ -90,7 +90,7 @@ def test_csvw_accepts_the_files(csv_folder: Path) -> None:
 
 
 def test_others_see_no_byte_order_mark(csv_folder: Path) -> None:
-    """The mark by which a spreadsheet knows UTF-8 is there, and is no part of a name to those who read the files."""
+    """The files begin with a byte order mark, and no reader includes it in the name of the first column."""
     path = csv_folder / "reports.csv"
     assert path.read_bytes().startswith(codecs.BOM_UTF8 + b'"id"')
     for columns in (
@@ -106,8 +106,8 @@ ODD_CSV: Final = (
     ("reports", '"2015-04-08"', '"08/04/2015"', r"reports\.csv: row 2, column 'published': .*'08/04/2015'"),
     ("authorities", '"1"', '"x"', r"authorities\.csv: row 2, column 'position': .*'x'"),
     ("authorities", '"position"', '"report_id"', r"authorities\.csv: it has two columns 'report_id'"),
-    ("authorities", ",", ";", r"authorities\.csv: its cells are parted by ';'; save it with commas"),
-    ("authorities", ",", "\t", r"authorities\.csv: its cells are parted by '\\t'; save it with commas"),
+    ("authorities", ",", ";", r"authorities\.csv: its cells are separated by ';'; save it with commas"),
+    ("authorities", ",", "\t", r"authorities\.csv: its cells are separated by '\\t'; save it with commas"),
     ("authorities", '"1",', "", r"authorities\.csv: row 2, Expected 4 columns, got 3"),
     ("authorities", '"report_id"', '"report"', "the table 'authorities' has no column 'report_id'"),
     ("authorities", '"1"', "", "the table 'authorities', column 'position': row 1 has no value"),
@@ -115,8 +115,8 @@ ODD_CSV: Final = (
 
 
 @pytest.mark.parametrize(("name", "old", "new", "message"), ODD_CSV)
-def test_what_a_spreadsheet_saved_is_told(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
-    """CSV that came back otherwise than it went is refused with its file, its row and its column."""
+def test_changed_csv_is_rejected(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
+    """CSV that another program changed is rejected with the file, the row and the column."""
     write_tables(to_arrow(two()[:1]), tmp_path / "out.csv")
     path = tmp_path / "out.csv" / f"{name}.csv"
     text = path.read_text(encoding="utf-8")
@@ -127,8 +127,8 @@ def test_what_a_spreadsheet_saved_is_told(tmp_path: Path, name: str, old: str, n
         read_tables(tmp_path / "out.csv")
 
 
-def test_a_row_without_a_value_is_told(tmp_path: Path) -> None:
-    """A row that a spreadsheet left behind, with nothing in it, is named; a line with nothing is no row."""
+def test_row_without_values(tmp_path: Path) -> None:
+    """A row of empty cells, which spreadsheets leave, is an error with its number; an empty line is ignored."""
     write_tables(to_arrow(two()), tmp_path / "out.csv")
     path = tmp_path / "out.csv" / "authorities.csv"
     text = path.read_text(encoding="utf-8")
@@ -141,8 +141,8 @@ def test_a_row_without_a_value_is_told(tmp_path: Path) -> None:
         read_tables(tmp_path / "out.csv")
 
 
-def test_an_empty_file_is_told(tmp_path: Path) -> None:
-    """A file without a header is named."""
+def test_empty_file(tmp_path: Path) -> None:
+    """A file without a header is an error with its name."""
     write_tables(to_arrow([]), tmp_path / "out.csv")
     (tmp_path / "out.csv" / "sections.csv").write_bytes(b"")
     with pytest.raises(ValueError, match=r"sections\.csv: Empty CSV file"):
@@ -150,7 +150,7 @@ def test_an_empty_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_broken_package_is_found_out(csv_folder: Path, tmp_path: Path) -> None:
-    """The readers do look: a row that belongs to no report is an error to both."""
+    """The independent validators do check references: a row that belongs to no report is an error in both."""
     for path in csv_folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     with (tmp_path / "authorities.csv").open("a", encoding="utf-8") as file:
@@ -162,7 +162,7 @@ def test_a_broken_package_is_found_out(csv_folder: Path, tmp_path: Path) -> None
 
 
 def test_personal_data_and_units_are_in_the_package(csv_folder: Path) -> None:
-    """The package says which columns hold personal data, and in which units their numbers are."""
+    """The data package marks the columns with personal data, and has the units of numbers."""
     package = json.loads((csv_folder / "datapackage.json").read_text(encoding="utf-8"))
     fields = {field["name"]: field for field in package["resources"][0]["schema"]["fields"]}
 
@@ -173,7 +173,7 @@ def test_personal_data_and_units_are_in_the_package(csv_folder: Path) -> None:
 
 
 def cells(folder: Path) -> list[str]:
-    """Return every cell of every table, as a careless reader gets them."""
+    """Return every cell of every table, without undoing the escapes."""
     found = []
     for name in TABLES:
         with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -190,7 +190,7 @@ FORMULAS: Final = (
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
-    """What a spreadsheet would take for a formula begins with an apostrophe, which is taken away again."""
+    """A text that a spreadsheet would interpret as a formula has an apostrophe before it, which reading removes."""
     texts = tuple(Prose(text) for text in FORMULAS)
     report = attrs.evolve(northmoor(), introduction=texts, title="=cmd|'/c calc'!A1")
     write_tables(to_arrow([report]), tmp_path / "out.csv")
@@ -202,7 +202,7 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
 
 
 def test_what_nobody_sees_hides_no_formula() -> None:
-    """Every space and every format character of Unicode may stand before a formula, which is found all the same."""
+    """A formula is detected after every space and every format character of Unicode."""
     unseen = [
         char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cf")
     ]
@@ -214,7 +214,7 @@ def test_what_nobody_sees_hides_no_formula() -> None:
 @settings(max_examples=25)
 @given(st.lists(st.sampled_from("'=+-@＝﹢a,;\"\u00a0\u200b").map(str), min_size=1, max_size=5).map("".join))
 def test_the_escape_can_always_be_undone(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    """Whatever a text begins with, it comes back from CSV as it was."""
+    """Every text is the same after writing and reading CSV, whatever it begins with."""
     report = attrs.evolve(northmoor(), introduction=(Prose(text),))
     folder = tmp_path_factory.mktemp("tables") / "out.csv"
     write_tables(to_arrow([report]), folder)
@@ -226,7 +226,7 @@ def test_the_escape_can_always_be_undone(tmp_path_factory: pytest.TempPathFactor
 
 
 def test_parquet_carries_what_is_said_of_its_columns(tmp_path: Path) -> None:
-    """Types, descriptions and units are in the files, and none is guessed from the rows."""
+    """Parquet files have types, descriptions and units, which do not depend on the rows."""
     write_tables(to_arrow([]), tmp_path / "out")
     found = pq.read_schema(tmp_path / "out" / "reports.parquet")
 
@@ -237,8 +237,8 @@ def test_parquet_carries_what_is_said_of_its_columns(tmp_path: Path) -> None:
 
 
 def test_large_tables_are_cut_into_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows stand in groups of one size, however they came, and none is lost between them."""
-    monkeypatch.setattr("sqsreport.tables.parquet._GROUP", 7)
+    """Row groups have a fixed size, whatever the size of the batches, and have all rows."""
+    monkeypatch.setattr("sqsreport.tables.parquet._ROW_GROUP", 7)
     reports = [attrs.evolve(northmoor(), id=f"northmoor-{number}") for number in range(5)]
     with writing(tmp_path / "out") as writer:
         for report in reports:
@@ -253,7 +253,7 @@ def test_large_tables_are_cut_into_groups(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Give an open database of two reports."""
+    """Yield an open database of two reports."""
     path = tmp_path_factory.mktemp("tables") / "out.duckdb"
     write_tables(to_arrow(two()), path)
     connection = duckdb.connect(str(path))
@@ -262,7 +262,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def test_a_database_has_keys(database: Any) -> None:
-    """Each key is one of the database too, which refuses what breaks it."""
+    """The keys are constraints of the database, which rejects rows that violate them."""
     found = database.sql("SELECT table_name, constraint_type FROM duckdb_constraints()").fetchall()
     for name, table in TABLES.items():
         assert bool(table.key) == ((name, "PRIMARY KEY") in found)
@@ -287,7 +287,7 @@ def test_a_database_explains_itself(database: Any) -> None:
     ("view", "expected"),
     [
         ("SELECT reoffending_rate, national_rate, difference, direction FROM rate_against_nation LIMIT 1", (39.5, 37.9, 1.6, "worse")),
-        ("SELECT stands_under, recommendation FROM recommendations_by_service WHERE id = 'recommendation-1.2'", ("The Management Board should:", "read a sample of plans each month")),
+        ("SELECT parent_text, recommendation FROM recommendations_by_service WHERE id = 'recommendation-1.2'", ("The Management Board should:", "read a sample of plans each month")),
         ("SELECT paragraphs, quotations, quantities FROM sections_by_service WHERE theme = 'reducing_reoffending' ORDER BY published LIMIT 1", (3, 1, 1)),
         ("SELECT theme, number, lower, upper, exact FROM quantities_by_section WHERE phrase = 'three cases'", ("reducing_reoffending", "1.1", 15.0, 15.0, True)),
         ("SELECT part, cited_as FROM prose WHERE plain_text LIKE 'School nurses%'", ("section", "3.1")),
@@ -295,12 +295,12 @@ def test_a_database_explains_itself(database: Any) -> None:
     ],
 )  # fmt: skip
 def test_views_answer(database: Any, view: str, expected: tuple[object, ...]) -> None:
-    """A view gives what is asked most."""
+    """The views of the database have the expected rows."""
     assert expected == database.sql(view).fetchall()[0]
 
 
 def test_items_are_in_their_order(tmp_path: Path) -> None:
-    """Nested items come behind the one that they stand under, in a view as in the tables that are read again."""
+    """Nested items come after their parent, in a view and in the tables that are read back."""
     write_tables(to_arrow(two()), tmp_path / "out.duckdb")
     with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
         seen = connection.execute("SELECT report_id, id FROM recommendations_by_service").fetchall()
@@ -313,22 +313,22 @@ def test_items_are_in_their_order(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------------- the folder
 
 
-def test_the_format_is_told_by_the_ending() -> None:
-    """A name without an ending makes a folder of Parquet."""
+def test_format_of_ending() -> None:
+    """Tables are written as Parquet if the path has no ending."""
     assert ["parquet", "parquet", "parquet", "csv", "duckdb", "sqlite", "sqlite", "xlsx"] == [
         format_of(f"out{ending}") for ending in ("", ".", ".parquet", ".CSV", ".duckdb", ".db", ".sqlite", ".xlsx")
     ]
 
 
 def test_an_unknown_format_is_refused() -> None:
-    """A format that there is not is named, with those that there are."""
+    """An unknown format is an error that lists the formats."""
     with pytest.raises(sqsreport.UnknownFormatError, match="ods"):
         format_of("out", "ods")
 
 
 @pytest.mark.parametrize("ending", [".ods", ".json", ".csv.gz"])
 def test_an_unknown_ending_is_refused(tmp_path: Path, ending: str) -> None:
-    """An ending that stands for no format is named with those that do, and nothing is written."""
+    """An unknown ending is an error that lists the endings, and nothing is written."""
     with pytest.raises(
         sqsreport.UnknownFormatError, match=rf"'{Path(f'out{ending}').suffix}' is no .* are: \.parquet, \.csv"
     ):
@@ -337,7 +337,7 @@ def test_an_unknown_ending_is_refused(tmp_path: Path, ending: str) -> None:
 
 
 def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
-    """What is there stays, and is replaced only when that is asked for."""
+    """Existing tables are replaced only with ``force``."""
     write_tables(to_arrow([]), tmp_path / "out.duckdb")
     with pytest.raises(FileExistsError, match="already"):
         write_tables(to_arrow(two()), tmp_path / "out.duckdb")
@@ -352,8 +352,8 @@ def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "bound"), [("out.parquet", 100), ("out.csv", 5_000), ("out.duckdb", 5_000), ("out.duckdb", 300_000)]
 )
-def test_a_full_disk_is_told(tmp_path: Path, name: str, bound: int) -> None:
-    """Where there is no room for tables that is an error, be it told at the last moment, and what was there stays."""
+def test_full_disk(tmp_path: Path, name: str, bound: int) -> None:
+    """A full disk is an error, even if it is detected at the end, and existing tables are unchanged."""
     write_tables(to_arrow([northmoor()]), tmp_path / name)
     with files_no_larger_than(bound), pytest.raises(OSError, match="File too large"):
         write_tables(to_arrow(two()), tmp_path / name, force=True)
@@ -364,7 +364,7 @@ def test_a_full_disk_is_told(tmp_path: Path, name: str, bound: int) -> None:
 
 
 def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
-    """To read what is not there is the error that it is elsewhere, and a folder without tables has none."""
+    """Reading a missing path raises `FileNotFoundError`, and a folder without tables `ValueError`."""
     with pytest.raises(FileNotFoundError):
         read_tables(tmp_path / "none")
     with pytest.raises(FileNotFoundError):
@@ -376,14 +376,14 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b""])
 def test_a_file_that_is_no_database_cannot_be_read(tmp_path: Path, text: bytes) -> None:
-    """A file that is no database of DuckDB is said to be none, whatever else it is."""
+    """A file that is not a DuckDB database is rejected with that reason, whatever it is."""
     (tmp_path / "out.duckdb").write_bytes(text)
-    with pytest.raises(ValueError, match=r"out\.duckdb is no database of DuckDB"):
+    with pytest.raises(ValueError, match=r"out\.duckdb is not a DuckDB database"):
         read_tables(tmp_path / "out.duckdb")
 
 
 def test_what_are_no_tables_cannot_be_read(tmp_path: Path) -> None:
-    """A database that is torn or not ours, and a folder with what is no Parquet, are errors like any other."""
+    """A truncated or foreign database, and a folder with invalid Parquet, raise the usual errors."""
     duckdb.connect(str(tmp_path / "out.duckdb")).execute("CREATE TABLE mine (number INTEGER)").close()
     with pytest.raises(ValueError, match="there is no table 'reports'"):
         read_tables(tmp_path / "out.duckdb")
@@ -397,7 +397,7 @@ def test_what_are_no_tables_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_breaks_the_keys_is_written_nowhere(tmp_path: Path, format: str) -> None:
-    """Rows with one key are refused in every format alike, and so are rows that belong to nothing."""
+    """Rows with the same key, and rows that refer to no row, are rejected in every format."""
     report = northmoor()
     (item,) = report.strengths
     twice = attrs.evolve(report, strengths=(attrs.evolve(item, items=(item,)), item))
@@ -408,7 +408,7 @@ def test_what_breaks_the_keys_is_written_nowhere(tmp_path: Path, format: str) ->
         with pytest.raises(ValueError, match="have the same id: rows 1 and "):
             write_tables(tables, tmp_path / "out", format=format)
     tables = {**to_arrow([report]), "reports": to_arrow([])["reports"]}
-    with pytest.raises(ValueError, match=f"rows of '{report.id}', which is no report; the first is row 1"):
+    with pytest.raises(ValueError, match=f"rows of '{report.id}', which is not a report; the first is row 1"):
         write_tables(tables, tmp_path / "out", format=format)
     assert [] == [*tmp_path.iterdir()]
 
@@ -421,7 +421,7 @@ def write_batches(path: Path, *batches: Mapping[str, pa.RecordBatch]) -> None:
 
 
 def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
-    """Batches that break the keys are refused too, though no batch is seen with the others; there is no database."""
+    """Rows in different batches that violate a key are rejected, and no database is written."""
     batches = {name: table.to_batches()[0] for name, table in to_arrow([northmoor()]).items() if table.num_rows}
     with pytest.raises(ValueError, match=r"[Dd]uplicate"):
         write_batches(tmp_path / "out.duckdb", batches, batches)
@@ -433,7 +433,7 @@ def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
 
 
 def test_what_was_worked_out_may_be_missing(tmp_path: Path) -> None:
-    """Tables that were worked out may be left out, and are then without rows; others may not."""
+    """A missing derived table is written without rows; any other missing table is an error."""
     tables = dict(to_arrow(two()))
     derived = ("quotations", "quantities", "problems")
     write_tables({name: table for name, table in tables.items() if name not in derived}, tmp_path / "out")
@@ -447,7 +447,7 @@ def test_what_was_worked_out_may_be_missing(tmp_path: Path) -> None:
 
 
 def test_what_would_be_lost_is_not_written(tmp_path: Path) -> None:
-    """A table or a column that these tables do not have is not left out in silence."""
+    """An unknown table or column is an error, so that it is not lost."""
     tables = to_arrow(two())
     with pytest.raises(ValueError, match="there is no table 'mine' of reports"):
         write_tables({**tables, "mine": tables["reports"]}, tmp_path / "out")
@@ -475,7 +475,7 @@ def test_paths_that_mean_something_to_others(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Tables are written, replaced and read again by a path that is no UTF-8, or that a database takes for an address."""
+    """Tables are written, replaced and read at a path that is not UTF-8, or that looks like an address to a database."""
     if is_odd:
         in_odd_folder(tmp_path, monkeypatch)
     else:
@@ -488,7 +488,7 @@ def test_paths_that_mean_something_to_others(
 
 
 def test_names_of_files_beyond_utf8() -> None:
-    """The name of a source that is not UTF-8 is in the table with a replacement, and in the message with an escape."""
+    """A source name that is not UTF-8 has replacement characters in the table, and escapes in the message."""
     builder = Builder()
     source = os.fsdecode(b"caf\xe9.json")
     builder.add_problems([Problem("SQS010", params={"path": source, "reason": "no"})], source=source)

@@ -1,4 +1,4 @@
-"""What is never replaced: whatever is not these tables alone, though somebody asks for it."""
+"""``force`` replaces only files and folders that have these tables and nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REPORT: Final = sqsreport.load(EXAMPLE)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give tables without a row in every format, each with its name."""
+    """Return empty tables in every format, by the name of the format."""
     folder = tmp_path_factory.mktemp("made")
     for name in ("parquet", "csv", "duckdb"):
         write_tables(to_arrow([]), folder / name, format=name)
@@ -41,7 +41,7 @@ def copied(made: Path, tmp_path: Path, name: str) -> Path:
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    """Return what is in a file, or in all files of a folder."""
+    """Return the content of a file, or of all files of a folder."""
     paths = sorted(place.rglob("*")) if place.is_dir() else [place]
     return {str(path): path.read_bytes() for path in paths if path.is_file()}
 
@@ -57,7 +57,7 @@ def test_a_folder_of_tables_is_replaced(made: Path, tmp_path: Path, name: str, f
 
 
 def sql(*statements: str) -> Callable[[Path], object]:
-    """Return what changes a database."""
+    """Return a function that changes a database."""
 
     def change(path: Path) -> None:
         with duckdb.connect(str(path)) as connection:
@@ -68,7 +68,7 @@ def sql(*statements: str) -> Callable[[Path], object]:
 
 
 def text(words: str) -> Callable[[Path], object]:
-    """Return what writes a text into a file in place of all that is there."""
+    """Return a function that overwrites a file with a text."""
 
     def change(path: Path) -> None:
         path.unlink(missing_ok=True)
@@ -99,7 +99,7 @@ OTHER_FILES: Final[Mapping[str, Callable[[Path], object]]] = {
 
 @pytest.mark.parametrize("name", OTHER_FILES)
 def test_another_file_is_kept(made: Path, tmp_path: Path, name: str) -> None:
-    """A file that is not a database of these tables and views alone is kept, whatever it is."""
+    """A file that is not a database of only these tables and views is kept."""
     target = copied(made, tmp_path, "duckdb")
     OTHER_FILES[name](target)
     before = contents(tmp_path)
@@ -110,14 +110,14 @@ def test_another_file_is_kept(made: Path, tmp_path: Path, name: str) -> None:
 
 
 def test_a_database_with_nothing_of_ours_is_kept(tmp_path: Path) -> None:
-    """A database that somebody else made is kept."""
+    """A database of another program is kept."""
     sql("CREATE TABLE my_precious (number INTEGER)")(tmp_path / "p.duckdb")
     with pytest.raises(FileExistsError, match="no database of these tables alone"):
         write_tables(to_arrow([REPORT]), tmp_path / "p.duckdb", force=True)
 
 
 def test_a_database_in_use_is_kept(made: Path, tmp_path: Path) -> None:
-    """A database that somebody writes to is kept."""
+    """A database that another connection has open is kept."""
     target = copied(made, tmp_path, "duckdb")
     with duckdb.connect(str(target)) as connection:
         connection.execute("SELECT 1")
@@ -126,14 +126,14 @@ def test_a_database_in_use_is_kept(made: Path, tmp_path: Path) -> None:
 
 
 def test_the_log_of_a_database_is_kept(tmp_path: Path) -> None:
-    """Where there is the log of a database no other is put beside it, which would take it for its own."""
+    """No database is written next to the log of another one, because DuckDB would replay that log in it."""
     (tmp_path / "out.duckdb.wal").write_bytes(b"a log")
     with pytest.raises(FileExistsError, match="the log of a database"):
         write_tables(to_arrow([REPORT]), tmp_path / "out.duckdb")
 
 
 def described(change: Callable[[Any], object]) -> Callable[[Path], object]:
-    """Return what changes the description of a folder of CSV."""
+    """Return a function that changes the description of a folder of CSV files."""
 
     def changed(folder: Path) -> None:
         path = folder / "datapackage.json"
@@ -145,7 +145,7 @@ def described(change: Callable[[Any], object]) -> Callable[[Path], object]:
 
 
 def wider(folder: Path) -> None:
-    """Give a table of Parquet one column more."""
+    """Add a column to a Parquet file."""
     path = folder / "reports.parquet"
     table = pq.read_table(path)
     pq.write_table(table.append_column("region", pa.array([], pa.string())), path)
@@ -173,7 +173,7 @@ OTHER_FOLDERS: Final[Mapping[str, tuple[str, Callable[[Path], object]]]] = {
 @pytest.mark.parametrize("name", OTHER_FOLDERS)
 @pytest.mark.parametrize("format", ["parquet", "csv"])
 def test_another_folder_is_kept(made: Path, tmp_path: Path, name: str, format: str) -> None:
-    """A folder with a file that has not the columns of its table, or is none of them, is kept."""
+    """A folder with another file, or with a table that has other columns, is kept."""
     kind, change = OTHER_FOLDERS[name]
     target = copied(made, tmp_path, kind)
     change(target)
@@ -186,7 +186,7 @@ def test_another_folder_is_kept(made: Path, tmp_path: Path, name: str, format: s
 
 @pytest.mark.parametrize("name", ["in.json", "notes.db"])
 def test_the_command_keeps_it(tmp_path: Path, name: str) -> None:
-    """The command says that it may not replace a file, though it was told to, and the file is as it was."""
+    """With ``--force`` the command reports that it may not replace a file, and the file is unchanged."""
     (tmp_path / name).write_bytes(EXAMPLE.read_bytes())
     result = run("tables", tmp_path / name, "--from", "json", "-o", tmp_path / name, "--format", "duckdb", "--force")
 

@@ -1,4 +1,4 @@
-"""The tables and the schemas: whatever a report may say has a column, and every column is described."""
+"""The tables and the schemas: every field of a report has a column, and every column has a description."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ every_column = pytest.mark.parametrize(
 
 
 def leaves(sub: Mapping[str, Any], pointer: str = "", above: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield a pointer to everything in the report schema that holds no further fields, or holds itself."""
+    """Yield a pointer to every field of the report schema that has no fields of its own, or is recursive."""
     reference = sub.get("$ref", "")
     if reference and reference in above:
         yield pointer
@@ -51,13 +51,13 @@ def test_there_is_something_to_compare() -> None:
 
 @pytest.mark.parametrize("pointer", sorted(LEAVES))
 def test_every_field_has_a_column(pointer: str) -> None:
-    """Whatever a report may say stands in a column of some table."""
+    """Every field of a report is in a column of some table."""
     assert pointer in {field for _, column in COLUMNS if column.schema == "report" for field in column.fields}
 
 
 @every_column
 def test_every_column_is_described(table: Table, column: Column) -> None:
-    """A column says what it holds, and its fields are there."""
+    """Every column has a description, and its fields exist."""
     assert column.description.endswith(".")
     assert len(column.description) > 10
     assert all(field_at(field, column.schema) for field in column.fields)
@@ -67,7 +67,7 @@ def test_every_column_is_described(table: Table, column: Column) -> None:
 
 @every_column
 def test_a_column_is_described_in_the_words_of_the_schema(table: Table, column: Column) -> None:
-    """Where a column is a field, the schema says what it holds and whether it is there."""
+    """A column of one field has the description and the requirement of the schema."""
     if column.about is None:
         field = field_at(column.fields[0], column.schema)
         assert column.description in (field.get("description"), field.get("$comment"))
@@ -84,7 +84,7 @@ def test_a_column_is_described_in_the_words_of_the_schema(table: Table, column: 
     ],
 )
 def test_what_must_be_there_is_never_missing(column: Column) -> None:
-    """A column of one field may be without a value just where the field may, or something that it is part of."""
+    """A column of one field is nullable if the field or one of its parents is optional."""
     steps = column.fields[0].split("/")[1:]
     first = max((index for index, step in enumerate(steps, 1) if step == "*"), default=0)
     above = [field_at("".join(f"/{step}" for step in steps[:end]), column.schema) for end in range(1, len(steps))]
@@ -124,7 +124,7 @@ def test_what_must_be_there_is_never_missing(column: Column) -> None:
     ],
 )
 def test_personal_data_is_marked(table: str, column: str, expected: bool) -> None:
-    """A column is marked where the schema marks a field of it, or what that is part of."""
+    """A column is marked as personal data if the schema marks one of its fields or a parent of one."""
     assert expected is TABLES[table][column].is_personal
     assert expected is (b"personal_data" in arrow_schema(table).field(column).metadata)
 
@@ -133,15 +133,15 @@ def test_personal_data_is_marked(table: str, column: str, expected: bool) -> Non
     ("table", "column", "unit"),
     [("reports", "reoffending_rate", "per cent"), ("reports", "cases_examined", "cases"), ("reports", "title", None)],
 )
-def test_units_are_told(table: str, column: str, unit: str | None) -> None:
-    """A column of numbers has its unit, from the schema."""
+def test_units(table: str, column: str, unit: str | None) -> None:
+    """A column of numbers has the unit of the schema."""
     assert unit == TABLES[table][column].unit
     assert unit == arrow_schema(table).field(column).metadata.get(b"unit", b"").decode() or unit is None
 
 
 @every_table
 def test_keys_lead_somewhere(table: Table) -> None:
-    """A key is of columns that are always there, and what refers to one is of the same types, in a table before."""
+    """Key columns are not nullable, and foreign keys have the same types and refer to an earlier table."""
     names = list(TABLES)
     assert all(not table[name].nullable for name in table.key)
     for reference in table.references:
@@ -154,7 +154,7 @@ def test_keys_lead_somewhere(table: Table) -> None:
 
 @every_table
 def test_the_schema_does_not_depend_on_the_rows(table: Table) -> None:
-    """A batch of nothing has every column, with its type."""
+    """An empty batch has every column with its type."""
     batch = Builder().build()[table.name]
 
     assert arrow_schema(table.name) == batch.schema

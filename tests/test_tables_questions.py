@@ -1,4 +1,4 @@
-"""The page of five questions: the questions of an analyst have the answers that it gives."""
+"""The page of five questions: its queries have the answers that it shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_there_are_questions() -> None:
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Give an open database of the examples, made with the command that the page shows."""
+    """Yield an open database of the examples, made with the command on the page."""
     path = tmp_path_factory.mktemp("tables") / "reports.duckdb"
     (command,) = re.findall(r"sqsreport tables (examples/.*) -o reports.duckdb", PAGE)
     result = run("tables", *(ROOT / name for name in command.split()), "-o", path)
@@ -37,7 +37,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
 def test_questions_have_their_answers(database: Any, question: str, query: str, answer: str) -> None:
-    """A query gives the rows that stand below it, in their order."""
+    """A query returns the rows below it on the page, in their order."""
     found = database.execute(query)
     names = [column[0] for column in found.description]
     rows = [["" if value is None else str(value) for value in row] for row in found.fetchall()]

@@ -140,7 +140,7 @@ def test_equal_tables_are_equal_bytes(tmp_path: Path, target: str) -> None:
 
 
 def test_what_a_cell_cannot_hold_is_refused(tmp_path: Path) -> None:
-    """A text that Excel would cut off is refused by name, and nothing is written."""
+    """A text that is too long for Excel is an error with its row, and nothing is written."""
     long = attrs.evolve(ALL[0], introduction=("word " * 7000 + "end",))
     with pytest.raises(ValueError, match=r"row 1 of paragraphs has a text of 35,003 characters, more than the 32,767"):
         write_tables(to_arrow([long]), tmp_path / "out.xlsx", views=["paragraphs"])
@@ -157,7 +157,7 @@ def test_what_a_cell_cannot_hold_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_views_that_cannot_be_written(tmp_path: Path, target: str, views: list[str], message: str) -> None:
-    """A choice of views that a format cannot hold is refused, in Python and as wrong usage of the command."""
+    """A choice of views that a format cannot hold is rejected, and is a usage error of the command."""
     with pytest.raises(ValueError, match=message):
         write_tables(to_arrow(ALL), tmp_path / target, views=views)
     options = [option for view in views for option in ("--view", view)]
@@ -166,7 +166,7 @@ def test_views_that_cannot_be_written(tmp_path: Path, target: str, views: list[s
 
 
 def test_only_our_own_files_are_replaced(tmp_path: Path) -> None:
-    """With force a view that was written here is replaced, and a file of the user's is kept."""
+    """With ``force`` an exported view is replaced, and a file of the user is kept."""
     for target in ("rates.csv", "rates.xlsx", "out.sqlite"):
         path, views = tmp_path / target, [] if target == "out.sqlite" else ["rates"]
         write_tables(to_arrow([]), path, views=views)
@@ -193,7 +193,7 @@ def test_a_workbook_that_was_edited_is_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["out.sqlite", "out.db", "a b?c%20.sqlite3"])
 def test_sqlite_makes_the_same_reports_again(tmp_path: Path, name: str) -> None:
-    """A SQLite database holds everything that the reports hold, under any name."""
+    """An SQLite database has everything of the reports, whatever its file name."""
     write_tables(to_arrow(ALL), tmp_path / name)
 
     assert ALL == from_arrow(read_tables(tmp_path / name))
@@ -233,14 +233,14 @@ def test_a_database_of_another_kind_is_kept(tmp_path: Path, change: str) -> None
 
 @pytest.mark.parametrize("content", [b"SQLite format 3\0", b"SQLite format 3\0" + b"x" * 5000])
 def test_a_broken_database_is_an_error(tmp_path: Path, content: bytes) -> None:
-    """What begins as SQLite does and is none is an error like any other."""
+    """A damaged file with the magic bytes of SQLite raises the usual error."""
     (tmp_path / "out.db").write_bytes(content)
     with pytest.raises((OSError, ValueError)):
         read_tables(tmp_path / "out.db")
 
 
 def test_a_view_in_the_place_of_a_table_is_not_run(tmp_path: Path) -> None:
-    """A database from a stranger is read only where it has tables: a view could compute for ever."""
+    """Only tables are read from an untrusted database, because a view could compute for ever."""
     with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
         endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n"
         connection.execute(f"CREATE VIEW reports AS {endless}")
@@ -250,7 +250,7 @@ def test_a_view_in_the_place_of_a_table_is_not_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["out.sqlite", "out.xlsx"])
 def test_a_full_disk_is_reported(tmp_path: Path, name: str) -> None:
-    """Where there is no room that is an error, and what was there stays."""
+    """A full disk is an error, and an existing file is unchanged."""
     write_tables(to_arrow([]), tmp_path / name)
     before = (tmp_path / name).read_bytes()
     many: list[Report] = [attrs.evolve(ALL[0], id=f"northmoor-sqs-{number}") for number in range(200)]

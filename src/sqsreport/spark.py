@@ -1,8 +1,7 @@
-"""Reports on a cluster: documents to problems and to tables by Apache Spark, on as many machines as it has.
+"""Validate reports and convert them to tables on a cluster, with Apache Spark.
 
-Spark parts the work and moves the batches; what is done with a batch is what one machine does
-with it, `sqsreport.tables.tables_of_batch`. Python on every machine of the cluster needs this
-package.
+Spark distributes the batches; each is processed as on one machine, by
+`sqsreport.tables.tables_of_batch`. Every machine of the cluster needs this package.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Tables", "read_reports", "tables", "validate"]
 
-#: As many documents are made rows of at a time: enough to be fast, and some ten megabytes of memory.
-_MOST: Final = 1024
+#: The number of documents that are converted at a time: enough to be fast, in some ten megabytes of memory.
+_BATCH: Final = 1024
 
-#: What tells a document from every other, and which of two comes first.
+#: The columns that identify a document, and determine which of two comes first.
 _PLACE: Final = ("source", "index", "at")
 
 
@@ -36,26 +35,26 @@ def read_reports(spark: SparkSession, path: str | Sequence[str]) -> DataFrame:
 
     Args:
         spark: the session.
-        path: files, folders or patterns, as Spark takes them, wherever it can read; what ends
-            in ``.gz`` is unpacked, by one task for each file.
+        path: files, folders or patterns, as Spark accepts them; a file that ends in ``.gz`` is
+            unpacked by one task.
 
     Returns:
         A frame with the columns ``value``, the text; ``source``, the address of its file; and
-        ``index``, its position among the documents there, counted from 0. The index is no more
-        than a count of lines, but it reads the files once more.
+        ``index``, its position among the documents there, counted from 0. The index needs only
+        the number of lines, but counting them reads the files a second time.
 
     Raises:
         MissingExtraError: pyspark is not installed.
     """
     functions = _functions()
     value, block = functions.col("value"), functions.col("_metadata.file_block_start")
-    # JSON Lines end in a line feed and in nothing else; by itself Spark breaks lines at a
-    # carriage return, too, which within a document is white space.
+    # By default Spark ends a line at a carriage return too, which is white space within a
+    # document. JSON Lines end at line feeds only.
     lines = spark.read.text(path if isinstance(path, str) else [*path], lineSep="\n").select(
         value, functions.col("_metadata.file_path").alias("source"), block.alias("block")
     )
-    # Within a split, which is a part of a file, these numbers go up by one from line to line.
-    # Spark moves no filter below them, so that both uses of the frame see the same splits.
+    # Within a split, which is a part of a file, these numbers increase by one from line to line.
+    # Spark does not push filters below them, so both uses of the frame have the same splits.
     numbered = lines.where(functions.ltrim(value, functions.lit(" \t\r")) != "").withColumn(
         "at", functions.monotonically_increasing_id()
     )
@@ -73,16 +72,16 @@ def read_reports(spark: SparkSession, path: str | Sequence[str]) -> DataFrame:
 
 
 def validate(df: DataFrame, column: str = "value") -> DataFrame:
-    """Find what is wrong with documents, each judged by itself.
+    """Validate documents, each by itself.
 
     Args:
-        df: has a document as JSON, text or bytes, in each row, and perhaps the columns
-            ``source`` and ``index``, as `read_reports` gives them.
+        df: has a JSON document, as text or bytes, in each row, and optionally the columns
+            ``source`` and ``index``, as `read_reports` returns them.
         column: the name of the column with the document.
 
     Returns:
         The frame with one more column, ``problems``: an array of structs with the columns of
-        the table of that name, empty where nothing is wrong.
+        the table of that name, empty for a valid document.
 
     Raises:
         ValueError: there is a column of that name already.
@@ -92,19 +91,21 @@ def validate(df: DataFrame, column: str = "value") -> DataFrame:
         raise ValueError("there is a column 'problems' already: drop it, or give it another name")
     types = require("pyspark.sql.types", extra="spark", purpose="working on a cluster")
     problems = _spark_schema(_lists_schema(["problems"]))
-    return df.mapInArrow(partial(_validated, column=column), types.StructType([*df.schema.fields, *problems.fields]))
+    return df.mapInArrow(
+        partial(_validate_batches, column=column), types.StructType([*df.schema.fields, *problems.fields])
+    )
 
 
 @attrs.frozen
 class Tables(Mapping[str, "DataFrame"]):
-    """A frame for each table, by name, in the order in which they are written down.
+    """A frame for each table by name, in the order of `sqsreport.tables.TABLES`.
 
-    They are made of one frame with all that the documents say, which Spark keeps, so that each
-    document is read once for all of them. Free that with `unpersist`, or use ``with``.
+    All of them are derived from one frame, which Spark caches, so that each document is
+    parsed once. Release the cache with `unpersist`, or use ``with``.
     """
 
     _frames: Mapping[str, DataFrame]
-    _kept: tuple[DataFrame, ...]
+    _cached: tuple[DataFrame, ...]
 
     def __getitem__(self, name: str) -> DataFrame:
         return self._frames[name]
@@ -122,25 +123,24 @@ class Tables(Mapping[str, "DataFrame"]):
         self.unpersist()
 
     def unpersist(self) -> None:
-        """Free what Spark keeps; a table that is asked for later reads all documents again."""
-        for frame in self._kept:
+        """Release the cache; a table that is used later parses all documents again."""
+        for frame in self._cached:
             frame.unpersist()
 
 
 def tables(df: DataFrame, column: str = "value", *, quantities: bool = True) -> Tables:
-    """Make tables of documents.
+    """Convert documents to tables.
 
-    Of two reports with one id, the first counts, by ``source`` and then by ``index``, wherever
-    in the cluster they are; the other is a problem, ``SQS017``, as it is on one machine. Rows
-    come in no order.
+    Of two reports with the same id, the first by ``source`` and then by ``index`` is used,
+    wherever in the cluster they are; the other is a problem, ``SQS017``, as on one machine.
+    The rows are in no particular order.
 
     Args:
-        df: has a document as JSON, text or bytes, in each row, and perhaps the columns
-            ``source`` and ``index``, as `read_reports` gives them. Without an index, it is a
-            number that goes up from row to row and from one partition to the next.
+        df: has a JSON document, as text or bytes, in each row, and optionally the columns
+            ``source`` and ``index``, as `read_reports` returns them. The default index is a
+            number that increases from row to row and from one partition to the next.
         column: the name of the column with the document.
-        quantities: whether to read the quantities, which takes longer than all else; without them
-            their table is empty.
+        quantities: whether to fill the table ``quantities``, which takes most of the time.
 
     Raises:
         MissingExtraError: pyspark is not installed.
@@ -154,26 +154,26 @@ def tables(df: DataFrame, column: str = "value", *, quantities: bool = True) -> 
         (at if index is None else functions.coalesce(index.cast("long"), at)).alias("index"),
         at.alias("at"),
     )
-    work = partial(_tabulated, quantities=quantities)
-    kept = documents.mapInArrow(work, _spark_schema(_documents_schema())).persist()
+    work = partial(_convert_batches, quantities=quantities)
+    cached = documents.mapInArrow(work, _spark_schema(_documents_schema())).persist()
 
     place = functions.struct(*_PLACE)
-    # A batch knows no id of another one, so that those that come again are looked for here.
+    # A batch does not have the ids of the others, so repeated ids are searched for here.
     repeated = (
-        kept.where(functions.col("id").isNotNull())
+        cached.where(functions.col("id").isNotNull())
         .groupBy("id")
         .agg(functions.min(place).alias("first"), functions.count("*").alias("times"))
         .where("times > 1")
         .select("id", "first")
         .persist()
     )
-    marked = kept.join(functions.broadcast(repeated), "id", "left")
+    marked = cached.join(functions.broadcast(repeated), "id", "left")
     is_first = functions.col("first").isNull() | functions.col("first").eqNullSafe(place)
     frames = {name: _rows(marked.where(is_first), name) for name in TABLES if name != "problems"}
-    again = marked.where(~is_first).select("source", "index", "id")
-    told = again.mapInArrow(_told, _spark_schema(arrow_schema("problems")))
-    frames["problems"] = _rows(kept, "problems").unionByName(_described(told, "problems"))
-    return Tables(frames, (kept, repeated))
+    repetitions = marked.where(~is_first).select("source", "index", "id")
+    problems = repetitions.mapInArrow(_repetition_problems, _spark_schema(arrow_schema("problems")))
+    frames["problems"] = _rows(cached, "problems").unionByName(_with_comments(problems, "problems"))
+    return Tables(frames, (cached, repeated))
 
 
 def _functions() -> Any:
@@ -183,18 +183,18 @@ def _functions() -> Any:
 def _rows(documents: DataFrame, name: str) -> DataFrame:
     functions = _functions()
     rows = documents.select(functions.explode(name).alias("row"))
-    return _described(rows.select("row.*"), name)
+    return _with_comments(rows.select("row.*"), name)
 
 
-def _described(rows: DataFrame, name: str) -> DataFrame:
-    """Say of each column what it holds, where catalogues and ``DESCRIBE`` show it."""
+def _with_comments(rows: DataFrame, name: str) -> DataFrame:
+    """Add the description of each column as its comment, which catalogues and ``DESCRIBE`` show."""
     functions = _functions()
 
-    def described(column: Any) -> Column:
-        found: Column = functions.col(column.name).alias(column.name, metadata={"comment": column.description})
-        return found
+    def with_comment(column: Any) -> Column:
+        renamed: Column = functions.col(column.name).alias(column.name, metadata={"comment": column.description})
+        return renamed
 
-    return rows.select(*map(described, TABLES[name].columns))
+    return rows.select(*map(with_comment, TABLES[name].columns))
 
 
 def _spark_schema(schema: pa.Schema) -> Any:
@@ -203,7 +203,7 @@ def _spark_schema(schema: pa.Schema) -> Any:
 
 
 def _documents_schema() -> pa.Schema:
-    """Return what a document becomes: its place, the id of its report, and its rows of every table."""
+    """Return the schema of a converted document: its place, the id of its report, and its rows of every table."""
     arrow = packages.arrow()
     place = [("source", arrow.string()), ("index", arrow.int64()), ("at", arrow.int64()), ("id", arrow.string())]
     return arrow.schema([*(arrow.field(*each) for each in place), *_lists_schema(TABLES)])
@@ -220,10 +220,10 @@ def _list_type(name: str) -> pa.DataType:
     return arrow.list_(arrow.field("element", row, nullable=False))
 
 
-# What follows runs in the processes of the cluster.
+# The functions below run in the worker processes of the cluster.
 
 
-def _validated(batches: Iterator[pa.RecordBatch], column: str) -> Iterator[pa.RecordBatch]:
+def _validate_batches(batches: Iterator[pa.RecordBatch], column: str) -> Iterator[pa.RecordBatch]:
     arrow = packages.arrow()
     for batch in batches:
         problems = problems_of_batch(_numbered(batch.column(column)))
@@ -231,44 +231,44 @@ def _validated(batches: Iterator[pa.RecordBatch], column: str) -> Iterator[pa.Re
         yield arrow.RecordBatch.from_arrays([*batch.columns, lists], names=[*batch.schema.names, "problems"])
 
 
-def _tabulated(batches: Iterator[pa.RecordBatch], *, quantities: bool = True) -> Iterator[pa.RecordBatch]:
+def _convert_batches(batches: Iterator[pa.RecordBatch], *, quantities: bool = True) -> Iterator[pa.RecordBatch]:
     arrow = packages.arrow()
     for batch in batches:
-        # Of two documents in one batch the first counts: by its place, and not as Spark put them.
+        # Of two reports with the same id in a batch the first by its place is used, so sort the batch by place.
         places = list(zip(*(batch.column(name).to_pylist() for name in _PLACE), strict=True))
         order = sorted(range(len(batch)), key=lambda row: [(each is not None, each) for each in places[row]])
         ordered = batch.take(arrow.array(order, arrow.int64()))
-        for start in range(0, len(ordered), _MOST):
-            yield _documents(ordered.slice(start, _MOST), quantities=quantities)
+        for start in range(0, len(ordered), _BATCH):
+            yield _documents(ordered.slice(start, _BATCH), quantities=quantities)
 
 
 def _documents(batch: pa.RecordBatch, *, quantities: bool) -> pa.RecordBatch:
-    """Make rows of every table of documents, and put them into a list for each document."""
+    """Convert documents to the rows of every table, as a list for each document."""
     arrow, compute = packages.arrow(), packages.arrow_compute()
-    found = tables_of_batch(_numbered(batch.column("value")), quantities=quantities)
-    ids, problems = found["reports"].column("id"), found["problems"]
-    wrong = problems.filter(compute.equal(problems.column("severity"), "error")).column("index")
-    # Every document without an error made a report, in their order.
-    right = sorted({*range(len(batch))} - {*wrong.to_pylist()})
-    assert len(ids) == len(right)
-    report_of = {row: report for report, row in enumerate(right)}
+    tables = tables_of_batch(_numbered(batch.column("value")), quantities=quantities)
+    ids, problems = tables["reports"].column("id"), tables["problems"]
+    invalid = problems.filter(compute.equal(problems.column("severity"), "error")).column("index")
+    # The reports are those of the documents without an error, in their order.
+    valid = sorted({*range(len(batch))} - {*invalid.to_pylist()})
+    assert len(ids) == len(valid)
+    report_of = {row: report for report, row in enumerate(valid)}
     reports = arrow.array([report_of.get(row) for row in range(len(batch))], arrow.int32())
     columns = [*(batch.column(name) for name in _PLACE), ids.take(reports)]
-    for name, rows in found.items():
+    for name, rows in tables.items():
         if name == "problems":
             of = rows.column("index")
-            rows = _placed(rows, batch)  # noqa: PLW2901 - which are the same rows
+            rows = _placed(rows, batch)  # noqa: PLW2901 - the same rows with other columns
         else:
             key = rows.column("id" if name == "reports" else "report_id")
-            of = arrow.array(right, arrow.int32()).take(compute.index_in(key, value_set=ids))
+            of = arrow.array(valid, arrow.int32()).take(compute.index_in(key, value_set=ids))
         columns.append(_lists(rows, name, of.to_pylist(), len(batch)))
     return arrow.RecordBatch.from_arrays(columns, schema=_documents_schema())
 
 
 def _numbered(texts: pa.Array) -> pa.RecordBatch:
-    """Make a batch of documents that are told by their rows.
+    """Return a batch of documents whose index is their row.
 
-    Spark takes what is no UTF-8 for text, too; as bytes it is a problem of its document alone.
+    Spark accepts text that is not UTF-8; as bytes it is a problem of its document only.
     """
     arrow = packages.arrow()
     numbers = arrow.array(range(len(texts)), arrow.int64())
@@ -276,7 +276,7 @@ def _numbered(texts: pa.Array) -> pa.RecordBatch:
 
 
 def _placed(problems: pa.RecordBatch, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Say of problems where their documents are from, where they were told by their rows."""
+    """Replace the row of a document by its source and index in the rows of problems."""
     arrow = packages.arrow()
     of = problems.column("index")
     schema, names = arrow_schema("problems"), batch.schema.names
@@ -288,7 +288,14 @@ def _placed(problems: pa.RecordBatch, batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _lists(rows: pa.RecordBatch, name: str, of: Sequence[int], documents: int) -> pa.ListArray:
-    """Put rows into a list for each document, given the document that each is of, in their order."""
+    """Return a list of rows for each document.
+
+    Args:
+        rows: the rows of a table, in the order of the documents.
+        name: the name of the table.
+        of: the document of each row.
+        documents: the number of documents.
+    """
     arrow = packages.arrow()
     counts = [0] * documents
     for document in of:
@@ -298,8 +305,8 @@ def _lists(rows: pa.RecordBatch, name: str, of: Sequence[int], documents: int) -
     return arrow.ListArray.from_arrays(arrow.array(accumulate(counts, initial=0), arrow.int32()), structs, type_)
 
 
-def _told(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Make the problems of reports whose id came before."""
+def _repetition_problems(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Yield the problems of reports whose id an earlier report has."""
     for batch in batches:
         builder = Builder()
         for row in batch.to_pylist():

@@ -1,4 +1,4 @@
-"""The names of areas, and where a letter prints them."""
+"""The names of areas in the title and the prose of a letter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_TITLE: Final = re.compile(
     r"(?P<area>.+)",
     re.IGNORECASE,
 )
-#: What may follow the area in a title: when it was inspected, and what the letter is.
+#: The text after the area in a title: the date of the inspection, and the kind of letter.
 _AFTER_AREA: Final = re.compile(
     rf"(?<!\s)(?:(?:\s++|(?<![,:;(|-]))[,:;(|-]++)?\s*+(?:(?:(?:from|on|in|between|fieldwork|inspected)\s)?"
     rf"(?:[0-9]|[{CAPITALS}][a-z]{{2,8}} (?:[0-9]{{1,2}},? )?(?:19|20)[0-9]{{2}})|"
@@ -46,7 +46,7 @@ def area_in_title(title: str) -> str | None:
     """Find the area that a title names, after ``youth offending work in`` or ``Short Quality Screening of``."""
     title = normalise(title).strip().rstrip(" .:")
     match = _IN_TITLE.search(title) or _OF_TITLE.search(title)
-    # Other words than those of a name show that the title names its area in another way, or later.
+    # A word that names do not have shows that the title names its area in another way, or later.
     if match is None or (match.re is _OF_TITLE and not _NAME.match(match["area"])):
         return None
     area = _AFTER_AREA.sub("", match["area"]).strip(" ,:;-")
@@ -65,7 +65,7 @@ def area_in_rate(text: str) -> str | None:
 
 
 def area_in_service(name: str) -> str | None:
-    """Return what is before "Youth Offending Service" in the name of a service."""
+    """Return the text before "Youth Offending Service" in the name of a service."""
     match = _SERVICE_WORDS.search(name)
     return name[: match.start()].strip() or None if match else None
 
@@ -76,7 +76,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def same_area(one: str, other: str) -> bool:
-    """Check whether two names are one, apart from such words as "London Borough of"."""
+    """Check whether two names are the same apart from words such as "London Borough of"."""
     return same_name(_COUNCIL.sub("", one), _COUNCIL.sub("", other))
 
 
@@ -96,7 +96,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def is_split(name: str, whole: str) -> bool:
-    """Check whether a name is another one with a gap in one of its words, as text out of a PDF may have it."""
+    """Check whether a name is another one with a space within a word, as text from a PDF may have it."""
     return name.count(" ") > whole.count(" ") and name.replace(" ", "") == whole.replace(" ", "")
 
 

@@ -41,7 +41,7 @@ _CASES_WERE: Final = re.compile(
     rf"{_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b",
     re.IGNORECASE,
 )
-#: A sample whose cases need not be called so: "a sample of 34".
+#: A sample without the word "cases": "a sample of 34".
 _SAMPLE_OF: Final = re.compile(
     r"\b(?:(?:our|the|a) (?:random |representative )?sample (?:of cases )?(?:for (?:this|the|our) inspection )?"
     r"(?:of|was|consisted of|comprised|contained|had|included|numbered|was made up of|amounted to) |"
@@ -50,7 +50,7 @@ _SAMPLE_OF: Final = re.compile(
     r"(?= (?:recent |relevant |individual )?cases?\b|[.,;]| (?:children|young people|from|held|managed|supervised)\b)",
     re.IGNORECASE,
 )
-#: What the findings are based on: "our judgements are drawn from 34 cases".
+#: The basis of the findings: "our judgements are drawn from 34 cases".
 _BASED: Final = re.compile(
     r"\b(?:findings?|judgements?|judgments?|evidence|letter|report|conclusions?|inspection|screening) "
     r"(?:(?:is|was|are|were) )?(?:rests?|based|drawn|comes?|draws?|founded) (?:up)?(?:on|from) "
@@ -64,22 +64,22 @@ _CHOSEN: Final = re.compile(
     rf"(?<=cases )(?:at random |randomly )?and (?:then )?{_EXAMINED}\b)",
     re.IGNORECASE,
 )
-#: "Of the 34 cases that we examined, …"; of relevant cases there are fewer.
+#: "Of the 34 cases that we examined, …"; the number of relevant cases is smaller.
 _THE_EXAMINED: Final = re.compile(
     rf"\bthe {_COUNT} cases (?:that |which )?(?:we |inspectors |were )(?:had |have )?{_EXAMINED}\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )
-#: Others than inspectors, whose work with cases is no inspection.
+#: People other than inspectors, whose work with cases is not an inspection.
 _BY_OTHERS: Final = re.compile(
     r"\b(?:managers?|staff|they|he|she|YO[ST]|service|team|Board|panel|audits?|nurses?|police|officers?)"
     r"(?: (?:had|have|has|also|already|regularly|jointly))* $",
     re.IGNORECASE,
 )
-#: What makes of a count no number of cases.
+#: Words that show that a count is not a number of cases.
 _HEDGES: Final = frozenset(
     "about around approximately roughly nearly almost over under than least to some between up".split()
 )
-#: Where to look for one of these, and how many characters it may have before and after it.
+#: The words to search for, with the number of characters to search before and after them.
 _CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?|[Ss]ample of ")
 _ANY_VERB: Final = (*_VERBS, "sample", " on ", " from ")
 _MOST_BEFORE_CASES: Final = 120
@@ -95,7 +95,7 @@ def cases_examined(text: str) -> Iterator[int]:
         near = text[start:end]
         small = near.lower()
         verbs = [index for verb in _ANY_VERB if (index := small.find(verb)) >= 0]
-        if not verbs:  # looking for the words alone is quick
+        if not verbs:  # searching for the words first is fast
             continue
         first_verb = start + (min(verbs) if len(small) == len(near) else 0)
         patterns = [(_CASES, first_verb)] if first_verb < case.start() else []
@@ -104,7 +104,7 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start)]
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
-                # Several patterns may match what the text states once.
+                # Several patterns may match the same number.
                 if match.start("count") not in stated and not _BY_OTHERS.search(text, start, match.start()):
                     stated.add(match.start("count"))
                     yield from _counts(match["count"])

@@ -24,7 +24,7 @@ _YEAR_TO: Final = re.compile(
     re.IGNORECASE,
 )
 _COHORT: Final = re.compile(r"\bcohort", re.IGNORECASE)
-#: How far before an expression words are looked at.
+#: The number of characters before an expression that are searched.
 _NEAR: Final = 80
 
 
@@ -48,7 +48,7 @@ def published_month(text: str) -> Month | None:
 
 
 def read_cohort(text: str) -> tuple[Month, Month] | Unclear | None:
-    """Find the months of a cohort, or what stands in their place and is not understood.
+    """Find the months of a cohort, or the text in their place that cannot be parsed.
 
     Of several ranges of months the one next to the word "cohort" counts, or else the first.
     """
@@ -81,6 +81,6 @@ def _range(text: str, each: Expression, *, is_named: bool) -> tuple[Month, Month
 
 
 def _distance(text: str, each: Expression, at: int) -> int:
-    """Return the distance of an expression from a word, which is long where a sentence ends between them."""
+    """Return the distance of an expression from a word, with a penalty if a sentence ends between them."""
     start, end = (each.end, at) if at > each.start else (at, each.start)
     return end - start + (1000 if SENTENCE_END.search(text, max(0, start), end) else 0)

@@ -16,12 +16,12 @@ _LEAD: Final = re.compile(
     r"\b(?P<active>led) (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
     re.IGNORECASE,
 )
-#: What is led by the lead inspector; the lead of a service or a Board is another person.
+#: The things that a lead inspector leads; the lead of a service or a Board is another person.
 _IS_LED: Final = re.compile(
     r"\b(?:inspections?|screening|fieldwork|visit|inspectors)\b|\bour team\b|^ ?(?:the|this) team |\b(?:it|which) $",
     re.IGNORECASE,
 )
-#: Before "the lead inspector", after a name: an office, or how to reach the person in brackets.
+#: The text between a name and "the lead inspector": an office, or an address or number in brackets.
 _AFTER_NAME: Final = re.compile(
     r"(?:\s?\([^()]*\),?|,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?"
     r"(?:(?:,|\(|\bwas|\bis|-|\b(?:acted|served) as|\bwho(?: was| is)?)\s*"
@@ -31,7 +31,7 @@ _AFTER_NAME: Final = re.compile(
 _WRITER: Final = re.compile(
     r"\bI (?:was|am|have been|acted as) (?:the |your )?lead inspector\b|\bI led \w+ (?:inspection|screening)\b"
 )
-#: What may be between "the lead inspector" and the name.
+#: The text between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(
     r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|"
     r"were|are|and|named|being|\.\s(?:This|It|That)\s(?:was|is)|"
@@ -66,7 +66,7 @@ MASKED_EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]++ ?(?:\[at\]|\(at\)|\{at\}|\bat\b) ?[\w-]++(?: ?(?:\[dot\]|\(dot\)|\bdot\b) ?[\w-]++)+",
     re.IGNORECASE,
 )
-#: Local parts of addresses that belong to an office and to nobody in particular.
+#: Local parts of addresses that belong to an office and not to a person.
 _GENERAL: Final = re.compile(
     r"(?:.*[.-])?(?:enquir(?:y|ies)|inquiries|info|information|communications?|comms|contact(?:us)?|office|"
     r"admin|press|media|"
@@ -90,7 +90,7 @@ _MOST_SENTENCES: Final = 3
 
 @attrs.frozen
 class Contact:
-    """A lead inspector, and what is printed of how to reach them.
+    """A lead inspector, with the printed address and number.
 
     Attributes:
         name: the name as printed.
@@ -104,7 +104,7 @@ class Contact:
 
 
 def find_contact(text: str) -> Contact | None:
-    """Find the lead inspector in a text, and how to reach them; what is not understood is given as such."""
+    """Find the lead inspector in a text, with address and number; unclear ones are returned as such."""
     text = normalise(text)
     unclear: Contact | None = None
     for match in _LEAD.finditer(text):
@@ -138,7 +138,7 @@ def _name_after(text: str, start: int) -> tuple[int, int] | None:
 
 
 def is_written_by_lead(text: str) -> bool:
-    """Check whether the writer of a letter says that they are the lead inspector."""
+    """Check whether the writer of a letter is the lead inspector, according to the text."""
     return _WRITER.search(text) is not None
 
 

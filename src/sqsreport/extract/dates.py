@@ -43,13 +43,13 @@ _TOKEN: Final = re.compile(
     rf"(?P<ampersand>&)|(?P<comma>,)|(?P<slash>/)",
     re.IGNORECASE,
 )
-#: Without one of these a text has no date.
+#: A text without a match has no date.
 _HAS_DATE: Final = re.compile(
     r"[0-9]{4}|[0-9][/.-][0-9]{1,2}[/.-][0-9]|(?:[0-9]|st|nd|rd|th)[ /-]{1,3}(?:of )?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[a-z]{3}['’ -]{1,3}[0-9]",
     re.IGNORECASE,
 )
-#: The end of words that an expression seems to go on from: it would be half of what is meant.
+#: Words before an expression that show that it is incomplete.
 _CUT_OFF: Final = re.compile(
     r"(?:(?<![\d.])[0-9]{1,2}[./][0-9]{1,2}\.?|[0-9](?:st|nd|rd|th))\s*+(?:(?:-|\b(?:to|until|till|through|and)\b)\s*+)?$",
     re.IGNORECASE,
@@ -103,12 +103,12 @@ class _Point:
 
 
 def month_number(name: str) -> int:
-    """Turn a month's name or its first three letters into 1 to 12."""
+    """Return the number of a month, 1 to 12, by its name or the first three letters."""
     return next(i for i, full in enumerate(MONTH_NAMES, 1) if full.casefold().startswith(name[:3].casefold()))
 
 
 def find_expressions(text: str) -> list[Expression]:
-    """Find every expression of dates in a text that is normalised."""
+    """Return all expressions of dates in a normalised text."""
     if not _HAS_DATE.search(text):
         return []
     return [expression for run in _runs(text) for expression in _read(text, run)]
@@ -133,7 +133,7 @@ def is_day(text: str) -> bool:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Yield the tokens that follow each other, with nothing but spaces between them."""
+    """Yield runs of consecutive tokens, with only spaces between them."""
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text):
         if match["number"] and text[max(0, match.start() - 1) : match.start()] in (".", ":", "£", "$", "€", "#"):
@@ -147,7 +147,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _read(text: str, run: list[re.Match[str]]) -> Iterator[Expression]:
-    """Read the expressions of a run; one ends where the next token cannot be part of it."""
+    """Yield the expressions of a run; one ends at a token that cannot be part of it."""
     reader = _Reader(text, run)
     for i in range(len(run)):
         yield from reader.add(i)
@@ -156,14 +156,14 @@ def _read(text: str, run: list[re.Match[str]]) -> Iterator[Expression]:
 
 @attrs.define
 class _Reader:
-    """Reads the tokens of a run one after another."""
+    """Parses the tokens of a run."""
 
     text: str
     run: list[re.Match[str]]
     points: list[_Point] = attrs.field(factory=list)
     joiners: list[str] = attrs.field(factory=list)
     point: _Point = attrs.field(factory=_Point)
-    #: What joins the current date and the next, once it was read.
+    #: The joiner of the current date and the next, once it was parsed.
     pending: str | None = None
     #: The indices of the first and the last token of the expression.
     start: int = 0
@@ -174,7 +174,7 @@ class _Reader:
         return self.point.is_empty and not self.points
 
     def add(self, i: int) -> Iterator[Expression]:
-        """Add a token, and yield the expression that it ends."""
+        """Add a token; yield the expression that ends at it, if one does."""
         token = self.run[i]
         kind = _KINDS_OF_PARTS.get(token.lastgroup or "", token.lastgroup or "")
         if kind in ("filler", "weekday") and self._skip(token, kind, i):
@@ -215,13 +215,13 @@ class _Reader:
             return  # "Tuesday, 8 September"
         if self._is_new:
             self.start = i + 1
-        elif kind == "comma" and self.point.year is not None:  # after a whole date something else begins
+        elif kind == "comma" and self.point.year is not None:  # a comma after a complete date ends the expression
             yield from self.finish(i + 1)
         elif self.pending in (None, AND):
             self.pending = _JOINERS[kind]
 
     def finish(self, start: int) -> Iterator[Expression]:
-        """Yield the expression so far, and begin another at a token."""
+        """Yield the current expression, and begin a new one at a token."""
         if not self.point.is_empty:
             self.points.append(self.point)
         if self.points:
@@ -230,7 +230,7 @@ class _Reader:
         self.points, self.joiners, self.point, self.pending, self.start = [], [], _Point(), None, start
 
 
-#: The kinds of tokens of which a part is a group of its own.
+#: The kinds of tokens with a group of their own in the pattern.
 _KINDS_OF_PARTS: Final = {"suffix": "number", "separator": "numeric", "hyphen": "hyphened"}
 _JOINERS: Final = {"to": TO, "dash": TO, "and": AND, "ampersand": AND, "comma": AND, "slash": AND, "or": OR}
 
@@ -278,8 +278,8 @@ def _long_year(year: int) -> int:
 
 
 def _add(point: _Point, value: _Point, token: re.Match[str], text: str) -> bool:
-    """Add what a token says to a date, unless the date has that already."""
-    if value.month is not None and (value.day is not None or value.year is not None):  # a whole date
+    """Add the values of a token to a date, unless the date has them already."""
+    if value.month is not None and (value.day is not None or value.year is not None):  # a complete date
         if not point.is_empty:
             return False
         point.day, point.month, point.year = value.day, value.month, value.year
@@ -308,7 +308,7 @@ def _add(point: _Point, value: _Point, token: re.Match[str], text: str) -> bool:
 
 
 def _resolve(text: str, start: int, end: int, points: list[_Point], joiners: list[str]) -> Iterator[Expression]:
-    """Complete the dates of an expression from each other, and yield it where it has a year."""
+    """Complete the dates of an expression from each other; yield the expression if it has a year."""
     _complete(points)
     if points[-1].year is None:
         has_month = any(each.month is not None and each.day is not None for each in points)
@@ -331,7 +331,7 @@ def _resolve(text: str, start: int, end: int, points: list[_Point], joiners: lis
 
 
 def _complete(points: list[_Point]) -> None:
-    """Give each date the month and the year that it lacks, from the next date that has them, or else the one before."""
+    """Fill in the missing month and year of each date, from the next date that has them or else the previous one."""
     following: _Point | None = None
     for each in reversed(points):
         if following is not None:

@@ -12,7 +12,7 @@ from sqsreport.extract.dates import Expression, find_expressions
 from sqsreport.extract.text import Unclear, normalise, sentence_after, sentence_before
 from sqsreport.model import Fieldwork
 
-#: Words for days that are not those of this inspection: earlier inspections, and other things that are done on a day.
+#: Words for days of earlier inspections and of other events.
 _ELSEWHERE: Final = (
     r"(?:last|previous|earlier|preceding|next|first)(?: (?!(?:we|it|was|were|in)\b)[\w()'’-]+){0,5}? "
     r"(?:inspection|screening|visit|inspected|visited)"
@@ -32,18 +32,18 @@ _SPEAKS_OF: Final = re.compile(
 )
 #: The certainty of a range of days that the text calls the inspection's.
 _CERTAIN: Final = 3
-#: What makes a single day the first or the last of several.
+#: Words that make a single day the first or the last of several.
 _BOUND: Final = r"(?:from|start\w*|beg\w+|commenc\w+|complet\w+|conclud\w+|finish\w*|end\w*)"
 _ONLY_A_BOUND: Final = re.compile(
     rf"\b(?:{_BOUND}|since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
 )
 #: Of these, the first or the last day of the inspection itself.
 _BOUND_OF_THIS: Final = re.compile(rf"\b{_BOUND}(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE)
-#: Between the days of an inspection that was made in parts.
+#: The text between the days of an inspection in several parts.
 _AND_ON: Final = re.compile(
     r",? (?:and|then|and then|&)?,? ?(?:again|later|also|finally)?,? ?(?:on|from|between)? ?(?:the )?"
 )
-#: The characters of a sentence that are looked at on either side of its days.
+#: The number of characters on either side of days that are searched.
 _NEAR: Final = 200
 
 
@@ -71,17 +71,17 @@ class Candidate:
 
     @property
     def is_certain(self) -> bool:
-        """Whether no other days can be more surely those of the fieldwork."""
+        """Whether these days have the highest certainty."""
         return self.certainty == _CERTAIN
 
 
 def find_candidate(text: str) -> Candidate | None:
-    """Find the days in a text that are most surely those of the fieldwork; of several, the first."""
+    """Return the days in a text that are most certainly those of the fieldwork; if several are equal, the first."""
     text = _FROM_TO.sub(r"was from \g<first> to ", normalise(text))
     expressions = [each for each in find_expressions(text) if each.is_of_days or not each.is_clear]
     candidates: list[Candidate] = []
     for i, each in enumerate(expressions):
-        # Words beyond other days are about those.
+        # Words on the far side of other days belong to those.
         start = expressions[i - 1].end if i else 0
         end = expressions[i + 1].start if i + 1 < len(expressions) else len(text)
         lead = sentence_before(text, max(start, each.start - _NEAR), each.start)
@@ -104,7 +104,7 @@ def _candidate(each: Expression, words: str, lead: str, rest: str) -> Candidate 
     certainty = _certainty(lead, rest, is_range=is_range)
     bound = _BOUND_OF_THIS.search(lead) if certainty == 0 and not is_range and each.is_clear else None
     if bound:
-        # The first or the last of several days is not all of them, and the others are not to be guessed.
+        # If only the first or the last of several days is printed, the others are unknown.
         is_meant = _certainty(lead[: bound.start()], rest, is_range=False)
         return Candidate(Unclear(bound[0] + words), 2) if is_meant else None
     if certainty == 0:
@@ -122,7 +122,7 @@ def _is_of_week(week: Expression, each: Expression) -> bool:
 
 
 def _joined(first: Candidate, each: Expression, rest: str) -> Candidate | None:
-    """Return the days of an inspection that was made in parts, of which some were read."""
+    """Return all days of an inspection in several parts, given some of them."""
     after = _SPEAKS_OF.search(rest)
     if not each.is_clear or not isinstance(first.value, Fieldwork) or (after and after.lastgroup == "elsewhere"):
         return None
@@ -131,7 +131,7 @@ def _joined(first: Candidate, each: Expression, rest: str) -> Candidate | None:
 
 
 def _certainty(lead: str, rest: str, *, is_range: bool) -> int:
-    """Return how surely days are those of the fieldwork, by the words before them or, if those do not tell, after."""
+    """Return the certainty that days are those of the fieldwork, by the words before or else after them."""
     kinds = [match.lastgroup for match in _SPEAKS_OF.finditer(lead)]
     nearest = kinds[-1] if kinds else None
     if nearest is None and (after := _SPEAKS_OF.search(rest)):
@@ -143,7 +143,7 @@ def _certainty(lead: str, rest: str, *, is_range: bool) -> int:
     return 2 if nearest == "done" or (nearest == "named" and "elsewhere" not in kinds) else 0
 
 
-#: What makes even a range one of something else.
+#: Words that make even a range of days one of something else.
 _NOT_THIS: Final = re.compile(
     r"\b(?:since|until|before|after|by|dated|due)(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE
 )

@@ -15,12 +15,12 @@ _COUNTS: Final = (
     | {f"{tens}-{unit}": 10 * i + j for i, tens in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)}
     | {"one hundred": 100, "a hundred": 100}
 )
-#: Every count that is known in words, as it is spelt with hyphens.
+#: The counts by their words, spelt with hyphens.
 COUNT_WORDS: Final = tuple(_COUNTS)
 
 
 def parse_count(text: str) -> int | None:
-    """Read a count in digits or words, such as ``34`` or ``thirty-four``."""
+    """Parse a count in digits or words, such as ``34`` or ``thirty-four``."""
     bare = text.replace(",", "")
     if bare.isascii() and bare.isdigit():
         return int(bare) if len(bare) < 10 else None

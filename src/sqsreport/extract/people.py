@@ -47,7 +47,7 @@ _HONOURS: Final = frozenset(
         "IPFA"
     ).split()
 )
-#: Words of which one makes a text that of an office or a body, as they are printed in names of offices.
+#: Words that show that a text names an office or a body, as printed in the names of offices.
 _ROLE_WORDS: Final = frozenset(
     (
         "chair chairs chairman chairwoman chairperson cochair vicechair chief head heads director directors "
@@ -63,7 +63,7 @@ _ROLE_WORDS: Final = frozenset(
         "arolygydd arolygiaeth gwasanaeth gwasanaethau"
     ).split()
 )
-#: Of the words of roles, those that are an office even in small letters.
+#: Words of roles that are an office even in lower case.
 _OFFICES: Final = frozenset(
     (
         "chair chairs chairman chairwoman chairperson chief head director manager commissioner member officer "
@@ -73,7 +73,7 @@ _OFFICES: Final = frozenset(
 )
 #: Of these, the words that are surnames as well.
 _SURNAMES: Final = frozenset("bench clerk constable court governor head justice leader link links mayor wales".split())
-#: Words that make an office of such a surname, and are no forenames.
+#: Words that make such a surname an office, and are not forenames.
 _NO_FORENAMES: Final = frozenset(
     (
         "area borough central chief city community county criminal crown district east england family high lady "
@@ -93,7 +93,7 @@ _SEPARATOR: Final = re.compile(
     r"(?:(?<!\s)\s++[-–—/]++\s|(?:(?<!\s)\s++)?+(?:[,;|]|:(?=\s)|(?<=\w)[–—](?=\w)|\((?!(?i:rtd|retd|retired)\b)(?=\w)))\s*+"
 )
 _AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
-#: Separators that may be between two names as well.
+#: Separators of role and name that may also be between two names.
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
@@ -117,7 +117,7 @@ def may_end_role(word: str) -> bool:
 
 
 def _names_a_body(text: str) -> bool:
-    """Check whether a text has a word that bodies and areas have, and people do not."""
+    """Check whether a text has a word of bodies and areas that no person's name has."""
     return not _WORDS_OF_BODIES.isdisjoint(text.casefold().split())
 
 
@@ -149,7 +149,7 @@ def is_person(text: str) -> bool:
     if " " not in name or len(name) > 100 or _names_a_body(name) or (not honours and _is_office(_without_titles(name))):
         return False
     words = _surname_last(name).split()
-    if honours and is_role(" ".join(words[:-1])):  # honours make a name of "Penny Chair JP"
+    if honours and is_role(" ".join(words[:-1])):  # "Penny Chair JP" is a name because of the honours
         return False
     titles = _count_titles(words)
     bare = words[titles:]
@@ -157,7 +157,7 @@ def is_person(text: str) -> bool:
         return False
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
-    # "J. K." names nobody.
+    # "J. K." is not a name.
     return all(map(is_name_word, bare)) and is_capitalised(bare[-1]) and any(len(word.strip(".")) > 1 for word in bare)
 
 
@@ -173,7 +173,7 @@ def _is_office(text: str) -> bool:
 def is_capitalised(word: str) -> bool:
     """Check whether a word begins with a capital letter, or does after a prefix such as ``d'`` or ``al-``."""
     stem = word.lstrip(APOSTROPHES)
-    # Some families write two small letters for a capital: "ffoulkes".
+    # Some surnames begin with two lower-case letters: "ffoulkes".
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
@@ -204,7 +204,7 @@ def _is_particle(word: str) -> bool:
 
 
 def _count_titles(words: list[str]) -> int:
-    """Return how many words at the beginning are titles."""
+    """Return the number of titles at the beginning."""
     count = 0
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
@@ -212,7 +212,7 @@ def _count_titles(words: list[str]) -> int:
         if bare not in _TITLES and not is_rank and not (count == 0 and bare == "the" and len(words) > 2):
             break
         count += 1
-    # "The Marsh" is no title; "The Rt Hon" is.
+    # "The Rt Hon" is a title, and "The Marsh" is not.
     return 0 if count == 1 and words[0].casefold() == "the" else count
 
 
@@ -227,7 +227,7 @@ def _without_titles(name: str) -> str:
 
 
 def is_honour(text: str) -> bool:
-    """Check whether a text is honours or suffixes and nothing else, such as ``OBE, DL`` or ``PhD``."""
+    """Check whether a text is only honours or suffixes, such as ``OBE, DL`` or ``PhD``."""
     words = text.replace(",", " ").split()
     return bool(words) and all(
         (_bare(word).upper() in _HONOURS and sum(map(str.isupper, word)) > 1) or _bare(word).casefold() in _SUFFIXES
@@ -250,7 +250,7 @@ def _split_honours(text: str) -> tuple[str, str]:
 
 
 def _surname_last(name: str) -> str:
-    """Return a name with the forenames first, also where it is printed as "MARSH, Joan"."""
+    """Return a name with the forenames first, also if it is printed as "MARSH, Joan"."""
     surname, comma, forenames = name.partition(", ")
     return f"{forenames} {surname}" if comma and " " not in surname and "," not in forenames else name
 
@@ -273,14 +273,14 @@ def split_names(text: str) -> list[str]:
 
 
 def may_be_two(name: str) -> bool:
-    """Return whether a name has as many words as two names have, of which no comma or "and" is between them."""
+    """Return whether a name has enough words for two names without a separator."""
     words = [word for word in _split_honours(name)[0].split() if len(word.strip(".")) > 1 and word[:1].isupper()]
     bare = [word for word in words if not is_title(word) and not _is_particle(word)]
     return len(bare) > 3 and is_person(" ".join(bare[:2])) and is_person(" ".join(bare[2:]))
 
 
 def heal_name(name: str) -> str:
-    """Return a name without the space after a hyphen that a line ended at: ``Llŷr- Evans`` is ``Llŷr-Evans``."""
+    """Return a name without the space after a hyphen at a line end: ``Llŷr- Evans`` is ``Llŷr-Evans``."""
     return _BROKEN_HYPHEN.sub("-", name)
 
 
@@ -298,7 +298,7 @@ def _pair(name: str) -> list[str]:
     name = name.removeprefix("and ").removeprefix("& ")
     words = name.split(" ")
     for i in range(2, len(words) - 1):
-        # "Cllr J Hope Cllr K Rose": a title begins another name.
+        # A title begins another name: "Cllr J Hope Cllr K Rose".
         if is_title(words[i]) and not is_title(words[i - 1]):
             first, rest = " ".join(words[:i]), " ".join(words[i:])
             if is_person(first) and is_person(rest.partition(" and ")[0]):
@@ -308,7 +308,7 @@ def _pair(name: str) -> list[str]:
 
 
 def are_people(text: str) -> bool:
-    """Check whether a text is nothing but names."""
+    """Check whether a text is only names."""
     return all(map(is_person, split_names(text)))
 
 
@@ -321,7 +321,7 @@ def role_and_names(text: str) -> tuple[str, ...]:
     for separator, left, right in _splits(text):
         if is_honour(right):
             continue
-        # A comma may be that between two names, of which the first is half a name.
+        # The comma may be between two names, so the first part may be half a name.
         is_listed = is_role(left) and not are_people(left)
         if are_people(right) and (is_listed if separator in _LISTING else not are_people(left)):
             return left, right
@@ -334,9 +334,9 @@ def role_and_names(text: str) -> tuple[str, ...]:
 
 
 def _splits(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each separator with its two sides, where neither is empty; a text with very many is not looked at.
+    """Yield each separator with the texts on both sides, unless one is empty; a text with very many has none.
 
-    A colon is first: a slash or a comma before it parts the role, as in "Head of Service / Lead: Ann Lee".
+    A colon is first: a slash or a comma before it separates parts of the role, as in "Head of Service / Lead: Ann Lee".
     """
     separators = list(islice(_SEPARATOR.finditer(text), _MOST_SEPARATORS + 1))
     separators.sort(key=lambda match: match[0].strip() != ":")

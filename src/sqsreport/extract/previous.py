@@ -25,10 +25,10 @@ _EARLIER: Final = (
 )
 _PROBATION: Final = r"(?:HMI Probation|HMIP|HM Inspectorate of Probation)"
 _US: Final = rf"(?:we|{_PROBATION}|(?:(?:our|your|{_PROBATION}(?:['’]s)?) )?inspectors(?: from {_PROBATION})?)"
-#: What may follow the word for an inspection and make of it something else.
+#: Words after the word for an inspection that make it something else.
 _NOT_ITSELF: Final = r"(?!['’]?s? (?:improvement |action |post-)?(?:team|plans?|findings|recommendations?|actions?)\b)"
-#: What may be between the words of an earlier inspection and its date: names, and how it was made. Anything else may
-#: have a date of its own.
+#: The text between the words for an earlier inspection and its date: names, and the manner of the inspection. Other
+#: text may have a date of its own.
 _BETWEEN: Final = (
     r"(?:of|by|in|at|for|from|on|back|the|this|that|your|our|its|their|us|we|it|you|youth|offending|justice|"
     r"work|services?|"
@@ -47,7 +47,7 @@ _BODY: Final = (
     r"(?:teams?|services?|areas?|count(?:y|ies)|boroughs?|cit(?:y|ies)|district|authorit(?:y|ies)|councils?|partnership)"
 )
 _CLAUSE: Final = rf"(?:(?:,| -|,? \()? ?\(?(?:{_BODY}|{_BETWEEN})\b\)?){{0,14}}?[,:]? ?\(? ?$"
-#: The phrases of an earlier inspection, as they end before its date.
+#: The phrases for an earlier inspection, directly before its date.
 _PHRASES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -84,7 +84,7 @@ _PHRASES: Final = tuple(
 )
 #: "Visited" is a word for an inspection if the kind of inspection follows.
 _VISITED: Final = re.compile(rf"\b{_US} (?:had )?visited{_CLAUSE}", re.IGNORECASE)
-#: What follows the date of an earlier inspection: the 2010 Core Case Inspection; our June 2014 inspection.
+#: The words after the date of an earlier inspection: the 2010 Core Case Inspection; our June 2014 inspection.
 _AFTER: Final = re.compile(
     rf"\)? (?:{_NAMED}|(?:youth offending )?(?:inspection|screening)s?)\b{_NOT_ITSELF}", re.IGNORECASE
 )
@@ -93,7 +93,7 @@ _WORDS_AFTER: Final = (
     r"part|subject|service|team|area|had|been|also|here|inspectors?|carried|out|made|undertook|conducted|did|reported|"
     rf"on|received|underwent|led|under|through|{_EARLIER}|(?-i:[{CAPITALS}][\w&'’-]*))"
 )
-#: What follows a date that comes first: in 2013, when we last inspected; in June 2014, at our last inspection.
+#: The words after a date that comes first: in 2013, when we last inspected; in June 2014, at our last inspection.
 _DATE_FIRST: Final = re.compile(
     rf"[,)]? (?:{_WORDS_AFTER},? ){{0,14}}?"
     rf"(?:{_NAMED}s?\b{_NOT_ITSELF}|"
@@ -103,21 +103,21 @@ _DATE_FIRST: Final = re.compile(
 )
 #: The kind of inspection, which comes after it: "inspected the service as part of a Full Joint Inspection".
 _KIND_LATER: Final = re.compile(rf"(?: {_WORDS_AFTER}){{0,9}}? {_NAMED}\b", re.IGNORECASE)
-#: What a date that comes first has before it.
+#: The words before a date that comes first.
 _BEFORE_DATE: Final = re.compile(
     r"(?:^|[\s(,])(?:in|during|of|since|on|at|from|with|that,|autumn of)?\s*\(?$", re.IGNORECASE
 )
 _DUE: Final = re.compile(
     r"\b(?:by|until|till|before|after|from|begun|began|ended?|due|to)(?: the end of)? $", re.IGNORECASE
 )
-#: What kind of inspection it was, after its date: in 2010, in a Core Case Inspection.
+#: The kind of inspection after its date: in 2010, in a Core Case Inspection.
 _KIND_AFTER: Final = re.compile(
     rf"(?:,? \(?(?:(?:when|in|by|as|at|during|through|under|for|as part of) )?(?:(?:it|we|you|was|were|had|did|made|"
     rf"undertook|conducted|carried out) )*(?:its |(?:a|an|the|our|this) )?(?:programme of )?|[\s,(]+){_NAMED}\b",
     re.IGNORECASE,
 )
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
-#: Between the dates of two inspections that share their words.
+#: The text between the dates of two inspections that share the words for them.
 _AGAIN: Final = re.compile(
     rf"(?: \([^()]{{1,30}}\))?,? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then|"
     rf"(?-i:[{CAPITALS}][\w’'-]+|our own|ours))?,? ?(?:in|on|of)? ?",
@@ -125,7 +125,7 @@ _AGAIN: Final = re.compile(
 )
 #: "The Ofsted inspection in 2013, and our own in 2011".
 _OUR_OWN: Final = re.compile(r"\b(?:inspections?|screening)\b.* (?:our own|ours) (?:in|of) $", re.IGNORECASE)
-#: Whose inspections are no earlier ones of this programme or its forerunners, and inspections of something else.
+#: Bodies whose inspections are not of this programme or its predecessors, and inspections of something else.
 _OTHER: Final = re.compile(
     r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|CIW|HIW|HMIC|HMICFRS|HMCPSI|constabulary|prisons?|schools?|"
     r"colleges?|homes?|custod\w+|secure|thematic|peer|adults?|trusts?|audit|safeguarding|social care|"
@@ -149,13 +149,13 @@ _PUBLISHED: Final = re.compile(r"\bpublished\b", re.IGNORECASE)
 _COMMA_BEFORE: Final = re.compile(r", (?:in|of|on) $")
 _ENDS_PHRASE: Final = re.compile(r"\s*(?:[,.;:)-]|$)")
 _OURS: Final = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)
-#: How far before and after a date words are looked at.
+#: The number of characters before and after a date that are searched.
 _NEAR: Final = 160
 
 
 @attrs.frozen
 class Mention:
-    """An earlier inspection as the prose mentions it.
+    """A mention of an earlier inspection in prose.
 
     Attributes:
         programme: its abbreviation, where the text states it.
@@ -173,7 +173,7 @@ def find_mentions(text: str) -> Iterator[Mention]:
     text = normalise(text)
     phrase: str | None = None
     previous: Expression | None = None
-    # A text without these words mentions no inspection, and looking for them is quick.
+    # Search for the words for an inspection first, which is fast.
     if not _MENTIONS.search(text):
         return
     for each in find_expressions(text):
@@ -240,12 +240,12 @@ def _phrase_after(lead: str, rest: str) -> str | None:
 def _mentions(text: str, each: Expression, phrase: str, programme: str | None) -> Iterator[Mention]:
     is_explicit = _IS_EARLIER.search(phrase) is not None
     words = text[each.start : each.end]
-    # When its report was published does not say when the inspection was.
+    # The date of publication of a report is not the date of the inspection.
     is_of_report = _PUBLISHED.search(phrase) is not None
     if not each.is_clear or each.is_week or is_of_report or (TO in each.joiners and not each.is_of_days):
         yield Mention(programme, Unclear(words), is_explicit)
     elif TO in each.joiners:
-        # Of a range of days the month is sure; which of the days the inspection is to be known by is not.
+        # Of a range of days only the month is certain, so the date of the inspection has no day.
         first, last = each.dates[0], each.dates[-1]
         is_one_month = (first.year, first.month) == (last.year, last.month)
         yield Mention(programme, PartialDate(first.year, first.month) if is_one_month else Unclear(words), is_explicit)

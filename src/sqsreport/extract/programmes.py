@@ -1,4 +1,4 @@
-"""The inspection programme that a letter belongs to, by its own words."""
+"""The inspection programme of a letter, by its title and its first paragraphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqsreport.extract.text import normalise
 #: The programme of the letters that can be read.
 SQS: Final = "Short Quality Screening"
 
-#: What the letters of each programme are called; of several that match, the first counts.
+#: The names of the letters of each programme; if several match, the first is used.
 _PROGRAMMES: Final = {
     SQS: r"SQS|short quality screening",
     "Full Joint Inspection": r"FJI|full joint (?:re-?)?inspection|joint inspection of (?:youth|young)",
@@ -34,7 +34,7 @@ _PROGRAMMES: Final = {
     "inspection of youth justice services (2018 and later)": r"inspection of youth (?:offending|justice) services?",
 }
 _IN_TITLE: Final = {key: re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE) for key, words in _PROGRAMMES.items()}
-#: How a letter calls itself: "this inspection", "our report of the", and not an inspection of another year.
+#: The words with which a letter refers to itself, and not to an inspection of another year: "this inspection".
 _OWN: Final = {
     key: re.compile(
         rf"\b(?:this|these|(?:report|letter|outcome|findings|results?) of (?:the|our|a|this))"
@@ -44,7 +44,7 @@ _OWN: Final = {
     )
     for key, words in _PROGRAMMES.items()
 }
-#: After such a word in a title stands another inspection: "following the Core Case Inspection of 2010".
+#: Words in a title that are followed by the name of another inspection: "following the Core Case Inspection of 2010".
 _EARLIER: Final = re.compile(r"\b(?:since|after|following|previous|last)\b.*", re.IGNORECASE)
 _LONGEST: Final = 1_000
 
@@ -56,7 +56,7 @@ def programme_in_title(title: str) -> str | None:
 
 
 def programme_of(title: str | None, opening: Iterable[str] = ()) -> str | None:
-    """Return the programme of a letter, by its title or, if that names none, by how its first paragraphs call it."""
+    """Return the programme of a letter, by its title or else by the words of its first paragraphs."""
     if title and (programme := programme_in_title(title)):
         return programme
     for paragraph in opening:

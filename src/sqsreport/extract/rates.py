@@ -1,4 +1,4 @@
-"""The reoffending rate of an area and what it is compared with."""
+"""The reoffending rate of an area and its comparators."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _NAMED: Final = (
     r"(?:\bre-?offending rates?|\brates? of (?:proven )?re-?offending)(?:[0-9]|[¹²³⁴-⁹*†‡]{1,3})?(?![a-z0-9-])"
 )
 _RATE_NAMED: Final = re.compile(_NAMED, re.IGNORECASE)
-#: What a sentence may call the rate without naming it; its figure may be that of another group.
+#: Words that may refer to the rate without its name, so that a figure may also be that of another group.
 _RATE_MENTIONED: Final = re.compile(
     rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offended\b|"
     r"\bre-?offending in [^.%]{0,60}?\b(?:was|is|stood|at|published)\b|"
     r"[0-9]{1,3}(?:\.[0-9])? ?(?:%|per cent) of (?:all )?(?:the )?(?:children|young)[^.%]{0,80}?\bre-?offended\b",
     re.IGNORECASE,
 )
-#: What makes of the rate that is named next an aim and no finding.
+#: Words that make the rate that is named next an aim, and not a finding.
 _AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
 _TARGET: Final = re.compile(r"\btargets?\b", re.IGNORECASE)
 _OTHER_COUNT: Final = r"(?:targets?|custod\w+|remands?|first[- ]time|entrants?)\b"
-#: Where a text on the rate goes over to another count, and what is compared is that.
+#: Words at which a text on the rate changes to another count, which is then compared.
 _LEAVES_RATE: Final = re.compile(r"\b(?!targets?)" + _OTHER_COUNT, re.IGNORECASE)
-#: What may stand among the words of such a sentence; to find figures no parser is needed.
+#: The markup within such a sentence; a pattern is enough to find figures in it.
 _MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
 _KINDS: Final[dict[ComparatorKind, str]] = {
     "england_and_wales": r"England (?:and|&) Wales|[Nn]ational(?:ly)?(?: average| rate)?",
@@ -52,7 +52,7 @@ _DIRECTIONS: Final[dict[Direction, str]] = {
 _COMPARISON: Final = re.compile(
     "|".join(rf"\b(?P<{name}>{words})(?!\w)" for name, words in (_KINDS | _DIRECTIONS).items())
 )
-#: Behind the name of a comparator, what makes it one of something else: "the national target".
+#: Words after the name of a comparator that make it one of something else: "the national target".
 _OF_OTHER_COUNT: Final = re.compile(
     rf"(?:'s|’s)?(?: (?:average|rate|figure|of|for|the|use))* {_OTHER_COUNT}", re.IGNORECASE
 )
@@ -65,13 +65,13 @@ _RATE_AFTER: Final = re.compile(
 _RATE_BEFORE: Final = re.compile(
     _NUMBER + r",?(?: (?:for|in|across|of))?(?: (?:the|both|its|your|their))? ?['\"“‘]?$", re.IGNORECASE
 )
-#: "2.1 percentage points below", "2% lower than": how far two rates are apart.
+#: The difference between two rates: "2.1 percentage points below", "2% lower than".
 _IS_DIFFERENCE: Final = re.compile(
     r"(?:age)?[ -]points?\b| (?:percentage )?points?\b"
     r"| (?:above|below|higher|lower|better|worse|more|less|under|over|up|down)\b(?! \()",
     re.IGNORECASE,
 )
-#: Of two figures that are set against each other the first is that of the area.
+#: Two figures in comparison, of which the first is that of the area.
 _IS_AGAINST: Final = re.compile(r" (?:(?:as )?against|compared (?:with|to)|to) [0-9]", re.IGNORECASE)
 _THAN: Final = re.compile(r"\)?,? (?:than|to|with|as)\b")
 #: A share of something: "20% of cases".
@@ -83,21 +83,21 @@ _LINK: Final = re.compile(
     r"[,:(])\s?$",
     re.IGNORECASE,
 )
-#: Words that show that a figure after the name of the rate is that of something else, or no finding.
+#: Words that show that a figure after the name of the rate is that of something else, or not a finding.
 _OTHERS: Final = re.compile(
     r"\b(?:England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|"
     r"targets?|rates?|expected|predicted|custod\w+|remands?|entrants?|girls|boys|looked[- ]after|not published|"
     r"had been)\b",
     re.IGNORECASE,
 )
-#: Where a text comes back to the area after the rate of another: "; for Northmoor it was".
+#: Words with which a text returns to the area after the rate of another: "; for Northmoor it was".
 _COMES_BACK: Final = re.compile(
     r"[;,. ]*(?:(?:and|while|whereas|but) )?(?:that (?:of|for|in)|for|in) [^.;%]{1,60}? (?:it )?(?:was|is|stood at) $",
     re.IGNORECASE,
 )
 #: "At 39.5%, the published reoffending rate was above …"
 _RATE_FIRST: Final = re.compile(r"\s?At " + _NUMBER + rf",? (?:[\w’'&-]+ ){{1,10}}?{_NAMED}", re.IGNORECASE)
-#: A sentence that still is about the rate: by how it begins, or because it has the rate of another area.
+#: A sentence that is still about the rate, by its first words or because it has the rate of another area.
 _GOES_ON: Final = re.compile(
     r"\s*(?:Compared|This|It|The rate|That|By comparison|In comparison|"
     r"(?:(?:The|An?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|figure|rate|"
@@ -108,7 +108,7 @@ _GOES_ON: Final = re.compile(
 )
 #: Sentences after the rate that may have comparators.
 _MOST_SENTENCES: Final = 4
-#: Characters before the name of the rate that are looked at.
+#: The number of characters before the name of the rate that are searched.
 _MOST_BEFORE_RATE: Final = 300
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rate|figure|and|or|both|also|the|that|its|their|in|for|of|to|than|"
@@ -118,7 +118,7 @@ _SAME_BREATH: Final = re.compile(
 
 @attrs.frozen
 class PrintedComparator:
-    """What a rate is compared with: its kind, and figure and direction where they are printed."""
+    """A comparator of a rate: its kind, and its figure and direction if they are printed."""
 
     kind: ComparatorKind
     rate: float | None = None
@@ -127,7 +127,7 @@ class PrintedComparator:
 
 @attrs.frozen
 class PrintedRate:
-    """A reoffending rate and its comparators as the prose words them."""
+    """A reoffending rate and its comparators, as found in prose."""
 
     rate: float | None
     comparators: tuple[PrintedComparator, ...]
@@ -135,19 +135,19 @@ class PrintedRate:
 
 @attrs.frozen
 class _Comparison:
-    """A comparator, or words on one that name no figure and no direction, and the span of what was read."""
+    """A comparator, or a mention of one without figure and direction, and the span of its text."""
 
     comparator: PrintedComparator
     start: int
     end: int
-    #: Where the figure begins, or -1.
+    #: The offset of the figure, or -1.
     number: int
     is_of_other_count: bool = False
 
 
 def find_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
-    # Most name no rate, and those that do name it late: to look for the words alone is quick.
+    # Most paragraphs do not name the rate, so search for its words first, which is fast.
     start = find_words(text, "offending rate", "rate of re", "rates of re", "rate of proven")
     if start < 0:
         return None
@@ -177,16 +177,16 @@ def _start_of_sentence(text: str, end: int) -> int:
 
 def _own_figure(text: str, name: tuple[int, int], comparisons: Sequence[_Comparison]) -> re.Match[str] | None:
     """Return the figure of the area itself: the first one that is linked to the name of the rate."""
-    taken = {each.number for each in comparisons}
+    comparator_figures = {each.number for each in comparisons}
     if (first := _RATE_FIRST.match(text.lstrip())) and first.start("rate") + len(text) - len(
         text.lstrip()
-    ) not in taken:
+    ) not in comparator_figures:
         return first
     sentence_end = SENTENCE_END.search(text, name[1])
     end = sentence_end.start() if sentence_end else len(text)
     for number in _PERCENTAGE.finditer(text, name[1], end):
         is_own = not (
-            number.start("rate") in taken
+            number.start("rate") in comparator_figures
             or _IS_DIFFERENCE.match(text, number.end())
             or _IS_SHARE.match(text, number.end())
             or _CHANGED_BY.search(text, name[1], number.start())
@@ -213,7 +213,7 @@ def _is_linked(text: str, start: int, end: int, comparisons: Sequence[_Compariso
 
 
 def _on_comparison(text: str, start: int) -> str:
-    """Return a text up to the end of the sentences that go on about comparison after an index."""
+    """Return a text up to the end of the sentences after an index that continue the comparison."""
     end = start
     for match in islice(SENTENCE_END.finditer(text, start), _MOST_SENTENCES):
         if end > start and not _GOES_ON.match(text, end):
@@ -224,13 +224,13 @@ def _on_comparison(text: str, start: int) -> str:
 
 
 def _comparisons(text: str) -> Iterator[_Comparison]:
-    """Yield what the rate is compared with, in order."""
+    """Yield the comparators of the rate, in order."""
     direction: Direction | None = None
     span = 0, 0
     previous_end = 0
     fresh = False
-    left = _LEAVES_RATE.search(text)
-    for match in _COMPARISON.finditer(text, 0, left.start() if left else len(text)):
+    change = _LEAVES_RATE.search(text)
+    for match in _COMPARISON.finditer(text, 0, change.start() if change else len(text)):
         name = match.lastgroup or ""
         if name in _DIRECTIONS:
             direction, fresh, span = next(key for key in _DIRECTIONS if key == name), True, match.span()
@@ -243,12 +243,12 @@ def _comparisons(text: str) -> Iterator[_Comparison]:
             direction = None
         number = _figure(text, match, previous_end)
         rate = float(number["rate"]) if number else None
-        # "At its lower end it was 41.0%, and the family average …": the figure ends what was said of the direction.
+        # "At its lower end it was 41.0%, and the family average …": the figure ends the statement on the direction.
         figures = _PERCENTAGE.finditer(text, span[1], match.start()) if fresh else ()
         if any(each.start() != (number and number.start()) and not _THAN.match(text, each.end()) for each in figures):
             direction = None
         end = max(match.end(), number.end()) if number else match.end()
-        # The figures that go before its name are the last that the words up to it may have.
+        # The figures before the name of the comparator are the last ones in the words before it.
         start = min(start, number.start("rate")) if number else start
         yield _Comparison(
             PrintedComparator(kind, rate, direction), start, end, number.start("rate") if number else -1, is_other
@@ -286,7 +286,7 @@ def _distinct(comparisons: Sequence[_Comparison], own: int | None) -> tuple[Prin
 
 
 def mentions_rate(text: str) -> bool:
-    """Check whether a text has a percentage in a sentence on the reoffending rate, be it understood or not."""
+    """Check whether a text has a percentage in a sentence on the reoffending rate, whether it can be parsed or not."""
     if (
         find_words(text, "offending rate", "rate of re", "rates of re", "rate of proven", "reoffended", "offending in")
         < 0

@@ -25,7 +25,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _YOUTH: Final = re.compile(r"\b(?:Youth|Young People)\b")
 _SHORT: Final = re.compile(r"\b(?:YOS|YOT|YJS|YOTs|YSS|YOPS)\b")
-#: Words that a run begins with and that are no part of a name: those of a sentence, and offices "of" the service.
+#: Words at the start of a run that are not part of a name: those of a sentence, and offices "of" the service.
 _LEADING: Final = re.compile(
     r"(?:(?:&|and|of|the|upon|on|in|for|with|The|In|At|By|We|Both|All|Our|Your|This|That|Since|When|Where|"
     r"While|Within|Under|"
@@ -47,7 +47,7 @@ _OTHER_BODY: Final = re.compile(r"\b(?:Probation|Police|Ofsted|Council|Board|Cou
 
 @attrs.frozen
 class PrintedService:
-    """A service as a text names it.
+    """The name of a service in a text.
 
     Attributes:
         name: the name, as printed.
@@ -92,7 +92,7 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
 
 
 def find_short_service(text: str, area: str) -> PrintedService | None:
-    """Find a service that a text calls only by area and abbreviation, such as ``Northmoor YOS``."""
+    """Find a service that a text names only by area and abbreviation, such as ``Northmoor YOS``."""
     text = normalise(text)
     for run in _RUN.finditer(text):
         short = _SHORT.search(run[0])
@@ -103,7 +103,7 @@ def find_short_service(text: str, area: str) -> PrintedService | None:
 
 
 def _trim(name: str, area: str | None) -> str:
-    """Leave out the words before a name: those before the area, or those of a sentence."""
+    """Remove the words before a name: those before the area, or those of a sentence."""
     if not (area and "," in area):
         name = name.rpartition(", ")[2]
     start = _area_start(name, area) if area else -1
@@ -118,7 +118,7 @@ def _trim(name: str, area: str | None) -> str:
 
 
 def _area_start(name: str, area: str) -> int:
-    """Return where the words of an area begin in a name, or -1."""
+    """Return the offset of the words of an area in a name, or -1."""
     count = len(area.split())
     words = list(re.finditer(r"\S+", name))
     for i in range(len(words)):

@@ -1,4 +1,4 @@
-"""Characters, sentences and words of a text, as every module of this package needs them."""
+"""Functions for the characters, sentences and words of a text, for the modules of this package."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CAPITALS: Final = "A-ZÀ-ÖØ-Þ" + "".join(
 LETTERS: Final = "^\\W\\d_"
 MARKS: Final = "\u0300-\u036f"
 APOSTROPHES: Final = "'’‘ʼ`´"
-#: A sentence ends here: not within "41.0" or "St. Helens".
+#: The end of a sentence, which is not within "41.0" or "St. Helens".
 SENTENCE_END: Final = re.compile(
     rf"[.!?](?=\s+[{CAPITALS}]|\s*$)(?<!\bSt.)(?<!\b(?:Dr|Mr|Ms|No).)(?<!\b(?:Cllr|Prof|Revd|Sept).)"
     r"(?<!\b(?:Mrs|Rev|Hon|tel|Tel|ext|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec).)"
@@ -31,7 +31,7 @@ _SPELLINGS: Final = (
 
 @attrs.frozen
 class Unclear:
-    """Words that stand where a value would, and that are not understood.
+    """Text in the place of a value that cannot be parsed.
 
     Attributes:
         text: the words as printed.
@@ -50,7 +50,7 @@ def sentence_before(text: str, start: int, end: int) -> str:
     part = text[start:end]
     last = None
     for match in SENTENCE_END.finditer(part):
-        # An initial such as "J. Marsh" ends no sentence.
+        # An initial, as in "J. Marsh", does not end a sentence.
         if not _INITIAL.search(part, 0, match.start()):
             last = match
     return part[last.end() :] if last else part
@@ -64,8 +64,8 @@ def sentence_after(text: str, start: int, end: int) -> str:
 
 
 def find_words(text: str, *words: str) -> int:
-    """Return where the first of some words in small letters begins in a text, in whatever case, or -1."""
+    """Return the offset of the first of some lower-case words in a text, ignoring case, or -1."""
     small = text.lower()
     indices = [index for each in words if (index := small.find(each)) >= 0]
-    # A few letters are two when they are small, and then places are not what they were.
+    # The lower case of a few letters has two characters, which changes the offsets after them.
     return min(indices, default=-1) if len(small) == len(text) or not indices else 0

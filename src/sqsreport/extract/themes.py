@@ -1,4 +1,4 @@
-"""The titles of the themes, in the wordings of every year."""
+"""The titles of the themes in the letters of all years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from sqsreport.model import ThemeKey
 
-#: How the titles of the themes begin or what they hold, whatever the year.
+#: Words at the start of or in the titles of the themes, in all years.
 _THEMES: Final[dict[ThemeKey, str]] = {
     "reducing_reoffending": r"(?:helping to |working to )?(?:reduc\w+|prevent\w+) "
     r"(?:the (?:likelihood|risk) of )?(?:re-?)?offending",
@@ -19,7 +19,7 @@ _THEMES: Final[dict[ThemeKey, str]] = {
     r"complying with|compliance with) (?:the |court )?sentences?\b(?: (?:of the court )?(?:is|are) served)?",
 }
 _THEME: Final = re.compile("|".join(f"(?P<{key}>{stem})" for key, stem in _THEMES.items()), re.IGNORECASE)
-#: The titles of the themes from end to end, for where a sentence might begin with their words.
+#: The complete titles of the themes, for text that may be a sentence that begins with the same words.
 _THEME_TITLES: Final = re.compile(
     r"(?:(?:helping to |working to )?(?:reduc\w+|prevent\w+) (?:the (?:likelihood|risk) of )?re-?offending|"
     r"(?:protect\w+ (?:of )?the public|public protection|keeping the public safe)(?: and victims)?|"
@@ -33,7 +33,7 @@ _THEME_TITLES: Final = re.compile(
     r"(?: of the court)?)(?: \([^()]{1,60}\))?",
     re.IGNORECASE,
 )
-#: Titles of this length are none that come again, and are not kept.
+#: The maximum length of a title that is cached.
 _LONG_TITLE: Final = 200
 THEME_KEYS: Final[tuple[ThemeKey, ...]] = get_args(ThemeKey)
 
@@ -43,12 +43,12 @@ def theme_of(title: str) -> ThemeKey | None:
     return _theme_of(title) if len(title) < _LONG_TITLE else _theme_of.__wrapped__(title)
 
 
-@functools.lru_cache(maxsize=256)  # letter after letter has the same few
+@functools.lru_cache(maxsize=256)  # all letters have the same few titles
 def _theme_of(title: str) -> ThemeKey | None:
     match = _THEME.match(title)
     return next(key for key in _THEMES if key == match.lastgroup) if match else None
 
 
 def is_theme_title(title: str) -> bool:
-    """Check whether a text is the title of a theme and nothing else."""
+    """Check whether a text is exactly the title of a theme."""
     return _THEME_TITLES.fullmatch(title) is not None

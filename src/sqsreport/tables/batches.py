@@ -1,7 +1,6 @@
-"""From reports to Arrow, batch by batch.
+"""Convert reports to Arrow record batches, one for each table.
 
-A batch of documents goes in and a batch of rows for each table comes out, whoever calls:
-this process, the processes of the command line, or those of a cluster.
+This process, the worker processes of the command line and those of a Spark cluster all use it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from sqsreport.validation import examine
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: The type of Arrow that each kind of column has.
+#: The Arrow type of each kind of column.
 ARROW: Final[Mapping[Kind, str]] = {
     "text": "string", "position": "int32", "count": "int64", "number": "float64", "day": "date32", "flag": "bool_",
 }  # fmt: skip
@@ -32,7 +31,7 @@ ARROW: Final[Mapping[Kind, str]] = {
 
 @functools.cache
 def arrow_schema(name: str) -> pa.Schema:
-    """Return the schema of a table, with what there is to say about it and its columns as metadata.
+    """Return the schema of a table, with its description and those of its columns as metadata.
 
     Raises:
         ValueError: there is no such table.
@@ -43,89 +42,90 @@ def arrow_schema(name: str) -> pa.Schema:
         raise ValueError(f"there is no table {name!r} of reports; there are: {', '.join(TABLES)}")
     table = TABLES[name]
     fields = [
-        arrow.field(column.name, getattr(arrow, ARROW[column.kind])(), column.nullable, metadata=_metadata(column))
+        arrow.field(
+            column.name, getattr(arrow, ARROW[column.kind])(), column.nullable, metadata=_column_metadata(column)
+        )
         for column in table.columns
     ]
-    return arrow.schema(fields, metadata=_about(table))
+    return arrow.schema(fields, metadata=_table_metadata(table))
 
 
-def _metadata(column: Column) -> dict[str, str]:
-    found = {"description": column.description, "unit": column.unit, "fields": " ".join(column.fields)}
+def _column_metadata(column: Column) -> dict[str, str]:
+    metadata = {"description": column.description, "unit": column.unit, "fields": " ".join(column.fields)}
     personal = {"personal_data": "true"} if column.is_personal else {}
-    return {key: value for key, value in found.items() if value} | personal
+    return {key: value for key, value in metadata.items() if value} | personal
 
 
-def _about(table: Table) -> dict[str, str]:
+def _table_metadata(table: Table) -> dict[str, str]:
     references = [{"columns": each.columns, "table": each.table, "to": each.to} for each in table.references]
     return {"description": table.about, "primary_key": json.dumps(table.key), "foreign_keys": json.dumps(references)}
 
 
 class Builder:
-    """Takes reports and problems one by one, and makes a batch for each table of them.
+    """Collects reports and problems, and builds a record batch for each table from them.
 
     Args:
-        quantities: whether to read the quantities, which takes longer than all else; without them
-            their table is empty.
+        quantities: whether to fill the table ``quantities``, which takes most of the time.
     """
 
     def __init__(self, *, quantities: bool = True) -> None:
         self._with_quantities = quantities
         self._rows = no_rows()
-        self._known: set[str] = set()
+        self._ids: set[str] = set()
 
     def add(self, report: Report) -> tuple[Problem, ...]:
-        """Take a report, unless one with its id came before: that is a problem, which is returned."""
-        if report.id in self._known:
+        """Add a report; if an earlier one has the same id, return that problem and do not add the report."""
+        if report.id in self._ids:
             return (Problem("SQS017", "/id", params={"id": report.id}),)
-        self._known.add(report.id)
+        self._ids.add(report.id)
         add(self._rows, report, with_quantities=self._with_quantities)
         return ()
 
     def add_problems(
         self, problems: Iterable[Problem], *, source: str | None = None, index: int = 0, report_id: str | None = None
     ) -> None:
-        """Take the problems of a document.
+        """Add the problems of a document.
 
         Args:
-            problems: what is wrong with it.
-            source: the name of the file that it is from.
-            index: its position there, counted from 0.
-            report_id: the id of the report that it is, if it is one.
+            problems: the problems.
+            source: the name of the file of the document.
+            index: the 0-based position of the document in its file.
+            report_id: the id of the document, if it is a report.
         """
         for problem in problems:
             words = (problem.code, problem.severity, problem.message, problem.suggestion)
             place = (problem.pointer or None, problem.line, problem.column, problem.page)
             row = (source, index, report_id, *words, *place)
-            # A name of a file need not be UTF-8, and a table is.
+            # A file name may not be valid Unicode, which Arrow requires.
             cells = (replace_surrogates(cell) if isinstance(cell, str) else cell for cell in row)
             self._rows["problems"].append(tuple(cells))
 
     def build(self) -> Mapping[str, pa.RecordBatch]:
-        """Return a batch for each table of what was taken since the last time."""
+        """Return a batch for each table with the rows that were added since the last call."""
         arrow = packages.arrow()
-        gathered, self._rows = self._rows, no_rows()
-        found = {}
-        for name, rows in gathered.items():
+        rows_by_table, self._rows = self._rows, no_rows()
+        batches = {}
+        for name, rows in rows_by_table.items():
             schema = arrow_schema(name)
             columns = zip(*rows, strict=True) if rows else [()] * len(schema)
             arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-            found[name] = arrow.RecordBatch.from_arrays(arrays, schema=schema)
-        return found
+            batches[name] = arrow.RecordBatch.from_arrays(arrays, schema=schema)
+        return batches
 
 
 def tables_of_batch(
     batch: pa.RecordBatch, column: str = "value", *, quantities: bool = True
 ) -> Mapping[str, pa.RecordBatch]:
-    """Make a batch of rows for each table of a batch of documents.
+    """Convert a batch of documents to a batch of rows for each table.
 
     Args:
-        batch: has a document as JSON, text or bytes, in each row of *column*, and perhaps the
-            columns ``source``, the name of its file, and ``index``, its position there. Without
-            them the index is the position in the batch.
-        column: the name of that column.
-        quantities: whether to read the quantities; without them their table is empty.
+        batch: has a JSON document, as text or bytes, in each row of *column*, and optionally
+            the columns ``source``, the name of its file, and ``index``, its position there.
+            By default the index is the position in the batch.
+        column: the name of the column with the documents.
+        quantities: whether to fill the table ``quantities``.
 
-    What is no report has only rows of problems.
+    A document that is not a report has rows in the table ``problems`` only.
     """
     builder = Builder(quantities=quantities)
     for text, source, index in _documents(batch, column):
@@ -138,10 +138,10 @@ def tables_of_batch(
 
 
 def problems_of_batch(batch: pa.RecordBatch, column: str = "value") -> pa.RecordBatch:
-    """Make the rows of the table ``problems`` for a batch of documents, each judged by itself.
+    """Return the rows of the table ``problems`` for a batch of documents, each validated by itself.
 
-    It takes what `tables_of_batch` takes. Two reports with one id are no problem here: who
-    validates documents does not put them into tables.
+    The arguments are those of `tables_of_batch`. Two reports with the same id are not a
+    problem here, because the documents are validated and not put into tables.
     """
     builder = Builder()
     for text, source, index in _documents(batch, column):
@@ -153,7 +153,7 @@ def problems_of_batch(batch: pa.RecordBatch, column: str = "value") -> pa.Record
 
 
 def _documents(batch: pa.RecordBatch, column: str) -> Iterator[tuple[str | bytes, str | None, int]]:
-    """Yield the text, source and index of each document; what is null is an empty text."""
+    """Yield the text, source and index of each document; a null document is an empty text."""
     names = batch.schema.names
     sources = batch.column("source").to_pylist() if "source" in names else [None] * len(batch)
     indexes = batch.column("index").to_pylist() if "index" in names else range(len(batch))

@@ -1,4 +1,4 @@
-"""Columns of other tools' tables in the types of ours, without a change to any value."""
+"""Cast columns that other tools have written to the types of our tables, without changing a value."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _NARROW: Final = {16: "e", 32: "f"}
 #: A number as JSON spells it, which pandas and DuckDB write.
 _NUMBER: Final = re.compile(r"-?[0-9]++(?:\.[0-9]++)?(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
 
-#: As many digits tell every float of 32 bits from its neighbours.
+#: The number of significant digits that distinguishes every float of 32 bits from its neighbours.
 _DIGITS: Final = 9
 
 
 def cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
-    """Cast a column to one of the types that our tables have.
+    """Cast a column to one of the types of our tables.
 
-    A number with a fraction becomes the double that is nearest to it as it is printed: a DECIMAL or a float of 32 bits
-    is 30.2 where it prints 30.2. Numbers never become text, nor text of any other kind.
+    A number with a fraction becomes the double nearest to its decimal representation: a DECIMAL or a float of 32 bits
+    that is printed as 30.2 becomes 30.2. Only text can become text.
 
     Raises:
-        ValueError: its type cannot hold such values, or a value would not be the same.
+        ValueError: the type of the column cannot be cast, or a value would change.
     """
     arrow = packages.arrow()
     types = arrow.types
@@ -42,11 +42,11 @@ def cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
         column = packages.arrow_compute().run_end_decode(column)
     if column.type == type_:
         return column
-    if column.null_count == len(column):  # whose type is a guess of the tool that wrote it
+    if column.null_count == len(column):  # a tool can only guess the type of a column without values
         return arrow.chunked_array([arrow.nulls(len(column), type_)])
-    castable = next(cast for is_such, cast in _casts(types) if is_such(type_))
+    cast_to_type = next(cast for is_type, cast in _casts(types) if is_type(type_))
     try:
-        return castable(column, type_)
+        return cast_to_type(column, type_)
     except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError) as error:
         raise ValueError(str(error)) from None
 
@@ -66,14 +66,14 @@ def _is_text(type_: pa.DataType) -> bool:
     return bool(types.is_string(type_) or types.is_large_string(type_) or types.is_string_view(type_))
 
 
-def _refuse(column: pa.ChunkedArray, expected: str) -> ValueError:
+def _wrong_type(column: pa.ChunkedArray, expected: str) -> ValueError:
     return ValueError(f"must be {expected}, not of the type {column.type}")
 
 
 def _to_text(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
     types = packages.arrow().types
     if not (_is_text(column.type) or types.is_binary(column.type) or types.is_large_binary(column.type)):
-        raise _refuse(column, "text")
+        raise _wrong_type(column, "text")
     return column.cast(type_)
 
 
@@ -83,7 +83,7 @@ def _to_integers(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray
         return column.cast(type_)
     if types.is_floating(column.type) or types.is_decimal(column.type):
         return _each(column, type_, _whole)
-    raise _refuse(column, "whole numbers")
+    raise _wrong_type(column, "whole numbers")
 
 
 def _to_doubles(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
@@ -95,34 +95,34 @@ def _to_doubles(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
         return _each(column, type_, lambda value: _as_printed(float(value), code))
     if types.is_decimal(column.type) or _is_text(column.type):
         return _each(column, type_, _exact)
-    raise _refuse(column, "numbers")
+    raise _wrong_type(column, "numbers")
 
 
 def _to_days(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
     compute, types = packages.arrow_compute(), packages.arrow().types
     if types.is_timestamp(column.type):
-        # Arrow would leave the time out, and count the day in London by the clock of Greenwich.
+        # Arrow would drop the time of day, and would take the day in UTC instead of the column's time zone.
         local = column if column.type.tz is None else compute.local_timestamp(column)
         day = compute.floor_temporal(local, unit="day")
         row = compute.index(compute.equal(day, local), value=False).as_py() + 1
         if row:
-            raise ValueError(f"row {row} is a time of day, {column[row - 1]}, where a day is due")
+            raise ValueError(f"row {row} is a time of day, {column[row - 1]}, where a day is expected")
         return day.cast(type_)
     if types.is_date(column.type) or _is_text(column.type):
         return column.cast(type_)
-    raise _refuse(column, "days")
+    raise _wrong_type(column, "days")
 
 
 def _to_flags(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
     if packages.arrow().types.is_integer(column.type):
         return _each(column, type_, _flag)
     if not _is_text(column.type):
-        raise _refuse(column, "true or false")
+        raise _wrong_type(column, "true or false")
     return column.cast(type_)
 
 
 def _each(column: pa.ChunkedArray, type_: pa.DataType, convert: Callable[[Any], Any]) -> pa.ChunkedArray:
-    """Convert value by value, and name the row of the first that would change."""
+    """Convert each value; raise `ValueError` with the row of the first that would change."""
     values = []
     for row, value in enumerate(column.to_pylist(), 1):
         try:
@@ -139,7 +139,7 @@ def _flag(value: int) -> bool:
 
 
 def _whole(value: float | Decimal) -> int:
-    if value != value or value != value // 1:  # noqa: PLR0124 - as nothing but NaN is
+    if value != value or value != value // 1:  # noqa: PLR0124 - only NaN differs from itself
         raise ValueError("is not a whole number")
     return int(value)
 
@@ -154,12 +154,12 @@ def _exact(value: str | Decimal) -> float:
 
 
 def _as_printed(value: float, code: str) -> float:
-    """Return the double nearest to the shortest decimal that stands for a narrower float."""
+    """Return the double nearest to the shortest decimal that represents a narrower float."""
     for digits in range(1, _DIGITS):
         shorter = float(f"{value:.{digits}g}")
         try:
             if struct.unpack(code, struct.pack(code, shorter))[0] == value:
                 return shorter
-        except OverflowError:  # rounded up, it is beyond the narrower type
+        except OverflowError:  # rounded up, it is too large for the narrower type
             continue
     return float(f"{value:.{_DIGITS}g}")

@@ -1,4 +1,4 @@
-"""What a table is: its columns with their types, and what each row is told by and belongs to."""
+"""The description of a table: its columns with their types, its key and its references."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Column:
     Attributes:
         name: its name, unique in its table.
         kind: its type.
-        nullable: whether a row may be without a value.
-        fields: JSON Pointers to the values of a document that it holds; ``*`` is every item of
-            a list. What the schema says of the first is said of the column.
-        about: what it holds, where that is not in the words of the schema.
-        schema: the name of the schema that the pointers lead into.
+        nullable: whether a row may have no value.
+        fields: JSON Pointers to the values of a document that the column has; ``*`` is every item of
+            a list. The schema of the first is that of the column.
+        about: the description, if it is not that of the schema.
+        schema: the name of the schema of the pointers.
     """
 
     name: str
@@ -41,22 +41,22 @@ class Column:
 
     @property
     def description(self) -> str:
-        """What it holds, in words."""
+        """The description of its values."""
         if self.about is not None:
             return self.about
         field = field_at(self.fields[0], self.schema)
-        # What is said of many fields at once stands in a comment, where no editor shows it of one.
+        # A definition that many fields share has its description in a comment, so that editors do not show it.
         return str(field.get("description") or field["$comment"])
 
     @property
     def unit(self) -> str | None:
-        """The unit of its numbers, where they have one."""
-        found = _UNIT.search(self.description)
-        return found[1] if found else None
+        """The unit of its numbers, if they have one."""
+        match = _UNIT.search(self.description)
+        return match[1] if match else None
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The values that there are, where the schema lists them."""
+        """The possible values, if the schema lists them."""
         if len(self.fields) != 1 or self.about is not None:
             return ()
         field = field_at(self.fields[0], self.schema)
@@ -64,7 +64,7 @@ class Column:
 
     @property
     def is_personal(self) -> bool:
-        """Whether it may hold personal data: the schema marks so one of its fields, or what that is part of."""
+        """Whether it may have personal data: the schema marks one of its fields, or a parent of one."""
         return any(
             part.get("x-personal-data") for pointer in self.fields for part in fields_along(pointer, self.schema)
         )
@@ -72,7 +72,7 @@ class Column:
 
 @attrs.frozen(kw_only=True)
 class Reference:
-    """A foreign key: columns whose values are the key of a row elsewhere, unless one of them is missing."""
+    """A foreign key: columns whose values are the key of a row in another table, unless one of them is null."""
 
     columns: tuple[str, ...]
     table: str
@@ -85,10 +85,10 @@ class Table:
 
     Attributes:
         name: its name.
-        about: what a row of it is.
+        about: what a row represents.
         columns: its columns, in order.
-        key: the columns by which a row is distinguished from every other; none where nothing does.
-        references: what its rows belong to.
+        key: the columns of the primary key; empty if there is none.
+        references: its foreign keys.
     """
 
     name: str
@@ -98,17 +98,17 @@ class Table:
     references: tuple[Reference, ...] = ()
 
     def __getitem__(self, name: str) -> Column:
-        """Return the column of a name."""
+        """Return the column with a name."""
         return next(column for column in self.columns if column.name == name)
 
 
 def field_at(pointer: str, schema: str = "report") -> Mapping[str, Any]:
-    """Return what a schema says of a field, merged with what it refers to; what stands nearer counts."""
+    """Return the schema of a field, merged with the definition that it refers to; its own keywords take precedence."""
     return [*fields_along(pointer, schema)][-1]
 
 
 def fields_along(pointer: str, schema: str = "report") -> Iterator[Mapping[str, Any]]:
-    """Yield what a schema says of each step of a pointer."""
+    """Yield the schema of each step of a pointer."""
     here = _schema(schema)
     for step in steps(pointer):
         here = schemas.resolve(here["items"] if step == "*" else here["properties"][step], _schema(schema))

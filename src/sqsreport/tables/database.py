@@ -1,4 +1,4 @@
-"""One DuckDB file: the tables with their keys, and views of what is asked most."""
+"""Write and read a DuckDB file with the tables, their keys, and the views."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from sqsreport.tables.views import VIEWS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: What is in a database that comes from anywhere may name files, addresses and variables of ours, such as in a view.
-_NOTHING_ELSE: Final = {"enable_external_access": "false", "python_enable_replacements": "false"}
+#: An untrusted database may have views that read files, addresses or Python variables. This prevents that.
+_ISOLATION: Final = {"enable_external_access": "false", "python_enable_replacements": "false"}
 
 
 class Writer:
-    """Writes the rows of batches, one batch after the other.
+    """Writes record batches to a new database.
 
     Args:
-        path: where the database goes; nothing is there.
+        path: the file to write; it must not exist.
     """
 
     def __init__(self, path: Path) -> None:
         packages.arrow()
-        with _telling_as_others_do():
+        with _translate_errors():
             self._connection = packages.duckdb().connect(str(path))
             for statement in statements():
                 self._connection.execute(statement)
 
     def write(self, batches: Mapping[str, pa.RecordBatch]) -> None:
         """Write a batch of rows for each table."""
-        with _telling_as_others_do():
+        with _translate_errors():
             self._connection.begin()
             self._insert(batches)
             self._connection.commit()
@@ -49,16 +49,16 @@ class Writer:
                 self._connection.unregister("batch")
 
     def close(self, *, is_whole: bool) -> None:
-        """Write what is held back, if the rows are all that there are, and end the file."""
-        with _telling_as_others_do(), contextlib.closing(self._connection):
+        """Write buffered rows, if all rows were added, and close the file."""
+        with _translate_errors(), contextlib.closing(self._connection):
             if is_whole:
-                # To end the file does this, too, but tells nobody when the disk is full.
+                # Closing does this too, but without an error if the disk is full.
                 self._connection.execute("CHECKPOINT")
 
 
 @contextlib.contextmanager
-def _telling_as_others_do() -> Iterator[None]:
-    """Raise what DuckDB says as the errors that files and values have elsewhere."""
+def _translate_errors() -> Iterator[None]:
+    """Raise the errors of DuckDB as `ValueError` and `OSError`, as in the other formats."""
     database = packages.duckdb()
     try:
         yield
@@ -67,7 +67,7 @@ def _telling_as_others_do() -> Iterator[None]:
     except RuntimeError as error:
         if "interrupted" not in str(error):
             raise
-        raise KeyboardInterrupt from None  # which DuckDB has caught
+        raise KeyboardInterrupt from None  # DuckDB has caught it
     except database.Error as error:
         raise OSError(_first_line(error)) from None
 
@@ -77,46 +77,46 @@ def _first_line(error: Exception) -> str:
 
 
 def _by_level(table: Table, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """Part the rows of a batch, so that those that others refer to come before them: DuckDB looks row by row."""
+    """Yield the rows of a batch by level, parents first, because DuckDB checks references row by row."""
     if not batch.num_rows:
         return
     if "parent" not in batch.schema.names or batch.column("parent").null_count == batch.num_rows:
         yield batch
         return
-    level: dict[tuple[str, str | None], int] = {}
-    rows = [batch.column(name).to_pylist() for name in ("report_id", "id", "parent")]
-    for report_id, own, parent in zip(*rows, strict=True):
-        level[report_id, own] = level.get((report_id, parent), -1) + 1
-    levels = [*level.values()]
+    level_of: dict[tuple[str, str | None], int] = {}
+    columns = [batch.column(name).to_pylist() for name in ("report_id", "id", "parent")]
+    for report_id, own_id, parent in zip(*columns, strict=True):
+        level_of[report_id, own_id] = level_of.get((report_id, parent), -1) + 1
+    levels = [*level_of.values()]
     if len(levels) < batch.num_rows:
         raise ValueError(f"two {table.name} of one report have the same id")
     arrow = packages.arrow()
-    for each in range(max(levels) + 1):
-        yield batch.filter(arrow.array([found == each for found in levels]))
+    for current in range(max(levels) + 1):
+        yield batch.filter(arrow.array([level == current for level in levels]))
 
 
 def statements() -> Iterator[str]:
-    """Write the SQL that makes the tables and the views."""
+    """Yield the SQL statements that create the tables and the views."""
     for table in TABLES.values():
         yield create_table(table)
-        yield f"COMMENT ON TABLE {quoted(table.name)} IS {_text(table.about)}"
+        yield f"COMMENT ON TABLE {quoted(table.name)} IS {_literal(table.about)}"
         for column in table.columns:
             place = f"{quoted(table.name)}.{quoted(column.name)}"
-            yield f"COMMENT ON COLUMN {place} IS {_text(column.description)}"
+            yield f"COMMENT ON COLUMN {place} IS {_literal(column.description)}"
     for view in VIEWS:
         yield create_view(view)
-        yield f"COMMENT ON VIEW {quoted(view.name)} IS {_text(view.about)}"
+        yield f"COMMENT ON VIEW {quoted(view.name)} IS {_literal(view.about)}"
 
 
-def _text(words: str) -> str:
+def _literal(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
-#: Where in a file DuckDB says that it is one of its own.
-_MARK: Final = slice(8, 12)
+#: The position of the magic bytes in a DuckDB file.
+_MAGIC: Final = slice(8, 12)
 
-#: Whatever a database may hold beside tables and views.
-_OTHERS: Final = (
+#: Queries for the number of other objects than tables and views.
+_OTHER_OBJECTS: Final = (
     "SELECT count(*) FROM duckdb_schemas() WHERE schema_name != 'main' AND NOT internal",
     "SELECT count(*) FROM duckdb_functions() WHERE NOT internal",
     "SELECT count(*) FROM duckdb_sequences()",
@@ -126,14 +126,14 @@ _OTHERS: Final = (
 
 
 def log_of(path: Path) -> Path:
-    """Return where DuckDB keeps what it has not yet written into a database."""
+    """Return the path of the write-ahead log of a database."""
     return path.with_name(f"{path.name}.wal")
 
 
-def is_ours(path: Path) -> bool:
-    """Tell whether a file is a database that has these tables, with their columns, and these views, and nothing else.
+def is_generated(path: Path) -> bool:
+    """Check whether a file is a database with exactly these tables, columns and views, and nothing else.
 
-    One that cannot be opened, for somebody writes to it, is not known to be ours.
+    The result is ``False`` if another process has locked the file.
     """
     try:
         with _opened(path) as connection:
@@ -142,7 +142,7 @@ def is_ours(path: Path) -> bool:
                 "JOIN duckdb_tables() t USING (table_oid, table_name) GROUP BY ALL"
             ).fetchall()
             views = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-            others = sum(connection.execute(query).fetchall()[0][0] for query in _OTHERS)
+            others = sum(connection.execute(query).fetchall()[0][0] for query in _OTHER_OBJECTS)
     except (OSError, ValueError):
         return False
     expected = {name: [column.name for column in table.columns] for name, table in TABLES.items()}
@@ -151,14 +151,14 @@ def is_ours(path: Path) -> bool:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """Open a database to read. What is none is refused here, for DuckDB would try to take it for something else."""
+    """Open a database to read; reject other files, because DuckDB would try to read them as another format."""
     with path.open("rb") as file:
-        if file.read(_MARK.stop)[_MARK] != b"DUCK":
-            raise ValueError(f"{path} is no database of DuckDB")
+        if file.read(_MAGIC.stop)[_MAGIC] != b"DUCK":
+            raise ValueError(f"{path} is not a DuckDB database")
     with (
-        paths.readable(path) as place,
-        _telling_as_others_do(),
-        contextlib.closing(packages.duckdb().connect(str(place), read_only=True, config=_NOTHING_ELSE)) as connection,
+        paths.safe_to_read(path) as place,
+        _translate_errors(),
+        contextlib.closing(packages.duckdb().connect(str(place), read_only=True, config=_ISOLATION)) as connection,
     ):
         yield connection
 
@@ -167,18 +167,18 @@ def read(path: Path) -> Mapping[str, pa.Table]:
     """Read the tables of a database, with the rows in their order."""
     packages.arrow()
     with _opened(path) as connection:
-        there = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        names = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         return {
-            name: connection.sql(_select(table, there)).to_arrow_table()
+            name: connection.sql(_select(table, names)).to_arrow_table()
             for name, table in TABLES.items()
-            if name in there
+            if name in names
         }
 
 
-def _select(table: Table, there: Collection[str]) -> str:
+def _select(table: Table, names: Collection[str]) -> str:
     name = quoted(table.name)
-    if "reports" not in there or not any(reference.table == table.name for reference in table.references):
+    if "reports" not in names or not any(reference.table == table.name for reference in table.references):
         return f"SELECT * FROM {name} ORDER BY rowid"  # noqa: S608 - our names
-    # What others refer to was put in before them.
+    # Parents were inserted before their children, so the row ids are not in the original order.
     order = "ORDER BY r.rowid, t.position"
     return f"SELECT t.* FROM {name} t LEFT JOIN reports r ON r.id = t.report_id {order}"  # noqa: S608 - our names

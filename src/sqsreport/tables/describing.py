@@ -1,4 +1,4 @@
-"""The tables in the words of others: a Frictionless Data Package, and CSVW."""
+"""Machine-readable descriptions of the CSV files: a Frictionless Data Package, and CSV on the Web (CSVW)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqsreport.tables.columns import Column, Kind, Reference, Table
 from sqsreport.tables.layout import TABLES
 
 _ESCAPED: Final = (
-    "A text that a spreadsheet would take for a formula, for it begins with =, +, -, @ or a wide or small form of "
-    "these, behind spaces or not, has an apostrophe before it."
+    "A text that a spreadsheet would interpret as a formula has an apostrophe before it: one that begins with =, +, -, "
+    "@ or a wide or small form of these, after spaces or not."
 )
 _TITLE: Final = "Reports of Short Quality Screening (SQS) as tables"
 
@@ -54,14 +54,14 @@ def _resource(table: Table) -> Mapping[str, Any]:
                     "fields": list(each.columns),
                     "reference": {"resource": each.table, "fields": list(each.to)},
                 }
-                for each in _firm(table)
+                for each in _required_references(table)
             ],
         },
     }
 
 
-def _firm(table: Table) -> Iterator[Reference]:
-    """Yield the references that every row has: of one without, readers of both standards say that it leads nowhere."""
+def _required_references(table: Table) -> Iterator[Reference]:
+    """Yield the references that every row has. Readers of both standards report a null reference as broken."""
     for reference in table.references:
         if not any(table[name].nullable for name in reference.columns):
             yield reference
@@ -82,7 +82,7 @@ def _field(column: Column) -> Mapping[str, Any]:
 
 
 def csvw() -> Mapping[str, Any]:
-    """Describe the CSV files as CSV on the Web does."""
+    """Describe the CSV files as CSV on the Web."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": _TITLE,
@@ -104,7 +104,7 @@ def _csvw_table(table: Table) -> Mapping[str, Any]:
                     "columnReference": list(each.columns),
                     "reference": {"resource": f"{each.table}.csv", "columnReference": list(each.to)},
                 }
-                for each in _firm(table)
+                for each in _required_references(table)
             ],
         },
     }
@@ -120,19 +120,19 @@ def _csvw_column(column: Column) -> Mapping[str, Any]:
     }
 
 
-#: What makes each file that describes the others.
+#: The function that makes each of the description files.
 METADATA: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = {
     "datapackage.json": data_package,
     "csv-metadata.json": csvw,
 }
 
 
-def is_ours(name: str, text: str) -> bool:
-    """Tell whether a text is one of these descriptions, with nothing said beside it."""
-    described = METADATA[name]()
-    title = next(key for key in described if key.endswith("title"))
+def is_generated_description(name: str, text: str) -> bool:
+    """Check whether the text of a file is one of these descriptions, without keys of another tool."""
+    description = METADATA[name]()
+    title = next(key for key in description if key.endswith("title"))
     try:
-        found = json.loads(text)
+        data = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and found.keys() == described.keys() and found[title] == described[title]
+    return isinstance(data, dict) and data.keys() == description.keys() and data[title] == description[title]

@@ -1,4 +1,4 @@
-"""Chosen views and tables for people with a spreadsheet: one CSV file, or an Excel workbook with a sheet for each."""
+"""Write chosen views and tables for a spreadsheet: one CSV file, or an Excel workbook with a sheet for each."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-#: Everything that may be chosen, the views first.
+#: The names of the views and tables, views first.
 NAMES: Final = (*(view.name for view in VIEWS), *TABLES)
 
 #: The limits of Excel: characters of a cell, and rows of a sheet with its header.
-_LONGEST_CELL: Final = 32_767
-_MOST_ROWS: Final = 1_048_576
+_MAX_CELL: Final = 32_767
+_MAX_ROWS: Final = 1_048_576
 
 #: The widest column of a sheet, in characters; the narrowest is as wide as its heading.
-_WIDEST: Final = 60
+_MAX_WIDTH: Final = 60
 
-#: A workbook says when it was made; ours says the same every time, so that equal tables are equal bytes.
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+#: The creation time in the properties of every workbook; it is fixed, so that equal tables give equal bytes.
+_CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _AUTHOR: Final = "sqsreport"
-_LAST_SAVED_BY_US: Final = re.compile(rb"<cp:lastModifiedBy>sqsreport</cp:lastModifiedBy>")
+_LAST_MODIFIED_BY_AUTHOR: Final = re.compile(rb"<cp:lastModifiedBy>sqsreport</cp:lastModifiedBy>")
 
-#: The properties of a workbook are a few hundred bytes; a file that claims more is not read.
-_MOST_PROPERTIES: Final = 2**16
+#: The maximum number of bytes that are read of the properties of a workbook; ours have a few hundred.
+_MAX_PROPERTIES: Final = 2**16
 
 
 class Writer:
-    """Writes the rows of batches to a database beside the file, and the chosen views to the file when all are there.
+    """Collects record batches in a temporary SQLite database, and writes the chosen views from it at the end.
 
     Args:
-        path: the file to write; there must be none.
-        names: the views or tables; without any, every table.
+        path: the file to write; it must not exist.
+        names: the views or tables; by default all tables.
         format: ``csv`` or ``xlsx``.
     """
 
@@ -58,11 +58,11 @@ class Writer:
         self._rows.write(batches)
 
     def close(self, *, is_whole: bool) -> None:
-        """Write the file if the rows are all that there are."""
+        """Write the file, if all rows were added."""
         self._rows.close(is_whole=is_whole)
         try:
             if is_whole:
-                with sqlite.errors_as_elsewhere(), closing(sqlite.connect(self._database)) as connection:
+                with sqlite.translate_errors(), closing(sqlite.connect(self._database)) as connection:
                     self._write(self._path, connection, self._names)
         finally:
             self._database.unlink(missing_ok=True)
@@ -70,17 +70,17 @@ class Writer:
 
 @functools.cache
 def needs_quantities(name: str) -> bool:
-    """Check whether a view or table holds anything that comes from the quantities."""
+    """Check whether a view or table depends on the table ``quantities``."""
     return name == "quantities" or any(view.name == name and "quantities" in view.query for view in VIEWS)
 
 
-def is_ours(path: Path, names: Sequence[str], format: str) -> bool:
-    """Check whether a file was written here, as far as that can be seen, and not saved by another program since."""
+def is_generated(path: Path, names: Sequence[str], format: str) -> bool:
+    """Check whether this module wrote a file, and no other program has saved it since, as far as the file shows."""
     try:
         if format == "csv":
             return csv.header_of(path) == [*_columns(names[0])]
         with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as properties:
-            return bool(_LAST_SAVED_BY_US.search(properties.read(_MOST_PROPERTIES)))
+            return bool(_LAST_MODIFIED_BY_AUTHOR.search(properties.read(_MAX_PROPERTIES)))
     except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
         return False
 
@@ -95,7 +95,7 @@ def _columns(name: str) -> Mapping[str, str]:
 
 
 def _rows(connection: sqlite3.Connection, name: str) -> Iterator[list[Any]]:
-    """Yield the rows of a view or table, with days and flags as Python has them."""
+    """Yield the rows of a view or table, with dates as `date` and flags as `bool`."""
     convert = [_CONVERSIONS.get(kind, _unchanged) for kind in _columns(name).values()]
     order = "" if any(view.name == name for view in VIEWS) else " ORDER BY rowid"
     for row in connection.execute(f'SELECT * FROM "{name}"{order}'):  # noqa: S608 - our names
@@ -111,7 +111,7 @@ _CONVERSIONS: Final[Mapping[str, Any]] = {"DATE": date.fromisoformat, "BOOLEAN":
 
 def _write_csv(path: Path, connection: sqlite3.Connection, names: Sequence[str]) -> None:
     (name,) = names
-    # A byte order mark, or a spreadsheet takes the file for an older encoding.
+    # Without a byte order mark Excel assumes an older encoding.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         _write_line(file, _columns(name))
         for row in _rows(connection, name):
@@ -119,7 +119,7 @@ def _write_csv(path: Path, connection: sqlite3.Connection, names: Sequence[str])
 
 
 def _write_line(file: IO[str], cells: Any) -> None:
-    # Where a semicolon separates cells, only quotation marks keep a text in its cell.
+    # A spreadsheet that expects semicolons splits a text at them unless it is in quotation marks.
     file.write(",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if cell else "" for cell in cells) + "\n")
 
 
@@ -139,7 +139,7 @@ def _write_xlsx(path: Path, connection: sqlite3.Connection, names: Sequence[str]
 def _write_book(path: Path, connection: sqlite3.Connection, names: Sequence[str]) -> None:
     options = {"constant_memory": True, "tmpdir": str(path.parent), "default_date_format": "yyyy-mm-dd"}
     with closing(packages.xlsxwriter().Workbook(str(path), options)) as book:
-        book.set_properties({"author": _AUTHOR, "created": _MADE})
+        book.set_properties({"author": _AUTHOR, "created": _CREATED})
         heading = book.add_format({"bold": True})
         for name in names:
             sheet = book.add_worksheet(name)
@@ -148,12 +148,12 @@ def _write_book(path: Path, connection: sqlite3.Connection, names: Sequence[str]
                 sheet.set_column(column, column, _width(title, connection, name))
             sheet.freeze_panes(1, 0)
             # Paragraph 1.10 is text on purpose: as a number it would be 1.1.
-            sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_MOST_ROWS}"})
+            sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{_MAX_ROWS}"})
             sheet.write_row(0, 0, header, heading)
             last = 0
             for last, row in enumerate(_rows(connection, name), 1):
-                if last == _MOST_ROWS:
-                    raise ValueError(f"{name} has more rows than the {_MOST_ROWS:,} of an Excel sheet; write .csv")
+                if last == _MAX_ROWS:
+                    raise ValueError(f"{name} has more rows than the {_MAX_ROWS:,} of an Excel sheet; write .csv")
                 for column, value in enumerate(row):
                     _write_cell(sheet, last, column, value)
             sheet.autofilter(0, 0, last, len(header) - 1)
@@ -161,10 +161,10 @@ def _write_book(path: Path, connection: sqlite3.Connection, names: Sequence[str]
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     if isinstance(value, str):
-        if len(value) > _LONGEST_CELL:
+        if len(value) > _MAX_CELL:
             message = f"row {row} of {sheet.name} has a text of {len(value):,} characters"
-            raise ValueError(f"{message}, more than the {_LONGEST_CELL:,} of an Excel cell; write .csv")
-        sheet.write_string(row, column, value)  # which is never taken for a formula or a link
+            raise ValueError(f"{message}, more than the {_MAX_CELL:,} of an Excel cell; write .csv")
+        sheet.write_string(row, column, value)  # unlike `write`, it never makes a formula or a link
     elif value is not None:
         sheet.write(row, column, value)
 
@@ -173,7 +173,7 @@ def _width(title: str, connection: sqlite3.Connection, name: str) -> int:
     """Return a width that fits the heading and the longest value, in characters."""
     query = f'SELECT max(length("{title}")) FROM "{name}"'  # noqa: S608 - our names
     (longest,) = connection.execute(query).fetchone()
-    return min(_WIDEST, max(len(title) + 4, (longest or 0) + 1))  # 4: the button of the filter
+    return min(_MAX_WIDTH, max(len(title) + 4, (longest or 0) + 1))  # 4 for the button of the filter
 
 
 _FORMATS: Final[Mapping[str, Any]] = {"csv": _write_csv, "xlsx": _write_xlsx}

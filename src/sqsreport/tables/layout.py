@@ -1,4 +1,4 @@
-"""The tables, written down once: nothing about them is ever guessed from what happens to be in a batch."""
+"""The definitions of the tables, which do not depend on the data in a batch."""
 
 from __future__ import annotations
 
@@ -28,18 +28,16 @@ def _position(of: str) -> Column:
 
 
 def _first_day(name: str, of: str) -> Column:
-    return Column(name=name, kind="day", nullable=True, about=f"First day that {of} may mean, to sort and to join by.")
+    return Column(name=name, kind="day", nullable=True, about=f"First possible day of {of}, for sorting and joins.")
 
 
 def _plain_text(*fields: str) -> Column:
-    about = "The words of the text alone: without emphasis, link targets and footnote marks. Worked out from it."
+    about = "The text without emphasis, link targets and footnote marks. Derived from it."
     return Column(name="plain_text", fields=fields, about=about)
 
 
 def _section() -> Column:
-    return Column(
-        name="section", kind="position", nullable=True, about="Position of the section that it stands in, if any."
-    )
+    return Column(name="section", kind="position", nullable=True, about="Position of its section, if it is in one.")
 
 
 def _items(name: str, about: str) -> Table:
@@ -49,13 +47,13 @@ def _items(name: str, about: str) -> Table:
         about=about,
         columns=(
             _report_id(),
-            _position(f"all {name}, nested ones behind the one that they stand under,"),
+            _position(f"all {name}, nested ones after their parent,"),
             _field("id", f"{field}/id"),
             Column(
                 name="parent",
                 nullable=True,
                 fields=(f"{field}/items",),
-                about="Id of the one that the letter nests it under, if any.",
+                about="Id of the one that it is nested under, if any.",
             ),
             _field("text", f"{field}/text"),
             _plain_text(f"{field}/text"),
@@ -65,7 +63,7 @@ def _items(name: str, about: str) -> Table:
     )
 
 
-#: Where paragraphs of prose stand. The text of a section's paragraph has a number beside it.
+#: The parts of a letter that have paragraphs. Only the paragraphs of sections have a number.
 PARTS: Final = ("introduction", "context", "summary", "section", "closing", "notes")
 _PARAGRAPHS: Final = (
     "/introduction/*", "/context/paragraphs/*", "/summary/*", "/sections/*/paragraphs/*/text", "/closing/*", "/notes/*",
@@ -73,7 +71,7 @@ _PARAGRAPHS: Final = (
 
 REPORTS: Final = Table(
     name="reports",
-    about="One report in each row, with what it says once.",
+    about="One report in each row, with the fields that a report has once.",
     columns=(
         _field("id", "/id"),
         _optional("schema_uri", "/$schema"),
@@ -106,7 +104,7 @@ REPORTS: Final = Table(
             name="extensions",
             nullable=True,
             fields=("/extensions",),
-            about="What your own tools added, as JSON text: an object with a key of yours for each of them.",
+            about="The data that your own tools added, as JSON text: an object with a key for each tool.",
         ),
     ),
     key=("id",),
@@ -133,7 +131,7 @@ PREVIOUS_INSPECTIONS: Final = Table(
         _position("the earlier inspections"),
         _optional("programme", "/inspection/previous/*/programme"),
         _field("date", "/inspection/previous/*/date"),
-        Column(name="date_first_day", kind="day", about="First day that the date may mean, to sort and to join by."),
+        Column(name="date_first_day", kind="day", about="First possible day of the date, for sorting and joins."),
     ),
     key=("report_id", "position"),
     references=(_REPORT,),
@@ -141,7 +139,7 @@ PREVIOUS_INSPECTIONS: Final = Table(
 
 COMPARATORS: Final = Table(
     name="comparators",
-    about="The rates that letters hold the reoffending rate against.",
+    about="The rates that letters compare the reoffending rate with.",
     columns=(
         _report_id(),
         _position("the comparators"),
@@ -173,10 +171,10 @@ PARAGRAPHS: Final = Table(
     columns=(
         _report_id(),
         _position("all paragraphs"),
-        Column(name="part", about=f"The part of the letter that it stands in: {', '.join(PARTS)}."),
+        Column(name="part", about=f"The part of the letter that it is in: {', '.join(PARTS)}."),
         _section(),
         _optional("number", "/sections/*/paragraphs/*/number"),
-        Column(name="pointer", about="JSON Pointer to the text in the report, as 'sqsreport where' takes it."),
+        Column(name="pointer", about="JSON Pointer to the text in the report, as 'sqsreport where' accepts it."),
         Column(name="text", fields=_PARAGRAPHS),
         _plain_text(*_PARAGRAPHS),
     ),
@@ -186,22 +184,22 @@ PARAGRAPHS: Final = Table(
 
 QUOTATIONS: Final = Table(
     name="quotations",
-    about="What inspectors are quoted as saying, in every prose of the letter. Worked out from it.",
+    about="The quotations of inspectors, from all prose of the letter. Derived from it.",
     columns=(
         _report_id(),
         _position("the quotations"),
         Column(
             name="part",
-            about=f"The part that it stands in: {', '.join((*PARTS, 'strengths', 'recommendations', 'footnotes'))}.",
+            about=f"The part that it is in: {', '.join((*PARTS, 'strengths', 'recommendations', 'footnotes'))}.",
         ),
         _section(),
         Column(
             name="paragraph",
             kind="position",
             nullable=True,
-            about="Position of the paragraph that it stands in, if it is one.",
+            about="Position of the paragraph that it is in, if it is in one.",
         ),
-        Column(name="pointer", about="JSON Pointer to the text in the report that it stands in."),
+        Column(name="pointer", about="JSON Pointer to the text in the report that it is in."),
         Column(name="words", fields=_PARAGRAPHS, about="The words without their quotation marks."),
     ),
     key=("report_id", "position"),
@@ -213,54 +211,54 @@ QUOTATIONS: Final = Table(
 )
 
 
-def _read(name: str, about: str, kind: Kind = "text", *, nullable: bool = False) -> Column:
+def _derived(name: str, about: str, kind: Kind = "text", *, nullable: bool = False) -> Column:
     return Column(name=name, kind=kind, nullable=nullable, about=about)
 
 
-def _worded(name: str, about: str, *, nullable: bool = False) -> Column:
+def _quoted(name: str, about: str, *, nullable: bool = False) -> Column:
     return Column(name=name, nullable=nullable, about=about, fields=("/sections/*/paragraphs/*/text",))
 
 
 QUANTITIES: Final = Table(
     name="quantities",
-    about="The phrases of quantity in the sections, each with an editorial reading of it. Worked out from the prose.",
+    about="The phrases of quantity in the sections, each with an editorial interpretation. Derived from the prose.",
     columns=(
         _report_id(),
         _position("the quantities"),
-        _read("section", "Position of the section that it stands in.", "position"),
-        _read("paragraph", "Position of the paragraph that it stands in.", "position"),
-        _read("pointer", "JSON Pointer to the text in the report that it stands in."),
-        _read("start", "Where it begins in the plain text of the paragraph, in characters from 0.", "count"),
-        _read("end", "Before which character of the plain text it ends.", "count"),
-        _worded("phrase", "The letter's own words."),
-        _read("kind", "How it is put: fraction, percentage, count, count_of, all, all_but, none or vague."),
-        _read("lower", "The least that it may mean. Unit: per cent.", "number", nullable=True),
-        _read("upper", "The most that it may mean. Unit: per cent.", "number", nullable=True),
-        _read("lower_included", "Whether the least itself still fits.", "flag"),
-        _read("upper_included", "Whether the most itself still fits.", "flag"),
-        _read("exact", "Whether it was counted and not estimated.", "flag"),
-        _read("low_confidence", "Whether others may well dispute the reading.", "flag"),
-        _worded("population", "What it is a quantity of, as worded.", nullable=True),
-        _read("scope", "What is counted: cases, people, records, teams, work or examples.", nullable=True),
-        _read(
+        _derived("section", "Position of its section.", "position"),
+        _derived("paragraph", "Position of its paragraph.", "position"),
+        _derived("pointer", "JSON Pointer to the text in the report that it is in."),
+        _derived("start", "Offset of its first character in the plain text of the paragraph, from 0.", "count"),
+        _derived("end", "Offset of the character after its last one.", "count"),
+        _quoted("phrase", "The words of the letter."),
+        _derived("kind", "Its form: fraction, percentage, count, count_of, all, all_but, none or vague."),
+        _derived("lower", "The lower bound. Unit: per cent.", "number", nullable=True),
+        _derived("upper", "The upper bound. Unit: per cent.", "number", nullable=True),
+        _derived("lower_included", "Whether the lower bound itself is possible.", "flag"),
+        _derived("upper_included", "Whether the upper bound itself is possible.", "flag"),
+        _derived("exact", "Whether it was counted and not estimated.", "flag"),
+        _derived("low_confidence", "Whether others may dispute the interpretation.", "flag"),
+        _quoted("population", "The population that it counts, in the words of the letter.", nullable=True),
+        _derived("scope", "What is counted: cases, people, records, teams, work or examples.", nullable=True),
+        _derived(
             "denominator",
-            "How many cases there are, where the population is the whole sample. Unit: cases.",
+            "The number of cases in the sample, if the population is the whole sample. Unit: cases.",
             "count",
             nullable=True,
         ),
-        _read(
+        _derived(
             "fewest_cases",
-            "The fewest cases that fit, where the population is the whole sample and any do. Unit: cases.",
+            "The least possible number of cases, if the population is the whole sample. Unit: cases.",
             "count",
             nullable=True,
         ),
-        _read(
+        _derived(
             "most_cases",
-            "The most cases that fit, where the population is the whole sample and any do. Unit: cases.",
+            "The greatest possible number of cases, if the population is the whole sample. Unit: cases.",
             "count",
             nullable=True,
         ),
-        _read("polarity", "Whether what is counted was done well: positive or negative.", nullable=True),
+        _derived("polarity", "Whether it counts good work or failings: positive or negative.", nullable=True),
     ),
     key=("report_id", "position"),
     references=(
@@ -270,14 +268,14 @@ QUANTITIES: Final = Table(
     ),
 )
 
-STRENGTHS: Final = _items("strengths", "What inspectors found done well, as printed under 'Key strengths'.")
+STRENGTHS: Final = _items("strengths", "The good work that inspectors found, as printed under 'Key strengths'.")
 RECOMMENDATIONS: Final = _items(
-    "recommendations", "What should be improved, as printed under 'Areas requiring improvement'."
+    "recommendations", "The improvements that are needed, as printed under 'Areas requiring improvement'."
 )
 
 COPY_LIST: Final = Table(
     name="copy_list",
-    about="Who got a copy: a row for everybody who is named, and one for an office of which nobody is.",
+    about="The recipients of copies: a row for each person, and one for each office without a named person.",
     columns=(
         _report_id(),
         _position("all rows of the copy list"),
@@ -287,7 +285,7 @@ COPY_LIST: Final = Table(
             name="recipient",
             nullable=True,
             fields=("/copy_list/*/recipients/*",),
-            about="Name of one who gets the copy; none where the letter names only the office.",
+            about="Name of the recipient; null if the letter names only the office.",
         ),
     ),
     key=("report_id", "position"),
@@ -304,7 +302,7 @@ FOOTNOTES: Final = Table(
         _field("text", "/footnotes/*/text"),
         _plain_text("/footnotes/*/text"),
     ),
-    # A letter may use a label twice; that is a problem of it, and no end of its rows.
+    # A letter may use a label twice, which is a problem of the report, so the label is not part of the key.
     key=("report_id", "position"),
     references=(_REPORT,),
 )
@@ -316,7 +314,7 @@ def _of_problem(name: str, kind: Kind = "text", *, nullable: bool = False, under
 
 PROBLEMS: Final = Table(
     name="problems",
-    about="What is wrong, or looks wrong, with documents, and with those that are no reports.",
+    about="The errors and warnings of documents, including documents that are not reports.",
     columns=(
         _of_problem("source", nullable=True, under=""),
         _of_problem("index", "count", under=""),
@@ -327,13 +325,13 @@ PROBLEMS: Final = Table(
             name="message",
             fields=("/results/*/problems/*/message",),
             schema="problems",
-            about="What is wrong, in plain English. It may quote the document, and with it personal data.",
+            about="The problem, in plain English. It may quote the document, and so have personal data.",
         ),
         _of_problem("suggestion", nullable=True),
         Column(
             name="pointer",
             nullable=True,
-            about="JSON Pointer to the value, or to the object that lacks one; none for the whole document.",
+            about="JSON Pointer to the value, or to the object that lacks one; null for the whole document.",
         ),
         _of_problem("line", "count", nullable=True),
         _of_problem("column", "count", nullable=True),
@@ -342,7 +340,7 @@ PROBLEMS: Final = Table(
     references=(_REPORT,),
 )
 
-#: All tables, each behind those that it refers to.
+#: All tables by name, each after the tables that it refers to.
 TABLES: Final[Mapping[str, Table]] = {
     table.name: table
     for table in (
@@ -351,5 +349,5 @@ TABLES: Final[Mapping[str, Table]] = {
     )
 }  # fmt: skip
 
-#: What is worked out from the other tables, and so not needed to make reports again.
+#: The tables that are derived from the others, so that converting tables to reports does not need them.
 DERIVED: Final = ("quotations", "quantities", "problems")

@@ -1,4 +1,4 @@
-"""The packages that tables want, each asked for here alone."""
+"""Import the optional packages for tables; raise `MissingExtraError` if one is not installed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ def arrow() -> Any:
 
 
 def arrow_compute() -> Any:
-    """Import the functions of pyarrow that work on columns."""
+    """Import the compute functions of pyarrow."""
     return require("pyarrow.compute", extra="arrow", purpose="making tables")
 
 
 def arrow_csv() -> Any:
-    """Import what of pyarrow deals in CSV."""
+    """Import the CSV module of pyarrow."""
     return require("pyarrow.csv", extra="arrow", purpose="making tables")
 
 
 def arrow_parquet() -> Any:
-    """Import what of pyarrow deals in Parquet."""
+    """Import the Parquet module of pyarrow."""
     return require("pyarrow.parquet", extra="arrow", purpose="making tables")
 
 

@@ -1,4 +1,4 @@
-"""A folder of Parquet: one file for each table."""
+"""Write and read a folder of Parquet files, one for each table."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from sqsreport.tables.layout import TABLES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Rows that stand together in a file. Files are the same however the rows came in batches.
-_GROUP: Final = 2**15
+#: The number of rows of a row group. It is fixed, so that the files do not depend on the size of the batches.
+_ROW_GROUP: Final = 2**15
 
 
 class Writer:
-    """Writes the rows of batches, one batch after the other.
+    """Writes record batches to the files of a folder.
 
     Args:
-        folder: where the files go; it is there and empty.
+        folder: an existing, empty folder.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,7 +34,7 @@ class Writer:
             self._files[name].write(batch)
 
     def close(self, *, is_whole: bool) -> None:
-        """Write what is held back, if the rows are all that there are, and end the files."""
+        """Write buffered rows, if all rows were added, and close the files."""
         with contextlib.ExitStack() as stack:
             for file in self._files.values():
                 stack.callback(file.close, is_whole=is_whole)
@@ -44,19 +44,19 @@ class _File:
     def __init__(self, path: Path, name: str) -> None:
         self._schema = arrow_schema(name)
         self._writer = packages.arrow_parquet().ParquetWriter(path, self._schema, compression="zstd")
-        self._held: list[Any] = []
+        self._buffer: list[Any] = []
         self._rows = 0
 
     def write(self, batch: pa.RecordBatch) -> None:
-        self._held.append(batch)
+        self._buffer.append(batch)
         self._rows += batch.num_rows
-        while self._rows >= _GROUP:
-            self._write(_GROUP)
+        while self._rows >= _ROW_GROUP:
+            self._write(_ROW_GROUP)
 
     def _write(self, rows: int) -> None:
-        table = packages.arrow().Table.from_batches(self._held, self._schema)
-        self._writer.write_table(table.slice(0, rows), row_group_size=_GROUP)
-        self._held = table.slice(rows).to_batches()
+        table = packages.arrow().Table.from_batches(self._buffer, self._schema)
+        self._writer.write_table(table.slice(0, rows), row_group_size=_ROW_GROUP)
+        self._buffer = table.slice(rows).to_batches()
         self._rows -= rows
 
     def close(self, *, is_whole: bool) -> None:
@@ -65,15 +65,15 @@ class _File:
                 self._write(self._rows)
             self._writer.close()
         finally:
-            self._writer.is_open = False  # or it tries once more when it is thrown away
+            self._writer.is_open = False  # otherwise its destructor tries to close it again
 
 
-def is_ours(path: Path) -> bool:
-    """Tell whether a file is one of these tables: it has the name of one, and its columns."""
+def is_generated(path: Path) -> bool:
+    """Check whether a file is one of these tables, by its name and its columns."""
     if path.suffix != ".parquet" or path.stem not in TABLES:
         return False
     try:
-        with path.open("rb") as file:  # Arrow opens no path that is not UTF-8
+        with path.open("rb") as file:  # Arrow cannot open a path that is not UTF-8
             schema = packages.arrow_parquet().read_schema(file)
     except (OSError, ValueError):
         return False
@@ -84,5 +84,5 @@ def read(folder: Path) -> Mapping[str, pa.Table]:
     """Read the tables of a folder."""
     read_table = packages.arrow_parquet().read_table
     paths = {name: folder / f"{name}.parquet" for name in TABLES}
-    # Partitions are told by the names of folders, and these have none.
+    # The names of the parent folders are not partitions.
     return {name: read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}

@@ -1,4 +1,4 @@
-"""Paths that Arrow and DuckDB take for paths, whatever they are called."""
+"""Paths that Arrow and DuckDB can open, whatever characters the original has."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from sqsreport._text import has_surrogate
 
 
 @contextlib.contextmanager
-def plain(path: Path) -> Iterator[Path]:
-    """Give a path as a whole, or where Arrow or DuckDB would not take it for a path a free one in a temporary folder.
+def safe_to_write(path: Path) -> Iterator[Path]:
+    """Yield the absolute form of a path or, if Arrow or DuckDB cannot open that, one in a temporary folder.
 
-    A relative path may begin like an address, such as ``md:``. After a question mark DuckDB expects options, and what
-    is not UTF-8 neither opens.
+    A relative path may look like an address, such as ``md:``. DuckDB reads options after a question mark, and neither
+    opens a path that is not UTF-8.
     """
-    whole = os.path.abspath(path)  # noqa: PTH100 - `Path.resolve` would follow links
-    if "?" not in whole and not has_surrogate(whole):
-        yield Path(whole)
+    absolute = os.path.abspath(path)  # noqa: PTH100 - `Path.resolve` would follow links
+    if "?" not in absolute and not has_surrogate(absolute):
+        yield Path(absolute)
         return
     with tempfile.TemporaryDirectory(prefix="sqsreport-") as folder:
         yield Path(folder, "tables")
 
 
 @contextlib.contextmanager
-def readable(path: Path) -> Iterator[Path]:
-    """Give a path to read what is at another: that itself as a whole, or of a copy."""
-    with plain(path) as place:
+def safe_to_read(path: Path) -> Iterator[Path]:
+    """Yield the absolute form of a path or, if Arrow or DuckDB cannot open that, the path of a temporary copy."""
+    with safe_to_write(path) as place:
         if not os.path.lexists(place):
             copy(path, place)
         yield place

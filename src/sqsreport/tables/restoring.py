@@ -1,4 +1,4 @@
-"""From columns to reports again."""
+"""Convert the rows of tables back to reports."""
 
 from __future__ import annotations
 
@@ -32,27 +32,31 @@ from sqsreport.validation import parse
 
 T = TypeVar("T")
 
-#: The part whose paragraphs have a section, and what is wrong where another has one.
+#: The part whose paragraphs have a section, and the message if a paragraph of another part has one.
 _SECTION: Final = "section"
 _NO_SECTION: Final = f"it has a section, but its part is not {_SECTION!r}"
 
-#: A row, by the names of its columns.
+#: The values of a row by the names of the columns.
 Row = Mapping[str, Any]
 #: The rows of each table.
 Tables = Mapping[str, Sequence[Row]]
 
 
 def reports_of(tables: Tables) -> list[Report]:
-    """Make reports of rows that belong together, whatever their order but for that of the reports.
+    """Convert the rows of all tables to reports. Only the rows of the table ``reports`` need be in order.
 
     Raises:
-        ValueError: the rows make no report; it names the report and, of other tables, the row.
+        ValueError: a report would be invalid; the message has its id and, for the other tables, the row.
     """
     parts = {name: _by_report(rows) for name, rows in tables.items() if name != "reports"}
-    return [_named(row, {name: found.get(row["id"], []) for name, found in parts.items()}) for row in tables["reports"]]
+    return [
+        _report_or_error(row, {name: rows.get(row["id"], []) for name, rows in parts.items()})
+        for row in tables["reports"]
+    ]
 
 
-def _named(row: Row, of: Mapping[str, list[Row]]) -> Report:
+def _report_or_error(row: Row, of: Mapping[str, list[Row]]) -> Report:
+    """Convert a row to its report; put the id before the message of an error."""
     try:
         return _report(row, of)
     except (TypeError, ValueError) as error:
@@ -61,10 +65,10 @@ def _named(row: Row, of: Mapping[str, list[Row]]) -> Report:
         raise ValueError(f"{row['id']}: its items or its extensions nest too deep") from None
 
 
-def _made(table: str, row: Row, make: Callable[..., T], *args: Any, **fields: Any) -> T:
-    """Make a value of a row, and name the row when it makes none."""
+def _build(table: str, row: Row, build: Callable[..., T], *args: Any, **fields: Any) -> T:
+    """Build a value from a row; put the position of the row before the message of an error."""
     try:
-        return make(*args, **fields)
+        return build(*args, **fields)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{_place(table, row)}: {error}") from None
 
@@ -74,12 +78,12 @@ def _place(table: str, row: Row) -> str:
 
 
 def _by_report(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
+    by_report: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row["report_id"]].append(row)
-    for each in found.values():
+        by_report[row["report_id"]].append(row)
+    for each in by_report.values():
         each.sort(key=lambda row: row["position"])  # a database need not keep the order
-    return found
+    return by_report
 
 
 def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:
@@ -105,7 +109,7 @@ def _report(row: Row, of: Mapping[str, list[Row]]) -> Report:
         closing=tuple(prose["closing"]),
         copy_list=_copy_list(of["copy_list"]),
         footnotes=tuple(
-            _made("footnotes", each, Footnote, label=each["label"], text=each["text"]) for each in of["footnotes"]
+            _build("footnotes", each, Footnote, label=each["label"], text=each["text"]) for each in of["footnotes"]
         ),
         notes=tuple(prose["notes"]),
         extensions=None if row["extensions"] is None else _extensions(row["extensions"]),
@@ -121,7 +125,7 @@ def _add_paragraph(prose: Mapping[str, list[str]], row: Row) -> None:
     if part != _SECTION:
         if row["number"] is not None:
             raise ValueError(f"{_place('paragraphs', row)}: only a paragraph of a section has a number")
-        prose[part].append(_made("paragraphs", row, Paragraph, text=row["text"]).text)
+        prose[part].append(_build("paragraphs", row, Paragraph, text=row["text"]).text)
 
 
 def _person(row: Row, who: str) -> Person | None:
@@ -136,7 +140,7 @@ def _inspection(row: Row, of: Mapping[str, list[Row]]) -> Inspection:
             abbreviation=row["service_abbreviation"],
             area=row["area"],
             authorities=tuple(
-                _made("authorities", each, Authority, name=each["name"], gss_code=each["gss_code"])
+                _build("authorities", each, Authority, name=each["name"], gss_code=each["gss_code"])
                 for each in of["authorities"]
             ),
         ),
@@ -145,7 +149,7 @@ def _inspection(row: Row, of: Mapping[str, list[Row]]) -> Inspection:
             LeadInspector,
             **{name: row[f"lead_inspector_{name}"] for name in ("name", "email", "telephone")},
         ),
-        previous=tuple(_made("previous_inspections", each, _previous, each) for each in of["previous_inspections"]),
+        previous=tuple(_build("previous_inspections", each, _previous, each) for each in of["previous_inspections"]),
     )
 
 
@@ -159,7 +163,7 @@ def _context(row: Row, paragraphs: Sequence[str], comparators: Sequence[Row]) ->
         Reoffending,
         rate=row["reoffending_rate"],
         comparators=tuple(
-            _made("comparators", each, Comparator, kind=each["kind"], rate=each["rate"], direction=each["direction"])
+            _build("comparators", each, Comparator, kind=each["kind"], rate=each["rate"], direction=each["direction"])
             for each in comparators
         ),
         published=_month(row, "reoffending_published"),
@@ -169,14 +173,14 @@ def _context(row: Row, paragraphs: Sequence[str], comparators: Sequence[Row]) ->
 
 
 def _extensions(text: str) -> Any:
-    parsed = parse(text)  # which refuses what `json.loads` would lose, such as the last digits of a number
+    parsed = parse(text)  # unlike `json.loads`, it rejects numbers that would lose digits
     if parsed.problems:
         raise ValueError(f"the column 'extensions' of 'reports': {parsed.problems[0].message}")
     return parsed.document
 
 
 def _or_none(cls: Callable[..., T], **fields: Any) -> T | None:
-    """Make a value, unless nothing is stated of it."""
+    """Build a value, or return ``None`` if all of its fields are empty."""
     return None if all(each is None or each == () for each in fields.values()) else cls(**fields)
 
 
@@ -192,10 +196,10 @@ def _sections(of: Mapping[str, list[Row]]) -> tuple[Section, ...]:
     paragraphs: defaultdict[int, list[Paragraph]] = defaultdict(list)
     for each in of["paragraphs"]:
         if each["part"] == _SECTION:
-            paragraph = _made("paragraphs", each, Paragraph, number=each["number"], text=each["text"])
+            paragraph = _build("paragraphs", each, Paragraph, number=each["number"], text=each["text"])
             paragraphs[each["section"]].append(paragraph)
     return tuple(
-        _made(
+        _build(
             "sections",
             each,
             Section,
@@ -209,22 +213,21 @@ def _sections(of: Mapping[str, list[Row]]) -> tuple[Section, ...]:
 
 
 def _items(name: str, rows: Sequence[Row]) -> tuple[Item, ...]:
-    under: defaultdict[str | None, list[Row]] = defaultdict(list)
+    children: defaultdict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
-        under[row["parent"]].append(row)
+        children[row["parent"]].append(row)
 
     def items(parent: str | None) -> tuple[Item, ...]:
         return tuple(
-            _made(name, row, Item, id=row["id"], text=row["text"], items=items(row["id"]))
-            for row in under.pop(parent, ())
+            _build(name, row, Item, id=row["id"], text=row["text"], items=items(row["id"]))
+            for row in children.pop(parent, ())
         )
 
-    found = items(None)
-    if under:  # each is there, but none of them stands under what stands under nothing
-        raise ValueError(
-            f"{_place(name, next(iter(under.values()))[0])}: it stands under itself, by way of others or not"
-        )
-    return found
+    top_level = items(None)
+    if children:  # every parent exists, so the remaining rows form a cycle
+        first = next(iter(children.values()))[0]
+        raise ValueError(f"{_place(name, first)}: it is nested under itself, directly or through others")
+    return top_level
 
 
 def _copy_list(rows: Sequence[Row]) -> tuple[CopyListEntry, ...]:
@@ -235,8 +238,8 @@ def _copy_list(rows: Sequence[Row]) -> tuple[CopyListEntry, ...]:
         elif entries and row["entry"] == len(entries):
             entries[-1].append(row)
         else:
-            where = f"behind {len(entries)}" if entries else "at the beginning"
-            raise ValueError(f"{_place('copy_list', row)}: the entry {row['entry']} cannot stand {where}")
+            where = f"come after {len(entries)}" if entries else "be the first"
+            raise ValueError(f"{_place('copy_list', row)}: the entry {row['entry']} cannot {where}")
     return tuple(map(_copy_list_entry, entries))
 
 
@@ -248,4 +251,4 @@ def _copy_list_entry(rows: Sequence[Row]) -> CopyListEntry:
         if row["recipient"] is None and len(rows) > 1:
             raise ValueError(f"{_place('copy_list', row)}: it has no recipient, though its entry has several rows")
     recipients = tuple(row["recipient"] for row in rows if row["recipient"] is not None)
-    return _made("copy_list", first, CopyListEntry, role=first["role"], recipients=recipients)
+    return _build("copy_list", first, CopyListEntry, role=first["role"], recipients=recipients)

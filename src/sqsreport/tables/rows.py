@@ -1,4 +1,4 @@
-"""From reports to rows: plain tuples, straight from the values."""
+"""Convert reports to rows, which are tuples."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from sqsreport.model import Item, Prose, Report
 from sqsreport.quantity import quantities
 from sqsreport.tables.layout import TABLES
 
-#: The rows of each table: the values of its columns, in order. It is faster to gather rows and to
-#: turn them into columns all at once than to add to every column.
+#: The rows of each table, each with the values of its columns in order. Collecting rows and converting them to columns
+#: at once is faster than appending to every column.
 Rows = Mapping[str, list[tuple[Any, ...]]]
 
-
-#: By the pointer of a paragraph the positions of its section and of itself.
+#: The positions of the section of a paragraph and of the paragraph, by its pointer.
 Places = Mapping[str, tuple[int | None, int]]
 
 
 def no_rows() -> Rows:
-    """Make a list for every table, without a row."""
+    """Return an empty list of rows for every table."""
     return {name: [] for name in TABLES}
 
 
@@ -30,8 +29,8 @@ def add(rows: Rows, report: Report, *, with_quantities: bool = True) -> None:
     """Add the rows of a report, with or without those of its quantities."""
     key = report.id
     rows["reports"].append((*_of_report(report),))
-    for name, found in _children(report):
-        rows[name].extend([(key, position, *values) for position, values in enumerate(found, 1)])
+    for name, children in _children(report):
+        rows[name].extend([(key, position, *values) for position, values in enumerate(children, 1)])
     quotations = _Quotations(rows["quotations"], key)
     places = _add_paragraphs(rows["paragraphs"], report, quotations)
     if with_quantities:
@@ -42,7 +41,7 @@ def add(rows: Rows, report: Report, *, with_quantities: bool = True) -> None:
     for position, footnote in enumerate(report.footnotes, 1):
         text = footnote.text
         rows["footnotes"].append((key, position, footnote.label, text, text.plain_text))
-        if "*" in text or "_" in text:  # as most have not
+        if "*" in text or "_" in text:  # without emphasis there is no quotation
             quotations.add(text, "footnotes", None, None, f"/footnotes/{position - 1}/text")
 
 
@@ -66,7 +65,7 @@ def _of_report(report: Report) -> Iterator[Any]:
 
 
 def _children(report: Report) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
-    """Yield the rows of the small tables, without id and position."""
+    """Yield the rows of the small tables, without the id of the report and the position."""
     inspection = report.inspection
     yield "authorities", ((each.name, each.gss_code) for each in inspection.service.authorities)
     yield (
@@ -87,7 +86,7 @@ def _children(report: Report) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]
 
 
 class _Quotations:
-    """Adds the quotations of texts, and counts them."""
+    """Adds the rows of quotations, and numbers them."""
 
     def __init__(self, rows: list[tuple[Any, ...]], report_id: str) -> None:
         self._rows = rows
@@ -101,25 +100,32 @@ class _Quotations:
 
 
 def _add_paragraphs(rows: list[tuple[Any, ...]], report: Report, quotations: _Quotations) -> Places:
-    """Add the paragraphs, and return by the pointer of each the positions of its section and of itself."""
+    """Add the rows of the paragraphs; return the positions of each and of its section by its pointer."""
     key = report.id
     places = {}
     for position, (part, section, number, pointer, text) in enumerate(_paragraphs(report), 1):
         rows.append((key, position, part, section, number, pointer, text, text.plain_text))
         places[pointer] = section, position
-        if "*" in text or "_" in text:  # as most have not
+        if "*" in text or "_" in text:  # without emphasis there is no quotation
             quotations.add(text, part, section, position, pointer)
     return places
 
 
 def _add_quantities(rows: list[tuple[Any, ...]], report: Report, places: Places) -> None:
-    for position, found in enumerate(quantities(report), 1):
-        words = (*places[found.pointer], found.pointer, found.start, found.end, found.phrase, found.kind)
-        bounds = (found.lower, found.upper, found.lower_included, found.upper_included)
-        cases = (found.counts[0], found.counts[-1]) if found.counts else (None, None)
-        sure = (found.exact, found.low_confidence)
-        of = (found.population, found.scope, found.denominator)
-        rows.append((report.id, position, *words, *bounds, *sure, *of, *cases, found.polarity))
+    for position, quantity in enumerate(quantities(report), 1):
+        phrase = (
+            *places[quantity.pointer],
+            quantity.pointer,
+            quantity.start,
+            quantity.end,
+            quantity.phrase,
+            quantity.kind,
+        )
+        bounds = (quantity.lower, quantity.upper, quantity.lower_included, quantity.upper_included)
+        cases = (quantity.counts[0], quantity.counts[-1]) if quantity.counts else (None, None)
+        certainty = (quantity.exact, quantity.low_confidence)
+        population = (quantity.population, quantity.scope, quantity.denominator)
+        rows.append((report.id, position, *phrase, *bounds, *certainty, *population, *cases, quantity.polarity))
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[str, int | None, str | None, str, Prose]]:
@@ -147,7 +153,7 @@ def _add_items(
     for position, (item, parent, pointer) in enumerate(_nested(items, None, f"/{part}"), 1):
         text = item.text
         rows.append((key, position, item.id, parent, text, text.plain_text))
-        if "*" in text or "_" in text:  # as most have not
+        if "*" in text or "_" in text:  # without emphasis there is no quotation
             quotations.add(text, part, None, None, f"{pointer}/text")
 
 

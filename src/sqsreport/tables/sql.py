@@ -21,11 +21,11 @@ def create_table(table: Table, *, with_comments: bool = False) -> str:
         table: the table.
         with_comments: describe the columns in SQL comments, for a database that has no ``COMMENT ON``.
     """
-    return f"CREATE TABLE {quoted(table.name)} (\n  {_joined([*_parts(table)], with_comments=with_comments)}\n)"
+    return f"CREATE TABLE {quoted(table.name)} (\n  {_join_lines([*_parts(table)], with_comments=with_comments)}\n)"
 
 
 def _parts(table: Table) -> Iterator[tuple[str, str]]:
-    """Yield each line of the definition of a table, with what describes it."""
+    """Yield each line of the definition of a table, with its description."""
     for column in table.columns:
         yield _definition(column), column.description
     if table.key:
@@ -34,7 +34,7 @@ def _parts(table: Table) -> Iterator[tuple[str, str]]:
         yield f"FOREIGN KEY ({names(each.columns)}) REFERENCES {quoted(each.table)} ({names(each.to)})", ""
 
 
-def _joined(parts: list[tuple[str, str]], *, with_comments: bool) -> str:
+def _join_lines(parts: list[tuple[str, str]], *, with_comments: bool) -> str:
     lines = []
     for number, (definition, description) in enumerate(parts, 1):
         comma = "," if number < len(parts) else ""

@@ -1,4 +1,4 @@
-"""One SQLite file: the tables with their keys and views, written and read by the standard library."""
+"""Write and read an SQLite file with the tables, their keys and the views, by the standard library."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 #: The first bytes of every SQLite file.
 MAGIC: Final = b"SQLite format 3\0"
 
-#: A value of a file that is read must not be longer than this, in bytes: no row of ours is.
-_LONGEST_VALUE: Final = 2**26
+#: The maximum length of a value that is read, in bytes; no row of ours is as long.
+_MAX_VALUE: Final = 2**26
 
-#: The file gets its name only when it is whole, so it needs no journal.
+#: The file is renamed to its final name only when it is complete, so it needs no journal.
 _PRAGMAS: Final = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON")
 
 
 class Writer:
-    """Writes the rows of batches, one batch after the other, in one transaction.
+    """Writes record batches to a new database in one transaction.
 
     Args:
-        path: where the database goes; there must be no file.
+        path: the file to write; it must not exist.
     """
 
     def __init__(self, path: Path) -> None:
-        import sqlite3  # here because few commands need it
+        import sqlite3  # imported here because few commands need it
 
         packages.arrow()
         self._connection = sqlite3.connect(path, isolation_level=None)
-        with errors_as_elsewhere():
+        with translate_errors():
             for pragma in _PRAGMAS:
                 self._connection.execute(f"PRAGMA {pragma}")
             for statement in statements().values():
@@ -51,7 +51,7 @@ class Writer:
 
     def write(self, batches: Mapping[str, pa.RecordBatch]) -> None:
         """Write a batch of rows for each table."""
-        with errors_as_elsewhere():
+        with translate_errors():
             for name, batch in batches.items():
                 if batch.num_rows:
                     columns = [_plain_values(column) for column in batch.columns]
@@ -60,14 +60,14 @@ class Writer:
                     self._connection.executemany(insert, zip(*columns, strict=True))
 
     def close(self, *, is_whole: bool) -> None:
-        """Commit the rows if they are all that there are, and close the file."""
-        with errors_as_elsewhere(), contextlib.closing(self._connection):
+        """Commit, if all rows were added, and close the file."""
+        with translate_errors(), contextlib.closing(self._connection):
             if is_whole:
                 self._connection.execute("COMMIT")
 
 
 def _plain_values(column: pa.Array) -> list[Any]:
-    """Return the values of a column as SQLite keeps them: days as ISO 8601 text, which its date functions accept."""
+    """Return the values of a column for SQLite; dates become ISO 8601 text, which its date functions accept."""
     arrow = packages.arrow()
     if arrow.types.is_date(column.type):
         column = column.cast(arrow.string())
@@ -76,15 +76,15 @@ def _plain_values(column: pa.Array) -> list[Any]:
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
-    """Open a database of our own, or with ``:memory:`` a new one."""
+    """Open a database that this module wrote, or with ``:memory:`` a new one."""
     import sqlite3
 
     return sqlite3.connect(path)
 
 
 @contextlib.contextmanager
-def errors_as_elsewhere() -> Iterator[None]:
-    """Raise the errors of SQLite as the errors that files and values have elsewhere."""
+def translate_errors() -> Iterator[None]:
+    """Raise the errors of SQLite as `ValueError` and `OSError`, as in the other formats."""
     import sqlite3
 
     try:
@@ -97,33 +97,33 @@ def errors_as_elsewhere() -> Iterator[None]:
 
 @functools.cache
 def statements() -> Mapping[str, str]:
-    """Return the statements that create the tables and views, by the names of these."""
+    """Return the statements that create the tables and views, by name."""
     tables = {name: create_table(table, with_comments=True) for name, table in TABLES.items()}
     return tables | {view.name: create_view(view) for view in VIEWS}
 
 
 def has_magic(path: Path) -> bool:
-    """Check whether a file begins as SQLite files do."""
+    """Check whether a file begins with the magic bytes of SQLite."""
     with path.open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
 
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database that may come from anywhere, to read its tables."""
+    """Open an untrusted database to read its tables."""
     import sqlite3
 
     if not has_magic(path):
         raise ValueError(f"{path} is not a SQLite database")
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with errors_as_elsewhere(), contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    with translate_errors(), contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         yield connection
 
 
-def is_ours(path: Path) -> bool:
+def is_generated(path: Path) -> bool:
     """Check whether a file is a database with exactly these tables and views, and nothing else."""
     try:
         with _opened(path) as connection:
@@ -138,13 +138,13 @@ def read(path: Path) -> Mapping[str, pa.Table]:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is not a SQLite database, or a value has not the type of its column.
+        ValueError: it is not a SQLite database, or the values of a column have different types.
     """
     with _opened(path) as connection:
-        # A view or a virtual table of this name could run anything.
+        # A view or a virtual table with the name of a table could run any code.
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
-        there = {name for (name,) in connection.execute(query)}
-        return {name: _table(connection, name) for name in TABLES if name in there}
+        names = {name for (name,) in connection.execute(query)}
+        return {name: _table(connection, name) for name in TABLES if name in names}
 
 
 def _table(connection: sqlite3.Connection, name: str) -> pa.Table:

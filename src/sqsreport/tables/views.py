@@ -1,4 +1,4 @@
-"""Views of the tables: the most frequent questions, in SQL that DuckDB, SQLite and Spark accept."""
+"""Views of the tables for frequent questions, in SQL that DuckDB, SQLite and Spark accept."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class View:
 
     Attributes:
         name: its name.
-        about: what a row of it is.
-        query: the query that makes it.
+        about: what a row represents.
+        query: its query.
     """
 
     name: str
@@ -36,7 +36,7 @@ VIEWS: Final[tuple[View, ...]] = (
     View(
         "rates",
         "One service in each row: its dates, its reoffending rate and each comparator by name, in per cent. Services "
-        "without a rate are there too. Of two comparators of one kind the first counts.",
+        "without a rate are included. Of two comparators of the same kind the first is used.",
         f"""
         WITH firsts AS (SELECT report_id, kind, min(position) AS position FROM comparators GROUP BY report_id, kind)
         SELECT r.id AS report_id, r.service_name, r.area, r.fieldwork_start, r.fieldwork_end, r.published,
@@ -52,8 +52,8 @@ VIEWS: Final[tuple[View, ...]] = (
     ),
     View(
         "rate_against_nation",
-        "The reoffending rate of each service beside that of England and Wales, in per cent. The difference is "
-        "worked out here; the direction is what the letter says.",
+        "The reoffending rate of each service and that of England and Wales, in per cent. The difference is "
+        "calculated from them; the direction is that of the letter.",
         """
         SELECT r.id AS report_id, r.service_name, r.area, r.published, r.reoffending_rate,
             c.rate AS national_rate, round(r.reoffending_rate - c.rate, 1) AS difference, c.direction
@@ -64,11 +64,11 @@ VIEWS: Final[tuple[View, ...]] = (
     ),
     View(
         "recommendations_by_service",
-        "Each recommendation with the service and who was written to, and the words of the one that it stands under; "
+        "Each recommendation with the service, the addressee and the text of the one that it is nested under; "
         "those of a report in their order.",
         """
         SELECT r.id AS report_id, r.service_name, r.area, r.published, r.addressee_name, r.addressee_role,
-            i.position, i.id, p.plain_text AS stands_under, i.plain_text AS recommendation
+            i.position, i.id, p.plain_text AS parent_text, i.plain_text AS recommendation
         FROM recommendations i
         JOIN reports r ON r.id = i.report_id
         LEFT JOIN recommendations p ON p.report_id = i.report_id AND p.id = i.parent
@@ -77,7 +77,7 @@ VIEWS: Final[tuple[View, ...]] = (
     ),
     View(
         "sections_by_service",
-        "Each section with its service, and how many paragraphs, quotations and quantities are in it.",
+        "Each section with its service, and its numbers of paragraphs, quotations and quantities.",
         """
         SELECT r.id AS report_id, r.service_name, r.area, r.published, s.position, s.theme, s.number, s.title,
             (SELECT count(*) FROM paragraphs p WHERE p.report_id = s.report_id AND p.section = s.position)
@@ -92,7 +92,7 @@ VIEWS: Final[tuple[View, ...]] = (
     ),
     View(
         "quantities_by_section",
-        "The phrases of quantity of each section, with a reading in per cent and the number of the paragraph.",
+        "The phrases of quantity of each section, with an interpretation in per cent and the number of the paragraph.",
         """
         SELECT q.report_id, r.service_name, s.theme, s.title, p.number, q.phrase, q.population, q.lower, q.upper,
             q.exact, q.polarity
@@ -105,7 +105,7 @@ VIEWS: Final[tuple[View, ...]] = (
     ),
     View(
         "prose",
-        "Everything that letters say in prose, to search in: paragraphs, strengths, recommendations and footnotes. "
+        "All prose of the letters, for searching: paragraphs, strengths, recommendations and footnotes. "
         "It is cited by its number, its id or its label.",
         """
         SELECT report_id, part, section, number AS cited_as, plain_text FROM paragraphs
