@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    Choice = click.Choice[str]
+else:  # it is generic since click 8.2 only
+    Choice = click.Choice
 
 JOBS = click.option(
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
@@ -19,7 +24,7 @@ CORRECTIONS = click.option(
 )
 
 
-class FormatChoice(click.Choice):  # type: ignore[type-arg]  # it is generic since click 8.2 only
+class FormatChoice(Choice):
     """One of some formats, by its name or by a file ending such as ``md``."""
 
     def __init__(self, formats: Sequence[str], aliases: Mapping[str, str]) -> None:

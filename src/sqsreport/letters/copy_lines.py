@@ -18,9 +18,9 @@ from sqsreport.letters.widths import Measure
 
 #: The same few texts are looked at for every width of the roles that is tried.
 _CACHED: Final = 4_000
-is_person, is_role, are_people = (
-    lru_cache(_CACHED)(check) for check in (people.is_person, people.is_role, people.are_people)
-)
+_is_person: Final = lru_cache(_CACHED)(people.is_person)
+_is_role: Final = lru_cache(_CACHED)(people.is_role)
+_are_people: Final = lru_cache(_CACHED)(people.are_people)
 #: More lines than any copy list has, and more widths than have to be tried.
 MOST_LINES: Final = 150
 _MOST_WIDTHS: Final = 14
@@ -162,12 +162,12 @@ class _Divider:
                 yield self._named(state, _split_names(text), index, cost)
             return
         last = state.names[-1]
-        is_cut = " " not in last or not is_person(last) or is_title(last.split()[-1])
+        is_cut = " " not in last or not _is_person(last) or is_title(last.split()[-1])
         parts = _split_names(text)
         joined = f"{last} {parts[0]}" if parts else last
-        if is_cut and is_person(joined) and all(map(is_person, parts[1:-1])):
+        if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
-        elif _is_rest_of_name(last, text) and all(map(is_person, parts[1:])):
+        elif _is_rest_of_name(last, text) and all(map(_is_person, parts[1:])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, _REST_OF_NAME)
         cost = _cost_of_names(text)
         if cost < _NOT_NAMES:
@@ -210,8 +210,8 @@ class _Divider:
         if not role[:1].isupper():
             cost += _LOWER
         elif not is_start:
-            cost += _ENDING_AS_START if _ENDS.fullmatch(role) else 0.0 if is_role(role) else _NO_ROLE
-        if is_person(role) or are_people(role):
+            cost += _ENDING_AS_START if _ENDS.fullmatch(role) else 0.0 if _is_role(role) else _NO_ROLE
+        if _is_person(role) or _are_people(role):
             cost += _PERSON_AS_ROLE
         if state.tail:
             if is_open_value(state.tail):
@@ -224,7 +224,7 @@ class _Divider:
 
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
         """Return what it costs that a line goes on with the role above."""
-        cost = _PERSON_AS_ROLE if is_person(role) and not is_open_value(state.role) else 0.0
+        cost = _PERSON_AS_ROLE if _is_person(role) and not is_open_value(state.role) else 0.0
         goes_on = not role[:1].isupper() or is_open_value(state.role) or role[0] == "("
         if state.is_after_names:
             # Cells that are aligned at their middle have the names within the role.
@@ -244,9 +244,9 @@ class _Divider:
 
 def _is_rest_of_name(last: str, text: str) -> bool:
     """Check whether a line begins with the rest of a name of which the line before had enough to be one."""
-    if is_person(text) or is_role(text) or not text[:1].isupper():
+    if _is_person(text) or _is_role(text) or not text[:1].isupper():
         return False
-    return is_person(f"{last} {(_split_names(text) or ('',))[0]}")
+    return _is_person(f"{last} {(_split_names(text) or ('',))[0]}")
 
 
 def _joined(role: str, rest: str) -> str:
@@ -258,11 +258,11 @@ def _cost_of_names(text: str) -> float:
     """Return what it costs that a text is names, of which the last may be cut."""
     if not text[:1].isupper() and " " not in text:
         return _NOT_NAMES
-    if are_people(text):
+    if _are_people(text):
         return 0.0
     parts = _split_names(text)
     *others, last = parts or ("",)
-    is_cut = all(map(is_person, others)) and last[:1].isupper() and not is_role(last)
+    is_cut = all(map(_is_person, others)) and last[:1].isupper() and not _is_role(last)
     is_cut = is_cut and all(word.strip(".").replace("-", "").isalpha() for word in last.split())
     return _CUT_NAME if is_cut and (others or is_title(last)) else _NOT_NAMES
 
@@ -284,7 +284,7 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         role = " ".join(words[:count])
         if not words[count][:1].isupper() or is_open_value(role) or _cost_of_names(names) > 0:
             continue
-        if not is_role(role):
+        if not _is_role(role):
             continue
         is_sure = is_title(words[count]) or may_end_role(words[count - 1])
         found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))

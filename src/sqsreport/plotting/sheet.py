@@ -124,7 +124,7 @@ class Sheet:
 
     def __init__(self, *, columns: int = 1, height: float | None = None) -> None:
         self._matplotlib = _matplotlib()
-        self.width = columns * WIDTH
+        self.width: float = columns * WIDTH
         self._height = height
         self._figure = self._matplotlib.figure.Figure(figsize=(self.width, 1), dpi=_DPI, facecolor="white")
         self._place = self._matplotlib.transforms.Affine2D()
