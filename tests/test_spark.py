@@ -354,7 +354,7 @@ def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
         pa.schema({"value": pa.string(), "source": pa.string(), "index": pa.int64(), "at": pa.int64()}),
     )
     expected = tables_of_batch(batch)
-    found = list(spark._tabulated(iter([batch])))
+    found = list(spark._convert_batches(iter([batch])))
 
     assert len(documents) == sum(map(len, found))
     for name in TABLES:
@@ -367,7 +367,7 @@ def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
 def test_problems_are_added_to_a_batch() -> None:
     """A validated batch has one more column, and keeps the others."""
     batch = pa.RecordBatch.from_pydict({"text": ["[]", json.dumps(variation(1)), b"\xff".decode("latin-1")]})
-    (found,) = spark._validated(iter([batch]), "text")
+    (found,) = spark._validate_batches(iter([batch]), "text")
 
     assert batch["text"] == found["text"]
     assert [["SQS101"], [], ["SQS003"]] == [[each["code"] for each in row] for row in found["problems"].to_pylist()]
