@@ -204,10 +204,11 @@ def build(session: nox.Session, source: Path, target: Path, **env: str) -> tuple
 
 @nox.session(python=SUPPORTED)
 def tests(session: nox.Session) -> None:
-    """Run the tests, and check the coverage."""
+    """Run all tests, the slow ones included, with more examples, and check the coverage."""
     install(session, "tests")
     coverage = [] if session.posargs else ["--cov"]  # a selection of tests covers only its own part
-    session.run("pytest", "-n", "auto", *coverage, *session.posargs)
+    command = ["pytest", "-n", "auto", "-m", "", *coverage, *session.posargs]
+    session.run(*command, env={"HYPOTHESIS_PROFILE": "ci"})
 
 
 @nox.session(python=False)
@@ -221,7 +222,7 @@ def laws(session: nox.Session) -> None:
 def faults(session: nox.Session) -> None:
     """Test with faults: full disks, kills, signals, closed streams, little memory, links, devices, long texts."""
     check_tools(session)
-    run(session, "pytest", "-q", *FAULT_TESTS, *session.posargs, SQSREPORT_PUMPED_TEXTS="300")
+    run(session, "pytest", "-q", "-m", "", *FAULT_TESTS, *session.posargs, SQSREPORT_PUMPED_TEXTS="300")
 
 
 @nox.session(python=False)

@@ -159,6 +159,8 @@ def looks(browser: Browser, folder: Path) -> None:
         about = f"at {size['viewport']['width']} px, {scheme}"
         with opened(browser, folder / "review" / "index.html", color_scheme=scheme, **size) as page:
             check(page, [], f"the list {about}")
+            too_wide = page.locator(".scroll").evaluate("each => each.scrollWidth - each.clientWidth")
+            assert too_wide <= 0, f"the list {about} has to be scrolled sideways by {too_wide} px"
         with opened(browser, pages[0], color_scheme=scheme, **size) as page:
             paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
             assert paint < 1_000, f"the first paint takes {paint} ms"

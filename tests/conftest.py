@@ -28,9 +28,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 #: The one letter that the project was given; it is not part of the repository.
 _LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"
 
-# Most failures show within the first examples. The deep run of the laws, and the profile "thorough", look for the rest.
-settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+# Most failures show within the first examples. The profile "ci" looks for more, "thorough" and the deep run for the rest.
+settings.register_profile("default", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), max_examples=50, derandomize=True, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.register_profile(
     "mutation",  # a mutant is run in a moment, and what fails need not be made small
@@ -41,7 +41,11 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[*HealthCheck],
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+#: A program that needs atheris, which is installed for fuzzing only.
+collect_ignore = ["fuzz/guided.py"]
 
 
 @pytest.fixture

@@ -215,7 +215,7 @@ def test_completions_answer() -> None:
     """What the script asks for is answered with the names of commands."""
     env = {"_SQSREPORT_COMPLETE": "fish_complete", "COMP_WORDS": "sqsreport co", "COMP_CWORD": "co"}
     stdout, _ = start(env=env).communicate()
-    assert ["convert", "completions"] == [
+    assert ["convert", "correct", "completions"] == [
         line.split("\t")[0].removeprefix("plain,") for line in stdout.decode().split("\n") if line.startswith("plain,")
     ]
 

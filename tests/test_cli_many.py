@@ -29,6 +29,8 @@ from sqsreport.problems import Problem
 from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs the process table of Linux")
 

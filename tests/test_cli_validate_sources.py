@@ -31,6 +31,8 @@ from sqsreport.results import Result
 from sqsreport.testing import examples
 from test_cli import let_wait, on_terminal, run, saved, start
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")
 
 NORTHMOOR = json.dumps(examples.northmoor(), ensure_ascii=False)

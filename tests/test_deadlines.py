@@ -27,7 +27,10 @@ from test_cli_many import being_read, folder, is_alive, of, pipe, posix, readers
 
 __all__ = ["folder", "pipe"]  # fixtures
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no timers of processor time")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="Windows has no timers of processor time"),
+]
 
 NORTHMOOR: Final = codec.from_valid_dict(examples.northmoor())
 

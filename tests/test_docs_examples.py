@@ -21,6 +21,8 @@ import sqsreport
 from pages import PAGES, ROOT, blocks_in, environment, parsed, reasons_on
 from sqsreport.cli import main
 
+pytestmark = pytest.mark.slow
+
 on_posix: Final = pytest.mark.skipif(
     sys.platform == "win32" or shutil.which("bash") is None, reason="the pages show commands of a POSIX shell"
 )

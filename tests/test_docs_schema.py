@@ -21,7 +21,7 @@ from sqsreport.tables import TABLES
 from sqsreport.testing import examples
 
 dictionary, diagram, fields, places = map(maker, ("dictionary", "diagram", "fields", "places"))
-schema, served, tables = map(maker, ("schema", "served", "tables"))
+letter_review, schema, served, tables = map(maker, ("letter_review", "schema", "served", "tables"))
 
 PAGES: Final[Mapping[str, str]] = {name: made.decode() for name, made in schema.written().items()}
 FIELDS: Final = [field for each in fields.objects().values() for field in each.fields]
@@ -270,7 +270,8 @@ def test_the_dictionary_is_safe_in_a_spreadsheet() -> None:
 def test_the_schemas_are_served_as_they_are() -> None:
     """The files that the site serves are those that are published, byte for byte."""
     files = dict(served.written())
-    del files["reference/dictionary.csv"]
+    for name in ("reference/dictionary.csv", letter_review.ADDRESS):
+        del files[name]
 
     assert files == {
         f"schema/{path.parent.name}/{path.name}": path.read_bytes()
@@ -280,12 +281,13 @@ def test_the_schemas_are_served_as_they_are() -> None:
 
 def test_every_link_to_a_served_file_leads_to_one() -> None:
     """What the pages offer for download is there."""
-    texts = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in DOCS.glob("reference/*.md")}
+    sources = (DOCS / f"{letter_review.PAGE}.md", *DOCS.glob("reference/*.md"))
+    texts = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sources}
     texts |= {f"{schema.FOLDER}/{name}": text for name, text in PAGES.items()}
     offered = {
         posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
         for name, text in texts.items()
-        for link in re.findall(r'<a href="([^"]+\.(?:json|csv))"', text)
+        for link in re.findall(rf'<a href="([^"]+\.(?:json|csv)|{letter_review.PAGE}/[^"]+)"', text)
     }
 
     assert set(served.written()) == offered

@@ -995,6 +995,10 @@ def test_people(text: str, expected: list[str]) -> None:
         ("Court Bench", ("Court Bench",)),
         ("Basil Thorne - Fern Hollis", ("Basil Thorne", "Fern Hollis")),
         ("Basil Thorne, Chair, Court Bench", ("Chair, Court Bench", "Basil Thorne")),
+        (
+            "Pennaeth Gwasanaeth / Head of Service: Basil Thorne",
+            ("Pennaeth Gwasanaeth / Head of Service", "Basil Thorne"),
+        ),
     ],
 )
 def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:

@@ -33,6 +33,8 @@ from sqsreport.extract.text import Unclear
         ("the lead inspector, Cora Dale, HM Inspector of Probation. Her", "Cora Dale"),
         ("The lead inspector for North Moor was Cora Dale.", "Cora Dale"),
         ("the lead inspector, who was Morwenna St John. She", "Morwenna St John"),
+        ("the lead inspector, who was Lotte van 't Veer. She", "Lotte van 't Veer"),
+        ("the lead inspector, who was Rhodri fab Ifan. He", "Rhodri fab Ifan"),
         ("the lead inspector, who was Cora\u00a0Dale. She", "Cora Dale"),
     ],
 )

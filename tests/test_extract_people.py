@@ -92,6 +92,7 @@ def test_names_together(text: str, expected: list[str]) -> None:
         "Élan Owen", "Zoë Ó Briain", "Angharad ferch Rhys", "Tom McLeod", "Mary MacDonald", "Amir al-Rashid", "Ana de la Cruz",
         "Łukasz Żak", "Nguyễn Thị Mai", "Dafydd ap Gwilym", "J K Marsh", "Prof. Dame Anna Lee DBE", "Revd Tom Oak", "D’Arcy Bell",
         "Ann Lee-Owen", "Emma Court", "Tom Head", "Emma Wales", "Sir Tom Mayor", "Peter Constable", "Chris Reed III", "M\u0302air Jones",
+        "Rhodri fab Ifan", "Lotte van 't Veer", "Lotte van ’t Veer", "Mairi nic Dhòmhnaill", "Seán ó Briain", "Ines dell’Orto",
     ],
 )  # fmt: skip
 def test_people(name: str) -> None:

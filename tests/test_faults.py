@@ -25,7 +25,10 @@ from sqsreport.tables import files as table_files
 from sqsreport.testing import examples
 from test_cli import run, start
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="makes the faults of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="makes the faults of POSIX"),
+]
 
 NORTHMOOR: Final = codec.from_valid_dict(examples.northmoor())
 MINIMAL: Final = examples.minimal()

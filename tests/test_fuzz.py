@@ -17,6 +17,8 @@ from fuzz.execution import execute
 from fuzz.promises import BrokenPromiseError
 from fuzz.targets import BY_NAME, Target
 
+pytestmark = pytest.mark.slow
+
 #: The number of inputs of each target, in about two seconds; ``nox -s fuzz`` runs for as long as you like.
 EXECUTIONS: Final = {
     "json": 800, "jsonl": 1500, "yaml": 700, "packed": 1500, "markdown": 600, "html": 300, "docx": 400, "pdf": 200,

@@ -16,6 +16,8 @@ from sqsreport import letters
 from sqsreport.problems import errors_in
 from sqsreport.tables import from_arrow, to_arrow
 
+pytestmark = pytest.mark.slow
+
 _DOCUMENTS: Final = Path(__file__).parent / "fuzz" / "corpus" / "json"
 
 

@@ -847,6 +847,7 @@ HOSTILE: dict[str, tuple[str, bool]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages(name: str) -> None:
     """A page that is made to exhaust or to reach out gives blocks, or a problem with the bound that it is beyond."""

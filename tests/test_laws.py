@@ -13,6 +13,8 @@ import deep_laws
 from deep_laws import Chunk
 from laws import DRAWS, LAWS, Law
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 def test_law(law: Law) -> None:

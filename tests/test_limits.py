@@ -22,6 +22,8 @@ from sqsreport.problems import Problem
 from test_docx import file, p, pack, unpack
 from test_pdf_reading import attached, pdf, rows
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 

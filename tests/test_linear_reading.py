@@ -17,6 +17,8 @@ from sqsreport.letters.hyphens import resolve_hyphens
 from sqsreport.letters.marks import resolve_marks
 from test_docx import file, p
 
+pytestmark = pytest.mark.slow
+
 #: How much longer a text may take than a quarter of it: four times as long, and noise. The square would be 16 times.
 GROWTH = 9
 #: Shorter runs are too short to measure.

@@ -19,7 +19,10 @@ import sqsreport
 from sqsreport import codec, letters
 from sqsreport.testing import examples
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="a slow pattern is interrupted by a signal")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="a slow pattern is interrupted by a signal"),
+]
 
 USES: Final = patterns.collect()
 GOLDEN: Final = [

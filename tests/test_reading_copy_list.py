@@ -297,3 +297,51 @@ def test_names_that_may_be_two() -> None:
     """Four words without a mark between them may be one name or two, and are reported."""
     reading = letters.read(letter(copy_list="Copy to:\n\nLink staff\tLisa Hart Paul Wills").encode(), "markdown")
     assert ["/copy_list/0/recipients/0"] == [each.pointer for each in reading.problems if each.code == "SQS505"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # A slash within a role, and names that were wrapped after their colon.
+        (
+            "Pennaeth Gwasanaeth / Head of Service: Ash Lee\nPrif Weithredwr / Chief Executive, Larch Council: Jean-Luc\nO'Fir MBE\nEstyn: Una Birch",
+            [
+                ("Pennaeth Gwasanaeth / Head of Service", ("Ash Lee",)),
+                ("Prif Weithredwr / Chief Executive, Larch Council", ("Jean-Luc O'Fir MBE",)),
+                ("Estyn", ("Una Birch",)),
+            ],
+        ),
+        # Lines that were set to the same width, with wide spaces between all of their words.
+        (
+            "Head of Service\nAsh Lee\nCabinet   Member   for   Young\nPeople\nJoan   Fir,   Una   Birch\nEstyn\nElm Rowe",
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Cabinet Member for Young People", ("Joan Fir", "Una Birch")),
+                ("Estyn", ("Elm Rowe",)),
+            ],
+        ),
+    ],
+)
+def test_what_is_within_a_role_or_a_name(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A slash in a role, the end of a line in a name, and the wide spaces of justified lines part no cells."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        # Halves of roles; the names beside them may be those of another.
+        ("Chair of the Regional\tAsh Lee\nSafeguarding Board\tElm Rowe", "SQS506"),
+        ("Chief Executive of County Council\tAsh Lee\nEstyn\tElm Rowe", "SQS506"),
+        ("Chief Executive, North\tAsh Lee\nMoor Council\tElm Rowe", "SQS506"),
+        ("Deputy Mayor for Policing and CrimeDr\tAsh Lee\nEstyn\tElm Rowe", "SQS506"),
+        ("Head of Service\tAsh Lee\nLead Member for Crime Oak van der Meer\nEstyn\tElm Rowe", "SQS518"),
+        ("Head of Service\tJoan Lee, Ash\nEstyn\tUna Birch, Elm", "SQS507"),
+    ],
+)
+def test_roles_that_are_not_whole(rows: str, code: str) -> None:
+    """Where a role or several names are not whole, the whole copy list is to be checked."""
+    text = letter(copy_list=f"Copy to:\n\n{rows}").replace("Northmoor", "North Moor")
+    problems = letters.read(text.encode(), "markdown").problems
+    assert "/copy_list" in [each.pointer for each in problems if each.code == code]

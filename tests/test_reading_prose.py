@@ -301,3 +301,15 @@ def test_bullets_on_lines_of_their_own() -> None:
         ("The Board should:", 2),
         ("Plans should be short.", 0),
     ]
+
+
+def test_lines_that_were_joined_at_a_hyphen() -> None:
+    """A numbered paragraph goes on after a line that a reader of PDFs made of two, because the first had a hyphen."""
+    sentence = "Staff of the service had looked at the needs of each child before the plan was agreed. "
+    numbered = wrapped(f"1.1 {sentence * 14}", 90, keeps_blank_lines=True).split("\n")
+    numbered[3:5] = [" ".join(numbered[3:5])]
+    text = "\n".join(["1. Reducing reoffending", *numbered, "1.2 Plans were late."])
+    report = read(letter(sections=f"Commentary on the inspection in Northmoor:\n\n{text}"))
+    assert [("1.1", (sentence * 14).strip()), ("1.2", "Plans were late.")] == [
+        (each.number, str(each.text)) for each in report.sections[0].paragraphs
+    ]

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 LICENCES: dict[str, Any] = runpy.run_path(str(ROOT / ".ci" / "check_licences.py"))
 

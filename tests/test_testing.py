@@ -14,6 +14,8 @@ import sqsreport
 from sqsreport import Report, testing
 from sqsreport.testing import assert_problems, assert_valid_report, examples
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["sqsreport.testing.plugin"]
 
 REPOSITORY: Final = Path(__file__).parents[1] / "examples"

@@ -20,6 +20,8 @@ from sqsreport.testing.breakages import CATALOGUE, HARMLESS
 from sqsreport.testing.conformance import Case, Disagreement, disagreements, read_cases, run_command, write_cases
 from sqsreport.testing.conformance.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 FOLDER: Final = Path(__file__).parent / "conformance"
 CASES: Final = tuple(read_cases(FOLDER))
 

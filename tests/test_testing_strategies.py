@@ -30,6 +30,8 @@ from sqsreport.testing import (
 from sqsreport.testing.breakages import CATALOGUE, grafting
 from sqsreport.testing.strategies.layouts import WAYS
 
+pytestmark = pytest.mark.slow
+
 #: Every code that a parsed document can have. SQS199 is for what no version of the schema asks for yet.
 REACHABLE: Final = sorted({code for code in CODES if "SQS1" < code < "SQS4"} - {"SQS199"})
 

@@ -25,6 +25,8 @@ from sqsreport.tables import from_arrow, read_tables, to_arrow, write_tables
 from sqsreport.testing import examples, strategies
 from test_cli import run, start
 
+pytestmark = pytest.mark.slow
+
 #: Where reports go; the endings tell the formats. A PDF takes too long for a day with so much to do.
 NAMES: Final = ("a.json", "b.json", "a.md", "b.txt", "a.html", "a.docx")
 #: Where tables go: folders and a database.

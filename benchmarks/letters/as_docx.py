@@ -257,7 +257,8 @@ class Builder:
             return
         for role, names in rows:
             paragraph = self.document.add_paragraph()
-            paragraph.add_run(f"{role}\t" if self.options["copies"] == "tabs" else f"{role}: ")
+            between = "\t" if self.options["copies"] == "tabs" else ": "
+            paragraph.add_run(f"{role}{between}" if names else role)
             paragraph.add_run(names).italic = True
 
     def footnotes(self) -> None:

@@ -188,14 +188,12 @@ class Page:
             case "dl":
                 body = '<dl class="copies">' + "\n".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in rows) + "</dl>"
             case "ul":
-                body = "<ul>" + "\n".join(f"<li>{a}: {b}</li>" for a, b in rows) + "</ul>"
+                body = "<ul>" + "\n".join(f"<li>{': '.join(filter(None, row))}</li>" for row in rows) + "</ul>"
             case "tabs":
-                body = "\n".join(
-                    f"<p>{a}<span style='mso-tab-count:1'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span>{b}</p>"
-                    for a, b in rows
-                )
+                tab = "<span style='mso-tab-count:1'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span>"
+                body = "\n".join(f"<p>{tab.join(filter(None, row))}</p>" for row in rows)
             case _:
-                body = "\n".join(f"<p>{a}: {b}</p>" for a, b in rows)
+                body = "\n".join(f"<p>{': '.join(filter(None, row))}</p>" for row in rows)
         return f"{self.options['heading'].format(self.plain(self.letter.printed['copies']))}\n{body}"
 
     def end_notes(self) -> str:

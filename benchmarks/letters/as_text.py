@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -68,7 +69,7 @@ class Page:
             blocks.append("\n".join(self.items(letter[key])))
         blocks += self.prose(map(self.text, letter["closing"]))
         blocks.append(options["heading"].format(printed["copies"]))
-        lines = [options["copies"].format(role=role, names=options["names"].join(options["italic"].format(name) for name in names)) for role, names in letter.copies]  # fmt: skip
+        lines = [self.copy(role, names) for role, names in letter.copies]
         blocks.append(options["copies_body"].format(options["copy_lines"].join(lines)))
         if options["footnotes"] == "end":
             blocks += [self.footnote(label) for label, _ in letter.footnotes]
@@ -145,6 +146,13 @@ class Page:
             for each in section["paragraphs"]
         )
         return [options["theme"].format(**section), *self.prose(lines, options["hang"])]
+
+    def copy(self, role: str, names: Iterable[str]) -> str:
+        """Return a line of the copy list, without what would part the names from a role that has none."""
+        options = self.options
+        joined = options["names"].join(options["italic"].format(name) for name in names)
+        line = str(options["copies"].format(role=role, names=joined))
+        return line if joined else re.sub(r"[\s:–-]+$", "", line)
 
     def items(self, items: Iterable[Item], level: int = 0) -> Iterable[str]:
         """Yield the lines of a list, with lists within it."""

@@ -11,7 +11,7 @@ from document import Letter
 
 ENDINGS: Final = {"md": "md", "txt": "txt", "html": "html", "docx": "docx", "pdf": "pdf"}
 FAMILIES: Final = {"md": "Markdown", "txt": "text", "html": "HTML", "docx": "DOCX", "pdf": "PDF"}
-#: Formats whose files are small: every letter is laid out so. Of the others four are, two of each half.
+#: Formats whose files are small: every letter is laid out so; in the others one or two in every three letters are.
 SMALL: Final = ("md", "txt", "html")
 
 Maker = Callable[[Letter], bytes]

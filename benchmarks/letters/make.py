@@ -1,7 +1,7 @@
 """Lay the letters out: write the fixtures and the list of layouts.
 
-It wants LibreOffice, Chromium, pandoc and poppler on the path, and the packages of ``requirements.txt``. ``make.py NAME …``
-makes some layouts, and without names it makes those that are not there.
+It needs LibreOffice, Chromium, pandoc and poppler on the path, and the packages of ``requirements.txt``. ``make.py NAME …``
+makes all files of some layouts; without names it makes the files that are missing.
 """
 
 from __future__ import annotations
@@ -23,27 +23,37 @@ FIXTURES = document.HERE / "fixtures"
 
 
 def letters_of(layout: Layout) -> list[str]:
-    """Return the letters that a layout is made for: all where files are small, else three, with some of each half."""
+    """Return the letters that a layout is made for: all where files are small, else one or two in every three."""
     names = document.names()
     if layout.form in SMALL:
         return names
     turn = crc32(layout.name.encode())
-    third = (turn + 1) % 3 + 3 * (turn // 3 % 2)
-    return [name for place, name in enumerate(names) if place % 3 == turn % 3 or place == third]
+    first, second = turn % 3, (turn + 1) % 3
+    pairs = turn // 3 % 2  # whether the even or the odd threes have two letters each
+    return [
+        name
+        for place, name in enumerate(names)
+        if place % 3 == first or (place % 3 == second and place // 3 % 2 == pairs)
+    ]
 
 
 def main() -> None:
-    """Write the fixtures of some layouts, or of those that have none, and the list of all."""
+    """Write the fixtures of some layouts, or those that are missing, and the list of all layouts."""
     wanted = sys.argv[1:]
     letters = {name: document.load(name) for name in document.names()}
     for layout in LAYOUTS.values():
         folder = FIXTURES / layout.name
-        if layout.name in wanted or (not wanted and not folder.exists()):
+        paths = {name: folder / f"{name}.{layout.form}" for name in letters_of(layout)}
+        if wanted:
+            due = paths if layout.name in wanted else {}
+        else:
+            due = {name: path for name, path in paths.items() if not path.exists()}
+        if due:
             start = perf_counter()
-            contents = {name: layout.make(letters[name]) for name in letters_of(layout)}
+            contents = {path: layout.make(letters[name]) for name, path in due.items()}
             folder.mkdir(parents=True, exist_ok=True)
-            for name, data in contents.items():
-                (folder / f"{name}.{layout.form}").write_bytes(data)
+            for path, data in contents.items():
+                path.write_bytes(data)
             size = sum(map(len, contents.values()))
             print(f"{layout.name}: {len(contents)} files, {size / 1000:.0f} kB, {perf_counter() - start:.1f} s")
     listed = [

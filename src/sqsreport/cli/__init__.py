@@ -35,7 +35,7 @@ __all__ = ["main"]
         "plot": "Draw rates or quantities as a picture, SVG or PNG.",
         "tables": "Make tables of reports and letters.",
         "review": "Write pages to compare letters with their reports.",
-        "correct": "Make the corrections of a letter from a report that a person edited.",
+        "correct": "Make the corrections of a letter from an edited report.",
         "schema": "Print the JSON Schema of reports.",
         "completions": "Print the script that completes commands in a shell.",
     },

@@ -43,7 +43,7 @@ def correct(  # noqa: PLR0913 - one for each option
     checked: bool,
     ignore_embedded: bool,
 ) -> None:
-    """Make the corrections of a letter from a report that a person edited.
+    """Make the corrections of a letter from an edited report.
 
     EDITED is a report in JSON, such as "convert" made it from LETTER, with the values put
     right. The corrections are the difference between the two, as a JSON Patch with a test of

@@ -13,7 +13,7 @@ from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._text import closest
 from sqsreport.cli._console import input_name, plain, say
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import print_problems, read_one, status_of
+from sqsreport.cli._inputs import find_all, print_problems, read_one, status_of
 from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
 
 
@@ -44,10 +44,11 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     top, right and bottom in points from the top left corner. Without a POINTER every value is
     listed with its places, one on each line. The first line has the SHA-256 of LETTER.
     """
+    source = next(find_all([path], form), None)
+    if source is not None and source.format is not None and not source.is_letter:
+        raise click.UsageError(f"{plain(path)!r} is not a letter; only letters have passages.")
     document = read_one(path, form, ignore_embedded=ignore_embedded)
     entry, name = document.result, plain(input_name(path))
-    if entry.is_read and entry.reading is None:
-        raise click.UsageError(f"{plain(path)!r} is not a letter; only letters have passages.")
     if entry.reading is not None:
         say(f"sha256 {entry.reading.sha256}  {name}")
     print_problems(document, document.problems)

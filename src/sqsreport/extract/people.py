@@ -13,8 +13,9 @@ from sqsreport.model import Person
 
 _PARTICLES: Final = frozenset(
     (
-        "de der den van von vom zu ap ab ferch verch al el bin ibn ben da di du do dos das la le del della "
-        "ten ter te af av y"
+        "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu "
+        "ould da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san "
+        "ní ni nic uí ui ó mac"
     ).split()
 )
 _TITLES: Final = frozenset(
@@ -57,7 +58,9 @@ _ROLE_WORDS: Final = frozenset(
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
         "hmi constabulary prisons association "
-        "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative"
+        "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
+        "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
+        "arolygydd arolygiaeth gwasanaeth gwasanaethau"
     ).split()
 )
 #: Words of roles that are an office even in lower case.
@@ -121,9 +124,12 @@ def _names_a_body(text: str) -> bool:
 def ends_with_person(text: str) -> bool:
     """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
     words = text.split()
-    if len(words) < 4 or not words[-3][0].isupper():
+    first = len(words) - 2
+    while first > 2 and words[first].strip(".").casefold() in _PARTICLES:
+        first -= 1
+    if first < 2 or not words[first - 1][0].isupper():
         return False
-    return is_person(" ".join(words[-2:])) and is_role(" ".join(words[:-2]))
+    return is_person(" ".join(words[first:])) and is_role(" ".join(words[:first]))
 
 
 def begins_with_role(text: str) -> bool:
@@ -171,17 +177,17 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,2}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
     )
 
 
 def _has_capital(word: str) -> bool:
-    return any(map(str.isupper, word[:5]))
+    return any(map(str.isupper, word[:6]))
 
 
 def is_name_word(word: str) -> bool:
-    """Check whether a word may be part of a name: capitalised, an initial or a particle."""
-    if word.casefold() in _PARTICLES:
+    """Check whether a word may be part of a name: capitalised, an initial or a particle such as "van" or "'t"."""
+    if _is_particle(word):
         return True
     letters = word.replace("-", "").replace(".", "")
     return (
@@ -189,6 +195,12 @@ def is_name_word(word: str) -> bool:
         and bool(letters)
         and all(c.isalpha() or c in APOSTROPHES or unicodedata.combining(c) for c in letters)
     )
+
+
+def _is_particle(word: str) -> bool:
+    bare = word.casefold()
+    # A single letter is one only with its apostrophe: "van 't Hoff".
+    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó"))
 
 
 def _count_titles(words: list[str]) -> int:
@@ -263,7 +275,7 @@ def split_names(text: str) -> list[str]:
 def may_be_two(name: str) -> bool:
     """Return whether a name has enough words for two names without a separator."""
     words = [word for word in _split_honours(name)[0].split() if len(word.strip(".")) > 1 and word[:1].isupper()]
-    bare = [word for word in words if not is_title(word) and word.casefold() not in _PARTICLES]
+    bare = [word for word in words if not is_title(word) and not _is_particle(word)]
     return len(bare) > 3 and is_person(" ".join(bare[:2])) and is_person(" ".join(bare[2:]))
 
 
@@ -322,8 +334,12 @@ def role_and_names(text: str) -> tuple[str, ...]:
 
 
 def _splits(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each separator with the texts on both sides, unless one is empty; a text with very many has none."""
+    """Yield each separator with the texts on both sides, unless one is empty; a text with very many has none.
+
+    A colon is first: a slash or a comma before it separates parts of the role, as in "Head of Service / Lead: Ann Lee".
+    """
     separators = list(islice(_SEPARATOR.finditer(text), _MOST_SEPARATORS + 1))
+    separators.sort(key=lambda match: match[0].strip() != ":")
     for match in separators if len(separators) <= _MOST_SEPARATORS else ():
         left, right = text[: match.start()].strip(_EDGES), text[match.end() :].strip(_EDGES)
         separator = match[0].strip()

@@ -39,14 +39,29 @@ _TWO_ROLES: Final = re.compile(
 )
 #: Words that only end the name of an office or a body.
 _END_OF_ROLE: Final = re.compile(
-    r"(?:and |& )?(?:(?:County|Borough|City|District|Metropolitan|Town|Unitary|Management|Children|Safeguarding) )*"
-    r"(?:Council|Board|Authority|Partnership|Services?|Executive|Trust|Team|Manager|Commissioner)"
+    r"(?:and |& )?(?:(?:County|Borough|City|District|Metropolitan|Town|Unitary|Management|Children|Safeguarding|"
+    r"Service|Offending|Youth|University|Health|Quality|Court) )*"
+    r"(?:Council|Board|Authority|Partnership|Services?|Executive|Trust|Team|Manager|Commissioner|Commission|Bench|Officer)"
 )
+#: Words that no role ends with, because the name of an office or a body goes on after them.
+_CUT_ROLE: Final = re.compile(
+    r"(?:^|[\s/])(?:Prif|Chief|Regional|Local|Unitary|Metropolitan|Borough|Children['’]s|Magistrates['’]?|Elected|"
+    r"Children and Young|Further Education and|(?:Service|Team) Management|Clinical Commissioning|Crown Prosecution|"
+    r"Care Quality|(?:the|of) Youth|HM|Her Majesty['’]s|Care and Social(?: Services)?(?: Inspectorate)?|"
+    r"HM Inspectorate|National Probation)$"
+    r"|^(?:Principal|Police and Crime)$|^Chair\b.*\b(?:Youth(?: Offending)?|Safeguarding Children)$"
+)
+#: An office of a council whose name is missing: "Chief Executive of County Council".
+_NO_AREA: Final = re.compile(r"\bof (?:and\b|(?:County|Borough|City|District|Metropolitan) (?:Borough )?Council)")
+#: Two words without a space between them, as in "Policing and CrimeDr"; "Fitz" is the beginning of a name.
+_NO_SPACE: Final = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!\bFitz)[A-Z][a-zà-ÿ]")
 #: What an address has: a postcode, a street, a telephone number, an address of the web or of e-mail.
 _ADDRESS: Final = re.compile(
     r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b|\b[0-9]+ [A-Z]\w+ (?:Street|Road|Lane|Avenue|Way|Square)\b|"
     r"\b(?:Tel|Telephone|Fax|E-?mail)\b|www\.|@|[0-9]{5}"
 )
+#: Names of one word from which on the names of a copy list are parted at the wrong places.
+_NAMES_IN_TWO: Final = 2
 #: A wide gap within a line of the source, as between two columns.
 _GAP: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
@@ -140,22 +155,48 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
                 or people.may_be_two(name)
                 or layout.is_complete(name)
                 or _ADDRESS.search(name)
+                or _NO_SPACE.search(name)
+                or _is_name_and_more(name)
             ):
                 yield f"/copy_list/{index}/recipients/{number}", name
+
+
+def _is_name_and_more(name: str) -> bool:
+    """Check whether the name of a person has the word of an office or a body before it or after it."""
+    words = name.split()
+    if len(words) < 3 or people.is_person(name) or not people.is_role(name):
+        return False
+    # "Ann Lee Pennaeth" and "People Ann Lee", and not "Lead Member".
+    return any(people.is_person(" ".join(part)) and len(part) > 1 for part in (words[:-1], words[1:]))
 
 
 @_check("SQS506")
 def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
     """No role is cut in two: none begins in lower case or ends with a word that has to go on."""
     entries = result.report.copy_list
+    area = _words(result.report.inspection.service.area)
     for index, entry in enumerate(entries):
-        is_first_half = layout.is_open_value(entry.role) or entry.role.count("(") != entry.role.count(")")
-        is_second_half = not entry.recipients and _END_OF_ROLE.fullmatch(entry.role) is not None
-        is_alone = not entry.recipients and people.is_person(entry.role)
-        if is_second_half or _TWO_ROLES.search(entry.role):  # and the names of the entries around it may be shifted
-            yield "/copy_list", entry.role
-        elif is_first_half or entry.role[:1].islower() or is_alone:
-            yield f"/copy_list/{index}/role", entry.role
+        role = entry.role
+        following = entries[index + 1].role if index + 1 < len(entries) else ""
+        is_first_half = layout.is_open_value(role) or role.count("(") != role.count(")")
+        is_second_half = not entry.recipients and _END_OF_ROLE.fullmatch(role) is not None
+        is_alone = not entry.recipients and people.is_person(role)
+        # Where one role is not whole, the names of the entries around it may be shifted.
+        is_cut = _CUT_ROLE.search(role) is not None or _parts_area(role, following, area)
+        if is_cut or is_second_half or _TWO_ROLES.search(role) or _NO_AREA.search(role) or _NO_SPACE.search(role):
+            yield "/copy_list", role
+        elif is_first_half or role[:1].islower() or is_alone:
+            yield f"/copy_list/{index}/role", role
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s,&]+", text) if word and word != "and"]
+
+
+def _parts_area(role: str, following: str, area: Sequence[str]) -> bool:
+    """Check whether a role ends within the name of the area, which the next role goes on with."""
+    last, first = _words(role)[-1:], _words(following)[:1]
+    return any([one] == last and [two] == first for one, two in pairwise(area))
 
 
 @_check("SQS518")
@@ -186,7 +227,11 @@ def name_of_one_word(result: Result) -> Iterator[tuple[str, str]]:
         for number, name in enumerate(entry.recipients)
         if not people.is_role(name)
     }
-    yield from ((pointer, name) for pointer, name in named.items() if name and " " not in name.strip())
+    alone = [(pointer, name) for pointer, name in named.items() if name and " " not in name.strip()]
+    yield from alone
+    recipients = [name for pointer, name in alone if pointer.startswith("/copy_list")]
+    if len(recipients) >= _NAMES_IN_TWO:
+        yield "/copy_list", recipients[0]
 
 
 @_check("SQS508")

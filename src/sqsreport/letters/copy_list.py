@@ -85,8 +85,9 @@ class _Cells:
 def cells_of_line(text: str) -> list[str]:
     """Split a line of the copy list at its tabs; where they were lost, at wide spaces or by what the words are."""
     cells = [cell for cell in re.split(r"\t| {2,}", text) if cell.strip()]
-    if len(cells) > 1:
+    if len(cells) > 1 and not _is_justified(text):
         return cells
+    text = text if "\t" in text else " ".join(text.split())
     if emphasised := _EMPHASISED_END.fullmatch(text):
         return [emphasised["role"], emphasised["names"]]
     role, _, names = text.strip().partition(": ")
@@ -104,7 +105,7 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
-    rows = list(rows)
+    rows = _with_whole_names(rows)
     plain = _plain(rows, lines)
     if plain and (divided := _divided(plain)):
         return divided
@@ -150,6 +151,25 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
     return made, unclear
 
 
+def _with_whole_names(rows: Iterable[Row]) -> list[Row]:
+    """Join the lines of which the first ends within a name, after the colon that parts it from its role."""
+    whole: list[Row] = []
+    for row in rows:
+        if whole and len(whole[-1]) == len(row) == 1 and _ends_within_name(whole[-1][0].plain, row[0].plain):
+            whole[-1] = _whole([whole[-1], row])
+        else:
+            whole.append(row)
+    return whole
+
+
+def _ends_within_name(before: str, following: str) -> bool:
+    """Check whether what is after the colon of a line is names only together with the next line."""
+    role, colon, names = before.partition(": ")
+    if not colon or not is_role(role) or is_role(names) or is_role(following):
+        return False
+    return not are_people(names) and not is_person(following) and are_people(f"{names} {following}")
+
+
 def _plain(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
     """Return the lines of a list that has no separators between roles and names, or nothing if it is another."""
     rows_of_lines = _without_tail([(piece,) for piece in lines])
@@ -174,9 +194,7 @@ def _has_names(text: str) -> bool:
 def _has_separator(text: str) -> bool:
     """Check whether something other than a space parts a role from the names on its line."""
     bare = text.strip()
-    gaps = re.findall(r"\s+", bare)
-    is_justified = len(gaps) > 1 and all(len(gap) > 1 for gap in gaps)
-    if "  " in bare and not is_justified:
+    if "  " in bare and not _is_justified(bare):
         return False  # columns are a separator of their own
     if "\t" in bare or "*" in bare or bare[-1:] in ":–—-":
         return True
@@ -184,9 +202,16 @@ def _has_separator(text: str) -> bool:
     return match is not None and _are_names(match["names"])
 
 
+def _is_justified(text: str) -> bool:
+    """Check whether the wide spaces of a line part its words and not its cells: every word has some around it."""
+    gaps = re.findall(r"\s+", text.strip())
+    return len(gaps) > 1 and all(len(gap) > 1 and "\t" not in gap for gap in gaps)
+
+
 def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
     """Return the lines with the words of their second column apart, where wide gaps show one."""
-    cells = [_GAP.split(line.lines[0].text.strip(), maxsplit=1) for line in lines]
+    texts = [line.plain if _is_justified(line.lines[0].text) else line.lines[0].text.strip() for line in lines]
+    cells = [_GAP.split(text, maxsplit=1) for text in texts]
     starts = [
         _column(line) + line.lines[0].text.strip().index(each[1])
         for line, each in zip(lines, cells, strict=True)

@@ -249,9 +249,10 @@ class _Sorter:
 
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Return whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
-        has_marker = self.current is not None and (self.current.number is not None or bool(self.nesting))
+        if self.current is not None and (self.current.number or (self.nesting and not self.wrapping.is_unwrapped)):
+            return False
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
-        return (self.wrapping.is_unwrapped or not has_marker) and self.wrapping.is_meant(before, after, above)
+        return self.wrapping.is_meant(before, after, above)
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""

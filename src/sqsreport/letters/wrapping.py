@@ -16,6 +16,8 @@ from sqsreport.letters.widths import Measure, fixed, proportional
 WIDEST: Final = 150
 #: Lines that go on of which a letter in which they are even has at least so many.
 _ENOUGH_LINES: Final = 15
+#: The part of the lines that go on from which on they show how wide the text is.
+_MOST: Final = 0.9
 #: The part of the width of its lines that a wrapped text may exceed, where letters have widths of their own.
 _WIDER: Final = 1.15
 #: The least by which a line is too wide, in characters.
@@ -68,11 +70,15 @@ class Wrapping:
                         pairs.append((words_of(line), first_word(following)))
                         is_text |= line.passage is not None and line.passage.box is None
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
+        usual = [index for index, length in enumerate(full) if length <= WIDEST]
+        if len(usual) >= _ENOUGH_LINES and len(usual) >= _MOST * len(full):
+            # PDFium joins two lines where the first ends with a hyphen; that text was wrapped all the same.
+            full, pairs = [full[index] for index in usual], [pairs[index] for index in usual]
         width = max(full, default=0)
         # A few lines may be longer than those that were wrapped, such as the values of a header.
         if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
             return cls(None, is_run_together, is_unwrapped=longest > WIDEST)
-        is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= 0.9 * len(full)
+        is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= _MOST * len(full)
         measure = max((fixed, proportional), key=lambda measure: _fit(pairs, measure)) if is_even else fixed
         least = _needed(pairs, measure)[len(pairs) // 50] if is_even else 0.85 * width + _NEXT
         return cls(width, is_run_together, is_even, measure=measure, least_full=least)
