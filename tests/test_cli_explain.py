@@ -18,14 +18,14 @@ _STEERING = re.compile(r"\x1b\[[0-9;]*m")
 
 @pytest.mark.parametrize("spelling", ["SQS204", "sqs204", " Sqs204"])
 def test_a_page(spelling: str) -> None:
-    """A code, in capitals or not, is explained as Markdown where there is no terminal."""
+    """A code, in upper or lower case, is explained as Markdown if the output is not a terminal."""
     result = run("explain", spelling)
 
     assert (0, "", CODES["SQS204"].page) == (result.exit_code, result.stderr, result.stdout)
 
 
 def test_several_pages() -> None:
-    """Several codes are explained in the order in which they are asked for, each once."""
+    """Several codes are explained in the order of the arguments, each once."""
     headings = [line for line in run("explain", "SQS204", "SQS101", "sqs204").stdout.splitlines() if line[:2] == "# "]
 
     assert ["# SQS204: rate published early", "# SQS101: wrong type"] == headings
@@ -46,13 +46,13 @@ def test_a_list() -> None:
         ("SQS24", "did you mean SQS2"),
         ("204", "did you mean SQS204?"),
         ("SQ204", "did you mean SQS204?"),
-        ("title", '"sqsreport explain" lists all.'),
-        ("\x1b[31m", '"sqsreport explain" lists all.'),
-        ("", '"sqsreport explain" lists all.'),
+        ("title", '"sqsreport explain" lists all codes.'),
+        ("\x1b[31m", '"sqsreport explain" lists all codes.'),
+        ("", '"sqsreport explain" lists all codes.'),
     ],
 )
 def test_an_unknown_code(code: str, advice: str) -> None:
-    """What is no code is wrong usage, and gets advice."""
+    """An unknown code is a usage error with advice."""
     result = run("explain", "SQS204", code)
 
     assert (2, "") == (result.exit_code, result.stdout)
@@ -61,7 +61,7 @@ def test_an_unknown_code(code: str, advice: str) -> None:
 
 
 def test_data() -> None:
-    """Programs get the same as data, with what is absent left out."""
+    """``--format json`` prints the same data, without keys for missing values."""
     (found,) = json.loads(run("explain", "sqs104", "--format", "json").stdout)
 
     assert {
@@ -83,7 +83,7 @@ def test_data() -> None:
 
 
 def test_data_of_all() -> None:
-    """Without a code programs get all of them."""
+    """``--format json`` without a code prints all codes."""
     found: list[dict[str, Any]] = json.loads(run("explain", "--format", "json").stdout)
 
     assert list(CODES) == [each["code"] for each in found]
@@ -92,7 +92,7 @@ def test_data_of_all() -> None:
 
 @pytest.mark.parametrize("width", [24, 60, 80, 100])
 def test_width(width: int) -> None:
-    """A page keeps to the width, loses no word, and ends no line with a space."""
+    """A page is wrapped at the width, has all words, and no line ends with a space."""
     for code in CODES:
         page = _markdown.render(CODES[code].page, width=width, in_color=False, encoding="utf-8")
 
@@ -103,7 +103,7 @@ def test_width(width: int) -> None:
 
 
 def test_a_terminal() -> None:
-    """A terminal shows headings in bold, and no Markdown."""
+    """In a terminal headings are bold, and there is no Markdown."""
     page = on_terminal("explain", "SQS204", status=0)
 
     assert "\x1b[1mSQS204: rate published early\x1b[0m" in page
@@ -113,7 +113,7 @@ def test_a_terminal() -> None:
 
 
 def test_a_terminal_without_color(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no colour is wanted there is none, and nothing else that steers the terminal."""
+    """Without colours there are no other control sequences either."""
     with_color = on_terminal("explain", "SQS204").replace("\r\n", "\n")
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -121,12 +121,12 @@ def test_a_terminal_without_color(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_terminal_lists_in_color() -> None:
-    """In a terminal the list has the colours that problems have."""
+    """In a terminal the list has the colours of the severities."""
     assert "SQS204  \x1b[31merror  \x1b[0m  rate published early" in on_terminal("explain")
 
 
 def test_narrow_encoding() -> None:
-    """A character that the output cannot hold is shown as its number."""
+    """A character that the encoding of the output does not have is printed as its number."""
     with start("explain", "SQS008", env={"PYTHONIOENCODING": "ascii"}) as process:
         stdout, _ = process.communicate()
 
@@ -134,12 +134,12 @@ def test_narrow_encoding() -> None:
 
 
 def test_cold_start() -> None:
-    """Explaining imports nothing but what problems are made of; what lays out pages is for terminals."""
+    """Only a terminal needs the import of the renderer."""
     assert {"attr", "attrs", "click", "immutabledict", "sqsreport"} >= packages(imported("explain", "SQS204"))
 
 
 def test_completion() -> None:
-    """The shell completes codes, in capitals or not, and shows what each is."""
+    """The shell completes codes in upper and lower case, and shows their titles."""
     env = {"_SQSREPORT_COMPLETE": "fish_complete", "COMP_WORDS": "sqsreport explain sqs21", "COMP_CWORD": "sqs21"}
     stdout, _ = start(env=env).communicate()
 

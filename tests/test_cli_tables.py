@@ -1,4 +1,4 @@
-"""``sqsreport tables``: whatever is read becomes tables, whole or not at all."""
+"""``sqsreport tables``: all sources become tables, atomically."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LETTER: Final = ROOT / "examples" / "northmoor-2015.md"
 
 
 def numbered(number: int) -> dict[str, Any]:
-    """Return the invented report as that of another area."""
+    """Return the example report for another area."""
     text = json.dumps(examples.northmoor()).replace("northmoor", f"northmoor-{number}")
     document: dict[str, Any] = json.loads(text.replace("Northmoor", f"Northmoor {number}"))
     return document
@@ -41,12 +41,12 @@ def lines(*documents: object) -> bytes:
 
 
 def report(document: Mapping[str, Any]) -> Report:
-    """Make a report of a document."""
+    """Convert a document to a report."""
     return codec.from_valid_dict(document)
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return what is in a folder."""
+    """Return the content of a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -65,7 +65,7 @@ def names_in(folder: Path) -> list[str]:
     ],
 )
 def test_the_ending_or_an_option_tells_the_format(tmp_path: Path, target: str, options: tuple[str, ...]) -> None:
-    """The tables are what the ending of the target says, or the option, and make the same reports again."""
+    """The option or the ending sets the format of the tables, which can be converted back to the same reports."""
     source = tmp_path / "few.jsonl"
     source.write_bytes(lines(numbered(1), numbered(2)))
     result = run("tables", source, "-o", tmp_path / target, *options)
@@ -81,7 +81,7 @@ def test_the_ending_or_an_option_tells_the_format(tmp_path: Path, target: str, o
 
 
 def test_everything_that_is_read_is_input(tmp_path: Path) -> None:
-    """Files of every form, letters, folders, patterns and standard input are read, each report once."""
+    """Files of every format, letters, folders, patterns and standard input are read, and each report once."""
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "one.json").write_bytes(lines(numbered(1)))
     (tmp_path / "below" / "letter.md").write_bytes(LETTER.read_bytes())
@@ -99,7 +99,7 @@ def test_everything_that_is_read_is_input(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["-", "letter", "letters"])
 def test_a_letter_is_read_in_the_form_that_is_given(tmp_path: Path, path: str) -> None:
-    """With the form of a letter, every source is read as one, and of a folder those alone that have it."""
+    """With the format of a letter every source is read as a letter, and a folder has only files of that format."""
     (tmp_path / "letter").write_bytes(LETTER.read_bytes())
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "letter.md").write_bytes(LETTER.read_bytes())
@@ -112,7 +112,7 @@ def test_a_letter_is_read_in_the_form_that_is_given(tmp_path: Path, path: str) -
 
 
 def test_problems_have_a_table(tmp_path: Path) -> None:
-    """The problems of what is no report are told and in their table, with their places, and the exit status is 1."""
+    """The problems of invalid documents are printed and in their table, with their positions, and the status is 1."""
     broken = numbered(2) | {"language": 1}
     odd = numbered(3) | {"sections": numbered(3)["sections"][:3]}
     source = tmp_path / "some.jsonl"
@@ -130,7 +130,7 @@ def test_problems_have_a_table(tmp_path: Path) -> None:
 
 
 def test_only_the_first_problems_are_told(tmp_path: Path) -> None:
-    """Of very many problems the first are told, how many more there are, and all are in their table."""
+    """Only the first of very many problems are printed, with the number of the others, and all are in their table."""
     result = run("tables", "-", "--from", "jsonl", "-o", tmp_path / "out", stdin=b"[]\n" * 30)
 
     assert 1 == result.exit_code
@@ -140,7 +140,7 @@ def test_only_the_first_problems_are_told(tmp_path: Path) -> None:
 
 
 def test_the_first_of_two_is_named(tmp_path: Path) -> None:
-    """Where the first report with an id is stands in what is told of the second, whatever part it came in."""
+    """The problem of a repeated id names the place of the first report, even if another worker read it."""
     paths = [tmp_path / name for name in ("a.json", "b.jsonl", "c.json")]
     paths[0].write_bytes(lines(numbered(1)))
     paths[1].write_bytes(lines(numbered(2), numbered(1), numbered(2)))
@@ -159,7 +159,7 @@ def test_the_first_of_two_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["out", "out.csv", "out.duckdb"])
 @pytest.mark.parametrize("source", ["typo.json", "*.nope", "empty"])
 def test_nothing_is_written_of_nothing(tmp_path: Path, source: str, target: str) -> None:
-    """When nothing could be read what is there is kept, and where nothing is nothing comes to be."""
+    """If nothing could be read, existing tables are kept and no new ones are written."""
     (tmp_path / "empty").mkdir()
     result = run("tables", tmp_path / source, "-o", tmp_path / target)
     assert (3, ["empty"]) == (result.exit_code, names_in(tmp_path))
@@ -171,7 +171,7 @@ def test_nothing_is_written_of_nothing(tmp_path: Path, source: str, target: str)
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
-    """What is said of a folder with nothing to read names the endings of letters, too."""
+    """The message for a folder without documents lists the endings of letters too."""
     result = run("tables", tmp_path, "-o", tmp_path / "out")
 
     assert "the folder has no file of reports: .json, " in result.stderr
@@ -179,7 +179,7 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
-    """Tables that are named as input are not replaced, and those in a folder that is read are passed over."""
+    """Tables that are named as input are not replaced, and those in a folder of the input are skipped."""
     (tmp_path / "one.json").write_bytes(lines(numbered(1)))
     target = tmp_path / "out.csv"
     assert 0 == run("tables", tmp_path, "-o", target).exit_code
@@ -198,7 +198,7 @@ def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["out.ods", "out.json", "out.csv.gz"])
 def test_an_unknown_ending_is_wrong_usage(tmp_path: Path, name: str) -> None:
-    """An ending that stands for no form of tables is refused, and a form that is given outdoes it."""
+    """An unknown ending is rejected, and ``--format`` overrides the ending."""
     refused = run("tables", "-", "-o", tmp_path / name, stdin=lines(numbered(1)))
     assert (2, []) == (refused.exit_code, names_in(tmp_path))
     assert "stands for no form of tables; give --format with parquet, csv, duckdb, sqlite or xlsx." in refused.stderr
@@ -207,7 +207,7 @@ def test_an_unknown_ending_is_wrong_usage(tmp_path: Path, name: str) -> None:
 
 
 def test_strict_counts_warnings(tmp_path: Path) -> None:
-    """With --strict a warning makes the exit status 1, and the report is in the tables all the same."""
+    """With ``--strict`` a warning makes the status 1, and the report is still in the tables."""
     odd = lines(numbered(3) | {"sections": numbered(3)["sections"][:3]})
 
     assert 0 == run("tables", "-", "-o", tmp_path / "one", stdin=odd).exit_code
@@ -216,7 +216,7 @@ def test_strict_counts_warnings(tmp_path: Path) -> None:
 
 
 def test_a_report_that_comes_twice_is_in_the_tables_once(tmp_path: Path) -> None:
-    """Of two reports with one id the first counts, and the second is a problem, be they near or far."""
+    """Of two reports with the same id the first is used, and the second is a problem, in the same batch or another."""
     (tmp_path / "one.jsonl").write_bytes(lines(numbered(1), numbered(1), numbered(2)))
     (tmp_path / "two.json").write_bytes(lines(numbered(2)))
     (tmp_path / "letter.md").write_bytes(b"")
@@ -234,7 +234,7 @@ def test_a_report_that_comes_twice_is_in_the_tables_once(tmp_path: Path) -> None
 def test_the_rows_do_not_depend_on_the_number_of_jobs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
-    """With any number of processes the files are the same, byte for byte."""
+    """The files are the same, byte for byte, with any number of processes."""
     monkeypatch.setattr(running, "_MIN_BYTES", 0)
     monkeypatch.setattr(work, "MAX_PROBLEMS", 5)
     monkeypatch.setattr(tasks, "_SMALL", 0)
@@ -260,7 +260,7 @@ def test_the_rows_do_not_depend_on_the_number_of_jobs(
 
 
 def test_what_is_there_is_kept(tmp_path: Path) -> None:
-    """A target that is there already is kept, and replaced when that is asked for and it is tables alone."""
+    """An existing target is kept, and replaced only with ``--force`` and if it has only tables."""
     target = tmp_path / "out"
     assert 0 == run("tables", "-", "-o", target, stdin=lines(numbered(1))).exit_code
     kept = run("tables", "-", "-o", target, stdin=lines(numbered(2)))
@@ -281,7 +281,7 @@ def test_what_is_there_is_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("target", ["out", "out.csv", "out.duckdb"])
 def test_nothing_is_left_of_what_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
-    """When the work is interrupted there is no target, and nothing beside it."""
+    """An interrupted run leaves neither a target nor temporary files."""
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -294,7 +294,7 @@ def test_nothing_is_left_of_what_failed(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
-    """A source that cannot be read makes the exit status 3, and the others are read all the same."""
+    """A source that cannot be read makes the status 3, and the others are still read."""
     (tmp_path / "one.json").write_bytes(lines(numbered(1)))
     (tmp_path / "scan.md").write_bytes(b"")
     (tmp_path / "empty").mkdir()
@@ -317,7 +317,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], status: int) -> None:
-    """What cannot be done is refused before anything is read."""
+    """A run that cannot succeed is rejected before anything is read."""
     monkeypatch.chdir(tmp_path)
     result = run("tables", "-", *args)
 
@@ -339,7 +339,7 @@ def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tupl
 def test_what_is_missing_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packages: str, target: str, extra: str
 ) -> None:
-    """Without the packages that it wants, the command says at once which extra brings all of them."""
+    """If a package is missing, the command says at once which extra installs it."""
     for package in packages.split():
         monkeypatch.setitem(sys.modules, package, None)
     result = run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1)))
@@ -350,7 +350,7 @@ def test_what_is_missing_is_told(
 
 
 def test_a_death_costs_its_own_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was the end of its process is told as unreadable, and the others are in the tables."""
+    """A source that kills its worker process is reported as unreadable, and the others are in the tables."""
     monkeypatch.setattr(running, "_MIN_SECONDS", -1.0)
     monkeypatch.setattr("sqsreport.cli.tables.ReadReports", fault_work.DeadlyReading)
     (tmp_path / "bad.json").write_bytes(lines({"deadly": 1}))
@@ -363,7 +363,7 @@ def test_a_death_costs_its_own_documents_alone(tmp_path: Path, monkeypatch: pyte
 
 
 def test_every_table_is_written(tmp_path: Path) -> None:
-    """A table without a row is there, with its columns."""
+    """A table without rows is written, with its columns."""
     assert 1 == run("tables", "-", "-o", tmp_path / "out.csv").exit_code
     tables = read_tables(tmp_path / "out.csv")
 
@@ -373,7 +373,7 @@ def test_every_table_is_written(tmp_path: Path) -> None:
 
 
 def test_quantities_may_be_left_out(tmp_path: Path) -> None:
-    """Quantities are read unless somebody does not want them, and then their table is empty."""
+    """The table of quantities is filled unless ``--no-quantities`` is set."""
     source = lines(numbered(1))
     assert 0 == run("tables", "-", "-o", tmp_path / "with", stdin=source).exit_code
     assert 0 == run("tables", "-", "--no-quantities", "-o", tmp_path / "without", stdin=source).exit_code
@@ -383,7 +383,7 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
 
 
 def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is not the memory for a document of a source, all others are read, with their true places."""
+    """A document that is too large for the memory is reported, and all others are read, with their positions."""
     check = checking.check
 
     def hungry(piece: Piece, **options: Any) -> Any:
@@ -406,7 +406,7 @@ def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: py
 
 
 def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
-    """A folder without a letter of the form that is given cannot be read, and neither can one that is not there."""
+    """A folder without letters of the format, or that does not exist, cannot be read."""
     (tmp_path / "one.json").write_bytes(lines(numbered(1)))
     result = run("tables", tmp_path, tmp_path / "none.md", "--from", "markdown", "-o", tmp_path / "out")
 
@@ -416,7 +416,7 @@ def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
 
 
 def test_a_letter_may_want_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the package for a letter is missing, it cannot be read, and is told with what to install."""
+    """If the package for a letter is missing, the letter cannot be read, and the message says what to install."""
     error = MissingExtraError("reading HTML", "html")
 
     def read(*_args: object, **_options: object) -> letters.Reading:

@@ -1,4 +1,4 @@
-"""``sqsreport where``: which passage says what, and the advice where there is none."""
+"""``sqsreport where``: the passages of a value, and the advice if there is none."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ in a drawer.
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
-    """Give a letter."""
+    """Write a letter, and return its path."""
     path = tmp_path / "letter.md"
     path.write_text(LETTER, encoding="utf-8", newline="\n")
     return path
@@ -50,7 +50,7 @@ def letter(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> list[letters.Reading]:
-    """Give a list whose one reading is that of every letter."""
+    """Return a list; the only reading in it is returned for every letter."""
     readings: list[letters.Reading] = []
     monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: readings[0])
     return readings
@@ -62,7 +62,7 @@ def passages(result: Result, name: str | Path) -> list[str]:
 
 
 def test_passage(letter: Path) -> None:
-    """A value has its place in the letter, and under it the words as the letter has them."""
+    """The output has the place of a value in the letter, and below it the text of the letter."""
     result = run("where", letter, "/addressee/name")
     assert 0 == result.exit_code
     assert [
@@ -73,7 +73,7 @@ def test_passage(letter: Path) -> None:
 
 
 def test_several_passages(letter: Path) -> None:
-    """A value that the letter says in several places has them all, and several values stand in the order asked for."""
+    """A value that is printed several times has all of its places, and values are in the order of the arguments."""
     result = run("where", letter, "/sections/0/paragraphs/0", "/published")
     assert [
         ":14:1  /sections/0/paragraphs/0",
@@ -86,13 +86,13 @@ def test_several_passages(letter: Path) -> None:
 
 
 def test_whole_report(letter: Path) -> None:
-    """The empty pointer stands for the whole report, and so for all of the letter that is in it."""
+    """The empty pointer is the whole report, and so has all passages of the report."""
     told = run("where", letter, "").stdout
     assert all(line in told for line in LETTER.splitlines() if line)
 
 
 def test_list(letter: Path) -> None:
-    """Without a pointer every value that has no parts is listed with its places, in the order of the report."""
+    """Without a pointer every value that is not an object or a list is listed, in the order of the report."""
     listed = passages(run("where", letter), letter)
     assert ":4:1  /title" == listed[0]
     assert [":14:1  /sections/0/paragraphs/0/text", ":16:1  /sections/0/paragraphs/0/text"] == [
@@ -102,7 +102,7 @@ def test_list(letter: Path) -> None:
 
 
 def test_page(letter: Path, reading: list[letters.Reading]) -> None:
-    """Where a letter has pages, a place is a page and a box; where it has neither, it is the letter."""
+    """A place is a page and a box in formats with pages, and empty in formats without pages and lines."""
     recorded = {
         "/title": [Passage("On\nlines", page=3, box=(72, 90.25, 523.5, 118))],
         "/id": [Passage("a", page=4)],
@@ -134,7 +134,7 @@ def test_page(letter: Path, reading: list[letters.Reading]) -> None:
     ],
 )
 def test_nowhere(letter: Path, pointer: str, advice: str) -> None:
-    """A pointer without a passage gets advice and status 1, and the others get their passages."""
+    """A pointer without a passage results in advice and status 1, and the other pointers in their passages."""
     if pointer.startswith(("/sender", "/sumary", "/copy_list")):  # which the short letter lacks
         letter.write_bytes(letters.write(NORTHMOOR, "markdown"))
     result = run("where", letter, pointer, "/title")
@@ -145,14 +145,14 @@ def test_nowhere(letter: Path, pointer: str, advice: str) -> None:
 
 @pytest.mark.parametrize("pointer", ["sections", "/a~2", "#/title", " /title", "/~"])
 def test_no_pointer(letter: Path, pointer: str) -> None:
-    """What is no JSON Pointer is wrong usage."""
+    """An argument that is not a JSON Pointer is a usage error."""
     result = run("where", letter, pointer)
     assert (2, "") == (result.exit_code, result.stdout)
-    assert f"Error: {pointer!r} is no JSON Pointer" in result.stderr
+    assert f"Error: {pointer!r} is not a JSON Pointer" in result.stderr
 
 
 def test_problems(letter: Path, reading: list[letters.Reading]) -> None:
-    """What is wrong with the letter is told on standard error, and makes the status."""
+    """The problems of the letter are printed to standard error, and determine the status."""
     problem = Problem("SQS402", params={"part": "title"})
     reading.append(
         letters.Reading(NORTHMOOR, (problem,), sha256="ab", record=lambda: {"/title": [Passage("a", line=1)]})
@@ -163,7 +163,7 @@ def test_problems(letter: Path, reading: list[letters.Reading]) -> None:
 
 
 def test_no_report(letter: Path) -> None:
-    """A letter of which no report can be made has a digest, problems, and no passages."""
+    """A letter without a report has a digest, problems, and no passages."""
     letter.write_bytes(b"\0")
     result = run("where", letter, "/title")
     assert (3, [f"sha256 {hashlib.sha256(bytes(1)).hexdigest()}  {letter}"]) == (
@@ -174,7 +174,7 @@ def test_no_report(letter: Path) -> None:
 
 
 def test_embedded_report(tmp_path: Path) -> None:
-    """A value that the letter carries and does not print is in the report, and nowhere in the letter."""
+    """A value that is only in the embedded report has no passage, and the advice says so."""
     path = tmp_path / "letter.md"
     path.write_bytes(letters.write(NORTHMOOR, "markdown"))
     pointer = "/inspection/service/authorities/0/gss_code"
@@ -184,28 +184,28 @@ def test_embedded_report(tmp_path: Path) -> None:
 
 
 def test_standard_input() -> None:
-    """A hyphen is standard input, and wants ``--from``."""
+    """A hyphen is standard input, and needs ``--from``."""
     assert 2 == run("where", "-").exit_code
     result = run("where", "-", "/title", "--from", "markdown", stdin=LETTER.encode())
     assert "<stdin>:4:1  /title" == result.stdout.splitlines()[1]
 
 
 def test_json(tmp_path: Path) -> None:
-    """A JSON report is no letter."""
+    """A JSON report is rejected, because it is not a letter."""
     result = run("where", saved(tmp_path / "a.json", examples.northmoor()), "/title")
     assert (2, "") == (result.exit_code, result.stdout)
     assert "is not a letter" in result.stderr
 
 
 def test_unreadable(tmp_path: Path) -> None:
-    """A letter that is not there is an input that cannot be read."""
+    """A missing file is reported as an input that cannot be read."""
     result = run("where", tmp_path / "a.md")
     assert (3, "") == (result.exit_code, result.stdout)
     assert f"error SQS010: cannot read {tmp_path / 'a.md'}: no such file or directory\n" == result.stderr
 
 
 def test_missing_extra(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has to be installed is told in one line."""
+    """A missing package is reported in one line."""
     error = MissingExtraError("reading PDF", "pdf")
 
     def read(*_args: object, **_options: object) -> letters.Reading:
@@ -218,7 +218,7 @@ def test_missing_extra(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_hostile(tmp_path: Path, reading: list[letters.Reading]) -> None:
-    """Nothing of a letter, a name or a pointer reaches the terminal that it would act on; tabs are left alone."""
+    """Control characters of a letter, a file name or a pointer never reach the terminal; tabs are kept."""
     path = tmp_path / "\x1b[2J\n\udcff.md"
     path.write_bytes(b"")
     recorded = {"/title": [Passage("a\x1b[2J\tb\x9bc\u202ed", line=1)]}
@@ -231,7 +231,7 @@ def test_hostile(tmp_path: Path, reading: list[letters.Reading]) -> None:
 
 @given(data=st.binary(max_size=200), pointer=st.text(max_size=20))
 def test_any_bytes(data: bytes, pointer: str) -> None:
-    """No input of any kind ends in a traceback."""
+    """No input results in a traceback."""
     result = run("where", "--from", "markdown", "--", "-", pointer, stdin=data)
     assert SystemExit is type(result.exception)
     assert result.exit_code in (1, 2, 3)

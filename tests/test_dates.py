@@ -17,7 +17,7 @@ from sqsreport.testing import strategies
 
 @given(strategies.months())
 def test_a_month_is_written_and_read(month: Month) -> None:
-    """A month is the same after it was written and read."""
+    """A month is equal after formatting and parsing."""
     assert month == Month.fromisoformat(month.isoformat())
     assert month.isoformat() == str(month) == f"{month}"
     assert month == eval(repr(month))  # noqa: S307  # our own
@@ -25,14 +25,14 @@ def test_a_month_is_written_and_read(month: Month) -> None:
 
 @given(strategies.months(), strategies.months())
 def test_months_are_counted(one: Month, other: Month) -> None:
-    """The difference of two months is how many to add, and has the sign of their order."""
+    """The difference of two months is the number of months to add, with the sign of their order."""
     assert other == one + (other - one)
     assert (one < other, one == other) == (one - other < 0, one - other == 0)
 
 
 @given(st.lists(strategies.months()))
 def test_months_sort_as_their_texts(months: list[Month]) -> None:
-    """Months sort by time, which is how their texts sort."""
+    """Months sort by time, as their ISO 8601 texts do."""
     assert sorted(month.isoformat() for month in months) == [month.isoformat() for month in sorted(months)]
 
 
@@ -41,12 +41,12 @@ def test_months_sort_as_their_texts(months: list[Month]) -> None:
     [(Month(2016, 4), "April 2016"), (Month(1900, 1), "January 1900"), (Month(2099, 12), "December 2099")],
 )
 def test_months_are_printed(month: Month, expected: str) -> None:
-    """With the format ``long`` a month is written as a letter prints it."""
+    """The format ``long`` is that of the letters."""
     assert expected == f"{month:long}"
 
 
 def test_a_month_fills_a_column() -> None:
-    """Any other format is that of the text."""
+    """Any other format is applied to the ISO 8601 text."""
     assert "   2016-04" == f"{Month(2016, 4):>10}"
 
 
@@ -54,7 +54,7 @@ def test_a_month_fills_a_column() -> None:
     ("months", "expected"), [(0, "2014-12"), (1, "2015-01"), (-11, "2014-01"), (-12, "2013-12"), (22, "2016-10")]
 )
 def test_months_are_added(months: int, expected: str) -> None:
-    """Adding goes over the end of a year, in both directions."""
+    """Adding months crosses the end of a year in both directions."""
     assert expected == str(Month(2014, 12) + months)
 
 
@@ -66,14 +66,14 @@ def test_months_are_added(months: int, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_month(text: str) -> None:
-    """Anything but YYYY-MM from 1900 to 2099 is refused."""
+    """Text other than YYYY-MM from 1900 to 2099 is rejected."""
     with pytest.raises(ValueError, match="must be"):
         Month.fromisoformat(text)
 
 
 @pytest.mark.parametrize("found", [None, 201406, b"2014-06", date(2014, 6, 1)])
 def test_what_is_no_text_is_no_month(found: Any) -> None:
-    """A month is read from text and nothing else."""
+    """`Month.fromisoformat` accepts only `str`."""
     with pytest.raises(ValueError, match="must be a month as YYYY-MM, not"):
         Month.fromisoformat(found)
 
@@ -86,7 +86,7 @@ def test_what_is_no_text_is_no_month(found: Any) -> None:
     ],
 )  # fmt: skip
 def test_months_that_no_calendar_has(year: int, month: int, message: str) -> None:
-    """A month has to be one of twelve, in a year that a report may name."""
+    """A month must be from 1 to 12, in a year from 1900 to 2099."""
     with pytest.raises(ValueError, match=message):
         Month(year, month)
 
@@ -97,27 +97,27 @@ def test_months_that_no_calendar_has(year: int, month: int, message: str) -> Non
      (PartialDate, (2014, 6.0)), (PartialDate, (2014.0,)), (PartialDate, (2014, 6, 18.5)), (PartialDate, ("2014",))],
 )  # fmt: skip
 def test_parts_that_are_no_whole_numbers(kind: Any, parts: tuple[Any, ...]) -> None:
-    """The parts of a date are whole numbers; others are refused, with class, field and reason."""
+    """The parts of a date must be integers; other types are rejected with class, field and reason."""
     with pytest.raises(TypeError, match=rf"^{kind.__name__}\.\w+: must be an int, not"):
         kind(*parts)
 
 
 def test_months_beyond_all_dates() -> None:
-    """Adding that leads beyond 2099 is refused."""
+    """A sum beyond 2099 is rejected."""
     with pytest.raises(ValueError, match="year must be from 1900 to 2099"):
         Month(2099, 12) + 1
 
 
 @pytest.mark.parametrize("other", ["1", 1.5, None, Month(2014, 6)])
 def test_only_whole_numbers_are_added(other: Any) -> None:
-    """To a month only a number of months can be added."""
+    """Only a number of months can be added to a month."""
     with pytest.raises(TypeError):
         Month(2014, 6) + other
 
 
 @pytest.mark.parametrize("other", [1, "2014-06", None])
 def test_only_months_are_subtracted(other: Any) -> None:
-    """From a month only a month can be subtracted."""
+    """Only a month can be subtracted from a month."""
     with pytest.raises(TypeError):
         Month(2014, 6) - other
 
@@ -127,7 +127,7 @@ def test_only_months_are_subtracted(other: Any) -> None:
 
 @given(strategies.partial_dates())
 def test_a_partial_date_is_written_and_read(found: PartialDate) -> None:
-    """A partial date is the same after it was written and read."""
+    """A partial date is equal after formatting and parsing."""
     assert found == PartialDate.fromisoformat(found.isoformat())
     assert found.isoformat() == str(found) == f"{found}"
     assert found == eval(repr(found))  # noqa: S307  # our own
@@ -135,14 +135,14 @@ def test_a_partial_date_is_written_and_read(found: PartialDate) -> None:
 
 @pytest.mark.parametrize("cls", [Month, PartialDate])
 def test_a_text_is_parsed_by_a_method_of_its_own(cls: type[Any]) -> None:
-    """A constructor that is called with a text says which method parses one."""
+    """A constructor that is called with a text names the method that parses it."""
     with pytest.raises(TypeError, match=rf"use {cls.__name__}\.fromisoformat for text"):
         cls("2014-06")
 
 
 @given(st.lists(strategies.partial_dates()))
 def test_partial_dates_sort_by_time(found: list[PartialDate]) -> None:
-    """Partial dates sort by the first day that they may mean, and the vaguer one comes first."""
+    """Partial dates sort by their first possible day, and of equal ones the less precise comes first."""
     expected = sorted(found, key=lambda each: (each.earliest, len(str(each))))
 
     assert expected == sorted(found)
@@ -150,14 +150,14 @@ def test_partial_dates_sort_by_time(found: list[PartialDate]) -> None:
 
 @given(strategies.partial_dates(), strategies.partial_dates())
 def test_partial_dates_have_one_order(one: PartialDate, other: PartialDate) -> None:
-    """Of two partial dates exactly one is true: before, equal, after."""
+    """Exactly one of before, equal and after is true of two partial dates."""
     assert 1 == (one < other) + (one == other) + (one > other)
     assert (one <= other, one >= other) == (not one > other, not one < other)
 
 
 @given(strategies.days(), st.sampled_from([4, 7, 10]))
 def test_nothing_is_earlier_than_the_earliest(day: date, length: int) -> None:
-    """No day that a partial date may mean is before its earliest, and that is one that it may mean."""
+    """`earliest` is the first possible day of a partial date."""
     found = PartialDate.fromisoformat(day.isoformat()[:length])
 
     assert found.earliest <= day
@@ -169,7 +169,7 @@ def test_nothing_is_earlier_than_the_earliest(day: date, length: int) -> None:
     [("2010", "2010"), ("2014-06", "June 2014"), ("2014-06-08", "8 June 2014"), ("2016-02-29", "29 February 2016")],
 )
 def test_partial_dates_are_printed(text: str, expected: str) -> None:
-    """With the format ``long`` a partial date is written as a letter prints it."""
+    """The format ``long`` of a partial date is that of the letters."""
     assert expected == f"{PartialDate.fromisoformat(text):long}"
     assert f"{text:>12}" == f"{PartialDate.fromisoformat(text):>12}"
 
@@ -183,7 +183,7 @@ def test_partial_dates_are_printed(text: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_partial_date(text: str) -> None:
-    """Anything but YYYY, YYYY-MM or a day of the calendar from 1900 to 2099 is refused."""
+    """Text other than YYYY, YYYY-MM or a valid day from 1900 to 2099 is rejected."""
     with pytest.raises(ValueError, match=r"must be|day is out of range"):
         PartialDate.fromisoformat(text)
 
@@ -192,14 +192,14 @@ def test_what_is_no_partial_date(text: str) -> None:
     "parts", [(1899,), (2100,), (2014, 0), (2014, 13), (2014, 2, 30), (2014, 6, 0), (2014, None, 18)], ids=str
 )
 def test_partial_dates_that_no_calendar_has(parts: Any) -> None:
-    """A partial date has to be possible, and a day needs a month."""
+    """A partial date must exist, and a day needs a month."""
     with pytest.raises(ValueError, match=r"must be|day is out of range|a day needs a month"):
         PartialDate(*parts)
 
 
 @pytest.mark.parametrize("other", ["2014-06", 2014, date(2014, 6, 1), None, Month(2014, 6)], ids=repr)
 def test_partial_dates_compare_only_with_their_kind(other: Any) -> None:
-    """A partial date is not equal to a text, a number, a date or a month, and has no order with one."""
+    """A partial date is not equal to a text, a number, a date or a month, and cannot be ordered with one."""
     assert PartialDate(2014, 6) != other
     with pytest.raises(TypeError):
         PartialDate(2014, 6) < other  # noqa: B015  # it raises
@@ -207,7 +207,7 @@ def test_partial_dates_compare_only_with_their_kind(other: Any) -> None:
 
 @given(strategies.months() | strategies.partial_dates())
 def test_dates_are_values(found: Month | PartialDate) -> None:
-    """Months and partial dates copy, pickle and hash as the values that they are."""
+    """Months and partial dates can be copied, pickled and hashed."""
     for copied in (pickle.loads(pickle.dumps(found)), copy.deepcopy(found)):  # noqa: S301  # our own
         assert found == copied
         assert hash(found) == hash(copied)

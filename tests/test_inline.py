@@ -1,4 +1,4 @@
-"""Inline text as runs of characters that look alike, and back."""
+"""Conversion between inline text and runs of characters with the same style."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from sqsreport.testing.strategies import prose
     ],
 )
 def test_spelling(text: str) -> None:
-    """What needs no other spelling keeps its own."""
+    """Text that needs no change is unchanged after a round trip."""
     assert from_runs(to_runs(text)) == text
 
 
 @given(prose())
 def test_runs_are_kept(text: Prose) -> None:
-    """Text that is taken apart and written again says the same, and is written the same from then on."""
+    """The text of a round trip has the same meaning, and further round trips do not change it."""
     written = from_runs(to_runs(text))
     assert "".join(run.text for run in to_runs(written)).split() == "".join(run.text for run in to_runs(text)).split()
     assert from_runs(to_runs(written)) == written
@@ -38,16 +38,16 @@ def test_runs_are_kept(text: Prose) -> None:
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40))
 def test_escape(text: str) -> None:
-    """Plain text of any characters is written so that it says just that, with its white space made single."""
+    """`escape` returns text that is displayed as the original, with single spaces."""
     assert Prose(escape(text)).plain_text == " ".join(text.split())
 
 
 def test_white_space_moves_out_of_emphasis() -> None:
-    """White space at the edge of emphasis stands outside of it, where CommonMark wants it."""
+    """White space at the edge of emphasis is moved outside, as CommonMark requires."""
     runs = (Run("so "), Run(" very ", emphasis=True), Run("good "))
     assert from_runs(runs) == "so *very* good"
 
 
 def test_emphasis_that_cannot_be_said() -> None:
-    """Emphasis that CommonMark has no way to express is lost, and no word with it."""
+    """Emphasis that CommonMark cannot express is dropped, and its text is kept."""
     assert from_runs((Run("un"), Run('"said"', emphasis=True), Run("ly"))) == 'un"said"ly'

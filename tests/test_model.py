@@ -49,7 +49,7 @@ from sqsreport.testing import examples, strategies
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    """Give the invented report."""
+    """Return the example report."""
     return codec.from_valid_dict(examples.northmoor())
 
 
@@ -83,14 +83,14 @@ every_class = pytest.mark.parametrize("cls", [pytest.param(cls, id=cls.__name__)
 
 
 def test_every_class_is_known() -> None:
-    """There is a least value of every class of the model, and of no other."""
+    """The table of minimal values has every class of the model."""
     assert set(LEAST) == OBJECT_CLASSES
     assert len(OBJECT_CLASSES) > 10
 
 
 @every_class
 def test_values_are_frozen_and_slotted(cls: type) -> None:
-    """A value has no place for what its class does not know, and does not change."""
+    """A value has no attributes other than its fields, and is immutable."""
     found = cls(**LEAST[cls])
 
     assert not hasattr(found, "__dict__")
@@ -101,14 +101,14 @@ def test_values_are_frozen_and_slotted(cls: type) -> None:
 
 @every_class
 def test_values_take_keywords_only(cls: type) -> None:
-    """The parts of a value are named, so that none is taken for another."""
+    """The fields of a constructor are keyword-only, so that they cannot be confused."""
     with pytest.raises(TypeError):
         cls(*LEAST[cls].values())
 
 
 @every_class
 def test_values_are_equal_by_what_they_say(cls: type) -> None:
-    """Two values that say the same are equal, hash alike and look alike."""
+    """Two values with the same fields are equal, and have the same hash and ``repr``."""
     one, other = cls(**LEAST[cls]), cls(**LEAST[cls])
 
     assert one == other
@@ -119,21 +119,21 @@ def test_values_are_equal_by_what_they_say(cls: type) -> None:
 
 @every_class
 def test_values_document_themselves(cls: type) -> None:
-    """Every class has a docstring, and its constructor still shows its parts."""
+    """Every class has a docstring, and its constructor has a signature."""
     assert (cls.__doc__ or "").strip().split("\n")[0].endswith(".")
     assert [field.name for field in attrs.fields(cls)] == list(inspect.signature(cls).parameters)
 
 
 @every_class
 def test_values_have_a_short_repr(cls: type) -> None:
-    """What a value shows of itself fits on a line or two, and names its class."""
+    """The ``repr`` of a value is short, and has the name of its class."""
     assert cls.__name__ in repr(cls(**LEAST[cls]))
     assert len(repr(cls(**LEAST[cls]))) < 300
 
 
 @every_class
 def test_absent_is_the_default(cls: type) -> None:
-    """What may be absent is absent unless given: ``None``, or an empty tuple."""
+    """The default of an optional field is ``None`` or an empty tuple."""
     found = cls(**LEAST[cls])
     optional = [field.name for field in attrs.fields(cls) if field.name not in LEAST[cls]]
 
@@ -143,7 +143,7 @@ def test_absent_is_the_default(cls: type) -> None:
 @settings(max_examples=50)
 @given(strategies.reports())
 def test_reports_copy_and_pickle(report: Report) -> None:
-    """A report is the same after it was pickled, copied, copied in depth, and evolved in nothing."""
+    """A report is equal after pickling, copying, deep copying, and `attrs.evolve` without changes."""
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
         assert report == pickle.loads(pickle.dumps(report, protocol))  # noqa: S301  # our own
     for again in (copy.copy(report), copy.deepcopy(report), attrs.evolve(report)):
@@ -155,7 +155,7 @@ def test_reports_copy_and_pickle(report: Report) -> None:
 @settings(max_examples=50)
 @given(strategies.reports(), strategies.lines())
 def test_reports_evolve(report: Report, title: str) -> None:
-    """A changed copy differs in what was changed and in nothing else, and the report stays as it was."""
+    """A changed copy differs only in the changed field, and the original is unchanged."""
     before = sqsreport.dumps(report)
 
     changed = attrs.evolve(report, title=title)
@@ -261,7 +261,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     [pytest.param(*row, id=f"{row[3][:40]}-{index}") for index, row in enumerate(WRONG)],
 )
 def test_wrong_values_fail_at_once(cls: type, field: str, value: Any, message: str) -> None:
-    """A value that a part cannot have is refused at once, with class, field and reason, in short."""
+    """An invalid value is rejected at once, in a short message with class, field and reason."""
     with pytest.raises((TypeError, ValueError)) as caught:
         cls(**(LEAST[cls] | {field: value}))
 
@@ -273,14 +273,14 @@ def test_wrong_values_fail_at_once(cls: type, field: str, value: Any, message: s
     ("cls", "kind"), [(Authority, TypeError), (Report, TypeError), (Paragraph, TypeError), (Comparator, TypeError)]
 )
 def test_a_part_that_is_missing(cls: type, kind: type[Exception]) -> None:
-    """What identifies a value cannot be left out."""
+    """A required field must be passed."""
     with pytest.raises(kind, match="missing"):
         cls()
 
 
 @pytest.mark.parametrize("cls", [Person, Context, Reoffending])
 def test_what_says_nothing_is_left_out(cls: type) -> None:
-    """A value that would say nothing is refused, and the message says what it could say."""
+    """A value without any content is rejected, and the message lists its fields."""
     with pytest.raises(ValueError, match=rf"^{cls.__name__}: says nothing; give at least one of \w+, \w+"):
         cls()
 
@@ -294,27 +294,27 @@ def test_changed_copies_are_checked(report: Report) -> None:
 @pytest.mark.parametrize("day", [date(1899, 12, 31), date(2100, 1, 1)])
 @pytest.mark.parametrize(("cls", "field"), [(Report, "published"), (Fieldwork, "start"), (Fieldwork, "end")])
 def test_days_that_no_report_may_name(cls: type, field: str, day: date) -> None:
-    """A day lies in a year from 1900 to 2099, like every date of a report."""
+    """A day must be in a year from 1900 to 2099."""
     with pytest.raises(ValueError, match=rf"^{cls.__name__}\.{field}: "):
         cls(**(LEAST[cls] | {field: day}))
 
 
 @pytest.mark.parametrize("name", ["", " x", "a  b", "a\nb"])
 def test_names_of_extensions(name: str) -> None:
-    """The name of an extension is a line of text."""
+    """The name of an extension must be a line of text."""
     with pytest.raises(ValueError, match=r"^Report\.extensions"):
         Report(**LEAST[Report], extensions={name: 1})
 
 
 @pytest.mark.parametrize("value", [0, False, "", []], ids=repr)
 def test_extensions_that_are_none(value: Any) -> None:
-    """Extensions are a mapping, or absent."""
+    """Extensions must be a mapping, or absent."""
     with pytest.raises(TypeError, match=r"^Report\.extensions: must be a Mapping"):
         Report(**LEAST[Report], extensions=value)
 
 
 def test_extensions_as_deep_as_a_document_may_be() -> None:
-    """Extensions that are nested deeper than a document may be are refused."""
+    """Extensions that are nested deeper than a document may be are rejected."""
     deep: Any = 1
     for _ in range(63):
         deep = [deep]
@@ -323,7 +323,7 @@ def test_extensions_as_deep_as_a_document_may_be() -> None:
 
 
 def nested(levels: int) -> Item:
-    """Return items that are nested so many levels deep."""
+    """Return items with a number of levels of nesting."""
     found = Item(id="item-1", text="x")
     for number in range(2, levels + 1):
         found = Item(id=f"item-{number}", text="x", items=(found,))
@@ -331,7 +331,7 @@ def nested(levels: int) -> Item:
 
 
 def test_items_as_deep_as_a_document_may_be() -> None:
-    """Items may be nested as deep as the text of a report may be, and no deeper."""
+    """Items may be nested as deeply as JSON allows for a report."""
     document = examples.minimal() | {"recommendations": [make_converter().unstructure(nested(31))]}
 
     assert document == codec.to_dict(sqsreport.loads(json.dumps(document)))
@@ -355,10 +355,10 @@ class Cases(IntEnum):
 
 
 class Day(date):
-    """A date as test libraries have it."""
+    """A subclass of `date`, as test libraries use it."""
 
     def isoformat(self) -> str:
-        """Return what is no date."""
+        """Return a text that is not a date."""
         return "today"
 
 
@@ -381,7 +381,7 @@ class Day(date):
     ],
 )
 def test_values_of_subclasses(value: Any, name: str, expected: object) -> None:
-    """What numpy, enumerations and test libraries derive from a plain class is that class in a report."""
+    """Values of subclasses, such as those of numpy and enumerations, are converted to the plain class."""
     found = value[name] if isinstance(value, immutabledict) else getattr(value, name)
 
     assert (type(expected) if name != "x" else immutabledict, repr(expected)) == (
@@ -392,7 +392,7 @@ def test_values_of_subclasses(value: Any, name: str, expected: object) -> None:
 
 @pytest.mark.parametrize("rate", [np.float32(37.9), np.int64(37), np.True_, Decimal("37.9"), math.nan])
 def test_numbers_that_would_change_are_refused(rate: Any) -> None:
-    """A number that is no float, or only nearly the one that was meant, is refused by the name of its field."""
+    """A number that is not a float, or that a float cannot represent exactly, is rejected with its field."""
     with pytest.raises((TypeError, ValueError), match=r"^Comparator\.rate: must be"):
         Comparator(kind="wales", rate=rate)
 
@@ -401,7 +401,7 @@ def test_numbers_that_would_change_are_refused(rate: Any) -> None:
 
 
 def test_extensions_are_immutable() -> None:
-    """What tools add is frozen at every depth, and does not change with what it was made of."""
+    """Extensions are frozen at every depth, and do not change with the original data."""
     mine: dict[str, Any] = {"mine": {"list": [1, {"a": None}]}}
     report = Report(**LEAST[Report], extensions=mine)
     mine["mine"]["list"].append(2)
@@ -423,7 +423,7 @@ def test_extensions_are_immutable() -> None:
     ],
 )
 def test_equal_extensions_are_equal_bytes(one: Any, other: Any, is_equal: bool) -> None:
-    """Reports are equal if, and only if, they are written as the same bytes, whatever the order of keys."""
+    """Two reports are equal if and only if their canonical texts are equal."""
     first, second = (Report(**LEAST[Report], extensions=each) for each in (one, other))
     texts = [sqsreport.dumps(report, allow_invalid=True) for report in (first, second)]
 
@@ -432,12 +432,12 @@ def test_equal_extensions_are_equal_bytes(one: Any, other: Any, is_equal: bool) 
 
 
 def test_no_extensions_are_absent() -> None:
-    """An empty mapping of extensions is the same as none."""
+    """Empty extensions are the same as none."""
     assert None is Report(**LEAST[Report], extensions={}).extensions
 
 
 def test_freezing_twice_changes_nothing() -> None:
-    """What is frozen stays as it is."""
+    """Freezing frozen data does not change it."""
     data = {"a": [1, {"b": []}], "c": {}}
 
     assert immutabledict({"a": (1, immutabledict({"b": ()})), "c": immutabledict()}) == freeze(data)
@@ -461,7 +461,7 @@ def test_freezing_twice_changes_nothing() -> None:
     ],
 )
 def test_parts_are_found(report: Report, part: str, key: str, attribute: str, expected: object) -> None:
-    """Every part that people cite is found by what they cite it by."""
+    """Every part that people cite can be looked up by its number, id, label or theme."""
     assert expected == getattr(getattr(report, part)(key), attribute)
 
 
@@ -490,7 +490,7 @@ def test_parts_are_found(report: Report, part: str, key: str, attribute: str, ex
     ],
 )
 def test_missing_part(report: Report, part: str, key: str, message: str) -> None:
-    """A part that is not there is an error that says which there are, and which may be meant."""
+    """Looking up a missing part is an error that lists the existing ones and the closest one."""
     with pytest.raises(NotFoundError) as caught:
         getattr(report, part)(key)
 
@@ -500,7 +500,7 @@ def test_missing_part(report: Report, part: str, key: str, message: str) -> None
 
 @pytest.mark.parametrize("part", ["footnote", "section"])
 def test_missing_part_of_none(report: Report, part: str) -> None:
-    """Where the report has no part of the kind, the error says so."""
+    """Looking up a part of which the report has none is an error that says so."""
     without = attrs.evolve(report, footnotes=(), sections=())
 
     with pytest.raises(NotFoundError, match=f"^no {part} '2': the report has none$"):
@@ -508,7 +508,7 @@ def test_missing_part_of_none(report: Report, part: str) -> None:
 
 
 def test_of_equal_titles_the_first_is_found(report: Report) -> None:
-    """Where two sections have one title, the first is meant; a theme goes before a title."""
+    """If two sections have the same title the first is returned; a theme takes precedence over a title."""
     sections = (Section(title="A"), Section(title="A", number=2), Section(title="sentence_served"), report.sections[3])
 
     found = attrs.evolve(report, sections=sections)
@@ -530,19 +530,19 @@ def test_of_equal_titles_the_first_is_found(report: Report) -> None:
     ],
 )  # fmt: skip
 def test_slugs(text: str, expected: str) -> None:
-    """A name is spelt in lower-case letters, digits and hyphens."""
+    """A slug has lower-case letters, digits and hyphens."""
     assert expected == slug(text)
 
 
 def test_an_id_is_not_made_of_a_text() -> None:
-    """A day given as text is refused with the function that parses it."""
+    """A day as text is rejected, and the message names the function that parses it."""
     with pytest.raises(TypeError, match=r"must be a date, not '2015-03-09'; use date\.fromisoformat"):
         report_id("Northmoor", "SQS", "2015-03-09")  # type: ignore[arg-type]
 
 
 @given(strategies.areas(), strategies.days())
 def test_ids_are_ids(area: str, day: date) -> None:
-    """Of every area and day an id is made that a report may have, and to spell it again changes nothing."""
+    """The id of every area and day is a valid id, and its slug is the same id."""
     found = report_id(area, "SQS", day)
 
     assert found == Report(**(LEAST[Report] | {"id": found})).id
@@ -555,7 +555,7 @@ def test_ids_are_ids(area: str, day: date) -> None:
 
 @given(strategies.reports())
 def test_all_prose_is_yielded_once_in_the_order_of_the_schema(report: Report) -> None:
-    """Every piece of prose of a report is yielded, with the pointer to it, in the order of the document."""
+    """`iter_prose` yields all prose with its pointer, in the order of the document."""
 
     def prose(value: object, path: str) -> Iterator[tuple[str, Prose]]:
         if isinstance(value, Prose):
@@ -574,14 +574,14 @@ def test_all_prose_is_yielded_once_in_the_order_of_the_schema(report: Report) ->
 
 
 def test_a_report_says_which_it_is(report: Report) -> None:
-    """A report shows its id and how much is in it, and not all of it."""
+    """The ``repr`` of a report is short: its id and the numbers of its parts."""
     assert "<Report northmoor-sqs-2015-03-09: 5 sections, 2 recommendations>" == repr(report)
     less = attrs.evolve(report, sections=report.sections[:1], recommendations=report.recommendations[:1])
     assert "<Report northmoor-sqs-2015-03-09: 1 section, 1 recommendation>" == repr(less)
 
 
 def test_values_show_what_they_say(report: Report) -> None:
-    """A value shows what it says, cut where it is long."""
+    """The ``repr`` of a value has its fields, and long ones are cut."""
     fieldwork, section, footnote = report.inspection.fieldwork, report.sections[0], report.footnotes[0]
 
     assert "Fieldwork(start=datetime.date(2015, 3, 9), end=datetime.date(2015, 3, 11))" == repr(fieldwork)
@@ -593,13 +593,13 @@ def test_values_show_what_they_say(report: Report) -> None:
 
 
 def test_the_model_exports_what_it_has() -> None:
-    """Every exported name is there, and every class of the model is exported."""
+    """Every exported name exists, and every class of the model is exported."""
     assert [] == [name for name in model.__all__ if not hasattr(model, name)]
     assert set() == {cls.__name__ for cls in OBJECT_CLASSES} - set(model.__all__)
 
 
 def test_numbers_become_percentages() -> None:
-    """A whole number for a rate is the same as the decimal."""
+    """An integer rate is equal to the float."""
     assert Reoffending(rate=40) == Reoffending(rate=40.0)
     assert "40.0" == json.dumps(Reoffending(rate=40).rate)
 
@@ -613,7 +613,7 @@ def test_texts_become_prose(report: Report) -> None:
 
 
 def test_items_nested_too_deep() -> None:
-    """Items are nested no deeper than JSON may be, and as deep as that they are kept."""
+    """Items may be nested as deeply as JSON may be, and then survive a round trip."""
     item = Item(id="strength-1", text="The innermost.")
     for _ in range(30):
         item = Item(id="strength-1", text="Around it.", items=(item,))

@@ -1,4 +1,4 @@
-"""Pictures of reports: what a reader sees, and what one who does not see is told."""
+"""Pictures of reports: what is drawn, and the description for screen readers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def with_rates(name: str = "Northmoor Youth Offending Service", **given: Any) ->
 
 
 def with_texts(*texts: str, title: str = "A section") -> Report:
-    """Return a report with paragraphs of these words in its one section, of a sample of 20 cases."""
+    """Return a report on a sample of 20 cases with these paragraphs in its only section."""
     paragraphs = tuple(Paragraph(number=f"1.{n}", text=Prose(text)) for n, text in enumerate(texts, 1))
     return attrs.evolve(NORTHMOOR, sections=(Section(number=1, title=title, paragraphs=paragraphs),))
 
@@ -49,7 +49,7 @@ def parsed(svg: bytes | str) -> ET.Element:
 
 
 def seen(svg: bytes) -> str:
-    """Return the words that are drawn, in the order in which they are."""
+    """Return the drawn words in their order."""
     return " ".join("".join(each.itertext()) for each in parsed(svg).iter(f"{SVG}text"))
 
 
@@ -63,8 +63,8 @@ def pictures(report: Report) -> list[bytes]:
     return [plotting.rates([report]), plotting.quantities(report)]
 
 
-def test_rates_are_seen_and_told() -> None:
-    """Every rate is drawn beside its name, with the month of its publication, and is in the description."""
+def test_rates_are_drawn_and_described() -> None:
+    """Every rate is drawn next to its name, with the month of its publication, and is in the description."""
     svg = plotting.rates([NORTHMOOR])
 
     assert "Letter of 8 April 2015; rate published in January 2015" in seen(svg)
@@ -88,7 +88,7 @@ def test_every_comparator() -> None:
 
 
 def marks(svg: bytes) -> set[str]:
-    """Return the shapes of the marks that a picture has in the colour of comparators."""
+    """Return the shapes of the marks in the colour of comparators."""
     root = parsed(svg)
     shapes = {path.get("id"): path.get("d") for path in root.iter(f"{SVG}path") if path.get("id")}
     link = "{http://www.w3.org/1999/xlink}href"
@@ -97,7 +97,7 @@ def marks(svg: bytes) -> set[str]:
 
 
 def test_direction_without_a_figure() -> None:
-    """A direction without a figure is words, and no mark is made up for it."""
+    """A direction without a figure is written in words, and has no mark."""
     family = Comparator(kind="family", direction="better")
     svg = plotting.rates([with_rates(rate=36.5, comparators=(family, Comparator(kind="wales")))])
 
@@ -107,7 +107,7 @@ def test_direction_without_a_figure() -> None:
 
 
 def test_direction_with_a_figure() -> None:
-    """A direction beside a figure is told with it."""
+    """The direction of a comparator with a figure is in the description."""
     nation = Comparator(kind="england_and_wales", rate=37.9, direction="worse")
 
     expected = "England and Wales: 37.9%; the service is said to be worse."
@@ -126,7 +126,7 @@ def test_direction_with_a_figure() -> None:
     ],
 )
 def test_what_is_absent(given: dict[str, Any], expected: str) -> None:
-    """What a report does not have is told and not drawn; a nought is a rate."""
+    """A missing rate is described and not drawn; zero is a rate."""
     assert told(plotting.rates([with_rates(**given)])).endswith(expected)
 
 
@@ -135,15 +135,15 @@ def test_what_is_absent(given: dict[str, Any], expected: str) -> None:
     [("given", ["b", "C", "a", "d"]), ("name", ["a", "b", "C", "d"]), ("rate", ["C", "b", "d", "a"])],
 )
 def test_order(order: plotting.Order, expected: list[str]) -> None:
-    """Reports stand as given, by name, or with the highest rate first and those without one last."""
+    """Reports are in the given order, by name, or by rate with the highest first and missing ones last."""
     rates = {"b": 30.0, "C": 41.0, "a": None, "d": 30.0}
     reports = [with_rates(f"Service-{name}", rate=rate, published=Month(2015, 1)) for name, rate in rates.items()]
 
     assert expected == re.findall(r"Service-(\w)", seen(plotting.rates(reports, order=order)))
 
 
-def test_quantities_are_seen_and_told() -> None:
-    """Every phrase is drawn under its section, with its paragraph and its reading, and is in the description."""
+def test_quantities_are_drawn_and_described() -> None:
+    """Every phrase is drawn under its section, with its paragraph and its bounds, and is in the description."""
     svg = plotting.quantities(NORTHMOOR)
     words, description = seen(svg), told(svg)
 
@@ -174,12 +174,12 @@ def test_quantities_are_seen_and_told() -> None:
     ],
 )
 def test_readings_in_words(text: str, expected: str) -> None:
-    """The description says of each quantity what its marks say: its ends, and whether it is vague, disputed or negative."""
+    """The description has everything that the marks show: the bounds, and whether a quantity is vague, disputed or negative."""
     assert told(plotting.quantities(with_texts(text))).endswith(expected)
 
 
 def test_one_bound() -> None:
-    """A quantity of which only one bound is known is told with that one."""
+    """A quantity with one bound is described with that bound."""
     (most,) = sqsreport.quantities(with_texts("Most cases were good."))
     from sqsreport.plotting.intervals import in_words
 
@@ -191,7 +191,7 @@ def test_one_bound() -> None:
 
 
 def bars(text: str) -> list[str]:
-    """Return the looks of the bars that a picture has below its key."""
+    """Return the styles of the bars below the legend."""
     counts = [
         Counter(re.findall(r'<path d="[^"]*" (?:clip-path="[^"]*" )?style="(fill: (?!none)[^"]*)"/>', svg.decode()))
         for svg in (plotting.quantities(with_texts("No cases were good.")), plotting.quantities(with_texts(text)))
@@ -200,7 +200,7 @@ def bars(text: str) -> list[str]:
 
 
 def test_vague_words_look_different() -> None:
-    """A fraction is a plain bar, vague words are a hatched and dashed one, and what is exact is no bar."""
+    """A fraction is a plain bar, vague words are a hatched and dashed one, and an exact quantity has no bar."""
     (plain,), (vague,) = bars("Half of cases were good."), bars("Most cases were good.")
 
     assert "fill: #4d94c4" in plain
@@ -211,7 +211,7 @@ def test_vague_words_look_different() -> None:
 
 @pytest.mark.parametrize("picture", [0, 1], ids=["rates", "quantities"])
 def test_svg_for_screen_readers(picture: int) -> None:
-    """An SVG is one picture with a name and a description, which stand first in it."""
+    """An SVG has the role of an image, and begins with a title and a description."""
     root = parsed(pictures(NORTHMOOR)[picture])
     title, description = root[0], root[1]
 
@@ -223,7 +223,7 @@ def test_svg_for_screen_readers(picture: int) -> None:
 
 
 def test_png_has_the_description() -> None:
-    """A PNG has the title and the description as texts, word for word what an SVG has."""
+    """A PNG has the title and the description of the SVG as text chunks."""
     with Image.open(io.BytesIO(plotting.quantities(NORTHMOOR, format="png"))) as image:
         assert "PNG" == image.format
         assert told(plotting.quantities(NORTHMOOR)) == image.text["Description"]
@@ -231,7 +231,7 @@ def test_png_has_the_description() -> None:
 
 
 def test_same_bytes() -> None:
-    """The same report gives the same bytes, whatever the settings of matplotlib, and leaves those alone."""
+    """The same report gives the same bytes, whatever the settings of matplotlib, which are not changed."""
     expected = [*pictures(NORTHMOOR), plotting.rates([NORTHMOOR], format="png")]
     with matplotlib.rc_context({"svg.fonttype": "path", "font.size": 30, "savefig.bbox": "tight", "text.color": "red"}):
         assert expected == [*pictures(NORTHMOOR), plotting.rates([NORTHMOOR], format="png")]
@@ -240,7 +240,7 @@ def test_same_bytes() -> None:
 
 
 def test_pyplot_is_left_alone() -> None:
-    """No picture brings in pyplot, which would choose a window system."""
+    """Drawing does not import pyplot, which would choose a window system."""
     import subprocess
 
     code = (
@@ -253,7 +253,7 @@ def test_pyplot_is_left_alone() -> None:
 
 
 def test_nothing_is_fetched() -> None:
-    """An SVG refers to nothing but to parts of itself."""
+    """An SVG refers only to parts of itself."""
     for svg in pictures(NORTHMOOR):
         links = re.findall(r"""(?:href="|url\(|@import)([^")]*)""", svg.decode())
         assert links
@@ -261,7 +261,7 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    """Markup and formulas in a report are letters like any others, in the picture and in its description."""
+    """Markup and formulas in a report are plain text in the picture and in its description."""
     name = HOSTILE.strip().replace("\u202e", "").strip()
     report = with_rates(name, rate=39.5)
     sections = with_texts("Half of the cases that were $x^2$ were good.", title=name).sections
@@ -275,14 +275,14 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_hostile_text_in_a_png() -> None:
-    """What a font does not have, or would be a formula, makes a PNG all the same."""
+    """A PNG can be drawn of characters that the font does not have, and of formulas."""
     report = with_rates(HOSTILE.replace("\u202e", "").strip(), rate=39.5)
     assert plotting.rates([report], format="png").startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("number", [1, 3, 40])
 def test_any_number_of_reports(number: int) -> None:
-    """One report and forty make a picture of one width, and each report is in it."""
+    """A picture of one report and one of forty have the same width, and every report is in it."""
     names = [f"Service-{n} with a rather long name that has to be wrapped somewhere" for n in range(number)]
     svg = plotting.rates([with_rates(name, rate=39.5) for name in names])
 
@@ -291,7 +291,7 @@ def test_any_number_of_reports(number: int) -> None:
 
 
 def test_long_words_are_cut() -> None:
-    """A word that is wider than the picture goes on in the next line."""
+    """A word that is wider than the picture is split into lines."""
     name = "Llan" + "fair" * 40
     words = seen(plotting.rates([with_rates(name, rate=39.5)]))
 
@@ -300,8 +300,8 @@ def test_long_words_are_cut() -> None:
 
 
 def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would be too tall for a picture is refused."""
-    monkeypatch.setattr("sqsreport.plotting.sheet._MOST_HEIGHT", 2)
+    """Content that is too tall for a picture is rejected."""
+    monkeypatch.setattr("sqsreport.plotting.sheet._MAX_HEIGHT", 2)
     with pytest.raises(ValueError, match="too much for one picture"):
         plotting.rates([with_rates("Northmoor " * 300 + "YOS")])
     with pytest.raises(ValueError, match="too much for one picture"):
@@ -310,21 +310,21 @@ def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("char", ["i", "\u0301"])
 def test_very_long_words_take_no_time(char: str) -> None:
-    """A word of many thousand characters is cut in a moment, though they be narrow or have no width at all."""
+    """A word of many thousand characters is split in linear time, even if they are narrow or have no width."""
     word = "e" + char * 20_000
 
     assert word in told(plotting.rates([with_rates(word, rate=39.5)]))
 
 
 def test_png_size() -> None:
-    """A PNG is wide enough for a screen that shows two dots for one."""
+    """A PNG is wide enough for a screen with two pixels for each point."""
     width, _ = struct.unpack(">II", plotting.rates([NORTHMOOR], format="png")[16:24])
     assert 1040 == width
 
 
 @pytest.mark.parametrize(("shape", "ratio", "most"), [("slide", 16 / 9, 6), ("page", 210 / 297, 6)])
 def test_shapes(shape: plotting.Shape, ratio: float, most: int) -> None:
-    """A slide and a page keep their proportions, hold so many services, and together show every one once."""
+    """A slide and a page have fixed proportions and a maximum number of services, and every service is on one of them."""
     reports = [with_rates(f"Service-{letter}", rate=30.0 + index) for index, letter in enumerate("abcdefgh")]
     pictures = plotting.rate_pictures(reports, shape=shape, format="png", order="rate")
     for picture in pictures:
@@ -337,13 +337,13 @@ def test_shapes(shape: plotting.Shape, ratio: float, most: int) -> None:
 
 
 def test_what_does_not_fit_a_slide() -> None:
-    """A name that is longer than a slide is refused by name, and not cut."""
+    """A name that does not fit on a slide is rejected with the name in the message, and not cut."""
     with pytest.raises(ValueError, match="needs more room than there is; choose the shape tall"):
         plotting.rate_pictures([with_rates("Northmoor " * 300 + "YOS")], shape="slide")
 
 
 def test_what_is_wrong() -> None:
-    """What is no report, no format or no order is refused, and so are no reports at all."""
+    """A value that is not a report, an unknown format or order, and an empty list are rejected."""
     anything: Any = "northmoor"
     with pytest.raises(TypeError, match="must be a Report, not str"):
         plotting.rates(anything)
@@ -376,7 +376,7 @@ def without_matplotlib(name: str) -> Any:
 
 
 def test_a_long_figure_is_not_cut() -> None:
-    """A figure that is too wide for its place stands below, whole and within the picture."""
+    """A figure that is too wide for its column is written below, and within the picture."""
     short, long = (parsed(plotting.rates([with_rates(rate=rate)])) for rate in (35.1, 35.123456))
     heights = [float(each.get("height", "0pt").removesuffix("pt")) for each in (short, long)]
 
@@ -385,6 +385,6 @@ def test_a_long_figure_is_not_cut() -> None:
 
 
 def test_a_half_goes_up() -> None:
-    """One case of sixteen is 6.25 per cent, and told as 6.3."""
+    """One case of sixteen, 6.25 per cent, is written as 6.3."""
     assert "6.3" == vocabulary.format_percent(6.25)
     assert "0" == vocabulary.format_percent(None)

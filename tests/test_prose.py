@@ -40,7 +40,7 @@ from sqsreport.testing import strategies
     ],
 )
 def test_plain_text(text: str, plain: str) -> None:
-    """The plain text has the words without emphasis, link targets and footnote marks."""
+    """The plain text has no emphasis, link targets and footnote marks."""
     assert plain == Prose(text).plain_text
 
 
@@ -67,7 +67,7 @@ def test_plain_text(text: str, plain: str) -> None:
     ],
 )
 def test_quotations(text: str, quotations: tuple[str, ...]) -> None:
-    """A quotation is emphasised text in quotation marks, and comes without both."""
+    """A quotation is emphasised text in quotation marks, and is returned without both."""
     assert quotations == Prose(text).quotations
 
 
@@ -89,13 +89,13 @@ def test_quotations(text: str, quotations: tuple[str, ...]) -> None:
     ],
 )
 def test_footnote_marks(text: str, marks: tuple[str, ...]) -> None:
-    """Marks are found in order, with repeats, and not where Markdown makes them something else."""
+    """Footnote marks are returned in order, with repeats, except where Markdown gives them another meaning."""
     assert marks == Prose(text).footnote_marks
 
 
 @given(strategies.prose())
 def test_anything_can_be_derived(text: Prose) -> None:
-    """Of any paragraph the plain text, the quotations and the marks can be derived, again and again."""
+    """The plain text, the quotations and the marks can be derived from any text."""
     again = Prose(str(text))
 
     assert (text.plain_text, text.quotations, text.footnote_marks) == (
@@ -107,13 +107,13 @@ def test_anything_can_be_derived(text: Prose) -> None:
 
 @given(strategies.lines().filter(lambda text: not set(text) & set("*_`[]<>&\\!")))
 def test_text_without_markup_is_its_own_plain_text(text: str) -> None:
-    """Words without any character of Markdown are as plain as they can be."""
+    """The plain text of a text without markup is the same text."""
     assert (text, (), ()) == (Prose(text).plain_text, Prose(text).quotations, Prose(text).footnote_marks)
 
 
 @given(strategies.prose())
 def test_prose_is_text(text: Prose) -> None:
-    """Prose is a text in every way: it compares, sorts, hashes, copies and pickles as one."""
+    """Prose behaves as a `str`: it compares, sorts, hashes, copies and pickles."""
     assert str(text) == text
     assert hash(str(text)) == hash(text)
     assert {str(text): 1}[text] == 1
@@ -122,19 +122,19 @@ def test_prose_is_text(text: Prose) -> None:
 
 
 def test_fields_of_prose_take_plain_text() -> None:
-    """A text that is given where prose is due becomes prose."""
+    """A `str` in a field of prose is converted to `Prose`."""
     assert ("1",) == Paragraph(text="One[^1]").text.footnote_marks
 
 
 def test_marks_are_no_part_of_the_plain_text() -> None:
-    """What counts as a mark is left out of the plain text, whatever sign its label is."""
+    """Every footnote mark is omitted from the plain text, whatever its label."""
     text = Prose("One[^*] and two[^*].")
 
     assert (("*", "*"), "One and two.") == (text.footnote_marks, text.plain_text)
 
 
 def test_an_address_has_no_marks() -> None:
-    """What looks like a mark in an address is part of the address."""
+    """A footnote mark within an address is part of the address."""
     text = Prose("<https://example.org/[^1]>")
 
     assert ((), "https://example.org/[^1]") == (text.footnote_marks, text.plain_text)
@@ -142,12 +142,12 @@ def test_an_address_has_no_marks() -> None:
 
 @pytest.mark.parametrize("text", ["One[^*] and two[^*]", "One[^&amp;]"])
 def test_marks_do_not_depend_on_what_follows(text: str) -> None:
-    """A code span elsewhere in the paragraph changes nothing about its marks."""
+    """A code span elsewhere in the paragraph does not affect its footnote marks."""
     assert Prose(text).footnote_marks == Prose(f"{text} `code`").footnote_marks
 
 
 def test_threads_that_parse_first() -> None:
-    """Threads that use the parser for the first time at once all see the same."""
+    """Threads that use the parser for the first time at once have the same result."""
     code = (
         "import threading; from sqsreport.model import Prose; found = []; gate = threading.Barrier(8)\n"
         "def work(n): gate.wait(); found.append(Prose(f'{n}[^1] `x`').footnote_marks)\n"
@@ -168,7 +168,7 @@ _PIECES: Final = st.sampled_from((
 
 @given(st.lists(_PIECES, max_size=6).map("".join) | st.lists(_PIECES, max_size=6).map(" ".join) | strategies.prose())
 def test_simple_markup_is_told_as_the_parser_tells_it(text: str) -> None:
-    """Where no parser is used, the plain text and the quotations are those that it finds."""
+    """The fast implementation for simple markup has the results of the parser."""
     words = Prose(" ".join(text.split(" ")))
     told = words.plain_text, words.quotations
     with pytest.MonkeyPatch.context() as patch:

@@ -26,7 +26,7 @@ LETTERS: Final = {
 
 
 def report(*texts: str, cases: int | None = 34) -> Report:
-    """Make a report of one section with a paragraph of each text."""
+    """Return a report of one section with a paragraph of each text."""
     paragraphs = tuple(Paragraph(number=f"1.{number}", text=text) for number, text in enumerate(texts, 1))
     return attrs.evolve(
         NORTHMOOR,
@@ -36,13 +36,13 @@ def report(*texts: str, cases: int | None = 34) -> Report:
 
 
 def only(text: str, cases: int | None = 34) -> Quantity:
-    """Return the one quantity of a text."""
+    """Return the only quantity of a text."""
     (found,) = quantities(report(text, cases=cases))
     return found
 
 
 def bounds(found: Quantity) -> str | None:
-    """Write the bounds as an interval."""
+    """Format the bounds as an interval."""
     if found.lower is None and found.upper is None:
         return None
     low, high = ("" if end is None else f"{end:.1f}".removesuffix(".0") for end in (found.lower, found.upper))
@@ -50,7 +50,7 @@ def bounds(found: Quantity) -> str | None:
 
 
 def told(found: Quantity) -> dict[str, Any]:
-    """Return a quantity as the examples have it: what there is not is absent."""
+    """Return a quantity in the form of the examples, without absent values."""
     counts = found.counts
     data = {
         "phrase": found.phrase,
@@ -66,7 +66,7 @@ def told(found: Quantity) -> dict[str, Any]:
 
 
 def begins(phrase: str, words: str) -> bool:
-    """Tell whether a phrase begins with words of the table, in which dots stand for others."""
+    """Check whether a phrase begins with words of the table, in which dots are placeholders."""
     first, _, last = words.partition(" … ")
     return phrase.startswith(first) and (not last or last in phrase.split(" "))
 
@@ -76,7 +76,7 @@ def begins(phrase: str, words: str) -> bool:
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_letters(name: str) -> None:
-    """The phrases of an invented letter are found as a careful person would read them, and no others."""
+    """The phrases of an invented letter are exactly those that were annotated by hand."""
     letter = LETTERS[name]
     found = quantities(report(*(each["text"] for each in letter["paragraphs"]), cases=letter["cases_examined"]))
 
@@ -85,7 +85,7 @@ def test_letters(name: str) -> None:
 
 
 def test_the_letters_have_every_reading() -> None:
-    """Every row of the table of readings, and every kind of quantity, is in one of the invented letters."""
+    """Every row of the table of interpretations, and every kind of quantity, is in one of the invented letters."""
     found = [each for letter in LETTERS.values() for text in letter["paragraphs"] for each in text["quantities"]]
     phrases = [each["phrase"].casefold() for each in found]
     rows = [row.words for row in (*HEDGES, *VAGUE)]
@@ -98,7 +98,7 @@ def test_the_letters_have_every_reading() -> None:
 
 @pytest.mark.skipif(not CUMBRIA.is_file(), reason="the published letter is not part of the repository")
 def test_a_published_letter() -> None:
-    """Of a published letter the inventory that was made by hand comes out whole, in order, and with nothing else."""
+    """The quantities of a published letter are exactly those of the inventory that was made by hand, in order."""
     found = quantities(sqsreport.load(CUMBRIA))
 
     assert [
@@ -118,7 +118,7 @@ def test_a_published_letter() -> None:
 
 
 def test_a_section_without_a_theme() -> None:
-    """A section that is about no theme gives its title, and its paragraphs need no number."""
+    """A quantity of a section without a theme has its title, and the paragraph need not have a number."""
     section = Section(title="Operational management", paragraphs=(Paragraph(text="All case managers knew."),))
     (found,) = quantities(attrs.evolve(NORTHMOOR, sections=(section,)))
 
@@ -126,7 +126,7 @@ def test_a_section_without_a_theme() -> None:
 
 
 def test_the_example() -> None:
-    """The example report has its quantities where its sections print them; the places are those of the plain text."""
+    """The example report has its quantities, with offsets in the plain text."""
     found = quantities(NORTHMOOR)
     first, fourth = found[0], found[3]
 
@@ -167,7 +167,7 @@ HEDGED: Final = {
 @pytest.mark.parametrize(("hedge", "expected"), HEDGED.items())
 @pytest.mark.parametrize("anchor", ["three-quarters", "75%"])
 def test_hedges(hedge: str, expected: str, anchor: str) -> None:
-    """A hedge moves the bounds of a fraction and of a figure alike, and is part of the phrase."""
+    """A hedge changes the bounds of a fraction and of a figure alike, and is part of the phrase."""
     found = only(f"Plans were clear in {hedge} {anchor} of cases.".replace("  ", " "))
 
     assert f"{hedge} {anchor} of cases".strip() == found.phrase
@@ -176,14 +176,14 @@ def test_hedges(hedge: str, expected: str, anchor: str) -> None:
 
 
 #: The words that stand behind.
-HEDGED_BEHIND: Final = {"or more": "[75, 100]", "or fewer": "[0, 75]", "or less": "[0, 75]"}
+HEDGED_AFTER: Final = {"or more": "[75, 100]", "or fewer": "[0, 75]", "or less": "[0, 75]"}
 
 
-@pytest.mark.parametrize(("hedge", "expected"), HEDGED_BEHIND.items())
+@pytest.mark.parametrize(("hedge", "expected"), HEDGED_AFTER.items())
 @pytest.mark.parametrize("anchor", ["three-quarters", "75%"])
 @pytest.mark.parametrize("phrase", ["{anchor} {hedge} of cases", "{anchor} of cases {hedge}"])
 def test_hedges_behind(phrase: str, anchor: str, hedge: str, expected: str) -> None:
-    """A hedge may stand behind the number, or behind what it counts, and is part of the phrase there too."""
+    """A hedge may be after the number, or after its population, and is then also part of the phrase."""
     words = phrase.format(anchor=anchor, hedge=hedge)
     found = only(f"Plans were clear in {words} that we saw.")
 
@@ -191,9 +191,9 @@ def test_hedges_behind(phrase: str, anchor: str, hedge: str, expected: str) -> N
 
 
 def test_every_hedge_is_tried() -> None:
-    """The tables of these tests have the words of every hedge that there is."""
+    """The tables of these tests have the words of every hedge."""
     assert set(HEDGED) - {""} == {word for hedge in HEDGES for word in hedge.words}
-    assert set(HEDGED_BEHIND) == {word for hedge in HEDGES for word in hedge.behind}
+    assert set(HEDGED_AFTER) == {word for hedge in HEDGES for word in hedge.words_after}
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_every_hedge_is_tried() -> None:
     ],
 )  # fmt: skip
 def test_anchors(anchor: str, percent: float) -> None:
-    """A fraction alone was rounded to the nearest that has a name, however it is spelt."""
+    """The bounds of a fraction without a hedge are those of rounding, however it is spelt."""
     found = only(f"{anchor} of the cases had a plan.")
 
     assert ("fraction", percent - 2.5, percent + 2.5, True, True) == (
@@ -237,7 +237,7 @@ def test_anchors(anchor: str, percent: float) -> None:
     ],
 )
 def test_counts_of_34(phrase: str, expected: list[int]) -> None:
-    """Of a sample of 34 cases the counts that fit are those that the arithmetic leaves."""
+    """The possible numbers of cases in a sample of 34 are those within the bounds."""
     found = only(f"We saw this in {phrase}.")
 
     assert (phrase, 34, expected) == (found.phrase, found.denominator, list(found.counts or ()))
@@ -280,7 +280,7 @@ VAGUE_WORDS: Final = {
 
 @pytest.mark.parametrize(("phrase", "expected"), [(each, key) for key, words in VAGUE_WORDS.items() for each in words])
 def test_vague_words(phrase: str, expected: str | None) -> None:
-    """A vague word is read as wide as the table has it, and never as exact."""
+    """A vague word has the bounds of the table, and is never exact."""
     found = only(f"This was so: {phrase}.")
 
     assert (phrase.removeprefix("plans "), "vague", expected, False) == (
@@ -291,14 +291,14 @@ def test_vague_words(phrase: str, expected: str | None) -> None:
 
 
 def test_every_vague_word_is_tried() -> None:
-    """The table of this test has every vague word that there is."""
+    """The table of this test has every vague word."""
     tried = [phrase.removeprefix("plans ") for phrases in VAGUE_WORDS.values() for phrase in phrases]
 
     assert [] == [word for row in VAGUE for word in row.words if not any(begins(each, word) for each in tried)]
 
 
 def test_the_least_of_vague_words() -> None:
-    """Some are more than one, and too many or not all are neither none nor everybody."""
+    """Words such as "some" are more than one case, and "not all" is neither none nor all."""
     assert range(2, 18) == only("We saw this in some cases.").counts
     assert range(2, 7) == only("We saw this in a few cases.").counts
     assert range(1, 34) == only("Not all cases had a plan.").counts
@@ -307,7 +307,7 @@ def test_the_least_of_vague_words() -> None:
 
 
 def test_the_table_for_people() -> None:
-    """The table of the documentation has a row for a fraction alone, for every hedge and for every vague word."""
+    """The table of the documentation has a row for a fraction alone, every hedge and every vague word."""
     table = list(rows())
 
     assert 1 + len(HEDGES) + len(VAGUE) == len(table)
@@ -356,14 +356,14 @@ def test_the_table_for_people() -> None:
     ],
 )
 def test_denominators(text: str, denominator: int | None) -> None:
-    """There is a denominator only where the words leave no doubt that the whole sample is meant."""
+    """There is a denominator only if the population is certainly the whole sample."""
     found = only(text)
 
     assert (denominator, denominator is None) == (found.denominator, found.counts is None)
 
 
 def test_without_the_number_of_cases() -> None:
-    """Where the number of cases is not known there are no counts, and an exact number is no share of anything."""
+    """Without the number of cases there are no counts, and a number of cases has no share."""
     half = only("Plans were good in half of cases.", cases=None)
     two = only("Plans were good in two cases.", cases=None)
 
@@ -384,7 +384,7 @@ def test_without_the_number_of_cases() -> None:
     ],
 )
 def test_hedged_numbers_of_cases(text: str, expected: tuple[int, int] | None) -> None:
-    """A hedge before a number of cases bounds it, or leaves no number to be said."""
+    """A hedge before a number of cases bounds it, or leaves no number."""
     found = only(text)
 
     assert (expected, False) == (found.counts and (found.counts[0], found.counts[-1]), found.exact)
@@ -410,7 +410,7 @@ def test_hedged_numbers_of_cases(text: str, expected: tuple[int, int] | None) ->
     ],
 )
 def test_polarity(text: str, expected: str | None) -> None:
-    """What is counted is told by the words of its own statement, and by nothing else in the paragraph."""
+    """The polarity depends only on the words of the statement, and not on the rest of the paragraph."""
     assert expected == only(text).polarity
 
 
@@ -422,12 +422,12 @@ def test_polarity(text: str, expected: str | None) -> None:
     [line.strip() for line in (HERE / "quantities" / "everyday-words.txt").read_text(encoding="utf-8").splitlines()],
 )
 def test_everyday_words(text: str) -> None:
-    """Words of everyday that look like a quantity are none."""
+    """Everyday words that look like a quantity are not quantities."""
     assert () == quantities(report(text))
 
 
 def test_other_parts_of_a_letter() -> None:
-    """Only the paragraphs of the sections are read: what else a letter prints is no finding, or one that they have."""
+    """Only the paragraphs of the sections are searched."""
     text = (Prose("In three-quarters of cases the plan was clear."),)
     changed = attrs.evolve(
         report("Nothing was counted."), introduction=text, summary=text, closing=text, notes=text,
@@ -438,7 +438,7 @@ def test_other_parts_of_a_letter() -> None:
 
 
 def test_what_is_quoted() -> None:
-    """What an inspector is quoted as saying is about one case, and is passed over, wherever its words stand besides."""
+    """A quotation of an inspector is about one case and is skipped, wherever else its words are."""
     found = quantities(
         report('In two cases they met: *"in two cases"*, next *"x"*, and in two cases not; half of cases.')
     )
@@ -447,7 +447,7 @@ def test_what_is_quoted() -> None:
 
 
 def test_a_vague_word_that_is_said_in_figures() -> None:
-    """A vague word that the next sentence says in figures is not told twice."""
+    """A vague word that the next sentence repeats in figures is one quantity."""
     text = "There were several cases without a plan. This meant that in one-quarter of cases nobody knew."
 
     assert ["one-quarter of cases"] == [each.phrase for each in quantities(report(text))]
@@ -457,14 +457,14 @@ def test_a_vague_word_that_is_said_in_figures() -> None:
 
 @pytest.mark.parametrize("text", ["Plans were not seen in all cases.", "Reviews didn't happen in every case."])
 def test_a_negation_that_may_be_one_of_all(text: str) -> None:
-    """What is "not in all cases" is so in some, as a rule, but others may dispute that."""
+    """A negated "all" means some, with low confidence."""
     found = only(text)
 
     assert ("(0, 100)", False, True) == (bounds(found), found.exact, found.low_confidence)
 
 
 def test_what_is_no_report() -> None:
-    """What is no report is refused."""
+    """A value that is not a report is rejected."""
     with pytest.raises(TypeError, match="must be a Report, not dict"):
         quantities({})  # type: ignore[arg-type]  # the point of the test
 
@@ -483,12 +483,12 @@ WORDS: Final = (
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Draw a text of such words."""
+    """Draw a text of words of quantity."""
     return st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
 
 
 def check(found: tuple[Quantity, ...], of: Report) -> None:
-    """Hold the quantities of a report to what is true of all."""
+    """Check the properties that the quantities of every report have."""
     paragraphs = [(section, paragraph) for section in of.sections for paragraph in section.paragraphs]
     places = {
         f"/sections/{index}/paragraphs/{number}/text": paragraph.text.plain_text
@@ -513,20 +513,20 @@ def check(found: tuple[Quantity, ...], of: Report) -> None:
 
 @given(strategies.reports())
 def test_any_report(of: Report) -> None:
-    """The quantities of any report stand in order at their places, without overlap and with bounds that can be."""
+    """The quantities of any report are in order, do not overlap, and have possible bounds."""
     check(quantities(of), of)
 
 
 @given(texts(), st.none() | st.integers(1, 60) | st.just(2**53 - 1))
 def test_any_words(text: str, cases: int | None) -> None:
-    """The same goes for any words of quantity in any order, and for any number of cases."""
+    """The same is true of any sequence of words of quantity, and of any number of cases."""
     of = report(text, cases=cases)
     check(quantities(of), of)
 
 
 @given(texts())
 def test_a_sentence_before(text: str) -> None:
-    """A sentence before that has nothing to do with it changes nothing but the places."""
+    """An unrelated sentence before it changes only the offsets."""
     before = "The office was painted green. "
     alone = quantities(report(text))
 
@@ -549,7 +549,7 @@ def test_a_sentence_before(text: str) -> None:
     ],
 )
 def test_long_prose(words: str) -> None:
-    """Twenty times the prose takes no more than some twenty times as long."""
+    """The time grows linearly with the length of the prose."""
 
     def seconds(times: int) -> float:
         of = report((words * times).strip())

@@ -22,7 +22,7 @@ REPOSITORY: Final = Path(__file__).parents[1] / "examples"
 
 
 def python(code: str, folder: Path) -> str:
-    """Run a program of Python on its own, and return what it printed."""
+    """Run a Python program in a process of its own, and return its output."""
     done = subprocess.run(
         (sys.executable, "-W", "error", "-c", code), capture_output=True, text=True, cwd=folder, check=False
     )
@@ -34,7 +34,7 @@ def python(code: str, folder: Path) -> str:
 
 
 def test_names() -> None:
-    """Every public name of the test kit is there, and a name that is not is told as Python does it."""
+    """Every public name of the test kit exists, and an unknown name raises the usual error."""
     assert [] == [name for name in testing.__all__ if getattr(testing, name) is None]
     assert set(testing.__all__) <= set(dir(testing))
     with pytest.raises(AttributeError, match=r"module 'sqsreport\.testing' has no attribute 'report'"):
@@ -42,7 +42,7 @@ def test_names() -> None:
 
 
 def test_the_plugin_is_opt_in(tmp_path: Path) -> None:
-    """Pytest does not know the fixtures in a project that does not ask for the plugin."""
+    """A project that does not request the plugin has none of its fixtures."""
     (tmp_path / "test_other.py").write_text("def test_first(sqsreport_example):\n    pass\n", encoding="utf-8")
     assert "1 error" == pytest_in(tmp_path)
 
@@ -62,7 +62,7 @@ def test_fixtures_have_a_prefix() -> None:
 
 
 def test_without_hypothesis(tmp_path: Path) -> None:
-    """Without Hypothesis the strategies say what to install, and all the rest works."""
+    """Without Hypothesis the strategies say what to install, and everything else works."""
     code = """
 import sys
 sys.modules["hypothesis"] = None
@@ -82,7 +82,7 @@ except sqsreport.MissingExtraError as error:
 
 
 def test_the_example_is_that_of_the_documentation() -> None:
-    """The example that is shipped is the one of the repository, as a report, as parsed JSON and as a letter."""
+    """The packaged example is the one of the repository, as a report, parsed JSON and a letter."""
     path = REPOSITORY / "northmoor-2015.json"
     assert sqsreport.load(path) == examples.example_report()
     assert json.loads(path.read_text(encoding="utf-8")) == examples.example_document()
@@ -90,7 +90,7 @@ def test_the_example_is_that_of_the_documentation() -> None:
 
 
 def test_examples_are_copies() -> None:
-    """Whoever changes an example changes it for nobody else."""
+    """Changing a returned example does not change later ones."""
     for make in (examples.northmoor, examples.minimal, examples.example_document):
         document = make()
         document["inspection"]["service"].clear()
@@ -103,7 +103,7 @@ def test_examples_are_copies() -> None:
 
 @pytest.mark.parametrize("form", ["report", "path", "text", "bytes", "parsed JSON"])
 def test_valid(form: str, tmp_path: Path) -> None:
-    """A valid report passes in every form that is validated."""
+    """A valid report passes in every form that `validate` accepts."""
     report = examples.example_report()
     text = sqsreport.dumps(report)
     path = tmp_path / "report.json"
@@ -114,7 +114,7 @@ def test_valid(form: str, tmp_path: Path) -> None:
 
 
 def test_not_valid() -> None:
-    """What is not valid fails, and the failure lists every error with its place and advice."""
+    """An invalid report fails, and the message has every error with its place and suggestion."""
     broken = examples.northmoor() | {"published": "2015-03-01", "sumary": ["x"]}
     with pytest.raises(AssertionError) as caught:
         assert_valid_report(broken)
@@ -125,14 +125,14 @@ def test_not_valid() -> None:
 
 
 def test_warnings_count_when_asked() -> None:
-    """A report with warnings alone is valid, unless it is asked for strictly."""
+    """A report with only warnings passes, unless ``strict`` is set."""
     assert_valid_report(examples.minimal())
     with pytest.raises(AssertionError, match="warning SQS301"):
         assert_valid_report(examples.minimal(), strict=True)
 
 
 def test_expected_problems() -> None:
-    """The problems that are expected pass in any order, and the whole document has an empty pointer."""
+    """Expected problems may be in any order, and the pointer of the whole document is empty."""
     broken = examples.minimal() | {"published": "2015-02-30", "x": 1}
 
     assert_problems(broken, "SQS301", "SQS103 /x", "SQS106 /published")
@@ -141,7 +141,7 @@ def test_expected_problems() -> None:
 
 
 def test_other_problems() -> None:
-    """A failure says which problems are missing, and which were not expected."""
+    """The message lists the missing and the unexpected problems."""
     with pytest.raises(AssertionError) as caught:
         assert_problems(examples.northmoor() | {"x": 1}, "SQS103 /y")
 
@@ -156,7 +156,7 @@ def test_other_problems() -> None:
 def test_fixtures(
     sqsreport_example: Report, sqsreport_example_document: dict[str, Any], sqsreport_letter: str, sqsreport_folder: Path
 ) -> None:
-    """The fixtures give one report in all its forms."""
+    """The fixtures return one report in all its forms."""
     assert json.loads(sqsreport.dumps(sqsreport_example)) == sqsreport_example_document
     assert sqsreport_letter == (sqsreport_folder / "northmoor-2015.md").read_text(encoding="utf-8")
     assert sqsreport_example == sqsreport.read_letter(sqsreport_folder / "northmoor-2015.md").report
@@ -200,7 +200,7 @@ def pytest_in(folder: Path) -> str:
 
 
 def test_in_another_project(tmp_path: Path) -> None:
-    """A project that asks for the plugin has its fixtures, and each test gets its own copy."""
+    """A project that requests the plugin has its fixtures, and each test has its own copy."""
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["sqsreport.testing.plugin"]\n', encoding="utf-8")
     path = tmp_path / "test_other.py"
     path.write_text(

@@ -42,7 +42,7 @@ sys.exit("title" not in document)
 
 
 def case(document: Any, *errors: str, **changes: Any) -> Case:
-    """Make a case, of which each error is written as its code, a space and its pointer."""
+    """Make a case; each error is written as its code, a space and its pointer."""
     places = frozenset((code, pointer) for code, _, pointer in (each.partition(" ") for each in errors))
     return Case(
         **{"description": "a case", "document": document, "has_structure": not errors, "errors": places} | changes
@@ -61,7 +61,7 @@ def run(*arguments: str) -> Result:
 
 
 def test_the_files_are_fresh(tmp_path: Path) -> None:
-    """The files are those that the catalogue makes; if not: python -m sqsreport.testing.conformance FOLDER --write."""
+    """The files are up to date; if not: python -m sqsreport.testing.conformance FOLDER --write."""
     count = write_cases(tmp_path)
 
     assert count == len(CASES) > 1_000
@@ -71,7 +71,7 @@ def test_the_files_are_fresh(tmp_path: Path) -> None:
 
 
 def test_the_files_are_what_their_schema_describes() -> None:
-    """Every file is plain ASCII, and valid by the schema that stands beside it, which is valid itself."""
+    """Every file is plain ASCII, and valid by the schema next to it, which is itself valid."""
     schema = json.loads((FOLDER / "cases.schema.json").read_text(encoding="ascii"))
     Draft202012Validator.check_schema(schema)
     plain = Draft202012Validator(schema)
@@ -82,7 +82,7 @@ def test_the_files_are_what_their_schema_describes() -> None:
 
 
 def test_every_code_has_cases() -> None:
-    """Every code that a parsed document can have is in some case, and files are named by the code of their cases."""
+    """Every code of a parsed document is in some case, and files are named by the code of their cases."""
     wanted = {code for code in CODES if "SQS1" < code < "SQS4"} - {"SQS199"}
     assert wanted == {code for each in CASES for code, _ in each.errors | each.warnings}
     of_codes = [each for each in CASES if each.source in CODES]
@@ -90,7 +90,7 @@ def test_every_code_has_cases() -> None:
 
 
 def test_verdicts_are_those_of_the_catalogue() -> None:
-    """The errors of a case are those that somebody wrote down for it, and not only those that were found."""
+    """The errors of a case are those of the catalogue of breakages, and not only those that validation found."""
     written = {(False, each.description): each.expected for each in CATALOGUE}
     written |= {(True, each.description): each.expected for each in HARMLESS}
     known = [(each, written.get((each.source == "valid", each.description))) for each in CASES]
@@ -103,7 +103,7 @@ def test_verdicts_are_those_of_the_catalogue() -> None:
 
 
 def test_we_conform() -> None:
-    """Our own validation finds every error, and no other, at its place."""
+    """Our own validation finds exactly the errors of every case."""
     found = [{(each.code, each.pointer) for each in errors_in(sqsreport.validate(each.document))} for each in CASES]
     assert [] == [each.description for each, errors in zip(CASES, found, strict=True) if each.errors != errors]
 
@@ -120,7 +120,7 @@ def test_validators_conform(name: str) -> None:
 
 
 def test_both_verdicts_are_there() -> None:
-    """Hundreds of documents break the structure, and a hundred more break a rule alone."""
+    """Hundreds of documents violate the structure, and a hundred more violate only a rule."""
     assert sum(not each.has_structure for each in CASES) > 500
     assert sum(each.has_structure and not each.is_report for each in CASES) > 80
     assert sum(each.is_report for each in CASES) > 60
@@ -131,7 +131,7 @@ def test_both_verdicts_are_there() -> None:
 
 
 def test_reading_what_was_written(tmp_path: Path) -> None:
-    """Cases are read as they were written, and files of codes that are no more go away, and no others."""
+    """Cases are equal after writing and reading, and writing removes only the files of unknown codes."""
     for name in ("SQS999.json", "notes.txt", "my.schema.json"):
         (tmp_path / name).write_text("{}", encoding="utf-8")
     write_cases(tmp_path)
@@ -143,7 +143,7 @@ def test_reading_what_was_written(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_cases(tmp_path: Path) -> None:
-    """A folder that has no cases, or files of another form, is told."""
+    """A folder without cases, or with invalid files, is an error."""
     with pytest.raises(FileNotFoundError, match="no cases"):
         read_cases(tmp_path)
     (tmp_path / "a.json").write_text('{"version": "2.0", "cases": []}', encoding="utf-8")
@@ -155,7 +155,7 @@ def test_a_folder_without_cases(tmp_path: Path) -> None:
 
 
 def test_disagreements() -> None:
-    """A function that errs is told in which case, what it said, and what it should have said."""
+    """For a wrong result of a function the message has the case, the result and the expected result."""
     assert [] == disagreements(SMALL, "report", lambda document: "title" in document)
     (found,) = disagreements(SMALL, "structure", lambda _: True)
     assert Disagreement(SMALL[1], "valid", "not valid") == found
@@ -163,27 +163,27 @@ def test_disagreements() -> None:
 
 
 def test_levels() -> None:
-    """What breaks a rule alone is valid by the schema, and no report."""
+    """A document that violates only a rule is valid by the schema, and not a valid report."""
     breaks_a_rule = case({}, "SQS204 /x", has_structure=True)
     assert [] == disagreements([breaks_a_rule], "structure", lambda _: True)
     assert 1 == len(disagreements([breaks_a_rule], "report", lambda _: True))
 
 
 def found_by(code: str, *arguments: str, cases: Sequence[Case] = SMALL, tells_errors: bool = False) -> list[str]:
-    """Hold a program of Python to cases."""
+    """Check a Python program against the cases."""
     command = (sys.executable, "-c", code, *arguments)
     return [str(each) for each in run_command(cases, "report", command, tells_errors=tells_errors, jobs=2)]
 
 
 def test_a_command() -> None:
-    """A command gets each document from standard input, or as a file where it asks for one."""
+    """A command reads each document from standard input, or from a file if it has the placeholder."""
     assert [] == found_by(HAS_TITLE)
     assert [] == found_by(HAS_TITLE, "{}")
     assert [": no title: found valid, expected not valid"] == found_by("")
 
 
 def test_a_command_that_tells_errors() -> None:
-    """A command that tells its errors is held to them; warnings are passed over, and so is where they stand."""
+    """The errors that a command reports are compared; warnings and lines are ignored."""
     assert [] == found_by(TELLS, tells_errors=True)
     other = (SMALL[0], case({}, "SQS102 /inspection", description="other"))
     expected = [": other: found SQS102 at '', expected SQS102 at '/inspection'"]
@@ -194,7 +194,7 @@ def test_a_command_that_tells_errors() -> None:
 
 
 def test_a_command_that_breaks() -> None:
-    """A command that fails in another way has given no verdict, and its last words are told."""
+    """A command that fails has no verdict, and the message has the last line of its output."""
     expected = "found exit status 3 (oh dear), expected valid"
     found = found_by("import sys; print('hm\\noh dear', file=sys.stderr); sys.exit(3)")
     assert (2, True) == (len(found), found[0].endswith(expected))
@@ -205,14 +205,14 @@ def test_a_command_that_breaks() -> None:
 
 @pytest.fixture
 def few(tmp_path: Path) -> str:
-    """Give a folder with a few of the cases."""
+    """Return a folder with a few cases."""
     path = FOLDER / "SQS205.json"
     (tmp_path / path.name).write_bytes(path.read_bytes())
     return str(tmp_path)
 
 
 def test_command_line(few: str) -> None:
-    """Where a command errs each case is a line, the last line sums up, and the exit status is 1; else it is 0."""
+    """Each wrong result is a line, the last line is a summary, and the exit status is 1; otherwise 0."""
     count = len(read_cases(few))
     accepts = (sys.executable, "-c", "")
     fine = run(few, "--", *accepts)
@@ -225,7 +225,7 @@ def test_command_line(few: str) -> None:
 
 
 def test_our_own_command_line(few: str) -> None:
-    """`sqsreport validate` agrees on codes and places, as anybody may try."""
+    """`sqsreport validate` agrees with the cases on codes and pointers."""
     ours = (sys.executable, "-m", "sqsreport", "validate", "--format", "jsonl", "-")
     result = run(few, "--level", "report", "--errors", "--", *ours)
     assert (0, "") == (result.exit_code, result.stdout)
@@ -234,26 +234,26 @@ def test_our_own_command_line(few: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ((), "either a COMMAND behind -- is needed, or --write"),
-        (("--write", "--", "true"), "either a COMMAND behind -- is needed, or --write"),
+        ((), "pass a COMMAND after --, or --write"),
+        (("--write", "--", "true"), "pass a COMMAND after --, or --write"),
         (("--", "no-such-program-anywhere"), "no-such-program-anywhere cannot be run: No such file or directory"),
     ],
 )
 def test_wrong_usage(few: str, arguments: tuple[str, ...], expected: str) -> None:
-    """What cannot be run is told in a sentence, with the exit status 2."""
+    """A command that cannot be run is reported in a sentence, with the exit status 2."""
     result = run(few, *arguments)
     assert (2, f"Error: {expected}") == (result.exit_code, result.stderr.splitlines()[-1])
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    """A folder without cases is wrong usage too."""
+    """A folder without cases is a usage error."""
     result = run(str(tmp_path / "no"), "--", "true")
     assert 2 == result.exit_code
     assert "no cases are in" in result.stderr
 
 
 def test_writing(tmp_path: Path) -> None:
-    """`--write` makes the folder with every case."""
+    """`--write` writes a folder with every case."""
     result = run(str(tmp_path / "cases"), "--write")
     assert (0, f"{len(CASES)} cases written\n") == (result.exit_code, result.stderr)
     assert len(CASES) == len(conformance.read_cases(tmp_path / "cases"))

@@ -28,7 +28,7 @@ __all__ = ["main"]
         "validate": "Find the problems of reports.",
         "explain": "Explain what the code of a problem means.",
         "show": "Show reports and letters as pages in the terminal.",
-        "where": "Show where in a letter a value of its report stands.",
+        "where": "Show where in a letter a value of its report is printed.",
         "diff": "Show what changed from one report to another.",
         "redact": "Take the names of people out of reports and letters.",
         "quantities": "List the phrases of quantity of reports, with a reading.",

@@ -80,7 +80,7 @@ def _without(by_code: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
 
 def _nearest() -> Path | None:
     """Find the nearest ``pyproject.toml`` upwards, within the repository."""
-    with contextlib.suppress(OSError):  # a folder that was removed, or cannot be read
+    with contextlib.suppress(OSError):  # the working folder was removed, or cannot be read
         here = Path.cwd()
         for folder in (here, *here.parents):
             if (folder / "pyproject.toml").is_file():

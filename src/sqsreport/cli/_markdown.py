@@ -1,8 +1,8 @@
 """Markdown in the terminal, as ``sqsreport explain`` shows it.
 
-What rich makes of headings and blocks of code, boxes and black ground, suits one kind of
-terminal and differs from version to version; here headings are bold, and blocks are
-indented and otherwise as they were written.
+The headings and code blocks of rich, with boxes and a black background, suit one kind of
+terminal and differ between versions. Here headings are bold, and code blocks are indented
+and otherwise unchanged.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _INDENT: Final = 4
 
 
 class _Heading(TextElement):
-    """A heading on a line of its own, above what it is about."""
+    """A heading on a line of its own."""
 
     @classmethod
-    def create(cls, markdown: Markdown, token: Token) -> _Heading:  # noqa: ARG003 - rich's own
+    def create(cls, markdown: Markdown, token: Token) -> _Heading:  # noqa: ARG003 - the signature is that of rich
         heading = cls()
         heading.style_name = f"markdown.{token.tag}"
         return heading
@@ -46,7 +46,7 @@ class _Heading(TextElement):
 
 
 class _Block(TextElement):
-    """A block of code as it was written; a line that is too long goes on in the next."""
+    """A code block; long lines are wrapped."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         code = Text(str(self.text).rstrip("\n"), overflow="fold", no_wrap=False)
@@ -63,6 +63,6 @@ class _Page(Markdown):
 
 
 def render(markdown: str, *, width: int, in_color: bool, encoding: str) -> str:
-    """Lay out Markdown as text, with colours or with nothing but its words."""
+    """Format Markdown as text, with or without colours."""
     console = console_for(width=width, in_color=in_color, encoding=encoding, styles=_STYLES)
     return text_of(console, _Page(markdown))

@@ -1,7 +1,7 @@
 """The page that ``sqsreport show`` prints.
 
-What a report says is never read as markup and never reaches the terminal as anything but
-text: each word of it goes through `_text`.
+All text of a report goes through `_text`, so that it is neither parsed as markup nor able to
+control the terminal.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ _COMPARATORS: Final[Mapping[ComparatorKind, str]] = {
 }
 _DIRECTIONS: Final[Mapping[Direction, str]] = {"better": "green", "similar": "", "worse": "yellow"}
 
-#: Below this width the figures have no room for bars beside them.
-_ROOM_FOR_BARS: Final = 60
+#: The minimum width, in columns, for bars next to the figures.
+_MIN_WIDTH_FOR_BARS: Final = 60
 
-#: Items that are nested deeper than this are not indented further.
-_DEEPEST: Final = 4
+#: The deepest level of items that is indented further than its parent.
+_MAX_INDENT: Final = 4
 
 
 def render(report: Report, *, width: int, in_color: bool, encoding: str) -> str:
-    """Lay out a report as text, with colours or with nothing but its words."""
+    """Format a report as text, with or without colours."""
     console = console_for(width=width, in_color=in_color, encoding=encoding)
     bullet, dash = ("-", "-") if console.options.ascii_only else ("•", "─")
     head = (_text(report.title, "bold"), Rule(characters=dash, style="dim"), _facts(report))
-    return text_of(console, Group(*head, *_parts(report, bullet=bullet, with_bars=width >= _ROOM_FOR_BARS)))
+    return text_of(console, Group(*head, *_parts(report, bullet=bullet, with_bars=width >= _MIN_WIDTH_FOR_BARS)))
 
 
 def _parts(report: Report, *, bullet: str, with_bars: bool) -> Iterator[RenderableType]:
@@ -75,17 +75,17 @@ def _parts(report: Report, *, bullet: str, with_bars: bool) -> Iterator[Renderab
 
 
 def _text(words: str, style: StyleType = "") -> Text:
-    """Make text of words that nobody has vouched for."""
+    """Return untrusted text as rich text."""
     return Text(plain(words), style=style, overflow="fold")
 
 
 def _lines(words: Iterable[str | None], style: StyleType = "") -> Text:
-    """Make text of lines, as many as there are."""
+    """Return untrusted lines as rich text, without the missing ones."""
     return Text("\n").join(_text(line, style) for line in words if line)
 
 
 def _facts(report: Report) -> Table:
-    """Say who, where and when."""
+    """Return a table of the service, the people and the dates."""
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
@@ -132,22 +132,22 @@ def _context(report: Report, *, with_bars: bool) -> Iterator[RenderableType]:
 
 
 def _reoffending(figures: Reoffending, area: str, *, with_bars: bool) -> Iterator[RenderableType]:
-    """Put the rate beside those that the letter holds it against; the verdicts are the letter's own."""
+    """Yield the rate with its comparators; the directions are those of the letter."""
     yield Text("Reoffended within 12 months:")
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(overflow="fold")
     grid.add_column(justify="right", no_wrap=True)
     highest = max((rate for rate in (figures.rate, *(each.rate for each in figures.comparators)) if rate), default=1.0)
 
-    def add_row(name: str, rate: float | None, style: str, verdict: Text) -> None:
+    def add_row(name: str, rate: float | None, style: str, direction: Text) -> None:
         bar = ProgressBar(total=highest, completed=rate or 0, width=24, complete_style=style, finished_style=style)
         figure = Text("-", style="dim") if rate is None else Text(f"{rate}%", style=style)
-        grid.add_row(_text(name, style), figure, *([bar if rate else ""] if with_bars else []), verdict)
+        grid.add_row(_text(name, style), figure, *([bar if rate else ""] if with_bars else []), direction)
 
     add_row(area, figures.rate, "bold", Text())
     for each in figures.comparators:
-        verdict = Text(f"{each.direction} here", style=_DIRECTIONS[each.direction]) if each.direction else Text()
-        add_row(_COMPARATORS[each.kind], each.rate, "", verdict)
+        direction = Text(f"{each.direction} here", style=_DIRECTIONS[each.direction]) if each.direction else Text()
+        add_row(_COMPARATORS[each.kind], each.rate, "", direction)
     yield grid
     if figures.published is not None:
         yield Text(f"Published in {figures.published:long}", style="dim")
@@ -178,7 +178,7 @@ def _items(items: Sequence[Item], markers: Sequence[str], bullet: str, depth: in
     room = max(map(len, markers), default=0)
     for item, marker in zip(items, markers, strict=True):
         grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-        grid.add_column(justify="right", width=min(depth, _DEEPEST) * 3 + room, style="dim", no_wrap=True)
+        grid.add_column(justify="right", width=min(depth, _MAX_INDENT) * 3 + room, style="dim", no_wrap=True)
         grid.add_column(ratio=1, overflow="fold")
         grid.add_row(marker, _text(item.text.plain_text))
         yield grid
@@ -186,11 +186,11 @@ def _items(items: Sequence[Item], markers: Sequence[str], bullet: str, depth: in
 
 
 def _counts(report: Report) -> Iterator[Text]:
-    """Count what is not on the page."""
+    """Yield a line with the numbers of what is not on the page."""
     counts = [
         f"copied to {len(report.copy_list)}" if report.copy_list else "",
         pluralise(len(report.footnotes), "footnote") if report.footnotes else "",
         pluralise(len(report.notes), "note") if report.notes else "",
     ]
-    if found := [count for count in counts if count]:
-        yield Text(", ".join(found))
+    if present := [count for count in counts if count]:
+        yield Text(", ".join(present))

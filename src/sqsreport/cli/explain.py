@@ -1,4 +1,4 @@
-"""``sqsreport explain``: the meaning of a code, why it matters, and how to mend it."""
+"""``sqsreport explain``: what a code means, why it matters, and how to fix the problem."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-def _to_codes(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+def _check_codes(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return each code once; suggest the closest one for an unknown code."""
-    codes = [each.strip().upper() for each in given]
-    for code, spelt in zip(codes, given, strict=True):
+    codes = [each.strip().upper() for each in names]
+    for code, name in zip(codes, names, strict=True):
         if code not in CODES:
             family = [each for each in CODES if code and each.startswith(code)]
             near = closest(code, CODES)
-            advice = f"did you mean {near}?" if near else '"sqsreport explain" lists all.'
+            advice = f"did you mean {near}?" if near else '"sqsreport explain" lists all codes.'
             if family:
-                advice = f"these begin so: {', '.join(family)}."
-            raise click.UsageError(f"There is no code {plain(spelt[:20])!r}; {advice}")
+                advice = f"the codes that begin with it are: {', '.join(family)}."
+            raise click.UsageError(f"There is no code {plain(name[:20])!r}; {advice}")
     return tuple(dict.fromkeys(codes))
 
 
@@ -36,12 +36,12 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     """Complete a code, with its title."""
     from click.shell_completion import CompletionItem
 
-    found = [code for code in CODES if code.startswith(incomplete.upper())]
-    return [CompletionItem(code, help=CODES[code].title) for code in found]
+    matching = [code for code in CODES if code.startswith(incomplete.upper())]
+    return [CompletionItem(code, help=CODES[code].title) for code in matching]
 
 
 @click.command(epilog="Example: sqsreport explain SQS204")
-@click.argument("codes", metavar="[CODE]...", nargs=-1, callback=_to_codes, shell_complete=_complete)
+@click.argument("codes", metavar="[CODE]...", nargs=-1, callback=_check_codes, shell_complete=_complete)
 @click.option(
     "--format",
     "form",
@@ -54,23 +54,23 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 def explain(ctx: click.Context, *, codes: tuple[str, ...], form: str) -> None:
     """Explain what the code of a problem means.
 
-    It says why that matters and how to mend it, with a wrong and a right example. Most
-    examples are pieces of the report examples/northmoor-2015.json. Without a CODE all codes
-    are listed. Where there is no terminal the text is Markdown.
+    The page says why it matters and how to fix it, with a wrong and a right example. Most
+    examples are parts of the report examples/northmoor-2015.json. Without a CODE all codes are
+    listed. If the output is not a terminal, it is Markdown.
     """
-    explained = [CODES[code] for code in codes or CODES]
+    selected = [CODES[code] for code in codes or CODES]
     if form == "json":
-        say(json.dumps([_to_data(code) for code in explained], indent=2))
+        say(json.dumps([_to_dict(code) for code in selected], indent=2))
     elif not codes:
-        for code in explained:
+        for code in selected:
             say(f"{code.code}  {colored(code.severity, f'{code.severity:7}')}  {code.title}")
     elif is_terminal(sys.stdout):
-        say(_render(explained, in_color=ctx.color is not False), nl=False)
+        say(_render(selected, in_color=ctx.color is not False), nl=False)
     else:
-        say("\n".join(code.page for code in explained), nl=False)
+        say("\n".join(code.page for code in selected), nl=False)
 
 
-def _to_data(code: Code) -> dict[str, Any]:
+def _to_dict(code: Code) -> dict[str, Any]:
     """Return a code and its explanation as plain data; keys without a value are left out."""
     explanation = code.explanation
     data = {

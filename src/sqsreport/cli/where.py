@@ -1,4 +1,4 @@
-"""``sqsreport where``: the passages of a letter that say what a report says."""
+"""``sqsreport where``: the passages of a letter that the values of its report come from."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from sqsreport.cli._inputs import find_all, print_problems, read_one, status_of
 from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
 
 
-def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse what is no pointer."""
-    for each in given:
-        if not is_pointer(each):
-            raise click.UsageError(f"{plain(each)!r} is no JSON Pointer, such as /sections/2/paragraphs/3.")
-    return given
+def _check_pointers(_ctx: click.Context, _param: click.Parameter, pointers: tuple[str, ...]) -> tuple[str, ...]:
+    """Raise a usage error for an argument that is not a JSON Pointer."""
+    for pointer in pointers:
+        if not is_pointer(pointer):
+            raise click.UsageError(f"{plain(pointer)!r} is not a JSON Pointer, such as /sections/2/paragraphs/3.")
+    return pointers
 
 
 @click.command(epilog="Example: sqsreport where letter.pdf /sections/2/paragraphs/3")
 @click.argument("path", metavar="LETTER", type=click.Path())
-@click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=_to_pointers)
+@click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=_check_pointers)
 @click.option(
     "--from",
     "form",
@@ -37,12 +37,12 @@ def _to_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str,
 @IGNORE_EMBEDDED
 @click.pass_context
 def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> None:
-    """Show where in a letter a value of its report stands.
+    """Show where in a letter a value of its report is printed.
 
     POINTER is a JSON Pointer into the report, such as /sections/2/paragraphs/3. Each passage
-    that says the value is shown with its place: line and column, or page and box, which is
-    left, top, right and bottom in points from the top left corner. Without a POINTER every
-    value is listed with its places, one on a line. The first line has the SHA-256 of LETTER.
+    with the value is shown with its place: line and column, or page and box, which is left,
+    top, right and bottom in points from the top left corner. Without a POINTER every value is
+    listed with its places, one on each line. The first line has the SHA-256 of LETTER.
     """
     source = next(find_all([path], form), None)
     if source is not None and source.format is not None and not source.is_letter:
@@ -67,13 +67,13 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
 
 
 def _leaves(pointers: Collection[str]) -> Iterator[str]:
-    """Yield the pointers to values that have no parts."""
+    """Yield the pointers to values that are not objects or lists."""
     parents = {pointer.rpartition("/")[0] for pointer in pointers}
     yield from (pointer for pointer in pointers if pointer not in parents)
 
 
 def _place(passage: letters.Passage) -> str:
-    """Write where a passage stands, such as ``:24:1`` or ``:page 3 (72.0 90.5 523.3 118.0)``."""
+    """Format the place of a passage, such as ``:24:1`` or ``:page 3 (72.0 90.5 523.3 118.0)``."""
     if passage.page is not None:
         box = f" ({' '.join(f'{edge:.1f}' for edge in passage.box)})" if passage.box else ""
         return f":page {passage.page}{box}"
@@ -81,27 +81,28 @@ def _place(passage: letters.Passage) -> str:
 
 
 def _words(line: str) -> str:
-    # A letter's tabs are part of its words, and harmless.
+    # `plain` would escape tabs, which are harmless here and part of the text.
     return "\t".join(map(plain, line.split("\t")))
 
 
 def _advice(document: Any, pointer: str) -> str:
-    """Say why a pointer has no passage: the letter does not print the value, or the report has none."""
-    found, way = document, ""
+    """Return why a pointer has no passage: the letter does not print the value, or the report does not have it."""
+    value, parent = document, ""
     for step in steps(pointer):
-        inner = dict(enumerate(found)) if isinstance(found, list) else found if isinstance(found, dict) else {}
-        parts = {str(key): part for key, part in inner.items()}
+        children = dict(enumerate(value)) if isinstance(value, list) else value if isinstance(value, dict) else {}
+        parts = {str(key): part for key, part in children.items()}
         if step not in parts:
-            return f"the report has nothing at {pointer}; {_what_there_is(way, list(parts), step)}"
-        found, way = parts[step], way + pointer_to(step)
+            return f"the report has nothing at {pointer}; {_existing(parent, list(parts), step)}"
+        value, parent = parts[step], parent + pointer_to(step)
     return f"the letter does not print {pointer}"
 
 
-def _what_there_is(way: str, parts: list[str], step: str) -> str:
+def _existing(parent: str, parts: list[str], step: str) -> str:
+    """Return which parts a value has, or the one that is closest to a misspelt step."""
     if not parts:
-        return f"{way} has no parts"
+        return f"{parent} has no parts"
     if all(part.isdecimal() for part in parts):
-        return f"there is {way}/0" + (f" to {way}/{parts[-1]}" if len(parts) > 1 else "")
+        return f"there is {parent}/0" + (f" to {parent}/{parts[-1]}" if len(parts) > 1 else "")
     if near := closest(step, parts):
-        return f"did you mean {way}{pointer_to(near)}?"
-    return f"{way or 'it'} has: {', '.join(parts)}"
+        return f"did you mean {parent}{pointer_to(near)}?"
+    return f"{parent or 'it'} has: {', '.join(parts)}"

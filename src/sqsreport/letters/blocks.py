@@ -1,8 +1,9 @@
-"""The neutral tree between files and reports: what a letter is made of, and where it stood.
+"""The intermediate representation between files and reports: the blocks of a letter, with their source positions.
 
-A format module turns a file into blocks, or blocks into a file. It knows the markup and
-nothing of the report; `reading` and `writing` know the report and nothing of the markup.
-Inline text is CommonMark everywhere, as in `sqsreport.model.Prose`; `inline` takes it apart.
+A format module parses a file into blocks, or renders blocks as a file. It handles the
+markup and does not depend on the report; `reading` and `writing` handle the report and do
+not depend on the markup. Inline text is CommonMark, as in `sqsreport.model.Prose`; `inline`
+parses it.
 """
 
 from __future__ import annotations
@@ -18,16 +19,16 @@ from sqsreport.problems import Problem
 
 @attrs.frozen(cache_hash=True)
 class Passage:
-    """Words of a letter as its file has them, and where they stand.
+    """A part of the text of a letter as it is in the file, with its position.
 
     Attributes:
-        text: the words, with whatever markup a file of text has around them.
-        line: 1-based line, where the file is text; in DOCX, the paragraph.
-        column: 1-based column in characters, where the file is text; in DOCX, within the paragraph.
-        page: 1-based page, where the file has pages.
-        box: left, top, right and bottom of the words on their page, in points (1/72 inch)
-            from its top left corner.
-        reason: why a format knows that the words are not part of the text, such as ``struck out``.
+        text: the text; in text formats with the markup in and around it.
+        line: 1-based line in text formats; in DOCX, the paragraph.
+        column: 1-based column in characters in text formats; in DOCX, within the paragraph.
+        page: 1-based page in formats with pages.
+        box: left, top, right and bottom of the text on its page, in points (1/72 inch)
+            from the top left corner.
+        reason: why the text is not part of the letter, such as ``struck out``, if a format detected that.
     """
 
     text: str
@@ -40,25 +41,25 @@ class Passage:
 
 @attrs.frozen
 class Line:
-    """A line of inline text, and the passage that it was read from, if it was."""
+    """A line of inline text, and the passage that it was read from, if any."""
 
     text: str
     passage: Passage | None = None
 
 
 def passage_of(line: Line) -> Passage:
-    """Return the passage of a line; one that was read from nowhere is its own."""
+    """Return the passage of a line, or a new one with its text if it has none."""
     return line.passage or Passage(line.text)
 
 
 def words_of(line: Line) -> str:
-    """Return the words of a line as the source has them."""
+    """Return the text of a line as it is in the file."""
     return line.passage.text if line.passage else line.text
 
 
 @attrs.frozen
 class Heading:
-    """A title; *level* 1 is that of the letter."""
+    """A heading; *level* 1 is the title of the letter."""
 
     lines: tuple[Line, ...]
     level: int = 1
@@ -66,14 +67,14 @@ class Heading:
 
 @attrs.frozen
 class Paragraph:
-    """Lines that stand together: prose that was wrapped, or lines such as those of a header."""
+    """Consecutive lines: wrapped prose, or lines such as those of a header."""
 
     lines: tuple[Line, ...]
 
 
 @attrs.frozen
 class Field:
-    """A line of a letter's header: its label without a colon, such as ``To``, and its value."""
+    """A line of the header of a letter: its label without the colon, such as ``To``, and its value."""
 
     label: str
     lines: tuple[Line, ...]
@@ -81,7 +82,7 @@ class Field:
 
 @attrs.frozen
 class ListItem:
-    """An item of a list: how deep it is nested, from 0, and its number, such as ``1.2``, if it has one."""
+    """An item of a list: its depth, from 0, and its number, such as ``1.2``, if it has one."""
 
     lines: tuple[Line, ...]
     depth: int = 0
@@ -90,7 +91,7 @@ class ListItem:
 
 @attrs.frozen
 class TableRow:
-    """A row of a table, a cell a line; a table is the rows that follow each other."""
+    """A row of a table with one line for each cell; consecutive rows are one table."""
 
     lines: tuple[Line, ...]
     is_header: bool = False
@@ -98,7 +99,7 @@ class TableRow:
 
 @attrs.frozen
 class Footnote:
-    """A footnote that the markup sets apart."""
+    """A footnote that the markup identifies."""
 
     label: str
     lines: tuple[Line, ...]
@@ -113,7 +114,7 @@ class Unread:
 
 @attrs.frozen
 class PageBreak:
-    """The end of a page, which may cut a paragraph in two."""
+    """The end of a page, which may be in the middle of a paragraph."""
 
     lines: tuple[Line, ...] = ()
 
@@ -123,7 +124,7 @@ Block = Heading | Paragraph | Field | ListItem | TableRow | Footnote | Unread | 
 
 @attrs.frozen
 class Embedded:
-    """A report as JSON text that a letter carries, and the digest of it and of the visible text that it goes with."""
+    """The embedded report of a letter as JSON text, and the digest of it and of the visible text."""
 
     json: str
     sha256: str
@@ -131,13 +132,13 @@ class Embedded:
     @property
     def json_for_markup(self) -> str:
         """The JSON text in printable ASCII, and without ``<``, ``>`` and ``&``."""
-        # Outside of strings JSON has neither; in them an escape says the same.
+        # JSON has these characters only in strings, where an escape is equivalent.
         return re.sub(r"[<>&]|[^\n\x20-\x7e]", _json_escape, self.json)
 
 
 @attrs.frozen
 class Source:
-    """A file as blocks, with the report that the file carries, if it does."""
+    """A parsed file: its blocks, and its embedded report, if it has one."""
 
     blocks: tuple[Block, ...]
     embedded: Embedded | None = None
@@ -146,13 +147,13 @@ class Source:
 
 @attrs.frozen
 class Letter:
-    """What a format makes a file of: the blocks, and what a file says of itself.
+    """The input of a format for writing: the blocks, and the metadata of the file.
 
     Attributes:
         blocks: the letter, from its header to its footnotes.
         title: plain text.
         language: BCP 47 tag.
-        published: the day that stands on the letter.
+        published: the date of the letter.
         author: the name or role of the sender, if the letter has one.
     """
 
@@ -169,7 +170,7 @@ def _json_escape(match: re.Match[str]) -> str:
 
 
 def visible_text(blocks: Iterable[Block]) -> str:
-    """Return what a reader sees, without white space: how it is wrapped makes no difference."""
+    """Return the text that a reader sees, without white space, so that it does not depend on line breaks."""
     words = (
         (block.label if isinstance(block, Field) else "") + "".join(line.text for line in block.lines)
         for block in blocks

@@ -1,9 +1,10 @@
-"""The report that a letter carries beside its text, for what the text cannot say.
+"""The report that is embedded in a written letter, next to its text.
 
-A letter prints no GSS code and no extension, and a report made in Python may lack the
-sentences that a reader leans on. So a letter may carry the exact report, with a digest of
-it and of the text that it goes with: when somebody changes either, the text counts. The
-digest tells an edit. It is no signature, and whoever wants to deceive can make a new one.
+The text of a letter has no GSS codes and no extensions, and a report that was built in
+Python may lack the sentences that reading relies on. So a letter may embed the exact
+report, with a digest of the report and of the visible text. If either was changed since,
+the embedded report is ignored and the text is read. The digest detects edits, but it is
+not a signature: anyone can compute a new one.
 """
 
 from __future__ import annotations
@@ -23,30 +24,31 @@ from sqsreport.validation.structure import structure
 
 
 def make(report: Report, blocks: Iterable[Block]) -> Embedded:
-    """Return what a letter that reads as *blocks* carries.
+    """Return the embedded report for a letter with the text of *blocks*.
 
     Raises:
-        UnwritableLetterError: it is larger than what is read.
+        UnwritableLetterError: it is larger than the limit for reading.
     """
-    text = dumps(report, allow_invalid=True)  # a letter is read back with its problems, and not refused
+    text = dumps(report, allow_invalid=True)  # reading a letter returns an invalid report with its problems
     if len(text) > MAX_EMBEDDED:
-        found = f"{len(text):,} characters"
-        raise UnwritableLetterError([too_large("the report that goes along is", found, f"{MAX_EMBEDDED:,}")])
+        size = f"{len(text):,} characters"
+        raise UnwritableLetterError([too_large("the embedded report is", size, f"{MAX_EMBEDDED:,}")])
     return Embedded(text, _digest(text, blocks))
 
 
 def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
-    """Return the report that a letter carries, or why that is not what its text says."""
+    """Return the embedded report of a letter, or the problem because of which it is ignored."""
     if len(embedded.json) > MAX_EMBEDDED:
         return Problem("SQS409")
     parsed = parse(embedded.json)
     if parsed.problems or not isinstance(parsed.document, dict) or "schema_version" not in parsed.document:
         return Problem("SQS409")
-    # Markup spells it otherwise than `dumps`; and what was changed need not be validated.
+    # The embedded text has other escapes than that of `dumps`. The digest is checked before the structure, because a
+    # changed report is ignored anyway.
     canonical = json.dumps(parsed.document, ensure_ascii=False, indent=2) + "\n"
     if embedded.sha256 != _digest(canonical, blocks):
         return Problem("SQS405")
-    # What the rules find in it is told, and is no reason to lose it.
+    # Only errors of the structure make it unusable; the problems that the rules find are reported by the caller.
     return Problem("SQS409") if structure(parsed.document).problems else from_valid_dict(parsed.document)
 
 

@@ -1,7 +1,7 @@
-"""CommonMark inline text as runs of characters that look alike, and back.
+"""Convert CommonMark inline text to runs of characters with the same style, and back.
 
-What has no CommonMark of its own - a web page, a word processor, a printed page - has runs:
-characters, and whether they are emphasised, linked, or the mark of a footnote.
+Web pages, DOCX and PDF have runs: characters that are emphasised, linked, or the mark of a
+footnote.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ import attrs
 from sqsreport.model.prose import Prose, inline_tokens
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>&|!]")
-#: Without one of these a text can say nothing but itself.
+#: Text without one of these characters has no markup.
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[<&]")
 _BACKTICKS: Final = re.compile("`+")
-_DELICATE_ADDRESS: Final = re.compile(r"[\s<>\\]|^[^(]*\)|\([^)]*$|\([^)]*\(")
+_NEEDS_ANGLE_BRACKETS: Final = re.compile(r"[\s<>\\]|^[^(]*\)|\([^)]*$|\([^)]*\(")
 
 
 @attrs.frozen
 class Run:
-    """Characters that look alike.
+    """Consecutive characters with the same style.
 
     Attributes:
         text: the characters; of a footnote mark, its label.
-        href: where a link leads.
+        href: the address of a link.
     """
 
     text: str
@@ -39,11 +39,11 @@ class Run:
     is_mark: bool = False
 
     def with_text(self, text: str) -> Run:
-        """Return other characters that look like these."""
+        """Return a run of another text with the same style."""
         return Run(text, self.emphasis, self.strong, self.code, self.href, self.is_mark)
 
-    def looks_like(self, other: Run) -> bool:
-        """Tell whether two runs differ in nothing but their characters."""
+    def has_style_of(self, other: Run) -> bool:
+        """Check whether two runs have the same style."""
         return (
             self.emphasis == other.emphasis
             and self.strong == other.strong
@@ -54,40 +54,40 @@ class Run:
 
 
 def to_runs(text: str) -> tuple[Run, ...]:
-    """Take CommonMark inline text apart."""
+    """Convert CommonMark inline text to runs."""
     if not _MAY_BE_MARKUP.search(text):
         return (Run(text),) if text else ()
     return tuple(_merged(_runs(text)))
 
 
 def from_runs(runs: Iterable[Run]) -> str:
-    """Write runs as CommonMark inline text, with white space made single and no escape that is not needed.
+    """Convert runs to CommonMark inline text with single spaces and only the necessary escapes.
 
-    It loses no word. Emphasis that CommonMark cannot express, as in the middle of a word
+    All text is kept. Emphasis that CommonMark cannot express, such as in the middle of a word
     before a quotation mark, is lost.
     """
-    wanted = tuple(_merged(_tidied(runs)))
-    if all(run == Run(run.text) and not _MAY_BE_MARKUP.search(run.text) for run in wanted):
-        return "".join(run.text for run in wanted)
-    if text := _found_again(wanted):
+    normalised = tuple(_merged(_with_single_spaces(runs)))
+    if all(run == Run(run.text) and not _MAY_BE_MARKUP.search(run.text) for run in normalised):
+        return "".join(run.text for run in normalised)
+    if text := _round_trip(normalised):
         return text
-    bare = tuple(_merged(run if run.is_mark else Run(run.text) for run in wanted))
-    return _found_again(bare) or _written(bare, escaped=True)
+    unstyled = tuple(_merged(run if run.is_mark else Run(run.text) for run in normalised))
+    return _round_trip(unstyled) or _written(unstyled, escaped=True)
 
 
-def _found_again(wanted: tuple[Run, ...]) -> str | None:
-    """Write runs so that reading gives them again, with escapes only where it wants them."""
-    texts = (_written(wanted, escaped=escaped) for escaped in (False, True))
-    return next((text for text in texts if to_runs(text) == wanted), None)
+def _round_trip(runs: tuple[Run, ...]) -> str | None:
+    """Return the text for runs, if `to_runs` returns the same runs for it; without escapes if possible."""
+    texts = (_written(runs, escaped=escaped) for escaped in (False, True))
+    return next((text for text in texts if to_runs(text) == runs), None)
 
 
 def escape(text: str) -> str:
-    """Write plain text as CommonMark that says just that."""
+    """Convert plain text to CommonMark that is displayed as that text."""
     return from_runs((Run(text),))
 
 
 def prose(text: str) -> Prose:
-    r"""Return plain text, such as that of a form, as prose that has exactly these words.
+    r"""Convert plain text, such as that of a form, to prose with exactly this text.
 
     Characters that CommonMark would read as markup are escaped, and white space becomes single spaces.
 
@@ -124,10 +124,10 @@ def _runs(text: str) -> Iterator[Run]:
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """Join runs that look alike; a mark stays one by itself."""
+    """Join consecutive runs of the same style; each footnote mark stays a run."""
     pending: Run | None = None
     for run in runs:
-        if pending and not run.is_mark and run.looks_like(pending):
+        if pending and not run.is_mark and run.has_style_of(pending):
             pending = pending.with_text(pending.text + run.text)
         else:
             if pending and pending.text:
@@ -137,8 +137,8 @@ def _merged(runs: Iterable[Run]) -> Iterator[Run]:
         yield pending
 
 
-def _tidied(runs: Iterable[Run]) -> Iterator[Run]:
-    """Make white space single, and move it out of what is emphasised, as CommonMark wants it."""
+def _with_single_spaces(runs: Iterable[Run]) -> Iterator[Run]:
+    """Replace white space by single spaces, and move it out of emphasis, where CommonMark does not allow it."""
     before: Run | None = None
     is_apart = False
     for run in _merged(runs):
@@ -168,7 +168,7 @@ def _link(href: str, runs: tuple[Run, ...], *, escaped: bool) -> str:
     text = "".join(run.text for run in runs)
     if text in (href, href.removeprefix("mailto:")) and runs == (Run(text, href=href),):
         return f"<{text}>"
-    address = f"<{href}>" if _DELICATE_ADDRESS.search(href) else href
+    address = f"<{href}>" if _NEEDS_ANGLE_BRACKETS.search(href) else href
     return f"[{_strong(runs, escaped=escaped)}]({address})"
 
 
@@ -194,7 +194,7 @@ def _characters(run: Run, *, escaped: bool) -> str:
     if run.is_mark:
         return f"[^{run.text}]"
     if run.code:
-        fence = "`" * (1 + max((len(found[0]) for found in _BACKTICKS.finditer(run.text)), default=0))
+        fence = "`" * (1 + max((len(match[0]) for match in _BACKTICKS.finditer(run.text)), default=0))
         padding = " " if run.text.startswith("`") or run.text.endswith("`") else ""
         return f"{fence}{padding}{run.text}{padding}{fence}"
     return _SPECIAL.sub(r"\\\g<0>", run.text) if escaped else run.text

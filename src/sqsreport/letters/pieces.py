@@ -1,4 +1,4 @@
-"""The parts of a letter, and the pieces of text that they are made of."""
+"""The parts of a letter, and the pieces of text that they consist of."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _BEGINS_EMPHASIS: Final = re.compile(r"\*(?!\*)")
 
 @attrs.define
 class Piece:
-    """A paragraph, an item or a line of a letter: its lines, healed into one text."""
+    """A paragraph, an item or a line of a letter: its lines, joined into one text."""
 
     lines: list[Line]
     depth: int = 0
     number: str | None = None
     #: Whether a bullet, a number or the markup shows that it is an item.
     is_marked: bool = False
-    #: Whether it is the first of the lines that stand together.
+    #: Whether it is the first of consecutive lines.
     is_first: bool = False
-    #: The texts, once they were asked for, and the number of lines that they are of.
+    #: The cached texts, each with the number of lines that it was computed from.
     _text: tuple[int, str] = attrs.field(default=(0, ""), init=False)
     _plain: tuple[int, str] = attrs.field(default=(0, ""), init=False)
 
@@ -47,59 +47,59 @@ class Piece:
 
     @property
     def has_targets(self) -> bool:
-        """Whether the text has more than its words say: the target of a link, or the mark of a footnote."""
+        """Whether the text has something that the plain text has not: the address of a link, or a footnote mark."""
         return "](" in self.text or "[^" in self.text
 
     @property
     def passage(self) -> Passage | None:
-        """Where it begins in the source."""
+        """The passage of its first line."""
         return self.lines[0].passage if self.lines else None
 
 
 def _joined(lines: list[Line]) -> str:
     if len(lines) == 1:
         return _single_spaced(lines[0].text.replace(SOFT_HYPHEN, ""))
-    texts = [text for line in _whole(lines) if (text := _single_spaced(line.text))]
-    joined = "".join(chain.from_iterable(zip_longest(texts, map(_glue, pairwise(texts)), fillvalue="")))
+    texts = [text for line in _join_emphasis(lines) if (text := _single_spaced(line.text))]
+    joined = "".join(chain.from_iterable(zip_longest(texts, map(_separator, pairwise(texts)), fillvalue="")))
     return joined.replace(SOFT_HYPHEN, "")
 
 
 def rest_of(line: Line, text: str) -> Line:
-    """Return a line without what was taken off its start; a soft hyphen at its end is kept."""
+    """Return a line with the remaining text after its start was removed; a soft hyphen at its end is kept."""
     is_cut = line.text.endswith(SOFT_HYPHEN) and not text.endswith(SOFT_HYPHEN)
     return Line(f"{text}{SOFT_HYPHEN}" if is_cut else text, line.passage)
 
 
 def _single_spaced(text: str) -> str:
-    """Put one space for white space, and none at the ends."""
-    # Most text is so already. Of all white space only the space is printable.
+    """Replace white space by single spaces, and remove it at the ends."""
+    # Most text needs no change. The space is the only white space that `isprintable` accepts.
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text
     return " ".join(text.split())
 
 
-def _whole(lines: list[Line]) -> list[Line]:
-    """Let emphasis that a page break has ended go on behind it."""
-    whole = lines[:1]
+def _join_emphasis(lines: list[Line]) -> list[Line]:
+    """Join emphasis that ends at a page break and continues on the next page."""
+    joined = lines[:1]
     for line in lines[1:]:
-        before = whole[-1]
+        before = joined[-1]
         if _page(before) != _page(line) and _ENDS_EMPHASIS.search(before.text) and _BEGINS_EMPHASIS.match(line.text):
-            whole[-1] = Line(before.text[:-1], before.passage)
-            line = Line(line.text[1:], line.passage)  # noqa: PLW2901 - the same line, less its mark
-        whole.append(line)
-    return whole
+            joined[-1] = Line(before.text[:-1], before.passage)
+            line = Line(line.text[1:], line.passage)  # noqa: PLW2901 - the same line without its mark
+        joined.append(line)
+    return joined
 
 
 def _page(line: Line) -> int | None:
     return line.passage.page if line.passage else None
 
 
-def _glue(halves: tuple[str, str]) -> str:
-    """Return what stands between two lines: nothing where the first ends within a word."""
+def _separator(halves: tuple[str, str]) -> str:
+    """Return the text between two joined lines: nothing if the first ends within a word, or else a space."""
     before, after = halves
     # A word that was cut at its own hyphen keeps the hyphen: "multi-" "agency", "Wick-on-" "Tarn".
     within_word = before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha()
-    # So does what was cut within an address or between two figures: "2012-" "13".
+    # An address or a range that was cut keeps it too: "2012-" "13".
     within_word |= before.endswith(("-", "/", "@")) and before[-2:-1].isalnum() and after[:1].isalnum()
     return "" if within_word or before.endswith(SOFT_HYPHEN) else " "
 
@@ -118,7 +118,7 @@ def _pieces() -> list[Piece]:
 
 @attrs.define
 class Parts:
-    """A letter, sorted."""
+    """The parts of a letter."""
 
     header: dict[str, Piece] = attrs.field(factory=dict)
     title: Piece | None = None
@@ -132,15 +132,15 @@ class Parts:
     recommendations: list[Piece] = _pieces()
     closing: list[Piece] = _pieces()
     copy_list: list[tuple[Piece, ...]] = attrs.field(factory=list)
-    #: The lines of the copy list, if it is no table.
+    #: The lines of the copy list, if it is not a table.
     copy_lines: list[Piece] = _pieces()
     notes: list[Piece] = _pieces()
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
-    #: Headings and the like: the pointer to what they stand over in a report, and their lines.
+    #: Headings and labels, each with the pointer to the value of the report that they belong to.
     furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
-    #: The passages of which a part went into no part.
+    #: The passages of which only some text is in a part.
     half_used: set[Passage] = attrs.field(factory=set)
     #: Whether the date is not among the other labels of the header.
     is_date_apart: bool = False
-    #: The sentences that the letter ends with, unless it ends with names.
+    #: The final sentences of the letter, unless it ends with names.
     last: Piece | None = None

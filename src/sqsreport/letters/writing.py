@@ -1,4 +1,4 @@
-"""The letter that a report makes: its parts in order, in the wording of the letters."""
+"""Convert a report to the blocks of a letter, with the order and the headings of the letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqsreport.model.dates import long_day
 
 
 def write_blocks(report: Report) -> Letter:
-    """Make the letter that reports *report*."""
+    """Convert a report to a letter."""
     sender = report.sender
     return Letter(
         blocks=tuple(_blocks(report)),
@@ -43,13 +43,14 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield _heading("Areas requiring improvement", 2)
         yield from _items(report.recommendations)
     if report.closing:
-        # After a list the thanks are known by their place; elsewhere they want a heading.
+        # After the list of recommendations a reader recognises the closing paragraphs by their place. Without that list
+        # they need a heading.
         if not report.recommendations:
             yield _heading("Closing", 2)
         yield from _paragraphs(report.closing)
     yield from _copy_list(report)
     for number, note in enumerate(report.notes, 1):
-        # However narrow a page is, no line ends between the word and its number.
+        # The no-break space keeps the word and its number on one line of a printed page.
         yield Paragraph((Line(f"Note\N{NO-BREAK SPACE}{number}: {note}"),))
     for footnote in report.footnotes:
         yield Footnote(footnote.label, (Line(footnote.text),))
@@ -100,5 +101,5 @@ def _copy_list(report: Report) -> Iterator[Block]:
     yield _heading("Copy to:", 2)
     yield TableRow((Line("Role"), Line("Recipients")), is_header=True)
     for entry in report.copy_list:
-        between = "; " if any("," in name for name in entry.recipients) else ", "
-        yield TableRow((Line(escape(entry.role)), Line(escape(between.join(entry.recipients)))))
+        separator = "; " if any("," in name for name in entry.recipients) else ", "
+        yield TableRow((Line(escape(entry.role)), Line(escape(separator.join(entry.recipients)))))

@@ -1,4 +1,4 @@
-"""The report as values: frozen, typed, and knowing nothing of files or formats."""
+"""The report as immutable, typed values. This package does not depend on files or formats."""
 
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
 from sqsreport.model.context import Cohort, Comparator, Context, Reoffending

@@ -1,4 +1,4 @@
-"""Dates without a day: months, and dates that are known only in part."""
+"""Months, and dates of which the day or the month may be missing."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def _parse(text: object, pattern: re.Pattern[str], expected: str) -> tuple[int |
 
 
 def _refuse_text(cls: type[T]) -> type[T]:
-    """Let the constructor of a class of dates name the method that parses text when it is called with text."""
-    made: Any = cls  # the constructor is replaced, which type checkers do not allow
-    init: Callable[..., None] = made.__init__
+    """Replace the constructor of a class by one whose error for text names `fromisoformat`."""
+    untyped: Any = cls  # the constructor is replaced, which type checkers do not allow
+    init: Callable[..., None] = untyped.__init__
 
     @wraps(init)
     def checking_init(self: object, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ def _refuse_text(cls: type[T]) -> type[T]:
             raise TypeError(f"{name}.year: must be an int, not {args[0]!r}; use {name}.fromisoformat for text")
         init(self, *args, **kwargs)
 
-    made.__init__ = checking_init
+    untyped.__init__ = checking_init
     return cls
 
 
@@ -129,7 +129,7 @@ class Month:
 @_refuse_text
 @attrs.frozen(order=False, repr=False)
 class PartialDate:
-    """A date of which only the year, or the year and the month, may be known.
+    """A date that may have only a year, or a year and a month.
 
     Partial dates sort by time; of two that start on the same day the less precise one comes first.
 
@@ -161,9 +161,9 @@ class PartialDate:
         return cls(year or 0, month, day)
 
     def isoformat(self) -> str:
-        """Format the known parts: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
-        known = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(known)
+        """Format the parts that the date has: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts)
 
     __str__ = isoformat
 
@@ -190,11 +190,11 @@ class PartialDate:
 
     @property
     def earliest(self) -> date:
-        """The first day that the date can be."""
+        """The first possible day."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> date:
-        """The last day that the date can be."""
+        """The last possible day."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])

@@ -20,7 +20,7 @@ class Person:
 @value
 @attrs.frozen(kw_only=True, repr=False)
 class LeadInspector:
-    """The lead inspector, whom to ask about the inspection, from the closing paragraph of the letter."""
+    """The lead inspector, who is the contact in the closing paragraph of the letter."""
 
     name: Line
     email: EmailAddress | None = None

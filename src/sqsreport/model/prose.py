@@ -31,7 +31,7 @@ class Prose(str):
     """A paragraph's words as CommonMark inline text: emphasis, links, ``[^1]`` for a footnote.
 
     It is a `str` in every way; the properties are derived from it with a CommonMark parser
-    and stored nowhere. Raw HTML has no meaning in it: what looks like a tag is text.
+    and not stored. Raw HTML has no meaning in it: a tag is plain text.
 
     >>> words = Prose('An inspector noted: *"A calm, well kept record"*.[^2]')
     >>> words.plain_text
@@ -59,8 +59,8 @@ class Prose(str):
         if "*" not in self and "_" not in self:
             return ()
         if _SIMPLE.fullmatch(self):
-            found = (_FOOTNOTE_MARK.sub("", words) for words in _SIMPLE_EMPHASIS.findall(self))
-            return tuple(match["words"] for each in found if (match := _QUOTED.fullmatch(each.strip())))
+            emphasised = (_FOOTNOTE_MARK.sub("", words) for words in _SIMPLE_EMPHASIS.findall(self))
+            return tuple(match["words"] for each in emphasised if (match := _QUOTED.fullmatch(each.strip())))
         return tuple(_quotations(inline_tokens(self)))
 
     @property
@@ -77,16 +77,16 @@ class Prose(str):
 
 def to_prose(text: str) -> Prose:
     """Convert a `str` to `Prose`; leave other types to the check of the constructor."""
-    given: Any = text  # callers may pass other types than the annotation says
-    return Prose(str.__str__(given)) if isinstance(given, str) else given
+    untyped: Any = text  # callers may pass other types than the annotation says
+    return Prose(str.__str__(untyped)) if isinstance(untyped, str) else untyped
 
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
     """Convert texts to a tuple of `Prose`; leave other types to the check of the constructor."""
-    given: Any = texts  # callers may pass other types than the annotation says
-    if not isinstance(given, Iterable) or isinstance(given, (str, bytes, Mapping, AbstractSet)):
-        return given  # type: ignore[return-value]  # the check names the field
-    return tuple(map(to_prose, given))
+    untyped: Any = texts  # callers may pass other types than the annotation says
+    if not isinstance(untyped, Iterable) or isinstance(untyped, (str, bytes, Mapping, AbstractSet)):
+        return untyped  # type: ignore[return-value]  # the check names the field
+    return tuple(map(to_prose, untyped))
 
 
 def _may_be_markup(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The report, whole."""
+"""The report, with all of its parts."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def is_checked(report: Report) -> bool:
 class Report(_Checked):
     """One published letter, as data. `attrs.evolve` makes a changed copy.
 
-    *extensions* is the one open place: whatever your own tools add, as JSON data under a
-    key that is yours. It is kept through every read and write, and is immutable.
+    *extensions* has the data that your own tools add: JSON data under a key of each tool. It is
+    kept exactly by every read and write, and is immutable.
     """
 
     schema_uri: Line | None = None
@@ -120,7 +120,7 @@ class Report(_Checked):
     extensions: Mapping[str, Any] | None = attrs.field(default=None, converter=_to_extensions, eq=canonical)
 
     def __repr__(self) -> str:
-        """Say which report this is, and how much is in it."""
+        """Return the id, and the numbers of sections and recommendations."""
         counts = (("section", len(self.sections)), ("recommendation", len(self.recommendations)))
         parts = [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts]
         return f"<Report {self.id}: {', '.join(parts)}>"
@@ -138,26 +138,26 @@ class Report(_Checked):
         """Return the section of a theme, such as ``"reducing_reoffending"``, or with a printed title.
 
         Raises:
-            NotFoundError: there is none; the message says which there are.
+            NotFoundError: there is none; the message lists those that exist.
         """
-        known = {section.title: section for section in reversed(self.sections)}
-        known |= {section.theme: section for section in reversed(self.sections) if section.theme}
-        return _find("section", theme, known, [section.theme or section.title for section in self.sections])
+        by_key = {section.title: section for section in reversed(self.sections)}
+        by_key |= {section.theme: section for section in reversed(self.sections) if section.theme}
+        return _find("section", theme, by_key, [section.theme or section.title for section in self.sections])
 
     def paragraph(self, number: str) -> Paragraph:
         """Return the paragraph with a printed number, such as ``"3.4"``.
 
         Raises:
-            NotFoundError: there is none; the message says which there are.
+            NotFoundError: there is none; the message lists those that exist.
         """
-        found = (paragraph for section in self.sections for paragraph in section.paragraphs)
-        return _find("paragraph", number, {paragraph.number: paragraph for paragraph in found if paragraph.number})
+        paragraphs = (paragraph for section in self.sections for paragraph in section.paragraphs)
+        return _find("paragraph", number, {paragraph.number: paragraph for paragraph in paragraphs if paragraph.number})
 
     def strength(self, id: str) -> Item:
         """Return the strength with an id, such as ``"strength-1"``, nested ones included.
 
         Raises:
-            NotFoundError: there is none; the message says which there are.
+            NotFoundError: there is none; the message lists those that exist.
         """
         return _find("strength", id, {item.id: item for item in _walk(self.strengths)})
 
@@ -165,7 +165,7 @@ class Report(_Checked):
         """Return the recommendation with an id, such as ``"recommendation-2"``, nested ones included.
 
         Raises:
-            NotFoundError: there is none; the message says which there are.
+            NotFoundError: there is none; the message lists those that exist.
         """
         return _find("recommendation", id, {item.id: item for item in _walk(self.recommendations)})
 
@@ -173,7 +173,7 @@ class Report(_Checked):
         """Return the footnote with a label, such as ``"1"``.
 
         Raises:
-            NotFoundError: there is none; the message says which there are.
+            NotFoundError: there is none; the message lists those that exist.
         """
         return _find("footnote", label, {footnote.label: footnote for footnote in self.footnotes})
 
@@ -213,9 +213,9 @@ def _walk(items: Iterable[Item]) -> Iterator[Item]:
         yield from _walk(item.items)
 
 
-def _find(kind: str, key: str, known: Mapping[str, T], names: Iterable[str] | None = None) -> T:
-    if key in known:
-        return known[key]
-    names = list(known if names is None else names)
+def _find(kind: str, key: str, by_key: Mapping[str, T], names: Iterable[str] | None = None) -> T:
+    if key in by_key:
+        return by_key[key]
+    names = list(by_key if names is None else names)
     near = closest(str(key), names)
     raise NotFoundError(kind=kind, key=key, known=tuple(names), near=(near,) if near else ())

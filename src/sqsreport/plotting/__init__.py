@@ -1,9 +1,9 @@
-"""Pictures of reports, as SVG and PNG: `rates` across reports, and the `quantities` of one.
+"""Pictures of reports, as SVG and PNG: the `rates` of several reports, and the `quantities` of one.
 
-They can be read in black and white and on a phone. Each has a description in words of all
-that it shows: in an SVG its ``<desc>``, in a PNG its text ``Description``. The same reports
-give the same SVG, byte for byte, with the same release of matplotlib. They need the extra
-``plot``.
+They are legible in black and white and on a phone. Each has a complete description in
+words: the ``<desc>`` of an SVG, and the text chunk ``Description`` of a PNG. With the same
+release of matplotlib, the same reports give the same SVG, byte for byte. The pictures need
+the extra ``plot``.
 
 >>> import sqsreport
 >>> from sqsreport import plotting
@@ -30,23 +30,22 @@ __all__ = ["FORMATS", "RATES_TITLE", "Order", "PictureFormat", "Shape", "quantit
 def rates(
     reports: Iterable[Report], *, format: PictureFormat = "svg", order: Order = "given", title: str = RATES_TITLE
 ) -> bytes:
-    """Draw the reoffending rate of each report beside what its letter compares it with, in one tall picture.
+    """Draw the reoffending rate and the comparators of each report in one tall picture.
 
-    Figures are drawn as the report has them, with one decimal at least. A direction without a
-    figure, such as "better than the family average", is written in words, and so is the absence of a
-    rate.
+    Figures have the decimals of the report, at least one. A direction without a figure, such as
+    "better than the family average", is written in words, and so is the absence of a rate.
 
     Args:
-        reports: any number of them, within what a picture may hold: some two to three hundred.
+        reports: the reports; a picture has room for some two to three hundred.
         format: ``"svg"`` or ``"png"``.
-        order: ``"given"`` as the reports come, ``"name"`` by the name of the service, ``"rate"`` with the
-            highest rate first and those without one last, or ``"published"`` by the day of the letter. Of equals
-            the first given is the first.
+        order: ``"given"`` as in *reports*, ``"name"`` by the name of the service, ``"rate"`` with the
+            highest rate first and reports without a rate last, or ``"published"`` by the date of the letter. The
+            sort is stable.
         title: the heading of the picture.
 
     Raises:
-        ValueError: there is no report, the order is not known, or it is too much for one picture.
-        UnknownFormatError: the format is not known.
+        ValueError: there is no report, the order is unknown, or one picture has no room for all reports.
+        UnknownFormatError: the format is unknown.
         MissingExtraError: the extra is not installed.
     """
     (picture,) = rate_pictures(reports, shape="tall", format=format, order=order, title=title)
@@ -64,7 +63,7 @@ def rate_pictures(
     """Draw reoffending rates as `rates` does, in as many pictures of one shape as they need.
 
     Args:
-        reports: any number of them.
+        reports: the reports.
         shape: ``"slide"`` for 16:9 and ``"page"`` for the proportions of A4, each with at most six services,
             or ``"tall"`` for one picture as tall as it has to be.
         format: ``"svg"`` or ``"png"``.
@@ -72,8 +71,8 @@ def rate_pictures(
         title: the heading of every picture; where there are several, their numbers follow it.
 
     Raises:
-        ValueError: there is no report, the order or shape is not known, or something does not fit.
-        UnknownFormatError: the format is not known.
+        ValueError: there is no report, the order or the shape is unknown, or a service needs more room than there is.
+        UnknownFormatError: the format is unknown.
         MissingExtraError: the extra is not installed.
     """
     reports = tuple(reports)
@@ -91,16 +90,16 @@ def rate_pictures(
 def quantities(report: Report, *, format: PictureFormat = "svg") -> bytes:
     """Draw the quantities of a report, by section, as intervals between 0 and 100 per cent.
 
-    The intervals are an editorial reading, and the picture says so. Words into which no number
-    is read are given as words.
+    The intervals are an editorial interpretation, and the picture says so. Phrases without bounds
+    are written as words.
 
     Args:
         report: the report.
         format: ``"svg"`` or ``"png"``.
 
     Raises:
-        ValueError: it is too much for one picture.
-        UnknownFormatError: the format is not known.
+        ValueError: one picture has no room for all quantities.
+        UnknownFormatError: the format is unknown.
         MissingExtraError: the extra is not installed.
     """
     _check(report)

@@ -1,4 +1,4 @@
-"""The picture of reoffending rates, each beside what its letter holds it against."""
+"""The picture of reoffending rates and their comparators."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _MARKS: Final[dict[ComparatorKind, str]] = {
     "family": "o",
     "previous_year": "v",
 }
-_SAID: Final[dict[Direction, str]] = {
+_DIRECTIONS: Final[dict[Direction, str]] = {
     "better": "the service is said to be better",
     "similar": "the service is said to be similar",
     "worse": "the service is said to be worse",
 }
 
-#: Where the line of rates begins and ends, and where figures stand.
+#: The left and right end of the scale, the left edge of the figures, and the height of a row, in inches.
 _LEFT: Final = 1.85
 _RIGHT: Final = 4.2
 _FIGURES: Final = 4.36
@@ -67,7 +67,7 @@ class _Row:
 
 @attrs.frozen
 class _Entry:
-    """A report as it is drawn: its name, when the rate was published, and one row for each rate."""
+    """The content of a report in the picture: its service, its dates, and one row for each rate."""
 
     name: str
     about: str
@@ -78,14 +78,14 @@ class _Entry:
 
 @attrs.frozen
 class _Layout:
-    """How many columns a picture has, how tall it is, in inches, and the most services of a column."""
+    """The number of columns of a picture, its height in inches, and the maximum number of services in a column."""
 
     columns: int
     height: float
-    most: int
+    max_entries: int
 
 
-#: A page has the proportions of A4, and a slide those of a screen. What is tall has one column without an end.
+#: A page has the proportions of A4, and a slide those of a screen. A tall picture has one column of any height.
 _LAYOUTS: Final[dict[Shape, _Layout]] = {
     "page": _Layout(1, sheet.WIDTH * 297 / 210, 6),
     "slide": _Layout(2, 2 * sheet.WIDTH * 9 / 16, 3),
@@ -120,10 +120,10 @@ def _draw_tall(entries: Sequence[_Entry], format: PictureFormat, scale: _Scale, 
         try:
             _draw_entry(page, entry, scale)
         except ValueError as error:
-            raise ValueError(f"{error}: the first {number} reports fill it; give fewer, or choose a page") from None
+            raise ValueError(f"{error}: the first {number} reports fill it; pass fewer, or choose a page") from None
     page.y += 0.06
     scale.numbers(page)
-    return page.render(format, title=title, description=_described(entries))
+    return page.render(format, title=title, description=_description(entries))
 
 
 def _draw_picture(
@@ -137,7 +137,7 @@ def _draw_picture(
         scale.numbers(page)
         for entry in entries:
             _draw_entry(page, entry, scale)
-    description = _described([entry for entries in columns for entry in entries])
+    description = _description([entry for entries in columns for entry in entries])
     return page.render(format, title=title, description=description)
 
 
@@ -159,7 +159,7 @@ def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: _Layout, titl
         height = trial.y - sheet.MARGIN
         if height > room:
             raise ValueError(f"{entry.name} needs more room than there is; choose the shape tall")
-        if not columns or height > free or len(columns[-1]) == layout.most:
+        if not columns or height > free or len(columns[-1]) == layout.max_entries:
             columns.append([])
             free = room
         columns[-1].append(entry)
@@ -176,8 +176,8 @@ def _draw_head(page: Sheet, title: str) -> None:
         page.y += 0.04
 
 
-def _described(entries: Iterable[_Entry]) -> str:
-    return " ".join([*_NOTES, *map(_told, entries)])
+def _description(entries: Iterable[_Entry]) -> str:
+    return " ".join([*_NOTES, *map(_describe, entries)])
 
 
 _ORDERS: Final[dict[Order, Callable[[_Entry], Any]]] = {
@@ -189,7 +189,7 @@ _ORDERS: Final[dict[Order, Callable[[_Entry], Any]]] = {
 
 
 class _Scale:
-    """The line from 0 to the least ten that is over every rate."""
+    """The scale from 0 to the next multiple of ten above every rate."""
 
     def __init__(self, rates: Iterable[float | None]) -> None:
         highest = max((rate for rate in rates if rate is not None), default=0)
@@ -208,7 +208,7 @@ class _Scale:
         page.y += 0.22
 
     def grid(self, page: Sheet, top: float, bottom: float) -> None:
-        """Draw a pale line down from every number."""
+        """Draw a pale vertical line at every number."""
         for tick in self.ticks:
             x = self.at(tick)
             page.line((x, x), (top, bottom), color=sheet.PALE, linewidth=0.8, zorder=1)
@@ -216,22 +216,22 @@ class _Scale:
 
 def _entry(report: Report) -> _Entry:
     service = report.inspection.service.name
-    found = report.context.reoffending if report.context else None
+    rates = report.context.reoffending if report.context else None
     letter = f"letter of {long_day(report.published)}"
-    if found is None:
+    if rates is None:
         return _Entry(
             service, letter, (_Row(_SERVICE, None, "no reoffending rate in the report"),), None, report.published
         )
     published = (
-        f"rate published in {found.published:long}" if found.published else "month of publication not in the report"
+        f"rate published in {rates.published:long}" if rates.published else "month of publication not in the report"
     )
-    own = _Row(_SERVICE, found.rate, "" if found.rate is not None else "no figure in the report")
-    return _Entry(service, f"{letter}; {published}", (own, *map(_row, found.comparators)), found.rate, report.published)
+    own = _Row(_SERVICE, rates.rate, "" if rates.rate is not None else "no figure in the report")
+    return _Entry(service, f"{letter}; {published}", (own, *map(_row, rates.comparators)), rates.rate, report.published)
 
 
 def _row(comparator: Comparator) -> _Row:
     words = ["no figure"] * (comparator.rate is None)
-    words += [_SAID[comparator.direction]] if comparator.direction else []
+    words += [_DIRECTIONS[comparator.direction]] if comparator.direction else []
     return _Row(_NAMES[comparator.kind], comparator.rate, "; ".join(words), comparator.kind)
 
 
@@ -274,10 +274,10 @@ def _draw_row(page: Sheet, row: _Row, scale: _Scale, own: float | None) -> None:
         page.y += 0.03
 
 
-def _told(entry: _Entry) -> str:
+def _describe(entry: _Entry) -> str:
     return f"{entry.name}, {entry.about}. {' '.join(map(str, entry.rows))}"
 
 
 def _percent(rate: float) -> str:
-    """Write a rate as the report has it, though it be very small."""
+    """Format a rate with all its digits and without an exponent."""
     return f"{Decimal(repr(rate)):f}%"

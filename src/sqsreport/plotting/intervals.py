@@ -25,7 +25,7 @@ _LEFT: Final = 0.75
 _RIGHT: Final = 4.85
 _TICKS: Final = (0, 25, 50, 75, 100)
 _BAR: Final = 0.13
-#: An exact quantity that is no wider than what rounding may have taken is one mark.
+#: An exact quantity up to this width, in per cent, is drawn as one mark, because the width is that of rounding.
 _ROUNDING: Final = 1.001
 
 
@@ -38,27 +38,29 @@ def draw(report: Report, format: PictureFormat) -> bytes:
         page.words(about, size=sheet.SMALL, color=sheet.GREY)
         page.y += 0.06
         page.words(_NOTE, size=sheet.SMALL)
-        told = [f"{report.inspection.service.name}. {about}. {_NOTE}"]
-        found = quantities(report)
-        if found:
+        description = [f"{report.inspection.service.name}. {about}. {_NOTE}"]
+        phrases = quantities(report)
+        if phrases:
             _draw_legend(page)
             _draw_numbers(page)
         else:
             page.y += 0.06
             page.words(_NONE)
-            told.append(_NONE)
-        for section, members in _by_section(report, found):
+            description.append(_NONE)
+        for section, members in _by_section(report, phrases):
             heading = f"{section.number}. {section.title}" if section.number else section.title
             page.y += 0.08
             page.words(heading, size=sheet.HEADING, weight="bold")
-            told.append(f"{heading}:")
+            description.append(f"{heading}:")
             for quantity in members:
                 _draw_quantity(page, quantity)
-                told.append(_told(quantity))
-        if found:
+                description.append(_describe(quantity))
+        if phrases:
             page.y += 0.04
             _draw_numbers(page)
-        return page.render(format, title=f"{TITLE}: {report.inspection.service.name}", description=" ".join(told))
+        return page.render(
+            format, title=f"{TITLE}: {report.inspection.service.name}", description=" ".join(description)
+        )
 
 
 def _about(report: Report) -> str:
@@ -67,14 +69,14 @@ def _about(report: Report) -> str:
     return f"{letter}; {cases} case{'' if cases == 1 else 's'} examined" if cases else letter
 
 
-def _by_section(report: Report, found: tuple[Quantity, ...]) -> Iterator[tuple[Section, Iterator[Quantity]]]:
-    # Two sections may have one title; their places differ.
-    for index, members in groupby(found, lambda quantity: int(quantity.pointer.split("/")[2])):
+def _by_section(report: Report, phrases: tuple[Quantity, ...]) -> Iterator[tuple[Section, Iterator[Quantity]]]:
+    # Two sections may have the same title, so group by the index in the pointer.
+    for index, members in groupby(phrases, lambda quantity: int(quantity.pointer.split("/")[2])):
         yield report.sections[index], members
 
 
 def in_words(quantity: Quantity) -> str:
-    """Say the reading of a quantity in words that need no key."""
+    """Return the bounds of a quantity in words, for readers without the legend."""
     lower, upper = vocabulary.format_percent(quantity.lower), vocabulary.format_percent(quantity.upper)
     if quantity.lower is None and quantity.upper is None:
         return _NO_NUMBER
@@ -89,7 +91,7 @@ def in_words(quantity: Quantity) -> str:
     )
 
 
-def _told(quantity: Quantity) -> str:
+def _describe(quantity: Quantity) -> str:
     marks = [in_words(quantity)]
     marks += ["vague words"] * (quantity.kind == "vague")
     marks += ["a reading much open to dispute"] * quantity.low_confidence
@@ -118,13 +120,13 @@ def _draw_quantity(page: Sheet, quantity: Quantity) -> None:
     if quantity.polarity == "negative":
         _draw_minus(page, 0.45, middle)
     if has_bounds:
-        _draw_reading(page, quantity, middle)
+        _draw_bounds(page, quantity, middle)
     else:
         page.label(in_words(quantity), _LEFT, page.y + 0.02, size=sheet.SMALL, style="italic")
     page.y += 0.24
 
 
-def _draw_reading(page: Sheet, quantity: Quantity, middle: float) -> None:
+def _draw_bounds(page: Sheet, quantity: Quantity, middle: float) -> None:
     lower = 0.0 if quantity.lower is None else quantity.lower
     upper = 100.0 if quantity.upper is None else quantity.upper
     left, right = _at(lower), _at(upper)
@@ -137,18 +139,18 @@ def _draw_reading(page: Sheet, quantity: Quantity, middle: float) -> None:
     if quantity.lower is None or quantity.upper is None:
         _draw_open(page, left, right, middle)
     else:
-        _draw_bar(page, left, right, middle, _look_of(quantity))
+        _draw_bar(page, left, right, middle, _style_of(quantity))
     _draw_end(page, left, middle, included=quantity.lower_included, missing="<" if quantity.lower is None else "")
     _draw_end(page, right, middle, included=quantity.upper_included, missing=">" if quantity.upper is None else "")
 
 
-_Look = dict[str, Any]
-_PLAIN: Final[_Look] = {"facecolor": sheet.MIDDLE, "edgecolor": sheet.MIDDLE}
-_VAGUE: Final[_Look] = {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "/////", "linestyle": (0, (4, 2))}
-_DISPUTED: Final[_Look] = {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "xxxx", "linestyle": (0, (1, 2))}
+_Style = dict[str, Any]
+_PLAIN: Final[_Style] = {"facecolor": sheet.MIDDLE, "edgecolor": sheet.MIDDLE}
+_VAGUE: Final[_Style] = {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "/////", "linestyle": (0, (4, 2))}
+_DISPUTED: Final[_Style] = {"facecolor": "white", "edgecolor": sheet.INK, "hatch": "xxxx", "linestyle": (0, (1, 2))}
 
 
-def _look_of(quantity: Quantity) -> _Look:
+def _style_of(quantity: Quantity) -> _Style:
     if quantity.low_confidence:
         return _DISPUTED
     return _VAGUE if quantity.kind == "vague" else _PLAIN
@@ -158,8 +160,8 @@ def _draw_exact(page: Sheet, x: float, y: float) -> None:
     page.mark(x, y, "D", fill=sheet.INK)
 
 
-def _draw_bar(page: Sheet, left: float, right: float, middle: float, look: _Look) -> None:
-    page.box(left, right, middle, _BAR, linewidth=1.2, **look)
+def _draw_bar(page: Sheet, left: float, right: float, middle: float, style: _Style) -> None:
+    page.box(left, right, middle, _BAR, linewidth=1.2, **style)
 
 
 def _draw_end(page: Sheet, x: float, y: float, *, included: bool, missing: str = "") -> None:
@@ -176,10 +178,10 @@ def _draw_open(page: Sheet, left: float, right: float, middle: float) -> None:
 
 
 def _draw_legend(page: Sheet) -> None:
-    """Show each look once, with its meaning beside it."""
+    """Draw an example of each mark, with its meaning next to it."""
     page.y += 0.08
-    for meaning, draw_look in _LEGEND.items():
-        draw_look(page, page.y + 0.095)
+    for meaning, draw_example in _LEGEND.items():
+        draw_example(page, page.y + 0.095)
         page.words(meaning, x=1.05, size=sheet.SMALL)
         page.y += 0.05
     page.y += 0.06

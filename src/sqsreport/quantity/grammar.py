@@ -19,11 +19,11 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-HEDGE_OF: Final[dict[str, Hedge]] = {word: hedge for hedge in HEDGES for word in (*hedge.words, *hedge.behind)}
+HEDGE_OF: Final[dict[str, Hedge]] = {word: hedge for hedge in HEDGES for word in (*hedge.words, *hedge.words_after)}
 VAGUE_OF: Final[dict[str, Vague]] = {word: vague for vague in VAGUE for word in vague.words}
 
 _HEDGE: Final = rf"(?:(?P<hedge>{_either(word for hedge in HEDGES for word in hedge.words)}) )?"
-_BEHIND: Final = rf" (?P<behind>{_either(word for hedge in HEDGES for word in hedge.behind)})(?![\w-])"
+_HEDGE_AFTER: Final = rf" (?P<hedge_after>{_either(word for hedge in HEDGES for word in hedge.words_after)})(?![\w-])"
 _NUMERATORS: Final = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PART: Final = _either(part for part in PARTS if part != "half")
 _FRACTION: Final = (
@@ -59,12 +59,12 @@ OPENER: Final = re.compile(
     rf"(?P<ratio>{_RATIO})|"
     rf"(?P<fraction>{_FRACTION})|"
     rf"(?P<count>{NUMBER})"
-    rf")(?:{_BEHIND})?)"
+    rf")(?:{_HEDGE_AFTER})?)"
 )
 #: The groups with a number, which may have a hedge.
 NUMBERS: Final = ("percentage", "ratio", "fraction", "count")
 #: A hedge after a number and its population.
-BEHIND: Final = re.compile(_BEHIND)
+HEDGE_AFTER: Final = re.compile(_HEDGE_AFTER)
 #: "Seven cases in every ten".
 IN_EVERY: Final = re.compile(
     rf" (?:(?:in|out of|of) every|(?P<bare>in|out of)) (?P<many>{NUMBER})"
@@ -101,7 +101,7 @@ NOT_WHOLE: Final = re.compile(
     r"\b(?:no|never|without|failed to|unable to)\b(?: [\w'/-]+){1,8} (?:in|for|by|with|from) $"
 )
 #: The same after "all" or "none": a negation, which may belong to "all", and an exception later in the sentence.
-NOT_WHOLE_BEHIND: Final = re.compile(
+NOT_WHOLE_AFTER: Final = re.compile(
     r" (?:\w+ )?(?:(?:was|were|is|are|had|has|have|did|do|does|could|would|will|can) not|\w+n't)\b(?! only\b)|"
     r"[^.;:!?]{0,150}?(?:(?<!without )(?<!without any )\bexcept(?:ing|ions?)?|\bbar|\bapart from|\baside from|"
     r"\bother than|\bsave for|\bexcluding)\b"

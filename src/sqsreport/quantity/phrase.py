@@ -78,14 +78,14 @@ class Opener:
     @property
     def hedge(self) -> Hedge | None:
         """The hedge of the number, if there is one."""
-        words = self["hedge"] or self["behind"]
-        if words is None and (behind := self._hedge_after_population()):
-            words = behind["behind"]
+        words = self["hedge"] or self["hedge_after"]
+        if words is None and (match := self._hedge_after_population()):
+            words = match["hedge_after"]
         return None if words is None else grammar.HEDGE_OF[words]
 
     def _hedge_after_population(self) -> re.Match[str] | None:
         population = None if self.of else self.population()
-        return None if population is None else grammar.BEHIND.match(self.text, population.end)
+        return None if population is None else grammar.HEDGE_AFTER.match(self.text, population.end)
 
     def follows(self, pattern: re.Pattern[str]) -> bool:
         """Check whether a pattern matches directly after the opener."""

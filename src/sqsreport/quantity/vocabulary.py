@@ -63,14 +63,14 @@ class Hedge:
 
     Attributes:
         words: the words before it.
-        behind: words after it, or after its population: "half of cases or more".
+        words_after: words after it, or after its population: "half of cases or more".
         below: the distance of the lower bound, or ``None`` for the end of the scale.
         above: the distance of the upper bound, or ``None`` for the end of the scale.
         cases: the distances of the bounds from a number of cases, or ``None`` if the words allow no number.
     """
 
     words: tuple[str, ...]
-    behind: tuple[str, ...] = ()
+    words_after: tuple[str, ...] = ()
     below: Fraction | None = attrs.field(converter=attrs.converters.optional(Fraction))
     above: Fraction | None = attrs.field(converter=attrs.converters.optional(Fraction))
     lower_included: bool = True
@@ -108,12 +108,12 @@ HEDGES: Final = (
           below=Fraction(-5), above=Fraction(0), upper_included=False),
     Hedge(words=("about", "around", "approximately", "roughly", "close to", "some"), below=Fraction(-5),
           above=Fraction(5)),
-    Hedge(words=("at least", "no fewer than", "no less than", "a minimum of"), behind=("or more",), below=Fraction(0),
-          above=None, cases=(0, None)),
+    Hedge(words=("at least", "no fewer than", "no less than", "a minimum of"), words_after=("or more",),
+          below=Fraction(0), above=None, cases=(0, None)),
     Hedge(words=("fewer than", "less than", "under", "below", "not even"), below=None, above=Fraction(0),
           upper_included=False, cases=(None, -1)),
-    Hedge(words=("up to", "no more than", "not more than", "at most", "a maximum of"), behind=("or fewer", "or less"),
-          below=None, above=Fraction(0), cases=(None, 0)),
+    Hedge(words=("up to", "no more than", "not more than", "at most", "a maximum of"),
+          words_after=("or fewer", "or less"), below=None, above=Fraction(0), cases=(None, 0)),
 )  # fmt: skip
 
 #: The names of parts, with their denominators.
@@ -202,7 +202,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
     """Yield the rows of the published table: words, interpretation, and an example with three-quarters or 34 cases."""
     three_quarters = Fraction(75)
     for hedge in (PLAIN, *HEDGES):
-        words = ", ".join([*hedge.words, *(f"… {word}" for word in hedge.behind)]) or "a fraction alone"
+        words = ", ".join([*hedge.words, *(f"… {word}" for word in hedge.words_after)]) or "a fraction alone"
         yield words, _distances(hedge), f"three-quarters: {hedge.around(three_quarters)}"
     for vague in VAGUE:
         counts = vague.bounds.counts(34, vague.least)

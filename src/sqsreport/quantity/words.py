@@ -47,7 +47,7 @@ def _not_all(opener: Opener, population: Population, parted: re.Match[str]) -> P
 def _is_not_whole(opener: Opener, population: Population | None) -> bool:
     """Check whether the words around "all" or "none" weaken it, or show that it is not a finding."""
     end = population.end if population else opener.end
-    return bool(grammar.NOT_WHOLE.search(opener.before) or grammar.NOT_WHOLE_BEHIND.match(opener.text, end))
+    return bool(grammar.NOT_WHOLE.search(opener.before) or grammar.NOT_WHOLE_AFTER.match(opener.text, end))
 
 
 def _none(opener: Opener) -> Phrase | None:

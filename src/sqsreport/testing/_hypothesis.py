@@ -1,10 +1,10 @@
-"""Hypothesis, which the strategies are made with; no other module imports it."""
+"""The names of Hypothesis that the strategies use; no other module imports Hypothesis."""
 
 from __future__ import annotations
 
 from sqsreport._extras import require
 
-# Asked for before it is imported, so that whoever lacks it is told what to install.
+# Before the import, so that the error names the extra to install.
 require("hypothesis", extra="testing", purpose="the test kit")
 
 from hypothesis import strategies as st  # noqa: E402 - see above

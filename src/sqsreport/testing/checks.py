@@ -1,4 +1,4 @@
-"""Assertions on reports, whose failures say every problem with its place and advice."""
+"""Assertions on reports; their messages have every problem with its place and suggestion."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ def assert_valid_report(source: Report | str | bytes | os.PathLike[str] | Any, *
     """Assert that something is a valid report.
 
     Args:
-        source: a `sqsreport.Report`, a path, JSON text or parsed JSON: whatever `sqsreport.validate` takes.
-        strict: let warnings count too.
+        source: a `sqsreport.Report`, a path, JSON text or parsed JSON: whatever `sqsreport.validate` accepts.
+        strict: whether warnings count as errors.
 
     Raises:
-        AssertionError: it is not; each problem stands on a line of its own.
+        AssertionError: it is not; each problem is on a line of its own.
 
     >>> from sqsreport.testing import assert_valid_report
     >>> assert_valid_report({"title": "Report"})
@@ -27,18 +27,18 @@ def assert_valid_report(source: Report | str | bytes | os.PathLike[str] | Any, *
       error SQS102: "schema_version" is missing; ...
     """
     problems = codec.validate(source)
-    found = errors_in(problems, strict=strict)
-    if found:
-        raise AssertionError("\n  ".join(("not a valid report:", *map(str, found))))
+    errors = errors_in(problems, strict=strict)
+    if errors:
+        raise AssertionError("\n  ".join(("not a valid report:", *map(str, errors))))
 
 
 def assert_problems(source: Report | str | bytes | os.PathLike[str] | Any, *expected: str) -> None:
-    """Assert that something has exactly these problems, warnings included, in whatever order.
+    """Assert that something has exactly these problems, including warnings, in any order.
 
     Args:
-        source: whatever `sqsreport.validate` takes.
-        expected: each problem as its code and its JSON Pointer with a space between; the pointer of the whole
-            document is empty, so that its code stands alone.
+        source: whatever `sqsreport.validate` accepts.
+        expected: each problem as its code and its JSON Pointer with a space between; for a problem of
+            the whole document only the code.
 
     Raises:
         AssertionError: a problem is missing, or one was not expected.
@@ -50,5 +50,5 @@ def assert_problems(source: Report | str | bytes | os.PathLike[str] | Any, *expe
     missing = sorted(each for each in map(str.rstrip, expected) if each not in problems)
     others = [str(problem) for place, problem in problems.items() if place not in map(str.rstrip, expected)]
     if missing or others:
-        told = (*(f"missing: {each}" for each in missing), *(f"not expected: {each}" for each in others))
-        raise AssertionError("\n  ".join(("the problems are not those that were expected:", *told)))
+        lines = (*(f"missing: {each}" for each in missing), *(f"not expected: {each}" for each in others))
+        raise AssertionError("\n  ".join(("the problems are not those that were expected:", *lines)))

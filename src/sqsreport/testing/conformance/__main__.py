@@ -33,7 +33,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option, and click passes them
     The exit status is 0 if all cases agree, 1 if not, and 2 for wrong usage.
     """
     if write == bool(command):
-        raise click.UsageError("either a COMMAND behind -- is needed, or --write")
+        raise click.UsageError("pass a COMMAND after --, or --write")
     if write:
         click.echo(f"{write_cases(folder)} cases written", err=True)
         return
@@ -43,9 +43,9 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option, and click passes them
         raise click.UsageError(str(error)) from None
     wrong = 0
     try:
-        for found in run_command(cases, cast("Level", level), command, tells_errors=errors, jobs=jobs):
+        for disagreement in run_command(cases, cast("Level", level), command, tells_errors=errors, jobs=jobs):
             wrong += 1
-            click.echo(str(found))
+            click.echo(str(disagreement))
     except OSError as error:
         raise click.UsageError(f"{command[0]} cannot be run: {error.strerror}") from None
     click.echo(f"{len(cases)} cases: {len(cases) - wrong} agreed, {wrong} not", err=True)

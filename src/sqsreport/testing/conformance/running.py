@@ -78,13 +78,13 @@ def run_command(
 
         def judged(numbered: tuple[int, Case]) -> list[Disagreement]:
             number, case = numbered
-            said = _run(command, case.document, Path(folder) / f"{number}.json", tells_errors=tells_errors)
-            if isinstance(said, str):
-                return [Disagreement(case, said, _in_words(case.is_valid(level)))]
-            return _compared(case, level, said)
+            verdict = _run(command, case.document, Path(folder) / f"{number}.json", tells_errors=tells_errors)
+            if isinstance(verdict, str):
+                return [Disagreement(case, verdict, _in_words(case.is_valid(level)))]
+            return _compared(case, level, verdict)
 
-        for found in pool.map(judged, enumerate(cases)):
-            yield from found
+        for wrong in pool.map(judged, enumerate(cases)):
+            yield from wrong
 
 
 def _run(command: Sequence[str], document: Any, path: Path, *, tells_errors: bool) -> Verdict | str:
@@ -111,7 +111,7 @@ def _run(command: Sequence[str], document: Any, path: Path, *, tells_errors: boo
     try:
         errors = frozenset(_errors(done.stdout)) if tells_errors else None
     except (ValueError, KeyError, TypeError, AttributeError):
-        return "output that is no list of errors in JSON"
+        return "output that is not a list of errors in JSON"
     return Verdict(_STATUS[done.returncode], errors)
 
 

@@ -17,10 +17,10 @@ def once(make: Callable[P, S]) -> Callable[P, S]:
     cached = functools.lru_cache(maxsize=512)(make)
 
     @functools.wraps(make)
-    def made(*args: P.args, **kwargs: P.kwargs) -> S:
-        return cached(*args, **kwargs)  # type: ignore[arg-type]  # what it takes can be hashed
+    def cached_function(*args: P.args, **kwargs: P.kwargs) -> S:
+        return cached(*args, **kwargs)  # type: ignore[arg-type]  # the arguments are hashable
 
-    return made
+    return cached_function
 
 
 @once
@@ -35,7 +35,7 @@ def few(items: SearchStrategy[Any], min_size: int = 0, max_size: int = 2) -> Sea
     return st.lists(items, min_size=min_size, max_size=max_size).map(tuple)
 
 
-def sure(found: Any) -> Any:
-    """Return a value that is not ``None``."""
-    assert found is not None
-    return found
+def sure(value: Any) -> Any:
+    """Assert that a value is not ``None``, and return it."""
+    assert value is not None
+    return value

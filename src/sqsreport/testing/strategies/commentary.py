@@ -28,16 +28,16 @@ def sections(draw: DrawFn, number: int | None = None, labels: tuple[str, ...] = 
     """Draw a section; its paragraphs are numbered under its *number* without a gap, or not at all."""
     under = number or draw(maybe(st.integers(1, 99)))
     texts = draw(_numbered(labels))
-    found, due = [], 1
+    paragraphs, due = [], 1
     for text, is_numbered in texts:
         number_text = f"{under}.{due}" if under and is_numbered else None
-        found.append(Paragraph(number=number_text, text=text))
+        paragraphs.append(Paragraph(number=number_text, text=text))
         due += number_text is not None
     return Section(
         theme=draw(_themes()),
         number=number,
         title=draw(lines()),
-        paragraphs=tuple(found),
+        paragraphs=tuple(paragraphs),
     )
 
 
@@ -57,13 +57,13 @@ def commentaries(draw: DrawFn, labels: tuple[str, ...] = LABELS) -> tuple[Sectio
     """Draw the sections of a report, with ascending numbers; some have the four themes in the order of the letters."""
     themes: tuple[ThemeKey, ...] = get_args(ThemeKey)
     is_usual = draw(st.integers(0, 3)) == 3
-    number, found = 0, []
+    number, parts = 0, []
     for step in draw(_usual_steps() if is_usual else _steps()):
         number += step or 0
-        found.append(draw(sections(number if step else None, labels)))
+        parts.append(draw(sections(number if step else None, labels)))
     if is_usual:
-        found = [attrs.evolve(each, theme=theme) for each, theme in zip_longest(found, themes)]
-    return tuple(found)
+        parts = [attrs.evolve(each, theme=theme) for each, theme in zip_longest(parts, themes)]
+    return tuple(parts)
 
 
 @st.composite
@@ -80,10 +80,10 @@ def _shapes() -> SearchStrategy[tuple[Any, ...]]:
 
 
 def _chain(length: int) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = ()
+    chain: tuple[Any, ...] = ()
     for _ in range(length):
-        found = (found,)
-    return found
+        chain = (chain,)
+    return chain
 
 
 def _items_like(draw: DrawFn, shape: tuple[Any, ...], prefix: str, labels: tuple[str, ...]) -> tuple[Item, ...]:

@@ -47,10 +47,10 @@ def _reoffending(draw: DrawFn) -> Reoffending | None:
     kinds = draw(st.lists(st.sampled_from(KINDS), unique=True))
     cohort = draw(cohorts(max_value=LAST_MONTH + -1)) if draw(st.booleans()) else None
     published = draw(months(cohort.end + 1 if cohort else FIRST_MONTH)) if draw(st.booleans()) else None
-    found = tuple(draw(comparators(kind, rate)) for kind in kinds)
-    if rate is None and not found and published is None and cohort is None:
+    others = tuple(draw(comparators(kind, rate)) for kind in kinds)
+    if rate is None and not others and published is None and cohort is None:
         return None
-    return Reoffending(rate=rate, comparators=found, published=published, cohort=cohort)
+    return Reoffending(rate=rate, comparators=others, published=published, cohort=cohort)
 
 
 @once
@@ -74,7 +74,7 @@ def context_or_none(draw: DrawFn, labels: tuple[str, ...]) -> Context | None:
     return Context(paragraphs=tuple(paragraphs), cases_examined=cases, reoffending=rate)
 
 
-def _rate_sentence(found: Reoffending) -> str:
+def _rate_sentence(reoffending: Reoffending) -> str:
     """Return the sentence of a letter on a rate and its comparators, if its figures can be printed."""
     words = {
         "england_and_wales": "for England and Wales",
@@ -83,14 +83,14 @@ def _rate_sentence(found: Reoffending) -> str:
         "family": "for the family of similar services",
         "previous_year": "in the previous year",
     }
-    if found.rate is None or found.rate * 10 % 1:
+    if reoffending.rate is None or reoffending.rate * 10 % 1:
         return "The reoffending rate is not stated."
     printed = [
         f"{other.rate:.1f}% {words[other.kind]}"
-        for other in found.comparators
+        for other in reoffending.comparators
         if other.rate is not None and not other.rate * 10 % 1
     ]
-    sentence = f"The published reoffending rate for this area was {found.rate:.1f}%."
+    sentence = f"The published reoffending rate for this area was {reoffending.rate:.1f}%."
     return f"{sentence} Compared to {' and '.join(printed)}." if printed else sentence
 
 

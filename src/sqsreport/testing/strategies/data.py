@@ -34,13 +34,13 @@ def shuffled(draw: DrawFn, values: SearchStrategy[Any]) -> Any:
     """Draw parsed JSON with the keys of all its objects in any order."""
     random = draw(st.randoms(use_true_random=False))
 
-    def shuffle(found: Any) -> Any:
-        if isinstance(found, list):
-            return [shuffle(item) for item in found]
-        if isinstance(found, dict):
-            keys = list(found)
+    def shuffle(value: Any) -> Any:
+        if isinstance(value, list):
+            return [shuffle(item) for item in value]
+        if isinstance(value, dict):
+            keys = list(value)
             random.shuffle(keys)
-            return {key: shuffle(found[key]) for key in keys}
-        return found
+            return {key: shuffle(value[key]) for key in keys}
+        return value
 
     return shuffle(draw(values))

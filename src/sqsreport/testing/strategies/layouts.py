@@ -41,8 +41,8 @@ def _header(lines: Lines) -> int:
 def header_turned(lines: Lines) -> Lines:
     """Move the date to the top and the addressee to the end of the header."""
     count = _header(lines)
-    found = [line for line in lines[:count] if line]
-    return [each for line in reversed(found) for each in (line, "")] + lines[count:]
+    result = [line for line in lines[:count] if line]
+    return [each for line in reversed(result) for each in (line, "")] + lines[count:]
 
 
 def header_together(lines: Lines) -> Lines:
@@ -75,11 +75,11 @@ def _numbers(template: str) -> Way:
     """Spell the numbers of paragraphs in another way, each paragraph by itself."""
 
     def change(lines: Lines) -> Lines:
-        found: Lines = []
+        result: Lines = []
         for line in lines:
             match = _NUMBERED.fullmatch(line)
-            found += ["", template.format(*match.groups()), ""] if match else [line]
-        return found
+            result += ["", template.format(*match.groups()), ""] if match else [line]
+        return result
 
     return change
 
@@ -105,14 +105,14 @@ def marks_tagged(lines: Lines) -> Lines:
 
 def copy_list_in_columns(lines: Lines) -> Lines:
     """Print the copy list in two columns with a tab between them and without column names."""
-    found: Lines = []
+    result: Lines = []
     for line in lines:
         row = _ROW.fullmatch(line)
         if row and row["role"] not in ("Role", "---"):
-            found.append(f"{row['role']}\t{row['names']}".rstrip())
+            result.append(f"{row['role']}\t{row['names']}".rstrip())
         elif row is None:
-            found.append(line)
-    return found
+            result.append(line)
+    return result
 
 
 def _date(template: str) -> Way:
@@ -138,14 +138,14 @@ def _wrapped(width: int) -> Way:
     def wrap(line: str) -> list[str]:
         if not re.match(r"[A-Z]", line) or _LABEL.match(line) or len(line) < width:
             return [line]
-        found, current = [], ""
+        result, current = [], ""
         for word in line.split(" "):
             if len(current) + len(word) >= width and re.fullmatch(r"[a-z]{2,}[,.]?", word) and current:
-                found.append(current)
+                result.append(current)
                 current = word
             else:
                 current = f"{current} {word}" if current else word
-        return [*found, current]
+        return [*result, current]
 
     return lambda lines: [each for line in lines for each in wrap(line)]
 

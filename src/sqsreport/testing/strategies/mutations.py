@@ -31,11 +31,11 @@ def places_in(document: Json) -> Iterator[tuple[Json, Any]]:
     """Yield every place of a document as the container and the key or index in it."""
     pending = [document]
     while pending:
-        found = pending.pop()
-        for step in list(found) if isinstance(found, dict) else range(len(found)):
-            yield found, step
-            if isinstance(found[step], (dict, list)):
-                pending.append(found[step])
+        container = pending.pop()
+        for step in list(container) if isinstance(container, dict) else range(len(container)):
+            yield container, step
+            if isinstance(container[step], (dict, list)):
+                pending.append(container[step])
 
 
 @st.composite
@@ -43,8 +43,8 @@ def mutated(draw: DrawFn) -> Any:
     """Draw a valid report as parsed JSON, changed in up to three places."""
     document = draw(documents())
     for _ in range(draw(st.integers(1, 3))):
-        if found := list(places_in(document)):
-            _change(draw, *draw(st.sampled_from(found)))
+        if places := list(places_in(document)):
+            _change(draw, *draw(st.sampled_from(places)))
     return document
 
 

@@ -12,7 +12,7 @@ from sqsreport.testing.strategies.text import lines, words
 def persons() -> SearchStrategy[Person]:
     """Draw an addressee or sender, with a name, a role or both."""
     both = st.tuples(maybe(lines()), maybe(lines())).filter(any)
-    return both.map(lambda found: Person(name=found[0], role=found[1]))
+    return both.map(lambda pair: Person(name=pair[0], role=pair[1]))
 
 
 @once

@@ -181,8 +181,8 @@ def _reoffending(draw: DrawFn, area: str) -> tuple[Reoffending | None, str, Foot
             "Source: Ministry of Justice"
         )
         footnote, mark = Footnote(label="1", text=Prose(text)), "[^1]"
-    found = Reoffending(rate=rate, comparators=comparators, published=published, cohort=cohort)
-    return found, f" The published reoffending rate{mark} for {area} was {wording}", footnote
+    reoffending = Reoffending(rate=rate, comparators=comparators, published=published, cohort=cohort)
+    return reoffending, f" The published reoffending rate{mark} for {area} was {wording}", footnote
 
 
 @st.composite

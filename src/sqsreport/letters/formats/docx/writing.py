@@ -1,4 +1,4 @@
-"""Packs a letter as a DOCX file: the parts that `markup` writes, and what the file says of itself."""
+"""Write a letter as a DOCX file: the parts from `markup`, and the metadata."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproces
 _PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
 _NO_LINKS: Final[Mapping[str, str]] = MappingProxyType({})
-#: What fits into a property of a file.
-_LONGEST_PROPERTY: Final = 255
+#: The maximum length of a property in the metadata, in characters.
+_MAX_PROPERTY: Final = 255
 
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
-    """Turn blocks into a file, the same bytes on every run.
+    """Render a letter as a file, with the same bytes on every run.
 
-    Lists within lists beyond the ninth level stand with the ninth, which is the last that there is.
+    Items that are nested more than nine levels deep are on the ninth level, which is the last that DOCX has.
     """
     package: OpcPackage = require("docx.opc.package", extra="docx", purpose="writing DOCX").OpcPackage()
     notes = markup.Notes.of(letter.blocks)
@@ -62,7 +62,7 @@ def _part(package: OpcPackage, name: str, content_type: str, xml: str, links: Ma
 
 
 def _embed(package: OpcPackage, main: Part, embedded: Embedded) -> None:
-    """Put a report into a part of its own, which Word keeps and shows nobody."""
+    """Embed a report in a part of its own, which Word keeps and does not show."""
     report, properties = markup.embedded(embedded)
     item = _part(package, "/customXml/item1.xml", "application/xml", report)
     about = _part(package, "/customXml/itemProps1.xml", _PROPERTIES_TYPE, properties)
@@ -71,42 +71,42 @@ def _embed(package: OpcPackage, main: Part, embedded: Embedded) -> None:
 
 
 def _describe(package: OpcPackage, letter: Letter) -> None:
-    """Say what the file is: its title, who wrote it and when."""
+    """Set the metadata of the file: title, author, language and date."""
     properties = package.core_properties
     published = datetime.combine(letter.published, time(), UTC)
     properties.created = properties.modified = published
-    properties.title = markup.clean(letter.title)[:_LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = markup.clean(letter.author or "")[:_LONGEST_PROPERTY]
-    properties.language = markup.clean(letter.language)[:_LONGEST_PROPERTY]
+    properties.title = markup.clean(letter.title)[:_MAX_PROPERTY]
+    properties.author = properties.last_modified_by = markup.clean(letter.author or "")[:_MAX_PROPERTY]
+    properties.language = markup.clean(letter.language)[:_MAX_PROPERTY]
     properties.revision = 1
 
 
 def _packed(package: OpcPackage) -> bytes:
-    """Pack a package without the time at which it is packed.
+    """Return the bytes of a package without the current time.
 
-    The writer of python-docx takes that from the clock, which zip knows only since 1980.
+    python-docx would store the time of writing, so that the bytes differ; and ZIP has no dates before 1980.
     """
     writer: Any = require("docx.opc.pkgwriter", extra="docx", purpose="writing DOCX").PackageWriter
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         file = _Archive(archive)
         for part in package.parts:
             part.before_marshal()  # type: ignore[no-untyped-call] # python-docx has no types for it
-        # There is no public way to give it a file other than one that it opens itself.
+        # The public functions write only to a file that they open themselves.
         writer._write_content_types_stream(file, package.parts)  # noqa: SLF001
         writer._write_pkg_rels(file, package.rels)  # noqa: SLF001
         writer._write_parts(file, package.parts)  # noqa: SLF001
-    return packed.getvalue()
+    return buffer.getvalue()
 
 
 class _Archive:
-    """Takes the files of a package."""
+    """The interface that python-docx expects of an archive."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
 
     def write(self, uri: PackURI, blob: bytes) -> None:
         """Write a file."""
-        info = zipfile.ZipInfo(uri.membername)  # dated 1 January 1980, when zip begins
+        info = zipfile.ZipInfo(uri.membername)  # its date is 1 January 1980, the first that ZIP has
         info.compress_type = zipfile.ZIP_DEFLATED
         self._archive.writestr(info, blob)

@@ -43,7 +43,7 @@ def _with_plain_number(runs: list[Run]) -> list[Run]:
     if index is None or runs[index].is_mark or not NUMBER.fullmatch(runs[index].text.strip()):
         return runs
     rest = [run for run in runs[index + 1 :] if run.text.strip()]
-    if not rest or all(run.looks_like(runs[index]) for run in rest):
+    if not rest or all(run.has_style_of(runs[index]) for run in rest):
         return runs
     like = rest[0] if all(run.strong for run in rest) else Run("")
     number = Run(runs[index].text, emphasis=like.emphasis, strong=like.strong)

@@ -1,4 +1,4 @@
-"""From blocks to one web page that needs nothing else: no script, no image, nothing from the network."""
+"""Write a letter as one web page without scripts, images or network requests."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sqsreport.letters.inline import Run, to_runs
 
 T = TypeVar("T")
 
-#: What a page that was written here says that it was made by.
+#: The generator in the metadata of a page that this module wrote.
 GENERATOR: Final = "sqsreport"
 
 _SAFE_ADDRESS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
-    """Turn blocks into a file. All that comes in is text, and stays text."""
+    """Render a letter as a file. All text of the letter is escaped."""
     style = files(__package__).joinpath("letter.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -56,19 +56,19 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
 
 
 def _data_block(embedded: Embedded) -> str:
-    # A script of this type is data, which no browser runs.
+    # A browser does not run a script of this type: it is a data block.
     start = f'<script type="application/json" id="sqsreport-report" data-sha256="{escape(embedded.sha256)}">'
     return f"{start}\n{embedded.json_for_markup}</script>"
 
 
 def _kind(block: Block) -> str:
-    """Name the kind of a block, so that those which stand together have the same."""
+    """Return the kind of a block; consecutive blocks of one kind are rendered as one group."""
     return "Numbered" if isinstance(block, ListItem) and block.number else type(block).__name__
 
 
 @attrs.define
 class _Writer:
-    """Writes blocks, and knows which footnotes there are and which of them were marked."""
+    """Renders blocks, and keeps track of footnotes and their marks."""
 
     #: The number of each footnote, by its label.
     notes: dict[str, int]
@@ -80,8 +80,8 @@ class _Writer:
         return cls({label: number for number, label in enumerate(labels, 1)})
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """Yield the blocks as elements; those that stand together make a list or a table."""
-        caption: Heading | None = None  # a heading that waits for what follows it
+        """Yield the lines of the page; consecutive items or rows are one list or table."""
+        caption: Heading | None = None  # the last heading, which is the caption if a table follows
         for _, alike in groupby(blocks, _kind):
             group = tuple(alike)
             if rows := _only(TableRow, group):
@@ -121,12 +121,12 @@ class _Writer:
     def _list(self, items: Iterable[ListItem]) -> Iterator[str]:
         depth = -1
         for item in items:
-            wanted = min(item.depth, depth + 1)
-            if wanted > depth:
+            item_depth = min(item.depth, depth + 1)
+            if item_depth > depth:
                 yield "<ul>"
             else:
-                yield "</li>" + "</ul></li>" * (depth - wanted)
-            depth = wanted
+                yield "</li>" + "</ul></li>" * (depth - item_depth)
+            depth = item_depth
             yield f"<li>{self._words(item)}"
         yield "</li></ul>" * (depth + 1)
 
@@ -183,7 +183,7 @@ class _Writer:
             return words
         if _SAFE_ADDRESS.match(href):
             return f'<a href="{escape(href)}" rel="noreferrer">{words}</a>'
-        # Any other address is kept where nothing follows it.
+        # An address of another scheme, such as javascript:, is kept as data and is not a link.
         return f'<span class="address" data-href="{escape(href)}">{words}</span>'
 
     def _run(self, run: Run) -> str:
@@ -194,15 +194,15 @@ class _Writer:
 
     def _mark(self, run: Run) -> str:
         label, number = escape(run.text), self.notes.get(run.text)
-        if number and run.href is None:  # for there is no link within a link
+        if number and run.href is None:  # HTML does not allow a link within a link
             place = "" if run.text in self.marked else f' id="mark-{number}"'
             self.marked.add(run.text)
             label = f'<a href="#note-{number}"{place} role="doc-noteref" aria-label="Footnote {label}">{label}</a>'
         return f'<sup class="noteref">{label}</sup>'
 
 
-def _tagged(tag: str, wanted: bool, text: str) -> str:  # noqa: FBT001 - it is what tells one group from another
-    return f"<{tag}>{text}</{tag}>" if wanted else text
+def _tagged(tag: str, is_tagged: bool, text: str) -> str:  # noqa: FBT001 - it is the key of a group
+    return f"<{tag}>{text}</{tag}>" if is_tagged else text
 
 
 def _only(kind: type[T], blocks: Iterable[Block]) -> list[T]:

@@ -1,4 +1,4 @@
-"""Turn blocks into Markdown."""
+"""Write a letter as Markdown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, Letter, ListItem, TableRow
 from sqsreport.letters.inline import to_runs
 
-#: Text that would begin a block of another kind if it were first in its own.
+#: The start of a text that Markdown would parse as a block of another kind.
 _BLOCK_START = re.compile(r"(?:[#<|>]|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|\[(?=\^)|(?P<number>\d{1,9})(?=[.)](?: |$)))")
 _ESCAPED_START = re.compile(r"(?P<number>\d{1,9})?\\(?=[#<|>+*_=.)\[-])")
 _STRIKE = re.compile(r"(?<!\\)~~")
@@ -15,25 +15,25 @@ _TAG_START = re.compile(r"<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", 
 
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
-    """Turn blocks into a file."""
-    written: list[str] = []
+    """Render a letter as a file."""
+    parts: list[str] = []
     previous: Block | None = None
     for block in letter.blocks:
-        # Items of one list and rows of one table are on lines that follow each other, everything else is apart.
-        together = isinstance(block, (ListItem, TableRow)) and type(block) is type(previous)
-        written.append(("" if previous is None else "\n" if together else "\n\n") + _render(block, together=together))
+        # Items of one list and rows of one table are on consecutive lines; other blocks have a blank line between them.
+        continues = isinstance(block, (ListItem, TableRow)) and type(block) is type(previous)
+        parts.append(("" if previous is None else "\n" if continues else "\n\n") + _render(block, continues=continues))
         previous = block
     if embedded is not None:
-        written.append(f"\n\n<!-- sqsreport {embedded.sha256}\n{embedded.json_for_markup}-->")
-    return ("".join(written) + "\n").encode()
+        parts.append(f"\n\n<!-- sqsreport {embedded.sha256}\n{embedded.json_for_markup}-->")
+    return ("".join(parts) + "\n").encode()
 
 
-def _render(block: Block, *, together: bool) -> str:
-    text = _TAG_START.sub(r"\\<", _marked_up(block, together=together))
+def _render(block: Block, *, continues: bool) -> str:
+    text = _TAG_START.sub(r"\\<", _marked_up(block, continues=continues))
     return _STRIKE.sub(r"\\~~", text)
 
 
-def _marked_up(block: Block, *, together: bool) -> str:
+def _marked_up(block: Block, *, continues: bool) -> str:
     if isinstance(block, Heading):
         return "#" * block.level + " " + " ".join(line.text for line in block.lines)
     if isinstance(block, Field):
@@ -43,7 +43,7 @@ def _marked_up(block: Block, *, together: bool) -> str:
         return "  " * block.depth + "- " + (f"{block.number}. {text}" if block.number else _escape_start(text))
     if isinstance(block, TableRow):
         row = "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell.text) for cell in block.lines) + " |"
-        return row if together else row + "\n|" + " --- |" * len(block.lines)
+        return row if continues else row + "\n|" + " --- |" * len(block.lines)
     if isinstance(block, Footnote):
         return f"[^{block.label}]: " + " ".join(line.text for line in block.lines)
     return "\n".join(_escape_start(line.text) for line in block.lines)
@@ -51,7 +51,7 @@ def _marked_up(block: Block, *, together: bool) -> str:
 
 def _escape_start(text: str) -> str:
     if text.startswith("![") and not "".join(run.text for run in to_runs(text)).startswith("!"):
-        return text[1:]  # an image is no text of a letter, so its words are written as a link
+        return text[1:]  # a letter has no images, so write a link with the text of the image
     match = _BLOCK_START.match(text)
     return f"{match['number'] or ''}\\{text[len(match['number'] or '') :]}" if match else text
 

@@ -1,7 +1,7 @@
-"""Blocks as PDF: tagged (PDF/UA-1), fit to be kept (PDF/A-3a), and set by typst.
+"""Write a letter as PDF with typst: tagged (PDF/UA-1) and suitable for archiving (PDF/A-3a).
 
-How a letter looks is in ``letter.typ``, which is the same for every letter; what a letter
-says goes there as data, so that nothing in it can be markup.
+The layout is in ``letter.typ``, which is the same for every letter. The text of a letter is
+passed to it as data, so that it cannot be parsed as markup.
 """
 
 from __future__ import annotations
@@ -21,20 +21,22 @@ from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, 
 from sqsreport.letters.formats.pdf._characters import is_seen, one_line, pieces, printable, refused, spelt_out
 from sqsreport.letters.inline import Run, to_runs
 
-#: What the keywords of a document begin with, before the digest of the text that its attached report goes with.
+#: The prefix of the keywords in the metadata, before the digest of the embedded report and the visible text.
 DIGEST_KEYWORD: Final = "sqsreport-sha256:"
 
 _STANDARDS: Final = ("ua-1", "a-3a")
-#: Lists within lists. What is deeper stands with the deepest, for a page is only so wide.
+#: The maximum depth of lists; deeper items are on this level, because of the width of the page.
 _MOST_LEVELS: Final = 12
-#: Footnotes at the foot of their page; each makes typst lay out its whole list anew. The others stand at the end.
+#: The maximum number of footnotes at the foot of their page, because typst lays out a list again for each footnote in
+#: it. Further footnotes are at the end.
 _MOST_NOTES: Final = 100
-#: Of a title or a heading, as the list of bookmarks gives it; the standard ends at 32767 bytes.
+#: The maximum length of a title or a heading in the bookmarks, in characters; the standard allows 32,767 bytes.
 _MOST_CHARACTERS: Final = 1_000
-#: After so many attempts every character that is not ASCII is spelt out.
+#: After this number of attempts every character that is not ASCII is spelt out.
 _ATTEMPTS: Final = 4
 
-#: The longest word that fits in a line of the page and in one of a column, and what a list takes of it for each level.
+#: The maximum length of a word on a line of the page and of a table cell, and the characters that each level of a list
+#: subtracts from it.
 _LONGEST, _LONGEST_IN_COLUMN, _LEVEL = 60, 24, 6
 _LINKED: Final = re.compile(r"(?:https?://|mailto:)[^\s/]\S{0,1999}", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(
@@ -44,10 +46,10 @@ _Data = dict[str, Any]
 
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
-    """Turn blocks into a file, the same bytes on every run and machine.
+    """Render a letter as a file, with the same bytes on every run and machine.
 
-    A character that no font of typst has is spelt out, as in ``[U+6F22]``. Left out are the
-    points of Hebrew and Arabic, and what nobody sees, such as soft hyphens and marks of direction.
+    A character that no font of typst has is spelt out, as in ``[U+6F22]``. The points of Hebrew
+    and Arabic are omitted, and so are invisible characters, such as soft hyphens and direction marks.
     """
     typst = require("typst", extra="pdf", purpose="writing PDF")
     inputs = {
@@ -58,7 +60,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
         inputs |= {"report": embedded.json, "keyword": DIGEST_KEYWORD + embedded.sha256}
     data = json.dumps(_data(letter), ensure_ascii=False)
     template = files(__package__).joinpath("letter.typ").read_bytes()
-    # An empty folder is all that typst may read of.
+    # typst may read files of its root only, which is an empty folder.
     with TemporaryDirectory() as root:
         compiler = typst.Compiler(root=root, ignore_system_fonts=True)
         for attempt in range(_ATTEMPTS + 1):
@@ -80,7 +82,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
 
 
 def _data(letter: Letter) -> _Data:
-    """Return a letter as ``letter.typ`` wants it: blocks of one kind that follow each other stand together."""
+    """Return the data of a letter for ``letter.typ``, with consecutive blocks of one kind as a group."""
     tag = _LANGUAGE.fullmatch(letter.language)
     groups = groupby(_Writer(letter.blocks).data(), itemgetter("kind"))
     return {
@@ -94,7 +96,7 @@ def _data(letter: Letter) -> _Data:
 
 
 def _nested(items: Iterable[_Data]) -> list[_Data]:
-    """Put the items of a list under each other, each at most one level below the one before it."""
+    """Nest the items of a list, each at most one level below the previous one."""
     levels: list[list[_Data]] = [[]]
     for item in items:
         del levels[min(item["depth"], _MOST_LEVELS - 1) + 1 :]
@@ -104,7 +106,7 @@ def _nested(items: Iterable[_Data]) -> list[_Data]:
 
 
 class _Writer:
-    """Makes data of the blocks of one letter, where the first mark of a footnote brings its text along."""
+    """Converts the blocks of a letter to data; the first mark of each footnote includes its text."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = [block for block in blocks if not isinstance(block, Footnote)]
@@ -115,18 +117,18 @@ class _Writer:
 
     def data(self) -> list[_Data]:
         """Return the blocks, and after them the footnotes that no mark refers to."""
-        found = [self._block(block) for block in self._blocks]
-        met = [self._by_label[label] for label in self._names]
-        found += [
+        data = [self._block(block) for block in self._blocks]
+        marked = [self._by_label[label] for label in self._names]
+        data += [
             {"kind": "paragraph", "text": [{"mark": printable(note.label)}, {"pieces": [" "]}, *_bare(note.lines)]}
             for note in self._notes
-            if not any(note is each for each in met)
+            if not any(note is each for each in marked)
         ]
-        for before, each in pairwise(found):
-            # What follows the table at the end of a letter is its small print.
+        for before, each in pairwise(data):
+            # Paragraphs after the table at the end of a letter, its notes, are in small print.
             if each["kind"] == "paragraph" and before["kind"] in ("row", "small"):
                 each["kind"] = "small"
-        return found
+        return data
 
     def _block(self, block: Block) -> _Data:
         if isinstance(block, Heading):
@@ -149,8 +151,8 @@ class _Writer:
         text = _bare(heading.lines)
         words = "".join(run.get("mark") or "".join(run["pieces"]) for run in text)
         if not is_seen(words) or len(words) > _MOST_CHARACTERS:
-            return {"kind": "paragraph", "text": text}  # which the standard refuses as a heading
-        # A level that is left out would be a step that is missing for those who listen.
+            return {"kind": "paragraph", "text": text}  # the standard does not allow it as a heading
+        # PDF/UA does not allow headings to skip a level.
         self._level = min(max(heading.level, 1), self._level + 1)
         return {"kind": "heading", "level": self._level, "text": text}
 
@@ -158,7 +160,7 @@ class _Writer:
         return [run | self._note(run["mark"]) if "mark" in run else run for run in _bare(lines, longest)]
 
     def _note(self, label: str) -> _Data:
-        """Return what stands behind a mark: the footnote, if this is its first one, or the name of that."""
+        """Return the data of a mark: the text of the footnote for its first mark, or a reference for later ones."""
         if label in self._names:
             return {"refers": self._names[label]}
         if label not in self._by_label or len(self._names) == _MOST_NOTES:
