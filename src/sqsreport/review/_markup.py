@@ -56,7 +56,7 @@ def page(title: str, *body: str, script: str, name: str) -> bytes:
     """
     style, code = asset("review.css"), asset(script)
     policy = (
-        f"default-src 'none'; img-src 'self' file:; style-src '{_digest(style)}'; script-src '{_digest(code)}'; "
+        f"default-src 'none'; img-src 'self' file: data:; style-src '{_digest(style)}'; script-src '{_digest(code)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     lines = [
@@ -68,6 +68,8 @@ def page(title: str, *body: str, script: str, name: str) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="generator" content="sqsreport review">',
+        # Without an icon of its own, a page on a server makes the browser ask for /favicon.ico.
+        '<link rel="icon" href="data:,">',
         f"<title>{text(title)}</title>",
         f"<style>{style}</style>",
         "</head>",
