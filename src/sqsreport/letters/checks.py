@@ -48,7 +48,8 @@ _CUT_ROLE: Final = re.compile(
     r"(?:^|[\s/])(?:Prif|Chief|Regional|Local|Unitary|Metropolitan|Borough|Children['’]s|Magistrates['’]?|Elected|"
     r"Children and Young|Further Education and|(?:Service|Team) Management|Clinical Commissioning|Crown Prosecution|"
     r"Care Quality|(?:the|of) Youth|HM|Her Majesty['’]s|Care and Social(?: Services)?(?: Inspectorate)?|"
-    r"HM Inspectorate|National Probation)$|^(?:Principal|Police and Crime)$|^Chair\b.*\b(?:Youth(?: Offending)?|Safeguarding Children)$"
+    r"HM Inspectorate|National Probation)$|^(?:Principal|Police and Crime)$|"
+    r"^Chair\b.*\b(?:Youth(?: Offending)?|Safeguarding Children)$"
 )
 #: An office of a council whose name is missing: "Chief Executive of County Council".
 _NO_AREA: Final = re.compile(r"\bof (?:and\b|(?:County|Borough|City|District|Metropolitan) (?:Borough )?Council)")
