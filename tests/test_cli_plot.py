@@ -85,7 +85,7 @@ def test_rates_of_too_many(tmp_path: Path) -> None:
     assert f"Error: cannot write {tmp_path / 'rates.svg'}: too much for one picture" == begin
     number, _, rest = rest.partition(" ")
     assert 200 < int(number) < 400
-    assert "reports fill it; give fewer, or choose a page\n" == rest
+    assert "reports fill it; pass fewer, or choose a page\n" == rest
     assert not (tmp_path / "rates.svg").exists()
 
 

@@ -109,7 +109,8 @@ def test_serve(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_process, "_bound_memory", lambda: None)
     monkeypatch.setattr(sys, "stdout", sys.stdout)
     answers = io.BytesIO()
-    _process.serve(io.BytesIO(pickle.dumps(LETTER) + pickle.dumps(None)), answers, 20)
+    tasks = io.BytesIO(pickle.dumps((reading.parse, LETTER)) + pickle.dumps((reading.parse, None)))
+    _process.serve(tasks, answers, 20)
     answers.seek(0)
     ready, source, flaw = (pickle.load(answers) for _ in range(3))  # noqa: S301 - our own
     assert (ready, source, type(flaw)) == ("ready", reading.parse(LETTER), TypeError)
