@@ -55,7 +55,17 @@ def test_fast_patterns_are_known(pattern: str) -> None:
 def test_all_patterns_are_found() -> None:
     """Patterns of every package are among those that are tried, and how they are used is known of most."""
     packages = {use.module.split(".")[1] for use in USES}
-    assert {"documents", "extract", "letters", "listing", "model", "quantity", "validation"} <= packages
+    assert {
+        "batch",
+        "comparison",
+        "extract",
+        "letters",
+        "model",
+        "problems",
+        "quantity",
+        "redaction",
+        "validation",
+    } <= packages
     assert len(USES) > 250
     assert sum(not use.methods & patterns._METHODS for use in USES) < len(USES) / 3
 

@@ -190,7 +190,7 @@ def test_a_command_that_tells_errors() -> None:
     assert expected == found_by(TELLS, cases=other, tells_errors=True)
     silent = found_by("import sys, json; sys.exit('title' not in json.load(sys.stdin))", tells_errors=True)
     assert [": no title: found no error, expected SQS102 at ''"] == silent
-    assert "output that is no list of errors in JSON" in found_by("print('x')", tells_errors=True)[0]
+    assert "output that is not a list of errors in JSON" in found_by("print('x')", tells_errors=True)[0]
 
 
 def test_a_command_that_breaks() -> None:

@@ -18,7 +18,7 @@ _DASHES: Final = "-‐‑‒–—―−﹘﹣－"
 _NORMALISED: Final = str.maketrans(
     dict.fromkeys(_QUOTATION_MARKS, "'") | dict.fromkeys(_DASHES, "-") | dict.fromkeys("\u00ad\u200b\u2060\ufeff")
 )
-_SPACED_DASH: Final = re.compile(r"\s*+-\s*+")
+_SPACED_DASH: Final = re.compile(r"(?<!\s)\s*+-\s*+")
 
 #: Longer texts are shown as replaced: their words would take many times the memory.
 _LONGEST_TEXT: Final = 200_000

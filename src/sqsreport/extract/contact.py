@@ -24,8 +24,8 @@ _IS_LED: Final = re.compile(
 #: The text between a name and "the lead inspector": an office, or an address or number in brackets.
 _AFTER_NAME: Final = re.compile(
     r"(?:\s?\([^()]*\),?|,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?"
-    r"(?:(?:,|\(|\bwas|\bis|-|\b(?:acted|served) as|\bwho(?: was| is)?)\s*"
-    r"(?:(?:the|our|your|who was|who is|who|and|as) )*)?$"
+    r"(?:(?:,|\(|\bwas|\bis|-|\b(?:acted|served) as|\bwho(?: was| is)?)\s{0,3}"
+    r"(?:(?:the|our|your|who was|who is|who|and|as) ){0,6})?$"
 )
 #: The writer of the letter is the lead inspector.
 _WRITER: Final = re.compile(

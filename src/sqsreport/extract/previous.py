@@ -105,7 +105,7 @@ _DATE_FIRST: Final = re.compile(
 _KIND_LATER: Final = re.compile(rf"(?: {_WORDS_AFTER}){{0,9}}? {_NAMED}\b", re.IGNORECASE)
 #: The words before a date that comes first.
 _BEFORE_DATE: Final = re.compile(
-    r"(?:^|[\s(,])(?:in|during|of|since|on|at|from|with|that,|autumn of)?\s*\(?$", re.IGNORECASE
+    r"(?:^|[\s(,])(?:in|during|of|since|on|at|from|with|that,|autumn of)?\s{0,3}\(?$", re.IGNORECASE
 )
 _DUE: Final = re.compile(
     r"\b(?:by|until|till|before|after|from|begun|began|ended?|due|to)(?: the end of)? $", re.IGNORECASE

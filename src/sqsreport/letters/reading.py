@@ -100,7 +100,7 @@ _EXPECTED_PARTS: Final = {
 _FAR_DAY: Final = date(2099, 12, 31)
 
 #: What a table is drawn with, where it is drawn with characters.
-_LINE_OF_TABLE: Final = re.compile(r"[|+:=\s-]*(?:\||--|==)[|+:=\s-]*+")
+_LINE_OF_TABLE: Final = re.compile(r"(?=[+:=\s-]*?(?:\||--|==))[|+:=\s-]++")
 
 
 @attrs.frozen

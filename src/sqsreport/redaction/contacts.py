@@ -20,7 +20,7 @@ _TEL: Final = re.compile(r"tel:\+?[\d().-]++", re.IGNORECASE)
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]?\s?[0-9][ABD-HJLNP-UW-Z]{2}\b")
 #: A part of an address: a number and words that begin with capital letters.
 _LINE: Final = re.compile(
-    r"(?:[0-9]++[A-Za-z]?\s++)?(?:(?:[A-Z][\w.'’-]*+|of|and|on|the|upon|in)\s++){0,5}[A-Z][\w.'’-]*+"
+    r"(?:(?<![0-9])[0-9]++[A-Za-z]?\s++)?(?:(?:[A-Z][\w.'’-]*+|of|and|on|the|upon|in)\s++){0,5}[A-Z][\w.'’-]*+"
 )
 _MOST_LINES: Final = 6
 _LONGEST_LINE: Final = 60

@@ -13,7 +13,7 @@ from sqsreport.extract.people import is_honour, is_role, is_title
 
 _WORD = re.compile(r"[^\W_]++")
 #: What is between two names in one field.
-_BETWEEN_NAMES = re.compile(r"\s++(?:and|&)\s++|[/;,()|]")
+_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++(?:and|&)\s++|[/;,()|]")
 #: A hyphen where a line was broken within a word.
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")
 #: More characters than this between two words, or the end of a paragraph, and they are not one name.
