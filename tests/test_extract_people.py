@@ -164,3 +164,16 @@ def test_people_and_bodies(text: str, expected: bool) -> None:
 def test_two_people_with_surnames_of_offices() -> None:
     """Two names are not a role and its holder, even if both have a surname that is an office."""
     assert people.role_and_names("Naomi Clerk, Wayne Mayor") == ("Naomi Clerk, Wayne Mayor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Head of Larch S. Marsh", True),
+        ("Chair of Larch Council Lotte van 't Veer", True),
+        ("Head of Larch Service", False),
+    ],
+)
+def test_roles_that_end_with_a_person(text: str, expected: bool) -> None:
+    """An initial before a surname is not a particle, and a particle is a part of the name."""
+    assert expected == people.ends_with_person(text)

@@ -125,7 +125,7 @@ def ends_with_person(text: str) -> bool:
     """Check whether a text that begins with a role may end with the name of a person, with nothing between them."""
     words = text.split()
     first = len(words) - 2
-    while first > 2 and words[first].strip(".").casefold() in _PARTICLES:
+    while first > 2 and _is_particle(words[first].strip(".")):
         first -= 1
     if first < 2 or not words[first - 1][0].isupper():
         return False
