@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from sqsreport._jsondata import shown
-from sqsreport.extract import areas, people
+from sqsreport.extract import areas, people, roles
 from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Passage
@@ -29,32 +29,6 @@ _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
-#: The end of one office and the beginning of another, which no office has in its name.
-_TWO_ROLES: Final = re.compile(
-    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Boards?|Councils?|Services?|Bench(?:es)?|Ofsted|Estyn|Team|"
-    r"Trust|Authority|Partnership) "
-    r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|"
-    r"Police (?:and|&) Crime Commissioner|Clinical Commissioning|Crown Prosecution|"
-    r"National Probation|Chair of |Head of |Director of |Clerk to )"
-)
-#: Words that only end the name of an office or a body.
-_END_OF_ROLE: Final = re.compile(
-    r"(?:and |& )?(?:(?:County|Borough|City|District|Metropolitan|Town|Unitary|Management|Children|Safeguarding|"
-    r"Service|Offending|Youth|University|Health|Quality|Court) )*"
-    r"(?:Council|Board|Authority|Partnership|Services?|Executive|Trust|Team|Manager|Commissioner|Commission|Bench|Officer)"
-)
-#: Words that no role ends with, because the name of an office or a body goes on after them.
-_CUT_ROLE: Final = re.compile(
-    r"(?:^|[\s/])(?:Prif|Chief|Regional|Local|Unitary|Metropolitan|Borough|Children['’]s|Magistrates['’]?|Elected|"
-    r"Children and Young|Further Education and|(?:Service|Team) Management|Clinical Commissioning|Crown Prosecution|"
-    r"Care Quality|(?:the|of) Youth|HM|Her Majesty['’]s|Care and Social(?: Services)?(?: Inspectorate)?|"
-    r"HM Inspectorate|National Probation)$"
-    r"|^(?:Principal|Police and Crime)$|^Chair\b.*\b(?:Youth(?: Offending)?|Safeguarding Children)$"
-)
-#: An office of a council whose name is missing: "Chief Executive of County Council".
-_NO_AREA: Final = re.compile(r"\bof (?:and\b|(?:County|Borough|City|District|Metropolitan) (?:Borough )?Council)")
-#: Two words without a space between them, as in "Policing and CrimeDr"; "Fitz" is the beginning of a name.
-_NO_SPACE: Final = re.compile(r"(?<=[a-zà-ÿ]{3})(?<!\bFitz)[A-Z][a-zà-ÿ]")
 #: What an address has: a postcode, a street, a telephone number, an address of the web or of e-mail.
 _ADDRESS: Final = re.compile(
     r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b|\b[0-9]+ [A-Z]\w+ (?:Street|Road|Lane|Avenue|Way|Square)\b|"
@@ -155,7 +129,7 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
                 or people.may_be_two(name)
                 or layout.is_complete(name)
                 or _ADDRESS.search(name)
-                or _NO_SPACE.search(name)
+                or roles.lacks_space(name)
                 or _is_name_and_more(name)
             ):
                 yield f"/copy_list/{index}/recipients/{number}", name
@@ -179,11 +153,11 @@ def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
         role = entry.role
         following = entries[index + 1].role if index + 1 < len(entries) else ""
         is_first_half = layout.is_open_value(role) or role.count("(") != role.count(")")
-        is_second_half = not entry.recipients and _END_OF_ROLE.fullmatch(role) is not None
+        is_second_half = not entry.recipients and roles.is_end(role)
         is_alone = not entry.recipients and people.is_person(role)
         # Where one role is not whole, the names of the entries around it may be shifted.
-        is_cut = _CUT_ROLE.search(role) is not None or _parts_area(role, following, area)
-        if is_cut or is_second_half or _TWO_ROLES.search(role) or _NO_AREA.search(role) or _NO_SPACE.search(role):
+        is_cut = roles.is_cut(role) or _parts_area(role, following, area)
+        if is_cut or is_second_half or roles.are_two(role) or roles.lacks_space(role):
             yield "/copy_list", role
         elif is_first_half or role[:1].islower() or is_alone:
             yield f"/copy_list/{index}/role", role

@@ -328,10 +328,6 @@ class _Sorter:
             return False
         if found := layout.part_heading(piece.plain):
             part, area = found
-            if part == "closing" and self.parts.closing and self.part in ("copy_list", "notes"):
-                self.part = "after"  # the letter is over, and a site has a contact of its own
-                self._leave()
-                return True
             if part == self.part:
                 self._leave()  # it says its part's name again
                 return True

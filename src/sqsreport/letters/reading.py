@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -149,13 +150,10 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
     reader = _Reader(sort_blocks(blocks))
     report = reader.report()
     recorded = reader.recorded if report else {}
-    used = {passage for found in recorded.values() for passage in found} - reader.half_used
-    unread = unread_passages(blocks)
-    every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
-    leftovers = tuple(passage for passage in every if passage.text and (passage not in used or passage in unread))
+    leftovers = _leftovers(blocks, recorded, reader.half_used, unread_passages(blocks))
     # Page numbers, running heads and the lines of tables are in no letter, and need no problem.
-    told = {passage for passage in leftovers if not is_of_a_page(passage)} if report else set()
-    left = _left_over(blocks, told) if told else ()
+    reported = {passage for passage in leftovers if not is_of_a_page(passage)} if report else set()
+    left = _left_over(blocks, reported) if reported else ()
     doubts = find_doubts(Result(report, reader.parts, recorded)) if report else ()
     return Reading(report, (*reader.problems, *doubts, *left), leftovers, record=partial(dict, recorded))
 
@@ -169,10 +167,20 @@ def draft_blocks(blocks: Iterable[Block]) -> tuple[Reading, frozenset[str]]:
     blocks = tuple(blocks)
     reader = _DraftReader(sort_blocks(blocks))
     report = reader.report()
-    used = {passage for found in reader.recorded.values() for passage in found} - reader.half_used
-    every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
-    leftovers = tuple(passage for passage in every if passage.text and passage not in used)
+    leftovers = _leftovers(blocks, reader.recorded, reader.half_used)
     return Reading(report, (), leftovers, record=partial(dict, reader.recorded)), frozenset(reader.placeholders)
+
+
+def _leftovers(
+    blocks: Iterable[Block],
+    recorded: Mapping[str, Iterable[Passage]],
+    half_used: AbstractSet[Passage],
+    unread: Container[Passage] = (),
+) -> tuple[Passage, ...]:
+    """Return the passages that no value was made of, or of which only a part was used, in order."""
+    used = {passage for passages in recorded.values() for passage in passages} - half_used
+    every = dict.fromkeys([line.passage or passage_of(line) for block in blocks for line in block.lines])
+    return tuple(passage for passage in every if passage.text and (passage not in used or passage in unread))
 
 
 def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
