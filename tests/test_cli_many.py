@@ -419,7 +419,7 @@ def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPa
 
     convert = importlib.import_module("sqsreport.cli.convert")
     monkeypatch.setattr(convert, "run", run_nothing)
-    monkeypatch.setattr(convert, "usable_cpus", lambda: 3)
+    monkeypatch.setattr(pool, "usable_cpus", lambda: 3)
     for args in ([folder], [folder / "a.md"], [folder, "-j", "2"], [folder, "-j", "9"]):
         run("convert", *args, "--to", "json", "-o", tmp_path)
     assert [3, 1, 2, 4] == asked

@@ -39,6 +39,11 @@ def usable_cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def jobs_for(tasks: int, limit: int | None) -> int:
+    """Return the number of processes for so many tasks; without a limit, at most one for each processor."""
+    return max(1, min(limit or usable_cpus(), tasks))
+
+
 def run(
     tasks: Iterable[Task],
     work: Work[R],

@@ -35,6 +35,8 @@ from sqsreport.problems import Problem, Severity, errors_in
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
 FORMAT = FormatChoice(FORMATS, {**formats.ALIASES, **letters.ALIASES})
 
+LETTER_FORMAT = FormatChoice(tuple(letters.FORMATS), letters.ALIASES)
+
 FROM = click.option("--from", "form", type=FORMAT, help="The form of every input, whatever its ending.")
 
 

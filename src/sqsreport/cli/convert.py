@@ -13,7 +13,7 @@ import click
 
 from sqsreport import letters
 from sqsreport.batch import formats
-from sqsreport.batch.pool import stopping_at_interrupt, usable_cpus
+from sqsreport.batch.pool import jobs_for, stopping_at_interrupt
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.running import Options as BatchOptions
@@ -164,7 +164,7 @@ def _convert_all(  # noqa: PLR0913 - the options of many files
     )
     outcomes = Outcomes(progress, keeps_rows=is_batch or summary is not None, limit=1 if is_batch else 20)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
-        options = BatchOptions(jobs=max(1, min(jobs or usable_cpus(), len(todo))), is_stopped=is_stopped, eager=True)
+        options = BatchOptions(jobs=jobs_for(len(todo), jobs), is_stopped=is_stopped, eager=True)
         try:
             with contextlib.closing(run(sources, work, EMPTY_SOURCE, options)) as results:
                 for document in results:

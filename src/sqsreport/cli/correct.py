@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from sqsreport import corrections, letters
+from sqsreport import corrections
 from sqsreport._text import pluralise
 from sqsreport.cli._console import STREAM, output_name, plain, say, write
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import print_problems, read_one
-from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
+from sqsreport.cli._inputs import LETTER_FORMAT, print_problems, read_one
+from sqsreport.cli._options import IGNORE_EMBEDDED
 from sqsreport.corrections.files import file_name
 
 
@@ -22,7 +22,7 @@ from sqsreport.corrections.files import file_name
 @click.option(
     "--from",
     "form",
-    type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
+    type=LETTER_FORMAT,
     help="The form of LETTER, whatever its ending.",
 )
 @click.option("-o", "--output", metavar="DIR", default=STREAM, type=click.Path(), help="The folder of the corrections.")

@@ -7,14 +7,14 @@ import gzip
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 import attrs
 import click
 
-from sqsreport import codec, tables
+from sqsreport import tables
 from sqsreport._files import reason_of, writing_whole
 from sqsreport._text import pluralise
 from sqsreport.batch.reports import read_reports
@@ -155,8 +155,7 @@ def redact(  # noqa: PLR0913 - one for each option
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise UnwritableError(plain(f"cannot write {output}: {reason}")) from None
+        raise UnwritableError(plain(f"cannot write {output}: {_reason(error)}")) from None
     if is_written:
         run.finish(output)
     else:
@@ -223,9 +222,7 @@ def _write(found: Iterable[Report], output: str, form: str, *, force: bool) -> b
         return False
     if form == JSON_LINES:
         with _lines(output) as put:
-            for report in first:
-                put(report)
-            for report in reports:
+            for report in chain(first, reports):
                 put(report)
         return True
     if [*islice(reports, 1)]:
@@ -240,17 +237,13 @@ def _write(found: Iterable[Report], output: str, form: str, *, force: bool) -> b
 @contextlib.contextmanager
 def _lines(output: str) -> Iterator[Callable[[Report], object]]:
     """Return the function that writes a report on a line."""
-
-    def line(report: Report) -> bytes:
-        return (json.dumps(codec.to_dict(report), ensure_ascii=False) + "\n").encode()
-
     if output == STREAM:
-        yield lambda report: write(STREAM, line(report))
+        yield lambda report: write(STREAM, dump_report(report, JSON_LINES))
         return
     with writing_whole(output) as file:
         if output.casefold().endswith(".gz"):
             # The name of a file may be that of a person, and the time is no part of the result.
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-                yield lambda report: packed.write(line(report))
+                yield lambda report: packed.write(dump_report(report, JSON_LINES))
         else:
-            yield lambda report: file.write(line(report))
+            yield lambda report: file.write(dump_report(report, JSON_LINES))

@@ -9,10 +9,9 @@ from pathlib import Path
 import attrs
 import click
 
-from sqsreport import letters
 from sqsreport._files import read_bytes, reason_of
 from sqsreport._text import pluralise
-from sqsreport.batch.pool import stopping_at_interrupt, usable_cpus
+from sqsreport.batch.pool import jobs_for, stopping_at_interrupt
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import load_corrections
 from sqsreport.batch.running import EMPTY, Options, death, run
@@ -20,8 +19,8 @@ from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import Item, Task
 from sqsreport.cli._console import STREAM, plain, refuse_input, say, write
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import check_corrections, find_all
-from sqsreport.cli._options import CORRECTIONS, JOBS, FormatChoice
+from sqsreport.cli._inputs import LETTER_FORMAT, check_corrections, find_all
+from sqsreport.cli._options import CORRECTIONS, JOBS
 from sqsreport.errors import MissingExtraError
 from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.problems import Problem
@@ -105,7 +104,7 @@ class _WritePages:
 @click.option(
     "--from",
     "form",
-    type=FormatChoice(tuple(letters.FORMATS), dict(letters.ALIASES)),
+    type=LETTER_FORMAT,
     help="The form of every LETTER, whatever its ending.",
 )
 @JOBS
@@ -149,16 +148,14 @@ def review(  # noqa: PLR0913 - one for each option
     )
     rows: list[Row] = []
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
-        options = Options(
-            jobs=max(1, min(jobs or usable_cpus(), len(sources))), is_stopped=is_stopped, eager=len(sources) > 1
-        )
+        options = Options(jobs=jobs_for(len(sources), jobs), is_stopped=is_stopped, eager=len(sources) > 1)
         with contextlib.closing(run(sources, work, _Written(failure=EMPTY.message), options)) as results:
             for each in results:
                 if each.result.row is not None:
                     rows.append(each.result.row)
                 else:
                     failures.append(f"{each.source.name}: {each.result.failure}")
-                progress.advance()
+                progress.advance(count=1)
         is_interrupted = is_stopped()
     for failure in failures:
         say(plain(f"Error: {failure}"), err=True)

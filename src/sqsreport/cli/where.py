@@ -13,8 +13,8 @@ from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._text import closest
 from sqsreport.cli._console import input_name, plain, say
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import find_all, print_problems, read_one, status_of
-from sqsreport.cli._options import IGNORE_EMBEDDED, FormatChoice
+from sqsreport.cli._inputs import LETTER_FORMAT, find_all, print_problems, read_one, status_of
+from sqsreport.cli._options import IGNORE_EMBEDDED
 
 
 def _check_pointers(_ctx: click.Context, _param: click.Parameter, pointers: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def _check_pointers(_ctx: click.Context, _param: click.Parameter, pointers: tupl
 @click.option(
     "--from",
     "form",
-    type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
+    type=LETTER_FORMAT,
     help="The form of LETTER, whatever its ending.",
 )
 @IGNORE_EMBEDDED
