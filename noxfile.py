@@ -61,18 +61,17 @@ CONSTRAINTS = {"dev": "tests", "benchmarks": "dev"}
 #: A selection of tests that exercises every part once, for the sessions that try the package in other circumstances.
 #: `-- tests` after the name of a session runs all of them.
 SOME_TESTS = [
-    *("tests/test_schema.py", "tests/test_model.py", "tests/test_codec.py", "tests/test_engines.py"),
-    *("tests/test_converters.py", "tests/test_golden.py", "tests/test_html.py"),
-    *(f"tests/test_documents_yaml.py::{name}" for name in ("test_same_as_json", "test_core_schema", "test_stream")),
-    *("tests/test_pdf_writing.py", "tests/test_inline.py", "tests/test_prose.py", "tests/test_plotting.py"),
-    *("tests/test_tables.py", "tests/test_tables_questions.py", "tests/test_cli_show.py", "tests/test_cli_explain.py"),
+    *("tests/test_codec.py", "tests/test_converters.py", "tests/test_schemas.py", "tests/model", "tests/plotting"),
+    *("tests/validation/test_engines.py", "tests/tables/test_tables.py", "tests/tables/test_questions.py"),
+    *("tests/cli/test_show.py", "tests/cli/test_explain.py", "tests/letters/test_golden.py"),
+    *("tests/letters/formats/test_html.py", "tests/letters/formats/test_pdf_writing.py"),
+    *(f"tests/batch/test_yaml.py::{name}" for name in ("test_same_as_json", "test_core_schema", "test_stream")),
 ]
 
 #: The tests of faults around the program, and of inputs that take more time than their length explains.
 FAULT_TESTS = [
-    *("tests/test_faults.py", "tests/test_deadlines.py", "tests/test_patterns.py", "tests/test_files.py"),
-    *("tests/test_pdf_process.py", "tests/test_limits.py", "tests/test_working_day.py"),
-    *("tests/test_cli_many.py", "tests/test_cli_validate_sources.py"),
+    *("tests/faults", "tests/test_files.py", "tests/letters/formats/test_pdf_process.py"),
+    *("tests/cli/test_many.py", "tests/cli/test_validate_sources.py"),
 ]
 
 nox.needs_version = ">=2025.5"
@@ -215,7 +214,7 @@ def tests(session: nox.Session) -> None:
 def laws(session: nox.Session) -> None:
     """Run every property test on 100 000 examples, which takes hours; `-- --examples 1000` runs fewer."""
     check_tools(session)
-    run(session, "python", ROOT / "tests" / "deep_laws.py", *session.posargs)
+    run(session, "python", "-m", "laws.deep", *session.posargs, PYTHONPATH=str(ROOT / "tests"))
 
 
 @nox.session(python=False)
@@ -230,7 +229,7 @@ def redos(session: nox.Session) -> None:
     """Look for regular expressions that a text can make slow, by analysis and by trying."""
     check_tools(session)
     run(session, "python", ".ci/check_patterns.py")
-    run(session, "python", "tests/patterns.py", *session.posargs)
+    run(session, "python", "-m", "support.patterns", *session.posargs, PYTHONPATH=str(ROOT / "tests"))
 
 
 @nox.session(python=SUPPORTED[0])

@@ -17,7 +17,7 @@ with warnings.catch_warnings():
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from patterns import collect
+from support.patterns import collect
 
 
 class Parser(SreOpParser):  # type: ignore[misc] # it has no types

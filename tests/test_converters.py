@@ -36,6 +36,7 @@ def test_round_trip(report: Report) -> None:
     assert report == CONVERTER.structure(CONVERTER.unstructure(report), Report)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(strategies.reports())
 def test_any_converter_will_do(report: Report) -> None:

@@ -15,7 +15,7 @@ from sqsreport.problems import CODES, Problem
 from sqsreport.results import Excerpt, Result
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 from sqsreport.testing import examples
-from test_cli import run, saved
+from support.command_line import run, saved
 
 EVERY = Result(
     "a.json", problems=tuple(Problem(code) for code in CODES), excerpts=tuple(Excerpt(code, 0) for code in CODES)

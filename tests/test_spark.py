@@ -340,6 +340,7 @@ def test_columns_are_written_down(session: SparkSession) -> None:
         ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.lists(st.one_of(strategies.mutated(), strategies.documents()), max_size=4))
 def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:

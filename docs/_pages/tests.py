@@ -15,7 +15,7 @@ FOLDER: Final = "explanation/tests"
 
 #: The page that names tests, and how it does.
 PROMISES: Final = Path(__file__).parents[1] / "explanation" / "promises.md"
-_OF_A_FILE: Final = re.compile(r"`(?P<module>test_\w+)\.py`: (?P<names>`\w+`(?:, `\w+`)*)")
+_OF_A_FILE: Final = re.compile(r"`(?P<module>(?:\w+/)*test_\w+)\.py`: (?P<names>`\w+`(?:, `\w+`)*)")
 
 #: They are no pages to read through: neither the contents nor the search have them.
 _HEAD: Final = "---\norphan: true\nnosearch: true\n---\n\n"

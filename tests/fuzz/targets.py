@@ -37,9 +37,9 @@ _TESTS: Final = _HERE.parent
 
 #: The letters and documents of the other tests, which make good seeds, too.
 _BORROWED: Final[Mapping[str, tuple[str, ...]]] = {
-    "json": ("golden/cut-off.json",),
-    "markdown": ("golden/*.md", "golden/*.txt"),
-    "pdf": ("pdf/northmoor-writer.pdf",),
+    "json": ("letters/golden/cut-off.json",),
+    "markdown": ("letters/golden/*.md", "letters/golden/*.txt"),
+    "pdf": ("letters/formats/pdf/northmoor-writer.pdf",),
 }
 
 

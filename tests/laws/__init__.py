@@ -1,7 +1,7 @@
 """The laws: what holds of every report, letter and document, each one function with a sentence that promises it.
 
 `LAWS` has them all. `test_laws` holds them to the few examples that a run of the tests has
-time for, `deep_laws` to as many as one likes, and the page of promises in the documentation is
+time for, `laws.deep` to as many as one likes, and the page of promises in the documentation is
 made of their names and sentences.
 """
 

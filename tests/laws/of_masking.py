@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqsreport
 from laws.draws import MARKS
 from laws.register import law
-from listings import written
 from sqsreport.problems.formatters import FORMATS
 from sqsreport.problems.masking import mask
 from sqsreport.results import Result
 from sqsreport.settings import Settings
 from sqsreport.validation.excerpts import Excerpts
+from support.listings import written
 
 
 def result_of(text: str) -> Result:

@@ -1,0 +1,107 @@
+"""``sqsreport redact``: every form in and out, what it prints, and that it never prints a value."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+import sqsreport
+from sqsreport import tables
+from sqsreport.testing import examples
+from support.command_line import run, saved
+
+NAMES = ("Hazel Brook", "Rowan Ashby", "Ivy Garland", "hazel.brook@example.org", "01632 960001")
+
+
+def names_in(text: str) -> list[str]:
+    """Return what a text has of the names of the example."""
+    return [name for name in NAMES if name in text]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """Give a file with a report that names people."""
+    return saved(tmp_path / "northmoor.json", examples.northmoor())
+
+
+@pytest.mark.parametrize("ending", ["json", "md", "html", "docx", "jsonl", "jsonl.gz"])
+def test_forms(tmp_path: Path, report: Path, ending: str) -> None:
+    """A report is redacted into every form, and what is written reads as the redacted report."""
+    target = tmp_path / f"public.{ending}"
+    result = run("redact", report, "-o", target)
+    data = target.read_bytes()
+    text = (gzip.decompress(data) if ending.endswith("gz") else data).decode("utf-8", "ignore")
+
+    assert (0, "", []) == (result.exit_code, result.stdout, names_in(text + result.stderr))
+    if "jsonl" in ending:
+        (found,) = sqsreport.iter_load(target)
+    else:
+        found = sqsreport.load(target) if ending == "json" else sqsreport.read_letter(target).report  # type: ignore[assignment]
+    assert sqsreport.redact(sqsreport.load(report)).report == found
+
+
+@pytest.mark.parametrize("ending", [".duckdb", ""])
+def test_tables(tmp_path: Path, report: Path, ending: str) -> None:
+    """Tables are redacted into tables, and a report into tables by the ending."""
+    source, target = tmp_path / f"all{ending}", tmp_path / f"public{ending}"
+    assert 0 == run("tables", report, "-o", source).exit_code
+    result = run("redact", source, "-o", target)
+
+    assert 0 == result.exit_code, result.stderr
+    assert [sqsreport.redact(sqsreport.load(report)).report] == tables.from_arrow(tables.read_tables(target))
+
+
+def test_letters_become_letters(tmp_path: Path) -> None:
+    """A letter becomes a letter that carries the redacted report and no other."""
+    letter, target = tmp_path / "letter.md", tmp_path / "public.md"
+    sqsreport.write_letter(examples.example_report(), letter)
+    assert 0 == run("redact", letter, "-o", target).exit_code
+    people = [examples.example_report().addressee, examples.example_report().sender]
+
+    assert [] == [person.name for person in people if person and str(person.name) in target.read_text(encoding="utf-8")]
+
+
+def test_places_are_printed(tmp_path: Path, report: Path) -> None:
+    """Places and counts are on standard error, or as JSON in a file, and no value is."""
+    result = run("redact", report, "-o", tmp_path / "public.json")
+    again = run("redact", report, "-o", tmp_path / "public.json", "--report", tmp_path / "places.json")
+    record = json.loads((tmp_path / "places.json").read_text(encoding="utf-8"))
+
+    assert "northmoor-sqs-2015-03-09: /addressee/name: 1\n" in result.stderr
+    assert 1 == record["reports"][0]["counts"]["/addressee/name"]
+    assert "/addressee" not in again.stderr
+
+
+def test_keep_and_also(tmp_path: Path, report: Path) -> None:
+    """Some names can be kept, and others be given in a file."""
+    names = tmp_path / "names.txt"
+    names.write_text("Boat Shed\n", encoding="utf-8")
+    target = tmp_path / "public.json"
+    run("redact", report, "-o", target, "--keep", "/sender", "--also", names)
+    text = target.read_text(encoding="utf-8")
+
+    assert ["Rowan Ashby"] == names_in(text)
+    assert "[name]" in text
+
+
+def test_what_is_no_report_is_not_quoted(tmp_path: Path) -> None:
+    """A problem of an input is printed without a word of the input, and nothing is written."""
+    document = {**examples.northmoor(), "published": "Hazel Brook"}
+    result = run("redact", saved(tmp_path / "broken.json", document), "-o", tmp_path / "public.json")
+
+    assert (1, [], False) == (result.exit_code, names_in(result.stderr), (tmp_path / "public.json").exists())
+    assert "SQS" in result.stderr
+
+
+def test_wrong_usage(tmp_path: Path, report: Path) -> None:
+    """Neither is the input written over, nor are several reports written to one."""
+    several = tmp_path / "several.jsonl"
+    several.write_text(f"{json.dumps(examples.northmoor())}\n" * 2, encoding="utf-8")
+
+    assert 2 == run("redact", report, "-o", report).exit_code
+    assert 2 == run("redact", several, "-o", tmp_path / "one.json").exit_code
+    assert 2 == run("redact", report, "-o", tmp_path / "public.xyz").exit_code
+    assert 3 == run("redact", tmp_path / "none.json", "-o", tmp_path / "public.json").exit_code

@@ -1,0 +1,445 @@
+"""``sqsreport validate``: any source, on any number of processes, with the same results."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import io
+import itertools
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sqsreport.batch import pool, running, tasks, work
+from sqsreport.batch.checking import check
+from sqsreport.batch.pieces import Piece, Position
+from sqsreport.batch.progress import Progress
+from sqsreport.batch.sources import Source, find_sources, size_of_all
+from sqsreport.batch.splitting import split
+from sqsreport.batch.tasks import BatchSizer, Files, Pieces, Range, partition
+from sqsreport.batch.validation import Validation, validate
+from sqsreport.results import Result
+from sqsreport.testing import examples
+from support import fault_work
+from support.command_line import let_wait, on_terminal, run, saved, start
+
+pytestmark = pytest.mark.slow
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of POSIX")
+
+NORTHMOOR = json.dumps(examples.northmoor(), ensure_ascii=False)
+MINIMAL = json.dumps(examples.minimal())
+WRONG = json.dumps(examples.northmoor() | {"published": "2015-03-01"})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with sources of every kind, good and bad."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    lines = f"{NORTHMOOR}\n\n{MINIMAL}\n{WRONG}\nx\n" * 8
+    files: dict[str, str | bytes] = {
+        "a.jsonl": lines + MINIMAL[:50],
+        "b.jsonl": "\ufeff" + lines,
+        "c.jsonl.gz": gzip.compress(lines.encode()),
+        "d.json": f"[{NORTHMOOR},\n {MINIMAL} {WRONG}, 3]",
+        "e.json": WRONG,
+        "f.json": f"{json.dumps(json.loads(WRONG), indent=1)}\n",
+        "g.jsonl": "",
+        "h.jsonl": "\n\n\n",
+        "i.yaml": f"---\n{MINIMAL}\n---\n- {MINIMAL}\n- 3\n--- a: b: c\n",
+        "j.json.gz": gzip.compress(lines.encode())[:-9],
+        "k.jsonl": b'{"a": "\xe9"}\n' * 5,
+        "l.jsonl": f"{MINIMAL}\n" * 40 + '{"a": 1}\n' * 40,
+    }
+    for name, text in files.items():
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def alone(paths: Iterable[Path | str]) -> list[Result]:
+    """Return what comes of sources one after the other."""
+    sources = (source for path in paths for source in find_sources(str(path)))
+    return [result for source in sources for result in one_source(source)]
+
+
+def one_source(source: Source) -> Iterator[Result]:
+    """Validate a source that is not partitioned."""
+    index = 0
+    for piece in split(source):
+        for _, findings in check(piece, with_excerpts=True):
+            yield Result(source.name, index, findings.problems, findings.excerpts, findings.is_read)
+            index += 1
+    if not index:
+        yield Result(source.name, 0, (running.EMPTY,), (None,))
+
+
+def results(paths: Iterable[Path | str], **options: Any) -> list[Result]:
+    """Return what comes of paths for the command."""
+    sources = (source for path in paths for source in find_sources(str(path)))
+    return list(validate(sources, with_excerpts=True, **options))
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everything be cut into blocks, however little it is, and let other processes do it."""
+    for module, name, value in (
+        (running, "_MIN_SECONDS", -1.0),
+        (tasks, "_SMALL", 2000),
+        (tasks, "_MAX_SIZE", 6000),
+        (tasks, "_MAX_DOCUMENTS", 5),
+    ):
+        monkeypatch.setattr(module, name, value)
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_jobs_make_no_difference(folder: Path, jobs: int) -> None:
+    """However many processes work, the results are the same and in the same order."""
+    paths = [folder, folder / "missing.json", folder / "a.jsonl", folder / "*.json"]
+    expected = alone(paths)
+    assert len(expected) > 200
+    assert expected == results(paths, jobs=jobs)
+
+
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the work of other processes be done in this one, where it can be looked at."""
+
+    def run_here(given: Iterable[Any], do: Any, **_options: Any) -> Iterator[Any]:
+        for task in given:
+            yield from ((task, chunk) for chunk in work.chunks_of(task, do))
+            yield task, None
+
+    monkeypatch.setattr(pool, "run", run_here)
+
+
+LINES = st.lists(st.sampled_from([MINIMAL, "", "{}", "[1, 2]", '{"é": "😀"}', "\t", '{"a"', "x" * 50]), max_size=12)
+
+
+@given(LINES, st.integers(1, 90), st.integers(1, 9), st.sampled_from(["", "\n"]), st.sampled_from(["", "\ufeff"]))
+def test_blocks_make_no_difference(  # noqa: PLR0917 - as many as it varies
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], size: int, most: int, end: str, mark: str
+) -> None:
+    """Wherever a file is cut, and wherever a block is given up, the results are those of the whole."""
+    path = tmp_path_factory.getbasetemp() / "lines.jsonl"
+    path.write_bytes((mark + "\n".join(lines) + end).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        in_this_process(patch)
+        patch.setattr(running, "_MIN_SECONDS", -1.0)
+        patch.setattr(tasks, "_SMALL", 0)
+        patch.setattr(tasks, "_MAX_SIZE", size)
+        patch.setattr(BatchSizer, "__init__", functools.partialmethod(BatchSizer.__init__, size=size))
+        patch.setattr(work, "MAX_PROBLEMS", most)
+        assert alone([path]) == results([path], jobs=2)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=8), st.integers(1, 60))
+def test_ranges_share_all_lines(tmp_path_factory: pytest.TempPathFactory, lengths: list[int], step: int) -> None:
+    """However a file is cut into ranges, each of its lines is in one of them, and all are counted."""
+    path = tmp_path_factory.getbasetemp() / "ranges.jsonl"
+    lines = [str(number).zfill(length) for number, length in enumerate(lengths)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    size = path.stat().st_size
+    found: list[str] = []
+    counted = 0
+    for begin in range(0, size, step):
+        position = Position()
+        part = Range((Source("x", str(path)),), begin, min(begin + step, size), is_end=False)
+        pieces = [piece for _, piece in part.items(position)]
+        assert [*range(1, len(pieces) + 1)] == [piece.line for piece in pieces]
+        found += [piece.data.decode() for piece in pieces]
+        counted += position.line - 1
+    assert (lines, len(lines) - 1) == (found, counted)
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_chunks_have_few_problems(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The results of a task with many problems come in several chunks, whatever the kind."""
+    in_this_process(monkeypatch)
+    monkeypatch.setattr(work, "MAX_PROBLEMS", 3)
+    (tmp_path / "array.json").write_text(f"[{','.join(['{}'] * 30)}]", encoding="utf-8")
+    paths = [folder, tmp_path / "array.json"]
+    assert alone(paths) == results(paths, jobs=2)
+
+
+def test_problems_of_files_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of problems of a task counts for the size of the next, whether it was done here or elsewhere."""
+    paths = [saved(tmp_path / f"{name}.json", {}) for name in "abc"]
+    recorded: list[tuple[int, int]] = []
+    monkeypatch.setattr(BatchSizer, "record", lambda _self, *counts: recorded.append(counts))
+    monkeypatch.setattr(BatchSizer, "__init__", functools.partialmethod(BatchSizer.__init__, max_documents=3))
+    found = len(alone(paths[:1])[0].problems)
+    size = paths[0].stat().st_size
+    results(paths)
+    in_this_process(monkeypatch)
+    monkeypatch.setattr(running, "_MIN_BYTES", 0)
+    results(paths, jobs=2)
+    monkeypatch.setattr(work, "MAX_PROBLEMS", found + 1)
+    results(paths, jobs=2)
+    assert [(3 * size, 3 * found)] * 3 == recorded
+
+
+def test_batch_sizer() -> None:
+    """Tasks grow, and get small where there are many problems in few bytes."""
+    sizer = BatchSizer()
+    for _ in range(20):
+        sizer.record(1000, 0)
+    assert (tasks._MAX_SIZE, tasks._MAX_DOCUMENTS) == (sizer.size, sizer.documents)
+    sizer.record(8000, 9000)
+    assert sizer.size < 1000
+    for _ in range(200):
+        sizer.record(10**6, 0)
+    assert tasks._MAX_SIZE == sizer.size
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("name", ["a.jsonl", "c.jsonl.gz", "l.jsonl"])
+def test_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A document that its process dies of is reported, and what follows has its true numbers and lines."""
+    deadly = json.dumps({"deadly": 1})
+    path = folder / name
+    data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+    lines = data.splitlines(keepends=True)
+    lines[12] = f"{deadly}\n".encode()
+    data = b"".join(lines)
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
+    expected, found = alone([path]), results([path], jobs=2)
+    (dead,) = (index for index, result in enumerate(found) if not result.is_read)
+    assert "the process that read it died" in found[dead].problems[0].message
+    assert 13 == found[dead].problems[0].line
+    assert expected[:dead] == found[:dead]
+    assert expected[dead + 1 :] == found[dead + 1 :]
+    assert len(found) > dead + 10
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_process_dies_of_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several files that one process works on, only the one that it dies of is lost."""
+    (folder / "dead.json").write_text('{"deadly": 1}', encoding="utf-8")
+    monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
+    files = [folder / "e.json", folder / "dead.json", folder / "e.json", folder / "f.json"]
+    assert [True, False, True, True] == [result.is_read for result in results(files, jobs=2)]
+
+
+def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document for which there is not enough memory is reported, and the others are validated."""
+
+    def exhausted(piece: Piece, **options: Any) -> Any:
+        if piece.line == 2:
+            raise MemoryError
+        return check(piece, **options)
+
+    monkeypatch.setattr("sqsreport.batch.validation.check", exhausted)
+    found = list(validate([Source("x", file=io.BytesIO(b"{}\n{}\n{}\n"), format="jsonl")]))
+    assert [True, False, True] == [result.is_read for result in found]
+
+
+def test_file_vanishes(tmp_path: Path) -> None:
+    """A file that is gone when its turn comes is one that cannot be read."""
+    part = Range((Source("x", str(tmp_path / "gone.jsonl")),), 0, 9, is_end=True)
+    (chunk,) = work.chunks_of(part, Validation())
+    assert [False] == [findings.is_read for _, findings in chunk.results]
+
+
+def test_small_files_share_a_task(tmp_path: Path) -> None:
+    """Many small files are one task, and a large one of one report ends it."""
+    for name in "abcd":
+        saved(tmp_path / f"{name}.json", examples.minimal())
+    (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * tasks._SMALL)
+    found = list(partition(find_sources(str(tmp_path)), BatchSizer()))
+    assert [["a.json", "b.json", "c.json"], ["d.json"]] == [
+        [Path(source.name or "").name for source in task.sources] for task in found if isinstance(task, Files)
+    ]
+
+
+def test_order_with_waiting_chunks() -> None:
+    """A task whose results come in many chunks waits until those before it are finished, and loses none."""
+    parts = [
+        Pieces((Source(f"{number}"),), tuple(Piece(f"{number}.{each}".encode()) for each in range(20)), is_end=True)
+        for number in range(8)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "_MAX_WAITING", 1)
+        chunks = [chunk for _, chunk in pool.run(parts, fault_work.Many(), jobs=3) if chunk is not None]
+    words = [entry.report_id for chunk in chunks for _, entry in chunk.results]
+    assert [f"{number}.{each}" for number in range(8) for each in range(20)] == words
+    assert len(chunks) > 8
+
+
+# ------------------------------------------------------------------------------- the command
+
+
+def test_streams(tmp_path: Path) -> None:
+    """Documents of one file have lines of their own, and are counted."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{NORTHMOOR}\n{WRONG}\n{MINIMAL}\n", encoding="utf-8")
+    result = run("validate", path)
+    places = [line.split(": ")[0].rpartition(":")[0] for line in result.stdout.splitlines() if " SQS" in line]
+    assert [f"{path}:2", f"{path}:3"] == places
+    assert "1 file with 3 documents: 2 valid, 1 not (1 error, 1 warning)\n" == result.stderr
+
+
+@pytest.mark.parametrize("data", [f"[{MINIMAL}]", f"{MINIMAL}\n{MINIMAL}\n", f"---\n{MINIMAL}\n"])
+def test_standard_input_is_sniffed(data: str) -> None:
+    """Standard input of any form is known by its beginning, packed or not."""
+    for stdin in (data.encode(), gzip.compress(data.encode())):
+        result = run("validate", "-", stdin=stdin)
+        assert 0 == result.exit_code
+        assert "<stdin>:" in result.stdout
+
+
+def test_from() -> None:
+    """``--from`` says what the input is, whatever it looks like."""
+    assert "2 documents" in run("validate", "--from", "jsonl", "-", stdin=b"{}\n[]\n").stderr
+    assert "1 file" in run("validate", "--from", "json", "-", stdin=b"{}\n{}\n").stderr
+
+
+def test_in_order_on_two_processes(tmp_path: Path) -> None:
+    """The command tells the same, byte for byte, for every number of jobs."""
+    path = tmp_path / "a.jsonl"
+    lines = itertools.islice(itertools.cycle(["{}", "[]", '{"a": 1}', "x"]), 4000)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told = []
+    for jobs in ("1", "2", "3"):
+        with start("validate", "-j", jobs, path) as process:
+            told.append(process.communicate())
+        assert 1 == process.returncode
+    assert told[0] == told[1] == told[2]
+    assert told[0][1].startswith(b"1 file with 4000 documents: 4000 not valid (")
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt(tmp_path: Path, jobs: str) -> None:
+    """After an interrupt what was told is true, a summary says how far it came, and nothing goes on."""
+    pipe = tmp_path / "a.jsonl"
+    os.mkfifo(pipe)
+    with start("validate", "-j", jobs, pipe) as process, pipe.open("wb") as file:
+        file.write(f"{WRONG}\n".encode() * 3)
+        file.flush()
+        assert process.stdout
+        told = [process.stdout.readline() for _ in range(1 if jobs == "2" else 2)]
+        let_wait()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        rest, stderr = process.stdout.read(), process.stderr.read()
+    assert 130 == process.returncode
+    assert b"Traceback" not in stderr
+    number = b"".join([*told, rest]).count(b" SQS202: ")
+    assert number >= 1
+    assert f": {number} not valid ({number} error" in stderr.decode()
+    assert stderr.startswith(b"interrupted: 1 file")
+
+
+@posix
+def test_interrupt_of_processes(tmp_path: Path) -> None:
+    """The same goes for work that other processes do, and however often it is interrupted."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{WRONG}\n" * 20_000, encoding="utf-8")
+    with start("validate", "-j", "2", path) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert 130 == process.returncode
+    assert b"Traceback" not in stderr
+    assert stderr.startswith(b"interrupted: ")
+
+
+@posix
+def test_broken_pipe(tmp_path: Path) -> None:
+    """A reader that goes away ends the program quietly, with all its processes."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{WRONG}\n" * 20_000, encoding="utf-8")
+    with start("validate", "-j", "2", path) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr
+        stderr = process.stderr.read()
+        process.wait(timeout=60)
+    assert (141, b"") == (process.returncode, stderr)
+
+
+# ----------------------------------------------------------------------------------- progress
+
+
+class Terminal(io.StringIO):
+    """A terminal that keeps what it is told."""
+
+    def isatty(self) -> bool:
+        """Tell that somebody is looking."""
+        return True
+
+
+def progress(**options: Any) -> Progress:
+    """Return a display for which every look at the clock takes a second."""
+    clock = itertools.count().__next__
+    return Progress("validating", unit="documents", print_line=print, clock=clock, in_color=False, **options)
+
+
+def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a line says how much is done, and how fast; in the end it is gone."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress(total=lambda: 40) as shown:
+        for _ in range(3):
+            shown.advance(10)
+            shown.advance(count=1)
+    text = terminal.getvalue()
+    assert "validating" in text
+    assert "75%" in text
+    assert "3 documents, 0 a second" in text
+    assert text.endswith("\x1b[2K")
+
+
+def test_progress_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is gone while something else is printed, and comes back with the next document."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress(total=lambda: None) as shown:
+        shown.advance(count=1)
+        shown.pause()
+        assert terminal.getvalue().endswith("\x1b[2K")
+        paused = terminal.getvalue()
+        shown.advance(count=1)
+        assert "2 documents" in terminal.getvalue().removeprefix(paused)
+
+
+def test_progress_without_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody is looking nothing is shown."""
+    with progress(total=lambda: None) as shown:
+        shown.advance(count=1)
+    assert "" == capsys.readouterr().err
+
+
+@posix
+def test_progress_on_terminal(tmp_path: Path) -> None:
+    """The command shows it while it works for long, and tells in the end what it would without."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{NORTHMOOR}\n" * 300, encoding="utf-8")
+    told = on_terminal("validate", "-j", "1", path, status=0)
+    assert told.rstrip().endswith("1 file with 300 documents: 300 valid")
+
+
+def test_size_of_all(tmp_path: Path) -> None:
+    """How much there is to do is known of files, and of streams it is not."""
+    path = saved(tmp_path / "a.json", examples.minimal())
+    size = path.stat().st_size
+
+    def total(*paths: Path | str) -> int | None:
+        return size_of_all(source for path in paths for source in find_sources(str(path)))
+
+    assert size == total(path)
+    assert size == total(tmp_path, tmp_path / "missing.json")
+    assert total(path, "-") is None

@@ -1,0 +1,363 @@
+"""Corrections: what they do to a report and to a reading, their files, and the command that makes them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from jsonschema import Draft202012Validator
+
+import sqsreport
+from sqsreport import Passage, Report, corrections, schemas
+from sqsreport.corrections import Corrections, apply
+from sqsreport.errors import InvalidCorrectionsError
+from sqsreport.testing import examples
+from support.command_line import run
+from support.subschemas import subschemas
+
+LETTER = Path(__file__).parents[2] / "examples" / "northmoor-2015.md"
+SHA256 = hashlib.sha256(LETTER.read_bytes()).hexdigest()
+SCHEMA = schemas.schema(name="corrections")
+
+TEST = {"op": "test", "path": "/published", "value": "2015-04-08"}
+CHANGE = {"op": "replace", "path": "/published", "value": "2015-04-10"}
+
+
+def report() -> Report:
+    """Return the report of the example letter."""
+    found = sqsreport.read_letter(LETTER).report
+    assert found is not None
+    return found
+
+
+def patch(*operations: dict[str, Any], **others: Any) -> Corrections:
+    """Return corrections of the example letter."""
+    return Corrections(SHA256, operations, letter=LETTER.name, **others)
+
+
+def codes(problems: Any) -> list[str]:
+    """Return the codes of problems."""
+    return [problem.code for problem in problems]
+
+
+# ---------------------------------------------------------------------------------- on a report
+
+
+def test_a_correction_is_applied() -> None:
+    """A correction whose test holds gives the value that the person gave."""
+    result = apply(report(), patch(TEST, CHANGE))
+
+    assert (date(2015, 4, 10), (), ("/published",)) == (
+        result.report and result.report.published,
+        result.problems,
+        result.corrected,
+    )
+
+
+def test_a_changed_ground_is_an_error_with_both_values() -> None:
+    """A correction of a value that is read differently now is not applied, and the others are."""
+    changed = attrs.evolve(report(), published=date(2015, 4, 9))
+    title = [
+        {"op": "test", "path": "/title", "value": changed.title},
+        {"op": "replace", "path": "/title", "value": "Report"},
+    ]
+    result = apply(changed, patch(TEST, CHANGE, *title))
+
+    (problem,) = result.problems
+    assert ("SQS602", "/published") == (problem.code, problem.pointer)
+    assert all(day in problem.message for day in ("2015-04-08", "2015-04-09", "2015-04-10"))
+    assert attrs.evolve(changed, title="Report") == result.report
+
+
+def test_a_list_that_is_read_differently_is_left_alone() -> None:
+    """A correction that removes an item is not applied to a list of other items, and the message has the item."""
+    read = report()
+    removal = corrections.make(read, attrs.evolve(read, strengths=read.strengths[1:]), sha256=SHA256)
+    first = attrs.evolve(read.strengths[0], text=sqsreport.model.Prose("Reports were late."))
+    changed = attrs.evolve(read, strengths=(first, *read.strengths[1:]))
+    result = apply(changed, removal)
+
+    assert changed == result.report
+    assert ["SQS602"] == codes(result.problems)
+    assert "Reports were late." in result.problems[0].message
+
+
+def test_no_value_is_added_over_another() -> None:
+    """A value that the letter did not have when it was corrected does not replace one that is read now."""
+    read = report()
+    without = attrs.evolve(read, sender=None)
+    addition = corrections.make(without, attrs.evolve(read, sender=read.addressee), sha256=SHA256)
+
+    result = apply(read, addition)
+
+    assert (read, ["SQS602"]) == (result.report, codes(result.problems))
+
+
+@pytest.mark.parametrize(
+    ("operations", "reason"),
+    [
+        ([CHANGE], "no test"),
+        ([{"op": "remove", "path": "/strengths/0"}], "no test"),
+        ([{"op": "add", "path": "/strengths/0", "value": {"id": "strength-9", "text": "Good."}}], "no test"),
+        ([{"op": "move", "from": "/summary", "path": "/closing"}], "no test"),
+        ([{"op": "replace", "path": "", "value": {}}], "no test"),
+        ([TEST, {**CHANGE, "value": "10 April"}], "would break the report"),
+        ([{"op": "add", "path": "/summery", "value": ["A slip."]}], "would break the report"),
+        ([{"op": "add", "path": "/nowhere/0/deep", "value": 1}], "cannot be applied"),
+        ([{"op": "add", "path": "/title/0/deep", "value": 1}], "cannot be applied"),
+        ([TEST, {"op": "remove", "path": "/published"}], "would break the report"),
+    ],
+)
+def test_what_cannot_be_applied_is_reported(operations: list[dict[str, Any]], reason: str) -> None:
+    """A correction without a test, or one that would break the report, is an error and changes nothing."""
+    result = apply(report(), patch(*operations))
+
+    assert report() == result.report
+    assert ["SQS605"] == codes(result.problems)
+    assert reason in result.problems[0].message
+
+
+def test_corrections_that_need_each_other() -> None:
+    """Several corrections that make a valid report only together are applied."""
+    read = report()
+    assert read.context is not None
+    assert read.context.reoffending is not None
+    only_rate = sqsreport.model.Reoffending(rate=39.5)
+    only_cohort = attrs.evolve(read.context.reoffending, rate=None, comparators=(), published=None)
+    one = attrs.evolve(read, context=attrs.evolve(read.context, reoffending=only_rate))
+    other = attrs.evolve(read, context=attrs.evolve(read.context, reoffending=only_cohort))
+
+    assert other == apply(one, corrections.make(one, other, sha256=SHA256)).report
+
+
+def test_the_id_follows_the_days_of_fieldwork() -> None:
+    """A correction of the first day of fieldwork gives the report the id of that day."""
+    read = report()
+    start = {"op": "test", "path": "/inspection/fieldwork/start", "value": "2015-03-09"}
+    result = apply(read, patch(start, {**start, "op": "replace", "value": "2015-03-10"}))
+
+    assert ((), "northmoor-sqs-2015-03-10") == (result.problems, result.report and result.report.id)
+
+
+def test_a_report_from_nothing() -> None:
+    """A letter that no report could be made of gets the one that a person gives, and until it is whole none."""
+    whole = corrections.make(None, report(), sha256=SHA256)
+
+    assert report() == apply(None, whole).report
+    assert apply(None, patch({"op": "add", "path": "/title", "value": "Report"})).report is None
+
+
+def test_a_boolean_is_no_number() -> None:
+    """A test for 1 does not hold for true, as JSON sees it and Python does not."""
+    read = attrs.evolve(report(), extensions={"org.example": {"checked": True}})
+    operations: list[dict[str, Any]] = [
+        {"op": "test", "path": "/extensions/org.example/checked", "value": 1},
+        {"op": "remove", "path": "/extensions/org.example/checked"},
+    ]
+
+    result = apply(read, patch(*operations))
+
+    assert (read, ["SQS602"]) == (result.report, codes(result.problems))
+
+
+# --------------------------------------------------------------------------------- on a reading
+
+
+def test_the_source_of_a_corrected_value_is_a_person(tmp_path: Path) -> None:
+    """The sources of a reading name the person who gave a value, and keep the places of all others."""
+    read = sqsreport.read_letter(LETTER)
+    assert read.report is not None
+    edited = attrs.evolve(read.report, published=date(2015, 4, 10), strengths=read.report.strengths[1:])
+    made = corrections.make(read.report, edited, sha256=SHA256, by="Jasper Reed")
+    corrected = sqsreport.read_letter(LETTER, corrections=made)
+
+    assert edited == corrected.report
+    assert (Passage("2015-04-10", reason="corrected by Jasper Reed"),) == corrected.sources["/published"]
+    assert read.sources["/strengths/1/text"] == corrected.sources["/strengths/0/text"]
+    assert read.sources["/title"] == corrected.sources["/title"]
+    assert "/strengths/1" not in corrected.sources
+
+
+def test_text_that_a_person_puts_in_its_place_is_left_over_no_more() -> None:
+    """Text that was left over, and that a correction moves into the report, is no problem any more."""
+    words = "Where it is needed, the nurse also visits at home."
+    letter = LETTER.read_bytes() + f"\n\n## Remarks of the printer\n\n{words}\n".encode()
+    read = sqsreport.letters.read(letter, "markdown")
+    assert read.report is not None
+    assert any(words in passage.text for passage in read.leftovers) or any(
+        "printer" in p.message for p in read.problems
+    )
+    assert read.sha256 is not None
+    edited = attrs.evolve(read.report, closing=(*read.report.closing, sqsreport.model.Prose("Remarks of the printer")))
+    corrected = sqsreport.letters.read(
+        letter, "markdown", corrections=corrections.make(read.report, edited, sha256=read.sha256)
+    )
+
+    assert edited == corrected.report
+    assert not any("printer" in passage.text for passage in corrected.leftovers)
+
+
+def test_a_checked_letter_has_no_missing_parts() -> None:
+    """Of a letter that a person checked whole, parts that it lacks are no longer reported."""
+    short = b"\n".join(LETTER.read_bytes().split(b"\n")[:40])
+    read = sqsreport.letters.read(short, "markdown")
+    assert "SQS401" in codes(read.problems)
+    assert read.sha256 is not None
+    checked = Corrections(read.sha256, checked=True)
+
+    assert not {"SQS401", "SQS403"} & {*codes(sqsreport.letters.read(short, "markdown", corrections=checked).problems)}
+
+
+def test_an_accepted_doubt_is_settled_until_the_value_changes() -> None:
+    """A doubt about a value that a person accepted is gone; once the value is another, that is reported."""
+    letter = LETTER.read_bytes().replace(b"Basil Thorne", b"Thorne")
+    read = sqsreport.letters.read(letter, "markdown")
+    (doubt,) = [problem for problem in read.problems if problem.code == "SQS507"]
+    assert read.report is not None
+    assert read.sha256 is not None
+    accepted = corrections.make(read.report, read.report, sha256=read.sha256, accepted=[doubt.pointer])
+
+    assert [] == list(sqsreport.letters.read(letter, "markdown", corrections=accepted).problems)
+    other = attrs.evolve(accepted, sha256=SHA256)
+    assert ["SQS606"] == codes(sqsreport.read_letter(LETTER, corrections=other).problems)
+
+
+def test_corrections_of_another_file_are_reported() -> None:
+    """Corrections for a file of the same name with other bytes are not applied, and that is an error."""
+    other = attrs.evolve(patch(TEST, CHANGE), sha256="0" * 64)
+    reading = sqsreport.read_letter(LETTER, corrections=other)
+
+    assert (report(), ["SQS604"]) == (reading.report, codes(reading.problems))
+
+
+# --------------------------------------------------------------------------------------- files
+
+
+def test_files_round_trip(tmp_path: Path) -> None:
+    """Corrections are the same after they were written and read, and fit their schema."""
+    made = patch(TEST, CHANGE, checked=True, by="Ivy Garland", at="2026-05-04T14:30:00+01:00", note="A stamp.")
+    corrections.dump(made, tmp_path / "a.corrections.json")
+
+    assert made == corrections.load(tmp_path / "a.corrections.json")
+    assert Draft202012Validator(SCHEMA).is_valid(json.loads(corrections.dumps(made)))
+
+
+def test_the_schema_describes_everything() -> None:
+    """The schema of corrections passes its metaschema, and every property has a title, a description and examples."""
+    Draft202012Validator.check_schema(SCHEMA)
+    described = [(path, sub) for path, sub in subschemas(SCHEMA) if path[-2:-1] in (("properties",), ("$defs",))]
+    described = [(path, sub) for path, sub in described if "if" not in path]
+
+    assert len(described) > 10
+    assert [] == [path for path, sub in described if not {"title", "description", "examples"} <= sub.keys()]
+    for _, sub in described:
+        validator = Draft202012Validator({**sub, "$defs": SCHEMA["$defs"]})
+        assert all(map(validator.is_valid, sub["examples"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"null",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b'{"$schema": "urn:sqsreport:schema:1.0:corrections", "version": "1.0", "sha256": "x", "patch": []}',
+        corrections.dumps(patch({"op": "change", "path": "/title"})).encode(),
+        corrections.dumps(patch({"op": "test", "path": "title", "value": 1})).encode(),
+        corrections.dumps(patch({"op": "test", "path": "/title"})).encode(),
+        corrections.dumps(patch(TEST)).replace('"2015-04-08"', "NaN").encode(),
+        corrections.dumps(patch(at="yesterday")).encode(),
+    ],
+)
+def test_what_are_no_corrections_is_refused(text: bytes) -> None:
+    """Whatever is no file of corrections is refused with a reason on one line."""
+    with pytest.raises(InvalidCorrectionsError) as raised:
+        corrections.loads(text)
+
+    assert 1 == len(str(raised.value).splitlines())
+
+
+def test_a_folder_of_corrections(tmp_path: Path) -> None:
+    """A folder has files of one letter and of many; one that cannot be used is a problem, and others are no matter."""
+    (tmp_path / "below").mkdir()
+    other = attrs.evolve(patch(TEST, CHANGE), sha256="1" * 64)
+    line = json.dumps(json.loads(corrections.dumps(other)))
+    (tmp_path / "below" / "all.corrections.jsonl").write_text(f"{line}\n\n", encoding="utf-8")
+    corrections.dump(patch(TEST, CHANGE), tmp_path / "a.corrections.json")
+    (tmp_path / "b.corrections.json").write_text("{", encoding="utf-8")
+    (tmp_path / "report.json").write_text("{", encoding="utf-8")
+    found = corrections.load_all(tmp_path)
+
+    assert {SHA256, "1" * 64} == {*found.by_digest}
+    assert ["SQS601"] == codes(found.problems)
+    with pytest.raises(OSError, match="nowhere"):
+        corrections.load_all(tmp_path / "nowhere")
+
+
+# ------------------------------------------------------------------------------- the command line
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with a letter, and a report of it that somebody edited."""
+    monkeypatch.chdir(tmp_path)
+    Path("letters").mkdir()
+    Path("letters", "northmoor.md").write_bytes(LETTER.read_bytes())
+    edited = attrs.evolve(report(), published=date(2015, 4, 10))
+    sqsreport.dump(edited, "edited.json")
+    return tmp_path
+
+
+def test_correct_and_convert(folder: Path) -> None:
+    """What somebody edited by hand becomes corrections, which every later conversion applies."""
+    done = run("correct", "letters/northmoor.md", "edited.json", "-o", "corrections", "--by", "Ivy Garland")
+    assert (0, "corrections/northmoor.md.corrections.json written: 1 correction\n") == (done.exit_code, done.stderr)
+
+    many = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections")
+    one = run("convert", "letters/northmoor.md", "one.json", "--corrections", "corrections")
+    assert (0, 0) == (many.exit_code, one.exit_code)
+    assert Path("edited.json").read_bytes() == Path("one.json").read_bytes()
+    assert Path("edited.json").read_bytes() == Path("reports/northmoor.json").read_bytes()
+
+    assert "10 April 2015" in run("show", "letters/northmoor.md", "--corrections", "corrections").stdout
+    done = run("tables", "letters", "-o", "tables.csv", "--corrections", "corrections")
+    assert 0 == done.exit_code
+    assert "2015-04-10" in Path("tables.csv/reports.csv").read_text(encoding="utf-8")
+
+
+def test_correct_prints(folder: Path) -> None:
+    """Without a folder the corrections are printed."""
+    done = run("correct", "letters/northmoor.md", "edited.json")
+
+    assert (TEST, CHANGE) == corrections.loads(done.stdout).patch
+
+
+def test_correct_refuses_what_is_no_report(folder: Path) -> None:
+    """A report with a mistake makes no corrections, and the mistake is reported."""
+    Path("edited.json").write_text(json.dumps({**examples.northmoor(), "published": "soon"}), encoding="utf-8")
+    done = run("correct", "letters/northmoor.md", "edited.json", "-o", "corrections")
+
+    assert 1 == done.exit_code
+    assert "/published" in done.stderr
+    assert not Path("corrections").exists()
+
+
+def test_unusable_corrections_are_an_error(folder: Path) -> None:
+    """Corrections that cannot be used make the exit status 1, and a folder that is not there 3; the letters are read."""
+    Path("corrections").mkdir()
+    Path("corrections/x.corrections.json").write_text("{", encoding="utf-8")
+    done = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections")
+    assert 1 == done.exit_code
+    assert "SQS601" in done.stderr
+    assert Path("reports/northmoor.json").exists()
+
+    assert 3 == run("convert", "letters/northmoor.md", "one.json", "--corrections", "nowhere").exit_code

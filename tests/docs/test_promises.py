@@ -1,0 +1,85 @@
+"""The page of promises: what it names is there, and what there is it names."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from laws import LAWS
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give the module that makes the pages of tests."""
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    return importlib.import_module("_pages.tests")
+
+
+def test_there_are_promises(pages: Any) -> None:
+    """The page names tests of many files."""
+    assert sum(map(len, pages.named().values())) > 50
+    assert len(pages.named()) > 15
+
+
+def test_every_promise_leads_to_a_test(pages: Any) -> None:
+    """Every row of the page has a link, to a test or to laws."""
+    page = pages.PROMISES.read_text(encoding="utf-8")
+    rows = [row for row in pages.linked(page).splitlines() if row.startswith("| ") and row != "| promise | tests |"]
+
+    assert len(rows) > 25
+    assert [] == [row for row in rows if "](#tests." not in row]
+
+
+def test_named_tests_are_there(pages: Any) -> None:
+    """A test that the page names is one that there is, and its source has an anchor."""
+    made = {name: content.decode() for name, content in pages.written().items()}
+    for module, names in pages.named().items():
+        page = made[f"{module.replace('/', '-')}.md"]
+        assert [] == [name for name in names if f"(tests.{module.replace('/', '.')}.{name})=" not in page]
+
+
+def test_sources_are_shown_whole(pages: Any) -> None:
+    """The parts that a source is cut into leave nothing out but empty lines."""
+    source = (ROOT / "tests" / "faults" / "test_working_day.py").read_text(encoding="utf-8").splitlines()
+    parts = [*pages.parts_of("\n".join(source), pages.named()["faults/test_working_day"])]
+    shown = {number for part in parts for number in range(part.first, part.last + 1)}
+
+    assert {"test_killed_in_the_middle", "TestWorkingDay"} <= {part.name for part in parts}
+    assert {""} == {line for number, line in enumerate(source, 1) if number not in shown}
+
+
+@pytest.fixture
+def promises(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give the module that makes the table of laws."""
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    return importlib.import_module("_pages.promises")
+
+
+def test_every_law_is_on_the_page(promises: Any) -> None:
+    """The table has every law of the register, with its promise and its formats."""
+    found = {
+        (f"{law.name}[{form}]" if form else law.name, law.promise)
+        for law in promises.laws()
+        for form in law.formats or ("",)
+    }
+
+    assert {(law.name, law.promise) for law in LAWS.values()} == found
+    assert [] == [law.name for law in promises.laws() if law.name not in promises.law_table()]
+
+
+def test_figures_are_of_laws(promises: Any) -> None:
+    """What was counted is of laws that there are, and the table says what was counted."""
+    figures = promises.figures()
+
+    assert {"laws", "fuzz", "mutation"} == figures.keys()
+    assert set() == figures["laws"].keys() - LAWS.keys()
+    for law in promises.laws():
+        for form in law.formats or ("",):
+            counted = figures["laws"].get(f"{law.name}[{form}]" if form else law.name)
+            expected = "not counted yet" if counted is None else f"{counted:,}"
+            assert expected in law.examples(figures["laws"])

@@ -1,0 +1,608 @@
+"""How pages of a PDF are read that show nothing but where their words are: columns, tables, notes, and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pytest
+
+from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
+from sqsreport.letters.formats.pdf._lines import TextLine, lines_of
+from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Segment
+from sqsreport.letters.formats.pdf._tables import divide
+from sqsreport.letters.formats.pdf.reading import parse
+from support.pdf import pdf, rows, text, words
+
+#: Lines of prose that fill a page from its left to its right margin.
+PROSE: Final = (
+    "Case managers read what was in the files before they went out, and most of them came back",
+    "with a better plan than the one that they had found there, which nobody had looked at since",
+    "the summer. They told us so.",
+)
+
+
+def read(*pages: str, **options: Any) -> tuple[Block, ...]:
+    """Read pages that are given as content streams."""
+    return parse(pdf(*pages, **options)).blocks
+
+
+def table(*lines: tuple[str, float, str, float], left: float = 72, right: float = 300) -> str:
+    """Print the lines of two columns, each with its baseline from the bottom; 0 where there is none."""
+    return "".join(
+        (text(role, left, first) if first else "") + (text(name, right, second) if second else "")
+        for role, first, name, second in lines
+    )
+
+
+def cells(blocks: Sequence[Block]) -> list[list[str]]:
+    """Return the cells of all rows."""
+    return [[line.text for line in block.lines] for block in blocks if isinstance(block, TableRow)]
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[str]:
+    """Return the paragraphs, each in one line."""
+    return [" ".join(line.text for line in block.lines) for block in blocks if isinstance(block, Paragraph)]
+
+
+def segment(content: str, left: float, baseline: float, size: float = 10) -> Segment:
+    """Make a segment whose letters are half as wide as they are high."""
+    right = left + 0.5 * size * len(content)
+    return Segment(content, 1, 0, left, baseline - ASCENT * size, right, baseline + DESCENT * size, size)
+
+
+def unread(blocks: Sequence[Block]) -> list[tuple[str, str | None]]:
+    """Return what is not part of the text, with the reason."""
+    return [
+        (line.text, line.passage.reason if line.passage else None)
+        for block in blocks
+        if isinstance(block, Unread)
+        for line in block.lines
+    ]
+
+
+# --------------------------------------------------------------------------------------------- lines
+
+
+def test_lines_in_any_order() -> None:
+    """Lines are found by where their words are, in whatever order these are printed."""
+    found = lines_of(
+        [segment("away", 135, 50), segment("below", 100, 62), segment("far", 115, 50), segment("So", 100, 50)]
+    )
+    assert [line.text for line in found] == ["So far away", "below"]
+
+
+def test_lines_of_two_columns() -> None:
+    """Words that are level, and far apart, are lines of their own."""
+    assert [line.text for line in lines_of([segment("Mayor", 50, 50), segment("Ash Lee", 200, 50)])] == [
+        "Mayor",
+        "Ash Lee",
+    ]
+
+
+def test_words_that_are_printed_one_by_one() -> None:
+    """Words that are printed one by one, last words first, are the sentence that a person reads."""
+    width = {"Case": 30, "managers": 54, "listen": 33, "well.": 30}
+    place, content = 72.0, []
+    for word, each in width.items():
+        content.append(text(word, place, 700))
+        place += each
+    assert words(read("".join(reversed(content)))) == [("Paragraph", ["Case managers listen well."])]
+
+
+def test_letters_that_are_set_wide() -> None:
+    """A heading whose letters are set wide is words, not letters."""
+    page = "BT /B 12 Tf 7 Tc 1 0 0 1 72 700 Tm (KEY STRENGTHS) Tj ET\n" + rows(*PROSE, top=660)
+    assert words(read(page))[0] == ("Heading", ["KEY STRENGTHS"])
+
+
+def test_justified_lines() -> None:
+    """The wide gaps of a justified line separate no cells."""
+    wide = "".join(text(word, x, 686) for word, x in [("with", 72), ("a", 140), ("better", 190), ("plan", 270)])
+    page = rows("Case managers went out and came back", top=700) + wide + rows("which they wrote down.", top=672)
+    assert not cells(read(page))
+
+
+# -------------------------------------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize("alignment", ["top", "middle", "bottom"])
+def test_cells_that_are_wrapped(alignment: str) -> None:
+    """A row has all lines of its cells, however these are aligned, and each name stays with its own role."""
+    names = {"top": (700, 680, 638), "middle": (700, 673.5, 638), "bottom": (700, 667, 638)}[alignment]
+    page = table(
+        ("Head of the Youth Offending Service", 700, "Ivy Reed", names[0]),
+        ("Lead Member for Children, and for the", 680, "Ash Lee", names[1]),
+        ("Safety of the Community", 667, "", 0),
+        ("Chair of the Youth Court Bench", 638 + 9, "Fir Dale", names[2] + 9),
+    )
+    assert cells(read(page)) == [
+        ["Head of the Youth Offending Service", "Ivy Reed"],
+        ["Lead Member for Children, and for the Safety of the Community", "Ash Lee"],
+        ["Chair of the Youth Court Bench", "Fir Dale"],
+    ]
+
+
+def test_names_that_are_wrapped_beside_a_role() -> None:
+    """Names over two lines are one cell beside a role in the middle of their row."""
+    page = table(
+        ("Chief Executive", 700, "Ivy Reed", 700),
+        ("", 0, "Ash Lee, Fir Dale,", 680),
+        ("Inspectorates of Schools and of Care", 673.5, "", 0),
+        ("", 0, "Oak Hill", 667),
+        ("Mayor", 647, "Elm Grove", 647),
+    )
+    assert cells(read(page)) == [
+        ["Chief Executive", "Ivy Reed"],
+        ["Inspectorates of Schools and of Care", "Ash Lee, Fir Dale, Oak Hill"],
+        ["Mayor", "Elm Grove"],
+    ]
+
+
+def test_entries_of_a_cell() -> None:
+    """Names that are on lines of their own, though there is room, are cells of their own."""
+    page = table(
+        ("Chief Executive of the County Council", 700, "Professor Ivy Reed", 700),
+        ("Inspectorate", 680, "Ash Lee", 680),
+        ("", 0, "Fir Dale", 667),
+        ("Mayor", 647, "Elm Grove", 647),
+    )
+    assert cells(read(page))[1] == ["Inspectorate", "Ash Lee", "Fir Dale"]
+
+
+def test_lines_between_rows() -> None:
+    """Lines that are drawn between rows say where each ends."""
+    rules = "".join(f"70 {y} m 450 {y} l S\n" for y in (712, 676, 654, 634))
+    page = rules + table(
+        ("Lead Member", 698, "Ash Lee", 691),
+        ("for Children", 685, "", 0),
+        ("Mayor", 662, "Elm Grove", 662),
+        ("Clerk", 640, "Oak Hill", 640),
+    )
+    assert cells(read(page)) == [["Lead Member for Children", "Ash Lee"], ["Mayor", "Elm Grove"], ["Clerk", "Oak Hill"]]
+
+
+def test_role_that_goes_on_on_the_next_page() -> None:
+    """The rest of a cell at the top of a page belongs to the row at the foot of the page before."""
+    first = table(
+        ("Head of Service of the whole County", 100, "Ivy Reed", 100),
+        ("Chief Executive of the County and", 80, "Ash Lee", 80),
+    )
+    second = table(("Borough Council", 760, "", 0), ("Mayor", 740, "Elm Grove", 740), ("Clerk", 720, "Oak Hill", 720))
+    assert cells(read(first, second)) == [
+        ["Head of Service of the whole County", "Ivy Reed"],
+        ["Chief Executive of the County and Borough Council", "Ash Lee"],
+        ["Mayor", "Elm Grove"],
+        ["Clerk", "Oak Hill"],
+    ]
+
+
+def test_rows_of_a_first_cell_alone() -> None:
+    """Bodies without a person are rows of a list, also above its first name and below its last one."""
+    content = table(
+        ("Board of Larch", 700, "", 0),
+        ("Head of Service", 680, "Ash Lee", 680),
+        ("Care Commission of", 660, "", 0),
+        ("the North", 646, "", 0),
+        ("Court Bench", 626, "Fir Dale", 626),
+        ("Inspectorate", 606, "", 0),
+    )
+    assert cells(read(content)) == [
+        ["Board of Larch", ""],
+        ["Head of Service", "Ash Lee"],
+        ["Care Commission of the North", ""],
+        ["Court Bench", "Fir Dale"],
+        ["Inspectorate", ""],
+    ]
+
+
+def test_cells_that_are_justified() -> None:
+    """Words far apart in a cell are one line where it ends as others of its column do, whatever stands right after them."""
+    lines = lines_of(
+        [
+            segment("Head of Service", 72, 100),
+            segment("Ash Lee Fernside", 300, 100),
+            segment("Court Bench", 72, 130),
+            segment("Fir", 300, 130),
+            segment("Hollins", 340, 130),
+            segment(",", 375, 130),
+            segment("Oak Hill", 300, 142),
+        ]
+    )
+    assert [line.text for line in lines] == [
+        "Head of Service",
+        "Ash Lee Fernside",
+        "Court Bench",
+        "Fir Hollins,",
+        "Oak Hill",
+    ]
+
+
+def test_body_before_a_page() -> None:
+    """A full line at the end of a page is a row of its own if the next page begins with a row that has a name."""
+    first = table(("Head of the Youth Service", 120, "Ash Lee", 120), ("Constabulary Inspectorate", 100, "", 0))
+    second = table(("Government of the North", 780, "Fir Dale", 780), ("Court Bench", 760, "Oak Hill", 760))
+    assert cells(read(first, second)) == [
+        ["Head of the Youth Service", "Ash Lee"],
+        ["Constabulary Inspectorate", ""],
+        ["Government of the North", "Fir Dale"],
+        ["Court Bench", "Oak Hill"],
+    ]
+
+
+def test_row_on_two_pages() -> None:
+    """A row that the end of a page cuts within its first cell is one row, with the name that is beside its start."""
+    first = table(
+        ("Head of Service", 120, "Ash Lee", 120),
+        ("Chair of the Board for the Children", 100, "Fir Dale", 100),
+        right=330,
+    )
+    second = table(
+        ("Safeguarding of the North", 780, "", 0),
+        ("Court Bench", 760, "Oak Hill", 760),
+        ("Clerk", 740, "Elm Rowe", 740),
+        right=330,
+    )
+    assert cells(read(first, second)) == [
+        ["Head of Service", "Ash Lee"],
+        ["Chair of the Board for the Children Safeguarding of the North", "Fir Dale"],
+        ["Court Bench", "Oak Hill"],
+        ["Clerk", "Elm Rowe"],
+    ]
+
+
+def test_names_below_each_other() -> None:
+    """Short lines of a second cell are several people, though none of them has room for the next word."""
+    content = table(
+        ("Head of Service", 700, "Ash Lee Fernside", 700),
+        ("", 0, "Fir Dale Hollins", 686),
+        ("Court Bench", 666, "Oak Hill", 666),
+    )
+    assert cells(read(content)) == [
+        ["Head of Service", "Ash Lee Fernside", "Fir Dale Hollins"],
+        ["Court Bench", "Oak Hill"],
+    ]
+
+
+def test_rows_that_are_in_doubt() -> None:
+    """Where nothing shows which lines belong together, each line is a row."""
+
+    def column(lines: Sequence[str], left: float, baselines: Sequence[float]) -> list[TextLine]:
+        return lines_of([segment(each, left, y) for each, y in zip(lines, baselines, strict=True)])
+
+    roles = column(["Chair of Boards", "Chair of Courts", "Chair of Panels"], 50, [100, 112, 130])
+    names = column(["Ash Lee", "Fir Dale"], 200, [106, 124])
+    assert divide([roles, names], []).is_doubtful
+
+
+def test_label_with_its_value() -> None:
+    """A label and its value beside it are one line, with what is wrapped under the value."""
+    value = "Ivy Reed, Chair of the Management Board of the Youth Offending Service of Northmoor"
+    page = text("To:", 72, 700) + text(value, 140, 700) + text("and of its Partnership", 140, 686)
+    page += text("From:", 72, 660) + text("Ash Lee", 140, 660)
+    assert words(read(page)) == [
+        ("Paragraph", [f"To:\t{value} and of its Partnership"]),
+        ("Paragraph", ["From:\tAsh Lee"]),
+    ]
+
+
+# ------------------------------------------------------------------------------------------- columns
+
+
+def test_side_block() -> None:
+    """A letterhead beside the header is a paragraph of its own, and in no line of the header."""
+    address = ["Inspectorate of Things", "First Floor", "2 Bridge Street", "Wexcombe"]
+    page = rows(*address, x=400, top=702, step=10, size=8) + rows(
+        "To: Ivy Reed, Chair of", "From: Ash Lee", "Date: 1 May 2015"
+    )
+    found = paragraphs(read(page + rows(*PROSE, top=600)))
+    assert [line for line in found if "Floor" in line] == [
+        "Inspectorate of Things First Floor 2 Bridge Street Wexcombe"
+    ]
+    assert "To: Ivy Reed, Chair of From: Ash Lee Date: 1 May 2015" in found
+
+
+def test_headings_in_a_margin() -> None:
+    """A heading in the margin is read before the text that begins beside it."""
+    page = text("Context", 72, 700, "B") + text("Summary", 72, 640, "B")
+    lines = ("These words are those of a part, which goes", "on for a while, and which has lines that are", "full.")
+    page += rows(*lines, x=180, top=700) + rows(*lines, x=180, top=640)
+    assert [(kind, " ".join(each)) for kind, each in words(read(page))] == [
+        ("Heading", "Context"),
+        ("Paragraph", " ".join(lines)),
+        ("Heading", "Summary"),
+        ("Paragraph", " ".join(lines)),
+    ]
+
+
+def test_names_under_roles() -> None:
+    """Names that are indented under roles are cells beside them."""
+    people = [("Mayor", "Ash Lee"), ("Clerk to the Court", "Fir Dale"), ("Head of Service", "Oak Hill, Elm Grove")]
+    page = "".join(
+        text(role, 72, 700 - 30 * i) + text(name, 100, 685 - 30 * i) for i, (role, name) in enumerate(people)
+    )
+    assert cells(read(page + rows(*PROSE, top=560))) == [list(each) for each in people]
+
+
+def test_number_in_a_column_of_its_own() -> None:
+    """A number beside its paragraph begins it, and the lines under it go on."""
+    page = text("1.1", 72, 700) + rows(*PROSE, x=110) + text("1.2", 72, 640) + rows("Few knew.", x=110, top=640)
+    assert paragraphs(read(page)) == ["1.1 " + " ".join(PROSE), "1.2 Few knew."]
+
+
+# ----------------------------------------------------------------------------- bullets, notes, margins
+
+
+def test_bullets_that_are_drawn() -> None:
+    """A small shape before an item is a bullet, and adds no character to the words of the file."""
+    dots = "".join(f"{x} {y} 4 4 re f\n" for x, y in [(72, 702), (92, 682), (72, 662)])
+    items = text("One thing.", 84, 700) + text("A part of it.", 104, 680) + text("Another.", 84, 660)
+    found = [block for block in read(dots + items) if isinstance(block, ListItem)]
+    assert [(block.depth, block.lines[0].text) for block in found] == [
+        (0, "One thing."),
+        (1, "A part of it."),
+        (0, "Another."),
+    ]
+    assert [line.passage.text for block in found for line in block.lines if line.passage] == [
+        "One thing.",
+        "A part of it.",
+        "Another.",
+    ]
+
+
+def test_mark_that_is_only_small() -> None:
+    """A small figure right after a word is a mark, though it is not raised; so is the label of the note."""
+    page = (
+        text("The rate", 72, 700)
+        + text("1", 113.2, 700, size=6.5)
+        + text("was high.", 120, 700)
+        + rows(*PROSE, top=660)
+        + text("1", 72, 90, size=5.5)
+        + text("It was published in January.", 76, 90, size=8)
+    )
+    blocks = read(page)
+    assert paragraphs(blocks)[0] == "The rate[^1] was high."
+    assert [(block.label, block.lines[0].text) for block in blocks if isinstance(block, Footnote)] == [
+        ("1", "It was published in January.")
+    ]
+
+
+def test_ordinal() -> None:
+    """The raised end of an ordinal is no mark."""
+    page = text("On the 12", 72, 700) + text("th", 121, 704, size=6.5) + text("of May they met.", 130, 700)
+    assert words(read(page)) == [("Paragraph", ["On the 12th of May they met."])]
+
+
+def test_number_of_a_house() -> None:
+    """An address in small type that begins with a figure is not a footnote."""
+    page = (
+        rows("2 Bridge Street", top=760, size=8)
+        + text("The rate", 72, 700)
+        + text("2", 113, 704, size=6.5)
+        + text("was high.", 121, 700)
+        + text("2", 72, 93, size=5.5)
+        + text("It was published in January.", 78, 90, size=8)
+    )
+    assert [block.lines[0].text for block in read(page) if isinstance(block, Footnote)] == [
+        "It was published in January."
+    ]
+
+
+def test_notes_that_go_on() -> None:
+    """A note that is cut off by the end of a page goes on at the foot of the next."""
+    body = text("The rate", 72, 700) + text("1", 113, 704, size=6.5) + text("was high.", 121, 700)
+    first = (
+        body + text("1", 72, 93, size=5.5) + text("It was published in January, and was based on the", 78, 90, size=8)
+    )
+    second = rows(*PROSE) + text("cohort of the year before.", 72, 90, size=8)
+    found = [block for block in read(first, second) if isinstance(block, Footnote)]
+    assert [" ".join(line.text for line in block.lines) for block in found] == [
+        "It was published in January, and was based on the cohort of the year before."
+    ]
+
+
+def test_line_numbers() -> None:
+    """Figures beside the lines that count them are not part of the text."""
+    lines = [
+        f"This is a line of words that has the number {name}" for name in ("one", "two", "three", "four", "five", "six")
+    ]
+    page = rows(*lines) + rows(*map(str, range(1, 7)), x=40)
+    blocks = read(page)
+    assert {reason for _, reason in unread(blocks)} == {"line number"}
+    assert paragraphs(blocks) == [" ".join(lines)]
+
+
+def test_running_head_that_looks_like_the_title() -> None:
+    """The title above the second page is a page header, and that on the first page is the title."""
+    title = "Report of the screening of work in Northmoor"
+    first = rows(title, font="B", size=16) + rows(*PROSE, top=650)
+    blocks = read(first, text(title, 180, 805, size=8) + rows(*PROSE))
+    assert unread(blocks) == [(title, "page header")]
+    assert words(blocks)[0] == ("Heading", [title])
+
+
+# ----------------------------------------------------------------------- what nobody sees, and what is no text
+
+
+def test_watermark() -> None:
+    """Large words over several lines are a watermark, and no part of the lines."""
+    page = rows(*PROSE) + text("DRAFT", 150, 680, "B", 60)
+    blocks = read(page)
+    assert unread(blocks) == [("**DRAFT**", "watermark")]
+    assert paragraphs(blocks) == [" ".join(PROSE)]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "3 Tr " + text("Secret words.", 72, 600) + "0 Tr ",
+        "1 1 1 rg " + text("Secret words.", 72, 600) + "0 g ",
+        text("Secret words.", 72, -200),
+        text("Secret words.", 700, 600),
+        text("Secret words.", 72, 600, size=0.5),
+        text("Secret words.", 72, 600) + "1 1 1 rg 60 590 200 30 re f 0 g ",
+    ],
+    ids=["no ink", "white", "below the page", "beside the page", "tiny", "covered"],
+)
+def test_hidden(hidden: str) -> None:
+    """What nobody can see on the page is not read."""
+    assert words(read(rows("Words that are seen.") + hidden)) == [("Paragraph", ["Words that are seen."])]
+
+
+def test_white_on_black() -> None:
+    """White words on a dark ground can be seen."""
+    page = "0 g 60 590 200 30 re f 1 1 1 rg " + text("Role and name", 72, 600) + "0 g " + rows("Words.")
+    assert [line for _, lines in words(read(page)) for line in lines] == ["Words.", "Role and name"]
+
+
+def test_hidden_layer() -> None:
+    """What is on a layer that is switched off is not read, and what is on another is."""
+    layers = (
+        "/Resources<</Properties<</On 60 0 R/Off 61 0 R>>/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    )
+    content = "/OC /Off BDC " + text("Secret.", 72, 600) + "EMC /OC /On BDC " + text("Seen.", 72, 640) + "EMC\n"
+    data = pdf(
+        rows("Words.") + content,
+        page=f"/MediaBox[0 0 595 842]{layers}/Other",
+        catalog="/OCProperties<</OCGs[60 0 R 61 0 R]/D<</Order[60 0 R 61 0 R]/OFF[61 0 R]>>>>",
+        others={60: "<</Type/OCG/Name(On)>>", 61: "<</Type/OCG/Name(Off)>>"},
+    )
+    assert [line for _, lines in words(parse(data).blocks) for line in lines] == ["Words.", "Seen."]
+
+
+def test_struck_out() -> None:
+    """Words that a line strikes out are not part of the text, and the words around them are."""
+    page = text("They met never", 72, 700) + "0.6 w 120.9 703.5 m 148.4 703.5 l S\n" + rows(*PROSE, top=660)
+    blocks = read(page)
+    assert unread(blocks) == [("never", "struck out")]
+    assert paragraphs(blocks)[0] == "They met"
+
+
+def test_form_field() -> None:
+    """The value of a form field is text where the field is."""
+    field = "<</Type/Annot/Subtype/Widget/FT/Tx/T(d)/V(8 April 2015)/Rect[140 656 240 670]>>"
+    page = text("From:", 72, 680) + text("Ash Lee", 140, 680) + text("Date:", 72, 660)
+    blocks = read(page, page=f"/MediaBox[0 0 595 842]/Annots[{field}]")
+    assert words(blocks) == [("Paragraph", ["From:\tAsh Lee"]), ("Paragraph", ["Date:\t8 April 2015"])]
+
+
+def test_annotation() -> None:
+    """A comment on the page is not part of the text, and is not lost."""
+    comment = "<</Type/Annot/Subtype/FreeText/Contents(Check this.)/Rect[300 656 400 670]>>"
+    hidden = "<</Type/Annot/Subtype/FreeText/F 2/Contents(Never seen.)/Rect[300 656 400 670]>>"
+    blocks = read(rows("Words."), page=f"/MediaBox[0 0 595 842]/Annots[{comment}{hidden}]")
+    assert unread(blocks) == [("Check this.", "annotation")]
+
+
+def test_tags_that_claim_nothing() -> None:
+    """Tags of a file that does not claim PDF/UA change nothing: the words are read where they are."""
+    content = "/Artifact BMC\n" + rows("Words in the middle of a page.", top=400) + "EMC\n"
+    assert words(read(rows("Words.") + content)) == [
+        ("Paragraph", ["Words."]),
+        ("Paragraph", ["Words in the middle of a page."]),
+    ]
+
+
+def test_mark_between_a_figure_and_a_full_stop() -> None:
+    """A raised figure after a year is a mark, though the full stop after it is printed like the year."""
+    page = (
+        text("It was 39.5% in 2013", 72, 700)
+        + text("1", 174.3, 704, size=6.5)
+        + text(".", 178, 700)
+        + text("1", 72, 93, size=5.5)
+        + text("It was published in January.", 78, 90, size=8)
+    )
+    assert paragraphs(read(page + rows(*PROSE, top=660)))[0] == "It was 39.5% in 2013[^1]."
+
+
+def test_role_without_a_name() -> None:
+    """A role that has nobody is a row, though its lines are as far from the others as those of one cell."""
+    blocks = read(
+        table(
+            ("Chair of the Harbour Board, Port of", 700, "Ada Reeve", 700),
+            ("Winterness", 686, "", 0),
+            ("Office of the Commissioner for the", 672, "", 0),
+            ("Northern Isles", 658, "", 0),
+            ("Head of Education and Libraries", 644, "Bo Lund", 644),
+            ("Ferries", 630, "", 0),
+            ("Care Commission", 616, "Cy Marr", 616),
+        )
+    )
+    assert cells(blocks)[:2] == [
+        ["Chair of the Harbour Board, Port of Winterness", "Ada Reeve"],
+        ["Office of the Commissioner for the Northern Isles", ""],
+    ]
+    assert ["Care Commission", "Cy Marr"] in cells(blocks)
+
+
+def test_heading_close_beside_text() -> None:
+    """A heading in the margin is none of the words of the text that begins close beside it."""
+    heading = "Protecting the public"
+    page = text(heading, 72, 700, "B") + rows(*PROSE, x=186, size=9) + text("Next", 72, 640, "B")
+    blocks = read(page + rows(*PROSE, x=186, top=640, size=9))
+    assert words(blocks)[:2] == [("Heading", [heading]), ("Paragraph", [" ".join(PROSE)])]
+
+
+def test_term_without_a_value() -> None:
+    """A role that no name follows is a row by itself, and not part of the next role."""
+    page = "".join(
+        text(each, 92 if each.startswith("  ") else 72, 700 - 14 * i)
+        for i, each in enumerate(
+            (
+                "Harbour Master",
+                "  Ada Reeve",
+                "Isles Health Board",
+                "Chief Constable",
+                "  Bo Lund",
+                "Ferries",
+                "  Cy Marr",
+            )
+        )
+    )
+    assert cells(read(rows(*PROSE, top=800) + page)) == [
+        ["Harbour Master", "Ada Reeve"],
+        ["Isles Health Board", ""],
+        ["Chief Constable", "Bo Lund"],
+        ["Ferries", "Cy Marr"],
+    ]
+
+
+def test_role_at_the_top_of_a_page() -> None:
+    """A role at the top of a page is not the rest of one whose name is level with its middle."""
+    above = table(
+        ("Harbour Master", 130, "Ada Reeve", 130),
+        ("Lead Member for Children and", 100, "Bo Lund", 93),
+        ("for Young People in the Isles", 86, "", 0),
+    )
+    below = rows("Office of the Commissioner", "for the Northern Isles") + table(
+        ("Ferries", 660, "Cy Marr", 660), ("Libraries", 640, "Di Orr", 640)
+    )
+    blocks = read(above, below)
+    assert ["Lead Member for Children and for Young People in the Isles", "Bo Lund"] in cells(blocks)
+
+
+def test_source_of_a_note() -> None:
+    """A note goes on with a line that looks like a label, where the line above it is full."""
+    full = "1 Published in May, for those who were sentenced in the isles in the year before it, by the month in which it was passed, and by court."
+    blocks = read(
+        rows(*PROSE)
+        + text("isles", 72, 640)
+        + text("1", 98, 644, size=6)
+        + rows(full, "Source: Office of Records", top=500, step=10, size=8)
+        + rows(*PROSE, top=300)
+    )
+    found = [block for block in blocks if isinstance(block, Footnote) and block.label == "1"]
+    assert [" ".join(line.text for line in note.lines) for note in found] == [f"{full[2:]} Source: Office of Records"]
+
+
+def test_mark_level_with_two_columns() -> None:
+    """A mark belongs to the line that it is next to, and not to one of another column that is as high."""
+    found = lines_of(
+        [
+            segment("left as it was", 50, 95),
+            segment("their holiday", 300, 104),
+            segment("3", 365, 99, 6),
+            segment("and more", 372, 104),
+        ]
+    )
+    assert [line.text for line in found] == ["left as it was", "their holiday3 and more"]

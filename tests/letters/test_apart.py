@@ -1,0 +1,93 @@
+"""What the reading of letters puts together that a layout took apart: numbers, headings, words at line ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.letter_parts import letter, read
+
+SECTION = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n"
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        "1.1.\n\nReports were clear.\n\n1.2.\n\nPlans were late.",
+        "1.1\nReports were clear.\n\n1.2\nPlans were late.",
+        "**1.1.** Reports were clear.\n\n**1.2.** Plans were late.",
+        "**1.1. Reports were clear.**\n\n**1.2. Plans were late.**",
+        "| | |\n|---|---|\n| 1.1. | Reports were clear. |\n| 1.2. | Plans were late. |",
+    ],
+)
+def test_numbers_apart_from_their_paragraphs(paragraphs: str) -> None:
+    """A number on a line or in a cell of its own, or in bold, is that of the paragraph after it."""
+    section = read(letter(sections=SECTION + paragraphs)).sections[0]
+
+    assert [("1.1", "Reports were clear."), ("1.2", "Plans were late.")] == [
+        (paragraph.number, paragraph.text.plain_text) for paragraph in section.paragraphs
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1.\n\nReducing reoffending",
+        "1.\nReducing reoffending",
+        "### 1\n\n### Reducing reoffending",
+        "**1** **Reducing reoffending**",
+        "1. R e d u c i n g   r e o f f e n d i n g",
+        "1. Reduc ing reof fending",
+    ],
+)
+def test_headings_taken_apart(heading: str) -> None:
+    """The title of a theme is known with its number on another line, and with gaps between its letters."""
+    sections = f"Commentary on the inspection in Northmoor:\n\n{heading}\n\n1.1. Reports were clear."
+    (section,) = read(letter(sections=sections)).sections
+
+    assert ("Reducing reoffending", 1, "reducing_reoffending") == (section.title, section.number, section.theme)
+
+
+def test_a_page_number_above_a_theme() -> None:
+    """A bare figure above a theme that it does not count is the number of a page."""
+    sections = f"{SECTION}1.1. Reports were clear.\n\n4\n\nProtecting the public\n\nVictims were heard."
+
+    assert [1, None] == [section.number for section in read(letter(sections=sections)).sections]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Staff knew the sen-\ntence. A sentence is long.", "Staff knew the sentence. A sentence is long."),
+        ("All well-\nbeing and well-being count.", "All well-being and well-being count."),
+        ("It was so in three-\nquarters of them.", "It was so in three-quarters of them."),
+        ("The office is in Wick-on-\nTarn now.", "The office is in Wick-on-Tarn now."),
+        ("Write to a@example.org/\nnorth for more.", "Write to a@example.org/north for more."),
+    ],
+)
+def test_hyphens_at_line_ends(lines: str, expected: str) -> None:
+    """A hyphen at a line end stays where it belongs to the word, as the rest of the letter shows, and goes elsewhere."""
+    assert (expected,) == read(letter(summary=f"Summary\n\n{lines}")).summary
+
+
+def test_a_letter_that_is_hyphenated_throughout() -> None:
+    """Where many lines end with a hyphen, the hyphen of a word that is nowhere else belongs to the line."""
+    words = "The nurse vis-\nited every fam-\nily that asked, and kept a rec-\nord of what was agreed with each."
+    expected = "The nurse visited every family that asked, and kept a record of what was agreed with each."
+
+    assert (expected,) == read(letter(summary=f"Summary\n\n{words}")).summary
+
+
+@pytest.mark.parametrize(
+    ("mark", "label", "note"),
+    [
+        ("rate†", "†", "† The source is known."),
+        ("rate1", "1", "1\nThe source is known."),
+        ("rate.1", "1", "¹ It is known."),
+    ],
+)
+def test_marks_of_footnotes(mark: str, label: str, note: str) -> None:
+    """A dagger, a glued figure and one after a full stop are marks, and a note may have its own on a line above it."""
+    report = read(letter(summary=f"Summary\n\nThis was the {mark}\n\n{note}"))
+
+    assert [label] == [footnote.label for footnote in report.footnotes]
+    assert f"[^{label}]" in str(report.summary[0])

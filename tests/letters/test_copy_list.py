@@ -1,0 +1,347 @@
+"""What the reading of letters makes of copy lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from sqsreport import letters
+from sqsreport.letters import copy_list
+from sqsreport.letters.blocks import Line
+from sqsreport.letters.pieces import Piece
+from support.letter_parts import letter, read, standard
+
+
+def test_a_source_below_the_copy_list() -> None:
+    """What says where a figure comes from is nobody who gets a copy."""
+    reading = letters.read(letter(notes="Source: Ministry of Justice").encode(), "markdown")
+
+    assert reading.report is not None
+    assert read(letter(notes="")).copy_list == reading.report.copy_list
+    assert ["Source: Ministry of Justice"] == [passage.text for passage in reading.leftovers]
+
+
+def test_copy_list_that_ends_in_its_dash() -> None:
+    """A line of the copy list that was wrapped behind the dash between role and name has neither a dash in it."""
+    lines = "Copy to:\n\nChief Executive, Northmoor Council –\nFern Hollis\nCourt Bench:\nAsh Lee"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Chief Executive, Northmoor Council", ("Fern Hollis",)),
+        ("Court Bench", ("Ash Lee",)),
+    ]
+
+
+def test_copy_list_on_two_pages() -> None:
+    """The names of the columns, which a table has once for each of its pages, are no entry of the copy list."""
+    rows = "| Role Role | Recipients Recipients |\n| --- | --- |\n| Court Bench | Fern Hollis |"
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{rows}").encode(), "markdown")
+    assert reading.report is not None
+    assert [(entry.role, entry.recipients) for entry in reading.report.copy_list] == [("Court Bench", ("Fern Hollis",))]
+    assert reading.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Basil Thorne", "Court Bench"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench - Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench", "Basil Thorne"], ["", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["Court Bench", "Basil Thorne"], ["Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["", "Fern Hollis"], ["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
+        ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
+    ],
+)
+def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A row has a role and names in whatever order; names alone go with the row above, and have no place without one."""
+    pieces = [tuple(Piece([Line(cell)]) for cell in row) for row in rows]
+
+    assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)[0]]
+
+
+def test_where_the_copy_list_is_spoken_of() -> None:
+    """The line of the header that refers to the copy list belongs to it, as its heading does."""
+    sender = f"Copy to: See copy list at end\n\n{standard()['sender']}"
+    reading = letters.read(letter(sender=sender).encode(), "markdown")
+
+    expected = {"Copy to: See copy list at end", "Copy to:", "Chair of Youth Court Bench\t<i>Basil Thorne</i>"}
+    assert expected == {passage.text for passage in reading.sources["/copy_list"]}
+
+
+def test_copy_list() -> None:
+    """A line of the copy list has a role and, behind a tab, names with commas between them, or none."""
+    lines = "Copy to:\n\nCourt Bench\t<i>Basil Thorne, Fern Hollis</i>\nCare Quality Commission\nPolice\t*Ash Lee*"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Court Bench", ("Basil Thorne", "Fern Hollis")),
+        ("Care Quality Commission", ()),
+        ("Police", ("Ash Lee",)),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", "  ", " "])
+def test_copy_list_without_tabs(gap: str) -> None:
+    """Where tabs were lost, wide spaces part the columns of the copy list, or the emphasis of the names does."""
+    lines = f"Copy to:\n\nChair of Youth Court Bench{gap}<i>Basil Thorne, Fern Hollis</i>\nPolice{gap}<i>Ash Lee</i>"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Chair of Youth Court Bench", ("Basil Thorne", "Fern Hollis")),
+        ("Police", ("Ash Lee",)),
+    ]
+
+
+def test_copy_list_in_lines() -> None:
+    """A copy list that lost its columns, and has each name on a line under its role, is put together."""
+    lines = "Copy to:\n\nRole\tRecipients\n\nYOS Head of Service\n\nJasper Reed\n\nEstyn\n\nCourt Bench,\n\nFern Hollis, Ash Lee"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("YOS Head of Service", ("Jasper Reed",)),
+        ("Estyn", ()),
+        ("Court Bench", ("Fern Hollis", "Ash Lee")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Court Bench\n\nBasil Thorne\n\nDirector of Education\nand Skills\n\nFern Hollis, Ash Lee",
+        "Court Bench:\nBasil Thorne\nDirector of Education and Skills:\nFern Hollis, Ash Lee",
+        "Court Bench\nBasil Thorne\nDirector of Education\nand Skills\nFern Hollis, Ash Lee",
+    ],
+)
+def test_roles_and_names_on_lines_of_their_own(lines: str) -> None:
+    """Roles and names may follow each other line by line, and a role may be wrapped."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+
+    assert [("Court Bench", ("Basil Thorne",)), ("Director of Education and Skills", ("Fern Hollis", "Ash Lee"))] == [
+        (entry.role, entry.recipients) for entry in entries
+    ]
+
+
+def test_columns_that_follow_each_other() -> None:
+    """Names that follow several roles are given to none of them, are left over, and have a problem."""
+    lines = "Head of Service\nCourt Bench\nJasper Reed\nBasil Thorne"
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown")
+
+    assert reading.report is not None
+    assert [("Head of Service", ()), ("Court Bench", ())] == [
+        (entry.role, entry.recipients) for entry in reading.report.copy_list
+    ]
+    assert {"Jasper Reed", "Basil Thorne"} <= {passage.text for passage in reading.leftovers}
+    assert "SQS501" in {problem.code for problem in reading.problems}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Share this page",
+        "© Crown copyright",
+        "https://www.example.org/letters",
+        "This page was last changed a year ago.",
+    ],
+)
+def test_what_follows_the_copy_list(tail: str) -> None:
+    """A line of a web page below the copy list is nobody who gets a copy."""
+    lines = f"Copy to:\n\nCourt Bench\tBasil Thorne\n\n{tail}"
+    reading = letters.read(letter(copy_list=lines, notes="").encode(), "markdown")
+
+    assert reading.report is not None
+    assert [("Court Bench", ("Basil Thorne",))] == [(each.role, each.recipients) for each in reading.report.copy_list]
+    assert any(tail in passage.text for passage in reading.leftovers)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Each cell is a group of lines, of which one looks like a role and a name.
+        (
+            "Chief Executive, Larch Dale\nBorough Council\n\nAsh Lee\n\nCourt Bench\n\nFir Dale\n\nHead of Service\n\nOak Hill",
+            [
+                ("Chief Executive, Larch Dale Borough Council", ("Ash Lee",)),
+                ("Court Bench", ("Fir Dale",)),
+                ("Head of Service", ("Oak Hill",)),
+            ],
+        ),
+        # A role without names and the next one have a group together.
+        (
+            (
+                "Chief Executive, Larch Borough\nCouncil\n\nAsh Lee\n\nCare Commission\nHead of Service\n\nOak Hill\n\nCourt Bench\n\n"
+                "Fir Dale"
+            ),
+            [
+                ("Chief Executive, Larch Borough Council", ("Ash Lee",)),
+                ("Care Commission", ()),
+                ("Head of Service", ("Oak Hill",)),
+                ("Court Bench", ("Fir Dale",)),
+            ],
+        ),
+        # A page ends within a role.
+        (
+            "Head of Service\n\nAsh Lee\n\nChief Executive, Larch County\n\nFir Dale\n\n2\n\n\fBorough Council\nCourt Bench\n\nOak Hill",
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chief Executive, Larch County Borough Council", ("Fir Dale",)),
+                ("Court Bench", ("Oak Hill",)),
+            ],
+        ),
+    ],
+)
+def test_cells_on_lines_of_their_own(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Roles and names that have lines of their own are put together, and nobody gets the office of another."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+def test_a_number_at_the_foot_of_a_page() -> None:
+    """The number of a paragraph goes with its text on the next page, and not with the running head between them."""
+    title = standard()["title"]
+    sections = (
+        "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1\n\nReports were clear.\n\n1.2\n\n"
+    )
+    report = read(letter(sections=f"{sections}1\n\f{title}\n\nPlans were late."))
+    assert report.sections is not None
+    paragraphs = [(each.number, str(each.text)) for section in report.sections for each in section.paragraphs]
+    assert paragraphs == [("1.1", "Reports were clear."), ("1.2", "Plans were late.")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Roles and names on one line, as a PDF gives them in the order in which they were printed.
+        (
+            (
+                "Head of Service Ash Lee\nChief Executive, Larch Council Fir Dale\nChair of the Larch Youth Offending Service\n"
+                "Management Board Oak van der Hill\nOfsted\nCare Quality Commission Elm Rowe\nYJB link staff Ivy Thorn, Una Birch"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chief Executive, Larch Council", ("Fir Dale",)),
+                ("Chair of the Larch Youth Offending Service Management Board", ("Oak van der Hill",)),
+                ("Ofsted", ()),
+                ("Care Quality Commission", ("Elm Rowe",)),
+                ("YJB link staff", ("Ivy Thorn", "Una Birch")),
+            ],
+        ),
+        # Each entry is lines of its own, of which the last are names.
+        (
+            (
+                "Lead Elected Member\nfor Crime\nAsh Lee\n\nEstyn\n\nChair of the Larch\nSafeguarding Board\nDr Fir Dale\nOak Hill MBE\n\n"
+                "Clerk to the Justices\nElm Rowe"
+            ),
+            [
+                ("Lead Elected Member for Crime", ("Ash Lee",)),
+                ("Estyn", ()),
+                ("Chair of the Larch Safeguarding Board", ("Dr Fir Dale", "Oak Hill MBE")),
+                ("Clerk to the Justices", ("Elm Rowe",)),
+            ],
+        ),
+        # Columns of spaces, in which roles are wrapped and bodies have nobody beside them.
+        (
+            (
+                "Head of Service                     Ash Lee\nChair of the Larch Youth Offending  Fir Dale\nManagement Board\nHMI Prisons\n"
+                "Ofsted – Links\nYJB Business Area Manager           Elm Rowe\n                                    Ivy Thorn\n"
+                "Clerk to the Justices               Una Birch"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chair of the Larch Youth Offending Management Board", ("Fir Dale",)),
+                ("HMI Prisons", ()),
+                ("Ofsted – Links", ()),
+                ("YJB Business Area Manager", ("Elm Rowe", "Ivy Thorn")),
+                ("Clerk to the Justices", ("Una Birch",)),
+            ],
+        ),
+        # Bodies of which the lines are full, and bodies of which they are not.
+        (
+            (
+                "HM Inspectorate of Prisons\nHMI Constabulary\nHead of Early Help and Youth\nJustice\nAsh Lee\nOfsted – Further Education and\n"
+                "Learning\nCourt Bench\nFir Dale"
+            ),
+            [
+                ("HM Inspectorate of Prisons", ()),
+                ("HMI Constabulary", ()),
+                ("Head of Early Help and Youth Justice", ("Ash Lee",)),
+                ("Ofsted – Further Education and Learning", ()),
+                ("Court Bench", ("Fir Dale",)),
+            ],
+        ),
+    ],
+)
+def test_lines_without_separators(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Roles and names with nothing but a space or a line break between them are told apart by their words and widths."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Link staff | *Lisa Hart*  *Paul Wills* |\n| --- | --- |",
+        "| Link staff | Cllr Lisa Hart Cllr Paul Wills |\n| --- | --- |",
+        "- Link staff: *Lisa Hart*, *Paul Wills*",
+        "- Link staff: *Lisa Hart*,\n  *Paul Wills*",
+        "- Link staff      *Lisa Hart*, *Paul Wills*",
+    ],
+)
+def test_names_that_are_set_apart(row: str) -> None:
+    """Names that are parted by their type, by a gap or by titles are those of two people."""
+    names = [
+        name.removeprefix("Cllr ") for name in read(letter(copy_list=f"Copy to:\n\n{row}")).copy_list[0].recipients
+    ]
+    assert names == ["Lisa Hart", "Paul Wills"]
+    assert read(letter(copy_list=f"Copy to:\n\n{row}")).copy_list[0].role == "Link staff"
+
+
+def test_names_that_may_be_two() -> None:
+    """Four words without a mark between them may be one name or two, and are reported."""
+    reading = letters.read(letter(copy_list="Copy to:\n\nLink staff\tLisa Hart Paul Wills").encode(), "markdown")
+    assert ["/copy_list/0/recipients/0"] == [each.pointer for each in reading.problems if each.code == "SQS505"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # A slash within a role, and names that were wrapped after their colon.
+        (
+            "Pennaeth Gwasanaeth / Head of Service: Ash Lee\nPrif Weithredwr / Chief Executive, Larch Council: Jean-Luc\nO'Fir MBE\nEstyn: Una Birch",
+            [
+                ("Pennaeth Gwasanaeth / Head of Service", ("Ash Lee",)),
+                ("Prif Weithredwr / Chief Executive, Larch Council", ("Jean-Luc O'Fir MBE",)),
+                ("Estyn", ("Una Birch",)),
+            ],
+        ),
+        # Lines that were set to the same width, with wide spaces between all of their words.
+        (
+            "Head of Service\nAsh Lee\nCabinet   Member   for   Young\nPeople\nJoan   Fir,   Una   Birch\nEstyn\nElm Rowe",
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Cabinet Member for Young People", ("Joan Fir", "Una Birch")),
+                ("Estyn", ("Elm Rowe",)),
+            ],
+        ),
+    ],
+)
+def test_what_is_within_a_role_or_a_name(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A slash in a role, the end of a line in a name, and the wide spaces of justified lines part no cells."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        # Halves of roles; the names beside them may be those of another.
+        ("Chair of the Regional\tAsh Lee\nSafeguarding Board\tElm Rowe", "SQS506"),
+        ("Chief Executive of County Council\tAsh Lee\nEstyn\tElm Rowe", "SQS506"),
+        ("Chief Executive, North\tAsh Lee\nMoor Council\tElm Rowe", "SQS506"),
+        ("Deputy Mayor for Policing and CrimeDr\tAsh Lee\nEstyn\tElm Rowe", "SQS506"),
+        ("Head of Service\tAsh Lee\nLead Member for Crime Oak van der Meer\nEstyn\tElm Rowe", "SQS518"),
+        ("Head of Service\tJoan Lee, Ash\nEstyn\tUna Birch, Elm", "SQS507"),
+    ],
+)
+def test_roles_that_are_not_whole(rows: str, code: str) -> None:
+    """Where a role or several names are not whole, the whole copy list is to be checked."""
+    text = letter(copy_list=f"Copy to:\n\n{rows}").replace("Northmoor", "North Moor")
+    problems = letters.read(text.encode(), "markdown").problems
+    assert "/copy_list" in [each.pointer for each in problems if each.code == code]

@@ -1,0 +1,141 @@
+"""What the reading of letters makes of footnotes and their marks."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from sqsreport import letters, load
+from sqsreport.model import Cohort, Month, Prose, Report
+from support.letter_parts import letter, read, told, wrapped
+
+
+def test_a_mark_without_its_note() -> None:
+    """A mark that has no footnote is kept as text, and its label is told, cut where it is long."""
+    text = letter(
+        summary="Summary\n\nThe work[^nobody-has-written-this-one] was sound[^1].",
+        notes="Note 1: We are independent.\n\n[^1]: The word is theirs.",
+    )
+
+    expected = "the letter has no footnote nobody-has-written-…, or none that could be read"
+    assert expected in [message for _, _, message in told(text, "SQS401")]
+    assert ("The work\\[^nobody-has-written-this-one] was sound[^1].",) == read(text).summary
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "expected"),
+    [
+        ("introduction", "We were there from 9-11 March 2015 [1].", "We were there from 9-11 March 2015[^1]."),
+        ("summary", "Summary\n\nThe work was sound [1].", "The work was sound[^1]."),
+        ("sections", "Commentary\n\n1. Reducing reoffending\n\n- 1.1. It was sound [1].", "It was sound[^1]."),
+        ("strengths", "Key strengths\n\n- Staff were keen [1].", "Staff were keen[^1]."),
+        ("recommendations", "Areas requiring improvement\n\n- Plans are due [1].", "Plans are due[^1]."),
+        ("closing", "We are grateful to all [1].", "We are grateful to all[^1]."),
+    ],
+)
+def test_a_figure_in_brackets_is_a_mark(part: str, words: str, expected: str) -> None:
+    """A figure in brackets is the mark of its footnote, in whatever part of a letter it stands."""
+    reading = letters.read(letter(notes="[1] The word is theirs.", **{part: words}).encode(), "markdown")
+
+    assert reading.report is not None
+    assert [expected] == [prose for prose in _prose(reading.report) if prose.footnote_marks]
+    assert ["The word is theirs."] == [footnote.text for footnote in reading.report.footnotes]
+    assert () == reading.leftovers
+
+
+def _prose(report: Report) -> list[Prose]:
+    paragraphs = [paragraph.text for section in report.sections for paragraph in section.paragraphs]
+    items = [item.text for item in (*report.strengths, *report.recommendations)]
+    return [*report.introduction, *report.summary, *paragraphs, *items, *report.closing]
+
+
+RATE = "Published in April 2016 for the July 2013 - June 2014 cohort."
+
+
+@pytest.mark.parametrize(
+    ("mark", "note", "expected"),
+    [
+        ("1", "1. This reoffending rate was published in April 2016.", "This reoffending rate was published in April 2016."),
+        ("1", f"1 {RATE}", RATE),
+        ("[^1]", f"[^1]: {RATE}\n\nSource: Ministry of Justice", f"{RATE} Source: Ministry of Justice"),
+        ("[^1]", f"[^1]: {RATE} Source: a table.\n\nSource: Ministry of Justice", f"{RATE} Source: a table."),
+        ("[^1]", "[^1]: Published in spring.\n\nSource: Ministry of Justice", "Published in spring."),
+    ],
+)  # fmt: skip
+def test_footnotes_on_a_rate(mark: str, note: str, expected: str) -> None:
+    """A footnote on the rate may lack its markup, and goes on with the line that has its source where it has none yet."""
+    context = f"Context\n\nAt Northmoor Youth Offending Service (YOS) the reoffending rate{mark} was 41.0%."
+    report = read(letter(context=context, notes=note))
+
+    assert [("1", expected)] == [(footnote.label, footnote.text) for footnote in report.footnotes]
+    assert report.context is not None
+    assert ("1",) == report.context.paragraphs[0].footnote_marks
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("rate¹", "¹ A note."),
+        ("rate[^1]", "[^1]: A note."),
+        ("rate<sup>1</sup>", "¹ A note."),
+        ("rate¹", "[^1]: A note."),
+    ],
+)
+def test_footnotes(mark: str, note: str) -> None:
+    """Footnotes and their marks are known in the ways in which they are set."""
+    report = read(letter(summary=f"Summary\n\nThe {mark} fell.\n\n{note}"))
+    assert report.summary == ("The rate[^1] fell.",)
+    assert report.footnote("1").text == "A note."
+
+
+@pytest.mark.parametrize("mark", ["rate[^7]", "rate⁷"])
+def test_mark_without_footnote(mark: str) -> None:
+    """A mark whose footnote was lost stays as text, so that the report is valid."""
+    reading = letters.read(letter(summary=f"Summary\n\nThe {mark} fell.").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.summary[0].footnote_marks == ()
+    assert reading.report.summary[0].plain_text == f"The {mark} fell."
+
+
+@pytest.mark.parametrize("page_break", ["\n\n", "\n\n4\n\n", "\n4\n", "\n\nPage 4 of 5\n\n"])
+@pytest.mark.parametrize("width", range(50, 76, 5))
+def test_footnote_on_two_pages(width: int, page_break: str) -> None:
+    """A footnote that a page end cuts after any of its lines is whole, and so is the paragraph that it stands in."""
+    example = Path(__file__).parents[2] / "examples" / "northmoor-2015.md"
+    text = example.read_text(encoding="utf-8")
+    note = next(line for line in text.split("\n") if line.startswith("¹"))
+    lines = textwrap.wrap(note, width, break_on_hyphens=False)
+    around = wrapped(text.replace(note, "(note)"), width, keeps_blank_lines=True)
+    for cut in range(1, len(lines)):
+        whole = "\n".join(lines[:cut]) + page_break + "\n".join(lines[cut:])
+        assert read(around.replace("(note)", whole)) == load(example.with_suffix(".json")), lines[cut]
+
+
+def test_note_cut_within_its_months() -> None:
+    """A footnote that a page end cuts between the months of its cohort is whole, whatever stands before and behind it."""
+    note = "¹ Published in October 2013, and based on the January –\n\n5\n\nDecember 2011 cohort. Source: Ministry of Justice"
+    text = f"Summary\n\nThe published reoffending rate¹ was 30% and there\n\n{note}\n\nwere no others."
+    report = read(letter(summary=text))
+    assert report.summary == ("The published reoffending rate[^1] was 30% and there were no others.",)
+    assert report.context is not None
+    assert report.context.reoffending is not None
+    assert report.context.reoffending.cohort == Cohort(start=Month(2011, 1), end=Month(2011, 12))
+
+
+@pytest.mark.parametrize("rest", ["960002.", "<https://example.org>.", "- <https://example.org>."])
+def test_notes_that_were_cut(rest: str) -> None:
+    """A note that was cut within a telephone number or before an address is whole."""
+    report = read(letter(notes=f"Note 1: Please call 01632\n\n{rest}"))
+    assert report.notes == (f"Please call 01632 {rest}",)
+
+
+def test_marks_within_spans() -> None:
+    """A mark is known within the spans that converters of Word's pages leave around it."""
+    mark = '<a href="#_ftn2" id="_ftnref2"><span class="MsoFootnoteReference"><span style="x">[2]</span></span></a>'
+    note = '<a href="#_ftnref2" id="_ftn2"><span class="MsoFootnoteReference">[2]</span></a> A note on the work.'
+    report = read(letter(summary=f"Summary\n\nThe work{mark} was sound.", notes=note))
+
+    assert [str(paragraph) for paragraph in report.summary] == ["The work[^2] was sound."]
+    assert [(each.label, each.text.plain_text) for each in report.footnotes] == [("2", "A note on the work.")]

@@ -1,0 +1,295 @@
+"""What the reading of letters makes of headers and titles."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date
+
+import pytest
+
+from sqsreport import letters
+from sqsreport.model import Person
+from support.letter_parts import letter, read, standard
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<i>To:</i>\tIvy Garland, Chair of the Board\n<i>From:</i>\tRowan Ashby, Inspector\n<i>Date:</i>\t8 April 2015",
+        "DATE: 8th April 2015\nFROM: Rowan Ashby, Inspector\nTO: Ivy Garland, Chair of the Board",
+        "**From:** Rowan Ashby, Inspector\n\n**To:** Ivy Garland,\nChair of the Board\n\n**Publication date:** 8 April 2015",
+        (
+            "To: Ivy Garland, Chair of\nthe Board\nCopy to: See copy list at end\nFrom: Rowan Ashby,\nInspector\n"
+            "Published: Wednesday 8 April 2015"
+        ),
+        (
+            "| To: | Ivy Garland, Chair of the Board |\n| --- | --- |\n| From: | Rowan Ashby, Inspector |\n"
+            "| Publication date: | 8 April 2015 |"
+        ),
+    ],
+)
+def test_header(header: str) -> None:
+    """The lines of the header are known by their labels, in any order, case and markup."""
+    report = read(letter(to=header, sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
+    assert report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert report.published == date(2015, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("# A letter from the inspectors", "A letter from the inspectors"), ("## A letter from the inspectors", None)],
+)
+def test_a_heading_above_all_others_is_the_title(heading: str, expected: str | None) -> None:
+    """A heading of the first level in the letter's head is its title, whatever it says, and one of the second is not."""
+    found = letters.read(letter(title=heading).encode(), "markdown").report
+
+    assert expected == (found and found.title)
+
+
+def test_a_better_title() -> None:
+    """A heading that is the title of a letter takes the place of one that is not, and that one is left over."""
+    reading = letters.read(letter(title=f"# Letters of inspectors\n\n## {standard()['title']}").encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert ["# Letters of inspectors"] == [passage.text for passage in reading.leftovers]
+
+
+def test_words_of_a_title_that_come_again() -> None:
+    """What might be a second title behind the title is the beginning of the introduction."""
+    words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"
+
+    assert (words,) == read(letter(introduction=words)).introduction
+
+
+def test_a_header_with_bullets() -> None:
+    """The lines of the header may be the items of a list."""
+    parts = standard()
+    items = "\n".join(f"- {parts[part]}" for part in ("to", "sender", "date"))
+
+    assert read(letter()) == read(letter(to=items, sender="", date=""))
+
+
+def test_a_value_of_the_header_ends_with_its_paragraph() -> None:
+    """A new paragraph does not go on with a value of the header, though that ends with a comma."""
+    sender = "From: Rowan Ashby, Assistant Chief Inspector,"
+    apart, together = (
+        letters.read(letter(sender=f"{sender}{gap}Youth Justice").encode(), "markdown") for gap in ("\n\n", "\n")
+    )
+
+    assert ["Youth Justice"] == [passage.text for passage in apart.leftovers]
+    assert () == together.leftovers
+
+
+def test_where_the_rows_of_a_header_stand() -> None:
+    """Each value of a header in a table has its row."""
+    rows = [
+        "| To: | Ivy Garland, Chair |",
+        "| --- | --- |",
+        "| From: | Rowan Ashby, Inspector |",
+        "| Date: | 8 April 2015 |",
+    ]
+    reading = letters.read(letter(to="\n".join(rows), sender="", date="").encode(), "markdown")
+
+    expected = {"/addressee": "\n".join(rows[:2]), "/sender": rows[2], "/published": rows[3]}
+    assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+
+
+def test_where_the_terms_of_a_header_stand() -> None:
+    """Each value of a header in a list of terms has its term."""
+    terms = {"To": "Ivy Garland, Chair", "From": "Rowan Ashby, Inspector", "Publication date": "8 April 2015"}
+    header = "".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in terms.items())
+    body = "".join(f"<p>{part}</p>" for name, part in standard().items() if name not in ("to", "sender", "date"))
+    reading = letters.read(f"<html><body><dl>{header}</dl>{body}</body></html>".encode(), "html")
+
+    expected = dict(
+        zip(("/addressee", "/sender", "/published"), (" ".join(each) for each in terms.items()), strict=True)
+    )
+    assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
+
+
+@pytest.mark.parametrize("label", ["Copy to", "Copy to:", "**Copy to:**", "Copies to", "cc"])
+def test_a_label_of_the_header_on_a_line_of_its_own(label: str) -> None:
+    """A label stands above its value, with a colon or without, and no part of the letter begins with it."""
+    sender = f"{label}\n\nSee copy list at end\n\nFrom\n\nRowan Ashby, Assistant Chief Inspector"
+    reading = letters.read(letter(sender=sender).encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert () == reading.leftovers
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "Our ref: YJ/12",
+        "Our Ref YJ/12",
+        "Ref: 3",
+        "Dear Ms Garland",
+        "Tel: 01632 960000",
+        "E-mail ashby@example.org",
+        "Classification: open",
+        "1 Bridge Street, Northmoor",
+        "Northmoor Council, 1 Bridge Street",
+        "www.example.org",
+    ],
+)
+@pytest.mark.parametrize("label", ["to", "copy", "sender", "date"])
+def test_unknown_lines_of_the_header(label: str, stray: str) -> None:
+    """A line of the header that has no place in a report is left over, and is no part of the value above it."""
+    header = {
+        "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
+        "copy": "Copy to: See copy list at end",
+        "sender": "From: Rowan Ashby, Assistant Chief Inspector",
+        "date": "Publication date: 8 April 2015",
+    }
+    lines = "\n".join(f"{line}\n{stray}" if name == label else line for name, line in header.items())
+    reading = letters.read(letter(to=lines, sender="", date="").encode(), "markdown")
+    assert reading.report == read(letter())
+    assert [leftover.text for leftover in reading.leftovers] == [stray]
+    assert [problem.line for problem in reading.problems if problem.code == "SQS404"] == [reading.leftovers[0].line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Chair of Northmoor Youth Offending Service Management\nBoard",
+        "Chair of Northmoor Youth Offending\nService Management Board",
+        "Chair of Northmoor Youth Offending Service (the service\nin the north) Board",
+        "Director of Places,\nNorthmoor",
+        "Director of People and\nPlaces",
+        "Director of People\nand Places",
+        "Director of People\n(Places)",
+    ],
+)
+def test_wrapped_values_of_the_header(lines: str) -> None:
+    """A value of the header that was wrapped is whole, wherever its line ended."""
+    header = (
+        f"To: Ivy Garland, {lines}\nCopy to: See copy list at\nend\nFrom: Rowan Ashby,\nInspector\nDate: 8 April\n2015"
+    )
+    reading = letters.read(letter(to=header, sender="", date="").encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.addressee == Person(name="Ivy Garland", role=" ".join(lines.split()))
+    assert reading.report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert reading.report.published == date(2015, 4, 8)
+    assert reading.leftovers == ()
+
+
+def test_values_wrapped_at_the_width() -> None:
+    """A value that was wrapped where the lines of the letter end goes on, whatever its next line is."""
+    context = textwrap.fill(
+        f"{'We read and listened. ' * 8}We examined 20 cases at Northmoor Youth Offending Service (YOS).", 40
+    )
+    text = letter(to="To: Ivy Garland, Director of Children Upper\nTarrow", context=f"Context\n\n{context}")
+    assert read(text).addressee == Person(name="Ivy Garland", role="Director of Children Upper Tarrow")
+
+
+@pytest.mark.parametrize(
+    ("printed", "person"),
+    [
+        ("Ivy Garland", Person(name="Ivy Garland")),
+        ("Ivy Garland, OBE, Chair of the Board", Person(name="Ivy Garland, OBE", role="Chair of the Board")),
+        ("Ivy Garland OBE, Interim Chair", Person(name="Ivy Garland OBE", role="Interim Chair")),
+        ("Ivy Garland, Chair, Board of Northmoor", Person(name="Ivy Garland", role="Chair, Board of Northmoor")),
+        ("Chair of the Northmoor Partnership Board", Person(role="Chair of the Northmoor Partnership Board")),
+    ],
+)
+def test_addressee(printed: str, person: Person) -> None:
+    """Name and role part at the first comma that does not stand before an honour."""
+    assert read(letter(to=f"To: {printed}")).addressee == person
+
+
+def test_title_over_two_lines_on_every_page() -> None:
+    """The end of a title that was wrapped belongs to it, though every page has it again."""
+    title = "Report of Short Quality Screening (SQS) of youth offending work in\nNorthmoor"
+    text = letter(title=title)
+    for part in ("Context", "Summary", "Key strengths"):
+        text = text.replace(f"\n{part}\n", f"\n3\n{title}\n\n{part}\n")
+    assert read(text) == read(letter())
+
+
+def test_a_date_behind_the_title() -> None:
+    """A line of the header may stand behind the title, before the introduction begins."""
+    parts = standard()
+    text = letter(date="", title=f"# {parts['title']}\n\n{parts['date']}")
+    reading = letters.read(text.encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert () == reading.leftovers
+
+
+@pytest.mark.parametrize(
+    "title", ["**1. Reducing reoffending**", "### **1. Reducing reoffending**", "*Reducing reoffending*"]
+)
+def test_emphasised_titles(title: str) -> None:
+    """A title that is set in bold or italics is the same title."""
+    section = read(letter(sections=f"Commentary on the inspection in Northmoor\n\n{title}\n\n- 1.1. Clear.")).sections[
+        0
+    ]
+    assert (section.theme, section.number, section.title) == ("reducing_reoffending", 1, "Reducing reoffending")
+
+
+def test_header_on_one_line() -> None:
+    """The lines of a header that were run together come apart at their labels."""
+    header = "*To:* Ivy Garland, Chair of the Board *Copy to:* See copy list at end *From:* Rowan Ashby, Inspector *Publication date:* 8 April 2015"
+    report = read(letter(to=header, sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
+    assert report.sender == Person(name="Rowan Ashby", role="Inspector")
+    assert report.published == date(2015, 4, 8)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "Date:\n\nTo:\n\nFrom:\n\ncc:\n\n8 April 2015\n\nIvy Garland, Chair of the\nBoard of Places\n\n"
+            "Rowan Ashby, Head of Youth\nInspections\n\nSee copy list"
+        ),
+        (
+            "To:\nFrom:\nDate:\nCopy to:\n\nIvy Garland, Chair of the Board of Places\n"
+            "Rowan Ashby, Head of Youth Inspections\n8 April 2015\nSee copy list"
+        ),
+        (
+            "To:\n\nFrom:\n\nIvy Garland, Chair of the Board of Places\n\nRowan Ashby, Head of Youth Inspections\n\n"
+            "Date:\n\n8 April 2015"
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_labels_before_their_values(header: str, form: str) -> None:
+    """Labels that all come before their values get them in their order."""
+    text = letter(to=header, sender="", date="")
+    if form == "html":
+        text = "".join(f"<p>{part}</p>" for part in text.replace("\n\n", "\v").replace("\n", "<br>").split("\v"))
+    report = letters.read(text.encode(), form).report
+    assert report is not None
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board of Places")
+    assert report.sender == Person(name="Rowan Ashby", role="Head of Youth Inspections")
+    assert report.published == date(2015, 4, 8)
+
+
+def test_labels_before_other_values() -> None:
+    """A value that does not fit its label in their order is left out."""
+    text = letter(to="To:\n\nDate:\n\n8 April 2015\n\nIvy Garland, Chair of the Board", sender="", date="")
+    reading = letters.read(text.encode(), "markdown")
+    assert reading.report is not None
+    assert reading.report.addressee is None
+    assert [each.pointer for each in reading.problems if each.code == "SQS401"][:1] == ["/addressee"]
+
+
+def test_labels_of_an_email() -> None:
+    """The labels of an e-mail end with its subject, and none of them is joined with those of the letter."""
+    mail = "From: Pat Quill\nTo: Lee Marsh\nCc: Business Support\nSubject: Letter for the Board"
+    header = (
+        "Date: 8 April 2015\n\nFrom: Rowan Ashby, Inspector\n\nTo: Ivy Garland, Chair of the Board\n\nCopy to: See list"
+    )
+    report = read(letter(to=f"{mail}\n\n{header}", sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
+    assert report.sender == Person(name="Rowan Ashby", role="Inspector")
+
+
+def test_a_value_that_seems_to_end() -> None:
+    """A value goes on below an initial at the end of its line, where nothing but a blank line ends a value."""
+    header = "To:\n\nDate:\n\nCllr T. J.\nGARLAND, Chair of the Board of Places\n\n8 April 2015"
+    report = read(letter(to=header, date=""))
+    assert report.addressee == Person(name="Cllr T. J. GARLAND", role="Chair of the Board of Places")
+    assert report.published == date(2015, 4, 8)

@@ -1,0 +1,315 @@
+"""What the reading of letters makes of paragraphs, headings and items, however they were wrapped."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from sqsreport import letters, load
+from sqsreport.model import Item, Paragraph
+from support.letter_parts import letter, read, standard, wrapped
+
+
+@pytest.mark.parametrize("part", ["introduction", "closing"])
+def test_a_heading_that_no_report_has(part: str) -> None:
+    """A heading that begins no part of a report is left over, and what stands under it is not."""
+    reading = letters.read(letter(**{part: f"## A word\n\n{standard()[part]}"}).encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert ["## A word"] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("part", ["summary", "sections"])
+def test_a_heading_of_the_commentary(part: str) -> None:
+    """From the Summary on, every heading in markup begins a section, whatever it says."""
+    heading = "## Governance and partnerships\n\nStaff were heard."
+    sections = read(letter(**{part: f"{standard()[part]}\n\n{heading}"})).sections
+
+    assert {"Governance and partnerships", "Reducing reoffending"} == {section.title for section in sections}
+    assert [("Staff were heard.",)] == [
+        tuple(each.text for each in section.paragraphs) for section in sections if section.theme is None
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "1. Reducing reoffending",
+        "1 Reducing the likelihood of reoffending",
+        "Reducing reoffending",
+        "### 1. Reducing reoffending",
+        "**Reducing reoffending**",
+    ],
+)
+@pytest.mark.parametrize(
+    "paragraph", ["- 1.1. Reports were clear.", "1.1 Reports were clear.", "1.1. Reports were clear."]
+)
+def test_sections(title: str, paragraph: str) -> None:
+    """Themes are known by their titles and paragraphs by their numbers, however they are set."""
+    section = read(letter(sections=f"Commentary on the inspection in Northmoor\n\n{title}\n\n{paragraph}")).sections[0]
+    assert (section.theme, section.number) == ("reducing_reoffending", 1)
+    assert section.title in ("Reducing reoffending", "Reducing the likelihood of reoffending")
+    assert section.paragraphs == (Paragraph(number="1.1", text="Reports were clear."),)
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "•", "–", "▪"])
+def test_bulleted_paragraphs(bullet: str) -> None:
+    """Paragraphs with bullets of any glyph are paragraphs without numbers."""
+    text = f"Commentary on the inspection in Northmoor\n\nReducing reoffending\n\n{bullet} One here.\n\n{bullet} Two there."
+    section = read(letter(sections=text)).sections[0]
+    assert section.paragraphs == (Paragraph(text="One here."), Paragraph(text="Two there."))
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "second", "healed"),
+    [
+        ("There were some", "", "cases of note.", "There were some cases of note."),
+        ("There were some", "¹ A note on it.", "cases of note.", "There were some cases of note."),
+        ("There were some", "[^1]: A note on it.", "cases of note.", "There were some cases of note."),
+        ("There were some", "***", "cases of note.", "There were some cases of note."),
+        ("A multi-", "", "agency view.", "A multi-agency view."),
+    ],
+)
+def test_healing(first: str, between: str, second: str, healed: str) -> None:
+    """A paragraph that a page break or a footnote cut in two is made whole."""
+    text = "\n\n".join(filter(None, [f"1. Reducing reoffending\n\n- 1.1. {first}", between, second, "- 1.2. Next."]))
+    report = read(
+        letter(sections=text, summary="Summary\n\nA mark¹ stands here.").replace(
+            "mark¹", "mark¹" if "note" in between else "mark"
+        )
+    )
+    assert report.sections[0].paragraphs == (
+        Paragraph(number="1.1", text=healed),
+        Paragraph(number="1.2", text="Next."),
+    )
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    """Paragraphs that end as sentences do are not joined."""
+    report = read(letter(summary="Summary\n\nOne is whole.\n\nthis one begins oddly."))
+    assert report.summary == ("One is whole.", "this one begins oddly.")
+
+
+@pytest.mark.parametrize("has_tags", [True, False], ids=["tags", "bare"])
+@pytest.mark.parametrize("keeps_blank_lines", [True, False], ids=["apart", "together"])
+@pytest.mark.parametrize("width", [30, 33, 40, 43, 47, 50, 60, 65, 72, 80, 90, 100, 120, 10_000])
+def test_wrapped_letter(width: int, keeps_blank_lines: bool, has_tags: bool) -> None:
+    """A letter that was wrapped at any width, and lost its blank lines, makes the same report."""
+    example = Path(__file__).parents[2] / "examples" / "northmoor-2015.md"
+    text = example.read_text(encoding="utf-8")
+    text = text if has_tags else text.replace("<i>", "").replace("</i>", "")
+    reading = letters.read(wrapped(text, width, keeps_blank_lines=keeps_blank_lines).encode(), "markdown")
+    assert reading.report == load(example.with_suffix(".json"))
+    assert reading.leftovers == ()
+
+
+def test_page_end_after_a_sentence() -> None:
+    """Where paragraphs have numbers, one without that begins a page is the rest of the last on the page before."""
+    text = "1. Reducing reoffending\n\n1.1. One is whole.\n\n- 4 -\n\nAnd it goes on.\n\n1.2. Next."
+    assert read(letter(sections=text)).sections[0].paragraphs == (
+        Paragraph(number="1.1", text="One is whole. And it goes on."),
+        Paragraph(number="1.2", text="Next."),
+    )
+
+
+def test_page_end_that_shows_only_as_a_gap() -> None:
+    """A paragraph whose last line is full, and that ends before its sentence does, goes on whatever it goes on with."""
+    words = "The service was in good heart, and much of what it did was done at once. It worked with the "
+    summary = textwrap.fill(f"{words}Northmoor Local Safeguarding Children Board every month.", 50).split("\n")
+    cut = next(index for index, line in enumerate(summary) if line[0].isupper() and index)
+    text = "\n".join(summary[:cut]) + "\n\n" + "\n".join(summary[cut:])
+    assert read(letter(summary=f"Summary\n\n{text}")).summary == (" ".join(summary),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("The Board should:\n\n- agree dates\n- keep them", [["The Board should:", "agree dates", "keep them"]]),
+        ("• The Board should:\no agree dates\no keep them\n• Staff should meet.", [["The Board should:", "agree dates", "keep them"], ["Staff should meet."]]),
+        ("- The Board should:\n    - agree dates\n    - keep them\n- Staff should meet.", [["The Board should:", "agree dates", "keep them"], ["Staff should meet."]]),
+        ("1. Plans are due.\n2. Staff should meet:\n(a) at noon\n(b) at night\n3. Reviews are late.", [["Plans are due."], ["Staff should meet:", "at noon", "at night"], ["Reviews are late."]]),
+        ("- One thing is due.\n• Another is due.\n- A third is due.", [["One thing is due."], ["Another is due."], ["A third is due."]]),
+        ("- One:\n    o two:\n        ▪ three\n    o four\n- five", [["One:", ["two:", "three"], "four"], ["five"]]),
+        ("Staff should meet. More should be said.", [["Staff should meet. More should be said."]]),
+        ("- One:\n    o two:\n        ▪ three:\n            • four\n        ▪ five", [["One:", ["two:", ["three:", "four"], "five"]]]),
+        ("Staff should meet.\n\nPlans are due.", [["Staff should meet."], ["Plans are due."]]),
+        ("• Staff should meet.\n • Plans are due,\n   all of them.\n • Reviews are late.", [["Staff should meet."], ["Plans are due, all of them."], ["Reviews are late."]]),
+        ("    •   Staff should meet.\n     •   Plans are due.\n    •   Reviews are late.", [["Staff should meet."], ["Plans are due."], ["Reviews are late."]]),
+    ],
+)  # fmt: skip
+def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> None:
+    """Items stand under others as their bullets, their indentation or a sentence that leads to them tell."""
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{lines}"))
+
+    def tree(item: Item) -> list[object]:
+        return [str(item.text), *(tree(each) if each.items else str(each.text) for each in item.items)]
+
+    assert expected == [tree(item) for item in report.recommendations]
+    assert (standard()["closing"],) == report.closing
+
+
+def test_a_heading_in_a_table() -> None:
+    """A row of a table may be the heading of a part; what stands beside the heading is left over."""
+    row = "| Key strengths | in brief |"
+    reading = letters.read(letter(strengths=f"{row}\n| --- | --- |\n\n- Staff were keen.").encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert [row] == [passage.text.split("\n")[0] for passage in reading.leftovers]
+
+
+def test_words_behind_the_recommendations() -> None:
+    """A paragraph behind the items of a list is the first of the closing."""
+    text = "Areas requiring improvement\n\n- Staff should meet.\n\nIt is all in hand."
+
+    assert ("It is all in hand.", standard()["closing"]) == read(letter(recommendations=text)).closing
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected", "left"),
+    [
+        ("Notes\n\nWe are independent.", ["We are independent."], []),
+        ("Notes\n\nNote 1: We are independent.\n\nSo are you.", ["We are independent.", "So are you."], []),
+        ("Note 1: We are independent.\n\nSo are you.", ["We are independent."], ["So are you."]),
+    ],
+)
+def test_notes(notes: str, expected: list[str], left: list[str]) -> None:
+    """Under a heading every paragraph is a note, and without one those that say so."""
+    reading = letters.read(letter(notes=notes).encode(), "markdown")
+
+    assert reading.report is not None
+    assert expected == [str(note) for note in reading.report.notes]
+    assert left == [passage.text for passage in reading.leftovers]
+
+
+def test_nested_recommendations() -> None:
+    """Items under items keep their place, with ids that show it."""
+    text = "Areas requiring improvement\n\n- The Board should:\n  - agree dates\n  - keep them\n    - always\n- Staff should meet."
+    assert read(letter(recommendations=text)).recommendations == (
+        Item(
+            id="recommendation-1",
+            text="The Board should:",
+            items=(
+                Item(id="recommendation-1.1", text="agree dates"),
+                Item(
+                    id="recommendation-1.2",
+                    text="keep them",
+                    items=(Item(id="recommendation-1.2.1", text="always"),),
+                ),
+            ),
+        ),
+        Item(id="recommendation-2", text="Staff should meet."),
+    )
+
+
+@pytest.mark.parametrize("marker", ["- ", "• ", "i. ", "(a) ", "1. ", ""])
+def test_recommendations(marker: str) -> None:
+    """Recommendations are items whatever stands before them, and the thanks are not one of them."""
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{marker}Reviews should be on time."))
+    assert report.recommendations == (Item(id="recommendation-1", text="Reviews should be on time."),)
+    assert report.closing == ("We are grateful to all.",)
+
+
+def test_without_blank_lines() -> None:
+    """A letter that lost its blank lines is read by its headings, numbers and bullets."""
+    text = letter(closing="We are grateful to all.\n\nIf you have any questions, please ask.")
+    assert read(text.replace("\n\n", "\n")) == read(text)
+
+
+def test_page_break_is_no_indentation() -> None:
+    """An item that begins a page is no item of the one before."""
+    text = "Areas requiring improvement\n\n\u2022 One should be.\n\f\u2022 Two should be.\n\u2022 Three should be."
+    assert [item.text for item in read(letter(recommendations=text)).recommendations] == [
+        "One should be.",
+        "Two should be.",
+        "Three should be.",
+    ]
+
+
+def test_bullets_before_their_items() -> None:
+    """Bullets that are alone on their lines belong to the paragraphs after them, and the closing is no item."""
+    items = "• Reviews should be on time.\n\n•\n\n•\n\nPlans should be short.\n\nFiles should be whole."
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}", closing="May we thank you all."))
+
+    assert [item.text.plain_text for item in report.recommendations] == [
+        "Reviews should be on time.",
+        "Plans should be short.",
+        "Files should be whole.",
+    ]
+    assert [paragraph.plain_text for paragraph in report.closing] == ["May we thank you all."]
+
+
+def test_items_without_full_stops_before_a_page() -> None:
+    """An item that ends without a full stop, as the one before it does, is whole where a page ends after it."""
+    items = "Areas requiring improvement\n\nThe Board should:\n\n- read each plan\n- ask for reviews\n\n\f\nDiolch yn fawr to all whom we met."
+    report = read(letter(recommendations=items))
+    assert [item.text for item in report.recommendations[0].items] == ["read each plan", "ask for reviews"]
+    assert report.closing[0] == "Diolch yn fawr to all whom we met."
+
+
+def test_contact_of_a_web_page() -> None:
+    """A heading for contacts after the copy list is that of the page around the letter, and its lines are left over."""
+    reading = letters.read(letter(notes="# Contact\n\nPress office: 01632 960000\n\nPrivacy").encode(), "markdown")
+    assert reading.report is not None
+    assert read(letter(notes="")).closing == reading.report.closing
+    assert "Privacy" in [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '**1.<span style="font:7.0pt &quot;Times New Roman&quot;">     </span>Reducing reoffending**',
+        "**1.\nReducing reoffending**",
+        "**1.**\n\n**Reducing reoffending**",
+        "1.  ### Reducing reoffending",
+        "|  |  |\n| --- | --- |\n| **1** | **Reducing reoffending** |",
+    ],
+)
+def test_a_number_apart_from_its_theme(heading: str) -> None:
+    """The number of a theme belongs to it, whatever markup is between them."""
+    text = letter(sections=f"Commentary on the inspection in Northmoor:\n\n{heading}\n\n1.1. Reports were clear.")
+    (section,) = read(text).sections
+
+    assert (section.theme, section.number, section.title) == ("reducing_reoffending", 1, "Reducing reoffending")
+    assert section.paragraphs == (Paragraph(number="1.1", text="Reports were clear."),)
+
+
+def test_wrapped_prose_beside_long_cells() -> None:
+    """Lines that were wrapped are joined where the cells of tables are not wrapped."""
+    cell = "Reports were clear, and plans were made with the children for whom they were meant. " * 3
+    text = letter(
+        context="Context\n\nWe examined 20 cases that were held by Northmoor Youth Offending\nService (YOS). More were waiting.",
+        sections=(
+            f"Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n| 1.1 | {cell} |\n| --- | --- |"
+        ),
+    )
+    report = read(text)
+
+    assert report.context is not None
+    assert [paragraph.plain_text for paragraph in report.context.paragraphs] == [
+        "We examined 20 cases that were held by Northmoor Youth Offending Service (YOS). More were waiting."
+    ]
+
+
+def test_bullets_on_lines_of_their_own() -> None:
+    """Items whose bullets have lines of their own are nested by the kinds of their bullets."""
+    items = "·\nThe Board should:\n\no\nread reports\n\no\nask for more\n\n·\nPlans should be short."
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}"))
+
+    assert [(item.text.plain_text, len(item.items)) for item in report.recommendations] == [
+        ("The Board should:", 2),
+        ("Plans should be short.", 0),
+    ]
+
+
+def test_lines_that_were_joined_at_a_hyphen() -> None:
+    """A numbered paragraph goes on after a line that a reader of PDFs made of two, because the first had a hyphen."""
+    sentence = "Staff of the service had looked at the needs of each child before the plan was agreed. "
+    numbered = wrapped(f"1.1 {sentence * 14}", 90, keeps_blank_lines=True).split("\n")
+    numbered[3:5] = [" ".join(numbered[3:5])]
+    text = "\n".join(["1. Reducing reoffending", *numbered, "1.2 Plans were late."])
+    report = read(letter(sections=f"Commentary on the inspection in Northmoor:\n\n{text}"))
+    assert [("1.1", (sentence * 14).strip()), ("1.2", "Plans were late.")] == [
+        (each.number, str(each.text)) for each in report.sections[0].paragraphs
+    ]

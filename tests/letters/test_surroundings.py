@@ -1,0 +1,114 @@
+"""What the reading of letters makes of what surrounds a letter, and of other texts than one letter."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import sqsreport
+from sqsreport import letters
+from sqsreport.model import Person
+from support.letter_parts import letter, read, standard
+
+EXAMPLE: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
+EMAIL: Final = """From: Democratic Services
+Sent: 3 March 2017 09:12
+To: Members of the Committee
+Subject: FW: a letter
+
+Dear all,
+
+Please find below the letter of the inspectorate.
+"""
+SITE: Final = """Home
+Reports
+Published: 1 June 2019
+From: HM Inspectorate of Probation
+
+"""
+
+
+@pytest.mark.parametrize("before", [EMAIL, SITE, "(SQS) of youth offending work in Northmoor\n\n"])
+def test_labels_and_titles_above_the_letter(before: str) -> None:
+    """The head of an e-mail, a web site or a page above a letter changes nothing in its report."""
+    reading = letters.read(f"{before}\n{letter()}".encode(), "markdown")
+
+    assert read(letter()) == reading.report
+
+
+def test_a_letterhead_beside_the_labels() -> None:
+    """An address in a third column of the header is not part of the values, and is left over."""
+    rows = [
+        ("To:", "Ivy Garland, Chair of the Northmoor Management Board", "HM Inspectorate of Probation"),
+        ("From:", "Rowan Ashby, Assistant Chief Inspector", "1 Bridge Street"),
+        ("Publication date:", "8 April 2015", "Northmoor"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    parts = standard() | {"to": "", "sender": "", "date": ""}
+    body = "".join(f"<p>{part}</p>".replace("\n\n", "</p><p>") for part in parts.values() if part)
+    reading = letters.read(f"<html><body><table>{cells}</table>{body}</body></html>".encode(), "html")
+
+    assert reading.report is not None
+    assert Person(name="Ivy Garland", role="Chair of the Northmoor Management Board") == reading.report.addressee
+    assert Person(name="Rowan Ashby", role="Assistant Chief Inspector") == reading.report.sender
+    assert {"HM Inspectorate of Probation", "1 Bridge Street", "Northmoor"} <= {each.text for each in reading.leftovers}
+
+
+def test_a_date_that_is_not_among_the_labels() -> None:
+    """A date above a letter whose labels have none is taken, with a problem that points at it."""
+    text = letter(date="", to=f"Published: 1 June 2019\n\nMany people have read this page.\n\n{standard()['to']}")
+    reading = letters.read(text.encode(), "markdown")
+
+    assert reading.report is not None
+    assert "2019-06-01" == reading.report.published.isoformat()
+    assert ["/published"] == [problem.pointer for problem in reading.problems if problem.code == "SQS515"]
+
+
+def test_several_letters_in_a_file() -> None:
+    """Of two letters in a file the first is read, with a problem; `read_letters` reads each by itself."""
+    other = EXAMPLE.replace("Northmoor", "Southmoor").replace("9-11 March 2015", "2-4 February 2015")
+    both = f"{EXAMPLE}\n{other}".encode()
+
+    reading = letters.read(both, "markdown")
+    assert letters.read(EXAMPLE.encode(), "markdown").report == reading.report
+    assert ["SQS418"] == [problem.code for problem in reading.problems]
+    assert any("Southmoor" in passage.text for passage in reading.leftovers)
+
+    readings = sqsreport.read_letters(io.BytesIO(both), format="markdown")
+    assert [letters.read(each.encode(), "markdown").report for each in (EXAMPLE, other)] == [
+        each.report for each in readings
+    ]
+    assert [(), ()] == [each.problems for each in readings]
+
+
+def test_a_single_letter_in_a_file() -> None:
+    """`read_letters` gives one reading for a file with one letter."""
+    (reading,) = sqsreport.read_letters(io.BytesIO(EXAMPLE.encode()), format="markdown")
+
+    assert letters.read(EXAMPLE.encode(), "markdown") == reading
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Report of Full Joint Inspection (FJI) of youth offending work in Northmoor",
+        "Core Case Inspection of youth offending work in Northmoor",
+    ],
+)
+def test_the_letter_of_another_programme(title: str) -> None:
+    """A letter of another programme gives no report, and one problem that names the programme."""
+    reading = letters.read(letter(title=title).encode(), "markdown")
+
+    assert reading.report is None
+    assert ["SQS417"] == [problem.code for problem in reading.problems]
+    assert str(reading.problems[0].params["programme"]) in title
+
+
+def test_a_text_that_is_not_a_letter() -> None:
+    """A text without anything of a letter gives one problem, not one for each thing that it lacks."""
+    reading = letters.read(b"The weather was fine.\n\nSo were we.", "markdown")
+
+    assert ["SQS419"] == [problem.code for problem in reading.problems]

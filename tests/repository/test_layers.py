@@ -1,0 +1,418 @@
+from __future__ import annotations
+
+import ast
+import graphlib
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+SOURCE: Final = Path(__file__).parents[2] / "src"
+
+#: The layers from bottom to top. A module may import those of lower layers; a name that ends
+#: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
+LAYERS: Final[tuple[tuple[str, ...], ...]] = (
+    ("_values", "_files", "_text", "_version", "_watchdog"),
+    ("_jsondata", "_html"),
+    ("problems.catalogue",),
+    ("problems.problem",),
+    ("problems.collector",),
+    ("problems",),
+    ("results",),
+    ("errors",),
+    ("_extras",),
+    ("model.dates", "model.prose"),
+    ("model.kinds",),
+    ("model.commentary", "model.context", "model.people"),
+    ("model.inspection",),
+    ("model.report",),
+    ("model",),
+    ("extract",),
+    ("extract.*",),
+    ("quantity.values",),
+    ("quantity.vocabulary",),
+    ("quantity.populations", "quantity.polarity"),
+    ("quantity.grammar",),
+    ("quantity.phrase",),
+    ("quantity.figures", "quantity.words"),
+    ("quantity.search",),
+    ("quantity",),
+    ("schemas",),
+    ("converters",),
+    ("_codegen",),
+    ("problems.masking",),
+    ("settings",),
+    ("problems.formatters.summary",),
+    ("problems.formatters.base",),
+    ("problems.formatters._records",),
+    ("problems.formatters.*",),
+    ("problems.formatters",),
+    (
+        "validation.engines",
+        "validation.excerpts",
+        "validation.context",
+        "validation.fast_parse",
+        "validation.hints",
+        "validation.json_errors",
+        "validation.positions",
+        "validation.trimming",
+        "validation.yaml_nodes",
+    ),
+    ("validation.rules", "validation.structure"),
+    ("validation.text",),
+    ("validation.yaml",),
+    ("validation",),
+    ("codec",),
+    ("corrections.values",),
+    ("corrections.files",),
+    ("corrections.applying", "corrections.changes"),
+    ("corrections",),
+    ("pydantic",),
+    ("comparison.words", "comparison.labels"),
+    ("comparison.changes", "comparison.matching"),
+    ("comparison.comparing", "comparison.figures"),
+    ("comparison.patches",),
+    ("comparison.result",),
+    ("comparison.entries",),
+    ("comparison",),
+    ("comparison.pairing",),
+    ("comparison.formatters",),
+    ("comparison.formatters.*",),
+    ("letters.mojibake",),
+    ("letters.blocks", "letters.characters", "letters.widths"),
+    ("letters.inline", "letters.limits", "letters.decoding"),
+    ("letters.layout",),
+    ("letters.formats",),
+    ("letters.formats.markdown.*", "letters.formats.html.*", "letters.formats.docx.*", "letters.formats.pdf.*"),
+    ("letters.formats.markdown", "letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
+    ("letters.content",),
+    ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources", "letters.copy_lines"),
+    ("letters.copy_list", "letters.header", "letters.hyphens", "letters.marks", "letters.reassembly"),
+    ("letters.parts",),
+    ("letters.checks",),
+    ("letters.reading", "letters.writing"),
+    ("letters.corrected", "letters.embedded"),
+    ("letters",),
+    ("batch",),
+    ("batch.formats", "batch.pieces", "batch.progress"),
+    ("batch.sources", "batch.streams", "batch.nesting"),
+    ("batch.json_array", "batch.json_lines"),
+    ("batch.yaml_stream",),
+    ("batch.checking", "batch.splitting"),
+    ("batch.tasks",),
+    ("batch.work",),
+    ("batch.pool",),
+    ("batch.running",),
+    ("batch.iteration", "batch.reports", "batch.validation"),
+    ("redaction.names",),
+    ("redaction.contacts",),
+    ("redaction.redacting",),
+    ("redaction",),
+    ("review._markup", "review.shape"),
+    ("review.original",),
+    ("review.letter",),
+    ("review.index",),
+    ("review.writing",),
+    ("review",),
+    ("plotting.sheet",),
+    ("plotting.comparisons", "plotting.intervals"),
+    ("plotting",),
+    ("tables.columns", "tables.packages", "tables.paths"),
+    ("tables.layout",),
+    ("tables.rows", "tables.restoring", "tables.describing", "tables.views", "tables.casting"),
+    ("tables.batches", "tables.sql"),
+    ("tables.checking", "tables.parquet", "tables.csv", "tables.database", "tables.sqlite"),
+    ("tables.exports",),
+    ("tables.files",),
+    ("tables",),
+    ("spark",),
+    ("",),
+    ("testing.examples", "testing.checks", "testing._hypothesis"),
+    ("testing.breakages.changes",),
+    ("testing.breakages.catalogue", "testing.breakages.rules", "testing.breakages.structure"),
+    ("testing.breakages",),
+    ("testing.breakages.grafting",),
+    ("testing.conformance.cases",),
+    ("testing.conformance.making", "testing.conformance.running"),
+    ("testing.conformance",),
+    ("testing.conformance.__main__",),
+    ("testing.strategies._shared", "testing.strategies.layouts"),
+    ("testing.strategies.text",),
+    ("testing.strategies.dates", "testing.strategies.people", "testing.strategies.data"),
+    ("testing.strategies.inspection", "testing.strategies.context", "testing.strategies.commentary"),
+    ("testing.strategies.report", "testing.strategies.printed"),
+    ("testing.strategies.mutations", "testing.strategies.broken", "testing.strategies.letter"),
+    ("testing.strategies",),
+    ("testing",),
+    ("testing.plugin",),
+    ("cli.*",),
+    ("cli",),
+    ("__main__",),
+)
+
+
+def module_name(path: Path) -> str:
+    """Return the name of a module below the package: ``""`` for the package itself."""
+    parts = path.relative_to(SOURCE / "sqsreport").with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES: Final = {module_name(path): path for path in sorted((SOURCE / "sqsreport").rglob("*.py"))}
+
+
+def layer_of(module: str) -> int | None:
+    """Return the layer of a module, counted from the bottom."""
+    named = next((index for index, layer in enumerate(LAYERS) if module in layer), None)
+    if named is not None:
+        return named
+    packages = {f"{module[:end]}.*" for end, char in enumerate(module) if char == "."}
+    return next((index for index, layer in enumerate(LAYERS) if packages & set(layer)), None)
+
+
+def imports_in(module: str, path: Path) -> Iterator[str]:
+    """Yield the modules of this library that a module imports: anywhere in it, however it is spelt."""
+    package = f"sqsreport.{module}".rstrip(".")
+    if path.name != "__init__.py":
+        package = package.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = (
+                importlib.util.resolve_name("." * node.level + (node.module or ""), package)
+                if node.level
+                else node.module
+            )
+            names = [f"{base}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            names = [prefix_of(node.args[0])] if node.args else []
+        else:
+            continue
+        for name in names:
+            if name == "sqsreport" or name.startswith("sqsreport."):
+                yield _module(name.removeprefix("sqsreport").removeprefix("."))
+
+
+def prefix_of(name: ast.expr) -> str:
+    """Return the name of a module that is made when the code runs, with ``*`` for what is not known."""
+    if isinstance(name, ast.JoinedStr) and name.values and isinstance(name.values[0], ast.Constant):
+        return f"{name.values[0].value!s}*"
+    return str(name.value) if isinstance(name, ast.Constant) else ""
+
+
+def _module(name: str) -> str:
+    """Cut what is no module off a dotted name: it is a name in the module before it."""
+    while name and name not in MODULES and not name.endswith("*"):
+        name = name.rpartition(".")[0]
+    return name
+
+
+IMPORTS: Final = {module: sorted(set(imports_in(module, path))) for module, path in MODULES.items()}
+
+
+def test_there_is_something_to_look_at() -> None:
+    """The tests of this file find modules, and imports of every kind in them."""
+    assert len(MODULES) > 20
+    assert len([each for found in IMPORTS.values() for each in found]) > 50
+    assert "_codegen" in IMPORTS["codec"], "an import within a function"
+    assert "validation.text" in IMPORTS["validation"], "an import of a name"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import sqsreport.codec", ["codec"]),
+        ("import sqsreport.codec as c, json", ["codec"]),
+        ("from sqsreport import codec, letters", ["codec", "letters"]),
+        ("from sqsreport import loads", [""]),
+        ("import sqsreport", [""]),
+        ("from sqsreport.model import Report", ["model"]),
+        ("from sqsreport.model import report", ["model.report"]),
+        ("from sqsreport.model.report import Report", ["model.report"]),
+        ("from . import dates", ["model.dates"]),
+        ("from .dates import Month", ["model.dates"]),
+        ("from .. import codec", ["codec"]),
+        ("from ..codec import loads", ["codec"]),
+        ("if TYPE_CHECKING:\n    from sqsreport import codec", ["codec"]),
+        ("def f():\n    from sqsreport import codec", ["codec"]),
+        (
+            "class A:\n    def f(self):\n        try:\n            import sqsreport.codec\n        except E: ...",
+            ["codec"],
+        ),
+        ("importlib.import_module('sqsreport.codec')", ["codec"]),
+        ("importlib.import_module(f'sqsreport.cli.{name}')", ["cli.*"]),
+        ("__import__('sqsreport.codec')", ["codec"]),
+        ("import sqsreporter, json", []),
+        ("from collections import abc", []),
+    ],
+)
+def test_imports_are_found(tmp_path: Path, code: str, expected: list[str]) -> None:
+    """An import is found wherever it stands and however it is spelt."""
+    path = tmp_path / "people.py"
+    path.write_text(code, encoding="utf-8")
+
+    assert expected == list(imports_in("model.people", path))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda name: name or "sqsreport")
+def test_every_module_is_in_a_layer(module: str) -> None:
+    """A module that is in no layer has to be given one, above."""
+    assert layer_of(module) is not None
+
+
+def test_every_layer_has_its_modules() -> None:
+    """Every name in the layers is that of a module, so that none is guarded by mistake."""
+    names = [name for layer in LAYERS for name in layer]
+
+    assert len(names) == len(set(names))
+    assert [] == [name for name in names if not name.endswith(".*") and name not in MODULES]
+    assert [] == [name for name in names if name.endswith(".*") and name[:-2] not in MODULES]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda name: name or "sqsreport")
+def test_imports_point_down(module: str) -> None:
+    """A module imports only modules of lower layers, or its siblings where a layer is a whole package."""
+    here = layer_of(module)
+    assert here is not None
+    is_open = module not in LAYERS[here]
+
+    # The front door hands out what it names from modules that it finds by name, all of them below.
+    others = [other for other in IMPORTS[module] if (module, other) != ("", "*")]
+    assert [] == [
+        other
+        for other in others
+        if (there := layer_of(other)) is None or there > here or (there == here and not is_open)
+    ]
+
+
+def test_there_is_no_cycle() -> None:
+    """No module imports itself, by way of however many others."""
+    graph = {module: [other for other in found if not other.endswith("*")] for module, found in IMPORTS.items()}
+
+    assert set(MODULES) == set(graphlib.TopologicalSorter(graph).static_order())
+
+
+def test_nothing_imports_the_command_line() -> None:
+    """The command line is imported by itself and by ``python -m sqsreport``, and by nothing else."""
+    importers = {module for module, found in IMPORTS.items() for other in found if other.split(".")[0] == "cli"}
+
+    assert {"cli", "__main__"} == {module.split(".")[0] for module in importers}
+
+
+def test_nothing_imports_the_test_kit() -> None:
+    """The test kit is imported by itself and by the tests of others, and by nothing else of the library."""
+    importers = {module for module, found in IMPORTS.items() for other in found if other.split(".")[0] == "testing"}
+
+    assert {"testing"} == {module.split(".")[0] for module in importers}
+
+
+def test_one_module_of_the_test_kit_imports_hypothesis() -> None:
+    """Whoever lacks Hypothesis is told so in one place, before anything of it is imported."""
+    assert {"testing._hypothesis"} == importers_of("hypothesis")
+
+
+def letters_with_json() -> set[str]:
+    """Return the modules of letters that import JSON or what reads and writes it."""
+    letters = {module: path for module, path in MODULES.items() if module.split(".")[0] == "letters"}
+    assert len(letters) > 3
+    return {module for module in letters if "codec" in IMPORTS[module]} | {
+        module
+        for module, path in letters.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "json" in _outside(node)
+    }
+
+
+def test_of_letters_only_the_embedded_report_is_json() -> None:
+    """What reads and writes the markup and the wording of letters knows no JSON."""
+    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
+
+
+FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats.")]
+
+
+@pytest.mark.parametrize("module", FORMATS)
+def test_a_format_knows_no_report(module: str) -> None:
+    """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
+    package = module.split(".")[:3]
+    known = (
+        "letters.blocks", "letters.characters", "letters.inline", "letters.limits", "letters.decoding", "problems",
+        "_extras", "_watchdog", "errors",
+    )  # fmt: skip
+    assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
+
+
+HEAVY: Final = (
+    "lxml", "docx", "pypdfium2", "typst", "ruamel.yaml", "zstandard", "matplotlib", "pyarrow", "duckdb", "pyspark",
+    "hypothesis",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("package", HEAVY)
+def test_a_heavy_package_is_imported_in_one_module(package: str) -> None:
+    """What an extra brings is asked for in one module of the format that wants it."""
+    asking = [
+        module
+        for module, path in MODULES.items()
+        if re.search(rf"require\(\s*\"{re.escape(package)}[.\"]", path.read_text(encoding="utf-8"))
+    ]
+    assert len({module.removeprefix("letters.formats.").split(".")[:2][-1] for module in asking}) == len(asking) > 0
+
+
+def test_tables_know_no_letters() -> None:
+    """Tables and letters stand beside each other; what they share is the report."""
+    for one, other in (("tables", "letters"), ("letters", "tables")):
+        importing = {module for module, found in IMPORTS.items() for each in found if each.split(".")[0] == other}
+        assert set() == {module for module in importing if module.split(".")[0] == one}
+
+
+def test_json_knows_no_letters() -> None:
+    """What reads and writes JSON does not know letters."""
+    assert [] == [
+        other for module in ("codec", "validation", "converters") for other in IMPORTS[module] if "letters" in other
+    ]
+
+
+def test_only_converters_know_cattrs() -> None:
+    """Cattrs is imported in one place, and elsewhere only to name its types."""
+    users = importers_of("cattrs")
+
+    assert users <= {"converters", "codec"}
+    assert "converters" in users
+
+
+def test_the_model_knows_no_format() -> None:
+    """The model knows no JSON, no schema, no file and no command line; of Markdown it knows only the prose."""
+    known = {
+        name.split(".")[0]
+        for module, path in MODULES.items()
+        if module.split(".")[0] == "model"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _outside(node)
+    }
+
+    assert known
+    assert set() == known & {"json", "jsonschema", "cattrs", "click", "rich", "pathlib", "os", "io"}
+
+
+def importers_of(package: str) -> set[str]:
+    """Return the modules that import a package of others, wherever in them."""
+    return {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _outside(node)
+        if name.split(".")[0] == package
+    }
+
+
+def _outside(node: ast.AST) -> Iterator[str]:
+    """Yield the modules of others that a statement imports."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+        yield node.module

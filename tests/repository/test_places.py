@@ -1,0 +1,147 @@
+"""The package works wherever its code is put: in a zip archive, beside other code, on any machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROOT: Final = Path(__file__).parents[2]
+
+#: Hides the metadata of the installed package, as where a copy of the code is all that there is.
+NO_METADATA: Final = """
+import importlib.metadata, sys
+
+def nothing(name):
+    raise importlib.metadata.PackageNotFoundError(name)
+
+for name in ("metadata", "version", "distribution"):
+    setattr(importlib.metadata, name, nothing)
+"""
+
+#: What is run there: the schema, an explanation, and whatever is asked of the command line.
+USE: Final = """
+import sqsreport
+from sqsreport.problems import CODES
+
+assert sys.argv[1] in sqsreport.__file__, sqsreport.__file__
+assert sqsreport.schema()["title"]
+assert CODES["SQS101"].explanation.why
+assert [] == sqsreport.validate(sqsreport.dumps(sqsreport.load(sys.argv[2])))
+from sqsreport.cli import main
+main(sys.argv[3:])
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a zip archive with what a wheel has of the package."""
+    path = tmp_path_factory.mktemp("places") / "sqsreport.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for folder, within in ((ROOT / "src" / "sqsreport", "sqsreport"), (ROOT / "schema", "sqsreport/schema")):
+            for each in sorted(folder.rglob("*")):
+                if each.is_file() and each.suffix != ".pyc":
+                    file.write(each, f"{within}/{each.relative_to(folder).as_posix()}")
+    return path
+
+
+def use(place: Path, *args: str | Path, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run a command by the code at a place."""
+    code = f"{NO_METADATA}\nsys.path.insert(0, {str(place)!r})\n{USE}"
+    example = ROOT / "examples" / "northmoor-2015.json"
+    return subprocess.run(
+        [sys.executable, *options, "-c", code, place, example, *args],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+    )
+
+
+def test_from_an_archive(archive: Path, tmp_path: Path) -> None:
+    """Schemas, explanations, templates and the version are found in an archive without metadata, as Spark sends it."""
+    bad = tmp_path / "bad.json"
+    bad.write_text("{}")
+
+    assert "sqsreport 0." in use(archive, "--version").stdout
+    listed = use(archive, "validate", "--isolated", "--format", "sarif", bad)
+    assert (1, "") == (listed.returncode, listed.stderr[:0])
+    assert "informationUri" in json.loads(listed.stdout)["runs"][0]["tool"]["driver"]
+    assert "SQS101" in use(archive, "explain", "SQS101").stdout
+    for name in ("a.html", "a.docx", "a.md"):
+        assert 0 == use(archive, "convert", ROOT / "examples" / "northmoor-2015.json", tmp_path / name).returncode
+        assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_as_a_copy(archive: Path, tmp_path: Path) -> None:
+    """A copy of the code beside other code, without metadata, works as well."""
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(tmp_path / "vendor")
+
+    assert "sqsreport 0." in use(tmp_path / "vendor", "--version").stdout
+    assert 0 == use(tmp_path / "vendor", "explain", "SQS204").returncode
+
+
+@pytest.mark.parametrize("options", [("-O",), ("-OO",), ("-I",), ("-W", "error")], ids=" ".join)
+def test_under_options_of_python(options: tuple[str, ...], tmp_path: Path) -> None:
+    """What an option of Python leaves out or forbids is not what the package rests on."""
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"published": "8 April 2015"}')
+    found = use(ROOT / "src", "validate", "--isolated", bad, options=options)
+
+    assert (1, "") == (found.returncode, "" if "Traceback" not in found.stderr else found.stderr)
+    assert 'did you mean "2015-04-08"?' in found.stdout
+
+
+#: Uses everything that is built at its first use, in threads that switch as often as they can.
+THREADS: Final = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+import markdown_it
+import sqsreport
+
+built, failed = [], []
+init = markdown_it.MarkdownIt.__init__
+
+def counted(self, *args, **options):
+    built.append(self)
+    init(self, *args, **options)
+
+markdown_it.MarkdownIt.__init__ = counted
+text = open(sys.argv[1], encoding="utf-8").read()
+gate = threading.Barrier(16)
+
+def use():
+    gate.wait()
+    try:
+        report = sqsreport.loads(text)
+        assert "a b" == type(report.introduction[0])("*a* `b`").plain_text
+        assert sqsreport.dumps(report) and sqsreport.quantities(report)
+        assert sqsreport.validate({"title": "x"})
+    except Exception as error:
+        failed.append(error)
+
+threads = [threading.Thread(target=use) for _ in range(16)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert not failed, failed
+assert 1 == len(built), built
+"""
+
+
+def test_in_threads_from_the_first_call() -> None:
+    """What is built at its first use is built once, though sixteen threads come first."""
+    example = ROOT / "examples" / "northmoor-2015.json"
+    done = subprocess.run([sys.executable, "-c", THREADS, example], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
