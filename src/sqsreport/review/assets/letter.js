@@ -751,8 +751,8 @@
   }
 
   function signature() {
-    const name = make("input", { type: "text", id: "by", autocomplete: "name", on: { change: () => { by = name.value.trim(); save(); } } });
-    const words = make("textarea", { id: "note", rows: 2, on: { change: () => { note = words.value.trim(); save(); } } });
+    const name = make("input", { type: "text", id: "by", placeholder: " ", autocomplete: "name", on: { change: () => { by = name.value.trim(); save(); } } });
+    const words = make("textarea", { id: "note", placeholder: " ", rows: 2, on: { change: () => { note = words.value.trim(); save(); } } });
     name.value = by;
     words.value = note;
     return make("div", { class: "signature", role: "group", "aria-label": "About the corrections" },
