@@ -408,6 +408,18 @@ def test_corrections_that_have_a_letter_are_not_reported(folder: Path) -> None:
         assert (0, False) == (done.exit_code, "SQS607" in done.stderr)
 
 
+def test_kept_results_have_no_new_corrections(folder: Path) -> None:
+    """A result of an earlier run is kept, and a line says how to have it with the corrections."""
+    many = ("convert", "letters", "--to", "json", "-o", "reports")
+    run(*many)
+    save("northmoor.md", SHA256)
+    again, forced = run(*many, "--corrections", "corrections"), run(*many, "--corrections", "corrections", "--force")
+
+    assert (0, 0) == (again.exit_code, forced.exit_code)
+    assert "--force writes them again" in again.stderr.splitlines()[-1]
+    assert "--force" not in forced.stderr
+
+
 def test_another_file_of_the_name_is_reported_once(folder: Path) -> None:
     """Corrections of another edition are an error of the letter, and not reported a second time."""
     save("northmoor.md", "0" * 64)

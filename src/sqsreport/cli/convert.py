@@ -184,6 +184,8 @@ def _convert_all(  # noqa: PLR0913 - the options of many files
     if summary is not None:
         outcomes.write_table(summary)
     say(str(outcomes), err=True)
+    if work.read.corrections is not None and outcomes.fates["kept"]:
+        say("results that were kept do not have new corrections; --force writes them again", err=True)
     if is_interrupted:
         raise KeyboardInterrupt
     return outcomes.status
