@@ -34,40 +34,49 @@ _COMMANDS: Final = (
     "sqsreport convert northmoor-2015.md northmoor.json",
     "sqsreport validate northmoor.json",
     "sqsreport where northmoor-2015.md /published",
-    "sqsreport tables northmoor.json three-services.json --view rates -o rates.csv",
+    "sqsreport tables *.json --view rates -o rates.csv",
     "cut -d, -f 3,8,12 rates.csv",
 )
 #: The columns of the terminal, and the size of a character in the picture.
-_COLUMNS, _CHAR, _LINE = 88, 7.8, 19
-#: Seconds from one command to the next.
+_COLUMNS, _CHAR, _LINE = 60, 7.8, 19
+#: Seconds from one command to the next, and those in which all lines are shown before the first one is typed.
 _PACE: Final = 1.6
+_STILL: Final = 3
 
 
-def overview() -> str:
-    """Return an SVG with the example letter, the data that it becomes, and a chart of them."""
+def overview(*, is_tall: bool = False) -> str:
+    """Return an SVG with the example letter, the data that it becomes, and a chart of them.
+
+    Args:
+        is_tall: whether the three are below each other, as a phone needs it, or next to each other.
+    """
     report = sqsreport.load(_EXAMPLES / "northmoor-2015.json")
-    assert report.context is not None
-    assert report.context.reoffending is not None
     panels = [_letter(), _data(report), _chart(report)]
-    width = 3 * _WIDE + 2 * _GAP + 2
+    step = _HIGH + 28 + _GAP if is_tall else _WIDE + _GAP
+    width, height = (_WIDE + 2, 3 * step - _GAP + 2) if is_tall else (3 * step - _GAP + 2, _HIGH + 30)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {_HIGH + 30}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
         "<title>A letter becomes data, and data become a chart</title>",
-        f'<rect width="{width}" height="{_HIGH + 30}" rx="8" fill="#fff"/>',
+        f'<rect width="{width}" height="{height}" rx="8" fill="#fff"/>',
     ]
     for number, (name, content) in enumerate(zip(("A letter", "its data", "a chart"), panels, strict=True)):
-        x = 1 + number * (_WIDE + _GAP)
+        x, y = (1, 28 + number * step) if is_tall else (1 + number * step, 28)
         parts += [
-            f'<g transform="translate({x}, 28)">',
+            f'<g transform="translate({x}, {y})">',
             f'<text x="4" y="-9" {_SANS} font-size="14" font-weight="bold" fill="#222">{name}</text>',
             f'<rect width="{_WIDE}" height="{_HIGH}" rx="4" fill="#fcfcfa" stroke="#888"/>',
             *content,
             "</g>",
         ]
         if number:
+            start = (
+                f"translate({_WIDE / 2}, {y - 28 - _GAP + 12}) rotate(90)"
+                if is_tall
+                else (f"translate({x - _GAP + 12}, {28 + _HIGH / 2})")
+            )
             parts.append(
-                f'<path d="M{x - _GAP + 12} {28 + _HIGH / 2} h{_GAP - 30} m-8 -6 l8 6 l-8 6" fill="none" '
-                'stroke="#00456e" stroke-width="2.5"/>'
+                f'<path transform="{start}" d="M0 0 h{_GAP - 30} m-8 -6 l8 6 l-8 6" fill="none" stroke="#00456e" '
+                'stroke-width="2.5"/>'
             )
     return "\n".join([*parts, "</svg>", ""])
 
@@ -128,8 +137,9 @@ def recording() -> str:
         "<style>",
         "text { font: 13px Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #d8d8d8; white-space: pre; }",
         ".typed { fill: #fff; font-weight: bold; }",
-        "@keyframes appear { from { opacity: 0; } to { opacity: 1; } }",
-        "@media (prefers-reduced-motion: no-preference) { text { animation: appear 0.1s both; } }",
+        # The first frame, which is all that some viewers show, has every line, and so has the last one.
+        "@keyframes untyped { from, to { opacity: 0; } }",
+        f"@media (prefers-reduced-motion: no-preference) {{ text {{ animation: untyped 0s {_STILL}s; }} }}",
         "</style>",
         f'<rect width="{width}" height="{height}" rx="8" fill="#0c0c0c"/>',
     ]
@@ -137,7 +147,7 @@ def recording() -> str:
         y = 12 + _LINE * number + 14
         delay = _PACE * step + (0 if text.startswith("$ ") else 0.7)
         look = ' class="typed"' if text.startswith("$ ") else ""
-        start = f'<text x="12" y="{y}"{look} style="animation-delay: {delay:.1f}s" xml:space="preserve">'
+        start = f'<text x="12" y="{y}"{look} style="animation-duration: {delay:.1f}s" xml:space="preserve">'
         parts.append(f"{start}{escape(text)}</text>")
     return "\n".join([*parts, "</svg>", ""])
 
@@ -145,9 +155,8 @@ def recording() -> str:
 def _session() -> Iterator[tuple[int, str]]:
     """Run the commands in a folder with the examples, and yield each line with the number of its command."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        for path in _EXAMPLES.glob("*.*"):
-            if path.is_file():
-                shutil.copy(path, folder)
+        for name in ("northmoor-2015.md", "three-services.json"):
+            shutil.copy(_EXAMPLES / name, folder)
         for step, command in enumerate(_COMMANDS):
             yield step, f"$ {command}"
             for line in _printed(command).splitlines():
@@ -167,7 +176,7 @@ def _printed(command: str) -> str:
 
 def drawn() -> Mapping[str, str]:
     """Return the pictures, by the names of their files."""
-    return {"overview.svg": overview(), "recording.svg": recording()}
+    return {"overview.svg": overview(), "overview-tall.svg": overview(is_tall=True), "recording.svg": recording()}
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def test_the_pictures_of_the_front_page_are_those_of_the_program() -> None:
     )
     expected = json.loads(made.stdout)
 
-    assert {"overview.svg", "recording.svg"} == set(expected)
+    assert {"overview.svg", "overview-tall.svg", "recording.svg"} == set(expected)
     for name, picture in expected.items():
         assert picture == (ROOT / "docs" / "_static" / name).read_text(encoding="utf-8"), f"run _pages.front for {name}"
 
