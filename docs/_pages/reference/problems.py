@@ -17,9 +17,9 @@ _RULES: Final = ("SQS2", "SQS3")
 
 FAMILIES: Final = {
     "SQS0": "The input",
-    "SQS1": "The structure that the schema asks for",
-    "SQS2": "What a schema cannot say",
-    "SQS3": "What is worth a look",
+    "SQS1": "The structure of the schema",
+    "SQS2": "Contradictions",
+    "SQS3": "Unusual values",
     "SQS4": "The reading of a letter",
     "SQS5": "Doubts about a reading",
     "SQS6": "Corrections",
@@ -65,7 +65,7 @@ def _fields_section(code: str) -> str:
         f"- [`{field.name}`](/reference/schema/{field.of}.md#{field.anchor}): {field.title}\n"
         for field in fields_of(code)
     ]
-    return f"\n## What it is about\n\n{''.join(links)}" if links else ""
+    return f"\n## Fields\n\n{''.join(links)}" if links else ""
 
 
 def problem_tables() -> str:

@@ -28,7 +28,7 @@ def described(field: Field, *, level: int, link: Linker, python: str | None = No
     example, blocks = in_json(field.examples)
     rows = [
         ("Type", type_in_words(field.type, link)),
-        ("Has to match", f"`{field.pattern}`" if field.pattern else None),
+        ("Pattern", f"`{field.pattern}`" if field.pattern else None),
         ("Required", "**yes**" if field.required else "no"),
         ("Unit", field.unit),
         ("In the letter", escaped(field.printed) if field.printed else None),

@@ -38,15 +38,15 @@ COLUMNS: Final[Mapping[str, tuple[str, Callable[[_Row], str]]]] = {
     "pointer": ("JSON Pointer to the field in a report; * is every item of a list", lambda row: row.pointer),
     "object": ("Name of the object that the field belongs to", lambda row: row.field.of),
     "field": ("Its key in the object", lambda row: row.field.name),
-    "title": ("What it is called", lambda row: row.field.title),
-    "type": ("What it holds, in words", lambda row: row.field.type.words),
-    "required": ("yes where the object has to have it, else no", lambda row: _yes(row.field.required)),
-    "unit": ("Unit of its numbers, where they have one", lambda row: row.field.unit or ""),
+    "title": ("Its title", lambda row: row.field.title),
+    "type": ("Its type, in words", lambda row: row.field.type.words),
+    "required": ("yes if it is required, else no", lambda row: _yes(row.field.required)),
+    "unit": ("The unit of its numbers, if they have one", lambda row: row.field.unit or ""),
     "description": ("What it means", lambda row: row.field.about),
     "printed": ("Where the letter prints it", lambda row: row.field.printed or ""),
-    "example": ("A value of it, as JSON", lambda row: json.dumps(row.field.examples[0], ensure_ascii=False)),
+    "example": ("An example, as JSON", lambda row: json.dumps(row.field.examples[0], ensure_ascii=False)),
     "personal_data": (
-        "yes where it may be personal data, or is part of what may be",
+        "yes if it may be personal data, or part of it",
         lambda row: _yes(row.field.marked),
     ),
     "table": ("The table that has it", lambda row: row.column.partition(".")[0]),
@@ -66,7 +66,7 @@ def written() -> bytes:
 
 def columns_table() -> str:
     """Say what the columns are, in Markdown."""
-    return table(["column", "what it holds"], [[f"`{name}`", escaped(about)] for name, (about, _) in COLUMNS.items()])
+    return table(["column", "content"], [[f"`{name}`", escaped(about)] for name, (about, _) in COLUMNS.items()])
 
 
 def _rows() -> Iterator[_Row]:

@@ -17,18 +17,17 @@ FOLDER: Final = "reference/schema"
 
 _INDEX: Final = """# The schema of reports
 
-Every object and every field of a report, with what it means and where the letters print it. A report is this:
+This page lists every object and every field of a report. Each has a description, and says where the letters print it.
 
 > {about}
 
-This is version {version}. The schema is a file of JSON Schema, draft 2020-12:
-<a href="../../schema/{version}/report.schema.json">report.schema.json</a>. `sqsreport schema` prints the same.
-All that is said here is made of it. The [data dictionary](../dictionary.md) has every field in one file of CSV.
+This is version {version}. The schema is a JSON Schema, draft 2020-12:
+<a href="../../schema/{version}/report.schema.json">report.schema.json</a>. `sqsreport schema` prints the same file.
+These pages are generated from it. The [data dictionary](../dictionary.md) has every field in one CSV file.
 
-## The whole of it
+## Diagram
 
-Each box is an object, and each line leads from a field to the object that it holds. What is in bold has to be there.
-A name leads to what is said of it.
+Each box is an object, and each line connects a field to its object. Required fields are bold. The names are links.
 
 {diagram}
 
@@ -36,7 +35,7 @@ A name leads to what is said of it.
 
 {outline}
 
-[Kinds of text and number](kinds.md) says what a line, a date or a percentage is.
+[Kinds of text and number](kinds.md) defines a line, a date or a percentage.
 
 ```{{toctree}}
 :hidden:
@@ -49,8 +48,8 @@ kinds
 
 _KINDS: Final = """# Kinds of text and number
 
-What is no object is of one of these kinds, or one of a few values that its field lists. A kind asks the same of a value
-wherever it stands. Its name is that of its definition in the schema.
+A value that is not an object has one of these kinds, or is one of a few values in a list. A kind has the same rules
+everywhere in a report. Its name is that of its definition in the schema.
 
 """
 
@@ -150,12 +149,12 @@ def _kind(name: str, said: Mapping[str, Any]) -> str:
     to = f"{built_on}.md" if built_on in objects() else f"#kind.{built_on}"
     used = [f"[`{field.label}`]({field.of}.md#{field.anchor})" for field in fields() if name in _named(field.said)]
     rows = [
-        ("Built on", f"[{escaped(title_of(definition(built_on)))}]({to})" if built_on else None),
+        ("Based on", f"[{escaped(title_of(definition(built_on)))}]({to})" if built_on else None),
         ("JSON type", said.get("type")),
-        ("Has to match", f"`{said['pattern']}`" if "pattern" in said else None),
-        ("Bounds", f"from {said['minimum']} to {said['maximum']}" if "minimum" in said else None),
+        ("Pattern", f"`{said['pattern']}`" if "pattern" in said else None),
+        ("Range", f"from {said['minimum']} to {said['maximum']}" if "minimum" in said else None),
         ("Example", example),
-        ("Held by", ", ".join(used) or None),
+        ("Used by", ", ".join(used) or None),
     ]
     title = title_of(said)
     return (
