@@ -50,6 +50,7 @@ def test_copy_list_on_two_pages() -> None:
         ([["", "Fern Hollis"], ["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
+        ([["Court Bench *Basil Thorne, Fern Hollis*", ""]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
     ],
 )
@@ -136,6 +137,7 @@ def test_columns_that_follow_each_other() -> None:
     "tail",
     [
         "Share this page",
+        "Print this page\tBack to top",
         "© Crown copyright",
         "https://www.example.org/letters",
         "This page was last changed a year ago.",

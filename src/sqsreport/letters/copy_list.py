@@ -300,6 +300,9 @@ def _has_both(group: list[Row]) -> bool:
 
 def _cells(row: Row) -> _Cells:
     texts = [_QUOTED.sub(r"\g<text>", _listed(piece)).strip("*_ ,;:–—-") for piece in row]
+    # Where a role reaches up to the next column, its names are in its cell, and only their type parts them.
+    if len(texts) > 1 and not any(texts[1:]) and (parted := _EMPHASISED_END.fullmatch(row[0].text)):
+        texts = [parted["role"], parted["names"].strip("*_ ,;")]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
@@ -330,7 +333,7 @@ def _is_no_entry(row: Row) -> bool:
 
 def _may_be_last(row: Row, before: Sequence[Row]) -> bool:
     texts = [piece.plain for piece in row if piece.plain]
-    if not before or len(texts) > 1 or any(is_role(text) or _are_names(text) for text in texts):
+    if not before or any(is_role(text) or _are_names(text) for text in texts):
         return True
     is_names = bool(texts) and not row[0].plain
     names = split_names(before[0][-1].plain)

@@ -372,9 +372,14 @@ class PageReader:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         for match in _WORD.finditer(text, start, stop):
             begin, end = match.span()
-            for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end):
-                i = after.start()
-                if self._object(i) != self._object(i - 1) and self._is_apart(i):
+            capitals = [i for i in range(begin + 1, end) if text[i].isupper() and text[i - 1].islower()]
+            others = [after.start() for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end)]
+            for i in sorted((*capitals, *others)):
+                if self._object(i) != self._object(i - 1) and (
+                    not self._is_same(i - 1, i) or self._is_apart(i, _LETTER_GAP)
+                    if i in capitals
+                    else self._is_apart(i)
+                ):
                     yield begin, i
                     begin = i
             # Between two letters the look of a word hardly ever changes.
@@ -396,10 +401,10 @@ class PageReader:
         is_level = abs(self._origin(first)[1] - self._origin(second)[1]) < _LEVEL
         return is_level and self._look(one) == self._look(other)
 
-    def _is_apart(self, i: int) -> bool:
+    def _is_apart(self, i: int, gap: float = _WORD_GAP) -> bool:
         """Check whether a character is as far from the one before it as words are, though the text has no space."""
         size = self._look(self._object(i)).size * self._scale(i)
-        return self._origin(i)[0] - self._right(i - 1) > _WORD_GAP * size
+        return self._origin(i)[0] - self._right(i - 1) > gap * size
 
     def _is_near(self, last: int, left: float, size: float) -> bool:
         """Tell whether what begins at *left* stands no further from a character than words do."""
