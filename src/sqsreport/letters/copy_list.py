@@ -105,6 +105,44 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
+    made, unclear = _entries(rows, lines)
+    return _with_pairs(made, unclear), unclear
+
+
+def _with_pairs(made: Sequence[Entry], unclear: list[Row]) -> list[Entry]:
+    """Give the names of several entries, which follow all their roles, to each; where it is unclear to none of them."""
+    found: list[Entry] = []
+    is_by_person = any(
+        len(_blocks_of_names(entry)) > 1 and (n == 0 or made[n - 1].names) for n, entry in enumerate(made)
+    )
+    for entry in made:
+        blocks = _blocks_of_names(entry)
+        waiting = next((n for n, each in enumerate(reversed(found)) if each.names), len(found))
+        if len(blocks) < 2 or not waiting:
+            found.append(entry)
+            continue
+        pieces = [piece for block in blocks for piece in block]
+        found.append(Entry(entry.role, (), tuple(piece for piece in entry.pieces if piece not in pieces)))
+        if len(blocks) != waiting + 1 or is_by_person:
+            unclear += [(piece,) for piece in pieces]
+            continue
+        for place, block in zip(range(len(found) - len(blocks), len(found)), blocks, strict=True):
+            names = tuple(split_names(_whole([tuple(block)])[0].plain))
+            found[place] = Entry(found[place].role, names, (*found[place].pieces, *block))
+    return found
+
+
+def _blocks_of_names(entry: Entry) -> list[list[Piece]]:
+    """Return the lines of the names of an entry, in the blocks that blank lines part."""
+    blocks: list[list[Piece]] = []
+    for piece in entry.pieces:
+        if piece.is_first or not blocks:
+            blocks.append([])
+        blocks[-1].append(piece)
+    return [block for block in blocks[1:] if are_people(_whole([tuple(block)])[0].plain)]
+
+
+def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
     rows = _with_whole_names(rows)
     plain = _plain(rows, lines)
     if plain and (divided := _divided(plain)):

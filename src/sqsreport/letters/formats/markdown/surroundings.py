@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+from sqsreport.letters.characters import clean
 from sqsreport.letters.formats.markdown.lines import Row
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+[\w-]{0,20}+\s*+")
@@ -38,6 +39,11 @@ _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+#: A raised figure as browsers for terminals print it, within the text and before its note.
+_CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
+_CARET_NOTE: Final = re.compile(r"\s*+\^(?P<label>\d{1,2})\s++(?=\S)")
+_SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
+_SECTION_NOTE: Final = re.compile(r"\s*+§ ?(?=[A-Z])")
 _SHORTEST_NOTE: Final = 8
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
@@ -54,6 +60,8 @@ def set_apart(rows: list[Row]) -> None:
     _mail_headers(rows)
     _references(rows)
     _bare_notes(rows)
+    _caret_marks(rows)
+    _section_signs(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -231,6 +239,24 @@ def _bare_note(rows: list[Row], label: str, row: Row) -> None:
         following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
         following.index = row.index
         row.text = row.raw = ""
+
+
+def _caret_marks(rows: list[Row]) -> None:
+    """Spell the marks of footnotes as in Markdown where a browser for terminals printed ``^1``."""
+    notes = {match["label"] for row in rows if (match := _CARET_NOTE.match(row.text))}
+    for row in rows if notes else ():
+        row.text = _CARET_MARK.sub(lambda m: f"[^{m['label']}]" if m["label"] in notes else m[0], row.text)
+        row.text = _CARET_NOTE.sub(r"[^\g<label>]: ", row.text)
+
+
+def _section_signs(rows: list[Row]) -> None:
+    """Spell the sign § as the mark of a footnote where it is one in the text and before one line, and no bullet."""
+    notes = [row for row in rows if _SECTION_NOTE.match(row.raw)]
+    marked = [row for row in rows if _SECTION_MARK.search(row.text)]
+    if len(notes) == 1 and marked:
+        for row in marked:
+            row.text = _SECTION_MARK.sub("[^§]", row.text)
+        notes[0].text = f"[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
 
 
 def _repeated_headers(rows: list[Row]) -> None:
