@@ -87,6 +87,11 @@ class _State(NamedTuple):
     is_after_names: bool
 
 
+def begins_entry(text: str) -> bool:
+    """Check whether a text begins as roles and the names of bodies do, and as no rest of one."""
+    return _STARTS.match(text) is not None
+
+
 def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
     """Divide lines into entries."""
     has_groups = any(line.is_first for line in lines[1:])

@@ -42,6 +42,8 @@ _SHORTEST_SENTENCE: Final = 5
 _FULL: Final = 0.92
 #: Lines from one entry to the next on a page.
 _WIDEST_GAP: Final = 3
+#: Lines from one to the next where one blank line is between.
+_ONE_BLANK_LINE: Final = 2
 #: A separator between a role and the names on its line.
 _SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?::|(?<=\s)[–—-])\s++(?P<names>\S.*)")
 #: A gap between columns, and how many characters to the left of its column a cell may begin.
@@ -112,34 +114,54 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
 def _with_pairs(made: Sequence[Entry], unclear: list[Row]) -> list[Entry]:
     """Give the names of several entries, which follow all their roles, to each; where it is unclear to none of them."""
     found: list[Entry] = []
-    is_by_person = any(
-        len(_blocks_of_names(entry)) > 1 and (n == 0 or made[n - 1].names) for n, entry in enumerate(made)
-    )
+    is_by_person = any(_has_blocks_of_names(entry) and (n == 0 or made[n - 1].names) for n, entry in enumerate(made))
     for entry in made:
-        blocks = _blocks_of_names(entry)
-        waiting = next((n for n, each in enumerate(reversed(found)) if each.names), len(found))
-        if len(blocks) < 2 or not waiting:
+        first, *blocks = _blocks(entry)
+        waiting = _waiting(found, first) if _has_blocks_of_names(entry) else 0
+        if not waiting:
             found.append(entry)
             continue
-        pieces = [piece for block in blocks for piece in block]
-        found.append(Entry(entry.role, (), tuple(piece for piece in entry.pieces if piece not in pieces)))
+        found.append(Entry(entry.role, (), tuple(first)))
         if len(blocks) != waiting + 1 or is_by_person:
-            unclear += [(piece,) for piece in pieces]
+            unclear += [(piece,) for block in blocks for piece in block]
             continue
-        for place, block in zip(range(len(found) - len(blocks), len(found)), blocks, strict=True):
+        for place, block in enumerate(blocks, len(found) - len(blocks)):
             names = tuple(split_names(_whole([tuple(block)])[0].plain))
             found[place] = Entry(found[place].role, names, (*found[place].pieces, *block))
     return found
 
 
-def _blocks_of_names(entry: Entry) -> list[list[Piece]]:
-    """Return the lines of the names of an entry, in the blocks that blank lines part."""
+def _has_blocks_of_names(entry: Entry) -> bool:
+    """Check whether an entry is a role and several blocks of names."""
+    _, *blocks = _blocks(entry)
+    return len(blocks) > 1 and all(are_people(_whole([tuple(block)])[0].plain) for block in blocks)
+
+
+def _blocks(entry: Entry) -> list[list[Piece]]:
+    """Return the pieces of an entry in the blocks that blank lines part."""
     blocks: list[list[Piece]] = []
     for piece in entry.pieces:
-        if piece.is_first or not blocks:
+        if not blocks or _distance(blocks[-1][-1], piece) > 1:
             blocks.append([])
         blocks[-1].append(piece)
-    return [block for block in blocks[1:] if are_people(_whole([tuple(block)])[0].plain)]
+    return blocks
+
+
+def _waiting(made: Sequence[Entry], following: Sequence[Piece]) -> int:
+    """Return the number of roles just above a role that have no names, and no space where these would be."""
+    count = 0
+    for entry in reversed(made):
+        if entry.names or _distance(entry.pieces[-1], following[0]) > _ONE_BLANK_LINE:
+            break
+        following = entry.pieces
+        count += 1
+    return count
+
+
+def _distance(above: Piece, below: Piece) -> int:
+    """Return the lines of the source from one piece to the next; 1 where they have none."""
+    first, second = above.passage, below.passage
+    return second.line - first.line if first and second and first.line and second.line else 1
 
 
 def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:

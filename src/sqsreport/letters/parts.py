@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract import cohorts, people
+from sqsreport.extract import cohorts, people, roles
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -31,6 +31,7 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
+from sqsreport.letters.copy_lines import begins_entry
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
@@ -108,6 +109,11 @@ def _with_dash(line: Line) -> str:
     words = words_of(line)
     match = _DASH.match(words)
     return f"{match['dash'].replace('--', '–')} {line.text}" if match else words
+
+
+def _is_open_role(text: str) -> bool:
+    """Check whether the name of an office has to go on after a text."""
+    return layout.is_open_value(text) or roles.is_cut(text)
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
@@ -523,7 +529,8 @@ class _Sorter:
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
-        if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+        is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)
+        if not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells

@@ -28,6 +28,7 @@ from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
+from sqsreport.letters.wrapping import has_blank_lines
 
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
@@ -115,7 +116,10 @@ def _blocks(text: str) -> Iterator[Block]:
     widest = full[int(0.9 * len(full))] if full else 0
     long = sum(len(row.text) > _WHOLE_PARAGRAPH and "|" not in row.text for row in rows)
     scanner = _Scanner(
-        rows, width=widest if 0 < widest <= _WIDEST else None, is_unwrapped=long >= _FEWEST_LONG and widest == 0
+        rows,
+        width=widest if 0 < widest <= _WIDEST else None,
+        is_unwrapped=long >= _FEWEST_LONG and widest == 0,
+        is_spaced=has_blank_lines((row.index, row.text) for row in rows if not row.is_blank),
     )
     return _rows_joined(list(scanner.blocks()))
 
@@ -202,6 +206,8 @@ class _Scanner:
     width: int | None = None
     #: Whether a line is a whole paragraph, and blank lines between were lost.
     is_unwrapped: bool = False
+    #: Whether blank lines part the paragraphs.
+    is_spaced: bool = False
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -385,7 +391,11 @@ class _Scanner:
 
     def _is_parted(self, above: Line, text: str) -> bool:
         """Check whether a paragraph ends between two lines: a sentence does, and there was room for the next word."""
-        if not _SENTENCE_END.search(above.text[-_LONGEST_END:]) or not (text[:1].isupper() or text[:1] in '"“‘'):
+        if (
+            self.is_spaced
+            or not _SENTENCE_END.search(above.text[-_LONGEST_END:])
+            or not (text[:1].isupper() or text[:1] in '"“‘')
+        ):
             return False
         if self.width is None:
             return self.is_unwrapped
