@@ -19,7 +19,7 @@ from sqsreport.extract.people import (
     split_names,
 )
 from sqsreport.letters.blocks import Line
-from sqsreport.letters.copy_lines import MOST_LINES, PlainLine, divide_lines
+from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainLine, divide_lines
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.widths import proportional
@@ -36,6 +36,10 @@ _NAMELESS: Final = re.compile(
     r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
     r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
 )
+#: Words of sentences, which no role and no name has.
+_VERB: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
+#: The end of a line within a name.
+_ENDS_WITH_INITIAL: Final = re.compile(r"\b[^\W\d_]\.$")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
 #: The part of the longest line that a line has filled if the next word had no room on it.
@@ -51,8 +55,6 @@ _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _AT_COLUMN: Final = 2
 #: The part of the lines that have a separator from which on all are read by them.
 _MOST_MARKED: Final = 0.3
-#: Characters of the longest role.
-_LONGEST_ROLE: Final = 150
 
 Row = tuple[Piece, ...]
 
@@ -298,7 +300,7 @@ def _divided(lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
     made: list[Entry] = []
     unclear: list[Row] = []
     for entry in divide_lines(list(_with_columns(lines)), proportional):
-        if len(entry.role) > _LONGEST_ROLE:
+        if len(entry.role) > LONGEST_ROLE:
             break
         pieces = tuple(lines[index] for index in entry.lines)
         if entry.is_doubtful and entry.names:
@@ -385,7 +387,9 @@ def _without_tail(rows: list[Row]) -> list[Row]:
 def _is_no_entry(row: Row) -> bool:
     text = row[0].plain
     is_sentence = len(row) == 1 and ends_sentence(text) and text.count(" ") >= _SHORTEST_SENTENCE and text[-1] != ":"
-    return is_sentence or len(text) > _LONGEST_ROLE or any(_ADDRESS.search(piece.plain) for piece in row)
+    is_sentence &= _ENDS_WITH_INITIAL.search(text) is None
+    is_sentence |= len(row) == 1 and text.count(" ") >= _SHORTEST_SENTENCE and _VERB.search(text) is not None
+    return is_sentence or len(text) > LONGEST_ROLE or any(_ADDRESS.search(piece.plain) for piece in row)
 
 
 def _may_be_last(row: Row, before: Sequence[Row]) -> bool:

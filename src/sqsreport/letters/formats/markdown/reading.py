@@ -195,6 +195,8 @@ class _Scanner:
         None  # an item, the label of a footnote, a heading's level, or nothing: a paragraph
     )
     depth: int = 0
+    #: The column of the open footnote, which goes on below with paragraphs that are indented.
+    note_indent: int = 0
     #: The items that the current one is in.
     stack: list[_Item] = attrs.field(factory=list)
     #: The bullets so far.
@@ -295,7 +297,7 @@ class _Scanner:
         row = self.rows[index]
         was_blank, self.after_blank = self.after_blank, False
         text = row.text
-        if isinstance(self.kind, str) and was_blank and row.indent < 2:
+        if isinstance(self.kind, str) and was_blank and row.indent < self.note_indent + 2:
             yield from self._end()
         if match := _HEADING.fullmatch(text):
             yield from self._end()
@@ -320,7 +322,7 @@ class _Scanner:
             yield Paragraph((row.line(),))
         elif match := _FOOTNOTE.fullmatch(text):
             yield from self._end()
-            self.kind, self.stack = match["label"], []
+            self.kind, self.stack, self.note_indent = match["label"], [], row.indent
             self.pending = self._lines(row, match["text"])
         elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_cut_at_dash(index, match["text"]):
             # The line was wrapped at a dash that is no bullet.
@@ -329,14 +331,14 @@ class _Scanner:
             self.pending += self._lines(row, match["text"])
         elif note := _ANCHORED_NOTE.fullmatch(text):
             yield from self._end()
-            self.kind, self.pending = note["label"], self._lines(row, note["text"])
+            self.kind, self.pending, self.note_indent = note["label"], self._lines(row, note["text"]), row.indent
         elif item := self._item(row, was_blank=was_blank):
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
             self.pending = self._lines(row, item.text, is_item=True)
         elif _BACK_TARGET.match(text) and (note := _NOTE_BACK.fullmatch(plain_commonmark(text))):
             yield from self._end()
-            self.kind, self.pending = note["label"], [row.line(note["text"])]
+            self.kind, self.pending, self.note_indent = note["label"], [row.line(note["text"])], row.indent
         else:
             yield from self._prose(row, was_blank=was_blank)
 
