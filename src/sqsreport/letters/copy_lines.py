@@ -292,7 +292,9 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         names = " ".join(words[count:])
         role = " ".join(words[:count])
         cost = _cost_of_names(names)
-        if not words[count][:1].isupper() or is_open_value(role) or cost >= _NOT_NAMES or not _is_role(role):
+        if not words[count][:1].isupper() or cost >= _NOT_NAMES:
+            continue
+        if is_open_value(role.rstrip(",")) or not _is_role(role):
             continue
         is_sure = is_title(words[count]) or may_end_role(words[count - 1])
         if cost and not is_sure:

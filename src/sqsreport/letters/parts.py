@@ -43,6 +43,8 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping
 
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
+#: Characters of the longest line that may be a title without a full stop.
+_LONGEST_TITLE: Final = 60
 #: What a footnote says if it is on the reoffending rate.
 _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 #: What no paragraph begins with, beside small letters.
@@ -406,19 +408,37 @@ class _Sorter:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
-        if self.page_turned and self.part == "section" and self.current.number:
+        if (self.page_turned or self.wrapping.is_loose) and self.part == "section" and self.current.number:
             return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
+        is_prose = self.part in (*_PROSE_PARTS, "section")
+        if is_prose and before.endswith(";") and piece.text[:1].islower():
+            return not self._begins_piece(piece)
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
+            return False
+        if layout.is_open_value(before):
+            return not self._begins_piece(piece)
+        if self._is_nested_without_bullet(piece):
             return False
         if piece.text[:1].isupper() and self._is_item_without_stop(self.current):
             return False
         # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
         goes_on = self.page_turned or piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
-        # Nor does one end before its sentence with a line that was full.
-        is_prose = self.part in (*_PROSE_PARTS, "section")
-        is_cut = is_prose and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
+        # Nor does one end before its sentence with a line that was full, or far from its beginning.
+        is_cut = is_prose and (
+            self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or len(self.current.text) > _LONGEST_TITLE
+        )
         return (goes_on or is_cut) and not self._begins_piece(piece)
+
+    def _is_nested_without_bullet(self, piece: Piece) -> bool:
+        """Check whether a paragraph is an item of its own below one that leads to it."""
+        current = self.current
+        is_nested = current is not None and current.is_nested and not current.is_marked
+        return is_nested and piece.text[:1].islower() and not self.page_turned and not self._cuts(piece)
+
+    def _cuts(self, piece: Piece) -> bool:
+        """Check whether the line above a piece had to end where it did."""
+        return self.current is not None and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
 
     def _is_item_without_stop(self, item: Piece) -> bool:
         """Check whether an item has no full stop because the other items of its list have none."""
@@ -541,7 +561,9 @@ class _Sorter:
             self._add_copy(cells)
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
-        if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):
+        words = [word for cell in cells for word in cell.plain.split()]
+        is_heading = (layout.part_heading(cells[0].plain) or ("",))[0] == "copy_list"
+        if len(cells) > 1 and (layout.are_columns(words) or (is_heading and not any(c.text for c in cells[1:]))):
             self._add_columns([line for cell in cells for line in cell.lines])
             return
         self.parts.copy_list.append(cells)
@@ -551,6 +573,13 @@ class _Sorter:
         self.parts.furniture.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
+        if self.part in ("strengths", "recommendations") and pieces:
+            above = pieces[-1]
+            # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
+            leads = above.text.endswith(":") and above.depth == piece.depth
+            goes_on = above.is_nested and above.depth == piece.depth + 1
+            if (leads or goes_on) and piece.text[:1].islower():
+                piece.depth, piece.is_nested = piece.depth + 1, True
         pieces.append(piece)
         self.current = self.parts.last = piece
         self.page_turned = False

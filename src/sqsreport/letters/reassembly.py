@@ -128,11 +128,14 @@ def _text(lines: Sequence[Line], number: str | None) -> Iterator[Block]:
 def _parts_of_row(row: TableRow) -> Iterator[Block]:
     """Take a row apart that is no row of data: a number beside its paragraph, or a heading beside its text."""
     cells = [cell for cell in row.lines if cell.text.strip()]
-    if not cells or row.is_header:
+    if not cells:
         yield row
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
+    if row.is_header and not layout.bare_number(plain):
+        yield row
+        return
     if len(cells) > 1 and (number := layout.bare_number(plain)):
         yield ListItem(_lines_of(cells), number=number)
     elif len(cells) == 2 and layout.bare_section_number(plain) and layout.is_theme(following):

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, Passage, words_of
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
 from sqsreport.letters.widths import Measure, fixed, proportional
 
 #: Lines that are longer than this were not wrapped.
@@ -46,6 +46,8 @@ class Wrapping:
     is_unwrapped: bool = False
     #: Whether blank lines part the paragraphs, so that no paragraph ends within lines that stand together.
     is_spaced: bool = False
+    #: Whether blank lines are within sentences, so that they do not part paragraphs.
+    is_loose: bool = False
     #: How wide text is, and the least width of a line of text that goes on together with the first word of the next.
     measure: Measure = fixed
     least_full: float = 0.0
@@ -88,7 +90,15 @@ class Wrapping:
         is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= _MOST * len(full)
         measure = max((fixed, proportional), key=lambda measure: _fit(pairs, measure)) if is_even else fixed
         least = _needed(pairs, measure)[len(pairs) // 50] if is_even else 0.85 * width + _NEXT
-        return cls(width, is_run_together, is_even, is_spaced=is_spaced, measure=measure, least_full=least)
+        return cls(
+            width,
+            is_run_together,
+            is_even,
+            is_spaced=is_spaced,
+            is_loose=_count_cut(blocks) > 1,
+            measure=measure,
+            least_full=least,
+        )
 
     def is_meant(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
         """Check whether a line ends with its sentence, and not because the next word had no room.
@@ -133,6 +143,24 @@ def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
             total += 1
             spaced += place - above != 1 and (not is_heading or below - place != 1)
     return total >= _FEWEST_STARTS and spaced >= _MOST * total
+
+
+def _count_cut(blocks: Sequence[Block]) -> int:
+    """Count the blank lines within sentences, other than those at the end of a page."""
+    lines = [block.lines for block in blocks if not isinstance(block, (Heading, TableRow))]
+    return sum(
+        bool(above and below)
+        and _are_near(above[-1], below[0])
+        and " " in above[-1].text
+        and not layout.ends_sentence(above[-1].text)
+        and below[0].text[:1].islower()
+        for above, below in pairwise(lines)
+    )
+
+
+def _are_near(above: Line, below: Line) -> bool:
+    first, second = above.passage, below.passage
+    return bool(first and second and first.line and second.line) and second.line - first.line == 2
 
 
 def _shifted(lines: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], ...]:
