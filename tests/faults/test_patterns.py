@@ -26,7 +26,7 @@ pytestmark = [
 
 USES: Final = patterns.collect()
 GOLDEN: Final = [
-    path.read_text(encoding="utf-8") for path in sorted(Path(__file__, "../golden").resolve().glob("*.md"))
+    path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "letters" / "golden").glob("*.md"))
 ]
 #: How many texts each pattern is tried with; `nox -s faults` tries more.
 TEXTS: Final = int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "12"))
