@@ -345,3 +345,11 @@ def test_roles_that_are_not_whole(rows: str, code: str) -> None:
     text = letter(copy_list=f"Copy to:\n\n{rows}").replace("Northmoor", "North Moor")
     problems = letters.read(text.encode(), "markdown").problems
     assert "/copy_list" in [each.pointer for each in problems if each.code == code]
+
+
+@pytest.mark.parametrize("name", ['Ash Lee " of the bench "', 'Ash Lee " " Fern', "Ash “ ” Lee"])
+def test_lone_quotation_marks(name: str) -> None:
+    """Quotation marks around spaces leave no name with two spaces, which a report cannot have."""
+    lines = f"| Role | Recipients |\n| --- | --- |\n| Court Bench | {name} |\n| Chair | Fern Hollis |"
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert [("Court Bench", (name,)), ("Chair", ("Fern Hollis",))] == [(each.role, each.recipients) for each in entries]
