@@ -31,6 +31,8 @@ _ALONE: Final = re.compile(
     f"(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f]|(?![\u200c\u200d\ufe00-\ufe0f])[{_INVISIBLE}]"
 )
 _BLANK: Final = re.compile(f"[{_INVISIBLE}{_SPACES}]*+")
+_NOT_VISIBLE: Final = re.compile(f"[{_INVISIBLE}{_SPACES[1:]}]")
+_ASCII: Final = bytes(range(128))
 
 #: Categories of characters that combine with the one before, or that are not visible at all.
 _WITHOUT_WIDTH: Final = ("Mn", "Me", "Cf")
@@ -78,6 +80,13 @@ def has_surrogate(text: str) -> bool:
 def has_visible(text: str) -> bool:
     """Return whether a text has a character that a reader can see."""
     return _BLANK.fullmatch(text) is None
+
+
+def are_visible(texts: Iterable[str]) -> bool:
+    """Return whether texts have neither invisible characters nor spaces other than that of ASCII."""
+    # Most characters are ASCII, and deleting those from bytes is fast.
+    rest = "".join(texts).encode(errors="replace").translate(None, _ASCII)
+    return _NOT_VISIBLE.search(rest.decode()) is None
 
 
 def find_invisible(text: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from sqsreport._jsondata import MAX_DOCUMENT, steps
 from sqsreport._text import has_surrogate
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.problems import CODES, Problem, bounded, count_of
-from sqsreport.validation.fast_parse import fast_parse, is_plain
+from sqsreport.validation.fast_parse import fast_parse, plain_document
 from sqsreport.validation.rules import check
 from sqsreport.validation.structure import Spellings, no_spellings, structure
 from sqsreport.validation.text import Parsed, decode, of_data, parse, place
@@ -51,14 +51,14 @@ def too_slow(seconds: float) -> Problem:
 
 def _examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     try:
-        document = fast_parse(data.encode() if isinstance(data, str) else data)
+        plain = fast_parse(data.encode() if isinstance(data, str) else data)
     except UnicodeEncodeError:
-        document = None
-    if document is not None and schemas.verdict()(document):
-        problems = check(document)
+        plain = None
+    if plain is not None and schemas.verdict()(plain.data):
+        problems = check(plain.data, is_visible=plain.is_visible)
         if problems:  # decoding the text takes a while
             problems = _in_order(place(data if isinstance(data, str) else data.decode(), problems))
-        return document, problems
+        return plain.data, problems
     parsed = parse(data)
     return parsed.document, problems_of_text(parsed)
 
@@ -73,8 +73,9 @@ def problems_of_text(parsed: Parsed) -> list[Problem]:
 
 def problems_of_data(document: object) -> list[Problem]:
     """Return all problems of parsed JSON, without changing it."""
-    if is_plain(document) and _is_valid(document):
-        return check(document)
+    plain = plain_document(document)
+    if plain is not None and _is_valid(plain.data):
+        return check(plain.data, is_visible=plain.is_visible)
     problems = of_data(document)
     return problems + _problems_of_values(document, problems)
 
