@@ -63,7 +63,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
-    ("validation.yaml",),
+    ("validation.diagnosis", "validation.yaml"),
     ("validation",),
     ("codec",),
     ("corrections.values",),

@@ -15,8 +15,10 @@ from sqsreport import _codegen, codec
 from sqsreport.converters import make_converter
 from sqsreport.model import Report
 from sqsreport.testing import breakages, examples, strategies
-from sqsreport.validation import engines, examine, parse, problems_of_data, problems_of_text
+from sqsreport.validation import engines, examine, problems_of_data
+from sqsreport.validation.diagnosis import problems_of_text
 from sqsreport.validation.fast_parse import fast_parse
+from sqsreport.validation.text import parse
 
 CONVERTER = make_converter()
 
