@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
+
+from sqsreport import _patterns as re
 
 #: Control characters, line separators and halves of surrogate pairs, for the inside of a character class.
 CONTROL: Final = "\x00-\x1f\x7f-\x9f\u2028\u2029"
