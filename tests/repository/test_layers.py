@@ -15,6 +15,7 @@ SOURCE: Final = Path(__file__).parents[2] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
+    ("_patterns",),
     ("_values", "_files", "_text", "_version", "_watchdog"),
     ("_jsondata", "_html"),
     ("problems.catalogue",),
@@ -63,7 +64,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
-    ("validation.yaml",),
+    ("validation.diagnosis", "validation.yaml"),
     ("validation",),
     ("codec",),
     ("corrections.values",),
