@@ -160,6 +160,7 @@ SQS304 title of another theme
 SQS305 area disagrees
 SQS306 theme repeated
 SQS307 invisible character
+SQS308 look-alike character
 SQS401 part missing
 SQS402 no report
 SQS403 cut off
