@@ -27,6 +27,7 @@ from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
+from sqsreport.letters.layout import part_heading
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 from sqsreport.letters.wrapping import has_blank_lines
 
@@ -261,6 +262,8 @@ class _Scanner:
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""
+        if self.kind is None and self.pending and part_heading(self.pending[-1].text.strip("*_ ")):
+            return True
         if self.kind is not None or len(self.pending) != 1:
             return False
         text = self.pending[0].text.rstrip("*_")
