@@ -94,6 +94,11 @@ def begins_entry(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
+def ends_entry(text: str) -> bool:
+    """Check whether a text only ends the name of an office or a body, such as ``Management Board``."""
+    return _ENDS.fullmatch(text) is not None
+
+
 def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
     """Divide lines into entries."""
     has_groups = any(line.is_first for line in lines[1:])
