@@ -50,6 +50,7 @@ def test_copy_list_on_two_pages() -> None:
         ([["", "Fern Hollis"], ["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
+        ([["Court Bench *Basil Thorne, Fern Hollis*", ""]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
     ],
 )
@@ -136,6 +137,7 @@ def test_columns_that_follow_each_other() -> None:
     "tail",
     [
         "Share this page",
+        "Print this page\tBack to top",
         "© Crown copyright",
         "https://www.example.org/letters",
         "This page was last changed a year ago.",
@@ -379,3 +381,11 @@ def test_more_roles_than_names() -> None:
     ] == [(entry.role, entry.recipients) for entry in reading.report.copy_list]
     assert "SQS501" in [problem.code for problem in reading.problems]
     assert ["Fern Hollis", "Basil Thorne"] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("name", ['Ash Lee " of the bench "', 'Ash Lee " " Fern', "Ash “ ” Lee"])
+def test_lone_quotation_marks(name: str) -> None:
+    """Quotation marks around spaces leave no name with two spaces, which a report cannot have."""
+    lines = f"| Role | Recipients |\n| --- | --- |\n| Court Bench | {name} |\n| Chair | Fern Hollis |"
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert [("Court Bench", (name,)), ("Chair", ("Fern Hollis",))] == [(each.role, each.recipients) for each in entries]

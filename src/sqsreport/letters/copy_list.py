@@ -30,7 +30,7 @@ _BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Text that is set in quotation marks where it was in italics.
-_QUOTED: Final = re.compile(r"[\"“](?P<text>[^\"“”]+)[\"”]")
+_QUOTED: Final = re.compile(r"[\"“](?P<text>(?!\s)[^\"“”]+(?<!\s))[\"”]")
 #: An organisation of which the name is missing.
 _NAMELESS: Final = re.compile(
     r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
@@ -362,6 +362,9 @@ def _has_both(group: list[Row]) -> bool:
 
 def _cells(row: Row) -> _Cells:
     texts = [_QUOTED.sub(r"\g<text>", _listed(piece)).strip("*_ ,;:–—-") for piece in row]
+    # Where a role reaches up to the next column, its names are in its cell, and only their type parts them.
+    if len(texts) > 1 and not any(texts[1:]) and (parted := _EMPHASISED_END.fullmatch(row[0].text)):
+        texts = [parted["role"], parted["names"].strip("*_ ,;")]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
@@ -394,7 +397,7 @@ def _is_no_entry(row: Row) -> bool:
 
 def _may_be_last(row: Row, before: Sequence[Row]) -> bool:
     texts = [piece.plain for piece in row if piece.plain]
-    if not before or len(texts) > 1 or any(is_role(text) or _are_names(text) for text in texts):
+    if not before or any(is_role(text) or _are_names(text) for text in texts):
         return True
     is_names = bool(texts) and not row[0].plain
     names = split_names(before[0][-1].plain)

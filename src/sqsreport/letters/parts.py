@@ -259,6 +259,8 @@ class _Sorter:
         """Return whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         if self.current is not None and (self.current.number or (self.nesting and not self.wrapping.is_unwrapped)):
             return False
+        if passage_of(before).page != passage_of(after).page:
+            return False  # the layout of its pages has shown that it goes on
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
         return self.wrapping.is_meant(before, after, above)
 

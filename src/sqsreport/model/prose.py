@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
+
+from sqsreport import _patterns as re
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
