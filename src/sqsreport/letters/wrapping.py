@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 import attrs
@@ -15,7 +15,7 @@ from sqsreport.letters.widths import Measure, fixed, proportional
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
 #: Lines that go on of which a letter in which they are even has at least so many.
-_ENOUGH_LINES: Final = 15
+_ENOUGH_LINES: Final = 8
 #: The part of the lines that go on from which on they show how wide the text is.
 _MOST: Final = 0.9
 #: The fewest headings and numbered paragraphs that show whether blank lines part them.
@@ -69,9 +69,12 @@ class Wrapping:
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
                 # The words of a cell, and of several lines of the source, are no line.
-                lines = (line for line in block.lines if line.passage not in cells and "\n" not in words_of(line))
+                own = takewhile(lambda line: not _begins_footnote(line), block.lines)
+                lines = (line for line in own if line.passage not in cells and "\n" not in words_of(line))
                 longest = max([longest, *map(_length, lines)])
                 for line, following in pairwise(block.lines):
+                    if _begins_footnote(line):
+                        break  # which has smaller type, and so longer lines
                     if following.text[:1].islower() and " " in line.text:
                         full.append(_length(line))
                         pairs.append((words_of(line), first_word(following)))
@@ -197,6 +200,10 @@ def _fit(pairs: Sequence[tuple[str, str]], measure: Measure) -> int:
     widths = sorted(measure(before) for before, _ in pairs)
     usual = widths[int(0.95 * (len(widths) - 1))]
     return sum(each > usual for each in _needed(pairs, measure))
+
+
+def _begins_footnote(line: Line) -> bool:
+    return (layout.footnote(line.text) or layout.bare_footnote(line.text)) is not None
 
 
 def _length(line: Line) -> int:
