@@ -137,3 +137,18 @@ def test_items_that_lost_their_levels(bullet: str) -> None:
 
     assert [texts[0], texts[3]] == [item.text.plain_text for item in items]
     assert texts[1:3] == [item.text.plain_text for item in items[0].items]
+
+
+def test_the_end_of_an_item_after_a_blank_line() -> None:
+    """A short text without a full stop after items without any is the end of the last, and closes no letter."""
+    lines = (
+        "Areas requiring improvement\n\n- plans are signed by everyone who takes part in them\n\n"
+        "- vulnerability is assessed in the cases of all young people, where HM\n\nPrison Service had been asked"
+    )
+    report = read(letter(recommendations=lines))
+
+    assert [
+        "plans are signed by everyone who takes part in them",
+        "vulnerability is assessed in the cases of all young people, where HM Prison Service had been asked",
+    ] == [item.text.plain_text for item in report.recommendations]
+    assert read(letter()).closing == report.closing
