@@ -428,3 +428,17 @@ def test_columns_below_a_heading(heading: str) -> None:
         ("Chair of the Larchdale Youth Offending Management Board", ("Basil Thorne",)),
         ("Chair of Youth Court Bench", ("Ivy Garland",)),
     ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]
+
+
+def test_a_title_at_the_end_of_a_line() -> None:
+    """A title after the colon at the end of a line is that of the name on the next."""
+    lines = (
+        "Copy to:\n\nLead Elected Member for Community Safety and the\nEconomy: Cllr\nFern Hollis\n"
+        "Court Bench: Ash Lee\nHead of Service: Kit Moss"
+    )
+
+    assert [
+        ("Lead Elected Member for Community Safety and the Economy", ("Cllr Fern Hollis",)),
+        ("Court Bench", ("Ash Lee",)),
+        ("Head of Service", ("Kit Moss",)),
+    ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]
