@@ -31,8 +31,8 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.copy_lines import begins_entry
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
+from sqsreport.letters.formats.markdown.words import begins_entry
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
 from sqsreport.letters.inline import escape

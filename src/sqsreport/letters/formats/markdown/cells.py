@@ -8,8 +8,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract import roles
-from sqsreport.letters.copy_lines import begins_entry, ends_entry
+from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 
 #: A word that no cell ends with; a label such as “Copy to” may.
 OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with)$")
@@ -71,7 +70,7 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
             may_end = place - above.last == 1 and not (is_at_top and any(line[1:]))
             if reads_on(before, text) or (may_end and ends_entry(text)):
                 goes_on = True
-            elif begins_entry(text) and not roles.is_cut(before):
+            elif begins_entry(text):
                 goes_on = False
             elif not any(line[1:]):
                 # Where the word had had room before the next column, it begins another cell.

@@ -27,7 +27,7 @@ from sqsreport.letters.formats.markdown.cells import (
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
-from sqsreport.letters.layout import broken_label, part_heading
+from sqsreport.letters.formats.markdown.words import broken_label, is_heading
 
 #: The longest first word of a label has two spaces after it, where the column of labels is no wider.
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=^Publication) {2}(?=\S)")
@@ -85,8 +85,8 @@ def _may_lead(rows: list[Row], index: int) -> bool:
     """Check whether a row without a gap may be the first line of a cell beside which the other cell begins lower."""
     following = rows[index + 1] if index + 1 < len(rows) else None
     text = rows[index].text
-    is_heading = text.endswith(":") or part_heading(text.strip()) is not None
-    if following is None or following.is_blank or following.reason or is_heading:
+    is_title = text.endswith(":") or is_heading(text)
+    if following is None or following.is_blank or following.reason or is_title:
         return False
     if rows[index].indent >= _LEAST_INDENT and following.indent <= rows[index].indent - _LEAST_INDENT:
         return True  # the right half begins above the left one
@@ -375,7 +375,7 @@ def _tabbed(rows: list[Row]) -> Blocks:
 def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     """Take a list in which what belongs to a line is indented below it, with no blank line between the entries."""
     base = rows[index].indent
-    if part_heading(rows[index].text.strip()):
+    if is_heading(rows[index].text):
         return None
     entries: list[tuple[Row, list[Row]]] = []
     end = index
