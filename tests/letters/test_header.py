@@ -323,3 +323,10 @@ def test_labels_broken_in_their_column() -> None:
     assert Person(name="Ivy Garland", role="Chair of the Board of Places") == report.addressee
     assert Person(name="Rowan Ashby", role="Inspector") == report.sender
     assert date(2015, 4, 8) == report.published
+
+
+def test_a_broken_label_with_one_space_before_its_value() -> None:
+    """The label of the date is whole where its column broke it and is no wider than its first word."""
+    header = "To:         Ivy Garland, Chair of the Board\nFrom:       Rowan Ashby, Inspector\nPublication 8 April 2015\ndate:"
+
+    assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published
