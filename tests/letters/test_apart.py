@@ -106,3 +106,49 @@ def test_marks_of_footnotes(mark: str, label: str, note: str) -> None:
 
     assert [label] == [footnote.label for footnote in report.footnotes]
     assert f"[^{label}]" in str(report.summary[0])
+
+
+def test_blank_lines_within_sentences() -> None:
+    """Where blank lines are within sentences, what follows a numbered paragraph without a number is its rest."""
+    paragraphs = (
+        "1.1. Reports were clear and were read by all of\n\nthe managers.\n\n1.2. Plans were late in most of the\n\n"
+        "cases. Some were never made;\n\nothers were not used.\n\nStaff were keen.\n\n1.3. Managers were new."
+    )
+    section = read(letter(sections=SECTION + paragraphs)).sections[0]
+
+    assert [
+        ("1.1", "Reports were clear and were read by all of the managers."),
+        ("1.2", "Plans were late in most of the cases. Some were never made; others were not used. Staff were keen."),
+        ("1.3", "Managers were new."),
+    ] == [(paragraph.number, paragraph.text.plain_text) for paragraph in section.paragraphs]
+
+
+@pytest.mark.parametrize("bullet", ["- ", ""])
+def test_items_that_lost_their_levels(bullet: str) -> None:
+    """Items that begin in lower case are below the one with a colon before them, and those after them are not."""
+    texts = [
+        "Managers should:",
+        "read every plan within three days of the day on which it was made by the staff of the service",
+        "sign it",
+        "Staff should be trained in the assessment of vulnerability, and should be given the time to use that training.",
+    ]
+    blocks = "\n\n".join(f"{bullet}{text}" for text in texts)
+    items = read(letter(recommendations=f"Areas requiring improvement\n\n{blocks}")).recommendations
+
+    assert [texts[0], texts[3]] == [item.text.plain_text for item in items]
+    assert texts[1:3] == [item.text.plain_text for item in items[0].items]
+
+
+def test_the_end_of_an_item_after_a_blank_line() -> None:
+    """A short text without a full stop after items without any is the end of the last, and closes no letter."""
+    lines = (
+        "Areas requiring improvement\n\n- plans are signed by everyone who takes part in them\n\n"
+        "- vulnerability is assessed in the cases of all young people, where HM\n\nPrison Service had been asked"
+    )
+    report = read(letter(recommendations=lines))
+
+    assert [
+        "plans are signed by everyone who takes part in them",
+        "vulnerability is assessed in the cases of all young people, where HM Prison Service had been asked",
+    ] == [item.text.plain_text for item in report.recommendations]
+    assert read(letter()).closing == report.closing

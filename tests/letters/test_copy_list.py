@@ -389,3 +389,56 @@ def test_lone_quotation_marks(name: str) -> None:
     lines = f"| Role | Recipients |\n| --- | --- |\n| Court Bench | {name} |\n| Chair | Fern Hollis |"
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert [("Court Bench", (name,)), ("Chair", ("Fern Hollis",))] == [(each.role, each.recipients) for each in entries]
+
+
+def test_lines_that_end_within_a_name() -> None:
+    """A line that ends with an initial, a title or a particle goes on with the rest of the name."""
+    lines = (
+        "Copy to:\n\nHead of Service Ash Lee\nChair of the Larchdale Safeguarding Children Board Cllr B.\nThorne\n"
+        "Lead Elected Member for Community Safety Fern van der\nHollis\nOfsted\nChief Executive, Larchdale Council Kit Moss"
+    )
+
+    assert [
+        ("Head of Service", ("Ash Lee",)),
+        ("Chair of the Larchdale Safeguarding Children Board", ("Cllr B. Thorne",)),
+        ("Lead Elected Member for Community Safety", ("Fern van der Hollis",)),
+        ("Ofsted", ()),
+        ("Chief Executive, Larchdale Council", ("Kit Moss",)),
+    ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]
+
+
+@pytest.mark.parametrize("heading", ["Copy to:", "Copy to"])
+def test_columns_below_a_heading(heading: str) -> None:
+    """The heading of a list in columns is no cell of it, and a name beside two lines may be set a little to the left."""
+    lines = (
+        f"{heading}\n"
+        "                                             Fern Hollis, Rowan Ashby and Kit\n"
+        "Head of Service\n"
+        "                                             Moss\n"
+        "Chief Executive, Larchdale Council           Ash Lee\n"
+        "Chair of the Larchdale Youth Offending\n"
+        "                                           Basil Thorne\n"
+        "Management Board\n"
+        "Chair of Youth Court Bench                   Ivy Garland"
+    )
+
+    assert [
+        ("Head of Service", ("Fern Hollis", "Rowan Ashby", "Kit Moss")),
+        ("Chief Executive, Larchdale Council", ("Ash Lee",)),
+        ("Chair of the Larchdale Youth Offending Management Board", ("Basil Thorne",)),
+        ("Chair of Youth Court Bench", ("Ivy Garland",)),
+    ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]
+
+
+def test_a_title_at_the_end_of_a_line() -> None:
+    """A title after the colon at the end of a line is that of the name on the next."""
+    lines = (
+        "Copy to:\n\nLead Elected Member for Community Safety and the\nEconomy: Cllr\nFern Hollis\n"
+        "Court Bench: Ash Lee\nHead of Service: Kit Moss"
+    )
+
+    assert [
+        ("Lead Elected Member for Community Safety and the Economy", ("Cllr Fern Hollis",)),
+        ("Court Bench", ("Ash Lee",)),
+        ("Head of Service", ("Kit Moss",)),
+    ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]

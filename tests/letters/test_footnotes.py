@@ -156,3 +156,12 @@ def test_marks_as_browsers_and_converters_print_them(mark: str, note: str, label
 
     assert [(label, Prose("They are under 18."))] == [(each.label, each.text) for each in report.footnotes]
     assert [label] == [each for prose in report.summary for each in prose.footnote_marks]
+
+
+def test_marks_on_lines_of_their_own() -> None:
+    """A figure on a line between two of a sentence is the mark of the note that the same figure is above."""
+    summary = "Summary\n\nWork with young people\n1\nwas sound, and the plans for them were good."
+    report = read(letter(summary=summary, notes="1\nThey are those who are under the age of 18."))
+
+    assert ("Work with young people[^1] was sound, and the plans for them were good.",) == report.summary
+    assert ["They are those who are under the age of 18."] == [each.text.plain_text for each in report.footnotes]

@@ -310,3 +310,23 @@ def test_wrapped_values_after_all_labels(header: str) -> None:
     assert Person(name="Ivy Garland", role="Chair of the Board") == report.addressee
     assert Person(name="Rowan Ashby", role="Inspector") == report.sender
     assert date(2015, 4, 8) == report.published
+
+
+def test_labels_broken_in_their_column() -> None:
+    """A label that its column broke over two lines has the value beside its first word."""
+    header = (
+        "To:          Ivy Garland, Chair of the Board of\n             Places\nCopy         See copy list\nto:\n"
+        "Publication  8 April 2015\ndate:\nFrom:        Rowan Ashby, Inspector"
+    )
+    report = read(letter(to=header, sender="", date=""))
+
+    assert Person(name="Ivy Garland", role="Chair of the Board of Places") == report.addressee
+    assert Person(name="Rowan Ashby", role="Inspector") == report.sender
+    assert date(2015, 4, 8) == report.published
+
+
+def test_a_broken_label_with_one_space_before_its_value() -> None:
+    """The label of the date is whole where its column broke it and is no wider than its first word."""
+    header = "To:         Ivy Garland, Chair of the Board\nFrom:       Rowan Ashby, Inspector\nPublication 8 April 2015\ndate:"
+
+    assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published

@@ -6,13 +6,13 @@ lower case, or a line that was wrapped although the next word had room on it. Th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqsreport.extract import people
 from sqsreport.extract.people import is_title, may_end_role
+from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure
 
@@ -27,21 +27,6 @@ MOST_LINES: Final = 150
 LONGEST_ROLE: Final = 150
 _MOST_WIDTHS: Final = 14
 _MOST_WORDS: Final = 26
-#: How roles and the names of bodies begin.
-_STARTS: Final = re.compile(
-    r"(?:Acting |Interim |Deputy |Assistant |Joint |Vice[- ]|Lead |Corporate |Strategic |Executive )*+"
-    r"(?:Chair\b|Chairs\b|Head\b|Chief\b|Director\b|Clerk\b|Leader\b|Mayor\b|Editor\b|Principal\b|Office of\b|"
-    r"Elected\b|Lead\b|Cabinet\b|Deputy\b|Police and Crime\b|Local\b|Youth Justice Board|Youth Court|"
-    r"Ofsted\b|Estyn\b|CSSIW\b|CIW\b|HIW\b|CQC\b|YJB\b|HM[A-Z]{0,5}\b|Her Majesty|Care Quality|Care and Social|"
-    r"Care Inspectorate|Healthcare\b|Welsh Government|Y[OJ][STP]{1,2}\b|[A-Z]{2,6} (?:Manager|Head))"
-)
-#: What only ends the name of an office or a body.
-_ENDS: Final = re.compile(
-    r"(?:and |& )?(?:(?:Management|County|Borough|City|District|Metropolitan|Town|Safeguarding|Children|Partnership|"
-    r"Health|Magistrates['’]?) )*+(?:Boards?|Councils?|Court|Courts|Bench|Panel|Division|Services?|Authority|Trust|"
-    r"Commission|Commissioner|Association|Manager|Inspectorate|Wales|Constabulary|Prisons|Probation|Partnership|Directorate|Team)"
-    r"(?: Wales| \(.*)?"
-)
 #: Costs.
 _LOWER, _PERSON_AS_ROLE, _NO_ROLE, _ENDING_AS_START = 8.0, 5.0, 2.5, 3.5
 _OPEN_BEFORE_START, _FULL_BEFORE_START, _NOT_FIRST = 5.0, 2.0, 0.8
@@ -87,11 +72,6 @@ class _State(NamedTuple):
     #: The part of the line before that is the end of a role.
     tail: str
     is_after_names: bool
-
-
-def begins_entry(text: str) -> bool:
-    """Check whether a text begins as roles and the names of bodies do, and as no rest of one."""
-    return _STARTS.match(text) is not None
 
 
 def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
@@ -215,11 +195,11 @@ class _Divider:
     def _start_cost(self, state: _State, role: str, line: PlainLine) -> float:
         """Return what it costs that a line begins an entry."""
         cost = 0.0
-        is_start = _STARTS.match(role) is not None
+        is_start = begins_entry(role)
         if not role[:1].isupper():
             cost += _LOWER
         elif not is_start:
-            cost += _ENDING_AS_START if _ENDS.fullmatch(role) else 0.0 if _is_role(role) else _NO_ROLE
+            cost += _ENDING_AS_START if ends_entry(role) else 0.0 if _is_role(role) else _NO_ROLE
         if _is_person(role) or _are_people(role):
             cost += _PERSON_AS_ROLE
         if state.tail:
@@ -237,10 +217,10 @@ class _Divider:
         goes_on = not role[:1].isupper() or is_open_value(state.role) or role[0] == "("
         if state.is_after_names:
             # Cells that are aligned at their middle have the names within the role.
-            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on or _ENDS.fullmatch(role) else _HAD_ROOM)
+            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on or ends_entry(role) else _HAD_ROOM)
         if state.tail and not goes_on and not self._is_full(state.tail, role):
             cost += _HAD_ROOM
-        if _STARTS.match(role) and not goes_on:
+        if begins_entry(role) and not goes_on:
             cost += _STARTS_ANEW
         if self._has_groups and line.is_first:
             cost += _FIRST_GOES_ON

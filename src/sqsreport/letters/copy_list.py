@@ -227,6 +227,8 @@ def _with_whole_names(rows: Iterable[Row]) -> list[Row]:
 def _ends_within_name(before: str, following: str) -> bool:
     """Check whether what is after the colon of a line is names only together with the next line."""
     role, colon, names = before.partition(": ")
+    if colon and is_title(names):
+        return is_person(f"{names} {following}")
     if not colon or not is_role(role) or is_role(names) or is_role(following):
         return False
     return not are_people(names) and not is_person(following) and are_people(f"{names} {following}")

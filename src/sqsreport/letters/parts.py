@@ -31,8 +31,8 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.copy_lines import begins_entry
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
+from sqsreport.letters.formats.markdown.words import begins_entry
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
 from sqsreport.letters.inline import escape
@@ -414,6 +414,8 @@ class _Sorter:
             return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
         is_prose = self.part in (*_PROSE_PARTS, "section")
+        if self._is_end_of_item(piece):
+            return True
         if is_prose and before.endswith(";") and piece.text[:1].islower():
             return not self._begins_piece(piece)
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
@@ -431,6 +433,17 @@ class _Sorter:
             self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or len(self.current.text) > _LONGEST_TITLE
         )
         return (goes_on or is_cut) and not self._begins_piece(piece)
+
+    def _is_end_of_item(self, piece: Piece) -> bool:
+        """Check whether a short text after an item is its end, which has no bullet, and does not close the letter."""
+        text = piece.text
+        if self.current is None or not self.current.is_marked or self.part not in ("strengths", "recommendations"):
+            return False
+        if len(text) > _LONGEST_TITLE or self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+            return False
+        if self._is_item_without_stop(self.current):
+            return not layout.ends_sentence(text) and len(self.current.lines[-1].text) > _LONGEST_TITLE
+        return self.wrapping.is_loose and layout.ends_sentence(text)
 
     def _is_nested_without_bullet(self, piece: Piece) -> bool:
         """Check whether a paragraph is an item of its own below one that leads to it."""

@@ -178,7 +178,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
             held = [each for each in held if _is_bare_number(each)]
             if rest := block.lines[count:]:
                 yield from _with_number(held, Paragraph(rest))
-                held = []
+                held = _remaining(held, Paragraph(rest))
         elif isinstance(block, _TEXT) and held and held_on == page and _is_mark_of(held[-1], block, marks):
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))

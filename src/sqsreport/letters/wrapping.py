@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
+from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, Passage, TableRow, words_of
 from sqsreport.letters.widths import Measure, fixed, proportional
 
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
 #: Lines that go on of which a letter in which they are even has at least so many.
-_ENOUGH_LINES: Final = 15
+_ENOUGH_LINES: Final = 8
 #: The part of the lines that go on from which on they show how wide the text is.
 _MOST: Final = 0.9
 #: The fewest headings and numbered paragraphs that show whether blank lines part them.
@@ -69,9 +69,12 @@ class Wrapping:
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
                 # The words of a cell, and of several lines of the source, are no line.
-                lines = (line for line in block.lines if line.passage not in cells and "\n" not in words_of(line))
+                own = takewhile(lambda line: not _begins_footnote(line), block.lines)
+                lines = (line for line in own if line.passage not in cells and "\n" not in words_of(line))
                 longest = max([longest, *map(_length, lines)])
                 for line, following in pairwise(block.lines):
+                    if _begins_footnote(line):
+                        break  # which has smaller type, and so longer lines
                     if following.text[:1].islower() and " " in line.text:
                         full.append(_length(line))
                         pairs.append((words_of(line), first_word(following)))
@@ -85,7 +88,7 @@ class Wrapping:
         width = max(full, default=0)
         # A few lines may be longer than those that were wrapped, such as the values of a header.
         if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
-            return cls(None, is_run_together, is_unwrapped=longest > WIDEST)
+            return cls(None, is_run_together, is_unwrapped=longest > WIDEST, is_loose=_are_loose(blocks))
         is_spaced = has_blank_lines(_numbered_lines(blocks))
         is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= _MOST * len(full)
         measure = max((fixed, proportional), key=lambda measure: _fit(pairs, measure)) if is_even else fixed
@@ -95,7 +98,7 @@ class Wrapping:
             is_run_together,
             is_even,
             is_spaced=is_spaced,
-            is_loose=_count_cut(blocks) > 1,
+            is_loose=_are_loose(blocks),
             measure=measure,
             least_full=least,
         )
@@ -145,22 +148,35 @@ def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
     return total >= _FEWEST_STARTS and spaced >= _MOST * total
 
 
+def _are_loose(blocks: Sequence[Block]) -> bool:
+    """Check whether blank lines are within paragraphs: within sentences, or after some numbers and not after others."""
+    apart = any(_are_near(*pair) for block in blocks for pair in pairwise(block.lines[:2]))
+    beside = any(block.lines and layout.numbered(block.lines[0].text.strip()) for block in blocks)
+    return _count_cut(blocks) > 1 or (apart and beside)
+
+
 def _count_cut(blocks: Sequence[Block]) -> int:
-    """Count the blank lines within sentences, other than those at the end of a page."""
-    lines = [block.lines for block in blocks if not isinstance(block, (Heading, TableRow))]
-    return sum(
-        bool(above and below)
-        and _are_near(above[-1], below[0])
-        and " " in above[-1].text
-        and not layout.ends_sentence(above[-1].text)
-        and below[0].text[:1].islower()
-        for above, below in pairwise(lines)
-    )
+    """Count the blank lines within sentences of prose, other than those at the end of a page.
+
+    Items may have no full stops, so the lists at the end of a letter do not count.
+    """
+    count = 0
+    for above, below in pairwise(block for block in blocks if not isinstance(block, TableRow)):
+        if not above.lines or not below.lines:
+            continue
+        before, after = above.lines[-1], below.lines[0]
+        heading = layout.part_heading(before.text.strip("*_# "))
+        if heading and heading[0] in ("strengths", "recommendations"):
+            break
+        is_cut = " " in before.text and not layout.ends_sentence(before.text) and after.text[:1].islower()
+        count += is_cut and _are_near(before, after)
+    return count
 
 
 def _are_near(above: Line, below: Line) -> bool:
-    first, second = above.passage, below.passage
-    return bool(first and second and first.line and second.line) and second.line - first.line == 2
+    """Check whether one blank line is between two lines of a text."""
+    first, second = (each.passage.line if each.passage else None for each in (above, below))
+    return first is not None and second is not None and second - first == 2
 
 
 def _shifted(lines: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], ...]:
@@ -184,6 +200,10 @@ def _fit(pairs: Sequence[tuple[str, str]], measure: Measure) -> int:
     widths = sorted(measure(before) for before, _ in pairs)
     usual = widths[int(0.95 * (len(widths) - 1))]
     return sum(each > usual for each in _needed(pairs, measure))
+
+
+def _begins_footnote(line: Line) -> bool:
+    return (layout.footnote(line.text) or layout.bare_footnote(line.text)) is not None
 
 
 def _length(line: Line) -> int:

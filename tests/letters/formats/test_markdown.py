@@ -176,6 +176,15 @@ def test_a_cell_over_several_rows() -> None:
     assert blocks(text) == [("row", "Head", "Ash Lee"), ("row", "Chair", "Ash Lee")]
 
 
+def test_a_table_of_dashes_with_a_long_first_row() -> None:
+    """The first row of a table between dashes may be wrapped over many lines."""
+    rest = "".join(f"          and word {number}\n" for number in range(12))
+    dashes = "  " + "-" * 30
+    text = f"{dashes}\n  1.1     Reports\n{rest}  ------- ----------------------\n  1.2     Plans\n\n{dashes}"
+
+    assert ["1.1", "1.2"] == [block[1] for block in blocks(text) if block[0] in ("row", "header")]
+
+
 def test_a_role_without_names() -> None:
     """A role without names does not get those of the role above or below, though columns are only spaces."""
     text = "Head of Service           Ash Lee\nPolice\nChair of the Board        Fir Dale"

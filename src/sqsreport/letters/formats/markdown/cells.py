@@ -8,6 +8,8 @@ from typing import Final
 
 import attrs
 
+from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
+
 #: A word that no cell ends with; a label such as “Copy to” may.
 OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with)$")
 _CUT_AT_HYPHEN: Final = re.compile(r"[^\W\d_]-$")
@@ -65,8 +67,11 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
         above = cells[-1] if cells else None
         if above and place - above.last <= _FARTHEST:
             before = above.texts[-1]
-            if reads_on(before, text):
+            may_end = place - above.last == 1 and not (is_at_top and any(line[1:]))
+            if reads_on(before, text) or (may_end and ends_entry(text)):
                 goes_on = True
+            elif begins_entry(text):
+                goes_on = False
             elif not any(line[1:]):
                 # Where the word had had room before the next column, it begins another cell.
                 goes_on = is_full(before, text, max(width, int(0.85 * (room or 0))))

@@ -27,7 +27,7 @@ from sqsreport.letters.formats.markdown.cells import (
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
-from sqsreport.letters.layout import broken_label
+from sqsreport.letters.formats.markdown.words import broken_label, is_heading
 
 #: The longest first word of a label has two spaces after it, where the column of labels is no wider.
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=^Publication) {2}(?=\S)")
@@ -40,6 +40,8 @@ _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _TOLERANCE: Final = 1
+#: The same for a line with nothing to its left, which is placed by the width of its letters.
+_TOLERANCE_ALONE: Final = 4
 #: Characters by which a line is indented that is in the second column.
 _LEAST_INDENT: Final = 20
 _LONGEST: Final = 400
@@ -83,8 +85,11 @@ def _may_lead(rows: list[Row], index: int) -> bool:
     """Check whether a row without a gap may be the first line of a cell beside which the other cell begins lower."""
     following = rows[index + 1] if index + 1 < len(rows) else None
     text = rows[index].text
-    if following is None or following.is_blank or following.reason or text.endswith(":"):
+    is_title = text.endswith(":") or is_heading(text)
+    if following is None or following.is_blank or following.reason or is_title:
         return False
+    if rows[index].indent >= _LEAST_INDENT and following.indent <= rows[index].indent - _LEAST_INDENT:
+        return True  # the right half begins above the left one
     return following.indent - rows[index].indent >= _LEAST_INDENT or (
         _GAP.search(following.text.strip()) is not None
         and reads_on(text, following.text.strip())
@@ -126,7 +131,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
             continue
         if _ends(row, right, is_first=place == index):
             break
-        if any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)):
+        if _reaches(segments(row.text), right):
             last = place
         elif after_blank and not _continues(rows, place, right):
             break
@@ -137,8 +142,19 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
         end += 1
     own = rows[index:end]
     paired = sum(any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)[1:]) for row in own)
-    lone = sum(not row.is_blank and abs(row.indent - right) <= _TOLERANCE for row in own)
+    lone = sum(not row.is_blank and _is_alone(segments(row.text), right) for row in own)
     return (end, _starts(own, right), False) if paired and paired + lone > 1 else None  # one line shows no column
+
+
+def _is_alone(row: list[_Segment], right: int) -> bool:
+    """Check whether a line has only a right half."""
+    near = _TOLERANCE_ALONE if row[0].start >= _LEAST_INDENT else _TOLERANCE
+    return len(row) == 1 and abs(row[0].start - right) <= near
+
+
+def _reaches(row: list[_Segment], right: int) -> bool:
+    """Check whether a line has a right half that begins at a column."""
+    return _is_alone(row, right) or any(abs(each.start - right) <= _TOLERANCE for each in row)
 
 
 def _right(rows: list[Row], index: int) -> int | None:
@@ -147,7 +163,8 @@ def _right(rows: list[Row], index: int) -> int | None:
         row = rows[place]
         if row.is_blank or row.reason or "\t" in row.text or len(row.text) > _WIDEST:
             return None
-        if len(segments(row.text)) > 1 or row.indent - rows[index].indent >= _LEAST_INDENT:
+        is_right = place == index and row.indent >= _LEAST_INDENT
+        if len(segments(row.text)) > 1 or row.indent - rows[index].indent >= _LEAST_INDENT or is_right:
             return _common_start(rows, place)
     return None
 
@@ -158,7 +175,7 @@ def _ends(row: Row, right: int, *, is_first: bool) -> bool:
         return True
     first, *others = segments(row.text)
     if not others:
-        return first.end >= right > first.start + _TOLERANCE
+        return first.end >= right > first.start + _TOLERANCE and not _is_alone([first], right)
     return first.start < right - _TOLERANCE and not any(abs(each.start - right) <= _TOLERANCE for each in others)
 
 
@@ -188,8 +205,8 @@ def _continues(rows: list[Row], index: int, right: int) -> bool:
         if row.is_blank:
             continue
         found = segments(row.text)
-        if len(found) > 1 or found[0].start >= right - _TOLERANCE:
-            return any(abs(each.start - right) <= _TOLERANCE for each in found)
+        if len(found) > 1 or found[0].start >= right - _TOLERANCE or _is_alone(found, right):
+            return _reaches(found, right)
         if found[0].end >= right:
             return False
     return False
@@ -231,8 +248,10 @@ def _cut(row: Row, starts: list[int]) -> list[str]:
     cells = [""] * (len(starts) + 1)
     if row.is_blank:
         return cells
-    for each in segments(row.text):
-        column = sum(each.start >= start - _TOLERANCE for start in starts)
+    own = segments(row.text)
+    near = _TOLERANCE_ALONE if any(_is_alone(own, start) for start in starts) else _TOLERANCE
+    for each in own:
+        column = sum(each.start >= start - near for start in starts)
         cells[column] = f"{cells[column]} {each.text}".strip()
     return cells
 
@@ -356,6 +375,8 @@ def _tabbed(rows: list[Row]) -> Blocks:
 def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     """Take a list in which what belongs to a line is indented below it, with no blank line between the entries."""
     base = rows[index].indent
+    if is_heading(rows[index].text):
+        return None
     entries: list[tuple[Row, list[Row]]] = []
     end = index
     while end < len(rows) and not rows[end].is_blank and not rows[end].reason and not rows[end].is_page_start:

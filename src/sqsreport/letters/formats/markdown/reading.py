@@ -27,8 +27,8 @@ from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
+from sqsreport.letters.formats.markdown.words import is_heading
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
-from sqsreport.letters.wrapping import has_blank_lines
 
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
@@ -82,6 +82,9 @@ _NARROWEST_TEXT: Final = 65
 #: The characters of a line that is a paragraph, and the number of them from which on all lines are.
 _WHOLE_PARAGRAPH: Final = 150
 _FEWEST_LONG: Final = 4
+#: The fewest headings and numbered paragraphs that show whether blank lines part them, and the part of them that do.
+_FEWEST_STARTS: Final = 6
+_MOST_SPACED: Final = 0.9
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
 #: The longest line with a rule under it that is a heading.
@@ -119,9 +122,20 @@ def _blocks(text: str) -> Iterator[Block]:
         rows,
         width=widest if 0 < widest <= _WIDEST else None,
         is_unwrapped=long >= _FEWEST_LONG and widest == 0,
-        is_spaced=has_blank_lines((row.index, row.text) for row in rows if not row.is_blank),
+        is_spaced=_has_blank_lines(rows),
     )
     return _rows_joined(list(scanner.blocks()))
+
+
+def _has_blank_lines(rows: list[Row]) -> bool:
+    """Check whether blank lines are before every numbered paragraph, and before and after every heading."""
+    spaced = total = 0
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        is_title = not row.is_blank and is_heading(row.text)
+        if is_title or _PARAGRAPH_NUMBER.match(row.text):
+            total += 1
+            spaced += above.is_blank and (not is_title or below.is_blank)
+    return total >= _FEWEST_STARTS and spaced >= _MOST_SPACED * total
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -261,6 +275,8 @@ class _Scanner:
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""
+        if self.kind is None and self.pending and is_heading(self.pending[-1].text):
+            return True
         if self.kind is not None or len(self.pending) != 1:
             return False
         text = self.pending[0].text.rstrip("*_")

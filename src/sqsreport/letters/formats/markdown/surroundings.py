@@ -39,6 +39,7 @@ _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+_BROKEN_DATE: Final = re.compile(r"Publication (?P<value>\d.{0,40})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
 _CARET_NOTE: Final = re.compile(r"(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
@@ -59,6 +60,7 @@ def set_apart(rows: list[Row]) -> None:
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
+    _broken_labels(rows)
     _marks_on_lines(rows)
     _bare_notes(rows)
     _caret_marks(rows)
@@ -212,6 +214,16 @@ def _references(rows: list[Row]) -> None:
         for row in rows:
             if not row.reason and "[" in row.text:
                 row.text = pattern.sub("", row.text)
+
+
+def _broken_labels(rows: list[Row]) -> None:
+    """Join the label of the date where its column broke it, with one space before the value."""
+    for above, row in pairwise(rows[:_MOST_FRONT_MATTER]):
+        if row.text.strip() == "date:" and (match := _BROKEN_DATE.fullmatch(above.text)):
+            above.text = f"Publication date: {match['value']}"
+            above.raw += f"\n{row.raw.strip()}"
+            rows.remove(row)
+            return
 
 
 def _marks_on_lines(rows: list[Row]) -> None:
