@@ -15,7 +15,7 @@ SOURCE: Final = Path(__file__).parents[2] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
-    ("_values", "_files", "_text", "_version", "_watchdog"),
+    ("_locks", "_values", "_files", "_text", "_version", "_watchdog"),
     ("_jsondata", "_html"),
     ("problems.catalogue",),
     ("problems.problem",),
