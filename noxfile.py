@@ -219,9 +219,17 @@ def laws(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def faults(session: nox.Session) -> None:
-    """Test with faults: full disks, kills, signals, closed streams, little memory, links, devices, long texts."""
+    """Test with faults: full disks, kills, signals, closed streams, little memory, links, devices, long texts.
+
+    `-- --figures tests/figures.json` reads ten thousand letters and reports in which something is repeated as well,
+    which takes a quarter of an hour, and writes down how many of each there were.
+    """
     check_tools(session)
-    run(session, "pytest", "-q", "-m", "", *FAULT_TESTS, *session.posargs, SQSREPORT_PUMPED_TEXTS="300")
+    tests = str(ROOT / "tests")
+    options = ("-q", "-m", "", "-p", "support.fault_figures", *session.posargs)
+    run(session, "pytest", *options, *FAULT_TESTS, SQSREPORT_PUMPED_TEXTS="300", PYTHONPATH=tests)
+    if "--figures" in session.posargs:
+        run(session, "python", "-m", "support.pumping", *session.posargs, PYTHONPATH=tests)
 
 
 @nox.session(python=False)

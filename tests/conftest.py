@@ -24,6 +24,8 @@ if "SQSREPORT_WANTS_SPARK" not in os.environ:
 # A shell that starts the tests in the background has them ignore interrupts, and with them
 # every program that they start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):  # which `nohup` has them ignore
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 #: The one letter that the project was given; it is not part of the repository.
 _LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"

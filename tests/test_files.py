@@ -1,3 +1,5 @@
+"""Files are written whole or not at all: whatever goes wrong, what was there before stays."""
+
 from __future__ import annotations
 
 import errno

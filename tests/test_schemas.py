@@ -241,7 +241,8 @@ TYPES = {
 
 def types_of(schema: dict[str, Any], path: tuple[str, ...]) -> set[str]:
     """Return the types that a subschema states, or the subschemas around it that are about the same value."""
-    stated, sub = set[str](), schema
+    stated: set[str] = set()
+    sub: Any = schema
     for step in ("", *path):
         sub = (sub[int(step)] if isinstance(sub, list) else sub[step]) if step else sub
         if isinstance(sub, list):

@@ -76,10 +76,21 @@ def test_figures_are_of_laws(promises: Any) -> None:
     """What was counted is of laws that there are, and the table says what was counted."""
     figures = promises.figures()
 
-    assert {"laws", "fuzz", "mutation"} == figures.keys()
+    assert {"laws", "fuzz", "mutation", "faults", "pumped"} == figures.keys()
     assert set() == figures["laws"].keys() - LAWS.keys()
     for law in promises.laws():
         for form in law.formats or ("",):
             counted = figures["laws"].get(f"{law.name}[{form}]" if form else law.name)
             expected = "not counted yet" if counted is None else f"{counted:,}"
             assert expected in law.examples(figures["laws"])
+
+
+def test_figures_are_of_faults(promises: Any) -> None:
+    """Each row of the table of faults is about a file of tests that there is, and all that was tried was survived."""
+    faults = promises.figures()["faults"]
+
+    assert {"faults/test_faults.py", "faults/test_deadlines.py", "test_files.py"} <= faults.keys()
+    assert [] == [name for name in faults if not (ROOT / "tests" / name).is_file()]
+    assert [each["tried"] for each in faults.values()] == [each["survived"] for each in faults.values()]
+    assert len(faults) + 1 == len(promises.fault_table().splitlines()) - 2
+    assert promises.figures()["pumped"] >= 10_000

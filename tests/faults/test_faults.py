@@ -362,7 +362,9 @@ main(sys.argv[3:])
 
 
 @pytest.mark.parametrize("can_exchange", ["yes", "no"])
-def test_tables_that_are_replaced_survive_every_kill(tmp_path: Path, can_exchange: str) -> None:
+def test_tables_that_are_replaced_survive_every_kill(
+    tmp_path: Path, can_exchange: str, record_property: Callable[[str, object], None]
+) -> None:
     """Whenever the program is killed that replaces tables, old or new ones are there, or are put back by the next run."""
     path, target = saved(tmp_path / "a.json", MINIMAL), tmp_path / "out.csv"
     command = ["tables", str(path), "-o", str(target), "-j", "1", "--force", "--no-quantities"]
@@ -375,6 +377,7 @@ def test_tables_that_are_replaced_survive_every_kill(tmp_path: Path, can_exchang
         if done.returncode == 0:
             break
     assert step > 4
+    record_property("tried", step - 1)
     assert 0 == run(*command).exit_code
     assert ["a.json", "out.csv"] == names(tmp_path)
     assert (target / "reports.csv").exists()

@@ -35,6 +35,7 @@ TEXTS: dict[str, tuple[str, int, Callable[[int], str]]] = {
     "raised digits after a full stop": (
         "markdown", 24, lambda n: letter(summary=f"Summary\n\nThe work was sound.{'²' * n} a"),
     ),
+    "cells of a row": ("markdown", 8_000, lambda n: "| a " * n + "|\n"),
     "raised digits after a word": (
         "markdown", 20_000, lambda n: letter(summary=f"Summary\n\nThe work{'¹²³' * n} was sound."),
     ),

@@ -145,3 +145,119 @@ def test_in_threads_from_the_first_call() -> None:
     done = subprocess.run([sys.executable, "-c", THREADS, example], capture_output=True, text=True, check=False)
 
     assert (0, "") == (done.returncode, done.stderr)
+
+
+#: Uses everything that is built at its first use, and the process that reads PDF, in copies of this process.
+COPIES: Final = """
+import io, multiprocessing, sys
+import sqsreport
+from sqsreport import letters, plotting, tables
+
+def use(path):
+    report = sqsreport.load(path)
+    letter = io.BytesIO(letters.write(report, "pdf"))
+    reading = sqsreport.read_letter(letter, format="pdf")
+    assert report == reading.report, reading.problems
+    assert [] == sqsreport.validate(sqsreport.dumps(report))
+    assert [report] == list(tables.from_arrow(tables.to_arrow([report])))
+    assert plotting.rates([report])
+    return sqsreport.dumps(report), sqsreport.quantities(report)
+
+if __name__ == "__main__":
+    expected = use(sys.argv[1])
+    for method in multiprocessing.get_all_start_methods():
+        with multiprocessing.get_context(method).Pool(2) as pool:
+            assert [expected] * 4 == pool.map(use, [sys.argv[1]] * 4, chunksize=1), method
+    assert expected == use(sys.argv[1])
+"""
+
+
+def run_program(folder: Path, text: str, *args: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a program from a file, as processes that are spawned read it again."""
+    path = folder / "program.py"
+    path.write_text(text, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, path, *args],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+        env=os.environ | env,
+    )
+
+
+def test_in_copies_of_a_process(tmp_path: Path) -> None:
+    """After `fork` and `spawn` everything works, in the copies and in the process, whatever it had used before."""
+    done = run_program(tmp_path, COPIES, ROOT / "examples" / "northmoor-2015.json")
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+#: Copies the process while other threads hold every lock of the package, and uses the package in the copy.
+BUSY: Final = """
+import importlib, os, sys, threading
+import sqsreport
+from sqsreport import plotting
+from sqsreport._locks import Lock
+
+NAMES = ("model.prose", "plotting.sheet", "letters.formats.pdf._pdfium", "batch.pool")
+modules = [importlib.import_module(f"sqsreport.{name}") for name in NAMES]
+locks = [value for module in modules for value in vars(module).values() if isinstance(value, Lock)]
+assert len(NAMES) == len(locks)
+held, over = threading.Barrier(2), threading.Event()
+
+def hold():
+    for lock in locks:
+        lock.__enter__()
+    held.wait()
+    over.wait()
+
+threading.Thread(target=hold, daemon=True).start()
+held.wait()
+if os.fork() == 0:
+    report = sqsreport.load(sys.argv[1])
+    assert "a b" == type(report.introduction[0])("*a* `b`").plain_text
+    assert plotting.rates([report])
+    os._exit(0)
+_, status = os.wait()
+over.set()
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_in_a_copy_of_a_busy_process(tmp_path: Path) -> None:
+    """A copy that is made while other threads are at work does not wait for them, because it has none of them."""
+    done = run_program(tmp_path, BUSY, ROOT / "examples" / "northmoor-2015.json")
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody can write")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "convert {example} {out}/a.pdf",
+        "convert {example} {out}/a.docx",
+        "convert {example} - --to html",
+        "validate {example}",
+        "show {example}",
+        "tables {example} -o {out}/a.duckdb",
+        "tables {example} -o {out}/parquet",
+        "tables {example} --view rates -o {out}/a.xlsx",
+        "plot rates {example} -o {out}/a.svg",
+        "plot rates {example} -o {out}/a.png",
+    ],
+)
+def test_with_a_home_that_is_read_only(tmp_path: Path, command: str) -> None:
+    """No command needs to write into the home, the folders of caches and settings, or the folder that it runs in."""
+    home = {"HOME": "/proc", "XDG_CACHE_HOME": "/proc", "XDG_CONFIG_HOME": "/proc", "XDG_DATA_HOME": "/proc"}
+    example = ROOT / "examples" / "northmoor-2015.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "sqsreport", *(each.format(example=example, out=tmp_path) for each in command.split())],
+        cwd="/proc",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={key: value for key, value in os.environ.items() if key != "MPLCONFIGDIR"} | home,
+    )
+    assert (0, []) == (done.returncode, [line for line in done.stderr.splitlines() if "written" not in line])

@@ -58,6 +58,25 @@ def mutation_table() -> str:
     return f"| module | changes | noticed | score | of all changes |\n|---|---|---|---|---|\n{''.join(lines)}"
 
 
+def fault_table() -> str:
+    """Write a table of the faults that were tried, for each file of tests by what it is about."""
+    rows = [(_about(name), each["tried"], each["survived"]) for name, each in figures()["faults"].items()]
+    rows.append(("together", sum(row[1] for row in rows), sum(row[2] for row in rows)))
+    lines = "".join(f"| {about} | {tried:,} | {survived:,} |\n" for about, tried, survived in rows)
+    return f"| what goes wrong | tried | survived |\n|---|---|---|\n{lines}"
+
+
+def pumped() -> str:
+    """Return how many letters and reports were read in which something is repeated."""
+    return f"{figures()['pumped']:,}"
+
+
+def _about(name: str) -> str:
+    """Return what a file of tests is about, which is its docstring without the full stop."""
+    docstring = ast.get_docstring(ast.parse((TESTS / name).read_text(encoding="utf-8")))
+    return escaped((docstring or name).partition("\n")[0].rstrip("."))
+
+
 def link_tests(_: Sphinx, docname: str, content: list[str]) -> None:
     """Let each test that the page names lead to its source."""
     if docname == _PAGE:
@@ -69,4 +88,12 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", link_tests)
 
 
-FILLED: Final = {_PAGE: {"%LAWS%": law_table, "%FUZZING%": fuzzing_table, "%MUTATION%": mutation_table}}
+FILLED: Final = {
+    _PAGE: {
+        "%LAWS%": law_table,
+        "%FUZZING%": fuzzing_table,
+        "%FAULTS%": fault_table,
+        "%PUMPED%": pumped,
+        "%MUTATION%": mutation_table,
+    }
+}

@@ -17,6 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from sqsreport import _watchdog
+from sqsreport._locks import Lock
 from sqsreport.batch.pieces import Position
 from sqsreport.batch.tasks import Item, Task
 from sqsreport.batch.work import Chunk, Outcome, Work, chunks_of
@@ -276,7 +277,7 @@ class _Worker(Generic[R]):
 
 
 #: `multiprocessing` starts processes from one thread at a time.
-_starting: Final = threading.Lock()
+_starting: Final = Lock()
 
 
 def _serve(pipe: Connection, work: Work[Any]) -> None:

@@ -163,7 +163,8 @@ def _labels_of(line: Line, block: Block) -> list[tuple[str, str]]:
         name = layout.bare_label(block.label)
         return [(name, line.text)] if name else []
     if isinstance(block, TableRow):
-        cells = [Piece([cell]).plain for cell in block.lines]
+        # All labels of a row belong to its first cell, so that a row of thousands of cells takes linear time.
+        cells = [Piece([cell]).plain for cell in block.lines] if line is block.lines[0] else []
         return [(name, value) for (label, value) in pairwise(cells) if (name := layout.bare_label(label.rstrip(" :")))]
     return layout.labelled(line.text) or layout.labelled(Piece([line]).plain)
 

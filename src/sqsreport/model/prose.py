@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from sqsreport import _patterns as re
+from sqsreport._locks import Lock
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +25,7 @@ _SIMPLE_EMPHASIS = re.compile(_EMPHASIS)
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
 
 
-_BUILDING = threading.Lock()
+_BUILDING = Lock()
 
 
 class Prose(str):

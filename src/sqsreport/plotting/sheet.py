@@ -12,7 +12,6 @@ import os
 import re
 import sys
 import tempfile
-import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -21,6 +20,7 @@ from typing import Any, Final, Literal, get_args
 import attrs
 
 from sqsreport._extras import require
+from sqsreport._locks import Lock
 from sqsreport._text import sanitize, width
 from sqsreport.errors import UnknownFormatError
 
@@ -73,7 +73,7 @@ _ABOVE_BASELINE: Final = 0.98
 _XML_REPLACEMENTS: Final = dict.fromkeys((0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 _SVG: Final = re.compile(r"<svg\b[^>]*>")
 #: `matplotlib.rcParams` and the warning filters are global to the process.
-_LOCK: Final = threading.RLock()
+_LOCK: Final = Lock()
 
 
 def checked_format(name: str) -> PictureFormat:

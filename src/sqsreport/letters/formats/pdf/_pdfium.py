@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ctypes
 import functools
-import threading
 from typing import Any, Final
 
 from sqsreport._extras import require
+from sqsreport._locks import Lock
 
 #: pdfium keeps state of its own between calls, so that only one thread may be in it.
-LOCK: Final = threading.RLock()
+LOCK: Final = Lock()
 
 
 class Pdfium:

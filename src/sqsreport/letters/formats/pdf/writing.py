@@ -7,7 +7,11 @@ passed to it as data, so that it cannot be parsed as markup.
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from importlib.resources import files
@@ -44,6 +48,15 @@ _LANGUAGE: Final = re.compile(
 )
 _Data = dict[str, Any]
 
+#: A program that renders a letter in a new process.
+_CODE: Final = (
+    "import pickle, sys; sys.path[:] = sys.argv[1:]; from sqsreport.letters.formats.pdf.writing import render;"
+    " sys.stdout.buffer.write(render(*pickle.load(sys.stdin.buffer)))"
+)
+#: The processes that have started the threads of typst. A copy that ``fork`` makes of one has none of the threads, and
+#: typst would wait for them for ever.
+_users: Final[set[int]] = set()
+
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
     """Render a letter as a file, with the same bytes on every run and machine.
@@ -52,6 +65,10 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
     and Arabic are omitted, and so are invisible characters, such as soft hyphens and direction marks.
     """
     typst = require("typst", extra="pdf", purpose="writing PDF")
+    if _users - {os.getpid()}:
+        command, request = [sys.executable, "-c", _CODE, *sys.path], pickle.dumps((letter, embedded))
+        return subprocess.run(command, input=request, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603 - our own
+    _users.add(os.getpid())
     inputs = {
         "title": one_line(letter.title).strip()[:_MOST_CHARACTERS] or "Letter",
         "author": one_line(letter.author or "")[:_MOST_CHARACTERS],

@@ -1,0 +1,27 @@
+"""Locks that are open in a copy of the process."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+
+class Lock:
+    """A reentrant lock, to be kept in a module, which a process that ``fork`` makes finds open.
+
+    A thread that holds the lock while the process is copied is not in the copy, and would never release it there.
+    """
+
+    def __init__(self) -> None:
+        self._renew()
+        if hasattr(os, "register_at_fork"):  # Windows has no fork
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self) -> None:
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
