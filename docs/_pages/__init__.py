@@ -27,6 +27,7 @@ from _pages import (
     schema,
     screens,
     served,
+    speed,
     tables,
     tests,
 )
@@ -50,9 +51,10 @@ _FILLING = (
     letter_shown,
     screens,
     promises,
+    speed,
 )
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, pictures, screens, schema, served, tests)
+_WRITING = (problems, pictures, screens, schema, served, speed, tests)
 
 
 def write_pages(app: Sphinx) -> None:
