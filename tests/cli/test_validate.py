@@ -16,6 +16,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sqsreport.cli import _console
 from sqsreport.problems.formatters import FORMATS
 from sqsreport.testing import examples
 from support import listings
@@ -108,6 +109,24 @@ def test_paths_from_a_list(tmp_path: Path) -> None:
     )
     assert 2 == run("validate", "--isolated").exit_code
     assert 3 == run("validate", "--isolated", "--paths-from", str(tmp_path / "gone")).exit_code
+
+
+def test_paths_from_several_lists(tmp_path: Path) -> None:
+    """Several lists add up, and one that is separated by NUL may have any name of a file."""
+    first = saved(tmp_path / "a.json", examples.northmoor())
+    odd = saved(tmp_path / " two\nlines .json", examples.northmoor())
+    (tmp_path / "lines").write_text(f"{first}\n")
+    (tmp_path / "nul").write_bytes(f"{odd}\0{first}\0".encode())
+
+    result = run("validate", "--isolated", "--paths-from", tmp_path / "lines", "--paths-from", tmp_path / "nul")
+    assert (0, "3 files: 3 valid\n") == (result.exit_code, result.stderr)
+
+
+def test_list_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list is read up to a bound."""
+    monkeypatch.setattr(_console, "_MAX_LIST", 100)
+    result = run("validate", "--isolated", "--paths-from", "-", stdin=b"a" * 101)
+    assert (3, "error SQS010: cannot read <stdin>: it has more than 0 MiB\n") == (result.exit_code, result.stderr)
 
 
 def test_folder(tmp_path: Path) -> None:

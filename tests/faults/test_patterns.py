@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import time
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-import sqsreport
-from sqsreport import codec, letters
-from sqsreport.testing import examples
-from support import patterns
+from support import patterns, pumping
 
 pytestmark = [
     pytest.mark.slow,
@@ -25,11 +18,10 @@ pytestmark = [
 ]
 
 USES: Final = patterns.collect()
-GOLDEN: Final = [
-    path.read_text(encoding="utf-8") for path in sorted(Path(__file__, "../golden").resolve().glob("*.md"))
-]
 #: How many texts each pattern is tried with; `nox -s faults` tries more.
 TEXTS: Final = int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "12"))
+#: The seconds of the processor that reading may take, which are less than one on a machine that does nothing else.
+PATIENCE: Final = 5
 
 
 def use_of(pattern: str) -> patterns.Use:
@@ -76,70 +68,13 @@ def test_linear(use: patterns.Use) -> None:
     assert [] == [*islice(patterns.slow_texts(use, most=TEXTS), 1)]
 
 
-#: The seconds of the processor that a letter may take, which is within one on a machine that does nothing else.
-PATIENCE: Final = 10
-
-FRAGMENTS: Final = sorted(
-    {match for text in GOLDEN for match in re.findall(r"[^\n]{1,60}|\w{1,12}|[^\w\n]{1,3}", text)}
-    | {
-        " JP",
-        "²",
-        "⁰¹",
-        " ",
-        "\t",
-        "-",
-        "–",
-        "*",
-        "_",
-        "[^1]",
-        "<sup>2</sup>",
-        ",",
-        ";",
-        ":",
-        "|",
-        "'",
-        '"',
-        "(",
-        ")",
-        "1.1 ",
-    }
-)
-
-
-@st.composite
-def pumped(draw: st.DrawFn) -> tuple[str, int, str]:
-    """Draw a letter, a place in it, and what is repeated there."""
-    text = draw(st.sampled_from(GOLDEN))
-    return (
-        text,
-        draw(st.integers(0, len(text))),
-        "".join(draw(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3))),
-    )
-
-
-@given(pumped(), st.sampled_from([40, 400, 4000]), st.sampled_from(["", "!", "\n"]))
-def test_pumped_letters(letter: tuple[str, int, str], size: int, after: str) -> None:
+@given(pumping.pumped_letters())
+def test_pumped_letters(letter: pumping.Pumped) -> None:
     """A letter in which anything is repeated is read within a second."""
-    text, place, fragment = letter
-    data = (text[:place] + fragment * (size // len(fragment) + 1) + after + text[place:]).encode()
-    begun = time.process_time()
-    letters.read(data, "markdown", ignore_embedded=True)
-    assert time.process_time() - begun < PATIENCE
+    assert letter.seconds() < PATIENCE
 
 
-@given(st.sampled_from(FRAGMENTS), st.sampled_from([40, 4000]), st.sampled_from(["", "!"]), st.data())
-def test_pumped_reports(fragment: str, size: int, after: str, data: st.DataObject) -> None:
+@given(pumping.pumped_reports())
+def test_pumped_reports(report: pumping.Pumped) -> None:
     """The same goes for a report, and for the letter that is made of it."""
-    document = examples.northmoor()
-    words = " ".join((fragment * (size // len(fragment) + 1) + after).split()) or "x"
-    place = data.draw(st.sampled_from(["introduction", "recipient", "name", "closing"]))
-    if place == "recipient":
-        document["copy_list"][0]["recipients"][0] += f" {words}"
-    elif place == "name":
-        document["sender"]["name"] += f" {words}"
-    else:
-        document[place] = [words]
-    begun = time.process_time()
-    if not sqsreport.validate(json.dumps(document)):
-        letters.write(codec.from_valid_dict(document), "markdown")
-    assert time.process_time() - begun < PATIENCE
+    assert report.seconds() < PATIENCE

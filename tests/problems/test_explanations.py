@@ -160,6 +160,7 @@ SQS304 title of another theme
 SQS305 area disagrees
 SQS306 theme repeated
 SQS307 invisible character
+SQS308 look-alike character
 SQS401 part missing
 SQS402 no report
 SQS403 cut off
@@ -203,6 +204,7 @@ SQS603 correction not needed
 SQS604 corrections of another file
 SQS605 correction impossible
 SQS606 accepted value has changed
+SQS607 corrections of no letter
 """
 
 
@@ -242,7 +244,9 @@ def run_corrections(document: Json) -> Iterable[Problem]:
     with TemporaryDirectory() as folder:
         file = Path(folder, f"{letter.name}.corrections.json")
         file.write_text(json.dumps(own | document), encoding="utf-8")
-        yield from corrections.load_all(folder).problems
+        collection = corrections.load_all(folder)
+        yield from collection.problems
+        yield from collection.unmatched([(own["sha256"], letter.name)])
         yield from sqsreport.read_letter(letter, corrections=folder).problems
 
 

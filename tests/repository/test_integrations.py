@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from click.testing import Result
 from ruamel.yaml import YAML
 
 from sqsreport.testing import examples
@@ -30,32 +32,72 @@ def loaded(name: str) -> Any:
     return YAML(typ="safe", pure=True).load((ROOT / name).read_text(encoding="utf-8"))
 
 
-def hook() -> Any:
-    """Return the one hook."""
-    (found,) = loaded(".pre-commit-hooks.yaml")
-    return found
+HOOKS: Final = {hook["id"]: hook for hook in loaded(".pre-commit-hooks.yaml")}
+HOOK, FOLDER_HOOK = HOOKS["sqsreport-validate"], HOOKS["sqsreport-validate-folder"]
+
+#: The most that pre-commit puts on a command line.
+COMMAND_LINE: Final = 2**17
 
 
 # ---------------------------------------------------------------------------------- pre-commit
 
 
-def test_hook() -> None:
-    """The hook has what pre-commit wants of one, and the id that is promised."""
-    assert {"id", "name", "entry", "language"} <= set(hook())
-    assert ("sqsreport-validate", "python", ["json"]) == tuple(hook()[key] for key in ("id", "language", "types"))
+def run_hook(hook: Mapping[str, Any], *args: str | Path, files: Sequence[Path] = ()) -> list[Result]:
+    """Run a hook as pre-commit does: several times when the names of the files do not fit one command line."""
+    entry, batches = [*shlex.split(hook["entry"])[1:], *args], [list[Path]()]
+    for path in files if hook.get("pass_filenames", True) else ():
+        if sum(len(str(each)) + 1 for each in (*entry, *batches[-1], path)) > COMMAND_LINE:
+            batches.append([])
+        batches[-1].append(path)
+    return [run(*entry, *batch) for batch in batches]
+
+
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+def test_hook(hook: Mapping[str, Any]) -> None:
+    """A hook has what pre-commit requires, and runs the program in an environment of its own."""
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    assert ("python", "sqsreport") == (hook["language"], shlex.split(hook["entry"])[0])
 
 
 def test_hook_runs_alone() -> None:
-    """Batches of files come one after the other, for those side by side would write the same list."""
-    assert hook()["require_serial"] is True
+    """Batches of files come one after the other, so that what they print is not mixed."""
+    assert (["json"], True) == (HOOK["types"], HOOK["require_serial"])
 
 
 def test_hook_finds_problems(tmp_path: Path) -> None:
     """Its command takes the names of files, and fails when one is no valid report."""
-    program, *args = shlex.split(hook()["entry"])
     good = saved(tmp_path / "good.json", examples.northmoor())
     bad = saved(tmp_path / "bad.json", examples.northmoor() | {"published": "2015-03-01"})
-    assert ("sqsreport", 0, 1) == (program, run(*args, good).exit_code, run(*args, good, bad).exit_code)
+    results = [*run_hook(HOOK, files=[good]), *run_hook(HOOK, files=[good, bad])]
+    assert [0, 1] == [result.exit_code for result in results]
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Give more reports than fit one command line, the first of them wrong, and settings that name a list."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_text('[tool.sqsreport]\nformat = "json"\noutput = "problems.json"\n')
+    folder = tmp_path / "reports" / ("a" * 200)
+    folder.mkdir(parents=True)
+    paths = [folder / f"{number:03}.json" for number in range(600)]
+    for path in paths:
+        path.write_text("{}" if path == paths[0] else json.dumps(examples.minimal()), encoding="utf-8")
+    return paths
+
+
+def test_hook_on_more_files_than_fit(many: list[Path], tmp_path: Path) -> None:
+    """The runs of one hook are all of a kind: each prints what it found, and none replaces the list of another."""
+    results = run_hook(HOOK, files=many)
+    assert (True, 1, 0) == (len(results) > 1, results[0].exit_code, results[-1].exit_code)
+    assert "000.json:1:1: error SQS102" in results[0].stdout
+    assert not (tmp_path / "problems.json").exists()
+
+
+def test_folder_hook_on_more_files_than_fit(many: list[Path], tmp_path: Path) -> None:
+    """The hook for folders is one run, which makes one list of all reports."""
+    (result,) = run_hook(FOLDER_HOOK, "reports", files=many)
+    summary = json.loads((tmp_path / "problems.json").read_text(encoding="utf-8"))["summary"]
+    assert (1, len(many), 1) == (result.exit_code, summary["files"], summary["invalid"])
 
 
 # -------------------------------------------------------------------------------------- action
@@ -68,25 +110,24 @@ def test_action() -> None:
     """The action has what GitHub wants of one: a name, inputs that are described, and steps that name their shell."""
     assert {"name", "description", "inputs", "runs"} <= set(ACTION)
     assert "composite" == ACTION["runs"]["using"]
-    assert {"paths", "args", "version"} == set(ACTION["inputs"])
+    assert {"paths", "paths-from", "args", "version"} == set(ACTION["inputs"])
     assert all(given["description"] for given in ACTION["inputs"].values())
-    # Not every JSON file of a repository is a report, so nobody but its owners knows where they are.
-    assert ["paths"] == [name for name, given in ACTION["inputs"].items() if given["required"]]
-    assert {"paths"} == {name for name, given in ACTION["inputs"].items() if "default" not in given}
+    assert {("false", "")} == {(str(each["required"]).lower(), each["default"]) for each in ACTION["inputs"].values()}
     assert ["bash", "bash"] == [step["shell"] for step in ACTION["runs"]["steps"]]
 
 
 def test_action_pastes_nothing() -> None:
     """No input is pasted into a script, where it would be run; every one is handed over as a variable."""
     assert [] == [step["name"] for step in (INSTALL, VALIDATE) if "${{" in step["run"]]
-    used = {re.sub(r"\W|inputs", "", value) for step in (INSTALL, VALIDATE) for value in step["env"].values()}
+    used = {re.sub(r"[^\w-]|inputs", "", value) for step in (INSTALL, VALIDATE) for value in step["env"].values()}
     assert set(ACTION["inputs"]) == used
 
 
 def script(step: Mapping[str, Any], folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does."""
     flags = ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c"]
-    known = {**os.environ, "RUNNER_TEMP": str(folder / "temp"), "GITHUB_ACTION_PATH": str(ROOT), **env}
+    given = {"RUNNER_TEMP": str(folder / "temp"), "GITHUB_ACTION_PATH": str(ROOT), "SQSREPORT_PATHS_FROM": ""}
+    known = os.environ | given | env
     known.pop("GITHUB_WORKSPACE", None)
     bash = str(shutil.which("bash"))
     return subprocess.run(
@@ -137,6 +178,21 @@ def test_action_validates(tmp_path: Path) -> None:
         "::warning file=-x.json,line=1,col=1,title=SQS301 theme missing",
     ] == [line.partition("::no section")[0] for line in done.stdout.splitlines()]
     assert (1, "2 files: 1 valid, 1 not (1 error, 1 warning)") == (done.returncode, done.stderr.strip())
+
+
+@needs_bash
+def test_action_on_more_files_than_fit(many: list[Path], tmp_path: Path) -> None:
+    """The second step takes a list of any length from a file, beside the paths that it is given, and makes one list."""
+    program(tmp_path / "temp" / "sqsreport" / "bin" / "sqsreport", f'exec "{sys.executable}" -m sqsreport "$@"')
+    names = tmp_path / "names"
+    names.write_text("".join(f"{path}\n" for path in many * 20), encoding="utf-8")
+    other = saved(tmp_path / "other.json", examples.northmoor())
+    options = "--format json -o problems.json"
+    done = script(
+        VALIDATE, tmp_path, SQSREPORT_PATHS=str(other), SQSREPORT_PATHS_FROM=str(names), SQSREPORT_ARGS=options
+    )
+    summary = json.loads((tmp_path / "problems.json").read_text(encoding="utf-8"))["summary"]
+    assert (1, 20 * len(many) + 1, 20) == (done.returncode, summary["files"], summary["invalid"])
 
 
 @needs_bash

@@ -83,7 +83,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("comparison.formatters",),
     ("comparison.formatters.*",),
     ("letters.mojibake",),
-    ("letters.blocks", "letters.characters", "letters.widths"),
+    ("letters.blocks", "letters.characters", "letters.compounds", "letters.widths"),
     ("letters.inline", "letters.limits", "letters.decoding"),
     ("letters.layout",),
     ("letters.formats",),
@@ -341,8 +341,8 @@ def test_a_format_knows_no_report(module: str) -> None:
     """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
     package = module.split(".")[:3]
     known = (
-        "letters.blocks", "letters.characters", "letters.inline", "letters.limits", "letters.decoding", "problems",
-        "_extras", "_watchdog", "errors",
+        "letters.blocks", "letters.characters", "letters.compounds", "letters.inline", "letters.limits", "letters.decoding",
+        "problems", "_extras", "_watchdog", "errors",
     )  # fmt: skip
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 

@@ -8,6 +8,7 @@ from typing import Any
 #: Keywords that hold a subschema, a list of them, or a mapping of names to them.
 _ONE = ("items", "not", "if", "then", "else", "propertyNames", "additionalProperties", "contains")
 _NAMED = ("properties", "$defs", "patternProperties")
+_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 
 
 def subschemas(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -20,3 +21,6 @@ def subschemas(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
     for keyword in _NAMED:
         for name, sub in schema.get(keyword, {}).items():
             yield from subschemas(sub, (*path, keyword, name))
+    for keyword in _LISTED:
+        for index, sub in enumerate(schema.get(keyword, ())):
+            yield from subschemas(sub, (*path, keyword, str(index)))

@@ -83,6 +83,7 @@ def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
         ("SQS219", "/addressee/name", "\u200b \u2060", 'must have a character that can be seen, not "\\u200b \\u2060"'),
         ("SQS307", "/title", "\ufeffReport", 'has the character U+FEFF, which cannot be seen: "\\ufeffReport"'),
         ("SQS307", "/footnotes/0/label", "1\u200b", 'has the character U+200B, which cannot be seen: "1\\u200b"'),
+        ("SQS308", "/sender/name", "R\u043ewan Ashby", 'has the character U+043E, which is not the Latin letter that it looks like: "R\\u043ewan Ashby"'),
         ("SQS306", "/sections/1/theme", "reducing_reoffending", "two sections have the theme reducing_reoffending"),
     ],
 )  # fmt: skip
@@ -142,6 +143,8 @@ def test_previous_inspections(date: str, is_earlier: bool) -> None:
         ("King's Lynn", "kings-lynn-sqs-2015-03-09"),
         ("St. Helens", "st-helens-sqs-2015-03-09"),
         ("Southend-on-Sea", "southend-on-sea-sqs-2015-03-09"),
+        ("North\u200bmoor", "northmoor-sqs-2015-03-09"),
+        ("N\u043erthmoor", "northmoor-sqs-2015-03-09"),
     ],
 )
 def test_ids(area: str, expected: str) -> None:
@@ -509,3 +512,94 @@ def test_keys_that_look_right(key: str, spelt: str) -> None:
     [problem] = sqsreport.validate(document)
 
     assert (f'unknown key "{spelt}"', 'did you mean "summary"?') == (problem.message, problem.suggestion)
+
+
+@pytest.mark.parametrize(
+    ("name", "char", "suggestion"),
+    [
+        ("Row\u0430n Ashby", "U+0430", 'did you mean "Rowan Ashby"?'),
+        ("\u0421\u043er\u0430 Dale", "U+0421", 'did you mean "Cora Dale"?'),
+        ("\u0410. Ashby", "U+0410", 'did you mean "A. Ashby"?'),
+        ("\u039f'Neill", "U+039F", 'did you mean "O\'Neill"?'),
+        ("Northmo\u03b1r", "U+03B1", "type the text again"),
+        ("\uff21shby", "U+FF21", 'did you mean "Ashby"?'),
+        ("\U0001d400shby", "U+1D400", 'did you mean "Ashby"?'),
+        ("Gri\ufb03th", "U+FB03", 'did you mean "Griffith"?'),
+        ("\u212bsa", "U+212B", 'did you mean "Åsa"?'),
+        ("Siân \u041cabli", "U+041C", 'did you mean "Siân Mabli"?'),
+    ],
+)
+def test_letters_that_only_look_latin(name: str, char: str, suggestion: str) -> None:
+    """A letter of another alphabet in a Latin name is spelt, with the name that it looks like."""
+    document = examples.northmoor()
+    document["sender"]["name"] = name
+    [problem] = sqsreport.validate(document)
+
+    assert ("SQS308", "/sender/name", char, suggestion) == (
+        *(problem.code, problem.pointer, problem.params["char"]),
+        problem.suggestion,
+    )
+    assert problem.message.isascii() or "â" in name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Tŵr Ŷnys",
+            "Llŷr Gwŷdd",
+            "Ffïon Ŵyn",
+            "Łukasz Żółć",
+            "Ömer Yıldız",
+            "Nguyễn Thị Ánh",
+            "Kɔjo Mensah",
+            "Ægir Þór",
+        ),
+        *(
+            "Иван Петров",
+            "Сара",
+            "Γιώργος",
+            "Ашот Smith и друзья",
+            "Վարդան",
+            "O’Brien",
+            "№ 5, 2ª, 3²",
+            "Team α",
+            "Wy\u0302n",
+        ),
+    ],
+)
+def test_letters_of_real_names(name: str) -> None:
+    """Accents, letters of Latin alphabets, and names that are written in another alphabet are no problem."""
+    document = examples.northmoor()
+    document["sender"]["name"] = document["inspection"]["service"]["name"] = name
+
+    assert [] == sqsreport.validate(document)
+
+
+@pytest.mark.parametrize("places", [("/title",), ("/inspection/service/area",), ("/title", "/inspection/service/area")])
+def test_a_letter_that_only_looks_latin_is_one_problem(places: tuple[str, ...]) -> None:
+    """An area or a title with such a letter disagrees neither with the other nor with the id."""
+    document = examples.northmoor()
+    for place in places:
+        put(document, place, at(document, place).replace("Northmoor", "N\u043erthmoor"))
+
+    assert [("SQS308", place) for place in sorted(places)] == sorted(
+        (problem.code, problem.pointer) for problem in sqsreport.validate(document)
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "code"),
+    [
+        ("/language", "\u0435n", "SQS106"),
+        ("/sections/0/theme", "pr\u043etecting_the_public", "SQS105"),
+        ("/id", "n\u043erthmoor-sqs-2015-03-09", "SQS106"),
+    ],
+)
+def test_wrong_values_that_look_right(place: str, value: str, code: str) -> None:
+    """A message about a value that looks right spells the letter that makes it wrong."""
+    document = examples.northmoor()
+    put(document, place, value)
+    [problem] = sqsreport.validate(document)
+
+    assert (code, True) == (problem.code, problem.message.isascii())

@@ -29,6 +29,9 @@ STREAM: Final = "-"
 #: Replaces characters that a terminal would act on.
 plain = _text.sanitize
 
+#: The bytes that a list of paths or names may have.
+_MAX_LIST: Final = 64 * 2**20
+
 #: Longer lines are hard to read, and shorter ones have no room for words.
 _MAX_WIDTH: Final = 100
 _MIN_WIDTH: Final = 24
@@ -56,15 +59,17 @@ class NotInstalledError(click.ClickException):
     exit_code = Status.UNREADABLE
 
 
-def read(path: str) -> bytes:
-    """Read a file or standard input; raise `UnreadableError` if that is impossible."""
+def read_list(path: str) -> bytes:
+    """Read a list of paths or names from a file or standard input; raise `UnreadableError` if that is impossible."""
     if path == STREAM and sys.stdin is None:
         raise UnreadableError(path, "it is closed")
     try:
-        data = read_bytes(sys.stdin.buffer if path == STREAM else path)
+        data = read_bytes(sys.stdin.buffer if path == STREAM else path, _MAX_LIST + 1)
     except OSError as error:
         raise UnreadableError(path, reason_of(error)) from None
     assert isinstance(data, bytes)
+    if len(data) > _MAX_LIST:
+        raise UnreadableError(path, f"it has more than {_MAX_LIST // 2**20} MiB")
     return data
 
 

@@ -24,7 +24,7 @@ from sqsreport.cli._console import (
     format_problem,
     output_name,
     plain,
-    read,
+    read_list,
     refuse_input,
     say,
     write,
@@ -170,7 +170,7 @@ def _names(path: str | None) -> tuple[str, ...]:
     if path is None:
         return ()
     try:
-        text = read(path).decode("utf-8-sig")
+        text = read_list(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise click.UsageError(plain(f"{path!r} is not a text in UTF-8.")) from None
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())

@@ -16,7 +16,7 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import Source, find_sources, size_of_all
 from sqsreport.batch.validation import validate as validate_sources
 from sqsreport.cli._config import Choices, choices
-from sqsreport.cli._console import STREAM, is_terminal, plain, read, refuse_input, say, write, writing
+from sqsreport.cli._console import STREAM, is_terminal, plain, read_list, refuse_input, say, write, writing
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
 from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
@@ -50,7 +50,9 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequenc
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
-@click.option("--paths-from", metavar="LIST", type=click.Path(), help='A file with a PATH on each line, or "-".')
+@click.option(
+    "--paths-from", metavar="LIST", multiple=True, type=click.Path(), help='A list of PATHs by line or NUL, or "-".'
+)
 @click.option(
     "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The form of every PATH, whatever its ending."
 )
@@ -78,7 +80,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     /,
     paths: tuple[str, ...],
     config: str | None,
-    paths_from: str | None,
+    paths_from: tuple[str, ...],
     *,
     isolated: bool,
     form: str | None,
@@ -99,8 +101,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
     those of the command line come before them.
     """
-    if paths_from is not None:
-        paths = (*paths, *(os.fsdecode(line.strip()) for line in read(paths_from).splitlines() if line.strip()))
+    paths += tuple(path for each in paths_from for path in _listed(read_list(each)))
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     chosen = choices(settings, config=config, isolated=isolated)
@@ -126,6 +127,14 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     if summary.unreadable:
         ctx.exit(Status.UNREADABLE)
     ctx.exit(Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE)
+
+
+def _listed(data: bytes) -> Iterator[str]:
+    """Yield the paths of a list, one on each line or, as ``git ls-files -z`` writes it, separated by NUL."""
+    if b"\0" in data:
+        yield from (os.fsdecode(path) for path in data.split(b"\0") if path)
+    else:
+        yield from (os.fsdecode(line.strip()) for line in data.splitlines() if line.strip())
 
 
 def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, in_color: bool) -> Summary:

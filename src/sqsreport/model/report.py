@@ -12,7 +12,7 @@ import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import canonical, flaws, pointer, shown
-from sqsreport._text import closest
+from sqsreport._text import closest, skeleton
 from sqsreport._values import exact, value
 from sqsreport.errors import NotFoundError
 from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
@@ -30,7 +30,7 @@ _SLUG_WORD = re.compile(r"[a-z0-9]+")
 
 def slug(text: str) -> str:
     """Return a name in lower-case letters, digits and hyphens, with ``and`` for ``&`` and without accents."""
-    words = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    words = unicodedata.normalize("NFKD", skeleton(text).replace("&", " and ")).casefold()
     if not words.isascii():
         words = "".join(char for char in words if not unicodedata.combining(char) and char != "’")
     return "-".join(_SLUG_WORD.findall(words.replace("'", "")))

@@ -160,12 +160,17 @@ _PROSE: Final = frozenset(("introduction", "summary", "closing", "notes", "text"
 def _non_ascii(
     parent: Any, path: list[str | int], texts: list[tuple[str, str, bool]], *, is_prose: bool = False
 ) -> list[tuple[str, str, bool]]:
-    """Collect the texts that are not ASCII, with their pointers and whether they are prose."""
+    """Collect the texts that are not ASCII, with their pointers and whether they are prose.
+
+    Of extensions these are their keys, because any data may be below a key.
+    """
     for step, value in parent.items() if isinstance(parent, Mapping) else enumerate(parent):
         if isinstance(value, str):
             if not value.isascii():
                 texts.append((pointer(*path, step), value, is_prose or step in _PROSE))
-        elif isinstance(value, (Mapping, list, tuple)) and (path or step != "extensions"):
+        elif isinstance(value, Mapping) and not path and step == "extensions":
+            texts += [(pointer(step, key), key, False) for key in value if not key.isascii()]
+        elif isinstance(value, (Mapping, list, tuple)):
             path.append(step)
             _non_ascii(value, path, texts, is_prose=step in _PROSE)
             path.pop()

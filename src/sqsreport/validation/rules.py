@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Final, TypeVar
 
 from sqsreport._jsondata import MAX_INTEGER, pointer, shown
-from sqsreport._text import find_invisible, has_visible
+from sqsreport._text import find_invisible, find_lookalike, has_visible, skeleton
 from sqsreport._values import MOST_SHOWN, excerpt
 from sqsreport.extract import areas, themes
 from sqsreport.model import Month, report_id
@@ -388,3 +388,15 @@ def names_are_visible(context: RuleContext) -> Findings:
         match = None if is_prose else find_invisible(text)
         if match and has_visible(text):
             yield place, {"char": f"U+{ord(match[0]):04X}", "found": shown(text)}
+
+
+@rule("SQS308")
+def names_have_one_alphabet(context: RuleContext) -> Findings:
+    """No name, title or other text except prose has a letter of another alphabet among Latin letters."""
+    for place, text, is_prose in context.non_ascii:
+        match = None if is_prose else find_lookalike(text)
+        if match and has_visible(text):
+            found = {"char": f"U+{ord(match[0][0]):04X}", "found": shown(text)}
+            latin = skeleton(text)
+            is_key = place.startswith("/extensions/")
+            yield place, {**found, **({} if is_key or find_lookalike(latin) else _instead(latin))}

@@ -50,6 +50,9 @@ def _days(document: Json) -> Iterator[Breakage]:
         yield breakage("an inspection of the year after", f"SQS217 {pointer}", later)
     title = "Report of Short Quality Screening (SQS) of youth offending work in Elsewhere-on-Sea"
     yield breakage("the title of another area", "SQS305 /inspection/service/area", ("put", "/title", title))
+    place, name = "/inspection/service/name", inspection["service"]["name"]
+    yield _put("a zero width space after a name", "SQS307", place, f"{name} x\u200b")
+    yield _put("a Cyrillic letter in a name", "SQS308", place, f"{name} x\u0430")
 
 
 def _day_before(day: str) -> str:

@@ -51,8 +51,8 @@ _SELDOM: Final = (0.0, 0.2, 0.5)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
 NO_TABLE: Final = 4.0
 _DOUBTFUL: Final = 3.5
-#: Costs of two alignments that are so close that neither is sure.
-_CLOSE: Final = 0.6
+#: Costs of two alignments that are so close that neither is sure, and that are not close even where neither is likely.
+_CLOSE, _CLEAR = 0.6, 10.0
 
 
 @attrs.frozen
@@ -61,13 +61,16 @@ class Table:
 
     Attributes:
         rows: its rows.
+        lines: its lines, of which only those that are beside each other are in one row.
         cost: how much about them is not as it would be, for each row.
-        is_doubtful: whether the lines could be divided in another way.
+        divisions: the rows by how cells may be aligned, in the order of the alignments, each with its cost; none
+            where lines are drawn between the rows.
     """
 
     rows: list[Row]
+    lines: list[Row]
     cost: float
-    is_doubtful: bool = False
+    divisions: Sequence[tuple[float, list[Row]]] = ()
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -88,14 +91,39 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     """Divide the lines of columns into rows."""
     bands = unjoined(columns)
     if cuts := _ruled(bands, rules):
-        return Table(_joined(bands, cuts), 0.0)
+        return Table(_joined(bands, cuts), bands, 0.0)
+    if len(bands) < 2:
+        return Table(bands, bands, 0.0)
     lefts = [min((line.left for line in column), default=math.inf) for column in columns]
     rights = [max((line.right for line in column), default=0.0) for column in columns]
     divider = _Divider(bands, rights, [*lefts[1:], math.inf])
-    (cost, cuts), *others = divider.by_alignment()
-    rows = _joined(bands, cuts)
-    is_close = any(other - cost < _CLOSE and cuts != other_cuts for other, other_cuts in others)
-    return Table(rows, cost / max(len(rows), 1), is_close or cost / max(len(rows), 1) > _DOUBTFUL)
+    divisions = [(cost, _joined(bands, cuts)) for cost, cuts in divider.by_alignment()]
+    cost, rows = min(divisions, key=itemgetter(0))
+    return Table(rows, bands, cost / len(rows), divisions)
+
+
+def decide(tables: Sequence[Table]) -> list[list[Row]]:
+    """Return the rows of each part of a table that goes on over pages: its cells are aligned alike on all of them.
+
+    Where two alignments are as likely as each other, or none is likely, lines are in one row only if they are beside
+    each other.
+    """
+    if not tables:
+        return []
+    ways = [
+        (sum(cost for cost, _ in way), [rows for _, rows in way])
+        for way in zip(*(table.divisions for table in tables), strict=True)
+    ]
+    (cost, parts), *others = sorted(ways, key=itemgetter(0))
+    # That offices have no names says nothing of where their rows end.
+    empty = sum(not cell for rows in parts for row in rows for cell in row[1:])
+    is_likely = cost - _EMPTY * empty <= _DOUBTFUL * sum(map(len, parts))
+    if any(
+        other - cost < _CLOSE and parts != other_parts if is_likely else other - cost < _CLEAR
+        for other, other_parts in others
+    ):
+        return [table.lines for table in tables]
+    return parts
 
 
 def unjoined(columns: Sequence[Sequence[TextLine]]) -> list[Row]:
@@ -126,10 +154,14 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     is_whole = len(shared) == len(last) or any(rest and not cell for cell, rest in zip(last, first, strict=True))
     if is_whole and not any(first[index][0].text[:1].islower() for index in shared):
         return False
+    has_others = any(last[1:]) or any(first[1:])  # or else it may as well be two rows of a first cell alone
     return all(
         _is_alike(last[index][-1], first[index][0])
         and not first[index][0].begins_item
-        and (first[index][0].text[:1].islower() or _has_no_room(last[index][-1], first[index][0], index, rows))
+        and (
+            first[index][0].text[:1].islower()
+            or (has_others and _has_no_room(last[index][-1], first[index][0], index, rows))
+        )
         for index in shared
     )
 
@@ -213,7 +245,7 @@ class _Divider:
         self.leading = sum(close) / len(close) if close and least < _LEADING * size else _USUAL_LEADING * size
 
     def by_alignment(self) -> list[tuple[float, list[int]]]:
-        """Return the least cost for each alignment, and where each row ends; the cheapest comes first."""
+        """Return the least cost for each alignment, and where each row ends."""
         sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = {
@@ -221,11 +253,10 @@ class _Divider:
             for start in range(len(self.bands))
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
-        divisions = (
+        return [
             min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
             for alignment in range(len(_ALIGNMENTS))
-        )
-        return sorted(divisions, key=itemgetter(0))
+        ]
 
     def _loose(self, gap: float) -> list[int]:
         """Return how many gaps above each band are too large within a cell, if rows have *gap* between them."""
