@@ -777,3 +777,50 @@ def test_roles_on_two_pages() -> None:
     assert [row[0] for row in cells(read(first, second))] == [
         "Head of Service", "Inspectorate of Prisons", "Care Commission", "Court Bench",
     ]  # fmt: skip
+
+
+def test_middle_of_a_row_on_two_pages() -> None:
+    """A role whose lines two pages share is one, though the name beside it is not at the middle of either part."""
+    first = table(
+        ("Clerk to the", 160, "", 0),
+        ("Justices", 146, "Fir Dale", 153),
+        ("Chief Executive", 120, "Ash Lee", 120),
+        ("of the County", 106, "", 0),
+        right=180,
+    )
+    second = table(
+        ("Borough Council", 780, "", 0),
+        ("Director of", 760, "", 0),
+        ("Social Services", 746, "Oak Hill", 753),
+        ("Court Bench", 726, "Elm Rowe", 726),
+        right=180,
+    )
+    assert cells(read(first, second)) == [
+        ["Clerk to the Justices", "Fir Dale"],
+        ["Chief Executive of the County Borough Council", "Ash Lee"],
+        ["Director of Social Services", "Oak Hill"],
+        ["Court Bench", "Elm Rowe"],
+    ]
+
+
+def test_dash_in_an_item() -> None:
+    """A line of an item that begins with a dash goes on with its sentence, and is no item within it."""
+    page = rows("- Staff did not always say what would happen next, if a visit to the office was missed again")
+    page += rows("– often at short notice – and they were not asked.", "", x=79, top=686)
+    assert [block.depth for block in read(page.replace("–", "\x96")) if isinstance(block, ListItem)] == [0]
+
+
+def test_figure_that_begins_a_line_of_a_note() -> None:
+    """A line of a note that begins with a figure of which there is no mark is not a note of its own."""
+    page = text("Rates were high", 72, 700) + text("1", 150, 704, size=6) + rows(*PROSE, top=660)
+    page += rows(
+        "1 The rate was published in May and is the share of those who offended again within",
+        "12 months.",
+        top=90,
+        size=8,
+        step=10,
+    )
+    notes = [block for block in read(page) if isinstance(block, Footnote)]
+    assert [(note.label, " ".join(line.text for line in note.lines)[-17:]) for note in notes] == [
+        ("1", "within 12 months.")
+    ]

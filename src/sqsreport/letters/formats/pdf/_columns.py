@@ -33,6 +33,8 @@ _FULL: Final = 0.82
 _SAME_WIDTH: Final = 0.9
 #: The same of text beside headings, which has short lines where it is a list.
 _TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
+#: The characters of each of two lines that are text.
+_LONG_CHARACTERS: Final = 50
 #: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: Lines above a table that may belong to its first row.
@@ -79,7 +81,7 @@ class TableRows:
 
 def decide_rows(items: Sequence[TableRows]) -> None:
     """Divide the parts of a table that goes on over pages into rows."""
-    undecided = [(item, item.table) for item in items if item.table and item.table.divisions]
+    undecided = [(item, item.table) for item in items if item.table and item.table.divider]
     for (item, _), rows in zip(undecided, decide([table for _, table in undecided]), strict=True):
         item.rows = rows
     for item in items:
@@ -361,7 +363,7 @@ class _Zone:
         if self.is_prose or self.rest or not first or self._has_margin(columns):
             return
         steps = [_step(above, below) for above, below in pairwise(bands_of(self.lines))]
-        widest = min(max(steps, default=_ROW_STEP * first[0].size), _WIDEST_STEP * first[0].size) + 0.5
+        widest = min(max(steps, default=_ROW_STEP * first[0].size), _WIDEST_STEP * first[0].size) + 0.15 * first[0].size
         while self.end < len(bands):
             band = bands[self.end]
             last = max(self.lines, key=lambda line: line.baseline)
@@ -528,6 +530,8 @@ class _Zone:
         most = 1.0 if is_bold else _MARGIN_LINES
         if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > most * len(rest):
             return False
+        if is_bold and len(rest) == 2:  # the page ends
+            return _is_prose(rest, 1, _LONG_CHARACTERS, _TEXT_FULL)
         return len(rest) > 2 and _is_prose(rest, 1, _TEXT_CHARACTERS, 0.0 if is_bold else _TEXT_FULL)
 
 

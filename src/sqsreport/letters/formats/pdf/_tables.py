@@ -44,6 +44,8 @@ _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
 _EMPTY, _EMPTY_FIRST = 2.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
 _CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
+#: The cost of a row that is aligned as others are only if a page cuts it.
+_CUT: Final = 1.0
 #: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
 _UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3})$")
 #: Alignments that are as likely as others by their cost alone, but seldom used.
@@ -63,14 +65,13 @@ class Table:
         rows: its rows.
         lines: its lines, of which only those that are beside each other are in one row.
         cost: how much about them is not as it would be, for each row.
-        divisions: the rows by how cells may be aligned, in the order of the alignments, each with its cost; none
-            where lines are drawn between the rows.
+        divider: finds how else it could be divided; none where lines are drawn between the rows.
     """
 
     rows: list[Row]
     lines: list[Row]
     cost: float
-    divisions: Sequence[tuple[float, list[Row]]] = ()
+    divider: _Divider | None = None
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -97,23 +98,26 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     lefts = [min((line.left for line in column), default=math.inf) for column in columns]
     rights = [max((line.right for line in column), default=0.0) for column in columns]
     divider = _Divider(bands, rights, [*lefts[1:], math.inf])
-    divisions = [(cost, _joined(bands, cuts)) for cost, cuts in divider.by_alignment()]
-    cost, rows = min(divisions, key=itemgetter(0))
-    return Table(rows, bands, cost / len(rows), divisions)
+    cost, rows = min(divider.by_alignment(), key=itemgetter(0))
+    return Table(rows, bands, cost / len(rows), divider)
 
 
 def decide(tables: Sequence[Table]) -> list[list[Row]]:
     """Return the rows of each part of a table that goes on over pages: its cells are aligned alike on all of them.
+
+    The end of a page may cut a row, of which the parts are aligned in any way.
 
     Where two alignments are as likely as each other, or none is likely, lines are in one row only if they are beside
     each other.
     """
     if not tables:
         return []
-    ways = [
-        (sum(cost for cost, _ in way), [rows for _, rows in way])
-        for way in zip(*(table.divisions for table in tables), strict=True)
-    ]
+    dividers = [table.divider for table in tables if table.divider]
+    last = len(dividers) - 1
+    divisions = (
+        divider.by_alignment(begins_cut=index > 0, ends_cut=index < last) for index, divider in enumerate(dividers)
+    )
+    ways = [(sum(cost for cost, _ in way), [rows for _, rows in way]) for way in zip(*divisions, strict=True)]
     (cost, parts), *others = sorted(ways, key=itemgetter(0))
     # That offices have no names says nothing of where their rows end.
     empty = sum(not cell for rows in parts for row in rows for cell in row[1:])
@@ -176,8 +180,11 @@ def _is_alike(line: TextLine, other: TextLine) -> bool:
 
 def _has_no_room(line: TextLine, following: TextLine, column: int, rows: Sequence[Row]) -> bool:
     """Check whether the first word of a line would not have fitted on the line before it in its column."""
-    right = max(each.right for row in rows for each in row[column]) if column < len(rows[0]) else line.right
-    return line.right + width_of_first_word(following) + 0.25 * line.size > right
+    cells = [each for row in rows for each in row[column]] if column < len(rows[0]) else [line]
+    right = max(each.right for each in cells)
+    # Letters differ in width, so that this is not exact; and the column may be wider than its longest line.
+    needed = max(width_of_first_word(following) + 0.25 * line.size, 0.25 * (right - line.left))
+    return line.right + needed > right
 
 
 def _ruled(bands: Sequence[Row], rules: Sequence[Box]) -> list[int]:
@@ -244,8 +251,8 @@ class _Divider:
         close = [step for step in steps if least <= step < _ROUNDED * least]
         self.leading = sum(close) / len(close) if close and least < _LEADING * size else _USUAL_LEADING * size
 
-    def by_alignment(self) -> list[tuple[float, list[int]]]:
-        """Return the least cost for each alignment, and where each row ends."""
+    def by_alignment(self, *, begins_cut: bool = False, ends_cut: bool = False) -> list[tuple[float, list[Row]]]:
+        """Return the rows for each alignment, with their cost; the first or the last row may be cut by a page."""
         sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = {
@@ -253,9 +260,16 @@ class _Divider:
             for start in range(len(self.bands))
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
+        for (start, end), each in costs.items():
+            if (begins_cut and start == 0) or (ends_cut and end == len(self.bands)):
+                top, middle, bottom = (min(cost, min(each) + _CUT) for cost in each)
+                costs[start, end] = top, middle, bottom
         return [
-            min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
-            for alignment in range(len(_ALIGNMENTS))
+            (cost, _joined(self.bands, cuts))
+            for cost, cuts in (
+                min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
+                for alignment in range(len(_ALIGNMENTS))
+            )
         ]
 
     def _loose(self, gap: float) -> list[int]:
