@@ -535,6 +535,13 @@ def benchmarks(session: nox.Session) -> None:
         session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
 
 
+@nox.session
+def scaling(session: nox.Session) -> None:
+    """Measure time and memory for up to a million reports; takes an hour, 10 GB of disk, Linux and two idle cores."""
+    install(session, "benchmarks")
+    session.run("python", str(ROOT / "benchmarks" / "scaling.py"), *session.posargs)
+
+
 @nox.session(name="spark-benchmark")
 def spark_benchmark(session: nox.Session) -> None:
     """Time Spark with two workers against one; needs Java 17, and two idle cores."""

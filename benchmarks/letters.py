@@ -1,52 +1,96 @@
 """Times the reading and writing of letters beside well-known programs, on the same letter in the same run.
 
-Run it with ``nox -s benchmarks``. What counts are the ratios: each is the best of several
+Run it with ``nox -s benchmarks``. What counts are the ratios: each is the median of several
 rounds in which ours and the peer take turns, so that a busy machine troubles both alike.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
+import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+
+from measuring import Figures, Row
 
 import sqsreport
 from sqsreport import letters
 from sqsreport.model.prose import inline_tokens
+from validation import program, varied
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "northmoor-2015.json"
-#: Rounds, of which the best counts: what else the machine does makes a round longer, never shorter.
 ROUNDS = 40
 
 
 def main() -> None:
     """Print a table of ratios."""
-    report = sqsreport.load(sys.argv[1] if len(sys.argv) > 1 else EXAMPLE)
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("report", nargs="?", type=Path, default=EXAMPLE)
+    parser.add_argument("--letters", type=int, default=500, help="the letters of a folder")
+    parser.add_argument("--write", action="store_true", help="write down the figures, which the docs show")
+    options = parser.parse_args()
+    report = sqsreport.load(options.report)
     files = {name: letters.write(report, name) for name in letters.FORMATS}
     print(f"{report.id}: " + ", ".join(f"{name} {len(data):,} bytes" for name, data in files.items()))
-    print(f"{'work':<34}{'ours, ms':>10}{'peer, ms':>10}{'ratio':>8}  peer")
+    figures = Figures(is_written=options.write)
+
+    def compare(work: str, ours: Callable[[], object], peer: tuple[str, Callable[[], object]], aim: float) -> None:
+        figures.runs(Row(work, peer[0], aim), ours, peer[1], ROUNDS if aim > 1 else 5)
+
     with TemporaryDirectory() as name:
         folder = Path(name)
         for form, data in files.items():
             (folder / f"letter.{form}").write_bytes(data)
-        compare("reading Markdown", reading(files, "markdown"), markdown_it(files["markdown"]))
-        compare("reading PDF", reading(files, "pdf"), pdfium_text(files["pdf"]))
+        compare("a letter as Markdown", reading(files, "markdown"), markdown_it(files["markdown"]), 3.0)
+        compare("a letter as PDF", reading(files, "pdf"), pdfium_text(files["pdf"]), 2.0)
         plain = {"pdf": letters.write(report, "pdf", plain=True)}
-        compare("reading PDF, plain", reading(plain, "pdf"), pdfium_text(plain["pdf"]))
+        compare("a letter as PDF without its report", reading(plain, "pdf"), pdfium_text(plain["pdf"]), 2.0)
         if importlib.util.find_spec("markitdown"):
-            for form in ("pdf", "docx", "html"):
-                compare(f"reading {form.upper()}", reading(files, form), markitdown(folder / f"letter.{form}"), 5)
+            for form, aim in (("pdf", 0.05), ("docx", 0.5), ("html", 1.0)):
+                compare(f"a letter as {form.upper()}", reading(files, form), markitdown(folder / f"letter.{form}"), aim)
         if pandoc := shutil.which("pandoc"):
             # Of PDF it makes none by itself.
             for form in ("html", "docx"):
-                compare(f"writing {form.upper()}", writing(report, form), convert(pandoc, folder, form), 5)
+                compare(f"writing {form.upper()}", writing(report, form), convert(pandoc, folder, form), 0.5)
         else:
             print("pandoc is not at hand")
+        two_cores(figures, folder, report, options.letters)
+    figures.close()
+
+
+def two_cores(figures: Figures, folder: Path, report: sqsreport.Report, number: int) -> None:
+    """Compare two cores with one, on a folder of letters as PDF, none of them with its report in it."""
+    source = folder / "letters"
+    source.mkdir()
+    document = sqsreport.to_dict(report)
+    for index in range(number):
+        letter = letters.write(sqsreport.from_dict(varied(document, index)), "pdf", plain=True)
+        (source / f"{index}.pdf").write_bytes(letter)
+    command = [
+        program("sqsreport"),
+        "convert",
+        str(source),
+        "--to",
+        "jsonl",
+        "--force",
+        "-o",
+        str(folder / "out.jsonl"),
+    ]
+
+    def run(cores: int) -> Callable[[], object]:
+        allowed = sorted(os.sched_getaffinity(0))[:cores]
+        return lambda: subprocess.run(
+            [*command, "--jobs", str(cores)],
+            check=True,
+            capture_output=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+        )
+
+    figures.runs(Row(f"a folder of {number} letters as PDF, two cores", "itself, one core", 0.55), run(2), run(1))
 
 
 def reading(files: Mapping[str, bytes], form: str) -> Callable[[], object]:
@@ -62,20 +106,6 @@ def reading(files: Mapping[str, bytes], form: str) -> Callable[[], object]:
 def writing(report: sqsreport.Report, form: str) -> Callable[[], object]:
     """Write a letter, with the report in it."""
     return lambda: letters.write(report, form)
-
-
-def compare(
-    work: str, ours: Callable[[], object], peer: tuple[str, Callable[[], object]], rounds: int = ROUNDS
-) -> None:
-    """Time ours and the peer in turns, and print the best of each."""
-    name, theirs = peer
-    best = [float("inf"), float("inf")]
-    for _ in range(rounds):
-        for index, do in enumerate((ours, theirs)):
-            start = perf_counter()
-            do()
-            best[index] = min(best[index], perf_counter() - start)
-    print(f"{work:<34}{best[0] * 1000:>10.2f}{best[1] * 1000:>10.2f}{best[0] / best[1]:>8.2f}  {name}")
 
 
 def markdown_it(data: bytes) -> tuple[str, Callable[[], object]]:

@@ -1,6 +1,6 @@
 """Measures time and memory of validating more and more reports, on one core and on two.
 
-Run it with ``python benchmarks/scaling.py --write`` on Linux, where nothing else runs, with some 10 GB of disk. It writes
+Run it with ``nox -s scaling -- --write`` on Linux, where nothing else runs, with some 10 GB of disk. The figures are in
 ``scaling.json``, which the page on speed in the documentation draws.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -17,7 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
-from typing import Any, Final
+from typing import Final
+
+from measuring import machine
 
 from validation import EXAMPLE, program, varied
 
@@ -35,15 +36,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write down the figures")
     options = parser.parse_args()
     runs = []
-    print(f"{'reports':>10}{'cores':>6}{'wall, s':>10}{'processor, s':>14}{'memory, MB':>12}")
+    print(f"{'reports':>10}{'cores':>6}{'processor, s':>14}{'memory, MB':>12}")
     with TemporaryDirectory(dir=options.folder) as name:
         for size in options.sizes:
             path = Path(name) / "reports.jsonl"
             write_reports(path, size)
             for cores in (1, 2):
                 run = measure([program("sqsreport"), "validate", "--jobs", str(cores), str(path)], cores)
-                runs.append({"reports": size, "cores": cores, "bytes": path.stat().st_size, **run})
-                print(f"{size:>10,}{cores:>6}{run['wall']:>10}{run['processor']:>14}{run['memory']:>12}", flush=True)
+                runs.append({"reports": size, "cores": cores, **run})
+                print(f"{size:>10,}{cores:>6}{run['processor']:>14}{run['memory']:>12}", flush=True)
     if options.write:
         about = {"machine": machine(), "date": f"{datetime.now(UTC):%Y-%m-%d}"}
         FIGURES.write_text(json.dumps({**about, "runs": runs}, indent=2) + "\n", encoding="utf-8")
@@ -58,7 +59,10 @@ def write_reports(path: Path, size: int) -> None:
 
 
 def measure(command: list[str], cores: int) -> dict[str, float]:
-    """Run a command that must succeed, on so many cores; return its seconds and the most memory that it had."""
+    """Run a command that must succeed, on so many cores; return its seconds and the most memory that it had.
+
+    The seconds are those of the processor, in all processes: other work on the machine changes them less.
+    """
     allowed = sorted(os.sched_getaffinity(0))[:cores]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     with subprocess.Popen(
@@ -72,9 +76,9 @@ def measure(command: list[str], cores: int) -> dict[str, float]:
             most = max(most, memory_of(process.pid))
             sleep(0.05 if perf_counter() - start < 5 else 1)
     assert process.returncode == 0, command
-    wall, after = perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall": round(wall, 2), "processor": round(processor, 2), "memory": round(most / 1024)}
+    return {"processor": round(processor, 2), "memory": round(most / 1024)}
 
 
 def memory_of(pid: int) -> int:
@@ -87,16 +91,6 @@ def memory_of(pid: int) -> int:
         return 0
     own = next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
     return own + sum(memory_of(int(child)) for child in children)
-
-
-def machine() -> str:
-    """Describe the machine: processor, cores and Python."""
-    about: dict[str, Any] = {}
-    for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
-        key, _, value = line.partition(":")
-        about.setdefault(key.strip(), value.strip())
-    cores = len(os.sched_getaffinity(0))
-    return f"{about.get('model name', platform.machine())}, {cores} cores, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

@@ -14,14 +14,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Final
+
+from measuring import Figures, Row
 
 from validation import EXAMPLE, program, varied
 
 #: Peers that would take minutes get a part, and that is scaled.
 SOME: Final = 5_000
 FEW: Final = 300
+#: All reports, the part for pandas, and the part for flatten-tool.
+NAMES: Final = ("big.jsonl", "some.jsonl", "few.json")
 
 
 def main() -> None:
@@ -29,11 +32,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("report", nargs="?", type=Path, default=EXAMPLE)
     parser.add_argument("--many", type=int, default=100_000, help="variations of the report, as JSON Lines")
+    parser.add_argument("--write", action="store_true", help="write down the figures, which the docs show")
     options = parser.parse_args()
+    figures = Figures(is_written=options.write)
     document = json.loads(options.report.read_bytes())
     with TemporaryDirectory() as name:
         folder = Path(name)
-        big, some, few = folder / "big.jsonl", folder / "some.jsonl", folder / "few.json"
+        big, some, few = (folder / name for name in NAMES)
         with big.open("w", encoding="utf-8") as lines:
             for index in range(options.many):
                 lines.write(json.dumps(varied(document, index), ensure_ascii=False) + "\n")
@@ -41,43 +46,33 @@ def main() -> None:
         some.write_text("".join(json.dumps(varied(document, index)) + "\n" for index in range(number)), "utf-8")
         few.write_text(json.dumps({"main": [varied(document, index) for index in range(FEW)]}), "utf-8")
         print(f"{options.many:,} variations: {big.stat().st_size / 1e6:,.0f} MB")
-        compare(folder, big, some, few, options.many)
+        compare(figures, folder, options.many)
 
 
-def compare(folder: Path, big: Path, some: Path, few: Path, many: int) -> None:
-    """Time ours and the peers, each the better of two."""
+def compare(figures: Figures, folder: Path, many: int) -> None:
+    """Time ours and the peers."""
+    big, some, few = (folder / name for name in NAMES)
     ours = [program("sqsreport"), "tables", str(big), "-o", str(folder / "ours"), "--force", "--no-quantities"]
     peers = [sys.executable, str(Path(__file__).resolve())]
-    one = best(lambda: run([*ours, "--jobs", "1"]))
-    two = best(lambda: run([*ours, "--jobs", "2"], cores=2))
-    row("JSON Lines to Parquet, one core", one, one, "itself")
-    row("the same, two cores", two, one, "one core")
-    row("the same", one, best(lambda: run([*peers, "--duckdb", str(big)])), "DuckDB, read_json and unnest")
-    scale = many / min(SOME, many)
-    row("the same", one, scale * best(lambda: run([*peers, "--pandas", str(some)])), "pandas, json_normalize")
-    flatten = [program("flatten-tool"), "flatten", str(few), "-f", "csv", "-o", str(folder / "flat")]
-    row("the same", one, many / FEW * best(lambda: run(flatten), 1), "flatten-tool, to CSV")
+    one, two = running([*ours, "--jobs", "1"]), running([*ours, "--jobs", "2"], cores=2)
+    work = "JSON Lines to Parquet"
+    duckdb, pandas = (running([*peers, *each]) for each in (("--duckdb", str(big)), ("--pandas", str(some))))
+    flatten = running([program("flatten-tool"), "flatten", str(few), "-f", "csv", "-o", str(folder / "flat")])
+    figures.runs(Row(f"{work}, two cores", "itself, one core", 0.6), two, one)
+    figures.runs(Row(work, "DuckDB, `read_json`", 2.0), one, duckdb)
+    figures.runs(Row(work, "pandas, `json_normalize`", 0.2), one, pandas, scale=many / min(SOME, many))
+    figures.runs(Row(work, "flatten-tool, to CSV", 0.05), one, flatten, 1, scale=many / FEW)
 
 
-def run(command: list[str], cores: int = 1) -> None:
+def running(command: list[str], cores: int = 1) -> Callable[[], object]:
     """Run a command that must succeed, on so many cores."""
     allowed = sorted(os.sched_getaffinity(0))[:cores]
-    subprocess.run(command, check=True, capture_output=True, preexec_fn=lambda: os.sched_setaffinity(0, allowed))
-
-
-def best(do: Callable[[], object], rounds: int = 2) -> float:
-    """Return the shortest of several runs, in seconds: what else the machine does makes a run longer, never shorter."""
-    took = []
-    for _ in range(rounds):
-        start = perf_counter()
-        do()
-        took.append(perf_counter() - start)
-    return min(took)
-
-
-def row(work: str, ours: float, theirs: float, peer: str) -> None:
-    """Print a row."""
-    print(f"{work:<34}{ours:>9.1f} s{theirs:>9.1f} s{ours / theirs:>9.3f}  {peer}", flush=True)
+    return lambda: subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+    )
 
 
 #: The columns of the reports table, and the lists that become tables of their own.

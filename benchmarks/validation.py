@@ -1,7 +1,7 @@
 """Times validating, loading and writing reports beside well-known programs, on the same reports in the same run.
 
 Run it with ``nox -s benchmarks``, with Node.js at hand for the peers that want it. What
-counts are the ratios: ours and the peer take turns, and the best of each counts.
+counts are the ratios: ours and the peer take turns, and the median of the ratios of the turns counts.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
+
+from measuring import Figures, Row
 
 import sqsreport
 from sqsreport import schemas
@@ -26,8 +27,6 @@ EXAMPLE = HERE.parent / "examples" / "northmoor-2015.json"
 NODE_PACKAGES = ("ajv", "ajv-formats", "@sourcemeta/jsonschema")
 #: check-jsonschema takes a file for each report and milliseconds for each, so it gets a part, and that is scaled.
 FEW = 200
-#: Seconds of a turn, of as many calls as fit.
-TURN = 0.01
 
 
 def main() -> None:
@@ -35,17 +34,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("report", nargs="?", type=Path, default=EXAMPLE)
     parser.add_argument("--many", type=int, default=100_000, help="variations of the report, as JSON Lines")
+    parser.add_argument("--write", action="store_true", help="write down the figures, which the docs show")
     options = parser.parse_args()
     data = options.report.read_bytes()
-    print(f"{'work':<34}{'ours, ms':>12}{'peer, ms':>12}{'ratio':>8}{'most':>7}  peer")
-    in_process(data)
+    figures = Figures(is_written=options.write)
+    in_process(figures, data)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        cold(folder, options.report.resolve())
-        bulk(folder, json.loads(data), options.many)
+        cold(figures, folder, options.report.resolve())
+        bulk(figures, folder, json.loads(data), options.many)
+    figures.close()
 
 
-def in_process(data: bytes) -> None:
+def in_process(figures: Figures, data: bytes) -> None:
     """Time calls."""
     import jsonschema
     from peer_model import Report as PeerReport
@@ -53,26 +54,36 @@ def in_process(data: bytes) -> None:
     document, report, peer = json.loads(data), sqsreport.loads(data), PeerReport.model_validate_json(data)
     schema = schemas.schema()
     reference = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date"]))
-    loading = ("pydantic", lambda: PeerReport.model_validate_json(data))
-    compare("loads", lambda: sqsreport.loads(data), loading, 1.0)
-    writing = ("pydantic", lambda: peer.model_dump_json(by_alias=True, exclude_none=True, indent=2))
-    compare("dumps", lambda: sqsreport.dumps(report), writing, 0.7)
-    finding = ("jsonschema, structure only", lambda: [*reference.iter_errors(document)])
-    compare("validate, parsed", lambda: sqsreport.validate(document), finding, 0.02)
+    figures.calls(
+        Row("`loads`, all rules", "pydantic, no rules", 1.0),
+        lambda: sqsreport.loads(data),
+        lambda: PeerReport.model_validate_json(data),
+    )
+    figures.calls(
+        Row("`dumps`", "pydantic", 0.7),
+        lambda: sqsreport.dumps(report),
+        lambda: peer.model_dump_json(by_alias=True, exclude_none=True, indent=2),
+    )
+    figures.calls(
+        Row("`validate` of parsed data, all rules", "jsonschema, structure only", 0.02),
+        lambda: sqsreport.validate(document),
+        lambda: [*reference.iter_errors(document)],
+    )
 
 
-def cold(folder: Path, report: Path) -> None:
+def cold(figures: Figures, folder: Path, report: Path) -> None:
     """Time whole processes on one report, in a folder without settings."""
     schema = schemas.resource()
     ours = [program("sqsreport"), "validate", str(report)]
     theirs = [program("check-jsonschema"), "--schemafile", str(schema), str(report)]
-    compare("validate one.json, cold", running(ours, folder), ("check-jsonschema", running(theirs, folder)), 0.5, 15)
+    row = Row("`sqsreport validate` of one small file", "check-jsonschema", 0.4)
+    figures.runs(row, running(ours, folder), running(theirs, folder), 15)
     python = [sys.executable, "-c"]
-    importing = ("import cattrs", running([*python, "import cattrs"]))
-    compare("import sqsreport", running([*python, "import sqsreport"]), importing, 1.5, 15)
+    importing = (running([*python, f"import {name}"]) for name in ("sqsreport", "cattrs"))
+    figures.runs(Row("`import sqsreport`", "`import cattrs`", 1.5), *importing, 15)
 
 
-def bulk(folder: Path, document: dict[str, Any], many: int) -> None:
+def bulk(figures: Figures, folder: Path, document: dict[str, Any], many: int) -> None:
     """Time whole processes on many reports."""
     big, few = folder / "big.jsonl", folder / "few"
     few.mkdir()
@@ -84,8 +95,6 @@ def bulk(folder: Path, document: dict[str, Any], many: int) -> None:
                 (few / f"{index}.json").write_text(variation, encoding="utf-8")
     print(f"{many:,} variations: {big.stat().st_size / 1e6:,.0f} MB")
     schema = schemas.resource()
-    ours = [program("sqsreport"), "validate", str(big)]
-    took = best_of(running(ours), 3)
     peers: list[tuple[str, float, list[str], float]] = [
         ("check-jsonschema", 0.02,
          [program("check-jsonschema"), "--schemafile", str(schema), *map(str, few.iterdir())], many / min(many, FEW)),
@@ -93,11 +102,13 @@ def bulk(folder: Path, document: dict[str, Any], many: int) -> None:
     if node := node_packages(folder):
         compiled = [str(node / "node_modules" / ".bin" / "jsonschema"), "validate", "--fast", str(schema), str(big)]
         ajv = ["node", str(node / "ajv.mjs"), str(schema), str(big)]
-        peers = [("@sourcemeta/jsonschema --fast", 1.0, compiled, 1), ("Ajv, compiled", 0.5, ajv, 1), *peers]
+        named = "compiled, structure only"
+        peers = [(f"sourcemeta, {named}", 1.0, compiled, 1), (f"Ajv, {named}", 0.5, ajv, 1), *peers]
     else:
         print("Node.js is not at hand, nor its peers")
-    for name, most, command, scale in peers:
-        row("validate big.jsonl", took, best_of(running(command), 2) * scale, name, most)
+    ours = running([program("sqsreport"), "validate", str(big)])
+    for name, aim, command, scale in peers:
+        figures.runs(Row("`sqsreport validate` of JSON Lines", name, aim), ours, running(command), scale=scale)
 
 
 def varied(document: dict[str, Any], index: int) -> dict[str, Any]:
@@ -135,34 +146,6 @@ def program(name: str) -> str:
 def running(command: Sequence[str], folder: Path | None = None) -> Callable[[], object]:
     """Run a command that must succeed."""
     return lambda: subprocess.run(command, check=True, capture_output=True, cwd=folder)
-
-
-def best_of(do: Callable[[], object], rounds: int) -> float:
-    """Return the shortest of several runs, in seconds: what else the machine does makes a run longer, never shorter."""
-    return min(timed(do, 1) for _ in range(rounds))
-
-
-def timed(do: Callable[[], object], times: int) -> float:
-    """Return how long a call takes, in seconds, when there are so many in a row."""
-    start = perf_counter()
-    for _ in range(times):
-        do()
-    return (perf_counter() - start) / times
-
-
-def compare(
-    work: str, ours: Callable[[], object], peer: tuple[str, Callable[[], object]], most: float, rounds: int = 100
-) -> None:
-    """Time ours and the peer in turns, each turn of some milliseconds."""
-    name, theirs = peer
-    times = [max(1, int(TURN / best_of(do, 5))) for do in (ours, theirs)]
-    pairs = [(timed(ours, times[0]), timed(theirs, times[1])) for _ in range(rounds)]
-    row(work, min(pair[0] for pair in pairs), min(pair[1] for pair in pairs), name, most)
-
-
-def row(work: str, ours: float, theirs: float, peer: str, most: float) -> None:
-    """Print a row."""
-    print(f"{work:<34}{ours * 1000:>12.3f}{theirs * 1000:>12.3f}{ours / theirs:>8.3f}{most:>7}  {peer}", flush=True)
 
 
 if __name__ == "__main__":

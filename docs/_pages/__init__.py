@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _pages.letters import accuracy, review, shown
-from _pages.pictures import gallery, plots, screens
+from _pages.pictures import gallery, plots, screens, speed
 from _pages.promises import page, tests
 from _pages.reference import commands, names, problems, quantities, tables
 from _pages.schema import dictionary, kinds, pages, problems_list
@@ -35,10 +35,11 @@ _FILLING = (
     names,
     shown,
     screens,
+    speed,
     page,
 )
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, plots, screens, pages, served, tests)
+_WRITING = (problems, plots, screens, speed, pages, served, tests)
 
 
 def write_pages(app: Sphinx) -> None:
