@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +40,7 @@ def main() -> None:
         folder = Path(name)
         write_letters(folder)
         sqsreport(folder, "review", "letters", "-o", "review")
-        for each in (way_of_work, looks, keys, structure, incomplete, hostile, many):
+        for each in (paper, way_of_work, looks, keys, structure, incomplete, hostile, many):
             each(browser, folder)
             print(f"review, {each.__name__.replace('_', ' ')}: in order")
 
@@ -302,8 +303,37 @@ def many(browser: Browser, folder: Path) -> None:
     with opened(browser, path, **DESKTOP) as page:
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
         assert paint < 1_000, f"the first paint takes {paint} ms"
-        page.locator("#search").fill("area 49")
-        expect(page.locator("#count")).to_contain_text("of 5000 letters")
+        rows = page.locator("#rows tr:visible")
+        expect(rows).to_have_count(500)
+        page.get_by_role("button", name="Show 500 more of 5000 letters").click()
+        expect(rows).to_have_count(1_000)
+        page.locator("#search").fill("area 4999")
+        expect(page.locator("#count")).to_contain_text("1 of 5000 letters")
+        expect(rows).to_have_count(1)
+        began = time.monotonic()
+        page.locator("#search").fill("")
+        expect(rows).to_have_count(500)
+        assert time.monotonic() - began < 2, "the filter takes too long"
+
+
+def paper(browser: Browser, folder: Path) -> None:
+    """On paper there are the report with its problems and then the letter, black on white, and no controls."""
+    with opened(browser, folder / "review" / "letters" / "brackenby.pdf.html", color_scheme="dark", **DESKTOP) as page:
+        page.emulate_media(media="print")
+        for gone in ("nav", ".buttons button", "#download", ".adder", ".signature", "label.check"):
+            assert not any(each.is_visible() and each.inner_text() for each in page.locator(gone).all()), gone
+        expect(page.locator(".problem").first).to_be_visible()
+        colours = page.locator("#report").evaluate(
+            "each => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor]"
+        )
+        assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], colours
+        assert page.locator("#report").bounding_box()["y"] < page.locator("#original").bounding_box()["y"]
+    with opened(
+        browser, folder / "review" / "index.html", color_scheme="dark", viewport={"width": 680, "height": 960}
+    ) as page:
+        page.emulate_media(media="print")
+        expect(page.locator("thead")).to_be_visible()
+        expect(page.locator("#tools")).not_to_be_visible()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # for what makes pages from the sources
 
 import sqsreport
-from _pages.kinds import KINDS, QUANTITY_KINDS
+from _pages.schema.kinds import KINDS, QUANTITY_KINDS
 
 project = "sqsreport"
 author = "The sqsreport contributors"

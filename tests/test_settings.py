@@ -95,7 +95,7 @@ def test_nothing_to_do() -> None:
     ("name", "reason"),
     [
         ("SQS999", "no code begins with 'SQS999'; did you mean 'SQS199'?"),
-        ("unused", "no code begins with 'unused'; the codes are SQS001 to SQS606"),
+        ("unused", "no code begins with 'unused'; the codes are SQS001 to SQS607"),
     ],
 )
 def test_unknown_codes(name: str, reason: str) -> None:
@@ -109,7 +109,7 @@ def test_unknown_codes(name: str, reason: str) -> None:
     [
         ({"SQS303": "fatal"}, "'fatal' is not a severity; there are: error, warning"),
         ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be checked"),
-        ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS606"),
+        ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS607"),
     ],
 )
 def test_wrong_severities(given: dict[str, str], reason: str) -> None:

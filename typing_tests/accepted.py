@@ -230,6 +230,7 @@ def pictures(report: sqsreport.Report) -> None:
     """A picture is bytes."""
     assert_type(plotting.rates([report], format="png", order="rate"), bytes)
     assert_type(plotting.rate_pictures([report], shape="slide", title="Our rates"), tuple[bytes, ...])
+    assert_type(plotting.quantity_pictures(report, shape="page"), tuple[bytes, ...])
     assert_type(plotting.quantities(report), bytes)
 
 

@@ -1,4 +1,4 @@
-"""What these pages have from the sources: an extension of Sphinx, with one module for each thing that is made.
+"""What these pages have from the sources: an extension of Sphinx, with one package for each kind of thing that is made.
 
 A page that is made whole is written into the folder of its kind, and never by hand. A page that
 is written by hand has places such as ``%TABLES%``, which are filled in when it is read.
@@ -10,26 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from _pages import (
-    accuracy,
-    commands,
-    dictionary,
-    gallery,
-    kinds,
-    letter_review,
-    letter_shown,
-    names,
-    pictures,
-    problems,
-    problems_list,
-    promises,
-    quantities,
-    schema,
-    screens,
-    served,
-    tables,
-    tests,
-)
+from _pages.letters import accuracy, review, shown
+from _pages.pictures import gallery, plots, screens
+from _pages.promises import page, tests
+from _pages.reference import commands, names, problems, quantities, tables
+from _pages.schema import dictionary, kinds, pages, problems_list
+from _pages.site import served
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +25,7 @@ _FILLING = (
     accuracy,
     problems,
     quantities,
-    pictures,
+    plots,
     kinds,
     tables,
     dictionary,
@@ -47,12 +33,12 @@ _FILLING = (
     problems_list,
     commands,
     names,
-    letter_shown,
+    shown,
     screens,
-    promises,
+    page,
 )
 #: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, pictures, screens, schema, served, tests)
+_WRITING = (problems, plots, screens, pages, served, tests)
 
 
 def write_pages(app: Sphinx) -> None:
@@ -90,15 +76,16 @@ def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the above."""
-    from _pages import anchors, books, llms  # which want Sphinx, and what makes the pages does not
+    from _pages.schema import anchors  # which need Sphinx, and the other modules do not
+    from _pages.site import books, llms
 
     app.connect("builder-inited", write_pages)
     app.connect("env-get-outdated", filled_pages)
     app.connect("source-read", fill_in)
     app.add_css_file("reference.css")
     names.setup(app)
-    letter_review.setup(app)
-    promises.setup(app)
+    review.setup(app)
+    page.setup(app)
     llms.setup(app)
     anchors.setup(app)
     books.setup(app)

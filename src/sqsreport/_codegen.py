@@ -80,11 +80,12 @@ def _unstructure_function(cls: type) -> Callable[[Any], Any]:
     scope: dict[str, Any] = {"thaw": thaw}
     lines = ["def function(self):", "    data = {}"]
     for field, key, kind in _fields(cls):
-        value = _unstructure_expression(cls, kind, "value", scope)
-        lines.append(f"    value = self.{field.name}")
-        if field.default is not attrs.NOTHING:
-            lines.append("    if value is not None and value != ():")
-        lines.append(f"    {'    ' * (field.default is not attrs.NOTHING)}data[{key!r}] = {value}")
+        if field.default is attrs.NOTHING:
+            lines.append(f"    data[{key!r}] = {_unstructure_expression(cls, kind, f'self.{field.name}', scope)}")
+        else:
+            value = _unstructure_expression(cls, kind, "value", scope)
+            is_stated = "value" if get_origin(kind) is tuple else "value is not None"
+            lines += [f"    value = self.{field.name}", f"    if {is_stated}:", f"        data[{key!r}] = {value}"]
     return _compile(lines, "data", scope)
 
 

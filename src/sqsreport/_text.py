@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Final
+
+from sqsreport import _patterns as re
 
 #: Control characters, line separators and halves of surrogate pairs, for the inside of a character class.
 CONTROL: Final = "\x00-\x1f\x7f-\x9f\u2028\u2029"
@@ -31,6 +32,7 @@ _ALONE: Final = re.compile(
     f"(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f]|(?![\u200c\u200d\ufe00-\ufe0f])[{_INVISIBLE}]"
 )
 _BLANK: Final = re.compile(f"[{_INVISIBLE}{_SPACES}]*+")
+_ASCII: Final = bytes(range(128))
 
 #: The letters of Latin alphabets, and letters of others in which one may look Latin, as the Cyrillic "\u0430" does.
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -54,6 +56,7 @@ _LOOKALIKES: Final = str.maketrans(
 _LOOKALIKE: Final = "".join(map(chr, _LOOKALIKES))
 _MIXED: Final = re.compile(f"[{_STYLED}]++|[{_OTHER}]++(?=[{_LATIN}])|(?<=[{_LATIN}])[{_OTHER}]++")
 _LOOKALIKE_WORD: Final = re.compile(f"(?<![{_LATIN}{_OTHER}])[{_LOOKALIKE}]++(?![{_LATIN}{_OTHER}])")
+_NOT_VISIBLE: Final = re.compile(f"[{_INVISIBLE}{_SPACES[1:]}{_STYLED}{_OTHER}]")
 _LATIN_LETTER: Final = re.compile(f"[{_LATIN}]")
 _OTHER_LETTER: Final = re.compile(f"[{_OTHER}]")
 
@@ -104,6 +107,13 @@ def has_surrogate(text: str) -> bool:
 def has_visible(text: str) -> bool:
     """Return whether a text has a character that a reader can see."""
     return _BLANK.fullmatch(text) is None
+
+
+def are_visible(texts: Iterable[str]) -> bool:
+    """Return whether texts have no invisible characters, spaces other than that of ASCII, or letters that may look Latin."""
+    # Most characters are ASCII, and deleting those from bytes is fast.
+    rest = "".join(texts).encode(errors="replace").translate(None, _ASCII)
+    return _NOT_VISIBLE.search(rest.decode()) is None
 
 
 def find_invisible(text: str) -> re.Match[str] | None:

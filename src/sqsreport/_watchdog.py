@@ -14,6 +14,12 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import IO, Final
 
+try:
+    # `signal.signal` converts its arguments to enumerations and back, which takes ten times as long as the work.
+    from _signal import signal as _set_handler  # type: ignore[import-not-found] # a private module has no types
+except ImportError:  # pragma: no cover - another Python than that of python.org
+    _set_handler = signal.signal
+
 #: The seconds after a deadline at which the system ends a worker process that did not come back to Python.
 _GRACE: Final = 5.0
 
@@ -56,8 +62,15 @@ def deadline(seconds: float) -> Iterator[None]:
         return
     _state.is_running = True
     try:
-        with _processor_deadline(seconds) if _can_use_timers() else _clock_deadline(seconds):
-            yield
+        if _can_use_timers():
+            try:
+                _start_timers(seconds)
+                yield
+            finally:
+                _stop_timers()
+        else:
+            with _clock_deadline(seconds):
+                yield
     finally:
         _state.is_running = False
 
@@ -70,18 +83,18 @@ def _can_use_timers() -> bool:
     )
 
 
-@contextlib.contextmanager
-def _processor_deadline(seconds: float) -> Iterator[None]:
-    signal.signal(signal.SIGPROF, _expire)
+def _start_timers(seconds: float) -> None:
+    _set_handler(signal.SIGPROF, _expire)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     if _is_worker.is_set():  # the default action of its signal ends the process
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds + _GRACE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _stop_timers() -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    if _is_worker.is_set():
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    _set_handler(signal.SIGPROF, int(signal.SIG_DFL))
 
 
 @contextlib.contextmanager

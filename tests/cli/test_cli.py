@@ -168,6 +168,8 @@ def test_cold_start_of_validate(report: Path) -> None:
     assert "jsonschema_rs" in modules
     assert set() == packages(modules) & {"cattrs", "rich"}
     assert not any(name.startswith("sqsreport.letters") for name in modules)
+    reporting = {"diagnosis", "structure", "text", "hints", "positions", "trimming"}
+    assert set() == {name.rpartition(".")[2] for name in modules if "validation." in name} & reporting
 
 
 def test_cold_start_without_processes(report: Path) -> None:

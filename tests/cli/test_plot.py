@@ -128,6 +128,36 @@ def test_quantities(tmp_path: Path) -> None:
     assert plotting.quantities(REPORT) == (tmp_path / "picture").read_bytes()
 
 
+def test_quantities_of_many(tmp_path: Path) -> None:
+    """Each report has a picture of its own, numbered; of two with one id the second is reported."""
+    sqsreport.dump(EASTVALE, tmp_path / "eastvale.json")
+    result = run("plot", "quantities", EXAMPLE, tmp_path / "eastvale.json", LETTER, "-o", tmp_path / "q.svg")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "error SQS017" in result.stderr
+    summary = f"{tmp_path / 'q-1.svg'} to {tmp_path / 'q-2.svg'} written with 2 of 3 documents: 1 error"
+    assert summary == result.stderr.splitlines()[-1]
+    assert [plotting.quantities(REPORT), plotting.quantities(EASTVALE)] == [
+        path.read_bytes() for path in sorted(tmp_path.glob("*.svg"))
+    ]
+    stream = run("plot", "quantities", EXAMPLE, tmp_path / "eastvale.json", "-o", "-", "--format", "svg")
+    assert (3, "") == (stream.exit_code, stream.stdout)
+
+
+@pytest.mark.parametrize("shape", ["page", "slide"])
+def test_quantities_on_pictures_of_one_shape(tmp_path: Path, shape: plotting.Shape) -> None:
+    """Every phrase is on one of the numbered pictures, which have one size."""
+    result = run("plot", "quantities", EXAMPLE, "-o", tmp_path / "q.svg", "--shape", shape)
+    pictures = [path.read_bytes() for path in sorted(tmp_path.glob("*.svg"))]
+
+    assert 0 == result.exit_code
+    assert 1 < len(pictures)
+    assert [*plotting.quantity_pictures(REPORT, shape=shape)] == pictures
+    assert f"(1 of {len(pictures)})" in seen(pictures[0])
+    phrases = [f"“{quantity.phrase}”" for quantity in sqsreport.quantities(REPORT)]
+    assert len(phrases) == sum(seen(picture).count("“") for picture in pictures)
+
+
 def test_sorted(tmp_path: Path) -> None:
     """``--sort`` puts the highest rate first."""
     sqsreport.dump(EASTVALE, tmp_path / "eastvale.json")
@@ -157,7 +187,8 @@ def test_streams(form: plotting.PictureFormat) -> None:
         (("rates", "-o", "rates.svg"), "Missing argument 'SRC...'"),
         (("rates", "-", "-o", "rates.svg"), "give --from"),
         (("rates", "-", "-", "--from", "json", "-o", "rates.svg"), "read only once"),
-        (("quantities", EXAMPLE, EXAMPLE, "-o", "rates.svg"), "unexpected extra argument"),
+        (("quantities", "-o", "rates.svg"), "Missing argument 'SRC...'"),
+        (("quantities", EXAMPLE, "-o", "rates.svg", "--shape", "wide"), "is not one of 'tall', 'page', 'slide'"),
         ((), "Usage: sqsreport plot"),
     ],
 )

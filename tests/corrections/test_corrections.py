@@ -361,3 +361,77 @@ def test_unusable_corrections_are_an_error(folder: Path) -> None:
     assert Path("reports/northmoor.json").exists()
 
     assert 3 == run("convert", "letters/northmoor.md", "one.json", "--corrections", "nowhere").exit_code
+
+
+def save(name: str, sha256: str) -> None:
+    """Save corrections of a letter."""
+    Path("corrections").mkdir(exist_ok=True)
+    corrections.dump(corrections.Corrections(sha256, (), letter=name), f"corrections/{name}.corrections.json")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["convert", "letters", "--to", "json", "-o", "reports", "--jobs", "1"],
+        ["convert", "letters/northmoor.md", "one.json"],
+        ["tables", "letters", "-o", "tables.csv", "--no-quantities", "--jobs", "1"],
+        ["review", "letters", "-o", "review", "--jobs", "1"],
+        ["show", "letters"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_corrections_of_no_letter_are_reported_once(folder: Path, command: list[str]) -> None:
+    """Corrections of a letter that is not among the inputs are a warning, once, after everything else."""
+    save("gone.pdf", "0" * 64)
+    if command[1] == "letters":
+        Path("letters/deeper").mkdir()
+        Path("letters/deeper/ashmere.md").write_bytes(LETTER.read_bytes().replace(b"Northmoor", b"Ashmere"))
+    done = run(*command, "--corrections", "corrections")
+
+    assert 0 == done.exit_code
+    assert 1 == done.stderr.count("SQS607")
+    assert "warning SQS607" in done.stderr.splitlines()[-1]
+    assert (
+        f"the corrections of gone.pdf were not applied, because no letter that was read has the SHA-256 {'0' * 64}"
+        in (done.stderr)
+    )
+    if command[0] in ("convert", "tables"):
+        again = [*command, *(["--force"] if "-o" in command else [])]
+        assert 1 == run(*again, "--strict", "--corrections", "corrections").exit_code
+
+
+def test_corrections_that_have_a_letter_are_not_reported(folder: Path) -> None:
+    """A letter that was renamed has its corrections, also in a second run that keeps its report."""
+    save("old-name.md", SHA256)
+    for _ in range(2):
+        done = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections", "--strict")
+        assert (0, False) == (done.exit_code, "SQS607" in done.stderr)
+
+
+def test_kept_results_have_no_new_corrections(folder: Path) -> None:
+    """A result of an earlier run is kept, and a line says how to have it with the corrections."""
+    many = ("convert", "letters", "--to", "json", "-o", "reports")
+    run(*many)
+    save("northmoor.md", SHA256)
+    again, forced = run(*many, "--corrections", "corrections"), run(*many, "--corrections", "corrections", "--force")
+
+    assert (0, 0) == (again.exit_code, forced.exit_code)
+    assert "--force writes them again" in again.stderr.splitlines()[-1]
+    assert "--force" not in forced.stderr
+
+
+def test_another_file_of_the_name_is_reported_once(folder: Path) -> None:
+    """Corrections of another edition are an error of the letter, and not reported a second time."""
+    save("northmoor.md", "0" * 64)
+    done = run("show", "letters/northmoor.md", "--corrections", "corrections")
+
+    assert (1, True, False) == (done.exit_code, "SQS604" in done.stderr, "SQS607" in done.stderr)
+
+
+def test_one_letter_with_the_corrections_of_many(folder: Path) -> None:
+    """A single letter is read without a warning for the corrections of every other letter."""
+    save("one.pdf", "0" * 64)
+    save("two.pdf", "1" * 64)
+
+    assert "SQS607" not in run("show", "letters/northmoor.md", "--corrections", "corrections").stderr
+    assert 2 == run("show", "letters/northmoor.md", "letters", "--corrections", "corrections").stderr.count("SQS607")

@@ -42,15 +42,17 @@ def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_pictures_of_the_front_page_are_those_of_the_program() -> None:
     """The pictures in the repository are what the script draws: what is printed in them is what the program prints."""
-    program = "from _pages.front import drawn; import json; print(json.dumps(dict(drawn())))"
+    program = "from _pages.pictures.front import drawn; import json; print(json.dumps(dict(drawn())))"
     made = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT / "docs", capture_output=True, check=True, encoding="utf-8"
     )
     expected = json.loads(made.stdout)
 
-    assert {"overview.svg", "recording.svg"} == set(expected)
+    assert {"overview.svg", "overview-tall.svg", "recording.svg"} == set(expected)
     for name, picture in expected.items():
-        assert picture == (ROOT / "docs" / "_static" / name).read_text(encoding="utf-8"), f"run _pages.front for {name}"
+        assert picture == (ROOT / "docs" / "_static" / name).read_text(encoding="utf-8"), (
+            f"run _pages.pictures.front for {name}"
+        )
 
 
 def test_the_citation_names_this_version() -> None:

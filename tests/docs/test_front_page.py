@@ -22,7 +22,7 @@ def _pages(name: str) -> Any:
         sys.path.remove(str(ROOT / "docs"))
 
 
-places, review, shown = map(_pages, ("places", "letter_review", "letter_shown"))
+places, review, shown = map(_pages, ("schema.places", "letters.review", "letters.shown"))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).parents[2]
 def pages(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give the module that makes the pages of tests."""
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    return importlib.import_module("_pages.tests")
+    return importlib.import_module("_pages.promises.tests")
 
 
 def test_there_are_promises(pages: Any) -> None:
@@ -57,7 +57,7 @@ def test_sources_are_shown_whole(pages: Any) -> None:
 def promises(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give the module that makes the table of laws."""
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    return importlib.import_module("_pages.promises")
+    return importlib.import_module("_pages.promises.page")
 
 
 def test_every_law_is_on_the_page(promises: Any) -> None:

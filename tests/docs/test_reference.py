@@ -20,8 +20,8 @@ from sqsreport.results import Result
 from sqsreport.settings import Settings
 from support.reference import DOCS, REPORT, keys_of, maker, targets_in
 
-pages, commands, names = map(maker, ("", "commands", "names"))
-problems, problems_list, schema = map(maker, ("problems", "problems_list", "schema"))
+pages, commands, names = map(maker, ("", "reference.commands", "reference.names"))
+problems, problems_list, schema = map(maker, ("reference.problems", "schema.problems_list", "schema.pages"))
 
 
 # -------------------------------------------------------------------- problems and commands

@@ -20,8 +20,12 @@ from sqsreport.tables import TABLES
 from sqsreport.testing import examples
 from support.reference import DOCS, REPORT, maker, targets_in
 
-dictionary, diagram, fields, places = map(maker, ("dictionary", "diagram", "fields", "places"))
-letter_review, schema, served, tables = map(maker, ("letter_review", "schema", "served", "tables"))
+dictionary, diagram, fields, places = map(
+    maker, ("schema.dictionary", "schema.diagram", "schema.fields", "schema.places")
+)
+letter_review, schema, served, tables = map(
+    maker, ("letters.review", "schema.pages", "site.served", "reference.tables")
+)
 
 PAGES: Final[Mapping[str, str]] = {name: made.decode() for name, made in schema.written().items()}
 FIELDS: Final = [field for each in fields.objects().values() for field in each.fields]

@@ -21,6 +21,7 @@ from sqsreport import _watchdog, codec, letters, validation
 from sqsreport.batch import running
 from sqsreport.errors import UnwritableLetterError
 from sqsreport.testing import examples
+from sqsreport.validation import diagnosis
 from support import fault_work
 from support.command_line import run, start
 from support.processes import being_read, folder, is_alive, of, pipe, posix, readers
@@ -75,7 +76,7 @@ def test_document(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     """A document that takes too long cannot be read, and those of other inputs can."""
     with monkeypatch.context() as patch:
         patch.setattr(validation, "check", hang)
-        patch.setattr(validation, "structure", hang)
+        patch.setattr(diagnosis, "structure", hang)
         (result,) = sqsreport.iter_validate(io.BytesIO(codec.dumps(NORTHMOOR).replace("\n", " ").encode()), format=form)
     assert not result.is_read
     assert ["SQS010"] == [problem.code for problem in result.problems]

@@ -28,6 +28,21 @@ def test_numbers_apart_from_their_paragraphs(paragraphs: str) -> None:
     ]
 
 
+def test_several_numbers_before_their_paragraphs() -> None:
+    """Numbers that follow each other are those of the paragraphs after them, in order; a footnote between has none."""
+    paragraphs = (
+        "1.1.\n\nReports of service1 were clear. Plans\n\n1 It is the court's.\n\n1.2.\n\n1.3.\n\nwere late.\n\n"
+        "Staff were keen.\n\nManagers were new."
+    )
+    section = read(letter(sections=SECTION + paragraphs)).sections[0]
+
+    assert [
+        ("1.1", "Reports of service were clear. Plans were late."),
+        ("1.2", "Staff were keen."),
+        ("1.3", "Managers were new."),
+    ] == [(paragraph.number, paragraph.text.plain_text) for paragraph in section.paragraphs]
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -50,6 +50,7 @@ def test_copy_list_on_two_pages() -> None:
         ([["", "Fern Hollis"], ["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
+        ([["Court Bench *Basil Thorne, Fern Hollis*", ""]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
     ],
 )
@@ -136,6 +137,7 @@ def test_columns_that_follow_each_other() -> None:
     "tail",
     [
         "Share this page",
+        "Print this page\tBack to top",
         "© Crown copyright",
         "https://www.example.org/letters",
         "This page was last changed a year ago.",
@@ -345,6 +347,40 @@ def test_roles_that_are_not_whole(rows: str, code: str) -> None:
     text = letter(copy_list=f"Copy to:\n\n{rows}").replace("Northmoor", "North Moor")
     problems = letters.read(text.encode(), "markdown").problems
     assert "/copy_list" in [each.pointer for each in problems if each.code == code]
+
+
+def test_two_roles_before_their_names() -> None:
+    """Where two roles come before the names of both, each has those at its own place."""
+    lines = (
+        "Copy to:\n\nCourt Bench\n\nAsh Lee\n\nHead of Service\n\nChief Executive\n\n"
+        "Fern Hollis, Rowan Ashby, Kit\nMoss\n\nBasil Thorne"
+    )
+
+    assert [
+        ("Court Bench", ("Ash Lee",)),
+        ("Head of Service", ("Fern Hollis", "Rowan Ashby", "Kit Moss")),
+        ("Chief Executive", ("Basil Thorne",)),
+    ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]
+
+
+def test_more_roles_than_names() -> None:
+    """Where three roles come before the names for two of them, none has names, and the names are reported."""
+    lines = (
+        "Copy to:\n\nCourt Bench\n\nAsh Lee\n\nHead of Service\n\nOfsted\n\nChief Executive\n\n"
+        "Fern Hollis\n\nBasil Thorne\n\nClerk to the Justices\n\nKit Moss"
+    )
+    reading = letters.read(letter(copy_list=lines).encode(), "markdown")
+
+    assert reading.report is not None
+    assert [
+        ("Court Bench", ("Ash Lee",)),
+        ("Head of Service", ()),
+        ("Ofsted", ()),
+        ("Chief Executive", ()),
+        ("Clerk to the Justices", ("Kit Moss",)),
+    ] == [(entry.role, entry.recipients) for entry in reading.report.copy_list]
+    assert "SQS501" in [problem.code for problem in reading.problems]
+    assert ["Fern Hollis", "Basil Thorne"] == [passage.text for passage in reading.leftovers]
 
 
 @pytest.mark.parametrize("name", ['Ash Lee " of the bench "', 'Ash Lee " " Fern', "Ash “ ” Lee"])

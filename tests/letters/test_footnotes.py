@@ -139,3 +139,20 @@ def test_marks_within_spans() -> None:
 
     assert [str(paragraph) for paragraph in report.summary] == ["The work[^2] was sound."]
     assert [(each.label, each.text.plain_text) for each in report.footnotes] == [("2", "A note on the work.")]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note", "label"),
+    [
+        ("young people^1 was", "^1 They are under 18.", "1"),
+        ("young people§ was", "§ They are under 18.", "§"),
+        ("young people § was", "§ They are under 18.", "§"),
+        ("CAMHS1 was", "1 They are under 18.", "1"),
+    ],
+)
+def test_marks_as_browsers_and_converters_print_them(mark: str, note: str, label: str) -> None:
+    """A figure after a caret, the sign § and a figure after an abbreviation are marks where a note begins with them."""
+    report = read(letter(summary=f"Summary\n\nWork with {mark} sound.", notes=note))
+
+    assert [(label, Prose("They are under 18."))] == [(each.label, each.text) for each in report.footnotes]
+    assert [label] == [each for prose in report.summary for each in prose.footnote_marks]

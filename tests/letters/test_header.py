@@ -293,3 +293,20 @@ def test_a_value_that_seems_to_end() -> None:
     report = read(letter(to=header, date=""))
     assert report.addressee == Person(name="Cllr T. J. GARLAND", role="Chair of the Board of Places")
     assert report.published == date(2015, 4, 8)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "To:\nCopy to:\nFrom:\nDate:\n\nIvy Garland, Chair of\nthe Board\nSee copy list\nRowan Ashby, Inspector\n8 April 2015",
+        "To:\n\nCopy\nto:\n\nFrom:\n\nDate:\n\nIvy Garland, Chair of\nthe Board\n\nSee copy list\n\nRowan Ashby,\nInspector\n\n8 April 2015",
+        "To:\nPublication\ndate:\nFrom:\n\nIvy Garland, Chair of the Board\n8 April 2015\nRowan Ashby, Inspector",
+    ],
+)
+def test_wrapped_values_after_all_labels(header: str) -> None:
+    """Where all labels come before their values, a value or a label may be wrapped over lines."""
+    report = read(letter(to=header, sender="", date=""))
+
+    assert Person(name="Ivy Garland", role="Chair of the Board") == report.addressee
+    assert Person(name="Rowan Ashby", role="Inspector") == report.sender
+    assert date(2015, 4, 8) == report.published

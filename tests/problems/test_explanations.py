@@ -204,6 +204,7 @@ SQS603 correction not needed
 SQS604 corrections of another file
 SQS605 correction impossible
 SQS606 accepted value has changed
+SQS607 corrections of no letter
 """
 
 
@@ -243,7 +244,9 @@ def run_corrections(document: Json) -> Iterable[Problem]:
     with TemporaryDirectory() as folder:
         file = Path(folder, f"{letter.name}.corrections.json")
         file.write_text(json.dumps(own | document), encoding="utf-8")
-        yield from corrections.load_all(folder).problems
+        collection = corrections.load_all(folder)
+        yield from collection.problems
+        yield from collection.unmatched([(own["sha256"], letter.name)])
         yield from sqsreport.read_letter(letter, corrections=folder).problems
 
 

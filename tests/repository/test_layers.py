@@ -15,6 +15,7 @@ SOURCE: Final = Path(__file__).parents[2] / "src"
 #: The layers from bottom to top. A module may import those of lower layers; a name that ends
 #: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
+    ("_patterns",),
     ("_locks", "_values", "_files", "_text", "_version", "_watchdog"),
     ("_jsondata", "_html"),
     ("problems.catalogue",),
@@ -63,7 +64,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     ("validation.rules", "validation.structure"),
     ("validation.text",),
-    ("validation.yaml",),
+    ("validation.diagnosis", "validation.yaml"),
     ("validation",),
     ("codec",),
     ("corrections.values",),
@@ -82,7 +83,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("comparison.formatters",),
     ("comparison.formatters.*",),
     ("letters.mojibake",),
-    ("letters.blocks", "letters.characters", "letters.widths"),
+    ("letters.blocks", "letters.characters", "letters.compounds", "letters.widths"),
     ("letters.inline", "letters.limits", "letters.decoding"),
     ("letters.layout",),
     ("letters.formats",),
@@ -340,8 +341,8 @@ def test_a_format_knows_no_report(module: str) -> None:
     """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
     package = module.split(".")[:3]
     known = (
-        "letters.blocks", "letters.characters", "letters.inline", "letters.limits", "letters.decoding", "problems",
-        "_extras", "_watchdog", "errors",
+        "letters.blocks", "letters.characters", "letters.compounds", "letters.inline", "letters.limits", "letters.decoding",
+        "problems", "_extras", "_watchdog", "errors",
     )  # fmt: skip
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 

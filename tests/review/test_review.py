@@ -191,6 +191,15 @@ def test_nothing_of_a_letter_is_markup(words: str) -> None:
     assert "unsafe" not in policy
 
 
+def test_a_long_list_is_drawn_in_steps() -> None:
+    """A list shows 500 letters at first, of which the worst are the first, and has all of them."""
+    rows = [review.Row(f"{n}.pdf", f"{n}.html", f"{n:064x}", "Area", "2015-04-08", doubts=n) for n in range(501)]
+    tree = html.document_fromstring(review.index_page(rows).decode())
+
+    assert (501, ["0.pdf"]) == (len(tree.xpath("//tbody/tr")), tree.xpath("//tbody/tr[@hidden]//a/text()"))
+    assert ["500"] == tree.xpath("//tbody/@data-drawn")
+
+
 @pytest.mark.parametrize("path", ["index.js", "letter.js", "review.css"])
 def test_assets_load_nothing(path: str) -> None:
     """No script and no style asks for anything elsewhere, or runs text as code."""

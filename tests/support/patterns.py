@@ -25,6 +25,7 @@ from typing import Any, Final
 import attrs
 
 import sqsreport
+from sqsreport._patterns import LazyPattern
 
 #: The characters of a text.
 LENGTH: Final = 16_000
@@ -101,6 +102,8 @@ def _modules() -> Iterator[tuple[str, Path]]:
 def _patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, LazyPattern):
+        yield value.compiled
     elif depth < 5:
         if isinstance(value, dict) or type(value).__name__ in ("mappingproxy", "immutabledict"):
             children: Any = [*value.keys(), *value.values()]

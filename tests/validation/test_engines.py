@@ -15,13 +15,19 @@ from sqsreport import _codegen, codec
 from sqsreport.converters import make_converter
 from sqsreport.model import Report
 from sqsreport.testing import breakages, examples, strategies
-from sqsreport.validation import engines, examine, parse, problems_of_data, problems_of_text
+from sqsreport.validation import engines, examine, problems_of_data
+from sqsreport.validation.diagnosis import problems_of_text
 from sqsreport.validation.fast_parse import fast_parse
+from sqsreport.validation.text import parse
 
 CONVERTER = make_converter()
 
 #: The colon of a key, spelt in the ways that JSON allows, and a text that looks like one.
-KEYS = ('{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a":"\\":","a":1}', '{"a": "x :", "b": "\\" :"}')
+KEYS = (
+    '{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a":"\\":","a":1}', '{"a": "x :", "b": "\\" :"}',
+    r'{"a":"\u003a","b":1,"b":2}', r'{"a":"\u003A","b":1,"b":2}', r'{"a\u003a":1,"b":1,"b":2}',
+    '{"extensions":{"a:b":1,"a:b":2}}', '{"extensions":{"a":1,"a":"x:y"}}',
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("breakage", breakages.PICKED, ids=lambda breakage: breakage.description)
@@ -47,10 +53,10 @@ def test_what_only_python_has(value: object) -> None:
 @given(st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
 def test_flawless_texts(text: str) -> None:
     """The fast parser accepts a text only if the other parser finds no problem in it, and returns the same document."""
-    document = fast_parse(text.encode("utf-8", "surrogatepass"))
-    if document is not None:
+    plain = fast_parse(text.encode("utf-8", "surrogatepass"))
+    if plain is not None:
         parsed = parse(text)
-        assert ((), document) == (parsed.problems, parsed.document)
+        assert ((), plain.data) == (parsed.problems, parsed.document)
 
 
 @given(st.data(), st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
@@ -82,6 +88,16 @@ def test_data_is_examined_as_its_text_is(document: Any) -> None:
 def test_keys_that_stand_twice(text: str) -> None:
     """The fast parser rejects a text with a repeated key, however the key and the colon are written."""
     assert parse(text).problems == () or fast_parse(text.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a" : 1, "b"\n: "c: d"}', '{"extensions": {"https://example.org/a": [{"b:c": "d:"}]}}']
+)
+def test_colons(text: str) -> None:
+    """The fast parser accepts colons in texts, white space before colons, and addresses as keys of extensions."""
+    plain = fast_parse(text.encode())
+    assert plain is not None
+    assert json.loads(text) == plain.data
 
 
 @pytest.mark.parametrize("text", ["41.10", "1e2", "4e400", "0.1000000000000000055511151231257827"])

@@ -11,7 +11,7 @@ from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.batch.pieces import BYTE_ORDER_MARK, Piece
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt
-from sqsreport.validation import decode, examine, problems_of_text, seconds_for, too_slow
+from sqsreport.validation import examine, seconds_for, too_slow
 
 if TYPE_CHECKING:
     from sqsreport.validation.excerpts import Excerpts
@@ -75,6 +75,8 @@ def _truncated(problem: Problem, piece: Piece) -> Problem:
 
 def _examined_yaml(piece: Piece) -> Iterator[tuple[Any, list[Problem]]]:
     # Not needed for JSON, so not imported for it.
+    from sqsreport.validation.diagnosis import problems_of_text
+    from sqsreport.validation.text import decode
     from sqsreport.validation.yaml import parse_yaml
 
     text = decode(piece.data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ import attrs
 import click
 
 from sqsreport import letters
-from sqsreport._files import reason_of
+from sqsreport._files import read_bytes, reason_of
 from sqsreport.batch import formats
 from sqsreport.batch.reports import Entry, load_corrections, read_reports
 from sqsreport.batch.running import Numbered
@@ -29,6 +30,7 @@ from sqsreport.cli._console import (
 )
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import FormatChoice
+from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.model import Report
 from sqsreport.problems import Problem, Severity, errors_in
 
@@ -111,6 +113,38 @@ def check_corrections(path: str | None) -> Status:
     for problem in problems:
         say(format_problem(problem), err=True)
     return Status.PROBLEMS if problems else Status.FINE
+
+
+def report_unmatched(
+    corrections: str | None, paths: Iterable[str], form: str | None, *, strict: bool = False
+) -> Status:
+    """Print a problem for corrections of letters that are not among the inputs, after these were read.
+
+    Args:
+        corrections: the file or the folder with corrections of letters.
+        paths: the inputs.
+        form: the format of all of them.
+        strict: whether warnings count as errors.
+    """
+    if corrections is None or STREAM in paths:  # a stream cannot be read again for its digest
+        return Status.FINE
+    collection = load_corrections(corrections)
+    letters = [source.path for source in find_all(paths, form) if source.is_letter and source.path is not None]
+    if len(letters) == 1 < len(collection.by_digest):
+        return Status.FINE  # the corrections of many letters, of which this is one
+    problems = collection.unmatched((_digest_of(path), path) for path in letters)
+    for line in format_problems(problems):
+        say(line, err=True)
+    return Status.PROBLEMS if errors_in(problems, strict=strict) else Status.FINE
+
+
+def _digest_of(path: str) -> str | None:
+    try:
+        data = read_bytes(path, MAX_BYTES + 1)
+    except (OSError, ValueError):  # which was reported when the letter was read
+        return None
+    assert isinstance(data, bytes), "a path is read as bytes"
+    return hashlib.sha256(data).hexdigest()
 
 
 def status_of(entry: Entry, problems: Iterable[Problem], *, strict: bool = False) -> Status:

@@ -34,7 +34,7 @@ from sqsreport.cli._console import (
 from sqsreport.cli._conversion import EMPTY_SOURCE, JSON, Convert, Target, format_of_output, write_report
 from sqsreport.cli._conversion import FORMATS as TARGET_FORMATS
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FORMATS, FROM, Reports, check_corrections, find_all, require_formats
+from sqsreport.cli._inputs import FORMATS, FROM, Reports, check_corrections, find_all, report_unmatched, require_formats
 from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED, JOBS, STRICT, FormatChoice
 from sqsreport.cli._outcomes import Outcomes
 
@@ -96,13 +96,14 @@ def convert(  # noqa: PLR0913 - one for each option
         target = Target(folder, write_as, is_plain=is_plain, is_replaced=force)
         work = Convert(target, ReadReports(ignore_embedded, corrections), strict=strict)
         status = _convert_all(paths, form, work, summary, jobs=jobs, in_color=ctx.color is not False)
-        ctx.exit(max(unusable, status))
+        ctx.exit(max(unusable, status, report_unmatched(corrections, paths, form, strict=strict)))
     if len(paths) != 2:
         raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
     if summary is not None:
         raise click.UsageError("A summary is that of many files; give -o.")
     reports = Reports(paths[:1], form, ignore_embedded, strict=strict, corrections=corrections)
-    ctx.exit(max(unusable, _convert_one(reports, paths[1], write_as, is_plain=is_plain)))
+    status = _convert_one(reports, paths[1], write_as, is_plain=is_plain)
+    ctx.exit(max(unusable, status, report_unmatched(corrections, paths[:1], form, strict=strict)))
 
 
 def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plain: bool) -> Status:
@@ -183,6 +184,8 @@ def _convert_all(  # noqa: PLR0913 - the options of many files
     if summary is not None:
         outcomes.write_table(summary)
     say(str(outcomes), err=True)
+    if work.read.corrections is not None and outcomes.fates["kept"]:
+        say("results that were kept do not have new corrections; --force writes them again", err=True)
     if is_interrupted:
         raise KeyboardInterrupt
     return outcomes.status

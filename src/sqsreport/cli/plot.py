@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any, Final, get_args
 
+import attrs
 import click
 
 from sqsreport import plotting
@@ -98,64 +99,125 @@ def rates(  # noqa: PLR0913 - one for each option
     rates-1.svg, rates-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
-    require_formats([path for path in paths if path == STREAM], form)
-    reports = Reports(paths, form)
-    drawn, documents = _read_all(reports, output, most=_MAX_REPORTS if shape == "tall" else None)
-    written: list[str] = []
-    if drawn:
-        written = _write(
-            output,
-            lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title),
+    inputs = _Inputs(paths, form, output)
+    limit = _MAX_REPORTS if shape == "tall" else None
+    if drawn := [*islice(inputs, limit)]:
+        _write(
+            inputs, lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title)
         )
-    if len(written) > 1 or reports.counts:
-        share = f" with {len(drawn)} of {documents} documents" if len(drawn) < documents else ""
-        _report_outcome(written, share, reports)
-    ctx.exit(reports.status)
+    ctx.exit(inputs.sum_up())
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
-@click.argument("path", metavar="REPORT", type=click.Path())
+@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--shape",
+    type=click.Choice(get_args(plotting.Shape)),
+    default="tall",
+    show_default=True,
+    help="A tall picture for each report; or pictures with the proportions of A4 or of a slide (16:9).",
+)
 @FROM
 @_takes_picture
 @click.pass_context
-def quantities(ctx: click.Context, /, *, path: str, form: str | None, output: str, format: str | None) -> None:
-    """Draw the phrases of quantity of a report as intervals.
+def quantities(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    shape: plotting.Shape,
+    form: str | None,
+    output: str,
+    format: str | None,
+) -> None:
+    """Draw the phrases of quantity of reports as intervals.
 
-    REPORT is a report or a letter. The intervals are an editorial reading and none of the letter's, as of
-    "sqsreport quantities".
+    Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". The intervals are an
+    editorial reading and none of the letter's, as of "sqsreport quantities". Every report has pictures of its own.
+    Several pictures are numbered: of quantities.svg they are quantities-1.svg, quantities-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
-    require_formats([path], form)
-    refuse_input(output, [path])
-    reports = Reports([path], form)
-    found = [report for report, _ in islice(reports, 2)]
-    if len(found) > 1:
-        raise click.UsageError(f"{plain(path)!r} has several reports, and a picture has room for one.")
-    written: list[str] = []
-    for report in found:
-        written = _write(output, lambda report=report: (plotting.quantities(report, format=picture_format),))  # type: ignore[misc]
-    if reports.counts:
-        _report_outcome(written, "", reports)
-    ctx.exit(reports.status)
+    inputs = _Inputs(paths, form, output)
+    _write(
+        inputs,
+        lambda: (
+            picture
+            for report in inputs
+            for picture in plotting.quantity_pictures(report, shape=shape, format=picture_format)
+        ),
+    )
+    ctx.exit(inputs.sum_up())
 
 
-def _write(output: str, draw: Callable[[], tuple[bytes, ...]]) -> list[str]:
-    """Write pictures, and return their names: of several each has its number."""
+@attrs.define
+class _Inputs:
+    """The reports to draw, each once, and what became of them.
+
+    Attributes:
+        output: the picture.
+        documents: the number of documents so far.
+        drawn: the number of reports so far.
+        written: the names of the pictures so far.
+    """
+
+    _paths: Sequence[str]
+    _form: str | None
+    output: str
+    documents: int = 0
+    drawn: int = 0
+    written: list[str] = attrs.field(factory=list)
+    _reports: Reports = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        require_formats([path for path in self._paths if path == STREAM], self._form)
+        self._reports = Reports(self._paths, self._form)
+
+    def __iter__(self) -> Iterator[Report]:
+        """Yield each report; of two with one id the second is a problem."""
+        names: dict[str, str | None] = {}
+        for document in self._reports.entries():
+            report, problems, name = document.result.report, document.problems, document.source.name
+            self.documents += 1
+            if document.index == 0 and name is not None:
+                refuse_input(self.output, [name])
+            if report is not None and report.id in names:
+                problems, report = (*problems, repeated(document, report.id, names[report.id])), None
+            self._reports.report(document, problems)
+            if report is not None:
+                names[report.id] = name
+                self.drawn += 1
+                yield report
+
+    def sum_up(self) -> Status:
+        """Print what was written where that is not obvious, and return the exit status."""
+        if len(self.written) > 1 or self._reports.counts:
+            names = (
+                " to ".join(dict.fromkeys(map(output_name, (self.written[0], self.written[-1]))))
+                if self.written
+                else ""
+            )
+            share = f" with {self.drawn} of {self.documents} documents" if self.drawn < self.documents else ""
+            outcome = f"{names} written{share}" if self.written else "nothing drawn"
+            say(plain(f"{outcome}: {format_counts(self._reports.counts)}"), err=True)
+        return self._reports.status
+
+
+def _write(inputs: _Inputs, draw: Callable[[], Iterable[bytes]]) -> None:
+    """Write pictures one after the other; of several each has its number."""
     try:
-        pictures = draw()
+        pictures = iter(draw())
+        first = [*islice(pictures, 2)]
+        if len(first) > 1 and inputs.output == STREAM:
+            raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
+        path = PurePath(inputs.output)
+        for number, picture in enumerate(chain(first, pictures), 1):
+            name = inputs.output if len(first) == 1 else str(path.with_stem(f"{path.stem}-{number}"))
+            write(name, picture)
+            inputs.written.append(name)
     except MissingExtraError as error:
         raise NotInstalledError(str(error)) from None
     except ValueError as error:
-        raise UnwritableError(plain(f"cannot write {output}: {error}")) from None
-    names = [output]
-    if len(pictures) > 1:
-        if output == STREAM:
-            raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
-        path = PurePath(output)
-        names = [str(path.with_stem(f"{path.stem}-{number}")) for number in range(1, len(pictures) + 1)]
-    for name, picture in zip(names, pictures, strict=True):
-        write(name, picture)
-    return names
+        raise UnwritableError(plain(f"cannot write {inputs.output}: {error}")) from None
 
 
 def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
@@ -168,30 +230,3 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
         formats = " or ".join(plotting.FORMATS)
         message = f"The ending of {plain(output)!r} stands for no form of pictures; give --format with {formats}."
         raise click.UsageError(message) from None
-
-
-def _read_all(reports: Reports, output: str, *, most: int | None) -> tuple[list[Report], int]:
-    """Read every report once, and count the documents."""
-    found: list[Report] = []
-    names: dict[str, str | None] = {}
-    documents = 0
-    for document in reports.entries():
-        report, problems, name = document.result.report, document.problems, document.source.name
-        documents += 1
-        if document.index == 0 and name is not None:
-            refuse_input(output, [name])
-        if report is not None and report.id in names:
-            problems = (*problems, repeated(document, report.id, names[report.id]))
-        elif report is not None:
-            names[report.id] = name
-            found.append(report)
-        reports.report(document, problems)
-        if len(found) == most:
-            break
-    return found, documents
-
-
-def _report_outcome(written: list[str], share: str, reports: Reports) -> None:
-    names = " to ".join(dict.fromkeys(map(output_name, (written[0], written[-1])))) if written else ""
-    outcome = f"{names} written{share}" if written else "nothing drawn"
-    say(plain(f"{outcome}: {format_counts(reports.counts)}"), err=True)

@@ -19,7 +19,7 @@ from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import Item, Task
 from sqsreport.cli._console import STREAM, plain, refuse_input, say, write
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import LETTER_FORMAT, check_corrections, find_all
+from sqsreport.cli._inputs import LETTER_FORMAT, check_corrections, find_all, report_unmatched
 from sqsreport.cli._options import CORRECTIONS, JOBS
 from sqsreport.errors import MissingExtraError
 from sqsreport.letters.limits import MAX_BYTES
@@ -167,7 +167,8 @@ def review(  # noqa: PLR0913 - one for each option
     say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at"), err=True)
     if is_interrupted:
         raise KeyboardInterrupt
-    ctx.exit(Status.UNREADABLE if failures else unusable)
+    status = Status.UNREADABLE if failures else Status.FINE
+    ctx.exit(max(status, unusable, report_unmatched(corrections, paths, form)))
 
 
 def _check_folder(folder: Path) -> None:

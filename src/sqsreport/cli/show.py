@@ -8,7 +8,7 @@ import click
 
 from sqsreport.cli import _page
 from sqsreport.cli._console import is_terminal, page_width, say
-from sqsreport.cli._inputs import FROM, Reports, check_corrections, require_formats
+from sqsreport.cli._inputs import FROM, Reports, check_corrections, report_unmatched, require_formats
 from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED
 
 
@@ -37,4 +37,4 @@ def show(
             encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
         )
         say(f"\n{page}" if index else page, nl=False)
-    ctx.exit(max(unusable, reports.status))
+    ctx.exit(max(unusable, reports.status, report_unmatched(corrections, paths, form)))

@@ -28,7 +28,7 @@ from sqsreport.cli._console import (
     writing,
 )
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, check_corrections, find_all, repeated
+from sqsreport.cli._inputs import FROM, check_corrections, find_all, repeated, report_unmatched
 from sqsreport.cli._options import CORRECTIONS, JOBS, STRICT
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.problems.formatters import Summary
@@ -139,7 +139,7 @@ def tables(  # noqa: PLR0913 - one for each option
     folder = ", a folder with a file for each table" if is_folder else ""
     say(plain(f"{output} written{folder}: {summary}"), err=True)
     status = Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE
-    ctx.exit(max(unusable, status))
+    ctx.exit(max(unusable, status, report_unmatched(corrections, paths, form, strict=strict)))
 
 
 def _format(output: str, name: str | None) -> files.Format:

@@ -124,6 +124,25 @@ class Collection:
             return (), ()
         return (), (Problem("SQS604", params={"letter": str(other.letter), "expected": other.sha256, "found": sha256}),)
 
+    def unmatched(self, letters: Iterable[tuple[str | None, str]]) -> tuple[Problem, ...]:
+        """Return a problem for the corrections of each letter that is not among these.
+
+        Args:
+            letters: the SHA-256 of the file of each letter, or ``None`` where it cannot be read, and its name.
+        """
+        matched: set[str] = set()
+        for digest, name in letters:
+            if digest is not None and digest in self.by_digest:
+                matched.add(digest)
+            # Corrections of another file of this name are reported with the letter.
+            elif other := self._by_name.get(Path(name).name):
+                matched.add(other.sha256)
+        missing = (each[0] for digest, each in self.by_digest.items() if digest not in matched)
+        return tuple(
+            Problem("SQS607", params={"letter": each.letter or "a letter without a name", "expected": each.sha256})
+            for each in missing
+        )
+
 
 def load_all(path: StrPath) -> Collection:
     """Read the corrections in a file, or in all files of a folder and below whose names end as theirs do.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from sqsreport import _patterns as re
 from sqsreport.extract.text import CAPITALS, normalise
 from sqsreport.model.report import slug
 
@@ -47,7 +47,7 @@ def area_in_title(title: str) -> str | None:
     title = normalise(title).strip().rstrip(" .:")
     match = _IN_TITLE.search(title) or _OF_TITLE.search(title)
     # A word that names do not have shows that the title names its area in another way, or later.
-    if match is None or (match.re is _OF_TITLE and not _NAME.match(match["area"])):
+    if match is None or (match.re.pattern == _OF_TITLE.pattern and not _NAME.match(match["area"])):
         return None
     area = _AFTER_AREA.sub("", match["area"]).strip(" ,:;-")
     if (service := _SERVICE_WORDS.search(area)) and service.start() > 0:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from sqsreport import _patterns as re
 from sqsreport.extract.numbers import parse_count
 from sqsreport.extract.text import find_words
 

@@ -35,7 +35,8 @@ _WORDS_OF_BODIES: Final = frozenset(
         "commissioning group groups hospital unit centre foundation company charity association society forum network "
         "alliance agency agencies institute university academy government ministry assembly senedd support action fund "
         "cyngor bwrdd heddlu prifysgol awdurdod llywodraeth cymdeithas "
-        "business area offending further targeted families housing policing elected learning prevention integrated"
+        "business area division healthcare offending further targeted families housing policing elected learning "
+        "prevention integrated"
     ).split()
 )
 _SUFFIXES: Final = frozenset(("jr jnr sr snr ii iii iv esq").split())
@@ -98,6 +99,7 @@ _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
 _RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 _EDGES: Final = " \t,;:|–—-"
 
 
@@ -224,6 +226,15 @@ def is_title(word: str) -> bool:
 def _without_titles(name: str) -> str:
     words = name.split()
     return " ".join(words[_count_titles(words) :])
+
+
+def is_incomplete_name(text: str) -> bool:
+    """Check whether a text is the beginning of a name that ends with a title, an initial or a particle."""
+    words = text.split()
+    if not words or not is_capitalised(words[0]) or is_role(text) or not all(map(is_name_word, words)):
+        return False
+    last = words[-1]
+    return is_title(last) or _is_particle(last) or _INITIALS.fullmatch(last) is not None
 
 
 def is_honour(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 import attrs
 
+from sqsreport import _patterns as re
 from sqsreport.extract.text import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
 

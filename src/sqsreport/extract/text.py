@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
 import attrs
+
+from sqsreport import _patterns as re
 
 #: Every capital letter of the Latin script, for use within a character class.
 CAPITALS: Final = "A-ZÀ-ÖØ-Þ" + "".join(

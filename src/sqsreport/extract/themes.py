@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Final, get_args
 
+from sqsreport import _patterns as re
 from sqsreport.model import ThemeKey
 
 #: Words at the start of or in the titles of the themes, in all years.

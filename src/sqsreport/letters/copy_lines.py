@@ -23,6 +23,8 @@ _is_role: Final = lru_cache(_CACHED)(people.is_role)
 _are_people: Final = lru_cache(_CACHED)(people.are_people)
 #: More lines than any copy list has, and more widths than have to be tried.
 MOST_LINES: Final = 150
+#: Characters of the longest role.
+LONGEST_ROLE: Final = 150
 _MOST_WIDTHS: Final = 14
 _MOST_WORDS: Final = 26
 #: How roles and the names of bodies begin.
@@ -87,6 +89,11 @@ class _State(NamedTuple):
     is_after_names: bool
 
 
+def begins_entry(text: str) -> bool:
+    """Check whether a text begins as roles and the names of bodies do, and as no rest of one."""
+    return _STARTS.match(text) is not None
+
+
 def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
     """Divide lines into entries."""
     has_groups = any(line.is_first for line in lines[1:])
@@ -149,7 +156,7 @@ class _Divider:
                 found = _split_names(names) if names else ()
                 extra = _cost_of_names(names) if names else 0.0
                 yield self._after(state, role, found, index, start + extra, is_new=True)
-                if state.role:
+                if state.role and len(state.role) + len(role) < LONGEST_ROLE:
                     yield self._after(state, role, found, index, go_on + extra, is_new=False)
             elif state.role:
                 yield from self._with_names(state, names, index)
@@ -162,8 +169,10 @@ class _Divider:
                 yield self._named(state, _split_names(text), index, cost)
             return
         last = state.names[-1]
-        is_cut = " " not in last or not _is_person(last) or is_title(last.split()[-1])
-        parts = _split_names(text)
+        is_cut = " " not in last or not _is_person(last) or is_title(last.split()[-1]) or text[:1].islower()
+        # The comma after the end of a name does not turn a surname and a forename.
+        end, _, others = text.partition(", ")
+        parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
         joined = f"{last} {parts[0]}" if parts else last
         if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
@@ -263,8 +272,8 @@ def _cost_of_names(text: str) -> float:
     parts = _split_names(text)
     *others, last = parts or ("",)
     is_cut = all(map(_is_person, others)) and last[:1].isupper() and not _is_role(last)
-    is_cut = is_cut and all(word.strip(".").replace("-", "").isalpha() for word in last.split())
-    return _CUT_NAME if is_cut and (others or is_title(last)) else _NOT_NAMES
+    is_cut = is_cut and all(word.replace(".", "").replace("-", "").isalpha() for word in last.split())
+    return _CUT_NAME if is_cut and (others or people.is_incomplete_name(last)) else _NOT_NAMES
 
 
 @lru_cache(_CACHED)
@@ -279,14 +288,17 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
     if not 2 < len(words) <= _MOST_WORDS:
         return ()
     found: list[tuple[str, str, float]] = []
-    for count in range(1, len(words) - 1):
+    for count in range(1, len(words)):
         names = " ".join(words[count:])
         role = " ".join(words[:count])
-        if not words[count][:1].isupper() or is_open_value(role) or _cost_of_names(names) > 0:
+        cost = _cost_of_names(names)
+        if not words[count][:1].isupper() or cost >= _NOT_NAMES:
             continue
-        if not _is_role(role):
+        if is_open_value(role.rstrip(",")) or not _is_role(role):
             continue
         is_sure = is_title(words[count]) or may_end_role(words[count - 1])
+        if cost and not is_sure:
+            continue
         found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))
     sure = [each for each in found if not each[2]]
     return tuple(sorted(sure or found, key=lambda each: (each[2], abs(len(each[1].split(",")[0].split()) - 2)))[:4])

@@ -19,7 +19,7 @@ from sqsreport.extract.people import (
     split_names,
 )
 from sqsreport.letters.blocks import Line
-from sqsreport.letters.copy_lines import MOST_LINES, PlainLine, divide_lines
+from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainLine, divide_lines
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.widths import proportional
@@ -36,12 +36,18 @@ _NAMELESS: Final = re.compile(
     r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
     r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
 )
+#: Words of sentences, which no role and no name has.
+_VERB: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
+#: The end of a line within a name.
+_ENDS_WITH_INITIAL: Final = re.compile(r"\b[^\W\d_]\.$")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
 #: The part of the longest line that a line has filled if the next word had no room on it.
 _FULL: Final = 0.92
 #: Lines from one entry to the next on a page.
 _WIDEST_GAP: Final = 3
+#: Lines from one to the next where one blank line is between.
+_ONE_BLANK_LINE: Final = 2
 #: A separator between a role and the names on its line.
 _SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?::|(?<=\s)[–—-])\s++(?P<names>\S.*)")
 #: A gap between columns, and how many characters to the left of its column a cell may begin.
@@ -49,8 +55,6 @@ _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _AT_COLUMN: Final = 2
 #: The part of the lines that have a separator from which on all are read by them.
 _MOST_MARKED: Final = 0.3
-#: Characters of the longest role.
-_LONGEST_ROLE: Final = 150
 
 Row = tuple[Piece, ...]
 
@@ -105,6 +109,64 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
         The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
         follow each other.
     """
+    made, unclear = _entries(rows, lines)
+    return _with_pairs(made, unclear), unclear
+
+
+def _with_pairs(made: Sequence[Entry], unclear: list[Row]) -> list[Entry]:
+    """Give the names of several entries, which follow all their roles, to each; where it is unclear to none of them."""
+    found: list[Entry] = []
+    is_by_person = any(_has_blocks_of_names(entry) and (n == 0 or made[n - 1].names) for n, entry in enumerate(made))
+    for entry in made:
+        first, *blocks = _blocks(entry)
+        waiting = _waiting(found, first) if _has_blocks_of_names(entry) else 0
+        if not waiting:
+            found.append(entry)
+            continue
+        found.append(Entry(entry.role, (), tuple(first)))
+        if len(blocks) != waiting + 1 or is_by_person:
+            unclear += [(piece,) for block in blocks for piece in block]
+            continue
+        for place, block in enumerate(blocks, len(found) - len(blocks)):
+            names = tuple(split_names(_whole([tuple(block)])[0].plain))
+            found[place] = Entry(found[place].role, names, (*found[place].pieces, *block))
+    return found
+
+
+def _has_blocks_of_names(entry: Entry) -> bool:
+    """Check whether an entry is a role and several blocks of names."""
+    _, *blocks = _blocks(entry)
+    return len(blocks) > 1 and all(are_people(_whole([tuple(block)])[0].plain) for block in blocks)
+
+
+def _blocks(entry: Entry) -> list[list[Piece]]:
+    """Return the pieces of an entry in the blocks that blank lines part."""
+    blocks: list[list[Piece]] = []
+    for piece in entry.pieces:
+        if not blocks or _distance(blocks[-1][-1], piece) > 1:
+            blocks.append([])
+        blocks[-1].append(piece)
+    return blocks
+
+
+def _waiting(made: Sequence[Entry], following: Sequence[Piece]) -> int:
+    """Return the number of roles just above a role that have no names, and no space where these would be."""
+    count = 0
+    for entry in reversed(made):
+        if entry.names or _distance(entry.pieces[-1], following[0]) > _ONE_BLANK_LINE:
+            break
+        following = entry.pieces
+        count += 1
+    return count
+
+
+def _distance(above: Piece, below: Piece) -> int:
+    """Return the lines of the source from one piece to the next; 1 where they have none."""
+    first, second = above.passage, below.passage
+    return second.line - first.line if first and second and first.line and second.line else 1
+
+
+def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
     rows = _with_whole_names(rows)
     plain = _plain(rows, lines)
     if plain and (divided := _divided(plain)):
@@ -238,7 +300,7 @@ def _divided(lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
     made: list[Entry] = []
     unclear: list[Row] = []
     for entry in divide_lines(list(_with_columns(lines)), proportional):
-        if len(entry.role) > _LONGEST_ROLE:
+        if len(entry.role) > LONGEST_ROLE:
             break
         pieces = tuple(lines[index] for index in entry.lines)
         if entry.is_doubtful and entry.names:
@@ -300,6 +362,9 @@ def _has_both(group: list[Row]) -> bool:
 
 def _cells(row: Row) -> _Cells:
     texts = [_QUOTED.sub(r"\g<text>", _listed(piece)).strip("*_ ,;:–—-") for piece in row]
+    # Where a role reaches up to the next column, its names are in its cell, and only their type parts them.
+    if len(texts) > 1 and not any(texts[1:]) and (parted := _EMPHASISED_END.fullmatch(row[0].text)):
+        texts = [parted["role"], parted["names"].strip("*_ ,;")]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
     if len(others) == 1 and is_person(first) and is_role(others[0]):
         first, others = others[0], [first]
@@ -325,12 +390,14 @@ def _without_tail(rows: list[Row]) -> list[Row]:
 def _is_no_entry(row: Row) -> bool:
     text = row[0].plain
     is_sentence = len(row) == 1 and ends_sentence(text) and text.count(" ") >= _SHORTEST_SENTENCE and text[-1] != ":"
-    return is_sentence or len(text) > _LONGEST_ROLE or any(_ADDRESS.search(piece.plain) for piece in row)
+    is_sentence &= _ENDS_WITH_INITIAL.search(text) is None
+    is_sentence |= len(row) == 1 and text.count(" ") >= _SHORTEST_SENTENCE and _VERB.search(text) is not None
+    return is_sentence or len(text) > LONGEST_ROLE or any(_ADDRESS.search(piece.plain) for piece in row)
 
 
 def _may_be_last(row: Row, before: Sequence[Row]) -> bool:
     texts = [piece.plain for piece in row if piece.plain]
-    if not before or len(texts) > 1 or any(is_role(text) or _are_names(text) for text in texts):
+    if not before or any(is_role(text) or _are_names(text) for text in texts):
         return True
     is_names = bool(texts) and not row[0].plain
     names = split_names(before[0][-1].plain)

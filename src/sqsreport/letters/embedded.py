@@ -19,8 +19,8 @@ from sqsreport.letters.blocks import Block, Embedded, visible_text
 from sqsreport.letters.limits import MAX_EMBEDDED, too_large
 from sqsreport.model import Report
 from sqsreport.problems import Problem
-from sqsreport.validation import parse
 from sqsreport.validation.structure import structure
+from sqsreport.validation.text import parse
 
 
 def make(report: Report, blocks: Iterable[Block]) -> Embedded:

@@ -32,6 +32,8 @@ from sqsreport.letters.wrapping import Wrapping, first_word
 
 #: Lines that a title may be wrapped over.
 _LONGEST_TITLE: Final = 5
+#: Lines that the value of a label may be wrapped over.
+_MOST_VALUE_LINES: Final = 4
 #: Characters of the longest end of an area's name.
 _LONGEST_NAME: Final = 40
 #: Spaces in the shortest line that is taken for a sentence and no value.
@@ -215,24 +217,41 @@ def _entries_of_row(row: TableRow, index: int) -> Iterator[_Entry]:
             yield _Entry(cell, index, position, is_first=True, is_beside=is_beside)
 
 
-def _with_values_apart(entries: list[_Entry]) -> list[_Entry]:
+def _with_values_apart(entries: Sequence[_Entry]) -> list[_Entry]:
     """Put values after their labels where several labels come before all their values, as converters of PDF write."""
+    entries = list(_with_whole_labels(entries))
     ordered: list[_Entry] = []
     index = 0
     while index < len(entries):
-        count = 0
-        while index + count < len(entries) and _is_bare_label(entries[index + count]):
-            count += 1
-        labels, start = entries[index : index + count], index + count
-        groups = _values_of(labels, entries[start:]) if count > 1 else []
-        for label, group in zip_longest(labels, groups):
-            ordered.append(label)
-            ordered += [attrs.evolve(each, is_first=False, is_value=True) for each in group or ()]
-        index = start + sum(map(len, groups))
-        if count == 0:
+        if not _is_bare_label(entries[index]):
             ordered.append(entries[index])
             index += 1
+            continue
+        start = index
+        while start < len(entries) and (_is_bare_label(entries[start]) or not entries[start].line.text):
+            start += 1
+        labels = [entry for entry in entries[index:start] if entry.line.text]
+        groups = _values_of(labels, entries[start:]) if len(labels) > 1 else []
+        values = iter(groups)
+        for entry in entries[index:start]:
+            value = next(values, []) if entry.line.text else []
+            ordered += [entry, *(attrs.evolve(each, is_first=False, is_value=True) for each in value)]
+        index = start + sum(map(len, groups))
     return ordered
+
+
+def _with_whole_labels(entries: Sequence[_Entry]) -> Iterator[_Entry]:
+    """Join labels such as ``Copy to:`` and ``Publication date:`` that a narrow column broke over two lines."""
+    is_rest = False
+    for entry, following in zip_longest(entries, entries[1:]):
+        if is_rest:
+            is_rest = False
+            yield attrs.evolve(entry, line=Line("", entry.line.passage), is_first=False)
+        elif following and (label := layout.broken_label(entry.piece.plain, following.piece.plain)):
+            is_rest = True
+            yield attrs.evolve(entry, line=Line(label, entry.line.passage))
+        else:
+            yield entry
 
 
 def _is_bare_label(entry: _Entry) -> bool:
@@ -249,25 +268,57 @@ def _is_next_line(above: _Entry, entry: _Entry) -> bool:
 
 
 def _values_of(labels: Sequence[_Entry], following: Sequence[_Entry]) -> list[list[_Entry]]:
-    """Return the value of each label: a block each, or a line of one block; nothing if that is unclear."""
-    groups: list[list[_Entry]] = []
+    """Return the lines of the value of each label, or nothing if it is unclear where one value ends."""
+    names = [layout.bare_label(label.piece.plain.rstrip(" :")) or "" for label in labels]
+    lines: list[_Entry] = []
+    blocks = 0
     for entry in following:
-        is_new = entry.is_first and not (groups and _is_next_line(groups[-1][-1], entry))
-        if is_new and len(groups) == len(labels):
+        is_new = entry.is_first and not (lines and _is_next_line(lines[-1], entry))
+        blocks += is_new
+        is_end = _is_bare_label(entry) or layout.labelled(entry.line.text) or layout.is_title(entry.piece.plain)
+        if is_end or blocks > len(labels) or len(lines) == _MOST_VALUE_LINES * len(labels):
             break
-        if _is_bare_label(entry) or layout.labelled(entry.line.text) or layout.is_title(entry.piece.plain):
-            break
-        if is_new:
-            groups.append([])
-        groups[-1:] = [[*groups[-1], entry]] if groups else []
-    if len(groups) == 1 and len(groups[0]) == len(labels):
-        groups = [[entry] for entry in groups[0]]
-    names = [layout.bare_label(label.piece.plain.rstrip(" :")) for label in labels]
-    is_known = len(groups) == len(labels) and all(
-        (name == "date") == (dates.find_day(Piece([each.line for each in group]).plain) is not None)
-        for name, group in zip(names, groups, strict=True)
-    )
-    return groups if is_known else []
+        lines.append(entry)
+    divisions = [(groups, _people_among(names, groups)) for groups in _divisions(names, lines)]
+    most = max((people for _, people in divisions), default=0)
+    best = [groups for groups, people in divisions if people == most]
+    return best[0] if len(best) == 1 else []
+
+
+def _divisions(names: Sequence[str], lines: Sequence[_Entry]) -> Iterator[list[list[_Entry]]]:
+    """Yield the ways to divide lines into a value for each label that suit what the labels want."""
+    if not names or not lines:
+        if not names and not lines:
+            yield []
+        return
+    for end in range(1, min(len(lines), _MOST_VALUE_LINES) + 1):
+        value, rest = lines[:end], lines[end:]
+        if end > 1 and value[-1].is_first and not _is_next_line(value[-2], value[-1]):
+            return
+        if _suits(names[0], Piece([each.line for each in value]).plain):
+            yield from ([list(value), *others] for others in _divisions(names[1:], rest))
+
+
+def _suits(name: str, value: str) -> bool:
+    """Check whether a text may be the value of a label."""
+    if name == "date":
+        return dates.is_day(value)
+    if dates.find_day(value) is not None or value[:1].islower() or layout.is_open_value(value):
+        return False
+    return name == "copy to" or not layout.refers_to_list(value)
+
+
+def _people_among(names: Sequence[str], groups: Sequence[Sequence[_Entry]]) -> int:
+    """Return how many values are as their labels want: a name, or a reference to the copy list."""
+    count = 0
+    for name, group in zip(names, groups, strict=True):
+        value = Piece([each.line for each in group]).plain
+        if name == "copy to":
+            count += layout.refers_to_list(value)
+        elif name != "date":
+            person = people.split_person(value)
+            count += person.name is not None and people.is_person(person.name)
+    return count
 
 
 def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:

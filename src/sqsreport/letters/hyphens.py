@@ -15,22 +15,11 @@ import attrs
 
 from sqsreport.letters.blocks import Block, Line, TableRow, Unread
 from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.letters.compounds import begins_compound, is_compound
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END: Final = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)(?P<word>[^\W\d_]++(?:-[^\W\d_]++)*+)-$")
 _START: Final = re.compile(r"[*_]*(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
-#: Words that compounds begin with. A word that was hyphenated may begin with one too, so the letter decides first.
-_COMPOUND_STARTS: Final = frozenset(
-    "one two three four five six seven eight nine ten half multi non well self co ex mid pre post re long short high "
-    "low full part first second third cross face to follow up on of in day year decision problem peer out anti drug "
-    "alcohol gang risk age child family young school care court community home hard ever under over de la ap".split()
-)
-#: Words that end compounds only.
-_COMPOUND_ENDS: Final = frozenset(
-    "quarters quarter thirds third fifths half agency being based led term time wide up to off on in of the and old "
-    "year making related focused centred date going offending offend arrest sentence harm esteem ordinated "
-    "operation ordination".split()
-)
 #: The part of its lines that end with a hyphen from which on a letter is taken for hyphenated throughout.
 _HYPHENATED: Final = 0.03
 
@@ -87,8 +76,6 @@ def _belongs_to_line(before: str, after: str, words: set[str], is_hyphenated: bo
         return False
     if f"{left}{right}" in words or "-" in left:
         return f"{left}{right}" in words
-    if len(left) == 1 or (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS):
+    if len(left) == 1 or is_compound(left, right):
         return False
-    return (
-        is_hyphenated and not (left in _COMPOUND_STARTS and right in words) and not (left in words and right in words)
-    )
+    return is_hyphenated and not (begins_compound(left) and right in words) and not (left in words and right in words)

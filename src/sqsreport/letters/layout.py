@@ -86,7 +86,9 @@ _MARKS: Final = re.compile(
     r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
 )
-_GLUED_MARK: Final = re.compile(r"(?<=[a-z]{2})[1-9](?=[\s.,;:)]|$)|(?<=[a-z]{2}[.,;:)])[1-9](?=\s|$)")
+_GLUED_MARK: Final = re.compile(
+    r"(?:(?<=[a-z]{2})|(?<=[A-Z]{3}))[1-9](?=[\s.,;:)]|$)|(?:(?<=[a-z]{2}[.,;:)])|(?<=[A-Z]{3}[.,;:)]))[1-9](?=\s|$)"
+)
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(
@@ -189,6 +191,13 @@ def bare_label(text: str) -> str | None:
     """Tell the label that a line is when it has no value and no colon."""
     found = label(f"{text.strip()}:")
     return found[0] if found and not found[1] else None
+
+
+def broken_label(first: str, second: str) -> str | None:
+    """Return the label that two lines are together, such as ``Copy`` and ``to:``, if the first is none by itself."""
+    whole = f"{first} {second}"
+    is_broken = second.endswith(":") and first.isalpha() and bare_label(first) is None
+    return whole if is_broken and bare_label(whole.rstrip(" :")) else None
 
 
 def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> bool:

@@ -36,8 +36,11 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
     for shape, alike in again.items():
         if len(alike) < 2 and shape not in titles:
             continue
-        if layout.part_heading(alike[0].text) or layout.ends_sentence(alike[0].text):
+        text = alike[0].text
+        if layout.part_heading(text) or layout.ends_sentence(text):
             continue
+        if shape not in titles and (text[:1].islower() or layout.is_open_value(text)):
+            continue  # a line that several sentences have
         beside_number = [line for line in alike if _beside(lines, order[id(line)], numbers)]
         if shape in titles:
             found.update(line for line in alike if line is not title)

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract import cohorts, people
+from sqsreport.extract import cohorts, people, roles
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -31,6 +31,7 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
+from sqsreport.letters.copy_lines import begins_entry
 from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
@@ -42,6 +43,8 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping
 
 #: Lines that any other heading may be wrapped over.
 _LONGEST_HEADING: Final = 3
+#: Characters of the longest line that may be a title without a full stop.
+_LONGEST_TITLE: Final = 60
 #: What a footnote says if it is on the reoffending rate.
 _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 #: What no paragraph begins with, beside small letters.
@@ -108,6 +111,11 @@ def _with_dash(line: Line) -> str:
     words = words_of(line)
     match = _DASH.match(words)
     return f"{match['dash'].replace('--', '–')} {line.text}" if match else words
+
+
+def _is_open_role(text: str) -> bool:
+    """Check whether the name of an office has to go on after a text."""
+    return layout.is_open_value(text) or roles.is_cut(text)
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
@@ -251,6 +259,8 @@ class _Sorter:
         """Return whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
         if self.current is not None and (self.current.number or (self.nesting and not self.wrapping.is_unwrapped)):
             return False
+        if passage_of(before).page != passage_of(after).page:
+            return False  # the layout of its pages has shown that it goes on
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
         return self.wrapping.is_meant(before, after, above)
 
@@ -400,19 +410,37 @@ class _Sorter:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
-        if self.page_turned and self.part == "section" and self.current.number:
+        if (self.page_turned or self.wrapping.is_loose) and self.part == "section" and self.current.number:
             return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
+        is_prose = self.part in (*_PROSE_PARTS, "section")
+        if is_prose and before.endswith(";") and piece.text[:1].islower():
+            return not self._begins_piece(piece)
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
+            return False
+        if layout.is_open_value(before):
+            return not self._begins_piece(piece)
+        if self._is_nested_without_bullet(piece):
             return False
         if piece.text[:1].isupper() and self._is_item_without_stop(self.current):
             return False
         # A paragraph begins with a capital letter; a telephone number or an address that was cut off does not.
         goes_on = self.page_turned or piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
-        # Nor does one end before its sentence with a line that was full.
-        is_prose = self.part in (*_PROSE_PARTS, "section")
-        is_cut = is_prose and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
+        # Nor does one end before its sentence with a line that was full, or far from its beginning.
+        is_cut = is_prose and (
+            self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or len(self.current.text) > _LONGEST_TITLE
+        )
         return (goes_on or is_cut) and not self._begins_piece(piece)
+
+    def _is_nested_without_bullet(self, piece: Piece) -> bool:
+        """Check whether a paragraph is an item of its own below one that leads to it."""
+        current = self.current
+        is_nested = current is not None and current.is_nested and not current.is_marked
+        return is_nested and piece.text[:1].islower() and not self.page_turned and not self._cuts(piece)
+
+    def _cuts(self, piece: Piece) -> bool:
+        """Check whether the line above a piece had to end where it did."""
+        return self.current is not None and self.wrapping.cuts(self.current.lines[-1], piece.lines[0])
 
     def _is_item_without_stop(self, item: Piece) -> bool:
         """Check whether an item has no full stop because the other items of its list have none."""
@@ -523,7 +551,8 @@ class _Sorter:
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
-        if not above or is_first or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+        is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)
+        if not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells
@@ -534,7 +563,9 @@ class _Sorter:
             self._add_copy(cells)
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
-        if len(cells) > 1 and layout.are_columns(word for cell in cells for word in cell.plain.split()):
+        words = [word for cell in cells for word in cell.plain.split()]
+        is_heading = (layout.part_heading(cells[0].plain) or ("",))[0] == "copy_list"
+        if len(cells) > 1 and (layout.are_columns(words) or (is_heading and not any(c.text for c in cells[1:]))):
             self._add_columns([line for cell in cells for line in cell.lines])
             return
         self.parts.copy_list.append(cells)
@@ -544,6 +575,13 @@ class _Sorter:
         self.parts.furniture.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
+        if self.part in ("strengths", "recommendations") and pieces:
+            above = pieces[-1]
+            # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
+            leads = above.text.endswith(":") and above.depth == piece.depth
+            goes_on = above.is_nested and above.depth == piece.depth + 1
+            if (leads or goes_on) and piece.text[:1].islower():
+                piece.depth, piece.is_nested = piece.depth + 1, True
         pieces.append(piece)
         self.current = self.parts.last = piece
         self.page_turned = False

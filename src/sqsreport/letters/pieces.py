@@ -25,6 +25,8 @@ class Piece:
     number: str | None = None
     #: Whether a bullet, a number or the markup shows that it is an item.
     is_marked: bool = False
+    #: Whether it is below the item that leads to it by its words alone.
+    is_nested: bool = False
     #: Whether it is the first of consecutive lines.
     is_first: bool = False
     #: The cached texts, each with the number of lines that it was computed from.

@@ -128,11 +128,14 @@ def _text(lines: Sequence[Line], number: str | None) -> Iterator[Block]:
 def _parts_of_row(row: TableRow) -> Iterator[Block]:
     """Take a row apart that is no row of data: a number beside its paragraph, or a heading beside its text."""
     cells = [cell for cell in row.lines if cell.text.strip()]
-    if not cells or row.is_header:
+    if not cells:
         yield row
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
+    if row.is_header and not layout.bare_number(plain):
+        yield row
+        return
     if len(cells) > 1 and (number := layout.bare_number(plain)):
         yield ListItem(_lines_of(cells), number=number)
     elif len(cells) == 2 and layout.bare_section_number(plain) and layout.is_theme(following):
@@ -180,11 +183,26 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
             held = []
+        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, marks):
+            yield block
         else:
             themes += count > 0
             yield from _with_number(held, block) if isinstance(block, _TEXT) else (*held, block)
-            held = []
+            held = _remaining(held, block)
     yield from held
+
+
+def _is_of_other(block: Block, held: Sequence[Block], marks: frozenset[str]) -> bool:
+    """Check whether a text between numbers and their paragraphs is a footnote, or the rest of the paragraph above."""
+    text = _first(block).strip()
+    note = layout.footnote(text) or layout.bare_footnote(text)
+    return (note is not None and note[0] in marks) or (len(held) > 1 and text[:1].islower())
+
+
+def _remaining(held: Sequence[Block], block: Block) -> list[Block]:
+    """Return the numbers that wait for a paragraph still, after a text has taken the first of several."""
+    is_text = isinstance(block, Paragraph) and not _has_number(block) and not layout.part_heading(_first(block))
+    return [each for each in held if _is_bare_number(each)][1:] if is_text else []
 
 
 def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -219,7 +237,8 @@ def _with_number(held: Sequence[Block], block: Block) -> Iterator[Block]:
     """Give a text the number that was held for it, unless it has one of its own."""
     number = next((each for each in held if _is_bare_number(each)), None)
     if isinstance(number, ListItem) and not _has_number(block):
-        yield from (each for each in held if each is not number)
+        remaining = _remaining(held, block)
+        yield from (each for each in held if each is not number and each not in remaining)
         yield attrs.evolve(number, lines=(*number.lines, *block.lines))
     else:
         yield from held

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, Passage, words_of
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
 from sqsreport.letters.widths import Measure, fixed, proportional
 
 #: Lines that are longer than this were not wrapped.
@@ -18,6 +18,8 @@ WIDEST: Final = 150
 _ENOUGH_LINES: Final = 15
 #: The part of the lines that go on from which on they show how wide the text is.
 _MOST: Final = 0.9
+#: The fewest headings and numbered paragraphs that show whether blank lines part them.
+_FEWEST_STARTS: Final = 6
 #: The part of the width of its lines that a wrapped text may exceed, where letters have widths of their own.
 _WIDER: Final = 1.15
 #: The least by which a line is too wide, in characters.
@@ -42,6 +44,10 @@ class Wrapping:
     is_run_together: bool
     is_even: bool = False
     is_unwrapped: bool = False
+    #: Whether blank lines part the paragraphs, so that no paragraph ends within lines that stand together.
+    is_spaced: bool = False
+    #: Whether blank lines are within sentences, so that they do not part paragraphs.
+    is_loose: bool = False
     #: How wide text is, and the least width of a line of text that goes on together with the first word of the next.
     measure: Measure = fixed
     least_full: float = 0.0
@@ -54,6 +60,7 @@ class Wrapping:
             blocks: the blocks of a letter.
             cells: the passages of rows of tables, whose lines are as long as their cells.
         """
+        blocks = tuple(blocks)
         longest, is_run_together = 0, False
         # Only of a sentence that goes on is it known that its line was full.
         full: list[int] = []
@@ -70,18 +77,28 @@ class Wrapping:
                         pairs.append((words_of(line), first_word(following)))
                         is_text |= line.passage is not None and line.passage.box is None
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
-        usual = [index for index, length in enumerate(full) if length <= WIDEST]
+        # PDFium joins two lines where the first ends with a hyphen, and the small type of footnotes has longer lines.
+        usual_length = sorted(full)[int(_MOST * (len(full) - 1))] if full else 0
+        usual = [index for index, length in enumerate(full) if length <= min(WIDEST, _WIDER * usual_length)]
         if len(usual) >= _ENOUGH_LINES and len(usual) >= _MOST * len(full):
-            # PDFium joins two lines where the first ends with a hyphen; that text was wrapped all the same.
             full, pairs = [full[index] for index in usual], [pairs[index] for index in usual]
         width = max(full, default=0)
         # A few lines may be longer than those that were wrapped, such as the values of a header.
         if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
             return cls(None, is_run_together, is_unwrapped=longest > WIDEST)
+        is_spaced = has_blank_lines(_numbered_lines(blocks))
         is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= _MOST * len(full)
         measure = max((fixed, proportional), key=lambda measure: _fit(pairs, measure)) if is_even else fixed
         least = _needed(pairs, measure)[len(pairs) // 50] if is_even else 0.85 * width + _NEXT
-        return cls(width, is_run_together, is_even, measure=measure, least_full=least)
+        return cls(
+            width,
+            is_run_together,
+            is_even,
+            is_spaced=is_spaced,
+            is_loose=_count_cut(blocks) > 1,
+            measure=measure,
+            least_full=least,
+        )
 
     def is_meant(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
         """Check whether a line ends with its sentence, and not because the next word had no room.
@@ -91,6 +108,8 @@ class Wrapping:
             after: the next line.
             above: the lines of its paragraph.
         """
+        if self.is_spaced:
+            return False
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
@@ -109,6 +128,51 @@ class Wrapping:
         if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
             return False
         return _length(before) + 1 + len(first_word(after)) > self.width
+
+
+def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
+    """Check whether blank lines are before every numbered paragraph, and before and after every heading.
+
+    Args:
+        lines: the lines that are not blank, each with its number.
+    """
+    spaced = total = 0
+    for (above, _), (place, text), (below, _) in zip(*_shifted([(0, ""), *lines, (0, "")]), strict=False):
+        is_heading = layout.may_be_heading(text) and (layout.part_heading(text.strip("*_# ")) or layout.is_theme(text))
+        if is_heading or layout.numbered(text.strip()):
+            total += 1
+            spaced += place - above != 1 and (not is_heading or below - place != 1)
+    return total >= _FEWEST_STARTS and spaced >= _MOST * total
+
+
+def _count_cut(blocks: Sequence[Block]) -> int:
+    """Count the blank lines within sentences, other than those at the end of a page."""
+    lines = [block.lines for block in blocks if not isinstance(block, (Heading, TableRow))]
+    return sum(
+        bool(above and below)
+        and _are_near(above[-1], below[0])
+        and " " in above[-1].text
+        and not layout.ends_sentence(above[-1].text)
+        and below[0].text[:1].islower()
+        for above, below in pairwise(lines)
+    )
+
+
+def _are_near(above: Line, below: Line) -> bool:
+    first, second = above.passage, below.passage
+    return bool(first and second and first.line and second.line) and second.line - first.line == 2
+
+
+def _shifted(lines: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], ...]:
+    return lines, lines[1:], lines[2:]
+
+
+def _numbered_lines(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of blocks that have a place in a text, with the numbers of their lines."""
+    for block in blocks:
+        for line in block.lines:
+            if line.passage is not None and line.passage.line is not None and line.passage.box is None:
+                yield line.passage.line, line.text
 
 
 def _needed(pairs: Sequence[tuple[str, str]], measure: Measure) -> list[float]:

@@ -21,10 +21,13 @@ from typing import get_args
 from sqsreport.model import Report
 from sqsreport.plotting import comparisons, intervals
 from sqsreport.plotting.comparisons import TITLE as RATES_TITLE
-from sqsreport.plotting.comparisons import Order, Shape
-from sqsreport.plotting.sheet import FORMATS, PictureFormat, checked_format
+from sqsreport.plotting.comparisons import Order
+from sqsreport.plotting.sheet import FORMATS, PictureFormat, Shape, checked_format
 
-__all__ = ["FORMATS", "RATES_TITLE", "Order", "PictureFormat", "Shape", "quantities", "rate_pictures", "rates"]
+__all__ = [
+    "FORMATS", "RATES_TITLE", "Order", "PictureFormat", "Shape", "quantities", "quantity_pictures", "rate_pictures",
+    "rates",
+]  # fmt: skip
 
 
 def rates(
@@ -80,8 +83,7 @@ def rate_pictures(
         raise ValueError("must be one report or more")
     if order not in get_args(Order):
         raise ValueError(f"order must be one of {', '.join(get_args(Order))}, not {order!r}")
-    if shape not in get_args(Shape):
-        raise ValueError(f"shape must be one of {', '.join(get_args(Shape))}, not {shape!r}")
+    _check_shape(shape)
     for report in reports:
         _check(report)
     return comparisons.draw(reports, checked_format(format), order, shape=shape, title=title)
@@ -102,8 +104,32 @@ def quantities(report: Report, *, format: PictureFormat = "svg") -> bytes:
         UnknownFormatError: the format is unknown.
         MissingExtraError: the extra is not installed.
     """
+    (picture,) = quantity_pictures(report, shape="tall", format=format)
+    return picture
+
+
+def quantity_pictures(report: Report, *, shape: Shape, format: PictureFormat = "svg") -> tuple[bytes, ...]:
+    """Draw the quantities of a report as `quantities` does, in as many pictures of one shape as they need.
+
+    Args:
+        report: the report.
+        shape: ``"slide"`` for 16:9, ``"page"`` for the proportions of A4, or ``"tall"`` for one picture as tall as
+            it has to be.
+        format: ``"svg"`` or ``"png"``.
+
+    Raises:
+        ValueError: the shape is unknown, or there is not enough room.
+        UnknownFormatError: the format is unknown.
+        MissingExtraError: the extra is not installed.
+    """
     _check(report)
-    return intervals.draw(report, checked_format(format))
+    _check_shape(shape)
+    return intervals.draw(report, checked_format(format), shape=shape)
+
+
+def _check_shape(shape: Shape) -> None:
+    if shape not in get_args(Shape):
+        raise ValueError(f"shape must be one of {', '.join(get_args(Shape))}, not {shape!r}")
 
 
 def _check(report: object) -> None:

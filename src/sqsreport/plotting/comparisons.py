@@ -12,10 +12,9 @@ import attrs
 from sqsreport.model import Comparator, ComparatorKind, Direction, Report
 from sqsreport.model.dates import long_day
 from sqsreport.plotting import sheet
-from sqsreport.plotting.sheet import PictureFormat, Sheet
+from sqsreport.plotting.sheet import Layout, PictureFormat, Shape, Sheet
 
 Order = Literal["given", "name", "rate", "published"]
-Shape = Literal["tall", "page", "slide"]
 
 TITLE: Final = "Reoffending rates and their comparators"
 _NOTES: Final = (
@@ -76,20 +75,8 @@ class _Entry:
     published: date
 
 
-@attrs.frozen
-class _Layout:
-    """The number of columns of a picture, its height in inches, and the maximum number of services in a column."""
-
-    columns: int
-    height: float
-    max_entries: int
-
-
-#: A page has the proportions of A4, and a slide those of a screen. A tall picture has one column of any height.
-_LAYOUTS: Final[dict[Shape, _Layout]] = {
-    "page": _Layout(1, sheet.WIDTH * 297 / 210, 6),
-    "slide": _Layout(2, 2 * sheet.WIDTH * 9 / 16, 3),
-}
+#: The maximum number of services in a picture of limited height.
+_MAX_ENTRIES: Final = 6
 
 
 def draw(
@@ -101,15 +88,11 @@ def draw(
         scale = _Scale(row.rate for entry in entries for row in entry.rows)
         if shape == "tall":
             return (_draw_tall(entries, format, scale, title),)
-        pictures = _on_pictures(entries, scale, _LAYOUTS[shape], title)
+        pictures = _on_pictures(entries, scale, sheet.LAYOUTS[shape], title)
         return tuple(
-            _draw_picture(columns, format, scale, _LAYOUTS[shape], _numbered(title, number, len(pictures)))
+            _draw_picture(columns, format, scale, sheet.LAYOUTS[shape], sheet.numbered(title, number, len(pictures)))
             for number, columns in enumerate(pictures, 1)
         )
-
-
-def _numbered(title: str, number: int, of: int) -> str:
-    return title if of == 1 else f"{title} ({number} of {of})"
 
 
 def _draw_tall(entries: Sequence[_Entry], format: PictureFormat, scale: _Scale, title: str) -> bytes:
@@ -127,7 +110,7 @@ def _draw_tall(entries: Sequence[_Entry], format: PictureFormat, scale: _Scale, 
 
 
 def _draw_picture(
-    columns: Sequence[Sequence[_Entry]], format: PictureFormat, scale: _Scale, layout: _Layout, title: str
+    columns: Sequence[Sequence[_Entry]], format: PictureFormat, scale: _Scale, layout: Layout, title: str
 ) -> bytes:
     page = Sheet(columns=layout.columns, height=layout.height)
     _draw_head(page, title)
@@ -141,15 +124,16 @@ def _draw_picture(
     return page.render(format, title=title, description=description)
 
 
-def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: _Layout, title: str) -> list[list[list[_Entry]]]:
+def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: Layout, title: str) -> list[list[list[_Entry]]]:
     """Return the entries of each column of each picture.
 
     Raises:
         ValueError: an entry is taller than a column.
     """
     trial = Sheet(columns=layout.columns)
-    _draw_head(trial, _numbered(title, 99, 99))
+    _draw_head(trial, sheet.numbered(title, 99, 99))
     scale.numbers(trial)
+    assert layout.height is not None, "a tall picture is one column"
     room = layout.height - trial.y - sheet.MARGIN
     columns: list[list[_Entry]] = []
     free = 0.0
@@ -159,7 +143,7 @@ def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: _Layout, titl
         height = trial.y - sheet.MARGIN
         if height > room:
             raise ValueError(f"{entry.name} needs more room than there is; choose the shape tall")
-        if not columns or height > free or len(columns[-1]) == layout.max_entries:
+        if not columns or height > free or len(columns[-1]) == _MAX_ENTRIES // layout.columns:
             columns.append([])
             free = room
         columns[-1].append(entry)

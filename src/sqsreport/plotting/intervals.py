@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby, repeat
 from typing import Any, Final
 
 from sqsreport.model import Report, Section
 from sqsreport.model.dates import long_day
 from sqsreport.plotting import sheet
-from sqsreport.plotting.sheet import PictureFormat, Sheet
+from sqsreport.plotting.sheet import Layout, PictureFormat, Shape, Sheet
 from sqsreport.quantity import Quantity, quantities, vocabulary
 
 TITLE: Final = "How many, in the words of the letter"
@@ -25,42 +26,119 @@ _LEFT: Final = 0.75
 _RIGHT: Final = 4.85
 _TICKS: Final = (0, 25, 50, 75, 100)
 _BAR: Final = 0.13
+_ABOVE_NUMBERS: Final = 0.08
 #: An exact quantity up to this width, in per cent, is drawn as one mark, because the width is that of rounding.
 _ROUNDING: Final = 1.001
 
 
-def draw(report: Report, format: PictureFormat) -> bytes:
-    """Draw the quantities of a report, section by section."""
+def draw(report: Report, format: PictureFormat, *, shape: Shape = "tall") -> tuple[bytes, ...]:
+    """Draw the quantities of a report, section by section, in one picture or in as many as their shape needs."""
     with sheet.drawing():
-        page, about = Sheet(), _about(report)
-        page.words(TITLE, size=sheet.TITLE, weight="bold")
-        page.words(report.inspection.service.name, size=sheet.HEADING, weight="bold")
-        page.words(about, size=sheet.SMALL, color=sheet.GREY)
-        page.y += 0.06
-        page.words(_NOTE, size=sheet.SMALL)
-        description = [f"{report.inspection.service.name}. {about}. {_NOTE}"]
-        phrases = quantities(report)
-        if phrases:
-            _draw_legend(page)
-            _draw_numbers(page)
-        else:
-            page.y += 0.06
-            page.words(_NONE)
-            description.append(_NONE)
-        for section, members in _by_section(report, phrases):
-            heading = f"{section.number}. {section.title}" if section.number else section.title
-            page.y += 0.08
-            page.words(heading, size=sheet.HEADING, weight="bold")
-            description.append(f"{heading}:")
-            for quantity in members:
-                _draw_quantity(page, quantity)
-                description.append(_describe(quantity))
-        if phrases:
-            page.y += 0.04
-            _draw_numbers(page)
-        return page.render(
-            format, title=f"{TITLE}: {report.inspection.service.name}", description=" ".join(description)
+        layout = sheet.LAYOUTS[shape]
+        columns = _in_columns(report, layout)
+        groups = [columns[start : start + layout.columns] for start in range(0, len(columns), layout.columns)]
+        return tuple(
+            _draw_picture(report, group, format, layout, (number, len(groups)))
+            for number, group in enumerate(groups, 1)
         )
+
+
+#: The content of a column, from the top: headings, and the quantities below them.
+_Column = list[str | Quantity]
+
+
+def _draw_picture(
+    report: Report, columns: Sequence[_Column], format: PictureFormat, layout: Layout, number: tuple[int, int]
+) -> bytes:
+    page = Sheet(columns=layout.columns, height=layout.height)
+    service = sheet.numbered(report.inspection.service.name, *number)
+    description = [f"{service}. {_about(report)}. {_NOTE}"]
+    _draw_head(page, report, service)
+    if not any(columns):
+        page.y += 0.06
+        page.words(_NONE)
+        description.append(_NONE)
+    top = page.y
+    for index, column in enumerate(columns):
+        page.left, page.y = index * sheet.WIDTH, top
+        if column:
+            _draw_column(page, column, with_legend=number[0] == 1 and index == 0)
+        description += [f"{each}:" if isinstance(each, str) else _describe(each) for each in column]
+    if any(columns) and layout.height is None:
+        page.y += 0.04
+        _draw_numbers(page)
+    return page.render(format, title=f"{TITLE}: {service}", description=" ".join(description))
+
+
+def _draw_head(page: Sheet, report: Report, service: str) -> None:
+    right = page.width - sheet.MARGIN
+    page.words(TITLE, right=right, size=sheet.TITLE, weight="bold")
+    page.words(service, right=right, size=sheet.HEADING, weight="bold")
+    page.words(_about(report), right=right, size=sheet.SMALL, color=sheet.GREY)
+    page.y += 0.06
+    page.words(_NOTE, right=right, size=sheet.SMALL)
+
+
+def _draw_column(page: Sheet, column: _Column, *, with_legend: bool) -> None:
+    if with_legend:
+        _draw_legend(page)
+    else:
+        page.y += _ABOVE_NUMBERS
+    _draw_numbers(page)
+    for each in column:
+        if isinstance(each, str):
+            _draw_heading(page, each)
+        else:
+            _draw_quantity(page, each)
+
+
+def _draw_heading(page: Sheet, heading: str) -> None:
+    page.y += 0.08
+    page.words(heading, size=sheet.HEADING, weight="bold")
+
+
+def _in_columns(report: Report, layout: Layout) -> list[_Column]:
+    """Return the content of each column; a section that goes on in the next one has its heading there again.
+
+    Raises:
+        ValueError: a phrase with its heading is taller than a column.
+    """
+    first, others = _room_in(report, layout)
+    columns: list[_Column] = [[]]
+    free = first
+    for section, members in _by_section(report, quantities(report)):
+        title = f"{section.number}. {section.title}" if section.number else section.title
+        for heading, quantity in zip(chain([title], repeat(f"{title} (continued)")), members, strict=False):
+            height = _height(_draw_quantity, quantity)
+            is_new = heading is title
+            needed = height + _height(_draw_heading, title) * is_new
+            if needed > free:
+                columns.append([])
+                free, is_new, needed = others, True, height + _height(_draw_heading, heading)
+                if needed > free:
+                    raise ValueError(f"“{quantity.phrase}” needs more room than there is; choose the shape tall")
+            columns[-1] += [heading, quantity] if is_new else [quantity]
+            free -= needed
+    return columns
+
+
+def _room_in(report: Report, layout: Layout) -> tuple[float, float]:
+    """Return the height that is free in the first column, which has the legend, and in each of the others."""
+    if layout.height is None:
+        return math.inf, math.inf
+    trial = Sheet(columns=layout.columns)
+    _draw_head(trial, report, sheet.numbered(report.inspection.service.name, 99, 99))
+    trial.y += _ABOVE_NUMBERS
+    _draw_numbers(trial)
+    others = layout.height - trial.y - sheet.MARGIN
+    return others - _height(_draw_legend), others
+
+
+def _height(draw_part: Callable[..., None], *content: Any) -> float:
+    """Return the height of a part of a column."""
+    trial = Sheet()
+    draw_part(trial, *content)
+    return trial.y - sheet.MARGIN
 
 
 def _about(report: Report) -> str:

@@ -13,15 +13,18 @@ import re
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Final, Literal, get_args
+
+import attrs
 
 from sqsreport._extras import require
 from sqsreport._locks import Lock
 from sqsreport._text import sanitize, width
 from sqsreport.errors import UnknownFormatError
 
+Shape = Literal["tall", "page", "slide"]
 PictureFormat = Literal["svg", "png"]
 FORMATS: Final[tuple[PictureFormat, ...]] = get_args(PictureFormat)
 
@@ -33,6 +36,22 @@ _MAX_HEIGHT: Final = 320.0
 #: The font size at which characters are measured, in points.
 _MEASURED_SIZE: Final = 100
 _DPI: Final = 200
+
+
+@attrs.frozen
+class Layout:
+    """The number of columns of a picture, and its height in inches, or ``None`` for that of its content."""
+
+    columns: int
+    height: float | None
+
+
+#: A page has the proportions of A4, and a slide those of a screen.
+LAYOUTS: Final[Mapping[Shape, Layout]] = {
+    "tall": Layout(1, None),
+    "page": Layout(1, WIDTH * 297 / 210),
+    "slide": Layout(2, 2 * WIDTH * 9 / 16),
+}
 
 INK: Final = "#111111"
 GREY: Final = "#505050"
@@ -63,6 +82,11 @@ def checked_format(name: str) -> PictureFormat:
         if name == known:
             return known
     raise UnknownFormatError(name, FORMATS)
+
+
+def numbered(title: str, number: int, of: int) -> str:
+    """Return the title of one of several pictures."""
+    return title if of == 1 else f"{title} ({number} of {of})"
 
 
 def _matplotlib() -> Any:

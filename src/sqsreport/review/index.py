@@ -10,6 +10,8 @@ from sqsreport.review._markup import element, page, text
 from sqsreport.review.letter import Row
 
 _COLUMNS: Final = ("Letter", "Area", "Published", "Doubts", "Errors", "Warnings", "Unread", "Status")
+#: Rows that are drawn at a time: a browser takes seconds to lay out thousands of them.
+_DRAWN: Final = 500
 
 
 def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
@@ -25,7 +27,7 @@ def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
         "table",
         element("caption", "Letters, those with the most to look at first", class_="hidden"),
         element("thead", head),
-        element("tbody", *map(_row, ordered), id="rows"),
+        element("tbody", *map(_row, ordered, range(len(ordered))), id="rows", data_drawn=_DRAWN),
     )
     missing = [element("li", text(each)) for each in unreadable]
     notice = [
@@ -39,6 +41,7 @@ def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
             element("div", _filters(), id="tools", role="search", hidden=True),
             element("p", text(f"{pluralise(len(ordered), 'letter')}."), id="count"),
             element("div", table, class_="scroll", tabindex=0, role="region", aria_label="Letters"),
+            element("button", "Show more", type="button", id="more", hidden=True),
             *(notice if missing else ()),
         ),
     ]
@@ -60,7 +63,7 @@ def _filters() -> str:
     return search + which + button
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, index: int) -> str:
     link = element("a", text(row.name), href=row.href)
     numbers = (row.doubts, row.errors, row.warnings, row.unread)
     cells = [
@@ -71,4 +74,5 @@ def _row(row: Row) -> str:
         element("td", "checked" if row.checked else "", class_="state"),
     ]
     look = sum(numbers) + (row.area is None)
-    return element("tr", *cells, data_sha256=row.sha256, data_look=look or None, data_checked=row.checked or None)
+    state = {"data_sha256": row.sha256, "data_look": look or None, "data_checked": row.checked or None}
+    return element("tr", *cells, **state, hidden=index >= _DRAWN or None)

@@ -28,7 +28,7 @@ from sqsreport.model import (
     Service,
 )
 from sqsreport.tables.layout import PARTS
-from sqsreport.validation import parse
+from sqsreport.validation.text import parse
 
 T = TypeVar("T")
 

@@ -1,25 +1,20 @@
-"""Validation in a straight line: parse, check the structure, check the rules, and place the problems in the text."""
+"""Validation in a straight line: parse, check the structure, check the rules, and place the problems in the text.
+
+Most documents have no problem, so what reports problems is imported when one has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from sqsreport import schemas
-from sqsreport._jsondata import MAX_DOCUMENT, steps
-from sqsreport._text import has_surrogate
+from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport._watchdog import DeadlineExceededError, deadline
-from sqsreport.problems import CODES, Problem, bounded, count_of
-from sqsreport.validation.fast_parse import fast_parse, is_plain
+from sqsreport.problems import Problem
+from sqsreport.validation.fast_parse import fast_parse, plain_document
 from sqsreport.validation.rules import check
-from sqsreport.validation.structure import Spellings, no_spellings, structure
-from sqsreport.validation.text import Parsed, decode, of_data, parse, place
 
-__all__ = [
-    "Parsed", "decode", "examine", "of_data", "parse", "problems_of_data", "problems_of_text", "seconds_for",
-    "too_slow",
-]  # fmt: skip
+__all__ = ["examine", "problems_of_data", "seconds_for", "too_slow"]
 
 
 _SECONDS: Final = 20.0
@@ -51,36 +46,33 @@ def too_slow(seconds: float) -> Problem:
 
 def _examine(data: str | bytes) -> tuple[Any, list[Problem]]:
     try:
-        document = fast_parse(data.encode() if isinstance(data, str) else data)
+        plain = fast_parse(data.encode() if isinstance(data, str) else data)
     except UnicodeEncodeError:
-        document = None
-    if document is not None and schemas.verdict()(document):
-        problems = check(document)
+        plain = None
+    if plain is not None and schemas.verdict()(plain.data):
+        problems = check(plain.data, is_visible=plain.is_visible)
         if problems:  # decoding the text takes a while
-            problems = _in_order(place(data if isinstance(data, str) else data.decode(), problems))
-        return document, problems
+            from sqsreport.validation.text import in_order, place
+
+            problems = in_order(place(data if isinstance(data, str) else data.decode(), problems))
+        return plain.data, problems
+    from sqsreport.validation.diagnosis import problems_of_text
+    from sqsreport.validation.text import parse
+
     parsed = parse(data)
     return parsed.document, problems_of_text(parsed)
 
 
-def problems_of_text(parsed: Parsed) -> list[Problem]:
-    """Return all problems of a parsed text, in the order of the text."""
-    problems = list(parsed.problems)
-    if parsed.is_document and parsed.text is not None:
-        problems += parsed.place(_problems_of_values(parsed.document, problems, parsed.spellings))
-    return _in_order(bounded(problems))
-
-
 def problems_of_data(document: object) -> list[Problem]:
     """Return all problems of parsed JSON, without changing it."""
-    if is_plain(document) and _is_valid(document):
-        return check(document)
+    plain = plain_document(document)
+    if plain is not None and _is_valid(plain.data):
+        return check(plain.data, is_visible=plain.is_visible)
+    from sqsreport.validation.diagnosis import problems_of_values
+    from sqsreport.validation.text import of_data
+
     problems = of_data(document)
-    return problems + _problems_of_values(document, problems)
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code))
+    return problems + problems_of_values(document, problems)
 
 
 def _is_valid(document: object) -> bool:
@@ -88,41 +80,3 @@ def _is_valid(document: object) -> bool:
         return schemas.verdict()(document)
     except ValueError:  # it has values that are not plain JSON data
         return False
-
-
-def _problems_of_values(
-    document: object, known: Iterable[Problem], spellings: Spellings = no_spellings
-) -> list[Problem]:
-    known = list(known)
-    if any(CODES[problem.code].is_fatal or count_of(problem) > 1 for problem in known):
-        return []
-    # A value that is not JSON data has a problem already, so a wrong type is not reported too.
-    bad = {
-        problem.pointer
-        for problem in known
-        if problem.code in ("SQS005", "SQS007", "SQS008") and "of" not in problem.params
-    }
-    checked = structure(_without(document, bad), spellings=spellings)
-    problems = bounded(
-        problem for problem in checked.problems if problem.pointer not in bad and not has_surrogate(problem.pointer)
-    )
-    if not checked.is_whole:  # some wrong values are not in `checked.bad`, so the rules cannot rely on the document
-        return problems
-    broken = check(_without(checked.document, checked.bad), checked.bad | checked.strange)
-    return problems + [checked.relocate(problem) for problem in broken]
-
-
-def _without(document: object, bad: AbstractSet[str]) -> Any:
-    """Return a copy of a document in which bad values are `None`."""
-    paths = {steps(pointer) for pointer in bad}
-
-    def copy(value: object, path: tuple[str, ...]) -> Any:
-        if path in paths:
-            return None
-        if isinstance(value, Mapping):
-            return {key: copy(item, (*path, key)) for key, item in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [copy(item, (*path, str(index))) for index, item in enumerate(value)]
-        return value
-
-    return copy(document, ()) if bad else document

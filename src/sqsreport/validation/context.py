@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,9 +22,9 @@ Object = Mapping[str, Any]
 EMPTY: Final[Object] = {}
 
 
-@attrs.define
+@attrs.define(slots=False)
 class RuleContext:
-    """The inputs of the rules.
+    """The inputs of the rules. Those that take long are collected when the first rule needs them.
 
     A missing object is empty. The items of a list come with their index or pointer, and
     without those that break the schema.
@@ -31,64 +32,79 @@ class RuleContext:
 
     document: Object
     unreliable: AbstractSet[str]
+    is_visible: bool
     service: Object
     fieldwork: Object
-    previous: Sequence[tuple[int, Object]]
-    cases_examined: float | None
+    context: Object
     rate: Object
-    comparators: Sequence[tuple[int, Object]]
-    printed_cases: Sequence[int]
-    printed_rates: Sequence[PrintedRate]
     sections: Sequence[tuple[int, Object]]
     paragraphs: Sequence[Sequence[tuple[int, Object]]]
     is_numbered_well: bool
-    numbers: Sequence[str]
     items: Sequence[tuple[str, Object]]
     footnotes: Sequence[tuple[int, Object]]
-    marks: Sequence[tuple[str, Sequence[str]]]
-    non_ascii: Sequence[tuple[str, str, bool]]
 
     @classmethod
-    def build(cls, document: Object, unreliable: AbstractSet[str]) -> RuleContext:
+    def build(cls, document: Object, unreliable: AbstractSet[str], *, is_visible: bool = False) -> RuleContext:
         """Collect the inputs of the rules from a document."""
         inspection = document.get("inspection") or EMPTY
         context = document.get("context") or EMPTY
-        rate = context.get("reoffending") or EMPTY
-        texts = [text for text in context.get("paragraphs") or () if text is not None]
-        sections = _each(document, "sections")
-        paragraphs = [_each(section, "paragraphs") for _, section in sections]
-        is_numbered_well = not unreliable and _is_numbered_well(sections, paragraphs)
-        items = [*_items(document, "strengths"), *_items(document, "recommendations")]
-        footnotes = _each(document, "footnotes")
+        sections = each_item(document, "sections")
+        paragraphs = [each_item(section, "paragraphs") for _, section in sections]
         return cls(
             document=document,
             unreliable=unreliable,
+            is_visible=is_visible,
             service=inspection.get("service") or EMPTY,
             fieldwork=inspection.get("fieldwork") or EMPTY,
-            previous=_each(inspection, "previous"),
-            cases_examined=context.get("cases_examined"),
-            rate=rate,
-            comparators=_each(rate, "comparators"),
-            printed_cases=[number for text in texts for number in cases_examined(text)],
-            printed_rates=[printed for text in texts if (printed := find_rate(text))],
+            context=context,
+            rate=context.get("reoffending") or EMPTY,
             sections=sections,
             paragraphs=paragraphs,
-            is_numbered_well=is_numbered_well,
-            numbers=[]
-            if is_numbered_well
-            else [_number_of(section, under) for (_, section), under in zip(sections, paragraphs, strict=True)],
-            items=items,
-            footnotes=footnotes,
-            marks=[*_marks(document, sections, paragraphs, items, footnotes)],
-            non_ascii=_non_ascii(document, [], []),
+            is_numbered_well=not unreliable and _is_numbered_well(sections, paragraphs),
+            items=[*_items(document, "strengths"), *_items(document, "recommendations")],
+            footnotes=each_item(document, "footnotes"),
         )
+
+    @functools.cached_property
+    def comparators(self) -> Sequence[tuple[int, Object]]:
+        """The comparators of the rate."""
+        return each_item(self.rate, "comparators")
+
+    @functools.cached_property
+    def printed_rates(self) -> Sequence[PrintedRate]:
+        """The rates that the Context states, if the document has a rate to compare with them."""
+        return [printed for text in self.context_paragraphs if (printed := find_rate(text))] if self.rate else []
+
+    @functools.cached_property
+    def numbers(self) -> Sequence[str]:
+        """The number that each section has according to most of its paragraphs."""
+        return [_number_of(section, under) for (_, section), under in zip(self.sections, self.paragraphs, strict=True)]
+
+    @functools.cached_property
+    def marks(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """The footnote marks of every text that has any, with its pointer."""
+        return [*_marks(self.document, self.sections, self.paragraphs, self.items, self.footnotes)]
+
+    @functools.cached_property
+    def non_ascii(self) -> Sequence[tuple[str, str, bool]]:
+        """The texts that may have an invisible character, with their pointers and whether they are prose."""
+        return [] if self.is_visible else _non_ascii(self.document, [], [])
+
+    @property
+    def context_paragraphs(self) -> Sequence[str]:
+        """The paragraphs of the Context."""
+        return [text for text in self.context.get("paragraphs") or () if text is not None]
+
+    def printed_cases(self) -> Iterator[int]:
+        """Yield every number of examined cases that the Context states."""
+        return (number for text in self.context_paragraphs for number in cases_examined(text))
 
     def may_hide(self, places: re.Pattern[str]) -> bool:
         """Return whether a structural problem may hide a value that a rule misses in some places."""
         return any(map(places.fullmatch, self.unreliable))
 
 
-def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
+def each_item(parent: Object, key: str) -> list[tuple[int, Any]]:
     """Return the items of a list that are not `None`, with their index."""
     items = parent.get(key)
     return [(index, item) for index, item in enumerate(items) if item is not None] if items else []
@@ -96,7 +112,7 @@ def _each(parent: Object, key: str) -> list[tuple[int, Any]]:
 
 def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Object]]:
     """Yield every strength or recommendation with its pointer, the outer before the inner."""
-    for index, item in _each(parent, key):
+    for index, item in each_item(parent, key):
         place = f"{prefix}/{key}/{index}"
         yield place, item
         if "items" in item:

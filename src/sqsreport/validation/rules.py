@@ -22,7 +22,7 @@ from sqsreport.extract import areas, themes
 from sqsreport.model import Month, report_id
 from sqsreport.model.report import slug
 from sqsreport.problems import Collector, Problem
-from sqsreport.validation.context import EMPTY, RuleContext
+from sqsreport.validation.context import EMPTY, RuleContext, each_item
 
 T = TypeVar("T")
 
@@ -52,16 +52,17 @@ def rule(code: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def check(document: object, unreliable: AbstractSet[str] = frozenset()) -> list[Problem]:
+def check(document: object, unreliable: AbstractSet[str] = frozenset(), *, is_visible: bool = False) -> list[Problem]:
     """Run every rule over a document.
 
     Args:
         document: the document, with `None` for the values that break the schema.
         unreliable: JSON Pointers to these values, and to objects with unknown keys.
+        is_visible: whether it is certain that no text has an invisible character.
     """
     if not isinstance(document, Mapping):
         return []
-    context = RuleContext.build(document, unreliable)
+    context = RuleContext.build(document, unreliable, is_visible=is_visible)
     collector = Collector()
     for code, run in RULES.items():
         for place, params in run(context):
@@ -218,9 +219,14 @@ def footnote_labels_unique(context: RuleContext) -> Findings:
 @rule("SQS212")
 def cases_agree(context: RuleContext) -> Findings:
     """The number of cases is the one that the Context states."""
-    found, printed = context.cases_examined, context.printed_cases
-    if found is not None and printed and found not in printed:
-        yield "/context/cases_examined", {"printed": printed[0], "found": found}
+    found, first = context.context.get("cases_examined"), None
+    if found is not None:
+        for printed in context.printed_cases():
+            if printed == found:  # nearly always the first one, so do not look for others
+                return
+            first = first or printed
+        if first:
+            yield "/context/cases_examined", {"printed": first, "found": found}
 
 
 @rule("SQS213")
@@ -274,7 +280,7 @@ def comparators_unique(context: RuleContext) -> Findings:
 def previous_inspections_earlier(context: RuleContext) -> Findings:
     """A previous inspection was not after the fieldwork of this one."""
     start = context.fieldwork.get("start")
-    for index, previous in context.previous:
+    for index, previous in each_item(context.document.get("inspection") or EMPTY, "previous"):
         found = previous.get("date")
         # Complete a partial date to its first day; ISO 8601 dates sort as text.
         if start and found and f"{found}-01-01"[: len(start)] > start:

@@ -79,6 +79,11 @@ class Parsed:
         return {name: place.text for name, place in positions.items() if place.text}
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by their position in the text."""
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code))
+
+
 def parse(data: str | bytes) -> Parsed:
     """Parse JSON text strictly. Any input gives problems, and none raises an exception."""
     problems = []

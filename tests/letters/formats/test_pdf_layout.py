@@ -10,7 +10,7 @@ import pytest
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
 from sqsreport.letters.formats.pdf._lines import TextLine, lines_of
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Segment
-from sqsreport.letters.formats.pdf._tables import divide
+from sqsreport.letters.formats.pdf._tables import decide, divide
 from sqsreport.letters.formats.pdf.reading import parse
 from support.pdf import pdf, rows, text, words
 
@@ -264,6 +264,55 @@ def test_names_below_each_other() -> None:
     ]
 
 
+def test_table_that_goes_on_over_pages() -> None:
+    """How cells are aligned on one page says where the rows end on the next, where nothing else does."""
+    first = table(
+        ("Head of Service", 140, "Ash Lee", 140),
+        ("Lead Member for the Services", 120, "", 0),
+        ("and for Crime", 106, "Fir Dale", 106),
+        ("Court Bench", 86, "Oak Hill", 86),
+    )
+    second = table(
+        ("Area Manager", 780, "Elm Rowe", 780),
+        ("", 0, "Ivy Reed", 760),
+        ("Links", 740, "Beech Marsh", 740),
+        ("", 0, "Yew Moss", 720),
+        ("Communications", 700, "Rowan Fynn", 700),
+    )
+    assert cells(read(first, second))[3:] == [
+        ["Area Manager", "Elm Rowe"],
+        ["Links", "Ivy Reed", "Beech Marsh"],
+        ["Communications", "Yew Moss", "Rowan Fynn"],
+    ]
+
+
+def test_numbers_in_a_column() -> None:
+    """A number begins a paragraph, with all lines beside it, however short they are; a heading between them is none."""
+    page = table(
+        ("1.1", 700, "Plans were short.", 700),
+        ("", 0, "Reviews were as they should be, in most cases.", 686),
+        ("2. A heading", 660, "", 0),
+        ("2.1", 646, "Staff knew the children.", 646),
+    )
+    assert words(read(page)) == [
+        ("TableRow", ["1.1", "Plans were short. Reviews were as they should be, in most cases."]),
+        ("Paragraph", ["2. A heading"]),
+        ("TableRow", ["2.1", "Staff knew the children."]),
+    ]
+
+
+def test_name_above_its_office() -> None:
+    """A name that stands above the first office belongs to it, where offices are at the foot of their cells."""
+    page = rows("Copy to", top=740, font="B") + table(
+        ("", 0, "Ash Lee", 720),
+        ("Head of Service", 700, "Fir Dale", 700),
+        ("Lead Member for the Services", 680, "", 0),
+        ("and for Crime", 666, "Oak Hill", 666),
+        ("Court Bench", 646, "Elm Rowe", 646),
+    )
+    assert cells(read(page))[0] == ["Head of Service", "Ash Lee", "Fir Dale"]
+
+
 def test_rows_that_are_in_doubt() -> None:
     """Where nothing shows which lines belong together, each line is a row."""
 
@@ -272,7 +321,8 @@ def test_rows_that_are_in_doubt() -> None:
 
     roles = column(["Chair of Boards", "Chair of Courts", "Chair of Panels"], 50, [100, 112, 130])
     names = column(["Ash Lee", "Fir Dale"], 200, [106, 124])
-    assert divide([roles, names], []).is_doubtful
+    table = divide([roles, names], [])
+    assert [table.lines] == decide([table])
 
 
 def test_label_with_its_value() -> None:
@@ -606,3 +656,171 @@ def test_mark_level_with_two_columns() -> None:
         ]
     )
     assert [line.text for line in found] == ["left as it was", "their holiday3 and more"]
+
+
+def test_value_that_goes_on_under_its_label() -> None:
+    """A line at the margin below a label goes on with the value that did not fit beside it."""
+    value = "Ivy Reed, Chair of the Management Board of the Youth Offending Services of Northmoor and its"
+    page = text("To:", 72, 700) + text(value, 110, 700) + text("Partners", 72, 686)
+    page += text("From:", 72, 660) + text("Ash Lee", 110, 660)
+    assert words(read(page)) == [
+        ("Paragraph", [f"To:\t{value} Partners"]),
+        ("Paragraph", ["From:\tAsh Lee"]),
+    ]
+
+
+def test_role_that_ends_where_its_tab_does() -> None:
+    """A role and a name without a gap between them are two words where their type differs."""
+    page = text("Links", 72, 700) + text("Ivy Reed", 97.7, 700, font="I")
+    assert paragraphs(read(page)) == ["Links *Ivy Reed*"]
+
+
+def test_role_that_is_as_wide_as_the_page() -> None:
+    """A role goes on in the next line, before its name, where it was as wide as the page."""
+    page = rows(
+        "Chief Executive of the Councils of Eastmoor, of Westmoor, of Northmoor and of Southmoor County", top=700
+    )
+    page += text("Borough", 72, 686) + text("Ash Lee", 180, 686)
+    page += text("Clerk", 72, 662) + text("Fir Dale", 180, 662)
+    assert [line.text for line in read(page)[-1].lines] == ["Clerk", "Fir Dale"]
+    assert "Southmoor County Borough" in " ".join(line.text for block in read(page) for line in block.lines)
+
+
+def test_names_that_go_on_at_the_margin() -> None:
+    """A line at the margin in the type of the names above goes on with these, and not with the role."""
+    page = text("Community Safety Division", 72, 700) + text("Ash Lee, Fir Dale,", 220, 700, font="I")
+    page += text("Oak Hill", 72, 686, font="I") + text("Clerk", 72, 662) + text("Elm Rowe", 220, 662, font="I")
+    assert cells(read(page))[0] == ["Community Safety Division", "*Ash Lee, Fir Dale, Oak Hill*"]
+
+
+#: Short lines that fill a column from its left to its right margin.
+COLUMN: Final = (
+    "Staff read what was in files",
+    "before they went out, and the",
+    "most of them came back again",
+    "with a plan that was better.",
+)
+
+
+def test_columns_below_a_list() -> None:
+    """The text of two columns is read one after the other, though one begins with a list that is indented."""
+    left = rows(*COLUMN, *COLUMN, x=72)
+    right = rows("Items that are shorter", "and go on to the end of", x=330) + rows(
+        *COLUMN, "Then more of it.", x=310, top=672
+    )
+    found = " ".join(paragraphs(read(left + right)))
+    assert found.index("Items that") > found.rindex("Staff read what was in files before", 0, len(found) // 2)
+    assert "again with a plan that was better. Staff" in found
+
+
+def test_table_in_a_column() -> None:
+    """A copy list in one of two columns has rows of its own, and text beside it stays text."""
+    first = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN, *COLUMN, x=310)
+    second = rows(*COLUMN, x=72) + table(
+        ("Head", 700, "Ash Lee", 700),
+        ("Clerk", 686, "Fir Dale", 686),
+        ("Links", 672, "Elm Rowe", 672),
+        left=310,
+        right=380,
+    )
+    blocks = read(first, second)
+    assert cells(blocks) == [["Head", "Ash Lee"], ["Clerk", "Fir Dale"], ["Links", "Elm Rowe"]]
+    assert paragraphs(blocks)[-1] == " ".join(COLUMN)
+
+
+def test_first_line_that_is_justified() -> None:
+    """Words that a justified line sets far apart are one line, though nothing stands above it."""
+    wide = text("Staff read the files", 72, 700) + text("before", 183.3, 700)
+    assert paragraphs(read(wide + rows("before they went out, and the", top=686)))[0].startswith(
+        "Staff read the files before"
+    )
+
+
+def test_notes_in_the_order_of_pages() -> None:
+    """Notes come in the order of the pages that they stand on, be it at the foot or within the text."""
+    first = (
+        text("Plans were short", 72, 700)
+        + text("1", 152, 704, size=6)
+        + rows("1 This is the first of the notes.", top=80, size=8)
+    )
+    second = (
+        text("Reviews were late", 72, 700)
+        + text("2", 160, 704, size=6)
+        + rows("2 This is the second of the notes.", top=660, size=8)
+    )
+    second += rows(*PROSE, top=620)
+    assert [block.label for block in read(first, second) if isinstance(block, Footnote)] == ["1", "2"]
+
+
+def test_items_that_a_colon_leads_in() -> None:
+    """Of a list that is printed without indentation, small letters after a colon show which items are nested."""
+    page = rows("\x95 The Board should:", "\x95 read plans", "\x95 visit schools", "\x95 Supervision needs time.")
+    assert [block.depth for block in read(page.replace("\x95", "-")) if isinstance(block, ListItem)] == [0, 1, 1, 0]
+
+
+def test_numbered_paragraph_that_goes_on() -> None:
+    """A numbered paragraph whose page ends with a sentence goes on, or the next one would have a number."""
+    first = rows(
+        "1.1 " + PROSE[0][4:],
+        "with a better plan than the one that they had found there. Nobody had looked at it since.",
+        top=100,
+    )
+    second = rows("The summer was long.", "1.2 Reviews were late.", top=700, step=40)
+    found = paragraphs(read(first, second))
+    assert found[0].endswith("at it since. The summer was long.")
+
+
+def test_roles_on_two_pages() -> None:
+    """A role at the end of a page without a name, and one at the top of the next, are two."""
+    first = table(("Head of Service", 120, "Ash Lee", 120), ("Inspectorate of Prisons", 100, "", 0), right=220)
+    second = table(("Care Commission", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), right=220)
+    assert [row[0] for row in cells(read(first, second))] == [
+        "Head of Service", "Inspectorate of Prisons", "Care Commission", "Court Bench",
+    ]  # fmt: skip
+
+
+def test_middle_of_a_row_on_two_pages() -> None:
+    """A role whose lines two pages share is one, though the name beside it is not at the middle of either part."""
+    first = table(
+        ("Clerk to the", 160, "", 0),
+        ("Justices", 146, "Fir Dale", 153),
+        ("Chief Executive", 120, "Ash Lee", 120),
+        ("of the County", 106, "", 0),
+        right=180,
+    )
+    second = table(
+        ("Borough Council", 780, "", 0),
+        ("Director of", 760, "", 0),
+        ("Social Services", 746, "Oak Hill", 753),
+        ("Court Bench", 726, "Elm Rowe", 726),
+        right=180,
+    )
+    assert cells(read(first, second)) == [
+        ["Clerk to the Justices", "Fir Dale"],
+        ["Chief Executive of the County Borough Council", "Ash Lee"],
+        ["Director of Social Services", "Oak Hill"],
+        ["Court Bench", "Elm Rowe"],
+    ]
+
+
+def test_dash_in_an_item() -> None:
+    """A line of an item that begins with a dash goes on with its sentence, and is no item within it."""
+    page = rows("- Staff did not always say what would happen next, if a visit to the office was missed again")
+    page += rows("– often at short notice – and they were not asked.", "", x=79, top=686)
+    assert [block.depth for block in read(page.replace("–", "\x96")) if isinstance(block, ListItem)] == [0]
+
+
+def test_figure_that_begins_a_line_of_a_note() -> None:
+    """A line of a note that begins with a figure of which there is no mark is not a note of its own."""
+    page = text("Rates were high", 72, 700) + text("1", 150, 704, size=6) + rows(*PROSE, top=660)
+    page += rows(
+        "1 The rate was published in May and is the share of those who offended again within",
+        "12 months.",
+        top=90,
+        size=8,
+        step=10,
+    )
+    notes = [block for block in read(page) if isinstance(block, Footnote)]
+    assert [(note.label, " ".join(line.text for line in note.lines)[-17:]) for note in notes] == [
+        ("1", "within 12 months.")
+    ]

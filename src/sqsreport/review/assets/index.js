@@ -6,7 +6,10 @@
   const search = document.getElementById("search");
   const which = document.getElementById("which");
   const download = document.getElementById("download");
+  const more = document.getElementById("more");
   const KEY = "sqsreport-review:";
+  const step = Number(document.getElementById("rows").dataset.drawn);
+  let limit = step;
 
   function kept(row) {
     try {
@@ -42,19 +45,19 @@
 
   function show() {
     const words = search.value.trim().toLowerCase();
-    const shown = rows.filter((row) => {
-      const isShown = filters[which.value](states.get(row)) && (!words || texts.get(row).includes(words));
-      if (row.hidden === isShown) row.hidden = !isShown;
-      return isShown;
-    });
+    const matches = rows.filter((row) => filters[which.value](states.get(row)) && (!words || texts.get(row).includes(words)));
+    const drawn = new Set(matches.slice(0, limit));
+    for (const row of rows) if (row.hidden === drawn.has(row)) row.hidden = !row.hidden;
+    more.hidden = drawn.size === matches.length;
+    more.textContent = `Show ${Math.min(step, matches.length - drawn.size)} more of ${matches.length} letters`;
     const checked = [...states.values()].filter(({ isChecked }) => isChecked).length;
     const files = [...states.values()].filter(({ file }) => file);
     document.getElementById("progress").textContent = `${checked} of ${rows.length} checked`;
-    document.getElementById("count").textContent = shown.length === rows.length ? `${rows.length} letters.` : `${shown.length} of ${rows.length} letters.`;
+    document.getElementById("count").textContent = matches.length === rows.length ? `${rows.length} letters.` : `${matches.length} of ${rows.length} letters.`;
     download.disabled = files.length === 0;
     download.textContent = files.length ? `Download the corrections of ${files.length} ${files.length === 1 ? "letter" : "letters"}` : "Download all corrections";
     try {
-      sessionStorage.setItem(`${KEY}order`, JSON.stringify(shown.map((row) => row.querySelector("a").getAttribute("href"))));
+      sessionStorage.setItem(`${KEY}order`, JSON.stringify(matches.map((row) => row.querySelector("a").getAttribute("href"))));
     } catch { /* then the letters follow each other by their names */ }
   }
 
@@ -68,8 +71,19 @@
   });
 
   document.getElementById("tools").hidden = false;
-  search.addEventListener("input", show);
-  which.addEventListener("change", show);
+  function restart() {
+    limit = step;
+    show();
+  }
+  search.addEventListener("input", restart);
+  which.addEventListener("change", restart);
+  more.addEventListener("click", () => {
+    const first = rows.filter((row) => !row.hidden).length;
+    limit += step;
+    show();
+    // The button may be gone, and the keyboard goes on with the first of the new letters.
+    rows.filter((row) => !row.hidden)[first].querySelector("a").focus({ preventScroll: true });
+  });
   window.addEventListener("pageshow", () => {
     look();
     show();

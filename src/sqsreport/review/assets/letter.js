@@ -274,8 +274,13 @@
     return announce("Undone.");
   }
 
+  let silence = 0;
+
   function announce(words) {
     status.textContent = words;
+    // It lies over the report.
+    clearTimeout(silence);
+    silence = setTimeout(() => { status.textContent = ""; }, 10_000);
   }
 
   // ------------------------------------------------------------------- where a value was when it was read
@@ -689,7 +694,7 @@
       make("h3", { id: "passage-title" }, "Text without a place in the report"),
       make("label", { for: "words" }, "Text"), words, make("label", { for: "target" }, "Put it into"), choice,
       make("div", { class: "buttons" }, button("Put there", place, { class: "primary" }),
-        button("It is no part of the report", () => setAside([passage])), button("None of the unread text is", () => setAside(unreadPassages())), button("Close", close)));
+        button("It is not part of the report", () => setAside([passage])), button("No unread text of this letter is", () => setAside(unreadPassages())), button("Close", close)));
     document.body.append(panel);
     panel.showModal();
   }
@@ -751,8 +756,8 @@
   }
 
   function signature() {
-    const name = make("input", { type: "text", id: "by", autocomplete: "name", on: { change: () => { by = name.value.trim(); save(); } } });
-    const words = make("textarea", { id: "note", rows: 2, on: { change: () => { note = words.value.trim(); save(); } } });
+    const name = make("input", { type: "text", id: "by", placeholder: " ", autocomplete: "name", on: { change: () => { by = name.value.trim(); save(); } } });
+    const words = make("textarea", { id: "note", placeholder: " ", rows: 2, on: { change: () => { note = words.value.trim(); save(); } } });
     name.value = by;
     words.value = note;
     return make("div", { class: "signature", role: "group", "aria-label": "About the corrections" },
@@ -782,7 +787,8 @@
     reveal(next, column);
     const target = next.matches("li") ? next.querySelector(".line") : next;
     target.focus({ preventScroll: true });
-    return announce(`${(all.indexOf(next) + 1)} of ${all.length} to look at.`);
+    const advice = column === original ? " This text has no place in the report: press Enter to put it into a field, or a to set it aside." : "";
+    return announce(`${(all.indexOf(next) + 1)} of ${all.length} to look at.${advice}`);
   }
 
   function step(way) {

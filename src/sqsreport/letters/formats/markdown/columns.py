@@ -7,6 +7,7 @@ their shape: a label and its value, the rows of a list, two columns of prose, or
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -26,8 +27,10 @@ from sqsreport.letters.formats.markdown.cells import (
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
+from sqsreport.letters.layout import broken_label
 
-_GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)")
+#: The longest first word of a label has two spaces after it, where the column of labels is no wider.
+_GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=^Publication) {2}(?=\S)")
 _NARROW_GAP: Final = re.compile(r"(?<=[^\s.?!:;]) {2}(?=\S)")
 #: The number or the bullet of an item, which is not a column.
 _MARKER: Final = re.compile(
@@ -235,8 +238,8 @@ def _cut(row: Row, starts: list[int]) -> list[str]:
 
 
 def _blocks(rows: list[Row], table: list[list[str]], starts: list[int]) -> Blocks:
-    filled = [cells for cells in table if any(cells)]
-    labels = [cells[0] for cells in filled if cells[0]]
+    table = _with_whole_labels(table)
+    labels = [cells[0] for cells in table if cells[0]]
     has_labels = bool(labels) and all(_LABEL.fullmatch(label) for label in labels)
     if has_labels:
         blocks = _labelled(rows, table)
@@ -257,6 +260,15 @@ def _blocks(rows: list[Row], table: list[list[str]], starts: list[int]) -> Block
             for n in range(len(starts) + 1)
         ]
     return _list(rows, table, min(starts) - min(row.indent for row in rows if not row.is_blank))
+
+
+def _with_whole_labels(table: list[list[str]]) -> list[list[str]]:
+    """Join labels such as ``Copy to:`` that the first column broke over two lines."""
+    table = [[*cells] for cells in table]
+    for above, cells in pairwise(table):
+        if above[0] and cells[0] and (label := broken_label(above[0], cells[0])):
+            above[0], cells[0] = label, ""
+    return table
 
 
 def _side(side: list[tuple[Row, str]]) -> Blocks:

@@ -28,6 +28,7 @@ from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
+from sqsreport.letters.wrapping import has_blank_lines
 
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
@@ -115,7 +116,10 @@ def _blocks(text: str) -> Iterator[Block]:
     widest = full[int(0.9 * len(full))] if full else 0
     long = sum(len(row.text) > _WHOLE_PARAGRAPH and "|" not in row.text for row in rows)
     scanner = _Scanner(
-        rows, width=widest if 0 < widest <= _WIDEST else None, is_unwrapped=long >= _FEWEST_LONG and widest == 0
+        rows,
+        width=widest if 0 < widest <= _WIDEST else None,
+        is_unwrapped=long >= _FEWEST_LONG and widest == 0,
+        is_spaced=has_blank_lines((row.index, row.text) for row in rows if not row.is_blank),
     )
     return _rows_joined(list(scanner.blocks()))
 
@@ -191,6 +195,8 @@ class _Scanner:
         None  # an item, the label of a footnote, a heading's level, or nothing: a paragraph
     )
     depth: int = 0
+    #: The column of the open footnote, which goes on below with paragraphs that are indented.
+    note_indent: int = 0
     #: The items that the current one is in.
     stack: list[_Item] = attrs.field(factory=list)
     #: The bullets so far.
@@ -202,6 +208,8 @@ class _Scanner:
     width: int | None = None
     #: Whether a line is a whole paragraph, and blank lines between were lost.
     is_unwrapped: bool = False
+    #: Whether blank lines part the paragraphs.
+    is_spaced: bool = False
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -289,7 +297,7 @@ class _Scanner:
         row = self.rows[index]
         was_blank, self.after_blank = self.after_blank, False
         text = row.text
-        if isinstance(self.kind, str) and was_blank and row.indent < 2:
+        if isinstance(self.kind, str) and was_blank and row.indent < self.note_indent + 2:
             yield from self._end()
         if match := _HEADING.fullmatch(text):
             yield from self._end()
@@ -314,7 +322,7 @@ class _Scanner:
             yield Paragraph((row.line(),))
         elif match := _FOOTNOTE.fullmatch(text):
             yield from self._end()
-            self.kind, self.stack = match["label"], []
+            self.kind, self.stack, self.note_indent = match["label"], [], row.indent
             self.pending = self._lines(row, match["text"])
         elif not was_blank and (match := _DASH.fullmatch(text)) and self._is_cut_at_dash(index, match["text"]):
             # The line was wrapped at a dash that is no bullet.
@@ -323,14 +331,14 @@ class _Scanner:
             self.pending += self._lines(row, match["text"])
         elif note := _ANCHORED_NOTE.fullmatch(text):
             yield from self._end()
-            self.kind, self.pending = note["label"], self._lines(row, note["text"])
+            self.kind, self.pending, self.note_indent = note["label"], self._lines(row, note["text"]), row.indent
         elif item := self._item(row, was_blank=was_blank):
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
             self.pending = self._lines(row, item.text, is_item=True)
         elif _BACK_TARGET.match(text) and (note := _NOTE_BACK.fullmatch(plain_commonmark(text))):
             yield from self._end()
-            self.kind, self.pending = note["label"], [row.line(note["text"])]
+            self.kind, self.pending, self.note_indent = note["label"], [row.line(note["text"])], row.indent
         else:
             yield from self._prose(row, was_blank=was_blank)
 
@@ -385,7 +393,11 @@ class _Scanner:
 
     def _is_parted(self, above: Line, text: str) -> bool:
         """Check whether a paragraph ends between two lines: a sentence does, and there was room for the next word."""
-        if not _SENTENCE_END.search(above.text[-_LONGEST_END:]) or not (text[:1].isupper() or text[:1] in '"“‘'):
+        if (
+            self.is_spaced
+            or not _SENTENCE_END.search(above.text[-_LONGEST_END:])
+            or not (text[:1].isupper() or text[:1] in '"“‘')
+        ):
             return False
         if self.width is None:
             return self.is_unwrapped

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Final
 
+from sqsreport.letters.characters import clean
 from sqsreport.letters.formats.markdown.lines import Row
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+[\w-]{0,20}+\s*+")
@@ -38,6 +39,11 @@ _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+#: A raised figure as browsers for terminals print it, within the text and before its note.
+_CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
+_CARET_NOTE: Final = re.compile(r"(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
+_SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
+_SECTION_NOTE: Final = re.compile(r"\s*+§ ?(?=[A-Z])")
 _SHORTEST_NOTE: Final = 8
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
@@ -53,7 +59,10 @@ def set_apart(rows: list[Row]) -> None:
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
+    _marks_on_lines(rows)
     _bare_notes(rows)
+    _caret_marks(rows)
+    _section_signs(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -205,6 +214,31 @@ def _references(rows: list[Row]) -> None:
                 row.text = pattern.sub("", row.text)
 
 
+def _marks_on_lines(rows: list[Row]) -> None:
+    """Join the mark of a footnote that is on a line between two of a text, where the same figure is above its note."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (row, below) in enumerate(pairwise(rows)):
+        is_at_foot = below.is_blank or below.is_page_start or row.is_page_start
+        if not is_at_foot and _BARE_LABEL.fullmatch(row.text):
+            places[row.text.strip()].append(place)
+    taken: set[int] = set()
+    for label, (mark, *others) in places.items():
+        note = others[-1] if len(others) == 1 else 0
+        if not mark or not note or rows[mark - 1].is_blank or not _is_long_text(rows[note + 1]):
+            continue
+        taken |= {mark, note}
+        rows[mark - 1].text += f"[^{label}]"
+        rows[mark - 1].raw += f"\n{rows[mark].raw.strip()}"
+        rows[note + 1].text = f"[^{label}]: {rows[note + 1].text.strip()}"
+        rows[note + 1].raw = f"{rows[note].raw.strip()}\n{rows[note + 1].raw.strip()}"
+        rows[note + 1].index = rows[note].index
+    rows[:] = [row for place, row in enumerate(rows) if place not in taken]
+
+
+def _is_long_text(row: Row) -> bool:
+    return row.text.lstrip()[:1].isupper() and len(row.text.split()) >= _SHORTEST_NOTE
+
+
 def _bare_notes(rows: list[Row]) -> None:
     bare = {
         row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
@@ -216,14 +250,19 @@ def _bare_notes(rows: list[Row]) -> None:
 def _bare_note(rows: list[Row], label: str, row: Row) -> None:
     """Put the mark of a note that is alone on a line, as that of a note at the foot of a page, before the note."""
     place = next(n for n, each in enumerate(rows) if each is row)
-    following = rows[place + 1] if place + 1 < len(rows) else None
-    if following is None or following.is_blank or following.is_page_start or not following.text.strip()[:1].isupper():
+    start = next((n for n in range(place + 1, min(place + 3, len(rows))) if not rows[n].is_blank), None)
+    if start is None or any(each.is_page_start for each in rows[place + 1 : start + 1]):
         return
-    end = next((n for n in range(place + 1, len(rows)) if rows[n].is_blank), len(rows))
-    words = " ".join(each.text for each in rows[place + 1 : end]).split()
+    following = rows[start]
+    if not following.text.strip()[:1].isupper():
+        return
+    end = next((n for n in range(start, len(rows)) if rows[n].is_blank), len(rows))
+    words = " ".join(each.text for each in rows[start:end]).split()
     if len(words) < _SHORTEST_NOTE or sum(each.text.strip() == following.text.strip() for each in rows) > 1:
         return
-    mark = re.compile(rf"(?<=[a-z]{{2}}){label}(?=[\s.,;:)]|$)")
+    mark = re.compile(
+        rf"(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}})){label}(?=[\s.,;:)]|$)|(?<=[a-z]{{2}}[.,;:)]){label}(?=\s|$)"
+    )
     marked = [each for each in rows if not each.reason and mark.search(each.text)]
     if len(marked) == 1:
         marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
@@ -231,6 +270,24 @@ def _bare_note(rows: list[Row], label: str, row: Row) -> None:
         following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
         following.index = row.index
         row.text = row.raw = ""
+
+
+def _caret_marks(rows: list[Row]) -> None:
+    """Spell the marks of footnotes as in Markdown where a browser for terminals printed ``^1``."""
+    notes = {match["label"] for row in rows if (match := _CARET_NOTE.match(row.text))}
+    for row in rows if notes else ():
+        row.text = _CARET_MARK.sub(lambda m: f"[^{m['label']}]" if m["label"] in notes else m[0], row.text)
+        row.text = _CARET_NOTE.sub(r"\g<indent>[^\g<label>]: ", row.text)
+
+
+def _section_signs(rows: list[Row]) -> None:
+    """Spell the sign § as the mark of a footnote where it is one in the text and before one line, and no bullet."""
+    notes = [row for row in rows if _SECTION_NOTE.match(row.raw)]
+    marked = [row for row in rows if _SECTION_MARK.search(row.text)]
+    if len(notes) == 1 and marked:
+        for row in marked:
+            row.text = _SECTION_MARK.sub("[^§]", row.text)
+        notes[0].text = f"[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
 
 
 def _repeated_headers(rows: list[Row]) -> None:

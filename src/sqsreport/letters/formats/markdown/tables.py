@@ -111,7 +111,7 @@ def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
         else:
             groups.append([row])
     for group in groups:
-        text = " ".join(row.text.strip() for row in group)
+        text = "".join(_with_end(row) for row in group).rstrip()
         if _DELIMITER.fullmatch(text):
             yield row_of([], group)
             continue
@@ -120,6 +120,11 @@ def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
         if columns is not None and len(texts) > columns:
             # No reader of Markdown shows what is beyond the columns of the header, so the row is kept aside.
             yield Unread(tuple(row.line(row.text.strip()) for row in group))
+
+
+def _with_end(row: Row) -> str:
+    """Return a line of a row and what it means that it ends: a break after two spaces, or else a space."""
+    return row.text.strip() + ("<br>" if row.raw.endswith("  ") and not row.text.endswith("|") else " ")
 
 
 def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
@@ -183,10 +188,10 @@ def _dashed(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         return _dashed_body(rows, index, index, [])
     if not _FULL_DASHES.fullmatch(rows[index].text):
         return None
-    for end in range(index + 1, min(len(rows), index + 8)):
+    for end in range(index + 1, min(len(rows), index + _LONGEST)):
         if _DASHES.fullmatch(rows[end].text):
             return _dashed_body(rows, index, end, rows[index + 1 : end])
-        if rows[end].is_blank:
+        if rows[end].is_blank or _FULL_DASHES.fullmatch(rows[end].text):
             return None
     return None
 

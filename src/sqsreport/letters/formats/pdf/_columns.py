@@ -9,16 +9,16 @@ other text, or else a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, text_line
 from sqsreport.letters.formats.pdf._segments import Box
-from sqsreport.letters.formats.pdf._tables import NO_TABLE, Row, bands_of, divide, unjoined
+from sqsreport.letters.formats.pdf._tables import NO_TABLE, Row, Table, bands_of, decide, divide
 
 #: The least width of a gutter, in points.
 _GUTTER: Final = 2.5
@@ -29,8 +29,12 @@ _PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
 #: The part of its lines that begin in lower case: names and roles do not.
 _RUNNING: Final = 0.25
 _FULL: Final = 0.82
+#: The part of the width of the widest column that others have, where a page is set in columns.
+_SAME_WIDTH: Final = 0.9
 #: The same of text beside headings, which has short lines where it is a list.
 _TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
+#: The characters of each of two lines that are text.
+_LONG_CHARACTERS: Final = 50
 #: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: Lines above a table that may belong to its first row.
@@ -47,6 +51,8 @@ _INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
+#: The same of prose, which may be set with wider leading.
+_LOOSE: Final = 1.7
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 _ROW_STEP, _WIDEST_STEP = 2.0, 3.0
 _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
@@ -54,10 +60,32 @@ _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
 
 @attrs.define(eq=False)
 class TableRows:
-    """Rows of a table; the first may be titles."""
+    """Rows of a table; the first may be titles.
+
+    Attributes:
+        rows: its rows.
+        table: how else it could be divided; none where its rows are certain.
+        rest: lines that go on with the last cell.
+    """
 
     rows: list[Row]
-    is_header: bool = False
+    table: Table | None = None
+    rest: Sequence[TextLine] = ()
+
+    @property
+    def is_header(self) -> bool:
+        """Check whether the first row, and no other, is bold."""
+        bold = [all(line.is_bold for cell in row for line in cell) for row in self.rows]
+        return len(self.rows) > 1 and bold[0] and not any(bold[1:]) and all(self.rows[0])
+
+
+def decide_rows(items: Sequence[TableRows]) -> None:
+    """Divide the parts of a table that goes on over pages into rows."""
+    undecided = [(item, item.table) for item in items if item.table and item.table.divider]
+    for (item, _), rows in zip(undecided, decide([table for _, table in undecided]), strict=True):
+        item.rows = rows
+    for item in items:
+        item.rows[-1][-1].extend(item.rest)
 
 
 #: Lines that are read one after the other, or rows of a table.
@@ -92,6 +120,11 @@ def in_order(
                 flow.append(line)
             index += 1
             continue
+        if whole := _justified(band, flow[-1:], bands[index + 1 : index + 2]):
+            whole.start, whole.edge = (flow[-1].start, flow[-1].edge) if flow else (start, edge)
+            flow.append(whole)
+            index += 1
+            continue
         zone = _Zone.at(bands, index, depth, edge, known)
         if side := zone.side_block(rules):
             # It is read first, so that the lines beside it go on with those below.
@@ -113,6 +146,26 @@ def in_order(
     if flow:
         items.append(flow)
     return items
+
+
+def _justified(
+    band: Sequence[TextLine], above: Sequence[TextLine], following: Sequence[Sequence[TextLine]]
+) -> TextLine | None:
+    """Return the line that is parted by wide gaps because it is as wide as those around it, unless it is a row."""
+    first = band[0]
+    if any(abs(each.baseline - first.baseline) >= 1 or abs(each.size - first.size) >= 1 for each in band):
+        return None
+    line = text_line(sorted((segment for each in band for segment in each.segments), key=lambda each: each.left))
+    below = following[0] if following else ()
+    if below and (len(below) > 1 or not _is_close(line, below[0])):
+        return None
+    around = [*(each for each in above if _is_close(each, line)), *below]
+    is_full = any(
+        min(abs(line.left - other.left), abs(line.left - other.indent), abs(line.indent - other.left)) < 2
+        and abs(line.right - other.right) < 2
+        for other in around
+    )
+    return line if is_full else None
 
 
 def _columns(lines: Sequence[TextLine]) -> Spans:
@@ -147,6 +200,64 @@ def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
     return False
 
 
+class _Extent(NamedTuple):
+    """How far the bands go between which gutters are free.
+
+    Attributes:
+        last: the last band of a table.
+        spans: the columns of a table.
+        prose_end: the band before which columns of prose end.
+        end: the band before which all ends.
+    """
+
+    last: int
+    spans: Spans
+    prose_end: int
+    end: int
+
+
+def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool) -> _Extent:
+    """Return how far the bands go between which gutters are free, from one with several columns.
+
+    Args:
+        bands: the lines that are beside each other, from top to bottom.
+        start: the first band.
+        may_shift: whether a column may begin further to the left than above.
+    """
+    lines = list(bands[start])
+    spans = _columns(lines)
+    last, last_spans = start, spans
+    rows, last_merged, last_beside = [spans], spans, start
+    end: int | None = None
+    index = start + 1
+    while index < min(len(bands), start + _LONGEST_ZONE):
+        own = _columns(bands[index])
+        merged = _merged([*spans, *own])
+        if len(merged) == 1 or (not may_shift and _is_shifted(lines[-_MOST_ALIGNED:], spans, merged)):
+            break
+        lines += bands[index]
+        spans = merged
+        if len(own) > 1:
+            rows.append(own)
+        if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
+            end = index  # a table under the columns, all of which is in the first
+        if end is None and (len(own) > 1 or own[0][0] > spans[0][1]):
+            last_beside = index
+        # Where a cell reaches into the next column, a table ends, and another begins.
+        if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
+            last, last_spans, last_merged = index, spans, merged
+        index += 1
+    # A column may be longer than those beside it, up to the foot of the page.
+    end = index if end is None else end
+    end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+    while end < index and _follows(bands[end - 1], bands[end]):
+        end += 1
+    # A heading is never the last of a column.
+    while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
+        end -= 1
+    return _Extent(last, last_spans, end, index)
+
+
 @attrs.define(eq=False)
 class _Zone:
     """Lines between which gutters are free, from one band to before another."""
@@ -161,47 +272,20 @@ class _Zone:
     @classmethod
     def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int, edge: float, known: list[Spans]) -> _Zone:
         """Return the zone that begins with a band of several columns."""
-        lines = list(bands[start])
-        spans = _columns(lines)
-        last, last_spans = start, spans
-        rows, last_merged, last_beside = [spans], spans, start
-        end: int | None = None
-        index = start + 1
-        while index < min(len(bands), start + _LONGEST_ZONE):
-            own = _columns(bands[index])
-            merged = _merged([*spans, *own])
-            if len(merged) == 1 or _is_shifted(lines[-_MOST_ALIGNED:], spans, merged):
-                break
-            lines += bands[index]
-            spans = merged
-            if len(own) > 1:
-                rows.append(own)
-            if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
-                end = index  # a table under the columns, all of which is in the first
-            if end is None and (len(own) > 1 or own[0][0] > spans[0][1]):
-                last_beside = index
-            # Where a cell reaches into the next column, a table ends, and another begins.
-            if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
-                last, last_spans, last_merged = index, spans, merged
-            index += 1
-        # A column may be longer than those beside it, up to the foot of the page.
-        end = index if end is None else end
-        end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
-        while end < index and _follows(bands[end - 1], bands[end]):
-            end += 1
-        # A heading is never the last of a column.
-        while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
-            end -= 1
+        extent = _extent(bands, start, may_shift=False)
         if depth < _DEEPEST:
-            here = [line for band in bands[start:end] for line in band]
-            zone = cls(here, _columns(here), end, is_prose=False)
-            if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
-                zone.is_prose = True
-                known.append(zone.spans)
-                return zone
-        here = [line for band in bands[start : last + 1] for line in band]
-        zone = cls(here, last_spans, last + 1, is_prose=False)
-        for band in bands[last + 1 : min(index, last + 1 + _MOST_LEADING)]:
+            # Columns of prose may begin further to the left below a list, and a table does not.
+            for end in (_extent(bands, start, may_shift=True).prose_end, extent.prose_end):
+                here = [line for band in bands[start:end] for line in band]
+                zone = cls(here, _columns(here), end, is_prose=False)
+                if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
+                    zone.is_prose = True
+                    known.append(zone.spans)
+                    return zone
+        end = extent.last + 1
+        here = [line for band in bands[start:end] for line in band]
+        zone = cls(here, extent.spans, end, is_prose=False)
+        for band in bands[end : min(extent.end, end + _MOST_LEADING)]:
             if not zone._takes(band):
                 break
             zone.lines += band
@@ -241,9 +325,14 @@ class _Zone:
         while flow and taken < _MOST_LEADING:
             line = flow[-1]
             below = [each for column in self.columns() for each in column[:1] if _is_under(line, each)]
-            if below and line.right > self._next_start(below[0]):
+            if not below or not _is_close(line, below[0]):
                 break
-            if not below or not _is_close(line, below[0]) or not is_wrapped(line, below[0], self._edge(below[0])):
+            is_alone = len(flow) == 1 or not _is_close(flow[-2], line)
+            if line.right > self._next_start(below[0]):  # after tabs a role may be as wide as the page
+                if is_alone and line.text[-1] not in ".:" and is_wrapped(line, below[0], line.edge):
+                    self.lines.append(flow.pop())
+                break
+            if not is_wrapped(line, below[0], self._edge(below[0])):
                 break
             if len(flow) > 1 and _is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
                 break  # the end of a paragraph
@@ -268,22 +357,23 @@ class _Zone:
         del flow[first:]
 
     def take_single_cells(self, flow: list[TextLine], bands: Sequence[Sequence[TextLine]]) -> None:
-        """Take the lines above and below that are rows of the table with a first cell alone."""
-        first, *others = self.columns()
-        if self.is_prose or self.rest or not first or self._has_margin([first, *others]):
+        """Take the lines above and below that are rows with one cell alone, or one of several lines of a cell."""
+        columns = self.columns()
+        first = columns[0]
+        if self.is_prose or self.rest or not first or self._has_margin(columns):
             return
         steps = [_step(above, below) for above, below in pairwise(bands_of(self.lines))]
-        widest = min(max(steps, default=_ROW_STEP * first[0].size), _WIDEST_STEP * first[0].size) + 0.5
+        widest = min(max(steps, default=_ROW_STEP * first[0].size), _WIDEST_STEP * first[0].size) + 0.15 * first[0].size
         while self.end < len(bands):
             band = bands[self.end]
             last = max(self.lines, key=lambda line: line.baseline)
-            if len(band) > 1 or not self._is_single_cell(band[0], first) or _step([last], band) > widest:
+            if len(band) > 1 or not self._is_single_cell(band[0], columns) or _step([last], band) > widest:
                 break
             self.lines += band
             self.end += 1
         taken = len(flow)
         top = min(line.baseline for line in self.lines)
-        while taken and self._is_single_cell(flow[taken - 1], first) and top - flow[taken - 1].baseline <= widest:
+        while taken and self._is_single_cell(flow[taken - 1], columns) and top - flow[taken - 1].baseline <= widest:
             taken -= 1
             top = flow[taken].baseline
         # The lines of a paragraph that ends with a short one are no cells.
@@ -292,13 +382,19 @@ class _Zone:
         self.lines += flow[taken:]
         del flow[taken:]
 
-    def _is_single_cell(self, line: TextLine, cells: Sequence[TextLine]) -> bool:
-        """Check whether a line has the place and the look of those of the first column."""
+    def _is_single_cell(self, line: TextLine, columns: Sequence[Sequence[TextLine]]) -> bool:
+        """Check whether a line has the place and the look of those of a column."""
+        limits = [*(left for left, _ in self.spans[1:]), float("inf")]
         return (
-            abs(line.left - cells[0].left) < 1
-            and line.right < self.spans[1][0] - _GUTTER
-            and line.is_bold == cells[-1].is_bold
-            and abs(line.size - cells[-1].size) <= _SAME_SIZE * line.size
+            any(
+                abs(line.left - cells[0].left) < 1
+                and line.right < limit - _GUTTER
+                and not cells[-1].text.endswith(":")  # a label, under which its value goes on
+                and line.is_bold == cells[-1].is_bold
+                and abs(line.size - cells[-1].size) <= _SAME_SIZE * line.size
+                for cells, limit in zip(columns, limits, strict=True)
+                if cells
+            )
             and not line.begins_item
             and line.text[-1] not in ".:"
         )
@@ -313,13 +409,15 @@ class _Zone:
             for column in columns:
                 yield from in_order(column, rules, depth + 1)
             return
+        if _has_numbers(columns):
+            yield from _beside_numbers(columns[0], [*self.lines, *self.rest])
+            return
         if self._has_margin(columns):
             yield from _beside_margin(columns[0], [line for column in columns[1:] for line in column], rules, depth)
             return
+        _take_values(columns, self.spans[-1][1])
         table = divide(columns, rules)
-        rows = unjoined(columns) if table.is_doubtful else table.rows
-        rows[-1][-1].extend(self.rest)
-        yield TableRows(rows, is_header=_has_titles(rows))
+        yield TableRows(table.rows, table, self.rest)
 
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
         """Return the lines of the last column, if that has nothing to do with the others."""
@@ -343,6 +441,8 @@ class _Zone:
         if not above or not _is_close(above[0], line):
             return False
         before = above[0]
+        if before.text.endswith(":") or not _has_type_of(line, before):
+            return False  # a label, under which its value goes on
         goes_on = line.text[:1].islower() or before.text[-1:] in ",&-–/("
         return goes_on or is_wrapped(before, line, self._edge(before))
 
@@ -350,7 +450,10 @@ class _Zone:
         """Check whether a line at the left margin goes on with a value, which is wrapped below its label."""
         line, columns = band[0], self.columns()
         before = self.rest[-1] if self.rest else columns[-1][-1]
-        is_value = columns[0][-1].text.endswith(":") or before.text.endswith(",")
+        # The label or the role says whether the line is not the rest of it.
+        label, value = columns[0][-1], columns[-1][-1]
+        is_of_value = _has_type_of(line, value) and not _has_type_of(line, label)
+        is_value = label.text.endswith(":") or before.text.endswith(",") or is_of_value
         return (
             len(band) == 1
             and is_value
@@ -362,24 +465,37 @@ class _Zone:
 
     def _are_columns_of_prose(self, known: Sequence[Spans]) -> bool:
         """Check whether the columns are those of a page that is set in columns."""
+        own = self.spans
+        for spans in known:
+            if not self._are_within(spans):
+                continue
+            self.spans = spans
+            first = self.columns()[0]
+            # Beside running text there may be anything: a list of names has columns of its own, within this one.
+            if _is_prose(first, 1, _PROSE_CHARACTERS, 0.0) and _is_running(first):
+                return True
+            self.spans = own
         columns = self.columns()
-        if any(self._are_columns_at(spans) for spans in known):
-            return all(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) and _is_running(column) for column in columns)
         widths = [right - left for left, right in self.spans]
         if min(widths) < 0.5 * max(widths):
             return False
         prose = [_is_prose(column) and _is_running(column) for column in columns]
         if all(prose):
             return True
+        if any(prose) and min(widths) > _SAME_WIDTH * max(widths):
+            # A column of headings and lists has many short lines.
+            return all(_is_prose(column, share=_TEXT_FULL) and _is_running(column) for column in columns)
         # The last column may be short.
         return all(prose[:-1]) and _is_like(columns[-1], columns[0]) and _is_running(columns[-1])
 
-    def _are_columns_at(self, spans: Spans) -> bool:
-        """Check whether the columns are where others are on a page before."""
-        lefts = [min(line.left for line in column) for column in self.columns()]
-        return len(spans) == len(self.spans) and all(
-            left - 2 <= own_left < left + _INDENTED and own_right <= right + 6 and round(first / 2) >= round(left / 2)
-            for (left, right), (own_left, own_right), first in zip(spans, self.spans, lefts, strict=True)
+    def _are_within(self, spans: Spans) -> bool:
+        """Check whether all lines are within the columns of a page before, each of which has some at its left."""
+        columns: list[list[TextLine]] = [
+            [line for line in self.lines if left - 2 <= line.left and line.right <= right + 6] for left, right in spans
+        ]
+        return sum(map(len, columns)) == len(self.lines) and all(
+            column and min(line.left for line in column) < left + _INDENTED
+            for column, (left, _) in zip(columns, spans, strict=True)
         )
 
     def _has_side_block(self, columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
@@ -409,10 +525,13 @@ class _Zone:
         if not first or not rest:
             return False
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
-        if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > _MARGIN_LINES * len(rest):
-            return False
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
         is_bold = all(line.is_bold for line in first) and not any(line.is_bold for line in rest)
+        most = 1.0 if is_bold else _MARGIN_LINES
+        if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > most * len(rest):
+            return False
+        if is_bold and len(rest) == 2:  # the page ends
+            return _is_prose(rest, 1, _LONG_CHARACTERS, _TEXT_FULL)
         return len(rest) > 2 and _is_prose(rest, 1, _TEXT_CHARACTERS, 0.0 if is_bold else _TEXT_FULL)
 
 
@@ -442,6 +561,54 @@ def _beside_margin(
             yield group
             if beside:
                 yield from in_order(beside, rules, depth + 1)
+
+
+def _take_values(columns: list[list[TextLine]], edge: float) -> None:
+    """Move the lines at the margin that go on with a value from the column of labels or roles to that of values."""
+    if len(columns) != 2:
+        return
+    first, values = columns
+    are_labels = sum(line.text.endswith(":") for line in first) > 1
+    for line in list(first):
+        above = [each for each in values if each.baseline < line.baseline]
+        before = max(above, key=lambda each: each.baseline, default=None)
+        if before is None or not _is_close(before, line):
+            continue
+        is_of_label = are_labels and not line.text.endswith(":") and is_wrapped(before, line, edge)
+        is_of_type = _has_type_of(line, before) and not any(
+            _has_type_of(line, each) for each in first if each is not line
+        )
+        if is_of_label or is_of_type:
+            first.remove(line)
+            values.insert(values.index(before) + 1, line)
+
+
+def _has_numbers(columns: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether the first column has the numbers of the paragraphs beside it, and headings between them."""
+    beside = {round(line.baseline) for column in columns[1:] for line in column}
+    numbers = [line for line in columns[0] if line.is_number]
+    return bool(numbers) and all(line.is_number == _is_level_with(line, beside) for line in columns[0])
+
+
+def _is_level_with(line: TextLine, baselines: Container[int]) -> bool:
+    return any(round(line.baseline) + each in baselines for each in (-1, 0, 1))
+
+
+def _beside_numbers(first: Sequence[TextLine], lines: Sequence[TextLine]) -> Iterator[Item]:
+    """Return a row for each number, with all that stands beside it, and a flow for what stands between."""
+    margin = {id(line) for line in first}
+    item: Item = []
+    for line in sorted(lines, key=lambda line: line.baseline - (line.size if line.is_number else 0)):
+        if id(line) in margin and (line.is_number or isinstance(item, TableRows)):
+            if item:
+                yield item
+            item = TableRows([[[line], []]]) if line.is_number else [line]
+        elif isinstance(item, TableRows):
+            item.rows[0][1].append(line)
+        else:
+            item.append(line)
+    if item:
+        yield item
 
 
 def _has_paragraphs(lines: Sequence[TextLine]) -> bool:
@@ -486,9 +653,14 @@ def _is_under(line: TextLine, below: TextLine) -> bool:
 def _follows(above: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
     """Check whether a band is a line that goes on right under another."""
     return len(band) == 1 and any(
-        _is_close(line, band[0]) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
+        _is_close(line, band[0], _LOOSE) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
         for line in above
     )
+
+
+def _has_type_of(line: TextLine, other: TextLine) -> bool:
+    """Check whether the type of a line is that of another: both upright or both italic, both bold or neither."""
+    return line.is_bold == other.is_bold and line.segments[0].is_italic == other.segments[0].is_italic
 
 
 def _step(above: Sequence[TextLine], below: Sequence[TextLine]) -> float:
@@ -496,17 +668,11 @@ def _step(above: Sequence[TextLine], below: Sequence[TextLine]) -> float:
     return min(line.baseline for line in below) - max(line.baseline for line in above)
 
 
-def _is_close(line: TextLine, below: TextLine) -> bool:
+def _is_close(line: TextLine, below: TextLine, most: float = _CLOSE) -> bool:
     """Check whether two lines follow each other as the lines of one cell."""
     step = below.baseline - line.baseline
     return (
-        0 < step < _CLOSE * line.size
+        0 < step < most * line.size
         and abs(line.size - below.size) <= _SAME_SIZE * line.size
         and line.is_bold == below.is_bold
     )
-
-
-def _has_titles(rows: Sequence[Row]) -> bool:
-    """Check whether the first row, and no other, is bold."""
-    bold = [all(line.is_bold for cell in row for line in cell) for row in rows]
-    return len(rows) > 1 and bold[0] and not any(bold[1:]) and all(rows[0])

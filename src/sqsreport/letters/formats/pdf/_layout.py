@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
+from itertools import groupby
 from typing import Final
 
-from sqsreport.letters.formats.pdf._columns import Item, Spans, TableRows, in_order
+from sqsreport.letters.formats.pdf._columns import Item, Spans, TableRows, decide_rows, in_order
 from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of, marks_in, text_line
 from sqsreport.letters.formats.pdf._margins import (
     Notes,
@@ -38,7 +39,8 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     wanted = [page.segments for page in pages] if wanted is None else wanted
     body = body_size(segment for page in pages for segment in page.segments)
     unread: list[Piece] = []
-    lines = [list(_page_lines(segments, body, unread)) for segments in wanted]
+    ends: set[tuple[int, int]] = set()
+    lines = [list(_page_lines(segments, body, ends, unread)) for segments in wanted]
     running = running_lines(pages, lines)
     marks = marks_in(line for page_lines in lines for line in page_lines)
     notes = Notes(body, marks)
@@ -53,16 +55,19 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     items = list(_with_whole_rows(items))
     _widen(items)
     pieces = list(Paragraphs(items, body, marks).pieces())
-    in_text = [piece for piece in pieces if piece.kind == "note"]
-    found = [Piece("note", [[[line.segments for line in note]]]) for note in notes.found]
-    return [*(piece for piece in pieces if piece.kind != "note"), *in_text, *found, *unread]
+    at_foot = [Piece("note", [[[line.segments for line in note]]]) for note in notes.found]
+    every_note = [*(piece for piece in pieces if piece.kind == "note"), *at_foot]
+    every_note.sort(key=lambda piece: piece.lines[0][0][0][0].page)
+    return [*(piece for piece in pieces if piece.kind != "note"), *every_note, *unread]
 
 
 def _unread(lines: Sequence[TextLine], reason: str | None) -> Piece:
     return Piece("unread", [[[[segment for line in lines for segment in line.segments]]]], reason=reason)
 
 
-def _page_lines(segments: Sequence[Segment], body: float, unread: list[Piece]) -> Iterator[TextLine]:
+def _page_lines(
+    segments: Sequence[Segment], body: float, ends: set[tuple[int, int]], unread: list[Piece]
+) -> Iterator[TextLine]:
     """Return the lines of a page, and add what is not part of the text to *unread*."""
     mark_watermarks([each for each in segments if not each.is_aslant], body)
     mark_line_numbers([each for each in segments if not each.is_aslant])
@@ -70,7 +75,7 @@ def _page_lines(segments: Sequence[Segment], body: float, unread: list[Piece]) -
         reason = segment.reason or (_ASLANT if segment.is_aslant else _ARTIFACT if segment.is_artifact else None)
         if reason:
             unread.append(_unread([text_line([segment])], reason))
-    yield from lines_of(each for each in segments if not (each.reason or each.is_aslant or each.is_artifact))
+    yield from lines_of((each for each in segments if not (each.reason or each.is_aslant or each.is_artifact)), ends)
 
 
 def _without_notes(items: Sequence[Item], notes: Notes, page: Page) -> Iterator[Item]:
@@ -92,6 +97,10 @@ def _without_notes(items: Sequence[Item], notes: Notes, page: Page) -> Iterator[
 
 def _with_whole_rows(items: Iterable[Item]) -> Iterator[Item]:
     """Return the items with the rows put together that the end of a page cuts."""
+    items = list(items)
+    for is_table, group in groupby(items, key=_width):
+        if is_table:
+            decide_rows([item for item in group if isinstance(item, TableRows)])
     before: Item | None = None
     for item in items:
         if isinstance(item, TableRows) and isinstance(before, TableRows):
@@ -100,6 +109,11 @@ def _with_whole_rows(items: Iterable[Item]) -> Iterator[Item]:
                 continue
         yield item
         before = item
+
+
+def _width(item: Item) -> int:
+    """Return how many columns a table has; a flow has none."""
+    return len(item.rows[0]) if isinstance(item, TableRows) else 0
 
 
 def _is_above_others(flow: Sequence[TextLine], lowest: Sequence[TextLine]) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ from sqsreport.letters.formats.pdf._segments import Segment
 _TAB: Final = 1.2
 #: A gap that other lines near by have at the same place may be as narrow as this.
 _NARROW_TAB: Final = 0.15
+#: The gap between words that belong to two columns and touch, in font sizes.
+_TOUCHING: Final = 0.15
 #: The widest space between words that are not justified, in font sizes.
 _SPACE: Final = 0.38
 #: How far apart lines begin that begin at the same place, in points.
@@ -34,6 +37,7 @@ NUMBER: Final = re.compile(
 )
 _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{0,2}")
 #: A bullet or the number of an item, by itself.
+PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
 _LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
 _MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
 _LONGEST_MARK: Final = 5
@@ -92,6 +96,11 @@ class TextLine:
         return _is_label(self.text)
 
     @property
+    def is_number(self) -> bool:
+        """Whether it is nothing but the number of a paragraph."""
+        return bool(PARAGRAPH_NUMBER.fullmatch(self.text))
+
+    @property
     def begins_item(self) -> bool:
         """Whether it begins with a bullet or a number."""
         return bool(BULLET.match(self.text) or NUMBER.match(self.text))
@@ -133,26 +142,35 @@ def text_of(segments: Iterable[Segment]) -> str:
 
 def is_spaced(before: Segment, segment: Segment) -> bool:
     """Check whether there is a space between two segments of one line."""
-    return segment.left - before.right > (0.08 if segment.is_spaced else 0.18) * segment.size
+    gap = (segment.left - before.right) / segment.size
+    if before.text[-1:].islower() and segment.text[:1].isupper():
+        # After a tab that ends where the word does, type alone parts a role from a name.
+        return gap > (-0.1 if before.is_italic != segment.is_italic else 0.07)
+    return gap > (0.08 if segment.is_spaced else 0.18)
 
 
-def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
-    """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
+def lines_of(segments: Iterable[Segment], ends: set[tuple[int, int]] | None = None) -> list[TextLine]:
+    """Return the lines of one page, from its top to its foot, and from left to right where they are level.
+
+    Args:
+        segments: what is on the page.
+        ends: where lines of the pages before begin and end, in whole points, to which those of this page are added.
+    """
+    ends = set() if ends is None else ends
     rows = _rows(segments)
     groups = [_groups_of_row(row) for row in rows]
     starts = _starts(groups)
     groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups] if starts else groups
-    if any(len(row) > 1 for row in groups):
-        runs = [run for row in rows for run in _full_runs(row)]
-        # A cell of a table may be justified too, and then has lines that begin and end where others of its column do.
-        runs += [
-            (round(group[0].left), round(group[-1].right))
-            for row in groups
-            for group in row
-            if len(group) > 1 or " " in group[0].text
-        ]
-        ends = {(left, right + around) for left, right in runs for around in (-1, 0, 1)}
-        groups = [_without_justified(row, ends) for row in groups]
+    runs = [run for row in rows for run in _full_runs(row)]
+    # A cell of a table may be justified too, and then has lines that begin and end where others of its column do.
+    runs += [
+        (round(group[0].left), round(group[-1].right))
+        for row in groups
+        for group in row
+        if len(group) > 1 or " " in group[0].text
+    ]
+    ends |= {(left, right + around) for left, right in runs for around in (-1, 0, 1)}
+    groups = [_without_justified(row, ends) for row in groups]
     return [line for row in groups for line in _lines_of_row(row)]
 
 
@@ -181,9 +199,10 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     baselines = [row[0].baseline for row in rows]
     for mark in marks:
         at = bisect_left(baselines, mark.baseline)
-        level = [row for row in rows[max(at - _OPEN_ROWS, 0) : at + _OPEN_ROWS] if _is_level(_main(row), mark)]
+        near = rows[max(at - _OPEN_ROWS, 0) : at + _OPEN_ROWS]
+        level = [(_distance(each, mark), row) for row in near for each in row if _is_level(each, mark)]
         if level:
-            min(level, key=lambda row: _distance(row, mark)).append(mark)
+            min(level, key=itemgetter(0))[1].append(mark)
         else:
             rows.insert(at, [mark])
             baselines.insert(at, mark.baseline)
@@ -192,9 +211,9 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     return rows
 
 
-def _distance(row: Sequence[Segment], mark: Segment) -> float:
-    """Return how far a mark is from the text before or after it in a row."""
-    return min(min(abs(mark.left - each.right), abs(each.left - mark.right)) for each in row)
+def _distance(segment: Segment, mark: Segment) -> float:
+    """Return how far a mark is from the text before or after it."""
+    return min(abs(mark.left - segment.right), abs(segment.left - mark.right))
 
 
 def _main(row: list[Segment]) -> Segment:
@@ -281,7 +300,10 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
     for before, after in pairwise(row):
         is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
         is_item = before.is_bold and not after.is_bold and after.left - before.right > _SPACE * after.size
-        if is_wide or (is_item and _LABEL.fullmatch(after.text)) or not _is_on_one_line(before, after):
+        # A heading in the margin that reaches up to the number of the paragraph beside it.
+        is_full = before.is_bold and not after.is_bold and abs(after.left - before.right) < _TOUCHING * after.size
+        is_beside = is_full and before.text[-1:].isalpha() and PARAGRAPH_NUMBER.match(after.text)
+        if is_wide or is_beside or (is_item and _LABEL.fullmatch(after.text)) or not _is_on_one_line(before, after):
             groups.append([after])
         else:
             groups[-1].append(after)

@@ -133,8 +133,10 @@ class Notes:
         """Return a flow without the notes at its end, which are collected."""
         first = self._first(flow, rules)
         for line in flow[first:]:
-            if begins_note(line) and (
-                not self.found or first_on_page(self.found[-1], line) or _is_aligned(self.found[-1], line)
+            if (
+                begins_note(line)
+                and self._is_known(line)
+                and (not self.found or first_on_page(self.found[-1], line) or _is_aligned(self.found[-1], line))
             ):
                 self.found.append([])
             if not self.found:

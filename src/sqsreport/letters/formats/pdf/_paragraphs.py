@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
-from sqsreport.letters.formats.pdf._lines import BULLET, TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextLine, is_wrapped, width_of_first_word
 from sqsreport.letters.formats.pdf._pieces import Piece
 from sqsreport.letters.formats.pdf._rows import Cell
 
@@ -60,7 +60,8 @@ class Paragraphs:
             reverse=True,
         )
         indents: list[tuple[float, float]] = []
-        page = 0
+        page = nesting = 0
+        last = ""
         for group in groups:
             first = _first(group)
             if page and first.page > page:
@@ -75,8 +76,12 @@ class Paragraphs:
             elif self._is_note(group):
                 yield Piece("note", [[_cell(group)]])
             elif BULLET.match(first.text):
-                indents = _indents(indents, first)
-                yield Piece("item", _by_page(group), len(indents) - 1)
+                above, indents = indents, _indents(indents, first)
+                # Items of one indentation are nested all the same where a colon leads in those with small letters.
+                is_led = len(indents) == len(above) and BULLET.sub("", first.text).lstrip()[:1].islower()
+                nesting = nesting + (last == ":") if is_led else 0
+                last = group[-1].text[-1:]
+                yield Piece("item", _by_page(group), len(indents) - 1 + nesting)
             else:
                 yield Piece("paragraph", [[cell] for cell in _folded(group)])
                 indents = []
@@ -128,7 +133,9 @@ class Paragraphs:
             return True  # a number on a line of its own
         if not is_turned or not _is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
             return False
-        if _ENDS_SENTENCE.search(before.text) or not is_wrapped(before, line, before.edge):
+        # Of numbered paragraphs the next one would have a number, so that a sentence may end with the page.
+        is_numbered = PARAGRAPH_NUMBER.match(group[0].text) is not None
+        if (_ENDS_SENTENCE.search(before.text) and not is_numbered) or not is_wrapped(before, line, before.edge):
             return False
         usual = group[1] if len(group) > 1 else group[0]
         left = usual.left if len(group) > 1 else usual.indent
@@ -141,9 +148,11 @@ class Paragraphs:
             return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
         ends = bool(_ENDS_SENTENCE.search(before.text))
         fits = not is_wrapped(before, line, before.edge)
-        if BULLET.match(line.text) and not (
-            _DASH.match(line.text) and not fits and not ends and not BULLET.match(first.text)
-        ):
+        # A paragraph may be narrower than others, as a note in the text.
+        own_edge = max(each.right for each in group) if len(group) > 1 else before.edge
+        is_own = first.begins_item and abs(line.left - first.indent) > 2
+        is_dash = _DASH.match(line.text) and is_wrapped(before, line, own_edge) and not is_own
+        if BULLET.match(line.text) and (ends or not is_dash):
             return False
         is_in_note = line.text[:1].isalpha() and not fits and self._is_note(group)
         if (
@@ -316,7 +325,7 @@ def _rows(table: TableRows) -> Iterator[Piece]:
             yield Piece("paragraph", [[_cell(cell) for cell in row]])
             continue
         cells: list[list[TextLine]] = row
-        if len(row) == 2 and row[1]:
+        if len(row) == 2 and row[1] and not (row[0] and row[0][0].is_number):
             has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1]) or _are_short_entries(columns[1])
             cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
         yield Piece("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)

@@ -25,6 +25,7 @@ from sqsreport.letters.blocks import (
     Unread,
 )
 from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.letters.compounds import is_compound
 from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import DRAWN_BULLET, Box, Page, Segment
@@ -151,7 +152,7 @@ class Hyphens:
         words, before, after = self._words or frozenset(), before.casefold(), after.casefold()
         if f"{before}-{after}" in words:
             return False
-        return True if before + after in words else None
+        return True if before + after in words else False if is_compound(before, after) else None
 
 
 class _Look(NamedTuple):

@@ -44,6 +44,8 @@ _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
 _EMPTY, _EMPTY_FIRST = 2.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
 _CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
+#: The cost of a row that is aligned as others are only if a page cuts it.
+_CUT: Final = 1.0
 #: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
 _UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3})$")
 #: Alignments that are as likely as others by their cost alone, but seldom used.
@@ -51,8 +53,8 @@ _SELDOM: Final = (0.0, 0.2, 0.5)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
 NO_TABLE: Final = 4.0
 _DOUBTFUL: Final = 3.5
-#: Costs of two alignments that are so close that neither is sure.
-_CLOSE: Final = 0.6
+#: Costs of two alignments that are so close that neither is sure, and that are not close even where neither is likely.
+_CLOSE, _CLEAR = 0.6, 10.0
 
 
 @attrs.frozen
@@ -61,13 +63,15 @@ class Table:
 
     Attributes:
         rows: its rows.
+        lines: its lines, of which only those that are beside each other are in one row.
         cost: how much about them is not as it would be, for each row.
-        is_doubtful: whether the lines could be divided in another way.
+        divider: finds how else it could be divided; none where lines are drawn between the rows.
     """
 
     rows: list[Row]
+    lines: list[Row]
     cost: float
-    is_doubtful: bool = False
+    divider: _Divider | None = None
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -88,14 +92,42 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     """Divide the lines of columns into rows."""
     bands = unjoined(columns)
     if cuts := _ruled(bands, rules):
-        return Table(_joined(bands, cuts), 0.0)
+        return Table(_joined(bands, cuts), bands, 0.0)
+    if len(bands) < 2:
+        return Table(bands, bands, 0.0)
     lefts = [min((line.left for line in column), default=math.inf) for column in columns]
     rights = [max((line.right for line in column), default=0.0) for column in columns]
     divider = _Divider(bands, rights, [*lefts[1:], math.inf])
-    (cost, cuts), *others = divider.by_alignment()
-    rows = _joined(bands, cuts)
-    is_close = any(other - cost < _CLOSE and cuts != other_cuts for other, other_cuts in others)
-    return Table(rows, cost / max(len(rows), 1), is_close or cost / max(len(rows), 1) > _DOUBTFUL)
+    cost, rows = min(divider.by_alignment(), key=itemgetter(0))
+    return Table(rows, bands, cost / len(rows), divider)
+
+
+def decide(tables: Sequence[Table]) -> list[list[Row]]:
+    """Return the rows of each part of a table that goes on over pages: its cells are aligned alike on all of them.
+
+    The end of a page may cut a row, of which the parts are aligned in any way.
+
+    Where two alignments are as likely as each other, or none is likely, lines are in one row only if they are beside
+    each other.
+    """
+    if not tables:
+        return []
+    dividers = [table.divider for table in tables if table.divider]
+    last = len(dividers) - 1
+    divisions = (
+        divider.by_alignment(begins_cut=index > 0, ends_cut=index < last) for index, divider in enumerate(dividers)
+    )
+    ways = [(sum(cost for cost, _ in way), [rows for _, rows in way]) for way in zip(*divisions, strict=True)]
+    (cost, parts), *others = sorted(ways, key=itemgetter(0))
+    # That offices have no names says nothing of where their rows end.
+    empty = sum(not cell for rows in parts for row in rows for cell in row[1:])
+    is_likely = cost - _EMPTY * empty <= _DOUBTFUL * sum(map(len, parts))
+    if any(
+        other - cost < _CLOSE and parts != other_parts if is_likely else other - cost < _CLEAR
+        for other, other_parts in others
+    ):
+        return [table.lines for table in tables]
+    return parts
 
 
 def unjoined(columns: Sequence[Sequence[TextLine]]) -> list[Row]:
@@ -126,10 +158,14 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     is_whole = len(shared) == len(last) or any(rest and not cell for cell, rest in zip(last, first, strict=True))
     if is_whole and not any(first[index][0].text[:1].islower() for index in shared):
         return False
+    has_others = any(last[1:]) or any(first[1:])  # or else it may as well be two rows of a first cell alone
     return all(
         _is_alike(last[index][-1], first[index][0])
         and not first[index][0].begins_item
-        and (first[index][0].text[:1].islower() or _has_no_room(last[index][-1], first[index][0], index, rows))
+        and (
+            first[index][0].text[:1].islower()
+            or (has_others and _has_no_room(last[index][-1], first[index][0], index, rows))
+        )
         for index in shared
     )
 
@@ -144,8 +180,11 @@ def _is_alike(line: TextLine, other: TextLine) -> bool:
 
 def _has_no_room(line: TextLine, following: TextLine, column: int, rows: Sequence[Row]) -> bool:
     """Check whether the first word of a line would not have fitted on the line before it in its column."""
-    right = max(each.right for row in rows for each in row[column]) if column < len(rows[0]) else line.right
-    return line.right + width_of_first_word(following) + 0.25 * line.size > right
+    cells = [each for row in rows for each in row[column]] if column < len(rows[0]) else [line]
+    right = max(each.right for each in cells)
+    # Letters differ in width, so that this is not exact; and the column may be wider than its longest line.
+    needed = max(width_of_first_word(following) + 0.25 * line.size, 0.25 * (right - line.left))
+    return line.right + needed > right
 
 
 def _ruled(bands: Sequence[Row], rules: Sequence[Box]) -> list[int]:
@@ -212,8 +251,8 @@ class _Divider:
         close = [step for step in steps if least <= step < _ROUNDED * least]
         self.leading = sum(close) / len(close) if close and least < _LEADING * size else _USUAL_LEADING * size
 
-    def by_alignment(self) -> list[tuple[float, list[int]]]:
-        """Return the least cost for each alignment, and where each row ends; the cheapest comes first."""
+    def by_alignment(self, *, begins_cut: bool = False, ends_cut: bool = False) -> list[tuple[float, list[Row]]]:
+        """Return the rows for each alignment, with their cost; the first or the last row may be cut by a page."""
         sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = {
@@ -221,11 +260,17 @@ class _Divider:
             for start in range(len(self.bands))
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
-        divisions = (
-            min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
-            for alignment in range(len(_ALIGNMENTS))
-        )
-        return sorted(divisions, key=itemgetter(0))
+        for (start, end), each in costs.items():
+            if (begins_cut and start == 0) or (ends_cut and end == len(self.bands)):
+                top, middle, bottom = (min(cost, min(each) + _CUT) for cost in each)
+                costs[start, end] = top, middle, bottom
+        return [
+            (cost, _joined(self.bands, cuts))
+            for cost, cuts in (
+                min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
+                for alignment in range(len(_ALIGNMENTS))
+            )
+        ]
 
     def _loose(self, gap: float) -> list[int]:
         """Return how many gaps above each band are too large within a cell, if rows have *gap* between them."""

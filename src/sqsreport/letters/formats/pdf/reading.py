@@ -14,6 +14,7 @@ from sqsreport.letters.formats.pdf._pages import PageReader
 from sqsreport.letters.formats.pdf._pdfium import LOCK, load
 from sqsreport.letters.formats.pdf._pieces import Piece, blocks_of
 from sqsreport.letters.formats.pdf._segments import Element, Page
+from sqsreport.letters.formats.pdf._structure import TagReader
 from sqsreport.letters.formats.pdf._tags import tagged, tags_in
 from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.problems import Problem
@@ -61,7 +62,8 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
         return Source((), problems=(too_large("the number of pages is", f"{count:,}", f"{MAX_PAGES:,}"),))
     pages: list[Page] = []
     problems: list[Problem] = []
-    root, budget, characters, objects = Element(""), [_MAX_KIDS], 0, 0
+    tags = TagReader(_MAX_KIDS)
+    characters = objects = 0
     for index in range(count):
         try:
             with closing(PageReader(document, index)) as reader:
@@ -71,7 +73,7 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
                     return Source((), problems=(problem,))
                 pages.append(reader.read())
                 if has_tags:
-                    reader.add_tags(root, budget)
+                    reader.add_tags(tags)
         except pdfium.PdfiumError:
             pages.append(Page(index + 1, 0, 0, "", []))
             problems.append(Problem("SQS415", page=index + 1))
@@ -79,7 +81,7 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
         shown_count = "1 page" if count == 1 else f"{count} pages"
         return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
     embedded = _embedded(document, pdfium, problems)
-    return Source(tuple(blocks_of(_pieces(pages, root), pages)), embedded, tuple(problems))
+    return Source(tuple(blocks_of(_pieces(pages, tags.root), pages)), embedded, tuple(problems))
 
 
 def _has_reliable_tags(data: bytes) -> bool:

@@ -20,7 +20,7 @@ from rich.text import Text
 
 FOLDER: Final = "screens"
 
-_EXAMPLES: Final = Path(__file__).parents[2] / "examples"
+_EXAMPLES: Final = Path(__file__).parents[3] / "examples"
 _WIDTH: Final = 80
 
 #: Rich's own format names a typeface of another host, and gives the window buttons. Its characters are 12.2 by 24.4.

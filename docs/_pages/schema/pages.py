@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from _pages import diagram
-from _pages.described import described, type_in_words
-from _pages.fields import Field, Object, Type, about_of, definition, field_at, fields, kinds, objects, title_of
 from _pages.markdown import escaped, grid, in_json, json_block, table, with_code
+from _pages.schema import diagram
+from _pages.schema.described import described, type_in_words
+from _pages.schema.fields import Field, Object, Type, about_of, definition, field_at, fields, kinds, objects, title_of
 from sqsreport import model
 from sqsreport.converters import RENAMED
 from sqsreport.schemas import VERSIONS

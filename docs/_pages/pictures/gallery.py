@@ -18,7 +18,7 @@ from sqsreport.cli import main
 from sqsreport.tables import sqlite
 from sqsreport.tables.rows import add, no_rows
 
-_EXAMPLES: Final = Path(__file__).parents[2] / "examples"
+_EXAMPLES: Final = Path(__file__).parents[3] / "examples"
 _SOURCES: Final = (str(_EXAMPLES / "northmoor-2015.json"), str(_EXAMPLES / "three-services.json"))
 
 

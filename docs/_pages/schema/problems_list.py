@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from _pages.described import described, type_in_words
-from _pages.fields import ROOTS, Field, Object, Type, kinds, objects
 from _pages.markdown import escaped, grid, in_json, table, with_code
+from _pages.schema.described import described, type_in_words
+from _pages.schema.fields import ROOTS, Field, Object, Type, kinds, objects
 
 _SCHEMA: Final = "problems"
 

@@ -1,19 +1,20 @@
-"""A letter becoming data, in a few lines: for the front page."""
+"""A letter becoming data, in a few lines: for the gallery."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
+from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import JsonLexer
 
-from _pages.letter_pairs import LETTER, Run, pairs, runs, value_at
-from _pages.letter_review import ADDRESS, PAGE, anchors
-from _pages.markup import element, text
+from _pages.letters.pairs import LETTER, Run, pairs, runs, value_at
+from _pages.letters.review import ADDRESS, PAGE, anchors
+from _pages.rendering import render
 from sqsreport._jsondata import steps
 
 #: A line of the header, a sentence, a paragraph and a recommendation.
@@ -24,25 +25,22 @@ _LONGEST: Final = 40
 
 def letter_becomes_data() -> str:
     """Write some passages of the example letter, each with what it becomes, in HTML."""
-    head = element("div", _cell("from", "The letter says"), " ", _cell("into", "The report has"), class_="lv-head")
-    rows = element("div", *(part for where in SHOWN for part in (_row(where), " ")), role="list")
-    more = element("a", "The whole letter next to its report", href=f"{PAGE}.html")
     title = f"Lines of {LETTER.name}, and what each becomes"
-    return element("div", head, " ", rows, " ", element("p", more), class_="lv-becomes", role="group", aria_label=title)
+    return render("becomes.html", title=title, rows=map(_row, SHOWN), page=f"{PAGE}.html")
 
 
-def _row(where: str) -> str:
+def _row(where: str) -> Mapping[str, object]:
     (passage,) = pairs().sources[where]
-    link = f"{ADDRESS}#{anchors()[passage]}"
-    number = element("a", text(passage.line), href=link, class_="lv-at", aria_label=f"Line {passage.line}")
-    said = element("span", *(_marked(run, where) for run in _sentence(where, runs(passage))), class_="lv-text")
     data = highlight(_as_json(where), JsonLexer(), HtmlFormatter(nowrap=True)).strip()
-    value = element("a", element("code", data, class_="highlight"), href=link)
-    return element("div", _cell("from", number, " ", said), " ", _cell("into", value), class_="lv-row", role="listitem")
-
-
-def _cell(name: str, *children: str) -> str:
-    return element("div", *children, class_=f"lv-{name}")
+    return {
+        "line": passage.line,
+        "link": f"{ADDRESS}#{anchors()[passage]}",
+        "runs": [
+            {"text": run.text, "is_italic": run.is_italic, "is_value": run.says == where}
+            for run in _sentence(where, runs(passage))
+        ],
+        "data": Markup(data),  # noqa: S704 - Pygments has escaped it
+    }
 
 
 def _sentence(where: str, found: Iterable[Run]) -> Iterator[Run]:
@@ -58,11 +56,6 @@ def _sentence(where: str, found: Iterable[Run]) -> Iterator[Run]:
         at += len(run.text)
         if kept:
             yield attrs.evolve(run, text=kept)
-
-
-def _marked(run: Run, where: str) -> str:
-    words = element("i", text(run.text)) if run.is_italic else text(run.text)
-    return element("span", words, class_="lv-words") if run.says == where else words
 
 
 def _as_json(where: str) -> str:

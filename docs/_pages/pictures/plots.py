@@ -15,7 +15,7 @@ from sqsreport import plotting
 
 FOLDER: Final = "guides/plots"
 
-_EXAMPLE: Final = Path(__file__).parents[2] / "examples" / "northmoor-2015.json"
+_EXAMPLE: Final = Path(__file__).parents[3] / "examples" / "northmoor-2015.json"
 
 
 @functools.cache

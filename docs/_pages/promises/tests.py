@@ -9,12 +9,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from _pages.laws import TESTS, laws
+from _pages.promises.laws import TESTS, laws
 
 FOLDER: Final = "explanation/tests"
 
 #: The page that names tests, and how it does.
-PROMISES: Final = Path(__file__).parents[1] / "explanation" / "promises.md"
+PROMISES: Final = Path(__file__).parents[2] / "explanation" / "promises.md"
 _OF_A_FILE: Final = re.compile(r"`(?P<module>(?:\w+/)*test_\w+)\.py`: (?P<names>`\w+`(?:, `\w+`)*)")
 
 #: They are no pages to read through: neither the contents nor the search have them.

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqsreport import letters
 
-TESTS: Final = Path(__file__).parents[2] / "tests"
+TESTS: Final = Path(__file__).parents[3] / "tests"
 
 
 class Law(NamedTuple):

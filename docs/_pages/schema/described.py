@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from _pages.fields import Field, Type, field_at
 from _pages.markdown import escaped, grid, in_json, with_code
-from _pages.problems import rules_about
-from _pages.tables import anchor_of
+from _pages.reference.problems import rules_about
+from _pages.reference.tables import anchor_of
+from _pages.schema.fields import Field, Type, field_at
 
 _MODEL: Final = "sqsreport.model."
 

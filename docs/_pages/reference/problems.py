@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from _pages.fields import Field, field_at
+from _pages.schema.fields import Field, field_at
 from sqsreport.problems import CODES, Code, in_markdown
 
 FOLDER: Final = "reference/problems"

@@ -9,7 +9,7 @@ from typing import Final
 
 from _pages.markdown import escaped
 
-FOLDER: Final = Path(__file__).parents[2] / "benchmarks" / "letters"
+FOLDER: Final = Path(__file__).parents[3] / "benchmarks" / "letters"
 _HEAD: Final = (
     "| format | files | facts | right | reported | silent | files all right | no report |\n"
     "|---|--:|--:|--:|--:|--:|--:|--:|\n"

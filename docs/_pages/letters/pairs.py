@@ -18,7 +18,7 @@ from sqsreport.codec import to_dict
 from sqsreport.model import PartialDate
 from sqsreport.model.prose import Prose
 
-LETTER: Final = Path(__file__).parents[2] / "examples" / "northmoor-2015.md"
+LETTER: Final = Path(__file__).parents[3] / "examples" / "northmoor-2015.md"
 
 #: Longer values are paragraphs, which have their passages to themselves.
 _LONGEST_WORDS: Final = 80

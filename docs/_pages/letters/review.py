@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import sqsreport
-from _pages.letter_pairs import LETTER
+from _pages.letters.pairs import LETTER
 from sqsreport.review import letter_page
 from sqsreport.review.original import original
 
@@ -32,8 +32,8 @@ def anchors() -> Mapping[sqsreport.Passage, str]:
 
 
 def add_to_page(app: Sphinx, pagename: str, _template: str, _context: Mapping[str, Any], _doctree: object) -> None:
-    """Give the front page the style of its lines."""
-    if pagename == "index":
+    """Give the gallery the style of the lines of the letter."""
+    if pagename == "gallery":
         app.add_css_file("letter.css")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from _pages import tests
-from _pages.laws import TESTS, Law, laws
 from _pages.markdown import escaped
+from _pages.promises import tests
+from _pages.promises.laws import TESTS, Law, laws
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

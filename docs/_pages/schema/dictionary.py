@@ -11,8 +11,8 @@ from typing import Final
 
 import attrs
 
-from _pages.fields import Field, fields
 from _pages.markdown import escaped, table
+from _pages.schema.fields import Field, fields
 from sqsreport.tables.csv import ESCAPE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from _pages import schema
+from _pages.schema import pages as schema
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

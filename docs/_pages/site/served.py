@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from _pages import dictionary, letter_review
+from _pages.letters import review as letter_review
+from _pages.schema import dictionary
 from sqsreport import schemas
 
 #: What is in it lies at the top of the site.

@@ -1,0 +1,1 @@
+"""Pictures: of the front page, of a terminal, of rates and quantities."""

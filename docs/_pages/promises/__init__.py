@@ -1,0 +1,1 @@
+"""The page of promises, and the tests and figures on it."""

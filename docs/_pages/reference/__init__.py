@@ -1,0 +1,1 @@
+"""The reference of commands, Python, problems, tables and quantities."""

@@ -1,0 +1,1 @@
+"""The reference of the schema: its objects, fields, kinds and data dictionary."""

@@ -1,0 +1,1 @@
+"""What belongs to the whole site: books, files, and text for language models."""

@@ -1,0 +1,244 @@
+"""The characters of a page of a PDF: their places, sizes, type and ink, as pdfium has them.
+
+A call into pdfium costs as much as a hundred characters, so that the text of a page is fetched whole, and only single
+characters are asked about.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+from sqsreport.letters.formats.pdf._pdfium import Pdfium
+from sqsreport.letters.formats.pdf._segments import Box
+from sqsreport.letters.limits import MAX_DEPTH
+
+#: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
+_BLANK: Final = r"\s\x00-\x1f\x7f-\x9f\uffff"
+LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
+#: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
+WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
+#: A space between words.
+_INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
+#: The least width of a space, in heights of a line.
+_LEAST_SPACE: Final = 0.12
+#: The height of a line of small type, in points.
+_SMALL_HEIGHT: Final = 12.5
+_ITALIC: Final = 1 << 6
+_FORCED_BOLD: Final = 1 << 18
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi(?!r)", re.IGNORECASE)
+_ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IGNORECASE)
+#: How characters are printed: in ink, in ink that may not show on the page, or not at all.
+INK, PALE, NO_INK = 0, 1, 2
+_INVISIBLE_MODES: Final = (3, 7)
+_PALE_COLOUR: Final = 0xE6
+
+
+class Look(NamedTuple):
+    """What characters of one segment have in common."""
+
+    tag: int
+    font: int
+    size: float
+
+
+class Glyphs:
+    """The characters of one page, by their index in its text."""
+
+    def __init__(self, pdfium: Pdfium, text_page: Any) -> None:
+        self.pdfium = pdfium
+        #: The looks of objects that were asked for.
+        self.looks: dict[int, Look] = {}
+        self._text_page = text_page
+        self._handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._floats, self._size = (ctypes.c_float * 6)(), ctypes.c_float()
+        self._floats_at, self._size_at = ctypes.byref(self._floats), ctypes.addressof(self._size)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._colour = (ctypes.c_uint * 4)()
+        start = ctypes.addressof(self._colour)
+        self._colour_at = tuple(start + i * ctypes.sizeof(ctypes.c_uint) for i in range(4))
+        self._indices: list[int] | None = None
+        self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
+        self._turn = 0
+
+    def place(self, bounds: Box, turn: int) -> None:
+        """Set the box of the page and the quarter turns, clockwise, after which its text is upright."""
+        self._bounds, self._turn = bounds, turn
+
+    def text(self) -> str:
+        """Return the text of the page, of which every character has an index."""
+        count = self.count_characters()
+        buffer = ctypes.create_string_buffer(2 * (2 * count + 2))
+        raw = self.pdfium.raw
+        wanted = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = raw.FPDFText_GetText(self._text_page, 0, count, wanted) if count > 0 else 0
+        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+        if len(text) != count:
+            # pdfium counts in UTF-16, and counts characters that no font can name and the text has not.
+            starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
+            at = raw.FPDFText_GetCharIndexFromTextIndex
+            self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
+        return self._without_false_spaces(text)
+
+    def _without_false_spaces(self, text: str) -> str:
+        """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
+        indices = self._indices or range(len(text))
+        is_generated, handle = self.pdfium.is_generated, self._handle
+        false: set[int] = set()
+        for line in LINE.finditer(text):
+            if not self._is_small(line.start()):  # as only the letters of small type are so far apart
+                continue
+            for match in _INNER_SPACE.finditer(text, line.start(), line.end()):
+                i = match.start()
+                # A capital after a small letter begins a word, however near it is.
+                may_be_word = text[i + 1].isupper() and text[i - 1].islower()
+                if not may_be_word and is_generated(handle, indices[i]) and self._is_no_space(i):
+                    false.add(i)
+        if not false:
+            return text
+        self._indices = [index for i, index in enumerate(indices) if i not in false]
+        return "".join(character for i, character in enumerate(text) if i not in false)
+
+    def _is_small(self, i: int) -> bool:
+        """Check whether a character is of the size of notes."""
+        if not self.pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return False
+        left, top, right, bottom = self._floats[:4]
+        return bool(max(abs(top - bottom), abs(right - left)) < _SMALL_HEIGHT)
+
+    def _is_no_space(self, i: int) -> bool:
+        """Check whether the characters around a space are as near as those of one word; the page may be turned."""
+        boxes = []
+        for index in (i - 1, i + 1):
+            if not self.pdfium.box_at(self._handle, self._indices[index] if self._indices else index, self._floats_at):
+                return False
+            boxes.append(self._floats[:4])
+        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
+        gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
+        height = max(abs(other_top - other_bottom), abs(other_right - other_left))
+        return bool(gap < _LEAST_SPACE * height)
+
+    def object_at(self, i: int) -> int | None:
+        """Return the object that a character is printed by, unless pdfium has added the character."""
+        found: int | None = self.pdfium.object_at(self._handle, self._indices[i] if self._indices else i)
+        return found
+
+    def look_of(self, target: int | None) -> Look:
+        """Return how the characters of an object look."""
+        if target is None:  # as for a hyphen that pdfium adds
+            return Look(-1, 0, 0)
+        look = self.looks.get(target)
+        if look is None:
+            pdfium = self.pdfium
+            pdfium.size_of(target, self._size_at)
+            look = Look(pdfium.tag_of(target), pdfium.font_of(target) or 0, self._size.value)
+            self.looks[target] = look
+        return look
+
+    def ink_of(self, target: int) -> int:
+        """Return how the characters of an object are printed."""
+        pdfium, colour = self.pdfium, self._colour
+        if pdfium.mode_of(target) in _INVISIBLE_MODES:
+            return NO_INK
+        if pdfium.fill_of(target, *self._colour_at):
+            red, green, blue, alpha = colour
+            if alpha == 0:
+                return NO_INK
+            if min(red, green, blue) >= _PALE_COLOUR:
+                return PALE
+        if pdfium.count_marks(target) > 0 and "OC" in self.marks_of(target):
+            return PALE  # on a layer, which may be hidden
+        return INK
+
+    def right_of(self, i: int) -> float:
+        """Return where a character ends, as the page is read."""
+        if not self.pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return self.origin_of(i)[0]
+        left, top, right, bottom = self._floats[:4]
+        return self.read_box(left, bottom, right, top)[2]
+
+    def scale_of(self, i: int) -> float:
+        """Return how many times larger a character is than its font's size."""
+        if not self.pdfium.matrix_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+            return 1.0
+        across, up = self._floats[2:4]
+        return math.hypot(across, up)
+
+    def origin_of(self, i: int) -> tuple[float, float]:
+        """Return the point on its line where a character begins, as the page is read."""
+        x, y = self._page_origin(i)
+        if not self._turn:
+            return x - self._bounds[0], self._bounds[3] - y
+        left, top, _, _ = self.read_box(x, y, x, y)
+        return left, top
+
+    def read_box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Turn a box of the page's own space, which grows upwards, into one of the page as it is read."""
+        x0, y0, x1, y1 = self._bounds
+        if self._turn == 0:
+            return left - x0, y1 - top, right - x0, y1 - bottom
+        if self._turn == 1:
+            return bottom - y0, left - x0, top - y0, right - x0
+        if self._turn == 2:
+            return x1 - right, bottom - y0, x1 - left, top - y0
+        return y1 - top, x1 - right, y1 - bottom, x1 - left
+
+    def reading_turn(self, lines: list[tuple[int, int]]) -> int:
+        """Tell by how many quarter turns, clockwise, most of the text has to be turned to be upright."""
+        votes = [0, 0, 0, 0]
+        for start, _ in sorted(lines, key=lambda line: line[0] - line[1])[:12]:
+            # Characters on one line of text may be far apart, so the direction is that of a character itself.
+            index = self._indices[start] if self._indices else start
+            if not self.pdfium.matrix_at(self._handle, index, self._floats_at):
+                continue
+            across, up = self._floats[:2]
+            if abs(across) >= abs(up):
+                votes[0 if across >= 0 else 2] += 1
+            else:
+                votes[1 if up > 0 else 3] += 1
+        return votes.index(max(votes))
+
+    def _page_origin(self, i: int) -> tuple[float, float]:
+        index = self._indices[i] if self._indices else i
+        self.pdfium.origin_at(self._handle, index, self._x_at, self._y_at)
+        return self._x.value, self._y.value
+
+    def style_of(self, font: int) -> tuple[bool, bool]:
+        """Tell whether a font is italic, and whether it is bold."""
+        if not font:
+            return False, False
+        if font not in self._fonts:
+            raw = self.pdfium.raw
+            handle = ctypes.cast(font, raw.FPDF_FONT)
+            buffer = ctypes.create_string_buffer(256)
+            raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+            name = buffer.value.decode("latin-1").partition("+")[2] or buffer.value.decode("latin-1")
+            flags = max(raw.FPDFFont_GetFlags(handle), 0)
+            self._fonts[font] = (
+                bool(flags & _ITALIC or _ITALIC_NAME.search(name)),
+                bool(flags & _FORCED_BOLD or _BOLD_NAME.search(name)),
+            )
+        return self._fonts[font]
+
+    def marks_of(self, target: int | None) -> set[str]:
+        """Return the names of the marked contents that an object is part of."""
+        found: set[str] = set()
+        if target is None:
+            return found
+        raw = self.pdfium.raw
+        handle = ctypes.cast(target, raw.FPDF_PAGEOBJECT)
+        buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+        for i in range(min(max(raw.FPDFPageObj_CountMarks(handle), 0), MAX_DEPTH)):
+            mark = raw.FPDFPageObj_GetMark(handle, i)
+            raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+            found.add(bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace"))
+        return found
+
+    def count_characters(self) -> int:
+        """Return how many characters the page has."""
+        return int(self._text_page.count_chars())

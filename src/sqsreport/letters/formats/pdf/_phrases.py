@@ -1,0 +1,182 @@
+"""Lines of a page of a PDF, cut where their type changes or a wide gap stands between words.
+
+Only the ends of lines and words are looked at closely: what looks alike at both ends is one phrase. Words within a line
+are looked at where the line is wider than its characters need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from sqsreport.letters.formats.pdf._glyphs import WORD, Glyphs
+
+#: How far apart lines of text are that are one, in points.
+_LEVEL: Final = 0.5
+#: The least that a line has to be wider than its characters need before its words are looked at, in font sizes.
+_STRETCHED: Final = 0.53
+#: Wider than the space between words, in font sizes.
+_GAP: Final = 0.6
+#: Wider than the space between letters.
+_WORD_GAP: Final = 0.18
+#: Where a word may begin although the text has no space.
+_AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
+_PUNCTUATION: Final = '.,:;!?)"”’'
+#: Gaps between the letters of the shortest word that can be known as set wide.
+_LEAST_GAPS: Final = 3
+#: Letters with spaces between them, as in a heading that is set wide.
+_SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
+#: The gap between letters that are set wide, in font sizes.
+_LETTER_GAP: Final = 0.06
+_LONGEST_WIDE: Final = 100
+
+
+class Phrases:
+    """Cuts the text of a page into phrases."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self._glyphs = glyphs
+
+    def spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
+        glyphs = self._glyphs
+        for start, stop in lines:
+            if _SPACED_OUT.search(text, start, stop) and self._is_spaced_out(text, start, stop):
+                yield start, stop
+            elif glyphs.object_at(start) == glyphs.object_at(stop - 1) is not None:
+                yield from self._phrases(text, start, stop)
+            else:
+                yield from self._words(text, start, stop)
+
+    def _phrases(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Cut a line that was printed in one go at the wide gaps between its words."""
+        glyphs = self._glyphs
+        size = glyphs.look_of(glyphs.object_at(start)).size * glyphs.scale_of(start)
+        needed = _STRETCHED * size * (stop - start)
+        if glyphs.right_of(stop - 1) - glyphs.origin_of(start)[0] <= needed or not text[start:stop].count(" "):
+            yield start, stop
+            return
+        if stop - start < _LONGEST_WIDE and self._is_spaced_out(text, start, stop):
+            yield start, stop
+            return
+        words = [match.span() for match in WORD.finditer(text, start, stop)]
+        begin = start
+        for (_, before), (after, _) in pairwise(words):
+            if glyphs.origin_of(after)[0] - glyphs.right_of(before - 1) > _GAP * size:
+                yield begin, before
+                begin = after
+        yield begin, stop
+
+    def _words(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Join the words of a line that look alike and stand together."""
+        glyphs = self._glyphs
+        begin = end = start
+        target, line = glyphs.object_at(start), glyphs.origin_of(start)[1]
+        look = glyphs.look_of(target)
+        last, scale = glyphs.object_at(stop - 1), glyphs.scale_of(start)
+        count = 0  # of the words that were printed in one go
+        for word_begin, word_end in self._pieces(text, start, stop):
+            found = glyphs.object_at(word_begin)
+            if found is None or found != target:
+                left, found_line = glyphs.origin_of(word_begin)
+                # Where each letter is printed by itself, what looks different has a tag of its own.
+                is_lettered = (
+                    found is not None and word_end - word_begin > 2 and glyphs.object_at(word_end - 1) != found
+                )
+                is_alike = is_lettered and glyphs.pdfium.tag_of(found) == look.tag >= 0
+                found_look = look if is_alike else glyphs.look_of(found)
+                is_apart = word_begin == end and self._is_apart(word_begin)
+                goes_on = not is_apart and count < 2 and found_look == look and abs(found_line - line) < _LEVEL
+                if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
+                    yield begin, end
+                    begin = word_begin
+                if found == last is not None:
+                    break  # the rest was printed in one go
+                target, look, line, count = found, found_look, found_line, 0
+            count += 1
+            end = word_end
+        yield begin, stop
+
+    def _pieces(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
+        glyphs = self._glyphs
+        for match in WORD.finditer(text, start, stop):
+            begin, end = match.span()
+            capitals = [i for i in range(begin + 1, end) if text[i].isupper() and text[i - 1].islower()]
+            others = [after.start() for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end)]
+            for i in sorted((*capitals, *others)):
+                if glyphs.object_at(i) != glyphs.object_at(i - 1) and (
+                    not self._is_same(i - 1, i) or self._is_apart(i, _LETTER_GAP)
+                    if i in capitals
+                    else self._is_apart(i)
+                ):
+                    yield begin, i
+                    begin = i
+            # Between two letters the look of a word hardly ever changes.
+            last = begin + max(len(text[begin:end].rstrip(_PUNCTUATION)), 1) - 1  # which may be a mark
+            is_word = text[begin].isalpha() and text[end - 1].isalpha()
+            if not is_word and not (self._is_same(begin, end - 1) and self._is_same(begin, last)):
+                for i in range(begin + 1, end):
+                    if not self._is_same(i - 1, i):
+                        yield begin, i
+                        begin = i
+            yield begin, end
+
+    def _is_same(self, first: int, second: int) -> bool:
+        glyphs = self._glyphs
+        if first == second:
+            return True
+        one, other = glyphs.object_at(first), glyphs.object_at(second)
+        if one == other:
+            return True
+        is_level = abs(glyphs.origin_of(first)[1] - glyphs.origin_of(second)[1]) < _LEVEL
+        return is_level and glyphs.look_of(one) == glyphs.look_of(other)
+
+    def _is_apart(self, i: int, gap: float = _WORD_GAP) -> bool:
+        """Check whether a character is as far from the one before it as words are, though the text has no space."""
+        glyphs = self._glyphs
+        size = glyphs.look_of(glyphs.object_at(i)).size * glyphs.scale_of(i)
+        return glyphs.origin_of(i)[0] - glyphs.right_of(i - 1) > gap * size
+
+    def _is_near(self, last: int, left: float, size: float) -> bool:
+        """Tell whether what begins at *left* stands no further from a character than words do."""
+        return -0.3 * size < left - self._glyphs.right_of(last) < 0.6 * size
+
+    def _letter_gaps(self, text: str, start: int) -> tuple[list[int], list[float]]:
+        """Return where the letters of a text are in it, and the gaps between them."""
+        glyphs = self._glyphs
+        places = [i for i, character in enumerate(text) if not character.isspace()]
+        gaps = [
+            glyphs.origin_of(start + after)[0] - glyphs.right_of(start + before) for before, after in pairwise(places)
+        ]
+        return places, gaps
+
+    def _is_spaced_out(self, text: str, start: int, stop: int) -> bool:
+        """Check whether the letters of a line are set wide."""
+        glyphs = self._glyphs
+        _, gaps = self._letter_gaps(text[start:stop], start)
+        size = glyphs.look_of(glyphs.object_at(start)).size * glyphs.scale_of(start)
+        is_level = abs(glyphs.origin_of(start)[1] - glyphs.origin_of(stop - 1)[1]) < _LEVEL
+        return is_level and len(gaps) >= _LEAST_GAPS and sorted(gaps)[len(gaps) // 2] > _LETTER_GAP * size
+
+    def closed_up(self, text: str, start: int) -> str:
+        """Return letters that are set wide without the spaces between them; the widest gaps part words."""
+        glyphs = self._glyphs
+        places, gaps = self._letter_gaps(text, start)
+        if len(gaps) < _LEAST_GAPS or not _SPACED_OUT.search(text):
+            return text
+        usual = sorted(gaps)[len(gaps) // 2]
+        size = glyphs.look_of(glyphs.object_at(start)).size * glyphs.scale_of(start)
+        if usual <= _LETTER_GAP * size:
+            return text
+        words = [text[places[0]]]
+        for place, gap in zip(places[1:], gaps, strict=True):
+            words.append(f" {text[place]}" if gap > usual + 0.18 * size else text[place])
+        return "".join(words)
+
+    def is_added(self, i: int) -> bool:
+        """Tell whether a character was printed apart from those before it, which were printed together."""
+        hyphen, before, first = (self._glyphs.object_at(max(each, 0)) for each in (i, i - 1, i - 2))
+        return hyphen != before and before == first
