@@ -110,7 +110,7 @@ def has_visible(text: str) -> bool:
 
 
 def are_visible(texts: Iterable[str]) -> bool:
-    """Return whether texts have no invisible characters, spaces other than that of ASCII, or letters that may look Latin."""
+    """Return whether texts have no invisible character, no other space than that of ASCII, and no look-alike letter."""
     # Most characters are ASCII, and deleting those from bytes is fast.
     rest = "".join(texts).encode(errors="replace").translate(None, _ASCII)
     return _NOT_VISIBLE.search(rest.decode()) is None
