@@ -32,7 +32,6 @@ _ALONE: Final = re.compile(
     f"(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f]|(?![\u200c\u200d\ufe00-\ufe0f])[{_INVISIBLE}]"
 )
 _BLANK: Final = re.compile(f"[{_INVISIBLE}{_SPACES}]*+")
-_NOT_VISIBLE: Final = re.compile(f"[{_INVISIBLE}{_SPACES[1:]}]")
 _ASCII: Final = bytes(range(128))
 
 #: The letters of Latin alphabets, and letters of others in which one may look Latin, as the Cyrillic "\u0430" does.
@@ -57,6 +56,7 @@ _LOOKALIKES: Final = str.maketrans(
 _LOOKALIKE: Final = "".join(map(chr, _LOOKALIKES))
 _MIXED: Final = re.compile(f"[{_STYLED}]++|[{_OTHER}]++(?=[{_LATIN}])|(?<=[{_LATIN}])[{_OTHER}]++")
 _LOOKALIKE_WORD: Final = re.compile(f"(?<![{_LATIN}{_OTHER}])[{_LOOKALIKE}]++(?![{_LATIN}{_OTHER}])")
+_NOT_VISIBLE: Final = re.compile(f"[{_INVISIBLE}{_SPACES[1:]}{_STYLED}{_OTHER}]")
 _LATIN_LETTER: Final = re.compile(f"[{_LATIN}]")
 _OTHER_LETTER: Final = re.compile(f"[{_OTHER}]")
 
@@ -110,7 +110,7 @@ def has_visible(text: str) -> bool:
 
 
 def are_visible(texts: Iterable[str]) -> bool:
-    """Return whether texts have neither invisible characters nor spaces other than that of ASCII."""
+    """Return whether texts have no invisible character, no other space than that of ASCII, and no look-alike letter."""
     # Most characters are ASCII, and deleting those from bytes is fast.
     rest = "".join(texts).encode(errors="replace").translate(None, _ASCII)
     return _NOT_VISIBLE.search(rest.decode()) is None

@@ -342,7 +342,7 @@ def test_a_format_knows_no_report(module: str) -> None:
     package = module.split(".")[:3]
     known = (
         "letters.blocks", "letters.characters", "letters.compounds", "letters.inline", "letters.limits", "letters.decoding",
-        "problems", "_extras", "_watchdog", "errors",
+        "problems", "_extras", "_locks", "_patterns", "_watchdog", "errors",
     )  # fmt: skip
     assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
 

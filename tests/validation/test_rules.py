@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from typing import Any
 
 import pytest
@@ -533,7 +534,7 @@ def test_letters_that_only_look_latin(name: str, char: str, suggestion: str) -> 
     """A letter of another alphabet in a Latin name is spelt, with the name that it looks like."""
     document = examples.northmoor()
     document["sender"]["name"] = name
-    [problem] = sqsreport.validate(document)
+    [problem] = sqsreport.validate(json.dumps(document))
 
     assert ("SQS308", "/sender/name", char, suggestion) == (
         *(problem.code, problem.pointer, problem.params["char"]),

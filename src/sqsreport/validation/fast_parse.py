@@ -29,7 +29,7 @@ class PlainDocument:
 
     Attributes:
         data: the object.
-        is_visible: whether it is certain that no text has an invisible character.
+        is_visible: whether it is certain that no text has an invisible or look-alike character.
     """
 
     data: dict[str, Any]
@@ -42,6 +42,8 @@ def fast_parse(text: bytes) -> PlainDocument | None:
         data = _decoder()(text)
         if isinstance(data, dict):
             foreign: list[str] = []
+            if isinstance(extensions := data.get("extensions"), dict):
+                foreign += extensions  # their keys are names as well
             colons = _count_colons(data, foreign) + _count_colons_of_keys(data.get("extensions"))
             # A key that appears twice in one object is in the text twice, and in the data once.
             if colons == text.count(b":") and (b"\\" not in text or _ESCAPED_COLON not in text):
