@@ -240,7 +240,7 @@ def test_bound_is_documented() -> None:
     """The texts that say that a source may have any size also state the limit for YAML."""
     page = (Path(__file__).parents[2] / "docs/reference/validating.md").read_text(encoding="utf-8")
     bound = f"{MAX_YAML // 2**20} MiB"
-    assert f"| one document or list of YAML in them, unpacked | {bound} |" in page
+    assert f"| one YAML document or list in them, uncompressed | {bound} |" in page
     assert f"YAML beyond {bound}" in (sqsreport.iter_validate.__doc__ or "")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sqsreport import letters
+from sqsreport import Report, letters
 from sqsreport.letters import copy_list
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.pieces import Piece
-from support.letter_parts import letter, read, standard
+from support.letter_parts import letter, read, standard, wrapped
 
 
 def test_a_source_below_the_copy_list() -> None:
@@ -442,3 +444,42 @@ def test_a_title_at_the_end_of_a_line() -> None:
         ("Court Bench", ("Ash Lee",)),
         ("Head of Service", ("Kit Moss",)),
     ] == [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list]
+
+
+def example(width: int, copy_list: str) -> Report:
+    """Read the letter of the example, wrapped, with another copy list."""
+    path = Path(__file__).parents[2] / "examples" / "northmoor-2015.md"
+    text = wrapped(path.read_text(encoding="utf-8"), width, keeps_blank_lines=True)
+    start, end = text.index("\nCopy to:\n") + 1, text.index("Note 1")
+    return read(f"{text[:start]}{copy_list}\n\n{text[end:]}")
+
+
+def test_roles_without_names_before_others() -> None:
+    """A long role without names does not go on in the next line, if that begins as a role does."""
+    lines = (
+        "Copy to:\n\nCourt Bench\n      Ash Lee\nDirector of Children, Families and Adult Social Care Services\n"
+        "Lead Elected Member for Crime\n      Fern Hollis\nClerk to the Justices\n      Basil Thorne"
+    )
+    report = example(64, lines)
+
+    assert [
+        ("Court Bench", ("Ash Lee",)),
+        ("Director of Children, Families and Adult Social Care Services", ()),
+        ("Lead Elected Member for Crime", ("Fern Hollis",)),
+        ("Clerk to the Justices", ("Basil Thorne",)),
+    ] == [(each.role, each.recipients) for each in report.copy_list]
+
+
+def test_roles_that_end_with_a_colon() -> None:
+    """A line that ends with a colon is a role, though the names above it fill their line."""
+    names = "Cllr Mary H. Ashby, Ms Leofric Le Quesne"
+    lines = (
+        f"Copy to:\n\nCourt Bench:\n  {names}\nPennaeth Gwasanaeth / Head of Service:\n  Fern Hollis\nClerk:\n  Ash Lee"
+    )
+    report = example(46, lines)
+
+    assert [
+        ("Court Bench", ("Cllr Mary H. Ashby", "Ms Leofric Le Quesne")),
+        ("Pennaeth Gwasanaeth / Head of Service", ("Fern Hollis",)),
+        ("Clerk", ("Ash Lee",)),
+    ] == [(each.role, each.recipients) for each in report.copy_list]

@@ -112,3 +112,16 @@ def test_a_text_that_is_not_a_letter() -> None:
     reading = letters.read(b"The weather was fine.\n\nSo were we.", "markdown")
 
     assert ["SQS419"] == [problem.code for problem in reading.problems]
+
+
+def test_paragraphs_that_begin_alike() -> None:
+    """Numbered lines that are alike but for their numbers are paragraphs, and no running heads."""
+    start = "Young people and their parents or carers"
+    section = "1. Reducing reoffending\n\n" + "\n\n".join(
+        f"1.{number}. {start}\n{rest}"
+        for number, rest in enumerate(("knew their plans.", "had few complaints.", "were asked."), 1)
+    )
+    report = read(letter(sections=section))
+    assert [f"{start} knew their plans.", f"{start} had few complaints.", f"{start} were asked."] == [
+        paragraph.text for paragraph in report.sections[0].paragraphs
+    ]

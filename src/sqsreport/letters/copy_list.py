@@ -20,6 +20,7 @@ from sqsreport.extract.people import (
 )
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainLine, divide_lines
+from sqsreport.letters.formats.markdown.words import begins_entry
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.widths import proportional
@@ -183,7 +184,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
         if last and each.kind == "role" and _is_rest_on_next_page(last, each):
             made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
         elif last and (each.kind == "names" or (is_value and len(each.row) == 1)):
-            names = each.names or tuple(split_names(each.role))
+            names = tuple(split_names(each.row[0].plain)) if each.role else each.names
             if _is_of_another(made, names):
                 # Two roles and then two lines of names: which are whose cannot be known.
                 unclear += [(piece,) for piece in last.pieces[1:]] + [each.row]
@@ -202,6 +203,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
                 or (
                     not last.names
                     and not (is_grouped and each.row[0].is_first)
+                    and not begins_entry(each.role)
                     and _is_cut(last.pieces[-1], each.role, width)
                 )
             )
@@ -493,7 +495,7 @@ def goes_on_with_names(above: Piece, cells: Row) -> bool:
     """Check whether a line is the rest of the names above, and neither a row nor a name of its own."""
     text = cells[0].plain
     is_whole = are_people(text) and are_people(above.plain) and not above.plain.endswith(",")
-    return len(cells) == 1 and not is_role(text) and not is_whole
+    return len(cells) == 1 and not is_role(text) and not is_whole and not text.endswith(":")
 
 
 def row_of_line(line: Line, *, is_first: bool) -> Row:

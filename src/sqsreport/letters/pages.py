@@ -37,7 +37,7 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
         if len(alike) < 2 and shape not in titles:
             continue
         text = alike[0].text
-        if layout.part_heading(text) or layout.ends_sentence(text):
+        if layout.part_heading(text) or layout.ends_sentence(text) or layout.numbered(text):
             continue
         if shape not in titles and (text[:1].islower() or layout.is_open_value(text)):
             continue  # a line that several sentences have

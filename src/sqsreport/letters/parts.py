@@ -565,6 +565,8 @@ class _Sorter:
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
         is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)
+        # A line that ends with a colon is a role, and never the rest of names, however full their line is.
+        is_next |= cells[-1].plain.endswith(":") and bool(above) and people.are_people(above[-1].plain)
         if not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
