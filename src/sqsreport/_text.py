@@ -129,7 +129,7 @@ def find_lookalike(text: str) -> re.Match[str] | None:
 
 
 def skeleton(text: str) -> str:
-    r"""Return a text without invisible characters, and with the Latin letters that its look-alikes stand for.
+    r"""Return a text without invisible characters, and with the Latin letters that look-alike ones stand for.
 
     >>> skeleton("\u0421\u043era D\u0175r\u200b")
     'Cora Dŵr'
@@ -148,7 +148,7 @@ def _replace_lookalikes(text: str, replace: Callable[[re.Match[str]], str]) -> s
 
 
 def _is_latin(text: str) -> bool:
-    """Return whether a text has Latin letters, and of other alphabets none but look-alikes."""
+    """Return whether a text has Latin letters, and of other alphabets only look-alike ones."""
     return _LATIN_LETTER.search(text) is not None and _OTHER_LETTER.search(text.translate(_LOOKALIKES)) is None
 
 

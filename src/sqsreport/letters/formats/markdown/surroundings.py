@@ -42,9 +42,9 @@ _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
 _BROKEN_DATE: Final = re.compile(r"Publication (?P<value>\d.{0,40})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
-_CARET_NOTE: Final = re.compile(r"(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
+_CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
 _SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
-_SECTION_NOTE: Final = re.compile(r"\s*+§ ?(?=[A-Z])")
+_SECTION_NOTE: Final = re.compile(r"\A\s*+§ ?(?=[A-Z])")
 _SHORTEST_NOTE: Final = 8
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
