@@ -252,7 +252,7 @@ def lowest(session: nox.Session) -> None:
 def spark(session: nox.Session) -> None:
     """Run the tests of Spark on a real one, on this machine; needs Java 17 or newer."""
     install(session, "spark")
-    session.run("pytest", "tests/test_spark.py", *session.posargs, env={"SQSREPORT_WANTS_SPARK": "1"})
+    session.run("pytest", "-m", "", "tests/test_spark.py", *session.posargs, env={"SQSREPORT_WANTS_SPARK": "1"})
 
 
 @nox.session
