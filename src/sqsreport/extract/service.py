@@ -16,7 +16,6 @@ _SMALL: Final = rf"(?:&|and|of|the|upon|on|in|for|with|le|y|yr|[ai][{APOSTROPHES
 _END: Final = r"(?:Services?|Teams?|Partnerships?)"
 #: A run of words of a name, with commas only between the areas that it begins with.
 _RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0,2}} {_WORD}|/{_WORD}){{0,14}}+")
-_MOST_WORDS: Final = 14
 _ENDS_NAME: Final = re.compile(rf"\b{_END}\b(?![{APOSTROPHES}]s)")
 _ABBREVIATION: Final = re.compile(
     rf"[^\w(\[]{{0,2}}[(\[](?:(?:the|or|hereafter|hereinafter|known as|referred to as|called|abbreviated to|“|‘|"

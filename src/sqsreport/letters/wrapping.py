@@ -140,7 +140,8 @@ def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
         lines: the lines that are not blank, each with its number.
     """
     spaced = total = 0
-    for (above, _), (place, text), (below, _) in zip(*_shifted([(0, ""), *lines, (0, "")]), strict=False):
+    every = [(0, ""), *lines, (0, "")]
+    for (above, _), (place, text), (below, _) in zip(every, every[1:], every[2:], strict=False):
         is_heading = layout.may_be_heading(text) and (layout.part_heading(text.strip("*_# ")) or layout.is_theme(text))
         if is_heading or layout.numbered(text.strip()):
             total += 1
@@ -177,10 +178,6 @@ def _are_near(above: Line, below: Line) -> bool:
     """Check whether one blank line is between two lines of a text."""
     first, second = (each.passage.line if each.passage else None for each in (above, below))
     return first is not None and second is not None and second - first == 2
-
-
-def _shifted(lines: Sequence[tuple[int, str]]) -> tuple[Sequence[tuple[int, str]], ...]:
-    return lines, lines[1:], lines[2:]
 
 
 def _numbered_lines(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:

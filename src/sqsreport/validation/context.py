@@ -87,7 +87,7 @@ class RuleContext:
 
     @functools.cached_property
     def non_ascii(self) -> Sequence[tuple[str, str, bool]]:
-        """The texts that may have an invisible character, with their pointers and whether they are prose."""
+        """The texts that may have an invisible or look-alike character, with pointers and whether they are prose."""
         return [] if self.is_visible else _non_ascii(self.document, [], [])
 
     @property

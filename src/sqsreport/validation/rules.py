@@ -58,7 +58,7 @@ def check(document: object, unreliable: AbstractSet[str] = frozenset(), *, is_vi
     Args:
         document: the document, with `None` for the values that break the schema.
         unreliable: JSON Pointers to these values, and to objects with unknown keys.
-        is_visible: whether it is certain that no text has an invisible character.
+        is_visible: whether it is certain that no text has an invisible or look-alike character.
     """
     if not isinstance(document, Mapping):
         return []

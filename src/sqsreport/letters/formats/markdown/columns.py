@@ -31,7 +31,6 @@ from sqsreport.letters.formats.markdown.words import broken_label, is_heading
 
 #: The longest first word of a label has two spaces after it, where the column of labels is no wider.
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=^Publication) {2}(?=\S)")
-_NARROW_GAP: Final = re.compile(r"(?<=[^\s.?!:;]) {2}(?=\S)")
 #: The number or the bullet of an item, which is not a column.
 _MARKER: Final = re.compile(
     r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.):]?|[-*+•●○■▪□▫◦‣⁃➢✓·–—o]|[†‡§⁰¹²³⁴-⁹]+)\s+"

@@ -18,7 +18,7 @@ import attrs
 
 from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, text_line
 from sqsreport.letters.formats.pdf._segments import Box
-from sqsreport.letters.formats.pdf._tables import NO_TABLE, Row, Table, bands_of, decide, divide
+from sqsreport.letters.formats.pdf._tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 
 #: The least width of a gutter, in points.
 _GUTTER: Final = 2.5
@@ -64,12 +64,12 @@ class TableRows:
 
     Attributes:
         rows: its rows.
-        table: how else it could be divided; none where its rows are certain.
+        divider: finds how else it could be divided; none where its rows are certain.
         rest: lines that go on with the last cell.
     """
 
     rows: list[Row]
-    table: Table | None = None
+    divider: Divider | None = None
     rest: Sequence[TextLine] = ()
 
     @property
@@ -81,9 +81,9 @@ class TableRows:
 
 def decide_rows(items: Sequence[TableRows]) -> None:
     """Divide the parts of a table that goes on over pages into rows."""
-    undecided = [(item, item.table) for item in items if item.table and item.table.divider]
-    for (item, _), rows in zip(undecided, decide([table for _, table in undecided]), strict=True):
-        item.rows = rows
+    undecided = [(item, item.divider) for item in items if item.divider]
+    for (item, _), rows in zip(undecided, decide([divider for _, divider in undecided]), strict=True):
+        item.rows = list(rows)
     for item in items:
         item.rows[-1][-1].extend(item.rest)
 
@@ -275,7 +275,7 @@ class _Zone:
         extent = _extent(bands, start, may_shift=False)
         if depth < _DEEPEST:
             # Columns of prose may begin further to the left below a list, and a table does not.
-            for end in (_extent(bands, start, may_shift=True).prose_end, extent.prose_end):
+            for end in dict.fromkeys((_extent(bands, start, may_shift=True).prose_end, extent.prose_end)):
                 here = [line for band in bands[start:end] for line in band]
                 zone = cls(here, _columns(here), end, is_prose=False)
                 if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
@@ -417,7 +417,7 @@ class _Zone:
             return
         _take_values(columns, self.spans[-1][1])
         table = divide(columns, rules)
-        yield TableRows(table.rows, table, self.rest)
+        yield TableRows(table.rows, table.divider, self.rest)
 
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
         """Return the lines of the last column, if that has nothing to do with the others."""
@@ -442,7 +442,7 @@ class _Zone:
             return False
         before = above[0]
         if before.text.endswith(":") or not _has_type_of(line, before):
-            return False  # a label, under which its value goes on
+            return False  # the value goes on under its label, or the names under their role
         goes_on = line.text[:1].islower() or before.text[-1:] in ",&-–/("
         return goes_on or is_wrapped(before, line, self._edge(before))
 

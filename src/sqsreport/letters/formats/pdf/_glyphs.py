@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -62,7 +63,8 @@ class Glyphs:
         self._colour = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._colour)
         self._colour_at = tuple(start + i * ctypes.sizeof(ctypes.c_uint) for i in range(4))
-        self._indices: list[int] | None = None
+        #: The index that pdfium has for each character of the text.
+        self._indices: Sequence[int] = ()
         self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
         self._turn = 0
 
@@ -78,6 +80,7 @@ class Glyphs:
         wanted = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
         written = raw.FPDFText_GetText(self._text_page, 0, count, wanted) if count > 0 else 0
         text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+        self._indices = range(count)
         if len(text) != count:
             # pdfium counts in UTF-16, and counts characters that no font can name and the text has not.
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
@@ -87,7 +90,7 @@ class Glyphs:
 
     def _without_false_spaces(self, text: str) -> str:
         """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
-        indices = self._indices or range(len(text))
+        indices = self._indices
         is_generated, handle = self.pdfium.is_generated, self._handle
         false: set[int] = set()
         for line in LINE.finditer(text):
@@ -106,7 +109,7 @@ class Glyphs:
 
     def _is_small(self, i: int) -> bool:
         """Check whether a character is of the size of notes."""
-        if not self.pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+        if not self.pdfium.box_at(self._handle, self._indices[i], self._floats_at):
             return False
         left, top, right, bottom = self._floats[:4]
         return bool(max(abs(top - bottom), abs(right - left)) < _SMALL_HEIGHT)
@@ -115,7 +118,7 @@ class Glyphs:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
         boxes = []
         for index in (i - 1, i + 1):
-            if not self.pdfium.box_at(self._handle, self._indices[index] if self._indices else index, self._floats_at):
+            if not self.pdfium.box_at(self._handle, self._indices[index], self._floats_at):
                 return False
             boxes.append(self._floats[:4])
         (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
@@ -125,7 +128,7 @@ class Glyphs:
 
     def object_at(self, i: int) -> int | None:
         """Return the object that a character is printed by, unless pdfium has added the character."""
-        found: int | None = self.pdfium.object_at(self._handle, self._indices[i] if self._indices else i)
+        found: int | None = self.pdfium.object_at(self._handle, self._indices[i])
         return found
 
     def look_of(self, target: int | None) -> Look:
@@ -157,14 +160,14 @@ class Glyphs:
 
     def right_of(self, i: int) -> float:
         """Return where a character ends, as the page is read."""
-        if not self.pdfium.box_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+        if not self.pdfium.box_at(self._handle, self._indices[i], self._floats_at):
             return self.origin_of(i)[0]
         left, top, right, bottom = self._floats[:4]
         return self.read_box(left, bottom, right, top)[2]
 
     def scale_of(self, i: int) -> float:
         """Return how many times larger a character is than its font's size."""
-        if not self.pdfium.matrix_at(self._handle, self._indices[i] if self._indices else i, self._floats_at):
+        if not self.pdfium.matrix_at(self._handle, self._indices[i], self._floats_at):
             return 1.0
         across, up = self._floats[2:4]
         return math.hypot(across, up)
@@ -193,7 +196,7 @@ class Glyphs:
         votes = [0, 0, 0, 0]
         for start, _ in sorted(lines, key=lambda line: line[0] - line[1])[:12]:
             # Characters on one line of text may be far apart, so the direction is that of a character itself.
-            index = self._indices[start] if self._indices else start
+            index = self._indices[start]
             if not self.pdfium.matrix_at(self._handle, index, self._floats_at):
                 continue
             across, up = self._floats[:2]
@@ -204,7 +207,7 @@ class Glyphs:
         return votes.index(max(votes))
 
     def _page_origin(self, i: int) -> tuple[float, float]:
-        index = self._indices[i] if self._indices else i
+        index = self._indices[i]
         self.pdfium.origin_at(self._handle, index, self._x_at, self._y_at)
         return self._x.value, self._y.value
 

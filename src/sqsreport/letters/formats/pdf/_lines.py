@@ -36,8 +36,8 @@ NUMBER: Final = re.compile(
     r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
 )
 _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{0,2}")
-#: A bullet or the number of an item, by itself.
 PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
+#: A bullet or the number of an item, by itself.
 _LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
 _MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
 _LONGEST_MARK: Final = 5
@@ -300,9 +300,10 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
     for before, after in pairwise(row):
         is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
         is_item = before.is_bold and not after.is_bold and after.left - before.right > _SPACE * after.size
-        # A heading in the margin that reaches up to the number of the paragraph beside it.
-        is_full = before.is_bold and not after.is_bold and abs(after.left - before.right) < _TOUCHING * after.size
-        is_beside = is_full and before.text[-1:].isalpha() and PARAGRAPH_NUMBER.match(after.text)
+        # A heading in the margin may reach up to the number of the paragraph beside it.
+        is_heading = before.is_bold and not after.is_bold and before.text[-1:].isalpha()
+        touches = abs(after.left - before.right) < _TOUCHING * after.size
+        is_beside = is_heading and touches and PARAGRAPH_NUMBER.match(after.text)
         if is_wide or is_beside or (is_item and _LABEL.fullmatch(after.text)) or not _is_on_one_line(before, after):
             groups.append([after])
         else:

@@ -150,8 +150,8 @@ class Paragraphs:
         fits = not is_wrapped(before, line, before.edge)
         # A paragraph may be narrower than others, as a note in the text.
         own_edge = max(each.right for each in group) if len(group) > 1 else before.edge
-        is_own = first.begins_item and abs(line.left - first.indent) > 2
-        is_dash = _DASH.match(line.text) and is_wrapped(before, line, own_edge) and not is_own
+        is_item = first.begins_item and abs(line.left - first.indent) > 2  # as it is not below the words of its item
+        is_dash = _DASH.match(line.text) and is_wrapped(before, line, own_edge) and not is_item
         if BULLET.match(line.text) and (ends or not is_dash):
             return False
         is_in_note = line.text[:1].isalpha() and not fits and self._is_note(group)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import Final, Literal
@@ -63,15 +64,13 @@ class Table:
 
     Attributes:
         rows: its rows.
-        lines: its lines, of which only those that are beside each other are in one row.
         cost: how much about them is not as it would be, for each row.
-        divider: finds how else it could be divided; none where lines are drawn between the rows.
+        divider: finds how else it could be divided; none where its rows are certain.
     """
 
     rows: list[Row]
-    lines: list[Row]
     cost: float
-    divider: _Divider | None = None
+    divider: Divider | None = None
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -92,27 +91,27 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
     """Divide the lines of columns into rows."""
     bands = unjoined(columns)
     if cuts := _ruled(bands, rules):
-        return Table(_joined(bands, cuts), bands, 0.0)
+        return Table(_joined(bands, cuts), 0.0)
     if len(bands) < 2:
-        return Table(bands, bands, 0.0)
+        return Table(bands, 0.0)
     lefts = [min((line.left for line in column), default=math.inf) for column in columns]
     rights = [max((line.right for line in column), default=0.0) for column in columns]
-    divider = _Divider(bands, rights, [*lefts[1:], math.inf])
+    divider = Divider(bands, rights, [*lefts[1:], math.inf])
     cost, rows = min(divider.by_alignment(), key=itemgetter(0))
-    return Table(rows, bands, cost / len(rows), divider)
+    return Table(rows, cost / len(rows), divider)
 
 
-def decide(tables: Sequence[Table]) -> list[list[Row]]:
-    """Return the rows of each part of a table that goes on over pages: its cells are aligned alike on all of them.
+def decide(dividers: Sequence[Divider]) -> Sequence[Sequence[Row]]:
+    """Return the rows of each part of a table that goes on over pages.
 
-    The end of a page may cut a row, of which the parts are aligned in any way.
+    The cells of all parts are aligned alike, except in a row that the end of a page cuts. Where two alignments are
+    equally likely, or none is likely, only lines that are beside each other are in one row.
 
-    Where two alignments are as likely as each other, or none is likely, lines are in one row only if they are beside
-    each other.
+    Args:
+        dividers: the divider of each part, in the order of the pages.
     """
-    if not tables:
+    if not dividers:
         return []
-    dividers = [table.divider for table in tables if table.divider]
     last = len(dividers) - 1
     divisions = (
         divider.by_alignment(begins_cut=index > 0, ends_cut=index < last) for index, divider in enumerate(dividers)
@@ -126,7 +125,7 @@ def decide(tables: Sequence[Table]) -> list[list[Row]]:
         other - cost < _CLOSE and parts != other_parts if is_likely else other - cost < _CLEAR
         for other, other_parts in others
     ):
-        return [table.lines for table in tables]
+        return [divider.bands for divider in dividers]
     return parts
 
 
@@ -227,8 +226,8 @@ def _joined(bands: Sequence[Row], cuts: Sequence[int]) -> list[Row]:
     ]
 
 
-@attrs.define(eq=False)
-class _Divider:
+@attrs.define(eq=False, slots=False)
+class Divider:
     """Finds the cheapest way to divide bands into rows."""
 
     bands: Sequence[Row]
@@ -251,26 +250,29 @@ class _Divider:
         close = [step for step in steps if least <= step < _ROUNDED * least]
         self.leading = sum(close) / len(close) if close and least < _LEADING * size else _USUAL_LEADING * size
 
-    def by_alignment(self, *, begins_cut: bool = False, ends_cut: bool = False) -> list[tuple[float, list[Row]]]:
-        """Return the rows for each alignment, with their cost; the first or the last row may be cut by a page."""
-        sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
-        gaps = [self.leading, *sizes[:_MOST_GAPS]]
-        costs = {
+    @cached_property
+    def _row_costs(self) -> Mapping[tuple[int, int], tuple[float, float, float]]:
+        """The cost of each row that may be, by its first band and the band after it, for each alignment."""
+        return {
             (start, end): self._costs(start, end)
             for start in range(len(self.bands))
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
-        for (start, end), each in costs.items():
+
+    def by_alignment(self, *, begins_cut: bool = False, ends_cut: bool = False) -> list[tuple[float, list[Row]]]:
+        """Return the rows for each alignment, with their cost; the first or the last row may be cut by a page."""
+        sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
+        gaps = [self.leading, *sizes[:_MOST_GAPS]]
+        costs = dict(self._row_costs)
+        for (start, end), each in self._row_costs.items():
             if (begins_cut and start == 0) or (ends_cut and end == len(self.bands)):
                 top, middle, bottom = (min(cost, min(each) + _CUT) for cost in each)
                 costs[start, end] = top, middle, bottom
-        return [
-            (cost, _joined(self.bands, cuts))
-            for cost, cuts in (
-                min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
-                for alignment in range(len(_ALIGNMENTS))
-            )
-        ]
+        divisions = (
+            min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
+            for alignment in range(len(_ALIGNMENTS))
+        )
+        return [(cost, _joined(self.bands, cuts)) for cost, cuts in divisions]
 
     def _loose(self, gap: float) -> list[int]:
         """Return how many gaps above each band are too large within a cell, if rows have *gap* between them."""

@@ -15,7 +15,6 @@ from sqsreport.letters.formats.pdf._segments import Element, Page, Segment
 
 _HEADINGS: Final = {"Title": 1, "H": 2} | {f"H{level}": level for level in range(1, 7)}
 _NOTES: Final = ("Note", "FENote")
-_CELLS: Final = ("TH", "TD")
 #: What stands within a line. All else begins a block of its own.
 _INLINE: Final = frozenset(
     "Span Quote Reference BibEntry Code Link Annot Em Strong Sub Lbl Ruby RB RT RP Warichu WT WP Form Formula".split()
