@@ -950,3 +950,15 @@ def test_small_letters_that_are_slanted() -> None:
     """Words of small type have spaces between them where upright letters are slanted."""
     slanted = "BT /F 9 Tf 1 0 0.3 1 72 600 Tm [(Staff)-160(read)-160(it)] TJ ET\n"
     assert "Staff read it" in paragraphs(read(rows(*PROSE) + slanted))
+
+
+def test_heading_beside_justified_lines() -> None:
+    """Justified lines that end at one place are beside a heading in the margin, however near it is."""
+    lines = lines_of(
+        [
+            *(segment("Staff read what was in all of it", 160, 100 + 12 * i) for i in range(4)),
+            segment("Reducing reoffen", 72, 100),
+            segment("ding", 72, 112),
+        ]
+    )
+    assert [line.text for line in lines if line.left == 72] == ["Reducing reoffen", "ding"]

@@ -28,8 +28,8 @@ _SPACE: Final = 0.38
 _EXACT: Final = 0.15
 #: How far from the edge of its text on the next page the cells of a column are, in points.
 _NEAR_PAGE: Final = 100.0
-#: How far apart words end that end at the same place, in points.
-_SAME_END: Final = 2.0
+#: How far apart words end that end at the same place, and how wide a word is, at most, in points.
+_SAME_END, _WIDEST_WORD = 2.0, 60.0
 #: The usual and the widest distance between the lines of a paragraph, in font sizes.
 _USUAL_LEADING, _WIDEST_LEADING = 1.2, 2.2
 #: The characters of a line of prose.
@@ -306,8 +306,15 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Star
 
 def _of_cells(starts: dict[int, list[_Start]]) -> dict[int, list[_Start]]:
     """Return the places where several cells begin, and not words that end justified lines, which end at one place."""
-    rights = {place: [start.right for start in found] for place, found in starts.items()}
-    return {place: found for place, found in starts.items() if max(rights[place]) - min(rights[place]) > _SAME_END}
+    return {
+        place: found
+        for place, found in starts.items()
+        if len(found) > 1
+        and (
+            max(start.right for start in found) - min(start.right for start in found) > _SAME_END
+            or found[0].right - found[0].left > _WIDEST_WORD
+        )
+    }
 
 
 def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
