@@ -81,7 +81,9 @@ _FOOTNOTE: Final = re.compile(
     r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])(?:\s+|(?=[A-Z][a-z]* \S+ \S+ ))(?P<text>[A-Z].*)")
-_MARKS: Final = re.compile(
+#: The first character of a mark. To search for it first is fast, because few texts have any.
+_MARK_START: Final = re.compile(r"[\[⁰¹²³⁴-⁹†‡§1-9]")
+_MARK: Final = re.compile(
     r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|"
     r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
@@ -183,7 +185,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 def labelled(text: str) -> list[tuple[str, str]]:
     """Take a line apart that several lines of the header ran together into."""
-    parts = [label(part) for part in _LABEL_WITHIN.split(text)]
+    parts = [label(part) for part in (_LABEL_WITHIN.split(text) if ":" in text else (text,))]
     return [part for part in parts if part] if all(parts) else []
 
 
@@ -400,7 +402,14 @@ def note_number(text: str) -> str | None:
 
 def marks(text: str) -> list[str]:
     """Return the labels of the marks of footnotes in a text, also where they are figures that are glued to a word."""
-    return [match.group(match.lastgroup or 0).translate(SUPERSCRIPT) for match in _MARKS.finditer(text)]
+    labels: list[str] = []
+    end = 0
+    for start in _MARK_START.finditer(text):
+        match = _MARK.match(text, start.start()) if start.start() >= end else None
+        if match:
+            labels.append(match.group(match.lastgroup or 0).translate(SUPERSCRIPT))
+            end = match.end()
+    return labels
 
 
 def begins_note(text: str) -> bool:
