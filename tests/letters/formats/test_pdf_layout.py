@@ -962,3 +962,106 @@ def test_heading_beside_justified_lines() -> None:
         ]
     )
     assert [line.text for line in lines if line.left == 72] == ["Reducing reoffen", "ding"]
+
+
+def test_labels_close_below_each_other() -> None:
+    """Bold labels in a margin, without a gap between them, are labels of several values and no heading of one text."""
+    page = "".join(text(label, 72, top, "B") for label, top in (("To:", 700), ("From:", 672), ("Copy to:", 658)))
+    page += rows(
+        "Ivy Reed, Chair of the Management Board of the Youth Offending",
+        "Service of Northmoor",
+        "Ash Lee, Assistant Chief Inspector of the Inspectorate of Things",
+        "See copy list at end",
+        x=150,
+    )
+    assert [block.lines[0].text.split("\t")[0] for block in read(page + rows(*PROSE, top=600))][:3] == [
+        "**To:**",
+        "**From:**",
+        "**Copy to:**",
+    ]
+
+
+def test_labels_in_larger_type_than_values() -> None:
+    """Labels that are set larger than their values, and at the middle of them, are still beside them."""
+    page = text("To:", 72, 693, "I", 12) + rows("Ivy Reed, Chair of the Board", "of Northmoor", x=150)
+    page += text("From:", 72, 668, "I", 12) + text("Ash Lee, Inspector", 150, 668)
+    page += rows("Publication", "date:", x=72, top=654, font="I", size=12) + text("1 May 2015", 150, 647)
+    found = paragraphs(read(page + rows(*PROSE, top=600)))
+    assert found[:3] == [
+        "*To:*\tIvy Reed, Chair of the Board of Northmoor",
+        "*From:*\tAsh Lee, Inspector",
+        "*Publication date:*\t1 May 2015",
+    ]
+
+
+def test_roles_in_larger_type_than_names() -> None:
+    """The rows of a table whose columns differ a little in size are rows, and no block beside the text."""
+    people = [("Head of Service", "Ash Lee"), ("Clerk", "Fir Dale"), ("Mayor", "Oak Hill"), ("Links", "Ivy Reed")]
+    page = "".join(text(a, 72, 700 - 17 * i) + text(b, 250, 700 - 17 * i, "I", 12) for i, (a, b) in enumerate(people))
+    assert cells(read(page + rows(*PROSE, top=560))) == [[role, f"*{name}*"] for role, name in people]
+
+
+def test_label_that_touches_its_value() -> None:
+    """A label in another type than its value ends at its colon, though there is no space between them."""
+    page = text("Publication date:", 72, 700, "I") + text("1 May 2015", 153.4, 700) + rows(*PROSE, top=600)
+    assert paragraphs(read(page))[0] == "*Publication date:* 1 May 2015"
+
+
+def test_paragraph_in_two_sizes() -> None:
+    """A quotation that is set larger than the text around it goes on in the next line of its paragraph."""
+    first = text("We were told that plans were made in time: ", 72, 700) + text(
+        "it is a good plan and says what", 290, 700, "I", 12
+    )
+    page = first + text("I had said about it.", 72, 686, "I", 12) + rows(*PROSE, *PROSE, top=640)
+    assert paragraphs(read(page))[0].endswith("says what I had said about it.*")
+
+
+def test_small_number_of_a_paragraph() -> None:
+    """A number in the margin that is small, and higher than its line, is no mark of a note."""
+    page = text("1.1", 72, 702, size=8) + rows(*PROSE, x=100) + text("1.2", 72, 642, size=8)
+    page += rows(*PROSE, x=100, top=640) + rows(*PROSE, top=570)
+    assert [each.split()[0] for each in paragraphs(read(page))] == ["1.1", "1.2", "Case"]
+
+
+def test_heading_that_is_aligned_at_its_right() -> None:
+    """The lines of a heading in the margin are one heading, be they aligned at their right."""
+    page = text("Protecting the", 80, 700, "B") + text("child or young", 78, 686, "B") + text("person", 119, 672, "B")
+    page += rows(*PROSE, *PROSE, x=190)
+    assert words(read(page))[0] == ("Heading", ["Protecting the child or young person"])
+
+
+def test_bullet_close_to_a_heading() -> None:
+    """The first item beside a heading in the margin has a bullet like the others."""
+    dots = "".join(f"174 {y} 4 4 re f\n" for y in (702, 682, 662))
+    items = [f"The staff of this service were good at the {each} of their parts" for each in ("first", "last", "rest")]
+    page = text("Key strengths", 72, 700, "B") + rows(*items, x=184, step=20)
+    found = [block.lines[0].text for block in read(dots + page) if isinstance(block, ListItem)]
+    assert found == items
+
+
+def test_label_that_ends_in_the_line_below() -> None:
+    """A label is whole where its value is at the top of it and others are at the middle of their values."""
+    page = text("To:", 72, 693, "B") + rows("Ivy Reed, Chair of the Board", "of Northmoor", x=150)
+    page += text("From:", 72, 668, "B") + text("Ash Lee, Inspector", 150, 668)
+    page += rows("Publication", "date:", x=72, top=648, font="B") + text("1 May 2015", 150, 648)
+    page += text("Copy to:", 72, 616, "B") + text("See copy list at end", 150, 616)
+    assert "**Publication date:**\t1 May 2015" in paragraphs(read(page + rows(*PROSE, top=560)))
+
+
+def test_bullets_in_a_column() -> None:
+    """A bullet in a column of its own begins an item, however wide the column is."""
+    page = "".join(
+        text("·", 72, top) + rows("The plans of this service", "were good.", x=290, top=top) for top in (700, 660)
+    )
+    found = [block.lines[0].text for block in read(page + rows(*PROSE, top=600)) if isinstance(block, ListItem)]
+    assert found == ["The plans of this service were good."] * 2
+
+
+def test_table_under_columns() -> None:
+    """A table under columns of prose is one table, though its first rows have room in the columns."""
+    roles = ["Head of Service", "Director of the Learning Services of the Northmoor", "Mayor"]
+    page = rows(*COLUMN, *COLUMN, x=72, top=760) + rows(*COLUMN, *COLUMN, x=230, top=760)
+    page += text("Copy to:", 72, 600, "B")
+    for index, (role, name) in enumerate(zip(roles, ("Ash Lee", "Fir Dale", "Oak Hill"), strict=True)):
+        page += text(role, 72, 580 - 18 * index) + text(name, 350, 580 - 18 * index)
+    assert cells(read(page)) == [[roles[0], "Ash Lee"], [roles[1], "Fir Dale"], [roles[2], "Oak Hill"]]

@@ -49,6 +49,8 @@ _TOP: Final = 320.0
 _LEAST_REST: Final = 3
 _INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
+#: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
+_NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
 #: The same of prose, which may be set with wider leading.
@@ -58,6 +60,8 @@ _CLOSE_LEADING: Final = 0.757
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 _ROW_STEP, _WIDEST_STEP = 2.0, 3.0
 _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
+#: The lines of the value of a label, on average, at most.
+_LONGEST_VALUE: Final = 3
 
 
 @attrs.define(eq=False)
@@ -254,10 +258,23 @@ def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool)
     end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
     while end < index and _follows(bands[end - 1], bands[end]):
         end += 1
+    end = _start_of_table(bands, start, end)
     # A heading is never the last of a column.
     while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
         end -= 1
     return _Extent(last, last_spans, end, index)
+
+
+def _start_of_table(bands: Sequence[Sequence[TextLine]], start: int, end: int) -> int:
+    """Return where a table under columns begins whose first rows have room in them, or else where the columns end."""
+    if end >= len(bands):
+        return end
+    left = bands[end][-1].left
+    first = end
+    while first - 1 > start and len(bands[first - 1]) > 1 and abs(bands[first - 1][-1].left - left) < 1:
+        first -= 1
+    is_other = any(abs(line.left - left) < 1 for band in bands[start:first] for line in band)
+    return end if is_other or len(bands[end]) == 1 else first
 
 
 @attrs.define(eq=False)
@@ -507,7 +524,7 @@ class _Zone:
             return False
         rest = [line for column in others for line in column]
         sizes = median(line.size for line in rest), median(line.size for line in last)
-        if abs(sizes[0] - sizes[1]) > _SAME_SIZE * sizes[0]:
+        if abs(sizes[0] - sizes[1]) > _SAME_SIZE * sizes[0] and not self._are_rows(columns, rules):
             return not self._has_margin(columns)
         labels = [bool(_LABEL.match(line.text)) for line in columns[0]]
         if len(others) > 1:
@@ -515,16 +532,25 @@ class _Zone:
             return sum(are_labels) > 1 and sum(are_labels) >= 0.6 * len(are_labels)
         if sum(labels) > 1 and not any(_LABEL.fullmatch(line.text) for line in columns[0]):
             return True
-        if self._has_margin(columns):
+        if self._has_margin(columns) or _are_labels(columns[0], last):
             return False
         is_at_top = last[0].page == 1 and last[0].top < _TOP
         return is_at_top and len(last) > 2 and divide(columns, rules).cost > NO_TABLE
 
     @staticmethod
+    def _are_rows(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
+        """Check whether two columns are those of one table, the cells of which may be set in two sizes."""
+        if len(columns) != 2:
+            return False
+        first, last = columns
+        is_near = abs(first[0].size - last[0].size) < _NEAR_SIZE * first[0].size
+        return _are_labels(first, last) or (is_near and divide(columns, rules).cost < _CLEAR_TABLE)
+
+    @staticmethod
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
         """Check whether the first column has headings for the text beside it."""
         first, rest = columns[0], [line for column in columns[1:] for line in column]
-        if not first or not rest:
+        if not first or not rest or _are_labels(first, rest):
             return False
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
@@ -583,6 +609,12 @@ def _take_values(columns: list[list[TextLine]], edge: float) -> None:
         if is_of_label or is_of_type:
             first.remove(line)
             values.insert(values.index(before) + 1, line)
+
+
+def _are_labels(lines: Sequence[TextLine], values: Sequence[TextLine]) -> bool:
+    """Check whether lines are mostly labels that end with a colon, and those beside them their short values."""
+    count = sum(bool(_LABEL.fullmatch(line.text)) for line in lines)
+    return count > 1 and count >= 0.5 * len(lines) and len(values) <= _LONGEST_VALUE * count
 
 
 def _has_numbers(columns: Sequence[Sequence[TextLine]]) -> bool:
