@@ -118,8 +118,9 @@ class Phrases:
                     begin = i
             # Between two letters the look of a word hardly ever changes, but for a mark right before the next word.
             last = begin + max(len(text[begin:end].rstrip(_PUNCTUATION)), 1) - 1  # which may be a mark
-            is_word = text[begin].isalpha() and text[end - 1].isalpha() and not _MARK.search(text, begin, end)
-            if not is_word and not (self._is_same(begin, end - 1) and self._is_same(begin, last)):
+            is_word = text[begin].isalpha() and text[end - 1].isalpha()
+            is_alike = is_word or (self._is_same(begin, end - 1) and self._is_same(begin, last))
+            if not is_alike or (is_word and _MARK.search(text, begin, end)):
                 for i in range(begin + 1, end):
                     if not self._is_same(i - 1, i):
                         yield begin, i
