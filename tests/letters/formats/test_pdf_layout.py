@@ -1267,3 +1267,44 @@ def test_mark_in_words() -> None:
     """A mark that is a word and a figure in brackets is in the line of the word that it follows."""
     page = text("The rate", 72, 700) + text("[footnote 1]", 113.2, 704, size=8) + text("was high.", 160, 700)
     assert paragraphs(read(page + rows(*PROSE, top=660)))[0].startswith("The rate[footnote 1] was high.")
+
+
+def test_side_block_beside_one_label() -> None:
+    """A letterhead is beside the value of a label, be that the only label that it is beside."""
+    page = text("To:", 72, 760) + rows("Ivy Reed, Chair of", "the Board of the", "Northmoor Service", x=150, top=760)
+    page += rows("Inspectorate of", "Things, First Floor", x=320, top=757)
+    page += text("From:", 72, 700) + text("Ash Lee, Assistant Chief Inspector of All Things", 150, 700)
+    found = paragraphs(read(page + rows(*PROSE, top=600)))
+    assert "To:\tIvy Reed, Chair of the Board of the Northmoor Service" in found
+    assert "Inspectorate of Things, First Floor" in found
+
+
+def test_rest_of_a_note_under_a_line() -> None:
+    """What is under a line at the foot of the next page is the rest of a note that does not end like a sentence."""
+    rule = "72 84 120 0.7 re f\n"
+    first = rows(*PROSE) + text("1", 464, 704, size=6) + rule + text("1 The rate was published in the", 72, 70)
+    notes = [
+        block.lines[0].text
+        for block in read(first, rows(*PROSE) + rule + text("month of January.", 72, 70))
+        if isinstance(block, Footnote)
+    ]
+    assert notes == ["The rate was published in the month of January."]
+
+
+def test_names_at_the_top_of_a_page() -> None:
+    """A name at the top of a page that is further from the next row than names are is the rest of the row before."""
+    first = rows(*PROSE) + table(("Head of Service", 120, "Ash Lee", 120), ("Links", 93, "Fir Dale", 93))
+    second = table(
+        ("", 0, "Elm Rowe", 780),
+        ("Mayor", 753, "Ivy Reed", 753),
+        ("Clerks", 726, "Oak Hill", 726),
+        ("", 0, "Ida Moor", 710),
+        ("Area team", 683, "Una Holm", 683),
+    )
+    assert cells(read(first, second))[1:4] == [["Links", "Fir Dale"], ["", "Elm Rowe"], ["Mayor", "Ivy Reed"]]
+
+
+def test_name_after_a_bracket() -> None:
+    """Type alone parts a name from a role that ends with a bracket where its tab does."""
+    page = text("Head of Links (North)", 72, 700) + text("Ash Lee", 176.8, 700, "I")
+    assert paragraphs(read(page + rows(*PROSE, top=600)))[0] == "Head of Links (North) *Ash Lee*"

@@ -574,7 +574,8 @@ class _Zone:
         labels = [bool(_LABEL.match(line.text)) for line in columns[0]]
         if len(others) > 1:
             are_labels = [bool(_LABEL.fullmatch(line.text)) for line in columns[0]]
-            return sum(are_labels) > 1 and sum(are_labels) >= 0.6 * len(are_labels)
+            is_only = all(are_labels) and last[0].page == 1 and last[0].top < _TOP
+            return is_only or (sum(are_labels) > 1 and sum(are_labels) >= 0.6 * len(are_labels))
         if sum(labels) > 1 and not any(_LABEL.fullmatch(line.text) for line in columns[0]):
             return True
         if self._has_margin(columns) or _are_labels(columns[0], last):
@@ -595,7 +596,7 @@ class _Zone:
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
         """Check whether the first column has headings for the text beside it."""
         first, rest = columns[0], [line for column in columns[1:] for line in column]
-        if not first or not rest or _are_labels(first, rest):
+        if not first or not rest or _are_labels(first, columns[1]):
             return False
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.

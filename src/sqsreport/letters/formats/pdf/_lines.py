@@ -160,10 +160,10 @@ def text_of(segments: Iterable[Segment]) -> str:
 def is_spaced(before: Segment, segment: Segment) -> bool:
     """Check whether there is a space between two segments of one line."""
     gap = (segment.left - before.right) / segment.size
-    is_label = before.text[-1:] == ":"
-    if is_label or (before.text[-1:].islower() and segment.text[:1].isupper()):
+    end = before.text[-1:]
+    is_other = before.is_italic != segment.is_italic or (end == ":" and before.is_bold != segment.is_bold)
+    if end == ":" or (segment.text[:1].isupper() and (end.islower() or (end == ")" and is_other))):
         # After a tab that ends where the word does, type alone parts a role from a name, or a label from its value.
-        is_other = before.is_italic != segment.is_italic or (is_label and before.is_bold != segment.is_bold)
         return gap > (-0.1 if is_other else 0.07)
     return gap > (0.08 if segment.is_spaced else 0.18)
 

@@ -146,7 +146,7 @@ class Notes:
 
     def _first(self, flow: Sequence[TextLine], rules: Sequence[Box]) -> int:
         """Return where the notes at the end of a flow begin."""
-        separator = self._separator(flow, rules)
+        separator = self._separator(flow, rules, is_open=self._is_open(flow))
         first = small = len(flow)
         for index in range(len(flow) - 1, -1, -1):
             line = flow[index]
@@ -173,8 +173,13 @@ class Notes:
         is_alike = abs(last.size - lines[0].size) < 0.03 * last.size and abs(lines[0].left - last.left) < 3 * last.size
         return is_alike and (separator is not None or not _ENDS_SENTENCE.search(last.text))
 
+    def _is_open(self, flow: Sequence[TextLine]) -> bool:
+        """Check whether the last note of the page before may go on at the foot of this one."""
+        last = self.found[-1][-1] if self.found else None
+        return last is not None and last.page == flow[-1].page - 1 and not _ENDS_SENTENCE.search(last.text)
+
     @staticmethod
-    def _separator(flow: Sequence[TextLine], rules: Sequence[Box]) -> float | None:
+    def _separator(flow: Sequence[TextLine], rules: Sequence[Box], *, is_open: bool) -> float | None:
         """Return where the line is that separates notes from the text above them."""
         if not flow:
             return None
@@ -182,7 +187,7 @@ class Notes:
         for box in reversed(rules):
             is_short = 20 < box[2] - box[0] < 0.6 * (right - left) and abs(box[0] - left) < 6
             below = [line for line in flow if line.top > box[1] - 1]
-            if not is_short or not below or not begins_note(below[0]):
+            if not is_short or not below or not (begins_note(below[0]) or is_open):
                 continue
             if len(below) == len(flow):  # the text above is in another flow
                 if below[0].top - box[3] < 2 * below[0].size:

@@ -342,7 +342,10 @@ class Divider:
         costs = dict(self._row_costs)
         for (start, end), each in self._row_costs.items():
             if (begins_cut and start == 0) or (ends_cut and end == len(self.bands)):
-                top, middle, bottom = (min(cost, min(each) + _CUT) for cost in each)
+                # Names at the top of a page may be the rest of a row, the role of which is on the page before.
+                is_rest = begins_cut and start == 0 and not any(band[0] for band in self.bands[:end])
+                relief = _EMPTY_FIRST - _EMPTY if is_rest else 0.0
+                top, middle, bottom = (min(cost, min(each) + _CUT) - relief for cost in each)
                 costs[start, end] = top, middle, bottom
         divisions = (
             min((self._divided(costs, alignment, gap) for gap in gaps), key=itemgetter(0))
