@@ -113,9 +113,9 @@ def _blocks(text: str) -> Iterator[Block]:
     full = sorted(
         len(row.text)
         for row, following in pairwise(rows)
-        if following.text[:1].islower() and following.text[1:2] != " " and "|" not in row.text
+        if following.text[:1].islower() and following.text[1:2] != " " and "|" not in row.text and "](" not in row.text
     )
-    # A title or a link may be longer than the lines of the text.
+    # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
     long = sum(len(row.text) > _WHOLE_PARAGRAPH and "|" not in row.text for row in rows)
     scanner = _Scanner(
@@ -237,6 +237,9 @@ class _Scanner:
                 index, apart = self._apart(index)
                 yield from self._end()
                 yield apart
+            elif row.is_markup:
+                self.aside.append(row.line(""))
+                index += 1
             elif row.is_blank:
                 if row.raw.strip():
                     self.aside.append(row.line(""))
