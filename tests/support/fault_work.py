@@ -1,4 +1,4 @@
-"""Work for processes that goes wrong: slow, stuck, and deadly. The processes import it from here."""
+"""Tasks for worker processes that fail: slow, stuck and deadly ones. The workers import them from here."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from sqsreport.batch.tasks import MAX_PROBLEMS, Item, Pieces, Task
 from sqsreport.batch.validation import Validation
 from sqsreport.problems import Problem
 
-#: What the text of a document holds that ends the process that reads it.
+#: The text that makes a document kill the process that reads it.
 DEADLY = b"deadly"
 
 
 def backtrack() -> NoReturn:
-    """Match a pattern with ambiguous repetition, which takes longer than anyone lives."""
+    """Match a pattern with ambiguous repetition, which takes practically for ever."""
     re.match(r"(?:a|a)*$", "a" * 100 + "b")
     raise AssertionError("this came to an end")
 
 
 class Words:
-    """Work on words; one that is called stuck is stuck, in code that does not notice the deadline."""
+    """A task that processes words. The word "stuck" blocks the signal of the deadline and then hangs."""
 
     def process(self, _task: Task, item: Item) -> list[Entry]:
         """Return a word in capitals."""
@@ -47,62 +47,62 @@ class Words:
         """Collect nothing."""
 
     def lost(self, _task: Task, _item: Item) -> Entry:
-        """Return an entry without a word."""
+        """Return an entry for an item that was lost."""
         return Entry(is_read=False)
 
 
 class Many(Words):
-    """Return a word with so many problems that it has a chunk of its own."""
+    """A task that returns each word with so many problems that it fills a chunk."""
 
     def process(self, _task: Task, item: Item) -> list[Entry]:
-        """Return a word."""
+        """Return a word with many problems."""
         return [Entry((Problem("SQS002"),) * MAX_PROBLEMS, report_id=item[1].data.decode())]
 
 
 def words(tasks: list[str]) -> list[tuple[str, str | None]]:
-    """Work on words, each in a task of its own, in two processes."""
+    """Process words in two worker processes, each word as a task."""
     pieces = (Pieces((Source("x"),), (Piece(task.encode()),), is_end=True) for task in tasks)
     chunks = (chunk for _, chunk in pool.run(pieces, Words(), jobs=2) if chunk is not None)
-    found = [entry.report_id for chunk in chunks for _, entry in chunk.results]
-    return [*zip(tasks, found, strict=True)]
+    results = [entry.report_id for chunk in chunks for _, entry in chunk.results]
+    return [*zip(tasks, results, strict=True)]
 
 
 class Busy(Words):
-    """Write the number of this process to a file, and go on for ever in one call."""
+    """A task that writes its process id to a file, and then hangs in one call."""
 
     def process(self, _task: Task, item: Item) -> list[Entry]:
-        """Be busy."""
+        """Write the process id, and hang."""
         Path(item[1].data.decode()).write_text(str(os.getpid()), encoding="ascii")
         backtrack()
 
 
 def busy_in_pool(path: str) -> None:
-    """Let a process be busy."""
+    """Run the busy task in a worker process."""
     task = Pieces((Source("x"),), (Piece(path.encode()),), is_end=True)
     for _ in pool.run([task], Busy(), jobs=2):
         pass
 
 
 class DeadlyValidation(Validation):
-    """Validate documents, and die of a deadly one."""
+    """A validation that dies of a deadly document."""
 
     def process(self, task: Task, item: Item) -> list[Findings]:
-        """Validate a document."""
+        """Validate a document, unless it is deadly."""
         die_of(item)
         return super().process(task, item)
 
 
 class DeadlyReading(ReadReports):
-    """Read reports, and die of a deadly one."""
+    """A task that reads reports and dies of a deadly one."""
 
     def process(self, task: Task, item: Item) -> Iterator[Entry]:
-        """Read a report."""
+        """Read a report, unless it is deadly."""
         die_of(item)
         return super().process(task, item)
 
 
 def die_of(item: Item) -> None:
-    """End this process if an item is a deadly document."""
+    """Kill this process if an item is deadly."""
     if DEADLY in item[1].data:
         os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(60)
