@@ -136,7 +136,7 @@ def test_program() -> None:
     assert f"sqsreport {sqsreport.__version__}\n" == process.stdout
 
 
-# ------------------------------------------------------------------------ the checks themselves
+# --------------------------------------------------------------------------- the checks themselves
 
 
 #: A wrong example of each kind, and a part of the error that it must raise.
