@@ -175,7 +175,7 @@ def test_endless(small: int, block: bytes, monkeypatch: pytest.MonkeyPatch) -> N
         sqsreport.load(endless(block, small + 1))
     assert ["SQS014"] == [problem.code for problem in raised.value.problems]
     assert ["SQS014"] == [problem.code for problem in sqsreport.validate(endless(block, small + 1))]
-    monkeypatch.setattr("sqsreport.batch.streams.CHUNK", 500)
+    monkeypatch.setattr("sqsreport.batch.streams.BLOCK_SIZE", 500)
     monkeypatch.setattr(splitting, "_DETECTION_SIZE", 1000)
     monkeypatch.setattr(splitting._whole, "__kwdefaults__", {"limit": 5000})
     if block in (b"\0", b" "):
@@ -436,9 +436,9 @@ def test_target_that_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (tmp_path / f"{name}.md").write_bytes(LETTER)
     process = _conversion.Convert.process
 
-    def removing(self: Any, task: Any, item: Any) -> Any:
-        yield from process(self, task, item)
-        if task.sources[0].path.endswith("b.md"):
+    def removing(self: Any, source: Any, chunk: Any) -> Any:
+        yield from process(self, source, chunk)
+        if source.path.endswith("b.md"):
             (tmp_path / "out" / "a.json").unlink()
 
     monkeypatch.setattr(_conversion.Convert, "process", removing)
@@ -454,8 +454,8 @@ def test_summary_after_an_interrupt_counts_what_is_there(tmp_path: Path, monkeyp
         (tmp_path / f"{name}.md").write_bytes(LETTER)
     process = _conversion.Convert.process
 
-    def interrupted(self: Any, task: Any, item: Any) -> Any:
-        list(process(self, task, item))
+    def interrupted(self: Any, source: Any, chunk: Any) -> Any:
+        list(process(self, source, chunk))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(_conversion.Convert, "process", interrupted)
