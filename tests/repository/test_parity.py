@@ -307,7 +307,7 @@ def _is_date(kind: Any, text: str) -> bool:
 def test_numbers_agree(key: str, number: float) -> None:
     """Schema and model accept the same numbers."""
     (field, sub) = next((field, sub) for _, name, field, sub in SHARED if name == key)
-    fits = schema_accepts(sub, number)  # type: ignore[arg-type]  # type: ignore[arg-type]  # a number here
+    fits = schema_accepts(sub, number)  # type: ignore[arg-type]  # a number here
     value = (int(number) if number == int(number) else number) if key == "cases_examined" else float(number)
 
     assert fits == (_check_for(bare(field.type))(value) is None)

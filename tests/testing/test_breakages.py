@@ -95,7 +95,7 @@ def test_places_in_the_text(breakage: Breakage) -> None:
 @table("case", inputs.INPUTS)
 def test_inputs(case: Input) -> None:
     """An input that is not a document has the expected problems, at the expected positions."""
-    problems = sqsreport.validate(case.found)
+    problems = sqsreport.validate(case.value)
 
     places = {(problem.code, problem.line, problem.column) for problem in problems if problem.code != "SQS102"}
     assert set(case.expected) == places
