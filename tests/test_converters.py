@@ -193,7 +193,7 @@ def test_structuring_changes_nothing(document: Any) -> None:
     before = repr(document)
     try:
         report = CONVERTER.structure(document, Report)
-    except Exception:  # noqa: BLE001  # noqa: BLE001  # any exception, because only the data is tested
+    except Exception:  # noqa: BLE001  # any exception, because only the data is tested
         report = None
 
     assert before == repr(document)

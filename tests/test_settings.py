@@ -43,7 +43,7 @@ def codes(settings: Settings) -> list[str]:
     return reported
 
 
-# ------------------------------------------------------------------------------- what they do
+# ------------------------------------------------------------------------- effect on problems
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_spelling_can_be_ignored() -> None:
     assert normalise_spelling("“Yes” – it’s") == normalise_spelling("'Yes'-it's")
 
 
-def test_changes_elsewhere_can_be_left_out() -> None:
+def test_only() -> None:
     """With *only*, changes at a place, below it or above it are returned."""
 
     def change(document: dict[str, Any]) -> None:

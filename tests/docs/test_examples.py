@@ -123,7 +123,7 @@ def begins_with_a_sentence(text: str) -> bool:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/") and page != "docs/index.md"])
-def test_pages_say_what_they_are_for(page: str) -> None:
+def test_pages_begin_with_a_sentence(page: str) -> None:
     """A page begins with its title, and then a sentence that says what it is for."""
     assert begins_with_a_sentence(text_of(page))
 
@@ -168,7 +168,7 @@ WRONG: Final = {
 
 @on_posix
 @pytest.mark.parametrize(("language", "block", "expected"), WRONG.values(), ids=WRONG)
-def test_wrong_examples_are_found(folder_with_examples: Path, language: str, block: str, expected: str) -> None:
+def test_wrong_examples_are_detected(folder_with_examples: Path, language: str, block: str, expected: str) -> None:
     """An example that does not do what the page says fails, with an error that says why."""
     page = folder_with_examples / "page.md"
     page.write_text(f"# Page\n\n```{language}\n{block}\n```\n", encoding="utf-8")

@@ -27,7 +27,7 @@ problems, problems_list, schema = map(maker, ("reference.problems", "schema.prob
 # -------------------------------------------------------------------- problems and commands
 
 
-def test_every_key_of_the_list_of_problems_is_told() -> None:
+def test_every_key_of_the_list_of_problems_is_described() -> None:
     """Every object of the list of problems, and every key of it, has an anchor."""
     text = problems_list.format_reference()
     keys = keys_of("problems", "problems")
@@ -83,7 +83,7 @@ def test_every_command_has_a_section_and_a_row() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_is_told(name: str) -> None:
+def test_every_option_is_described(name: str) -> None:
     """Every name of every option is in the section of its command, with a description."""
     target = re.escape(commands.target_of(name))
     (section,) = re.findall(rf"^\({target}\)=\n(.*?)(?=^\(|\Z)", commands.command_reference(), re.MULTILINE | re.DOTALL)

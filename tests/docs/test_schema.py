@@ -33,7 +33,7 @@ FIELDS: Final = [field for each in fields.objects().values() for field in each.f
 every_field = pytest.mark.parametrize("field", [pytest.param(field, id=field.label) for field in FIELDS])
 
 
-def test_every_field_of_the_schema_is_told() -> None:
+def test_every_field_of_the_schema_is_described() -> None:
     """Every object of a report has its keys in the reference."""
     assert len(FIELDS) > 60
     assert REPORT == {name: [field.name for field in each.fields] for name, each in fields.objects().items()}
@@ -90,7 +90,7 @@ def test_a_field_has_its_grid(field: Any) -> None:
     assert all(f"`{pointer}`" in section for pointer in field.pointers)
 
 
-def test_a_field_that_is_marked_says_that_it_may_be_personal_data() -> None:
+def test_fields_with_personal_data_are_marked() -> None:
     """Exactly the fields that the schema marks, or that are within a marked field, are marked as personal data."""
     marked = {f"{field.of}.{field.name}" for field in FIELDS if field.marked}
 
@@ -205,7 +205,7 @@ def test_boxes_of_the_diagram_do_not_overlap() -> None:
     assert all(left < x and top < y and x + w < left + width and y + h < top + height for x, y, w, h in boxes)
 
 
-def test_the_diagram_says_what_it_is() -> None:
+def test_the_diagram_is_accessible() -> None:
     """The diagram has a title and a description, and can be scrolled with the keyboard."""
     (picture,) = PICTURE.iter("svg")
     texts = {each.get("id"): each.text for name in ("title", "desc") for each in PICTURE.iter(name)}
@@ -214,7 +214,7 @@ def test_the_diagram_says_what_it_is() -> None:
     assert ("region", "0", True) == (PICTURE.get("role"), PICTURE.get("tabindex"), bool(PICTURE.get("aria-label")))
 
 
-# ----------------------------------------------------------------------- what the site serves
+# ------------------------------------------------------------------------------- served files
 
 ROWS: Final = list(csv.DictReader(io.StringIO(dictionary.written().decode(), newline="")))
 

@@ -1006,7 +1006,7 @@ def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
     assert expected == people.role_and_names(text)
 
 
-# ---------------------------------------------------------------------------------- anything
+# ---------------------------------------------------------------------------------- any text
 
 
 @given(st.text() | strategies.prose())

@@ -20,7 +20,7 @@ def test_a_month_is_written_and_read(month: Month) -> None:
     """A month is equal after formatting and parsing."""
     assert month == Month.fromisoformat(month.isoformat())
     assert month.isoformat() == str(month) == f"{month}"
-    assert month == eval(repr(month))  # noqa: S307  # noqa: S307  # from this package
+    assert month == eval(repr(month))  # noqa: S307  # from this package
 
 
 @given(strategies.months(), strategies.months())

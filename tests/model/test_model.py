@@ -145,7 +145,7 @@ def test_absent_is_the_default(cls: type) -> None:
 def test_reports_copy_and_pickle(report: Report) -> None:
     """A report is equal after pickling, copying, deep copying, and `attrs.evolve` without changes."""
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
-        assert report == pickle.loads(pickle.dumps(report, protocol))  # noqa: S301  # noqa: S301  # pickled here
+        assert report == pickle.loads(pickle.dumps(report, protocol))  # noqa: S301  # pickled here
     for again in (copy.copy(report), copy.deepcopy(report), attrs.evolve(report)):
         assert report == again
         assert hash(report) == hash(again)
@@ -535,7 +535,7 @@ def test_slugs(text: str, expected: str) -> None:
     assert expected == slug(text)
 
 
-def test_an_id_is_not_made_of_a_text() -> None:
+def test_an_id_needs_a_date() -> None:
     """A day as text is rejected, and the message names the function that parses it."""
     with pytest.raises(TypeError, match=r"must be a date, not '2015-03-09'; use date\.fromisoformat"):
         report_id("Northmoor", "SQS", "2015-03-09")  # type: ignore[arg-type]

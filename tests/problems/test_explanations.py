@@ -31,7 +31,7 @@ HEADINGS: Final = ["## Why it matters", "## Wrong", "## Right"]
 every_code = pytest.mark.parametrize("code", CODES)
 
 
-# --------------------------------------------------------------------------------- the form
+# ------------------------------------------------------------------------------ common form
 
 
 def test_every_code_is_explained() -> None:

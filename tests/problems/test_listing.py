@@ -79,7 +79,7 @@ def schema_errors(schema: Any, document: Any) -> list[str]:
     return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
-# ------------------------------------------------------------------------------- all of them
+# ------------------------------------------------------------------------------ every format
 
 
 @given(listings.runs(), st.booleans())

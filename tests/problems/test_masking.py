@@ -16,7 +16,7 @@ from sqsreport.testing import examples
 from support.listings import written
 
 
-def test_secrets_are_told_without() -> None:
+def test_secrets_are_printed_without_masking() -> None:
     """Without masking the secrets are printed, so the law of masking can fail."""
     text = json.dumps(examples.northmoor() | {"Zyxwv": 1, "published": "2015-Zyxwv", "closing": [" Zyxwv"]})
     assert 3 < written("text", [result_of(text)]).count("Zyxwv")

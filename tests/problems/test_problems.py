@@ -121,7 +121,7 @@ def test_a_problem_on_a_line(problem: Problem, line: str) -> None:
     assert line == str(problem)
 
 
-def test_a_message_can_always_be_made() -> None:
+def test_a_message_without_parameters() -> None:
     """A problem without its parameters still has a message."""
     assert "must be …, not …" == Problem("SQS101").message
 

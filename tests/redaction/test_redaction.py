@@ -59,7 +59,7 @@ def test_counts_are_of_the_redacted_places(report: Report) -> None:
     assert (redaction.report == report) == (not redaction.counts)
 
 
-# ----------------------------------------------------------------------------------- every form
+# --------------------------------------------------------------------------------- every format
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_no_row_of_a_table_has_a_name(named: Report) -> None:
     assert [] == found_in(folded(json.dumps({name: table.to_pylist() for name, table in batch.items()}, default=str)))
 
 
-# -------------------------------------------------------------------------------- what it does
+# ------------------------------------------------------------------------- the redacted report
 
 
 def redacted(change: dict[str, Any], **options: Any) -> Report:

@@ -29,7 +29,7 @@ DEFS = SCHEMA["$defs"]
 PLAIN = Draft202012Validator(SCHEMA, format_checker=FormatChecker(["date"]))
 
 
-# ---------------------------------------------------------------------------- the schema, read
+# -------------------------------------------------------------------------- reading the schema
 
 
 def chain(sub: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -68,7 +68,7 @@ def kind_in_schema(sub: Mapping[str, Any]) -> Any:
     raise AssertionError(sub)
 
 
-# ----------------------------------------------------------------------------- the model, read
+# --------------------------------------------------------------------------- reading the model
 
 
 def bare(annotation: Any) -> Any:
@@ -313,7 +313,7 @@ def test_numbers_agree(key: str, number: float) -> None:
     assert fits == (_check_for(bare(field.type))(value) is None)
 
 
-# ---------------------------------------------------------------------------- differential
+# ---------------------------------------------------------------------- differential tests
 
 
 @given(strategies.mutated())
@@ -336,7 +336,7 @@ def test_the_schema_accepts_what_the_model_accepts(document: Any) -> None:
     """Every report that the model accepts is written as a document that is valid against the schema."""
     try:
         report = make_converter().structure(document, Report)
-    except Exception:  # noqa: BLE001  # noqa: BLE001  # cattrs raises many types of exceptions
+    except Exception:  # noqa: BLE001  # cattrs raises many types of exceptions
         assert errors_in(sqsreport.validate(document))
         return
     data = codec.to_dict(report)

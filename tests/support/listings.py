@@ -200,7 +200,7 @@ READERS: Final[Mapping[str, Callable[[str], Iterator[PlainProblem]]]] = dict(
 )
 
 
-# ------------------------------------------------------------------------------ drawing them
+# -------------------------------------------------------------------------------- strategies
 
 
 def fields(code: str) -> set[str]:

@@ -30,7 +30,7 @@ def python(code: str, folder: Path) -> str:
     return process.stdout
 
 
-# -------------------------------------------------------------------------------- the front door
+# ---------------------------------------------------------------------------------- public names
 
 
 def test_names() -> None:

@@ -151,7 +151,7 @@ def test_an_existing_key_is_not_suggested() -> None:
     assert OTHERWISE == only(examples.northmoor() | {"titel": "Report"}).suggestion
 
 
-def test_a_slip_does_not_hide_what_is_missing() -> None:
+def test_a_slip_does_not_hide_missing_keys() -> None:
     """A misspelt key replaces one missing key, and other missing keys are still reported."""
     document = examples.minimal()
     document["langauge"] = document.pop("language")

@@ -330,7 +330,7 @@ def test_a_byte_more_or_less(text: str, data: st.DataObject) -> None:
     assert isinstance(sqsreport.validate(bytes(changed)), list)
 
 
-# --------------------------------------------------------------------- whatever else comes in
+# ------------------------------------------------------------------------------- other inputs
 
 
 def _is_problems(result: Any) -> bool:
