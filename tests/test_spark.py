@@ -130,9 +130,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def documents_in(folder: Path) -> Rows:
     """Return the documents of a folder as one machine reads them."""
     return [
-        {"value": piece.data, "source": path.name, "index": index}
+        {"value": chunk.data, "source": path.name, "index": index}
         for path in sorted(folder.iterdir())
-        for index, piece in enumerate(
+        for index, chunk in enumerate(
             json_lines.split_lines([(gzip.decompress if path.suffix == ".gz" else bytes)(path.read_bytes())])
         )
     ]

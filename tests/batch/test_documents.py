@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 import sqsreport
 from sqsreport.batch import splitting
 from sqsreport.batch.checking import check
+from sqsreport.batch.chunks import Chunk, Position
 from sqsreport.batch.formats import detect_format
 from sqsreport.batch.json_array import split_array
 from sqsreport.batch.json_lines import raw_lines, split_lines
-from sqsreport.batch.pieces import Piece, Position
 from sqsreport.batch.sources import find_sources
 from sqsreport.errors import UnknownFormatError
 from sqsreport.results import Excerpt, Result
@@ -62,7 +62,7 @@ def told(data: bytes | str, format: str | None = None) -> list[list[tuple[str, i
 
 
 def in_chunks(data: bytes, sizes: list[int]) -> Iterator[bytes]:
-    """Split data into chunks of the given sizes, repeatedly."""
+    """Split data into blocks of the given sizes, repeatedly."""
     start = 0
     while start < len(data):
         for size in sizes:
@@ -127,15 +127,15 @@ def test_wrong_byte_is_placed_in_the_source() -> None:
 def test_line_too_long() -> None:
     """A line above the size limit is not kept in memory, and the next is read."""
     found = list(split_lines(in_chunks(b"[1]\n[1, 2, 3]\n[1234567\n[2]", [4, 3]), limit=5))
-    assert [b"[1]", b"", b"", b"[2]"] == [piece.data for piece in found]
+    assert [b"[1]", b"", b"", b"[2]"] == [chunk.data for chunk in found]
     assert [(), (("SQS014", 2, 1),), (("SQS014", 3, 1),), ()] == [
-        tuple((each.code, each.line, each.column) for each in piece.problems) for piece in found
+        tuple((each.code, each.line, each.column) for each in chunk.problems) for chunk in found
     ]
 
 
 @given(st.lists(st.binary(max_size=6)), chunk_sizes)
 def test_lines_at_any_chunk_size(lines: list[bytes], sizes: list[int]) -> None:
-    """A stream has the same lines at every chunk size."""
+    """A stream has the same lines at every block size."""
     data = b"\n".join(lines)
     expected = [(line.removesuffix(b"\n"), line.endswith(b"\n")) for line in io.BytesIO(data)]
     assert expected == [(line, is_ended) for line, _, is_ended in raw_lines(in_chunks(data, sizes), 100)]
@@ -146,9 +146,9 @@ def test_places_of_lines(values: list[Any], sizes: list[int]) -> None:
     """Every line of JSON Lines is a document with its line and offset in the file."""
     data = b"".join(json.dumps(value, ensure_ascii=False).encode() + b"\n" for value in values)
     found = list(split_lines(in_chunks(data, sizes)))
-    assert values == [json.loads(piece.data) for piece in found]
-    assert [*range(1, len(values) + 1)] == [piece.line for piece in found]
-    assert all(data[piece.offset :].startswith(piece.data + b"\n") for piece in found)
+    assert values == [json.loads(chunk.data) for chunk in found]
+    assert [*range(1, len(values) + 1)] == [chunk.line for chunk in found]
+    assert all(data[chunk.offset :].startswith(chunk.data + b"\n") for chunk in found)
 
 
 # -------------------------------------------------------------------------------- JSON arrays
@@ -214,7 +214,7 @@ def test_element_too_long() -> None:
     """An element above the size limit is not kept in memory, and the next is read."""
     found = list(split_array(in_chunks(b'["12345", "123"]', [3]), limit=5))
     assert [(b"", "SQS014"), (b'"123"', None)] == [
-        (piece.data, next((each.code for each in piece.problems), None)) for piece in found
+        (chunk.data, next((each.code for each in chunk.problems), None)) for chunk in found
     ]
 
 
@@ -222,20 +222,20 @@ def test_element_too_long() -> None:
 @example([(1, "", "")], "", None, [1])
 @example([('"\\', "", ""), ("[", "", "")], "", None, [2])
 def test_places_in_array(values: list[tuple[Any, str, str]], before: str, indent: int | None, sizes: list[int]) -> None:
-    """The elements of an array and their positions are the same at every chunk size."""
+    """The elements of an array and their positions are the same at every block size."""
     written = [f"{a}{json.dumps(value, ensure_ascii=False, indent=indent)}{b}" for value, a, b in values]
     text = f"{before}[{','.join(written)}]{before}"
     lines = Lines(text)
     expected = [lines.place(member.start) for member in members(text) if len(member.path) == 1]
     found = list(split_array(in_chunks(text.encode(), sizes)))
-    assert json.loads(text) == [json.loads(piece.data) for piece in found]
-    assert expected == [(piece.line, piece.column) for piece in found]
-    assert all(text.encode()[piece.offset :].startswith(piece.data) for piece in found)
+    assert json.loads(text) == [json.loads(chunk.data) for chunk in found]
+    assert expected == [(chunk.line, chunk.column) for chunk in found]
+    assert all(text.encode()[chunk.offset :].startswith(chunk.data) for chunk in found)
 
 
 @given(st.text(alphabet='[]{}",: \n\\1aé', max_size=30), chunk_sizes)
 def test_any_array_at_any_chunk_size(text: str, sizes: list[int]) -> None:
-    """An invalid array has the same pieces at every chunk size."""
+    """An invalid array has the same chunks at every block size."""
     data = f"[{text}".encode()
     assert list(split_array([data])) == list(split_array(in_chunks(data, sizes)))
 
@@ -263,7 +263,7 @@ def test_any_array_at_any_chunk_size(text: str, sizes: list[int]) -> None:
     ],
 )
 def test_sniffed(text: str, form: str) -> None:
-    """Without a file name the format is detected by the first bytes, at every chunk size."""
+    """Without a file name the format is detected by the first bytes, at every block size."""
     assert form == detect_format(text.encode(), is_all=True)
     seen = (detect_format(text.encode()[:size], is_all=False) for size in range(len(text)))
     assert {None, form} >= set(seen)
@@ -559,7 +559,7 @@ def test_excerpts_go_with_problems() -> None:
     """Every problem has an excerpt or ``None``, whatever its position."""
     mark = Position(line=7, column=3, offset=99)
     around = mark.problem("SQS003", reason="x")
-    ((_, found),) = check(Piece(b'{"a": nul}', 7, 3, 99, problems=(around,)), with_excerpts=True)
+    ((_, found),) = check(Chunk(b'{"a": nul}', 7, 3, 99, problems=(around,)), with_excerpts=True)
     assert [(7, 3), (7, 9)] == [(problem.line, problem.column) for problem in found.problems]
     assert (None, Excerpt('{"a": nul}', 6)) == found.excerpts
 

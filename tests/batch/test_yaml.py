@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import sqsreport
 from sqsreport.batch.checking import check
-from sqsreport.batch.pieces import MAX_YAML, Piece
+from sqsreport.batch.chunks import MAX_YAML, Chunk
 from sqsreport.batch.sources import Source
 from sqsreport.batch.validation import validate
 from sqsreport.batch.yaml_stream import split_yaml
@@ -205,7 +205,7 @@ def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
             super().__init__(text)
 
     monkeypatch.setattr(excerpts, "Excerpts", Watched)
-    found = [findings for _, findings in check(Piece(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
+    found = [findings for _, findings in check(Chunk(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
     assert [{Excerpt("- a: 1", 2)}] * 3 == [set(each.excerpts) for each in found]
     assert ["- a: 1\n" * 3] == opened
 
@@ -219,21 +219,21 @@ def test_fault_in_list() -> None:
 
 @given(st.lists(st.sampled_from(["---", "--- a", "...", "# x", "%YAML 1.2", "a: 1", " ---", "---x", "", "- b"])))
 def test_split_at_any_chunk_size(lines: list[str]) -> None:
-    """A stream has the same documents at every chunk size, and no content is lost."""
+    """A stream has the same documents at every block size, and no content is lost."""
     stream = "\n".join(lines).encode()
     whole = list(split_yaml([stream]))
     assert whole == list(split_yaml(bytes([byte]) for byte in stream))
-    assert all(piece.is_yaml and stream[piece.offset :].startswith(piece.data[:-1]) for piece in whole)
-    kept = b"".join(piece.data for piece in whole)
+    assert all(chunk.is_yaml and stream[chunk.offset :].startswith(chunk.data[:-1]) for chunk in whole)
+    kept = b"".join(chunk.data for chunk in whole)
     assert all(line.encode() in kept for line in lines if line[:1] in ("a", "-", " ") and line.strip(" -"))
 
 
 def test_too_long() -> None:
     """A document above the size limit is not kept in memory, and the next one is read."""
     found = list(split_yaml([b"--- 1\n---\n- 1\n- 2\n--- 2\n"], limit=8))
-    assert [Piece(b"--- 1\n", 1, 1, 0, is_yaml=True), Piece(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
+    assert [Chunk(b"--- 1\n", 1, 1, 0, is_yaml=True), Chunk(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
     assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in found[1].problems]
-    assert ["SQS014"] == [each.code for piece in split_yaml([b"a: 123456789"], limit=8) for each in piece.problems]
+    assert ["SQS014"] == [each.code for chunk in split_yaml([b"a: 123456789"], limit=8) for each in chunk.problems]
 
 
 def test_bound_is_documented() -> None:
@@ -317,12 +317,12 @@ def test_advice_is_of_yaml() -> None:
     (problem,) = results("1: x")[0].problems
     advice = "use only text, numbers, true, false, null, lists, and objects whose keys are text"
     assert advice == problem.suggestion
-    (piece,) = split_yaml([b"- 1\n- 2\n"], limit=4)
+    (chunk,) = split_yaml([b"- 1\n- 2\n"], limit=4)
     expected = (
         "this document is longer than 4 bytes, which is too much to read at once",
         "write each report on a line of its own, or in YAML each after a line ---",
     )
-    assert [expected] == [(each.message, each.suggestion) for each in piece.problems]
+    assert [expected] == [(each.message, each.suggestion) for each in chunk.problems]
 
 
 def test_wrong_encoding() -> None:

@@ -216,3 +216,13 @@ def test_git_shows_letters(tmp_path: Path, files: tuple[Path, Path]) -> None:
     shutil.copy(files[1], files[0])
 
     assert "[-Three-]{+Four+}" in git("difftool", "-y", "-t", "sqsreport")
+
+
+def test_pointers_are_checked() -> None:
+    """A place that is not a JSON Pointer is wrong usage, in the words of ``where``."""
+    result = run("diff", "a.json", "b.json", "--only", "summary")
+    other = run("where", "a.md", "summary")
+
+    assert (2, 2) == (result.exit_code, other.exit_code)
+    assert "Error: 'summary' is not a JSON Pointer, such as /sections/2/paragraphs/3." == other.stderr.splitlines()[-1]
+    assert result.stderr.splitlines()[-1] == other.stderr.splitlines()[-1]

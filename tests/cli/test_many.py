@@ -375,11 +375,11 @@ def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPa
     """By default there is a process for each processor, and none beyond the number of files."""
     asked: list[int | None] = []
 
-    def run_nothing(_sources: object, _work: object, _empty: object, options: Options) -> Iterator[Any]:
+    def run_nothing(_sources: object, _work: object, options: Options) -> Iterator[Any]:
         asked.append(options.jobs)
         yield from ()
 
-    convert = importlib.import_module("sqsreport.cli.convert")
+    convert = importlib.import_module("sqsreport.cli._many")
     monkeypatch.setattr(convert, "run", run_nothing)
     monkeypatch.setattr(pool, "usable_cpus", lambda: 3)
     for args in ([folder], [folder / "a.md"], [folder, "-j", "2"], [folder, "-j", "9"]):

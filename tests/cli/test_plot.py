@@ -303,3 +303,14 @@ def test_help_wants_no_extra() -> None:
         assert 1 == run("plot", name, "--help").stdout.count("Example: sqsreport plot")
         assert "matplotlib" not in packages(imported("plot", name, "--help"))
     assert "matplotlib" in sys.modules
+
+
+def test_a_numbered_picture_replaces_no_input(tmp_path: Path) -> None:
+    """Of several pictures none is written over an input, not even one that is found in a folder."""
+    (tmp_path / "q-2.svg").write_bytes(EXAMPLE.read_bytes())
+    other = saved(tmp_path / "a.json", sqsreport.to_dict(EASTVALE))
+    result = run("plot", "quantities", other, tmp_path / "q-2.svg", "--from", "json", "-o", tmp_path / "q.svg")
+
+    assert 2 == result.exit_code
+    assert f"{str(tmp_path / 'q-2.svg')!r} is read, and would be lost" in result.stderr
+    assert EXAMPLE.read_bytes() == (tmp_path / "q-2.svg").read_bytes()

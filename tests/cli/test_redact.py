@@ -13,6 +13,7 @@ from sqsreport import tables
 from sqsreport.testing import examples
 from support.command_line import run, saved
 
+MINIMAL = examples.minimal()["id"]
 NAMES = ("Hazel Brook", "Rowan Ashby", "Ivy Garland", "hazel.brook@example.org", "01632 960001")
 
 
@@ -105,3 +106,68 @@ def test_wrong_usage(tmp_path: Path, report: Path) -> None:
     assert 2 == run("redact", several, "-o", tmp_path / "one.json").exit_code
     assert 2 == run("redact", report, "-o", tmp_path / "public.xyz").exit_code
     assert 3 == run("redact", tmp_path / "none.json", "-o", tmp_path / "public.json").exit_code
+
+
+@pytest.fixture
+def folder(tmp_path: Path, report: Path) -> Path:
+    """Give a folder with a report, a letter below it, and JSON Lines."""
+    folder = tmp_path / "in"
+    (folder / "below").mkdir(parents=True)
+    report.rename(folder / "one.json")
+    sqsreport.write_letter(examples.example_report(), folder / "below" / "letter.html")
+    (folder / "lines.jsonl").write_text(f"{json.dumps(examples.minimal())}\n", encoding="utf-8")
+    return folder
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the files in a folder and below."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("options", [[], ["-j", "2"]])
+def test_folder(tmp_path: Path, folder: Path, options: list[str]) -> None:
+    """A folder becomes a folder: files keep their names and forms, and of JSON Lines each report becomes a file."""
+    result = run("redact", folder, "-o", tmp_path / "out", *options)
+
+    assert (0, "3 files: 3 written") == (result.exit_code, result.stderr.splitlines()[-1])
+    assert ["below/letter.html", f"{MINIMAL}.json", "one.json"] == files_in(tmp_path / "out")
+    redacted = sqsreport.redact(sqsreport.load(folder / "one.json")).report
+    assert redacted == sqsreport.load(tmp_path / "out" / "one.json")
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.*")]
+    assert [] == names_in("".join([result.stderr, *texts]))
+    assert "northmoor-sqs-2015-03-09: /addressee/name: 1\n" in result.stderr
+
+
+def test_form_in_a_folder(tmp_path: Path, folder: Path) -> None:
+    """In a folder all files get the form that is asked for, and of one file there is one."""
+    assert 0 == run("redact", folder / "*.*", "-o", tmp_path / "out", "--to", "markdown").exit_code
+    assert [f"{MINIMAL}.md", "one.md"] == files_in(tmp_path / "out")
+    assert 0 == run("redact", folder / "below" / "letter.html", "-o", tmp_path / "out").exit_code
+    assert "letter.html" in files_in(tmp_path / "out")
+
+
+def test_files_in_a_folder_are_kept(tmp_path: Path, folder: Path) -> None:
+    """What a folder has is kept or, with ``--force``, replaced; an input never is."""
+    out = tmp_path / "out"
+    run("redact", folder, "-o", out)
+    (out / "one.json").write_text("mine", encoding="utf-8")
+
+    assert "3 files: 3 kept" in run("redact", folder, "-o", out).stderr
+    assert "mine" == (out / "one.json").read_text(encoding="utf-8")
+    assert "3 files: 3 written" in run("redact", folder, "-o", out, "--force").stderr
+    before = (folder / "one.json").read_bytes()
+    (out / "one.json").unlink()
+    (out / "one.json").symlink_to(folder / "one.json")
+    assert 2 == run("redact", folder, "-o", folder, "--force").exit_code
+    assert 2 == run("redact", folder, "-o", out, "--force").exit_code
+    assert before == (folder / "one.json").read_bytes()
+
+
+def test_problems_in_a_folder_are_not_quoted(tmp_path: Path, folder: Path) -> None:
+    """What is not a report has no file, and its problems are printed without a word of it."""
+    saved(folder / "broken.json", {**examples.northmoor(), "published": "Hazel Brook"})
+    result = run("redact", folder, "-o", tmp_path / "out", "--report", tmp_path / "places.json")
+
+    assert (1, []) == (result.exit_code, names_in(result.stderr))
+    assert "4 files: 3 written, 1 failed; 1 error" == result.stderr.splitlines()[-1]
+    assert 3 == len(json.loads((tmp_path / "places.json").read_text(encoding="utf-8"))["reports"])

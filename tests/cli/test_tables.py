@@ -16,7 +16,7 @@ import pytest
 import sqsreport
 from sqsreport import codec, letters
 from sqsreport.batch import checking, reports, running, tasks, work
-from sqsreport.batch.pieces import Piece
+from sqsreport.batch.chunks import Chunk
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from sqsreport.tables import TABLES, from_arrow, read_tables
@@ -389,10 +389,10 @@ def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: py
     """A document that is too large for the memory is reported, and all others are read, with their positions."""
     check = checking.check
 
-    def hungry(piece: Piece, **options: Any) -> Any:
-        if b"northmoor-0-" in piece.data:
+    def hungry(chunk: Chunk, **options: Any) -> Any:
+        if b"northmoor-0-" in chunk.data:
             raise MemoryError
-        return check(piece, **options)
+        return check(chunk, **options)
 
     monkeypatch.setattr(reports, "check", hungry)
     monkeypatch.setattr(tasks, "_SMALL", 0)

@@ -18,13 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqsreport.batch import pool, running, tasks, work
+from sqsreport.batch import outcome, pool, running, tasks, work
 from sqsreport.batch.checking import check
-from sqsreport.batch.pieces import Piece, Position
+from sqsreport.batch.chunks import Chunk, Position
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import Source, find_sources, size_of_all
 from sqsreport.batch.splitting import split
-from sqsreport.batch.tasks import BatchSizer, Files, Pieces, Range, partition
+from sqsreport.batch.tasks import BatchSizer, Chunks, Files, Range, partition
 from sqsreport.batch.validation import Validation, validate
 from sqsreport.results import Result
 from sqsreport.testing import examples
@@ -74,12 +74,12 @@ def alone(paths: Iterable[Path | str]) -> list[Result]:
 def one_source(source: Source) -> Iterator[Result]:
     """Validate a source that is not partitioned."""
     index = 0
-    for piece in split(source):
-        for _, findings in check(piece, with_excerpts=True):
+    for chunk in split(source):
+        for _, findings in check(chunk, with_excerpts=True):
             yield Result(source.name, index, findings.problems, findings.excerpts, findings.is_read)
             index += 1
     if not index:
-        yield Result(source.name, 0, (running.EMPTY,), (None,))
+        yield Result(source.name, 0, (outcome.EMPTY,), (None,))
 
 
 def results(paths: Iterable[Path | str], **options: Any) -> list[Result]:
@@ -115,7 +115,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def run_here(given: Iterable[Any], do: Any, **_options: Any) -> Iterator[Any]:
         for task in given:
-            yield from ((task, chunk) for chunk in work.chunks_of(task, do))
+            yield from ((task, batch) for batch in work.batches_of(task, do))
             yield task, None
 
     monkeypatch.setattr(pool, "run", run_here)
@@ -153,16 +153,16 @@ def test_ranges_share_all_lines(tmp_path_factory: pytest.TempPathFactory, length
     for begin in range(0, size, step):
         position = Position()
         part = Range((Source("x", str(path)),), begin, min(begin + step, size), is_end=False)
-        pieces = [piece for _, piece in part.items(position)]
-        assert [*range(1, len(pieces) + 1)] == [piece.line for piece in pieces]
-        found += [piece.data.decode() for piece in pieces]
+        chunks = [chunk for _, chunk in part.items(position)]
+        assert [*range(1, len(chunks) + 1)] == [chunk.line for chunk in chunks]
+        found += [chunk.data.decode() for chunk in chunks]
         counted += position.line - 1
     assert (lines, len(lines) - 1) == (found, counted)
 
 
 @pytest.mark.usefixtures("small_blocks")
 def test_chunks_have_few_problems(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The results of a task with many problems come in several chunks, whatever the kind."""
+    """The results of a task with many problems come in several batches, whatever the kind."""
     in_this_process(monkeypatch)
     monkeypatch.setattr(work, "MAX_PROBLEMS", 3)
     (tmp_path / "array.json").write_text(f"[{','.join(['{}'] * 30)}]", encoding="utf-8")
@@ -233,10 +233,10 @@ def test_process_dies_of_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document for which there is not enough memory is reported, and the others are validated."""
 
-    def exhausted(piece: Piece, **options: Any) -> Any:
-        if piece.line == 2:
+    def exhausted(chunk: Chunk, **options: Any) -> Any:
+        if chunk.line == 2:
             raise MemoryError
-        return check(piece, **options)
+        return check(chunk, **options)
 
     monkeypatch.setattr("sqsreport.batch.validation.check", exhausted)
     found = list(validate([Source("x", file=io.BytesIO(b"{}\n{}\n{}\n"), format="jsonl")]))
@@ -246,8 +246,8 @@ def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_file_vanishes(tmp_path: Path) -> None:
     """A file that is gone when its turn comes is one that cannot be read."""
     part = Range((Source("x", str(tmp_path / "gone.jsonl")),), 0, 9, is_end=True)
-    (chunk,) = work.chunks_of(part, Validation())
-    assert [False] == [findings.is_read for _, findings in chunk.results]
+    (batch,) = work.batches_of(part, Validation())
+    assert [False] == [findings.is_read for _, findings in batch.outcomes]
 
 
 def test_small_files_share_a_task(tmp_path: Path) -> None:
@@ -262,17 +262,17 @@ def test_small_files_share_a_task(tmp_path: Path) -> None:
 
 
 def test_order_with_waiting_chunks() -> None:
-    """A task whose results come in many chunks waits until those before it are finished, and loses none."""
+    """A task whose results come in many batches waits until those before it are finished, and loses none."""
     parts = [
-        Pieces((Source(f"{number}"),), tuple(Piece(f"{number}.{each}".encode()) for each in range(20)), is_end=True)
+        Chunks((Source(f"{number}"),), tuple(Chunk(f"{number}.{each}".encode()) for each in range(20)), is_end=True)
         for number in range(8)
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "_MAX_WAITING", 1)
-        chunks = [chunk for _, chunk in pool.run(parts, fault_work.Many(), jobs=3) if chunk is not None]
-    words = [entry.report_id for chunk in chunks for _, entry in chunk.results]
+        batches = [batch for _, batch in pool.run(parts, fault_work.Many(), jobs=3) if batch is not None]
+    words = [entry.report_id for batch in batches for _, entry in batch.outcomes]
     assert [f"{number}.{each}" for number in range(8) for each in range(20)] == words
-    assert len(chunks) > 8
+    assert len(batches) > 8
 
 
 # ------------------------------------------------------------------------------- the command

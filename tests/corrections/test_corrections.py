@@ -13,7 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import sqsreport
-from sqsreport import Passage, Report, corrections, schemas
+from sqsreport import Passage, Report, _files, corrections, schemas
+from sqsreport.batch import sources
 from sqsreport.corrections import Corrections, apply
 from sqsreport.errors import InvalidCorrectionsError
 from sqsreport.testing import examples
@@ -435,3 +436,29 @@ def test_one_letter_with_the_corrections_of_many(folder: Path) -> None:
 
     assert "SQS607" not in run("show", "letters/northmoor.md", "--corrections", "corrections").stderr
     assert 2 == run("show", "letters/northmoor.md", "letters", "--corrections", "corrections").stderr.count("SQS607")
+
+
+@pytest.mark.parametrize(("sha256", "is_reported"), [(SHA256, False), ("0" * 64, True)])
+def test_corrections_of_standard_input(folder: Path, sha256: str, is_reported: bool) -> None:
+    """Corrections of another letter than that of standard input are reported."""
+    save("northmoor.pdf", sha256)
+    done = run("show", "-", "--from", "markdown", "--corrections", "corrections", stdin=LETTER.read_bytes())
+
+    assert is_reported == ("SQS607" in done.stderr)
+
+
+@pytest.mark.parametrize("command", ["convert --to json -o reports", "tables -o tables.csv"])
+def test_a_letter_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """The digest for corrections is that of the bytes that are read anyway."""
+    counts: list[object] = []
+    read = _files.read_bytes
+
+    def counted(source: Any, at_most: int) -> Any:
+        counts.append(source)
+        return read(source, at_most)
+
+    monkeypatch.setattr(sources, "read_bytes", counted)
+    save("northmoor.md", SHA256)
+    name, *options = command.split()
+    assert 0 == run(name, "letters", *options, "-j", "1", "--corrections", "corrections").exit_code
+    assert ["letters/northmoor.md"] == counts

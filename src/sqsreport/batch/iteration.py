@@ -8,12 +8,10 @@ from typing import IO, Any
 
 import attrs
 
-from sqsreport import codec
-from sqsreport.batch.checking import check
 from sqsreport.batch.formats import canonical_format, format_of_name
-from sqsreport.batch.running import EMPTY
+from sqsreport.batch.reports import read_reports
 from sqsreport.batch.sources import Source, find_sources
-from sqsreport.batch.splitting import split
+from sqsreport.batch.validation import validate
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.results import Result
@@ -46,7 +44,7 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
         UnknownFormatError: there is no such format.
         TypeError: the source is neither a path nor an open file.
     """
-    return (result for each in _sources(source, format) for _, result in _documents(each))
+    return validate(_sources(source, format), jobs=1)
 
 
 def iter_load(
@@ -78,40 +76,28 @@ class _Reports(Iterator[Report]):
     """Yields reports, and continues after it has raised an error, as a generator could not."""
 
     def __init__(self, sources: Iterator[Source], on_invalid: Callable[[Result], object] | None) -> None:
-        self._documents = (document for source in sources for document in _documents(source))
+        self._documents = read_reports(sources)
         self._on_invalid = on_invalid
 
     def __next__(self) -> Report:
-        for document, result in self._documents:
-            if result.is_valid:
-                return codec.from_valid_dict(document)
+        for each in self._documents:
+            if each.report is not None:
+                return each.report
             if self._on_invalid is None:
-                raise ValidationError(attrs.evolve(problem, source=result.source) for problem in result.problems)
-            self._on_invalid(result)
+                raise ValidationError(attrs.evolve(problem, source=each.name) for problem in each.problems)
+            self._on_invalid(Result(each.name, each.index, each.problems, is_read=each.is_read))
         raise StopIteration
 
 
 def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iterator[Source]:
-    given = None if name is None else canonical_format(name)
+    form = None if name is None else canonical_format(name)
     if isinstance(source, (str, os.PathLike)):
         path = os.fsdecode(source)
         # A hyphen is standard input for commands only.
-        return find_sources(path if path != "-" else os.path.join(os.curdir, path), given)
+        return find_sources(path if path != "-" else os.path.join(os.curdir, path), form)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
-    filename = getattr(source, "name", None)
-    named, packing = format_of_name(filename) if isinstance(filename, str) else (None, None)
-    return iter(
-        [Source(filename if isinstance(filename, str) else None, file=source, format=given or named, packing=packing)]
-    )
-
-
-def _documents(source: Source) -> Iterator[tuple[Any, Result]]:
-    """Yield every document of a source with its result; an empty source has one result that says so."""
-    index = 0
-    for piece in split(source):
-        for document, findings in check(piece):
-            yield document, Result(source.name, index, findings.problems, is_read=findings.is_read)
-            index += 1
-    if not index:
-        yield None, Result(source.name, 0, (EMPTY,))
+    name = getattr(source, "name", None)
+    filename = name if isinstance(name, str) else None
+    named, packing = format_of_name(filename or "")
+    return iter([Source(filename, file=source, format=form or named, packing=packing)])

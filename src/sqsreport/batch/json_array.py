@@ -11,8 +11,8 @@ from typing import Final
 import attrs
 
 from sqsreport._jsondata import MAX_DOCUMENT
+from sqsreport.batch.chunks import Chunk, Position, too_large
 from sqsreport.batch.nesting import Nesting
-from sqsreport.batch.pieces import Piece, Position, too_large
 from sqsreport.problems import Problem
 from sqsreport.validation.json_errors import explain_json_error
 
@@ -46,14 +46,14 @@ class _Element:
         self._parts: list[bytes] = []
         self._size = 0
 
-    def end(self, chunk: bytes, start: int) -> int:
-        """Return the index of its end in *chunk*, or -1 if it continues in the next chunk."""
+    def end(self, block: bytes, start: int) -> int:
+        """Return the index of its end in *block*, or -1 if it continues in the next block."""
         if self._nesting:
-            return self._nesting.end(chunk, start)
-        match = _PLAIN.match(chunk, start if self._is_begun else start + 1)  # the first character may be any
+            return self._nesting.end(block, start)
+        match = _PLAIN.match(block, start if self._is_begun else start + 1)  # the first character may be any
         self._is_begun = True
         assert match
-        return match.end() if match.end() < len(chunk) else -1
+        return match.end() if match.end() < len(block) else -1
 
     def add(self, part: bytes, limit: int) -> None:
         """Append a part; beyond the limit only the size is counted."""
@@ -63,14 +63,14 @@ class _Element:
         else:
             self._parts.append(part)
 
-    def piece(self, limit: int, *, is_truncated: bool = False) -> Piece:
-        """Return the element as a piece, or the problem that it is too large."""
+    def chunk(self, limit: int, *, is_truncated: bool = False) -> Chunk:
+        """Return the element as a chunk, or the problem that it is too large."""
         position = self._position
         if self._size > limit:
             return too_large(position, limit)
         is_truncated = is_truncated and self._nesting is not None
         data = b"".join(self._parts)
-        return Piece(
+        return Chunk(
             data, position.line, position.column, position.offset, is_truncated=is_truncated, problems=self._problems
         )
 
@@ -81,7 +81,7 @@ class _Element:
 
 
 class _Splitter:
-    """Splits an array, which is fed to it in chunks, into its elements."""
+    """Splits an array, which is fed to it in blocks, into its elements."""
 
     def __init__(self, position: Position, limit: int) -> None:
         self._position = position
@@ -92,13 +92,13 @@ class _Splitter:
         self._problems: tuple[Problem, ...] = ()
         self.is_done = False
 
-    def feed(self, chunk: bytes) -> Iterator[Piece]:
-        """Yield the elements that end in a chunk, and the problems between them."""
+    def feed(self, block: bytes) -> Iterator[Chunk]:
+        """Yield the elements that end in a block, and the problems between them."""
         start = 0
-        while start < len(chunk) and not self.is_done:
+        while start < len(block) and not self.is_done:
             if self._element:
-                end = self._element.end(chunk, start)
-                part = chunk[start:] if end < 0 else chunk[start:end]
+                end = self._element.end(block, start)
+                part = block[start:] if end < 0 else block[start:end]
                 self._element.add(part, self._limit)
                 self._position.advance(part)
                 if end < 0:
@@ -106,15 +106,15 @@ class _Splitter:
                 yield self._finish(self._element)
                 start = end
                 continue
-            space = _SPACE.match(chunk, start)
+            space = _SPACE.match(block, start)
             assert space
             self._position.advance(space[0])
             start = space.end()
-            if start < len(chunk):
-                yield from self._handle(chunk[start : start + 1])
+            if start < len(block):
+                yield from self._handle(block[start : start + 1])
                 start += self._element is None and not self.is_done
 
-    def close(self) -> Iterator[Piece]:
+    def close(self) -> Iterator[Chunk]:
         """Yield the last element, and a problem if the array is not closed."""
         if self.is_done or self._expected == "end":
             return
@@ -123,14 +123,14 @@ class _Splitter:
             yield self._finish(self._element, is_truncated=True)
             if not is_plain:
                 return
-        yield self._position.piece(*self._problems, self._position.problem("SQS013", reason=_NOT_CLOSED))
+        yield self._position.chunk(*self._problems, self._position.problem("SQS013", reason=_NOT_CLOSED))
 
-    def _finish(self, element: _Element, *, is_truncated: bool = False) -> Piece:
+    def _finish(self, element: _Element, *, is_truncated: bool = False) -> Chunk:
         self._element = None
         self._expected = ","
-        return element.piece(self._limit, is_truncated=is_truncated)
+        return element.chunk(self._limit, is_truncated=is_truncated)
 
-    def _handle(self, char: bytes) -> Iterator[Piece]:
+    def _handle(self, char: bytes) -> Iterator[Chunk]:
         """Handle the first character after an element, a bracket or a comma, and after white space."""
         if self._expected == "[":
             assert char == b"[", "the caller has detected an array"
@@ -151,10 +151,10 @@ class _Splitter:
                 yield self._stop(_reason("[0 //]" if char in b"/#" else "[0 0]") + _REST_SKIPPED)
         elif char == b"]":
             if self._expected == "value":
-                yield self._comma.piece(self._comma.problem("SQS003", reason=_reason("[0,]")))
+                yield self._comma.chunk(self._comma.problem("SQS003", reason=_reason("[0,]")))
             self._advance("end")
         elif char == b",":
-            yield self._position.piece(self._position.problem("SQS003", reason=_reason("[,0]")))
+            yield self._position.chunk(self._position.problem("SQS003", reason=_reason("[,0]")))
             self._comma = attrs.evolve(self._position)
             self._advance("value")
         else:
@@ -169,18 +169,18 @@ class _Splitter:
         self._element = _Element(char, self._position, self._problems)
         self._problems = ()
 
-    def _stop(self, reason: str) -> Piece:
+    def _stop(self, reason: str) -> Chunk:
         self.is_done = True
-        return self._position.piece(self._position.problem("SQS003", reason=reason))
+        return self._position.chunk(self._position.problem("SQS003", reason=reason))
 
 
 def split_array(
-    chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
-) -> Iterator[Piece]:
-    """Split a JSON array into its elements; the problems between them are pieces too."""
+    blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
+) -> Iterator[Chunk]:
+    """Split a JSON array into its elements; the problems between them are chunks too."""
     splitter = _Splitter(position or Position(), limit)
-    for chunk in chunks:
-        yield from splitter.feed(chunk)
+    for block in blocks:
+        yield from splitter.feed(block)
         if splitter.is_done:
             return
     yield from splitter.close()

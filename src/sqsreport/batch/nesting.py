@@ -1,4 +1,4 @@
-"""Find the end of a JSON value by its brackets and strings, in chunks of any size, without parsing it."""
+"""Find the end of a JSON value by its brackets and strings, in blocks of any size, without parsing it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class Nesting:
         self._in_string = False
         self._is_escaped = False
 
-    def end(self, chunk: bytes, start: int = 0) -> int:
-        """Return the index after the end of the value, which continues at *start*, or -1 if it is in a later chunk."""
+    def end(self, block: bytes, start: int = 0) -> int:
+        """Return the index after the end of the value, which continues at *start*, or -1 if it is in a later block."""
         while True:
             if self._in_string:
-                start = self._string_end(chunk, start)
+                start = self._string_end(block, start)
                 if start < 0:
                     return -1
                 if not self._depth:
                     return start
-            for match in _TOKEN.finditer(chunk, start):
+            for match in _TOKEN.finditer(block, start):
                 token = match[0]
                 if token in b"{[":
                     self._depth += 1
@@ -49,16 +49,16 @@ class Nesting:
         """Check whether *data* is the start of a container or a string whose end is missing."""
         return data.lstrip()[:1] in (b"{", b"[", b'"') and self.end(data) < 0
 
-    def _string_end(self, chunk: bytes, start: int) -> int:
-        if self._is_escaped and start < len(chunk):
+    def _string_end(self, block: bytes, start: int) -> int:
+        if self._is_escaped and start < len(block):
             self._is_escaped = False
             start += 1
-        while match := _IN_STRING.search(chunk, start):
+        while match := _IN_STRING.search(block, start):
             start = match.end()
             if match[0] == b'"':
                 self._in_string = False
                 return start
-            if start == len(chunk):
+            if start == len(block):
                 self._is_escaped = True
                 return -1
             start += 1

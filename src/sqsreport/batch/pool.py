@@ -18,13 +18,14 @@ import attrs
 
 from sqsreport import _watchdog
 from sqsreport._locks import Lock
-from sqsreport.batch.pieces import Position
+from sqsreport.batch.chunks import Position
+from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.tasks import Item, Task
-from sqsreport.batch.work import Chunk, Outcome, Work, chunks_of
+from sqsreport.batch.work import Batch, Work, batches_of
 
 #: The most processes at a time; Windows cannot wait for more.
 _MAX_PROCESSES: Final = 60
-#: The most chunks of a task that wait until the tasks before it are finished.
+#: The most batches of a task that wait until the tasks before it are finished.
 _MAX_WAITING: Final = 2
 #: The seconds that unfinished tasks get when the program is asked to terminate.
 _GRACE: Final = 1.0
@@ -52,10 +53,10 @@ def run(
     jobs: int,
     is_stopped: Callable[[], bool] = lambda: False,
     window: int | None = None,
-) -> Iterator[tuple[Task, Chunk[R] | None]]:
-    """Work on tasks in several processes, and yield chunks of results in the order of the tasks.
+) -> Iterator[tuple[Task, Batch[R] | None]]:
+    """Work on tasks in several processes, and yield batches of results in the order of the tasks.
 
-    After the chunks of a task that was finished comes ``None``. An item is lost if two processes
+    After the batches of a task that was finished comes ``None``. An item is lost if two processes
     died of it, because the first one may have been killed by another program.
 
     Args:
@@ -81,8 +82,8 @@ def run(
             if not pending:
                 return
             job = pending[0]
-            while (chunk := pool.next_chunk(job, capacity)) is not None:
-                yield job.task, chunk
+            while (batch := pool.next_batch(job, capacity)) is not None:
+                yield job.task, batch
             if job.is_done:
                 pending.popleft()
                 if job.is_complete:
@@ -91,10 +92,10 @@ def run(
 
 @attrs.define(eq=False)
 class _Job(Generic[R]):
-    """A task that was submitted, and the chunks that were not yielded yet."""
+    """A task that was submitted, and the batches that were not yielded yet."""
 
     task: Task
-    chunks: deque[Chunk[R]] = attrs.field(factory=deque)
+    batches: deque[Batch[R]] = attrs.field(factory=deque)
     is_done: bool = False
     is_complete: bool = False
 
@@ -134,16 +135,16 @@ class _Pool(Generic[R]):
                 thread.start()
         return job
 
-    def next_chunk(self, job: _Job[R], capacity: int) -> Chunk[R] | None:
-        """Wait for the next chunk of the first task; return ``None`` when it is done or there is room for another."""
+    def next_batch(self, job: _Job[R], capacity: int) -> Batch[R] | None:
+        """Wait for the next batch of the first task; return ``None`` when it is done or there is room for another."""
         with self._changed:
             self._current = job
             self._changed.notify_all()
-            self._changed.wait_for(lambda: job.chunks or job.is_done or self.active < capacity)
-            if not job.chunks:
+            self._changed.wait_for(lambda: job.batches or job.is_done or self.active < capacity)
+            if not job.batches:
                 return None
             self._changed.notify_all()
-            return job.chunks.popleft()
+            return job.batches.popleft()
 
     def kill(self) -> None:
         """End the processes, whatever they are doing. Tasks that they have finished can still be yielded."""
@@ -181,10 +182,10 @@ class _Pool(Generic[R]):
         done, deaths, one_by_one = 0, 0, False
         while not self._killed.is_set():
             try:
-                for chunk in worker.chunks(job.task, done, one_by_one=one_by_one):
-                    if not self._put(job, chunk):
+                for batch in worker.batches(job.task, done, one_by_one=one_by_one):
+                    if not self._put(job, batch):
                         return False
-                    done, deaths = chunk.items, 0
+                    done, deaths = batch.items, 0
             except (EOFError, OSError):
                 is_stuck = worker.end()
                 if self._killed.is_set():
@@ -194,7 +195,7 @@ class _Pool(Generic[R]):
                 is_known = one_by_one or self._nth(job.task, 1) is None  # which item it was
                 if item is not None and (deaths > 1 or (is_stuck and is_known)):
                     done, deaths = done + 1, 0
-                    self._put(job, Chunk([(item[0], self._work.lost(job.task, item))], items=done))
+                    self._put(job, Batch([(item[0], self._work.lost(job.task, item))], items=done))
                 elif item is None and deaths > 1:
                     return True
                 one_by_one = True
@@ -205,12 +206,12 @@ class _Pool(Generic[R]):
     def _nth(self, task: Task, number: int) -> Item | None:
         return next(islice(task.items(Position()), number, None), None)
 
-    def _put(self, job: _Job[R], chunk: Chunk[R]) -> bool:
+    def _put(self, job: _Job[R], batch: Batch[R]) -> bool:
         with self._changed:
             self._changed.wait_for(
-                lambda: len(job.chunks) < _MAX_WAITING or self._current is job or self._killed.is_set()
+                lambda: len(job.batches) < _MAX_WAITING or self._current is job or self._killed.is_set()
             )
-            job.chunks.append(chunk)
+            job.batches.append(batch)
             self._changed.notify_all()
             return not self._killed.is_set()
 
@@ -228,7 +229,7 @@ class _Worker(Generic[R]):
         self._pipe: Connection | None = None
         self._is_killed = False
 
-    def chunks(self, task: Task, start: int, *, one_by_one: bool) -> Iterator[Chunk[R]]:
+    def batches(self, task: Task, start: int, *, one_by_one: bool) -> Iterator[Batch[R]]:
         """Work on a task, and yield its results.
 
         Raises:
@@ -239,8 +240,8 @@ class _Worker(Generic[R]):
             self._start()
         assert self._pipe is not None
         self._pipe.send((task, start, one_by_one))
-        while (chunk := self._pipe.recv()) is not None:
-            yield chunk
+        while (batch := self._pipe.recv()) is not None:
+            yield batch
 
     def _start(self) -> None:
         # A new interpreter for each process: a copy of this one would have copies of its locks.
@@ -291,8 +292,8 @@ def _serve(pipe: Connection, work: Work[Any]) -> None:
             task, start, one_by_one = pipe.recv()
         except EOFError:
             return
-        for chunk in chunks_of(task, work, start, one_by_one=one_by_one):
-            pipe.send(chunk)
+        for batch in batches_of(task, work, start, one_by_one=one_by_one):
+            pipe.send(batch)
         pipe.send(None)
 
 

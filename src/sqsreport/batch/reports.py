@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from sqsreport import codec, letters
-from sqsreport._files import read_bytes, reason_of
+from sqsreport import codec
+from sqsreport._files import reason_of
 from sqsreport.batch.checking import check
-from sqsreport.batch.running import EMPTY, Numbered, Options, death, run
+from sqsreport.batch.chunks import Chunk
+from sqsreport.batch.outcome import Outcome
+from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source
-from sqsreport.batch.tasks import Item, Task
+from sqsreport.batch.work import Work
 from sqsreport.errors import MissingExtraError
-from sqsreport.letters.limits import MAX_BYTES
-from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
 
 if TYPE_CHECKING:
@@ -25,56 +25,61 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Entry:
-    """A document or a letter.
+class ReadReports(Work[Outcome]):
+    """The work of reading reports.
 
     Attributes:
-        problems: its problems.
-        report: the report, if it is one.
-        report_id: the id of the report, where that is all that is left of it.
-        is_read: whether anything of it could be read.
-        line: the line on which it starts, where that is known.
-        is_whole: whether it is its whole source.
-        missing_extra: what has to be installed to read it.
-        reading: the reading, of a letter.
+        ignore_embedded: whether to ignore the data in letters.
+        corrections: the file or the folder with corrections of letters.
     """
-
-    problems: tuple[Problem, ...] = ()
-    report: Report | None = None
-    is_read: bool = True
-    report_id: str | None = None
-    line: int | None = None
-    is_whole: bool = False
-    missing_extra: str | None = None
-    reading: letters.Reading | None = None
-
-
-@attrs.frozen
-class ReadReports:
-    """The work of reading reports."""
 
     ignore_embedded: bool = False
     corrections: str | None = None
 
-    def process(self, task: Task, item: Item) -> Iterator[Entry]:
-        """Read the reports of a piece."""
-        index, piece = item
-        source = task.sources[index]
+    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
+        """Read the reports of a chunk."""
         if source.is_letter and source.reason is None:
-            yield read_letter(source, ignore_embedded=self.ignore_embedded, corrections=self.corrections)
+            yield self._read_letter(source)
             return
-        for document, findings in check(piece):
-            is_report = document is not None and not errors_in(findings.problems)
-            report = codec.from_valid_dict(document) if is_report else None
-            line = None if piece.is_yaml else piece.line
-            yield Entry(findings.problems, report, findings.is_read, line=line, is_whole=piece.is_whole)
+        for document, outcome in check(chunk):
+            if document is not None and not errors_in(outcome.problems):
+                outcome.report = codec.from_valid_dict(document)
+                outcome.report_id = outcome.report.id
+            outcome.line = None if chunk.is_yaml else chunk.line
+            outcome.is_whole = chunk.is_whole
+            yield outcome
 
-    def flush(self) -> None:
-        """Collect nothing."""
+    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome in place of a document."""
+        return Outcome((problem,), is_read)
 
-    def lost(self, task: Task, item: Item) -> Entry:
-        """Return the entry for a document whose process died."""
-        return Entry((death(task, item),), is_read=False)
+    def _read_letter(self, source: Source) -> Outcome:
+        """Read a letter; one that cannot be read has a problem that says so."""
+        from sqsreport import letters  # reading documents has no use for them
+
+        assert source.format is not None
+        try:
+            corrections = None if self.corrections is None else load_corrections(self.corrections)
+            data, ignore_embedded = source.read_letter(), self.ignore_embedded
+            reading = letters.read(
+                data, source.format, ignore_embedded=ignore_embedded, corrections=corrections, name=source.path
+            )
+        except (OSError, ValueError) as error:  # a null character in a path is a ValueError
+            return self.unread(source.unreadable(reason_of(error)))
+        except MissingExtraError as error:
+            outcome = self.unread(source.unreadable(str(error)))
+            outcome.missing_extra = str(error)
+            return outcome
+        report = reading.report
+        return Outcome(
+            reading.problems,
+            is_read=report is not None or any(passage.text.strip() for passage in reading.leftovers),
+            report=report,
+            report_id=None if report is None else report.id,
+            is_whole=True,
+            reading=reading,
+            sha256=reading.sha256,
+        )
 
 
 def load_corrections(path: str) -> Collection:
@@ -93,34 +98,6 @@ def _load_corrections(path: str) -> Collection:
     return load_all(path)
 
 
-def read_letter(source: Source, *, ignore_embedded: bool = False, corrections: str | None = None) -> Entry:
-    """Read a letter; one that cannot be read has a problem that says so.
-
-    Args:
-        source: the letter.
-        ignore_embedded: whether to ignore the data in it.
-        corrections: the file or the folder with corrections of letters.
-    """
-    assert source.format is not None
-    try:
-        file = source.path if source.file is None else source.file
-        # More bytes than that only make it too large.
-        data = source.data if file is None else read_bytes(file, MAX_BYTES + 1)
-        assert isinstance(data, bytes)
-        found = None if corrections is None else load_corrections(corrections)
-        reading = letters.read(
-            data, source.format, ignore_embedded=ignore_embedded, corrections=found, name=source.path
-        )
-    except (OSError, ValueError) as error:  # a null character in a path is a ValueError
-        return Entry((source.unreadable(reason_of(error)),), is_read=False)
-    except MissingExtraError as error:
-        return Entry((source.unreadable(str(error)),), is_read=False, missing_extra=str(error))
-    is_read = reading.report is not None or any(passage.text.strip() for passage in reading.leftovers)
-    return Entry(reading.problems, reading.report, is_read, is_whole=True, reading=reading)
-
-
-def read_reports(
-    sources: Iterable[Source], *, ignore_embedded: bool = False, corrections: str | None = None
-) -> Generator[Numbered[Entry]]:
+def read_reports(sources: Iterable[Source], work: ReadReports = ReadReports()) -> Generator[Outcome]:
     """Read all reports of sources in this process, one after the other."""
-    return run(sources, ReadReports(ignore_embedded, corrections), Entry((EMPTY,)), Options(jobs=1))
+    return run(sources, work, Options(jobs=1))

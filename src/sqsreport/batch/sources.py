@@ -11,7 +11,7 @@ from typing import IO, Any, Final
 
 import attrs
 
-from sqsreport._files import OUTSIDE, is_outside, reason_of
+from sqsreport._files import OUTSIDE, is_outside, read_bytes, reason_of
 from sqsreport._text import escape
 from sqsreport.batch.formats import FORMATS, Packing, format_of_name
 from sqsreport.problems import Problem
@@ -57,6 +57,20 @@ class Source:
     def unreadable(self, reason: str) -> Problem:
         """Return the problem that it cannot be read."""
         return Problem("SQS010", params={"path": escape(self.name or "the input"), "reason": reason})
+
+    def read_letter(self) -> bytes:
+        """Return the bytes of a letter, or so many that it is too large.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError: its path has a null character.
+        """
+        from sqsreport.letters.limits import MAX_BYTES
+
+        file = self.file or self.path
+        data = self.data if file is None else read_bytes(file, MAX_BYTES + 1)
+        assert isinstance(data, bytes), "letters are not opened as text"
+        return data
 
     def size(self) -> int | None:
         """Return its size in bytes; that of a stream is not known."""

@@ -1,4 +1,4 @@
-"""Split a source into pieces, in constant memory."""
+"""Split a source into chunks, in constant memory."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import attrs
 
 from sqsreport._files import reason_of
 from sqsreport._jsondata import MAX_DOCUMENT
+from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk, Position, too_large
 from sqsreport.batch.formats import Format, detect_format
 from sqsreport.batch.json_array import split_array
 from sqsreport.batch.json_lines import split_lines
-from sqsreport.batch.pieces import BYTE_ORDER_MARK, Piece, Position, too_large
 from sqsreport.batch.sources import Source
-from sqsreport.batch.streams import DamagedError, read_chunks, unpack
+from sqsreport.batch.streams import DamagedError, read_blocks, unpack
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
 
@@ -26,11 +26,11 @@ _DETECTION_SIZE: Final = 2**20
 _BLANK: Final = b" \t\r\n"
 
 
-def split(source: Source, on_read: Callable[[int], object] | None = None) -> Iterator[Piece]:
-    """Split a source into pieces; any source gives pieces, none an exception.
+def split(source: Source, on_read: Callable[[int], object] | None = None) -> Iterator[Chunk]:
+    """Split a source into chunks; any source gives chunks, none an exception.
 
     Args:
-        source: where the pieces come from.
+        source: where the chunks come from.
         on_read: called with the number of bytes that were read, before they are unpacked.
     """
     position = Position()
@@ -39,24 +39,24 @@ def split(source: Source, on_read: Callable[[int], object] | None = None) -> Ite
             yield _unreadable(source, source.reason)
             return
         with _open(source) as file:
-            yield from _split(source, unpack(read_chunks(file, on_read), source.packing), position)
+            yield from _split(source, unpack(read_blocks(file, on_read), source.packing), position)
     except DamagedError as error:
-        yield position.piece(position.problem("SQS015", reason=str(error)))
+        yield position.chunk(position.problem("SQS015", reason=str(error)))
     except UnicodeDecodeError as error:  # a file that is open as text and is not text
         params: dict[str, str | int] = {
             "byte": f"0x{error.object[error.start]:02x}",
             "offset": error.start,
             "guess": "",
         }
-        yield Piece(is_document=False, problems=(Problem("SQS001", params=params),))
+        yield Chunk(is_document=False, problems=(Problem("SQS001", params=params),))
     except MissingExtraError as error:
         yield _unreadable(source, str(error))
     except OSError as error:
         yield _unreadable(source, reason_of(error))
 
 
-def _split(source: Source, chunks: Iterable[bytes], reached: Position) -> Iterator[Piece]:
-    stream = _Lookahead(_tracked(chunks, reached))
+def _split(source: Source, blocks: Iterable[bytes], reached: Position) -> Iterator[Chunk]:
+    stream = _Lookahead(_tracked(blocks, reached))
     stream.look(lambda head: len(head) < len(BYTE_ORDER_MARK))
     has_mark = stream.head.startswith(BYTE_ORDER_MARK)
     stream.head = stream.head.removeprefix(BYTE_ORDER_MARK)
@@ -70,14 +70,14 @@ def _split(source: Source, chunks: Iterable[bytes], reached: Position) -> Iterat
     if name is None:
         stream.look(lambda head: len(head) < _DETECTION_SIZE and detect_format(head, is_all=False) is None)
         name = _detect(stream)
-    pieces = _splitter(name, is_array=stream.head.lstrip(_BLANK)[:1] == b"[")(stream, position=position)
+    chunks = _splitter(name, is_array=stream.head.lstrip(_BLANK)[:1] == b"[")(stream, position=position)
     if has_mark and name != "yaml":
-        first = next(pieces, None) or Piece()
+        first = next(chunks, None) or Chunk()
         yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
-    yield from pieces
+    yield from chunks
 
 
-def _splitter(format: str, *, is_array: bool) -> Callable[..., Iterator[Piece]]:
+def _splitter(format: str, *, is_array: bool) -> Callable[..., Iterator[Chunk]]:
     if format == "yaml":
         # Not needed for JSON, so not imported for it.
         from sqsreport.batch.yaml_stream import split_yaml
@@ -88,40 +88,40 @@ def _splitter(format: str, *, is_array: bool) -> Callable[..., Iterator[Piece]]:
     return split_lines if format == "jsonl" else split_array if is_array else _whole
 
 
-def _whole(chunks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position) -> Iterator[Piece]:
-    """Yield the whole stream as one piece."""
+def _whole(blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position) -> Iterator[Chunk]:
+    """Yield the whole stream as one chunk."""
     parts: list[bytes] = []
     size = 0
-    for chunk in chunks:
-        size += len(chunk)
+    for block in blocks:
+        size += len(block)
         if size > limit:
             yield too_large(position, limit)
             return
-        parts.append(chunk)
+        parts.append(block)
     data = b"".join(parts)
     parts.clear()
-    yield Piece(data, position.line, position.column, position.offset, is_whole=True)
+    yield Chunk(data, position.line, position.column, position.offset, is_whole=True)
 
 
 class _Lookahead:
     """A stream whose beginning can be examined before it is consumed; an error there is raised in its place."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, blocks: Iterator[bytes]) -> None:
         self.head = b""
         self.is_all = False
         self.error: Exception | None = None
-        self._chunks = chunks
+        self._chunks = blocks
 
     def look(self, needs_more: Callable[[bytes], bool]) -> None:
         """Read on while the head is too short, or to the end of the stream."""
         while not self.is_all and self.error is None and needs_more(self.head):
             try:
-                chunk = next(self._chunks, None)
+                block = next(self._chunks, None)
             except (DamagedError, OSError, UnicodeDecodeError) as error:
                 self.error = error
                 return
-            self.is_all = chunk is None
-            self.head += chunk or b""
+            self.is_all = block is None
+            self.head += block or b""
 
     def skip_blank(self, position: Position) -> None:
         """Drop white space up to the line of the first other character.
@@ -159,11 +159,11 @@ def _detect(stream: _Lookahead) -> Format:
     return detect_format(stream.head, is_all=stream.is_all) or ("jsonl" if is_object else "json")
 
 
-def _tracked(chunks: Iterable[bytes], position: Position) -> Iterator[bytes]:
-    """Yield the chunks of a stream, and advance a position past each that was consumed."""
-    for chunk in chunks:
-        yield chunk
-        position.advance(chunk)
+def _tracked(blocks: Iterable[bytes], position: Position) -> Iterator[bytes]:
+    """Yield the blocks of a stream, and advance a position past each that was consumed."""
+    for block in blocks:
+        yield block
+        position.advance(block)
 
 
 @contextlib.contextmanager
@@ -180,5 +180,5 @@ def _open(source: Source) -> Iterator[IO[Any]]:
         yield file
 
 
-def _unreadable(source: Source, reason: str) -> Piece:
-    return Piece(is_document=False, is_read=False, problems=(source.unreadable(reason),))
+def _unreadable(source: Source, reason: str) -> Chunk:
+    return Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason),))

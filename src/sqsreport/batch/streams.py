@@ -1,4 +1,4 @@
-"""Read and unpack a source in chunks, in constant memory."""
+"""Read and unpack a source in blocks, in constant memory."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import IO, Any, Final
 from sqsreport._extras import require
 from sqsreport.batch.formats import MAGIC_SIZE, Packing, packing_of
 
-#: The size of a chunk in bytes: large enough to be fast, and small compared with the memory of an interpreter.
-CHUNK: Final = 256 * 1024
+#: The size of a block in bytes: large enough to be fast, and small compared with the memory of an interpreter.
+BLOCK_SIZE: Final = 256 * 1024
 
 #: The number of packed bytes that are unpacked at a time. Even a decompression bomb expands them to some 16 MB at most.
 _PACKED_SLICE: Final = 512
@@ -25,7 +25,7 @@ class DamagedError(Exception):
     """The packed data is damaged from here on."""
 
 
-def read_chunks(file: IO[Any], on_read: Callable[[int], object] | None = None) -> Iterator[bytes]:
+def read_blocks(file: IO[Any], on_read: Callable[[int], object] | None = None) -> Iterator[bytes]:
     """Read an open file, in text or binary mode, to its end.
 
     Args:
@@ -36,30 +36,30 @@ def read_chunks(file: IO[Any], on_read: Callable[[int], object] | None = None) -
         OSError: it cannot be read to its end.
         UnicodeDecodeError: it is open in text mode, and its content is not text.
     """
-    # From a pipe `read1` returns the bytes that are available, and does not wait for a full chunk.
+    # From a pipe `read1` returns the bytes that are available, and does not wait for a full block.
     read = getattr(file, "read1", file.read)
     while True:
         try:
-            chunk = read(CHUNK)
+            block = read(BLOCK_SIZE)
         except UnicodeDecodeError:
             raise
         except ValueError as error:  # it is closed, or opened with another encoding than its own
             raise OSError(str(error)) from None
-        if chunk is None:
+        if block is None:
             raise BlockingIOError("there is nothing to read yet")
-        if not chunk:
+        if not block:
             return
-        data = chunk.encode("utf-8", "surrogatepass") if isinstance(chunk, str) else bytes(chunk)
+        data = block.encode("utf-8", "surrogatepass") if isinstance(block, str) else bytes(block)
         if on_read:
             on_read(len(data))
         yield data
 
 
-def unpack(chunks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]:
-    """Unpack chunks if their first bytes show that they are packed; return them unchanged otherwise.
+def unpack(blocks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]:
+    """Unpack blocks if their first bytes show that they are packed; return them unchanged otherwise.
 
     Args:
-        chunks: the bytes of the source.
+        blocks: the bytes of the source.
         expected: the packing that the file name implies, if any.
 
     Raises:
@@ -67,23 +67,23 @@ def unpack(chunks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]
         MissingExtraError: the package that unpacks it is not installed.
     """
     head = b""
-    for chunk in chunks:
-        head += chunk
+    for block in blocks:
+        head += block
         if len(head) >= MAGIC_SIZE:
             break
     packing = packing_of(head)
     if head and expected and packing != expected:
         raise DamagedError(f"it does not begin as {expected} does")
-    restored = chain([head], chunks) if head else iter(())
+    restored = chain([head], blocks) if head else iter(())
     return _unpack(restored, packing) if packing else restored
 
 
-def _unpack(chunks: Iterator[bytes], packing: Packing) -> Iterator[bytes]:
+def _unpack(blocks: Iterator[bytes], packing: Packing) -> Iterator[bytes]:
     make_engine, Error = (_gunzip, zlib.error) if packing == "gzip" else _unzstd()  # noqa: N806 - a class
     engine = None
-    for chunk in chunks:
-        for start in range(0, len(chunk), _PACKED_SLICE):
-            data = chunk[start : start + _PACKED_SLICE]
+    for block in blocks:
+        for start in range(0, len(block), _PACKED_SLICE):
+            data = block[start : start + _PACKED_SLICE]
             while data:
                 if engine is None:
                     if packing == "gzip":

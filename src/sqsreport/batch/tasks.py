@@ -8,14 +8,14 @@ from typing import IO, Final
 import attrs
 
 from sqsreport._files import reason_of
+from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk, Position
 from sqsreport.batch.formats import MAGIC_SIZE, packing_of
 from sqsreport.batch.json_lines import split_lines
-from sqsreport.batch.pieces import BYTE_ORDER_MARK, Piece, Position
 from sqsreport.batch.sources import Source
 from sqsreport.batch.splitting import split
-from sqsreport.batch.streams import CHUNK, read_chunks
+from sqsreport.batch.streams import BLOCK_SIZE, read_blocks
 
-#: A chunk of results has about this many problems at most: they take many times the memory of their documents.
+#: A block of results has about this many problems at most: they take many times the memory of their documents.
 MAX_PROBLEMS: Final = 2000
 
 _MIN_SIZE: Final = 16 * 1024
@@ -25,10 +25,10 @@ _SMALL: Final = 2**20
 #: A task has at most this many documents or files, however small they are.
 _MAX_DOCUMENTS: Final = 256
 
-#: One piece of a task, with the index of its source in the task; a letter has no piece.
-Item = tuple[int, Piece]
+#: One chunk of a task, with the index of its source in the task; a letter has no chunk.
+Item = tuple[int, Chunk]
 
-LETTER: Final = Piece()
+LETTER: Final = Chunk()
 
 
 @attrs.frozen
@@ -40,30 +40,30 @@ class Files:
     is_end: bool = True
 
     def items(self, _position: Position) -> Iterator[Item]:
-        """Yield the pieces of each source."""
+        """Yield the chunks of each source."""
         for index, source in enumerate(self.sources):
             if source.is_letter and source.reason is None:
                 yield index, LETTER
             else:
-                yield from ((index, piece) for piece in split(source))
+                yield from ((index, chunk) for chunk in split(source))
 
 
 @attrs.frozen
-class Pieces:
-    """Consecutive pieces of one source, with their positions in it."""
+class Chunks:
+    """Consecutive chunks of one source, with their positions in it."""
 
     sources: tuple[Source]
-    pieces: tuple[Piece, ...]
+    chunks: tuple[Chunk, ...]
     is_end: bool
 
     @property
     def size(self) -> int:
         """The number of bytes."""
-        return sum(len(piece.data) for piece in self.pieces)
+        return sum(len(chunk.data) for chunk in self.chunks)
 
     def items(self, _position: Position) -> Iterator[Item]:
-        """Yield the pieces."""
-        yield from ((0, piece) for piece in self.pieces)
+        """Yield the chunks."""
+        yield from ((0, chunk) for chunk in self.chunks)
 
 
 @attrs.frozen
@@ -89,13 +89,13 @@ class Range:
                 position.offset = _first_line(file, self.start, self.end)
                 if position.offset < self.end:
                     file.seek(position.offset)
-                    lines = split_lines(read_chunks(file), position=position, until=self.end)
-                    yield from ((0, piece) for piece in lines)
+                    lines = split_lines(read_blocks(file), position=position, until=self.end)
+                    yield from ((0, chunk) for chunk in lines)
         except OSError as error:  # the file was there a moment before
-            yield 0, Piece(is_document=False, is_read=False, problems=(source.unreadable(reason_of(error)),))
+            yield 0, Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason_of(error)),))
 
 
-Task = Files | Pieces | Range
+Task = Files | Chunks | Range
 
 
 def _first_line(file: IO[bytes], start: int, end: int) -> int:
@@ -105,11 +105,11 @@ def _first_line(file: IO[bytes], start: int, end: int) -> int:
     offset = start - 1  # a line feed there ends the line before the range
     file.seek(offset)
     # A line may be longer than many ranges, so do not read past the end of this one.
-    while offset < end and (chunk := file.read(CHUNK)):
-        newline = chunk.find(b"\n")
+    while offset < end and (block := file.read(BLOCK_SIZE)):
+        newline = block.find(b"\n")
         if newline >= 0:
             return offset + newline + 1
-        offset += len(chunk)
+        offset += len(block)
     return end
 
 
@@ -147,9 +147,7 @@ def partition(
         is_stream = source_size is None
         if source.is_letter or (source_size is not None and (source_size < _SMALL or _is_one_document(source))):
             if source.is_letter and source.file is not None:  # an open file stays in this process
-                from sqsreport.letters.limits import MAX_BYTES
-
-                source = attrs.evolve(source, file=None, data=source.file.read(MAX_BYTES + 1))  # noqa: PLW2901
+                source = attrs.evolve(source, file=None, data=source.read_letter())  # noqa: PLW2901
             small.append(source)
             size += source_size or 0
             # A letter takes long to read.
@@ -164,7 +162,7 @@ def partition(
         if not is_stream and source.format == "jsonl" and _is_plain(source):
             yield from _ranges(source, source_size or 0, sizer)
         else:
-            yield from _pieces(source, sizer, on_read)
+            yield from _chunks(source, sizer, on_read)
     if small:
         yield Files(tuple(small), size)
 
@@ -177,17 +175,17 @@ def _ranges(source: Source, size: int, sizer: BatchSizer) -> Iterator[Range]:
         start = end
 
 
-def _pieces(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] | None) -> Iterator[Pieces]:
-    pieces: list[Piece] = []
+def _chunks(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] | None) -> Iterator[Chunks]:
+    chunks: list[Chunk] = []
     size = 0
     sources = (attrs.evolve(source, file=None),)  # an open file stays in this process
-    for piece in split(source, on_read):
-        pieces.append(piece)
-        size += len(piece.data)
-        if size >= sizer.size or len(pieces) >= sizer.documents:
-            yield Pieces(sources, tuple(pieces), is_end=False)
-            pieces, size = [], 0
-    yield Pieces(sources, tuple(pieces), is_end=True)
+    for chunk in split(source, on_read):
+        chunks.append(chunk)
+        size += len(chunk.data)
+        if size >= sizer.size or len(chunks) >= sizer.documents:
+            yield Chunks(sources, tuple(chunks), is_end=False)
+            chunks, size = [], 0
+    yield Chunks(sources, tuple(chunks), is_end=True)
 
 
 def _is_plain(source: Source) -> bool:

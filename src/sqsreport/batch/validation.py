@@ -6,29 +6,29 @@ from collections.abc import Callable, Generator, Iterable
 
 import attrs
 
-from sqsreport.batch.checking import Findings, check
-from sqsreport.batch.running import EMPTY, Options, death, run
+from sqsreport.batch.checking import check
+from sqsreport.batch.chunks import Chunk
+from sqsreport.batch.outcome import Outcome
+from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source
-from sqsreport.batch.tasks import Item, Task
+from sqsreport.batch.work import Work
+from sqsreport.problems import Problem
 from sqsreport.results import Result
 
 
 @attrs.frozen
-class Validation:
+class Validation(Work[Outcome]):
     """The work of validating documents."""
 
     with_excerpts: bool = False
 
-    def process(self, _task: Task, item: Item) -> list[Findings]:
-        """Validate the documents of a piece."""
-        return [findings for _, findings in check(item[1], with_excerpts=self.with_excerpts)]
+    def process(self, _source: Source, chunk: Chunk, /) -> list[Outcome]:
+        """Validate the documents of a chunk."""
+        return [outcome for _, outcome in check(chunk, with_excerpts=self.with_excerpts)]
 
-    def flush(self) -> None:
-        """Collect nothing."""
-
-    def lost(self, task: Task, item: Item) -> Findings:
-        """Return the findings for a document whose process died."""
-        return Findings((death(task, item),), (None,) * self.with_excerpts, is_read=False)
+    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome in place of a document."""
+        return Outcome((problem,), is_read, (None,) * self.with_excerpts)
 
 
 def validate(
@@ -46,7 +46,5 @@ def validate(
         with_excerpts: whether results have the text at each problem.
         on_read: called with the number of bytes that are done.
     """
-    empty = Findings((EMPTY,), (None,) * with_excerpts)
-    for each in run(sources, Validation(with_excerpts), empty, Options(jobs=jobs, on_read=on_read)):
-        findings = each.result
-        yield Result(each.source.name, each.index, each.problems, findings.excerpts, findings.is_read)
+    for each in run(sources, Validation(with_excerpts), Options(jobs, on_read)):
+        yield Result(each.name, each.index, each.problems, each.excerpts, each.is_read)

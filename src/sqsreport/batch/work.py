@@ -4,82 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from sqsreport.batch.pieces import Position
+from sqsreport.batch.chunks import Chunk, Position
+from sqsreport.batch.outcome import Outcome
+from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import MAX_PROBLEMS, Item, Task
 from sqsreport.problems import Problem
 
-
-class Outcome(Protocol):
-    """The result for one document."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The problems of the document."""
-        ...
-
+#: The reason of an input whose process died.
+DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
 
 R = TypeVar("R", bound=Outcome)
-R_co = TypeVar("R_co", bound=Outcome, covariant=True)
 
 
-class Work(Protocol[R_co]):
-    """A picklable object that works on items. It raises no exception but `MemoryError`."""
+class Work(Generic[R]):
+    """A picklable object that works on documents. Its methods raise no exception but `MemoryError`."""
 
-    def process(self, task: Task, item: Item, /) -> Iterable[R_co]:
-        """Return the results for an item, one for each document."""
-        ...
+    def process(self, source: Source, chunk: Chunk, /) -> Iterable[R]:
+        """Return the outcomes for a chunk of a source, one for each document."""
+        raise NotImplementedError
 
     def flush(self) -> Any:
-        """Return what was collected from the items of a chunk."""
-        ...
+        """Return what was collected from the documents of a batch."""
 
-    def lost(self, task: Task, item: Item, /) -> R_co:
-        """Return the result for an item whose process died, or had too little memory."""
-        ...
+    def unread(self, problem: Problem, /, *, is_read: bool = False) -> R:
+        """Return the outcome in place of a document: of a source that has none, or whose process died."""
+        raise NotImplementedError
+
+    def lost(self, task: Task, item: Item) -> R:
+        """Return the outcome for an item whose process died, or had too little memory."""
+        index, chunk = item
+        problem = task.sources[index].unreadable(DIED)
+        is_first = chunk.line == 1 and chunk.offset == 0
+        return self.unread(problem if is_first else attrs.evolve(problem, line=chunk.line, column=chunk.column))
 
 
 @attrs.frozen
-class Chunk(Generic[R]):
-    """The results for consecutive documents of a task.
+class Batch(Generic[R]):
+    """The outcomes for consecutive documents of a task.
 
     Attributes:
-        results: each with the index of its source in the task.
+        outcomes: each with the index of its source in the task.
         collected: what `Work.flush` returned.
         items: the number of items of the task that are finished.
         lines: the number of lines of the task that are finished.
     """
 
-    results: list[tuple[int, R]]
+    outcomes: list[tuple[int, R]]
     collected: Any = None
     items: int = 0
     lines: int = 0
 
+    @property
+    def problems(self) -> int:
+        """The number of problems."""
+        return sum(len(outcome.problems) for _, outcome in self.outcomes)
 
-def chunks_of(task: Task, work: Work[R], start: int = 0, *, one_by_one: bool = False) -> Iterator[Chunk[R]]:
+
+def batches_of(task: Task, work: Work[R], start: int = 0, *, one_by_one: bool = False) -> Iterator[Batch[R]]:
     """Work on a task in this process.
 
     Args:
         task: its items.
         work: what to do with them.
         start: the number of items to skip.
-        one_by_one: whether every item gets a chunk of its own.
+        one_by_one: whether every item gets a batch of its own.
     """
     position = Position()
-    results: list[tuple[int, R]] = []
+    outcomes: list[tuple[int, R]] = []
     number, problems = start, 0
     for item in islice(task.items(position), start, None):
         number += 1
+        index, chunk = item
         try:
-            found = [*work.process(task, item)]
+            added = [*work.process(task.sources[index], chunk)]
         except MemoryError:
-            found = [work.lost(task, item)]
-        results += [(item[0], result) for result in found]
-        problems += sum(len(result.problems) for result in found)
+            added = [work.lost(task, item)]
+        outcomes += [(index, outcome) for outcome in added]
+        problems += sum(len(outcome.problems) for outcome in added)
         if one_by_one or problems >= MAX_PROBLEMS:
-            yield Chunk(results, work.flush(), number, position.line - 1)
-            results, problems = [], 0
-    yield Chunk(results, work.flush(), number, position.line - 1)
+            yield Batch(outcomes, work.flush(), number, position.line - 1)
+            outcomes, problems = [], 0
+    yield Batch(outcomes, work.flush(), number, position.line - 1)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sqsreport.batch.chunks import MAX_YAML, Chunk, Position, too_large
 from sqsreport.batch.json_lines import raw_lines
-from sqsreport.batch.pieces import MAX_YAML, Piece, Position, too_large
 
 #: Wherever these stand at the beginning of a line, a document begins or ends: no text may hold them.
 _BEGINS: Final = re.compile(rb"---(?=[ \t\r]|$)")
@@ -17,15 +17,15 @@ _ENDS: Final = re.compile(rb"\.\.\.(?=[ \t\r]|$)")
 _BEFORE: Final = re.compile(rb"(?:---)?[ \t\r]*$|[ \t\r]*#|%")
 
 
-def split_yaml(chunks: Iterable[bytes], *, limit: int = MAX_YAML, position: Position | None = None) -> Iterator[Piece]:
+def split_yaml(blocks: Iterable[bytes], *, limit: int = MAX_YAML, position: Position | None = None) -> Iterator[Chunk]:
     """Split a stream of YAML into its documents, so that a bad one is not the end of the next."""
     position = position or Position()
     start = Position(position.line, position.column, position.offset)
     lines: list[bytes] = []
     held, has_content = 0, False
-    for data, size, is_ended in raw_lines(chunks, limit):
+    for data, size, is_ended in raw_lines(blocks, limit):
         if has_content and _BEGINS.match(data):
-            yield _piece(lines, held, start, limit)
+            yield _chunk(lines, held, start, limit)
             lines, held, has_content, start = [], 0, False, Position(position.line, 1, position.offset)
         held += size + 1
         if held <= limit:
@@ -34,13 +34,13 @@ def split_yaml(chunks: Iterable[bytes], *, limit: int = MAX_YAML, position: Posi
         position.offset += size + is_ended
         position.line += 1
         if has_content and _ENDS.match(data):
-            yield _piece(lines, held, start, limit)
+            yield _chunk(lines, held, start, limit)
             lines, held, has_content, start = [], 0, False, Position(position.line, 1, position.offset)
     if has_content:
-        yield _piece(lines, held, start, limit)
+        yield _chunk(lines, held, start, limit)
 
 
-def _piece(lines: list[bytes], held: int, start: Position, limit: int) -> Piece:
+def _chunk(lines: list[bytes], held: int, start: Position, limit: int) -> Chunk:
     if held > limit:
         return too_large(start, limit)
-    return Piece(b"\n".join([*lines, b""]), start.line, start.column, start.offset, is_yaml=True)
+    return Chunk(b"\n".join([*lines, b""]), start.line, start.column, start.offset, is_yaml=True)

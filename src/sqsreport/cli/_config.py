@@ -13,7 +13,8 @@ import click
 
 from sqsreport._files import read_bytes, reason_of
 from sqsreport._text import closest
-from sqsreport.cli._console import STREAM, plain
+from sqsreport.batch.sources import STREAM
+from sqsreport.cli._console import plain
 from sqsreport.problems.formatters import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import glob
 import io
 import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import attrs
 import click
 
 from sqsreport import _text
-from sqsreport._files import read_bytes, reason_of, write_whole
+from sqsreport._files import read_bytes, reason_of, writing_whole
+from sqsreport.batch.sources import STREAM, is_pattern
 from sqsreport.cli._group import Status, UnwritableError, lose_messages
 from sqsreport.problems import CODES, Problem, Severity, count_of
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-
-#: The path that stands for a standard stream.
-STREAM: Final = "-"
 
 #: Replaces characters that a terminal would act on.
 plain = _text.sanitize
@@ -53,12 +52,6 @@ class UnreadableError(click.ClickException):
         say(format_problem(self.problem), err=True)
 
 
-class NotInstalledError(click.ClickException):
-    """A missing package; the message says what to install."""
-
-    exit_code = Status.UNREADABLE
-
-
 def read_list(path: str) -> bytes:
     """Read a list of paths or names from a file or standard input; raise `UnreadableError` if that is impossible."""
     if path == STREAM and sys.stdin is None:
@@ -75,24 +68,50 @@ def read_list(path: str) -> bytes:
 
 def write(path: str, data: bytes) -> None:
     """Write standard output, or a file, whole or not at all; raise `UnwritableError` if that is impossible."""
+    with open_output(path) as put:
+        put(data)
+
+
+@contextlib.contextmanager
+def open_output(path: str, *, is_text: bool = False) -> Iterator[Callable[[str | bytes], object]]:
+    """Yield a function that writes a part of standard output, or of a file that appears whole or not at all.
+
+    Args:
+        path: the file, or `STREAM`.
+        is_text: whether standard output gets the encoding of the terminal; programs expect UTF-8 whatever it is.
+
+    Raises:
+        UnwritableError: it cannot be written.
+    """
     if path == STREAM:
-        if sys.stdout is None:
-            raise UnwritableError("cannot write standard output: it is closed")
-        if is_terminal(sys.stdout) and not _is_text(data):
-            raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
-        click.echo(data, nl=False)
+        yield lambda part: _write_stdout(part, is_text=is_text) if part else None
         return
-    with writing(path):
-        write_whole(path, data)
+    with writing(path), writing_whole(path) as file:
+        yield lambda part: file.write(part.encode() if isinstance(part, str) else part)
+
+
+def _write_stdout(part: str | bytes, *, is_text: bool) -> None:
+    if isinstance(part, str) and is_text:
+        say(part, nl=False)
+        return
+    data = part.encode() if isinstance(part, str) else part
+    if sys.stdout is None:
+        raise UnwritableError("cannot write standard output: it is closed")
+    if is_terminal(sys.stdout) and not _is_text(data):
+        raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
+    click.echo(data, nl=False)
 
 
 @contextlib.contextmanager
 def writing(path: str) -> Iterator[None]:
-    """Raise `UnwritableError` for an error of the system while a path is written."""
+    """Raise `UnwritableError` for an error while a path is written, of the system or of a value."""
     try:
         yield
-    except OSError as error:
-        raise UnwritableError(plain(f"cannot write {path}: {reason_of(error)}")) from None
+    except (OSError, ValueError) as error:  # a value such as a text that is too long for a cell
+        if path == STREAM and isinstance(error, OSError):
+            raise
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise UnwritableError(plain(f"cannot write {output_name(path)}: {reason}")) from None
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -127,6 +146,17 @@ def output_name(path: str) -> str:
     return "standard output" if path == STREAM else path
 
 
+def in_color() -> bool:
+    """Check whether colours are allowed."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.color is not False
+
+
+def place_of(path: str) -> str:
+    """Return the name of a file that is the same for every path to it."""
+    return os.path.normcase(os.path.realpath(path))
+
+
 def is_within(path: str | None, place: str) -> bool:
     """Check whether a path is a file, by whatever name, or is in a folder."""
     if path is None or path == STREAM:
@@ -150,8 +180,7 @@ def refuse_input(output: str, paths: Iterable[str]) -> None:
     if output == STREAM:
         return
     for path in paths:
-        is_pattern = glob.has_magic(path) and not os.path.lexists(path)
-        for each in glob.iglob(path, recursive=True) if is_pattern else (path,):
+        for each in glob.iglob(path, recursive=True) if is_pattern(path) else (path,):
             if is_within(each, output):
                 lost = f"{each!r} is read, and would be lost if {output!r} were written"
                 raise click.UsageError(plain(f"{lost}; give the output another name."))
@@ -175,12 +204,38 @@ def format_problems(problems: Iterable[Problem], source: str | None = None, *, l
         else:
             counts[problem.code] += count_of(problem)
     for code, number in counts.items():
-        yield plain(f"{source}: … and {number} more of {code} ({CODES[code].title})")
+        place = f"{source}: " if source else ""
+        yield plain(f"{place}… and {number} more of {code} ({CODES[code].title})")
 
 
 def colored(severity: Severity, words: str) -> str:
     """Give words the colour of a severity; `say` removes it where it must."""
     return click.style(words, fg=_COLORS[severity])
+
+
+@attrs.define
+class FirstLines:
+    """Prints the first lines on standard error, and in the end the number of the others.
+
+    Attributes:
+        limit: the number of lines that are printed.
+        number: the number of lines so far.
+    """
+
+    limit: int
+    _print: Callable[[str], object] = functools.partial(say, err=True)
+    number: int = 0
+
+    def print(self, line: str) -> None:
+        """Print a line, unless there were too many."""
+        self.number += 1
+        if self.number <= self.limit:
+            self._print(line)
+
+    def print_rest(self, noun: str, place: str) -> None:
+        """Print how many more there were, and where they are."""
+        if self.number > self.limit:
+            say(f"… and {_text.pluralise(self.number - self.limit, noun)} more{place}", err=True)
 
 
 def count_problems(problems: Iterable[Problem]) -> Counter[Severity]:
@@ -197,9 +252,11 @@ def format_counts(severities: Mapping[Severity, int]) -> str:
     return ", ".join(counts) or "no problems"
 
 
-def page_width() -> int:
-    """Return the width of a page in columns."""
-    return max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
+def page_options() -> dict[str, Any]:
+    """Return the options of a page on standard output: its width in columns, whether it has colours, its encoding."""
+    width = max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return {"width": width, "in_color": in_color() and is_terminal(sys.stdout), "encoding": encoding}
 
 
 def console_for(*, width: int, in_color: bool, encoding: str, styles: Mapping[str, Any] | None = None) -> Console:

@@ -6,20 +6,23 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 import attrs
 import click
 
 from sqsreport import codec, letters
-from sqsreport.batch.reports import Entry, ReadReports
-from sqsreport.batch.running import EMPTY
-from sqsreport.batch.sources import Source, find_sources
-from sqsreport.batch.tasks import Item, Task
-from sqsreport.cli._console import STREAM, output_name, plain, write
+from sqsreport.batch import formats
+from sqsreport.batch.chunks import Chunk
+from sqsreport.batch.outcome import Outcome
+from sqsreport.batch.reports import ReadReports
+from sqsreport.batch.sources import STREAM, Source, find_sources
+from sqsreport.batch.work import Work
+from sqsreport.cli._console import plain, write, writing
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import status_of
-from sqsreport.errors import MissingExtraError, UnwritableLetterError
+from sqsreport.cli._inputs import digest_of, status_of
+from sqsreport.cli._options import FormatChoice
+from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from sqsreport.problems import Problem
 
@@ -28,37 +31,29 @@ JSON_LINES: Final = "jsonl"
 
 #: The formats that reports are written in.
 FORMATS: Final = (JSON, JSON_LINES, *letters.FORMATS)
+TO: Final = FormatChoice(FORMATS, {**formats.ALIASES, **letters.ALIASES})
 
 #: The number of values that are named if a plain letter does not say them.
 _MAX_LOST: Final = 10
 
-Fate = Literal["written", "kept", "failed", "left"]
 
-
-@attrs.frozen
-class Converted:
-    """The result of a conversion.
+@attrs.define
+class Converted(Outcome):
+    """The outcome of a conversion.
 
     Attributes:
         fate: what became of the target.
         status: the exit status that it causes.
-        problems: the problems of the source.
-        failure: why the target could not be written, or the source not be read for want of a package.
+        failure: why the target could not be written, or the source not be read because a package is missing.
         target: the path of the target.
-        report_id: the id of the report.
         note: what the target does not say of the report.
     """
 
-    fate: Fate
+    fate: Literal["written", "kept", "failed"] = "failed"
     status: Status = Status.FINE
-    problems: tuple[Problem, ...] = ()
     failure: str | None = None
     target: str | None = None
-    report_id: str | None = None
     note: str | None = None
-
-
-EMPTY_SOURCE: Final = Converted("failed", Status.PROBLEMS, (EMPTY,))
 
 
 @attrs.frozen
@@ -66,31 +61,36 @@ class Target:
     """Where reports go.
 
     Attributes:
-        folder: the folder.
-        format: their format.
+        folder: the folder, unless there is one file only.
+        format: their format; by default that of each source, where reports can be written in it.
         is_plain: whether letters get only the text, without the report in it.
         is_replaced: whether to replace files that exist.
     """
 
-    folder: str
-    format: str
+    folder: str | None
+    format: str | None
     is_plain: bool = False
     is_replaced: bool = False
 
-    @property
-    def ending(self) -> str:
-        """The ending of files."""
-        return f".{self.format}" if self.format in (JSON, JSON_LINES) else letters.FORMATS[self.format].endings[0]
+    def format_for(self, source: Source) -> str:
+        """Return the format for a source."""
+        return self.format or (str(source.format) if source.is_letter else JSON)
 
-    def path_for(self, source: Source) -> str:
-        """Return the path for a source that is one report; files from a folder keep the folders below it."""
+    def path_for(self, source: Source, report: Report | None = None) -> str:
+        """Return the path for a source that is one report, or for one of its reports.
+
+        Files from a folder keep the folders below it.
+        """
+        name = self.format_for(source)
+        ending = f".{name}" if name in (JSON, JSON_LINES) else letters.FORMATS[name].endings[0]
+        if report is not None:
+            return str(Path(self.folder or "", report.id + ending))
         assert source.path is not None
-        name = PurePath(source.path).name if source.folder is None else os.path.relpath(source.path, source.folder)
-        return str(Path(self.folder, name).with_suffix(self.ending))
-
-    def path_of(self, report: Report) -> str:
-        """Return the path for one of several reports of a source."""
-        return str(Path(self.folder, report.id + self.ending))
+        within = PurePath(source.path).name if source.folder is None else os.path.relpath(source.path, source.folder)
+        path = Path(self.folder or "", within)
+        # Of a letter that stays in its format, the name stays too.
+        is_same = source.is_letter and letters.format_name_of(within) == name
+        return str(path if is_same and self.format is None else path.with_suffix(ending))
 
     def is_kept(self, path: str) -> bool:
         """Check whether a file exists and stays; a folder of that name is in the way."""
@@ -98,54 +98,72 @@ class Target:
 
 
 @attrs.frozen
-class Convert:
+class Convert(Work[Converted]):
     """The work of converting reports."""
+
+    #: The work, for the bar of the progress.
+    description: ClassVar[str] = "converting"
+    #: Whether a file of JSON may be replaced by itself.
+    is_lossless: ClassVar[bool] = True
 
     target: Target
     read: ReadReports = ReadReports()
     strict: bool = False
 
-    def process(self, task: Task, item: Item) -> Iterator[Converted]:
-        """Convert the reports of a piece; an error costs only this piece."""
-        index, piece = item
-        source = task.sources[index]
-        path = self.target.path_for(source) if source.is_letter or piece.is_whole else None
+    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Converted]:
+        """Convert the reports of a chunk; an error costs only this chunk."""
+        path = self.target.path_for(source) if source.is_letter or chunk.is_whole else None
         if path is not None and self.target.is_kept(path):
-            yield Converted("kept", target=path)
+            digest = digest_of(source) if self.read.corrections is not None and source.is_letter else None
+            yield Converted(fate="kept", target=path, sha256=digest)
             return
         try:
-            for entry in self.read.process(task, item):
-                yield self._convert(entry, source, path)
+            for outcome in self.read.process(source, chunk):
+                yield self.convert(outcome, source, path)
         except Exception as error:  # noqa: BLE001 - such as a folder that cannot be created, or a bug that one file shows
             reason = str(error) if isinstance(error, OSError) else repr(error)
             if isinstance(error, MemoryError):
                 reason = "there is not enough memory"
             failure = plain(f"cannot convert {source.name}: {reason}")
-            yield Converted("failed", Status.UNREADABLE, failure=failure, target=path)
+            yield Converted(is_read=False, status=Status.UNREADABLE, failure=failure, target=path)
 
-    def flush(self) -> None:
-        """Collect nothing."""
+    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Converted:
+        """Return the outcome in place of a document."""
+        return Converted((problem,), is_read, status=Status.PROBLEMS if is_read else Status.UNREADABLE)
 
-    def lost(self, task: Task, item: Item) -> Converted:
-        """Return the result for a document whose process died."""
-        return Converted("failed", Status.UNREADABLE, self.read.lost(task, item).problems)
-
-    def _convert(self, entry: Entry, source: Source, path: str | None) -> Converted:
-        report = entry.report
-        if entry.missing_extra is not None:
-            return Converted("failed", Status.UNREADABLE, failure=entry.missing_extra, target=path)
-        status = status_of(entry, entry.problems, strict=self.strict)
+    def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
+        """Convert a report that was read."""
+        report = outcome.report
+        converted = Converted(
+            outcome.problems,
+            outcome.is_read,
+            report_id=outcome.report_id,
+            sha256=outcome.sha256,
+            status=status_of(outcome, strict=self.strict),
+            target=path,
+        )
+        if outcome.missing_extra is not None:
+            converted.problems, converted.failure = (), outcome.missing_extra
         # A letter is converted whatever is missing in it; a document is either a report or not.
-        if report is None or (status != Status.FINE and not source.is_letter):
-            return Converted("failed", status, entry.problems, target=path)
-        path = path or self.target.path_of(report)
-        if self.target.is_kept(path):
-            return Converted("kept", status, entry.problems, target=path, report_id=report.id)
-        os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
-        failure, note = write_report(report, path, self.target.format, is_plain=self.target.is_plain)
-        if failure is not None:
-            return Converted("failed", Status.UNREADABLE, entry.problems, failure, path, report.id, note)
-        return Converted("written", status, entry.problems, None, path, report.id, note)
+        elif report is not None and (converted.status == Status.FINE or source.is_letter):
+            converted.target = path or self.target.path_for(source, report)
+            if self.target.is_kept(converted.target):
+                converted.fate = "kept"
+            else:
+                self._write(report, converted, self.target.format_for(source))
+        return converted
+
+    def _write(self, report: Report, converted: Converted, format: str) -> None:
+        path, is_plain = str(converted.target), self.target.is_plain
+        if self.target.folder is not None:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+        try:
+            if is_plain and format in letters.FORMATS:
+                converted.note = _note(report, letters.lost_in_text(report, format))
+            write_report(report, path, format, is_plain=is_plain)
+            converted.fate = "written"
+        except (UnwritableError, MissingExtraError) as error:
+            converted.failure, converted.status = str(error), Status.UNREADABLE
 
 
 def format_of_output(path: str) -> str:
@@ -161,24 +179,15 @@ def format_of_output(path: str) -> str:
     return name
 
 
-def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> tuple[str | None, str | None]:
+def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> None:
     """Write a report to a file or standard output.
 
-    Returns:
-        Why that failed, if it did, and what the file does not say of the report, if anything.
+    Raises:
+        UnwritableError: that is not possible.
+        MissingExtraError: a package for the format is not installed.
     """
-    note = None
-    try:
-        if is_plain and format in letters.FORMATS:
-            note = _note(report, letters.lost_in_text(report, format))
+    with writing(path):
         write(path, dump_report(report, format, is_plain=is_plain))
-    except UnwritableError as error:
-        return error.message, note
-    except MissingExtraError as error:
-        return str(error), note
-    except UnwritableLetterError as error:
-        return plain(f"cannot write {output_name(path)}: {error}"), note
-    return None, note
 
 
 def dump_report(report: Report, format: str, *, is_plain: bool = False) -> bytes:

@@ -101,9 +101,9 @@ class LazyGroup(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
+        """Run a command, and exit with the status that it returns."""
         with _ending_quietly():
-            return super().invoke(ctx)
+            ctx.exit(super().invoke(ctx) or Status.FINE)
 
 
 @contextlib.contextmanager
@@ -124,6 +124,10 @@ def _ending_quietly() -> Iterator[None]:
             if _Messages.are_lost and error.exit_code in (Status.FINE, Status.PROBLEMS):
                 raise click.exceptions.Exit(Status.UNREADABLE) from None
             raise
+        except ImportError as error:
+            if not hasattr(error, "extra"):  # of `MissingExtraError`, whose message says what to install
+                raise
+            raise UnwritableError(str(error)) from None
         except MemoryError:
             raise UnwritableError("there is not enough memory for this") from None
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Options that commands share."""
+"""Options and arguments that commands share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from sqsreport._jsondata import is_pointer
+from sqsreport._text import sanitize
 
 if TYPE_CHECKING:
     Choice = click.Choice[str]
@@ -22,6 +25,15 @@ IGNORE_EMBEDDED = click.option(
 CORRECTIONS = click.option(
     "--corrections", metavar="PATH", type=click.Path(), help="Apply the corrections in a folder or a file to letters."
 )
+TEXT_OR_JSON = click.option(
+    "--format", type=click.Choice(("text", "json")), default="text", show_default=True,
+    help="Text for people, or JSON for programs.",
+)  # fmt: skip
+
+
+PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+SOURCES = click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+LETTER = click.argument("letter", metavar="LETTER", type=click.Path())
 
 
 class FormatChoice(Choice):
@@ -34,3 +46,11 @@ class FormatChoice(Choice):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name of the format."""
         return super().convert(self._aliases.get(str(value).casefold(), value), param, ctx)
+
+
+def check_pointers(_ctx: click.Context, _param: click.Parameter, pointers: tuple[str, ...]) -> tuple[str, ...]:
+    """Raise a usage error for a value that is not a JSON Pointer."""
+    for pointer in pointers:
+        if not is_pointer(pointer):
+            raise click.UsageError(f"{sanitize(pointer)!r} is not a JSON Pointer, such as /sections/2/paragraphs/3.")
+    return pointers

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from sqsreport.cli._console import STREAM, write
+from sqsreport.batch.sources import STREAM
+from sqsreport.cli._console import write
 
 _SHELLS = ("bash", "zsh", "fish")
 

@@ -9,30 +9,24 @@ import click
 
 from sqsreport import corrections
 from sqsreport._text import pluralise
-from sqsreport.cli._console import STREAM, output_name, plain, say, write
+from sqsreport.batch.sources import STREAM
+from sqsreport.cli._console import output_name, plain, say, write
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import LETTER_FORMAT, print_problems, read_one
-from sqsreport.cli._options import IGNORE_EMBEDDED
+from sqsreport.cli._inputs import LETTER_FROM, print_problems, read_one
+from sqsreport.cli._options import IGNORE_EMBEDDED, LETTER
 from sqsreport.corrections.files import file_name
 
 
 @click.command(epilog="Example: sqsreport correct letter.pdf edited.json -o corrections/")
-@click.argument("letter", metavar="LETTER", type=click.Path())
+@LETTER
 @click.argument("edited", metavar="EDITED", type=click.Path())
-@click.option(
-    "--from",
-    "form",
-    type=LETTER_FORMAT,
-    help="The form of LETTER, whatever its ending.",
-)
+@LETTER_FROM
 @click.option("-o", "--output", metavar="DIR", default=STREAM, type=click.Path(), help="The folder of the corrections.")
 @click.option("--by", metavar="NAME", help="Who made the corrections.")
 @click.option("--note", metavar="TEXT", help="Why they were made.")
 @click.option("--checked", is_flag=True, help="A person compared the whole letter with the report.")
 @IGNORE_EMBEDDED
-@click.pass_context
 def correct(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
     *,
     letter: str,
     edited: str,
@@ -42,7 +36,7 @@ def correct(  # noqa: PLR0913 - one for each option
     note: str | None,
     checked: bool,
     ignore_embedded: bool,
-) -> None:
+) -> Status:
     """Make the corrections of a letter from an edited report.
 
     EDITED is a report in JSON, such as "convert" made it from LETTER, with the values put
@@ -53,24 +47,24 @@ def correct(  # noqa: PLR0913 - one for each option
     """
     if letter == STREAM and form is not None:
         raise click.UsageError("Corrections belong to a file, and standard input is none.")
-    document = read_one(letter, form, ignore_embedded=ignore_embedded)
-    reading = document.result.reading
+    original = read_one(letter, form, ignore_embedded=ignore_embedded)
+    reading = original.reading
     if reading is None:
-        if not document.result.is_read:
-            print_problems(document, document.problems)
-            ctx.exit(Status.UNREADABLE)
+        if not original.is_read:
+            print_problems(original)
+            return Status.UNREADABLE
         raise click.UsageError(f"{plain(letter)!r} is not a letter; give the letter that the report was read from.")
     wanted = read_one(edited, "json")
-    print_problems(wanted, wanted.problems)
-    if not wanted.result.is_read:
-        ctx.exit(Status.UNREADABLE)
-    if wanted.result.report is None:
+    print_problems(wanted)
+    if not wanted.is_read:
+        return Status.UNREADABLE
+    if wanted.report is None:
         say(plain(f"Error: {edited} is not a valid report, so no corrections were made"), err=True)
-        ctx.exit(Status.PROBLEMS)
+        return Status.PROBLEMS
     assert reading.sha256 is not None, "a letter was read"
     made = corrections.make(
         reading.report,
-        wanted.result.report,
+        wanted.report,
         sha256=reading.sha256,
         letter=Path(letter).name,
         checked=checked,
@@ -85,3 +79,4 @@ def correct(  # noqa: PLR0913 - one for each option
     write(target, corrections.dumps(made).encode())
     number = sum(each["op"] != "test" for each in made.patch)
     say(plain(f"{output_name(target)} written: {pluralise(number, 'correction')}"), err=True)
+    return Status.FINE

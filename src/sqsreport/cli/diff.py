@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
 import click
 
-from sqsreport._files import writing_whole
-from sqsreport._jsondata import is_pointer
 from sqsreport._text import pluralise
 from sqsreport.batch.reports import read_reports
+from sqsreport.batch.sources import STREAM
 from sqsreport.cli._console import (
-    STREAM,
+    FirstLines,
     console_for,
     format_problem,
-    is_terminal,
-    page_width,
-    plain,
+    open_output,
+    page_options,
     refuse_input,
     say,
     text_of,
-    write,
-    writing,
 )
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FROM, find_all
+from sqsreport.cli._options import check_pointers
 from sqsreport.comparison import diff as compare
 from sqsreport.comparison.formatters import FORMATS
-from sqsreport.comparison.pairing import Pair, Sourced, pairs
+from sqsreport.comparison.pairing import Pair, Sourced
+from sqsreport.comparison.pairing import pairs as pairs_of
 
 #: Problems of the inputs that are printed; ``sqsreport validate`` shows all.
 _MOST_PROBLEMS: Final = 20
-
-
-def _check_pointers(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    for each in given:
-        if not is_pointer(each):
-            raise click.BadParameter(plain(f"{each!r} is not a JSON Pointer, such as /recommendations."))
-    return given
 
 
 @attrs.define
@@ -52,8 +41,8 @@ class _Run:
 
     ignore_spelling: bool
     only: Sequence[str]
+    problems: FirstLines = attrs.field(factory=lambda: FirstLines(_MOST_PROBLEMS))
     is_in_trouble: bool = False
-    problems: int = 0
     read_from: Counter[str] = attrs.field(factory=Counter)
     same: int = 0
     different: int = 0
@@ -61,20 +50,18 @@ class _Run:
 
     def read(self, path: str, form: str | None) -> Iterator[Sourced]:
         """Yield the reports of a file, a folder or a pattern; report on standard error what is not a report."""
-        for document in read_reports(find_all((path,), form)):
-            for problem in document.problems:
-                self.problems += 1
-                if self.problems <= _MOST_PROBLEMS:
-                    say(format_problem(problem, document.source.name), err=True)
-            if document.result.report is None:
+        for each in read_reports(find_all((path,), form)):
+            for problem in each.problems:
+                self.problems.print(format_problem(problem, each.name))
+            if each.report is None:
                 self.is_in_trouble = True
             else:
                 self.read_from[path] += 1
-                yield Sourced(document.result.report, document.source.name or "")
+                yield Sourced(each.report, each.name or "")
 
     def compare(self, before: str, after: str, form: str | None) -> Iterator[Pair]:
         """Yield the pairs of reports, compared."""
-        for ours, theirs in pairs(self.read(before, form), self.read(after, form)):
+        for ours, theirs in pairs_of(self.read(before, form), self.read(after, form)):
             if self.is_in_trouble and not (self.read_from[before] and self.read_from[after]):
                 continue  # whether the other has it is not known
             comparison = None
@@ -106,11 +93,9 @@ class _Run:
     "--ignore", type=click.Choice(("spelling",)), help="Ignore the kinds of quotation marks, dashes and spaces."
 )
 @click.option(
-    "--only", metavar="POINTER", multiple=True, callback=_check_pointers, help="Show changes at this place only."
+    "--only", metavar="POINTER", multiple=True, callback=check_pointers, help="Show changes at this place only."
 )
-@click.pass_context
 def diff(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
     *,
     before: str,
     after: str,
@@ -119,7 +104,7 @@ def diff(  # noqa: PLR0913 - one for each option
     output: str,
     ignore: str | None,
     only: tuple[str, ...],
-) -> None:
+) -> Status:
     """Show what changed from one report to another.
 
     A and B are reports, letters, or one of each. A file of several reports, a folder or a
@@ -135,63 +120,50 @@ def diff(  # noqa: PLR0913 - one for each option
         raise click.UsageError("Only one of the two can be standard input.")
     refuse_input(output, (before, after))
     run = _Run(ignore_spelling=ignore is not None, only=only)
-    found = run.compare(before, after, form)
-    with _writing(output, is_text=format == "text") as put:
-        for piece in _pieces(found, format, run, in_color=ctx.color is not False and output == STREAM):
-            put(piece)
-    if run.problems > _MOST_PROBLEMS:
-        say(f"… and {pluralise(run.problems - _MOST_PROBLEMS, 'problem')} more of A and B", err=True)
+    pairs = run.compare(before, after, form)
+    with open_output(output, is_text=format == "text") as put:
+        for text in _texts(pairs, format, run, in_color=output == STREAM):
+            put(text)
+    run.problems.print_rest("problem", " of A and B")
     if run.same or run.different:
         say(run.summary(), err=True)
     if run.is_in_trouble:
-        ctx.exit(Status.UNREADABLE)
-    ctx.exit(Status.PROBLEMS if run.different else Status.FINE)
+        return Status.UNREADABLE
+    return Status.PROBLEMS if run.different else Status.FINE
 
 
-def _pieces(found: Iterable[Pair], format: str, run: _Run, *, in_color: bool) -> Iterator[str]:
-    # Each format imports what it needs.
+def _texts(pairs: Iterable[Pair], format: str, run: _Run, *, in_color: bool) -> Iterator[str]:
+    """Yield the parts of the output; each format imports what it needs."""
     if format == "json":
         from sqsreport.comparison.formatters import json as records
 
-        yield from records.lines(found)
+        yield from records.lines(pairs)
     elif format == "patch":
-        yield _patch([*found], run)
+        yield _patch([*pairs], run)
     elif format == "markdown":
         from sqsreport.comparison.formatters import markdown
 
-        yield from markdown.lines(found, ignore_spelling=run.ignore_spelling)
+        yield from markdown.lines(pairs, ignore_spelling=run.ignore_spelling)
     elif format == "html":
         from sqsreport.comparison.formatters import html
 
-        yield from html.lines(found, ignore_spelling=run.ignore_spelling)
+        yield from html.lines(pairs, ignore_spelling=run.ignore_spelling)
     else:
         from rich.console import Group
 
         from sqsreport.comparison.formatters import text
 
-        in_color = in_color and is_terminal(sys.stdout)
-        for pair in found:
-            parts = [*text.page(pair, in_color=in_color, ignore_spelling=run.ignore_spelling)]
+        options = page_options()
+        options["in_color"] = options["in_color"] and in_color
+        for pair in pairs:
+            parts = [*text.page(pair, in_color=options["in_color"], ignore_spelling=run.ignore_spelling)]
             if parts:
-                encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-                console = console_for(width=page_width(), in_color=in_color, encoding=encoding)
-                yield text_of(console, Group(*parts)) + "\n"
+                yield text_of(console_for(**options), Group(*parts)) + "\n"
 
 
-def _patch(found: Sequence[Pair], run: _Run) -> str:
-    if len(found) == 1 and found[0].comparison is not None:
-        return json.dumps(found[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"
+def _patch(pairs: Sequence[Pair], run: _Run) -> str:
+    if len(pairs) == 1 and pairs[0].comparison is not None:
+        return json.dumps(pairs[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"
     if run.is_in_trouble:
         return ""
     raise click.UsageError("A patch needs one report on each side; collections have another --format.")
-
-
-@contextlib.contextmanager
-def _writing(output: str, *, is_text: bool) -> Iterator[Callable[[str], object]]:
-    """Return the function that takes the pieces of the output."""
-    if output == STREAM:
-        # What programs read is UTF-8 whatever the terminal is.
-        yield (lambda piece: say(piece, nl=False)) if is_text else (lambda piece: write(STREAM, piece.encode()))
-        return
-    with writing(output), writing_whole(output) as file:
-        yield lambda piece: file.write(piece.encode())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
 
 from sqsreport._text import closest
-from sqsreport.cli._console import colored, is_terminal, plain, say
+from sqsreport.cli._console import colored, is_terminal, page_options, plain, say
+from sqsreport.cli._options import TEXT_OR_JSON
 from sqsreport.problems import CODES, Code
 
 if TYPE_CHECKING:
@@ -42,16 +42,8 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 @click.command(epilog="Example: sqsreport explain SQS204")
 @click.argument("codes", metavar="[CODE]...", nargs=-1, callback=_check_codes, shell_complete=_complete)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Text for people, or JSON for programs.",
-)
-@click.pass_context
-def explain(ctx: click.Context, *, codes: tuple[str, ...], form: str) -> None:
+@TEXT_OR_JSON
+def explain(*, codes: tuple[str, ...], format: str) -> None:
     """Explain what the code of a problem means.
 
     The page says why it matters and how to fix it, with a wrong and a right example. Most
@@ -59,13 +51,15 @@ def explain(ctx: click.Context, *, codes: tuple[str, ...], form: str) -> None:
     listed. If the output is not a terminal, it is Markdown.
     """
     selected = [CODES[code] for code in codes or CODES]
-    if form == "json":
+    if format == "json":
         say(json.dumps([_to_dict(code) for code in selected], indent=2))
     elif not codes:
         for code in selected:
             say(f"{code.code}  {colored(code.severity, f'{code.severity:7}')}  {code.title}")
     elif is_terminal(sys.stdout):
-        say(_render(selected, in_color=ctx.color is not False), nl=False)
+        from sqsreport.cli._markdown import render  # which takes a while to import
+
+        say("\n\n".join(render(code.page, **page_options()) for code in selected), nl=False)
     else:
         say("\n".join(code.page for code in selected), nl=False)
 
@@ -91,13 +85,3 @@ def _to_dict(code: Code) -> dict[str, Any]:
 
 def _without_none(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
-
-
-def _render(codes: Sequence[Code], *, in_color: bool) -> str:
-    # The Markdown renderer takes a while to import, and only this command needs it.
-    from sqsreport.cli._console import page_width
-    from sqsreport.cli._markdown import render
-
-    width = page_width()
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return "\n\n".join(render(each.page, width=width, in_color=in_color, encoding=encoding) for each in codes)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 import attrs
 import click
 
 from sqsreport import plotting
-from sqsreport.cli._console import (
-    STREAM,
-    NotInstalledError,
-    format_counts,
-    output_name,
-    plain,
-    refuse_input,
-    say,
-    write,
-)
+from sqsreport.batch.sources import STREAM
+from sqsreport.cli._console import format_counts, output_name, place_of, plain, refuse_input, say, write, writing
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, Reports, repeated, require_formats
-from sqsreport.errors import MissingExtraError, UnknownFormatError
+from sqsreport.cli._inputs import FROM, Reports, add_repeated, find_all, require_formats
+from sqsreport.cli._options import SOURCES
+from sqsreport.errors import UnknownFormatError
 from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
 
@@ -31,15 +25,10 @@ from sqsreport.plotting.sheet import checked_format
 _MAX_REPORTS: Final = 1000
 
 
-def _takes_picture(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a picture to a command."""
-    add_format = click.option(
-        "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
-    )
-    add_output = click.option(
-        "-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output."
-    )
-    return add_output(add_format(command))
+_OUTPUT = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
+_FORMAT = click.option(
+    "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
+)
 
 
 @click.group(
@@ -48,18 +37,19 @@ def _takes_picture(command: Callable[..., Any]) -> Callable[..., Any]:
     epilog="Example: sqsreport plot rates report.json -o rates.svg",
 )
 @click.pass_context
-def plot(ctx: click.Context) -> None:
+def plot(ctx: click.Context) -> Status | None:
     """Draw rates or quantities as a picture, SVG or PNG.
 
     It needs the extra "plot": pip install 'sqsreport[plot]'.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
-        ctx.exit(Status.USAGE)
+        return Status.USAGE
+    return None
 
 
 @plot.command(epilog="Example: sqsreport plot rates reports/ letters/north.pdf --sort name -o rates.svg")
-@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+@SOURCES
 @click.option(
     "--sort",
     "order",
@@ -77,11 +67,9 @@ def plot(ctx: click.Context) -> None:
 )
 @click.option("--title", default=plotting.RATES_TITLE, metavar="TEXT", help="The heading of the picture.")
 @FROM
-@_takes_picture
-@click.pass_context
+@_OUTPUT
+@_FORMAT
 def rates(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
-    /,
     *,
     paths: tuple[str, ...],
     order: plotting.Order,
@@ -90,7 +78,7 @@ def rates(  # noqa: PLR0913 - one for each option
     form: str | None,
     output: str,
     format: str | None,
-) -> None:
+) -> Status:
     """Draw reoffending rates beside their comparators.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
@@ -102,14 +90,14 @@ def rates(  # noqa: PLR0913 - one for each option
     inputs = _Inputs(paths, form, output)
     limit = _MAX_REPORTS if shape == "tall" else None
     if drawn := [*islice(inputs, limit)]:
-        _write(
-            inputs, lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title)
+        inputs.write(
+            lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title)
         )
-    ctx.exit(inputs.sum_up())
+    return inputs.sum_up()
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
-@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+@SOURCES
 @click.option(
     "--shape",
     type=click.Choice(get_args(plotting.Shape)),
@@ -118,18 +106,16 @@ def rates(  # noqa: PLR0913 - one for each option
     help="A tall picture for each report; or pictures with the proportions of A4 or of a slide (16:9).",
 )
 @FROM
-@_takes_picture
-@click.pass_context
-def quantities(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
-    /,
+@_OUTPUT
+@_FORMAT
+def quantities(
     *,
     paths: tuple[str, ...],
     shape: plotting.Shape,
     form: str | None,
     output: str,
     format: str | None,
-) -> None:
+) -> Status:
     """Draw the phrases of quantity of reports as intervals.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". The intervals are an
@@ -138,18 +124,17 @@ def quantities(  # noqa: PLR0913 - one for each option
     """
     picture_format = _picture_format(output, format)
     inputs = _Inputs(paths, form, output)
-    _write(
-        inputs,
+    inputs.write(
         lambda: (
             picture
             for report in inputs
             for picture in plotting.quantity_pictures(report, shape=shape, format=picture_format)
-        ),
+        )
     )
-    ctx.exit(inputs.sum_up())
+    return inputs.sum_up()
 
 
-@attrs.define
+@attrs.define(slots=False)
 class _Inputs:
     """The reports to draw, each once, and what became of them.
 
@@ -171,22 +156,46 @@ class _Inputs:
     def __attrs_post_init__(self) -> None:
         require_formats([path for path in self._paths if path == STREAM], self._form)
         self._reports = Reports(self._paths, self._form)
+        self._refuse(self.output)
 
     def __iter__(self) -> Iterator[Report]:
         """Yield each report; of two with one id the second is a problem."""
         names: dict[str, str | None] = {}
-        for document in self._reports.entries():
-            report, problems, name = document.result.report, document.problems, document.source.name
+        for outcome in self._reports.outcomes():
+            report = outcome.report
             self.documents += 1
-            if document.index == 0 and name is not None:
-                refuse_input(self.output, [name])
-            if report is not None and report.id in names:
-                problems, report = (*problems, repeated(document, report.id, names[report.id])), None
-            self._reports.report(document, problems)
-            if report is not None:
-                names[report.id] = name
+            is_repeated = report is not None and report.id in names
+            if report is not None and is_repeated:
+                add_repeated(outcome, names[report.id])
+            self._reports.add(outcome)
+            if report is not None and not is_repeated:
+                names[report.id] = outcome.name
                 self.drawn += 1
                 yield report
+
+    def write(self, draw: Callable[[], Iterable[bytes]]) -> None:
+        """Write pictures one after the other; of several each has its number."""
+        path = PurePath(self.output)
+        with writing(self.output):
+            pictures = iter(draw())
+            first = [*islice(pictures, 2)]
+            if len(first) > 1 and self.output == STREAM:
+                raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
+            for number, picture in enumerate(chain(first, pictures), 1):
+                name = self.output if len(first) == 1 else str(path.with_stem(f"{path.stem}-{number}"))
+                self._refuse(name)
+                write(name, picture)
+                self.written.append(name)
+
+    @functools.cached_property
+    def _places(self) -> frozenset[str]:
+        """The places of all inputs."""
+        return frozenset(place_of(each.path) for each in find_all(self._paths, self._form) if each.path is not None)
+
+    def _refuse(self, name: str) -> None:
+        """Refuse a picture that would replace an input."""
+        if name != STREAM:
+            refuse_input(name, [name] if place_of(name) in self._places else self._paths)
 
     def sum_up(self) -> Status:
         """Print what was written where that is not obvious, and return the exit status."""
@@ -200,24 +209,6 @@ class _Inputs:
             outcome = f"{names} written{share}" if self.written else "nothing drawn"
             say(plain(f"{outcome}: {format_counts(self._reports.counts)}"), err=True)
         return self._reports.status
-
-
-def _write(inputs: _Inputs, draw: Callable[[], Iterable[bytes]]) -> None:
-    """Write pictures one after the other; of several each has its number."""
-    try:
-        pictures = iter(draw())
-        first = [*islice(pictures, 2)]
-        if len(first) > 1 and inputs.output == STREAM:
-            raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
-        path = PurePath(inputs.output)
-        for number, picture in enumerate(chain(first, pictures), 1):
-            name = inputs.output if len(first) == 1 else str(path.with_stem(f"{path.stem}-{number}"))
-            write(name, picture)
-            inputs.written.append(name)
-    except MissingExtraError as error:
-        raise NotInstalledError(str(error)) from None
-    except ValueError as error:
-        raise UnwritableError(plain(f"cannot write {inputs.output}: {error}")) from None
 
 
 def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:

@@ -9,23 +9,18 @@ import attrs
 import click
 
 from sqsreport.cli._console import plain, say
+from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FROM, Reports, require_formats
+from sqsreport.cli._options import PATHS, TEXT_OR_JSON
 from sqsreport.quantity import Quantity, vocabulary
 from sqsreport.quantity import quantities as quantities_of
 
 
 @click.command(epilog="Example: sqsreport quantities report.json")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@PATHS
 @FROM
-@click.option(
-    "--format",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Text for people, or JSON for programs.",
-)
-@click.pass_context
-def quantities(ctx: click.Context, *, paths: tuple[str, ...], form: str | None, format: str) -> None:
+@TEXT_OR_JSON
+def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Status:
     """List the phrases of quantity of reports, with a reading.
 
     PATH is a report, a letter, a file of reports, a folder or a pattern; of several reports each line begins with
@@ -46,9 +41,9 @@ def quantities(ctx: click.Context, *, paths: tuple[str, ...], form: str | None, 
             say(f"{plain(report.id)}  {_line(each)}" if are_many else _line(each))
         if not found:
             say(f"no phrase of quantity was found{f' in {plain(report.id)}' if are_many else ''}", err=True)
-    if format == "json" and (rows or reports.status < reports.status.PROBLEMS):
+    if format == "json" and (rows or reports.status < Status.PROBLEMS):
         say(json.dumps(rows, indent=2, ensure_ascii=False))
-    ctx.exit(reports.status)
+    return reports.status
 
 
 def _to_dict(quantity: Quantity) -> dict[str, Any]:

@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 import click
 
 from sqsreport import tables
-from sqsreport._files import reason_of, writing_whole
+from sqsreport._files import reason_of
 from sqsreport._text import pluralise
+from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.reports import read_reports
+from sqsreport.batch.sources import STREAM, Source, is_pattern
 from sqsreport.cli._console import (
-    STREAM,
-    NotInstalledError,
+    FirstLines,
     format_problem,
+    open_output,
     output_name,
     plain,
     read_list,
     refuse_input,
     say,
     write,
+    writing,
 )
-from sqsreport.cli._conversion import FORMATS, JSON_LINES, dump_report, format_of_output
-from sqsreport.cli._group import Status, UnwritableError
+from sqsreport.cli._conversion import (
+    FORMATS,
+    JSON_LINES,
+    Convert,
+    Converted,
+    Target,
+    dump_report,
+    format_of_output,
+    write_report,
+)
+from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FROM, find_all
-from sqsreport.errors import MissingExtraError, UnknownFormatError, UnwritableLetterError
+from sqsreport.cli._options import JOBS
+from sqsreport.errors import UnknownFormatError
 from sqsreport.model import Report
-from sqsreport.problems import masking
+from sqsreport.problems import Problem, masking
 from sqsreport.redaction import redact as redacted
 from sqsreport.results import Result
 
@@ -46,62 +59,68 @@ _MOST_LINES: Final = 40
 
 
 @attrs.define
-class _Run:
-    """One run of the command: its options, and what happened so far."""
+class _Log:
+    """Reports where something was redacted, and never what.
 
-    keep: tuple[str, ...]
-    also: tuple[str, ...]
-    report_file: str | None
-    reports: int = 0
-    refused: int = 0
-    is_unreadable: bool = False
-    lines: int = 0
-    records: list[str] = attrs.field(factory=list)
+    Attributes:
+        file: the file for the places, which are printed if there is none.
+        number: the number of reports.
+    """
 
-    def read(self, path: str, form: str | None) -> Iterator[Report]:
-        """Yield the reports of an input; report what is not a report, without a word of it."""
-        if _is_tables(path):
-            yield from _reports_of_tables(path)
+    file: str | None
+    number: int = 0
+    _lines: FirstLines = attrs.field(factory=lambda: FirstLines(_MOST_LINES))
+    _records: list[str] = attrs.field(factory=list)
+
+    def add(self, report_id: str, counts: Mapping[str, int]) -> None:
+        """Add the places of a report, with the number of changes at each."""
+        self.number += 1
+        if self.file is not None:
+            self._records.append(json.dumps({"id": report_id, "counts": dict(counts)}, ensure_ascii=False))
             return
-        for document in read_reports(find_all((path,), form)):
-            if document.result.report is not None:
-                yield document.result.report
-                continue
-            self.refused += 1
-            self.is_unreadable |= not document.result.is_read
-            name = document.source.name
-            for problem in masking.mask(Result(name or "", problems=tuple(document.problems))).problems:
-                self._say(format_problem(problem, name))
-
-    def redact(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """Redact reports, and report where something was taken out of each."""
-        for report in reports:
-            redaction = redacted(report, keep=self.keep, also=self.also)
-            self.reports += 1
-            if self.report_file is not None:
-                record = {"id": redaction.report.id, "counts": dict(redaction.counts)}
-                self.records.append(json.dumps(record, ensure_ascii=False))
-            else:
-                self._say_counts(redaction.report.id, redaction.counts)
-            yield redaction.report
-
-    def _say_counts(self, report_id: str, counts: Mapping[str, int]) -> None:
         for place, count in counts.items():
-            self._say(plain(f"{report_id}: {place}: {count}"))
+            self._lines.print(plain(f"{report_id}: {place}: {count}"))
 
-    def _say(self, line: str) -> None:
-        self.lines += 1
-        if self.lines <= _MOST_LINES:
-            say(line, err=True)
+    def add_problems(self, problems: Iterable[Problem], name: str | None) -> None:
+        """Print the problems of an input that is not a report."""
+        for problem in problems:
+            self._lines.print(format_problem(problem, name))
 
-    def finish(self, output: str) -> None:
-        """Write the file of places, and sum up."""
-        if self.lines > _MOST_LINES:
-            say(f"… and {pluralise(self.lines - _MOST_LINES, 'line')} more; --report FILE has every place", err=True)
-        if self.report_file is not None:
-            body = ",\n".join(self.records)
-            write(self.report_file, f'{{\n"version": "1.0",\n"reports": [\n{body}\n]\n}}\n'.encode())
-        say(plain(f"{output_name(output)} written: {pluralise(self.reports, 'report')} redacted"), err=True)
+    def finish(self) -> None:
+        """Write the file of places."""
+        self._lines.print_rest("line", "; --report FILE has every place")
+        if self.file is not None:
+            body = ",\n".join(self._records)
+            write(self.file, f'{{\n"version": "1.0",\n"reports": [\n{body}\n]\n}}\n'.encode())
+
+
+@attrs.define
+class _Redacted(Converted):
+    """The outcome of a redaction, with the number of changes at each place."""
+
+    counts: Mapping[str, int] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class _Redact(Convert):
+    """The work of redacting reports into files of a folder."""
+
+    description: ClassVar[str] = "redacting"
+    is_lossless: ClassVar[bool] = False
+
+    keep: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
+        """Redact a report that was read, and write it."""
+        counts: Mapping[str, int] = {}
+        if outcome.report is None:
+            outcome.problems = _masked(outcome.problems)
+        else:
+            redaction = redacted(outcome.report, keep=self.keep, also=self.also)
+            outcome.report, outcome.problems, counts = redaction.report, (), redaction.counts
+        converted = super().convert(outcome, source, path)
+        return _Redacted(**attrs.asdict(converted, recurse=False), counts=counts)
 
 
 @click.command(epilog="Example: sqsreport redact letter.pdf -o public.pdf")
@@ -117,10 +136,9 @@ class _Run:
 @click.option("--keep", metavar="WHAT", multiple=True, help="Keep this name or address, or the part at this pointer.")
 @click.option("--also", metavar="NAMES", type=click.Path(), help="A file with further names to replace, one on a line.")
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(), help="Write the places as JSON to FILE.")
-@click.option("-f", "--force", is_flag=True, help="Replace tables that are at OUT already.")
-@click.pass_context
+@click.option("-f", "--force", is_flag=True, help="Replace tables or files that are at OUT already.")
+@JOBS
 def redact(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
     *,
     path: str,
     output: str,
@@ -130,11 +148,15 @@ def redact(  # noqa: PLR0913 - one for each option
     also: str | None,
     report_file: str | None,
     force: bool,
-) -> None:
+    jobs: int | None,
+) -> Status:
     """Take the names of people out of reports and letters.
 
     IN is a report, a letter, a file or folder of many of them, or tables. The endings of IN
     and OUT name their forms: a letter, a report, .jsonl or .jsonl.gz for many reports, or tables.
+    If OUT is a folder, it gets a file for each report in the form of --to, or else in its own, and
+    keeps files that it has, as that of "convert" does.
+
     What the schema marks as personal is removed; roles stay. In all other text each name that
     the report has is replaced by its role in brackets, such as "[lead inspector]", and so is
     each e-mail address, telephone number and postal address. A letter carries the redacted
@@ -144,25 +166,71 @@ def redact(  # noqa: PLR0913 - one for each option
     not anonymisation: a finding may identify a person without a name, and a name that the
     report has in no field is not found. Read what you publish.
     """
-    target = _target_format(path, output, write_as)
+    is_folder = _is_folder(path, output, write_as)
+    target = write_as if is_folder else _target_format(path, output, write_as)
     refuse_input(output, (path,))
     if report_file is not None:
         refuse_input(report_file, (path, output))
-    run = _Run(keep=keep, also=_names(also), report_file=report_file)
-    found = run.redact(run.read(path, form))
-    try:
-        is_written = _write(found, output, target, force=force)
-    except MissingExtraError as error:
-        raise NotInstalledError(str(error)) from None
-    except (OSError, ValueError) as error:
-        raise UnwritableError(plain(f"cannot write {output}: {_reason(error)}")) from None
+    names, log = _names(also), _Log(report_file)
+    if is_folder:
+        work = _Redact(Target(output, target, is_replaced=force), keep=keep, also=names)
+        return _redact_all(path, form, work, log, jobs=jobs)
+    inputs = _Inputs(path, form, log)
+    reports = (_redact_one(report, keep, names, log) for report in inputs)
+    with writing(output):
+        is_written = _write(reports, output, str(target), force=force)
     if is_written:
-        run.finish(output)
+        log.finish()
+        say(plain(f"{output_name(output)} written: {pluralise(log.number, 'report')} redacted"), err=True)
     else:
         say(plain(f"{output_name(output)} not written: there is no report"), err=True)
-    if run.is_unreadable:
-        ctx.exit(Status.UNREADABLE)
-    ctx.exit(Status.PROBLEMS if run.refused or not is_written else Status.FINE)
+    return max(inputs.status, Status.FINE if is_written else Status.PROBLEMS)
+
+
+def _redact_one(report: Report, keep: tuple[str, ...], also: tuple[str, ...], log: _Log) -> Report:
+    redaction = redacted(report, keep=keep, also=also)
+    log.add(redaction.report.id, redaction.counts)
+    return redaction.report
+
+
+def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: int | None) -> Status:
+    """Redact the reports of an input into files of a folder."""
+    from sqsreport.cli._many import convert_all  # one file needs no other processes
+
+    def add(outcome: Converted, _print: Callable[[str], None]) -> None:
+        if isinstance(outcome, _Redacted) and outcome.fate == "written":
+            log.add(str(outcome.report_id), outcome.counts)
+
+    try:
+        return convert_all((path,), form, work, jobs=jobs, on_converted=add)
+    finally:
+        log.finish()
+
+
+@attrs.define
+class _Inputs:
+    """The reports of an input, with the exit status for what is not a report."""
+
+    _path: str
+    _form: str | None
+    _log: _Log
+    status: Status = Status.FINE
+
+    def __iter__(self) -> Iterator[Report]:
+        """Yield the reports; print the problems of what is not a report, without a word of it."""
+        if _is_tables(self._path):
+            yield from _reports_of_tables(self._path)
+            return
+        for outcome in read_reports(find_all((self._path,), self._form)):
+            if outcome.report is not None:
+                yield outcome.report
+                continue
+            self.status = max(self.status, Status.PROBLEMS if outcome.is_read else Status.UNREADABLE)
+            self._log.add_problems(_masked(outcome.problems), outcome.name)
+
+
+def _masked(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return masking.mask(Result(None, problems=problems)).problems
 
 
 def _names(path: str | None) -> tuple[str, ...]:
@@ -174,6 +242,14 @@ def _names(path: str | None) -> tuple[str, ...]:
     except UnicodeDecodeError:
         raise click.UsageError(plain(f"{path!r} is not a text in UTF-8.")) from None
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def _is_folder(path: str, output: str, write_as: str | None) -> bool:
+    """Check whether every report becomes a file in a folder: one that exists, or one for a folder or a pattern."""
+    if output == STREAM or write_as in (JSON_LINES, TABLES) or _is_tables(path):
+        return False
+    is_many = os.path.isdir(path) or is_pattern(path)
+    return path != STREAM and (os.path.isdir(output) or (is_many and not Path(output).suffix))
 
 
 def _target_format(path: str, output: str, given: str | None) -> str:
@@ -202,11 +278,8 @@ def _reports_of_tables(path: str) -> Iterator[Report]:
     try:
         yield from tables.from_arrow(tables.read_tables(path))
     except (OSError, ValueError) as error:
-        raise click.UsageError(plain(f"cannot read tables at {path}: {_reason(error)}")) from None
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return reason_of(error) if isinstance(error, OSError) else str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise click.UsageError(plain(f"cannot read tables at {path}: {reason}")) from None
 
 
 def _write(found: Iterable[Report], output: str, form: str, *, force: bool) -> bool:
@@ -221,29 +294,22 @@ def _write(found: Iterable[Report], output: str, form: str, *, force: bool) -> b
     if not first:
         return False
     if form == JSON_LINES:
-        with _lines(output) as put:
+        with open_output(output) as put, _packing(output, put) as put_line:
             for report in chain(first, reports):
-                put(report)
+                put_line(dump_report(report, JSON_LINES))
         return True
     if [*islice(reports, 1)]:
         raise click.UsageError(f"IN has several reports, and {plain(form)} holds one; write .jsonl or tables.")
-    try:
-        write(output, dump_report(first[0], form))
-    except UnwritableLetterError as error:
-        raise UnwritableError(plain(f"cannot write {output_name(output)}: {error}")) from None
+    write_report(first[0], output, form)
     return True
 
 
 @contextlib.contextmanager
-def _lines(output: str) -> Iterator[Callable[[Report], object]]:
-    """Return the function that writes a report on a line."""
-    if output == STREAM:
-        yield lambda report: write(STREAM, dump_report(report, JSON_LINES))
+def _packing(output: str, put: Callable[[bytes], object]) -> Iterator[Callable[[bytes], object]]:
+    """Yield a function that packs bytes where the name of the output asks for it."""
+    if not output.casefold().endswith(".gz"):
+        yield put
         return
-    with writing_whole(output) as file:
-        if output.casefold().endswith(".gz"):
-            # The name of a file may be that of a person, and the time is no part of the result.
-            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-                yield lambda report: packed.write(dump_report(report, JSON_LINES))
-        else:
-            yield lambda report: file.write(dump_report(report, JSON_LINES))
+    packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)  # which writes neither a name, perhaps a person's, nor a time
+    yield lambda data: put(packer.compress(data))
+    put(packer.flush())

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
 import click
 
-from sqsreport._files import read_bytes, reason_of
+from sqsreport._files import reason_of
 from sqsreport._text import pluralise
-from sqsreport.batch.pool import jobs_for, stopping_at_interrupt
+from sqsreport.batch.chunks import Chunk
+from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import load_corrections
-from sqsreport.batch.running import EMPTY, Options, death, run
-from sqsreport.batch.sources import Source
-from sqsreport.batch.tasks import Item, Task
-from sqsreport.cli._console import STREAM, plain, refuse_input, say, write
+from sqsreport.batch.sources import STREAM, Source
+from sqsreport.batch.work import Work
+from sqsreport.cli._console import in_color, plain, refuse_input, say, write
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import LETTER_FORMAT, check_corrections, find_all, report_unmatched
+from sqsreport.cli._inputs import LETTER_FROM, Corrections, find_all
+from sqsreport.cli._many import run_files
 from sqsreport.cli._options import CORRECTIONS, JOBS
 from sqsreport.errors import MissingExtraError
-from sqsreport.letters.limits import MAX_BYTES
 from sqsreport.problems import Problem
 from sqsreport.review import Row, index_page
 from sqsreport.review.writing import INDEX, neighbours_of, page_names, write_page
 
 
-@attrs.frozen
-class _Written:
-    """The result for one letter: its row in the list, or why it has no page."""
+@attrs.define
+class _Written(Outcome):
+    """The outcome for one letter: its row in the list, or why it has no page."""
 
     row: Row | None = None
     failure: str | None = None
-    problems: tuple[Problem, ...] = ()
 
 
 @attrs.frozen
@@ -46,7 +44,7 @@ class _Page:
 
 
 @attrs.frozen
-class _WritePages:
+class _WritePages(Work[_Written]):
     """The work of writing the pages of letters.
 
     Attributes:
@@ -59,36 +57,31 @@ class _WritePages:
     pages: Mapping[str, _Page]
     corrections: str | None = None
 
-    def process(self, task: Task, item: Item) -> Iterator[_Written]:
+    def process(self, source: Source, _chunk: Chunk, /) -> list[_Written]:
         """Write the page of a letter; an error costs only this page."""
-        source = task.sources[item[0]]
         try:
-            yield _Written(self._write(source))
+            row = self._write(source)
+            return [_Written(row=row, sha256=row.sha256)]
         except (OSError, ValueError) as error:  # a null character in a path is a ValueError
-            yield _Written(failure=reason_of(error))
+            failure = reason_of(error)
         except MemoryError:
-            yield _Written(failure="there is not enough memory")
+            failure = "there is not enough memory"
         except MissingExtraError as error:
-            yield _Written(failure=str(error))
+            failure = str(error)
         except Exception as error:  # noqa: BLE001 - a bug that one letter shows must not cost the others
-            yield _Written(failure=repr(error))
+            failure = repr(error)
+        return [_Written(failure=failure)]
 
-    def flush(self) -> None:
-        """Collect nothing."""
-
-    def lost(self, task: Task, item: Item) -> _Written:
-        """Return the result for a letter whose process died."""
-        return _Written(failure=str(death(task, item).params["reason"]))
+    def unread(self, problem: Problem, /, *, is_read: bool = False) -> _Written:
+        """Return the outcome in place of a letter."""
+        return _Written(is_read=is_read, failure=str(problem.params.get("reason", problem.message)))
 
     def _write(self, source: Source) -> Row:
         assert source.path is not None, "only files have pages"
         assert source.format is not None, "only letters have pages"
         page = self.pages[source.path]
-        # More bytes than that only make it too large.
-        data = read_bytes(source.path, MAX_BYTES + 1)
-        assert isinstance(data, bytes), "a path is read as bytes"
         return write_page(
-            data,
+            source.read_letter(),
             source.format,
             Path(source.path).name,
             self.folder,
@@ -101,24 +94,17 @@ class _WritePages:
 @click.command(epilog="Example: sqsreport review letters/ -o review/")
 @click.argument("paths", metavar="LETTER...", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(), help="The folder of the pages.")
-@click.option(
-    "--from",
-    "form",
-    type=LETTER_FORMAT,
-    help="The form of every LETTER, whatever its ending.",
-)
+@LETTER_FROM
 @JOBS
 @CORRECTIONS
-@click.pass_context
-def review(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
+def review(
     *,
     paths: tuple[str, ...],
     output: str,
     form: str | None,
     jobs: int | None,
     corrections: str | None,
-) -> None:
+) -> Status:
     """Write pages to compare letters with their reports.
 
     DIR gets index.html, a list of all letters with those first that have the most to look at,
@@ -133,30 +119,25 @@ def review(  # noqa: PLR0913 - one for each option
         raise click.UsageError("Standard input has no name to give to its page; name a file.")
     refuse_input(output, paths)
     _check_folder(Path(output))
-    unusable = check_corrections(corrections)
+    used = Corrections(corrections)
     sources, failures = _plan(paths, form)
     names = page_names(str(source.path) for source in sources)
     pages = map(_Page, names, neighbours_of(names))
     work = _WritePages(output, dict(zip((str(source.path) for source in sources), pages, strict=True)), corrections)
     progress = Progress(
-        "reviewing",
-        unit="letters",
-        total=lambda: len(sources),
-        counts_total=True,
-        in_color=ctx.color is not False,
-        print_line=say,
+        "reviewing", unit="letters", total=lambda: len(sources), counts_total=True, in_color=in_color(), print_line=say
     )
     rows: list[Row] = []
-    with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
-        options = Options(jobs=jobs_for(len(sources), jobs), is_stopped=is_stopped, eager=len(sources) > 1)
-        with contextlib.closing(run(sources, work, _Written(failure=EMPTY.message), options)) as results:
-            for each in results:
-                if each.result.row is not None:
-                    rows.append(each.result.row)
-                else:
-                    failures.append(f"{each.source.name}: {each.result.failure}")
-                progress.advance(count=1)
-        is_interrupted = is_stopped()
+
+    def add(outcome: _Written) -> None:
+        used.add(outcome)
+        if outcome.row is not None:
+            rows.append(outcome.row)
+        else:
+            failures.append(f"{outcome.name}: {outcome.failure}")
+        progress.advance(count=1)
+
+    is_interrupted = run_files(sources, work, add, progress, jobs=jobs)
     for failure in failures:
         say(plain(f"Error: {failure}"), err=True)
     if not rows:
@@ -167,8 +148,7 @@ def review(  # noqa: PLR0913 - one for each option
     say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at"), err=True)
     if is_interrupted:
         raise KeyboardInterrupt
-    status = Status.UNREADABLE if failures else Status.FINE
-    ctx.exit(max(status, unusable, report_unmatched(corrections, paths, form)))
+    return max(Status.UNREADABLE if failures else Status.FINE, used.finish())
 
 
 def _check_folder(folder: Path) -> None:

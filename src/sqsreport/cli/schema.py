@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from sqsreport import schemas
-from sqsreport.cli._console import STREAM, write
+from sqsreport.batch.sources import STREAM
+from sqsreport.cli._console import write
 
 
 @click.command(epilog="Example: sqsreport schema > report.schema.json")

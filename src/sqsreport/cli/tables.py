@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import click
 
-from sqsreport._text import pluralise
-from sqsreport.batch import running
+from sqsreport.batch.chunks import Chunk
+from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.progress import Progress
-from sqsreport.batch.reports import Entry, ReadReports
-from sqsreport.batch.sources import Source, size_of_all
-from sqsreport.batch.tasks import Item, Task
+from sqsreport.batch.reports import ReadReports
+from sqsreport.batch.running import Options, run
+from sqsreport.batch.sources import STREAM, Source, size_of_all
+from sqsreport.batch.work import Work
 from sqsreport.cli._console import (
-    STREAM,
-    NotInstalledError,
+    FirstLines,
     format_problem,
+    in_color,
     is_within,
     plain,
     refuse_input,
@@ -28,9 +29,10 @@ from sqsreport.cli._console import (
     writing,
 )
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, check_corrections, find_all, repeated, report_unmatched
-from sqsreport.cli._options import CORRECTIONS, JOBS, STRICT
-from sqsreport.errors import MissingExtraError, UnknownFormatError
+from sqsreport.cli._inputs import FROM, Corrections, add_repeated, find_all
+from sqsreport.cli._options import CORRECTIONS, JOBS, SOURCES, STRICT
+from sqsreport.errors import UnknownFormatError
+from sqsreport.problems import Problem
 from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
 from sqsreport.tables import Builder, files, packages
@@ -48,7 +50,7 @@ _GC_THRESHOLD: Final = 100_000
 
 
 @click.command(epilog="Example: sqsreport tables reports/ letters/*.pdf -o reports.duckdb")
-@click.argument("paths", metavar="SRC...", nargs=-1, required=True, type=click.Path())
+@SOURCES
 @click.option("-o", "--output", metavar="DST", required=True, type=click.Path(), help="Where the tables go.")
 @click.option("--format", type=click.Choice(files.FORMATS), help="What DST is, whatever its ending.")
 @click.option(
@@ -66,9 +68,7 @@ _GC_THRESHOLD: Final = 100_000
 @click.option("--quantities/--no-quantities", default=True, help="Whether to read quantities, which takes longest.")
 @CORRECTIONS
 @STRICT
-@click.pass_context
 def tables(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
     *,
     paths: tuple[str, ...],
     output: str,
@@ -80,7 +80,7 @@ def tables(  # noqa: PLR0913 - one for each option
     quantities: bool,
     corrections: str | None,
     strict: bool,
-) -> None:
+) -> Status:
     """Make tables of reports and letters.
 
     SRC is whatever "validate" and "convert" read: a file of reports in JSON, JSON Lines or
@@ -113,33 +113,36 @@ def tables(  # noqa: PLR0913 - one for each option
         "making tables",
         unit="documents",
         total=lambda: size_of_all(sources()),
-        in_color=ctx.color is not False,
+        in_color=in_color(),
         print_line=say,
     )
     summary = Summary(strict=strict)
-    unusable = check_corrections(corrections)
-    try:
-        with writing(output):
-            _check(output, name, force=force, views=views)
-            with files.writing(output, name, force=force, views=views) as writer, progress:
-                rows = _Rows(writer)
-                options = running.Options(jobs, progress.advance, rows.write, one_by_one=False)
-                work = _MakeRows(quantities, ReadReports(corrections=corrections))
-                with contextlib.closing(running.run(sources(), work, Entry((running.EMPTY,)), options)) as results:
-                    _report((rows.add(each) for each in results), summary, progress)
-                    rows.write({})
-                if summary.unreadable == summary.documents:
-                    raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
-    except MissingExtraError as error:
-        raise NotInstalledError(str(error)) from None
-    except ValueError as error:  # such as a text that is too long for a cell
-        raise UnwritableError(plain(f"cannot write {output}: {error}")) from None
+    used = Corrections(corrections)
+    with writing(output):
+        _check(output, name, force=force, views=views)
+        with files.writing(output, name, force=force, views=views) as writer, progress:
+            rows = _Rows(writer)
+            options = Options(jobs, progress.advance, rows.write, one_by_one=False)
+            work = _MakeRows(quantities, ReadReports(corrections=corrections))
+            lines = FirstLines(_MAX_PRINTED, progress.print)
+            with contextlib.closing(run(sources(), work, options)) as outcomes:
+                for outcome in outcomes:
+                    rows.add(outcome)
+                    used.add(outcome)
+                    summary.add(Result(outcome.name, outcome.index, outcome.problems, is_read=outcome.is_read))
+                    progress.advance(count=1)
+                    for problem in outcome.problems:
+                        lines.print(format_problem(problem, outcome.name))
+                rows.write({})
+            lines.print_rest("problem", ", all in the table 'problems'")
+            if summary.unreadable == summary.documents:
+                raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
     # A name such as rates.csv promises a file.
     is_folder = name in ("csv", "parquet") and not views and Path(output).suffix
     folder = ", a folder with a file for each table" if is_folder else ""
     say(plain(f"{output} written{folder}: {summary}"), err=True)
     status = Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE
-    ctx.exit(max(unusable, status, report_unmatched(corrections, paths, form, strict=strict)))
+    return max(status, used.finish(strict=strict))
 
 
 def _format(output: str, name: str | None) -> files.Format:
@@ -165,49 +168,33 @@ def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, 
         raise NotADirectoryError(2, f"there is no folder {parent}")
 
 
-def _report(results: Iterator[Result], summary: Summary, progress: Progress) -> None:
-    """Print the first problems, and count them all."""
-    number = 0
-    for result in results:
-        summary.add(result)
-        progress.advance(count=1)
-        for problem in result.problems:
-            number += 1
-            if number <= _MAX_PRINTED:
-                progress.print(format_problem(problem, result.source))
-    if number > _MAX_PRINTED:
-        say(f"… and {pluralise(number - _MAX_PRINTED, 'problem')} more, all in the table 'problems'", err=True)
-
-
 @attrs.define
-class _MakeRows:
-    """The work of making rows of reports; the rows of a chunk are collected."""
+class _MakeRows(Work[Outcome]):
+    """The work of making rows of reports; the rows of a batch are collected."""
 
     quantities: bool
     read: ReadReports
     _builder: Builder | None = None
 
-    def process(self, task: Task, item: Item) -> list[Entry]:
-        """Make rows of the reports of a piece; the entries keep only their ids."""
+    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
+        """Make rows of the reports of a chunk; the outcomes keep only their ids."""
         if self._builder is None:
             self._builder = Builder(quantities=self.quantities)
             gc.set_threshold(max(_GC_THRESHOLD, gc.get_threshold()[0]))
-        entries = []
-        for entry in self.read.process(task, item):
-            if entry.report is not None:
-                self._builder.add(entry.report)
-            report_id = None if entry.report is None else entry.report.id
-            entries.append(attrs.evolve(entry, report=None, reading=None, report_id=report_id))
-        return entries
+        for outcome in self.read.process(source, chunk):
+            if outcome.report is not None:
+                self._builder.add(outcome.report)
+            outcome.report = outcome.reading = None
+            yield outcome
 
     def flush(self) -> Mapping[str, pa.RecordBatch]:
         """Return a batch of rows for each table."""
         builder, self._builder = self._builder, None
         return {} if builder is None else builder.build()
 
-    def lost(self, task: Task, item: Item) -> Entry:
-        """Return the entry for a document whose process died."""
-        return self.read.lost(task, item)
+    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome in place of a document."""
+        return self.read.unread(problem, is_read=is_read)
 
 
 @attrs.define
@@ -216,28 +203,26 @@ class _Rows:
 
     _writer: files.Writer
     #: The name of the source of each report, by its id.
-    _known: dict[str, str | None] = attrs.field(factory=dict)
-    #: The ids of this chunk that are new, and those that came before it.
+    _first: dict[str, str | None] = attrs.field(factory=dict)
+    #: The ids of this batch that are new, and those that came before it.
     _new: set[str] = attrs.field(factory=set)
     _repeated: set[str] = attrs.field(factory=set)
     _problems: Builder = attrs.field(factory=Builder)
 
-    def add(self, document: running.Numbered[Entry]) -> Result:
-        """Return the result for a document; of two reports with one id the second is a problem."""
-        entry, name, problems = document.result, document.source.name, document.problems
-        report_id = entry.report_id
-        if report_id in self._known:
-            problems = (*problems, repeated(document, report_id, self._known[report_id]))
-            if report_id not in self._new:  # within a chunk, the builder has left out the second one
+    def add(self, outcome: Outcome) -> None:
+        """Add the problems of a document; of two reports with one id the second has a problem."""
+        report_id = outcome.report_id
+        if report_id in self._first:
+            add_repeated(outcome, self._first[report_id])
+            if report_id not in self._new:  # within a batch, the builder has left out the second one
                 self._repeated.add(report_id)
         elif report_id is not None:
-            self._known[report_id] = name
+            self._first[report_id] = outcome.name
             self._new.add(report_id)
-        self._problems.add_problems(problems, source=name, index=document.index, report_id=report_id)
-        return Result(name, document.index, problems, is_read=entry.is_read)
+        self._problems.add_problems(outcome.problems, source=outcome.name, index=outcome.index, report_id=report_id)
 
     def write(self, batches: Mapping[str, Any] | None) -> None:
-        """Write the rows of a chunk, whose documents were added."""
+        """Write the rows of a batch, whose documents were added."""
         batches = _without(batches or {}, self._repeated) if self._repeated else batches or {}
         self._new, self._repeated = set(), set()
         self._writer.write({**batches, "problems": self._problems.build()["problems"]})

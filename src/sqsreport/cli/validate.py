@@ -5,18 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
-from sqsreport._files import writing_whole
 from sqsreport.batch.formats import ALIASES, FORMATS
 from sqsreport.batch.progress import Progress
-from sqsreport.batch.sources import Source, find_sources, size_of_all
+from sqsreport.batch.sources import STREAM, Source, find_sources, size_of_all
 from sqsreport.batch.validation import validate as validate_sources
 from sqsreport.cli._config import Choices, choices
-from sqsreport.cli._console import STREAM, is_terminal, plain, read_list, refuse_input, say, write, writing
+from sqsreport.cli._console import in_color, is_terminal, open_output, plain, read_list, refuse_input, say
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
 from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
@@ -74,10 +73,7 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequenc
 @click.option("--all/--no-all", default=None, help="Show every problem, however often one repeats.")
 @click.option("--config", metavar="FILE", type=click.Path(), help="Read settings here, not in pyproject.toml.")
 @click.option("--isolated", is_flag=True, help="Read no settings but those of the command line.")
-@click.pass_context
 def validate(  # noqa: PLR0913 - the options that are not settings
-    ctx: click.Context,
-    /,
     paths: tuple[str, ...],
     config: str | None,
     paths_from: tuple[str, ...],
@@ -86,7 +82,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     form: str | None,
     jobs: int | None,
     **settings: Any,
-) -> None:
+) -> Status:
     """Find the problems of reports.
 
     PATH is a file of JSON, JSON Lines or YAML, as it is or packed by gzip or zstd; "-" for
@@ -106,13 +102,12 @@ def validate(  # noqa: PLR0913 - the options that are not settings
         raise click.UsageError("Missing argument 'PATH...'.")
     chosen = choices(settings, config=config, isolated=isolated)
     refuse_input(chosen.output, paths)
-    in_color = ctx.color is not False
 
     def sources() -> Iterator[Source]:
         return (source for path in paths for source in find_sources(path, form))
 
     progress = Progress(
-        "validating", unit="documents", total=lambda: size_of_all(sources()), in_color=in_color, print_line=say
+        "validating", unit="documents", total=lambda: size_of_all(sources()), in_color=in_color(), print_line=say
     )
     with progress:
         results = validate_sources(
@@ -122,11 +117,11 @@ def validate(  # noqa: PLR0913 - the options that are not settings
             on_read=progress.advance,
         )
         with contextlib.closing(results):
-            summary = _report(results, chosen, progress, in_color=in_color)
+            summary = _report(results, chosen, progress)
     say(str(summary), err=True)
     if summary.unreadable:
-        ctx.exit(Status.UNREADABLE)
-    ctx.exit(Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE)
+        return Status.UNREADABLE
+    return Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE
 
 
 def _listed(data: bytes) -> Iterator[str]:
@@ -137,17 +132,17 @@ def _listed(data: bytes) -> Iterator[str]:
         yield from (os.fsdecode(line.strip()) for line in data.splitlines() if line.strip())
 
 
-def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, in_color: bool) -> Summary:
+def _report(results: Iterator[Result], chosen: Choices, progress: Progress) -> Summary:
     """Write the problems of all documents, and return their summary."""
     settings, output = chosen.settings, chosen.output
     formatter = make_formatter(
-        chosen.format, Options(strict=settings.strict, in_color=in_color and output == STREAM, all=chosen.all)
+        chosen.format, Options(strict=settings.strict, in_color=in_color() and output == STREAM, all=chosen.all)
     )
     summary = Summary(strict=settings.strict)
     # The output of an earlier run may be among the inputs.
     own = None if output == STREAM else os.path.realpath(output)
     is_shared = output == STREAM and is_terminal(sys.stdout)
-    with _output(chosen) as put:
+    with open_output(output, is_text=chosen.format == "text") as put:
         put("".join(formatter.begin()))
         try:
             for result in results:
@@ -170,24 +165,3 @@ def _report(results: Iterator[Result], chosen: Choices, progress: Progress, *, i
             raise
         put("".join(formatter.end(summary)))
     return summary
-
-
-@contextlib.contextmanager
-def _output(chosen: Choices) -> Iterator[Callable[[str], object]]:
-    """Yield a function that writes a part of the output."""
-    if chosen.output == STREAM:
-        # Machines expect UTF-8 whatever the encoding of the terminal is.
-        yield _print if chosen.format == "text" else _write
-        return
-    with writing(chosen.output), writing_whole(chosen.output) as file:
-        yield lambda part: file.write(part.encode())
-
-
-def _print(part: str) -> None:
-    if part:
-        say(part, nl=False)
-
-
-def _write(part: str) -> None:
-    if part:
-        write(STREAM, part.encode())

@@ -8,35 +8,21 @@ from typing import Any
 import click
 
 from sqsreport import codec, letters
-from sqsreport._jsondata import is_pointer, steps
 from sqsreport._jsondata import pointer as pointer_to
+from sqsreport._jsondata import steps
 from sqsreport._text import closest
 from sqsreport.cli._console import input_name, plain, say
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import LETTER_FORMAT, find_all, print_problems, read_one, status_of
-from sqsreport.cli._options import IGNORE_EMBEDDED
-
-
-def _check_pointers(_ctx: click.Context, _param: click.Parameter, pointers: tuple[str, ...]) -> tuple[str, ...]:
-    """Raise a usage error for an argument that is not a JSON Pointer."""
-    for pointer in pointers:
-        if not is_pointer(pointer):
-            raise click.UsageError(f"{plain(pointer)!r} is not a JSON Pointer, such as /sections/2/paragraphs/3.")
-    return pointers
+from sqsreport.cli._inputs import LETTER_FROM, find_all, print_problems, read_one, status_of
+from sqsreport.cli._options import IGNORE_EMBEDDED, LETTER, check_pointers
 
 
 @click.command(epilog="Example: sqsreport where letter.pdf /sections/2/paragraphs/3")
-@click.argument("path", metavar="LETTER", type=click.Path())
-@click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=_check_pointers)
-@click.option(
-    "--from",
-    "form",
-    type=LETTER_FORMAT,
-    help="The form of LETTER, whatever its ending.",
-)
+@LETTER
+@click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=check_pointers)
+@LETTER_FROM
 @IGNORE_EMBEDDED
-@click.pass_context
-def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> None:
+def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> Status:
     """Show where in a letter a value of its report is printed.
 
     POINTER is a JSON Pointer into the report, such as /sections/2/paragraphs/3. Each passage
@@ -44,17 +30,16 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     top, right and bottom in points from the top left corner. Without a POINTER every value is
     listed with its places, one on each line. The first line has the SHA-256 of LETTER.
     """
-    source = next(find_all([path], form), None)
+    source = next(find_all([letter], form), None)
     if source is not None and source.format is not None and not source.is_letter:
-        raise click.UsageError(f"{plain(path)!r} is not a letter; only letters have passages.")
-    document = read_one(path, form, ignore_embedded=ignore_embedded)
-    entry, name = document.result, plain(input_name(path))
-    if entry.reading is not None:
-        say(f"sha256 {entry.reading.sha256}  {name}")
-    print_problems(document, document.problems)
-    reading, status = entry.reading, status_of(entry, document.problems)
+        raise click.UsageError(f"{plain(letter)!r} is not a letter; only letters have passages.")
+    outcome = read_one(letter, form, ignore_embedded=ignore_embedded)
+    reading, name, status = outcome.reading, plain(input_name(letter)), status_of(outcome)
+    if reading is not None:
+        say(f"sha256 {reading.sha256}  {name}")
+    print_problems(outcome)
     if reading is None or reading.report is None:
-        ctx.exit(status)
+        return status
     for pointer in pointers or _leaves(reading.sources):
         for passage in reading.sources.get(pointer, ()):
             say(f"{name}{_place(passage)}  {plain(pointer)}")
@@ -63,7 +48,7 @@ def where(ctx: click.Context, *, path: str, pointers: tuple[str, ...], form: str
     unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
     for pointer in unplaced:
         say(f"Error: {plain(_advice(codec.to_dict(reading.report), pointer))}", err=True)
-    ctx.exit(Status.PROBLEMS if unplaced else status)
+    return Status.PROBLEMS if unplaced else status
 
 
 def _leaves(pointers: Collection[str]) -> Iterator[str]:

@@ -196,7 +196,7 @@ def bare_label(text: str) -> str | None:
 
 
 def broken_label(first: str, second: str) -> str | None:
-    """Return the label that two lines form together, such as ``Copy`` and ``to:``, unless the first is a label itself."""
+    """Return the label that two lines form, such as ``Copy`` and ``to:``, unless the first is a label by itself."""
     whole = f"{first} {second}"
     is_broken = second.endswith(":") and first.isalpha() and bare_label(first) is None
     return whole if is_broken and bare_label(whole.rstrip(" :")) else None

@@ -1,4 +1,4 @@
-"""Pieces of a stream: each has the text of one document, or in YAML of several, and its position."""
+"""Chunks of a stream: each has the text of one document, or in YAML of several, and its position."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 
 
 @attrs.frozen
-class Piece:
+class Chunk:
     """A part of a stream.
 
     Attributes:
@@ -64,15 +64,15 @@ class Position:
             data = data[data.rfind(b"\n") + 1 :]
         self.column += len(data) if data.isascii() else len(data.translate(None, _CONTINUATION))
 
-    def piece(self, *problems: Problem) -> Piece:
-        """Return a piece at this position that has problems but no document."""
-        return Piece(b"", self.line, self.column, self.offset, is_document=False, problems=problems)
+    def chunk(self, *problems: Problem) -> Chunk:
+        """Return a chunk at this position that has problems but no document."""
+        return Chunk(b"", self.line, self.column, self.offset, is_document=False, problems=problems)
 
     def problem(self, code: str, **params: str | int) -> Problem:
         """Return a problem at this position."""
         return Problem(code, "", self.line, self.column, params)
 
 
-def too_large(position: Position, limit: int = MAX_DOCUMENT) -> Piece:
-    """Return the piece for a document over the size limit, whose bytes were dropped."""
-    return position.piece(position.problem("SQS014", limit=limit))
+def too_large(position: Position, limit: int = MAX_DOCUMENT) -> Chunk:
+    """Return the chunk for a document over the size limit, whose bytes were dropped."""
+    return position.chunk(position.problem("SQS014", limit=limit))
