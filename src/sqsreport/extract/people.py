@@ -22,9 +22,12 @@ _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
+        "viscount viscountess earl "
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
+#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
+_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
 #: "Chief Supt", "Detective Sgt": a rank of the police, before a name.
 _RANKED: Final = frozenset("chief detective det temporary assistant deputy".split())
 _RANKS: Final = frozenset("supt superintendent insp sgt sergeant con".split())
@@ -157,6 +160,8 @@ def is_person(text: str) -> bool:
     bare = words[titles:]
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
+    if bare[1:2] == ["of"] and len(bare) > 2 and titles and words[titles - 1].casefold() in _PEERS:
+        bare = [bare[0], *bare[2:]] if bare[0] != "Lieutenant" else bare
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
     # "J. K." is not a name.
@@ -211,7 +216,9 @@ def _count_titles(words: list[str]) -> int:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
         is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
-        if bare not in _TITLES and not is_rank and not (count == 0 and bare == "the" and len(words) > 2):
+        # "The Rt Hon", "Councillor the Revd"
+        is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
+        if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1
     # "The Rt Hon" is a title, and "The Marsh" is not.

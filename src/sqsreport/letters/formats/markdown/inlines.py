@@ -13,7 +13,7 @@ from sqsreport.letters.inline import from_runs, to_runs
 _LABEL: Final = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
 #: The targets of links to and from footnotes: #fn1, #_ftn1, #_ftnref1, #footnote-1, #user-content-fn-1, #sdfootnote1sym
 _TO_NOTE: Final = (
-    r"\(<?[^()\s<>]{0,200}#[\w:.-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
+    r"\(<?[^()\s<>]{0,200}#[\w:.\\-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~\\-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
     r"(?:\{[^{}]{0,80}\})?"
 )
 _BRACKETED: Final = rf"(?:\\?\[|\^)*(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
@@ -56,7 +56,7 @@ _MARK: Final = re.compile(
     r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
-    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
+    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
 _BACK_LINK: Final = re.compile(
     r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
