@@ -56,7 +56,8 @@ _MARK: Final = re.compile(
     r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
-    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
+    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?"
+    rf"(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
 _BACK_LINK: Final = re.compile(
     r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
