@@ -82,9 +82,7 @@ def set_apart(rows: list[Row]) -> None:
             row.reason, row.is_page_start = "page marker", True
         elif first in "![<" and _IMAGE.fullmatch(text):
             row.reason = "image"
-        elif first == "<" and _TAGS_ALONE.fullmatch(text) and "<table" not in text.casefold():
-            row.text = ""
-        elif first == ":" and _DIVISION.fullmatch(text):
+        elif first in "<:" and (_TAGS_ALONE.fullmatch(text) or _DIVISION.fullmatch(text)) and "<table" not in text:
             row.text = ""
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
