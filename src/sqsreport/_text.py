@@ -109,11 +109,10 @@ def has_visible(text: str) -> bool:
     return _BLANK.fullmatch(text) is None
 
 
-def are_visible(texts: Iterable[str]) -> bool:
-    """Return whether texts have no invisible character, no other space than that of ASCII, and no look-alike letter."""
+def are_visible(utf8: bytes) -> bool:
+    """Return whether a text has no invisible character, no other space than that of ASCII, and no look-alike letter."""
     # Most characters are ASCII, and deleting those from bytes is fast.
-    rest = "".join(texts).encode(errors="replace").translate(None, _ASCII)
-    return _NOT_VISIBLE.search(rest.decode()) is None
+    return _NOT_VISIBLE.search(utf8.translate(None, _ASCII).decode()) is None
 
 
 def find_invisible(text: str) -> re.Match[str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +34,12 @@ def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
     if version not in VERSIONS:
         raise NotFoundError("schema version", version, VERSIONS)
     # A wheel has the schemas inside the package; a checkout has them next to `src`.
-    package = files("sqsreport")
-    folder = package if package.joinpath("schema").is_dir() else Path(__file__).parents[2]
-    return folder.joinpath("schema", version, f"{name}.schema.json")
+    for folder in (Path(__file__).parent, Path(__file__).parents[2]):
+        if (path := folder / "schema" / version / f"{name}.schema.json").is_file():
+            return path
+    from importlib.resources import files  # imported here because it takes a while, and only a zip archive needs it
+
+    return files("sqsreport").joinpath("schema", version, f"{name}.schema.json")
 
 
 def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:

@@ -45,11 +45,11 @@ def test_named_tests_are_there(pages: Any) -> None:
 
 def test_sources_are_shown_whole(pages: Any) -> None:
     """The parts that a source is cut into leave nothing out but empty lines."""
-    source = (ROOT / "tests" / "faults" / "test_working_day.py").read_text(encoding="utf-8").splitlines()
-    parts = [*pages.parts_of("\n".join(source), pages.named()["faults/test_working_day"])]
+    source = (ROOT / "tests" / "faults" / "test_workflow.py").read_text(encoding="utf-8").splitlines()
+    parts = [*pages.parts_of("\n".join(source), pages.named()["faults/test_workflow"])]
     shown = {number for part in parts for number in range(part.first, part.last + 1)}
 
-    assert {"test_killed_in_the_middle", "TestWorkingDay"} <= {part.name for part in parts}
+    assert {"test_killed_in_the_middle", "TestWorkflow"} <= {part.name for part in parts}
     assert {""} == {line for number, line in enumerate(source, 1) if number not in shown}
 
 

@@ -1,4 +1,4 @@
-"""Nothing hangs: every input has a deadline, and no process outlives what it works for."""
+"""No input hangs: each has a deadline, and no process outlives its task."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ NORTHMOOR: Final = codec.from_valid_dict(examples.northmoor())
 def hang(*_: Any, **__: Any) -> Any:
     """Hang, with almost no time left until the deadline.
 
-    The deadline itself is that of the library, so a slow machine does not fail before it comes to this.
+    Only the remaining time is shortened, so a slow machine does not reach the deadline before this point.
     """
     signal.setitimer(signal.ITIMER_PROF, 0.05)
     fault_work.backtrack()
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
-    """Wait until something is true, for a minute at most."""
+    """Wait until a condition is true, at most a minute."""
     for _ in range(6000):
         if is_true():
             return
@@ -56,7 +56,7 @@ def wait_until(is_true: Callable[[], bool]) -> None:
 
 @pytest.mark.parametrize("form", ["markdown", "html", "docx"])
 def test_letter(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    """A letter whose reading does not come to an end is too large, and not one word of it is read."""
+    """A letter that takes too long to read is reported as too large, and nothing of it is read."""
     data = letters.write(NORTHMOOR, form)
     monkeypatch.setattr(letters, "read_as", hang)
     reading = sqsreport.read_letter(io.BytesIO(data), format=form)
@@ -65,7 +65,7 @@ def test_letter(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
 
 
 def test_writing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A letter whose writing does not come to an end cannot be written."""
+    """A letter that takes too long to write raises an error."""
     monkeypatch.setattr(letters, "write_blocks", hang)
     with pytest.raises(UnwritableLetterError, match="writing it is too large"):
         letters.write(NORTHMOOR, "markdown")
@@ -73,7 +73,7 @@ def test_writing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "yaml"])
 def test_document(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    """A document that takes too long cannot be read, and those of other inputs can."""
+    """A document that takes too long is unreadable, and the other inputs are read."""
     with monkeypatch.context() as patch:
         patch.setattr(validation, "check", hang)
         patch.setattr(diagnosis, "structure", hang)
@@ -85,7 +85,7 @@ def test_document(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
 
 
 def test_exit_status(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An input beyond its deadline is one that cannot be read, and the next one is read."""
+    """An input that exceeds its deadline is unreadable, and the next one is read."""
     (tmp_path / "a.json").write_text(codec.dumps(NORTHMOOR), encoding="utf-8")
     (tmp_path / "b.md").write_bytes(letters.write(NORTHMOOR, "markdown"))
     with monkeypatch.context() as patch:
@@ -102,7 +102,7 @@ def test_exit_status(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_other_uses_of_the_timer() -> None:
-    """A program that uses the timer of the profiler itself keeps it."""
+    """The timer is not used if the program uses it already."""
 
     def profile(*_: object) -> None: ...
 
@@ -116,7 +116,7 @@ def test_other_uses_of_the_timer() -> None:
 
 
 def test_within_another_deadline() -> None:
-    """Of two deadlines the outer one counts."""
+    """Of two nested deadlines the outer one counts."""
     with pytest.raises(_watchdog.DeadlineExceededError), _watchdog.deadline(0.1), _watchdog.deadline(1000):
         fault_work.backtrack()
     assert signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
@@ -126,13 +126,13 @@ def test_within_another_deadline() -> None:
 
 
 def in_thread(action: Callable[[], object]) -> object:
-    """Return what an action returns in a thread of its own."""
+    """Return the result of a function that runs in another thread."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(action).result(60)
 
 
 def test_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a thread a letter has a deadline too, the next letter is read, and no exception arrives late."""
+    """A letter that is read in a thread has a deadline too, the next letter is read, and no exception arrives late."""
 
     def read() -> tuple[bool, list[str]]:
         reading = sqsreport.read_letter(io.BytesIO(data), format="markdown")
@@ -151,7 +151,7 @@ def test_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_threads_and_the_main_thread() -> None:
-    """The deadline of one thread does not lift that of another."""
+    """Ending the deadline of one thread does not end that of another."""
 
     def nap() -> bool:
         try:
@@ -169,9 +169,9 @@ def test_threads_and_the_main_thread() -> None:
 
 
 def test_stuck_process() -> None:
-    """A process that is stuck in compiled code is ended, once, and the other tasks have their results."""
-    found = fault_work.words(["one", "stuck", "two", "three"])
-    assert [("one", "ONE"), ("stuck", None), ("two", "TWO"), ("three", "THREE")] == found
+    """A process that is stuck in compiled code is killed, once, and the other tasks have their results."""
+    results = fault_work.words(["one", "stuck", "two", "three"])
+    assert [("one", "ONE"), ("stuck", None), ("two", "TWO"), ("three", "THREE")] == results
 
 
 def test_parent_dies_of_a_busy_process(tmp_path: Path) -> None:
@@ -190,14 +190,14 @@ def test_parent_dies_of_a_busy_process(tmp_path: Path) -> None:
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
-def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, sent: signal.Signals) -> None:
-    """The first wish to terminate ends a run, with all its processes, whatever they are doing: none is waited for."""
+def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, number: signal.Signals) -> None:
+    """The first signal to terminate ends a run and all its processes, even while they are busy."""
     with start(*of(folder, tmp_path, jobs)) as process, being_read(pipe):
         workers = readers(process.pid, pipe) if jobs == "2" else []
-        process.send_signal(sent)
-        # The letter that is being read never ends, so the program ends before it, or not at all.
+        process.send_signal(number)
+        # The letter never ends, so the program must not wait for it.
         _, stderr = process.communicate(timeout=60)
-    assert 128 + sent == process.returncode
+    assert 128 + number == process.returncode
     assert b"Traceback" not in stderr
     assert not any(map(is_alive, workers))
     assert [] == [path.name for path in (tmp_path / "out").iterdir() if path.suffix != ".json"]
@@ -205,7 +205,7 @@ def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, sent: 
 
 @pytest.fixture
 def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Give a folder of documents, two of which end the process that reads them."""
+    """Return a folder of documents, two of which kill the process that reads them."""
     monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
     monkeypatch.setattr("sqsreport.cli.tables.ReadReports", fault_work.DeadlyReading)
     monkeypatch.setattr(running, "_MIN_SECONDS", -1.0)
@@ -221,12 +221,12 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["*.json", "lines.jsonl"])
 def test_death_costs_one_document(deadly: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of many documents that one process works on, only those are lost that it dies of."""
+    """If a document kills its process, only that document is lost."""
     monkeypatch.setattr("sqsreport.batch.tasks._SMALL", 1 if name == "lines.jsonl" else 2**20)
     result = run("validate", deadly / name, "-j", "2", "--format", "jsonl")
     assert 3 == result.exit_code
-    found = [json.loads(line) for line in result.stdout.splitlines()]
-    problems = [problem for each in found for problem in each.get("problems", ()) if problem["code"] == "SQS010"]
+    results = [json.loads(line) for line in result.stdout.splitlines()]
+    problems = [problem for each in results for problem in each.get("problems", ()) if problem["code"] == "SQS010"]
     assert 2 == len(problems)
     assert "5 valid" in result.stderr
     if name == "lines.jsonl":
@@ -234,7 +234,7 @@ def test_death_costs_one_document(deadly: Path, name: str, monkeypatch: pytest.M
 
 
 def test_death_costs_one_report_of_a_table(deadly: Path, tmp_path: Path) -> None:
-    """The same goes for the rows of tables."""
+    """If a row of a table kills its process, only that report is lost."""
     result = run("tables", deadly / "*.json", "-o", tmp_path / "out.csv", "-j", "2")
     assert 3 == result.exit_code
     assert 2 == result.stderr.count("the process that read it died")

@@ -1,4 +1,4 @@
-"""What goes wrong around the program: full, slow, small and hostile places, and ends at any moment."""
+"""Faults outside the program: full disks, endless inputs, little memory, hostile folders, and kills at any moment."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LETTER: Final = letters.write(NORTHMOOR, "markdown")
 
 
 def shell(command: str, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run a command of the shell, in which ``sqsreport`` is this program."""
+    """Run a shell command, in which ``sqsreport`` is this program."""
     program = f'sqsreport() {{ "{sys.executable}" -m sqsreport "$@"; }}\n'
     return subprocess.run(
         ["/bin/bash", "-c", program + command], cwd=cwd, capture_output=True, text=True, check=False, **options
@@ -44,12 +44,12 @@ def shell(command: str, cwd: Path, **options: Any) -> subprocess.CompletedProces
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names of what is in a folder."""
+    """Return the names of the files in a folder, sorted."""
     return sorted(path.name for path in folder.iterdir())
 
 
 def saved(path: Path, document: object) -> Path:
-    """Save a document as JSON."""
+    """Save a document as JSON, and return its path."""
     path.write_text(json.dumps(document), encoding="utf-8")
     return path
 
@@ -58,7 +58,7 @@ def saved(path: Path, document: object) -> Path:
 
 
 def many(**values: object) -> bytes:
-    """Make a report with wrong values."""
+    """Return a report with wrong values as JSON."""
     return json.dumps(MINIMAL | values).encode()
 
 
@@ -77,23 +77,23 @@ MANY: Final[dict[str, Callable[[int], bytes]]] = {
 
 @pytest.mark.parametrize("make", MANY.values(), ids=MANY)
 def test_many_problems(make: Callable[[int], bytes]) -> None:
-    """Of thousands of problems of one kind some hundreds are built, and the last says how many more there are."""
+    """Of thousands of problems of one kind some hundreds are listed, and the last says how many more there are."""
     size = 3000
-    found = sqsreport.validate(make(size))
-    assert len(found) <= 4 * problems.MOST_OF_A_CODE
-    assert size - 1 <= sum(map(problems.count_of, found))  # the first of repeated keys is none
-    assert any(" more like this" in problem.message for problem in found)
+    reported = sqsreport.validate(make(size))
+    assert len(reported) <= 4 * problems.MOST_OF_A_CODE
+    assert size - 1 <= sum(map(problems.count_of, reported))  # the first of repeated keys is not a problem
+    assert any(" more like this" in problem.message for problem in reported)
 
 
 def test_many_problems_of_yaml() -> None:
-    """The same goes for YAML."""
+    """A YAML document with thousands of problems lists some hundreds of them, too."""
     (result,) = sqsreport.iter_validate(io.BytesIO(b"summary: [" + b"1," * 3000 + b"1]"), format="yaml")
     assert len(result.problems) <= 4 * problems.MOST_OF_A_CODE
     assert 3001 <= sum(map(problems.count_of, result.problems))
 
 
 def test_problems_are_counted(tmp_path: Path) -> None:
-    """What is only counted is in every sum, and the exit status is that of problems."""
+    """Problems that are counted but not listed are in every total, and the exit status is 1."""
     path = tmp_path / "a.json"
     path.write_bytes(many(summary=[1] * 3000))
     result = run("validate", path)
@@ -105,28 +105,28 @@ def test_problems_are_counted(tmp_path: Path) -> None:
 
 
 def test_few_problems_are_exact() -> None:
-    """Up to the bound every problem is there, and what is wrong with the rest of the document too."""
-    found = sqsreport.validate(many(summary=[1] * 400, published="never"))
-    assert 400 == sum(problem.code == "SQS101" for problem in found)
-    assert ["/published"] == [problem.pointer for problem in found if problem.code == "SQS106"]
+    """Up to the limit every problem is listed, and so are the problems of the rest of the document."""
+    reported = sqsreport.validate(many(summary=[1] * 400, published="never"))
+    assert 400 == sum(problem.code == "SQS101" for problem in reported)
+    assert ["/published"] == [problem.pointer for problem in reported if problem.code == "SQS106"]
 
 
 def test_a_bomb_of_problems() -> None:
-    """A packed document of a million wrong values takes seconds, and not gigabytes."""
+    """A compressed document of a million wrong values takes seconds, and little memory."""
     packed = gzip.compress(many(summary=[1] * 1_000_000))
     code = (
         "import io, resource, sys, sqsreport;"
         "list(sqsreport.iter_validate(io.BytesIO(sys.stdin.buffer.read())));"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    # Between the two a small process: a program's maximum begins with the memory of what was its process before.
+    # Start it from a small process, because the peak memory of a process begins with that of its parent.
     command = ["sh", "-c", '"$0" -c "$1"; exit $?', sys.executable, code]
-    done = subprocess.run(command, input=packed, capture_output=True, check=True, timeout=120)
-    assert int(done.stdout) < 300_000  # KiB
+    process = subprocess.run(command, input=packed, capture_output=True, check=True, timeout=120)
+    assert int(process.stdout) < 300_000  # KiB
 
 
 def test_problems_of_a_letter_are_printed_up_to_a_bound(tmp_path: Path) -> None:
-    """Of many problems of one kind in a letter some are printed, and how many more there are."""
+    """A letter with many problems of one kind prints some of them, and how many more there are."""
     path = tmp_path / "a.md"
     path.write_bytes(LETTER + b"\n".join(b"## %d nothing" % number for number in range(3000)))
     result = run("convert", path, tmp_path / "a.json")
@@ -139,24 +139,24 @@ def test_problems_of_a_letter_are_printed_up_to_a_bound(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> int:
-    """Let documents be bounded to some thousand bytes."""
+    """Limit documents to some thousand bytes."""
     for module in (_jsondata, codec, splitting, sqsreport.validation):
         monkeypatch.setattr(module, "MAX_DOCUMENT", 5000)
     return 5000
 
 
 class Endless(io.RawIOBase):
-    """A file without an end."""
+    """An endless file that fails when too much of it is read."""
 
     def __init__(self, block: bytes, most: int) -> None:
         self.block, self.most, self.given = block, most, 0
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return true, as for a file that can be read."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """Give as much as is wanted, and fail when that is too much."""
+        """Return as many bytes as requested, and fail when that is too much in total."""
         assert size >= 0, "everything is wanted of a file without an end"
         self.given += size
         assert self.given <= self.most
@@ -164,13 +164,13 @@ class Endless(io.RawIOBase):
 
 
 def endless(block: bytes, most: int) -> IO[bytes]:
-    """Open a file without an end, which repeats a block and fails when more than so many bytes are read."""
+    """Open an endless file that repeats a block, and fails when more than *most* bytes are read."""
     return cast("IO[bytes]", Endless(block, most))
 
 
 @pytest.mark.parametrize("block", [b"\0", b" ", b"[1,", b'{"a":'], ids=repr)
 def test_endless(small: int, block: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A source without an end is read up to the bound, whichever way it comes in."""
+    """An endless source is read up to the limit, through every function that reads."""
     with pytest.raises(sqsreport.ValidationError) as raised:
         sqsreport.load(endless(block, small + 1))
     assert ["SQS014"] == [problem.code for problem in raised.value.problems]
@@ -179,27 +179,27 @@ def test_endless(small: int, block: bytes, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(splitting, "_DETECTION_SIZE", 1000)
     monkeypatch.setattr(splitting._whole, "__kwdefaults__", {"limit": 5000})
     if block in (b"\0", b" "):
-        found = list(sqsreport.iter_validate(endless(block, 3 * small), format="json"))
-        assert ["SQS014"] == [problem.code for result in found for problem in result.problems]
+        results = list(sqsreport.iter_validate(endless(block, 3 * small), format="json"))
+        assert ["SQS014"] == [problem.code for result in results for problem in result.problems]
 
 
 @pytest.mark.parametrize("command", ["convert", "show", "validate"])
 def test_devices(command: str, tmp_path: Path) -> None:
-    """A device without an end is a document that is too large."""
+    """A device without an end is reported as too large."""
     target = [str(tmp_path / "x.md")] if command == "convert" else []
     code = f"import sqsreport.cli; sqsreport.cli.main({[command, '/dev/zero', *target, '--from', 'json']!r})"
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
 
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120, preexec_fn=limited
     )
-    assert (1, True) == (done.returncode, "SQS014" in done.stderr + done.stdout)
+    assert (1, True) == (process.returncode, "SQS014" in process.stderr + process.stdout)
 
 
 def test_blank_lines_before_a_document() -> None:
-    """White space before a document moves its places, and costs no memory."""
+    """White space before a document shifts the positions of problems."""
     for blank in (b"\n \n  ", b"\n" * 700_000 + b" ", b" " * 3_000_000):
         (result,) = sqsreport.iter_validate(io.BytesIO(blank + b'{"a": 1}'))
         place = blank.count(b"\n") + 1, len(blank) - blank.rfind(b"\n") - 1 + 1
@@ -221,7 +221,7 @@ def test_white_space_before_json_is_linear() -> None:
 
 @pytest.fixture
 def linked(tmp_path: Path) -> Path:
-    """Give a folder with links: one out of it, and one within."""
+    """Return a folder with one link to a file outside and one to a file inside."""
     (tmp_path / "secret.json").write_text('{"secret-key": 1}', encoding="utf-8")
     (tmp_path / "secret.md").write_bytes(LETTER)
     folder = tmp_path / "folder"
@@ -235,7 +235,7 @@ def linked(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("pattern", ["", "*.json", "**/*.json"])
 def test_link_out_of_a_folder(linked: Path, pattern: str) -> None:
-    """A link in a folder that leads out of it is not read, and reported; one within it is."""
+    """A link in a folder to a file outside is not read but reported; a link to a file inside is read."""
     result = run("validate", linked / pattern)
     assert 3 == result.exit_code
     assert "secret-key" not in result.output + result.stderr
@@ -244,7 +244,7 @@ def test_link_out_of_a_folder(linked: Path, pattern: str) -> None:
 
 
 def test_link_out_of_a_folder_of_letters(linked: Path, tmp_path: Path) -> None:
-    """The same goes for every command."""
+    """Links in a folder of letters are checked by every command."""
     result = run("convert", linked, "-o", tmp_path / "out", "--to", "html", "-j", "1")
     assert (3, ["a.html", "c.html"]) == (result.exit_code, names(tmp_path / "out"))
     reported = [line for line in result.stderr.splitlines() if "error SQS010" in line]
@@ -254,7 +254,7 @@ def test_link_out_of_a_folder_of_letters(linked: Path, tmp_path: Path) -> None:
 
 
 def test_link_that_is_named(linked: Path) -> None:
-    """A link that is named is read."""
+    """A link that is passed by name is read."""
     assert "secret-key" in run("validate", linked / "b.json").output
 
 
@@ -263,7 +263,7 @@ def test_link_that_is_named(linked: Path) -> None:
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")])
 def test_no_memory(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where memory or a thread cannot be had, that is said on one line, and the status is 3."""
+    """If there is no memory or no thread, one line says so, and the exit status is 3."""
 
     def fail(*_: object, **__: object) -> None:
         raise error
@@ -278,7 +278,7 @@ def test_no_memory(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_interrupted_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An interrupt that DuckDB catches is an interrupt."""
+    """An interrupt that DuckDB catches and raises as its own error still ends the run as interrupted."""
     from sqsreport.tables import database
 
     def interrupted(*_: object) -> None:
@@ -292,12 +292,12 @@ def test_interrupted_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 def test_full_standard_error(tmp_path: Path) -> None:
-    """Where messages cannot be printed, the work is done all the same, and the status is 3."""
+    """If messages cannot be printed, the work is done nevertheless, and the exit status is 3."""
     for name in "abc":
         (tmp_path / f"{name}.md").write_bytes(LETTER)
     (tmp_path / "b.md").write_bytes(b"nothing\n")
-    done = shell("sqsreport convert . --to json -o out -j 1 2>/dev/full", tmp_path)
-    assert (3, ["a.json", "c.json"]) == (done.returncode, names(tmp_path / "out"))
+    process = shell("sqsreport convert . --to json -o out -j 1 2>/dev/full", tmp_path)
+    assert (3, ["a.json", "c.json"]) == (process.returncode, names(tmp_path / "out"))
     assert 3 == shell("sqsreport convert missing.md x.json 2>/dev/full", tmp_path).returncode
     assert 3 == shell("sqsreport validate out 2>/dev/full", tmp_path).returncode
     assert 3 == shell("sqsreport show out/a.json >/dev/full", tmp_path).returncode
@@ -305,13 +305,13 @@ def test_full_standard_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs the names of standard streams")
 def test_names_of_streams(tmp_path: Path) -> None:
-    """The names of open files, and processes of the shell, are written to like any pipe."""
+    """Names of open files and process substitutions of the shell are written like any pipe."""
     (tmp_path / "a.md").write_bytes(LETTER)
     expected = codec.dumps(NORTHMOOR)
     assert expected == shell("sqsreport convert a.md /dev/stdout --to json", tmp_path).stdout
     assert expected == shell("sqsreport convert a.md >(cat) --to json | cat", tmp_path).stdout
-    done = shell("echo before >x; sqsreport convert a.md /dev/stdout --to json >>x; cat x", tmp_path)
-    assert f"before\n{expected}" == done.stdout
+    process = shell("echo before >x; sqsreport convert a.md /dev/stdout --to json >>x; cat x", tmp_path)
+    assert f"before\n{expected}" == process.stdout
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux")
@@ -324,14 +324,14 @@ def test_processes_without_shared_memory() -> None:
         "    print(*fault_work.words(['a', 'b']))\n"
     )
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False, timeout=60
     )
-    assert ("('a', 'A') ('b', 'B')\n", "") == (done.stdout, done.stderr)
+    assert ("('a', 'A') ('b', 'B')\n", "") == (process.stdout, process.stderr)
 
 
 def test_clock_before_1980(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every form can be written when the clock is wrong, and is the same."""
+    """Every format can be written when the clock is wrong, with the same bytes."""
     expected = {form: letters.write(NORTHMOOR, form) for form in letters.FORMATS}
     monkeypatch.setattr(time, "time", lambda: 0.0)
     assert expected == {form: letters.write(NORTHMOOR, form) for form in letters.FORMATS}
@@ -365,16 +365,16 @@ main(sys.argv[3:])
 def test_tables_that_are_replaced_survive_every_kill(
     tmp_path: Path, can_exchange: str, record_property: Callable[[str, object], None]
 ) -> None:
-    """Whenever the program is killed that replaces tables, old or new ones are there, or are put back by the next run."""
+    """If a run that replaces tables is killed, the old or the new ones exist, or the next run restores them."""
     path, target = saved(tmp_path / "a.json", MINIMAL), tmp_path / "out.csv"
     command = ["tables", str(path), "-o", str(target), "-j", "1", "--force", "--no-quantities"]
     assert 0 == run(*command).exit_code
     for step in range(1, 30):
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", KILLED, str(step), can_exchange, *command], capture_output=True, check=False
         )
         assert can_exchange == "no" or (target / "reports.csv").exists()
-        if done.returncode == 0:
+        if process.returncode == 0:
             break
     assert step > 4
     record_property("tried", step - 1)
@@ -384,7 +384,7 @@ def test_tables_that_are_replaced_survive_every_kill(
 
 
 def test_leftovers_of_a_kill_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a killed run left is removed by the next one, and what another is writing stays."""
+    """Temporary files of a killed run are removed by the next one, and those of a run in progress stay."""
     monkeypatch.setattr(_files, "_searched", set())
     (tmp_path / ".sqsreport-0123.tmp").write_bytes(b"half")
     (tmp_path / ".sqsreport-4567.tmp").mkdir()
@@ -398,7 +398,7 @@ def test_leftovers_of_a_kill_are_removed(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.4, 0.8])
 def test_killed_at_any_time(tmp_path: Path, delay: float) -> None:
-    """After a kill at any time the next run leaves nothing but results."""
+    """After a kill at any time the next run leaves only its results."""
     for number in range(20):
         (tmp_path / f"{number}.md").write_bytes(LETTER)
     command = ("convert", str(tmp_path), "--to", "json", "-o", str(tmp_path / "out"), "-j", "1")
@@ -411,7 +411,7 @@ def test_killed_at_any_time(tmp_path: Path, delay: float) -> None:
 
 
 def test_tables_are_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file of a folder of tables is on the disk, and then the folder takes its place."""
+    """Every file of a folder of tables is synced to disk before the folder is renamed."""
     synced: list[str] = []
     fsync = os.fsync
 
@@ -431,7 +431,7 @@ def test_tables_are_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_target_that_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A result that somebody removed during the run is not counted as written."""
+    """A result that was removed during the run is not counted as written."""
     for name in "abc":
         (tmp_path / f"{name}.md").write_bytes(LETTER)
     process = _conversion.Convert.process
@@ -449,7 +449,7 @@ def test_target_that_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_summary_after_an_interrupt_counts_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that was written before an interrupt counts, even if nobody could say so any more."""
+    """A file that was written before an interrupt is counted."""
     for name in "abc":
         (tmp_path / f"{name}.md").write_bytes(LETTER)
     process = _conversion.Convert.process
@@ -464,12 +464,12 @@ def test_summary_after_an_interrupt_counts_what_is_there(tmp_path: Path, monkeyp
 
 
 def test_a_picture_writes_nothing_else(tmp_path: Path) -> None:
-    """Drawing a picture leaves nothing in the folder of the user."""
+    """Drawing a picture leaves nothing else in the folders of the user."""
     path = saved(tmp_path / "a.json", examples.northmoor())
     home = tmp_path / "home"
     home.mkdir()
-    kept = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
-    env = {name: value for name, value in os.environ.items() if name != "MPLCONFIGDIR"} | kept
+    folders = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config")}
+    env = {name: value for name, value in os.environ.items() if name != "MPLCONFIGDIR"} | folders
     command = [sys.executable, "-m", "sqsreport", "plot", "rates", str(path), "-o", str(tmp_path / "a.svg")]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120)
-    assert (0, []) == (done.returncode, [*home.rglob("*")])
+    process = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120)
+    assert (0, []) == (process.returncode, [*home.rglob("*")])

@@ -1,4 +1,4 @@
-"""Bounds that no test of a format is about, and that nothing is fetched. The page on security names the others."""
+"""Limits that the tests of the formats do not cover, and the absence of a network."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def report() -> sqsreport.Report:
-    """Give the invented report."""
+    """Return the example report."""
     return sqsreport.load(ROOT / "examples" / "northmoor-2015.json")
 
 
@@ -38,7 +38,7 @@ def report() -> sqsreport.Report:
 
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_size_of_a_file(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A letter of more bytes than a letter may have is refused in every format, before anything looks at it."""
+    """A letter that is too large is rejected in every format, before it is parsed."""
     never = {form: attrs.evolve(letters.FORMATS[form], parse=lambda _: pytest.fail("it was looked at"))}
     monkeypatch.setattr(letters, "FORMATS", never)
     reading = letters.read(bytes(limits.MAX_BYTES + 1), form)
@@ -46,27 +46,27 @@ def test_size_of_a_file(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_elements_of_a_page() -> None:
-    """A page of more elements than a page may have is refused, and one of fewer is read."""
+    """A page with too many elements is rejected, and one below the limit is read."""
     few, many = (html.parse(b"<p>a" + b"<b></b>" * number) for number in (90_000, 100_001))
     assert [[], ["SQS410"]] == [[problem.code for problem in source.problems] for source in (few, many)]
 
 
 def test_part_of_an_archive() -> None:
-    """A part of a DOCX that unpacks to more than 8 MiB is refused, though the whole may have more."""
+    """A part of a DOCX that unpacks to more than 8 MiB is rejected, even if the limit of the whole is higher."""
     parts = unpack(file(p("x")))
     large = pack(parts | {"word/document.xml": parts["word/document.xml"] + b" " * (8 * 1024 * 1024)})
     assert [[], ["SQS410"]] == [[each.code for each in docx.parse(data).problems] for data in (pack(parts), large)]
 
 
 def test_objects_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A PDF whose pages show more objects than pages may is refused."""
+    """A PDF whose pages have too many objects is rejected."""
     monkeypatch.setattr(reading, "_MAX_OBJECTS", 3)
     few, many = (reading.parse(pdf(rows(*["Words."] * number))) for number in (3, 4))
     assert [[], ["SQS410"]] == [[problem.code for problem in source.problems] for source in (few, many)]
 
 
 def test_size_of_an_attachment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An attached report of more bytes than a report may have is told, and not read."""
+    """An attached report that is too large is reported, and not read."""
     monkeypatch.setattr(reading, "_MAX_ATTACHED", 10)
     few, many = (reading.parse(attached(("report.json", b"x" * number))) for number in (10, 11))
     assert [[], ["SQS414"]] == [[problem.code for problem in source.problems] for source in (few, many)]
@@ -74,14 +74,14 @@ def test_size_of_an_attachment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_number_of_attachments() -> None:
-    """Of very many attachments only the first are looked at."""
+    """Only the first of very many attachments are read."""
     source = reading.parse(attached(*((f"{number}.txt", b"x") for number in range(25))))
     assert ["SQS414"] * 20 == [problem.code for problem in source.problems]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system bounds the memory of a process so")
 def test_memory_of_the_reader_of_pdf() -> None:
-    """The process that reads PDF cannot have more memory than its bound."""
+    """The process that reads PDF cannot use more memory than its limit."""
     code = "from sqsreport.letters.formats.pdf import _process; _process._bound_memory(); bytearray(%d)"
     little, much = (
         subprocess.run([sys.executable, "-c", code % size], capture_output=True, check=False)
@@ -92,13 +92,13 @@ def test_memory_of_the_reader_of_pdf() -> None:
 
 
 def test_seconds_of_the_reader_of_pdf() -> None:
-    """A letter gets as many seconds of the processor as the page on letters says."""
+    """The process that reads PDF gets as many seconds of processor time as any letter."""
     helper = _process._Helper()
     assert limits.MAX_SECONDS == helper._seconds
 
 
 def test_report_in_a_letter(report: sqsreport.Report) -> None:
-    """A letter carries no report beyond the bound, neither when it is written nor when it is read."""
+    """A report that is too large is not embedded when a letter is written, and is ignored when one is read."""
     text = " " * (limits.MAX_EMBEDDED + 1)
     assert Problem("SQS409") == embedded.unpack(Embedded(text, ""), ())
     with pytest.raises(UnwritableLetterError, match="2,000,000"):
@@ -109,7 +109,7 @@ def test_report_in_a_letter(report: sqsreport.Report) -> None:
 
 
 def test_a_database_reads_no_other_file(tmp_path: Path, report: sqsreport.Report) -> None:
-    """A database from somebody else, with a view for a table that reads a file of yours, is refused."""
+    """A database in which a table was replaced by a view that reads another file is rejected."""
     import duckdb
 
     secret, path = tmp_path / "secret.csv", tmp_path / "reports.duckdb"
@@ -128,33 +128,33 @@ def test_a_database_reads_no_other_file(tmp_path: Path, report: sqsreport.Report
 
 
 def test_tests_have_no_network() -> None:
-    """A test cannot reach the network, so what passes here wants none."""
+    """Tests cannot use the network, so code that passes them does not need it."""
     with pytest.warns(UserWarning, match="tried to use"), pytest.raises(RuntimeError, match="socket"):
         socket.create_connection(("192.0.2.1", 80), 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other names for sockets of one machine")
 def test_what_tests_start_has_no_network(tmp_path: Path) -> None:
-    """A program in Python that a test starts cannot reach it either, but for sockets in the file system."""
-    near = "import socket; socket.socket(socket.AF_UNIX).bind('here')"
-    far = "import socket; socket.socket().connect(('192.0.2.1', 80))"
+    """Python programs that tests start cannot use the network either, except sockets in the file system."""
+    local = "import socket; socket.socket(socket.AF_UNIX).bind('here')"
+    remote = "import socket; socket.socket().connect(('192.0.2.1', 80))"
     named = "import socket; socket.getaddrinfo('example.org', 80)"
-    done = [
+    processes = [
         subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, check=False)
-        for code in (near, far, named)
+        for code in (local, remote, named)
     ]
-    assert [0, 1, 1] == [each.returncode for each in done]
-    assert [False, True, True] == [b"a test used the network" in each.stderr for each in done]
+    assert [0, 1, 1] == [each.returncode for each in processes]
+    assert [False, True, True] == [b"a test used the network" in each.stderr for each in processes]
 
 
 # ----------------------------------------------------------------------------------------- page
 
-#: A test, or a law, as the page on security names it.
+#: A test or a law, as the page on security refers to it.
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
 def test_named_tests_exist() -> None:
-    """Every test that the page on security names is there."""
+    """Every test that the page on security refers to exists."""
     page = (ROOT / "docs" / "explanation" / "security.md").read_text(encoding="utf-8")
     named = NAMED.findall(page)
     missing = [

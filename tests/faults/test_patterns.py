@@ -1,4 +1,4 @@
-"""Reading takes time in proportion: no regular expression of the package is slow for any text, and no letter."""
+"""Reading takes linear time: no text makes a regular expression of the package slow, and no letter is slow to read."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ pytestmark = [
 ]
 
 USES: Final = patterns.collect()
-#: How many texts each pattern is tried with; `nox -s faults` tries more.
+#: How many texts are tried with each pattern; `nox -s faults` tries more.
 TEXTS: Final = int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "12"))
-#: The seconds of the processor that reading may take, which are less than one on a machine that does nothing else.
+#: The seconds of processor time for one text. On an idle machine reading takes less than one second.
 PATIENCE: Final = 5
 
 
 def use_of(pattern: str) -> patterns.Use:
-    """Make a use of a pattern."""
+    """Return a use of a pattern."""
     return patterns.Use("test", re.compile(pattern))
 
 
@@ -34,18 +34,18 @@ def use_of(pattern: str) -> patterns.Use:
     [r"(?:a|a)*$", r"(?:[A-Z]{2,4}|JP)*!", r"\s+$", r"[.!](?:[0-9]+)*$", r"(?:,? (?:[A-Z]{2,4}|JP|DL))*:", r"a*b?a*c"],
 )
 def test_slow_patterns_are_known(pattern: str) -> None:
-    """The texts that are tried show which patterns are slow."""
+    """A pattern that is known to be slow is detected."""
     assert [] != [*islice(patterns.slow_texts(use_of(pattern)), 1)]
 
 
 @pytest.mark.parametrize("pattern", [r"(?<!a)(?:a|a)*+$", r"(?<!\s)\s++$", r"[.!](?:[0-9]++)*+$", r"(?>a|ab)c"])
 def test_fast_patterns_are_known(pattern: str) -> None:
-    """A pattern without ambiguous repetition is slow for none of them."""
+    """No text makes a pattern without ambiguous repetition slow."""
     assert [] == [*patterns.slow_texts(use_of(pattern), most=60)]
 
 
 def test_all_patterns_are_found() -> None:
-    """Patterns of every package are among those that are tried, and how they are used is known of most."""
+    """The patterns of every package are tested, with the methods that most of them are called with."""
     packages = {use.module.split(".")[1] for use in USES}
     assert {
         "batch",
@@ -64,17 +64,17 @@ def test_all_patterns_are_found() -> None:
 
 @pytest.mark.parametrize("use", USES, ids=str)
 def test_linear(use: patterns.Use) -> None:
-    """No text that repeats what a pattern repeats takes longer than it is long."""
+    """No text that repeats parts of a pattern takes more than linear time."""
     assert [] == [*islice(patterns.slow_texts(use, most=TEXTS), 1)]
 
 
 @given(pumping.pumped_letters())
 def test_pumped_letters(letter: pumping.Pumped) -> None:
-    """A letter in which anything is repeated is read within a second."""
+    """A letter with any part repeated is read within a second."""
     assert letter.seconds() < PATIENCE
 
 
 @given(pumping.pumped_reports())
 def test_pumped_reports(report: pumping.Pumped) -> None:
-    """The same goes for a report, and for the letter that is made of it."""
+    """A report with any part repeated, and the letter that is written from it, are read within a second."""
     assert report.seconds() < PATIENCE

@@ -1,4 +1,4 @@
-"""Fuzzes the targets one after the other: ``python -m fuzz --help``."""
+"""Fuzzes the targets one after another: ``python -m fuzz --help``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TIMEOUT: Final = 600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fuzz every target for its share of the time, and return 1 if an input broke a promise."""
+    """Fuzz each target for its share of the time, and return 1 if an input broke a promise."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60, help="the time for all targets together")
     parser.add_argument("--targets", nargs="+", choices=[*BY_NAME], default=[*BY_NAME], metavar="TARGET")

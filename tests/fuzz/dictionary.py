@@ -1,17 +1,17 @@
-"""The words that inputs of each kind are made of, to bend them with what their readers look for."""
+"""The tokens of inputs of each kind, to mutate them with what their readers look for."""
 
 from __future__ import annotations
 
 from typing import Final
 
-#: What cannot be seen in a line is spelt.
+#: The spelling of characters that cannot be seen in a line.
 _SPELT: Final = {"␣": " ", r"\n": "\n", r"\t": "\t"}
 
 
 def _split(words: str) -> tuple[bytes, ...]:
-    """Return the words of a text, of which each stands on a line of its own."""
-    for spelt, meant in _SPELT.items():
-        words = words.replace(spelt, "\0" if meant == "\n" else meant)
+    """Split a text into tokens, one on each line."""
+    for spelling, character in _SPELT.items():
+        words = words.replace(spelling, "\0" if character == "\n" else character)
     return tuple(line.replace("\0", "\n").encode() for line in words.strip("\n").split("\n"))
 
 
@@ -465,7 +465,7 @@ EMC
 \000
 """)
 
-#: All that a command may be given: nothing of it leads out of the folder in which it runs.
+#: The words of commands. None of them names a place outside the folder in which the command runs.
 COMMANDS: Final = _split(r"""
 validate
 convert

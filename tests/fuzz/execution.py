@@ -1,4 +1,4 @@
-"""One execution of a target, with a limit of processor time."""
+"""Runs a target once, with a limit of processor time."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Final
 from fuzz.promises import BrokenPromiseError
 from fuzz.targets import Target
 
-#: The seconds of processor time that an input may take. All of them are short.
+#: The seconds of processor time that an input may take. All inputs are short.
 SECONDS: Final = 5.0
 
 
 class TooSlowError(BrokenPromiseError):
-    """An input took more processor time than any input of its size may."""
+    """An input took more processor time than an input of its size may take."""
 
 
 def execute(target: Target, data: bytes, seconds: float = SECONDS) -> None:
     """Run a target on an input.
 
-    The library ends long work itself, in seconds of processor time only if no other code uses the signal SIGPROF; so
-    there is no timer here.
+    The library ends long work itself, but in seconds of processor time only if no other code uses the signal SIGPROF.
+    So this function sets no timer.
 
     Raises:
-        Exception: the input broke a promise; `TooSlowError` if it took too long.
+        Exception: The input broke a promise; `TooSlowError` if it took too long.
     """
     begin = time.process_time()
     target.run(data)

@@ -1,6 +1,6 @@
 """Runs one target with atheris: ``python -m fuzz.guided TARGET [option of libFuzzer …] CORPUS``.
 
-It is a program of its own, because libFuzzer ends the process that it runs in. An exception ends the run, and libFuzzer
+This is a separate program because libFuzzer ends the process that it runs in. An exception ends the run, and libFuzzer
 writes the input to a file.
 """
 
@@ -11,11 +11,11 @@ from random import Random
 
 import atheris
 
-# Instrument every module that is imported from here on, also within a function.
+# Instrument every module that is imported after this line, including imports within functions.
 atheris.instrument_imports(include=["sqsreport"], enable_loader_override=False).__enter__()
 
-from fuzz.bending import LONGEST  # noqa: E402 - after the instrumentation
 from fuzz.execution import execute  # noqa: E402
+from fuzz.mutation import LONGEST  # noqa: E402 - after the instrumentation
 from fuzz.targets import BY_NAME  # noqa: E402
 
 
@@ -28,7 +28,7 @@ def main() -> None:
         chance = Random(seed)
         if chance.random() < 0.25:
             return bytes(atheris.Mutate(data, longest))
-        return target.bend(chance, data, seeds)[:longest]
+        return target.mutate(chance, data, seeds)[:longest]
 
     options = ["-rss_limit_mb=0", "-detect_leaks=0", f"-max_len={max(LONGEST, *map(len, seeds))}", "-len_control=0"]
     atheris.Setup([sys.argv[0], *options, *sys.argv[2:]], lambda data: execute(target, data), custom_mutator=mutate)

@@ -1,4 +1,4 @@
-"""What is promised of whatever comes out, checked alike for every target."""
+"""Checks the promises that every target must keep."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from sqsreport.problems import Problem, errors_in
 
 
 class BrokenPromiseError(AssertionError):
-    """Something came out that the library says never does."""
+    """The library broke one of its promises."""
 
 
-def promise(is_kept: object, what: str, *found: object) -> None:
-    """Make sure of something that is promised."""
+def promise(is_kept: object, sentence: str, *values: object) -> None:
+    """Raise `BrokenPromiseError` if a promise is not kept."""
     if not is_kept:
-        raise BrokenPromiseError(f"{what}: {', '.join(map(ascii, found))}"[:2000])
+        raise BrokenPromiseError(f"{sentence}: {', '.join(map(ascii, values))}"[:2000])
 
 
 def is_harmless(text: str) -> bool:
-    """Tell whether a text has no character that a terminal obeys, but for the end of a line."""
+    """Check whether a text has no control characters other than line breaks."""
     return text.isprintable() or not any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in text)
 
 
 def problems_are_sound(problems: object, text: str | None = None) -> None:
-    """Hold problems to what is promised of each: a line of words without a control character, and a place that is there."""
+    """Check that each problem is one printable line, and that its place exists."""
     lines = None if text is None else text.split("\n")
     promise(isinstance(problems, list | tuple), "problems are a list", problems)
     assert isinstance(problems, list | tuple)
@@ -51,7 +51,7 @@ def problems_are_sound(problems: object, text: str | None = None) -> None:
 
 
 def pointers_lead_somewhere(problems: Iterable[Problem], document: Any) -> None:
-    """Hold the pointers of problems to it that something is there, or a parent of what is missing."""
+    """Check that the pointer of each problem leads to a value, or to the parent of a missing value."""
     for each in problems:
         here = document
         for step in steps(each.pointer):
@@ -62,12 +62,12 @@ def pointers_lead_somewhere(problems: Iterable[Problem], document: Any) -> None:
 
 
 def outcome_of(problems: Iterable[Problem]) -> Hashable:
-    """Return what tells one kind of outcome from another: which codes there are, and roughly how many."""
+    """Return a value that distinguishes kinds of outcome: the codes, and roughly how many problems each has."""
     return tuple(sorted((code, count.bit_length()) for code, count in Counter(each.code for each in problems).items()))
 
 
 def reading_is_sound(reading: letters.Reading, again: bool) -> None:
-    """Hold a reading to what is promised: its report is a valid one, or its problems say why not, and all has a place."""
+    """Check that a reading has a valid report or an error, and that everything in it has a place."""
     problems_are_sound(reading.problems)
     for passage in reading.leftovers:
         promise(passage.text.strip(), "a passage has words", passage)
@@ -79,14 +79,14 @@ def reading_is_sound(reading: letters.Reading, again: bool) -> None:
     written = sqsreport.dumps(reading.report)
     promise(not has_surrogate(written), "a report is text")
     document = json.loads(written)
-    found = sqsreport.validate(document)
-    promise(not any(each.code < "SQS200" for each in found), "a report that was read keeps the schema", *found)
-    told = {(each.code, each.pointer) for each in reading.problems}
-    promise(all((each.code, each.pointer) in told for each in found), "what is wrong with it is told", *found)
+    problems = sqsreport.validate(document)
+    promise(not any(each.code < "SQS200" for each in problems), "a report that was read keeps the schema", *problems)
+    reported = {(each.code, each.pointer) for each in reading.problems}
+    promise(all((each.code, each.pointer) in reported for each in problems), "what is wrong with it is told", *problems)
     for pointer, passages in reading.sources.items():
         promise(passages, "a place is some passage", pointer)
         _resolves(document, pointer)
-    if again and not errors_in(found):
+    if again and not errors_in(problems):
         promise(
             sqsreport.loads(written) == reading.report, "a report that was read is loaded from what it is dumped as"
         )
@@ -109,8 +109,8 @@ def _resolves(document: Any, pointer: str) -> None:
 
 
 def text_is_accounted_for(text: str, reading: letters.Reading) -> None:
-    """Hold a reading of plain text to it that each of its lines with a word is in the report or left over."""
-    known = {passage.line for passage in (*reading.sources.get("", ()), *reading.leftovers)}
+    """Check that each line of plain text that has a word is in the report or in the leftovers."""
+    accounted = {passage.line for passage in (*reading.sources.get("", ()), *reading.leftovers)}
     for number, line in enumerate(re.split(r"\n", text), 1):
         if line.strip() and re.search(r"\w", line):
-            promise(number in known, "every line is in the report or left over", number, line)
+            promise(number in accounted, "every line is in the report or left over", number, line)

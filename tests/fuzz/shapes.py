@@ -1,4 +1,4 @@
-"""Ways to bend inputs from inside: the values of JSON, the members of an archive, the objects of a PDF."""
+"""Mutators of structured inputs: the values of JSON, the members of an archive, the objects of a PDF."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any, Final
 
-from fuzz.bending import LONGEST, ODD, Bend
+from fuzz.mutation import LONGEST, ODD, Mutator
 
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdDecompressor, ZstdError
@@ -29,7 +29,7 @@ else:
         return ZstdDecompressor().decompressobj().decompress(data)[:LONGEST]
 
 
-#: Values that are right in some places and wrong in others.
+#: Values that are valid in some places and wrong in others.
 _VALUES: Final[tuple[Any, ...]] = (
     None, True, False, 0, 1, -1, 1.5, 100.5, 2**53 - 1, 2**53, 1e308, 1e-320, "", " ", "x", " x", "a\nb", "\u2028", "e\u0301",
     "1.1", "en", "SQS", "2015-02-29", "2016-02-29", "2015-06", "2015", "0000-01-01", "9999-12-31", "[^1]", "*x*", "[x](y)",
@@ -38,10 +38,10 @@ _VALUES: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 
 
-def json_value(text: Bend) -> Bend:
-    """Make a bend of JSON: mostly of its values and keys, or else of its text."""
+def json_value(text: Mutator) -> Mutator:
+    """Make a mutator of JSON that mostly changes its values and keys, and sometimes its text."""
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         if chance.random() < 0.4:
             return text(chance, data, others)
         try:
@@ -49,27 +49,29 @@ def json_value(text: Bend) -> Bend:
         except (ValueError, RecursionError):
             return text(chance, data, others)
         for _ in range(1 + min(int(chance.expovariate(0.8)), 6)):
-            _bend_value(chance, document)
+            _mutate_value(chance, document)
         try:
-            spelt = json.dumps(document, ensure_ascii=chance.random() < 0.3, indent=chance.choice((None, None, 1, 2)))
+            serialised = json.dumps(
+                document, ensure_ascii=chance.random() < 0.3, indent=chance.choice((None, None, 1, 2))
+            )
         except RecursionError:
             return data
-        return spelt.encode("utf-8", "surrogatepass")[:LONGEST]
+        return serialised.encode("utf-8", "surrogatepass")[:LONGEST]
 
-    return bend
+    return mutate
 
 
 def _places(document: Any) -> Iterator[tuple[Any, Any]]:
     pending = [document]
     while pending:
-        found = pending.pop()
-        if isinstance(found, dict | list):
-            for step in list(found) if isinstance(found, dict) else range(len(found)):
-                yield found, step
-                pending.append(found[step])
+        container = pending.pop()
+        if isinstance(container, dict | list):
+            for step in list(container) if isinstance(container, dict) else range(len(container)):
+                yield container, step
+                pending.append(container[step])
 
 
-def _bend_value(chance: Random, document: Any) -> None:
+def _mutate_value(chance: Random, document: Any) -> None:
     places = list(_places(document))
     if not places:
         return
@@ -95,10 +97,10 @@ def _bend_value(chance: Random, document: Any) -> None:
         parent[step] = json.loads(json.dumps(chance.choice(_VALUES)))
 
 
-def packed(inner: Bend) -> Bend:
-    """Make a bend of what gzip or zstd has packed: of what is in it, or of the packing itself."""
+def packed(inner: Mutator) -> Mutator:
+    """Make a mutator of gzip or zstd data that changes its content or the compressed bytes."""
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         if chance.random() < 0.4:
             return inner(chance, data, others)
         with_zstd = data.startswith(b"\x28\xb5\x2f\xfd")
@@ -106,22 +108,22 @@ def packed(inner: Bend) -> Bend:
             plain = _unzstd(data) if with_zstd else zlib.decompressobj(31).decompress(data, LONGEST)
         except (zlib.error, ZstdError):
             return inner(chance, data, others)
-        made = inner(chance, plain, ())
+        content = inner(chance, plain, ())
         pack = _zstd if with_zstd else _gzip
-        half = chance.randrange(len(made) + 1) if chance.random() < 0.1 else len(made)
-        return (pack(made[:half]) + (pack(made[half:]) if half < len(made) else b""))[:LONGEST]
+        half = chance.randrange(len(content) + 1) if chance.random() < 0.1 else len(content)
+        return (pack(content[:half]) + (pack(content[half:]) if half < len(content) else b""))[:LONGEST]
 
-    return bend
+    return mutate
 
 
 def _gzip(data: bytes) -> bytes:
     return gzip.compress(data, 1, mtime=0)
 
 
-def zipped(part: Bend, plain: Bend) -> Bend:
-    """Make a bend of a zip archive: mostly of one of its parts, or of which there are, or else of its bytes."""
+def zipped(part: Mutator, plain: Mutator) -> Mutator:
+    """Make a mutator of a zip archive that mostly changes, removes or copies a part, or else changes its bytes."""
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         if chance.random() < 0.1:
             return plain(chance, data, others)
         try:
@@ -131,7 +133,7 @@ def zipped(part: Bend, plain: Bend) -> Bend:
         names = [*parts]
         if not names:
             return plain(chance, data, others)
-        # What is long is mostly what matters.
+        # Prefer long parts, because they mostly matter more.
         name = chance.choices(names, [len(parts[each]) + 50 for each in names])[0]
         action = chance.random()
         if action < 0.03:
@@ -146,17 +148,17 @@ def zipped(part: Bend, plain: Bend) -> Bend:
             parts[name] = part(chance, parts[name], [parts[each] for each in names])
         return zip_of(parts)
 
-    return bend
+    return mutate
 
 
 def unzip(data: bytes) -> dict[str, bytes]:
-    """Return the parts of an archive by their names."""
+    """Return the parts of an archive by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {info.filename: archive.read(info)[:LONGEST] for info in archive.infolist()[:40]}
 
 
 def zip_of(parts: dict[str, bytes]) -> bytes:
-    """Make an archive of parts that are stored as they are, so that their bytes can be seen from outside."""
+    """Make an archive of parts without compression, so that fuzzers can see their bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, part in parts.items():
@@ -169,71 +171,71 @@ _STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _REFERENCE: Final = re.compile(rb"\b\d+ 0 R\b")
 
 
-def pdf(text: Bend) -> Bend:
-    """Make a bend of a PDF: of its objects, what they refer to and what their streams hold, or of its bytes."""
+def pdf(text: Mutator) -> Mutator:
+    """Make a mutator of a PDF that changes its objects, references and streams, or its bytes."""
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         objects = list(_OBJECT.finditer(data))
         if not objects or chance.random() < 0.15:
             return text(chance, data, others)[: 2 * LONGEST]
         for _ in range(1 + min(int(chance.expovariate(0.8)), 5)):
-            found = chance.choice(objects)
-            new = chance.choice(_OBJECT_BENDS)(chance, found[0], data, lambda each: text(chance, each, ()))
-            data = data[: found.start()] + new + data[found.end() :]
+            match = chance.choice(objects)
+            new = chance.choice(_OBJECT_MUTATORS)(chance, match[0], data, lambda each: text(chance, each, ()))
+            data = data[: match.start()] + new + data[match.end() :]
             objects = list(_OBJECT.finditer(data)) or objects[:0]
             if not objects:
                 break
         return data[: 4 * LONGEST]
 
-    return bend
+    return mutate
 
 
-def _lose_object(chance: Random, found: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
+def _lose_object(chance: Random, source: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
     return b""
 
 
-def _other_body(chance: Random, found: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
-    """Give an object what is in another one."""
+def _other_body(chance: Random, source: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
+    """Replace the body of an object with the body of another one."""
     other: bytes = chance.choice(_OBJECT.findall(data))
-    return found[: found.index(b"obj")] + other[other.index(b"obj") :]
+    return source[: source.index(b"obj")] + other[other.index(b"obj") :]
 
 
-def _other_reference(chance: Random, found: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
-    """Let an object refer to another than it did, be it itself."""
-    references = list(_REFERENCE.finditer(found))
+def _other_reference(chance: Random, source: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
+    """Make an object refer to another one, possibly to itself."""
+    references = list(_REFERENCE.finditer(source))
     if not references:
-        return found
+        return source
     old = chance.choice(references)
-    return found[: old.start()] + b"%d 0 R" % chance.randrange(1, data.count(b"endobj") + 2) + found[old.end() :]
+    return source[: old.start()] + b"%d 0 R" % chance.randrange(1, data.count(b"endobj") + 2) + source[old.end() :]
 
 
-def _bend_words(chance: Random, found: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
-    """Bend the words of an object, but for its stream."""
-    head, stream, rest = found.partition(b"stream")
+def _mutate_words(chance: Random, source: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
+    """Mutate an object, except its stream."""
+    head, stream, rest = source.partition(b"stream")
     start = head.index(b"obj") + 3
     return head[:start] + text(head[start:]) + stream + rest if stream else head[:start] + text(head[start:])
 
 
-def _bend_stream(chance: Random, found: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
-    """Bend what a stream holds, and leave it unpacked."""
-    stream = _STREAM.search(found)
+def _mutate_stream(chance: Random, source: bytes, data: bytes, text: Callable[[bytes], bytes]) -> bytes:
+    """Mutate the content of a stream, and leave it uncompressed."""
+    stream = _STREAM.search(source)
     if stream is None:
-        return _bend_words(chance, found, data, text)
+        return _mutate_words(chance, source, data, text)
     content = stream[1]
-    head = found[: stream.start()]
+    head = source[: stream.start()]
     if b"/FlateDecode" in head:
         try:
             content = zlib.decompressobj().decompress(content, LONGEST)
         except zlib.error:
-            return found
+            return source
         head = head.replace(b"/Filter", b"/NoFilter", 1)
     content = text(content)
     head = re.sub(rb"/Length \d+", b"/Length %d" % len(content), head, count=1)
-    return b"".join((head, b"stream\n", content, b"\nendstream", found[stream.end() :]))
+    return b"".join((head, b"stream\n", content, b"\nendstream", source[stream.end() :]))
 
 
-_OBJECT_BENDS: Final = (
-    _lose_object, _other_body, _other_reference, _other_reference, _bend_words, _bend_words, _bend_stream, _bend_stream,
+_OBJECT_MUTATORS: Final = (
+    _lose_object, _other_body, _other_reference, _other_reference, _mutate_words, _mutate_words, _mutate_stream, _mutate_stream,
 )  # fmt: skip
 
 
@@ -241,20 +243,20 @@ _TABLE: Final = re.compile(rb"(?m)^==> (\w+)\.csv <==\n")
 
 
 def tables_in(data: bytes) -> dict[str, bytes]:
-    """Return the tables of a text that has them one after the other, each under its name."""
+    """Return the tables of a text by name; each is preceded by a line with its name."""
     parts = _TABLE.split(data)
     return {name.decode(): table for name, table in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def tables_as_text(tables: dict[str, bytes]) -> bytes:
-    """Write tables one after the other, each under its name."""
+    """Write tables to one text, each after a line with its name."""
     return b"".join(b"==> %s.csv <==\n%s" % (name.encode(), table) for name, table in tables.items())
 
 
-def csv_tables(text: Bend) -> Bend:
-    """Make a bend of tables: mostly of a cell or a row of one of them."""
+def csv_tables(text: Mutator) -> Mutator:
+    """Make a mutator of tables that mostly changes a cell or a row of one of them."""
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         tables = tables_in(data)
         if not tables or chance.random() < 0.1:
             return text(chance, data, others)
@@ -267,14 +269,14 @@ def csv_tables(text: Bend) -> Bend:
                 tables[name] = text(chance, tables[name], ())
             else:
                 rows = [row.split(b",") for row in tables[name].split(b"\n")]
-                _bend_rows(chance, rows, text)
+                _mutate_rows(chance, rows, text)
                 tables[name] = b"\n".join(b",".join(row) for row in rows)
         return tables_as_text(tables)[: 4 * LONGEST]
 
-    return bend
+    return mutate
 
 
-def _bend_rows(chance: Random, rows: list[list[bytes]], text: Bend) -> None:
+def _mutate_rows(chance: Random, rows: list[list[bytes]], text: Mutator) -> None:
     row, other = chance.choice(rows), chance.choice(rows)
     at = chance.randrange(len(row))
     match chance.randrange(7):

@@ -1,4 +1,4 @@
-"""Looks for inputs that take longer than they are long: every word of a dictionary, and pairs of them, by the thousand."""
+"""Looks for inputs that take longer than their size explains: words of the dictionary, repeated many times."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Final
 from fuzz import shapes
 from fuzz.targets import BY_NAME, Target
 
-#: The bytes of an input, and the seconds of the processor that it may take.
+#: The bytes of an input, and the seconds of processor time that it may take.
 SIZE: Final = 100_000
 SECONDS: Final = 2.0
-#: How much longer an input may take than a quarter of it.
+#: How many times longer than a quarter of it an input may take.
 _FOURFOLD: Final = 6.0
 
 
 def swollen(target: Target, word: bytes, size: int = SIZE) -> Iterator[bytes]:
-    """Yield inputs in which a word stands again and again: by itself, and in the middle of a seed."""
+    """Yield inputs that repeat a word: alone, in the middle of a seed, and with other text between."""
     many = word * (size // len(word))
     if target.name == "docx":
         parts = shapes.unzip(target.seeds()[0])
@@ -43,20 +43,20 @@ def swollen(target: Target, word: bytes, size: int = SIZE) -> Iterator[bytes]:
 
 
 def _seconds(target: Target, data: bytes) -> float:
-    """Return the seconds of the processor that an input takes."""
-    begun = time.process_time()
+    """Return the processor time of an input in seconds."""
+    start = time.process_time()
     target.run(data)
-    return time.process_time() - begun
+    return time.process_time() - start
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Try words, and pairs of words as long as there is time; return 1 if one takes too long."""
+    """Try words, then pairs of words until the time is up, and return 1 if one takes too long."""
     parser = argparse.ArgumentParser(prog="python -m fuzz.swelling")
     parser.add_argument("targets", nargs="*", default=["json", "jsonl", "yaml", "markdown", "html", "docx", "pdf"])
     parser.add_argument("--minutes", type=float, default=2.0, help="for each target")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
-    found = 0
+    findings = 0
     for name in options.targets:
         target = BY_NAME[name]
         chance = Random(options.seed)
@@ -68,16 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             word = words[count] if count < len(words) else b"".join(chance.choices(words, k=chance.randint(2, 3)))
             count += 1
             for way, data in enumerate(swollen(target, word)):
-                taken = _seconds(target, data)
-                slowest = max(slowest, (taken, word))
-                if taken > SECONDS:
+                duration = _seconds(target, data)
+                slowest = max(slowest, (duration, word))
+                if duration > SECONDS:
                     quarter = _seconds(target, [*swollen(target, word, SIZE // 4)][way])
-                    is_finding = taken > _FOURFOLD * quarter
-                    found += is_finding
+                    is_finding = duration > _FOURFOLD * quarter
+                    findings += is_finding
                     rate = "out of all proportion" if is_finding else "as four times as much does"
-                    print(f"{name}: {len(data):,} bytes of {word!r} took {taken:.1f} seconds, {rate}", flush=True)
+                    print(f"{name}: {len(data):,} bytes of {word!r} took {duration:.1f} seconds, {rate}", flush=True)
         print(f"{name}: {count} words, the slowest is {slowest[1]!r} with {slowest[0]:.2f} seconds", flush=True)
-    return 1 if found else 0
+    return 1 if findings else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is fuzzed: for each target what an input is given to, what then has to hold, and how an input is bent."""
+"""The fuzzing targets: for each, the code that it runs, the promises that it checks, and how its inputs are mutated."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ import attrs
 from click.testing import CliRunner
 
 import sqsreport
-from fuzz import bending, dictionary, shapes
-from fuzz.bending import Bend
+from fuzz import dictionary, mutation, shapes
+from fuzz.mutation import Mutator
 from fuzz.promises import (
     is_harmless,
     outcome_of,
@@ -35,7 +35,7 @@ from sqsreport.tables import TABLES
 _HERE: Final = Path(__file__).parent
 _TESTS: Final = _HERE.parent
 
-#: The letters and documents of the other tests, which make good seeds, too.
+#: Letters and documents of other tests, which are also good seeds.
 _BORROWED: Final[Mapping[str, tuple[str, ...]]] = {
     "json": ("letters/golden/cut-off.json",),
     "markdown": ("letters/golden/*.md", "letters/golden/*.txt"),
@@ -45,26 +45,26 @@ _BORROWED: Final[Mapping[str, tuple[str, ...]]] = {
 
 @attrs.frozen
 class Target:
-    """Something that takes any bytes.
+    """Code that accepts any bytes.
 
     Attributes:
-        name: its name.
-        run: gives it an input, raises what must not be raised, and returns what tells one outcome from another.
-        bend: bends an input.
-        tokens: what inputs are made of.
-        share: how much of the time it gets, for some are slower than others and worth no more.
-        is_guided: whether it is pure Python in this very process, where atheris sees what an input reaches.
+        name: The name.
+        run: Runs the code on an input, raises if a promise is broken, and returns a value that distinguishes outcomes.
+        mutate: Mutates an input.
+        tokens: The words of inputs.
+        share: The share of the fuzzing time, because some targets are slower than others and no more important.
+        is_guided: Whether the code is pure Python in this process, where atheris sees what an input reaches.
     """
 
     name: str
     run: Callable[[bytes], Hashable]
-    bend: Bend
+    mutate: Mutator
     tokens: tuple[bytes, ...]
     share: int = 1
     is_guided: bool = True
 
     def seeds(self) -> list[bytes]:
-        """Return what there is to begin with, in the same order everywhere."""
+        """Return the inputs to begin with, in the same order on every machine."""
         paths = sorted((_HERE / "corpus" / self.name).iterdir())
         borrowed = (path for pattern in _BORROWED.get(self.name, ()) for path in sorted(_TESTS.glob(pattern)))
         return [path.read_bytes() for path in (*paths, *borrowed)]
@@ -74,7 +74,7 @@ class Target:
 
 
 def run_json(data: bytes) -> Hashable:
-    """Validate and load a document, as bytes, as text and as data: all say the same, and what loads is written again."""
+    """Check that bytes, text and data have the same problems, and that a loaded report is written and loaded again."""
     problems = sqsreport.validate(data)
     try:
         text: str | None = data.decode()
@@ -82,7 +82,7 @@ def run_json(data: bytes) -> Hashable:
         text = None
     # A byte order mark takes no column.
     problems_are_sound(problems, None if text is None else text.removeprefix("\ufeff"))
-    # What costs as much again not every input has; which ones is told by the input alone.
+    # These checks cost as much again, so only some inputs get them; the length of the input decides which.
     turn = len(data) % 4
     if text is not None and turn == 0:
         promise(sqsreport.validate(text) == problems, "text and bytes have the same problems")
@@ -103,7 +103,7 @@ def run_json(data: bytes) -> Hashable:
         _same_as_data(written)
     if text is not None and turn == 1 and not any(each.code < "SQS100" for each in problems):
         document = json.loads(text)
-        if isinstance(document, str):  # which would be taken for JSON text
+        if isinstance(document, str):  # which would be parsed as JSON text
             return outcome_of(problems)
         pointers_lead_somewhere(problems, document)
         same = sorted((each.code, each.pointer) for each in sqsreport.validate(document))
@@ -115,16 +115,16 @@ def run_json(data: bytes) -> Hashable:
 
 def _same_as_data(written: str) -> None:
     document = json.loads(written)
-    before = json.dumps(document)
+    original = json.dumps(document)
     sqsreport.validate(document)
-    promise(json.dumps(document) == before, "validation changes nothing")
+    promise(json.dumps(document) == original, "validation changes nothing")
 
 
 # -------------------------------------------------------------------------------------- letters
 
 
 def run_letter(format: str, data: bytes) -> Hashable:
-    """Read a letter: what comes of it is a valid report, or problems that say why there is none."""
+    """Check that reading a letter gives a valid report, or problems that explain why there is none."""
     reading = letters.read(data, format)
     reading_is_sound(reading, again=len(data) % 8 == 0)
     if len(data) % 4 == 1:
@@ -140,14 +140,14 @@ def run_letter(format: str, data: bytes) -> Hashable:
 
 
 class _InPieces(BytesIO):
-    """An open file of which little is there at a time."""
+    """An open file that returns only a few bytes at a time."""
 
-    def read1(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002 - it gives as little whatever is asked for
+    def read1(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002 - the size is ignored on purpose
         return super().read(7)
 
 
 def run_documents(format: str | None, data: bytes) -> Hashable:
-    """Validate documents one after the other: each has its place and its problems, however the bytes arrive."""
+    """Check that each document has its place and its problems, however the bytes arrive."""
     results = list(sqsreport.iter_validate(BytesIO(data), format=format))
     promise([*range(len(results))] == [each.index for each in results], "documents are counted from 0")
     promise(results, "nothing is never without a result")
@@ -156,7 +156,7 @@ def run_documents(format: str | None, data: bytes) -> Hashable:
         promise(each.is_valid == (not errors_in(each.problems)), "what is valid has no error")
     if len(data) % 4 == 0 and len(data) < 4000:
         pieces = list(sqsreport.iter_validate(_InPieces(data), format=format))
-        # How far what is damaged can be unpacked depends on how much of it there is at a time.
+        # How much of damaged data can be unpacked depends on how much of it arrives at a time.
         is_damaged = any(problem.code == "SQS015" for each in (*results, *pieces) for problem in each.problems)
         promise(is_damaged or pieces == results, "it makes no difference how the bytes arrive", pieces, results)
     return outcome_of([problem for each in results for problem in each.problems]), len(results).bit_length()
@@ -167,7 +167,7 @@ def run_documents(format: str | None, data: bytes) -> Hashable:
 
 @functools.cache
 def _folder() -> Path:
-    """Return a folder that is there as long as this process."""
+    """Return a temporary folder that exists as long as this process."""
     folder = tempfile.TemporaryDirectory(prefix="sqsreport-fuzz-")
     _KEPT.append(folder)
     return Path(folder.name)
@@ -177,14 +177,14 @@ _KEPT: Final[list[tempfile.TemporaryDirectory[str]]] = []
 
 
 def run_tables(data: bytes) -> Hashable:
-    """Read tables of CSV and make reports of them, or say in one of the ways that are written down why there are none."""
+    """Check that CSV tables are converted to reports, or that a documented error says why not."""
     folder = _folder() / "tables"
     folder.mkdir(exist_ok=True)
-    given = shapes.tables_in(data)
+    contents = shapes.tables_in(data)
     for name in TABLES:
         path = folder / f"{name}.csv"
-        if name in given:
-            path.write_bytes(given[name])
+        if name in contents:
+            path.write_bytes(contents[name])
         else:
             path.unlink(missing_ok=True)
     try:
@@ -194,24 +194,26 @@ def run_tables(data: bytes) -> Hashable:
         return type(error).__name__, str(error)[:24]
     for report in reports:
         problems_are_sound(sqsreport.validate(report))
-    made = tables.to_arrow(reports)
-    promise(tables.from_arrow(made) == reports, "reports of tables make tables of which the reports are made again")
+    converted = tables.to_arrow(reports)
+    promise(
+        tables.from_arrow(converted) == reports, "reports of tables make tables of which the reports are made again"
+    )
     return tuple(outcome_of(sqsreport.validate(report)) for report in reports)
 
 
 # --------------------------------------------------------------------------------- command line
 
-#: All that a command may be given.
+#: The words that are allowed in a command.
 _COMMAND_WORDS: Final = frozenset(word.decode() for word in dictionary.COMMANDS)
 
 
 def run_command(data: bytes) -> Hashable:
-    """Run a command on a file: it ends as is written down, without a traceback or a control character."""
+    """Check that a command ends with a documented status, without a traceback or a control character."""
     first, _, body = data.partition(b"\n")
-    # Only words that are known, so that nothing outside of the folder is written.
+    # Keep only known words, so that nothing outside the folder is written.
     words = [word for word in first.decode("utf-8", "replace").split(" ") if word in _COMMAND_WORDS][:12]
     if words[:1] and words[0] in ("convert", "tables", "validate"):
-        words += ["--jobs", "1"]  # all of it in this process
+        words += ["--jobs", "1"]  # all work in this process
     folder = _folder() / "commands"
     folder.mkdir()
     try:
@@ -226,16 +228,16 @@ def run_command(data: bytes) -> Hashable:
         raise result.exception
     promise(result.exit_code in range(4), "a command ends as is written down", result.exit_code, words)
     promise("Traceback" not in result.stderr, "a command ends without a traceback", result.stderr)
-    # click sets its own advice in by tabs.
+    # click indents its hints with tabs.
     promise(is_harmless(result.stderr.replace("\t", " ")), "standard error has no control character", result.stderr)
-    if "-" not in words:  # a letter or a report that was asked for is given as it is
-        said = result.stdout.replace("\t", " ")
-        promise(is_harmless(said), "standard output has no control character", said)
+    if "-" not in words:  # a letter or a report on standard output is written as it is
+        output = result.stdout.replace("\t", " ")
+        promise(is_harmless(output), "standard output has no control character", output)
     return result.exit_code, tuple(words[:2]), len(result.stderr).bit_length()
 
 
-def _bend_command(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
-    """Bend the words of a command, or the file that it is given, in the way of such files."""
+def _mutate_command(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    """Mutate the words of a command, or its input file with the mutator for such files."""
     first, _, body = data.partition(b"\n")
     words = first.split(b" ")
     if chance.random() < 0.3:
@@ -249,11 +251,11 @@ def _bend_command(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes
                 del words[at]
     else:
         kind = next((kind for ending, kind in _KINDS.items() if b"in." + ending in words), "markdown")
-        body = BY_NAME[kind].bend(chance, body, ())
+        body = BY_NAME[kind].mutate(chance, body, ())
     return b" ".join(words) + b"\n" + body
 
 
-#: How the rest of an input is bent, by the ending of the file that a command is given.
+#: Which target mutates the input file of a command, by the extension of the file.
 _KINDS: Final = {
     b"json": "json",
     b"jsonl": "jsonl",
@@ -268,12 +270,12 @@ _KINDS: Final = {
 
 
 def _targets() -> tuple[Target, ...]:
-    text = bending.one_of(dictionary.JSON)
-    yaml = bending.one_of(dictionary.YAML)
-    letter = bending.one_of(dictionary.LETTER)
-    page = bending.markup(dictionary.HTML)
-    word = shapes.zipped(bending.markup(dictionary.WORD), bending.one_of(dictionary.WORD))
-    pdf = shapes.pdf(bending.one_of(dictionary.PDF))
+    text = mutation.one_of(dictionary.JSON)
+    yaml = mutation.one_of(dictionary.YAML)
+    letter = mutation.one_of(dictionary.LETTER)
+    page = mutation.markup(dictionary.HTML)
+    word = shapes.zipped(mutation.markup(dictionary.WORD), mutation.one_of(dictionary.WORD))
+    pdf = shapes.pdf(mutation.one_of(dictionary.PDF))
     read = functools.partial
     return (
         Target("json", run_json, shapes.json_value(text), dictionary.JSON, share=10),
@@ -285,7 +287,7 @@ def _targets() -> tuple[Target, ...]:
         Target("docx", read(run_letter, "docx"), word, dictionary.WORD, share=4),
         Target("pdf", read(run_letter, "pdf"), pdf, dictionary.PDF, share=2, is_guided=False),
         Target("tables", run_tables, shapes.csv_tables(text), dictionary.JSON, is_guided=False),
-        Target("commands", run_command, _bend_command, dictionary.COMMANDS, is_guided=False),
+        Target("commands", run_command, _mutate_command, dictionary.COMMANDS, is_guided=False),
     )
 
 

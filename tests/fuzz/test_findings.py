@@ -1,4 +1,4 @@
-"""What the fuzzing has found, in the shortest form that shows it."""
+"""Regression tests for the findings of the fuzzing, each with the shortest input that shows it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _DOCUMENTS: Final = Path(__file__).parent / "corpus" / "json"
 
 
 def document(name: str) -> dict[str, Any]:
-    """Return one of the documents that the fuzzing begins with: ``full`` or ``minimal``."""
-    found: dict[str, Any] = json.loads((_DOCUMENTS / f"{name}.json").read_bytes())
-    return found
+    """Return one of the seed documents, ``full`` or ``minimal``."""
+    data: dict[str, Any] = json.loads((_DOCUMENTS / f"{name}.json").read_bytes())
+    return data
 
 
 def pdf_page(content: bytes) -> bytes:
-    """Make a PDF of one page without a table of its objects, which a reader works out."""
+    """Make a PDF of one page without a cross-reference table, which readers reconstruct."""
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -41,45 +41,45 @@ def pdf_page(content: bytes) -> bytes:
     return b"\n".join((b"%PDF-1.7", *numbered, b"trailer << /Size 7 /Root 1 0 R >>"))
 
 
-def test_control_characters_of_a_pdf_are_no_words() -> None:
-    """What a font makes of control characters is no passage of a letter: there is nothing to be seen."""
-    found = letters.read(pdf_page(rb"BT /F1 11 Tf 72 700 Td (Dear Sir) Tj 0 -40 Td (\001\002\037) Tj ET"), "pdf")
+def test_control_characters_of_a_pdf_are_not_text() -> None:
+    """Control characters in the text of a PDF are invisible and do not become a passage."""
+    reading = letters.read(pdf_page(rb"BT /F1 11 Tf 72 700 Td (Dear Sir) Tj 0 -40 Td (\001\002\037) Tj ET"), "pdf")
 
-    assert ["Dear Sir"] == [passage.text for passage in found.leftovers]
+    assert ["Dear Sir"] == [passage.text for passage in reading.leftovers]
 
 
 def test_a_line_of_no_break_spaces_above_text() -> None:
-    """A line of nothing but no-break spaces, as Word leaves them, is blank: what is below has its place, and is apart."""
-    found = letters.read("\n\u00a0\n\u00a0\u00a0\nDear Sir\n\u00a0\nThank you.".encode(), "markdown")
+    """A line of only no-break spaces, which Word writes, is blank: it separates the texts around it."""
+    reading = letters.read("\n\u00a0\n\u00a0\u00a0\nDear Sir\n\u00a0\nThank you.".encode(), "markdown")
 
-    assert [(4, "Dear Sir"), (6, "Thank you.")] == [(passage.line, passage.text) for passage in found.leftovers]
-    found = letters.read("- \u00a0\nDear Sir\nThank you.".encode(), "markdown")
-    assert {(1, "-"), (2, "Dear Sir"), (3, "Thank you.")} == {(each.line, each.text) for each in found.leftovers}
+    assert [(4, "Dear Sir"), (6, "Thank you.")] == [(passage.line, passage.text) for passage in reading.leftovers]
+    reading = letters.read("- \u00a0\nDear Sir\nThank you.".encode(), "markdown")
+    assert {(1, "-"), (2, "Dear Sir"), (3, "Thank you.")} == {(each.line, each.text) for each in reading.leftovers}
     words = "The work was sound.", "Staff were keen."
     assert words == letter_parts.read(letter_parts.letter(summary="Summary\n\n" + "\n\u00a0\n".join(words))).summary
 
 
 def test_an_item_of_a_no_break_space() -> None:
-    """An item that says nothing but a no-break space cannot be seen: it is none of a report, nor of a letter."""
-    given = document("full")
-    report = sqsreport.loads(json.dumps(given))
-    (item,) = given["strengths"]
-    given["strengths"] = [item, {"id": "strength-2", "text": "\u00a0"}]
+    """A list item of only a no-break space is invisible: it is in neither a report nor a letter."""
+    data = document("full")
+    report = sqsreport.loads(json.dumps(data))
+    (item,) = data["strengths"]
+    data["strengths"] = [item, {"id": "strength-2", "text": "\u00a0"}]
     words = item["text"].encode()
-    found = letters.read(
+    reading = letters.read(
         letters.write(report, "markdown", plain=True).replace(words, words + b"\n- \xc2\xa0"), "markdown"
     )
 
     assert [("SQS219", "/strengths/1/text")] == [
-        (each.code, each.pointer) for each in errors_in(sqsreport.validate(given))
+        (each.code, each.pointer) for each in errors_in(sqsreport.validate(data))
     ]
-    assert found.report is not None
-    assert (report.strengths, ["-"]) == (found.report.strengths, [each.text for each in found.leftovers])
+    assert reading.report is not None
+    assert (report.strengths, ["-"]) == (reading.report.strengths, [each.text for each in reading.leftovers])
 
 
 @pytest.mark.parametrize("unseen", ["\n\u00ad", "\n\u200b\u00ad", " \u00ad", " \u00ad\u00a0"])
-def test_a_soft_hyphen_behind_no_word(unseen: str) -> None:
-    """A soft hyphen that stands alone, or behind a space, is nothing that could be read."""
+def test_a_soft_hyphen_after_no_word(unseen: str) -> None:
+    """A soft hyphen that is alone, or after a space, is ignored."""
     words = letter_parts.standard()["introduction"]
 
     assert (words,) == letter_parts.read(letter_parts.letter(introduction=f"{words}{unseen}")).introduction
@@ -90,14 +90,14 @@ def test_a_soft_hyphen_behind_no_word(unseen: str) -> None:
     [("Report\u202eof 2015", 'write "Report\\u202eof 2015"'), ("Report\x85of \x9b31m", None)],
 )
 def test_a_suggestion_has_no_control_character(title: str, expected: str | None) -> None:
-    """What is suggested in place of a value of the wrong type is accepted there, and has nothing a terminal obeys."""
+    """A value that is suggested for one of the wrong type is valid, and has no control characters."""
     (problem,) = errors_in(sqsreport.validate(json.dumps(document("minimal") | {"title": [title]})))
 
     assert expected == problem.suggestion
 
 
 def test_a_problem_that_names_a_second_place_has_no_control_character() -> None:
-    """The place of the first of two equal labels has no character that a terminal obeys, however its key is spelt."""
+    """A message that names the place of the first of two equal labels has no control characters."""
     notes = [{"label": "1", "text": "So."}, {"label": "1", "text": "Or so."}]
     problems = errors_in(sqsreport.validate(json.dumps(document("minimal") | {"fo\x9botnotes": notes})))
 
@@ -106,18 +106,18 @@ def test_a_problem_that_names_a_second_place_has_no_control_character() -> None:
 
 
 def test_damaged_characters_are_shown_without_a_tab() -> None:
-    """A line that was decoded wrongly, and has a tab and no word to show by itself, is shown as one that can be printed."""
+    """A wrongly decoded line with a tab is quoted with the tab escaped."""
     letter = letters.write(sqsreport.loads(json.dumps(document("full"))), "markdown", plain=True).decode()
-    found = letters.read(
+    reading = letters.read(
         letter.replace("8 April 2015", "8\u00c2\u00a0April\tof\u00c2\u00a02015", 1).encode(), "markdown"
     )
 
-    (problem,) = [each for each in found.problems if each.code == "SQS416"]
+    (problem,) = [each for each in reading.problems if each.code == "SQS416"]
     assert "April\\u0009of" in problem.message
 
 
 def test_a_problem_is_short_however_long_a_key_is() -> None:
-    """A key of a thousand characters makes no line of as many; the pointer itself is whole."""
+    """The message of a problem is short even when a key has a thousand characters; its pointer is complete."""
     (problem,) = errors_in(sqsreport.validate(document("minimal") | {"x" * 1000: 1}))
 
     assert f"/{'x' * 1000}" == problem.pointer
@@ -125,19 +125,19 @@ def test_a_problem_is_short_however_long_a_key_is() -> None:
 
 
 def test_a_mark_that_stands_alone_is_shown() -> None:
-    """A paragraph of a DOCX letter that is nothing but the mark of a note is left over with words to know it by."""
+    """A paragraph of a DOCX letter that is only a footnote reference is left over, with the reference as its text."""
     parts = shapes.unzip(letters.write(sqsreport.loads(json.dumps(document("minimal"))), "docx", plain=True))
     text = parts["word/document.xml"]
     at = text.index(b"</w:p>") + len(b"</w:p>")
     mark = b'<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
 
-    found = letters.read(shapes.zip_of(parts | {"word/document.xml": text[:at] + mark + text[at:]}), "docx")
+    reading = letters.read(shapes.zip_of(parts | {"word/document.xml": text[:at] + mark + text[at:]}), "docx")
 
-    assert [(2, "[^1]")] == [(each.line, each.text) for each in found.leftovers if each.line == 2]
+    assert [(2, "[^1]")] == [(each.line, each.text) for each in reading.leftovers if each.line == 2]
 
 
 def changed(name: str, values: dict[str, Any]) -> dict[str, pa.Table]:
-    """Make the tables of a report, with other values in every row of one of them."""
+    """Convert a report to tables, and change values in every row of one table."""
     tables = dict(to_arrow([sqsreport.loads(json.dumps(document("full")))]))
     rows = [row | values for row in tables[name].to_pylist()]
     return tables | {name: pa.Table.from_pylist(rows, tables[name].schema)}
@@ -155,14 +155,14 @@ def changed(name: str, values: dict[str, Any]) -> dict[str, pa.Table]:
         ),
     ],
 )
-def test_rows_that_make_no_report_are_told_as_such(values: dict[str, Any], expected: str) -> None:
-    """Rows in which something is missing, or of no use, are the error that is written down, with the id of the report."""
+def test_rows_that_make_no_report_are_reported(values: dict[str, Any], expected: str) -> None:
+    """Rows with missing or invalid values raise the documented error, which has the id of the report."""
     with pytest.raises(ValueError, match=f"^northmoor-sqs-2015-03-09: {expected}"):
         from_arrow(changed("reports", values))
 
 
-def test_items_without_end_are_told_as_such() -> None:
-    """Items that stand each under the one before it, thousands of them, are too deep, and no overflow of a stack."""
+def test_items_without_end_are_reported() -> None:
+    """Thousands of items, each nested in the one before, raise an error and do not overflow the stack."""
     tables = changed("recommendations", {})
     (first, *_) = tables["recommendations"].to_pylist()
     rows = [
@@ -180,8 +180,8 @@ def test_items_without_end_are_told_as_such() -> None:
         from_arrow(tables)
 
 
-def test_a_column_that_comes_twice_is_told_as_such() -> None:
-    """A table with two columns of one name is refused by that name, for nobody can tell which of them counts."""
+def test_a_column_that_appears_twice_is_reported() -> None:
+    """A table with two columns of the same name is rejected with that name: it is unclear which one counts."""
     tables = changed("recommendations", {})
     table = tables["recommendations"]
     twice = table.append_column("text", table["text"])

@@ -1,4 +1,4 @@
-"""A few inputs of every fuzzing target, the same in each run, and whether a broken promise is detected."""
+"""Runs a few inputs of each fuzzing target, the same in each run, and checks that broken promises are detected."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def seeds_of(name: str) -> tuple[bytes, ...]:
     return tuple(BY_NAME[name].seeds())
 
 
-def bent(target: Target, number: int, times: int) -> bytes:
-    """Bend a seed of a target a number of times."""
+def mutated(target: Target, number: int, times: int) -> bytes:
+    """Return a seed of a target after a number of mutations."""
     chance = Random(number)
     seeds = seeds_of(target.name)
     data = chance.choice(seeds)
     for _ in range(times):
-        data = target.bend(chance, data, seeds)
+        data = target.mutate(chance, data, seeds)
     return data
 
 
@@ -57,28 +57,28 @@ def run_bounded(target: Target, executions: int) -> None:
     )
     @given(number=st.integers(0, 2**32), times=st.integers(0, 8))
     def run(number: int, times: int) -> None:
-        execute(target, bent(target, number, times))
+        execute(target, mutated(target, number, times))
 
     run()
 
 
 def test_every_target_has_its_executions() -> None:
-    """Every target is run here, and no other."""
+    """Every target, and no other, is run here."""
     assert list(EXECUTIONS) == list(BY_NAME)
 
 
 @every_target
 def test_bounded_run(target: Target) -> None:
-    """Inputs that are bent in any way make no reader break its promises."""
+    """No mutated input makes a reader break its promises."""
     run_bounded(target, EXECUTIONS[target.name])
 
 
 @every_target
-def test_inputs_are_bent_alike_with_one_seed(target: Target) -> None:
-    """The same numbers bend the seeds of a target in the same way, so that a run can be repeated."""
+def test_one_seed_gives_the_same_inputs(target: Target) -> None:
+    """The same seed of the random numbers gives the same inputs, so that a run can be repeated."""
 
     def inputs() -> Iterator[bytes]:
-        yield from (bent(target, number, 1) for number in range(50))
+        yield from (mutated(target, number, 1) for number in range(50))
 
     assert [*inputs()] == [*inputs()]
     assert len({*inputs()}) > 25
@@ -97,7 +97,7 @@ def test_a_broken_reader_is_detected() -> None:
 
 
 def test_a_slow_input_is_detected() -> None:
-    """An input that takes more processor time than it may breaks a promise, too."""
+    """An input that takes too much processor time breaks a promise."""
 
     def busy(data: bytes) -> int:
         end = time.process_time() + 0.05

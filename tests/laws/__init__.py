@@ -1,8 +1,7 @@
-"""The laws: what holds of every report, letter and document, each one function with a sentence that promises it.
+"""The laws: property tests of reports, letters and documents, each a function whose docstring is its promise.
 
-`LAWS` has them all. `test_laws` holds them to the few examples that a run of the tests has
-time for, `laws.deep` to as many as one likes, and the page of promises in the documentation is
-made of their names and sentences.
+`LAWS` has all of them. `test_laws` checks each with a few examples, `laws.deep` with as many as you like. The page of
+promises in the documentation is generated from their names and docstrings.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What laws are about: how each kind of thing is drawn, and how an example of it is written down."""
+"""The strategies of the laws, and how their examples are written down."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from sqsreport.problems import errors_in
 from sqsreport.testing import examples, strategies
 from sqsreport.testing.strategies import Forms, printed_reports
 
-#: The letter whose lines are lost, doubled and put elsewhere.
+#: A letter from which lines are removed, repeated and moved.
 LETTER: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
-#: Lines that look empty and are not: what Word and the web leave of spaces and of hyphens that no reader sees.
+#: Lines that look blank but are not: spaces that Word and web pages write, and invisible hyphens.
 UNSEEN: Final = ("\u00a0", "- \u00a0", "2. \u2003", "\u00ad", "\u200b", "\u3000 \u00a0", "\u00ad\ufeff")
-#: Text that has much of what parsers of Markdown look for, and of what they take for blank.
+#: Text with many characters that Markdown parsers treat as markup or as blank.
 MARKED_UP: Final = st.text("\n\n\n \t\u00a0\u00ad\u2003\x1c#-*_>|`~[]^:1.aB", max_size=80)
 
 
-def _as_it_is(drawn: Any) -> Any:
-    return drawn
+def _as_it_is(example: Any) -> Any:
+    return example
 
 
 @attrs.frozen
 class Draw:
-    """A kind of thing that laws are about.
+    """A kind of example for laws.
 
     Attributes:
-        strategy: makes the strategy that draws one.
-        spell: makes JSON data of one, so that an example can be written down.
-        together: makes of several what may stand in one file or table.
+        strategy: Returns the strategy for one example.
+        spell: Converts an example to JSON data, to write it down.
+        together: Makes a list of examples fit into one file or table.
     """
 
     strategy: Callable[[], SearchStrategy[Any]]
@@ -47,25 +47,25 @@ class Draw:
     together: Callable[[list[Any]], list[Any]] = _as_it_is
 
     def many(self) -> SearchStrategy[list[Any]]:
-        """Draw a few together, or none."""
+        """Return a strategy for lists of up to three examples that fit together."""
         return st.lists(self.strategy(), max_size=3).map(self.together)
 
 
 def _with_their_own_ids(reports: list[Report]) -> list[Report]:
-    """Number the areas of reports with one id, for a table tells reports by their ids."""
-    made: dict[str, Report] = {}
+    """Number the areas of reports with the same id, because tables identify reports by id."""
+    unique: dict[str, Report] = {}
     numbers: Counter[str] = Counter()
     for report in reports:
-        found = report
-        while found.id in made:
+        candidate = report
+        while candidate.id in unique:
             numbers[report.id] += 1
-            found = _of_area(report, numbers[report.id] + 1)
-        made[found.id] = found
-    return [*made.values()]
+            candidate = _of_area(report, numbers[report.id] + 1)
+        unique[candidate.id] = candidate
+    return [*unique.values()]
 
 
 def _of_area(report: Report, number: int) -> Report:
-    """Return a report of another area with a number to its name, which is as valid."""
+    """Return a valid copy of a report with a number after the name of its area."""
     inspection = report.inspection
     area = f"{inspection.service.area} {number}"
     names_it = report.title.endswith(f" in {inspection.service.area}")
@@ -79,7 +79,7 @@ def _of_area(report: Report, number: int) -> Report:
 
 @st.composite
 def pairs_of_reports(draw: DrawFn) -> tuple[Report, Report]:
-    """Draw a report and another, which may be the same but for some of its parts."""
+    """Draw two reports, which may be equal except in some parts."""
     one, other = draw(strategies.reports()), draw(strategies.reports())
     parts = draw(st.sets(st.sampled_from([field.name for field in attrs.fields(Report) if field.name != "id"])))
     mixed = attrs.evolve(one, **{name: getattr(other, name) for name in parts})
@@ -91,7 +91,7 @@ def pairs_of_reports(draw: DrawFn) -> tuple[Report, Report]:
 
 # ------------------------------------------------------------------------------- letters
 
-#: Lines of which a report can hold a part and no more.
+#: Lines of which a report can contain only a part.
 HALF_LINES: Final = (
     "Publication date: 10 August 2016 (embargoed)",
     "To: Ash Lee, Chair From: Rowan Ashby To: Fern Hollis",
@@ -115,7 +115,7 @@ HALF_LINES: Final = (
 
 @st.composite
 def loose_lines(draw: DrawFn) -> str:
-    """Draw a letter of which lines are lost, doubled or out of order, with others among them."""
+    """Draw a letter with lines removed, repeated or out of order, and with other lines among them."""
     parts = st.sampled_from(
         [*LETTER.split("\n"), *UNSEEN, "## A heading", "- 3 -", "| a | b |", "| --- | --- |", "[^1]: x", "1. y"]
     )
@@ -125,7 +125,7 @@ def loose_lines(draw: DrawFn) -> str:
 
 @st.composite
 def loose_blocks(draw: DrawFn) -> str:
-    """Draw a letter of which blocks are lost, doubled or out of order, with half-read lines among them."""
+    """Draw a letter with blocks removed, repeated or out of order, and with partly readable lines among them."""
     blocks = LETTER.split("\n\n")
     for _ in range(draw(st.integers(0, 6))):
         blocks.insert(draw(st.integers(0, len(blocks))), draw(st.sampled_from((*HALF_LINES, *blocks))))
@@ -136,7 +136,7 @@ def loose_blocks(draw: DrawFn) -> str:
 
 # ------------------------------------------------------------------------------- secrets
 
-#: No word of ours has these letters in this order, nor does any have a number of so many sevens.
+#: No word of the project has these letters in this order, and no number has so many sevens.
 SECRETS: Final = (
     "Zyxwv",
     "zyxwv qponm",
@@ -148,12 +148,12 @@ SECRETS: Final = (
     "Zyxwv[^Zyxwv]",
 )
 KEYS: Final = ("Zyxwv", "7777777", "Zyxwv/Q~", "publishedZyxwv")
-#: What of any of them is told, in small letters.
+#: The parts of the secrets that must not be printed, in lower case.
 MARKS: Final = ("zyxwv", "7777777")
 
 
 def _secret_values() -> SearchStrategy[Any]:
-    """Draw JSON of any shape, of which every text, number and key is a secret."""
+    """Draw JSON of any shape in which every text, number and key is a secret."""
     keys = st.sampled_from(KEYS)
     leaves = st.sampled_from([*SECRETS, 7777777, 7777777.5, None, True, "", "  Zyxwv"])
     return st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3))
@@ -168,7 +168,7 @@ def _places(document: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str |
 
 
 def _put(document: Any, path: tuple[str | int, ...], key: str | None, value: Any) -> Any:
-    """Replace a value of a document, or give an object a further key."""
+    """Replace a value of a document, or add a key to an object."""
     if not path and (key is None or not isinstance(document, dict)):
         return value
     if not path:
@@ -184,13 +184,13 @@ def _put(document: Any, path: tuple[str | int, ...], key: str | None, value: Any
 
 @st.composite
 def secret_texts(draw: DrawFn) -> str:
-    """Draw the text of a report in which secrets stand in the place of values and beside them, or that is broken there."""
+    """Draw the text of a report with secrets as values or as further keys, possibly cut off."""
     document = examples.northmoor()
     for _ in range(draw(st.integers(1, 4))):
         path = draw(st.sampled_from(_places(document)))
         document = _put(document, path, draw(st.none() | st.sampled_from(KEYS)), draw(_SECRET_VALUES))
     text = json.dumps(document, indent=draw(st.sampled_from((None, 2))))
-    if draw(st.booleans()):  # so that a key stands twice
+    if draw(st.booleans()):  # so that a key appears twice
         text = text.replace('": ', '": 1, "7777777": 1, "7777777": ', draw(st.integers(0, 3)))
     return text[: draw(st.none() | st.integers(0, len(text)))]
 
@@ -199,14 +199,14 @@ _SECRET_VALUES: Final = _secret_values()
 
 # ------------------------------------------------------------------------------- people
 
-#: Names of nobody, none of which has a word of the example.
+#: Invented names that share no word with the example report.
 NAMED_PEOPLE: Final = (
     "Zoë Quillfeather",
     "Tudur Vaughan-Wexcombe",
     "Cllr Ottoline O’Plimsoll OBE",
     "Björn Ingvar Zetterquist",
 )
-#: How a name of two words may be spelt in prose.
+#: How a name of two words may be written in prose.
 SPELLINGS: Final[tuple[Callable[[str], str], ...]] = (
     str,
     str.upper,
@@ -230,7 +230,7 @@ BARE_NAMES: Final = ("Zoë Quillfeather", "Tudur Vaughan-Wexcombe", "Ottoline O�
 
 @st.composite
 def named_reports(draw: st.DrawFn) -> Report:
-    """Draw the example with other people, who are named in all its prose in any spelling."""
+    """Draw the example report with other people, whose names appear in its prose in any spelling."""
     document = examples.northmoor()
     document["addressee"]["name"], document["sender"]["name"] = NAMED_PEOPLE[:2]
     inspector = {"name": NAMED_PEOPLE[2], "email": "o.plimsoll@example.org", "telephone": "01632 960077"}
@@ -247,7 +247,7 @@ def named_reports(draw: st.DrawFn) -> Report:
 
 # -------------------------------------------------------------------------- all that is drawn
 
-#: What is drawn, by name. Where a format does not carry all of it, it has a draw of its own.
+#: All draws by name. A format that cannot contain everything has its own draw.
 DRAWS: Final[Mapping[str, Draw]] = {
     "reports": Draw(strategies.reports, codec.to_dict, _with_their_own_ids),
     "pairs of reports": Draw(pairs_of_reports, lambda pair: [*map(codec.to_dict, pair)]),
@@ -266,8 +266,8 @@ DRAWS: Final[Mapping[str, Draw]] = {
 
 
 def chance_of(document: Any) -> random.Random:
-    """Return a source of chance that is the same for the same document, so that an example alone shows a failure."""
-    return random.Random(json.dumps(document))  # noqa: S311 - no secret is made of it
+    """Return a random source seeded with a document, so that the example alone reproduces a failure."""
+    return random.Random(json.dumps(document))  # noqa: S311 - not used for secrets
 
 
 def shuffled(document: Any, chance: random.Random) -> Any:
@@ -280,7 +280,7 @@ def shuffled(document: Any, chance: random.Random) -> Any:
 
 
 def respelt(document: Any, chance: random.Random) -> str:
-    """Return a JSON text of a document: any indent, order of keys, line ends, escapes and space around it."""
+    """Return a JSON text of a document with random indent, order of keys, line endings, escapes and space."""
     text = json.dumps(
         shuffled(document, chance),
         ensure_ascii=chance.choice((True, False)),

@@ -1,4 +1,4 @@
-"""The laws of comparison: what changed is shown, and what did not is not."""
+"""The laws of comparison: every change is in the result, and nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def a_patch_gives_the_second_report(pair: tuple[Report, Report]) -> None:
 
 @law("pairs of reports")
 def only_equal_reports_are_the_same(pair: tuple[Report, Report]) -> None:
-    """Two reports have a change between them if, and only if, they are not equal."""
+    """Comparing two reports gives a change if, and only if, they are not equal."""
     before, after = pair
 
     assert (before == after) == sqsreport.diff(before, after).is_same

@@ -1,4 +1,4 @@
-"""The laws of corrections: nothing that people put right is lost, and nothing else is changed."""
+"""The laws of corrections: every edit is kept, and nothing else is changed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SHA256 = "0" * 64
 
 @law("pairs of reports")
 def corrections_give_the_edited_report(pair: tuple[Report, Report]) -> None:
-    """Corrections that were made from an edited report turn the report that was read into the edited one."""
+    """Corrections made from an edited report turn the original report into the edited one."""
     read, edited = pair
-    made = corrections.loads(corrections.dumps(corrections.make(read, edited, sha256=SHA256)))
-    result = corrections.apply(read, made)
+    correction = corrections.loads(corrections.dumps(corrections.make(read, edited, sha256=SHA256)))
+    result = corrections.apply(read, correction)
 
     assert sqsreport.dumps(edited) == (result.report and sqsreport.dumps(result.report))
     assert sqsreport.validate(edited) == list(result.problems)
@@ -26,10 +26,10 @@ def corrections_give_the_edited_report(pair: tuple[Report, Report]) -> None:
 
 @law("pairs of reports")
 def corrections_apply_once(pair: tuple[Report, Report]) -> None:
-    """Applying corrections twice gives the same as applying them once, and says that they are no longer needed."""
+    """Applying corrections twice gives the same report as once, and reports that they are no longer needed."""
     read, edited = pair
-    made = corrections.make(read, edited, sha256=SHA256)
-    again = corrections.apply(edited, made)
+    correction = corrections.make(read, edited, sha256=SHA256)
+    again = corrections.apply(edited, correction)
 
     assert edited == again.report
     assert {"SQS603"} >= {problem.code for problem in again.problems if problem.code.startswith("SQS6")}
@@ -38,19 +38,19 @@ def corrections_apply_once(pair: tuple[Report, Report]) -> None:
 
 @law("pairs of reports")
 def corrections_hit_no_other_value(pair: tuple[Report, Report]) -> None:
-    """On a report that is read differently a correction is applied where its value is the same, and reported elsewhere."""
+    """A correction is applied to another report where the original value is the same, and is reported elsewhere."""
     read, other = pair
     edited = corrections.apply(read, corrections.make(read, other, sha256=SHA256)).report
     assert edited is not None
-    made = corrections.make(read, edited, sha256=SHA256)
-    result = corrections.apply(other, made)
-    tests = {each["path"]: each["value"] for each in made.patch if each["op"] == "test"}
+    correction = corrections.make(read, edited, sha256=SHA256)
+    result = corrections.apply(other, correction)
+    tests = {each["path"]: each["value"] for each in correction.patch if each["op"] == "test"}
     before = to_dict(other)
     reported = {problem.pointer for problem in result.problems if problem.code.startswith("SQS6")}
 
     for path in result.corrected:
         assert same(value_at(before, path), tests.get(path, ABSENT))
-    for each in made.patch:
+    for each in correction.patch:
         assert each["op"] == "test" or each["path"] in {*result.corrected, *reported}
     untouched = {path for path in before if not any(is_within(each, f"/{path}") for each in result.corrected)}
     assert result.report is None or all(same(before[key], to_dict(result.report)[key]) for key in untouched - {"id"})

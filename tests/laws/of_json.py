@@ -1,4 +1,4 @@
-"""The laws of JSON: what is written is read as the same, and is written in one way."""
+"""The laws of JSON: written reports are read as equal reports, and have one canonical form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqsreport.testing import strategies
 
 @law("reports")
 def json_round_trip(report: Report) -> None:
-    """A report that is written as JSON and read again is the same report, and is written the same."""
+    """A report that is written as JSON and read again is equal, and is written as the same text."""
     text = sqsreport.dumps(report)
 
     again = sqsreport.loads(text)
@@ -27,13 +27,13 @@ def json_round_trip(report: Report) -> None:
 
 @law("reports")
 def data_round_trip(report: Report) -> None:
-    """A report that becomes plain data and back is the same report."""
+    """A report that is converted to plain data and back is equal."""
     assert report == codec.from_valid_dict(codec.to_dict(report))
 
 
 @law("reports", share=25)
 def bytes_are_read_as_text(report: Report) -> None:
-    """UTF-8 bytes, with or without a byte order mark, are read as the text that they hold."""
+    """UTF-8 bytes, with or without a byte order mark, are read like the decoded text."""
     text = sqsreport.dumps(report)
 
     assert report == sqsreport.loads(text.encode())
@@ -42,7 +42,7 @@ def bytes_are_read_as_text(report: Report) -> None:
 
 @law("reports")
 def any_spelling_becomes_canonical(report: Report) -> None:
-    """However a valid report is spelt, its canonical text says the same and is a fixed point."""
+    """The canonical text of a valid report has the same data as any other spelling, and is stable."""
     data = codec.to_dict(report)
     text = respelt(data, chance_of(data))
 
@@ -54,7 +54,7 @@ def any_spelling_becomes_canonical(report: Report) -> None:
 
 @law("reports", share=25)
 def canonical_text_has_one_form(report: Report) -> None:
-    """Canonical text is what `json.dumps` makes with an indent of two, one line break at its end, and no trailing space."""
+    """Canonical text is `json.dumps` with an indent of two and one line break at the end, without trailing spaces."""
     text = sqsreport.dumps(report)
 
     for data in (json.loads(text), codec.to_dict(report)):
@@ -65,7 +65,7 @@ def canonical_text_has_one_form(report: Report) -> None:
 
 @law("reports", share=25)
 def nothing_absent_is_written(report: Report) -> None:
-    """Outside the extensions no null and nothing empty is ever written."""
+    """Outside the extensions no null and no empty value is written."""
     data = codec.to_dict(report)
     data.pop("extensions", None)
 
@@ -74,7 +74,7 @@ def nothing_absent_is_written(report: Report) -> None:
 
 @law("reports", share=25)
 def data_is_plain(report: Report) -> None:
-    """Plain data is made of dicts, lists, texts, numbers, booleans and null: of those very types."""
+    """Plain data consists of dict, list, str, int, float, bool and None, without subclasses."""
     kinds = {type(parent[step]) for parent, step in strategies.places_in(codec.to_dict(report))}
 
     assert set() == kinds - {dict, list, str, int, float, bool, type(None)}
@@ -82,7 +82,7 @@ def data_is_plain(report: Report) -> None:
 
 @law("reports")
 def valid_reports_are_valid_in_every_form(report: Report) -> None:
-    """A report that keeps to the model and its rules has no error: as a value, as plain data and as text."""
+    """A report that fits the model and the rules has no errors as an object, as plain data and as text."""
     data = codec.to_dict(report)
 
     assert [] == errors_in(sqsreport.validate(report))

@@ -1,4 +1,4 @@
-"""The laws of letters: what is written is read back, and every word of a letter is in its report or left over."""
+"""The laws of letters: written letters are read back, and every word is in the report or in the leftovers."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ FORMATS = tuple(letters.FORMATS)
 
 
 def is_page_number(passage: Passage) -> bool:
-    """Tell whether a passage is what a PDF prints at the foot of a page."""
+    """Check whether a passage is the page number at the foot of a page of a PDF."""
     return passage.page is not None and re.fullmatch(r"Page \d+ of \d+", passage.text) is not None
 
 
 @law("reports", formats=FORMATS)
 def letter_round_trip(report: Report, format: str) -> None:
-    """Reading a letter that was written gives the identical report, for every report and format."""
+    """Reading a written letter gives the identical report, for every report and format."""
     reading = letters.read(letters.write(report, format), format)
 
     assert report == reading.report
@@ -38,7 +38,7 @@ def letter_round_trip(report: Report, format: str) -> None:
 
 @law("printed reports", formats=FORMATS)
 def text_round_trip(report: Report, format: str) -> None:
-    """A report of which a letter can say all is read from the letter's text alone, with nothing left over."""
+    """A report that a letter can print in full is read from the text of the letter alone, with no other leftovers."""
     reading = letters.read(letters.write(report, format), format, ignore_embedded=True)
 
     assert sqsreport.dumps(report) == (reading.report and sqsreport.dumps(reading.report))
@@ -48,50 +48,50 @@ def text_round_trip(report: Report, format: str) -> None:
 # --------------------------------------------------------------------------- accounted for
 
 
-def accounted(found: Reading) -> set[Passage]:
-    """Return the passages that are in the report or left over."""
-    return {*found.sources.get("", ()), *found.leftovers}
+def accounted(reading: Reading) -> set[Passage]:
+    """Return the passages that are in the report or in the leftovers."""
+    return {*reading.sources.get("", ()), *reading.leftovers}
 
 
 def lines_of(text: str) -> dict[int, str]:
-    """Return the lines of a text that are not blank, without the space around them."""
+    """Return the lines of a text that are not blank, stripped."""
     return {number: line.strip() for number, line in enumerate(text.split("\n"), 1) if line.strip()}
 
 
 @law("loose lines", share=200)
 def every_line_is_accounted_for(text: str) -> None:
-    """Report and leftovers account for every line of a letter, also when lines are lost or out of order."""
+    """Report and leftovers account for every line of a letter, even when lines are missing or out of order."""
     passages = accounted(letters.read(text.encode(), "markdown"))
-    found = {passage.line: passage.text for passage in passages if "\n" not in passage.text}
-    ruled = {
+    single = {passage.line: passage.text for passage in passages if "\n" not in passage.text}
+    multiple = {
         line: each for p in passages if "\n" in p.text for line, each in enumerate(p.text.split("\n"), p.line or 0)
     }
 
-    assert lines_of(text) == ruled | found
+    assert lines_of(text) == multiple | single
 
 
 @law("loose blocks", share=300)
 def every_character_is_accounted_for(text: str) -> None:
-    """Every letter and figure is in a value that is made of its passage, or left over, wherever lines were put or lost."""
+    """Every letter and digit is in a value read from its passage or in the leftovers, wherever lines were moved."""
     assert {} == unsaid(letters.read(text.encode(), "markdown"))
 
 
 @law("texts", share=200)
 def any_text_is_accounted_for(text: str) -> None:
-    """Whatever the text, its passages are those of its blocks, each once, and all are accounted for."""
+    """The passages of any text are those of its blocks, each once, and all are accounted for."""
     source = markdown.parse(text.encode("utf-8", "surrogatepass"))
-    found = letters.read(text.encode("utf-8", "surrogatepass"), "markdown")
+    reading = letters.read(text.encode("utf-8", "surrogatepass"), "markdown")
 
-    assert {line.passage for block in source.blocks for line in block.lines} == accounted(found)
+    assert {line.passage for block in source.blocks for line in block.lines} == accounted(reading)
 
 
-#: The values that hold the words of a letter, each once; the others are made of those.
+#: The pointers of values that contain the words of a letter, each once; other values are derived from them.
 PRINTED = re.compile(
     r"/(?:title|published|(?:addressee|sender)/(?:name|role)|(?:introduction|summary|closing|notes|context/paragraphs)/\d+|"
     r"sections/\d+/(?:number|title|paragraphs/\d+/(?:number|text))|(?:strengths|recommendations)/.*/text|"
     r"(?:strengths|recommendations)/\d+/text|copy_list/\d+/(?:role|recipients/\d+)|footnotes/\d+/(?:label|text))"
 )
-#: What a report says by its keys and its order: labels, headings of parts, numbers and bullets of items.
+#: Text that a report represents by its keys and order: labels, headings of parts, numbers and bullets of items.
 BY_FORM = re.compile(
     r"(?:[*_]*(?:To|From|Date|Copy to|Publication date)[*_]*:|See copy list at end|Role(?=[|\s]+Recip)|Recipients|"
     r"\s*(?:and )?(?=\w+(?: \w+)?$)|(?:[#*\s]*(?:Context|Summary|Commentary(?: on the inspection in Northmoor)?|"
@@ -101,31 +101,31 @@ BY_FORM = re.compile(
 
 
 def letters_of(text: str) -> Counter[str]:
-    """Count the letters and figures of a text, by themselves and without the tags among them."""
+    """Count the letters and digits of a text, without its tags."""
     plain = unicodedata.normalize("NFKC", re.sub(r"</?i>", "", text)).casefold()
     return Counter(filter(str.isalnum, plain))
 
 
 @lru_cache(maxsize=2**14)
 def letters_to_say(text: str) -> Counter[str]:
-    """Count those of a passage but for what a report says by its form; loose blocks are much the same in every letter."""
+    """Count the letters and digits of a passage that must be in a value. Cached, because loose blocks often repeat."""
     return letters_of(BY_FORM.sub("", text))
 
 
-def unsaid(found: Reading) -> dict[Passage, str]:
-    """Return the letters and figures of each passage that is neither left over nor in the values made of it."""
-    if found.report is None:
+def unsaid(reading: Reading) -> dict[Passage, str]:
+    """Return the letters and digits of each passage that are in neither the leftovers nor the values read from it."""
+    if reading.report is None:
         return {}
-    document = json.loads(sqsreport.dumps(found.report))
-    said: dict[Passage, str] = {}
-    for where, passages in found.sources.items():
+    document = json.loads(sqsreport.dumps(reading.report))
+    words_of: dict[Passage, str] = {}
+    for where, passages in reading.sources.items():
         if PRINTED.fullmatch(where):
             value = str(resolve(document, where))
-            words = f"{found.report.published:%A the %dth of %B %Y}" if where == "/published" else value
-            said |= {passage: f"{said.get(passage, '')} {words}" for passage in passages}
-    every = {passage for passage in found.sources[""] if passage not in found.leftovers}
-    left = {each: letters_to_say(each.text) - letters_of(said.get(each, "")) for each in every}
-    return {passage: "".join(rest.elements()) for passage, rest in left.items() if rest}
+            words = f"{reading.report.published:%A the %dth of %B %Y}" if where == "/published" else value
+            words_of |= {passage: f"{words_of.get(passage, '')} {words}" for passage in passages}
+    used = {passage for passage in reading.sources[""] if passage not in reading.leftovers}
+    remaining = {each: letters_to_say(each.text) - letters_of(words_of.get(each, "")) for each in used}
+    return {passage: "".join(rest.elements()) for passage, rest in remaining.items() if rest}
 
 
 def resolve(document: Any, where: str) -> Any:

@@ -1,4 +1,4 @@
-"""The laws of masking: nothing of a document is told, and as much as can be told without."""
+"""The laws of masking: no value of a document is printed, and everything else still is."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def result_of(text: str) -> Result:
 
 @law("secrets")
 def no_secret_is_told(text: str) -> None:
-    """Whatever stands wherever in a document, no format of problems tells it when values are masked."""
+    """No format of problems prints a secret of a document when values are masked, wherever the secret is."""
     result = Settings(mask=True).applied(result_of(text))
     for name in FORMATS:
-        told = written(name, [result]).casefold()
-        assert [] == [mark for mark in MARKS if mark in told], told
+        output = written(name, [result]).casefold()
+        assert [] == [mark for mark in MARKS if mark in output], output
 
 
 @law("secrets")
 def as_much_is_told_as_before(text: str) -> None:
-    """Masking leaves every problem there, with its code, line and column."""
+    """Masking keeps every problem, with its code, line and column."""
     before, after = result_of(text), mask(result_of(text))
 
     assert [(each.code, each.line, each.column) for each in before.problems] == [

@@ -1,4 +1,4 @@
-"""The laws of validation: what is found of a document, valid or broken, and what is left alone."""
+"""The laws of validation: which problems are reported for a document, valid or broken, and that it is not changed."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from sqsreport.validation.structure import structure
 
 
 def places(problems: list[Problem]) -> list[tuple[str, str]]:
-    """Return code and pointer of every problem, in a fixed order."""
+    """Return code and pointer of every problem, sorted."""
     return sorted((problem.code, problem.pointer) for problem in problems)
 
 
 @law("documents")
 def validate_changes_nothing(document: Any) -> None:
-    """Validating leaves parsed JSON as it was, down to the order of its keys and the kinds of its numbers."""
+    """Validating does not change parsed JSON, including the order of keys and the types of numbers."""
     before = json.dumps(document)
 
     sqsreport.validate(document)
@@ -47,13 +47,13 @@ def validate_changes_nothing(document: Any) -> None:
 
 @law("documents", share=25)
 def validate_is_deterministic(document: Any) -> None:
-    """The same document has the same problems in the same order, every time."""
+    """The same document has the same problems in the same order every time."""
     assert sqsreport.validate(document) == sqsreport.validate(copy.deepcopy(document))
 
 
 @law("documents")
 def order_of_keys_changes_no_problem(document: Any) -> None:
-    """The same values have the same problems in whatever order their keys stand."""
+    """The order of keys does not change which problems a document has."""
     other = shuffled(document, chance_of(document))
 
     assert places(sqsreport.validate(document)) == places(sqsreport.validate(other))
@@ -61,7 +61,7 @@ def order_of_keys_changes_no_problem(document: Any) -> None:
 
 @law("documents")
 def text_and_data_have_the_same_problems(document: Any) -> None:
-    """A document has the same problems as text and as parsed JSON; as text they have places."""
+    """A document has the same problems as text and as parsed JSON; those of a text have a line and a column."""
     of_data, of_text = sqsreport.validate(document), sqsreport.validate(json.dumps(document))
 
     assert places(of_data) == places(of_text)
@@ -72,14 +72,16 @@ def text_and_data_have_the_same_problems(document: Any) -> None:
 @law("documents", share=25)
 def problems_stand_in_the_order_of_the_text(document: Any) -> None:
     """The problems of a text are sorted by line and column."""
-    found = [(problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))]
+    positions = [
+        (problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))
+    ]
 
-    assert sorted(found) == found
+    assert sorted(positions) == positions
 
 
 @law("documents")
 def problems_point_at_what_is_there(document: Any) -> None:
-    """Every pointer of a problem leads to a value of the document; of what is missing, to that in which it should be."""
+    """The pointer of every problem leads to a value of the document, or for a missing value to its parent."""
     missing = [problem for problem in sqsreport.validate(document) if not _exists(document, problem.pointer)]
 
     assert [] == missing
@@ -87,30 +89,30 @@ def problems_point_at_what_is_there(document: Any) -> None:
 
 def _exists(document: Any, pointer: str) -> bool:
     for step in steps(pointer):
-        known = dict(enumerate(document)) if isinstance(document, list) else document
+        children = dict(enumerate(document)) if isinstance(document, list) else document
         key = int(step) if isinstance(document, list) else step
-        if not isinstance(known, dict) or key not in known:
+        if not isinstance(children, dict) or key not in children:
             return False
-        document = known[key]
+        document = children[key]
     return True
 
 
 @law("documents")
 def one_problem_for_a_structural_cause(document: Any) -> None:
-    """No place has two structural problems, except an object that lacks several keys, or a misspelt key and its value."""
-    # What stands under a key that is taken for another is looked at as if it were spelt rightly: that is a second cause.
-    found = [
+    """No place has two structural problems, except for several missing keys, or a misspelt key and its value."""
+    # The value of a misspelt key is checked as if the key were spelt correctly, so it can have a problem of its own.
+    problems = [
         (each.pointer, each.code == "SQS103")
         for each in sqsreport.validate(document)
         if each.code.startswith("SQS1") and each.code != "SQS102"
     ]
 
-    assert sorted(set(found)) == sorted(found)
+    assert sorted(set(problems)) == sorted(problems)
 
 
 @law("documents")
 def loads_is_strict(document: Any) -> None:
-    """A text is read exactly when it has no error; otherwise the exception has all problems."""
+    """A text is loaded exactly when it has no errors; otherwise the exception has all problems."""
     text = json.dumps(document)
     problems = sqsreport.validate(text)
     if errors_in(problems):
@@ -126,7 +128,7 @@ def loads_is_strict(document: Any) -> None:
 
 @functools.cache
 def _others() -> tuple[Any, Any]:
-    """Return jsonschema and jsonschema-rs as anybody would set them up with the published schema."""
+    """Return jsonschema and jsonschema-rs with the published schema, set up as their documentation says."""
     schema = json.loads(schemas.schema_text())
     dates = jsonschema.FormatChecker(["date"])
     return (
@@ -136,13 +138,13 @@ def _others() -> tuple[Any, Any]:
 
 
 def of_structure(document: Any) -> bool:
-    """Tell whether a document has the structure that the schema asks for."""
+    """Check whether a document has the structure that the schema requires."""
     return [] == [each for each in sqsreport.validate(document) if each.code.startswith("SQS1")]
 
 
 @law("documents")
 def other_validators_agree(document: Any) -> None:
-    """A document that is valid or broken by the schema is so to jsonschema and to jsonschema-rs, too."""
+    """A document is valid to the schema exactly when it is valid to jsonschema and to jsonschema-rs."""
     assert [of_structure(document)] * 2 == [other.is_valid(document) for other in _others()]
 
 
@@ -155,12 +157,12 @@ def other_validators_take_every_report(report: Report) -> None:
 
 
 def found_by(engine: engines.Engine, document: Any) -> set[tuple[str, str, str]]:
-    """Return code, pointer and message of everything that an engine finds."""
+    """Return code, pointer and message of every problem that an engine reports."""
     return {(problem.code, problem.pointer, problem.message) for problem in structure(document, engine).problems}
 
 
 def agree(document: Any) -> None:
-    """Assert that the engines find the same, and that the verdict is theirs."""
+    """Assert that the engines report the same problems, and that the quick check agrees."""
     expected = found_by(engines.reference, document)
     assert expected == found_by(engines.compiled, document)
     assert (expected == set()) == schemas.verdict()(document) == schemas.validator().is_valid(document)
@@ -168,7 +170,7 @@ def agree(document: Any) -> None:
 
 @law("documents")
 def engines_agree(document: Any) -> None:
-    """The compiled engine finds what jsonschema finds, at the same places and in the same words."""
+    """The compiled engine reports the same problems as jsonschema, at the same places and with the same messages."""
     agree(document)
 
 
@@ -177,7 +179,7 @@ def engines_agree(document: Any) -> None:
 
 @contextlib.contextmanager
 def _small_blocks() -> Iterator[None]:
-    """Let everything be cut into blocks, however little it is, and let other processes do it."""
+    """Divide even small inputs into blocks, and give them to other processes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "_MIN_SECONDS", -1.0)
         patch.setattr(tasks, "_SMALL", 2000)
@@ -188,11 +190,11 @@ def _small_blocks() -> Iterator[None]:
 
 @law("documents", takes_many=True, share=2)
 def jobs_change_no_result(documents: list[Any]) -> None:
-    """However many processes validate a file, the results are those of `iter_validate`, in the same order."""
+    """Validating a file with several processes gives the results of `iter_validate`, in the same order."""
     with TemporaryDirectory() as folder, _small_blocks():
         path = Path(folder, "documents.jsonl")
         path.write_text("".join(f"{json.dumps(document)}\n" for document in documents), encoding="utf-8")
         expected = list(sqsreport.iter_validate(path))
-        found = [list(validate(find_sources(str(path)), jobs=jobs)) for jobs in (1, 2)]
+        actual = [list(validate(find_sources(str(path)), jobs=jobs)) for jobs in (1, 2)]
 
-    assert [expected] * 2 == found
+    assert [expected] * 2 == actual

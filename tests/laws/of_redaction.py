@@ -1,4 +1,4 @@
-"""The laws of redaction: nothing that was taken out is left, and nothing else is changed."""
+"""The laws of redaction: nothing that was removed remains, and nothing else is changed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ SURNAMES = ("quillfeather", "wexcombe", "plimsoll", "zetterquist")
 
 
 def folded(text: str) -> str:
-    """Spell a text without case, accents, unseen characters, line breaks and all that is no letter."""
+    """Return the letters and digits of a text without case and accents."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(each for each in decomposed if each.isalnum())
 
 
 def found_in(text: str) -> list[str]:
-    """Return what a text has of what was to be taken out."""
+    """Return the personal data that is still in a text."""
     return [each for each in (*SURNAMES, "oplimsollexample", "01632960077") if each in text]
 
 
 @law("named reports")
 def no_name_is_left(report: Report) -> None:
-    """No name, address or number that a report has in a field is in the redacted report, however its text spells it."""
+    """No name, address or number from a field of a report is in the redacted report, in any spelling."""
     redacted = sqsreport.redact(report).report
 
     assert [] == found_in(folded(codec.dumps(redacted)))
@@ -34,7 +34,7 @@ def no_name_is_left(report: Report) -> None:
 
 @law("named reports")
 def redacting_twice_changes_nothing(report: Report) -> None:
-    """A redacted report that is redacted again is the same, with nothing to take out."""
+    """Redacting a redacted report removes nothing and changes nothing."""
     once = sqsreport.redact(report).report
     again = sqsreport.redact(once)
 
@@ -43,9 +43,9 @@ def redacting_twice_changes_nothing(report: Report) -> None:
 
 @law("reports")
 def a_redacted_report_is_as_valid(report: Report) -> None:
-    """A redacted report has no problem that the report had not, and redacting it again changes nothing."""
-    once = sqsreport.redact(report)
+    """A redacted report has no kind of problem that the report did not have, and redacting it again changes nothing."""
+    redaction = sqsreport.redact(report)
     before = {problem.code for problem in sqsreport.validate(report)}
 
-    assert set() == {problem.code for problem in sqsreport.validate(once.report)} - before
-    assert once.report == sqsreport.redact(once.report).report
+    assert set() == {problem.code for problem in sqsreport.validate(redaction.report)} - before
+    assert redaction.report == sqsreport.redact(redaction.report).report

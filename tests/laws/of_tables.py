@@ -1,4 +1,4 @@
-"""The laws of tables: of reports become rows, and of rows the same reports."""
+"""The laws of tables: reports are converted to rows, and rows to equal reports."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ from sqsreport.testing.examples import Json
 
 @law("reports", takes_many=True)
 def arrow_round_trip(reports: list[Report]) -> None:
-    """From the tables of reports come the identical reports."""
+    """Converting reports to tables and back gives identical reports."""
     assert reports == from_arrow(to_arrow(reports))
 
 
 @law("reports", formats=("parquet", "csv", "duckdb"), takes_many=True)
 def tables_round_trip(reports: list[Report], format: str) -> None:
-    """From the tables of reports come the identical reports, by way of files too."""
-    made = to_arrow(reports)
+    """Writing the tables of reports to files and reading them back gives identical reports."""
+    original = to_arrow(reports)
     with TemporaryDirectory() as folder:
         path = Path(folder, f"tables.{format}")
-        write_tables(made, path)
+        write_tables(original, path)
         tables = read_tables(path)
 
     assert reports == from_arrow(tables)
-    assert made == tables
+    assert original == tables
 
 
 @law("reports", takes_many=True)
 def only_the_order_of_reports_counts(reports: list[Report]) -> None:
-    """Rows of all tables but the reports may come in any order, and the reports are the same."""
+    """The order of rows does not change the reports, except in the table of reports."""
     chance = chance_of([report.id for report in reports])
     tables = {
         name: table
@@ -59,21 +59,21 @@ def only_the_order_of_reports_counts(reports: list[Report]) -> None:
 
 @law("reports", takes_many=True)
 def a_batch_of_documents_makes_the_same_rows(reports: list[Report]) -> None:
-    """A batch of JSON texts makes the rows that the reports make, but for their problems."""
+    """A batch of JSON texts has the same rows as its reports, except for their problems."""
     texts = pa.RecordBatch.from_pydict(
         {"value": [codec.dumps(report) for report in reports]}, pa.schema({"value": pa.string()})
     )
-    found = tables_of_batch(texts)
+    batches = tables_of_batch(texts)
     expected = to_arrow(reports)
 
-    assert list(TABLES) == list(found)
+    assert list(TABLES) == list(batches)
     for name in TABLES.keys() - {"problems"}:
-        assert expected[name] == pa.Table.from_batches([found[name]])
+        assert expected[name] == pa.Table.from_batches([batches[name]])
 
 
 @law("documents", takes_many=True)
 def a_batch_has_the_same_problems_without_its_tables(documents: list[Json]) -> None:
-    """The problems of a batch are those in its tables, but for an id that came before."""
+    """The problems of a batch are those in its tables, except for repeated ids."""
     texts = pa.RecordBatch.from_pydict(
         {"value": [json.dumps(document) for document in documents] + [None]}, pa.schema({"value": pa.string()})
     )

@@ -1,4 +1,4 @@
-"""The register of laws: a function becomes one by its decorator."""
+"""The register of laws, and the decorator that adds one."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from laws.draws import DRAWS, Draw
 
 C = TypeVar("C", bound=Callable[..., None])
 
-#: Of a hundred examples, how many the tests have time for where a format is written: to typeset takes longer.
+#: The per cent of examples that the tests check for a format, because writing some formats takes long.
 _SHARES: Final = {"html": 50, "docx": 50, "pdf": 15, "parquet": 30, "csv": 30, "duckdb": 30}
-#: The formats of which a deep run does a tenth.
+#: The formats for which a deep run checks a tenth of the examples.
 _SLOW: Final = ("docx", "pdf")
 
 
 @attrs.frozen
 class Law:
-    """What holds of all that is drawn.
+    """A property test with the promise that it checks.
 
     Attributes:
-        name: that of the function, with the format in brackets where there are several.
-        promise: what a user may rely on.
-        draw: what it is about.
-        check: raises `AssertionError` where it does not hold; takes what was drawn, or a list of it.
-        takes_many: whether it takes a list, as tables and files of many documents do.
-        share: how many per cent of the examples of the Hypothesis profile a run of the tests checks.
-        is_slow: whether a deep run does a tenth of the examples.
+        name: The name of the function, with the format in brackets where there are several.
+        promise: What a user may rely on.
+        draw: How its examples are generated.
+        check: Raises `AssertionError` if the law fails; takes an example, or a list of examples.
+        takes_many: Whether it takes a list, for tables and files of many documents.
+        share: The per cent of the examples of the Hypothesis profile that a run of the tests checks.
+        is_slow: Whether a deep run checks a tenth of the examples.
     """
 
     name: str
@@ -43,18 +43,18 @@ class Law:
     share: int = 100
     is_slow: bool = False
 
-    def hold(self) -> None:
-        """Hold it to the examples that a run of the tests has time for."""
+    def run(self) -> None:
+        """Check the law with as many examples as a run of the tests has time for."""
         count = max(1, settings.default.max_examples * self.share // 100) if settings.default else self.share
         settings(max_examples=count)(self.drawing(self.draw.many() if self.takes_many else self.draw.strategy()))()
 
     def drawing(self, strategy: SearchStrategy[Any]) -> Callable[[], None]:
-        """Return a test of it that draws by itself."""
+        """Return a test function that generates its own examples."""
 
         def test(drawn: Any) -> None:
             self.check(drawn)
 
-        # By its name Hypothesis knows what failed before.
+        # Hypothesis stores failures under this name.
         test.__name__ = test.__qualname__ = re.sub(r"\W+", "_", self.name).strip("_")
         return given(drawn=strategy)(test)
 
@@ -64,13 +64,13 @@ LAWS: Final[dict[str, Law]] = {}
 
 
 def law(draws: str, *, formats: Sequence[str] = (), takes_many: bool = False, share: int = 100) -> Callable[[C], C]:
-    """Put a function into the register, once for each of the formats that it takes as second argument.
+    """Add a function to the register, once for each format that it takes as its second argument.
 
     Args:
-        draws: the name of what it draws. Where a format has less to say, ``… in FORMAT`` is drawn for it.
-        formats: those that it is about.
-        takes_many: whether it takes a list of what is drawn.
-        share: how many per cent of the examples of the Hypothesis profile a run of the tests checks.
+        draws: The name of its draw. A draw named ``… in FORMAT`` takes precedence for that format.
+        formats: The formats that it checks.
+        takes_many: Whether it takes a list of examples.
+        share: The per cent of the examples of the Hypothesis profile that a run of the tests checks.
     """
 
     def enter(function: C) -> C:

@@ -1,4 +1,4 @@
-"""Every law of the register, held to a few examples; `laws.deep` holds them to many."""
+"""Checks every law with a few examples; `laws.deep` checks them with many."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 def test_law(law: Law) -> None:
-    """What a law promises holds of everything that is drawn for it."""
-    law.hold()
+    """Every generated example keeps the promise of the law."""
+    law.run()
 
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 def test_a_law_makes_one_promise(law: Law) -> None:
-    """What a law promises is one sentence on one line, as it stands in the documentation."""
+    """The promise of a law is one sentence on one line, as the documentation prints it."""
     assert (".", 0) == (law.promise[-1], law.promise.count("\n"))
 
 
@@ -32,19 +32,19 @@ def test_a_law_makes_one_promise(law: Law) -> None:
 
 @pytest.mark.parametrize("examples", [1, 7, 500, 1_234, 100_000])
 def test_a_deep_run_leaves_no_example_out(examples: int) -> None:
-    """However the work is cut, each law sees as many examples as were asked for, and a slow one a tenth."""
+    """Each law gets as many examples as requested, and a slow one a tenth, however the work is divided."""
     chunks = deep.chunks([*LAWS.values()], examples, 1, "")
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for chunk in chunks:
         for name in chunk.laws:
-            seen[name] += chunk.slow if LAWS[name].is_slow else chunk.examples
+            counts[name] += chunk.slow if LAWS[name].is_slow else chunk.examples
 
-    assert {name: -(-examples // 10) if law.is_slow else examples for name, law in LAWS.items()} == seen
+    assert {name: -(-examples // 10) if law.is_slow else examples for name, law in LAWS.items()} == counts
     assert len(chunks) == len({chunk.seed for chunk in chunks})
 
 
 def test_a_deep_run_counts(tmp_path: Path) -> None:
-    """A chunk of the work says how many examples each law has seen, and that none failed."""
+    """The tally of a chunk has the number of examples of each law, and no failures."""
     chunk = Chunk("texts", ("any_text_is_accounted_for",), seed=1, examples=20, slow=2, folder=str(tmp_path))
     tally = deep.work(chunk)
 
@@ -54,7 +54,7 @@ def test_a_deep_run_counts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("takes_many", [False, True])
 def test_a_deep_run_writes_down_what_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, takes_many: bool) -> None:
-    """An example for which a law does not hold is written to a file, with the least that there is."""
+    """A failing example is written to a file, together with the smallest that Hypothesis finds."""
 
     def check(drawn: Any) -> None:
         assert "0" not in "".join(drawn)
@@ -63,9 +63,9 @@ def test_a_deep_run_writes_down_what_fails(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(LAWS, law.name, law)
     tally = deep.work(Chunk("texts", (law.name,), seed=1, examples=200, slow=20, folder=str(tmp_path)))
     (path,) = tmp_path.iterdir()
-    found = json.loads(path.read_text(encoding="utf-8"))
+    failure = json.loads(path.read_text(encoding="utf-8"))
 
     assert tally.failures[law.name] > 0
-    assert ("no_zeros", 1, ["0"]) == (found["law"], found["seed"], found["least"])
-    assert any(line.startswith("AssertionError") for line in found["told"])
-    assert any("0" in example for example in found["examples"])
+    assert ("no_zeros", 1, ["0"]) == (failure["law"], failure["seed"], failure["least"])
+    assert any(line.startswith("AssertionError") for line in failure["told"])
+    assert any("0" in example for example in failure["examples"])

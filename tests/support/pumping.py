@@ -22,7 +22,7 @@ import attrs
 from hypothesis import strategies as st
 
 import sqsreport
-from laws.deep import drawn_from
+from laws.deep import run_examples
 from sqsreport import codec, letters
 from sqsreport.testing import examples
 
@@ -140,7 +140,7 @@ def slow(chunk: tuple[int, int]) -> list[tuple[float, Pumped]]:
         if seconds > 1:
             found.append((seconds, pumped))
 
-    drawn_from(pumped_letters() | pumped_reports(), use, start, count)
+    run_examples(pumped_letters() | pumped_reports(), use, start, count)
     return found
 
 

@@ -116,6 +116,16 @@ def test_depth(depth: int) -> None:
     assert problems_of_text(parse(text)) == examine(text)[1] == codec.validate(text)
 
 
+@pytest.mark.parametrize("depth", [10, 30, 31, 32, 40])
+def test_depth_of_items(depth: int) -> None:
+    """Both parsers have the same limit on the depth of items within items."""
+    item: Any = {"text": "One."}
+    for _ in range(depth):
+        item = {"text": "One.", "items": [item]}
+    text = json.dumps(examples.northmoor() | {"strengths": [item]})
+    assert problems_of_text(parse(text)) == examine(text)[1] == codec.validate(text)
+
+
 @given(strategies.reports())
 def test_generated_code(report: Report) -> None:
     """The generated code converts reports as the cattrs converter does."""

@@ -12,6 +12,12 @@ _TWO_ROLES: Final = re.compile(
     r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|"
     r"Police (?:and|&) Crime Commissioner|Clinical Commissioning|Crown Prosecution|"
     r"National Probation|Chair of |Head of |Director of |Clerk to )"
+    # The office of a council may begin with its name: "Northmoor Council Chief Executive".
+    r"|(?:\)|\b(?:Commissioner|Constabulary|Prisons|Boards?|Services?|Bench(?:es)?|Team|Crime|Officer|Manager|Member|"
+    r"staff|Links|Communications|Learning|Social Care)) "
+    r"(?:Chief Executive|Lead (?:Elected )?Member|(?:Cabinet|Elected) Member|Deputy Mayor|"
+    r"Police and Crime Commissioner|HM |HMI |Ofsted|Estyn|CSSIW|YJB|Care Quality Commission|Youth Justice Board|"
+    r"Local Government Association|Principal Youth Officer|Chair of |Clerk to )"
 )
 #: Words that only end the name of an office or a body.
 _END_OF_ROLE: Final = re.compile(

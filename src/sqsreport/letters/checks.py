@@ -26,6 +26,8 @@ from sqsreport.problems import Problem
 _GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
 _GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)")
 _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
+#: Any of these has a figure or a sign. Most texts have neither, and a search for single characters is fast.
+_FIGURE_OR_SIGN: Final = re.compile(r"[1-9†‡§]")
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
@@ -88,18 +90,28 @@ def _around(text: str, match: re.Match[str]) -> str:
     return text[max(match.start() - 30, 0) : match.end() + 20]
 
 
-def _matches(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+def _matches(
+    report: Report, *patterns: re.Pattern[str], required: re.Pattern[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the prose that one of some patterns matches, with the text around the match.
+
+    Args:
+        report: the report.
+        patterns: the patterns, in order of precedence.
+        required: a fast pattern without which no other one matches.
+    """
     for pointer, prose in report.iter_prose():
         text = prose.plain_text
-        match = next((match for pattern in patterns if (match := pattern.search(text))), None)
-        if match:
-            yield pointer, _around(text, match)
+        if required is None or required.search(text):
+            match = next((match for pattern in patterns if (match := pattern.search(text))), None)
+            if match:
+                yield pointer, _around(text, match)
 
 
 @_check("SQS502")
 def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
     """No word ends with a figure or another mark of footnotes."""
-    yield from _matches(result.report, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP)
+    yield from _matches(result.report, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP, required=_FIGURE_OR_SIGN)
 
 
 @_check("SQS503")
@@ -263,7 +275,7 @@ def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
     """No paragraph was read across two columns."""
     for pointer, _ in result.report.iter_prose():
         passages = result.recorded.get(pointer.removesuffix("/text"), ())
-        gaps = [passage.text for passage in passages if _GAP.search(passage.text)]
+        gaps = [passage.text for passage in passages if "    " in passage.text and _GAP.search(passage.text)]
         if len(gaps) >= _LINES_WITH_GAPS:
             yield pointer, gaps[0]
 

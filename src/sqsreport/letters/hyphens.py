@@ -28,7 +28,7 @@ def resolve_hyphens(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which the hyphens that belong to lines are soft ones, which are not text."""
     blocks = list(blocks)
     lines = [line for block in blocks if not isinstance(block, Unread) for line in block.lines if line.text.strip()]
-    ends = sum(_END.search(line.text.rstrip()) is not None for line in lines)
+    ends = sum(text.endswith("-") and _END.search(text) is not None for text in (line.text.rstrip() for line in lines))
     if not ends:
         return blocks
     words = {word.casefold() for line in lines for word in _words_within(line.text)}

@@ -1,6 +1,6 @@
-"""How the letters are laid out: what a line is, told by its words and by how it begins or ends.
+"""Classify single lines of a letter by their words: labels, titles, headings, items, footnotes, page numbers.
 
-Every function looks at one text. What it means where it stands is for `parts` to say.
+Every function gets one text and nothing of its surroundings, which `parts` knows.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _LABEL_WITHIN: Final = re.compile(
     r"(?<!\s)\s++"
     r"(?=[*_]*+(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
 )
-#: Lines that stand among those of a header and are none of them: a salutation, or a label that no report has.
+#: Lines within a header that have no value of a report: a salutation, or a label such as ``Our ref``.
 _OTHER_LINE: Final = re.compile(
     r"Dear\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|Web(?:site)?)\b|https?:|www\.|"
     r"(?-i:[A-Z])[\w'’/ .-]{0,30}:(?!\S)",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"[*_]*(?:Subject|Re|Fwd?):[*_]*\s", re.IGNORECASE)
-#: What a value does not end with.
+#: The end of a value that continues on the next line.
 _OPEN_VALUE: Final = re.compile(
     r"(?:[,&(/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by)|\([^()]*)$", re.IGNORECASE
 )
@@ -60,7 +60,7 @@ _BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 _LETTER_SPACED: Final = re.compile(r"\s*+(?:[^\W_][.:]?\s++){5,119}[^\W_]?[.:]?\s*+")
 _HEADING_START_NUMBER: Final = re.compile(r"[1-9][.)]?\s+")
 _WORD_GAP: Final = re.compile(r"\s{2,}")
-#: The words of the headings that begin a part; longer words first, so that each is taken whole.
+#: The words of the headings that begin a part; longer words first, so that the whole word matches.
 _HEADING_WORDS: Final = sorted(
     (
         "context summary executive overall commentary on the inspection in key strengths areas area requiring for "
@@ -73,7 +73,10 @@ _HEADING_WORDS: Final = sorted(
 _HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(
-    r"Note\s*+(?:(?P<number>[0-9]++)\s*+[:.](?:\s++(?P<numbered>.*))?|[:.]\s++(?P<text>.*))", re.IGNORECASE
+    r"(?P<emphasis>[*_]{1,3})?Note\s*+"
+    r"(?:(?P<number>[0-9]++)\s*+(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])(?:\s++(?P<numbered>.*))?"
+    r"|(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])\s++(?P<text>.*))",
+    re.IGNORECASE,
 )
 _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]++|[†‡§]++)\s*+|\[\^(?P<mark>[^ \[\]]++)\]:?\s*+|"
@@ -81,7 +84,9 @@ _FOOTNOTE: Final = re.compile(
     r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])(?:\s+|(?=[A-Z][a-z]* \S+ \S+ ))(?P<text>[A-Z].*)")
-_MARKS: Final = re.compile(
+#: The first character of a mark. To search for it first is fast, because few texts have any.
+_MARK_START: Final = re.compile(r"[\[⁰¹²³⁴-⁹†‡§1-9]")
+_MARK: Final = re.compile(
     r"\[\^(?P<mark>[^ \[\]]+)\]|(?P<raised>[⁰¹²³⁴-⁹]+|(?<=\S)[†‡§]+)|"
     r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
@@ -140,7 +145,7 @@ _PARTS: Final = re.compile(
 _COPY_COLUMNS: Final = frozenset(
     "role office post position organisation agency recipient recipients name names".split()
 )
-#: Most lines are no heading, and one look at how they begin tells.
+#: Most lines are not headings, and their first characters are enough to rule that out.
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |our |hmi probation |executive |overall |main )?"
     r"(?:context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
@@ -151,7 +156,7 @@ _OPERATIONAL: Final = re.compile(
     r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
 )
 _LONGEST_HEADING: Final = 120
-#: What may stand behind a full stop: quotation marks, and marks of footnotes.
+#: The number of characters at the end of a text that are searched for the end of a sentence.
 _LONGEST_END: Final = 60
 
 
@@ -159,19 +164,19 @@ _NUMBERINGS: Final = ("roman", "alpha", "arabic")
 
 
 class Bullet(NamedTuple):
-    """What stands before an item: its kind - a glyph, or the name of a numbering - and the item's text."""
+    """The bullet of an item, as its glyph or the name of its numbering, and the text of the item."""
 
     kind: str
     text: str
 
     @property
     def is_numbering(self) -> bool:
-        """Whether it is a number or a letter, and no glyph."""
+        """Whether it is a number or a letter instead of a glyph."""
         return self.kind in _NUMBERINGS
 
 
 def label(text: str) -> tuple[str, str] | None:
-    """Take a line of the header apart: ``to``, ``copy to``, ``from`` or ``date``, and its value."""
+    """Split a line of the header into its label, ``to``, ``copy to``, ``from`` or ``date``, and its value."""
     match = _LABEL.fullmatch(text)
     if match is None:
         return None
@@ -182,32 +187,32 @@ def label(text: str) -> tuple[str, str] | None:
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
-    """Take a line apart that several lines of the header ran together into."""
-    parts = [label(part) for part in _LABEL_WITHIN.split(text)]
+    """Split a line that consists of several lines of the header into their labels and values."""
+    parts = [label(part) for part in (_LABEL_WITHIN.split(text) if ":" in text else (text,))]
     return [part for part in parts if part] if all(parts) else []
 
 
 def bare_label(text: str) -> str | None:
-    """Tell the label that a line is when it has no value and no colon."""
+    """Return the label that a line is without a value and a colon, or ``None``."""
     found = label(f"{text.strip()}:")
     return found[0] if found and not found[1] else None
 
 
 def broken_label(first: str, second: str) -> str | None:
-    """Return the label that two lines are together, such as ``Copy`` and ``to:``, if the first is none by itself."""
+    """Return the label that two lines form, such as ``Copy`` and ``to:``, unless the first is a label by itself."""
     whole = f"{first} {second}"
     is_broken = second.endswith(":") and first.isalpha() and bare_label(first) is None
     return whole if is_broken and bare_label(whole.rstrip(" :")) else None
 
 
 def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> bool:
-    """Tell whether a line goes on with the value of a label, and is no other line of the letter's head.
+    """Check whether a line continues the value of a label.
 
     Args:
-        name: the label, as `label` tells it.
-        value: what the lines so far say.
+        name: the label, as `label` returns it.
+        value: the value so far.
         following: the next line.
-        is_cut: whether the line before it was full, so that it had to end.
+        is_cut: whether the line before was full, so that the value may have been wrapped.
     """
     if _OTHER_LINE.match(following):
         return False
@@ -219,37 +224,37 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
         return True
     if refers_to_list(value):
         return False
-    # An office goes on with words for one; what has a number is an address.
+    # The next line of an office has words of an office; a line with a number is an address.
     return is_cut or (people.is_role(following) and not any(map(str.isdigit, following)))
 
 
 def is_open_value(text: str) -> bool:
-    """Check whether a name or an office has to go on after a text, as after ``of`` or a comma."""
+    """Check whether a name or an office must continue after a text, as after ``of`` or a comma."""
     return _OPEN_VALUE.search(text) is not None
 
 
 def is_subject(text: str) -> bool:
-    """Return whether a line is the subject of an e-mail, which no letter has among its labels."""
+    """Check whether a line is the subject line of an e-mail."""
     return _SUBJECT.match(text) is not None
 
 
 def refers_to_list(text: str) -> bool:
-    """Tell whether a text only says that the copy list stands elsewhere."""
+    """Check whether a text only refers to the copy list elsewhere in the letter."""
     return _REFERENCE_TO_LIST.fullmatch(text) is not None
 
 
 def is_title(plain: str) -> bool:
-    """Tell whether a line may be the title of a letter."""
+    """Check whether a line may be the title of a letter."""
     return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(plain) is not None and plain[-1] not in ".;,"
 
 
 def may_be_heading(text: str) -> bool:
-    """Tell at one look whether a line may be a heading or a title, or the beginning of one."""
+    """Check quickly whether a line may be a heading or a title, or the beginning of one."""
     return _HEADING_START.match(text) is not None
 
 
 def part_heading(plain: str) -> tuple[str, str | None] | None:
-    """Tell the part that a heading begins, and the area that it names, if it does."""
+    """Return the part that a heading begins, and the area that it names or ``None``."""
     title = plain.rstrip(" :")
     if len(title) > _LONGEST_HEADING:
         return None
@@ -260,27 +265,27 @@ def part_heading(plain: str) -> tuple[str, str | None] | None:
 
 
 def is_operational_management(plain: str) -> bool:
-    """Tell whether a heading is that of the section without a theme."""
+    """Check whether a heading is that of the section without a theme."""
     return _OPERATIONAL.fullmatch(plain.rstrip(" :")) is not None
 
 
 def is_full_operational_management(plain: str) -> bool:
-    """Check whether a heading is that of the section without a theme in its full wording, which nothing else has."""
+    """Check whether a heading is that of the section without a theme in its full, unambiguous wording."""
     return plain.rstrip(" :").casefold() == "operational management"
 
 
 def is_theme(plain: str) -> bool:
-    """Tell whether a line is the title of a theme, with a number or without."""
+    """Check whether a line is the title of a theme, with a number or without."""
     match = _HEADING_NUMBER.fullmatch(plain)
     title = (match["title"] if match else plain).rstrip(" :")
     if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
         return False
-    # A sentence may begin with the words of a title, so a bare line has to be one from end to end.
+    # A sentence may begin with the words of a title, so without a number the whole line must match.
     return themes.theme_of(title) is not None if match else themes.is_theme_title(title)
 
 
 def heading_number(text: str) -> tuple[str | None, str]:
-    """Take the number off a section's title, if it has one, and its emphasis and colon."""
+    """Split the title of a section into its number, or ``None``, and its words without emphasis and colon."""
     text = text.rstrip(" :")
     if emphasised := _WHOLLY_EMPHASISED.fullmatch(text):
         text = emphasised["text"].rstrip(" :")
@@ -300,24 +305,24 @@ def numbered(text: str) -> tuple[str, str] | None:
 
 
 def bare_number(plain: str) -> str | None:
-    """Return the number of a paragraph, if a text is nothing else."""
+    """Return the number of a paragraph if the text is only that."""
     match = _BARE_NUMBER.fullmatch(plain)
     return match["number"] if match else None
 
 
 def is_number_of_section(plain: str) -> bool:
-    """Check whether a text is the number of a section with a full stop or a bracket, and so no page number."""
+    """Check whether a text is the number of a section, with a full stop or a bracket, which page numbers lack."""
     return plain[-1:] in (".", ")") and bare_section_number(plain) is not None
 
 
 def bare_section_number(plain: str) -> str | None:
-    """Return the number of a section, if a text is nothing else."""
+    """Return the number of a section if the text is only that."""
     match = _BARE_SECTION_NUMBER.fullmatch(plain)
     return match["number"] if match else None
 
 
 def without_start(text: str, count: int) -> str:
-    """Return inline text without its first characters, as they are counted without markup."""
+    """Return inline text without its first *count* characters; markup does not count."""
     kept = []
     for run in to_runs(text):
         taken = 0 if run.is_mark else min(count, len(run.text))
@@ -336,7 +341,7 @@ def unspaced(text: str) -> str:
     start = _HEADING_START_NUMBER.match(text)
     number = start[0] if start else ""
     words = _segmented("".join(text[len(number) :].split()))
-    # What follows the words of headings, such as the name of the area, keeps its own gaps.
+    # The text after the words of headings, such as the name of the area, keeps its spaces.
     tail = words.pop() if words and words[-1].casefold() not in _HEADING_WORDS else ""
     if tail:
         words.append(_end_of(text, len(tail)))
@@ -349,7 +354,7 @@ def _is_heading(plain: str) -> bool:
 
 
 def _segmented(letters: str) -> list[str]:
-    """Split letters into the words of headings; what is none of them, or the name of an area, is the last part."""
+    """Split letters into the words of headings; the last part is the rest, such as the name of an area."""
     words: list[str] = []
     rest = letters
     while rest:
@@ -362,7 +367,7 @@ def _segmented(letters: str) -> list[str]:
 
 
 def _end_of(text: str, count: int) -> str:
-    """Return the end of a text that has so many characters other than white space."""
+    """Return the end of a text with *count* characters other than white space."""
     start = len(text)
     while count > 0:
         start -= 1
@@ -371,7 +376,7 @@ def _end_of(text: str, count: int) -> str:
 
 
 def bullet(text: str) -> Bullet | None:
-    """Take off what stands before an item."""
+    """Split an item into its bullet and its text; return ``None`` if it has no bullet."""
     match = _BULLET.fullmatch(text)
     if match is None:
         return None
@@ -380,7 +385,7 @@ def bullet(text: str) -> Bullet | None:
 
 
 def is_glyph(text: str) -> bool:
-    """Return whether a line is a bullet and nothing else."""
+    """Check whether a line is only a bullet."""
     match = _BULLET.fullmatch(f"{text.strip()} x")
     return match is not None and match["text"] == "x" and bool(match["glyph"] or match["letter_o"])
 
@@ -388,7 +393,7 @@ def is_glyph(text: str) -> bool:
 def note(text: str) -> str | None:
     """Return the text of a printed note, without ``Note 1:``."""
     match = _NOTE.fullmatch(text)
-    # A line may end behind the number.
+    # The line may end after the number.
     return (match["numbered"] or match["text"] or "") if match else None
 
 
@@ -399,107 +404,114 @@ def note_number(text: str) -> str | None:
 
 
 def marks(text: str) -> list[str]:
-    """Return the labels of the marks of footnotes in a text, also where they are figures that are glued to a word."""
-    return [match.group(match.lastgroup or 0).translate(SUPERSCRIPT) for match in _MARKS.finditer(text)]
+    """Return the labels of the footnote marks in a text, including digits that are glued to a word."""
+    labels: list[str] = []
+    end = 0
+    for start in _MARK_START.finditer(text):
+        match = _MARK.match(text, start.start()) if start.start() >= end else None
+        if match:
+            labels.append(match.group(match.lastgroup or 0).translate(SUPERSCRIPT))
+            end = match.end()
+    return labels
 
 
 def begins_note(text: str) -> bool:
-    """Check whether a line may be the first of a footnote whose mark is above it."""
+    """Check whether a line may be the first line of a footnote whose mark is on the line above."""
     return text[:1].isupper() or text[:1] in "\"'“‘"
 
 
 def glued_marks(text: str) -> list[str]:
-    """Find the figures that are glued to the end of words, as in ``rate1``."""
+    """Return the digits that are glued to the end of words, as in ``rate1``."""
     return _GLUED_MARK.findall(text)
 
 
 def footnote(text: str) -> tuple[str, str] | None:
-    """Take a footnote apart: its label and its text."""
+    """Split a footnote into its label and its text."""
     match = _FOOTNOTE.fullmatch(text)
     if match is None:
         return None
-    found = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
-    return found, match["text"]
+    label = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
+    return label, match["text"]
 
 
 def bare_footnote(text: str) -> tuple[str, str] | None:
-    """Take apart what may be a footnote with a bare figure for its label: any text may begin with one."""
+    """Split what may be a footnote with a bare digit as its label. Other texts may begin with a digit, too."""
     match = _BARE_FOOTNOTE.fullmatch(text)
     return (match["digit"], match["text"]) if match else None
 
 
 def is_complete(text: str) -> bool:
-    """Tell whether a text ends as a sentence does, and not with a colon or a semicolon."""
+    """Check whether a text ends like a sentence, and not with a colon or a semicolon."""
     return ends_sentence(text) and not text.endswith((":", ";"))
 
 
 def is_incomplete_source(text: str) -> bool:
-    """Tell whether a footnote breaks off while it says where its figure comes from."""
+    """Check whether a footnote breaks off within its source."""
     return _OPEN_SOURCE.search(text) is not None
 
 
 def begins_with_month(text: str) -> bool:
-    """Tell whether a text begins with the name of a month."""
+    """Check whether a text begins with the name of a month."""
     return text.startswith(MONTH_NAMES)
 
 
 def footnote_ends(text: str, following: str) -> bool:
-    """Tell whether a footnote on the reoffending rate is complete, before the line that follows."""
+    """Check whether a footnote on the reoffending rate is complete before the following line."""
     match = _FOOTNOTE_END.search(text)
     return match is not None and not (match["cohort"] and is_source(following))
 
 
 def names_source(text: str) -> bool:
-    """Tell whether a footnote says already where its figure comes from."""
+    """Check whether a footnote has its source."""
     return "Source" in text
 
 
 def is_source(text: str) -> bool:
-    """Tell whether a line says where a figure comes from."""
+    """Check whether a line is the source of a figure."""
     return text.startswith("Source")
 
 
 def is_closing(text: str) -> bool:
-    """Tell whether a paragraph is one of those that close a letter."""
+    """Check whether a paragraph belongs to the closing."""
     return _CLOSING.match(text) is not None
 
 
 def offers_contact(text: str) -> bool:
-    """Tell whether a paragraph is the one that names the lead inspector."""
+    """Check whether a paragraph is the one that names the lead inspector."""
     return _CONTACT.match(text) is not None
 
 
 def leads_to_items(text: str) -> bool:
-    """Tell whether a text wants the items that follow it to be whole, such as ``The Board should:``."""
+    """Check whether a text introduces items that complete its sentence, such as ``The Board should:``."""
     return _LEAD_IN.search(text) is not None
 
 
 def is_range(before: str, after: str) -> bool:
-    """Tell whether the dash between two texts parts two days or months, and begins no item."""
-    # Few lines begin with a day or a month, and how one begins is told sooner than how one ends.
+    """Check whether the dash between two texts joins days or months, so that it is not a bullet."""
+    # Few lines begin with a day or a month, and checking the start is faster than checking the end.
     return _RANGE_END.match(after) is not None and _RANGE_START.search(before) is not None
 
 
 def is_rule(text: str) -> bool:
-    """Tell whether a line only runs across the page."""
+    """Check whether a line is a horizontal rule."""
     return len(text) > 1 and text[0] in _RULE and _RULE.issuperset(text)
 
 
 def is_page_number(text: str) -> bool:
-    """Tell whether a line is the number of a page."""
+    """Check whether a line is a page number."""
     return len(text) < _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does, so that it was not cut off."""
+    """Check whether a text ends like a sentence, so that it was not cut off."""
     return _END_OF_SENTENCE.search(text, max(0, len(text) - _LONGEST_END)) is not None
 
 
 def are_columns(words: Iterable[str]) -> bool:
-    """Tell whether words are nothing but the names of the copy list's columns."""
-    found = 0
+    """Check whether words are the names of the columns of a copy list, and nothing else."""
+    count = 0
     for word in words:
         if word.casefold() not in _COPY_COLUMNS:
             return False
-        found += 1
-    return found > 0
+        count += 1
+    return count > 0

@@ -31,6 +31,7 @@ import functools
 import re
 import string
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
@@ -199,7 +200,9 @@ def in_markdown(template: str) -> str:
 
 
 def _folder() -> Traversable:
-    from importlib.resources import files  # imported here because a document without problems has no use for it
+    if (folder := Path(__file__).parent / "codes").is_dir():
+        return folder
+    from importlib.resources import files  # imported here because it takes a while, and only a zip archive needs it
 
     return files("sqsreport.problems").joinpath("codes")
 

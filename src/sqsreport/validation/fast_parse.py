@@ -17,6 +17,8 @@ from sqsreport._text import are_visible
 
 #: The start of the escapes that JSON allows for a colon. A text with one is left to the strict parser.
 _ESCAPED_COLON: Final = b"\\u003"
+#: The number of lists of nested items below which no text is too deep, if it has no extensions.
+_FEW_NESTED: Final = MAX_DEPTH // 3
 
 
 class _UnsupportedError(ValueError):
@@ -25,7 +27,7 @@ class _UnsupportedError(ValueError):
 
 @attrs.frozen
 class PlainDocument:
-    """An object of JSON data without problems of syntax.
+    """An object of JSON data without problems of syntax, provided that the schema allows it.
 
     Attributes:
         data: the object.
@@ -38,16 +40,16 @@ class PlainDocument:
 
 def fast_parse(text: bytes) -> PlainDocument | None:
     """Return the object that a JSON text represents, or ``None`` when the text may have a problem."""
+    decode, encode = _codec()
     try:
-        data = _decoder()(text)
+        data = decode(text)
         if isinstance(data, dict):
-            foreign: list[str] = []
-            if isinstance(extensions := data.get("extensions"), dict):
-                foreign += extensions  # their keys are names as well
-            colons = _count_colons(data, foreign) + _count_colons_of_keys(data.get("extensions"))
-            # A key that appears twice in one object is in the text twice, and in the data once.
-            if colons == text.count(b":") and (b"\\" not in text or _ESCAPED_COLON not in text):
-                return PlainDocument(data, are_visible(foreign))
+            encoded = encode(data)
+            # A key that appears twice in one object has two colons in the text, and one in what is encoded again.
+            if text.count(b":") == encoded.count(b":") and (b"\\" not in text or _ESCAPED_COLON not in text):
+                if "extensions" in data or encoded.count(b'"items":') > _FEW_NESTED:
+                    _walk(data, [])  # the schema does not check these
+                return PlainDocument(data, are_visible(encoded))
     except (ValueError, RecursionError):  # the errors of msgspec and of UTF-8 are ValueErrors
         pass
     return None
@@ -59,19 +61,19 @@ def plain_document(data: object) -> PlainDocument | None:
     if type(data) is dict and data and "extensions" not in data:
         foreign: list[str] = []
         try:
-            _count_colons(data, foreign)
+            _walk(data, foreign)
+            return PlainDocument(data, are_visible("".join(foreign).encode(errors="replace")))
         except (_UnsupportedError, RecursionError):
-            return None
-        return PlainDocument(data, are_visible(foreign))
+            pass
     return None
 
 
 @functools.cache
-def _decoder() -> Callable[[bytes], Any]:
+def _codec() -> tuple[Callable[[bytes], Any], Callable[[Any], bytes]]:
     # Imported here because most commands have no use for it.
-    from msgspec.json import Decoder
+    from msgspec.json import Decoder, Encoder
 
-    return Decoder(float_hook=_parse_exact).decode
+    return Decoder(float_hook=_parse_exact).decode, Encoder().encode
 
 
 def _parse_exact(text: str) -> float:
@@ -82,8 +84,8 @@ def _parse_exact(text: str) -> float:
     return number
 
 
-def _count_colons(value: dict[str, Any] | list[Any], foreign: list[str], depth: int = 1) -> int:
-    """Return the number of colons after keys and in texts, in an object or a list at all levels.
+def _walk(value: dict[str, Any] | list[Any], foreign: list[str], depth: int = 1) -> None:
+    """Raise an error for a depth or an integer beyond the limits, in an object or a list at all levels.
 
     Args:
         value: the object or the list.
@@ -92,23 +94,12 @@ def _count_colons(value: dict[str, Any] | list[Any], foreign: list[str], depth: 
     """
     if depth > MAX_DEPTH:
         raise _UnsupportedError
-    count, items = (len(value), value.values()) if isinstance(value, dict) else (0, value)
-    for item in items:
+    for item in value.values() if isinstance(value, dict) else value:
         kind = type(item)
         if kind is str:  # the most frequent type
-            if ":" in item:
-                count += item.count(":")
             if not item.isascii():
                 foreign.append(item)
         elif kind is dict or kind is list:
-            count += _count_colons(item, foreign, depth + 1)
+            _walk(item, foreign, depth + 1)
         elif kind is int and not -MAX_INTEGER <= item <= MAX_INTEGER:
             raise _UnsupportedError
-    return count
-
-
-def _count_colons_of_keys(value: Any) -> int:
-    """Return the number of colons in keys, such as addresses; only those below "extensions" may have any."""
-    if isinstance(value, dict):
-        return sum(key.count(":") + _count_colons_of_keys(item) for key, item in value.items())
-    return sum(map(_count_colons_of_keys, value)) if isinstance(value, list) else 0

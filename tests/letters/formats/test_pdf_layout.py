@@ -716,7 +716,7 @@ def test_columns_below_a_list() -> None:
 
 def test_table_in_a_column() -> None:
     """A copy list in one of two columns has rows of its own, and text beside it stays text."""
-    first = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN, *COLUMN, x=310)
+    first = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN, *COLUMN, "Then they went.", x=310)
     second = rows(*COLUMN, x=72) + table(
         ("Head", 700, "Ash Lee", 700),
         ("Clerk", 686, "Fir Dale", 686),
@@ -825,3 +825,140 @@ def test_figure_that_begins_a_line_of_a_note() -> None:
     assert [(note.label, " ".join(line.text for line in note.lines)[-17:]) for note in notes] == [
         ("1", "within 12 months.")
     ]
+
+
+def test_rows_that_are_further_apart_than_lines() -> None:
+    """Where rows are clearly further apart than lines, all names that are level with a role are its own."""
+    content = table(
+        ("Head of the", 700, "", 0),
+        ("Services of", 686, "Ash Lee", 686),
+        ("the Isles", 672, "Fir Dale Hollins", 672),
+        ("Chair of the", 656, "", 0),
+        ("Court Bench", 642, "Elm Rowe", 642),
+        ("Ferries", 626, "Oak Hill", 626),
+    )
+    assert cells(read(content)) == [
+        ["Head of the Services of the Isles", "Ash Lee", "Fir Dale Hollins"],
+        ["Chair of the Court Bench", "Elm Rowe"],
+        ["Ferries", "Oak Hill"],
+    ]
+
+
+def test_label_in_two_lines_of_wide_leading() -> None:
+    """A label that is wrapped is one label where the lines of a letter are far apart."""
+    header = table(
+        ("From:", 780, "Ash Lee, Inspector of the Northern", 780),
+        ("", 0, "and the Western Isles", 760),
+        ("Publication", 737, "8 April 2015", 737),
+        ("date:", 717, "", 0),
+        ("To:", 694, "Fir Dale, Chair of the Management Board", 694),
+        right=150,
+    )
+    blocks = read(header + rows(*PROSE, *PROSE, *PROSE, top=640, step=20))
+    assert "Publication date:\t8 April 2015" in [line.text for block in blocks for line in block.lines]
+
+
+def test_column_that_the_next_page_shows() -> None:
+    """A role that ends right before the names is no part of them where the next page shows where names begin."""
+    first = rows(*PROSE) + text("Director of the Learning Service", 72, 100) + text("Ash Lee", 237, 100)
+    second = table(
+        ("Head of Service", 780, "Fir Dale", 780),
+        ("Court Bench", 766, "Elm Rowe", 766),
+        ("Clerk", 752, "Oak Hill of Moor", 752),
+        ("Links", 738, "Ivy Reed", 738),
+        right=237,
+    )
+    assert cells(read(first, second))[:2] == [
+        ["Director of the Learning Service", "Ash Lee"],
+        ["Head of Service", "Fir Dale"],
+    ]
+
+
+def test_justified_cells_side_by_side() -> None:
+    """The words of two cells are no justified line, however even the gaps are, where the names of other rows begin there."""
+    others = [("Head", "Ash"), ("Area", "Elm"), ("Team", "Oak")]
+    lines = lines_of(
+        [
+            *(segment(role, 72, 112 + 12 * i) for i, (role, _) in enumerate(others)),
+            *(segment(f"{name} Hollins", 105, 112 + 12 * i) for i, (_, name) in enumerate(others)),
+            segment("Links", 72, 100),
+            segment("Dr", 105, 100),
+            segment("Reed", 123, 100),
+        ]
+    )
+    assert [line.text for line in lines][:2] == ["Links", "Dr Reed"]
+
+
+def test_words_that_end_justified_lines() -> None:
+    """One word at the end of several justified lines is no column."""
+    lines = lines_of(
+        [
+            part
+            for i in range(6)
+            for part in (
+                segment("Staff read what was in their files", 72, 100 + 12 * i),
+                segment("the", 247, 100 + 12 * i),
+            )
+        ]
+    )
+    assert {line.text for line in lines} == {"Staff read what was in their files the"}
+
+
+def test_rest_of_two_cells_on_the_next_page() -> None:
+    """A row goes on with both cells at the top of the next page where neither had room for another word."""
+    first = table(
+        ("Chair of the Board for the North", 120, "Fir Dale Hollins of the Isles, Ash", 120),
+        ("Head of the Court Service for the", 100, "Elm Rowe of the Northern Moor, Oak", 100),
+        right=250,
+    )
+    second = table(("Isles", 780, "Hill", 780), ("Clerk", 760, "Ivy Reed", 760), right=250)
+    assert cells(read(first, second)) == [
+        ["Chair of the Board for the North", "Fir Dale Hollins of the Isles, Ash"],
+        ["Head of the Court Service for the Isles", "Elm Rowe of the Northern Moor, Oak Hill"],
+        ["Clerk", "Ivy Reed"],
+    ]
+
+
+#: Lines that end at one place, but for the last.
+JUSTIFIED: Final = (
+    "Case managers read what was in the files before they went out, and most of them came back",
+    "with a better plan than the one that they had found there, which nobody had looked at till",
+    "they had it, and then all of it changed for the better of those who had to live with it in May.",
+)
+
+
+def test_sentence_that_ends_with_a_page() -> None:
+    """A paragraph goes on where a full line ends with a sentence at the foot of a page, and begins anew below free lines."""
+    second = rows("Then they told us so, and showed", "what they had done with it, to", "our delight.", top=780)
+    full = read(rows(*PROSE, top=784) + rows(*JUSTIFIED, top=98), second)
+    assert paragraphs(full)[-1].endswith(
+        "in May. Then they told us so, and showed what they had done with it, to our delight."
+    )
+    free = read(rows(*PROSE, top=784) + rows(*JUSTIFIED, top=150), rows(*PROSE, top=780) + rows(*PROSE, top=98))
+    assert next(each for each in paragraphs(free) if "in May." in each).endswith("in May.")
+
+
+def test_paragraph_in_two_columns() -> None:
+    """A paragraph that goes on in the next column has no short lines in its first one."""
+    left = rows(*COLUMN, *COLUMN, *COLUMN[:3], x=72)
+    right = rows("and read it.", "", *COLUMN, *COLUMN, "It was.", x=310)
+    first = next(block for block in read(left + right) if isinstance(block, Paragraph))
+    assert [line.text for line in first.lines] == [" ".join((*COLUMN, *COLUMN, *COLUMN[:3], "and read it."))]
+
+
+def test_small_letters_that_are_slanted() -> None:
+    """Words of small type have spaces between them where upright letters are slanted."""
+    slanted = "BT /F 9 Tf 1 0 0.3 1 72 600 Tm [(Staff)-160(read)-160(it)] TJ ET\n"
+    assert "Staff read it" in paragraphs(read(rows(*PROSE) + slanted))
+
+
+def test_heading_beside_justified_lines() -> None:
+    """Justified lines that end at one place are beside a heading in the margin, however near it is."""
+    lines = lines_of(
+        [
+            *(segment("Staff read what was in all of it", 160, 100 + 12 * i) for i in range(4)),
+            segment("Reducing reoffen", 72, 100),
+            segment("ding", 72, 112),
+        ]
+    )
+    assert [line.text for line in lines if line.left == 72] == ["Reducing reoffen", "ding"]

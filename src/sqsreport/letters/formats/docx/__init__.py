@@ -1,9 +1,8 @@
-"""Letters as DOCX, the files of Word and of most other word processors.
+"""Letters as DOCX, the format of Word and most other word processors.
 
-A place in a DOCX file is the number of a paragraph: of all paragraphs in reading order, those
-in tables, footnotes, page headers and the like as well. Column is the character within it.
-The passages have the words of the file; numbers that Word counts itself are in the blocks alone, and
-the number at the head or foot of every page is in neither.
+The line of a passage is the number of its paragraph. All paragraphs count, in reading order, also those in tables,
+footnotes, headers and footers. The column is the character in the paragraph. Passages have the text of the file. List
+numbers, which Word computes, are only in the blocks; page numbers in headers and footers are in neither.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A letter as WordprocessingML, with the styles, footnotes and lists that Word itself would use.
+"""Write a letter as WordprocessingML, with the built-in styles, footnotes and lists of Word.
 
-The styles are in ``styles.xml``. The rest is written as text: every word of a letter goes
-through `_characters`, and every attribute made of one through `_attribute`.
+The styles are in ``styles.xml``. The other parts are built as text: `_characters` escapes the text of the letter, and
+`_attribute` escapes attribute values.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ _NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-#: An A4 page, and its text between the margins, in twentieths of a point.
+#: An A4 page. Lengths are in twentieths of a point.
 _SECTION: Final = (
     '<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1304" w:right="1304" w:bottom="1304" w:left="1304" w:header="680" w:footer="624" w:gutter="0"/>'
     "</w:sectPr>"
 )
 _TEXT_WIDTH: Final = 9298
-#: How far each level of a list is indented, in the same.
+#: The indentation of each level of a list.
 _INDENT: Final = 454
-#: The levels that Word has, counted from 0.
-_DEEPEST: Final = 8
+#: The deepest level of lists in Word, from 0.
+_MAX_LEVEL: Final = 8
 _BULLETS: Final = "•–▪"
-#: The space between blocks of two kinds, where styles give too little.
+#: The space before a block that follows a block of another kind, where that of its style is too small.
 _SPACES: Final[Mapping[tuple[type[Block] | None, type[Block]], str]] = {
     (TableRow, Paragraph): '<w:spacing w:before="360"/>',
     (ListItem, Paragraph): '<w:spacing w:before="240"/>',
 }
-_DEEPEST_HEADING: Final = 3
+_MAX_HEADING_LEVEL: Final = 3
 
-#: What no XML holds, but for the two last characters of the first plane, which `_characters` has a way for.
+#: Characters that XML does not allow, except U+FFFE and U+FFFF, which `_characters` writes as symbols.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
-_NO_CHARACTER: Final = re.compile("([\ufffe\uffff\t\n])")
+_WRITTEN_AS_ELEMENT: Final = re.compile("([\ufffe\uffff\t\n])")
 _ELEMENTS: Final = {
     "\t": "<w:tab/>",
     "\n": "<w:br/>",
@@ -65,13 +65,16 @@ _ELEMENTS: Final = {
 
 @attrs.frozen
 class Note:
-    """A footnote: its place in the letter, from 1, and whether Word would count to its label by itself.
+    """A footnote.
 
     Attributes:
-        id: its place in the file, where footnotes stand in the order of their marks.
+        position: its position among the footnotes of the letter, from 1.
+        is_counted: whether its label is the number that Word computes for it.
+        is_marked: whether the letter has a mark for it.
+        id: its position in the file, where footnotes are in the order of their marks, from 1.
     """
 
-    place: int
+    position: int
     label: str
     lines: tuple[Line, ...]
     is_counted: bool = False
@@ -87,7 +90,7 @@ class Notes:
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Notes:
-        """Find the footnotes, and which of them have a mark in the letter, as Word asks of each."""
+        """Collect the footnotes, those with a mark first, because Word requires a mark for each footnote."""
         notes: dict[str, Note] = {}
         marks: list[str] = []
         for block in blocks:
@@ -105,37 +108,37 @@ class Notes:
 
 
 def document(blocks: Iterable[Block], notes: Notes) -> tuple[str, Mapping[str, str]]:
-    """Write the main part; with it come the addresses that it links to, and their ids."""
+    """Return the main part, and the id of each address that it links to."""
     writer = _Writer(notes, unmarked={note.label for note in notes.by_label.values() if note.is_marked})
     body = "".join(writer.blocks(blocks))
     return f"{_DECLARATION}<w:document {_NAMESPACES}><w:body>{body}{_SECTION}</w:body></w:document>", writer.links
 
 
 def footnotes(notes: Notes) -> tuple[str, Mapping[str, str]]:
-    """Write the part with the footnotes; with it come the addresses that it links to, and their ids."""
+    """Return the part with the footnotes, and the id of each address that it links to."""
     writer = _Writer(notes)
-    lines = "".join(
+    separators = "".join(
         f'<w:footnote w:type="{kind}" w:id="{id_}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
         f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
         for kind, id_ in (("separator", -1), ("continuationSeparator", 0))
     )
-    written = "".join(writer.note(note) for note in notes.by_label.values() if note.is_marked)
-    return f"{_DECLARATION}<w:footnotes {_NAMESPACES}>{lines}{written}</w:footnotes>", writer.links
+    marked = "".join(writer.note(note) for note in notes.by_label.values() if note.is_marked)
+    return f"{_DECLARATION}<w:footnotes {_NAMESPACES}>{separators}{marked}</w:footnotes>", writer.links
 
 
 def styles(language: str) -> str:
-    """Write the part with the styles, for text in a language."""
+    """Return the part with the styles, for text in a language."""
     template = files(__package__).joinpath("styles.xml").read_text(encoding="utf-8")
     return template.replace('"{language}"', _attribute(language))
 
 
 def numbering() -> str:
-    """Write the part with the one list that there is, of bullets."""
+    """Return the part with the definition of the bulleted list."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
         f'<w:lvlText w:val="{_BULLETS[level % len(_BULLETS)]}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{_INDENT * (level + 1)}" w:hanging="{_INDENT}"/></w:pPr></w:lvl>'
-        for level in range(_DEEPEST + 1)
+        for level in range(_MAX_LEVEL + 1)
     )
     return (
         f'{_DECLARATION}<w:numbering {_NAMESPACES}><w:abstractNum w:abstractNumId="0">'
@@ -145,7 +148,7 @@ def numbering() -> str:
 
 
 def settings() -> str:
-    """Write the part with the settings, for the present version of Word."""
+    """Return the part with the settings, without a compatibility mode for older versions of Word."""
     return (
         f'{_DECLARATION}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="680"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>'
@@ -155,13 +158,13 @@ def settings() -> str:
 
 
 def footer() -> str:
-    """Write the part with the foot of every page."""
-    counted = (_run("Page "), _field("PAGE"), _run(" of "), _field("NUMPAGES"))
-    return f"{_DECLARATION}<w:ftr {_NAMESPACES}>{_paragraph('Footer', ''.join(counted))}</w:ftr>"
+    """Return the part with the footer of every page."""
+    page_number = (_run("Page "), _field("PAGE"), _run(" of "), _field("NUMPAGES"))
+    return f"{_DECLARATION}<w:ftr {_NAMESPACES}>{_paragraph('Footer', ''.join(page_number))}</w:ftr>"
 
 
 def embedded(report: Embedded) -> tuple[str, str]:
-    """Write the part that carries a report, and the part that says what it is."""
+    """Return the part with the embedded report, and the part with the properties of that part."""
     namespace = "urn:sqsreport:embedded:1"
     item = f'<report xmlns="{namespace}" sha256="{report.sha256}">{report.json_for_markup}</report>'
     properties = (
@@ -173,16 +176,16 @@ def embedded(report: Embedded) -> tuple[str, str]:
 
 
 def clean(text: str) -> str:
-    """Put another character for each that no XML holds."""
+    """Replace the characters that XML does not allow."""
     return _FORBIDDEN.sub("�", text).replace("\ufffe", "�").replace("\uffff", "�")
 
 
 @attrs.define
 class _Writer:
-    """Writes the blocks of one part, and keeps what the part refers to."""
+    """Writes the blocks of one part, and collects the addresses that it links to."""
 
     notes: Notes
-    #: The labels of the notes whose own mark is still to come.
+    #: The labels of the notes that have not been referenced yet.
     unmarked: set[str] = attrs.field(factory=set)
     #: The id of each address.
     links: dict[str, str] = attrs.field(factory=dict)
@@ -200,28 +203,31 @@ class _Writer:
             previous = kind
         for note in self.notes.by_label.values():
             if not note.is_marked:
-                yield _paragraph("FootnoteText", _run(note.label, _raised()) + _run(" ") + self._lines(note.lines))
-        if previous is TableRow:  # a document ends with a paragraph
+                yield _paragraph(
+                    "FootnoteText", _run(note.label, _mark_properties()) + _run(" ") + self._lines(note.lines)
+                )
+        if previous is TableRow:  # WordprocessingML requires a paragraph after a table at the end
             yield "<w:p/>"
 
     def note(self, note: Note) -> str:
         mark = "<w:footnoteRef/>" if note.is_counted else _characters(note.label)
-        text = f"<w:r>{_raised()}{mark}</w:r>{_run(' ')}{self._lines(note.lines)}"
+        text = f"<w:r>{_mark_properties()}{mark}</w:r>{_run(' ')}{self._lines(note.lines)}"
         return f'<w:footnote w:id="{note.id}">{_paragraph("FootnoteText", text)}</w:footnote>'
 
     def _block(self, block: Block, properties: str) -> str:
         text = self._lines(block.lines)
         if isinstance(block, Heading):
-            style = "Title" if block.level == 1 else f"Heading{min(block.level - 1, _DEEPEST_HEADING)}"
+            style = "Title" if block.level == 1 else f"Heading{min(block.level - 1, _MAX_HEADING_LEVEL)}"
             return _paragraph(style, text, properties)
         if isinstance(block, Field):
             return _paragraph("LetterHeader", _run(f"{block.label}:", "<w:rPr><w:b/></w:rPr>") + _run("\t") + text)
         if isinstance(block, ListItem) and block.number:
             return _paragraph("NumberedParagraph", _run(f"{block.number}.\t") + text, properties)
         if isinstance(block, ListItem):
-            level = min(block.depth, _DEEPEST)
-            listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>' if level else ""
-            return _paragraph("ListBullet", text, listed + properties)
+            level = min(block.depth, _MAX_LEVEL)
+            # The style has the first level.
+            list_level = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>' if level else ""
+            return _paragraph("ListBullet", text, list_level + properties)
         return _paragraph("", text, properties)
 
     def _table(self, rows: list[TableRow]) -> str:
@@ -247,8 +253,8 @@ class _Writer:
     def _lines(self, lines: Iterable[Line]) -> str:
         runs = to_runs(" ".join(line.text for line in lines))
         return "".join(
-            self._link(href, alike) if href is not None else "".join(map(self._inline, alike))
-            for href, alike in groupby(runs, lambda run: run.href)
+            self._link(href, linked) if href is not None else "".join(map(self._inline, linked))
+            for href, linked in groupby(runs, lambda run: run.href)
         )
 
     def _link(self, href: str, runs: Iterable[Run]) -> str:
@@ -263,11 +269,11 @@ class _Writer:
 
     def _mark(self, run: Run) -> str:
         note, label = self.notes.by_label.get(run.text), run.text
-        properties = _raised(run)
+        properties = _mark_properties(run)
         if note is None or not note.is_marked:
             return _run(label, properties)
-        name = f"_Note{note.place}"  # with an underscore, which keeps it out of Word's list of bookmarks
-        if label not in self.unmarked:  # as Word does where a note was referred to before
+        name = f"_Note{note.position}"  # Word does not list bookmarks that begin with an underscore
+        if label not in self.unmarked:  # Word uses a cross-reference for each further mark of a note
             return _field(f"NOTEREF {name} \\f \\h", label, properties)
         self.unmarked.remove(label)
         text = (
@@ -282,9 +288,9 @@ class _Writer:
 
 
 def _paragraph(style: str, text: str, properties: str = "") -> str:
-    named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    about = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
-    return f"<w:p>{about}{text}</w:p>"
+    if style:
+        properties = f'<w:pStyle w:val="{style}"/>{properties}'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{text}</w:p>" if properties else f"<w:p>{text}</w:p>"
 
 
 def _run(text: str, properties: str = "") -> str:
@@ -292,42 +298,43 @@ def _run(text: str, properties: str = "") -> str:
 
 
 def _field(instruction: str, result: str = "", properties: str = "") -> str:
-    shown = _run(result, properties) if result else ""
+    result_run = _run(result, properties) if result else ""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result_run}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
 def _properties(run: Run) -> str:
-    """Write how a run looks: by a style where one says it all, so that it is known from what was made bold by hand."""
-    by_hand = "<w:b/>" * run.strong + "<w:i/>" * run.emphasis
+    """Return the properties of a run.
+
+    A character style is used where one exists, because direct formatting of a label is ignored when a letter is read.
+    """
+    direct = ""
     if run.code:
         style = "HTMLCode"
+        direct = "<w:b/>" * run.strong + "<w:i/>" * run.emphasis
     else:
         style = {(True, True): "StrongEmphasis", (True, False): "Strong", (False, True): "Emphasis"}.get(
             (run.strong, run.emphasis), ""
         )
-        by_hand = ""
     if run.href is not None and style:
-        by_hand += '<w:color w:val="0B5394"/><w:u w:val="single"/>'
+        direct += '<w:color w:val="0B5394"/><w:u w:val="single"/>'
     elif run.href is not None:
         style = "Hyperlink"
-    return f'<w:rPr><w:rStyle w:val="{style}"/>{by_hand}</w:rPr>' if style else ""
+    return f'<w:rPr><w:rStyle w:val="{style}"/>{direct}</w:rPr>' if style else ""
 
 
-def _raised(run: Run | None = None) -> str:
-    look = "<w:b/>" * run.strong + "<w:i/>" * run.emphasis if run else ""
-    return f'<w:rPr><w:rStyle w:val="FootnoteReference"/>{look}</w:rPr>'
+def _mark_properties(run: Run | None = None) -> str:
+    direct = "<w:b/>" * run.strong + "<w:i/>" * run.emphasis if run else ""
+    return f'<w:rPr><w:rStyle w:val="FootnoteReference"/>{direct}</w:rPr>'
 
 
 def _characters(text: str) -> str:
-    """Write characters; two that a letter may have and XML may not are written as symbols."""
-    pieces = _NO_CHARACTER.split(_FORBIDDEN.sub("�", text))
-    return "".join(
-        _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces if piece
-    )
+    """Return the elements for characters; U+FFFE and U+FFFF, which XML does not allow, become symbols."""
+    parts = _WRITTEN_AS_ELEMENT.split(_FORBIDDEN.sub("�", text))
+    return "".join(_ELEMENTS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts if part)
 
 
 def _attribute(text: str) -> str:

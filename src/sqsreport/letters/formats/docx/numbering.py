@@ -1,4 +1,4 @@
-"""The numbers that a word processor prints before paragraphs, which stand nowhere in the file: counted anew."""
+"""Compute the list numbers that a word processor displays before paragraphs, which are not in the file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.formats.docx.package import Element, integer, value, w
-from sqsreport.letters.formats.docx.styles import Style, number_of
+from sqsreport.letters.formats.docx.styles import Style, list_reference
 
-_PLACE: Final = re.compile(r"%([1-9])")
+_PLACEHOLDER: Final = re.compile(r"%([1-9])")
 _ROMAN: Final = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -23,11 +23,11 @@ _MARKS: Final = "*†‡§"
 
 
 def _roman(number: int) -> str:
-    written = ""
-    for worth, letters in _ROMAN:
-        written += letters * (number // worth)
-        number %= worth
-    return written
+    numeral = ""
+    for size, letters in _ROMAN:
+        numeral += letters * (number // size)
+        number %= size
+    return numeral
 
 
 def _letters(number: int) -> str:
@@ -43,32 +43,41 @@ _FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimalZero": "{:02}".format,
     "none": lambda _: "",
 }
-_DEEPEST: Final = 8
-#: Above it, counting in letters and Roman numerals would only make long words.
-_MAX_SPELT: Final = 3_999
+#: The deepest level of a list, from 0.
+_MAX_LEVEL: Final = 8
+#: Larger numbers are written as digits, because they would be very long as letters or Roman numerals.
+_MAX_FORMATTED: Final = 3_999
 
 
-def printed(number: int, form: str | None) -> str:
-    """Write a number in a form of the standard, such as ``lowerRoman``."""
-    spell = _FORMATS.get(form or "")
-    return spell(number) if spell and 0 < number <= _MAX_SPELT else str(number)
+def format_number(number: int, number_format: str | None) -> str:
+    """Format a number in a number format of the standard, such as ``lowerRoman``."""
+    formatter = _FORMATS.get(number_format or "")
+    return formatter(number) if formatter and 0 < number <= _MAX_FORMATTED else str(number)
 
 
 @attrs.frozen
 class Level:
-    """How the paragraphs of one level of a list are numbered."""
+    """The numbering of one level of a list.
+
+    Attributes:
+        start: the first number.
+        text: the label with a placeholder for the number of each level, such as ``%1.%2``.
+        restart: the level that a new number of restarts this one; without it, every higher level does.
+        style: the id of the paragraph style for this level.
+        is_decimal: whether the numbers of all levels are written as digits.
+    """
 
     start: int = 1
-    form: str | None = None
+    number_format: str | None = None
     text: str = ""
     restart: int | None = None
     style: str | None = None
-    is_plain: bool = False
+    is_decimal: bool = False
 
 
 @attrs.frozen
 class Label:
-    """What is printed before a paragraph of a list: a number, or, where it is empty, a bullet or nothing."""
+    """The label of a paragraph in a list; the text of a bullet is empty."""
 
     text: str
     level: int
@@ -77,96 +86,97 @@ class Label:
 
 @attrs.define
 class _List:
-    """A list, and the lists that share its count."""
+    """A list, which may share its counter with other lists."""
 
-    count: str
+    counter: str
     levels: dict[int, Level]
-    #: The numbers that it begins with, each until it was used.
-    begins: dict[int, int]
+    #: The number that each level restarts with; removed when it has been used.
+    restarts: dict[int, int]
 
 
 class Numbering:
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document, and the current numbers of each."""
 
     def __init__(self, root: Element | None) -> None:
-        found = [] if root is None else list(root)
-        self._abstract = {each.get(w("abstractNumId")): each for each in found if each.tag == w("abstractNum")}
-        self._nums = {each.get(w("numId")): each for each in found if each.tag == w("num")}
+        elements = [] if root is None else list(root)
+        self._abstract = {each.get(w("abstractNumId")): each for each in elements if each.tag == w("abstractNum")}
+        self._nums = {each.get(w("numId")): each for each in elements if each.tag == w("num")}
         linked = {value(each.find(w("styleLink"))): each for each in self._abstract.values()}
         self._linked = {style: each for style, each in linked.items() if style is not None}
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, properties: Element | None, style: Style) -> Label | None:
-        """Count a paragraph, and return what is printed before it if it is in a list."""
-        number, level = number_of(properties)
-        by_style = number is None
-        if style.number is not None:
-            number = style.number[0] if number is None else number
-            level = style.number[1] if level is None else level
-        if number is None or (found := self._list(number)) is None:
+        """Count a paragraph, and return its label, or ``None`` if it is not in a list."""
+        id_, level = list_reference(properties)
+        by_style = id_ is None
+        if style.list_reference is not None:
+            id_ = style.list_reference[0] if id_ is None else id_
+            level = style.list_reference[1] if level is None else level
+        if id_ is None or (numbered := self._list(id_)) is None:
             return None
         if level is None:
-            named = (each for each, about in found.levels.items() if by_style and about.style == style.id)
-            level = next(named, 0)
-        return self._count(found, min(level, _DEEPEST))
+            linked = (each for each, its in numbered.levels.items() if by_style and its.style == style.id)
+            level = next(linked, 0)
+        return self._count(numbered, min(level, _MAX_LEVEL))
 
-    def _list(self, number: str) -> _List | None:
-        if number not in self._lists:
-            self._lists[number] = self._made(number)
-        return self._lists[number]
+    def _list(self, id_: str) -> _List | None:
+        if id_ not in self._lists:
+            self._lists[id_] = self._resolve(id_)
+        return self._lists[id_]
 
-    def _made(self, number: str) -> _List | None:
-        num = self._nums.get(number)
+    def _resolve(self, id_: str) -> _List | None:
+        num = self._nums.get(id_)
         abstract_id = value(None if num is None else num.find(w("abstractNumId")))
         abstract = self._abstract.get(abstract_id)
         if num is None or abstract is None:
             return None
         if (linked := value(abstract.find(w("numStyleLink")))) is not None:
             abstract = self._linked.get(linked, abstract)
-        made = _List(str(abstract.get(w("abstractNumId"))), _levels(abstract), {})
+        resolved = _List(str(abstract.get(w("abstractNumId"))), _levels(abstract), {})
         for override in num.findall(w("lvlOverride")):
             level = integer(override.get(w("ilvl"))) or 0
-            made.levels.update(_levels(override))
+            resolved.levels.update(_levels(override))
             start = integer(value(override.find(w("startOverride"))))
             if start is not None:
-                made.begins[level] = start
-        return made
+                resolved.restarts[level] = start
+        return resolved
 
-    def _count(self, found: _List, level: int) -> Label:
-        about = found.levels.get(level, Level())
-        counts = self._counts.setdefault(found.count, {})
-        if level in found.begins:
-            counts[level] = found.begins.pop(level)
+    def _count(self, numbered: _List, level: int) -> Label:
+        numbering = numbered.levels.get(level, Level())
+        counts = self._counts.setdefault(numbered.counter, {})
+        if level in numbered.restarts:
+            counts[level] = numbered.restarts.pop(level)
         else:
-            counts[level] = counts[level] + 1 if level in counts else about.start
-        for other in [each for each in counts if each > level]:
-            restart = found.levels.get(other, Level()).restart
+            counts[level] = counts[level] + 1 if level in counts else numbering.start
+        for deeper in [each for each in counts if each > level]:
+            restart = numbered.levels.get(deeper, Level()).restart
             if restart is None or level < restart:
-                del counts[other]
-        if about.form == "bullet":
+                del counts[deeper]
+        if numbering.number_format == "bullet":
             return Label("", level, is_bullet=True)
-        return Label(_PLACE.sub(lambda place: _number(found, counts, about, int(place[1]) - 1), about.text), level)
 
+        def number(placeholder: re.Match[str]) -> str:
+            its_level = int(placeholder[1]) - 1
+            its_numbering = numbered.levels.get(its_level, Level())
+            count = counts.setdefault(its_level, its_numbering.start)
+            return format_number(count, None if numbering.is_decimal else its_numbering.number_format)
 
-def _number(found: _List, counts: dict[int, int], about: Level, level: int) -> str:
-    other = found.levels.get(level, Level())
-    number = counts.setdefault(level, other.start)
-    return printed(number, None if about.is_plain else other.form)
+        return Label(_PLACEHOLDER.sub(number, numbering.text), level)
 
 
 def _levels(parent: Element) -> dict[int, Level]:
-    found = ((integer(each.get(w("ilvl"))) or 0, each) for each in parent.findall(w("lvl")))
-    return {level: _level(each) for level, each in found if level <= _DEEPEST}
+    levels = ((integer(each.get(w("ilvl"))) or 0, each) for each in parent.findall(w("lvl")))
+    return {level: _level(each) for level, each in levels if level <= _MAX_LEVEL}
 
 
 def _level(element: Element) -> Level:
     start = integer(value(element.find(w("start"))))
     return Level(
         start=0 if start is None else start,
-        form=value(element.find(w("numFmt"))),
+        number_format=value(element.find(w("numFmt"))),
         text=(value(element.find(w("lvlText"))) or "")[:40],
         restart=integer(value(element.find(w("lvlRestart")))),
         style=value(element.find(w("pStyle"))),
-        is_plain=element.find(w("isLgl")) is not None,
+        is_decimal=element.find(w("isLgl")) is not None,
     )

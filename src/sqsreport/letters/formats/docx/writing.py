@@ -49,7 +49,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
     if embedded is not None:
         _embed(package, main, embedded)
     _describe(package, letter)
-    return _packed(package)
+    return _to_bytes(package)
 
 
 def _part(package: OpcPackage, name: str, content_type: str, xml: str, links: Mapping[str, str] = _NO_LINKS) -> Part:
@@ -81,10 +81,10 @@ def _describe(package: OpcPackage, letter: Letter) -> None:
     properties.revision = 1
 
 
-def _packed(package: OpcPackage) -> bytes:
+def _to_bytes(package: OpcPackage) -> bytes:
     """Return the bytes of a package without the current time.
 
-    python-docx would store the time of writing, so that the bytes differ; and ZIP has no dates before 1980.
+    python-docx stores the time of writing, so that the bytes differ between runs.
     """
     writer: Any = require("docx.opc.pkgwriter", extra="docx", purpose="writing DOCX").PackageWriter
     buffer = io.BytesIO()
@@ -92,7 +92,7 @@ def _packed(package: OpcPackage) -> bytes:
         file = _Archive(archive)
         for part in package.parts:
             part.before_marshal()  # type: ignore[no-untyped-call] # python-docx has no types for it
-        # The public functions write only to a file that they open themselves.
+        # The public functions write only to a file that python-docx opens itself.
         writer._write_content_types_stream(file, package.parts)  # noqa: SLF001
         writer._write_pkg_rels(file, package.rels)  # noqa: SLF001
         writer._write_parts(file, package.parts)  # noqa: SLF001
@@ -100,13 +100,13 @@ def _packed(package: OpcPackage) -> bytes:
 
 
 class _Archive:
-    """The interface that python-docx expects of an archive."""
+    """An archive with the interface that python-docx expects."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
 
     def write(self, uri: PackURI, blob: bytes) -> None:
         """Write a file."""
-        info = zipfile.ZipInfo(uri.membername)  # its date is 1 January 1980, the first that ZIP has
+        info = zipfile.ZipInfo(uri.membername)  # its date is 1 January 1980, the earliest in a ZIP archive
         info.compress_type = zipfile.ZIP_DEFLATED
         self._archive.writestr(info, blob)

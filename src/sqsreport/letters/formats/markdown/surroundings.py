@@ -295,7 +295,7 @@ def _caret_marks(rows: list[Row]) -> None:
 def _section_signs(rows: list[Row]) -> None:
     """Spell the sign § as the mark of a footnote where it is one in the text and before one line, and no bullet."""
     notes = [row for row in rows if _SECTION_NOTE.match(row.raw)]
-    marked = [row for row in rows if _SECTION_MARK.search(row.text)]
+    marked = [row for row in rows if "§" in row.text and _SECTION_MARK.search(row.text)]
     if len(notes) == 1 and marked:
         for row in marked:
             row.text = _SECTION_MARK.sub("[^§]", row.text)

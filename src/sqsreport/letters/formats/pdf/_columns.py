@@ -53,6 +53,8 @@ _SAME_SIZE: Final = 0.06
 _CLOSE: Final = 1.4
 #: The same of prose, which may be set with wider leading.
 _LOOSE: Final = 1.7
+#: The part of the leading that a font size is, where lines are far apart.
+_CLOSE_LEADING: Final = 0.757
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 _ROW_STEP, _WIDEST_STEP = 2.0, 3.0
 _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
@@ -672,7 +674,7 @@ def _is_close(line: TextLine, below: TextLine, most: float = _CLOSE) -> bool:
     """Check whether two lines follow each other as the lines of one cell."""
     step = below.baseline - line.baseline
     return (
-        0 < step < most * line.size
+        0 < step < most * max(line.size, _CLOSE_LEADING * line.leading)
         and abs(line.size - below.size) <= _SAME_SIZE * line.size
         and line.is_bold == below.is_bold
     )

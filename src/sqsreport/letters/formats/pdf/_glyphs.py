@@ -26,6 +26,8 @@ WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
+#: How far letters are slanted that are slanted by their matrix, as a part of their height.
+_SLANT: Final = 0.05
 #: The height of a line of small type, in points.
 _SMALL_HEIGHT: Final = 12.5
 _ITALIC: Final = 1 << 6
@@ -116,6 +118,8 @@ class Glyphs:
 
     def _is_no_space(self, i: int) -> bool:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
+        if self._is_slanted(i - 1):  # programs slant upright letters, the boxes of which then reach over the next one
+            return False
         boxes = []
         for index in (i - 1, i + 1):
             if not self.pdfium.box_at(self._handle, self._indices[index], self._floats_at):
@@ -125,6 +129,13 @@ class Glyphs:
         gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
         height = max(abs(other_top - other_bottom), abs(other_right - other_left))
         return bool(gap < _LEAST_SPACE * height)
+
+    def _is_slanted(self, i: int) -> bool:
+        """Check whether a character is slanted by its matrix and not by its font."""
+        if not self.pdfium.matrix_at(self._handle, self._indices[i], self._floats_at):
+            return False
+        a, b, c, d = self._floats[:4]
+        return abs(a * c + b * d) > _SLANT * abs(a * d - b * c)
 
     def object_at(self, i: int) -> int | None:
         """Return the object that a character is printed by, unless pdfium has added the character."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from sqsreport.letters.formats.pdf._columns import Item, Spans, TableRows, decide_rows, in_order
-from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of, marks_in, text_line
+from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of_pages, marks_in, set_measures, text_line
 from sqsreport.letters.formats.pdf._margins import (
     Notes,
     mark_line_numbers,
@@ -39,8 +39,8 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     wanted = [page.segments for page in pages] if wanted is None else wanted
     body = body_size(segment for page in pages for segment in page.segments)
     unread: list[Piece] = []
-    ends: set[tuple[int, int]] = set()
-    lines = [list(_page_lines(segments, body, ends, unread)) for segments in wanted]
+    lines = lines_of_pages([_readable(segments, body, unread) for segments in wanted])
+    set_measures(lines)
     running = running_lines(pages, lines)
     marks = marks_in(line for page_lines in lines for line in page_lines)
     notes = Notes(body, marks)
@@ -54,7 +54,7 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
         unread += [_unread([text_line([each])], each.reason) for each in page.annotations]
     items = list(_with_whole_rows(items))
     _widen(items)
-    pieces = list(Paragraphs(items, body, marks).pieces())
+    pieces = list(Paragraphs(items, body, marks, {note[0].page for note in notes.found}).pieces())
     at_foot = [Piece("note", [[[line.segments for line in note]]]) for note in notes.found]
     every_note = [*(piece for piece in pieces if piece.kind == "note"), *at_foot]
     every_note.sort(key=lambda piece: piece.lines[0][0][0][0].page)
@@ -65,17 +65,18 @@ def _unread(lines: Sequence[TextLine], reason: str | None) -> Piece:
     return Piece("unread", [[[[segment for line in lines for segment in line.segments]]]], reason=reason)
 
 
-def _page_lines(
-    segments: Sequence[Segment], body: float, ends: set[tuple[int, int]], unread: list[Piece]
-) -> Iterator[TextLine]:
-    """Return the lines of a page, and add what is not part of the text to *unread*."""
+def _readable(segments: Sequence[Segment], body: float, unread: list[Piece]) -> list[Segment]:
+    """Return the segments of a page that are part of its text, and add the others to *unread*."""
     mark_watermarks([each for each in segments if not each.is_aslant], body)
     mark_line_numbers([each for each in segments if not each.is_aslant])
+    readable = []
     for segment in segments:
         reason = segment.reason or (_ASLANT if segment.is_aslant else _ARTIFACT if segment.is_artifact else None)
         if reason:
             unread.append(_unread([text_line([segment])], reason))
-    yield from lines_of((each for each in segments if not (each.reason or each.is_aslant or each.is_artifact)), ends)
+        else:
+            readable.append(segment)
+    return readable
 
 
 def _without_notes(items: Sequence[Item], notes: Notes, page: Page) -> Iterator[Item]:

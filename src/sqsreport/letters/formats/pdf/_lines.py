@@ -26,6 +26,16 @@ _TOUCHING: Final = 0.15
 _SPACE: Final = 0.38
 #: How far apart lines begin that begin at the same place, in points.
 _EXACT: Final = 0.15
+#: How far from the edge of its text on the next page the cells of a column are, in points.
+_NEAR_PAGE: Final = 100.0
+#: How far apart words end that end at the same place, and how wide a word is, at most, in points.
+_SAME_END, _WIDEST_WORD = 2.0, 60.0
+#: The usual and the widest distance between the lines of a paragraph, in font sizes.
+_USUAL_LEADING, _WIDEST_LEADING = 1.2, 2.2
+#: The characters of a line of prose.
+_LEAST_PROSE: Final = 40
+#: Cells of a column that show that a word begins one, and does not just happen to be below others.
+_LEAST_CELLS: Final = 3
 #: How far to the left of a cell another one of its column may begin, in font sizes.
 _FARTHEST_CELL: Final = 8.0
 #: How far a label may be to the left of what it labels, in font sizes.
@@ -58,11 +68,12 @@ _OPEN_ROWS: Final = 3
 
 
 class _Start(NamedTuple):
-    """Where a cell begins, on which baseline, and where the text to its left begins."""
+    """Where a cell begins and ends, on which baseline, and where the text to its left begins."""
 
     left: float
     baseline: float
     beside: float
+    right: float
 
 
 @attrs.define(eq=False)
@@ -74,6 +85,8 @@ class TextLine:
         indent: where its text begins after its number or bullet.
         start: where the column that it is in begins on the left.
         edge: where that column ends on the right.
+        leading: the distance from it to the next line of the same paragraph or cell.
+        page_edge: where the text of the page ends on the right.
     """
 
     segments: list[Segment]
@@ -89,6 +102,8 @@ class TextLine:
     indent: float
     start: float = 0.0
     edge: float = 0.0
+    leading: float = 0.0
+    page_edge: float = 0.0
 
     @property
     def is_label(self) -> bool:
@@ -149,18 +164,32 @@ def is_spaced(before: Segment, segment: Segment) -> bool:
     return gap > (0.08 if segment.is_spaced else 0.18)
 
 
-def lines_of(segments: Iterable[Segment], ends: set[tuple[int, int]] | None = None) -> list[TextLine]:
-    """Return the lines of one page, from its top to its foot, and from left to right where they are level.
+def lines_of(segments: Iterable[Segment]) -> list[TextLine]:
+    """Return the lines of one page, from its top to its foot, and from left to right where they are level."""
+    return lines_of_pages([segments])[0]
 
-    Args:
-        segments: what is on the page.
-        ends: where lines of the pages before begin and end, in whole points, to which those of this page are added.
-    """
-    ends = set() if ends is None else ends
-    rows = _rows(segments)
-    groups = [_groups_of_row(row) for row in rows]
-    starts = _starts(groups)
-    groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups] if starts else groups
+
+def lines_of_pages(pages: Iterable[Iterable[Segment]]) -> list[list[TextLine]]:
+    """Return the lines of each page; a table that goes on over pages has the same columns on each of them."""
+    rows = [_rows(segments) for segments in pages]
+    groups = [[_groups_of_row(row) for row in page] for page in rows]
+    starts = [_starts(page) for page in groups]
+    #: Where lines of the pages so far begin and end, in whole points.
+    ends: set[tuple[int, int]] = set()
+    return [
+        _page_lines(page, groups[i], _with_next_pages(starts, groups, i), ends) if page else []
+        for i, page in enumerate(rows)
+    ]
+
+
+def _page_lines(
+    rows: Sequence[list[Segment]],
+    groups: Sequence[list[list[Segment]]],
+    starts: dict[int, list[_Start]],
+    ends: set[tuple[int, int]],
+) -> list[TextLine]:
+    if starts:
+        groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups]
     runs = [run for row in rows for run in _full_runs(row)]
     # A cell of a table may be justified too, and then has lines that begin and end where others of its column do.
     runs += [
@@ -170,8 +199,26 @@ def lines_of(segments: Iterable[Segment], ends: set[tuple[int, int]] | None = No
         if len(group) > 1 or " " in group[0].text
     ]
     ends |= {(left, right + around) for left, right in runs for around in (-1, 0, 1)}
-    groups = [_without_justified(row, ends) for row in groups]
+    groups = [_without_justified(row, ends, starts) for row in groups]
     return [line for row in groups for line in _lines_of_row(row)]
+
+
+def _with_next_pages(
+    starts: Sequence[dict[int, list[_Start]]], groups: Sequence[Sequence[list[list[Segment]]]], page: int
+) -> dict[int, list[_Start]]:
+    """Add the cells at the foot of the page before and at the top of the next page, as if these had no ends."""
+    found = {place: list(cells) for place, cells in starts[page].items()}
+    for other, edge, own_edge in ((page - 1, -1, 0), (page + 1, 0, -1)):
+        if not 0 <= other < len(groups) or not groups[other]:
+            continue
+        shift = groups[page][own_edge][0][0].baseline - groups[other][edge][0][0].baseline
+        for place, cells in starts[other].items():
+            near = [cell for cell in cells if abs(cell.baseline - groups[other][edge][0][0].baseline) < _NEAR_PAGE]
+            if len(near) >= _LEAST_CELLS:
+                found.setdefault(place, []).extend(
+                    cell._replace(baseline=cell.baseline + shift + (edge or 1)) for cell in near
+                )
+    return found
 
 
 def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
@@ -235,7 +282,7 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Star
     for start in _beside_headings(groups):
         found.setdefault(round(start.left), []).append(start)
     if all(len(row) == 1 for row in rows):
-        return found
+        return _of_cells(found)
     for index, group in enumerate(groups):
         first = group[0]
         beside = [
@@ -246,13 +293,28 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Star
             and not (len(other) == 1 and _is_label(other[-1].text))
         ]
         if beside:
-            found.setdefault(round(first.left), []).append(_Start(first.left, first.baseline, max(beside)))
+            found.setdefault(round(first.left), []).append(
+                _Start(first.left, first.baseline, max(beside), group[-1].right)
+            )
     exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in found}
     for group in groups:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size and round(5 * after.left) in exact:
-                found[round(after.left)].append(_Start(after.left, after.baseline, group[0].left))
-    return {place: starts for place, starts in found.items() if len(starts) > 1}
+                found[round(after.left)].append(_Start(after.left, after.baseline, group[0].left, group[-1].right))
+    return _of_cells(found)
+
+
+def _of_cells(starts: dict[int, list[_Start]]) -> dict[int, list[_Start]]:
+    """Return the places where several cells begin, and not words that end justified lines, which end at one place."""
+    return {
+        place: found
+        for place, found in starts.items()
+        if len(found) > 1
+        and (
+            max(start.right for start in found) - min(start.right for start in found) > _SAME_END
+            or found[0].right - found[0].left > _WIDEST_WORD
+        )
+    }
 
 
 def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
@@ -263,7 +325,7 @@ def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size:
                 place = round(5 * after.left)
-                exact.setdefault(place, []).append(_Start(after.left, after.baseline, group[0].left))
+                exact.setdefault(place, []).append(_Start(after.left, after.baseline, group[0].left, group[-1].right))
                 sizes.setdefault(place, after.size)
     return {
         round(starts[0].left): starts
@@ -280,8 +342,8 @@ def _beside_headings(groups: Sequence[Sequence[Segment]]) -> Iterator[_Start]:
                 for below, *_ in groups[index + 1 : index + 1 + _NEIGHBOURS]:
                     is_below = 0 < below.baseline - after.baseline < 2 * after.size
                     if is_below and abs(after.left - below.left) < _EXACT:
-                        yield _Start(after.left, after.baseline, group[0].left)
-                        yield _Start(below.left, below.baseline, group[0].left)
+                        yield _Start(after.left, after.baseline, group[0].left, group[-1].right)
+                        yield _Start(below.left, below.baseline, group[0].left, below.right)
                         break
 
 
@@ -324,7 +386,9 @@ def _full_runs(row: Sequence[Segment]) -> Iterator[tuple[int, int]]:
             yield round(row[0].left), round(segment.right)
 
 
-def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) -> list[list[Segment]]:
+def _without_justified(
+    groups: list[list[Segment]], ends: set[tuple[int, int]], starts: dict[int, list[_Start]]
+) -> list[list[Segment]]:
     """Put together single words that are far apart because they fill a justified line: other lines are as wide."""
     if len(groups) == 1:
         return groups
@@ -340,7 +404,7 @@ def _without_justified(groups: list[list[Segment]], ends: set[tuple[int, int]]) 
         are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
         is_level = abs(found[-1][-1].baseline - group[0].baseline) < _LEVEL * group[0].size
         is_even = end is not None and is_level and min(gaps) > 0.6 * max(gaps) and are_words
-        if is_even:
+        if is_even and _count_cells(group, found[-1], starts) < _LEAST_CELLS:
             found[-1] = joined
         else:
             found.append(group)
@@ -351,17 +415,22 @@ def _cut_at(group: list[Segment], starts: dict[int, list[_Start]]) -> list[list[
     """Cut a group where cells near by begin."""
     parts = [[group[0]]]
     for before, after in pairwise(group):
-        is_cut = after.left - before.right > _NARROW_TAB * after.size and any(
-            0 < abs(start.baseline - after.baseline) < _NEAR * after.size
-            and abs(start.left - after.left) < _EXACT
-            and start.beside > group[0].left - _FARTHEST_CELL * after.size
-            for start in starts.get(round(after.left), ())
-        )
-        if is_cut:
+        if after.left - before.right > _NARROW_TAB * after.size and _count_cells([after], group, starts):
             parts.append([after])
         else:
             parts[-1].append(after)
     return parts
+
+
+def _count_cells(group: Sequence[Segment], beside: Sequence[Segment], starts: dict[int, list[_Start]]) -> int:
+    """Return how many cells near by begin exactly where a group does, with a text as far to their left as it has."""
+    first = group[0]
+    return sum(
+        0 < abs(start.baseline - first.baseline) < _NEAR * first.size
+        and abs(start.left - first.left) < _EXACT
+        and start.beside > beside[0].left - _FARTHEST_CELL * first.size
+        for start in starts.get(round(first.left), ())
+    )
 
 
 def _lines_of_row(groups: Sequence[list[Segment]]) -> list[TextLine]:
@@ -418,6 +487,25 @@ def _indent(segments: Sequence[Segment], text: str) -> float:
             return segment.left + (segment.right - segment.left) * (length + 1) / len(segment.text)
         length -= len(segment.text)
     return segments[0].left
+
+
+def set_measures(pages: Sequence[Sequence[TextLine]]) -> None:
+    """Set the edge of the page of all lines, and their leading: the distance of most lines of prose."""
+    steps = Counter[float]()
+    for lines in pages:
+        last: dict[int, TextLine] = {}
+        for line in lines:
+            before = last.get(round(line.left))
+            if before and len(before.text) > _LEAST_PROSE and before.size == line.size:
+                step = (line.baseline - before.baseline) / line.size
+                if step < _WIDEST_LEADING:
+                    steps[round(20 * step) / 20] += 1
+            last[round(line.left)] = line
+    leading = next((step for step, count in steps.most_common(1) if count > 1), _USUAL_LEADING)
+    for lines in pages:
+        edge = max((line.right for line in lines), default=0.0)
+        for line in lines:
+            line.leading, line.page_edge = max(leading, _USUAL_LEADING) * line.size, edge
 
 
 def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -39,6 +40,9 @@ _NOWHERE: Final = (1_000_000, 0.0)
 #: How far apart items of one level begin, at most, in points.
 _SAME_PLACE: Final = 2.0
 _LONGEST_HEADING: Final = 3
+#: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
+_EXACT_EDGE: Final = 1.0
+_LEAST_JUSTIFIED: Final = 4
 _SAME_SIZE: Final = 0.06
 
 
@@ -50,6 +54,8 @@ class Paragraphs:
     body: float
     #: The marks that are raised in the text, with the page and the baseline of each.
     marks: Mapping[str, tuple[int, float]] = attrs.field(factory=dict)
+    #: The pages with notes at their foot, which leave less room for the text.
+    pages_with_notes: Container[int] = ()
 
     def pieces(self) -> Iterator[Piece]:
         """Return the pieces, with breaks between those of different pages."""
@@ -97,11 +103,11 @@ class Paragraphs:
                 before = item
                 continue
             rest = _rest_of_cell(before, item) if isinstance(before, TableRows) else 0
-            for line in item[rest:]:
+            for index, line in enumerate(item[rest:], rest):
                 last = groups[-1] if groups else None
                 if (
                     isinstance(last, list)
-                    and (before is item or self._goes_on_in_next(last, line))
+                    and (before is item or self._goes_on_in_next(last, item[index:]))
                     and (before is not item or self._goes_on(last, line, leading))
                 ):
                     last.append(line)
@@ -125,21 +131,68 @@ class Paragraphs:
             if max(found.values()) > 1
         }
 
-    def _goes_on_in_next(self, group: Sequence[TextLine], line: TextLine) -> bool:
-        """Check whether a paragraph goes on in the next column or on the next page."""
-        before = group[-1]
+    def _goes_on_in_next(self, group: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
+        """Check whether a paragraph goes on in the next column or on the next page, with the first of some lines."""
+        before, line = group[-1], following[0]
         is_turned = line.page != before.page or line.baseline < before.baseline
         if is_turned and len(group) == 1 and before.is_label and not line.begins_item:
             return True  # a number on a line of its own
         if not is_turned or not _is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
             return False
+        if not is_wrapped(before, line, before.edge):
+            return False
         # Of numbered paragraphs the next one would have a number, so that a sentence may end with the page.
         is_numbered = PARAGRAPH_NUMBER.match(group[0].text) is not None
-        if (_ENDS_SENTENCE.search(before.text) and not is_numbered) or not is_wrapped(before, line, before.edge):
+        if _ENDS_SENTENCE.search(before.text) and not is_numbered and not self._is_cut(group, following):
             return False
         usual = group[1] if len(group) > 1 else group[0]
         left = usual.left if len(group) > 1 else usual.indent
         return abs((line.left - line.start) - (left - usual.start)) < 3 or abs(line.left - left) < 3
+
+    def _is_cut(self, group: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
+        """Check whether a page or column ends between two sentences of a paragraph, the first of which fills its line.
+
+        The last line of a paragraph is rarely so full. In justified text it is not set as wide as the others, and
+        where there is room for more lines of a paragraph, the page does not end within it.
+        """
+        before, line = group[-1], following[0]
+        if self._is_justified(before):
+            return before.right > before.edge - _EXACT_EDGE
+        if before.right + 1.1 * width_of_first_word(line) + 0.25 * before.size <= before.edge:
+            return False
+        if len(group) < 2 and not group[0].begins_item:
+            return False  # programs leave no single line of a paragraph at the end of a page
+        step = before.baseline - group[-2].baseline if len(group) > 1 else _LEADING * before.size
+        room = (
+            self._lowest - before.baseline
+            if line.page != before.page and before.page not in self.pages_with_notes
+            else 0
+        )
+        rest = next(
+            (count for count, (one, other) in enumerate(pairwise(following), 1) if not _is_next(one, other, step)),
+            len(following),
+        )
+        return rest > 1 and (room < 0.9 * step or (rest == 2 and room < 1.9 * step))
+
+    def _is_justified(self, line: TextLine) -> bool:
+        """Check whether most lines of the column of a line end at its edge."""
+        full, count = self._full_lines.get((line.page, round(line.start)), (0, 0))
+        return count >= _LEAST_JUSTIFIED and full > 0.5 * count
+
+    @cached_property
+    def _full_lines(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """How many lines of each column end at its edge, and how many there are, by page and where it begins."""
+        counts: dict[tuple[int, int], tuple[int, int]] = {}
+        for item in self.items:
+            for line in item if isinstance(item, list) else ():
+                full, count = counts.get((line.page, round(line.start)), (0, 0))
+                counts[line.page, round(line.start)] = full + (line.right > line.edge - _EXACT_EDGE), count + 1
+        return counts
+
+    @cached_property
+    def _lowest(self) -> float:
+        """The baseline of the lowest line of any page."""
+        return max((item[-1].baseline for item in self.items if isinstance(item, list)), default=0.0)
 
     def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[int, float]) -> bool:
         """Check whether a line goes on with a paragraph."""
@@ -347,7 +400,11 @@ def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
 def _are_short_entries(cells: Sequence[Sequence[TextLine]]) -> bool:
     """Check whether every line of a column may be an entry by itself: a few words, and no comma between entries."""
     return all(
-        len(line.text) <= _LONGEST_NAME and line.text[:1].isupper() and " " in line.text and "," not in line.text
+        len(line.text) <= _LONGEST_NAME
+        and line.text[:1].isupper()
+        and " " in line.text
+        and "," not in line.text
+        and abs(line.left - cell[0].left) < _SAME_PLACE  # as it is not where it goes on at the margin of the page
         for cell in cells
         if len(cell) > 1
         for line in cell
@@ -374,16 +431,18 @@ def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
     for line in flow:
         for index, cell in enumerate(table.rows[-1]):
             before = cell[-1] if cell else None
-            right = max((each.right for row in table.rows if index < len(row) for each in row[index]), default=0.0)
+            others = (each for row in table.rows if index < len(row) for each in row[index] if each is not before)
+            right = max((each.right for each in others), default=math.inf)
             if (
                 before is not None
                 and (before.page == line.page - 1 or (count and before.page == line.page))
                 and abs(before.left - line.left) < 1.5
                 and _is_alike(before, line)
-                and is_wrapped(before, line, right)
                 and not line.begins_item
                 and (
-                    len(flow) == 1 or line.text[:1].islower() or before.text[-1:] in ",&-–/(" or len(table.rows[-1]) > 1
+                    line.text[:1].islower()
+                    or before.text[-1:] in ",&-–/("
+                    or (is_wrapped(before, line, right) and (len(flow) == 1 or len(table.rows[-1]) > 1))
                 )
                 and line.right < right + 2 * line.size
                 and _is_short(flow)
@@ -426,6 +485,11 @@ def _cell(lines: Sequence[TextLine]) -> Cell:
     return [line.segments for line in lines]
 
 
+def _is_next(line: TextLine, following: TextLine, step: float) -> bool:
+    """Check whether a line follows another one without a gap between paragraphs."""
+    return _is_alike(line, following) and 0 < following.baseline - line.baseline < 1.2 * step
+
+
 def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
     return [
         [_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)
@@ -456,8 +520,9 @@ def _is_label(line: TextLine, most_words: int) -> bool:
 
 
 def _edge(group: Sequence[TextLine]) -> float:
-    """Return where the lines of a paragraph end: at their own edge, unless that is far from the column's."""
-    left, right = min(line.left for line in group), max(line.right for line in group)
+    """Return where the lines of a paragraph end in its first column: at their own edge, if it is near the column's."""
+    lines = [line for line in group if line.edge == group[0].edge]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
     return right if right - left > 0.8 * (group[0].edge - left) else group[0].edge
 
 

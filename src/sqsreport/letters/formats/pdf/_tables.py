@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
@@ -27,6 +27,12 @@ Row = list[list[TextLine]]
 Alignment = Literal["top", "middle", "bottom"]
 
 _ALIGNMENTS: Final[tuple[Alignment, ...]] = ("top", "middle", "bottom")
+#: The places that are level for each alignment.
+_PLACES: Final[tuple[Callable[[Row], list[float]], ...]] = (
+    lambda row: [cell[0].baseline for cell in row],
+    lambda row: [(cell[0].baseline + cell[-1].baseline) / 2 for cell in row],
+    lambda row: [cell[-1].baseline for cell in row],
+)
 #: Lines of the highest row, counted as bands; and gaps that are tried.
 _HIGHEST: Final = 12
 _MOST_GAPS: Final = 6
@@ -35,6 +41,10 @@ _LEADING: Final = 1.5
 _USUAL_LEADING: Final = 1.2
 #: How much more than the least distance the lines of one cell may be apart, and than the usual one at the most.
 _ROUNDED, _LOOSEST = 1.07, 1.12
+#: How much more than the distance of lines that of rows is, at least, where it alone shows where rows end.
+_SPACED: Final = 1.08
+#: How far from level the cells of one row may be, in font sizes.
+_LEVEL: Final = 0.25
 #: Lines that share more than this part of their height are beside each other.
 _OVERLAP: Final = 0.2
 _SAME_SIZE: Final = 0.06
@@ -45,6 +55,7 @@ _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
 _EMPTY, _EMPTY_FIRST = 2.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
 _CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
+_RARE_HEIGHT: Final = 0.5
 #: The cost of a row that is aligned as others are only if a page cuts it.
 _CUT: Final = 1.0
 #: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
@@ -154,19 +165,29 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     shared = [index for index, (cell, rest) in enumerate(zip(last, first, strict=True)) if cell and rest]
     if not shared or shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
         return False
-    is_whole = len(shared) == len(last) or any(rest and not cell for cell, rest in zip(last, first, strict=True))
-    if is_whole and not any(first[index][0].text[:1].islower() for index in shared):
-        return False
-    has_others = any(last[1:]) or any(first[1:])  # or else it may as well be two rows of a first cell alone
-    return all(
-        _is_alike(last[index][-1], first[index][0])
-        and not first[index][0].begins_item
-        and (
-            first[index][0].text[:1].islower()
-            or (has_others and _has_no_room(last[index][-1], first[index][0], index, rows))
-        )
+    if any(
+        not _is_alike(last[index][-1], first[index][0])
+        or first[index][0].begins_item
+        or first[index][0].page == last[index][-1].page
+        or not (first[index][0].text[:1].islower() or _has_no_room(last, first, index, rows))
         for index in shared
-    )
+    ):
+        return False
+    if any(first[index][0].text[:1].islower() for index in shared):
+        return True
+    is_whole = len(shared) == len(last) or any(rest and not cell for cell, rest in zip(last, first, strict=True))
+    if is_whole:
+        lefts = [min(each.left for row in rows for each in row[index]) for index in shared[1:]]
+        limits = [*lefts, last[0][-1].page_edge]
+        return (
+            len(shared) > 1
+            and _is_level([first[index][0].baseline for index in shared], first[0][0].size)  # at the top of the page
+            and all(
+                last[index][-1].right + width_of_first_word(first[index][0]) + 0.25 * first[index][0].size > limit
+                for index, limit in zip(shared, limits, strict=True)
+            )
+        )
+    return any(last[1:]) or any(first[1:])  # or else it may as well be two rows of a first cell alone
 
 
 def _is_alike(line: TextLine, other: TextLine) -> bool:
@@ -177,10 +198,10 @@ def _is_alike(line: TextLine, other: TextLine) -> bool:
     )
 
 
-def _has_no_room(line: TextLine, following: TextLine, column: int, rows: Sequence[Row]) -> bool:
-    """Check whether the first word of a line would not have fitted on the line before it in its column."""
-    cells = [each for row in rows for each in row[column]] if column < len(rows[0]) else [line]
-    right = max(each.right for each in cells)
+def _has_no_room(last: Row, first: Row, column: int, rows: Sequence[Row]) -> bool:
+    """Check whether the first word of a cell would not have fitted on the last line of the page before."""
+    line, following = last[column][-1], first[column][0]
+    right = max(each.right for row in rows for each in row[column])
     # Letters differ in width, so that this is not exact; and the column may be wider than its longest line.
     needed = max(width_of_first_word(following) + 0.25 * line.size, 0.25 * (right - line.left))
     return line.right + needed > right
@@ -215,6 +236,21 @@ def _covered(spans: list[tuple[float, float]]) -> float:
     return total
 
 
+def _misaligned(rows: Sequence[Row]) -> list[float]:
+    """Return for each alignment the cost of the rows whose cells do not have it."""
+    cells = [[cell for cell in row if cell] for row in rows]
+    return [sum(_cost_of_level(places(row), row[0][0].size) for row in cells) for places in _PLACES]
+
+
+def _cost_of_level(places: Sequence[float], size: float) -> float:
+    """Return the cost of cells that would be level if they were aligned."""
+    return 0.0 if _is_level(places, size) else _MISALIGNED + (max(places) - min(places)) / size
+
+
+def _is_level(places: Sequence[float], size: float) -> bool:
+    return max(places) - min(places) < _LEVEL * size
+
+
 def _bases(band: Row) -> list[float]:
     return [line.baseline for cell in band for line in cell]
 
@@ -235,10 +271,13 @@ class Divider:
     #: Where the next column begins.
     limits: Sequence[float]
     leading: float = attrs.field(init=False)
+    #: The leading of the letter.
+    usual: float = attrs.field(init=False)
     gaps: list[float] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        size = max(line.size for band in self.bands for cell in band for line in cell)
+        lines = [line for band in self.bands for cell in band for line in cell]
+        size, self.usual = max(line.size for line in lines), max(line.leading for line in lines)
         self.gaps = [min(_bases(after)) - max(_bases(before)) for before, after in pairwise(self.bands)]
         steps = [
             after.baseline - before.baseline
@@ -248,7 +287,8 @@ class Divider:
         least = min((step for step in steps if step > 0.8 * size), default=_USUAL_LEADING * size)
         # Programs that place lines on whole pixels set those of one cell at two distances, in turn.
         close = [step for step in steps if least <= step < _ROUNDED * least]
-        self.leading = sum(close) / len(close) if close and least < _LEADING * size else _USUAL_LEADING * size
+        is_leading = close and least < max(_LEADING * size, _ROUNDED * self.usual)
+        self.leading = sum(close) / len(close) if is_leading else max(_USUAL_LEADING * size, self.usual)
 
     @cached_property
     def _row_costs(self) -> Mapping[tuple[int, int], tuple[float, float, float]]:
@@ -259,8 +299,32 @@ class Divider:
             for end in range(start + 1, min(start + _HIGHEST, len(self.bands)) + 1)
         }
 
+    @cached_property
+    def _spaced_rows(self) -> list[Row]:
+        """The rows, if gaps of two sizes, all of them clearly small or large, show where each row ends."""
+        least = min(self.gaps)
+        small = [gap for gap in self.gaps if gap < _ROUNDED * least]
+        large = [gap for gap in self.gaps if gap >= _ROUNDED * least]
+        is_usual = self.usual / _ROUNDED < max(small) < _SPACED * self.usual
+        if not large or not is_usual or min(large) < _SPACED * max(small):
+            return []
+        cuts = [end for end, gap in enumerate(self.gaps, 1) if gap > max(small)]
+        rows = _joined(self.bands, [*cuts, len(self.bands)])
+        # Rows of one line may be further apart below each group of them.
+        are_wrapped = all(
+            before.right + 1.15 * width_of_first_word(after) + 0.25 * before.size >= self.rights[0]
+            for row in rows
+            for before, after in pairwise(row[0])
+        )
+        # A page may begin within the names of a row.
+        first = rows[1:] if len(rows[0][-1]) > 1 else rows
+        is_certain = are_wrapped and all(row[0] for row in first) and min(_misaligned(rows)) == 0
+        return rows if is_certain else []
+
     def by_alignment(self, *, begins_cut: bool = False, ends_cut: bool = False) -> list[tuple[float, list[Row]]]:
         """Return the rows for each alignment, with their cost; the first or the last row may be cut by a page."""
+        if rows := self._spaced_rows:
+            return [(cost + seldom, rows) for cost, seldom in zip(_misaligned(rows), _SELDOM, strict=True)]
         sizes = sorted({round(gap, 1) for gap in self.gaps if gap > _ROUNDED * self.leading})
         gaps = [self.leading, *sizes[:_MOST_GAPS]]
         costs = dict(self._row_costs)
@@ -328,13 +392,10 @@ class Divider:
         if len(filled) < 2:
             return cost, cost, cost
         size = max(cell[0].size for cell in filled)
-        tops = [cell[0].baseline for cell in filled]
-        bottoms = [cell[-1].baseline for cell in filled]
-        middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
-        top, middle, bottom = (
-            cost + (0.0 if (error := (max(places) - min(places)) / size) < 0.25 else _MISALIGNED + error)
-            for places in (tops, middles, bottoms)
-        )
+        top, middle, bottom = (cost + _cost_of_level(places(filled), size) for places in _PLACES)
+        # Most cells that are wrapped have one line more than the others, and then none of these is level with a line.
+        heights = {len(cell) for cell in filled}
+        middle += _RARE_HEIGHT * (len(heights) > 1 and len({height % 2 for height in heights}) == 1)
         return top, middle, bottom
 
     def _pair_cost(self, before: TextLine, after: TextLine, column: int) -> float:

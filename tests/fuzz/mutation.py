@@ -1,4 +1,4 @@
-"""Ways to bend an input that is nearly right: as bytes, as lines and words, and as markup."""
+"""Mutators for inputs that are nearly valid: for bytes, for lines and words, and for markup."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
 
-#: Bends an input; the others are there to take pieces from.
-Bend = Callable[[Random, bytes, Sequence[bytes]], bytes]
+#: Mutates an input; the third argument has other inputs, to take pieces from.
+Mutator = Callable[[Random, bytes, Sequence[bytes]], bytes]
 
-#: No input gets longer, so that an execution stays a matter of milliseconds.
+#: The maximum length of an input, so that an execution takes milliseconds.
 LONGEST: Final = 16_000
 
 _WORD: Final = re.compile(rb"[A-Za-z]+|\d+|[^\w\s]+")
 _TAG: Final = re.compile(rb"<[^<>]*>|[^<]+|<")
 
-#: What text goes wrong over, in whatever it stands.
+#: Characters that often cause errors in text, in any format.
 ODD: Final[tuple[bytes, ...]] = tuple(
     each.encode("utf-8", "surrogatepass")
     for each in (
@@ -27,34 +27,34 @@ ODD: Final[tuple[bytes, ...]] = tuple(
 )  # fmt: skip
 
 
-def one_of(tokens: Sequence[bytes]) -> Bend:
-    """Make a bend of text: mostly a change or two, among its words, its lines or its bytes."""
+def one_of(tokens: Sequence[bytes]) -> Mutator:
+    """Make a mutator of text that mostly changes one or two words, lines or bytes."""
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         for _ in range(1 + min(int(chance.expovariate(0.8)), 8)):
-            data = chance.choice(_TEXT_BENDS)(chance, data, others, tokens)
+            data = chance.choice(_TEXT_MUTATORS)(chance, data, others, tokens)
         return data[:LONGEST]
 
-    return bend
+    return mutate
 
 
-def markup(tokens: Sequence[bytes]) -> Bend:
-    """Make a bend of HTML or XML: mostly of whole tags and the text between them."""
+def markup(tokens: Sequence[bytes]) -> Mutator:
+    """Make a mutator of HTML or XML that mostly changes whole tags and the text between them."""
     text = one_of(tokens)
 
-    def bend(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    def mutate(chance: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         if chance.random() < 0.35:
             return text(chance, data, others)
         parts = _TAG.findall(data) or [b""]
         for _ in range(1 + min(int(chance.expovariate(0.7)), 8)):
-            _bend_parts(chance, parts, others, tokens)
+            _mutate_parts(chance, parts, others, tokens)
         return b"".join(parts)[:LONGEST]
 
-    return bend
+    return mutate
 
 
-def _bend_parts(chance: Random, parts: list[bytes], others: Sequence[bytes], tokens: Sequence[bytes]) -> None:
-    """Move, lose, double or put in some tags or text, or bend one of them."""
+def _mutate_parts(chance: Random, parts: list[bytes], others: Sequence[bytes], tokens: Sequence[bytes]) -> None:
+    """Move, delete, duplicate or insert tags or text, or mutate one of them."""
     start = chance.randrange(len(parts) + 1)
     end = min(len(parts), start + 1 + int(chance.expovariate(0.4)))
     some = parts[start:end]
@@ -81,11 +81,11 @@ def _bend_parts(chance: Random, parts: list[bytes], others: Sequence[bytes], tok
             parts.insert(start, chance.choice(tokens))
         case _:
             if some:
-                parts[start] = chance.choice(_TEXT_BENDS)(chance, some[0], others, tokens)
+                parts[start] = chance.choice(_TEXT_MUTATORS)(chance, some[0], others, tokens)
 
 
 def _span(chance: Random, data: bytes) -> tuple[int, int]:
-    """Choose a piece, mostly a short one."""
+    """Choose the start and the end of a piece, which is mostly short."""
     start = chance.randrange(len(data) + 1)
     return start, min(len(data), start + 1 + int(chance.expovariate(0.02 if chance.random() < 0.3 else 0.2)))
 
@@ -109,19 +109,19 @@ def _put(chance: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[
 
 
 def _word(chance: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[bytes]) -> bytes:
-    """Put something in the place of a word."""
+    """Replace a word."""
     at = chance.randrange(len(data) + 1)
-    found = _WORD.search(data, at) or _WORD.search(data)
-    if found is None:
+    match = _WORD.search(data, at) or _WORD.search(data)
+    if match is None:
         return data
     new = chance.choice(
-        (chance.choice(tokens), chance.choice(ODD), b"", found[0] + found[0], b"%d" % chance.randrange(3000))
+        (chance.choice(tokens), chance.choice(ODD), b"", match[0] + match[0], b"%d" % chance.randrange(3000))
     )
-    return data[: found.start()] + new + data[found.end() :]
+    return data[: match.start()] + new + data[match.end() :]
 
 
 def _line(chance: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[bytes]) -> bytes:
-    """Move, double, lose, split or join lines, or take some from elsewhere."""
+    """Move, duplicate, delete, split or join lines, or insert some from another input."""
     lines = data.split(b"\n")
     at, to = chance.randrange(len(lines)), chance.randrange(len(lines))
     match chance.randrange(7):
@@ -154,7 +154,7 @@ def _byte(chance: Random, data: bytes, others: Sequence[bytes], tokens: Sequence
 
 
 def _cut(chance: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[bytes]) -> bytes:
-    """Break off, or begin late, or go on with another input."""
+    """Drop the end or the beginning, or continue with another input."""
     at = chance.randrange(len(data) + 1)
     if chance.random() < 0.5 or not others:
         return data[:at] if chance.random() < 0.7 else data[at:]
@@ -162,5 +162,5 @@ def _cut(chance: Random, data: bytes, others: Sequence[bytes], tokens: Sequence[
     return data[:at] + other[chance.randrange(len(other) + 1) :]
 
 
-#: Those that are listed twice are the ones that mostly leave something to read.
-_TEXT_BENDS: Final = (_lose, _double, _put, _put, _word, _word, _line, _line, _byte, _cut)
+#: The mutators that mostly leave something to read are listed twice.
+_TEXT_MUTATORS: Final = (_lose, _double, _put, _put, _word, _word, _line, _line, _byte, _cut)
