@@ -25,6 +25,7 @@ class Row:
         text: the line, normalised and without what surrounds the letter, such as quotation signs; indented.
         reason: why the line is not part of the text, such as ``front matter``.
         is_page_start: whether a page ends before it.
+        is_markup: whether it has only markup that began on the line before, so that no paragraph ends at it.
     """
 
     index: int
@@ -32,6 +33,7 @@ class Row:
     text: str
     reason: str | None = None
     is_page_start: bool = False
+    is_markup: bool = False
 
     @classmethod
     def of(cls, index: int, raw: str) -> Row:
@@ -82,6 +84,9 @@ def joined(texts: Sequence[str], *, is_first: bool = False) -> str:
     comma = "; " if any(";" in text for text in texts) else ", "
     text = texts[0]
     for before, after in pairwise(texts):
+        if before[-1] == "-" and after[0].isalpha() and before[-2:-1].isalpha():
+            text += after  # a name such as Ashby-on-Sea
+            continue
         goes_on = not are_names or before[-1] in ".,;:&-–—" or after[0].islower()
         text += (" " if goes_on else comma) + after
     return text
