@@ -94,6 +94,7 @@ def test_names_together(text: str, expected: list[str]) -> None:
         "Ann Lee-Owen", "Emma Court", "Tom Head", "Emma Wales", "Sir Tom Mayor", "Peter Constable", "Chris Reed III", "M\u0302air Jones",
         "Rhodri fab Ifan", "Lotte van 't Veer", "Lotte van ’t Veer", "Mairi nic Dhòmhnaill", "Seán ó Briain", "Ines dell’Orto",
         "Councillor the Revd Ivy Ash", "The Rt Hon Baroness Alder of Fenby", "Rt Hon the Lord Alder", "Lady Alder of Fenby DBE",
+        "Tom à Becket", "District Judge Ann Pike", "Kit Trevanion (Acting)", "Thandiwe kaMkhize", "T/DCI Ann Pike", "Lt Guy Fitzalan",
     ],
 )  # fmt: skip
 def test_people(name: str) -> None:
