@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -24,6 +25,8 @@ from sqsreport.letters.pieces import Piece
 
 #: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
 _NO_BULLETS: Final = ("", *"*-–—")
+#: A bullet within a cell whose lines were joined.
+_BULLET_IN_CELL: Final = re.compile(r"\s{2,}[-–—•▪◦o] (?=\S)")
 #: Blocks of running text, which a number alone may come before.
 _TEXT: Final = (Paragraph, ListItem)
 
@@ -140,6 +143,8 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     if len(cells) > 1 and (number := layout.bare_number(plain)):
         yield ListItem(_lines_of(cells), number=number)
+    elif len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+        yield from _items_of_cell(*cells)
     elif len(cells) == 2 and layout.bare_section_number(plain) and layout.is_theme(following):
         yield Heading((Line(f"{plain} {following}", cells[1].passage), *_places(cells)), 3)
     elif layout.part_heading(plain) or layout.is_theme(plain):
@@ -147,6 +152,14 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         yield from (part for cell in cells[1:] for part in _parts(Paragraph((cell,)), frozenset()))
     else:
         yield row
+
+
+def _items_of_cell(bullet: Line, cell: Line) -> Iterator[Block]:
+    """Yield the item of a cell next to its bullet, and the items after bullets in wide gaps of the cell."""
+    first, *inner = _BULLET_IN_CELL.split(cell.text)
+    yield ListItem((Line("", bullet.passage), Line(first, cell.passage)))
+    for text in inner:
+        yield ListItem((Line(text, cell.passage),), 1)
 
 
 def _lines_of(cells: Sequence[Line]) -> tuple[Line, ...]:

@@ -60,6 +60,8 @@ _LINKED_MARK: Final = re.compile(
     rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?"
     rf"(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
+#: A figure after a word that links to anywhere on the page.
+_LINKED_FIGURE: Final = re.compile(r"(?<=[^\s\\!(])\[(?P<label>[0-9]{1,2}|[⁰¹²³⁴-⁹]{1,2})\]\(#[^()\s]{1,80}\)")
 _BACK_LINK: Final = re.compile(
     r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
     rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
@@ -196,7 +198,8 @@ def _superscript(match: re.Match[str]) -> str:
 def _links(text: str) -> str:
     text = _IMAGE.sub("", text) if "![" in text else text
     text = _BACK_LINK.sub("", text)
-    text = _LINKED_MARK.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)
+    for pattern in (_LINKED_MARK, _LINKED_FIGURE):
+        text = pattern.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)
     return _PERMALINK.sub("", text)
 
 
