@@ -15,7 +15,7 @@ _PARTICLES: Final = frozenset(
     (
         "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu "
         "ould da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san "
-        "ní ni nic uí ui ó mac"
+        "ní ni nic uí ui ó mac à"
     ).split()
 )
 _TITLES: Final = frozenset(
@@ -25,9 +25,12 @@ _TITLES: Final = frozenset(
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
-#: "Chief Supt", "Detective Sgt": a rank of the police, before a name.
-_RANKED: Final = frozenset("chief detective det temporary assistant deputy".split())
-_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con".split())
+#: "Chief Supt", "District Judge": a rank of the police or of a court, before a name.
+_RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
+_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con judge".split())
+#: Titles of peers, whose names may end with a place: "Baroness Marsh of Ower".
+_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess".split())
+_OF_PLACE: Final = re.compile(r"(?<=\w) of (?=[A-Z])")
 #: Words of the names of bodies and areas: "Dyffryn County" is not a person.
 _WORDS_OF_BODIES: Final = frozenset(
     (
@@ -148,7 +151,9 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, honours = _split_honours(_RETIRED.sub("", text.strip()))
-    if " " not in name or len(name) > 100 or _names_a_body(name) or (not honours and _is_office(_without_titles(name))):
+    name = _without_place(name)
+    bare_name = _without_titles(name)
+    if " " not in name or len(name) > 100 or _names_a_body(bare_name) or (not honours and _is_office(bare_name)):
         return False
     words = _surname_last(name).split()
     if honours and is_role(" ".join(words[:-1])):  # "Penny Chair JP" is a name because of the honours
@@ -202,7 +207,7 @@ def is_name_word(word: str) -> bool:
 def _is_particle(word: str) -> bool:
     bare = word.casefold()
     # A single letter is one only with its apostrophe: "van 't Hoff".
-    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó"))
+    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó", "à"))
 
 
 def _count_titles(words: list[str]) -> int:
@@ -211,7 +216,9 @@ def _count_titles(words: list[str]) -> int:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
         is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
-        if bare not in _TITLES and not is_rank and not (count == 0 and bare == "the" and len(words) > 2):
+        # "The Revd", and "Councillor the Revd".
+        is_article = bare == "the" and len(words) > 2 and (count == 0 or is_title(following))
+        if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1
     # "The Rt Hon" is a title, and "The Marsh" is not.
@@ -226,6 +233,14 @@ def is_title(word: str) -> bool:
 def _without_titles(name: str) -> str:
     words = name.split()
     return " ".join(words[_count_titles(words) :])
+
+
+def _without_place(name: str) -> str:
+    """Return the name of a peer without the place at its end."""
+    titled, *place = _OF_PLACE.split(name, maxsplit=1)
+    *titles, _ = titled.split() or [""]
+    is_peer = any(title.casefold() in _PEERS for title in titles)
+    return titled if is_peer and place and all(map(is_name_word, place[0].split())) else name
 
 
 def is_incomplete_name(text: str) -> bool:
