@@ -486,3 +486,30 @@ def test_roles_that_end_with_a_colon() -> None:
         ("Pennaeth Gwasanaeth / Head of Service", ("Fern Hollis",)),
         ("Clerk", ("Ash Lee",)),
     ] == [(each.role, each.recipients) for each in report.copy_list]
+
+
+@pytest.mark.parametrize("sign", ["-", "–", ":"])
+@pytest.mark.parametrize("quotation", ["", "> "])
+def test_entries_whose_rest_is_indented(sign: str, quotation: str) -> None:
+    """An entry with a separator goes on where the lines below it are indented, also in a quoted letter."""
+    between = ":" if sign == ":" else f" {sign}"
+    lines = [
+        "Copy to:",
+        "",
+        f"Head of Service, Northmoor{between} Ann",
+        "    Larch-Fir",
+        f"Chief Executive{between} Dr Ivy ap",
+        "    Thorn, Elm Rowe",
+        f"Chair of the Larch and Elmet Youth Court",
+        f"    Bench{between} Una Birch JP",
+        f"Ofsted{between} Fern Hollis",
+    ]
+    text = letter(copy_list="\n".join(lines))
+    report = read("\n".join(quotation + line for line in text.split("\n")))
+
+    assert [
+        ("Head of Service, Northmoor", ("Ann Larch-Fir",)),
+        ("Chief Executive", ("Dr Ivy ap Thorn", "Elm Rowe")),
+        ("Chair of the Larch and Elmet Youth Court Bench", ("Una Birch JP",)),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
