@@ -513,3 +513,30 @@ def test_entries_whose_rest_is_indented(sign: str, quotation: str) -> None:
         ("Chair of the Larch and Elmet Youth Court Bench", ("Una Birch JP",)),
         ("Ofsted", ("Fern Hollis",)),
     ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_roles_that_reach_into_the_column_of_the_names() -> None:
+    """A role that is wider than its column is parted from the names after it, which may go on below."""
+    lines = [
+        "Copy to:",
+        "",
+        "Head of Service                          Ann Larch-Fir",
+        "",
+        "Director of Children's Services and Deputy Chief Executive Elm ap",
+        "                                         Rowe",
+        "",
+        "Chair of Youth Court Bench               Una Birch JP",
+        "",
+        "Police and Crime Commissioner for Larch and Elmet Lt Col Ivy Thorn DL",
+        "",
+        "Ofsted                                   Fern Hollis",
+    ]
+    report = read(letter(copy_list="\n".join(lines)))
+
+    assert [
+        ("Head of Service", ("Ann Larch-Fir",)),
+        ("Director of Children's Services and Deputy Chief Executive", ("Elm ap Rowe",)),
+        ("Chair of Youth Court Bench", ("Una Birch JP",)),
+        ("Police and Crime Commissioner for Larch and Elmet", ("Lt Col Ivy Thorn DL",)),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
