@@ -22,7 +22,8 @@ _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
-        "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
+        "capt captain lt brig brigadier col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven "
+        "cynghorydd cyng"
     ).split()
 )
 #: "Chief Supt", "District Judge": a rank of the police or of a court, before a name.
@@ -58,10 +59,10 @@ _ROLE_WORDS: Final = frozenset(
         "directorate manager managers management commissioner commission member members officer officers "
         "leader lead leads executive inspector inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic "
         "hmicfrs hmip editor board boards bench council councils yjb yos yot yjs yots staff communications service "
-        "services team court mayor minister secretary clerk police justice governor probation link links "
+        "services team court courts mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
-        "hmi constabulary prisons association "
+        "hmi constabulary prisons association government division "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
         "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
         "arolygydd arolygiaeth gwasanaeth gwasanaethau"
@@ -102,7 +103,7 @@ _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
 _RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 _EDGES: Final = " \t,;:|–—-"
 
 
@@ -250,6 +251,17 @@ def is_incomplete_name(text: str) -> bool:
         return False
     last = words[-1]
     return is_title(last) or _is_particle(last) or _INITIALS.fullmatch(last) is not None
+
+
+def completes_name(names: str, text: str) -> bool:
+    """Check whether a text begins with the rest of the name that is the last of some names."""
+    last = (split_names(names) or [""])[-1]
+    rest, comma, others = text.partition(",")
+    is_open = is_incomplete_name(last) or " " not in last
+    is_rest = rest[:1].islower() or (" " not in rest and is_name_word(rest))
+    if not (is_open or is_rest) or is_role(rest) or not is_person(f"{last} {rest}"):
+        return False
+    return not comma or are_people(others) or is_honour(others)
 
 
 def is_honour(text: str) -> bool:

@@ -41,7 +41,9 @@ _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
 #: The label of a note, alone on its line.
-_NOTE_LABEL: Final = re.compile(r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*")
+_NOTE_LABEL: Final = re.compile(
+    r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
+)
 _BROKEN_DATE: Final = re.compile(r"Publication (?P<value>\d.{0,40})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
