@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from itertools import pairwise, takewhile
 from typing import Final
 
 from sqsreport.letters.characters import clean
 from sqsreport.letters.formats.markdown.lines import Row
-from sqsreport.letters.layout import SUPERSCRIPT
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+[\w-]{0,20}+\s*+")
 _FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|")
@@ -271,7 +271,7 @@ def _bare_notes(rows: list[Row]) -> None:
             continue
         place, start = notes[-1]  # the number of a page may come before
         label, note = rows[place], rows[start]
-        spelt = f"[^{printed.translate(SUPERSCRIPT)}]"
+        spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
         marked[0].text = mark.sub(spelt, marked[0].text)
         note.text = f"{spelt}: {note.text.strip()}"
         note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", label.index
