@@ -29,7 +29,7 @@ _TITLES: Final = frozenset(
 #: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
 _PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
 #: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.
-_RANKED: Final = frozenset("chief detective det temporary assistant deputy district".split())
+_RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
 _RANKS: Final = frozenset("supt superintendent insp sgt sergeant con judge".split())
 #: "T/DCI", "A/Supt": a rank that is temporary or acting.
 _ACTING_RANK: Final = re.compile(r"[AT]/[A-Z][A-Za-z]{1,6}")

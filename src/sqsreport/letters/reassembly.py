@@ -245,7 +245,7 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
         else:
             if not is_passed:
                 yield from chain(*groups)
-                groups = []
+                groups, is_open = [], False
             yield block
     yield from chain(*groups)
 

@@ -245,7 +245,11 @@ class _Scanner:
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
         if found is None and (not self.pending or self._is_led()):
-            found = columns.columns(self.rows, index) or columns.hanging(self.rows, index)
+            found = (
+                columns.columns(self.rows, index)
+                or columns.hanging(self.rows, index)
+                or columns.wrapped_entries(self.rows, index)
+            )
         return found
 
     def _is_led(self) -> bool:
