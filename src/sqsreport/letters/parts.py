@@ -632,7 +632,8 @@ class _Sorter:
         if self.part in ("strengths", "recommendations") and pieces:
             above = pieces[-1]
             # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
-            leads = above.text.endswith(":") and above.depth == piece.depth
+            is_open = above.text.endswith(":") or layout.leads_to_items(above.text)
+            leads = is_open and above.depth == piece.depth
             goes_on = above.is_nested and above.depth == piece.depth + 1
             if (leads or goes_on) and piece.text[:1].islower():
                 piece.depth, piece.is_nested = piece.depth + 1, True

@@ -138,13 +138,14 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
+    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+        yield from _items_of_cell(*cells)
+        return
     if row.is_header and not layout.bare_number(plain):
         yield row
         return
     if len(cells) > 1 and (number := layout.bare_number(plain)):
         yield ListItem(_lines_of(cells), number=number)
-    elif len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
-        yield from _items_of_cell(*cells)
     elif len(cells) == 2 and layout.bare_section_number(plain) and layout.is_theme(following):
         yield Heading((Line(f"{plain} {following}", cells[1].passage), *_places(cells)), 3)
     elif layout.part_heading(plain) or layout.is_theme(plain):

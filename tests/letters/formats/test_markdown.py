@@ -155,6 +155,10 @@ ROWS: list[tuple[Any, ...]] = [
             "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
             "<td>Fir Dale<br>Oak Hill</td></tr></table>"
         ),
+        (
+            "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale\\\n"
+            "Board              Oak Hill\n------------------ --------------------"
+        ),
         "Head of Service           Ash Lee\nChair of the Board        Fir Dale, Oak Hill",
         (
             "Head of Service           Ash Lee\n\n                          Fir Dale,\nChair of the Board\n"
