@@ -200,6 +200,7 @@ SQS516 value not understood
 SQS419 not a letter
 SQS517 items without bullets
 SQS518 copy list unclear
+SQS519 paragraph end unclear
 SQS601 corrections unusable
 SQS602 correction not applied
 SQS603 correction not needed

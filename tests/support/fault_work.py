@@ -13,12 +13,11 @@ from typing import NoReturn
 from sqsreport import _watchdog
 from sqsreport.batch import pool
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import MAX_PROBLEMS, Chunks
 from sqsreport.batch.validation import Validation
-from sqsreport.batch.work import Work
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
 
 #: The text that makes a document kill the process that reads it.
