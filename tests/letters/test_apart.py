@@ -152,3 +152,10 @@ def test_the_end_of_an_item_after_a_blank_line() -> None:
         "vulnerability is assessed in the cases of all young people, where HM Prison Service had been asked",
     ] == [item.text.plain_text for item in report.recommendations]
     assert read(letter()).closing == report.closing
+
+
+def test_bullets_before_and_after_a_heading() -> None:
+    """Bullets without a text, before a heading and after it, are left out."""
+    report = read(letter(strengths="•\n\n•\n\nKey strengths\n\n•\n\n•\n\nStaff were keen.\n\nVisits were made."))
+
+    assert ["Staff were keen.", "Visits were made."] == [item.text for item in report.strengths]

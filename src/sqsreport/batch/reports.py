@@ -11,12 +11,11 @@ import attrs
 
 from sqsreport import codec
 from sqsreport._files import reason_of
-from sqsreport.batch.checking import check
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source
-from sqsreport.batch.work import Work
+from sqsreport.batch.validation import check
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem, errors_in
 

@@ -9,10 +9,9 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from sqsreport.batch.outcome import EMPTY, Outcome
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import BatchSizer, Chunks, Task, partition
-from sqsreport.batch.work import Batch, Work, batches_of
+from sqsreport.batch.work import EMPTY, Batch, Outcome, Work, batches_of
 
 #: Processes are started for this many bytes, or after this many seconds of work.
 _MIN_BYTES: Final = 8 * 2**20

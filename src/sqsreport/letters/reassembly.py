@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import attrs
@@ -23,6 +25,8 @@ from sqsreport.letters.pieces import Piece
 
 #: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
 _NO_BULLETS: Final = ("", *"*-–—")
+#: A bullet within a cell whose lines were joined.
+_BULLET_IN_CELL: Final = re.compile(r"\s{2,}[-–—•▪◦o] (?=\S)")
 #: Blocks of running text, which a number alone may come before.
 _TEXT: Final = (Paragraph, ListItem)
 
@@ -32,9 +36,10 @@ def reassemble(blocks: Iterable[Block]) -> list[Block]:
     blocks = list(blocks)
     running = pages.furniture(blocks)
     blocks = [_closed_up(block) for block in blocks]
-    marks = footnote_marks(blocks) - _labels_of_notes(blocks)
+    every_mark = footnote_marks(blocks)
+    marks = every_mark - _labels_of_notes(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted, marks, running))
+    return list(_joined(parted, marks, every_mark, running))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -138,6 +143,8 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     if len(cells) > 1 and (number := layout.bare_number(plain)):
         yield ListItem(_lines_of(cells), number=number)
+    elif len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+        yield from _items_of_cell(*cells)
     elif len(cells) == 2 and layout.bare_section_number(plain) and layout.is_theme(following):
         yield Heading((Line(f"{plain} {following}", cells[1].passage), *_places(cells)), 3)
     elif layout.part_heading(plain) or layout.is_theme(plain):
@@ -145,6 +152,14 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         yield from (part for cell in cells[1:] for part in _parts(Paragraph((cell,)), frozenset()))
     else:
         yield row
+
+
+def _items_of_cell(bullet: Line, cell: Line) -> Iterator[Block]:
+    """Yield the item of a cell next to its bullet, and the items after bullets in wide gaps of the cell."""
+    first, *inner = _BULLET_IN_CELL.split(cell.text)
+    yield ListItem((Line("", bullet.passage), Line(first, cell.passage)))
+    for text in inner:
+        yield ListItem((Line(text, cell.passage),), 1)
 
 
 def _lines_of(cells: Sequence[Line]) -> tuple[Line, ...]:
@@ -156,12 +171,14 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[Line]) -> Iterator[Block]:
+def _joined(
+    blocks: Iterable[Block], marks: frozenset[str], every_mark: frozenset[str], running: frozenset[Line]
+) -> Iterator[Block]:
     """Join numbers and marks without text to the text that follows; several numbers may come before their texts."""
     themes = 0
     held: list[Block] = []
     page, held_on = 0, 0
-    for block in _with_bullets(blocks):
+    for block in _with_bullets(blocks, running):
         if isinstance(block, (PageBreak, Unread)):
             page += isinstance(block, PageBreak)
             yield block
@@ -183,7 +200,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
             held = []
-        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, marks):
+        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, every_mark):
             yield block
         else:
             themes += count > 0
@@ -205,24 +222,36 @@ def _remaining(held: Sequence[Block], block: Block) -> list[Block]:
     return [each for each in held if _is_bare_number(each)][1:] if is_text else []
 
 
-def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
+def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator[Block]:
     """Give bullets that are alone on their lines to the paragraphs after them, of which each is an item."""
-    bullets: list[Block] = []
+    # The bullets without a text yet; those that stand together are a group.
+    groups: list[list[Block]] = []
+    is_open = False
     for block in blocks:
+        is_of_page = isinstance(block, (PageBreak, Unread)) or (block.lines and running.issuperset(block.lines))
+        is_passed = is_of_page or isinstance(block, ListItem)
         if _is_bare_bullet(block):
-            bullets.append(block)
-        elif bullets and isinstance(block, Paragraph) and not layout.part_heading(Piece(list(block.lines)).plain):
-            bullet = bullets.pop(0)
+            groups += [] if is_open else [[]]
+            groups[-1].append(block)
+            is_open = True
+        elif groups and isinstance(block, Paragraph) and not is_passed and _may_be_item(block):
+            bullet = groups[-1].pop(0)
+            groups = [group for group in groups if group]
+            is_open = False
             if isinstance(bullet, ListItem):
                 yield ListItem((*bullet.lines, *block.lines), bullet.depth)
             else:
                 yield _with_glyph(*bullet.lines, *block.lines)
         else:
-            if not isinstance(block, (ListItem, PageBreak, Unread)):
-                yield from bullets
-                bullets = []
+            if not is_passed:
+                yield from chain(*groups)
+                groups, is_open = [], False
             yield block
-    yield from bullets
+    yield from chain(*groups)
+
+
+def _may_be_item(block: Block) -> bool:
+    return not layout.part_heading(Piece(list(block.lines)).plain) and not layout.is_closing(_first(block))
 
 
 def _heading(lines: Sequence[Line], number: Block | None) -> Heading:

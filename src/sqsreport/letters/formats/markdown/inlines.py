@@ -52,13 +52,16 @@ _SUPERSCRIPTS: Final = (
 )
 _ORDINAL: Final = re.compile(r"\\?(?:st|nd|rd|th)", re.IGNORECASE)
 _MARK: Final = re.compile(
-    rf"(?:\[{_BRACKETED}\]{_TO_NOTE}|\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})"
+    rf"(?:\[{_BRACKETED}\](?:{_TO_NOTE}|\(#[^()\s]{{1,80}}\))|"
+    rf"\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})"
     r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
     rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?"
     rf"(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
+#: A figure after a word that links to anywhere on the page.
+_LINKED_FIGURE: Final = re.compile(r"(?<=[^\s\\!(])\[(?P<label>[0-9]{1,2}|[⁰¹²³⁴-⁹]{1,2})\]\(#[^()\s]{1,80}\)")
 _BACK_LINK: Final = re.compile(
     r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
     rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
@@ -75,12 +78,13 @@ _PERMALINK: Final = re.compile(
 _IMAGE: Final = re.compile(
     r"!\[(?P<alt>[^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?"
 )
-_SPAN: Final = re.compile(r"(?<!\\)\[(?P<text>[^\[\]]{1,2000})\]\{[.#=a-zA-Z][^{}]{0,200}\}")
 _ATTRIBUTES: Final = re.compile(
-    r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,100}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
+    r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,300}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
 )
+#: The space that html2text writes between emphasis and a comma.
+_SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
 #: Hyphens that represent a dash.
-_DASHES: Final = re.compile(r"(?<=[\w\s.,;:)\"'”’*])(?<!-)-{2,3}(?!-)(?=[\w\s(\"'“‘*])")
+_DASHES: Final = re.compile(r"(?:(?<=[\w\s.,;:)\"'”’*])(?<!-)|^(?=-+ ))-{2,3}(?!-)(?=[\w\s(\"'“‘*]|$)")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 #: Backslash escapes of characters that are never markup within a line.
 _ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
@@ -129,7 +133,7 @@ def plain_commonmark(text: str) -> str:
         text = _STRUCK.sub("", text)
         text = _BACK_ANCHOR.sub("", text)
     text = _without_html(text)
-    if "](" in text or "][" in text or "]{" in text:
+    if "](" in text or "][" in text:
         text = _links(text)
     elif "↩" in text or "⤴" in text:
         text = _BACK_LINK.sub("", text)
@@ -146,6 +150,8 @@ def plain_commonmark(text: str) -> str:
         text = _without_number_style(text.strip())
     if "](" in text:
         text = from_runs(to_runs(text))
+    if "_ " in text or "* " in text:
+        text = _SPACE_AFTER_EMPHASIS.sub("", text)
     if "--" in text:
         text = _DASHES.sub(lambda match: "–" if match[0] == "--" else "—", text)
     return text.strip()
@@ -192,9 +198,9 @@ def _superscript(match: re.Match[str]) -> str:
 def _links(text: str) -> str:
     text = _IMAGE.sub("", text) if "![" in text else text
     text = _BACK_LINK.sub("", text)
-    text = _LINKED_MARK.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)
-    text = _PERMALINK.sub("", text)
-    return _SPAN.sub(r"\g<text>", text)
+    for pattern in (_LINKED_MARK, _LINKED_FIGURE):
+        text = pattern.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)
+    return _PERMALINK.sub("", text)
 
 
 def _tag(match: re.Match[str]) -> str:

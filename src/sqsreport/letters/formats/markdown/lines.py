@@ -22,6 +22,9 @@ class Row:
     Attributes:
         index: the number of the line, from 0.
         raw: the line as it is in the file.
+        if before[-1] == "-" and after[0].isalpha() and before[-2:-1].isalpha():
+            text += after  # a name such as Ashby-on-Sea
+            continue
         text: the line with its indentation, normalised and without characters around the letter, such as ``>``.
         reason: why the line is not part of the letter, such as ``front matter``.
         is_page_start: whether there is a page break before it.
@@ -32,6 +35,7 @@ class Row:
     text: str
     reason: str | None = None
     is_page_start: bool = False
+    is_markup: bool = False
 
     @classmethod
     def of(cls, index: int, raw: str) -> Row:
@@ -87,6 +91,9 @@ def joined(texts: Sequence[str], *, is_first: bool = False) -> str:
     separator = "; " if any(";" in text for text in texts) else ", "
     text = texts[0]
     for before, after in pairwise(texts):
+        if before[-1] == "-" and after[0].isalpha() and before[-2:-1].isalpha():
+            text += after  # a name such as Ashby-on-Sea
+            continue
         is_continued = not are_names or before[-1] in ".,;:&-–—" or after[0].islower()
         text += (" " if is_continued else separator) + after
     return text

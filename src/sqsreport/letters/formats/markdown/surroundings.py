@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from sqsreport.letters.characters import clean
@@ -35,10 +36,20 @@ _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OPEN_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{0,1000}$")
 _MOST_TAG_LINES: Final = 4
 _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
+#: A bracket, with the attributes of a span after it; the attributes of a link; or a character after a backslash.
+_BRACKET: Final = re.compile(
+    r"\\.|\[|\](?P<attributes>\{[.#=a-zA-Z][^{}]{0,1000}\})?|(?<=\))(?P<of_link>\{[.#][^{}]{0,1000}\})"
+)
+#: The first or last line of a division as pandoc writes it.
+_DIVISION: Final = re.compile(r"\s*:{3,}(?:\s.{0,1000})?")
 #: A line of nothing but tags.
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+#: The label of a note, alone on its line.
+_NOTE_LABEL: Final = re.compile(
+    r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
+)
 _BROKEN_DATE: Final = re.compile(r"Publication (?P<value>\d.{0,40})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
@@ -76,7 +87,7 @@ def set_apart(rows: list[Row]) -> None:
             row.reason, row.is_page_start = "page marker", True
         elif first in "![<" and _IMAGE.fullmatch(text):
             row.reason = "image"
-        elif first == "<" and _TAGS_ALONE.fullmatch(text) and "<table" not in text.casefold():
+        elif first in "<:" and (_TAGS_ALONE.fullmatch(text) or _DIVISION.fullmatch(text)) and "<table" not in text:
             row.text = ""
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
@@ -145,10 +156,37 @@ def _close_tag(rows: list[Row], place: int) -> bool:
 
 
 def _spans(rows: list[Row]) -> None:
-    """Take off the tags of spans, which only say how their words look, and may come between a link and its mark."""
+    """Remove the markup of spans, which is about looks, and may be between a link and its mark or on several lines."""
     for row in rows:
         if "span" in row.text:
             row.text = _SPAN.sub("", row.text).rstrip()
+    for is_blank, group in groupby(rows, key=lambda row: row.is_blank):
+        paragraph = [] if is_blank else list(group)
+        if any("]{" in row.text or "){" in row.text for row in paragraph):
+            lines = _without_bracketed_spans("\n".join(row.text for row in paragraph)).split("\n")
+            for row, line in zip_longest(paragraph, lines):  # fewer lines, where one ended within attributes
+                row.text, row.is_markup = line or "", not line
+
+
+def _without_bracketed_spans(text: str) -> str:
+    """Remove the brackets and the attributes of pandoc's spans, such as ``[text]{.class}``."""
+    open_brackets: list[int] = []
+    removed: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            open_brackets.append(match.start())
+        elif match[0][0] == "]" and open_brackets:
+            start = open_brackets.pop()
+            is_mark = text[start + 1] == "^" or text[start - 1 : start] == "!"
+            removed += [(start, start + 1), match.span()] if match["attributes"] and not is_mark else []
+        elif match["of_link"]:
+            removed.append(match.span())
+    parts: list[str] = []
+    end = 0
+    for start, stop in sorted(removed):
+        parts.append(text[end:start])
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
 def _quotation_signs(rows: list[Row]) -> None:
@@ -252,36 +290,52 @@ def _is_long_text(row: Row) -> bool:
 
 
 def _bare_notes(rows: list[Row]) -> None:
-    bare = {
-        row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
-    }
-    for label, row in bare.items():
-        _bare_note(rows, label, row)
+    """Put the label of a note that is alone on a line before the note, where the text has its mark once."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.reason and (match := _NOTE_LABEL.fullmatch(row.text)):
+            places[match["raised"] or match["label"] or match["bracketed"]].append(place)
+    counts = Counter(row.text.strip() for row in rows) if places else Counter()
+    for printed, candidates in places.items():
+        notes = [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
+        mark = _mark_of(printed)
+        marked = [row for row in rows if not row.reason and printed in row.text and mark.search(row.text)]
+        if not notes or len(marked) != 1 or len(mark.findall(marked[0].text)) != 1:
+            continue
+        place, start = notes[-1]  # the number of a page may come before
+        label, note = rows[place], rows[start]
+        spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
+        marked[0].text = mark.sub(spelt, marked[0].text)
+        note.text = f"{spelt}: {note.text.strip()}"
+        note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", label.index
+        label.text = label.raw = ""
 
 
-def _bare_note(rows: list[Row], label: str, row: Row) -> None:
-    """Put the mark of a note that is alone on a line, as that of a note at the foot of a page, before the note."""
-    place = next(n for n, each in enumerate(rows) if each is row)
+def _mark_of(label: str) -> re.Pattern[str]:
+    """Return the pattern of the mark of a note: raised, in brackets, or glued to a word."""
+    if not label.isascii():
+        return re.compile(rf"(?<=\S){label}(?![⁰¹²³⁴-⁹])")
+    return re.compile(
+        rf"(?<=[\w.,;:)”’\"])\\?\[{label}\\?\]|(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}})){label}(?=[\s.,;:)]|$)"
+        rf"|(?<=[a-z]{{2}}[.,;:)]){label}(?=\s|$)"
+    )
+
+
+def _start_of_note(rows: list[Row], place: int, counts: Counter[str]) -> int | None:
+    """Return where the text begins that a label alone on its line may be of, or ``None``.
+
+    Args:
+        rows: the lines.
+        place: the place of the label.
+        counts: how often each text is a line.
+    """
     start = next((n for n in range(place + 1, min(place + 3, len(rows))) if not rows[n].is_blank), None)
     if start is None or any(each.is_page_start for each in rows[place + 1 : start + 1]):
-        return
-    following = rows[start]
-    if not following.text.strip()[:1].isupper():
-        return
-    end = next((n for n in range(start, len(rows)) if rows[n].is_blank), len(rows))
-    words = " ".join(each.text for each in rows[start:end]).split()
-    if len(words) < _SHORTEST_NOTE or sum(each.text.strip() == following.text.strip() for each in rows) > 1:
-        return
-    mark = re.compile(
-        rf"(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}})){label}(?=[\s.,;:)]|$)|(?<=[a-z]{{2}}[.,;:)]){label}(?=\s|$)"
-    )
-    marked = [each for each in rows if not each.reason and mark.search(each.text)]
-    if len(marked) == 1:
-        marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
-        following.text = f"[^{label}]: {following.text.strip()}"
-        following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
-        following.index = row.index
-        row.text = row.raw = ""
+        return None
+    text = rows[start].text.strip()
+    own = takewhile(lambda each: not each.is_blank, rows[start : start + _SHORTEST_NOTE])
+    is_long = sum(len(each.text.split()) for each in own) >= _SHORTEST_NOTE
+    return start if text[:1].isupper() and is_long and counts[text] == 1 else None
 
 
 def _caret_marks(rows: list[Row]) -> None:

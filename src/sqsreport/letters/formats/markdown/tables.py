@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -161,7 +161,7 @@ def _grid_cell(rows: list[Row], left: int, right: int, *, is_first: bool) -> str
     return _paragraphs([row.text[left + 1 : right].strip(" |") for row in rows], is_first=is_first)
 
 
-def _paragraphs(texts: list[str], *, is_first: bool) -> str:
+def _paragraphs(texts: Sequence[str], *, is_first: bool) -> str:
     """Join the lines of a cell to paragraphs, which are separated by blank lines, and the paragraphs to one text."""
     paragraphs: list[list[str]] = [[]]
     for text in texts:
@@ -250,5 +250,5 @@ def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) ->
 
 def _dashed_row(group: list[Row], spans: list[tuple[int, int]], rows: list[Row], *, is_header: bool = False) -> Block:
     columns = zip(*(_split_columns(row, spans) for row in group), strict=True)
-    texts = [plain_commonmark(" ".join(text for text in column if text)) for column in columns]
+    texts = [_paragraphs(column, is_first=not index) for index, column in enumerate(columns)]
     return row_of(texts, rows, is_header=is_header)
