@@ -32,7 +32,7 @@ def make(  # noqa: PLR0913 - one for each key of the file
     Args:
         read: the report as it was read from the letter, or ``None`` if there was none.
         edited: the edited report.
-        sha256: the digest of the file of the letter, such as `Reading.sha256`.
+        sha256: the digest of the file of the letter, which its `Reading` has.
         letter: the name of the file, for people.
         accepted: JSON Pointers of values that a person checked and left unchanged.
         checked: whether a person compared the whole letter with its report.
