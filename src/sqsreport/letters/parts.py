@@ -76,7 +76,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
     cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
     cells = {line.passage for block in blocks if isinstance(block, TableRow) for line in block.lines} - {None}
     wrapping = Wrapping.of(cleaned, cells)
-    running = pages.furniture(cleaned)
+    running = pages.running_heads(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
     parts = Parts(header=head.labels, title=head.title, half_used=head.half_used, is_date_apart=head.is_date_apart)
     sorter = _Sorter(cleaned, wrapping, parts)
@@ -373,7 +373,7 @@ class _Sorter:
             if area:
                 self.parts.commentary_areas.append((area, piece))
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
-            self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
+            self.parts.headings.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
         is_section = layout.is_full_operational_management(piece.plain) or (
             self.part in _BEFORE_SECTIONS and layout.is_operational_management(piece.plain)
@@ -436,7 +436,7 @@ class _Sorter:
             self._leave()
 
     def _has_heading(self, where: str) -> bool:
-        return any(where == stands_over for stands_over, _ in self.parts.furniture)
+        return any(where == stands_over for stands_over, _ in self.parts.headings)
 
     def _goes_on(self, piece: Piece) -> bool:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
@@ -626,7 +626,7 @@ class _Sorter:
         self.parts.last = None
 
     def _add_columns(self, lines: list[Line]) -> None:
-        self.parts.furniture.append(("/copy_list", Piece(lines)))
+        self.parts.headings.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         if self.part in ("strengths", "recommendations") and pieces:

@@ -34,7 +34,7 @@ _TEXT: Final = (Paragraph, ListItem)
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
     blocks = list(blocks)
-    running = pages.furniture(blocks)
+    running = pages.running_heads(blocks)
     blocks = [_closed_up(block) for block in blocks]
     every_mark = footnote_marks(blocks)
     marks = every_mark - _labels_of_notes(blocks)
