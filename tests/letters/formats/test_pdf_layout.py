@@ -1065,3 +1065,157 @@ def test_table_under_columns() -> None:
     for index, (role, name) in enumerate(zip(roles, ("Ash Lee", "Fir Dale", "Oak Hill"), strict=True)):
         page += text(role, 72, 580 - 18 * index) + text(name, 350, 580 - 18 * index)
     assert cells(read(page)) == [[roles[0], "Ash Lee"], [roles[1], "Fir Dale"], [roles[2], "Oak Hill"]]
+
+
+def test_terms_without_values_in_a_list() -> None:
+    """Roles in bold above indented names are rows, those without a name among them too."""
+    content = (
+        rows("Head of Service", "", "Clerk", "", "", "", "Links", font="B", step=16)
+        + rows("", "Ash Lee", "", "", "", "", "", "Elm Rowe", x=100, step=16)
+        + rows("Estyn", "Court Bench", font="B", step=16, top=652)
+        + rows("Fir Dale", x=100, top=620)
+    )
+    assert cells(read(rows(*PROSE, top=780) + content)) == [
+        ["**Head of Service**", "Ash Lee"],
+        ["**Clerk**", ""],
+        ["**Estyn**", ""],
+        ["**Court Bench**", "Fir Dale"],
+        ["**Links**", "Elm Rowe"],
+    ]
+
+
+def test_terms_in_two_columns() -> None:
+    """Roles in bold with their names below are read down each column, and names go on at the top of the next one."""
+    left = "".join(
+        text(words, 72, 700 - 14 * index, font)
+        for index, (words, font) in enumerate((("Head of Service", "B"), ("Ash Lee", "F"), ("Clerk", "B")))
+    )
+    right = "".join(
+        text(words, 310, 700 - 14 * index, font)
+        for index, (words, font) in enumerate(
+            (("Fir Dale", "F"), ("Links", "B"), ("Elm Rowe", "F"), ("Court Bench", "B"), ("Oak Hill", "F"))
+        )
+    )
+    assert cells(read(rows(*PROSE, top=780) + left + right)) == [
+        ["**Head of Service**", "Ash Lee"],
+        ["**Clerk**", "Fir Dale"],
+        ["**Links**", "Elm Rowe"],
+        ["**Court Bench**", "Oak Hill"],
+    ]
+
+
+def test_labels_above_their_values() -> None:
+    """Labels beside each other, above their values, are read down each column."""
+    header = rows("To:", "Ash Lee, Chair of the Board", step=14) + rows("Date:", "8 April 2015", x=310, step=14)
+    found = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
+    assert found[:4] == ["To:", "Ash Lee, Chair of the Board", "Date:", "8 April 2015"]
+
+
+def test_word_right_after_a_mark() -> None:
+    """A word begins after the mark of a footnote, however near it is."""
+    page = (
+        rows(*PROSE)
+        + text("The rate", 72, 640)
+        + text("1", 113.5, 644, size=6)
+        + text("was low.", 116.9, 640)
+        + text("1 Published in May.", 72, 200, size=8)
+    )
+    assert "The rate[^1] was low." in paragraphs(read(page))
+
+
+def test_few_wide_headings_in_a_margin() -> None:
+    """A few bold lines beside much text are headings, though they are as wide as the text."""
+    lines = ("Staff read what was in the files before they", "went out, and came back with a plan that was") * 4
+    page = text("1. Reducing the likelihood of offending", 72, 700, "B") + rows(*lines, x=310)
+    blocks = read(page + rows(*PROSE, top=500))
+    assert words(blocks)[0] == ("Heading", ["1. Reducing the likelihood of offending"])
+
+
+def test_space_before_a_capital() -> None:
+    """A capital after a small letter begins a word where it is further from it than letters are from each other."""
+    page = "BT /F 11 Tf 1 0 0 1 72 700 Tm [(Vikram)-120(Alwyn MacBean)] TJ ET\n"
+    assert paragraphs(read(page)) == ["Vikram Alwyn MacBean"]
+
+
+def test_wide_headings_in_a_margin() -> None:
+    """Bold headings are read before the text beside them, though their column is as wide as that of the text."""
+    title = ("3. Protecting the child or young", "person")
+    beside = ("Staff of the service read what was", "in the files before they went out, and", "most of it was right.")
+    page = rows(*title, font="B") + rows(*beside, x=310)
+    page += rows(*title, top=600, font="B") + rows(*beside, *beside, x=310, top=600)
+    assert [kind for kind, _ in words(read(page))] == ["Heading", "Paragraph", "Heading", "Paragraph", "Paragraph"]
+
+
+def test_notes_below_a_table() -> None:
+    """A note under a short line is a note, be its type that of the text, and the text above it a table."""
+    page = table(
+        *(
+            (f"{role} of Northmoor", 160 - 20 * i, "Ash Lee", 160 - 20 * i)
+            for i, role in enumerate(("Head", "Mayor", "Clerk"))
+        )
+    )
+    page = (
+        rows(*PROSE)
+        + text("1", 464, 704, size=6)
+        + page
+        + "72 84 120 0.7 re f\n"
+        + text("1 The rate was published in January.", 72, 70)
+    )
+    assert [(block.label, block.lines[0].text) for block in read(page) if isinstance(block, Footnote)] == [
+        ("1", "The rate was published in January.")
+    ]
+
+
+def test_role_in_brackets_on_the_next_page() -> None:
+    """What begins with a bracket at the top of a page goes on with the role, whatever is beside it."""
+    first = rows(*PROSE) + table(("Head of Service", 120, "Ash Lee", 120), ("Chief Executives", 100, "Fir Dale", 100))
+    second = table(
+        ("(Harl, the Moors)", 771, "Elm Rowe", 780), ("", 0, "Oak Hill", 762), ("Mayor", 735, "Ivy Reed", 735)
+    )
+    assert cells(read(first, second))[1:] == [
+        ["Chief Executives (Harl, the Moors)", "Fir Dale", "Elm Rowe", "Oak Hill"],
+        ["Mayor", "Ivy Reed"],
+    ]
+
+
+def test_name_that_goes_on_at_another_stop() -> None:
+    """A name that is printed after a further tab goes on where the other names begin."""
+    long = "Lead Member for the Services of Children and of Crime"
+    others = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"))
+    page = text(long, 90, 700) + text("Cllr Fir Dale of the Northern", 400, 700, "I") + text("Isles", 330, 686, "I")
+    page += "".join(
+        text(role, 90, 660 - 27 * i) + text(name, 330, 660 - 27 * i, "I") for i, (role, name) in enumerate(others)
+    )
+    page += text("It was all for the best in this service, which had done so much of what it could do", 90, 560)
+    found = cells(read(page))
+    assert found[0] == [long, "*Cllr Fir Dale of the Northern Isles*"]
+    assert found[1] == ["Head of Service", "*Ash Lee*"]
+
+
+def test_table_in_a_column_beside_text() -> None:
+    """A table that goes on in the first column of the next page is apart from the text in the second."""
+    first = rows(*COLUMN, *COLUMN, *COLUMN) + rows(*COLUMN, *COLUMN, *COLUMN, x=310)
+    people = (("Head", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
+    second = "".join(text(a, 72, 700 - 20 * i) + text(b, 150, 700 - 20 * i) for i, (a, b) in enumerate(people))
+    blocks = read(first, second + rows(*COLUMN, x=310))
+    assert cells(blocks) == [list(each) for each in people]
+    assert paragraphs(blocks)[-1] == " ".join(COLUMN)
+
+
+def test_table_in_a_column_above_the_foot_of_another() -> None:
+    """Rows in the first column are read with those above them, though no line of the second is beside some."""
+    lines = rows(*COLUMN, *COLUMN) + rows(*COLUMN, *COLUMN, *COLUMN, x=310)
+    people = (("Head", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
+    lines += "".join(text(a, 72, 575 - 20 * i) + text(b, 150, 575 - 20 * i) for i, (a, b) in enumerate(people))
+    lines += rows("and that was all of it, as", "they said to us.", x=310, top=520)
+    kinds = [kind for kind, _ in words(read(lines))]
+    assert kinds[kinds.index("TableRow") :][:4] == ["TableRow"] * 4
+    assert "TableRow" not in kinds[kinds.index("TableRow") + 4 :]
+
+
+def test_table_under_columns_that_is_further_left() -> None:
+    """A table under columns is one where its names begin to the left of the second column."""
+    page = rows(*COLUMN, *COLUMN, top=760) + rows(*COLUMN, *COLUMN, x=240, top=760)
+    people = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
+    page += "".join(text(a, 72, 600 - 18 * i) + text(b, 228, 600 - 18 * i) for i, (a, b) in enumerate(people))
+    assert cells(read(page)) == [list(each) for each in people]

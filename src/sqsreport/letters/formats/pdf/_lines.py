@@ -235,7 +235,7 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Put together the segments that are level, each row from left to right."""
     everything = sorted(segments, key=lambda segment: segment.baseline)
     body = median(segment.size for segment in everything) if everything else 0.0
-    marks = [each for each in everything if each.size < _SMALL * body and _MARK.fullmatch(each.text)]
+    marks = [each for each in everything if each.size < _SMALLER * body and _MARK.fullmatch(each.text)]
     small = {id(each) for each in marks}
     rows: list[list[Segment]] = []
     for segment in everything:

@@ -165,6 +165,8 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     shared = [index for index, (cell, rest) in enumerate(zip(last, first, strict=True)) if cell and rest]
     if not shared or shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
         return False
+    if _is_rest(last[0][-1], first[0][0]):
+        return True  # whatever is beside it
     if any(
         not _is_alike(last[index][-1], first[index][0])
         or first[index][0].begins_item
@@ -188,6 +190,12 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
             )
         )
     return any(last[1:]) or any(first[1:])  # or else it may as well be two rows of a first cell alone
+
+
+def _is_rest(line: TextLine, following: TextLine) -> bool:
+    """Check whether the first line of a cell on a page can only go on with the last one of the page before."""
+    is_next = following.page != line.page and _is_alike(line, following) and not following.begins_item
+    return is_next and (following.text[:1].islower() or following.text[:1] == "(")
 
 
 def _is_alike(line: TextLine, other: TextLine) -> bool:
