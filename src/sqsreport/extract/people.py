@@ -22,9 +22,12 @@ _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
+        "viscount viscountess earl "
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
+#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
+_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
 #: "Chief Supt", "Detective Sgt": a rank of the police, before a name.
 _RANKED: Final = frozenset("chief detective det temporary assistant deputy".split())
 _RANKS: Final = frozenset("supt superintendent insp sgt sergeant con".split())
@@ -55,10 +58,10 @@ _ROLE_WORDS: Final = frozenset(
         "directorate manager managers management commissioner commission member members officer officers "
         "leader lead leads executive inspector inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic "
         "hmicfrs hmip editor board boards bench council councils yjb yos yot yjs yots staff communications service "
-        "services team court mayor minister secretary clerk police justice governor probation link links "
+        "services team court courts mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
-        "hmi constabulary prisons association "
+        "hmi constabulary prisons association government division "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
         "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
         "arolygydd arolygiaeth gwasanaeth gwasanaethau"
@@ -99,7 +102,7 @@ _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
 _RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 _EDGES: Final = " \t,;:|–—-"
 
 
@@ -157,6 +160,8 @@ def is_person(text: str) -> bool:
     bare = words[titles:]
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
+    if bare[1:2] == ["of"] and len(bare) > 2 and titles and words[titles - 1].casefold() in _PEERS:
+        bare = [bare[0], *bare[2:]] if bare[0] != "Lieutenant" else bare
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
     # "J. K." is not a name.
@@ -211,7 +216,9 @@ def _count_titles(words: list[str]) -> int:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
         is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
-        if bare not in _TITLES and not is_rank and not (count == 0 and bare == "the" and len(words) > 2):
+        # "The Rt Hon", "Councillor the Revd"
+        is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
+        if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1
     # "The Rt Hon" is a title, and "The Marsh" is not.
@@ -235,6 +242,17 @@ def is_incomplete_name(text: str) -> bool:
         return False
     last = words[-1]
     return is_title(last) or _is_particle(last) or _INITIALS.fullmatch(last) is not None
+
+
+def completes_name(names: str, text: str) -> bool:
+    """Check whether a text begins with the rest of the name that is the last of some names."""
+    last = (split_names(names) or [""])[-1]
+    rest, comma, others = text.partition(",")
+    is_open = is_incomplete_name(last) or " " not in last
+    is_rest = rest[:1].islower() or (" " not in rest and is_name_word(rest))
+    if not (is_open or is_rest) or is_role(rest) or not is_person(f"{last} {rest}"):
+        return False
+    return not comma or are_people(others) or is_honour(others)
 
 
 def is_honour(text: str) -> bool:

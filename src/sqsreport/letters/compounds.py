@@ -1,17 +1,17 @@
-"""Words with a hyphen of their own, such as ``one-fifth``, by what they begin and end with."""
+"""Recognise compounds with a hyphen, such as ``one-fifth``, by their first and last words."""
 
 from __future__ import annotations
 
 from typing import Final
 
-#: Words that compounds begin with. A word that was hyphenated may begin with one too, so the letter decides first.
+#: First words of compounds. Hyphenated words may begin with one too, so other lines of the letter take precedence.
 _COMPOUND_STARTS: Final = frozenset(
     "one two three four five six seven eight nine ten half multi non well self co ex mid pre post re long short high "
     "low full part first second third cross face to follow up on of in day year decision problem peer out anti drug "
     "alcohol gang risk age child family young school care court community home night hard ever under over de la "
     "ap".split()
 )
-#: Words that end compounds only.
+#: Last words of compounds.
 _COMPOUND_ENDS: Final = frozenset(
     "quarters quarter thirds third fifths fifth sixths sixth sevenths seventh eighths eighth ninths ninth tenths "
     "tenth half agency being based led term time wide up to off on in of the and old year making related focused "
@@ -20,7 +20,7 @@ _COMPOUND_ENDS: Final = frozenset(
 
 
 def begins_compound(word: str) -> bool:
-    """Check whether compounds begin with a word in lower case."""
+    """Check whether a word in lower case is the first word of compounds."""
     return word in _COMPOUND_STARTS
 
 

@@ -44,11 +44,13 @@ class PlainLine(NamedTuple):
         text: its words, without those of a second column.
         is_first: whether it is the first of lines that stand together.
         names: the words of the second column, or ``None`` if it has no columns.
+        is_after_page: whether a page ended before it.
     """
 
     text: str
     is_first: bool
     names: str | None = None
+    is_after_page: bool = False
 
 
 class PlainEntry(NamedTuple):
@@ -69,7 +71,7 @@ class _State(NamedTuple):
     names: tuple[str, ...]
     lines: tuple[int, ...]
     own: float
-    #: The part of the line before that is the end of a role.
+    #: The part of its last line that is the role.
     tail: str
     is_after_names: bool
 
@@ -96,7 +98,7 @@ def _entries(state: _State | None) -> list[PlainEntry]:
     found: list[PlainEntry] = []
     while state is not None:
         if state.role:
-            found.append(PlainEntry(state.role.strip(" ,;"), state.names, state.lines, state.own >= _DOUBTFUL))
+            found.append(PlainEntry(state.role.strip(" ,;:"), state.names, state.lines, state.own >= _DOUBTFUL))
         state = state.entries[0] if state.entries else None  # type: ignore[assignment]
     return found[::-1]
 
@@ -149,7 +151,7 @@ class _Divider:
                 yield self._named(state, _split_names(text), index, cost)
             return
         last = state.names[-1]
-        is_cut = " " not in last or not _is_person(last) or is_title(last.split()[-1]) or text[:1].islower()
+        is_cut = " " not in last or not _is_person(last) or people.is_incomplete_name(last) or text[:1].islower()
         # The comma after the end of a name does not turn a surname and a forename.
         end, _, others = text.partition(", ")
         parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
@@ -168,7 +170,6 @@ class _Divider:
             names=names,
             lines=(*state.lines, index),
             own=state.own + cost,
-            tail="",
             is_after_names=True,
         )
 
@@ -179,9 +180,7 @@ class _Divider:
             cost += _TOO_WIDE
         if is_new:
             pending = _NO_NAMES if state.role and not state.names else 0.0
-            return _State(
-                state.cost + cost + pending, (state,), role, names, (index,), cost, "" if names else role, bool(names)
-            )
+            return _State(state.cost + cost + pending, (state,), role, names, (index,), cost, role, bool(names))
         return state._replace(
             cost=state.cost + cost,
             role=_joined(state.role, role),
@@ -202,7 +201,10 @@ class _Divider:
             cost += _ENDING_AS_START if ends_entry(role) else 0.0 if _is_role(role) else _NO_ROLE
         if _is_person(role) or _are_people(role):
             cost += _PERSON_AS_ROLE
-        if state.tail:
+        if state.is_after_names:
+            is_cut = self._is_cut_by_page(state, role, line)
+            cost += _FULL_BEFORE_START if is_cut else _OPEN_BEFORE_START if is_open_value(state.tail) else 0.0
+        elif state.tail:
             if is_open_value(state.tail):
                 cost += _OPEN_BEFORE_START
             elif not is_start and self._is_full(state.tail, role):
@@ -214,10 +216,13 @@ class _Divider:
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
         """Return what it costs that a line goes on with the role above."""
         cost = _PERSON_AS_ROLE if _is_person(role) and not is_open_value(state.role) else 0.0
-        goes_on = not role[:1].isupper() or is_open_value(state.role) or role[0] == "("
+        goes_on = not role[:1].isupper() or is_open_value(state.tail or state.role) or role[0] == "("
+        if self._is_cut_by_page(state, role, line):
+            return cost
         if state.is_after_names:
             # Cells that are aligned at their middle have the names within the role.
-            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on or ends_entry(role) else _HAD_ROOM)
+            goes_on = goes_on or ends_entry(role) or (not begins_entry(role) and self._is_full(state.tail, role))
+            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on else _HAD_ROOM)
         if state.tail and not goes_on and not self._is_full(state.tail, role):
             cost += _HAD_ROOM
         if begins_entry(role) and not goes_on:
@@ -225,6 +230,11 @@ class _Divider:
         if self._has_groups and line.is_first:
             cost += _FIRST_GOES_ON
         return cost
+
+    def _is_cut_by_page(self, state: _State, role: str, line: PlainLine) -> bool:
+        """Check whether a page ended within the role of a row, of which the names are on the page before."""
+        is_after_row = line.is_after_page and state.is_after_names and bool(state.tail)
+        return is_after_row and not begins_entry(role) and self._is_full(state.tail, role)
 
     def _is_full(self, before: str, following: str) -> bool:
         """Check whether the first word of a line would not have fitted on the line before it."""

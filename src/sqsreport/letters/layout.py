@@ -220,7 +220,7 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
         return True
     if name == "date":
         return dates.find_day(value) is None and dates.find_day(f"{value} {following}") is not None
-    if following[:1].islower() or following[:1] == "(" or is_open_value(value):
+    if following[:1].islower() or following[:1] in "(.,;" or is_open_value(value):
         return True
     if refers_to_list(value):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import attrs
@@ -32,9 +33,10 @@ def reassemble(blocks: Iterable[Block]) -> list[Block]:
     blocks = list(blocks)
     running = pages.furniture(blocks)
     blocks = [_closed_up(block) for block in blocks]
-    marks = footnote_marks(blocks) - _labels_of_notes(blocks)
+    every_mark = footnote_marks(blocks)
+    marks = every_mark - _labels_of_notes(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted, marks, running))
+    return list(_joined(parted, marks, every_mark, running))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -156,12 +158,14 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[Line]) -> Iterator[Block]:
+def _joined(
+    blocks: Iterable[Block], marks: frozenset[str], every_mark: frozenset[str], running: frozenset[Line]
+) -> Iterator[Block]:
     """Join numbers and marks without text to the text that follows; several numbers may come before their texts."""
     themes = 0
     held: list[Block] = []
     page, held_on = 0, 0
-    for block in _with_bullets(blocks):
+    for block in _with_bullets(blocks, running):
         if isinstance(block, (PageBreak, Unread)):
             page += isinstance(block, PageBreak)
             yield block
@@ -183,7 +187,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
             held = []
-        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, marks):
+        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, every_mark):
             yield block
         else:
             themes += count > 0
@@ -205,24 +209,36 @@ def _remaining(held: Sequence[Block], block: Block) -> list[Block]:
     return [each for each in held if _is_bare_number(each)][1:] if is_text else []
 
 
-def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
+def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator[Block]:
     """Give bullets that are alone on their lines to the paragraphs after them, of which each is an item."""
-    bullets: list[Block] = []
+    # The bullets without a text yet; those that stand together are a group.
+    groups: list[list[Block]] = []
+    is_open = False
     for block in blocks:
+        is_of_page = isinstance(block, (PageBreak, Unread)) or (block.lines and running.issuperset(block.lines))
+        is_passed = is_of_page or isinstance(block, ListItem)
         if _is_bare_bullet(block):
-            bullets.append(block)
-        elif bullets and isinstance(block, Paragraph) and not layout.part_heading(Piece(list(block.lines)).plain):
-            bullet = bullets.pop(0)
+            groups += [] if is_open else [[]]
+            groups[-1].append(block)
+            is_open = True
+        elif groups and isinstance(block, Paragraph) and not is_passed and _may_be_item(block):
+            bullet = groups[-1].pop(0)
+            groups = [group for group in groups if group]
+            is_open = False
             if isinstance(bullet, ListItem):
                 yield ListItem((*bullet.lines, *block.lines), bullet.depth)
             else:
                 yield _with_glyph(*bullet.lines, *block.lines)
         else:
-            if not isinstance(block, (ListItem, PageBreak, Unread)):
-                yield from bullets
-                bullets = []
+            if not is_passed:
+                yield from chain(*groups)
+                groups = []
             yield block
-    yield from bullets
+    yield from chain(*groups)
+
+
+def _may_be_item(block: Block) -> bool:
+    return not layout.part_heading(Piece(list(block.lines)).plain) and not layout.is_closing(_first(block))
 
 
 def _heading(lines: Sequence[Line], number: Block | None) -> Heading:

@@ -772,15 +772,15 @@ def test_title_in_a_header() -> None:
 
 
 def test_lines_of_a_printed_page() -> None:
-    """The lines of a converter that keeps those of the page are parted into paragraphs, and pages end."""
+    """The lines of a converter that keeps those of the page are those of one block, up to bold type or the end of a page."""
     wrapped = "The first line of a paragraph that goes on and\non to the next, which is shorter.\n"
     page = "<b>Title</b>\n" + wrapped * 8 + "1\n<hr>\n<a name=2></a>Then a page."
     read = blocks(page.replace("\n", "<br>\n").replace("<hr><br>", "<hr>"))
-    paragraph = Paragraph(lines("The first line of a paragraph that goes on and", "on to the next, which is shorter."))
+    text = lines(*["The first line of a paragraph that goes on and", "on to the next, which is shorter."] * 8)
     number = Unread(lines("1"))
     assert read == [
         Paragraph(lines("**Title**")),
-        *[paragraph] * 8,
+        Paragraph(text),
         number,
         PageBreak(),
         Paragraph(lines("Then a page.")),

@@ -46,7 +46,7 @@ def reasons(text: str) -> list[tuple[str, str | None]]:
     "mark",
     [
         "<sup>1</sup>", "<sup>[1]</sup>", "<sup>[1](#fn1)</sup>", '<sup><a href="#fn1">1</a></sup>', "^1^", "^[1](#fn1)^",
-        r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
+        r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", r"[\[1\]](\#footnote\-1)", "[[footnote 1]](#fn:1)", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
         "[<sup>1</sup>](#fn1){#fnref1 .footnote-ref}", '^[1](#fn1){#fnref1 .footnote-ref role="doc-noteref"}^',
         '<a href="#fn1" id="fnref1"><sup>1</sup></a>',
     ],

@@ -962,3 +962,73 @@ def test_heading_beside_justified_lines() -> None:
         ]
     )
     assert [line.text for line in lines if line.left == 72] == ["Reducing reoffen", "ding"]
+
+
+def test_terms_without_values_in_a_list() -> None:
+    """Roles in bold above indented names are rows, those without a name among them too."""
+    content = (
+        rows("Head of Service", "", "Clerk", "", "", "", "Links", font="B", step=16)
+        + rows("", "Ash Lee", "", "", "", "", "", "Elm Rowe", x=100, step=16)
+        + rows("Estyn", "Court Bench", font="B", step=16, top=652)
+        + rows("Fir Dale", x=100, top=620)
+    )
+    assert cells(read(rows(*PROSE, top=780) + content)) == [
+        ["**Head of Service**", "Ash Lee"],
+        ["**Clerk**", ""],
+        ["**Estyn**", ""],
+        ["**Court Bench**", "Fir Dale"],
+        ["**Links**", "Elm Rowe"],
+    ]
+
+
+def test_terms_in_two_columns() -> None:
+    """Roles in bold with their names below are read down each column, and names go on at the top of the next one."""
+    left = "".join(
+        text(words, 72, 700 - 14 * index, font)
+        for index, (words, font) in enumerate((("Head of Service", "B"), ("Ash Lee", "F"), ("Clerk", "B")))
+    )
+    right = "".join(
+        text(words, 310, 700 - 14 * index, font)
+        for index, (words, font) in enumerate(
+            (("Fir Dale", "F"), ("Links", "B"), ("Elm Rowe", "F"), ("Court Bench", "B"), ("Oak Hill", "F"))
+        )
+    )
+    assert cells(read(rows(*PROSE, top=780) + left + right)) == [
+        ["**Head of Service**", "Ash Lee"],
+        ["**Clerk**", "Fir Dale"],
+        ["**Links**", "Elm Rowe"],
+        ["**Court Bench**", "Oak Hill"],
+    ]
+
+
+def test_labels_above_their_values() -> None:
+    """Labels beside each other, above their values, are read down each column."""
+    header = rows("To:", "Ash Lee, Chair of the Board", step=14) + rows("Date:", "8 April 2015", x=310, step=14)
+    found = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
+    assert found[:4] == ["To:", "Ash Lee, Chair of the Board", "Date:", "8 April 2015"]
+
+
+def test_word_right_after_a_mark() -> None:
+    """A word begins after the mark of a footnote, however near it is."""
+    page = (
+        rows(*PROSE)
+        + text("The rate", 72, 640)
+        + text("1", 113.5, 644, size=6)
+        + text("was low.", 116.9, 640)
+        + text("1 Published in May.", 72, 200, size=8)
+    )
+    assert "The rate[^1] was low." in paragraphs(read(page))
+
+
+def test_few_wide_headings_in_a_margin() -> None:
+    """A few bold lines beside much text are headings, though they are as wide as the text."""
+    lines = ("Staff read what was in the files before they", "went out, and came back with a plan that was") * 4
+    page = text("1. Reducing the likelihood of offending", 72, 700, "B") + rows(*lines, x=310)
+    blocks = read(page + rows(*PROSE, top=500))
+    assert words(blocks)[0] == ("Heading", ["1. Reducing the likelihood of offending"])
+
+
+def test_space_before_a_capital() -> None:
+    """A capital after a small letter begins a word where it is further from it than letters are from each other."""
+    page = "BT /F 11 Tf 1 0 0 1 72 700 Tm [(Vikram)-120(Alwyn MacBean)] TJ ET\n"
+    assert paragraphs(read(page)) == ["Vikram Alwyn MacBean"]

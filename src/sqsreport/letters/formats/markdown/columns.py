@@ -24,6 +24,7 @@ from sqsreport.letters.formats.markdown.cells import (
     other_cells,
     reads_on,
     rows_of,
+    run_on,
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
@@ -139,6 +140,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     end = last + 1
     while end < len(rows) and _is_rest(rows[index:end], rows[end], right):
         end += 1
+    end += _rest_on_the_left(rows, end, right)
     own = rows[index:end]
     paired = sum(any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)[1:]) for row in own)
     lone = sum(not row.is_blank and _is_alone(segments(row.text), right) for row in own)
@@ -230,6 +232,18 @@ def _is_rest(own: list[Row], row: Row, right: int) -> bool:
     )
 
 
+def _rest_on_the_left(rows: list[Row], start: int, right: int) -> int:
+    """Return how many lines without a right half end a list, up to a blank line."""
+    count = 0
+    while start + count < len(rows) and not (row := rows[start + count]).is_blank:
+        found = segments(row.text)
+        is_other = row.reason or row.is_page_start or _LABELLED.match(row.text.strip())
+        if is_other or len(found) > 1 or found[0].end >= right:
+            return 0
+        count += 1
+    return count if count <= _MOST_LEADING else 0
+
+
 def _starts(rows: list[Row], right: int) -> list[int]:
     """Return where the columns begin."""
     counts: dict[int, int] = {}
@@ -302,12 +316,12 @@ def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
         if groups and any(cells[:2]):
             groups[-1][1].extend(filter(None, cells[1:2]))
             groups[-1][2].append(row)
-    return [_row([label, " ".join(values)], own) for label, values, own in groups if own]
+    return [_row([label, run_on(values)], own) for label, values, own in groups if own]
 
 
 def _row(texts: list[str], rows: list[Row]) -> TableRow:
     passage = passage_of(rows)
-    return TableRow(tuple(Line(plain_commonmark(text), passage) for text in texts))
+    return TableRow(tuple(Line("\n".join(map(plain_commonmark, text.split("\n"))), passage) for text in texts))
 
 
 def _is_prose(table: list[list[str]]) -> bool:
@@ -401,5 +415,5 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     if full > 0.4 * len(pairs) or len({below[0].indent for _, below in pairs}) > 1:
         return None
     return end, [
-        _row([row.text.strip(), " ".join(each.text.strip() for each in below)], [row, *below]) for row, below in entries
+        _row([row.text.strip(), run_on([each.text.strip() for each in below])], [row, *below]) for row, below in entries
     ]

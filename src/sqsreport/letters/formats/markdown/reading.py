@@ -75,16 +75,6 @@ _BELOW: Final = (("·", "o"), ("o", "▪"))
 _SECOND_COLUMN: Final = 20
 #: The longest title over the columns of a list.
 _LONGEST_TITLE: Final = 30
-_SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)*_]*(?:\[\^[^\]]+\])*$")
-_LONGEST_END: Final = 60
-#: The narrowest text whose lines tell where paragraphs end.
-_NARROWEST_TEXT: Final = 65
-#: The characters of a line that is a paragraph, and the number of them from which on all lines are.
-_WHOLE_PARAGRAPH: Final = 150
-_FEWEST_LONG: Final = 4
-#: The fewest headings and numbered paragraphs that show whether blank lines part them, and the part of them that do.
-_FEWEST_STARTS: Final = 6
-_MOST_SPACED: Final = 0.9
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
 #: The longest line with a rule under it that is a heading.
@@ -113,29 +103,15 @@ def _blocks(text: str) -> Iterator[Block]:
     full = sorted(
         len(row.text)
         for row, following in pairwise(rows)
-        if following.text[:1].islower() and following.text[1:2] != " " and "|" not in row.text
+        if (start := following.text.lstrip()[:2])[:1].islower()
+        and start[1:] != " "
+        and "|" not in row.text
+        and "](" not in row.text
     )
-    # A title or a link may be longer than the lines of the text.
+    # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
-    long = sum(len(row.text) > _WHOLE_PARAGRAPH and "|" not in row.text for row in rows)
-    scanner = _Scanner(
-        rows,
-        width=widest if 0 < widest <= _WIDEST else None,
-        is_unwrapped=long >= _FEWEST_LONG and widest == 0,
-        is_spaced=_has_blank_lines(rows),
-    )
+    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None)
     return _rows_joined(list(scanner.blocks()))
-
-
-def _has_blank_lines(rows: list[Row]) -> bool:
-    """Check whether blank lines are before every numbered paragraph, and before and after every heading."""
-    spaced = total = 0
-    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        is_title = not row.is_blank and is_heading(row.text)
-        if is_title or _PARAGRAPH_NUMBER.match(row.text):
-            total += 1
-            spaced += above.is_blank and (not is_title or below.is_blank)
-    return total >= _FEWEST_STARTS and spaced >= _MOST_SPACED * total
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -220,10 +196,6 @@ class _Scanner:
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
     width: int | None = None
-    #: Whether a line is a whole paragraph, and blank lines between were lost.
-    is_unwrapped: bool = False
-    #: Whether blank lines part the paragraphs.
-    is_spaced: bool = False
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -237,6 +209,9 @@ class _Scanner:
                 index, apart = self._apart(index)
                 yield from self._end()
                 yield apart
+            elif row.is_markup:
+                self.aside.append(row.line(""))
+                index += 1
             elif row.is_blank:
                 if row.raw.strip():
                     self.aside.append(row.line(""))
@@ -369,9 +344,6 @@ class _Scanner:
             yield from self._end()
         if isinstance(self.kind, _Item) and row.indent < self.kind.indent - 1 and not text.lstrip()[:1].islower():
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence
-        is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
-        if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
-            yield from self._end()
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
         is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
@@ -401,24 +373,13 @@ class _Scanner:
         above, row = self.rows[index - 1], self.rows[index]
         if _RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text):
             return True
-        if self.width is None or not text[:1].islower() or self.pending[-1].text[-1:] in ".:;!?":
+        if not text[:1].islower() or self.pending[-1].text[-1:] in ".:;!?":
             return False
         near = self.rows[max(index - _NEAR, 0) : index] + self.rows[index + 1 : index + _NEAR]
-        is_alone = not any(_DASH.fullmatch(each.text) and each.indent == row.indent for each in near)
-        return is_alone and len(above.text) + 2 >= 0.9 * self.width
-
-    def _is_parted(self, above: Line, text: str) -> bool:
-        """Check whether a paragraph ends between two lines: a sentence does, and there was room for the next word."""
-        if (
-            self.is_spaced
-            or not _SENTENCE_END.search(above.text[-_LONGEST_END:])
-            or not (text[:1].isupper() or text[:1] in '"“‘')
-        ):
-            return False
-        if self.width is None:
-            return self.is_unwrapped
-        length = len(above.passage.text if above.passage else above.text) + 1 + len(text.split(maxsplit=1)[0])
-        return self.width >= _NARROWEST_TEXT and length <= 0.75 * self.width
+        dash = row.text.lstrip()[:1]
+        is_alone = not any(each.text.lstrip().startswith(f"{dash} ") and each.indent == row.indent for each in near)
+        is_new = dash not in self.glyphs
+        return is_alone and (is_new or (self.width is not None and len(above.text) + 2 >= 0.9 * self.width))
 
     def _goes_on_below(self, index: int) -> bool:
         """Check whether a heading was wrapped, as some converters do."""

@@ -33,10 +33,14 @@ _FULL: Final = 0.82
 _SAME_WIDTH: Final = 0.9
 #: The same of text beside headings, which has short lines where it is a list.
 _TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
+#: Bold lines above others that one of several columns of terms with their values has.
+_LEAST_TERMS: Final = 2
 #: The characters of each of two lines that are text.
 _LONG_CHARACTERS: Final = 50
 #: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
+#: The part of the lines beside them that bold lines are, at most, where they are headings for their small number.
+_FEW_HEADINGS: Final = 0.25
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
 #: The widest gap between lines of one column, in font sizes.
@@ -284,6 +288,12 @@ class _Zone:
                     zone.is_prose = True
                     known.append(zone.spans)
                     return zone
+                if len(zone.spans) > 1 and zone._are_lists():
+                    zone.is_prose = True
+                    while zone.end < extent.end and zone._has_more(bands[zone.end]):
+                        zone.lines += bands[zone.end]
+                        zone.end += 1
+                    return zone
         end = extent.last + 1
         here = [line for band in bands[start:end] for line in band]
         zone = cls(here, extent.spans, end, is_prose=False)
@@ -490,6 +500,26 @@ class _Zone:
         # The last column may be short.
         return all(prose[:-1]) and _is_like(columns[-1], columns[0]) and _is_running(columns[-1])
 
+    def _are_lists(self) -> bool:
+        """Check whether each column has terms with their values below: roles in bold, or labels."""
+        columns = self.columns()
+        counts = [sum(above.is_bold and not line.is_bold for above, line in pairwise(column)) for column in columns]
+        are_roles = min(counts) >= 1 and max(counts) >= _LEAST_TERMS
+        are_labels = all(
+            bool(_LABEL.fullmatch(column[0].text)) and not _LABEL.match(column[-1].text) for column in columns
+        )
+        return are_labels or (are_roles and not any(line.begins_item or line.text[-1] == ":" for line in self.lines))
+
+    def _has_more(self, band: Sequence[TextLine]) -> bool:
+        """Check whether a line goes on with the list of one column."""
+        line = band[0]
+        return len(band) == 1 and any(
+            abs(column[-1].left - line.left) < 1
+            and line.right < right + 1
+            and line.baseline - column[-1].baseline < _ROW_STEP * line.size
+            for column, (_, right) in zip(self.columns(), self.spans, strict=True)
+        )
+
     def _are_within(self, spans: Spans) -> bool:
         """Check whether all lines are within the columns of a page before, each of which has some at its left."""
         columns: list[list[TextLine]] = [
@@ -530,7 +560,9 @@ class _Zone:
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
         is_bold = all(line.is_bold for line in first) and not any(line.is_bold for line in rest)
         most = 1.0 if is_bold else _MARGIN_LINES
-        if widths[0] > _MARGIN_WIDTH * widths[1] or len(first) > most * len(rest):
+        # A few bold lines may be as wide as the text.
+        widest = 1.0 if is_bold and len(first) <= _FEW_HEADINGS * len(rest) else _MARGIN_WIDTH
+        if widths[0] > widest * widths[1] or len(first) > most * len(rest):
             return False
         if is_bold and len(rest) == 2:  # the page ends
             return _is_prose(rest, 1, _LONG_CHARACTERS, _TEXT_FULL)

@@ -24,6 +24,8 @@ _WORD_GAP: Final = 0.18
 #: Where a word may begin although the text has no space.
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
+#: What may be the mark of a footnote.
+_MARK: Final = re.compile(r"[0-9*†‡§]")
 #: Gaps between the letters of the shortest word that can be known as set wide.
 _LEAST_GAPS: Final = 3
 #: Letters with spaces between them, as in a heading that is set wide.
@@ -114,10 +116,11 @@ class Phrases:
                 ):
                     yield begin, i
                     begin = i
-            # Between two letters the look of a word hardly ever changes.
+            # Between two letters the look of a word hardly ever changes, but for a mark right before the next word.
             last = begin + max(len(text[begin:end].rstrip(_PUNCTUATION)), 1) - 1  # which may be a mark
             is_word = text[begin].isalpha() and text[end - 1].isalpha()
-            if not is_word and not (self._is_same(begin, end - 1) and self._is_same(begin, last)):
+            is_alike = is_word or (self._is_same(begin, end - 1) and self._is_same(begin, last))
+            if not is_alike or (is_word and _MARK.search(text, begin, end)):
                 for i in range(begin + 1, end):
                     if not self._is_same(i - 1, i):
                         yield begin, i

@@ -236,14 +236,17 @@ class _LineMaker:
     def _printed(self, cell: Cell, last_following: str) -> Iterator[tuple[_Look, str]]:
         """Return how each segment looks, and its text, with the white space before it."""
         previous: Segment | None = None
-        before = ""
+        before, is_after_mark = "", False
         for row, following in zip_longest(cell, cell[1:]):
             for i, segment in enumerate(row):
                 next_text = (following[0].text if following else last_following) if i == len(row) - 1 else ""
                 text = self._text(segment, before if i and not segment.is_spaced else "", next_text)
                 is_apart = previous is not None and _is_spaced(previous, before, segment, text, is_next_row=i == 0)
+                # Nothing goes on after the mark of a footnote within a word.
+                is_apart = is_apart or (is_after_mark and text[0].isalpha())
                 mark = _MARK.fullmatch(text) if segment.is_raised else None
                 label = mark["label"] if mark and mark["label"] in self.labels else None
+                is_after_mark = label is not None
                 look = _Look(label, segment.is_italic, segment.is_bold, segment.is_code, segment.href)
                 if label is None and self.labels and _SUPERSCRIPT.search(text):
                     yield from self._with_marks(look, f" {text}" if is_apart else text)
