@@ -113,8 +113,7 @@ def search(browser: Browser, home: str) -> Iterator[str]:
         page.keyboard.press("/")
         page.keyboard.type(words)
         page.keyboard.press("Enter")
-        page.wait_for_selector("#search-results li, #search-results .search-summary", timeout=10_000)
-        page.wait_for_timeout(500)
+        page.wait_for_function("document.querySelector('#search-results h2')?.textContent === 'Search Results'")
         found = [
             urlsplit(str(link.get_attribute("href"))).path for link in page.query_selector_all("#search-results a")
         ]
