@@ -242,7 +242,7 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            may_part = self.wrapping.may_part
+            may_part = self.wrapping.may_part or self._is_list_without_bullets(lines[index])
             parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
@@ -268,7 +268,13 @@ class _Sorter:
         if passage_of(before).page != passage_of(after).page:
             return False  # the layout of its pages has shown that it goes on
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
-        return self.wrapping.is_meant(before, after, above)
+        return self.wrapping.is_meant(before, after, above, is_list=self._is_list_without_bullets(after))
+
+    def _is_list_without_bullets(self, line: Line) -> bool:
+        """Check whether a line of a text is in a list of which no item has a bullet so far."""
+        passage = passage_of(line)
+        is_of_text = passage.line is not None and passage.box is None
+        return is_of_text and self.part in ("strengths", "recommendations") and not self.nesting
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""

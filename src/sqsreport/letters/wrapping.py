@@ -148,15 +148,16 @@ class Wrapping:
         """Whether a paragraph may end within lines that stand together."""
         return self.is_run_together or self.is_unwrapped or self.is_joined or self.column is not None
 
-    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
+    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = (), *, is_list: bool = False) -> bool:
         """Check whether a line ends with its sentence, and not because the next word had no room.
 
         Args:
             before: the line.
             after: the next line.
             above: the lines of its paragraph.
+            is_list: whether the lines are of a list, whose items may stand together where blank lines part paragraphs.
         """
-        if self.is_spaced:
+        if self.is_spaced and not is_list:
             return False
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True

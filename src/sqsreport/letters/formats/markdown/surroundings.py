@@ -46,6 +46,13 @@ _DIVISION: Final = re.compile(r"\s*:{3,}(?:\s.{0,1000})?")
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+#: The end of a line that goes on: one space, where two are a break.
+_OPEN_END: Final = re.compile(r"\S $")
+#: What begins a paragraph or an item.
+_START: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})+|[•●○■▪□–—*+-])\s")
+#: The fewest lines with such an end that go on in lower case, and the least part of them that do.
+_FEWEST_OPEN: Final = 8
+_MOST_OPEN: Final = 0.5
 #: The label of a note, alone on its line.
 _NOTE_LABEL: Final = re.compile(
     r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
@@ -92,6 +99,7 @@ def set_apart(rows: list[Row]) -> None:
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
     _double_spacing(rows)
+    _open_lines(rows)
     _repeated_headers(rows)
 
 
@@ -369,6 +377,21 @@ def _repeated_headers(rows: list[Row]) -> None:
             row.reason = "page header"
         seen.add(cells)
         is_head = False
+
+
+def _open_lines(rows: list[Row]) -> None:
+    """Take out the blank line after each line that ends with a space, which a converter leaves where it was wrapped."""
+    open_ends = [
+        place
+        for place, (row, blank, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False))
+        if blank.is_blank and _OPEN_END.search(row.raw) and not (below.is_blank or below.is_page_start or below.reason)
+    ]
+    running = sum(rows[place + 2].text.lstrip()[:1].islower() for place in open_ends)
+    starts = sum(_START.match(rows[place + 2].text) is not None for place in open_ends)
+    if running < _FEWEST_OPEN or running < _MOST_OPEN * len(open_ends) or starts:
+        return
+    taken = {place + 1 for place in open_ends}
+    rows[:] = [row for place, row in enumerate(rows) if place not in taken]
 
 
 def _double_spacing(rows: list[Row]) -> None:
