@@ -43,7 +43,7 @@ class Words(Work[Outcome]):
                 backtrack()
         return [Outcome(report_id=word.upper())]
 
-    def unread(self, _problem: Problem, /, *, is_read: bool = False) -> Outcome:
+    def outcome_of(self, _problem: Problem, /, *, is_read: bool = False) -> Outcome:
         """Return an outcome for a chunk that was lost."""
         return Outcome(is_read=is_read)
 

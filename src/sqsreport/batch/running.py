@@ -118,7 +118,7 @@ class _Numbering(Generic[R]):
     def _advance(self, task: Task, number: int) -> Iterator[R]:
         while self._source < number:
             if not self._index:
-                outcome = self._work.unread(EMPTY, is_read=True)
+                outcome = self._work.outcome_of(EMPTY, is_read=True)
                 outcome.source = task.sources[self._source]
                 yield outcome
             self._source += 1

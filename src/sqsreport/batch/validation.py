@@ -34,8 +34,8 @@ class Validation(Work[Outcome]):
         """Validate the documents of a chunk."""
         return [outcome for _, outcome in check(chunk, with_excerpts=self.with_excerpts)]
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome in place of a document."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome for a problem in place of a document."""
         return Outcome((problem,), is_read, excerpts=(None,) * self.with_excerpts)
 
 

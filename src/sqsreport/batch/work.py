@@ -85,8 +85,8 @@ class Work(Generic[R]):
     def flush(self) -> Any:
         """Return what was collected from the documents of a batch."""
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> R:
-        """Return the outcome in place of a document: of a source that has none, or whose process died."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> R:
+        """Return the outcome for a problem in place of a document, such as of a source that has none."""
         raise NotImplementedError
 
     def lost(self, task: Task, item: Item) -> R:
@@ -94,7 +94,7 @@ class Work(Generic[R]):
         index, chunk = item
         problem = task.sources[index].unreadable(DIED)
         is_first = chunk.line == 1 and chunk.offset == 0
-        return self.unread(problem if is_first else attrs.evolve(problem, line=chunk.line, column=chunk.column))
+        return self.outcome_of(problem if is_first else attrs.evolve(problem, line=chunk.line, column=chunk.column))
 
 
 @attrs.frozen

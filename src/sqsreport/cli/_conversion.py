@@ -126,8 +126,8 @@ class Convert(Work[Converted]):
             failure = plain(f"cannot convert {source.name}: {reason}")
             yield Converted(is_read=False, status=Status.UNREADABLE, failure=failure, target=path)
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Converted:
-        """Return the outcome in place of a document."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Converted:
+        """Return the outcome for a problem in place of a document."""
         return Converted((problem,), is_read, status=Status.PROBLEMS if is_read else Status.UNREADABLE)
 
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:

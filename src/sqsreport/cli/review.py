@@ -70,8 +70,8 @@ class _WritePages(Work[_Written]):
             failure = repr(error)
         return [_Written(failure=failure)]
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> _Written:
-        """Return the outcome in place of a letter."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> _Written:
+        """Return the outcome for a problem in place of a letter."""
         return _Written(is_read=is_read, failure=str(problem.params.get("reason", problem.message)))
 
     def _write(self, source: Source) -> Row:

@@ -183,9 +183,9 @@ class _MakeRows(Work[Outcome]):
         builder, self._builder = self._builder, None
         return {} if builder is None else builder.build()
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome in place of a document."""
-        return self.read.unread(problem, is_read=is_read)
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome for a problem in place of a document."""
+        return self.read.outcome_of(problem, is_read=is_read)
 
 
 @attrs.define
