@@ -79,7 +79,7 @@ _ATTRIBUTES: Final = re.compile(
     r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,100}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
 )
 #: Dashes as typewriters have them.
-_DASHES: Final = re.compile(r"(?<=[\w\s.,;:)\"'”’*])(?<!-)-{2,3}(?!-)(?=[\w\s(\"'“‘*])")
+_DASHES: Final = re.compile(r"(?:^|(?<=[\w\s.,;:)\"'”’*]))(?<!-)-{2,3}(?!-)(?=[\w\s(\"'“‘*]|$)")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 #: Backslash escapes of characters that can be no markup within a line.
 _ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
