@@ -17,6 +17,9 @@ _COMPOUND_ENDS: Final = frozenset(
     "tenth half agency being based led term time wide up to off on in of the and old year making related focused "
     "centred date going offending offend arrest sentence harm esteem ordinated operation ordination".split()
 )
+#: Words that end a compound whatever word it begins with, and words that are written together with them.
+_SUFFIXES: Final = frozenset("wide based led related focused centred".split())
+_SOLID_STARTS: Final = frozenset("nation country state world".split())
 
 
 def begins_compound(word: str) -> bool:
@@ -26,4 +29,4 @@ def begins_compound(word: str) -> bool:
 
 def is_compound(left: str, right: str) -> bool:
     """Check whether two words in lower case are the halves of a compound."""
-    return left in _COMPOUND_STARTS and right in _COMPOUND_ENDS
+    return (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS) or (right in _SUFFIXES and left not in _SOLID_STARTS)

@@ -210,6 +210,7 @@ class _Sorter:
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
+            self.bullets.add(words_of(first)[:1])
             self._put_item(piece, ("markup", None))
         else:
             if block.number:  # elsewhere a number is part of the text
@@ -231,6 +232,8 @@ class _Sorter:
         if layout.is_range(before, line.text):
             return True
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
+        dash = words_of(line)[:1]
+        is_running |= dash in _DASHES and dash not in self.bullets and not layout.ends_sentence(before)
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -476,11 +479,15 @@ class _Sorter:
         return (goes_on or is_cut) and not self._begins_piece(piece)
 
     def _is_end_of_item(self, piece: Piece) -> bool:
-        """Check whether a short text after an item is its end, which has no bullet, and does not close the letter."""
+        """Check whether a text after an item is its end, which has no bullet, and does not close the letter."""
         text = piece.text
         if self.current is None or not self.current.is_marked or self.part not in ("strengths", "recommendations"):
             return False
-        if len(text) > _LONGEST_TITLE or self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+        if self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+            return False
+        if self.wrapping.is_loose and self.wrapping.is_full(self.current.lines[-1], piece.lines[0], is_inset=True):
+            return True
+        if len(text) > _LONGEST_TITLE:
             return False
         if self._is_item_without_stop(self.current):
             return not layout.ends_sentence(text) and len(self.current.lines[-1].text) > _LONGEST_TITLE

@@ -389,3 +389,22 @@ def test_a_note_with_its_mark_on_a_line_of_its_own() -> None:
 def test_hostile_text(text: str) -> None:
     """Text that was made to take long does not."""
     assert markdown.parse(text.encode()).problems == ()
+
+
+def test_rows_that_html2text_wrapped() -> None:
+    """A row of a table of html2text ends with two spaces, wherever its lines were wrapped."""
+    table = "Clerk|  _Ann Fir_  \n---|---  \nChair of the Pen-y-\nLan Board|  _Una Elm_ ,\n_Ivy Ash_  \nChair of a long-named\nPanel|  _Joan Oak_  \n"
+    cells = [[line.text for line in block.lines] for block in markdown.parse(table.encode()).blocks if block.lines]
+
+    assert [
+        ["Clerk", "_Ann Fir_"],
+        ["Chair of the Pen-y-Lan Board", "_Una Elm_ , _Ivy Ash_"],
+        ["Chair of a long-named Panel", "_Joan Oak_"],
+    ] == [each for each in cells if len(each) > 1]
+
+
+def test_typed_dashes_at_the_ends_of_lines() -> None:
+    """Two hyphens for a dash are a dash at the beginning and at the end of a line, too."""
+    (block,) = markdown.parse(b"They were seen -- often at\n-- short notice --\nand well.").blocks
+
+    assert ["They were seen – often at", "– short notice –", "and well."] == [line.text for line in block.lines]

@@ -360,7 +360,8 @@ class _Scanner:
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
         is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
-        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_at_foot:
+        is_rest = is_at_foot or text.lstrip()[:1].islower()  # of an item that a blank line cut
+        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_rest:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()
         self.pending += self._lines(row, text)

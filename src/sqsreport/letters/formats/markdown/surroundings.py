@@ -361,7 +361,7 @@ def _section_signs(rows: list[Row]) -> None:
     if len(notes) == 1 and marked:
         for row in marked:
             row.text = _SECTION_MARK.sub("[^§]", row.text)
-        notes[0].text = f"[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
+        notes[0].text = f"{' ' * notes[0].indent}[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
 
 
 def _repeated_headers(rows: list[Row]) -> None:

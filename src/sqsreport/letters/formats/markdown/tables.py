@@ -17,6 +17,7 @@ _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
 _FULL_DASHES: Final = re.compile(r"\s*(?:-{10,}|={10,})\s*")
+_CUT_WORD: Final = re.compile(r"[^\W\d_]-$")
 #: The maximum number of lines of a wrapped header, with the delimiter line.
 _MAX_HEADER_LINES: Final = 4
 #: The maximum number of lines of a grid table, or between two lines of dashes.
@@ -77,7 +78,7 @@ def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     header = next((n for n in range(1, _MAX_HEADER_LINES) if _is_delimiter(rows, index + n)), None)
     if header is not None and not any(row.is_blank or row.reason for row in rows[index : index + header]):
         end = _end(rows, index + header + 1)
-        texts = _cells(" ".join(row.text.strip() for row in rows[index : index + header]))
+        texts = _cells("".join(_with_end(row) for row in rows[index : index + header]).removesuffix("<br>"))
         first = [cell(each, is_first=not n) for n, each in enumerate(texts)]
         top = row_of(first, rows[index : index + header + 1], is_header=True)
         return end, [top, *_pipe_rows(rows[index + header + 1 : end], len(texts))]
@@ -95,7 +96,8 @@ def _end(rows: list[Row], index: int) -> int:
     """Return the end of the rows of a pipe table; a row that does not begin with a pipe may be wrapped."""
     while index < len(rows) and not rows[index].reason and not rows[index].is_blank:
         text = rows[index].text
-        is_rest = index > 0 and "|" in rows[index - 1].text and not rows[index - 1].text.lstrip().startswith("|")
+        above = rows[max(index - 1, 0)]
+        is_rest = not above.text.lstrip().startswith("|") and ("|" in above.text or above.raw.endswith("  "))
         if not _CELL_END.search(text) and (not is_rest or text.lstrip()[:1] in "#>"):
             break
         index += 1
@@ -108,13 +110,7 @@ def _is_closed(text: str) -> bool:
 
 
 def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
-    groups: list[list[Row]] = []
-    for row in rows:
-        if groups and not _CELL_END.search(row.text):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    for group in groups:
+    for group in _pipe_groups(rows):
         text = "".join(_with_end(row) for row in group).rstrip()
         if _DELIMITER.fullmatch(text):
             yield row_of([], group)
@@ -126,8 +122,22 @@ def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
             yield Unread(tuple(row.line(row.text.strip()) for row in group))
 
 
+def _pipe_groups(rows: list[Row]) -> list[list[Row]]:
+    """Return the lines of each row, which html2text ends with two spaces; others begin each with a line with a pipe."""
+    are_ended = sum(row.raw.endswith("  ") for row in rows) > 1 and rows[-1].raw.endswith("  ")
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and (not groups[-1][-1].raw.endswith("  ") if are_ended else not _CELL_END.search(row.text)):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
 def _with_end(row: Row) -> str:
     """Return a line of a wrapped row with a line break, if it ends with two spaces, or else with a space."""
+    if _CUT_WORD.search(row.text):
+        return row.text.strip()
     return row.text.strip() + ("<br>" if row.raw.endswith("  ") and not row.text.endswith("|") else " ")
 
 
