@@ -24,6 +24,7 @@ from sqsreport.extract.people import (
     split_names,
 )
 from sqsreport.letters.blocks import Line
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.copy_cells import TypedLine, divide_cells
 from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainEntry, PlainLine, divide_lines
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
@@ -399,7 +400,8 @@ def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
     for above, line, each in zip([None, *lines], lines, cells, strict=False):
         is_after_page = above is not None and _distance(above, line) > _WIDEST_GAP
         if len(starts) <= 1 or len(_GAP.findall(line.lines[0].text.strip())) > 1:
-            yield PlainLine(line.plain, line.is_first, None, is_after_page)
+            is_cut = line.lines[0].text.endswith(SOFT_HYPHEN) and not are_people(line.plain)
+            yield PlainLine(line.plain + SOFT_HYPHEN * is_cut, line.is_first, None, is_after_page)
         elif len(each) > 1:
             yield PlainLine(each[0], line.is_first, each[1], is_after_page)
         elif second - _AT_COLUMN <= _column(line):
