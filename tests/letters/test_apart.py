@@ -218,3 +218,16 @@ def test_a_page_number_below_a_footnote() -> None:
     report = read(letter(summary=summary))
 
     assert ["The word is theirs."] == [footnote.text for footnote in report.footnotes]
+
+
+def test_nested_items_on_the_next_page() -> None:
+    """Nested items go on below the number and the running head of a page, in whatever column they are."""
+    items = (
+        "Areas requiring improvement\n\n•     The Board should:\n\no     ask for figures; and\n\n\nPage 1 of 2\nHMI Probation      Northmoor\n\n"
+        "o       read plans.\n\n•      Reviews should be on time."
+    )
+    text = letter(recommendations=items, closing="We are grateful to all.\n\nPage 2 of 2\nHMI Probation     Northmoor")
+
+    assert [("The Board should:", ["ask for figures; and", "read plans."]), ("Reviews should be on time.", [])] == [
+        (item.text, [below.text for below in item.items]) for item in read(text).recommendations
+    ]

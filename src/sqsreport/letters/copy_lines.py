@@ -156,7 +156,7 @@ class _Divider:
         # The comma after the end of a name does not turn a surname and a forename.
         end, _, others = text.partition(", ")
         parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
-        joined = f"{last} {parts[0]}" if parts else last
+        joined = _joined(last, parts[0]) if parts else last
         if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
         elif _is_rest_of_name(last, text) and all(map(_is_person, parts[1:])):
@@ -270,7 +270,7 @@ def _cost_of_names(text: str) -> float:
     *others, last = parts or ("",)
     is_cut = all(map(_is_person, others)) and last[:1].isupper() and not _is_role(last)
     is_cut = is_cut and all(word.replace(".", "").replace("-", "").isalpha() for word in last.split())
-    return _CUT_NAME if is_cut and (others or people.is_incomplete_name(last)) else _NOT_NAMES
+    return _CUT_NAME if is_cut and (others or last.endswith("-") or people.is_incomplete_name(last)) else _NOT_NAMES
 
 
 @lru_cache(_CACHED)
@@ -294,7 +294,7 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         is_within_titles = is_title(words[count - 1]) and is_title(words[count])
         if is_open_value(role.rstrip(",")) or not _is_role(role) or is_within_titles:
             continue
-        is_sure = is_title(words[count]) or may_end_role(words[count - 1])
+        is_sure = is_title(words[count]) or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
         if cost and not is_sure:
             continue
         found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))
