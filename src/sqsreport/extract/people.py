@@ -22,16 +22,17 @@ _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
-        "capt captain lt brig brigadier col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven "
-        "cynghorydd cyng"
+        "viscount viscountess earl countess lt lieut brig brigadier general admiral squadron sqn hhj "
+        "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
-#: "Chief Supt", "District Judge": a rank of the police or of a court, before a name.
+#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
+_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
+#: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.
 _RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
 _RANKS: Final = frozenset("supt superintendent insp sgt sergeant con judge".split())
-#: Titles of peers, whose names may end with a place: "Baroness Marsh of Ower".
-_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess".split())
-_OF_PLACE: Final = re.compile(r"(?<=\w) of (?=[A-Z])")
+#: "T/DCI", "A/Supt": a rank that is temporary or acting.
+_ACTING_RANK: Final = re.compile(r"[AT]/[A-Z][A-Za-z]{1,6}")
 #: Words of the names of bodies and areas: "Dyffryn County" is not a person.
 _WORDS_OF_BODIES: Final = frozenset(
     (
@@ -102,7 +103,7 @@ _AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
-_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
+_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired|acting|interim)\.?\)", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 _EDGES: Final = " \t,;:|–—-"
 
@@ -152,7 +153,6 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, honours = _split_honours(_RETIRED.sub("", text.strip()))
-    name = _without_place(name)
     bare_name = _without_titles(name)
     if " " not in name or len(name) > 100 or _names_a_body(bare_name) or (not honours and _is_office(bare_name)):
         return False
@@ -163,6 +163,8 @@ def is_person(text: str) -> bool:
     bare = words[titles:]
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
+    if bare[1:2] == ["of"] and len(bare) > 2 and titles and words[titles - 1].casefold() in _PEERS:
+        bare = [bare[0], *bare[2:]] if bare[0] != "Lieutenant" else bare
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
     # "J. K." is not a name.
@@ -185,7 +187,7 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-|ka(?=[A-Z]))", stem) and _has_capital(stem))
     )
 
 
@@ -217,8 +219,9 @@ def _count_titles(words: list[str]) -> int:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
         is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
-        # "The Revd", and "Councillor the Revd".
-        is_article = bare == "the" and len(words) > 2 and (count == 0 or is_title(following))
+        # "The Rt Hon", "Councillor the Revd"
+        is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
+        is_rank |= _ACTING_RANK.fullmatch(word) is not None
         if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1
@@ -234,14 +237,6 @@ def is_title(word: str) -> bool:
 def _without_titles(name: str) -> str:
     words = name.split()
     return " ".join(words[_count_titles(words) :])
-
-
-def _without_place(name: str) -> str:
-    """Return the name of a peer without the place at its end."""
-    titled, *place = _OF_PLACE.split(name, maxsplit=1)
-    *titles, _ = titled.split() or [""]
-    is_peer = any(title.casefold() in _PEERS for title in titles)
-    return titled if is_peer and place and all(map(is_name_word, place[0].split())) else name
 
 
 def is_incomplete_name(text: str) -> bool:

@@ -460,6 +460,10 @@ def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrappi
     if entries[start].is_beside or not layout.may_be_heading(lines[0].text):
         return None
     end = start
+    if entries[start].level is not None and entries[start].is_first:
+        whole = _end_of_block(entries, start)
+        if layout.is_title(Piece([entry.line for entry in entries[start : whole + 1]]).plain):
+            return whole  # a heading of several lines
     while not layout.is_title(Piece(lines).plain):
         end += 1
         if len(lines) == _LONGEST_TITLE - 2 or end == len(entries) or end in taken or entries[end].is_first:

@@ -16,7 +16,7 @@ _LONGEST = 120
 _LINES = 4
 
 
-def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
+def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     """Find the lines that belong to the pages and not to the letter."""
     lines = [
         line

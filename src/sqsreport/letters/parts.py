@@ -76,7 +76,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
     cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
     cells = {line.passage for block in blocks if isinstance(block, TableRow) for line in block.lines} - {None}
     wrapping = Wrapping.of(cleaned, cells)
-    running = pages.furniture(cleaned)
+    running = pages.running_heads(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
     parts = Parts(header=head.labels, title=head.title, half_used=head.half_used, is_date_apart=head.is_date_apart)
     sorter = _Sorter(cleaned, wrapping, parts)
@@ -210,6 +210,7 @@ class _Sorter:
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
+            self.bullets.add(words_of(first)[:1])
             self._put_item(piece, ("markup", None))
         else:
             if block.number:  # elsewhere a number is part of the text
@@ -231,6 +232,8 @@ class _Sorter:
         if layout.is_range(before, line.text):
             return True
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
+        dash = words_of(line)[:1]
+        is_running |= dash in _DASHES and dash not in self.bullets and not layout.ends_sentence(before)
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -379,7 +382,7 @@ class _Sorter:
             if area:
                 self.parts.commentary_areas.append((area, piece))
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
-            self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
+            self.parts.headings.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
         is_section = layout.is_full_operational_management(piece.plain) or (
             self.part in _BEFORE_SECTIONS and layout.is_operational_management(piece.plain)
@@ -442,7 +445,7 @@ class _Sorter:
             self._leave()
 
     def _has_heading(self, where: str) -> bool:
-        return any(where == stands_over for stands_over, _ in self.parts.furniture)
+        return any(where == stands_over for stands_over, _ in self.parts.headings)
 
     def _goes_on(self, piece: Piece) -> bool:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
@@ -476,11 +479,15 @@ class _Sorter:
         return (goes_on or is_cut) and not self._begins_piece(piece)
 
     def _is_end_of_item(self, piece: Piece) -> bool:
-        """Check whether a short text after an item is its end, which has no bullet, and does not close the letter."""
+        """Check whether a text after an item is its end, which has no bullet, and does not close the letter."""
         text = piece.text
         if self.current is None or not self.current.is_marked or self.part not in ("strengths", "recommendations"):
             return False
-        if len(text) > _LONGEST_TITLE or self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+        if self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+            return False
+        if self.wrapping.is_loose and self.wrapping.is_full(self.current.lines[-1], piece.lines[0], is_inset=True):
+            return True
+        if len(text) > _LONGEST_TITLE:
             return False
         if self._is_item_without_stop(self.current):
             return not layout.ends_sentence(text) and len(self.current.lines[-1].text) > _LONGEST_TITLE
@@ -632,13 +639,14 @@ class _Sorter:
         self.parts.last = None
 
     def _add_columns(self, lines: list[Line]) -> None:
-        self.parts.furniture.append(("/copy_list", Piece(lines)))
+        self.parts.headings.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         if self.part in ("strengths", "recommendations") and pieces:
             above = pieces[-1]
             # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
-            leads = above.text.endswith(":") and above.depth == piece.depth
+            is_open = above.text.endswith(":") or layout.leads_to_items(above.text)
+            leads = is_open and above.depth == piece.depth
             goes_on = above.is_nested and above.depth == piece.depth + 1
             if (leads or goes_on) and piece.text[:1].islower():
                 piece.depth, piece.is_nested = piece.depth + 1, True

@@ -143,7 +143,7 @@ class Parts:
     notes: list[Piece] = _pieces()
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     #: Headings and labels, each with the pointer to the value of the report that they belong to.
-    furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
+    headings: list[tuple[str, Piece]] = attrs.field(factory=list)
     #: The passages of which only some text is in a part.
     half_used: set[Passage] = attrs.field(factory=set)
     #: The lines that may begin a paragraph of their own or go on with one, each with the pointer to the paragraphs.

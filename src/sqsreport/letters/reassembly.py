@@ -25,6 +25,8 @@ from sqsreport.letters.pieces import Piece
 
 #: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
 _NO_BULLETS: Final = ("", *"*-–—")
+#: A bullet within a cell whose lines were joined.
+_BULLET_IN_CELL: Final = re.compile(r"\s{2,}[-–—•▪◦o] (?=\S)")
 #: The end of an item of a list: that of a sentence or a clause.
 _ITEM_END: Final = re.compile(r"[.;:!?][\"'”’)*_]*$|[;,] (?:and|or)$")
 #: Blocks of running text, which a number alone may come before.
@@ -34,7 +36,7 @@ _TEXT: Final = (Paragraph, ListItem)
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
     blocks = list(blocks)
-    running = pages.furniture(blocks)
+    running = pages.running_heads(blocks)
     blocks = [_closed_up(block) for block in blocks]
     every_mark = footnote_marks(blocks)
     marks = every_mark - _labels_of_notes(blocks)
@@ -138,6 +140,9 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
+    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+        yield from _items_of_cell(*cells)
+        return
     if row.is_header and not layout.bare_number(plain):
         yield row
         return
@@ -150,6 +155,14 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         yield from (part for cell in cells[1:] for part in _parts(Paragraph((cell,)), frozenset()))
     else:
         yield row
+
+
+def _items_of_cell(bullet: Line, cell: Line) -> Iterator[Block]:
+    """Yield the item of a cell next to its bullet, and the items after bullets in wide gaps of the cell."""
+    first, *inner = _BULLET_IN_CELL.split(cell.text)
+    yield ListItem((Line("", bullet.passage), Line(first, cell.passage)))
+    for text in inner:
+        yield ListItem((Line(text, cell.passage),), 1)
 
 
 def _lines_of(cells: Sequence[Line]) -> tuple[Line, ...]:

@@ -105,9 +105,12 @@ def _blocks(text: str) -> Iterator[Block]:
     full = sorted(
         len(row.text)
         for row, following in pairwise(rows)
-        if (start := following.text.lstrip()[:2])[:1].islower() and start[1:] != " " and "|" not in row.text
+        if (start := following.text.lstrip()[:2])[:1].islower()
+        and start[1:] != " "
+        and "|" not in row.text
+        and "](" not in row.text
     )
-    # A title or a link may be longer than the lines of the text.
+    # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
     shapes = Counter(_shape(row.text) for row in rows if not row.is_blank)
     repeated = frozenset(shape for shape, count in shapes.items() if count > 1)
@@ -219,6 +222,9 @@ class _Scanner:
                 index, apart = self._apart(index)
                 yield from self._end()
                 yield apart
+            elif row.is_markup:
+                self.aside.append(row.line(""))
+                index += 1
             elif row.is_blank:
                 if row.raw.strip():
                     self.aside.append(row.line(""))
@@ -364,9 +370,9 @@ class _Scanner:
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
-        is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
-        is_of_page = _shape(text) in self.repeated
-        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_at_foot and not is_of_page:
+        # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
+        is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or _shape(text) in self.repeated
+        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_within:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()
         self.pending += self._lines(row, text)

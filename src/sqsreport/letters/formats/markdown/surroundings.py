@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from sqsreport.letters.characters import clean
@@ -36,6 +36,12 @@ _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OPEN_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{0,1000}$")
 _MOST_TAG_LINES: Final = 4
 _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
+#: A bracket, with the attributes of a span after it; the attributes of a link; or a character after a backslash.
+_BRACKET: Final = re.compile(
+    r"\\.|\[|\](?P<attributes>\{[.#=a-zA-Z][^{}]{0,1000}\})?|(?<=\))(?P<of_link>\{[.#][^{}]{0,1000}\})"
+)
+#: The first or last line of a division as pandoc writes it.
+_DIVISION: Final = re.compile(r"\s*:{3,}(?:\s.{0,1000})?")
 #: A line of nothing but tags.
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
@@ -88,7 +94,7 @@ def set_apart(rows: list[Row]) -> None:
             row.reason, row.is_page_start = "page marker", True
         elif first in "![<" and _IMAGE.fullmatch(text):
             row.reason = "image"
-        elif first == "<" and _TAGS_ALONE.fullmatch(text) and "<table" not in text.casefold():
+        elif first in "<:" and (_TAGS_ALONE.fullmatch(text) or _DIVISION.fullmatch(text)) and "<table" not in text:
             row.text = ""
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
@@ -158,10 +164,37 @@ def _close_tag(rows: list[Row], place: int) -> bool:
 
 
 def _spans(rows: list[Row]) -> None:
-    """Take off the tags of spans, which only say how their words look, and may come between a link and its mark."""
+    """Remove the markup of spans, which is about looks, and may be between a link and its mark or on several lines."""
     for row in rows:
         if "span" in row.text:
             row.text = _SPAN.sub("", row.text).rstrip()
+    for is_blank, group in groupby(rows, key=lambda row: row.is_blank):
+        paragraph = [] if is_blank else list(group)
+        if any("]{" in row.text or "){" in row.text for row in paragraph):
+            lines = _without_bracketed_spans("\n".join(row.text for row in paragraph)).split("\n")
+            for row, line in zip_longest(paragraph, lines):  # fewer lines, where one ended within attributes
+                row.text, row.is_markup = line or "", not line
+
+
+def _without_bracketed_spans(text: str) -> str:
+    """Remove the brackets and the attributes of pandoc's spans, such as ``[text]{.class}``."""
+    open_brackets: list[int] = []
+    removed: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            open_brackets.append(match.start())
+        elif match[0][0] == "]" and open_brackets:
+            start = open_brackets.pop()
+            is_mark = text[start + 1] == "^" or text[start - 1 : start] == "!"
+            removed += [(start, start + 1), match.span()] if match["attributes"] and not is_mark else []
+        elif match["of_link"]:
+            removed.append(match.span())
+    parts: list[str] = []
+    end = 0
+    for start, stop in sorted(removed):
+        parts.append(text[end:start])
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
 def _quotation_signs(rows: list[Row]) -> None:
@@ -328,7 +361,7 @@ def _section_signs(rows: list[Row]) -> None:
     if len(notes) == 1 and marked:
         for row in marked:
             row.text = _SECTION_MARK.sub("[^§]", row.text)
-        notes[0].text = f"[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
+        notes[0].text = f"{' ' * notes[0].indent}[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
 
 
 def _repeated_headers(rows: list[Row]) -> None:

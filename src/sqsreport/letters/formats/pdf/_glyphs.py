@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
 from sqsreport.letters.formats.pdf._pdfium import Pdfium
@@ -26,6 +26,9 @@ WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
+#: A capital within a word, with the two letters before it; and the least gap before it that is a space.
+_CAPITAL: Final = re.compile(r"[^\W\d_][a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_LEAST_CAPITAL_SPACE: Final = 0.06
 #: How far letters are slanted that are slanted by their matrix, as a part of their height.
 _SLANT: Final = 0.05
 #: The height of a line of small type, in points.
@@ -88,7 +91,38 @@ class Glyphs:
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
-        return self._without_false_spaces(text)
+        return self._with_missing_spaces(self._without_false_spaces(text))
+
+    def _with_missing_spaces(self, text: str) -> str:
+        """Add the spaces that pdfium leaves out before capitals, where these are further apart than other letters."""
+        places = [
+            match.end()
+            for match in _CAPITAL.finditer(text)
+            if self._gap(match.end() - 1, match.end() - 2)
+            > max(self._gap(match.start() + 1, match.start()), 0) + _LEAST_CAPITAL_SPACE
+        ]
+        if not places:
+            return text
+        bounds = [0, *(place - 1 for place in places), len(text)]
+        parts = list(pairwise(bounds))
+        # A space has the index of the letter before it.
+        self._indices = [
+            index
+            for start, end in parts
+            for index in (*self._indices[start:end], *([self._indices[end - 1]] if end < len(text) else []))
+        ]
+        return " ".join(text[start:end] for start, end in parts)
+
+    def _gap(self, i: int, before: int) -> float:
+        """Return how far a character is from one before it, in heights of a line; the page may be turned."""
+        boxes = []
+        for index in (before, i):
+            if not self.pdfium.box_at(self._handle, self._indices[index], self._floats_at):
+                return 0.0
+            boxes.append(self._floats[:4])
+        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
+        gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
+        return float(gap / max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1))
 
     def _without_false_spaces(self, text: str) -> str:
         """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
@@ -120,15 +154,7 @@ class Glyphs:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
         if self._is_slanted(i - 1):  # programs slant upright letters, the boxes of which then reach over the next one
             return False
-        boxes = []
-        for index in (i - 1, i + 1):
-            if not self.pdfium.box_at(self._handle, self._indices[index], self._floats_at):
-                return False
-            boxes.append(self._floats[:4])
-        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
-        gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
-        height = max(abs(other_top - other_bottom), abs(other_right - other_left))
-        return bool(gap < _LEAST_SPACE * height)
+        return self._gap(i + 1, i - 1) < _LEAST_SPACE
 
     def _is_slanted(self, i: int) -> bool:
         """Check whether a character is slanted by its matrix and not by its font."""

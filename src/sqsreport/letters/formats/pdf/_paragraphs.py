@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
 from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextLine, is_wrapped, width_of_first_word
-from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell
 
 _DASH: Final = re.compile(r"[–—-]\s")
@@ -40,15 +40,21 @@ _NOWHERE: Final = (1_000_000, 0.0)
 #: How far apart items of one level begin, at most, in points.
 _SAME_PLACE: Final = 2.0
 _LONGEST_HEADING: Final = 3
+#: The step from the first entry of such a list to the next, at most, in font sizes; and entries that show the step.
+_WIDEST_STEP, _MOST_RECENT = 2.5, 10
 #: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
 _EXACT_EDGE: Final = 1.0
 _LEAST_JUSTIFIED: Final = 4
 _SAME_SIZE: Final = 0.06
 
 
+#: The lines of a term, and those of its value, if it has one.
+_Entry = tuple[list[TextLine], list[TextLine]]
+
+
 @attrs.define(eq=False, slots=False)
 class Paragraphs:
-    """Makes pieces of what is on all pages, in the order in which it is read."""
+    """Makes regions of what is on all pages, in the order in which it is read."""
 
     items: Sequence[Item]
     body: float
@@ -57,8 +63,8 @@ class Paragraphs:
     #: The pages with notes at their foot, which leave less room for the text.
     pages_with_notes: Container[int] = ()
 
-    def pieces(self) -> Iterator[Piece]:
-        """Return the pieces, with breaks between those of different pages."""
+    def regions(self) -> Iterator[Region]:
+        """Return the regions, with breaks between those of different pages."""
         groups = list(_with_entries(self._groups()))
         headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
         sizes = sorted(
@@ -71,25 +77,25 @@ class Paragraphs:
         for group in groups:
             first = _first(group)
             if page and first.page > page:
-                yield Piece("break", [])
+                yield Region("break", [])
             page = max(page, first.page)
             if isinstance(group, TableRows):
                 yield from _rows(group)
                 indents = []
             elif id(group) in headings:
-                yield Piece("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
+                yield Region("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
                 indents = []
             elif self._is_note(group):
-                yield Piece("note", [[_cell(group)]])
+                yield Region("note", [[_cell(group)]])
             elif BULLET.match(first.text):
                 above, indents = indents, _indents(indents, first)
                 # Items of one indentation are nested all the same where a colon leads in those with small letters.
                 is_led = len(indents) == len(above) and BULLET.sub("", first.text).lstrip()[:1].islower()
                 nesting = nesting + (last == ":") if is_led else 0
                 last = group[-1].text[-1:]
-                yield Piece("item", _by_page(group), len(indents) - 1 + nesting)
+                yield Region("item", _by_page(group), len(indents) - 1 + nesting)
             else:
-                yield Piece("paragraph", [[cell] for cell in _folded(group)])
+                yield Region("paragraph", [[cell] for cell in _folded(group)])
                 indents = []
 
     def _groups(self) -> list[list[TextLine] | TableRows]:
@@ -226,7 +232,9 @@ class Paragraphs:
         if ends and fits and self._is_indented(line) and not first.begins_item:
             return False
         hanging = first.indent if first.begins_item else None
-        # The first line of a paragraph may be indented, or hang out.
+        # The first line of a paragraph may be indented, or hang out. A heading may be centred, or aligned at its right.
+        if line.is_bold:
+            return True
         if len(group) > 1:
             if line.left > before.left + 0.7 * line.size:
                 return False
@@ -314,25 +322,36 @@ def _indents(above: Sequence[tuple[float, float]], first: TextLine) -> list[tupl
 
 
 def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
-    """Make rows of short lines that alternate with lines that are indented under them, as names under their roles."""
+    """Make rows of terms with their values, as of roles with the names below them that are indented or not bold."""
     index = 0
     while index < len(groups):
-        pairs: list[tuple[list[TextLine], list[TextLine]]] = []
-        while index + 1 < len(groups):
-            term, value = groups[index], groups[index + 1]
-            if isinstance(term, TableRows) or isinstance(value, TableRows) or not _are_entry(term, value):
-                break
-            if pairs and not _are_like(pairs[-1], (term, value)):
-                break
-            pairs.append((term, value))
-            index += 2
-        if len(pairs) >= _LEAST_ENTRIES:
-            yield TableRows([row for term, value in pairs for row in _entry_rows(term, value)])
+        entries = _entries_from(groups, index)
+        if sum(bool(value) for _, value in entries) >= _LEAST_ENTRIES:
+            yield TableRows([row for term, value in entries for row in _entry_rows(term, value)])
+            index += sum(1 + bool(value) for _, value in entries)
         else:
-            yield from (each for pair in pairs for each in pair)
-            if index < len(groups):
-                yield groups[index]
-                index += 1
+            yield groups[index]
+            index += 1
+
+
+def _entries_from(groups: Sequence[list[TextLine] | TableRows], index: int) -> list[_Entry]:
+    """Return the entries of a list that begins with a group; a term may have no value."""
+    entries: list[_Entry] = []
+    while index < len(groups):
+        term, value = groups[index], groups[index + 1] if index + 1 < len(groups) else []
+        if isinstance(term, TableRows):
+            break
+        has_value = not isinstance(value, TableRows) and value and _are_entry(term, value)
+        entry = (term, cast("list[TextLine]", value) if has_value else [])
+        if entries and not _are_like(entries, entry):
+            break
+        if not entry[1] and (not entries or not _is_term(term)):
+            break
+        entries.append(entry)
+        index += 2 if entry[1] else 1
+    while entries and not entries[-1][1] and not entries[-1][0][0].is_bold:
+        entries.pop()
+    return entries
 
 
 def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[list[TextLine]]]:
@@ -347,41 +366,67 @@ def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[li
 
 def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
     first, under = term[0], value[0]
-    is_indented = 1.2 * first.size < (under.left - under.start) - (first.left - first.start) < 8 * first.size
+    indent = (under.left - under.start) - (first.left - first.start)
+    is_indented = 1.2 * first.size < indent < 8 * first.size
+    is_below = first.is_bold and not under.is_bold and abs(indent) < _SAME_PLACE
     return (
-        is_indented
+        (is_indented or is_below)
         and len(term) + len(value) <= _LONGEST_ENTRY
-        and not first.begins_item
+        and _is_term(term)
         and not under.begins_item
-        and (term[-1].page, term[-1].baseline) < (under.page, under.baseline)
-        and not any(_ENDS_SENTENCE.search(group[-1].text) for group in (term, value))
-        and not any(line.text[:1].islower() for line in (first, under))
+        and ((term[-1].page, term[-1].baseline) < (under.page, under.baseline) or first.start < under.start)
+        and not _ENDS_SENTENCE.search(value[-1].text)
+        and not under.text[:1].islower()
     )
 
 
-def _are_like(
-    one: tuple[Sequence[TextLine], Sequence[TextLine]], other: tuple[Sequence[TextLine], Sequence[TextLine]]
-) -> bool:
-    return all(
-        abs((before[0].left - before[0].start) - (after[0].left - after[0].start)) < 2
-        and before[0].is_bold == after[0].is_bold
-        for before, after in zip(one, other, strict=True)
+def _is_term(group: Sequence[TextLine]) -> bool:
+    """Check whether a few lines may be a term: neither an item nor a sentence."""
+    first = group[0]
+    return not (
+        first.begins_item
+        or len(group) > _LONGEST_HEADING
+        or _ENDS_SENTENCE.search(group[-1].text)
+        or first.text[:1].islower()
     )
 
 
-def _rows(table: TableRows) -> Iterator[Piece]:
+def _are_like(entries: Sequence[_Entry], entry: _Entry) -> bool:
+    """Check whether an entry looks like those before it, and is as near to the last as these are to each other."""
+    first, own = entries[0][0][0], entry[0][0]
+    last = _last(entries[-1])
+    steps = [after[0].baseline - _last(before).baseline for before, (after, _) in pairwise(entries[-_MOST_RECENT:])]
+    widest = 1.2 * max(steps, default=_WIDEST_STEP * own.size)
+    return (
+        _is_below(first, own)
+        and abs(first.size - own.size) <= _SAME_SIZE * own.size
+        and all(_is_below(each, value) for each in entries[0][1][:1] for value in entry[1][:1])
+        and (own.baseline < last.baseline or own.page != last.page or own.baseline - last.baseline < widest)
+    )
+
+
+def _last(entry: _Entry) -> TextLine:
+    return (entry[1] or entry[0])[-1]
+
+
+def _is_below(line: TextLine, other: TextLine) -> bool:
+    """Check whether two lines begin at the same place of their columns, and are both bold or neither."""
+    return abs((line.left - line.start) - (other.left - other.start)) < _SAME_PLACE and line.is_bold == other.is_bold
+
+
+def _rows(table: TableRows) -> Iterator[Region]:
     count = max(map(len, table.rows))
     columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
     edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
     for index, row in enumerate(table.rows):
         if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
-            yield Piece("paragraph", [[_cell(cell) for cell in row]])
+            yield Region("paragraph", [[_cell(cell) for cell in row]])
             continue
         cells: list[list[TextLine]] = row
         if len(row) == 2 and row[1] and not (row[0] and row[0][0].is_number):
             has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1]) or _are_short_entries(columns[1])
             cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
-        yield Piece("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
+        yield Region("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
 
 
 def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
@@ -478,7 +523,9 @@ def _fits(line: TextLine, following: TextLine) -> bool:
 
 
 def _is_alike(before: TextLine, line: TextLine) -> bool:
-    return abs(before.size - line.size) <= _SAME_SIZE * before.size and before.is_bold == line.is_bold
+    """Check whether the type of two lines is alike, or that of the words at the break between them."""
+    sizes = (before.size, line.size), (before.segments[-1].size, line.segments[0].size)
+    return before.is_bold == line.is_bold and any(abs(one - other) <= _SAME_SIZE * one for one, other in sizes)
 
 
 def _cell(lines: Sequence[TextLine]) -> Cell:

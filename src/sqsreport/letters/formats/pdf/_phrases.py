@@ -24,6 +24,8 @@ _WORD_GAP: Final = 0.18
 #: Where a word may begin although the text has no space.
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
+#: What may be the mark of a footnote.
+_MARK: Final = re.compile(r"[0-9*†‡§]")
 #: Gaps between the letters of the shortest word that can be known as set wide.
 _LEAST_GAPS: Final = 3
 #: Letters with spaces between them, as in a heading that is set wide.
@@ -77,7 +79,7 @@ class Phrases:
         look = glyphs.look_of(target)
         last, scale = glyphs.object_at(stop - 1), glyphs.scale_of(start)
         count = 0  # of the words that were printed in one go
-        for word_begin, word_end in self._pieces(text, start, stop):
+        for word_begin, word_end in self._split(text, start, stop):
             found = glyphs.object_at(word_begin)
             if found is None or found != target:
                 left, found_line = glyphs.origin_of(word_begin)
@@ -99,7 +101,7 @@ class Phrases:
             end = word_end
         yield begin, stop
 
-    def _pieces(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    def _split(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         glyphs = self._glyphs
         for match in WORD.finditer(text, start, stop):
@@ -108,16 +110,15 @@ class Phrases:
             others = [after.start() for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end)]
             for i in sorted((*capitals, *others)):
                 if glyphs.object_at(i) != glyphs.object_at(i - 1) and (
-                    not self._is_same(i - 1, i) or self._is_apart(i, _LETTER_GAP)
-                    if i in capitals
-                    else self._is_apart(i)
+                    not self._is_same(i - 1, i) or self._is_apart(i, _LETTER_GAP if i in capitals else _WORD_GAP)
                 ):
                     yield begin, i
                     begin = i
-            # Between two letters the look of a word hardly ever changes.
+            # Between two letters the look of a word hardly ever changes, but for a mark right before the next word.
             last = begin + max(len(text[begin:end].rstrip(_PUNCTUATION)), 1) - 1  # which may be a mark
             is_word = text[begin].isalpha() and text[end - 1].isalpha()
-            if not is_word and not (self._is_same(begin, end - 1) and self._is_same(begin, last)):
+            is_alike = is_word or (self._is_same(begin, end - 1) and self._is_same(begin, last))
+            if not is_alike or (is_word and _MARK.search(text, begin, end)):
                 for i in range(begin + 1, end):
                     if not self._is_same(i - 1, i):
                         yield begin, i
