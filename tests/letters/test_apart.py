@@ -205,3 +205,47 @@ def test_items_without_bullets_where_blank_lines_part_paragraphs() -> None:
     assert ["Staff were keen.", "Visits were made at home.", "Plans were clear."] == [
         item.text for item in report.strengths
     ]
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "\u2010"])
+def test_words_that_a_line_cuts_in_a_value_and_a_role(hyphen: str) -> None:
+    """A word that a line cuts is whole in the header and in the copy list, whatever hyphen a converter writes."""
+    report = read(
+        letter(
+            to=f"To:\n\nIvy Garland, Chair of the Northmoor Youth Of{hyphen}\nfending Service Management Board",
+            copy_list=f"Copy to:\n\nHead of the Youth Of{hyphen}\nfending Service\nAnn Fir\nChair of Youth Court Bench\nElm Rowe",
+            closing="We are grateful to all.\n\nThe words offending, offend\u00ading and offending are in the letter.",
+        )
+    )
+
+    assert report.addressee is not None
+    assert report.addressee.role == "Chair of the Northmoor Youth Offending Service Management Board"
+    assert ["Head of the Youth Offending Service", "Chair of Youth Court Bench"] == [e.role for e in report.copy_list]
+
+
+def test_an_address_that_a_line_cuts() -> None:
+    """An address of the web that was cut after its two slashes has no space there."""
+    assert read(letter(notes="Note 1: The criteria are on the website - http://\nwww.example.org/sqs.")).notes == (
+        "The criteria are on the website - http://www.example.org/sqs.",
+    )
+
+
+def test_a_page_number_below_a_footnote() -> None:
+    """The number of a page that is printed like the lines of the footnote above it is no part of it."""
+    summary = "Summary\n\nThe work[^1] was sound.\n\n[^1]: The word is theirs.\n\n     1/3\n\fIt was seen in all cases."
+    report = read(letter(summary=summary))
+
+    assert ["The word is theirs."] == [footnote.text for footnote in report.footnotes]
+
+
+def test_nested_items_on_the_next_page() -> None:
+    """Nested items go on below the number and the running head of a page, in whatever column they are."""
+    items = (
+        "Areas requiring improvement\n\n•     The Board should:\n\no     ask for figures; and\n\n\nPage 1 of 2\nHMI Probation      Northmoor\n\n"
+        "o       read plans.\n\n•      Reviews should be on time."
+    )
+    text = letter(recommendations=items, closing="We are grateful to all.\n\nPage 2 of 2\nHMI Probation     Northmoor")
+
+    assert [("The Board should:", ["ask for figures; and", "read plans."]), ("Reviews should be on time.", [])] == [
+        (item.text, [below.text for below in item.items]) for item in read(text).recommendations
+    ]

@@ -529,6 +529,11 @@ def test_roles_that_reach_into_the_column_of_the_names() -> None:
         "",
         "Police and Crime Commissioner for Larch and Elmet Lt Col Ivy Thorn DL",
         "",
+        "Service Manager (North)Dr Fern Oak",
+        "",
+        "Lead Members for Children in the Service and the Area Cllr Omar al-",
+        "                                         Elm, Cllr Ash Dale",
+        "",
         "Ofsted                                   Fern Hollis",
     ]
     report = read(letter(copy_list="\n".join(lines)))
@@ -538,6 +543,8 @@ def test_roles_that_reach_into_the_column_of_the_names() -> None:
         ("Director of Children's Services and Deputy Chief Executive", ("Elm ap Rowe",)),
         ("Chair of Youth Court Bench", ("Una Birch JP",)),
         ("Police and Crime Commissioner for Larch and Elmet", ("Lt Col Ivy Thorn DL",)),
+        ("Service Manager (North)", ("Dr Fern Oak",)),
+        ("Lead Members for Children in the Service and the Area", ("Cllr Omar al-Elm", "Cllr Ash Dale")),
         ("Ofsted", ("Fern Hollis",)),
     ] == [(entry.role, entry.recipients) for entry in report.copy_list]
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from sqsreport.extract import people
 from sqsreport.extract.people import is_title, may_end_role
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure
@@ -155,7 +156,7 @@ class _Divider:
         # The comma after the end of a name does not turn a surname and a forename.
         end, _, others = text.partition(", ")
         parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
-        joined = f"{last} {parts[0]}" if parts else last
+        joined = _joined(last, parts[0]) if parts else last
         if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
         elif _is_rest_of_name(last, text) and all(map(_is_person, parts[1:])):
@@ -203,9 +204,9 @@ class _Divider:
             cost += _PERSON_AS_ROLE
         if state.is_after_names:
             is_cut = self._is_cut_by_page(state, role, line)
-            cost += _FULL_BEFORE_START if is_cut else _OPEN_BEFORE_START if is_open_value(state.tail) else 0.0
+            cost += _FULL_BEFORE_START if is_cut else _OPEN_BEFORE_START if _is_open(state.tail) else 0.0
         elif state.tail:
-            if is_open_value(state.tail):
+            if _is_open(state.tail):
                 cost += _OPEN_BEFORE_START
             elif not is_start and self._is_full(state.tail, role):
                 cost += _FULL_BEFORE_START
@@ -215,8 +216,8 @@ class _Divider:
 
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
         """Return what it costs that a line goes on with the role above."""
-        cost = _PERSON_AS_ROLE if _is_person(role) and not is_open_value(state.role) else 0.0
-        goes_on = not role[:1].isupper() or is_open_value(state.tail or state.role) or role[0] == "("
+        cost = _PERSON_AS_ROLE if _is_person(role) and not _is_open(state.role) else 0.0
+        goes_on = not role[:1].isupper() or _is_open(state.tail or state.role) or role[0] == "("
         if self._is_cut_by_page(state, role, line):
             return cost
         if state.is_after_names:
@@ -249,7 +250,13 @@ def _is_rest_of_name(last: str, text: str) -> bool:
 
 
 def _joined(role: str, rest: str) -> str:
-    return f"{role}{rest}" if role.endswith("-") and role[-2:-1].isalpha() else f"{role} {rest}"
+    is_within_word = role.endswith(SOFT_HYPHEN) or (role.endswith("-") and role[-2:-1].isalpha())
+    return f"{role.removesuffix(SOFT_HYPHEN)}{rest}" if is_within_word else f"{role} {rest}"
+
+
+def _is_open(text: str) -> bool:
+    """Check whether the name of an office has to go on after a text, or a word does."""
+    return text.endswith(SOFT_HYPHEN) or is_open_value(text)
 
 
 @lru_cache(_CACHED)
@@ -263,7 +270,7 @@ def _cost_of_names(text: str) -> float:
     *others, last = parts or ("",)
     is_cut = all(map(_is_person, others)) and last[:1].isupper() and not _is_role(last)
     is_cut = is_cut and all(word.replace(".", "").replace("-", "").isalpha() for word in last.split())
-    return _CUT_NAME if is_cut and (others or people.is_incomplete_name(last)) else _NOT_NAMES
+    return _CUT_NAME if is_cut and (others or last.endswith("-") or people.is_incomplete_name(last)) else _NOT_NAMES
 
 
 @lru_cache(_CACHED)
@@ -287,7 +294,7 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         is_within_titles = is_title(words[count - 1]) and is_title(words[count])
         if is_open_value(role.rstrip(",")) or not _is_role(role) or is_within_titles:
             continue
-        is_sure = is_title(words[count]) or may_end_role(words[count - 1])
+        is_sure = is_title(words[count]) or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
         if cost and not is_sure:
             continue
         found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))

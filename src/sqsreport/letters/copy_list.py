@@ -24,6 +24,7 @@ from sqsreport.extract.people import (
     split_names,
 )
 from sqsreport.letters.blocks import Line
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.copy_cells import TypedLine, divide_cells
 from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainEntry, PlainLine, divide_lines
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
@@ -62,6 +63,8 @@ _ONE_BLANK_LINE: Final = 2
 _SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?P<sign>:|(?<=\s)[–—-])\s++(?P<names>\S.*)")
 #: Entries from which on a list shows that each is a group of lines.
 _FEWEST_ENTRIES: Final = 3
+#: A bracket that a name follows without a space, because a role filled its column.
+_BRACKET_WITHOUT_SPACE: Final = re.compile(r"\)(?=[A-Z][^\W\d_])")
 #: A gap between columns, and how many characters to the left of its column a cell may begin.
 _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _AT_COLUMN: Final = 2
@@ -251,7 +254,7 @@ def _with_divided_lines(rows: Sequence[Row], lines: Sequence[Piece]) -> Iterator
 
 def _divided_rows(pieces: Sequence[Piece]) -> list[Row]:
     """Return rows of lines that each have a role and names; nothing if one is not sure."""
-    if not 0 < len(pieces) <= MOST_LINES or not any(ends_with_person(piece.plain) for piece in pieces):
+    if not 0 < len(pieces) <= MOST_LINES:
         return []
     rows: list[Row] = []
     for entry in divide_lines(list(_with_columns(pieces)), arial):
@@ -389,6 +392,7 @@ def _is_justified(text: str) -> bool:
 def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
     """Return the lines with the words of their second column apart, where wide gaps show one."""
     texts = [line.plain if _is_justified(line.lines[0].text) else line.lines[0].text.strip() for line in lines]
+    texts = [_BRACKET_WITHOUT_SPACE.sub(") ", text) for text in texts]
     cells = [_GAP.split(text, maxsplit=1) for text in texts]
     starts = [
         _column(line) + line.lines[0].text.strip().index(each[1])
@@ -399,7 +403,9 @@ def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
     for above, line, each in zip([None, *lines], lines, cells, strict=False):
         is_after_page = above is not None and _distance(above, line) > _WIDEST_GAP
         if len(starts) <= 1 or len(_GAP.findall(line.lines[0].text.strip())) > 1:
-            yield PlainLine(line.plain, line.is_first, None, is_after_page)
+            is_cut = line.lines[0].text.endswith(SOFT_HYPHEN) and not are_people(line.plain)
+            text = _BRACKET_WITHOUT_SPACE.sub(") ", line.plain)
+            yield PlainLine(text + SOFT_HYPHEN * is_cut, line.is_first, None, is_after_page)
         elif len(each) > 1:
             yield PlainLine(each[0], line.is_first, each[1], is_after_page)
         elif second - _AT_COLUMN <= _column(line):

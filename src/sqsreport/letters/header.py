@@ -27,6 +27,7 @@ from sqsreport.letters.blocks import (
     Unread,
     passage_of,
 )
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.wrapping import Wrapping, first_word
 
@@ -345,7 +346,9 @@ def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
             pending[-1] = attrs.evolve(pending[-1], end=index)
         elif pending and _goes_on(pending[-1], entry, plain, wrapping):
             is_block = pending[-1].is_block or (entry.is_first and not pending[-1].value.plain)
-            _add_to_value(pending[-1].value, Line(plain, entry.line.passage))
+            # A word that was cut goes on in the next line of the value.
+            end = SOFT_HYPHEN if entry.line.text.endswith(SOFT_HYPHEN) else ""
+            _add_to_value(pending[-1].value, Line(f"{plain}{end}", entry.line.passage))
             pending[-1] = attrs.evolve(pending[-1], end=index, is_block=is_block)
         else:
             yield from pending

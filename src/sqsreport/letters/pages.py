@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph, words_of
+from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, words_of
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 120
@@ -21,8 +21,9 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     lines = [
         line
         for block in blocks
-        if isinstance(block, (Paragraph, ListItem))
-        for line in block.lines
+        if isinstance(block, (Paragraph, ListItem, Footnote))
+        # A note is at the foot of its page, above the number.
+        for line in (block.lines[-1:] if isinstance(block, Footnote) else block.lines)
         if line.text.strip()
     ]
     order = {id(line): index for index, line in enumerate(lines)}

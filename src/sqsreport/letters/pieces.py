@@ -104,6 +104,7 @@ def _separator(halves: tuple[str, str]) -> str:
     within_word = before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha()
     # An address or a range that was cut keeps it too: "2012-" "13".
     within_word |= before.endswith(("-", "/", "@")) and before[-2:-1].isalnum() and after[:1].isalnum()
+    within_word |= before.endswith("://")
     # A mark that ends a word, or a clause, was parted from it by kerning: "Ann F" ". Lee".
     within_word |= after[:1] in _ENDS_OF_CLAUSES and after[1:2] in ("", " ")
     return "" if within_word or before.endswith(SOFT_HYPHEN) else " "

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 
 #: A word that no cell ends with; a label such as “Copy to” may.
@@ -190,7 +191,7 @@ def run_on(texts: list[str]) -> str:
     """Return the text of wrapped lines, of which one may end within a word with a hyphen."""
     text = "".join(texts[:1])
     for before, after in pairwise(texts):
-        text += ("" if _CUT_AT_HYPHEN.search(before) else " ") + after
+        text += ("" if _CUT_AT_HYPHEN.search(before) or before.endswith(SOFT_HYPHEN) else " ") + after
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -59,6 +60,7 @@ _DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
 _DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
 _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
+_DIGITS: Final = re.compile(r"[0-9]+")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
 _NOTE_AT_FOOT: Final = re.compile(r"\[?[1-9]\d?\]? [A-Z]")
@@ -110,8 +112,15 @@ def _blocks(text: str) -> Iterator[Block]:
     )
     # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
-    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None)
+    shapes = Counter(_shape(row.text) for row in rows if not row.is_blank)
+    repeated = frozenset(shape for shape, count in shapes.items() if count > 1)
+    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None, repeated=repeated)
     return _rows_joined(list(scanner.blocks()))
+
+
+def _shape(text: str) -> str:
+    """Return a line without its digits and the width of its gaps, as it comes again on other pages."""
+    return " ".join(_DIGITS.sub("0", text).split())
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -198,6 +207,8 @@ class _Scanner:
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
     width: int | None = None
+    #: The shapes of lines that come again, such as page numbers and running heads.
+    repeated: frozenset[str] = frozenset()
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -359,9 +370,9 @@ class _Scanner:
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
-        is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
-        is_rest = is_at_foot or text.lstrip()[:1].islower()  # of an item that a blank line cut
-        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_rest:
+        # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
+        is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or _shape(text) in self.repeated
+        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_within:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()
         self.pending += self._lines(row, text)
