@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
+from sqsreport.letters.formats.pdf._columns import TableRows, in_order
 from sqsreport.letters.formats.pdf._lines import TextLine, lines_of
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Segment
 from sqsreport.letters.formats.pdf._tables import decide, divide
@@ -1219,3 +1220,50 @@ def test_table_under_columns_that_is_further_left() -> None:
     people = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
     page += "".join(text(a, 72, 600 - 18 * i) + text(b, 228, 600 - 18 * i) for i, (a, b) in enumerate(people))
     assert cells(read(page)) == [list(each) for each in people]
+
+
+def test_note_with_a_full_stop() -> None:
+    """A small line at the foot of a page that begins with a figure and a full stop is a note, if there is a mark for it."""
+    page = rows(*PROSE) + text("2", 464, 704, size=6) + text("2. The rate was published in January.", 72, 70, size=8)
+    notes = [block for block in read(page) if isinstance(block, Footnote)]
+    assert [(block.label, block.lines[0].text) for block in notes] == [("2", "The rate was published in January.")]
+
+
+def test_items_that_are_nested_by_their_bullets() -> None:
+    """Items with another bullet are nested in the one before them, though they are not indented."""
+    items = (("·", "Plans should"), ("o", "be made;"), ("o", "be in time."), ("·", "It is all."), ("-", "That is it."))
+    page = "".join(
+        text(bullet, 72, 700 - 20 * i) + text(each, 90, 700 - 20 * i) for i, (bullet, each) in enumerate(items)
+    )
+    found = [block for block in read(page + rows(*PROSE, top=560)) if isinstance(block, ListItem)]
+    assert [(block.depth, block.lines[0].text) for block in found] == [
+        (0, "Plans should"),
+        (1, "be made;"),
+        (1, "be in time."),
+        (0, "It is all."),
+        (0, "That is it."),
+    ]
+
+
+def test_columns_that_touch() -> None:
+    """A role whose longest line reaches up to the names beside it is in a row with them."""
+    lines = lines_of(
+        [
+            *(segment(each, 72, 100 + 12 * i) for i, each in enumerate(("Deputy Mayor for Crime", "and Fire"))),
+            segment("Ash Lee", 182, 106),
+            segment("Clerk", 72, 136),
+            segment("Oak Hill", 182, 136),
+        ]
+    )
+    (item,) = in_order(lines, [])
+    assert isinstance(item, TableRows)
+    assert [[[line.text for line in cell] for cell in row] for row in item.rows] == [
+        [["Deputy Mayor for Crime", "and Fire"], ["Ash Lee"]],
+        [["Clerk"], ["Oak Hill"]],
+    ]
+
+
+def test_mark_in_words() -> None:
+    """A mark that is a word and a figure in brackets is in the line of the word that it follows."""
+    page = text("The rate", 72, 700) + text("[footnote 1]", 113.2, 704, size=8) + text("was high.", 160, 700)
+    assert paragraphs(read(page + rows(*PROSE, top=660)))[0].startswith("The rate[footnote 1] was high.")

@@ -20,8 +20,8 @@ from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, text_line
 from sqsreport.letters.formats.pdf._segments import Box
 from sqsreport.letters.formats.pdf._tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 
-#: The least width of a gutter, in points.
-_GUTTER: Final = 2.5
+#: The least width of a gutter, in points: the longest line of a cell may reach up to the next column.
+_GUTTER: Final = -0.5
 #: Columns within columns.
 _DEEPEST: Final = 3
 #: A column of prose: its lines, their characters, and the part of them that is full.
@@ -51,9 +51,11 @@ _LONGEST_ZONE, _MOST_ALIGNED = 300, 80
 _TOP: Final = 320.0
 #: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
 _LEAST_REST: Final = 3
+_INDENTED: Final = 40.0
+#: How far to the left of its column a line may begin, in points.
+_ALIGNED: Final = 2.5
 #: The rows of a table under columns that show that it is one.
 _LEAST_ROWS: Final = 3
-_INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
@@ -198,8 +200,12 @@ def _merged(spans: Spans) -> Spans:
 
 def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
     """Check whether each cell of a row is in a column of its own."""
-    places = [next((i for i, (_, right) in enumerate(spans) if left < right), len(spans)) for left, _ in row]
-    return len(set(places)) == len(row)
+    return len({_place(left, spans) for left, _ in row}) == len(row)
+
+
+def _place(left: float, spans: Sequence[tuple[float, float]]) -> int:
+    """Return the column in which something begins."""
+    return max((index for index, (start, _) in enumerate(spans) if start < left + _ALIGNED), default=0)
 
 
 def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
@@ -350,8 +356,7 @@ class _Zone:
         """Return the lines of each column, from top to bottom."""
         found: list[list[TextLine]] = [[] for _ in self.spans]
         for line in sorted(self.lines, key=lambda line: line.baseline):
-            index = next((i for i, (_, right) in enumerate(self.spans) if line.left <= right), len(self.spans) - 1)
-            found[index].append(line)
+            found[_place(line.left, self.spans)].append(line)
         return found
 
     def take_leading(self, flow: list[TextLine]) -> None:
@@ -464,7 +469,7 @@ class _Zone:
         return columns[-1] if is_other else []
 
     def _edge(self, line: TextLine) -> float:
-        return next((right for left, right in self.spans if left - 1 <= line.left <= right), line.right)
+        return self.spans[_place(line.left, self.spans)][1]
 
     def _next_start(self, line: TextLine) -> float:
         """Return where the column after that of a line begins."""

@@ -51,7 +51,7 @@ _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5
 PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
 #: A bullet or the number of an item, by itself.
 _LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
-_MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
+_MARK: Final = re.compile(r"[\[(]?(?:(?:foot)?note )?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.
 _LEVEL: Final = 0.1
@@ -456,7 +456,7 @@ def _is_on_one_line(before: Segment, after: Segment) -> bool:
     second = after if first is before else before
     if abs(first.baseline - second.baseline) <= _LEVEL * first.size:
         return after.left > before.right - 0.6 * first.size
-    return len(second.text) <= _LONGEST_MARK
+    return len(second.text) <= _LONGEST_MARK or _MARK.fullmatch(second.text) is not None
 
 
 def mark_raised(segments: Sequence[Segment]) -> None:
@@ -522,7 +522,7 @@ def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
     for line in lines:
         for segment in line.segments[1:]:
             if segment.is_raised and _MARK.fullmatch(segment.text):
-                found.setdefault(segment.text.strip("[]()"), (line.page, line.baseline))
+                found.setdefault(segment.text.strip("[]()").split()[-1], (line.page, line.baseline))
     return found
 
 
