@@ -1032,3 +1032,41 @@ def test_space_before_a_capital() -> None:
     """A capital after a small letter begins a word where it is further from it than letters are from each other."""
     page = "BT /F 11 Tf 1 0 0 1 72 700 Tm [(Vikram)-120(Alwyn MacBean)] TJ ET\n"
     assert paragraphs(read(page)) == ["Vikram Alwyn MacBean"]
+
+
+def test_label_beside_the_middle_of_its_value() -> None:
+    """A label in bold that is level with the middle of a value has all lines of it."""
+    header = (
+        rows("To:", "", "", "From:", font="B", top=686)
+        + rows(
+            "Fir Dale, Director of the Services for Children in the North",
+            "and the South, and Chair of the Management",
+            x=200,
+        )
+        + rows("Board of the Service", "", "Ash Lee, Inspector of the Northern and the Western Isles", x=200, top=672)
+    )
+    found = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
+    value = "Fir Dale, Director of the Services for Children in the North and the South, and Chair of the Management"
+    assert found[0] == f"**To:**\t{value} Board of the Service"
+
+
+def test_title_below_a_header() -> None:
+    """A word of a title is no cell, though it begins where the values of the header do."""
+    lines = lines_of(
+        [
+            *(segment(label, 72, 100 + 12 * i) for i, label in enumerate(("To:", "From:", "Date:"))),
+            *(segment(value, 110, 100 + 12 * i) for i, value in enumerate(("Ash Lee", "Fir Dale Reed", "8 April"))),
+            segment("Forest", 72, 150, size=12),
+            segment("of Moor", 110, 150, size=12),
+        ]
+    )
+    assert lines[-1].text == "Forest of Moor"
+
+
+def test_longer_column_before_a_heading() -> None:
+    """Full lines of one column that is longer than the other are part of it where a heading follows the columns."""
+    left = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN[:2], x=72, top=570)
+    right = rows("and they came back with more", *COLUMN, "Then they went.", x=310)
+    blocks = read(left + right + text("Copy to", 72, 530, "B") + rows("Clerk", "", *PROSE, top=510))
+    text_of_all = " ".join(line.text for block in blocks for line in block.lines)
+    assert "before they went out, and the and they came back with more" in text_of_all
