@@ -1070,3 +1070,10 @@ def test_longer_column_before_a_heading() -> None:
     blocks = read(left + right + text("Copy to", 72, 530, "B") + rows("Clerk", "", *PROSE, top=510))
     text_of_all = " ".join(line.text for block in blocks for line in block.lines)
     assert "before they went out, and the and they came back with more" in text_of_all
+
+
+def test_role_without_names_on_two_pages() -> None:
+    """A role without names goes on on the next page where it ends with a comma."""
+    first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))
+    second = table(("Dale and Fell", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), ("Clerk", 740, "Elm", 740))
+    assert cells(read(first, second))[1] == ["Commissioner for the Moor, Dale and Fell", ""]
