@@ -138,7 +138,7 @@ def documents_in(folder: Path) -> Rows:
     ]
 
 
-def named(rows: Rows) -> Rows:
+def with_file_names(rows: Rows) -> Rows:
     """Return rows with only the name of the file of each."""
     return [{**row, "source": (row["source"] or "").rpartition("/")[2].replace("%20", " ")} for row in rows]
 
@@ -180,7 +180,7 @@ def test_reading_gives_the_documents_with_their_places(session: SparkSession, fo
     rows = frame.selectExpr("cast(value as binary) as value", "source", "index").toArrow().to_pylist()
 
     assert frame.rdd.getNumPartitions() > 3
-    assert in_order(documents_in(folder)) == in_order(named(rows))
+    assert in_order(documents_in(folder)) == in_order(with_file_names(rows))
 
 
 @marked
@@ -208,7 +208,7 @@ def test_tables_are_those_of_the_command_line(session: SparkSession, folder: Pat
     # Spark does not know the line of a document in its file, so problems have no line; and for a repeated id it does
     # not
     # know where the first report is.
-    placed = [in_order(named(without_places(rows["problems"]))) for rows in (expected, actual)]
+    placed = [in_order(with_file_names(without_places(rows["problems"]))) for rows in (expected, actual)]
     assert placed[0] == placed[1]
 
 
@@ -220,10 +220,10 @@ def test_problems_are_those_of_a_batch(session: SparkSession, folder: Path) -> N
     rows = spark.validate(spark.read_reports(session, str(folder))).drop("value").toArrow().to_pylist()
 
     assert in_order([{"source": row["source"], "index": row["index"]} for row in documents]) == in_order(
-        named([{"source": row["source"], "index": row["index"]} for row in rows])
+        with_file_names([{"source": row["source"], "index": row["index"]} for row in rows])
     )
     assert in_order(problems_of_batch(batch).to_pylist()) == in_order(
-        named([problem for row in rows for problem in row["problems"]])
+        with_file_names([problem for row in rows for problem in row["problems"]])
     )
 
 
@@ -284,7 +284,7 @@ def test_the_first_of_an_id_counts_wherever_it_is(session: SparkSession) -> None
 
 
 @pytest.fixture(scope="module")
-def asked(session: SparkSession) -> Iterator[SparkSession]:
+def session_with_tables(session: SparkSession) -> Iterator[SparkSession]:
     """Yield a session with the tables and views of the examples on the page about tables."""
     (command,) = re.findall(r"sqsreport tables (examples/.*) -o reports.duckdb", PAGE)
     contents = [json.loads((ROOT / name).read_text(encoding="utf-8")) for name in command.split()]
@@ -300,9 +300,11 @@ def asked(session: SparkSession) -> Iterator[SparkSession]:
 
 @marked
 @pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
-def test_questions_have_their_answers(asked: SparkSession, question: str, query: str, answer: str) -> None:
+def test_questions_have_their_answers(
+    session_with_tables: SparkSession, question: str, query: str, answer: str
+) -> None:
     """The queries on the page about tables return on Spark the rows below them, in their order."""
-    result = asked.sql(query)
+    result = session_with_tables.sql(query)
     rows = [["" if value is None else str(value) for value in row] for row in result.collect()]
     head, _, *expected = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
 
@@ -311,9 +313,11 @@ def test_questions_have_their_answers(asked: SparkSession, question: str, query:
 
 
 @marked
-def test_views_are_those_of_the_database(asked: SparkSession) -> None:
+def test_views_are_those_of_the_database(session_with_tables: SparkSession) -> None:
     """Every view of the database has rows on Spark, too."""
-    assert [view.name for view in VIEWS] == [view.name for view in VIEWS if asked.table(view.name).count()]
+    assert [view.name for view in VIEWS] == [
+        view.name for view in VIEWS if session_with_tables.table(view.name).count()
+    ]
 
 
 @marked

@@ -77,10 +77,10 @@ def test_a_changed_value_is_an_error_with_both_values() -> None:
 
 def test_a_list_that_is_read_differently_is_unchanged() -> None:
     """A correction that removes an item is not applied to a list with another item, and the message has that item."""
-    read = report()
-    removal = corrections.make(read, attrs.evolve(read, strengths=read.strengths[1:]), sha256=SHA256)
-    first = attrs.evolve(read.strengths[0], text=sqsreport.model.Prose("Reports were late."))
-    changed = attrs.evolve(read, strengths=(first, *read.strengths[1:]))
+    original = report()
+    removal = corrections.make(original, attrs.evolve(original, strengths=original.strengths[1:]), sha256=SHA256)
+    first = attrs.evolve(original.strengths[0], text=sqsreport.model.Prose("Reports were late."))
+    changed = attrs.evolve(original, strengths=(first, *original.strengths[1:]))
     result = apply(changed, removal)
 
     assert changed == result.report
@@ -90,13 +90,13 @@ def test_a_list_that_is_read_differently_is_unchanged() -> None:
 
 def test_an_added_value_does_not_replace_another() -> None:
     """A value that was missing when the letter was corrected does not replace a value that is read now."""
-    read = report()
-    without = attrs.evolve(read, sender=None)
-    addition = corrections.make(without, attrs.evolve(read, sender=read.addressee), sha256=SHA256)
+    original = report()
+    without = attrs.evolve(original, sender=None)
+    addition = corrections.make(without, attrs.evolve(original, sender=original.addressee), sha256=SHA256)
 
-    result = apply(read, addition)
+    result = apply(original, addition)
 
-    assert (read, ["SQS602"]) == (result.report, codes(result.problems))
+    assert (original, ["SQS602"]) == (result.report, codes(result.problems))
 
 
 @pytest.mark.parametrize(
@@ -125,22 +125,22 @@ def test_invalid_corrections_are_reported(operations: list[dict[str, Any]], reas
 
 def test_corrections_that_depend_on_each_other() -> None:
     """Several corrections that give a valid report only together are applied."""
-    read = report()
-    assert read.context is not None
-    assert read.context.reoffending is not None
+    original = report()
+    assert original.context is not None
+    assert original.context.reoffending is not None
     only_rate = sqsreport.model.Reoffending(rate=39.5)
-    only_cohort = attrs.evolve(read.context.reoffending, rate=None, comparators=(), published=None)
-    one = attrs.evolve(read, context=attrs.evolve(read.context, reoffending=only_rate))
-    other = attrs.evolve(read, context=attrs.evolve(read.context, reoffending=only_cohort))
+    only_cohort = attrs.evolve(original.context.reoffending, rate=None, comparators=(), published=None)
+    one = attrs.evolve(original, context=attrs.evolve(original.context, reoffending=only_rate))
+    other = attrs.evolve(original, context=attrs.evolve(original.context, reoffending=only_cohort))
 
     assert other == apply(one, corrections.make(one, other, sha256=SHA256)).report
 
 
 def test_the_id_follows_the_days_of_fieldwork() -> None:
     """Correcting the first day of fieldwork changes the id of the report."""
-    read = report()
+    original = report()
     start = {"op": "test", "path": "/inspection/fieldwork/start", "value": "2015-03-09"}
-    result = apply(read, patch(start, {**start, "op": "replace", "value": "2015-03-10"}))
+    result = apply(original, patch(start, {**start, "op": "replace", "value": "2015-03-10"}))
 
     assert ((), "northmoor-sqs-2015-03-10") == (result.problems, result.report and result.report.id)
 
@@ -155,15 +155,15 @@ def test_a_report_from_nothing() -> None:
 
 def test_a_boolean_is_not_a_number() -> None:
     """A test for 1 fails for true, because they are different values in JSON."""
-    read = attrs.evolve(report(), extensions={"org.example": {"checked": True}})
+    original = attrs.evolve(report(), extensions={"org.example": {"checked": True}})
     operations: list[dict[str, Any]] = [
         {"op": "test", "path": "/extensions/org.example/checked", "value": 1},
         {"op": "remove", "path": "/extensions/org.example/checked"},
     ]
 
-    result = apply(read, patch(*operations))
+    result = apply(original, patch(*operations))
 
-    assert (read, ["SQS602"]) == (result.report, codes(result.problems))
+    assert (original, ["SQS602"]) == (result.report, codes(result.problems))
 
 
 # --------------------------------------------------------------------------------- on a reading
@@ -171,16 +171,16 @@ def test_a_boolean_is_not_a_number() -> None:
 
 def test_the_source_of_a_corrected_value_is_a_person(tmp_path: Path) -> None:
     """The sources of a corrected value name the person, and other values keep their sources."""
-    read = sqsreport.read_letter(LETTER)
-    assert read.report is not None
-    edited = attrs.evolve(read.report, published=date(2015, 4, 10), strengths=read.report.strengths[1:])
-    edits = corrections.make(read.report, edited, sha256=SHA256, by="Jasper Reed")
+    original = sqsreport.read_letter(LETTER)
+    assert original.report is not None
+    edited = attrs.evolve(original.report, published=date(2015, 4, 10), strengths=original.report.strengths[1:])
+    edits = corrections.make(original.report, edited, sha256=SHA256, by="Jasper Reed")
     corrected = sqsreport.read_letter(LETTER, corrections=edits)
 
     assert edited == corrected.report
     assert (Passage("2015-04-10", reason="corrected by Jasper Reed"),) == corrected.sources["/published"]
-    assert read.sources["/strengths/1/text"] == corrected.sources["/strengths/0/text"]
-    assert read.sources["/title"] == corrected.sources["/title"]
+    assert original.sources["/strengths/1/text"] == corrected.sources["/strengths/0/text"]
+    assert original.sources["/title"] == corrected.sources["/title"]
     assert "/strengths/1" not in corrected.sources
 
 
@@ -188,15 +188,17 @@ def test_corrected_text_is_no_longer_left_over() -> None:
     """Text that was left over, and that a correction moves into the report, is no longer left over."""
     words = "Where it is needed, the nurse also visits at home."
     letter = LETTER.read_bytes() + f"\n\n## Remarks of the printer\n\n{words}\n".encode()
-    read = sqsreport.letters.read(letter, "markdown")
-    assert read.report is not None
-    assert any(words in passage.text for passage in read.leftovers) or any(
-        "printer" in p.message for p in read.problems
+    original = sqsreport.letters.read(letter, "markdown")
+    assert original.report is not None
+    assert any(words in passage.text for passage in original.leftovers) or any(
+        "printer" in p.message for p in original.problems
     )
-    assert read.sha256 is not None
-    edited = attrs.evolve(read.report, closing=(*read.report.closing, sqsreport.model.Prose("Remarks of the printer")))
+    assert original.sha256 is not None
+    edited = attrs.evolve(
+        original.report, closing=(*original.report.closing, sqsreport.model.Prose("Remarks of the printer"))
+    )
     corrected = sqsreport.letters.read(
-        letter, "markdown", corrections=corrections.make(read.report, edited, sha256=read.sha256)
+        letter, "markdown", corrections=corrections.make(original.report, edited, sha256=original.sha256)
     )
 
     assert edited == corrected.report
@@ -206,10 +208,10 @@ def test_corrected_text_is_no_longer_left_over() -> None:
 def test_a_checked_letter_has_no_missing_parts() -> None:
     """Missing parts are not reported for a letter that a person checked completely."""
     short = b"\n".join(LETTER.read_bytes().split(b"\n")[:40])
-    read = sqsreport.letters.read(short, "markdown")
-    assert "SQS401" in codes(read.problems)
-    assert read.sha256 is not None
-    checked = Corrections(read.sha256, checked=True)
+    original = sqsreport.letters.read(short, "markdown")
+    assert "SQS401" in codes(original.problems)
+    assert original.sha256 is not None
+    checked = Corrections(original.sha256, checked=True)
 
     assert not {"SQS401", "SQS403"} & {*codes(sqsreport.letters.read(short, "markdown", corrections=checked).problems)}
 
@@ -217,11 +219,11 @@ def test_a_checked_letter_has_no_missing_parts() -> None:
 def test_an_accepted_doubt_is_settled_until_the_value_changes() -> None:
     """A doubt that a person accepted is no longer reported, until the value changes."""
     letter = LETTER.read_bytes().replace(b"Basil Thorne", b"Thorne")
-    read = sqsreport.letters.read(letter, "markdown")
-    (doubt,) = [problem for problem in read.problems if problem.code == "SQS507"]
-    assert read.report is not None
-    assert read.sha256 is not None
-    accepted = corrections.make(read.report, read.report, sha256=read.sha256, accepted=[doubt.pointer])
+    original = sqsreport.letters.read(letter, "markdown")
+    (doubt,) = [problem for problem in original.problems if problem.code == "SQS507"]
+    assert original.report is not None
+    assert original.sha256 is not None
+    accepted = corrections.make(original.report, original.report, sha256=original.sha256, accepted=[doubt.pointer])
 
     assert [] == list(sqsreport.letters.read(letter, "markdown", corrections=accepted).problems)
     other = attrs.evolve(accepted, sha256=SHA256)
@@ -440,22 +442,22 @@ def test_one_letter_with_the_corrections_of_many(folder: Path) -> None:
 
 @pytest.mark.parametrize(("sha256", "is_reported"), [(SHA256, False), ("0" * 64, True)])
 def test_corrections_of_standard_input(folder: Path, sha256: str, is_reported: bool) -> None:
-    """Corrections of another letter than that of standard input are reported."""
+    """Corrections that are not for the letter on standard input are reported."""
     save("northmoor.pdf", sha256)
-    done = run("show", "-", "--from", "markdown", "--corrections", "corrections", stdin=LETTER.read_bytes())
+    result = run("show", "-", "--from", "markdown", "--corrections", "corrections", stdin=LETTER.read_bytes())
 
-    assert is_reported == ("SQS607" in done.stderr)
+    assert is_reported == ("SQS607" in result.stderr)
 
 
 @pytest.mark.parametrize("command", ["convert --to json -o reports", "tables -o tables.csv"])
 def test_a_letter_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    """The digest for corrections is that of the bytes that are read anyway."""
+    """A letter is read once, both for its text and for the digest that its corrections need."""
     counts: list[object] = []
-    read = _files.read_bytes
+    original = _files.read_bytes
 
     def counted(source: Any, at_most: int) -> Any:
         counts.append(source)
-        return read(source, at_most)
+        return original(source, at_most)
 
     monkeypatch.setattr(sources, "read_bytes", counted)
     save("northmoor.md", SHA256)

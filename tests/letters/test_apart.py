@@ -152,3 +152,38 @@ def test_the_end_of_an_item_after_a_blank_line() -> None:
         "vulnerability is assessed in the cases of all young people, where HM Prison Service had been asked",
     ] == [item.text.plain_text for item in report.recommendations]
     assert read(letter()).closing == report.closing
+
+
+def test_bullets_before_and_after_a_heading() -> None:
+    """Bullets without a text, before a heading and after it, are left out."""
+    report = read(letter(strengths="•\n\n•\n\nKey strengths\n\n•\n\n•\n\nStaff were keen.\n\nVisits were made."))
+
+    assert ["Staff were keen.", "Visits were made."] == [item.text for item in report.strengths]
+
+
+def test_bullets_before_the_items_that_stand_together() -> None:
+    """Several bullets before a block of lines are those of its items, of which one may be wrapped."""
+    text = (
+        "Areas requiring improvement\n\n• \n• \n\nReviews should be on time, and should be made with the child and those who\n"
+        "care for them.\nThe Board should:\n\n◦ \n◦ \n\nask for figures at each\nmeeting; and\nread plans."
+    )
+    report = read(letter(recommendations=text))
+
+    assert [
+        ("Reviews should be on time, and should be made with the child and those who care for them.", []),
+        ("The Board should:", ["ask for figures at each meeting; and", "read plans."]),
+    ] == [(item.text, [below.text for below in item.items]) for item in report.recommendations]
+
+
+def test_items_without_bullets_where_blank_lines_part_paragraphs() -> None:
+    """Items without bullets may stand together in a letter whose paragraphs have blank lines between them."""
+    sections = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n" + "\n\n".join(
+        f"1.{n}. The work of the service was sound in most of the cases that we\nlooked at in the town and in the villages around."
+        for n in range(1, 10)
+    )
+    strengths = "Key strengths\n\nStaff were keen.\nVisits were made at home.\nPlans were clear."
+    report = read(letter(sections=sections, strengths=strengths))
+
+    assert ["Staff were keen.", "Visits were made at home.", "Plans were clear."] == [
+        item.text for item in report.strengths
+    ]

@@ -488,6 +488,60 @@ def test_roles_that_end_with_a_colon() -> None:
     ] == [(each.role, each.recipients) for each in report.copy_list]
 
 
+@pytest.mark.parametrize("sign", ["-", "–", ":"])
+@pytest.mark.parametrize("quotation", ["", "> "])
+def test_entries_whose_rest_is_indented(sign: str, quotation: str) -> None:
+    """An entry with a separator goes on where the lines below it are indented, also in a quoted letter."""
+    between = ":" if sign == ":" else f" {sign}"
+    lines = [
+        "Copy to:",
+        "",
+        f"Head of Service, Northmoor{between} Ann",
+        "    Larch-Fir",
+        f"Chief Executive{between} Dr Ivy ap",
+        "    Thorn, Elm Rowe",
+        "Chair of the Larch and Elmet Youth Court",
+        f"    Bench{between} Una Birch JP",
+        f"Ofsted{between} Fern Hollis",
+    ]
+    text = letter(copy_list="\n".join(lines))
+    report = read("\n".join(quotation + line for line in text.split("\n")))
+
+    assert [
+        ("Head of Service, Northmoor", ("Ann Larch-Fir",)),
+        ("Chief Executive", ("Dr Ivy ap Thorn", "Elm Rowe")),
+        ("Chair of the Larch and Elmet Youth Court Bench", ("Una Birch JP",)),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_roles_that_reach_into_the_column_of_the_names() -> None:
+    """A role that is wider than its column is parted from the names after it, which may go on below."""
+    lines = [
+        "Copy to:",
+        "",
+        "Head of Service                          Ann Larch-Fir",
+        "",
+        "Director of Children's Services and Deputy Chief Executive Elm ap",
+        "                                         Rowe",
+        "",
+        "Chair of Youth Court Bench               Una Birch JP",
+        "",
+        "Police and Crime Commissioner for Larch and Elmet Lt Col Ivy Thorn DL",
+        "",
+        "Ofsted                                   Fern Hollis",
+    ]
+    report = read(letter(copy_list="\n".join(lines)))
+
+    assert [
+        ("Head of Service", ("Ann Larch-Fir",)),
+        ("Director of Children's Services and Deputy Chief Executive", ("Elm ap Rowe",)),
+        ("Chair of Youth Court Bench", ("Una Birch JP",)),
+        ("Police and Crime Commissioner for Larch and Elmet", ("Lt Col Ivy Thorn DL",)),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

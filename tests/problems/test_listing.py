@@ -155,12 +155,12 @@ def many(code: str, count: int) -> list[Problem]:
     return [Problem(code, f"/closing/{n}", n + 1, 5, {"found": '"x"'}) for n in range(count)]
 
 
-@pytest.mark.parametrize(("count", "shown", "more"), [(3, 3, None), (4, 4, None), (5, 3, 2), (100, 3, 97)])
-def test_repeated_problems(count: int, shown: int, more: int | None) -> None:
+@pytest.mark.parametrize(("count", "listed", "more"), [(3, 3, None), (4, 4, None), (5, 3, 2), (100, 3, 97)])
+def test_repeated_problems(count: int, listed: int, more: int | None) -> None:
     """Only the first of many problems with a code are shown, with how many more there are; never one more."""
     lines = texts(*many("SQS107", count))
     announced = [] if more is None else [f"a.json: … and {more} more of SQS107 (surplus white space); --all shows them"]
-    assert (shown, announced) == (sum("error SQS107" in line for line in lines), lines[shown:])
+    assert (listed, announced) == (sum("error SQS107" in line for line in lines), lines[listed:])
 
 
 def test_repeated_problems_by_code() -> None:

@@ -13,12 +13,11 @@ from typing import NoReturn
 from sqsreport import _watchdog
 from sqsreport.batch import pool
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import MAX_PROBLEMS, Chunks
 from sqsreport.batch.validation import Validation
-from sqsreport.batch.work import Work
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
 
 #: The text that makes a document kill the process that reads it.
@@ -44,7 +43,7 @@ class Words(Work[Outcome]):
                 backtrack()
         return [Outcome(report_id=word.upper())]
 
-    def unread(self, _problem: Problem, /, *, is_read: bool = False) -> Outcome:
+    def outcome_of(self, _problem: Problem, /, *, is_read: bool = False) -> Outcome:
         """Return an outcome for a chunk that was lost."""
         return Outcome(is_read=is_read)
 

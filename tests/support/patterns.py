@@ -371,9 +371,9 @@ def _fitting(key: str, part: Any) -> str:
 
 def main() -> None:
     """Print every slow pattern, with a text for which it is slow."""
-    wanted = sys.argv[1:] or ["sqsreport"]
+    prefixes = sys.argv[1:] or ["sqsreport"]
     for use in collect():
-        if not any(use.module.startswith(each) for each in wanted):
+        if not any(use.module.startswith(each) for each in prefixes):
             continue
         for text, times in slow_texts(use, most=int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "400"))):
             kind = "slow"

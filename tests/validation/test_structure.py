@@ -108,7 +108,7 @@ def test_messages(pointer: str, value: Any, message: str, suggestion: str | None
 
 
 @pytest.mark.parametrize(
-    ("unknown", "known"),
+    ("unknown", "expected"),
     [
         ("/titel", "title"),
         ("/Title", "title"),
@@ -120,17 +120,17 @@ def test_messages(pointer: str, value: Any, message: str, suggestion: str | None
         ("/sections/0/paragraphs/0/txt", "text"),
     ],
 )
-def test_a_slip_gets_a_suggestion(unknown: str, known: str) -> None:
+def test_a_slip_gets_a_suggestion(unknown: str, expected: str) -> None:
     """An unknown key that looks like a misspelt one is a single problem, which suggests the right key."""
     document = examples.northmoor()
     parent = unknown.rpartition("/")[0]
-    value = examples.at(document, f"{parent}/{known}")
-    drop(document, f"{parent}/{known}")
+    value = examples.at(document, f"{parent}/{expected}")
+    drop(document, f"{parent}/{expected}")
     put(document, unknown, value)
 
     problems = [problem for problem in sqsreport.validate(document) if problem.code.startswith("SQS1")]
 
-    assert [("SQS103", unknown, f'did you mean "{known}"?')] == [(p.code, p.pointer, p.suggestion) for p in problems]
+    assert [("SQS103", unknown, f'did you mean "{expected}"?')] == [(p.code, p.pointer, p.suggestion) for p in problems]
 
 
 #: The suggestion for an unknown key that resembles no known key.

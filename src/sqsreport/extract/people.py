@@ -15,22 +15,24 @@ _PARTICLES: Final = frozenset(
     (
         "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu "
         "ould da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san "
-        "ní ni nic uí ui ó mac"
+        "ní ni nic uí ui ó mac à"
     ).split()
 )
 _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
-        "viscount viscountess earl "
+        "viscount viscountess earl countess lt lieut brig brigadier general admiral squadron sqn hhj "
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
 #: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
 _PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
-#: "Chief Supt", "Detective Sgt": a rank of the police, before a name.
-_RANKED: Final = frozenset("chief detective det temporary assistant deputy".split())
-_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con".split())
+#: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.
+_RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
+_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con judge".split())
+#: "T/DCI", "A/Supt": a rank that is temporary or acting.
+_ACTING_RANK: Final = re.compile(r"[AT]/[A-Z][A-Za-z]{1,6}")
 #: Words of the names of bodies and areas: "Dyffryn County" is not a person.
 _WORDS_OF_BODIES: Final = frozenset(
     (
@@ -101,7 +103,7 @@ _AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
-_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
+_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired|acting|interim)\.?\)", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 _EDGES: Final = " \t,;:|–—-"
 
@@ -151,7 +153,8 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, honours = _split_honours(_RETIRED.sub("", text.strip()))
-    if " " not in name or len(name) > 100 or _names_a_body(name) or (not honours and _is_office(_without_titles(name))):
+    bare_name = _without_titles(name)
+    if " " not in name or len(name) > 100 or _names_a_body(bare_name) or (not honours and _is_office(bare_name)):
         return False
     words = _surname_last(name).split()
     if honours and is_role(" ".join(words[:-1])):  # "Penny Chair JP" is a name because of the honours
@@ -184,7 +187,7 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-|ka(?=[A-Z]))", stem) and _has_capital(stem))
     )
 
 
@@ -207,7 +210,7 @@ def is_name_word(word: str) -> bool:
 def _is_particle(word: str) -> bool:
     bare = word.casefold()
     # A single letter is one only with its apostrophe: "van 't Hoff".
-    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó"))
+    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó", "à"))
 
 
 def _count_titles(words: list[str]) -> int:
@@ -218,6 +221,7 @@ def _count_titles(words: list[str]) -> int:
         is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
         # "The Rt Hon", "Councillor the Revd"
         is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
+        is_rank |= _ACTING_RANK.fullmatch(word) is not None
         if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1

@@ -38,8 +38,8 @@ _ADDRESS: Final = re.compile(
 )
 #: Names of one word from which on the names of a copy list are parted at the wrong places.
 _NAMES_IN_TWO: Final = 2
-#: A wide gap within a line of the source, as between two columns.
-_GAP: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
+#: A wide gap within a line of the source, as between two columns; one after the sign of a quotation is none.
+_GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
 _LINES_WITH_GAPS: Final = 3
 _MOST_WORDS_OF_NAME: Final = 9

@@ -284,7 +284,8 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         cost = _cost_of_names(names)
         if not words[count][:1].isupper() or cost >= _NOT_NAMES:
             continue
-        if is_open_value(role.rstrip(",")) or not _is_role(role):
+        is_within_titles = is_title(words[count - 1]) and is_title(words[count])
+        if is_open_value(role.rstrip(",")) or not _is_role(role) or is_within_titles:
             continue
         is_sure = is_title(words[count]) or may_end_role(words[count - 1])
         if cost and not is_sure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
+from operator import itemgetter
 from typing import Final
 
 import attrs
@@ -187,7 +188,7 @@ def _distance(above: Piece, below: Piece) -> int:
 
 
 def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
-    rows = _with_whole_names(_with_whole_entries(list(rows)))
+    rows = _with_whole_names(_with_whole_entries(list(_with_divided_lines(list(rows), lines))))
     if (typed := _typed(rows, lines)) and (cells := divide_cells(list(_by_type(typed)), arial)):
         return _with_pieces(typed, cells)
     plain = _plain(rows, lines)
@@ -234,6 +235,32 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
             made.append(Entry(each.role, each.names, each.row))
         is_value = each.is_label
     return made, unclear
+
+
+def _with_divided_lines(rows: Sequence[Row], lines: Sequence[Piece]) -> Iterator[Row]:
+    """Divide the lines between the rows of a table, whose role reached into the column of the names."""
+    passages = {line.passage for piece in lines for line in piece.lines}
+    kinds = [all(line.passage in passages for piece in row for line in piece.lines) for row in rows]
+    is_mixed = any(kinds) and not all(kinds)
+    for is_of_lines, group in groupby(zip(rows, kinds, strict=True), key=itemgetter(1)):
+        run = [row for row, _ in group]
+        own = {line.passage for row in run for piece in row for line in piece.lines}
+        pieces = [piece for piece in lines if piece.lines[0].passage in own] if is_mixed and is_of_lines else []
+        yield from _divided_rows(pieces) or run
+
+
+def _divided_rows(pieces: Sequence[Piece]) -> list[Row]:
+    """Return rows of lines that each have a role and names; nothing if one is not sure."""
+    if not 0 < len(pieces) <= MOST_LINES or not any(ends_with_person(piece.plain) for piece in pieces):
+        return []
+    rows: list[Row] = []
+    for entry in divide_lines(list(_with_columns(pieces)), arial):
+        if entry.is_doubtful or not entry.names or not is_role(entry.role):
+            return []
+        first, *others = (pieces[index].passage for index in entry.lines)
+        role = Piece([Line(entry.role, first), *(Line("", passage) for passage in others)])
+        rows.append((role, Piece([Line(", ".join(entry.names), first)])))
+    return rows
 
 
 def _with_whole_entries(rows: list[Row]) -> list[Row]:

@@ -120,7 +120,7 @@ _CONTACT: Final = re.compile(
     r"(?:If|Should) you |(?:For|Any) (?:further |more |other )?(?:questions|queries|information|details)\b|"
     r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
 )
-_LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
+_LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:?$", re.IGNORECASE)
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\]]++\]|[⁰¹²³⁴-⁹]|\[[0-9]{1,2}\])*+$")
 
 #: The headings that begin a part, each in a group with the part's name.

@@ -210,6 +210,7 @@ class _Sorter:
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
+            self.bullets.add(words_of(first)[:1])
             self._put_item(piece, ("markup", None))
         else:
             if block.number:  # elsewhere a number is part of the text
@@ -231,6 +232,8 @@ class _Sorter:
         if layout.is_range(before, line.text):
             return True
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
+        dash = words_of(line)[:1]
+        is_running |= dash in _DASHES and dash not in self.bullets and not layout.ends_sentence(before)
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -242,7 +245,7 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            may_part = self.wrapping.may_part
+            may_part = self.wrapping.may_part or self._is_list_without_bullets(lines[index])
             parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
@@ -268,7 +271,13 @@ class _Sorter:
         if passage_of(before).page != passage_of(after).page:
             return False  # the layout of its pages has shown that it goes on
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
-        return self.wrapping.is_meant(before, after, above)
+        return self.wrapping.is_meant(before, after, above, is_list=self._is_list_without_bullets(after))
+
+    def _is_list_without_bullets(self, line: Line) -> bool:
+        """Check whether a line of a text is in a list of which no item has a bullet so far."""
+        passage = passage_of(line)
+        is_of_text = passage.line is not None and passage.box is None
+        return is_of_text and self.part in ("strengths", "recommendations") and not self.nesting
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
@@ -470,11 +479,15 @@ class _Sorter:
         return (goes_on or is_cut) and not self._begins_piece(piece)
 
     def _is_end_of_item(self, piece: Piece) -> bool:
-        """Check whether a short text after an item is its end, which has no bullet, and does not close the letter."""
+        """Check whether a text after an item is its end, which has no bullet, and does not close the letter."""
         text = piece.text
         if self.current is None or not self.current.is_marked or self.part not in ("strengths", "recommendations"):
             return False
-        if len(text) > _LONGEST_TITLE or self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+        if self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+            return False
+        if self.wrapping.is_loose and self.wrapping.is_full(self.current.lines[-1], piece.lines[0], is_inset=True):
+            return True
+        if len(text) > _LONGEST_TITLE:
             return False
         if self._is_item_without_stop(self.current):
             return not layout.ends_sentence(text) and len(self.current.lines[-1].text) > _LONGEST_TITLE
@@ -632,7 +645,8 @@ class _Sorter:
         if self.part in ("strengths", "recommendations") and pieces:
             above = pieces[-1]
             # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
-            leads = above.text.endswith(":") and above.depth == piece.depth
+            is_open = above.text.endswith(":") or layout.leads_to_items(above.text)
+            leads = is_open and above.depth == piece.depth
             goes_on = above.is_nested and above.depth == piece.depth + 1
             if (leads or goes_on) and piece.text[:1].islower():
                 piece.depth, piece.is_nested = piece.depth + 1, True

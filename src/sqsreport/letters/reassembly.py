@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -24,6 +25,10 @@ from sqsreport.letters.pieces import Piece
 
 #: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
 _NO_BULLETS: Final = ("", *"*-–—")
+#: A bullet within a cell whose lines were joined.
+_BULLET_IN_CELL: Final = re.compile(r"\s{2,}[-–—•▪◦o] (?=\S)")
+#: The end of an item of a list: that of a sentence or a clause.
+_ITEM_END: Final = re.compile(r"[.;:!?][\"'”’)*_]*$|[;,] (?:and|or)$")
 #: Blocks of running text, which a number alone may come before.
 _TEXT: Final = (Paragraph, ListItem)
 
@@ -135,6 +140,9 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
+    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+        yield from _items_of_cell(*cells)
+        return
     if row.is_header and not layout.bare_number(plain):
         yield row
         return
@@ -147,6 +155,14 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         yield from (part for cell in cells[1:] for part in _parts(Paragraph((cell,)), frozenset()))
     else:
         yield row
+
+
+def _items_of_cell(bullet: Line, cell: Line) -> Iterator[Block]:
+    """Yield the item of a cell next to its bullet, and the items after bullets in wide gaps of the cell."""
+    first, *inner = _BULLET_IN_CELL.split(cell.text)
+    yield ListItem((Line("", bullet.passage), Line(first, cell.passage)))
+    for text in inner:
+        yield ListItem((Line(text, cell.passage),), 1)
 
 
 def _lines_of(cells: Sequence[Line]) -> tuple[Line, ...]:
@@ -214,7 +230,8 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
     # The bullets without a text yet; those that stand together are a group.
     groups: list[list[Block]] = []
     is_open = False
-    for block in blocks:
+    blocks = list(blocks)
+    for block, following in zip_longest(blocks, blocks[1:]):
         is_of_page = isinstance(block, (PageBreak, Unread)) or (block.lines and running.issuperset(block.lines))
         is_passed = is_of_page or isinstance(block, ListItem)
         if _is_bare_bullet(block):
@@ -222,19 +239,36 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
             groups[-1].append(block)
             is_open = True
         elif groups and isinstance(block, Paragraph) and not is_passed and _may_be_item(block):
-            bullet = groups[-1].pop(0)
+            is_last = not isinstance(following, Paragraph) or not _may_be_item(following)
+            for lines in _items(block.lines, len(groups[-1])) if is_last else [block.lines]:
+                bullet = groups[-1].pop(0)
+                if isinstance(bullet, ListItem):
+                    yield ListItem((*bullet.lines, *lines), bullet.depth)
+                else:
+                    yield _with_glyph(*bullet.lines, *lines)
             groups = [group for group in groups if group]
             is_open = False
-            if isinstance(bullet, ListItem):
-                yield ListItem((*bullet.lines, *block.lines), bullet.depth)
-            else:
-                yield _with_glyph(*bullet.lines, *block.lines)
         else:
             if not is_passed:
                 yield from chain(*groups)
-                groups = []
+                groups, is_open = [], False
             yield block
     yield from chain(*groups)
+
+
+def _items(lines: Sequence[Line], count: int) -> list[Sequence[Line]]:
+    """Divide the lines below several bullets into as many items, at the ends of sentences or else at short lines."""
+    width = max(len(line.text) for line in lines)
+    ends = [n for n, line in enumerate(lines[:-1], 1) if _ITEM_END.search(line.text)]
+    short = [
+        n
+        for n, (line, after) in enumerate(pairwise(lines), 1)
+        if len(line.text) + 1 + len((after.text.split(maxsplit=1) or [""])[0]) < width
+    ]
+    for bounds in (ends, sorted({*ends, *short}), range(1, len(lines))):
+        if len(bounds) == count - 1:
+            return [lines[start:end] for start, end in pairwise([0, *bounds, len(lines)])]
+    return [lines]
 
 
 def _may_be_item(block: Block) -> bool:

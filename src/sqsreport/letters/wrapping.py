@@ -74,6 +74,7 @@ class Wrapping:
         is_run_together: whether the blank lines between paragraphs were lost.
         column: the column of running text, where it is known so well that a line with room for the next word ends a
             paragraph.
+        inset: the narrower column of numbered paragraphs and items.
         is_unwrapped: whether each paragraph has one line, however long.
         is_spaced: whether blank lines part the paragraphs, so that no paragraph ends within lines that stand together.
         is_loose: whether blank lines are within sentences, so that they do not part paragraphs.
@@ -83,6 +84,7 @@ class Wrapping:
     width: int | None
     is_run_together: bool
     column: Column | None = None
+    inset: Column | None = None
     is_unwrapped: bool = False
     is_spaced: bool = False
     is_loose: bool = False
@@ -137,6 +139,7 @@ class Wrapping:
             width,
             is_run_together,
             column=column,
+            inset=Column.of(*pairs[::-1]),
             is_joined=is_joined,
             is_spaced=not is_joined
             and (has_blank_lines(_numbered_lines(blocks)) or _are_spaced(blocks, inset, column)),
@@ -148,15 +151,16 @@ class Wrapping:
         """Whether a paragraph may end within lines that stand together."""
         return self.is_run_together or self.is_unwrapped or self.is_joined or self.column is not None
 
-    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
+    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = (), *, is_list: bool = False) -> bool:
         """Check whether a line ends with its sentence, and not because the next word had no room.
 
         Args:
             before: the line.
             after: the next line.
             above: the lines of its paragraph.
+            is_list: whether the lines are of a list, whose items may stand together where blank lines part paragraphs.
         """
-        if self.is_spaced:
+        if self.is_spaced and not is_list:
             return False
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
@@ -168,10 +172,11 @@ class Wrapping:
             return self.column.has_room(before, after, above)
         return self.width is None or _length(before) + 1 + len(first_word(after)) < 0.85 * self.width + _NEXT
 
-    def is_full(self, before: Line, after: Line) -> bool:
+    def is_full(self, before: Line, after: Line, *, is_inset: bool = False) -> bool:
         """Check whether it is known that a line had no room for the next word."""
+        column = self.inset if is_inset else self.column
         is_of_text = after.passage is not None and after.passage.box is None and not self.is_joined
-        return is_of_text and self.column is not None and not self.column.has_room(before, after)
+        return is_of_text and column is not None and not column.has_room(before, after)
 
     def cuts(self, before: Line, after: Line) -> bool:
         """Return whether a line had to end where it did, for want of room."""

@@ -964,6 +964,109 @@ def test_heading_beside_justified_lines() -> None:
     assert [line.text for line in lines if line.left == 72] == ["Reducing reoffen", "ding"]
 
 
+def test_labels_close_below_each_other() -> None:
+    """Bold labels in a margin, without a gap between them, are labels of several values and no heading of one text."""
+    page = "".join(text(label, 72, top, "B") for label, top in (("To:", 700), ("From:", 672), ("Copy to:", 658)))
+    page += rows(
+        "Ivy Reed, Chair of the Management Board of the Youth Offending",
+        "Service of Northmoor",
+        "Ash Lee, Assistant Chief Inspector of the Inspectorate of Things",
+        "See copy list at end",
+        x=150,
+    )
+    assert [block.lines[0].text.split("\t")[0] for block in read(page + rows(*PROSE, top=600))][:3] == [
+        "**To:**",
+        "**From:**",
+        "**Copy to:**",
+    ]
+
+
+def test_labels_in_larger_type_than_values() -> None:
+    """Labels that are set larger than their values, and at the middle of them, are still beside them."""
+    page = text("To:", 72, 693, "I", 12) + rows("Ivy Reed, Chair of the Board", "of Northmoor", x=150)
+    page += text("From:", 72, 668, "I", 12) + text("Ash Lee, Inspector", 150, 668)
+    page += rows("Publication", "date:", x=72, top=654, font="I", size=12) + text("1 May 2015", 150, 647)
+    found = paragraphs(read(page + rows(*PROSE, top=600)))
+    assert found[:3] == [
+        "*To:*\tIvy Reed, Chair of the Board of Northmoor",
+        "*From:*\tAsh Lee, Inspector",
+        "*Publication date:*\t1 May 2015",
+    ]
+
+
+def test_roles_in_larger_type_than_names() -> None:
+    """The rows of a table whose columns differ a little in size are rows, and no block beside the text."""
+    people = [("Head of Service", "Ash Lee"), ("Clerk", "Fir Dale"), ("Mayor", "Oak Hill"), ("Links", "Ivy Reed")]
+    page = "".join(text(a, 72, 700 - 17 * i) + text(b, 250, 700 - 17 * i, "I", 12) for i, (a, b) in enumerate(people))
+    assert cells(read(page + rows(*PROSE, top=560))) == [[role, f"*{name}*"] for role, name in people]
+
+
+def test_label_that_touches_its_value() -> None:
+    """A label in another type than its value ends at its colon, though there is no space between them."""
+    page = text("Publication date:", 72, 700, "I") + text("1 May 2015", 153.4, 700) + rows(*PROSE, top=600)
+    assert paragraphs(read(page))[0] == "*Publication date:* 1 May 2015"
+
+
+def test_paragraph_in_two_sizes() -> None:
+    """A quotation that is set larger than the text around it goes on in the next line of its paragraph."""
+    first = text("We were told that plans were made in time: ", 72, 700) + text(
+        "it is a good plan and says what", 290, 700, "I", 12
+    )
+    page = first + text("I had said about it.", 72, 686, "I", 12) + rows(*PROSE, *PROSE, top=640)
+    assert paragraphs(read(page))[0].endswith("says what I had said about it.*")
+
+
+def test_small_number_of_a_paragraph() -> None:
+    """A number in the margin that is small, and higher than its line, is no mark of a note."""
+    page = text("1.1", 72, 702, size=8) + rows(*PROSE, x=100) + text("1.2", 72, 642, size=8)
+    page += rows(*PROSE, x=100, top=640) + rows(*PROSE, top=570)
+    assert [each.split()[0] for each in paragraphs(read(page))] == ["1.1", "1.2", "Case"]
+
+
+def test_heading_that_is_aligned_at_its_right() -> None:
+    """The lines of a heading in the margin are one heading, be they aligned at their right."""
+    page = text("Protecting the", 80, 700, "B") + text("child or young", 78, 686, "B") + text("person", 119, 672, "B")
+    page += rows(*PROSE, *PROSE, x=190)
+    assert words(read(page))[0] == ("Heading", ["Protecting the child or young person"])
+
+
+def test_bullet_close_to_a_heading() -> None:
+    """The first item beside a heading in the margin has a bullet like the others."""
+    dots = "".join(f"174 {y} 4 4 re f\n" for y in (702, 682, 662))
+    items = [f"The staff of this service were good at the {each} of their parts" for each in ("first", "last", "rest")]
+    page = text("Key strengths", 72, 700, "B") + rows(*items, x=184, step=20)
+    found = [block.lines[0].text for block in read(dots + page) if isinstance(block, ListItem)]
+    assert found == items
+
+
+def test_label_that_ends_in_the_line_below() -> None:
+    """A label is whole where its value is at the top of it and others are at the middle of their values."""
+    page = text("To:", 72, 693, "B") + rows("Ivy Reed, Chair of the Board", "of Northmoor", x=150)
+    page += text("From:", 72, 668, "B") + text("Ash Lee, Inspector", 150, 668)
+    page += rows("Publication", "date:", x=72, top=648, font="B") + text("1 May 2015", 150, 648)
+    page += text("Copy to:", 72, 616, "B") + text("See copy list at end", 150, 616)
+    assert "**Publication date:**\t1 May 2015" in paragraphs(read(page + rows(*PROSE, top=560)))
+
+
+def test_bullets_in_a_column() -> None:
+    """A bullet in a column of its own begins an item, however wide the column is."""
+    page = "".join(
+        text("·", 72, top) + rows("The plans of this service", "were good.", x=290, top=top) for top in (700, 660)
+    )
+    found = [block.lines[0].text for block in read(page + rows(*PROSE, top=600)) if isinstance(block, ListItem)]
+    assert found == ["The plans of this service were good."] * 2
+
+
+def test_table_under_columns() -> None:
+    """A table under columns of prose is one table, though its first rows have room in the columns."""
+    roles = ["Head of Service", "Director of the Learning Services of the Northmoor", "Mayor"]
+    page = rows(*COLUMN, *COLUMN, x=72, top=760) + rows(*COLUMN, *COLUMN, x=230, top=760)
+    page += text("Copy to:", 72, 600, "B")
+    for index, (role, name) in enumerate(zip(roles, ("Ash Lee", "Fir Dale", "Oak Hill"), strict=True)):
+        page += text(role, 72, 580 - 18 * index) + text(name, 350, 580 - 18 * index)
+    assert cells(read(page)) == [[roles[0], "Ash Lee"], [roles[1], "Fir Dale"], [roles[2], "Oak Hill"]]
+
+
 def test_terms_without_values_in_a_list() -> None:
     """Roles in bold above indented names are rows, those without a name among them too."""
     content = (
@@ -1077,3 +1180,87 @@ def test_role_without_names_on_two_pages() -> None:
     first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))
     second = table(("Dale and Fell", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), ("Clerk", 740, "Elm", 740))
     assert cells(read(first, second))[1] == ["Commissioner for the Moor, Dale and Fell", ""]
+
+
+def test_wide_headings_in_a_margin() -> None:
+    """Bold headings are read before the text beside them, though their column is as wide as that of the text."""
+    title = ("3. Protecting the child or young", "person")
+    beside = ("Staff of the service read what was", "in the files before they went out, and", "most of it was right.")
+    page = rows(*title, font="B") + rows(*beside, x=310)
+    page += rows(*title, top=600, font="B") + rows(*beside, *beside, x=310, top=600)
+    assert [kind for kind, _ in words(read(page))] == ["Heading", "Paragraph", "Heading", "Paragraph", "Paragraph"]
+
+
+def test_notes_below_a_table() -> None:
+    """A note under a short line is a note, be its type that of the text, and the text above it a table."""
+    page = table(
+        *(
+            (f"{role} of Northmoor", 160 - 20 * i, "Ash Lee", 160 - 20 * i)
+            for i, role in enumerate(("Head", "Mayor", "Clerk"))
+        )
+    )
+    page = (
+        rows(*PROSE)
+        + text("1", 464, 704, size=6)
+        + page
+        + "72 84 120 0.7 re f\n"
+        + text("1 The rate was published in January.", 72, 70)
+    )
+    assert [(block.label, block.lines[0].text) for block in read(page) if isinstance(block, Footnote)] == [
+        ("1", "The rate was published in January.")
+    ]
+
+
+def test_role_in_brackets_on_the_next_page() -> None:
+    """What begins with a bracket at the top of a page goes on with the role, whatever is beside it."""
+    first = rows(*PROSE) + table(("Head of Service", 120, "Ash Lee", 120), ("Chief Executives", 100, "Fir Dale", 100))
+    second = table(
+        ("(Harl, the Moors)", 771, "Elm Rowe", 780), ("", 0, "Oak Hill", 762), ("Mayor", 735, "Ivy Reed", 735)
+    )
+    assert cells(read(first, second))[1:] == [
+        ["Chief Executives (Harl, the Moors)", "Fir Dale", "Elm Rowe", "Oak Hill"],
+        ["Mayor", "Ivy Reed"],
+    ]
+
+
+def test_name_that_goes_on_at_another_stop() -> None:
+    """A name that is printed after a further tab goes on where the other names begin."""
+    long = "Lead Member for the Services of Children and of Crime"
+    others = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"))
+    page = text(long, 90, 700) + text("Cllr Fir Dale of the Northern", 400, 700, "I") + text("Isles", 330, 686, "I")
+    page += "".join(
+        text(role, 90, 660 - 27 * i) + text(name, 330, 660 - 27 * i, "I") for i, (role, name) in enumerate(others)
+    )
+    page += text("It was all for the best in this service, which had done so much of what it could do", 90, 560)
+    found = cells(read(page))
+    assert found[0] == [long, "*Cllr Fir Dale of the Northern Isles*"]
+    assert found[1] == ["Head of Service", "*Ash Lee*"]
+
+
+def test_table_in_a_column_beside_text() -> None:
+    """A table that goes on in the first column of the next page is apart from the text in the second."""
+    first = rows(*COLUMN, *COLUMN, *COLUMN) + rows(*COLUMN, *COLUMN, *COLUMN, x=310)
+    people = (("Head", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
+    second = "".join(text(a, 72, 700 - 20 * i) + text(b, 150, 700 - 20 * i) for i, (a, b) in enumerate(people))
+    blocks = read(first, second + rows(*COLUMN, x=310))
+    assert cells(blocks) == [list(each) for each in people]
+    assert paragraphs(blocks)[-1] == " ".join(COLUMN)
+
+
+def test_table_in_a_column_above_the_foot_of_another() -> None:
+    """Rows in the first column are read with those above them, though no line of the second is beside some."""
+    lines = rows(*COLUMN, *COLUMN) + rows(*COLUMN, *COLUMN, *COLUMN, x=310)
+    people = (("Head", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
+    lines += "".join(text(a, 72, 575 - 20 * i) + text(b, 150, 575 - 20 * i) for i, (a, b) in enumerate(people))
+    lines += rows("and that was all of it, as", "they said to us.", x=310, top=520)
+    kinds = [kind for kind, _ in words(read(lines))]
+    assert kinds[kinds.index("TableRow") :][:4] == ["TableRow"] * 4
+    assert "TableRow" not in kinds[kinds.index("TableRow") + 4 :]
+
+
+def test_table_under_columns_that_is_further_left() -> None:
+    """A table under columns is one where its names begin to the left of the second column."""
+    page = rows(*COLUMN, *COLUMN, top=760) + rows(*COLUMN, *COLUMN, x=240, top=760)
+    people = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
+    page += "".join(text(a, 72, 600 - 18 * i) + text(b, 228, 600 - 18 * i) for i, (a, b) in enumerate(people))
+    assert cells(read(page)) == [list(each) for each in people]

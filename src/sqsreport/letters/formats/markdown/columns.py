@@ -38,6 +38,12 @@ _MARKER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")
+#: What parts a role or a label from the names on its line.
+_SEPARATOR: Final = re.compile(r"(?<=\S)(?: [-–—]|:) (?=[^\W\d_])")
+_LEADING_DASH: Final = re.compile(r"\s*[-–—] (?=[^\W\d_])")
+#: The part of the entries of a list that have a separator, and the fewest of such a list.
+_MOST_SEPARATED: Final = 0.7
+_FEWEST_ENTRIES: Final = 3
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _TOLERANCE: Final = 1
 #: The same for a line with nothing to its left, which is placed by the width of its letters.
@@ -417,3 +423,37 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     return end, [
         _row([row.text.strip(), run_on([each.text.strip() for each in below])], [row, *below]) for row, below in entries
     ]
+
+
+def wrapped_entries(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Join the lines of entries with a separator, such as ``Clerk - Ann Lee``, whose rest is indented below them."""
+    base = rows[index].indent
+    entries: list[list[Row]] = []
+    end = index
+    while end < min(len(rows), index + _LONGEST):
+        row = rows[end]
+        if row.is_blank or row.reason or row.is_page_start or row.indent < base:
+            break
+        if row.indent > base + 1 and entries and (not _MARKER.match(row.text) or _is_rest_with_dash(entries[-1], row)):
+            entries[-1].append(row)
+        elif row.indent > base or _MARKER.match(row.text) or "\t" in row.text:
+            return None
+        else:
+            entries.append([row])
+        end += 1
+    texts = [" ".join(row.text.strip() for row in entry) for entry in entries]
+    separated = sum(_SEPARATOR.search(text) is not None for text in texts)
+    if len(entries) in (end - index, *range(_FEWEST_ENTRIES)) or separated < _MOST_SEPARATED * len(entries):
+        return None
+    stem = " " * base
+    return end, [
+        [
+            attrs.evolve(entry[0], text=stem + text, raw="\n".join(row.raw.strip() for row in entry))
+            for entry, text in zip(entries, texts, strict=True)
+        ]
+    ]
+
+
+def _is_rest_with_dash(entry: list[Row], row: Row) -> bool:
+    """Check whether a line begins with the separator of the line above, and is no item of a list."""
+    return len(entry) == 1 and _LEADING_DASH.match(row.text) is not None and not _SEPARATOR.search(entry[0].text)

@@ -192,6 +192,8 @@ class _Scanner:
     #: The bullets so far.
     glyphs: set[str] = attrs.field(factory=set)
     after_blank: bool = True
+    #: Whether the item above the open one is a bullet without a text.
+    is_below_bullet: bool = False
     #: Whether the open block has a link back to the mark of a footnote.
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
@@ -245,7 +247,11 @@ class _Scanner:
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
         if found is None and (not self.pending or self._is_led()):
-            found = columns.columns(self.rows, index) or columns.hanging(self.rows, index)
+            found = (
+                columns.columns(self.rows, index)
+                or columns.hanging(self.rows, index)
+                or columns.wrapped_entries(self.rows, index)
+            )
         return found
 
     def _is_led(self) -> bool:
@@ -259,9 +265,15 @@ class _Scanner:
 
     def _is_waiting(self) -> bool:
         """Check whether the open item is a bullet that its text has yet to follow."""
-        if not isinstance(self.kind, _Item) or any(line.text for line in self.pending):
+        if not isinstance(self.kind, _Item) or not self._is_bare():
             return False
-        return self.kind.number is None or bool(self.kind.text.strip())  # a bullet, or a number with a tag
+        if self.kind.number is None:
+            return not self.is_below_bullet  # several bullets come before the texts of all of them
+        return bool(self.kind.text.strip())  # a number with a tag
+
+    def _is_bare(self) -> bool:
+        """Check whether the open block is an item without a text."""
+        return isinstance(self.kind, _Item) and not any(line.text for line in self.pending)
 
     def _end(self) -> Iterator[Block]:
         """Close the open block."""
@@ -324,6 +336,7 @@ class _Scanner:
             yield from self._end()
             self.kind, self.pending, self.note_indent = note["label"], self._lines(row, note["text"]), row.indent
         elif item := self._item(row, was_blank=was_blank):
+            self.is_below_bullet = self._is_bare() and item.number is None
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
             self.pending = self._lines(row, item.text, is_item=True)
@@ -347,7 +360,8 @@ class _Scanner:
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
         is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
-        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_at_foot:
+        is_rest = is_at_foot or text.lstrip()[:1].islower()  # of an item that a blank line cut
+        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_rest:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()
         self.pending += self._lines(row, text)

@@ -53,8 +53,12 @@ _LONGEST_ZONE, _MOST_ALIGNED = 300, 80
 _TOP: Final = 320.0
 #: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
 _LEAST_REST: Final = 3
+#: The rows of a table under columns that show that it is one.
+_LEAST_ROWS: Final = 3
 _INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
+#: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
+_NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
 #: The same of prose, which may be set with wider leading.
@@ -64,6 +68,8 @@ _CLOSE_LEADING: Final = 0.757
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 _ROW_STEP, _WIDEST_STEP = 2.0, 3.0
 _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
+#: The lines of the value of a label, on average, at most.
+_LONGEST_VALUE: Final = 3
 
 
 @attrs.define(eq=False)
@@ -249,6 +255,8 @@ def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool)
             rows.append(own)
         if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
             end = index  # a table under the columns, all of which is in the first
+        elif end is not None and own[-1][0] > merged[0][1]:
+            end = None  # it is beside the second
         if end is None and (len(own) > 1 or own[0][0] > spans[0][1]):
             last_beside = index
         # Where a cell reaches into the next column, a table ends, and another begins.
@@ -267,10 +275,28 @@ def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool)
             end = heading if full and right - left > _LEAST_COLUMN else min(end, heading)
     while end < index and _follows(bands[end - 1], bands[end]):
         end += 1
+    end = _start_of_table(bands, start, end)
     # A heading is never the last of a column.
     while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
         end -= 1
     return _Extent(last, last_spans, end, index)
+
+
+def _start_of_table(bands: Sequence[Sequence[TextLine]], start: int, end: int) -> int:
+    """Return where a table under columns begins whose rows have room in them, or else where the columns end."""
+    is_cut = end < len(bands) and len(bands[end]) > 1  # by a row that has no room
+    left = bands[end if is_cut else end - 1][-1].left
+    first, roles = end, list[TextLine]()
+    for index in range(end - 1, start, -1):
+        role, *others = bands[index]
+        if len(others) == 1 and abs(others[0].left - left) < 1:
+            first = index
+        elif others or role.is_bold or not roles or abs(role.left - roles[-1].left) > 1:
+            break
+        roles.append(role)
+    is_table = is_cut or (len(roles) >= _LEAST_ROWS and not _is_running(roles))
+    is_other = any(abs(line.left - left) < 1 for band in bands[start:first] for line in band)
+    return first if is_table and not is_other else end
 
 
 @attrs.define(eq=False)
@@ -469,7 +495,7 @@ class _Zone:
         return goes_on or is_wrapped(before, line, self._edge(before))
 
     def _takes_at_margin(self, band: Sequence[TextLine], edge: float) -> bool:
-        """Check whether a line at the left margin goes on with a value, which is wrapped below its label."""
+        """Check whether a line at the left margin, or at another stop, goes on with a value that was wrapped."""
         line, columns = band[0], self.columns()
         before = self.rest[-1] if self.rest else columns[-1][-1]
         # The label or the role says whether the line is not the rest of it.
@@ -479,7 +505,7 @@ class _Zone:
         return (
             len(band) == 1
             and is_value
-            and abs(line.left - self.spans[0][0]) < 1
+            and (abs(line.left - self.spans[0][0]) < 1 or (is_of_value and line.left > self.spans[0][0] + line.size))
             and _is_close(before, line)
             and not _LABEL.match(line.text)
             and is_wrapped(before, line, edge)
@@ -492,13 +518,14 @@ class _Zone:
             if not self._are_within(spans):
                 continue
             self.spans = spans
-            first = self.columns()[0]
             # Beside running text there may be anything: a list of names has columns of its own, within this one.
-            if _is_prose(first, 1, _PROSE_CHARACTERS, 0.0) and _is_running(first):
+            if any(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) and _is_running(column) for column in self.columns()):
                 return True
             self.spans = own
         columns = self.columns()
         widths = [right - left for left, right in self.spans]
+        if _is_bold_beside(columns[0], [line for column in columns[1:] for line in column]):
+            return False
         if min(widths) < 0.5 * max(widths):
             return False
         prose = [_is_prose(column) and _is_running(column) for column in columns]
@@ -547,7 +574,7 @@ class _Zone:
             return False
         rest = [line for column in others for line in column]
         sizes = median(line.size for line in rest), median(line.size for line in last)
-        if abs(sizes[0] - sizes[1]) > _SAME_SIZE * sizes[0]:
+        if abs(sizes[0] - sizes[1]) > _SAME_SIZE * sizes[0] and not self._are_rows(columns, rules):
             return not self._has_margin(columns)
         labels = [bool(_LABEL.match(line.text)) for line in columns[0]]
         if len(others) > 1:
@@ -555,24 +582,32 @@ class _Zone:
             return sum(are_labels) > 1 and sum(are_labels) >= 0.6 * len(are_labels)
         if sum(labels) > 1 and not any(_LABEL.fullmatch(line.text) for line in columns[0]):
             return True
-        if self._has_margin(columns):
+        if self._has_margin(columns) or _are_labels(columns[0], last):
             return False
         is_at_top = last[0].page == 1 and last[0].top < _TOP
         return is_at_top and len(last) > 2 and divide(columns, rules).cost > NO_TABLE
 
     @staticmethod
+    def _are_rows(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
+        """Check whether two columns are those of one table, the cells of which may be set in two sizes."""
+        if len(columns) != 2:
+            return False
+        first, last = columns
+        is_near = abs(first[0].size - last[0].size) < _NEAR_SIZE * first[0].size
+        return _are_labels(first, last) or (is_near and divide(columns, rules).cost < _CLEAR_TABLE)
+
+    @staticmethod
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
         """Check whether the first column has headings for the text beside it."""
         first, rest = columns[0], [line for column in columns[1:] for line in column]
-        if not first or not rest:
+        if not first or not rest or _are_labels(first, rest):
             return False
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
-        is_bold = all(line.is_bold for line in first) and not any(line.is_bold for line in rest)
+        is_bold = _is_bold_beside(first, rest)
         most = 1.0 if is_bold else _MARGIN_LINES
-        # A few bold lines may be as wide as the text.
-        widest = 1.0 if is_bold and len(first) <= _FEW_HEADINGS * len(rest) else _MARGIN_WIDTH
-        if widths[0] > widest * widths[1] or len(first) > most * len(rest):
+        is_narrow = widths[0] <= _MARGIN_WIDTH * widths[1] or (is_bold and _is_running(rest))
+        if not is_narrow or len(first) > most * len(rest):
             return False
         if is_bold and len(rest) == 2:  # the page ends
             return _is_prose(rest, 1, _LONG_CHARACTERS, _TEXT_FULL)
@@ -625,6 +660,17 @@ def _take_values(columns: list[list[TextLine]], edge: float) -> None:
         if is_of_label or is_of_type:
             first.remove(line)
             values.insert(values.index(before) + 1, line)
+
+
+def _is_bold_beside(lines: Sequence[TextLine], rest: Sequence[TextLine]) -> bool:
+    """Check whether all of some lines are bold, and none of those beside them."""
+    return all(line.is_bold for line in lines) and not any(line.is_bold for line in rest)
+
+
+def _are_labels(lines: Sequence[TextLine], values: Sequence[TextLine]) -> bool:
+    """Check whether lines are mostly labels that end with a colon, and those beside them their short values."""
+    count = sum(bool(_LABEL.fullmatch(line.text)) for line in lines)
+    return count > 1 and count >= 0.5 * len(lines) and len(values) <= _LONGEST_VALUE * count
 
 
 def _has_numbers(columns: Sequence[Sequence[TextLine]]) -> bool:

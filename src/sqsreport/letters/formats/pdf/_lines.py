@@ -44,6 +44,8 @@ _FARTHEST_CELL: Final = 8.0
 _FARTHEST_LABEL: Final = 8.0
 #: Bullets of text fonts and of symbol fonts, which often use the private use area.
 BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
+#: Bullets that are nothing else, and so may be in a column of their own.
+_GLYPH: Final = re.compile(r"[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·\uf000-\uf0ff]")
 NUMBER: Final = re.compile(
     r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
 )
@@ -162,9 +164,11 @@ def text_of(segments: Iterable[Segment]) -> str:
 def is_spaced(before: Segment, segment: Segment) -> bool:
     """Check whether there is a space between two segments of one line."""
     gap = (segment.left - before.right) / segment.size
-    if before.text[-1:].islower() and segment.text[:1].isupper():
-        # After a tab that ends where the word does, type alone parts a role from a name.
-        return gap > (-0.1 if before.is_italic != segment.is_italic else 0.07)
+    is_label = before.text[-1:] == ":"
+    if is_label or (before.text[-1:].islower() and segment.text[:1].isupper()):
+        # After a tab that ends where the word does, type alone parts a role from a name, or a label from its value.
+        is_other = before.is_italic != segment.is_italic or (is_label and before.is_bold != segment.is_bold)
+        return gap > (-0.1 if is_other else 0.07)
     return gap > (0.08 if segment.is_spaced else 0.18)
 
 
@@ -235,7 +239,7 @@ def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Put together the segments that are level, each row from left to right."""
     everything = sorted(segments, key=lambda segment: segment.baseline)
     body = median(segment.size for segment in everything) if everything else 0.0
-    marks = [each for each in everything if each.size < _SMALL * body and _MARK.fullmatch(each.text)]
+    marks = [each for each in everything if each.size < _SMALLER * body and _MARK.fullmatch(each.text)]
     small = {id(each) for each in marks}
     rows: list[list[Segment]] = []
     for segment in everything:
@@ -447,7 +451,8 @@ def _lines_of_row(groups: Sequence[list[Segment]]) -> list[TextLine]:
     for group in groups:
         line = text_line(group)
         label = lines[-1] if lines else None
-        if label and label.is_label and line.left - label.right < _FARTHEST_LABEL * line.size:
+        is_bullet = label is not None and len(groups) == 2 and _GLYPH.fullmatch(label.text)
+        if label and label.is_label and (is_bullet or line.left - label.right < _FARTHEST_LABEL * line.size):
             line = text_line([*lines.pop().segments, *group])
         lines.append(line)
     return lines
@@ -470,6 +475,9 @@ def mark_raised(segments: Sequence[Segment]) -> None:
     main = max(segments, key=lambda segment: segment.size)
     level = main.baseline
     for i, segment in enumerate(segments):
+        if PARAGRAPH_NUMBER.fullmatch(segment.text):  # as no mark is, be it small and high
+            segment.is_raised = False
+            continue
         rise = (level - segment.baseline) / main.size
         ratio = segment.size / main.size
         segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)

@@ -182,7 +182,11 @@ class Notes:
         for box in reversed(rules):
             is_short = 20 < box[2] - box[0] < 0.6 * (right - left) and abs(box[0] - left) < 6
             below = [line for line in flow if line.top > box[1] - 1]
-            if not is_short or not below or len(below) == len(flow) or not begins_note(below[0]):
+            if not is_short or not below or not begins_note(below[0]):
+                continue
+            if len(below) == len(flow):  # the text above is in another flow
+                if below[0].top - box[3] < 2 * below[0].size:
+                    return box[1]
                 continue
             above = max(line.bottom for line in flow if line.top <= box[1] - 1)
             if box[1] - above > -0.2 * below[0].size:

@@ -143,7 +143,7 @@ class PageReader:
                 continue
             first = min(beside, key=lambda each: each.left)
             is_first = not any(
-                each.right > left - 3 * first.size and each.left < left
+                each.right > left - 2 * first.size and each.left < left
                 for each in segments
                 if each.top < level < each.bottom
             )

@@ -232,7 +232,9 @@ class Paragraphs:
         if ends and fits and self._is_indented(line) and not first.begins_item:
             return False
         hanging = first.indent if first.begins_item else None
-        # The first line of a paragraph may be indented, or hang out.
+        # The first line of a paragraph may be indented, or hang out. A heading may be centred, or aligned at its right.
+        if line.is_bold:
+            return True
         if len(group) > 1:
             if line.left > before.left + 0.7 * line.size:
                 return False
@@ -521,7 +523,9 @@ def _fits(line: TextLine, following: TextLine) -> bool:
 
 
 def _is_alike(before: TextLine, line: TextLine) -> bool:
-    return abs(before.size - line.size) <= _SAME_SIZE * before.size and before.is_bold == line.is_bold
+    """Check whether the type of two lines is alike, or that of the words at the break between them."""
+    sizes = (before.size, line.size), (before.segments[-1].size, line.segments[0].size)
+    return before.is_bold == line.is_bold and any(abs(one - other) <= _SAME_SIZE * one for one, other in sizes)
 
 
 def _cell(lines: Sequence[TextLine]) -> Cell:

@@ -110,9 +110,7 @@ class Phrases:
             others = [after.start() for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end)]
             for i in sorted((*capitals, *others)):
                 if glyphs.object_at(i) != glyphs.object_at(i - 1) and (
-                    not self._is_same(i - 1, i) or self._is_apart(i, _LETTER_GAP)
-                    if i in capitals
-                    else self._is_apart(i)
+                    not self._is_same(i - 1, i) or self._is_apart(i, _LETTER_GAP if i in capitals else _WORD_GAP)
                 ):
                     yield begin, i
                     begin = i

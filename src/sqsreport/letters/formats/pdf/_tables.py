@@ -165,6 +165,8 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     shared = [index for index, (cell, rest) in enumerate(zip(last, first, strict=True)) if cell and rest]
     if not shared or shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
         return False
+    if _is_rest(last[0][-1], first[0][0]):
+        return True  # whatever is beside it
     if any(
         not _is_alike(last[index][-1], first[index][0])
         or first[index][0].begins_item
@@ -189,6 +191,12 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
         )
     # Two first cells alone may as well be two rows, unless the first one has to go on.
     return any(last[1:]) or any(first[1:]) or _UNFINISHED.search(last[0][-1].text) is not None
+
+
+def _is_rest(line: TextLine, following: TextLine) -> bool:
+    """Check whether the first line of a cell on a page can only go on with the last one of the page before."""
+    is_next = following.page != line.page and _is_alike(line, following) and not following.begins_item
+    return is_next and (following.text[:1].islower() or following.text[:1] == "(")
 
 
 def _is_alike(line: TextLine, other: TextLine) -> bool:
@@ -275,9 +283,13 @@ class Divider:
     #: The leading of the letter.
     usual: float = attrs.field(init=False)
     gaps: list[float] = attrs.field(init=False)
+    #: Whether the first column has labels, each of which ends with a colon.
+    has_labels: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         lines = [line for band in self.bands for cell in band for line in cell]
+        colons = [line.text.endswith(":") for band in self.bands for line in band[0]]
+        self.has_labels = sum(colons) > 1 and sum(colons) >= 0.5 * len(colons)
         size, self.usual = max(line.size for line in lines), max(line.leading for line in lines)
         self.gaps = [min(_bases(after)) - max(_bases(before)) for before, after in pairwise(self.bands)]
         steps = [
@@ -388,6 +400,8 @@ class Divider:
             for before, after in pairwise(cell):
                 cost += self._pair_cost(before, after, index)
             cost += _OPEN * bool(cell and _UNFINISHED.search(cell[-1].text))
+        if self.has_labels and cells[0] and not cells[0][-1].text.endswith(":"):
+            cost += _EMPTY_FIRST
         filled = [cell for cell in cells if cell]
         cost += _BOTH_WRAPPED * (min(map(len, filled)) - 1) if len(filled) > 1 else 0.0
         if len(filled) < 2:
@@ -403,6 +417,8 @@ class Divider:
         """Return the cost of two lines in one cell."""
         if after.begins_item:
             return _SHORT
+        if column == 0 and before.text.endswith(":"):
+            return 2 * _SHORT  # a label ends with its colon
         right = before.right + width_of_first_word(after) + 0.25 * before.size
         # The column may be wider than its longest line, up to where the next one begins.
         cost = (
