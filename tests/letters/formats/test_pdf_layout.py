@@ -1267,6 +1267,8 @@ def test_mark_in_words() -> None:
     """A mark that is a word and a figure in brackets is in the line of the word that it follows."""
     page = text("The rate", 72, 700) + text("[footnote 1]", 113.2, 704, size=8) + text("was high.", 160, 700)
     assert paragraphs(read(page + rows(*PROSE, top=660)))[0].startswith("The rate[footnote 1] was high.")
+
+
 def test_label_beside_the_middle_of_its_value() -> None:
     """A label in bold that is level with the middle of a value has all lines of it."""
     header = (
