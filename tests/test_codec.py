@@ -26,19 +26,19 @@ from sqsreport.testing import examples
 
 
 def test_the_example_is_valid(northmoor: dict[str, Any]) -> None:
-    """The invented report has no problem, and uses every key of the schema."""
+    """The example report has no problems, and uses every key of the schema."""
     assert [] == sqsreport.validate(northmoor)
     assert northmoor == codec.to_dict(codec.from_valid_dict(northmoor))
 
 
-def test_the_least_that_is_a_report() -> None:
+def test_the_minimal_report() -> None:
     """A report with only its required fields is valid; missing parts are warnings."""
     assert [("SQS301", "")] == places(sqsreport.validate(examples.minimal()))
     assert "northmoor-sqs-2015-03-09" == sqsreport.loads(json.dumps(examples.minimal())).id
 
 
 @pytest.mark.parametrize("key", ["schema_version", "id", "language", "title", "published", "inspection"])
-def test_less_is_no_report(key: str) -> None:
+def test_missing_required_fields(key: str) -> None:
     """A report without any one of its required fields is invalid."""
     document = examples.minimal()
     del document[key]
@@ -55,8 +55,8 @@ def test_warnings_do_not_stop_loading(northmoor: dict[str, Any]) -> None:
     assert 4 == len(sqsreport.loads(json.dumps(northmoor)).sections)
 
 
-def test_what_cannot_be_loaded_is_not_written(northmoor: dict[str, Any], tmp_path: Path) -> None:
-    """A report that `load` would refuse is written only on request, and no file appears otherwise."""
+def test_invalid_reports_are_not_written(northmoor: dict[str, Any], tmp_path: Path) -> None:
+    """A report that `load` would reject is written only on request, and otherwise no file is created."""
     report = codec.from_valid_dict(northmoor)
     broken = attrs.evolve(report, published=date(2014, 1, 1))
     path = tmp_path / "broken.json"
@@ -81,7 +81,7 @@ def test_a_report_is_plain_data_and_back(northmoor: dict[str, Any]) -> None:
     assert sqsreport.dumps(report) == sqsreport.dumps(sqsreport.loads(json.dumps(northmoor)))
 
 
-def test_data_that_is_not_a_report_is_refused(northmoor: dict[str, Any]) -> None:
+def test_data_that_is_not_a_report_is_rejected(northmoor: dict[str, Any]) -> None:
     """`from_dict` raises all errors of the data, and does not change it."""
     broken = northmoor | {"published": "2014-01-01", "titel": "Report"}
     before = copy.deepcopy(broken)
@@ -112,7 +112,7 @@ def test_warnings_do_not_stop_writing(northmoor: dict[str, Any]) -> None:
     assert report == sqsreport.loads(sqsreport.dumps(report))
 
 
-@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda report: pickle.loads(pickle.dumps(report))])  # noqa: S301  # our own
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda report: pickle.loads(pickle.dumps(report))])  # noqa: S301  # own data
 def test_a_changed_copy_of_a_loaded_report_is_checked(northmoor: dict[str, Any], copied: Callable[[Any], Any]) -> None:
     """`dumps` finds the errors of a changed report, even if the original was loaded or copied."""
     report = copied(sqsreport.loads(json.dumps(northmoor)))
@@ -138,10 +138,10 @@ def test_all_problems_are_raised(northmoor: dict[str, Any]) -> None:
     ] == places(list(caught.value.problems))
 
 
-@pytest.mark.parametrize("spelt", ["20", "20.0", "2e1", "200e-1"])
-def test_a_whole_number_may_be_spelt_as_a_decimal(northmoor: dict[str, Any], spelt: str) -> None:
+@pytest.mark.parametrize("literal", ["20", "20.0", "2e1", "200e-1"])
+def test_a_whole_number_may_be_written_as_a_decimal(northmoor: dict[str, Any], literal: str) -> None:
     """A whole number is the same in every JSON notation, and is written as digits."""
-    text = json.dumps(northmoor).replace('"cases_examined": 20', f'"cases_examined": {spelt}')
+    text = json.dumps(northmoor).replace('"cases_examined": 20', f'"cases_examined": {literal}')
 
     report = sqsreport.loads(text)
 
@@ -150,35 +150,35 @@ def test_a_whole_number_may_be_spelt_as_a_decimal(northmoor: dict[str, Any], spe
     assert '"cases_examined": 20,' in sqsreport.dumps(report)
 
 
-@pytest.mark.parametrize("spelt", ["40", "40.0", "40.00", "4e1"])
-def test_a_rate_is_written_with_a_decimal(spelt: str) -> None:
+@pytest.mark.parametrize("literal", ["40", "40.0", "40.00", "4e1"])
+def test_a_rate_is_written_with_a_decimal(literal: str) -> None:
     """A rate is the same number in every JSON notation, and is written in one of them."""
     document = examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}
-    text = json.dumps(document).replace('"RATE"', spelt)
+    text = json.dumps(document).replace('"RATE"', literal)
 
     assert '"rate": 40.0\n' in sqsreport.dumps(sqsreport.loads(text))
 
 
-@pytest.mark.parametrize("spelt", ["0.00001", "1e-5", "1e-05", "1E-5"])
+@pytest.mark.parametrize("literal", ["0.00001", "1e-5", "1e-05", "1E-5"])
 @pytest.mark.parametrize("holder", ["reoffending", "comparators"])
-def test_a_very_small_rate_is_written_in_one_way(holder: str, spelt: str) -> None:
+def test_a_very_small_rate_is_written_in_one_way(holder: str, literal: str) -> None:
     """A very small number is written in the same notation whatever notation was read."""
     rate = {"rate": "RATE"} if holder == "reoffending" else {"comparators": [{"kind": "family", "rate": "RATE"}]}
     text = json.dumps(examples.minimal() | {"context": {"reoffending": {"rate": 40.5} | rate}})
 
-    assert '"rate": 1e-05\n' in sqsreport.dumps(sqsreport.loads(text.replace('"RATE"', spelt)))
+    assert '"rate": 1e-05\n' in sqsreport.dumps(sqsreport.loads(text.replace('"RATE"', literal)))
 
 
-def test_equal_reports_are_written_alike() -> None:
+def test_equal_reports_have_equal_texts() -> None:
     """Two reports that are equal have the same canonical text."""
     document = examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}
-    one, other = (sqsreport.loads(json.dumps(document).replace('"RATE"', spelt)) for spelt in ("0.0", "-0.0"))
+    one, other = (sqsreport.loads(json.dumps(document).replace('"RATE"', literal)) for literal in ("0.0", "-0.0"))
 
     assert one == other
     assert sqsreport.dumps(one) == sqsreport.dumps(other)
 
 
-def test_a_value_keeps_its_kind_in_extensions() -> None:
+def test_values_keep_their_types_in_extensions() -> None:
     """The values of extensions are kept exactly: 1, 1.0, true and "1" stay different."""
     text = json.dumps(
         examples.minimal() | {"extensions": {"mine": [1, 1.0, True, "1", None, [], {}, 1e22, "é\u2028😀"]}}
@@ -205,7 +205,7 @@ def test_a_report_can_be_validated() -> None:
     assert [("SQS203", "/id")] == places(sqsreport.validate(attrs.evolve(report, id="elsewhere")))
 
 
-def test_what_is_written_is_utf_8() -> None:
+def test_output_is_utf_8() -> None:
     """Characters are written as themselves, not escaped."""
     report = sqsreport.loads(json.dumps(examples.minimal() | {"summary": ["Gwynedd a Môn – ‘iawn’ 😀"]}))
 
@@ -225,11 +225,11 @@ def test_a_text_stream_gets_text_and_a_binary_stream_bytes() -> None:
     assert report == sqsreport.load(io.BytesIO(binary.getvalue()))
 
 
-@pytest.mark.parametrize("found", [None, 7, {}, [], Path("report.json")], ids=repr)
-def test_only_text_is_loaded_as_text(found: Any) -> None:
+@pytest.mark.parametrize("value", [None, 7, {}, [], Path("report.json")], ids=repr)
+def test_only_text_is_loaded(value: Any) -> None:
     """An argument that is neither `str` nor `bytes` raises a `TypeError`."""
     with pytest.raises(TypeError):
-        sqsreport.loads(found)
+        sqsreport.loads(value)
 
 
 @pytest.mark.parametrize("kind", [bytearray, memoryview])
@@ -246,7 +246,7 @@ def test_a_path_is_validated(tmp_path: Path) -> None:
     assert ("SQS104", "/schema_version") in places(sqsreport.validate(path))
 
 
-def test_a_path_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
+def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     """A file that cannot be read is one problem, with the path and the reason."""
     path = tmp_path / "report\x01.json"
 
@@ -275,16 +275,16 @@ def test_cumbria_is_canonical(cumbria_json: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "kind"), [(None, "NoneType"), ({}, "dict"), (5, "int"), (["{}"], "list")])
-def test_what_is_no_text(text: Any, kind: str) -> None:
+def test_values_that_are_not_text(text: Any, kind: str) -> None:
     """A value that is neither `str` nor `bytes` is rejected with its type in the message."""
     with pytest.raises(TypeError, match=f"^the JSON text must be str or bytes, not {kind}$"):
         sqsreport.loads(text)
 
 
 @pytest.mark.parametrize(("report", "kind"), [(None, "NoneType"), ({}, "dict"), ("report", "str")])
-def test_what_is_no_report(report: Any, kind: str, tmp_path: Path) -> None:
+def test_values_that_are_not_reports(report: Any, kind: str, tmp_path: Path) -> None:
     """A value that is not a report, such as `None`, is rejected with its type in the message."""
-    for write in (sqsreport.dumps, lambda given: sqsreport.write_letter(given, tmp_path / "letter.md")):
+    for write in (sqsreport.dumps, lambda value: sqsreport.write_letter(value, tmp_path / "letter.md")):
         with pytest.raises(TypeError, match=f"must be a Report, not {kind}$"):
             write(report)
     assert [] == list(tmp_path.iterdir())

@@ -39,8 +39,8 @@ def test_round_trip(report: Report) -> None:
 @pytest.mark.slow
 @settings(max_examples=25)
 @given(strategies.reports())
-def test_any_converter_will_do(report: Report) -> None:
-    """Converters with settings of their own convert a report to the same data."""
+def test_any_converter(report: Report) -> None:
+    """Converters with other settings convert a report to the same data."""
     expected = codec.to_dict(report)
     others = [
         configure_converter(Converter(detailed_validation=False)),
@@ -55,7 +55,7 @@ def test_any_converter_will_do(report: Report) -> None:
         assert report == other.structure(expected, Report)
 
 
-def test_keys_stand_in_the_order_of_the_schema() -> None:
+def test_keys_are_in_the_order_of_the_schema() -> None:
     """Keys are in the order of the schema, whichever fields are absent."""
     data = codec.to_dict(codec.from_valid_dict(examples.northmoor()))
 
@@ -115,7 +115,7 @@ class Review:
     report: Report | None = None
 
 
-def test_types_of_others_stay_theirs() -> None:
+def test_types_of_other_tools() -> None:
     """Classes of a tool may contain parts of reports, and its own hooks for dates and strings still apply to them."""
     converter = Converter()
     converter.register_unstructure_hook(date, lambda day: day.toordinal())
@@ -143,7 +143,7 @@ def test_a_subclass_is_another_class() -> None:
     assert {"name": "x", "gss_code": None, "until": 3} == converter.unstructure(Dated(name="x", until=3))
 
 
-def test_configuring_gives_the_converter_back() -> None:
+def test_configure_converter_returns_the_converter() -> None:
     """`configure_converter` returns the converter that was passed."""
     converter = Converter()
 
@@ -171,7 +171,7 @@ def test_configuring_gives_the_converter_back() -> None:
         ("/sections/0/titel", "x"),
     ],
 )
-def test_nothing_is_guessed(pointer: str, value: Any) -> None:
+def test_values_are_not_coerced(pointer: str, value: Any) -> None:
     """A value of another type is rejected and not coerced."""
     document = examples.northmoor()
     examples.put(document, pointer, value)
@@ -193,7 +193,7 @@ def test_structuring_changes_nothing(document: Any) -> None:
     before = repr(document)
     try:
         report = CONVERTER.structure(document, Report)
-    except Exception:  # noqa: BLE001  # whether it is a report is not the question here
+    except Exception:  # noqa: BLE001  # any exception, because only the data is tested
         report = None
 
     assert before == repr(document)
@@ -205,7 +205,7 @@ def test_structuring_changes_nothing(document: Any) -> None:
         assert written == repr(codec.to_dict(report))
 
 
-def test_every_class_of_the_model_is_known() -> None:
+def test_every_class_of_the_model_has_a_hook() -> None:
     """The converter has a hook for every class that is an object in JSON; dates are not."""
     assert Report in OBJECT_CLASSES
     assert set() == {Month, PartialDate, Prose} & OBJECT_CLASSES

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all: whatever goes wrong, what was there before stays."""
+"""Files are written completely or not at all, and after an error the old file is unchanged."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_link_keeps_pointing(tmp_path: Path) -> None:
     assert ["target.json"] == [path.name for path in target.parent.iterdir()]
 
 
-def test_a_link_to_nowhere(tmp_path: Path) -> None:
+def test_a_link_without_target(tmp_path: Path) -> None:
     """Writing to a link without a target creates the target."""
     link = tmp_path / "link.json"
     link.symlink_to("target.json")
@@ -138,7 +138,7 @@ def test_a_link_to_nowhere(tmp_path: Path) -> None:
     assert b"new" == (tmp_path / "target.json").read_bytes()
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder(tmp_path: Path) -> None:
     """Writing to a missing folder is an error, and the folder is not created."""
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "no" / "new.json", b"new")
@@ -146,7 +146,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     """A folder is not replaced by a file."""
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path, b"new")
@@ -163,14 +163,14 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     """A named pipe is written to directly, and is not replaced."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    read: list[bytes] = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    received: list[bytes] = []
+    reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()))
     reader.start()
 
     write_whole(pipe, b"new")
     reader.join(timeout=5)
 
-    assert [b"new"] == read
+    assert [b"new"] == received
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
@@ -211,7 +211,7 @@ def test_open_files(tmp_path: Path, report: Report) -> None:
     assert expected == path.read_bytes()
 
 
-def test_a_file_is_read_from_where_it_stands(report: Report) -> None:
+def test_a_file_is_read_from_its_position(report: Report) -> None:
     """An open file is read from its position to its end, and stays open."""
     stream = io.BytesIO(b"skip" + sqsreport.dumps(report).encode())
     stream.seek(4)
@@ -230,7 +230,7 @@ def test_a_binary_file_may_have_any_bytes(tmp_path: Path) -> None:
     assert ["SQS001"] == [problem.code for problem in caught.value.problems]
 
 
-def test_what_cannot_be_read(tmp_path: Path) -> None:
+def test_unreadable_paths(tmp_path: Path) -> None:
     """A missing file raises the usual `FileNotFoundError`."""
     with pytest.raises(FileNotFoundError):
         sqsreport.load(tmp_path / "no.json")
@@ -238,7 +238,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         sqsreport.load(tmp_path)
 
 
-def test_what_cannot_be_written(tmp_path: Path, report: Report) -> None:
+def test_unwritable_paths(tmp_path: Path, report: Report) -> None:
     """A path at which no file can be raises an `OSError`."""
     with pytest.raises(FileNotFoundError):
         sqsreport.dump(report, tmp_path / "no" / "report.json")
@@ -267,7 +267,7 @@ class Closed(io.StringIO):
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
 
-def test_errors_of_a_stream_are_its_own(report: Report) -> None:
+def test_errors_of_a_stream_are_unchanged(report: Report) -> None:
     """An error of a stream is raised unchanged."""
     with pytest.raises(BrokenPipeError):
         sqsreport.dump(report, Closed())
@@ -278,7 +278,7 @@ def test_reading_to_the_end() -> None:
     assert ("x", b"x") == (read_bytes(io.StringIO("x")), read_bytes(io.BytesIO(b"x")))
 
 
-def test_writing_leaves_the_process_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_umask_is_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The umask is global to the process and is not changed."""
     monkeypatch.setattr(os, "umask", lambda _: pytest.fail("the mask was set"))
     write_whole(tmp_path / "new", b"x")
@@ -294,7 +294,7 @@ def test_the_longest_names_can_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", [None, {}, 5])
-def test_what_is_no_file(source: Any) -> None:
+def test_values_that_are_not_files(source: Any) -> None:
     """A value that is neither a path nor an open file is rejected with its type."""
     with pytest.raises(TypeError, match="must be a path or an open file, not"):
         sqsreport.load(source)

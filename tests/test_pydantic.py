@@ -1,4 +1,4 @@
-"""Reports as fields of pydantic models: values, errors, and a JSON Schema that is whole."""
+"""Reports as fields of pydantic models: values, errors, and a complete JSON Schema."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REPORT: Final = sqsreport.load(EXAMPLE)
 
 
 class Review(pydantic.BaseModel):
-    """A report, others that it is compared with, and who looked at them."""
+    """A report, reports that it is compared with, and a reviewer."""
 
     report: ReportField
     others: list[ReportField] = []
@@ -41,8 +41,8 @@ def references_in(schema: object) -> Iterator[str]:
             yield from references_in(part)
 
 
-def leads_somewhere(document: Any, reference: str) -> bool:
-    """Check whether a reference leads to something in a document."""
+def is_resolvable(document: Any, reference: str) -> bool:
+    """Check whether a reference can be resolved in a document."""
     here = document
     for step in reference.removeprefix("#/").split("/"):
         if step not in here:
@@ -52,7 +52,7 @@ def leads_somewhere(document: Any, reference: str) -> bool:
 
 
 def test_a_model_round_trips() -> None:
-    """A model with reports is written as JSON in the form of the schema, and read back as the same reports."""
+    """A model with reports is written as JSON that follows the schema, and read back as equal reports."""
     review = Review(report=REPORT, others=[REPORT], checked_by="ab")
 
     assert DATA == json.loads(review.model_dump_json())["report"]
@@ -62,20 +62,20 @@ def test_a_model_round_trips() -> None:
 
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
-def test_the_json_schema_is_whole(mode: Any) -> None:
-    """Every reference of a model's JSON Schema leads somewhere, and the schema accepts what the model writes."""
+def test_the_json_schema_is_complete(mode: Any) -> None:
+    """Every reference in the JSON Schema of a model can be resolved, and the schema accepts what the model writes."""
     schema = Review.model_json_schema(mode=mode)
     review = json.loads(Review(report=REPORT, checked_by="ab").model_dump_json())
 
-    assert [] == [each for each in references_in(schema) if not leads_somewhere(schema, each)]
+    assert [] == [each for each in references_in(schema) if not is_resolvable(schema, each)]
     assert 20 < len({*references_in(schema)})
     validator = jsonschema.Draft202012Validator(schema)
     assert [] == [*validator.iter_errors(review)]
     assert not validator.is_valid({**review, "report": {**DATA, "sumary": []}})
 
 
-def test_every_error_has_its_place() -> None:
-    """Each error of a report is an error of the model, with the code, the place and the advice."""
+def test_errors_have_locations() -> None:
+    """Each error of a report is an error of the model, with its code, location and suggestion."""
     wrong = {**DATA, "strengths": [{"id": "strength-1", "text": 3}], "sumary": DATA["summary"]}
     del wrong["summary"]
     with pytest.raises(pydantic.ValidationError) as caught:
@@ -90,12 +90,12 @@ def test_every_error_has_its_place() -> None:
 
 @pytest.mark.parametrize("value", [None, 1, "{}", b"x", [], {}, {"id": "{braces}"}])
 def test_what_is_not_a_report(value: object) -> None:
-    """A value that is not a report is a validation error, whatever it is."""
+    """A value that is not a report is a validation error."""
     with pytest.raises(pydantic.ValidationError):
         pydantic.TypeAdapter(ReportField).validate_python(value)
 
 
-def test_warnings_are_no_errors() -> None:
+def test_warnings_are_not_errors() -> None:
     """A letter that was cut off is a valid, incomplete report."""
     cut_off = {key: value for key, value in DATA.items() if key not in ("sections", "closing")}
 
@@ -103,7 +103,7 @@ def test_warnings_are_no_errors() -> None:
 
 
 def test_openapi() -> None:
-    """The OpenAPI document of a service has no reference that leads nowhere, and its requests are checked."""
+    """Every reference in the OpenAPI document of a service can be resolved, and requests are validated."""
     app = fastapi.FastAPI()
 
     @app.post("/reports")
@@ -117,8 +117,8 @@ def test_openapi() -> None:
     client = TestClient(app)
     document = client.get("/openapi.json").json()
 
-    assert [] == [each for each in references_in(document) if not leads_somewhere(document, each)]
+    assert [] == [each for each in references_in(document) if not is_resolvable(document, each)]
     assert (200, DATA) == ((answer := client.post("/reports", json=dict(DATA))).status_code, answer.json())
-    refused = client.post("/reports", json={**DATA, "sumary": []})
-    assert 422 == refused.status_code
-    assert ["body", "sumary"] == refused.json()["detail"][0]["loc"]
+    rejected = client.post("/reports", json={**DATA, "sumary": []})
+    assert 422 == rejected.status_code
+    assert ["body", "sumary"] == rejected.json()["detail"][0]["loc"]

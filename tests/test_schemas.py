@@ -40,7 +40,7 @@ def validator(path: tuple[str, ...]) -> Draft202012Validator:
     return Draft202012Validator({"$ref": reference}, registry=REGISTRY, format_checker=FormatChecker(["date"]))
 
 
-def test_there_is_something_to_look_at() -> None:
+def test_subschemas_are_selected() -> None:
     """The tests of this file select objects, properties and definitions."""
     assert len(OBJECTS) > 15
     assert len(PROPERTIES) > 50
@@ -55,12 +55,12 @@ def test_the_schema_passes_its_metaschema() -> None:
 
 
 def test_every_keyword_is_known() -> None:
-    """Every keyword is one of JSON Schema's, or the one that marks personal data: none is misspelt."""
-    known = set(Draft202012Validator.VALIDATORS) | {
+    """Every keyword is one of JSON Schema or one of ours, so none is misspelt."""
+    allowed = set(Draft202012Validator.VALIDATORS) | {
         "$schema", "$id", "$defs", "$comment", "title", "description", "examples", "then", "x-personal-data", "x-title",
     }  # fmt: skip
 
-    assert set() == {keyword for _, sub in subschemas(SCHEMA) for keyword in sub} - known
+    assert set() == {keyword for _, sub in subschemas(SCHEMA) for keyword in sub} - allowed
 
 
 def test_the_schema_has_an_absolute_id() -> None:
@@ -86,13 +86,13 @@ def test_objects_are_closed(path: tuple[str, ...], sub: dict[str, Any]) -> None:
 
 
 @every_object
-def test_objects_say_something(path: tuple[str, ...], sub: dict[str, Any]) -> None:
-    """Every object has a required key, or wants at least one; all required keys are known."""
+def test_objects_have_content(path: tuple[str, ...], sub: dict[str, Any]) -> None:
+    """Every object has required keys or needs at least one key, and its required keys are properties."""
     assert bool(sub.get("required")) != (sub.get("minProperties") == 1)
     assert set() == set(sub.get("required", ())) - set(sub.get("properties", ()))
 
 
-def test_lists_say_something() -> None:
+def test_lists_are_not_empty() -> None:
     """No list may be empty."""
     lists = [(path, sub) for path, sub in subschemas(SCHEMA) if sub.get("type") == "array"]
 
@@ -101,7 +101,7 @@ def test_lists_say_something() -> None:
 
 
 def test_texts_are_bounded() -> None:
-    """Every text is a line, or a date of a certain length; no control character gets in."""
+    """Every text is a line, or a date with a maximum length, so that it has no control characters."""
     texts = [(path, schemas.resolve(sub)) for path, sub in subschemas(SCHEMA) if sub.get("type") == "string"]
 
     assert texts
@@ -111,7 +111,7 @@ def test_texts_are_bounded() -> None:
 
 
 def test_patterns_are_anchored() -> None:
-    """A pattern says how the whole text looks, except one that forbids."""
+    """A pattern matches the whole text, except under ``not``."""
     patterns = [(path, sub["pattern"]) for path, sub in subschemas(SCHEMA) if "pattern" in sub and path[-1] != "not"]
 
     assert patterns
@@ -119,7 +119,7 @@ def test_patterns_are_anchored() -> None:
 
 
 def test_patterns_are_understood_everywhere() -> None:
-    """Patterns use only what regular expressions mean alike in Python and in JavaScript."""
+    """Patterns use only syntax with the same meaning in Python and JavaScript."""
     patterns = [(path, sub["pattern"]) for path, sub in subschemas(SCHEMA) if "pattern" in sub]
 
     assert patterns
@@ -130,7 +130,7 @@ def test_patterns_are_understood_everywhere() -> None:
 def test_everything_is_described(path: tuple[str, ...], sub: dict[str, Any]) -> None:
     """Every property and every definition has a title, a description in sentences, and an example.
 
-    Those of a definition have other names, for editors show them in the place of the property's own.
+    Those of a definition use other keywords, because editors would show them instead of those of the property.
     """
     title, description = ("x-title", "$comment") if path[:-1] == ("$defs",) else ("title", "description")
     assert sub[title].strip()
@@ -140,7 +140,7 @@ def test_everything_is_described(path: tuple[str, ...], sub: dict[str, Any]) -> 
 
 @every_property
 def test_descriptions_say_where_to_look(path: tuple[str, ...], sub: dict[str, Any]) -> None:
-    """Every description says where the letter prints it, or that it does not."""
+    """Every description says where the letter prints the value, or that it does not."""
     assert re.search(
         r"(^|[.;] )(Printed |Not printed in the letter\.|Not as a rule printed in the letter\.)", sub["description"]
     )
@@ -148,61 +148,61 @@ def test_descriptions_say_where_to_look(path: tuple[str, ...], sub: dict[str, An
 
 @every_property
 def test_numbers_have_a_unit(path: tuple[str, ...], sub: dict[str, Any]) -> None:
-    """The description of a number names its unit."""
+    """The description of a number has its unit."""
     if sub.get("$ref") in ("#/$defs/percentage", "#/$defs/count"):
         assert "Unit: " in sub["description"]
 
 
 @every_description
 def test_examples_are_valid(path: tuple[str, ...], sub: dict[str, Any]) -> None:
-    """Every example is valid against its own subschema."""
+    """Every example is valid against its subschema."""
     errors = [error.message for each in sub["examples"] for error in validator(path).iter_errors(each)]
 
     assert [] == errors
 
 
 @every_description
-def test_examples_are_examples(path: tuple[str, ...], sub: dict[str, Any]) -> None:
-    """A subschema refuses something: what is valid there is no accident."""
+def test_subschemas_reject_something(path: tuple[str, ...], sub: dict[str, Any]) -> None:
+    """Every subschema rejects some values, so that the validity of its examples means something."""
     assert not validator(path).is_valid(None)
 
 
 def test_personal_data_is_marked() -> None:
-    """Every name, address and number of a person is marked as personal data, and whatever holds one or may name one."""
-    of_persons = {f"/$defs/{kind}/properties/name" for kind in ("person", "lead_inspector")}
+    """Every field with personal data of a person, and every field that contains one or may name a person, is marked."""
+    names = {f"/$defs/{kind}/properties/name" for kind in ("person", "lead_inspector")}
     contact = {f"/$defs/lead_inspector/properties/{key}" for key in ("email", "telephone")}
     recipients = {"/$defs/copy_list_entry/properties/recipients"}
     holders = {f"/properties/{key}" for key in ("addressee", "sender", "closing", "copy_list")}
 
-    found = {pointer(*path) for path, sub in subschemas(SCHEMA) if "x-personal-data" in sub}
+    marked = {pointer(*path) for path, sub in subschemas(SCHEMA) if "x-personal-data" in sub}
     holders |= {"/$defs/inspection/properties/lead_inspector"}
     open_to_all = {"/$defs/prose", "/$defs/paragraphs", "/properties/extensions"}
-    assert of_persons | contact | recipients | holders | open_to_all == found
+    assert names | contact | recipients | holders | open_to_all == marked
     assert [] == [path for path, sub in subschemas(SCHEMA) if sub.get("x-personal-data", True) is not True]
 
 
 def test_personal_data_is_marked_wherever_it_is_found() -> None:
-    """Every property that is called a name, an e-mail address or a telephone is marked, unless it is no person's."""
-    of_no_person = {"/$defs/service/properties/name", "/$defs/authority/properties/name"}
-    called = {pointer(*path) for path, _ in PROPERTIES if path[-1] in ("name", "email", "telephone", "recipients")}
+    """Every property for names, e-mail addresses or telephone numbers is marked, unless it is not about a person."""
+    exempt = {"/$defs/service/properties/name", "/$defs/authority/properties/name"}
+    candidates = {pointer(*path) for path, _ in PROPERTIES if path[-1] in ("name", "email", "telephone", "recipients")}
 
-    assert len(called) > 5
-    assert set() == {place for place in called - of_no_person if not _at(place).get("x-personal-data")}
+    assert len(candidates) > 5
+    assert set() == {place for place in candidates - exempt if not _at(place).get("x-personal-data")}
 
 
 def _at(place: str) -> Any:
     return examples.at(SCHEMA, place)
 
 
-def test_the_schema_is_yours_to_change() -> None:
-    """Each call gives a copy, and changing it changes nothing else."""
+def test_schemas_are_copies() -> None:
+    """Each call returns a copy, so that changing it has no effect elsewhere."""
     schemas.schema()["properties"].clear()
 
     assert SCHEMA == schemas.schema() == json.loads(schemas.schema_text())
 
 
 def test_the_schema_is_a_file() -> None:
-    """The schema lies where its path says, in UTF-8, as it was written."""
+    """The schema is a file at its documented path, in UTF-8."""
     path = schemas.resource()
 
     assert "report.schema.json" == path.name
@@ -212,13 +212,13 @@ def test_the_schema_is_a_file() -> None:
 
 @pytest.mark.parametrize("version", ["", "1", "2.0", "../1.0", "1.0\n"])
 def test_unknown_versions(version: str) -> None:
-    """A version that was never published is an error that says which were."""
+    """An unknown version is an error that lists the published ones."""
     with pytest.raises(NotFoundError, match=r"no schema version .*there are: 1\.0"):
         schemas.schema(version)
 
 
 def test_the_validator_asserts_formats() -> None:
-    """The library's own validator refuses a day that no calendar has, and is made once."""
+    """The built-in validator rejects a day that does not exist, and is created once."""
     document = examples.northmoor() | {"published": "2015-02-30"}
 
     assert not schemas.validator().is_valid(document)
@@ -226,11 +226,11 @@ def test_the_validator_asserts_formats() -> None:
 
 
 def test_the_worked_example_is_valid() -> None:
-    """The invented report is valid against the schema as it is published."""
+    """The example report is valid against the published schema."""
     assert [] == list(schemas.validator().iter_errors(examples.northmoor()))
 
 
-#: The JSON type that a keyword is about, as Ajv has it.
+#: The type that each keyword applies to, as in Ajv.
 TYPES = {
     **dict.fromkeys(("pattern", "minLength", "maxLength", "format"), "string"),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), "number"),
@@ -240,14 +240,14 @@ TYPES = {
 
 
 def types_of(schema: dict[str, Any], path: tuple[str, ...]) -> set[str]:
-    """Return the types that a subschema states, or the subschemas around it that are about the same value."""
+    """Return the types that a subschema states, or that enclosing subschemas state for the same value."""
     stated: set[str] = set()
     sub: Any = schema
     for step in ("", *path):
         sub = (sub[int(step)] if isinstance(sub, list) else sub[step]) if step else sub
         if isinstance(sub, list):
             continue
-        # A keyword such as "not" is about the same value as the schema that has it.
+        # Keywords such as "not" apply to the same value as the schema that contains them.
         stated = stated if step in ("not", "if", "then", "else") or step.isdecimal() else set()
         stated |= {sub["type"]} if "type" in sub and isinstance(sub["type"], str) else set()
     return {"number" if each == "integer" else each for each in stated} | (
@@ -257,7 +257,7 @@ def types_of(schema: dict[str, Any], path: tuple[str, ...]) -> set[str]:
 
 @pytest.mark.parametrize("name", schemas.NAMES)
 def test_a_keyword_states_its_type(name: str) -> None:
-    """A keyword that is about one type has that type beside it, as strict validators demand."""
+    """A keyword that applies to one type is next to that type, as strict validators require."""
     schema = schemas.schema(name=name)
     keywords = [
         (pointer(*path), keyword)
@@ -271,7 +271,7 @@ def test_a_keyword_states_its_type(name: str) -> None:
 
 @pytest.mark.parametrize("name", schemas.NAMES)
 def test_a_required_key_is_a_property(name: str) -> None:
-    """A subschema names every key that it requires among its properties, as strict validators demand."""
+    """A subschema has every key that it requires among its properties, as strict validators require."""
     missing = [
         pointer(*path, key)
         for path, sub in subschemas(schemas.schema(name=name))

@@ -38,12 +38,12 @@ def _in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def codes(settings: Settings) -> list[str]:
     """Return the codes that settings report of all codes."""
     result = settings.applied(EVERY)
-    told = [problem.code for problem in result.problems]
-    assert told == [excerpt.text for excerpt in result.excerpts if excerpt]
-    return told
+    reported = [problem.code for problem in result.problems]
+    assert reported == [excerpt.text for excerpt in result.excerpts if excerpt]
+    return reported
 
 
-# ------------------------------------------------------------------------------- what they do
+# ------------------------------------------------------------------------- effect on problems
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,14 @@ def test_fatal_codes_are_errors() -> None:
 def test_severity() -> None:
     """A code has the severity that is set for it or for its family; the longer prefix applies."""
     settings = Settings(severity=severity_by_code({"sqs3": "error", "SQS301": "warning", "SQS0": "warning"}))
-    found = {problem.code: problem.severity for problem in settings.applied(EVERY).problems}
-    assert ("error", "warning", "warning", "error") == tuple(found[f"SQS{n}"] for n in ("302", "301", "004", "003"))
-    assert CODES.keys() == found.keys()
+    severities = {problem.code: problem.severity for problem in settings.applied(EVERY).problems}
+    assert ("error", "warning", "warning", "error") == tuple(
+        severities[f"SQS{n}"] for n in ("302", "301", "004", "003")
+    )
+    assert CODES.keys() == severities.keys()
 
 
-def test_nothing_to_do() -> None:
+def test_default_settings() -> None:
     """The default settings do not change a result."""
     assert EVERY is Settings().applied(EVERY)
 
@@ -105,17 +107,17 @@ def test_unknown_codes(name: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "reason"),
+    ("mapping", "reason"),
     [
         ({"SQS303": "fatal"}, "'fatal' is not a severity; there are: error, warning"),
         ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be checked"),
         ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS607"),
     ],
 )
-def test_wrong_severities(given: dict[str, str], reason: str) -> None:
+def test_wrong_severities(mapping: dict[str, str], reason: str) -> None:
     """An unknown severity is rejected, and so is a warning for a code that must stay an error."""
     with pytest.raises(SettingsError, match=f"^{re.escape(reason)}$"):
-        severity_by_code(given)
+        severity_by_code(mapping)
 
 
 # ------------------------------------------------------------------------- the command line
@@ -173,10 +175,10 @@ def test_wrong_usage(options: list[str], reason: str) -> None:
 def test_output(tmp_path: Path) -> None:
     """``--output`` writes the output to a file without colours; the summary is still printed."""
     path = saved(tmp_path / "a.json", BOTH)
-    shown = run("validate", path)
+    printed = run("validate", path)
     result = run("validate", path, "--output", "out.txt", color=True)
-    assert ("", shown.stderr, shown.exit_code) == (result.stdout, result.stderr, result.exit_code)
-    assert shown.stdout == Path("out.txt").read_text(encoding="utf-8")
+    assert ("", printed.stderr, printed.exit_code) == (result.stdout, result.stderr, result.exit_code)
+    assert printed.stdout == Path("out.txt").read_text(encoding="utf-8")
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
@@ -200,10 +202,10 @@ def test_mask(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------- pyproject.toml
 
 
-def configured(text: str, **given: object) -> Choices:
+def configured(text: str, **arguments: object) -> Choices:
     """Return the choices for a ``pyproject.toml`` with this content."""
     Path("pyproject.toml").write_text(text, encoding="utf-8")
-    return choices(given)
+    return choices(arguments)
 
 
 def test_config() -> None:
@@ -221,7 +223,7 @@ def test_config() -> None:
     output = "build/problems.xml"
     """
     settings = Settings(("SQS1", "SQS2", "SQS3"), ("SQS303",), {"SQS302": "error"}, strict=True, mask=True)
-    # A path in the file is one from the file.
+    # A path in the file is relative to the file.
     expected = Choices(settings, "junit", str(Path.cwd() / "build/problems.xml"), exit_zero=True, all=True)
     assert expected == configured(text)
 
@@ -246,8 +248,8 @@ def test_config_writes_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.Mon
 def test_config_below_the_command_line() -> None:
     """An option overrides the setting of the file; a severity overrides that of its own code only."""
     text = '[tool.sqsreport]\nselect = ["SQS1"]\nstrict = true\nformat = "json"\nseverity = { SQS302 = "error", SQS1 = "warning" }'
-    found = configured(text, select=("SQS2",), strict=False, format=None, severity={"SQS302": "warning"})
-    assert Choices(Settings(("SQS2",), severity={"SQS302": "warning", "SQS1": "warning"}), "json") == found
+    actual = configured(text, select=("SQS2",), strict=False, format=None, severity={"SQS302": "warning"})
+    assert Choices(Settings(("SQS2",), severity={"SQS302": "warning", "SQS1": "warning"}), "json") == actual
 
 
 @pytest.mark.parametrize(
@@ -300,14 +302,18 @@ def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     (tmp_path / "repo" / "a" / "b").mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'sarif'", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "repo" / "a" / "b")
-    found = [choices({}).format]
+    formats = [choices({}).format]
     (tmp_path / "repo" / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
-    found.append(choices({}).format)
+    formats.append(choices({}).format)
     (tmp_path / "repo" / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'json'", encoding="utf-8")
-    found.append(choices({}).format)
+    formats.append(choices({}).format)
     (tmp_path / "repo" / "a" / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'jsonl'", encoding="utf-8")
-    found += [choices({}).format, choices({}, isolated=True).format, choices({}, config="../../pyproject.toml").format]
-    assert ["sarif", "text", "json", "jsonl", "text", "json"] == found
+    formats += [
+        choices({}).format,
+        choices({}, isolated=True).format,
+        choices({}, config="../../pyproject.toml").format,
+    ]
+    assert ["sarif", "text", "json", "jsonl", "text", "json"] == formats
 
 
 def test_config_without_settings() -> None:
@@ -320,10 +326,10 @@ def test_config_without_settings() -> None:
 def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the working folder was removed there are no settings."""
 
-    def refuse() -> Path:
+    def raise_not_found() -> Path:
         raise FileNotFoundError
 
-    monkeypatch.setattr(Path, "cwd", refuse)
+    monkeypatch.setattr(Path, "cwd", raise_not_found)
     assert Choices() == choices({})
 
 
@@ -334,8 +340,8 @@ def test_flags_of_the_file(tmp_path: Path, options: Sequence[str], expected: int
     assert expected == run("validate", saved(tmp_path / "a.json", examples.minimal()), *options).exit_code
 
 
-@pytest.mark.parametrize("code", [code for code, about in CODES.items() if about.is_fatal])
-def test_what_could_not_be_looked_at_is_always_told(code: str) -> None:
+@pytest.mark.parametrize("code", [code for code, entry in CODES.items() if entry.is_fatal])
+def test_unchecked_documents_are_always_reported(code: str) -> None:
     """Whatever is selected, ignored or set, a document that could not be checked is reported as an error."""
     result = Result("a.json", problems=(Problem(code),))
     for settings in (
@@ -366,7 +372,7 @@ def test_empty_codes(tmp_path: Path) -> None:
     assert (2, True) == ((result := run("validate", "--select", "", path)).exit_code, "names no code" in result.stderr)
 
 
-def test_the_listing_is_no_source(tmp_path: Path) -> None:
+def test_the_output_is_not_an_input(tmp_path: Path) -> None:
     """The output file of an earlier run is not a document of the next one."""
     saved(tmp_path / "a.json", examples.northmoor())
     for _ in range(2):
@@ -374,7 +380,7 @@ def test_the_listing_is_no_source(tmp_path: Path) -> None:
         assert (0, "1 file: 1 valid\n") == (result.exit_code, result.stderr)
 
 
-def test_no_input_is_lost_to_the_listing(tmp_path: Path) -> None:
+def test_no_input_is_overwritten(tmp_path: Path) -> None:
     """An output file that is also an input is rejected, whether it is named or in a folder."""
     path = saved(tmp_path / "a.json", examples.minimal())
     broken = saved(tmp_path / "b.json", {})

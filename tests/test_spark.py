@@ -42,16 +42,16 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = (ROOT / "docs" / "guides" / "five-questions.md").read_text(encoding="utf-8")
 
-#: The questions of the page on tables, each with its query and the table of its answer.
+#: The questions on the page, each with its query and the table of its answer.
 QUESTIONS: Final = re.findall(r"## ([^\n]+\?)\n.*?```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
 
-#: What is missing here for a real Spark, if anything is.
+#: The requirements of Spark that are missing on this machine.
 _MISSING: Final = [
     *(["pyspark, which the extra 'spark' brings"] if find_spec("pyspark") is None else []),
     *([] if shutil.which("java") or os.environ.get("JAVA_HOME") else ["Java 17 or newer"]),
 ]
 
-#: Tests that talk to a real Spark, which is another process on this machine.
+#: Marks of tests that use a real Spark, which is a separate process on this machine.
 on_spark: Final = [
     pytest.mark.skipif(
         bool(_MISSING) and not os.environ.get("SQSREPORT_WANTS_SPARK"), reason=f"needs {' and '.join(_MISSING)}"
@@ -63,7 +63,7 @@ Rows = list[dict[str, Any]]
 
 
 def marked(test: Any) -> Any:
-    """Mark a test as one that uses a real Spark."""
+    """Mark a test that uses a real Spark."""
     for mark in on_spark:
         test = mark(test)
     return test
@@ -78,7 +78,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     environment = pytest.MonkeyPatch()
     environment.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     environment.setenv("PYSPARK_PYTHON", sys.executable)
-    made = (
+    spark_session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
@@ -91,13 +91,13 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "5")
         .getOrCreate()
     )
-    yield made
-    made.stop()
+    yield spark_session
+    spark_session.stop()
     environment.undo()
 
 
 def variation(number: int) -> Json:
-    """Return the invented report with an id of its own."""
+    """Return the example report with another id and area."""
     document = examples.northmoor()
     area = f"Northmoor {number}"
     document["inspection"]["service"]["area"] = area
@@ -128,7 +128,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def documents_in(folder: Path) -> Rows:
-    """Return the documents of a folder as one machine reads them."""
+    """Return the documents of a folder as a single machine reads them."""
     return [
         {"value": chunk.data, "source": path.name, "index": index}
         for path in sorted(folder.iterdir())
@@ -138,16 +138,16 @@ def documents_in(folder: Path) -> Rows:
     ]
 
 
-def named(rows: Rows) -> Rows:
+def with_file_names(rows: Rows) -> Rows:
     """Return rows with only the name of the file of each."""
     return [{**row, "source": (row["source"] or "").rpartition("/")[2].replace("%20", " ")} for row in rows]
 
 
 def without_places(rows: Rows) -> Rows:
     """Return rows of problems without the positions of whole documents and of other reports."""
-    ours = {"line": None}
-    again = {"line": None, "column": None, "suggestion": None}
-    return [{**row, **(again if row["code"] == "SQS017" else ours)} for row in rows]
+    position = {"line": None}
+    repetition = {"line": None, "column": None, "suggestion": None}
+    return [{**row, **(repetition if row["code"] == "SQS017" else position)} for row in rows]
 
 
 def in_order(rows: Rows) -> Rows:
@@ -180,7 +180,7 @@ def test_reading_gives_the_documents_with_their_places(session: SparkSession, fo
     rows = frame.selectExpr("cast(value as binary) as value", "source", "index").toArrow().to_pylist()
 
     assert frame.rdd.getNumPartitions() > 3
-    assert in_order(documents_in(folder)) == in_order(named(rows))
+    assert in_order(documents_in(folder)) == in_order(with_file_names(rows))
 
 
 @marked
@@ -199,15 +199,16 @@ def test_tables_are_those_of_the_command_line(session: SparkSession, folder: Pat
     CliRunner().invoke(main, ["tables", *map(str, sorted(folder.iterdir())), "-o", str(target)])
     expected = rows_of(read_tables(target))
     with spark.tables(spark.read_reports(session, str(folder))) as frames:
-        found = rows_of(arrow_of(frames))
+        actual = rows_of(arrow_of(frames))
 
     assert 5 < sum(row["code"] == "SQS017" for row in expected["problems"])
-    assert list(TABLES) == list(found)
+    assert list(TABLES) == list(actual)
     for name in TABLES.keys() - {"problems"}:
-        assert expected[name] == found[name]
-    # Where in its file a document stands Spark cannot tell, and so neither where its problems do; and of two
-    # with one id it does not tell where the first is.
-    placed = [in_order(named(without_places(rows["problems"]))) for rows in (expected, found)]
+        assert expected[name] == actual[name]
+    # Spark does not know the line of a document in its file, so problems have no line; and for a repeated id it does
+    # not
+    # know where the first report is.
+    placed = [in_order(with_file_names(without_places(rows["problems"]))) for rows in (expected, actual)]
     assert placed[0] == placed[1]
 
 
@@ -219,10 +220,10 @@ def test_problems_are_those_of_a_batch(session: SparkSession, folder: Path) -> N
     rows = spark.validate(spark.read_reports(session, str(folder))).drop("value").toArrow().to_pylist()
 
     assert in_order([{"source": row["source"], "index": row["index"]} for row in documents]) == in_order(
-        named([{"source": row["source"], "index": row["index"]} for row in rows])
+        with_file_names([{"source": row["source"], "index": row["index"]} for row in rows])
     )
     assert in_order(problems_of_batch(batch).to_pylist()) == in_order(
-        named([problem for row in rows for problem in row["problems"]])
+        with_file_names([problem for row in rows for problem in row["problems"]])
     )
 
 
@@ -251,15 +252,15 @@ def test_a_column_is_not_overwritten(session: SparkSession) -> None:
 
 
 @marked
-def test_tables_of_reports_make_the_same_reports_again(session: SparkSession) -> None:
+def test_tables_round_trip(session: SparkSession) -> None:
     """Reports in several partitions, without source and index, have the same tables as on one machine."""
     reports = [codec.from_valid_dict(variation(number)) for number in range(100, 130)]
     frame = session.createDataFrame([(text,) for text in texts_of(reports)], "value string").repartition(4)
     with spark.tables(frame) as frames:
-        found = arrow_of(frames)
+        tables = arrow_of(frames)
 
-    assert rows_of(to_arrow(reports)) == rows_of(found)
-    assert reports == from_arrow(found)
+    assert rows_of(to_arrow(reports)) == rows_of(tables)
+    assert reports == from_arrow(tables)
 
 
 @marked
@@ -269,25 +270,25 @@ def test_the_first_of_an_id_counts_wherever_it_is(session: SparkSession) -> None
     for number, document in enumerate(documents):
         document["published"] = date(2016, 1, 1 + number % 28).isoformat()
     rows = [(json.dumps(document), "one", index) for index, document in enumerate(documents)]
-    random.Random(5).shuffle(rows)  # noqa: S311 - nobody is to guess it
+    random.Random(5).shuffle(rows)  # noqa: S311 - not used for secrets
     frame = session.createDataFrame(rows, "value string, source string, index int").repartition(6)
     with spark.tables(frame) as frames:
-        found = rows_of(arrow_of(frames))
+        actual = rows_of(arrow_of(frames))
 
     assert [document["published"] for document in documents[:7]] == [
-        row["published"].isoformat() for row in found["reports"]
+        row["published"].isoformat() for row in actual["reports"]
     ]
     assert [(index, documents[index]["id"], "SQS017") for index in range(7, 40)] == [
-        (row["index"], row["report_id"], row["code"]) for row in found["problems"]
+        (row["index"], row["report_id"], row["code"]) for row in actual["problems"]
     ]
 
 
 @pytest.fixture(scope="module")
-def asked(session: SparkSession) -> Iterator[SparkSession]:
+def session_with_tables(session: SparkSession) -> Iterator[SparkSession]:
     """Yield a session with the tables and views of the examples on the page about tables."""
     (command,) = re.findall(r"sqsreport tables (examples/.*) -o reports.duckdb", PAGE)
-    read = [json.loads((ROOT / name).read_text(encoding="utf-8")) for name in command.split()]
-    documents = [document for each in read for document in (each if isinstance(each, list) else [each])]
+    contents = [json.loads((ROOT / name).read_text(encoding="utf-8")) for name in command.split()]
+    documents = [document for each in contents for document in (each if isinstance(each, list) else [each])]
     frame = session.createDataFrame([(json.dumps(document),) for document in documents], "value string")
     with spark.tables(frame.repartition(2)) as frames:
         for name, each in frames.items():
@@ -299,20 +300,24 @@ def asked(session: SparkSession) -> Iterator[SparkSession]:
 
 @marked
 @pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
-def test_questions_have_their_answers(asked: SparkSession, question: str, query: str, answer: str) -> None:
+def test_questions_have_their_answers(
+    session_with_tables: SparkSession, question: str, query: str, answer: str
+) -> None:
     """The queries on the page about tables return on Spark the rows below them, in their order."""
-    found = asked.sql(query)
-    rows = [["" if value is None else str(value) for value in row] for row in found.collect()]
+    result = session_with_tables.sql(query)
+    rows = [["" if value is None else str(value) for value in row] for row in result.collect()]
     head, _, *expected = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
 
-    assert head == found.columns
+    assert head == result.columns
     assert expected == rows
 
 
 @marked
-def test_views_are_those_of_the_database(asked: SparkSession) -> None:
+def test_views_are_those_of_the_database(session_with_tables: SparkSession) -> None:
     """Every view of the database has rows on Spark, too."""
-    assert [view.name for view in VIEWS] == [view.name for view in VIEWS if asked.table(view.name).count()]
+    assert [view.name for view in VIEWS] == [
+        view.name for view in VIEWS if session_with_tables.table(view.name).count()
+    ]
 
 
 @marked
@@ -320,9 +325,9 @@ def test_quantities_can_be_left_out(session: SparkSession) -> None:
     """Without quantities their table is empty, and the others are unchanged."""
     frame = session.createDataFrame([(json.dumps(variation(1)),)], "value string")
     with spark.tables(frame, quantities=False) as frames:
-        found = rows_of(arrow_of(frames))
+        actual = rows_of(arrow_of(frames))
 
-    assert rows_of(to_arrow([codec.from_valid_dict(variation(1))], quantities=False)) == found
+    assert rows_of(to_arrow([codec.from_valid_dict(variation(1))], quantities=False)) == actual
 
 
 @marked
@@ -334,9 +339,9 @@ def test_columns_are_written_down(session: SparkSession) -> None:
     for name, frame in frames.items():
         comments = [field.metadata["comment"] for field in frame.schema.fields]
         assert [column.description for column in TABLES[name].columns] == comments
-        found = frame.toArrow().schema
+        schema = frame.toArrow().schema
         assert [(each.name, each.type, each.nullable) for each in arrow_schema(name)] == [
-            (each.name, each.type, each.nullable) for each in found
+            (each.name, each.type, each.nullable) for each in schema
         ]
 
 
@@ -355,12 +360,14 @@ def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
         pa.schema({"value": pa.string(), "source": pa.string(), "index": pa.int64(), "at": pa.int64()}),
     )
     expected = tables_of_batch(batch)
-    found = list(spark._convert_batches(iter([batch])))
+    batches = list(spark._convert_batches(iter([batch])))
 
-    assert len(documents) == sum(map(len, found))
+    assert len(documents) == sum(map(len, batches))
     for name in TABLES:
-        assert expected[name].to_pylist() == [row for each in found for rows in each[name].to_pylist() for row in rows]
-    for row in [row for each in found for row in each.to_pylist()]:
+        assert expected[name].to_pylist() == [
+            row for each in batches for rows in each[name].to_pylist() for row in rows
+        ]
+    for row in [row for each in batches for row in each.to_pylist()]:
         assert [row["id"]] * len(row["reports"]) == [report["id"] for report in row["reports"]]
         assert {row["index"]} >= {problem["index"] for problem in row["problems"]}
 
@@ -368,10 +375,10 @@ def test_lists_of_rows_are_the_rows(documents: list[Json]) -> None:
 def test_problems_are_added_to_a_batch() -> None:
     """A validated batch has one more column, and keeps the others."""
     batch = pa.RecordBatch.from_pydict({"text": ["[]", json.dumps(variation(1)), b"\xff".decode("latin-1")]})
-    (found,) = spark._validate_batches(iter([batch]), "text")
+    (validated,) = spark._validate_batches(iter([batch]), "text")
 
-    assert batch["text"] == found["text"]
-    assert [["SQS101"], [], ["SQS003"]] == [[each["code"] for each in row] for row in found["problems"].to_pylist()]
+    assert batch["text"] == validated["text"]
+    assert [["SQS101"], [], ["SQS003"]] == [[each["code"] for each in row] for row in validated["problems"].to_pylist()]
 
 
 def test_repeated_id_is_reported() -> None:
@@ -383,7 +390,7 @@ def test_repeated_id_is_reported() -> None:
     assert [tables_of_batch(batch)["problems"]] == list(spark._repetition_problems(iter([repeated])))
 
 
-def test_without_spark_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     """If pyspark is not installed, the error names the extra."""
     monkeypatch.setitem(sys.modules, "pyspark", None)
     for name in [name for name in sys.modules if name.startswith("pyspark.")]:

@@ -1,4 +1,4 @@
-"""Packages that only some uses want: an extra brings each, and its absence is told with the way to mend it."""
+"""Import optional packages, which extras install; if one is missing, the error names the extra."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from sqsreport.errors import MissingExtraError
 
 
 def require(module: str, *, extra: str, purpose: str) -> Any:
-    """Import a module that an extra brings.
+    """Import a module of an optional package.
 
     Args:
-        module: its dotted name.
-        extra: the extra of sqsreport that has it.
-        purpose: what it is wanted for, as the subject of a sentence, such as ``reading PDF``.
+        module: the dotted name of the module.
+        extra: the extra of sqsreport that installs the package.
+        purpose: what needs the package, as the subject of a sentence, such as ``reading PDF``.
 
     Raises:
-        MissingExtraError: it is not installed; the error says what to install.
+        MissingExtraError: the package is not installed.
     """
     try:
         return import_module(module)

@@ -16,11 +16,11 @@ from sqsreport._values import excerpt
 #: The maximum depth of nesting: more than any report has, and few enough levels for the stack of every parser.
 MAX_DEPTH = 64
 
-#: The most bytes of a document, or characters of a text. A longer one is reported instead of exhausting the memory.
+#: The maximum size of a document in bytes, or characters of a text. A larger one is reported, to limit the memory.
 MAX_DOCUMENT = 256 * 2**20
 
-#: The most values that may appear in a document again. Data that contains itself twice at every
-#: level is small in memory, and exponential when it is written out.
+#: The maximum number of values in repeated objects and lists. If every level contains the same object twice, data is
+#: small in memory, but exponentially large when it is serialised.
 MAX_REPEATS = 100_000
 
 #: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
@@ -61,26 +61,26 @@ def canonical(data: object) -> str | None:
     return None if data is None else json.dumps(data, default=dict)
 
 
-def shown(found: object) -> str:
+def shown(value: object) -> str:
     """Return a value of a document as JSON for a message, cut to 80 characters."""
-    if isinstance(found, str):
-        return excerpt(escape(json.dumps(found[:100], ensure_ascii=False)))
-    if isinstance(found, Mapping):
+    if isinstance(value, str):
+        return excerpt(escape(json.dumps(value[:100], ensure_ascii=False)))
+    if isinstance(value, Mapping):
         return "an object"
-    if isinstance(found, (list, tuple)):
+    if isinstance(value, (list, tuple)):
         return "a list"
-    if isinstance(found, (bool, float)) or found is None:
-        return json.dumps(found)
-    if isinstance(found, int):
-        return str(found) if abs(found) < 10**40 else f"a number of about {found.bit_length() * 3 // 10} digits"
-    if isinstance(found, RawNumber):
-        return excerpt(found.text)
-    return type(found).__name__
+    if isinstance(value, (bool, float)) or value is None:
+        return json.dumps(value)
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**40 else f"a number of about {value.bit_length() * 3 // 10} digits"
+    if isinstance(value, RawNumber):
+        return excerpt(value.text)
+    return type(value).__name__
 
 
 @attrs.frozen
 class RawNumber:
-    """A number by its spelling in the text, where no Python number is equal to it."""
+    """A number as it is written in the text, if no Python number is equal to it."""
 
     text: str
 
@@ -91,7 +91,7 @@ class Flaw:
 
     kind: str
     path: tuple[str | int, ...]
-    found: object
+    value: object
     is_key: bool = False
 
 
@@ -110,49 +110,49 @@ def flaws(document: object, path: tuple[str | int, ...] = ()) -> Iterator[Flaw]:
     """
     # One iterator per level instead of a path per value: a list of a million numbers needs no memory here.
     levels: list[tuple[tuple[str | int, ...], Iterator[tuple[Any, object]]]] = [(path, iter([(_ROOT, document)]))]
-    seen: set[int] = set()
+    visited: set[int] = set()
     repeats = 0
     while levels:
         parent, children = levels[-1]
-        for step, found in children:
-            if kind := _flaw_of_scalar(found):
-                yield Flaw(kind, parent if step is _ROOT else (*parent, step), found)
-            elif isinstance(found, (Mapping, list, tuple)):
+        for step, value in children:
+            if kind := _flaw_of_scalar(value):
+                yield Flaw(kind, parent if step is _ROOT else (*parent, step), value)
+            elif isinstance(value, (Mapping, list, tuple)):
                 path = parent if step is _ROOT else (*parent, step)
                 break
         else:
             levels.pop()
             continue
         if len(path) >= MAX_DEPTH:
-            yield Flaw("depth", path, found)
+            yield Flaw("depth", path, value)
             return
-        repeats += 1 + len(found) if found and id(found) in seen else 0
+        repeats += 1 + len(value) if value and id(value) in visited else 0
         if repeats > MAX_REPEATS:
-            yield Flaw("repeats", path, found)
+            yield Flaw("repeats", path, value)
             return
-        seen.add(id(found))
-        if isinstance(found, Mapping):
-            for key in found:
+        visited.add(id(value))
+        if isinstance(value, Mapping):
+            for key in value:
                 if not isinstance(key, str):
                     yield Flaw("key", path, key)
                 elif has_surrogate(key):
                     yield Flaw("surrogate", path, key, is_key=True)
             # A value under a key that is not a string has no pointer.
-            named = ((key, item) for key, item in found.items() if isinstance(key, str) and not has_surrogate(key))
+            named = ((key, item) for key, item in value.items() if isinstance(key, str) and not has_surrogate(key))
             levels.append((path, named))
         else:
-            levels.append((path, iter(enumerate(found))))
+            levels.append((path, iter(enumerate(value))))
 
 
-def _flaw_of_scalar(found: object) -> str | None:
-    if isinstance(found, str):
-        return "surrogate" if has_surrogate(found) else None
-    if found is None or isinstance(found, (bool, Mapping, list, tuple)):
+def _flaw_of_scalar(value: object) -> str | None:
+    if isinstance(value, str):
+        return "surrogate" if has_surrogate(value) else None
+    if value is None or isinstance(value, (bool, Mapping, list, tuple)):
         return None
-    if isinstance(found, int):
-        return "number" if abs(found) > MAX_INTEGER else None
-    if isinstance(found, float):
-        return None if math.isfinite(found) else "nan"
-    if isinstance(found, RawNumber):
-        return "nan" if found.text in ("NaN", "Infinity", "-Infinity") else "number"
+    if isinstance(value, int):
+        return "number" if abs(value) > MAX_INTEGER else None
+    if isinstance(value, float):
+        return None if math.isfinite(value) else "nan"
+    if isinstance(value, RawNumber):
+        return "nan" if value.text in ("NaN", "Infinity", "-Infinity") else "number"
     return "type"

@@ -1,4 +1,4 @@
-"""Locks that are open in a copy of the process."""
+"""Locks that are released in a forked process."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import threading
 
 
 class Lock:
-    """A reentrant lock, to be kept in a module, which a process that ``fork`` makes finds open.
+    """A reentrant lock for module level, which is not locked in a forked process.
 
-    A thread that holds the lock while the process is copied is not in the copy, and would never release it there.
+    A thread that holds the lock during a fork does not exist in the new process, and would never release it there.
     """
 
     def __init__(self) -> None:

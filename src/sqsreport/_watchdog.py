@@ -1,7 +1,7 @@
 """Deadlines for work on untrusted input, and processes that end with their parent.
 
-Timers and signals of the system interrupt a regular expression, too, which keeps the interpreter
-to itself: a thread does not get its turn meanwhile. So threads are used only where there are no timers.
+System timers and signals also interrupt a regular expression, which does not release the interpreter lock, so that no
+other thread runs. So threads are used only if the system has no timers.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ try:
 except ImportError:  # pragma: no cover - another Python than that of python.org
     _set_handler = signal.signal
 
-#: The seconds after a deadline at which the system ends a worker process that did not come back to Python.
+#: The seconds after a deadline at which the system ends a worker process that is stuck in compiled code.
 _GRACE: Final = 5.0
 
 _HAS_TIMERS: Final = hasattr(signal, "setitimer") and hasattr(signal, "SIGPROF")
 
 
 class DeadlineExceededError(BaseException):
-    """The time for a piece of work is up.
+    """A piece of work has exceeded its deadline.
 
-    It is not an `Exception`, so that no handler for flaws of a reader catches it on the way.
+    It is not an `Exception`, so that handlers for errors of parsers do not catch it.
     """
 
 
@@ -48,14 +48,14 @@ def _expire(_number: int, _frame: FrameType | None) -> None:
 
 @contextlib.contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise `DeadlineExceededError` when the body has taken too long. Within another deadline, do nothing.
+    """Raise `DeadlineExceededError` if the body takes too long. Within another deadline, do nothing.
 
-    In the main thread these are seconds of processor time, so that a busy machine makes no
-    letter unreadable, and the deadline interrupts Python and regular expressions. A worker
-    process that is in other compiled code is ended a few seconds later.
+    In the main thread the limit is processor time, so that the result does not depend on the load of the machine, and
+    the deadline interrupts Python code and regular expressions. A worker process that is in other compiled code is
+    ended a few seconds later.
 
-    In other threads, on Windows, and where the program has its own use for SIGPROF, these
-    are seconds of the clock, and the deadline interrupts Python alone.
+    In other threads, on Windows, and if the program uses SIGPROF itself, the limit is elapsed time, and the deadline
+    interrupts only Python code.
     """
     if _state.is_running:
         yield
@@ -115,11 +115,11 @@ def _clock_deadline(seconds: float) -> Iterator[None]:
         timer.cancel()
         with lock:
             is_over = True
-            _raise_in(thread, None)  # an exception that has not arrived yet would hit the caller
+            _raise_in(thread, None)  # a pending exception would be raised in the caller
 
 
 def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    """Raise an exception in another thread before its next instruction; None takes back one that has not arrived."""
+    """Raise an exception in another thread before its next instruction; ``None`` cancels a pending one."""
     import ctypes
 
     value = None if exception is None else ctypes.py_object(exception)
@@ -127,15 +127,16 @@ def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
 
 
 def become_worker() -> None:
-    """Let the system end this process when it is stuck beyond a deadline: the parent reports that and goes on."""
+    """Let the system end this process if it is stuck after a deadline; the parent reports that and continues."""
     _is_worker.set()
 
 
 @contextlib.contextmanager
 def ending_with_peer(pipe: IO[bytes]) -> Iterator[None]:
-    """End this process at once when the other end of a pipe is closed meanwhile, as it is when its owner dies.
+    """End this process at once if the other end of a pipe is closed within the context, as when its owner ends.
 
-    Nothing may be written to the pipe meanwhile. Where the system cannot do that, the caller has to notice the end.
+    Nothing may be written to the pipe within the context. If the system does not support this, the caller has to detect
+    the closed pipe.
     """
     flags = _end_at_hangup(pipe)
     try:
@@ -148,7 +149,7 @@ def ending_with_peer(pipe: IO[bytes]) -> Iterator[None]:
 
 
 def end_with_parent() -> None:
-    """End this process, which `multiprocessing` has started, as soon as its parent has died."""
+    """End this process, which `multiprocessing` has started, as soon as its parent ends."""
     import multiprocessing
 
     parent = multiprocessing.parent_process()
@@ -159,7 +160,7 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    # A thread waits for its turn while a long call has the interpreter; the system does not.
+    # The thread cannot run during a long call of compiled code, but a signal of the system ends the process.
     _end_at_hangup(parent.sentinel)
 
 
@@ -169,7 +170,7 @@ def _end_at_hangup(pipe: int | IO[bytes]) -> int | None:
         import fcntl
 
         flags = fcntl.fcntl(pipe, fcntl.F_GETFL)
-        signal.signal(signal.SIGIO, signal.SIG_DFL)  # which is to end, whatever code the process is in
+        signal.signal(signal.SIGIO, signal.SIG_DFL)  # the default action ends the process, also in compiled code
         fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(pipe, fcntl.F_SETFL, flags | os.O_ASYNC)
     except (ImportError, AttributeError, OSError, ValueError):  # Windows, or not the main thread

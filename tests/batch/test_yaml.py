@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sqsreport
-from sqsreport.batch.checking import check
 from sqsreport.batch.chunks import MAX_YAML, Chunk
 from sqsreport.batch.sources import Source
-from sqsreport.batch.validation import validate
+from sqsreport.batch.validation import check, validate
 from sqsreport.batch.yaml_stream import split_yaml
 from sqsreport.results import Excerpt, Result
 from sqsreport.testing import strategies

@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 from click.testing import Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sqsreport
@@ -312,6 +312,7 @@ def test_device_as_target(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", *letters.FORMATS])
+@example(data=b"[\0")
 @given(data=st.binary(max_size=200))
 def test_any_bytes(form: str, data: bytes) -> None:
     """No input of any kind ends in a traceback."""

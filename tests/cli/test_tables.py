@@ -15,7 +15,7 @@ import pytest
 
 import sqsreport
 from sqsreport import codec, letters
-from sqsreport.batch import checking, reports, running, tasks, work
+from sqsreport.batch import reports, running, tasks, validation, work
 from sqsreport.batch.chunks import Chunk
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
@@ -387,7 +387,7 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
 
 def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that is too large for the memory is reported, and all others are read, with their positions."""
-    check = checking.check
+    check = validation.check
 
     def hungry(chunk: Chunk, **options: Any) -> Any:
         if b"northmoor-0-" in chunk.data:

@@ -18,14 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqsreport.batch import outcome, pool, running, tasks, work
-from sqsreport.batch.checking import check
+from sqsreport.batch import pool, running, tasks, work
 from sqsreport.batch.chunks import Chunk, Position
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import Source, find_sources, size_of_all
 from sqsreport.batch.splitting import split
 from sqsreport.batch.tasks import BatchSizer, Chunks, Files, Range, partition
-from sqsreport.batch.validation import Validation, validate
+from sqsreport.batch.validation import Validation, check, validate
 from sqsreport.results import Result
 from sqsreport.testing import examples
 from support import fault_work
@@ -79,7 +78,7 @@ def one_source(source: Source) -> Iterator[Result]:
             yield Result(source.name, index, findings.problems, findings.excerpts, findings.is_read)
             index += 1
     if not index:
-        yield Result(source.name, 0, (outcome.EMPTY,), (None,))
+        yield Result(source.name, 0, (work.EMPTY,), (None,))
 
 
 def results(paths: Iterable[Path | str], **options: Any) -> list[Result]:

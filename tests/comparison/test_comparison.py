@@ -1,4 +1,4 @@
-"""Two reports compared: what is one change, and that the patch makes the second of the first."""
+"""Comparisons of two reports: what counts as one change, and that the patch turns the first report into the second."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ WORDS = ("Plans were read by the whole team.", "Reviews came late in half of all
 
 
 def shuffled(document: Any, chance: random.Random) -> Any:
-    """Return a copy in whose lists items are lost, doubled and in another order."""
+    """Return a copy with items of its lists removed, repeated and reordered."""
     if isinstance(document, list):
         items = [shuffled(item, chance) for item in document]
-        what = chance.randrange(6)
-        if what == 0:
+        action = chance.randrange(6)
+        if action == 0:
             chance.shuffle(items)
-        elif what == 1 and len(items) > 1:
+        elif action == 1 and len(items) > 1:
             items.pop(chance.randrange(len(items)))
-        elif what == 2:
+        elif action == 2:
             items.insert(chance.randrange(len(items) + 1), copy.deepcopy(chance.choice(items)))
         return items
     if isinstance(document, dict):
@@ -51,7 +51,7 @@ def pairs(draw: st.DrawFn) -> tuple[Report, Report]:
 
 
 def changed(change: Callable[[dict[str, Any]], object], **options: Any) -> Comparison:
-    """Compare the example with a copy that was changed."""
+    """Compare the example report with a changed copy."""
     document = examples.northmoor()
     change(document)
     before, after = (codec.from_valid_dict(each) for each in (examples.northmoor(), document))
@@ -67,8 +67,8 @@ def in_short(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 @given(pairs())
-def test_the_patch_of_two_reports_makes_the_second_of_the_first(reports: tuple[Report, Report]) -> None:
-    """Another program that applies the patch to the first report gets the second."""
+def test_the_patch_turns_the_first_report_into_the_second(reports: tuple[Report, Report]) -> None:
+    """Applying the patch to the first report with another program gives the second."""
     before, after = reports
     patched = jsonpatch.apply_patch(codec.to_dict(before), sqsreport.diff(before, after).patch())
 
@@ -77,7 +77,7 @@ def test_the_patch_of_two_reports_makes_the_second_of_the_first(reports: tuple[R
 
 @given(pairs())
 def test_only_equal_reports_are_the_same(reports: tuple[Report, Report]) -> None:
-    """There is a change if, and only if, the reports are not equal."""
+    """Comparing two reports gives a change if, and only if, they are not equal."""
     before, after = reports
 
     assert (before == after) == sqsreport.diff(before, after).is_same
@@ -85,8 +85,8 @@ def test_only_equal_reports_are_the_same(reports: tuple[Report, Report]) -> None
 
 
 @given(pairs())
-def test_changes_point_at_what_they_show(reports: tuple[Report, Report]) -> None:
-    """Every value of a change stands where its pointer says, and every pointer has a name in words."""
+def test_changes_point_at_their_values(reports: tuple[Report, Report]) -> None:
+    """Every value of a change is at its pointer, and every pointer has a label."""
     for change in sqsreport.diff(*reports).changes:
         for report, parts in zip(reports, (change.before, change.after), strict=True):
             document = codec.to_dict(report)
@@ -95,8 +95,8 @@ def test_changes_point_at_what_they_show(reports: tuple[Report, Report]) -> None
 
 
 @given(st.text("ab ,.'[^1]\n", max_size=40), st.text("ab ,.'[^1]\n", max_size=40))
-def test_runs_of_words_make_both_texts(before: str, after: str) -> None:
-    """The runs that were not added make the first text, and those that were not removed the second."""
+def test_runs_of_words_contain_both_texts(before: str, after: str) -> None:
+    """The runs that were not added form the first text, and those that were not removed the second."""
     runs = compare_words(before, after)
 
     assert before == "".join(run.text for run in runs if run.kind != "added")
@@ -107,7 +107,7 @@ def test_runs_of_words_make_both_texts(before: str, after: str) -> None:
 
 
 def insert_paragraph(document: dict[str, Any]) -> None:
-    """Insert a paragraph at the start of the first section, and number the others anew."""
+    """Insert a paragraph at the start of the first section, and renumber the others."""
     paragraphs = document["sections"][0]["paragraphs"]
     paragraphs.insert(0, {"number": "1.1", "text": WORDS[0]})
     for number, paragraph in enumerate(paragraphs, 1):
@@ -115,7 +115,7 @@ def insert_paragraph(document: dict[str, Any]) -> None:
 
 
 def test_an_inserted_paragraph_is_one_change() -> None:
-    """The numbers of the paragraphs after it are no changes."""
+    """If a paragraph is inserted, the new numbers of the paragraphs after it are not changes."""
     (change,) = changed(insert_paragraph).changes
     part = Part("/sections/0/paragraphs/0", {"number": "1.1", "text": WORDS[0]})
 
@@ -123,14 +123,14 @@ def test_an_inserted_paragraph_is_one_change() -> None:
 
 
 def test_a_number_that_changes_by_itself_is_a_change() -> None:
-    """A paragraph that is numbered anew, with nothing before it, is shown."""
-    found = changed(lambda document: document["sections"][0]["paragraphs"][1].update(number="1.9"))
+    """A paragraph with a new number is a change if nothing was inserted before it."""
+    comparison = changed(lambda document: document["sections"][0]["paragraphs"][1].update(number="1.9"))
 
-    assert [("changed", "/sections/0/paragraphs/1/number")] == in_short(found)
+    assert [("changed", "/sections/0/paragraphs/1/number")] == in_short(comparison)
 
 
 def test_an_inserted_footnote_is_one_change() -> None:
-    """The marks of the footnotes after it are no changes of the texts that have them."""
+    """If a footnote is inserted, the new marks of the footnotes after it are not changes."""
 
     def insert(document: dict[str, Any]) -> None:
         text = json.dumps(document).replace("[^2]", "[^3]").replace("[^1]", "[^2]")
@@ -143,7 +143,7 @@ def test_an_inserted_footnote_is_one_change() -> None:
 
 
 def test_items_that_change_places_have_moved() -> None:
-    """A recommendation in another place is a move and no change of its text or id."""
+    """A recommendation in another position has moved, and its text and id have not changed."""
 
     def swap(document: dict[str, Any]) -> None:
         first, second = document["recommendations"]
@@ -155,21 +155,21 @@ def test_items_that_change_places_have_moved() -> None:
     assert ["moved"] == [change.kind for change in changed(swap).changes]
 
 
-def test_a_text_that_goes_elsewhere_has_moved() -> None:
-    """A strength that became a recommendation is one move."""
+def test_a_text_in_another_list_has_moved() -> None:
+    """A strength that became a recommendation has moved."""
 
     def move(document: dict[str, Any]) -> None:
         (strength,) = document.pop("strengths")
         document["strengths"] = [{"id": "strength-1", "text": WORDS[2]}]
         document["recommendations"].append({"id": "recommendation-3", "text": strength["text"]})
 
-    found = changed(move)
+    comparison = changed(move)
 
-    assert ["moved"] == [change.kind for change in found.changes if change.pointer == "/recommendations/2"]
+    assert ["moved"] == [change.kind for change in comparison.changes if change.pointer == "/recommendations/2"]
 
 
 def test_an_item_that_becomes_two_was_split() -> None:
-    """A recommendation whose sentences became two recommendations is one split, and the reverse is one merge."""
+    """A recommendation whose sentences became two recommendations was split, and the reverse is a merge."""
     one, two = examples.northmoor(), examples.northmoor()
     one["recommendations"] = [{"id": "recommendation-1", "text": f"{WORDS[0]} {WORDS[1]}"}]
     two["recommendations"] = [{"id": f"recommendation-{i + 1}", "text": WORDS[i]} for i in range(2)]
@@ -183,27 +183,27 @@ def test_an_item_that_becomes_two_was_split() -> None:
 
 
 def test_the_copy_list_is_matched_by_role() -> None:
-    """A new recipient is a change of the entry, wherever it is."""
+    """Entries of the copy list are matched by role, so a new recipient is a change of its entry."""
 
     def rename(document: dict[str, Any]) -> None:
         document["copy_list"].reverse()
         document["copy_list"][0]["recipients"] = ["Cora Dale"]
 
-    found = changed(rename)
+    comparison = changed(rename)
 
-    assert {"moved", "added"} <= set(found.counts)
-    assert all(change.pointer.startswith("/copy_list/") for change in found.changes)
+    assert {"moved", "added"} <= set(comparison.counts)
+    assert all(change.pointer.startswith("/copy_list/") for change in comparison.changes)
 
 
 def test_sections_are_matched_by_theme() -> None:
-    """A section under another title is still the section of its theme."""
-    found = changed(lambda document: document["sections"][1].update(title="Keeping others safe"))
+    """Sections are matched by theme, so a new title is a change of the section."""
+    comparison = changed(lambda document: document["sections"][1].update(title="Keeping others safe"))
 
-    assert [("changed", "/sections/1/title")] == in_short(found)
+    assert [("changed", "/sections/1/title")] == in_short(comparison)
 
 
 def test_spelling_can_be_ignored() -> None:
-    """Other quotation marks, dashes and spaces are no changes where spelling is ignored."""
+    """Different quotation marks, dashes and spaces are not changes if spelling is ignored."""
 
     def respell(document: dict[str, Any]) -> None:
         text = document["introduction"][0]
@@ -214,8 +214,8 @@ def test_spelling_can_be_ignored() -> None:
     assert normalise_spelling("“Yes” – it’s") == normalise_spelling("'Yes'-it's")
 
 
-def test_changes_elsewhere_can_be_left_out() -> None:
-    """Only what changed at a place, below it or above it is shown."""
+def test_only() -> None:
+    """With *only*, changes at a place, below it or above it are returned."""
 
     def change(document: dict[str, Any]) -> None:
         insert_paragraph(document)
@@ -227,24 +227,24 @@ def test_changes_elsewhere_can_be_left_out() -> None:
 
 
 def test_true_and_one_are_not_the_same() -> None:
-    """JSON values that Python takes for equal are a change."""
-    found = changed(lambda document: document["extensions"].update({"org.example.flag": 1}))
-    again = changed(lambda document: document["extensions"].update({"org.example.flag": True}))
+    """JSON values that are equal in Python but not in JSON are a change."""
+    one = changed(lambda document: document["extensions"].update({"org.example.flag": 1}))
+    other = changed(lambda document: document["extensions"].update({"org.example.flag": True}))
 
-    assert found.after != again.after
-    assert [("changed", "/extensions/org.example.flag")] == in_short(sqsreport.diff(found.after, again.after))
+    assert one.after != other.after
+    assert [("changed", "/extensions/org.example.flag")] == in_short(sqsreport.diff(one.after, other.after))
 
 
 def test_figures_are_side_by_side() -> None:
-    """The figures of both reports are there, also those that one of them lacks."""
-    found = changed(lambda document: document["context"].pop("cases_examined"))
+    """The figures of both reports are compared, including those that one of them lacks."""
+    comparison = changed(lambda document: document["context"].pop("cases_examined"))
 
-    assert [(20, None)] == [(each.before, each.after) for each in found.figures if each.label == "Cases examined"]
+    assert [(20, None)] == [(each.before, each.after) for each in comparison.figures if each.label == "Cases examined"]
 
 
 @pytest.mark.parametrize("count", [300, 3000])
-def test_long_lists_take_no_quadratic_time(count: int) -> None:
-    """Thousands of different paragraphs are compared at once, for only neighbours are looked at."""
+def test_long_lists_take_linear_time(count: int) -> None:
+    """Thousands of different paragraphs are compared quickly, because only neighbours are compared."""
     one, two = examples.northmoor(), examples.northmoor()
     one["notes"] = [f"The first note has number {i} of them" for i in range(count)]
     two["notes"] = [f"Another number is {i} in what is noted" for i in range(count)]

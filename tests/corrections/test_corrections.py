@@ -1,4 +1,4 @@
-"""Corrections: what they do to a report and to a reading, their files, and the command that makes them."""
+"""Corrections: their effect on reports and readings, their files, and the command that makes them."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ CHANGE = {"op": "replace", "path": "/published", "value": "2015-04-10"}
 
 def report() -> Report:
     """Return the report of the example letter."""
-    found = sqsreport.read_letter(LETTER).report
-    assert found is not None
-    return found
+    result = sqsreport.read_letter(LETTER).report
+    assert result is not None
+    return result
 
 
 def patch(*operations: dict[str, Any], **others: Any) -> Corrections:
@@ -50,7 +50,7 @@ def codes(problems: Any) -> list[str]:
 
 
 def test_a_correction_is_applied() -> None:
-    """A correction whose test holds gives the value that the person gave."""
+    """A correction whose test passes replaces the value."""
     result = apply(report(), patch(TEST, CHANGE))
 
     assert (date(2015, 4, 10), (), ("/published",)) == (
@@ -60,8 +60,8 @@ def test_a_correction_is_applied() -> None:
     )
 
 
-def test_a_changed_ground_is_an_error_with_both_values() -> None:
-    """A correction of a value that is read differently now is not applied, and the others are."""
+def test_a_changed_value_is_an_error_with_both_values() -> None:
+    """A correction of a value that is now read differently is not applied, and the others are."""
     changed = attrs.evolve(report(), published=date(2015, 4, 9))
     title = [
         {"op": "test", "path": "/title", "value": changed.title},
@@ -75,12 +75,12 @@ def test_a_changed_ground_is_an_error_with_both_values() -> None:
     assert attrs.evolve(changed, title="Report") == result.report
 
 
-def test_a_list_that_is_read_differently_is_left_alone() -> None:
-    """A correction that removes an item is not applied to a list of other items, and the message has the item."""
-    read = report()
-    removal = corrections.make(read, attrs.evolve(read, strengths=read.strengths[1:]), sha256=SHA256)
-    first = attrs.evolve(read.strengths[0], text=sqsreport.model.Prose("Reports were late."))
-    changed = attrs.evolve(read, strengths=(first, *read.strengths[1:]))
+def test_a_list_that_is_read_differently_is_unchanged() -> None:
+    """A correction that removes an item is not applied to a list with another item, and the message has that item."""
+    original = report()
+    removal = corrections.make(original, attrs.evolve(original, strengths=original.strengths[1:]), sha256=SHA256)
+    first = attrs.evolve(original.strengths[0], text=sqsreport.model.Prose("Reports were late."))
+    changed = attrs.evolve(original, strengths=(first, *original.strengths[1:]))
     result = apply(changed, removal)
 
     assert changed == result.report
@@ -88,15 +88,15 @@ def test_a_list_that_is_read_differently_is_left_alone() -> None:
     assert "Reports were late." in result.problems[0].message
 
 
-def test_no_value_is_added_over_another() -> None:
-    """A value that the letter did not have when it was corrected does not replace one that is read now."""
-    read = report()
-    without = attrs.evolve(read, sender=None)
-    addition = corrections.make(without, attrs.evolve(read, sender=read.addressee), sha256=SHA256)
+def test_an_added_value_does_not_replace_another() -> None:
+    """A value that was missing when the letter was corrected does not replace a value that is read now."""
+    original = report()
+    without = attrs.evolve(original, sender=None)
+    addition = corrections.make(without, attrs.evolve(original, sender=original.addressee), sha256=SHA256)
 
-    result = apply(read, addition)
+    result = apply(original, addition)
 
-    assert (read, ["SQS602"]) == (result.report, codes(result.problems))
+    assert (original, ["SQS602"]) == (result.report, codes(result.problems))
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_no_value_is_added_over_another() -> None:
         ([TEST, {"op": "remove", "path": "/published"}], "would break the report"),
     ],
 )
-def test_what_cannot_be_applied_is_reported(operations: list[dict[str, Any]], reason: str) -> None:
-    """A correction without a test, or one that would break the report, is an error and changes nothing."""
+def test_invalid_corrections_are_reported(operations: list[dict[str, Any]], reason: str) -> None:
+    """A correction without a test, or one that would make the report invalid, is an error and changes nothing."""
     result = apply(report(), patch(*operations))
 
     assert report() == result.report
@@ -123,80 +123,82 @@ def test_what_cannot_be_applied_is_reported(operations: list[dict[str, Any]], re
     assert reason in result.problems[0].message
 
 
-def test_corrections_that_need_each_other() -> None:
-    """Several corrections that make a valid report only together are applied."""
-    read = report()
-    assert read.context is not None
-    assert read.context.reoffending is not None
+def test_corrections_that_depend_on_each_other() -> None:
+    """Several corrections that give a valid report only together are applied."""
+    original = report()
+    assert original.context is not None
+    assert original.context.reoffending is not None
     only_rate = sqsreport.model.Reoffending(rate=39.5)
-    only_cohort = attrs.evolve(read.context.reoffending, rate=None, comparators=(), published=None)
-    one = attrs.evolve(read, context=attrs.evolve(read.context, reoffending=only_rate))
-    other = attrs.evolve(read, context=attrs.evolve(read.context, reoffending=only_cohort))
+    only_cohort = attrs.evolve(original.context.reoffending, rate=None, comparators=(), published=None)
+    one = attrs.evolve(original, context=attrs.evolve(original.context, reoffending=only_rate))
+    other = attrs.evolve(original, context=attrs.evolve(original.context, reoffending=only_cohort))
 
     assert other == apply(one, corrections.make(one, other, sha256=SHA256)).report
 
 
 def test_the_id_follows_the_days_of_fieldwork() -> None:
-    """A correction of the first day of fieldwork gives the report the id of that day."""
-    read = report()
+    """Correcting the first day of fieldwork changes the id of the report."""
+    original = report()
     start = {"op": "test", "path": "/inspection/fieldwork/start", "value": "2015-03-09"}
-    result = apply(read, patch(start, {**start, "op": "replace", "value": "2015-03-10"}))
+    result = apply(original, patch(start, {**start, "op": "replace", "value": "2015-03-10"}))
 
     assert ((), "northmoor-sqs-2015-03-10") == (result.problems, result.report and result.report.id)
 
 
 def test_a_report_from_nothing() -> None:
-    """A letter that no report could be made of gets the one that a person gives, and until it is whole none."""
+    """A letter without a report gets the one from its corrections, if that is complete."""
     whole = corrections.make(None, report(), sha256=SHA256)
 
     assert report() == apply(None, whole).report
     assert apply(None, patch({"op": "add", "path": "/title", "value": "Report"})).report is None
 
 
-def test_a_boolean_is_no_number() -> None:
-    """A test for 1 does not hold for true, as JSON sees it and Python does not."""
-    read = attrs.evolve(report(), extensions={"org.example": {"checked": True}})
+def test_a_boolean_is_not_a_number() -> None:
+    """A test for 1 fails for true, because they are different values in JSON."""
+    original = attrs.evolve(report(), extensions={"org.example": {"checked": True}})
     operations: list[dict[str, Any]] = [
         {"op": "test", "path": "/extensions/org.example/checked", "value": 1},
         {"op": "remove", "path": "/extensions/org.example/checked"},
     ]
 
-    result = apply(read, patch(*operations))
+    result = apply(original, patch(*operations))
 
-    assert (read, ["SQS602"]) == (result.report, codes(result.problems))
+    assert (original, ["SQS602"]) == (result.report, codes(result.problems))
 
 
 # --------------------------------------------------------------------------------- on a reading
 
 
 def test_the_source_of_a_corrected_value_is_a_person(tmp_path: Path) -> None:
-    """The sources of a reading name the person who gave a value, and keep the places of all others."""
-    read = sqsreport.read_letter(LETTER)
-    assert read.report is not None
-    edited = attrs.evolve(read.report, published=date(2015, 4, 10), strengths=read.report.strengths[1:])
-    made = corrections.make(read.report, edited, sha256=SHA256, by="Jasper Reed")
-    corrected = sqsreport.read_letter(LETTER, corrections=made)
+    """The sources of a corrected value name the person, and other values keep their sources."""
+    original = sqsreport.read_letter(LETTER)
+    assert original.report is not None
+    edited = attrs.evolve(original.report, published=date(2015, 4, 10), strengths=original.report.strengths[1:])
+    edits = corrections.make(original.report, edited, sha256=SHA256, by="Jasper Reed")
+    corrected = sqsreport.read_letter(LETTER, corrections=edits)
 
     assert edited == corrected.report
     assert (Passage("2015-04-10", reason="corrected by Jasper Reed"),) == corrected.sources["/published"]
-    assert read.sources["/strengths/1/text"] == corrected.sources["/strengths/0/text"]
-    assert read.sources["/title"] == corrected.sources["/title"]
+    assert original.sources["/strengths/1/text"] == corrected.sources["/strengths/0/text"]
+    assert original.sources["/title"] == corrected.sources["/title"]
     assert "/strengths/1" not in corrected.sources
 
 
-def test_text_that_a_person_puts_in_its_place_is_left_over_no_more() -> None:
-    """Text that was left over, and that a correction moves into the report, is no problem any more."""
+def test_corrected_text_is_no_longer_left_over() -> None:
+    """Text that was left over, and that a correction moves into the report, is no longer left over."""
     words = "Where it is needed, the nurse also visits at home."
     letter = LETTER.read_bytes() + f"\n\n## Remarks of the printer\n\n{words}\n".encode()
-    read = sqsreport.letters.read(letter, "markdown")
-    assert read.report is not None
-    assert any(words in passage.text for passage in read.leftovers) or any(
-        "printer" in p.message for p in read.problems
+    original = sqsreport.letters.read(letter, "markdown")
+    assert original.report is not None
+    assert any(words in passage.text for passage in original.leftovers) or any(
+        "printer" in p.message for p in original.problems
     )
-    assert read.sha256 is not None
-    edited = attrs.evolve(read.report, closing=(*read.report.closing, sqsreport.model.Prose("Remarks of the printer")))
+    assert original.sha256 is not None
+    edited = attrs.evolve(
+        original.report, closing=(*original.report.closing, sqsreport.model.Prose("Remarks of the printer"))
+    )
     corrected = sqsreport.letters.read(
-        letter, "markdown", corrections=corrections.make(read.report, edited, sha256=read.sha256)
+        letter, "markdown", corrections=corrections.make(original.report, edited, sha256=original.sha256)
     )
 
     assert edited == corrected.report
@@ -204,24 +206,24 @@ def test_text_that_a_person_puts_in_its_place_is_left_over_no_more() -> None:
 
 
 def test_a_checked_letter_has_no_missing_parts() -> None:
-    """Of a letter that a person checked whole, parts that it lacks are no longer reported."""
+    """Missing parts are not reported for a letter that a person checked completely."""
     short = b"\n".join(LETTER.read_bytes().split(b"\n")[:40])
-    read = sqsreport.letters.read(short, "markdown")
-    assert "SQS401" in codes(read.problems)
-    assert read.sha256 is not None
-    checked = Corrections(read.sha256, checked=True)
+    original = sqsreport.letters.read(short, "markdown")
+    assert "SQS401" in codes(original.problems)
+    assert original.sha256 is not None
+    checked = Corrections(original.sha256, checked=True)
 
     assert not {"SQS401", "SQS403"} & {*codes(sqsreport.letters.read(short, "markdown", corrections=checked).problems)}
 
 
 def test_an_accepted_doubt_is_settled_until_the_value_changes() -> None:
-    """A doubt about a value that a person accepted is gone; once the value is another, that is reported."""
+    """A doubt that a person accepted is no longer reported, until the value changes."""
     letter = LETTER.read_bytes().replace(b"Basil Thorne", b"Thorne")
-    read = sqsreport.letters.read(letter, "markdown")
-    (doubt,) = [problem for problem in read.problems if problem.code == "SQS507"]
-    assert read.report is not None
-    assert read.sha256 is not None
-    accepted = corrections.make(read.report, read.report, sha256=read.sha256, accepted=[doubt.pointer])
+    original = sqsreport.letters.read(letter, "markdown")
+    (doubt,) = [problem for problem in original.problems if problem.code == "SQS507"]
+    assert original.report is not None
+    assert original.sha256 is not None
+    accepted = corrections.make(original.report, original.report, sha256=original.sha256, accepted=[doubt.pointer])
 
     assert [] == list(sqsreport.letters.read(letter, "markdown", corrections=accepted).problems)
     other = attrs.evolve(accepted, sha256=SHA256)
@@ -229,7 +231,7 @@ def test_an_accepted_doubt_is_settled_until_the_value_changes() -> None:
 
 
 def test_corrections_of_another_file_are_reported() -> None:
-    """Corrections for a file of the same name with other bytes are not applied, and that is an error."""
+    """Corrections for a file with the same name but different bytes are an error, and are not applied."""
     other = attrs.evolve(patch(TEST, CHANGE), sha256="0" * 64)
     reading = sqsreport.read_letter(LETTER, corrections=other)
 
@@ -240,23 +242,23 @@ def test_corrections_of_another_file_are_reported() -> None:
 
 
 def test_files_round_trip(tmp_path: Path) -> None:
-    """Corrections are the same after they were written and read, and fit their schema."""
-    made = patch(TEST, CHANGE, checked=True, by="Ivy Garland", at="2026-05-04T14:30:00+01:00", note="A stamp.")
-    corrections.dump(made, tmp_path / "a.corrections.json")
+    """Corrections are the same after writing and reading, and valid against their schema."""
+    original = patch(TEST, CHANGE, checked=True, by="Ivy Garland", at="2026-05-04T14:30:00+01:00", note="A stamp.")
+    corrections.dump(original, tmp_path / "a.corrections.json")
 
-    assert made == corrections.load(tmp_path / "a.corrections.json")
-    assert Draft202012Validator(SCHEMA).is_valid(json.loads(corrections.dumps(made)))
+    assert original == corrections.load(tmp_path / "a.corrections.json")
+    assert Draft202012Validator(SCHEMA).is_valid(json.loads(corrections.dumps(original)))
 
 
 def test_the_schema_describes_everything() -> None:
-    """The schema of corrections passes its metaschema, and every property has a title, a description and examples."""
+    """The schema of corrections is valid, and every property has a title, a description and examples."""
     Draft202012Validator.check_schema(SCHEMA)
-    described = [(path, sub) for path, sub in subschemas(SCHEMA) if path[-2:-1] in (("properties",), ("$defs",))]
-    described = [(path, sub) for path, sub in described if "if" not in path]
+    properties = [(path, sub) for path, sub in subschemas(SCHEMA) if path[-2:-1] in (("properties",), ("$defs",))]
+    properties = [(path, sub) for path, sub in properties if "if" not in path]
 
-    assert len(described) > 10
-    assert [] == [path for path, sub in described if not {"title", "description", "examples"} <= sub.keys()]
-    for _, sub in described:
+    assert len(properties) > 10
+    assert [] == [path for path, sub in properties if not {"title", "description", "examples"} <= sub.keys()]
+    for _, sub in properties:
         validator = Draft202012Validator({**sub, "$defs": SCHEMA["$defs"]})
         assert all(map(validator.is_valid, sub["examples"]))
 
@@ -279,8 +281,8 @@ def test_the_schema_describes_everything() -> None:
         corrections.dumps(patch(at="yesterday")).encode(),
     ],
 )
-def test_what_are_no_corrections_is_refused(text: bytes) -> None:
-    """Whatever is no file of corrections is refused with a reason on one line."""
+def test_invalid_files_are_rejected(text: bytes) -> None:
+    """A file that does not contain corrections is rejected with a reason on one line."""
     with pytest.raises(InvalidCorrectionsError) as raised:
         corrections.loads(text)
 
@@ -288,7 +290,7 @@ def test_what_are_no_corrections_is_refused(text: bytes) -> None:
 
 
 def test_a_folder_of_corrections(tmp_path: Path) -> None:
-    """A folder has files of one letter and of many; one that cannot be used is a problem, and others are no matter."""
+    """A folder may have files for one and for many letters; invalid files are problems, and other files are ignored."""
     (tmp_path / "below").mkdir()
     other = attrs.evolve(patch(TEST, CHANGE), sha256="1" * 64)
     line = json.dumps(json.loads(corrections.dumps(other)))
@@ -296,10 +298,10 @@ def test_a_folder_of_corrections(tmp_path: Path) -> None:
     corrections.dump(patch(TEST, CHANGE), tmp_path / "a.corrections.json")
     (tmp_path / "b.corrections.json").write_text("{", encoding="utf-8")
     (tmp_path / "report.json").write_text("{", encoding="utf-8")
-    found = corrections.load_all(tmp_path)
+    collection = corrections.load_all(tmp_path)
 
-    assert {SHA256, "1" * 64} == {*found.by_digest}
-    assert ["SQS601"] == codes(found.problems)
+    assert {SHA256, "1" * 64} == {*collection.by_digest}
+    assert ["SQS601"] == codes(collection.problems)
     with pytest.raises(OSError, match="nowhere"):
         corrections.load_all(tmp_path / "nowhere")
 
@@ -309,7 +311,7 @@ def test_a_folder_of_corrections(tmp_path: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder with a letter, and a report of it that somebody edited."""
+    """Work in a folder with a letter and an edited report of it."""
     monkeypatch.chdir(tmp_path)
     Path("letters").mkdir()
     Path("letters", "northmoor.md").write_bytes(LETTER.read_bytes())
@@ -319,9 +321,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_correct_and_convert(folder: Path) -> None:
-    """What somebody edited by hand becomes corrections, which every later conversion applies."""
-    done = run("correct", "letters/northmoor.md", "edited.json", "-o", "corrections", "--by", "Ivy Garland")
-    assert (0, "corrections/northmoor.md.corrections.json written: 1 correction\n") == (done.exit_code, done.stderr)
+    """An edited report is converted to corrections, which later conversions apply."""
+    result = run("correct", "letters/northmoor.md", "edited.json", "-o", "corrections", "--by", "Ivy Garland")
+    assert (0, "corrections/northmoor.md.corrections.json written: 1 correction\n") == (result.exit_code, result.stderr)
 
     many = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections")
     one = run("convert", "letters/northmoor.md", "one.json", "--corrections", "corrections")
@@ -330,35 +332,35 @@ def test_correct_and_convert(folder: Path) -> None:
     assert Path("edited.json").read_bytes() == Path("reports/northmoor.json").read_bytes()
 
     assert "10 April 2015" in run("show", "letters/northmoor.md", "--corrections", "corrections").stdout
-    done = run("tables", "letters", "-o", "tables.csv", "--corrections", "corrections")
-    assert 0 == done.exit_code
+    result = run("tables", "letters", "-o", "tables.csv", "--corrections", "corrections")
+    assert 0 == result.exit_code
     assert "2015-04-10" in Path("tables.csv/reports.csv").read_text(encoding="utf-8")
 
 
 def test_correct_prints(folder: Path) -> None:
-    """Without a folder the corrections are printed."""
-    done = run("correct", "letters/northmoor.md", "edited.json")
+    """Without an output folder the corrections are printed."""
+    result = run("correct", "letters/northmoor.md", "edited.json")
 
-    assert (TEST, CHANGE) == corrections.loads(done.stdout).patch
+    assert (TEST, CHANGE) == corrections.loads(result.stdout).patch
 
 
-def test_correct_refuses_what_is_no_report(folder: Path) -> None:
-    """A report with a mistake makes no corrections, and the mistake is reported."""
+def test_correct_rejects_an_invalid_report(folder: Path) -> None:
+    """An invalid report is not converted to corrections, and its errors are reported."""
     Path("edited.json").write_text(json.dumps({**examples.northmoor(), "published": "soon"}), encoding="utf-8")
-    done = run("correct", "letters/northmoor.md", "edited.json", "-o", "corrections")
+    result = run("correct", "letters/northmoor.md", "edited.json", "-o", "corrections")
 
-    assert 1 == done.exit_code
-    assert "/published" in done.stderr
+    assert 1 == result.exit_code
+    assert "/published" in result.stderr
     assert not Path("corrections").exists()
 
 
 def test_unusable_corrections_are_an_error(folder: Path) -> None:
-    """Corrections that cannot be used make the exit status 1, and a folder that is not there 3; the letters are read."""
+    """Invalid corrections give exit status 1, and a missing folder 3; the letters are read nevertheless."""
     Path("corrections").mkdir()
     Path("corrections/x.corrections.json").write_text("{", encoding="utf-8")
-    done = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections")
-    assert 1 == done.exit_code
-    assert "SQS601" in done.stderr
+    result = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections")
+    assert 1 == result.exit_code
+    assert "SQS601" in result.stderr
     assert Path("reports/northmoor.json").exists()
 
     assert 3 == run("convert", "letters/northmoor.md", "one.json", "--corrections", "nowhere").exit_code
@@ -382,35 +384,35 @@ def save(name: str, sha256: str) -> None:
     ids=lambda command: " ".join(command[:2]),
 )
 def test_corrections_of_no_letter_are_reported_once(folder: Path, command: list[str]) -> None:
-    """Corrections of a letter that is not among the inputs are a warning, once, after everything else."""
+    """Corrections of a letter that is not among the inputs give one warning at the end."""
     save("gone.pdf", "0" * 64)
     if command[1] == "letters":
         Path("letters/deeper").mkdir()
         Path("letters/deeper/ashmere.md").write_bytes(LETTER.read_bytes().replace(b"Northmoor", b"Ashmere"))
-    done = run(*command, "--corrections", "corrections")
+    result = run(*command, "--corrections", "corrections")
 
-    assert 0 == done.exit_code
-    assert 1 == done.stderr.count("SQS607")
-    assert "warning SQS607" in done.stderr.splitlines()[-1]
+    assert 0 == result.exit_code
+    assert 1 == result.stderr.count("SQS607")
+    assert "warning SQS607" in result.stderr.splitlines()[-1]
     assert (
         f"the corrections of gone.pdf were not applied, because no letter that was read has the SHA-256 {'0' * 64}"
-        in (done.stderr)
+        in (result.stderr)
     )
     if command[0] in ("convert", "tables"):
         again = [*command, *(["--force"] if "-o" in command else [])]
         assert 1 == run(*again, "--strict", "--corrections", "corrections").exit_code
 
 
-def test_corrections_that_have_a_letter_are_not_reported(folder: Path) -> None:
-    """A letter that was renamed has its corrections, also in a second run that keeps its report."""
+def test_corrections_of_a_renamed_letter(folder: Path) -> None:
+    """Corrections are applied to a letter that was renamed, also in a second run that keeps its report."""
     save("old-name.md", SHA256)
     for _ in range(2):
-        done = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections", "--strict")
-        assert (0, False) == (done.exit_code, "SQS607" in done.stderr)
+        result = run("convert", "letters", "--to", "json", "-o", "reports", "--corrections", "corrections", "--strict")
+        assert (0, False) == (result.exit_code, "SQS607" in result.stderr)
 
 
 def test_kept_results_have_no_new_corrections(folder: Path) -> None:
-    """A result of an earlier run is kept, and a line says how to have it with the corrections."""
+    """A result of an earlier run is kept, and a message says how to apply the corrections to it."""
     many = ("convert", "letters", "--to", "json", "-o", "reports")
     run(*many)
     save("northmoor.md", SHA256)
@@ -422,15 +424,15 @@ def test_kept_results_have_no_new_corrections(folder: Path) -> None:
 
 
 def test_another_file_of_the_name_is_reported_once(folder: Path) -> None:
-    """Corrections of another edition are an error of the letter, and not reported a second time."""
+    """Corrections of another version of a file are an error of the letter, and are reported once."""
     save("northmoor.md", "0" * 64)
-    done = run("show", "letters/northmoor.md", "--corrections", "corrections")
+    result = run("show", "letters/northmoor.md", "--corrections", "corrections")
 
-    assert (1, True, False) == (done.exit_code, "SQS604" in done.stderr, "SQS607" in done.stderr)
+    assert (1, True, False) == (result.exit_code, "SQS604" in result.stderr, "SQS607" in result.stderr)
 
 
 def test_one_letter_with_the_corrections_of_many(folder: Path) -> None:
-    """A single letter is read without a warning for the corrections of every other letter."""
+    """A single letter is read without warnings about the corrections of other letters."""
     save("one.pdf", "0" * 64)
     save("two.pdf", "1" * 64)
 
@@ -440,22 +442,22 @@ def test_one_letter_with_the_corrections_of_many(folder: Path) -> None:
 
 @pytest.mark.parametrize(("sha256", "is_reported"), [(SHA256, False), ("0" * 64, True)])
 def test_corrections_of_standard_input(folder: Path, sha256: str, is_reported: bool) -> None:
-    """Corrections of another letter than that of standard input are reported."""
+    """Corrections that are not for the letter on standard input are reported."""
     save("northmoor.pdf", sha256)
-    done = run("show", "-", "--from", "markdown", "--corrections", "corrections", stdin=LETTER.read_bytes())
+    result = run("show", "-", "--from", "markdown", "--corrections", "corrections", stdin=LETTER.read_bytes())
 
-    assert is_reported == ("SQS607" in done.stderr)
+    assert is_reported == ("SQS607" in result.stderr)
 
 
 @pytest.mark.parametrize("command", ["convert --to json -o reports", "tables -o tables.csv"])
 def test_a_letter_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    """The digest for corrections is that of the bytes that are read anyway."""
+    """A letter is read once, both for its text and for the digest that its corrections need."""
     counts: list[object] = []
-    read = _files.read_bytes
+    original = _files.read_bytes
 
     def counted(source: Any, at_most: int) -> Any:
         counts.append(source)
-        return read(source, at_most)
+        return original(source, at_most)
 
     monkeypatch.setattr(sources, "read_bytes", counted)
     save("northmoor.md", SHA256)

@@ -1,4 +1,4 @@
-"""The documentation: every example in it runs, and shows what comes of it."""
+"""Every example in the documentation runs, and has the output that the page shows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ on_posix: Final = pytest.mark.skipif(
 _INSTALLS: Final = "it installs packages"
 _CLUSTER: Final = "it needs a cluster; the tests of Spark do the same on one machine"
 
-#: What is shown and not run, by page, with the reasons that the pages give.
+#: The blocks that are shown but not run, by page, with the reasons that the pages give.
 NOT_RUN: Final = {
     "README.md": [_INSTALLS, _INSTALLS],
     "CONTRIBUTING.md": [_INSTALLS, _INSTALLS],
@@ -59,13 +59,13 @@ NOT_RUN: Final = {
 
 
 def text_of(page: str) -> str:
-    """Read a page."""
+    """Return the text of a page."""
     return (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def beside_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder that has the examples in it, as the checkout has."""
+def folder_with_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder that contains the examples, like a checkout."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -73,27 +73,27 @@ def beside_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @on_posix
 @pytest.mark.parametrize("page", PAGES)
-def test_examples_run(beside_examples: Path, page: str) -> None:
-    """Whoever types what a page shows gets what the page says."""
+def test_examples_run(folder_with_examples: Path, page: str) -> None:
+    """The commands and code of a page give the output that the page shows."""
     for example in parsed(page):
         example.evaluate()
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_is_found(page: str) -> None:
-    """A parser of Markdown sees no block on a page that is not among its examples."""
+    """A Markdown parser finds the same code blocks on a page as the tests."""
     tokens = MarkdownIt("commonmark").parse(text_of(page))
     expected = [dedent(token.content) for token in tokens if token.type == "fence"]
     assert expected == [str(block.lexemes["source"]) for block in blocks_in(parsed(page))]
 
 
 def test_blocks_that_are_not_run() -> None:
-    """Only these blocks are shown and not run, and each says why."""
+    """Only these blocks are not run, and each has a reason."""
     assert NOT_RUN == {page: reasons for page in PAGES if (reasons := reasons_on(page))}
 
 
 def named_commands(page: str) -> Iterator[tuple[str, list[str]]]:
-    """Find the commands that a page names, each with its options."""
+    """Yield the commands that a page mentions, each with its options."""
     for name, rest in re.findall(r"(?:^|[`'$ ])sqsreport ([a-z]+)((?: [^`\n]*)?)", text_of(page), re.MULTILINE):
         if name in main.commands:
             yield name, re.findall(r"(?<= )--?[a-z][a-z-]*", re.split(r" {2,}|[|;&]", rest)[0])
@@ -101,30 +101,30 @@ def named_commands(page: str) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_options_exist(page: str) -> None:
-    """Every command that a page names takes the options that stand behind it."""
+    """Every command that a page mentions accepts the options after it."""
     context = click.Context(main)
     for name, options in named_commands(page):
         command = main.get_command(context, name)
         assert command is not None
-        under = command.commands.values() if isinstance(command, click.Group) else ()
-        params = [*command.params, *(param for each in under for param in each.params)]
-        known = {"--help", *(option for param in params for option in (*param.opts, *param.secondary_opts))}
-        assert [] == [option for option in options if option not in known], name
+        subcommands = command.commands.values() if isinstance(command, click.Group) else ()
+        params = [*command.params, *(param for each in subcommands for param in each.params)]
+        accepted = {"--help", *(option for param in params for option in (*param.opts, *param.secondary_opts))}
+        assert [] == [option for option in options if option not in accepted], name
 
 
-def test_script(beside_examples: Path) -> None:
-    """The example that is a script of its own runs as it stands, without a warning."""
-    runpy.run_path(str(beside_examples / "examples" / "try_it.py"), run_name="__main__")
+def test_script(folder_with_examples: Path) -> None:
+    """The example script runs without a warning."""
+    runpy.run_path(str(folder_with_examples / "examples" / "try_it.py"), run_name="__main__")
 
 
 def begins_with_a_sentence(text: str) -> bool:
-    """Tell whether a page begins with its title and a sentence."""
+    """Check whether a page begins with its title and a sentence."""
     return bool(re.match(r"(?:---\n.*?\n---\n\n)?# [^\n]+\n\n[A-Z]", text, re.DOTALL))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/") and page != "docs/index.md"])
-def test_pages_say_what_they_are_for(page: str) -> None:
-    """A page begins with its title, and then says in a sentence what it is for."""
+def test_pages_begin_with_a_sentence(page: str) -> None:
+    """A page begins with its title, and then a sentence that says what it is for."""
     assert begins_with_a_sentence(text_of(page))
 
 
@@ -132,14 +132,14 @@ def test_pages_say_what_they_are_for(page: str) -> None:
 def test_program() -> None:
     """The program that the examples call is the one that is tested."""
     program = ["sqsreport", "--version"]
-    found = subprocess.run(program, env=environment(), capture_output=True, text=True, check=True)
-    assert f"sqsreport {sqsreport.__version__}\n" == found.stdout
+    process = subprocess.run(program, env=environment(), capture_output=True, text=True, check=True)
+    assert f"sqsreport {sqsreport.__version__}\n" == process.stdout
 
 
-# ------------------------------------------------------------------------ what holds the pages
+# --------------------------------------------------------------------------- the checks themselves
 
 
-#: A block for each kind of example that is not as it should be, and a word of what is said of it.
+#: A wrong example of each kind, and a part of the error that it must raise.
 WRONG: Final = {
     "python": ("python", "assert 1 == 2", "AssertionError"),
     "print": ("python", "print(1 + 1)  # 3", "says '3' and prints '2'"),
@@ -167,22 +167,22 @@ WRONG: Final = {
 
 
 @on_posix
-@pytest.mark.parametrize(("language", "block", "said"), WRONG.values(), ids=WRONG)
-def test_wrong_examples_are_found(beside_examples: Path, language: str, block: str, said: str) -> None:
-    """An example that does not do what the page says is found, and what is wrong with it is told."""
-    page = beside_examples / "page.md"
+@pytest.mark.parametrize(("language", "block", "expected"), WRONG.values(), ids=WRONG)
+def test_wrong_examples_are_detected(folder_with_examples: Path, language: str, block: str, expected: str) -> None:
+    """An example that does not do what the page says fails, with an error that says why."""
+    page = folder_with_examples / "page.md"
     page.write_text(f"# Page\n\n```{language}\n{block}\n```\n", encoding="utf-8")
     (example,) = parsed(str(page))
     with pytest.raises(Exception) as caught:  # noqa: PT011 - each kind has its own
         example.evaluate()
-    assert said in f"{caught.type.__name__}: {caught.value}"
+    assert expected in f"{caught.type.__name__}: {caught.value}"
 
 
 @on_posix
 @pytest.mark.parametrize("comment", ["% not run: it takes a year", "<!-- not run: it takes a year -->"])
-def test_reasons(beside_examples: Path, comment: str) -> None:
-    """A block with a reason before it is not run; a script is still read."""
-    page = beside_examples / "page.md"
+def test_reasons(folder_with_examples: Path, comment: str) -> None:
+    """A block with a reason before it is not run, but a shell script is still parsed."""
+    page = folder_with_examples / "page.md"
     page.write_text(f"{comment}\n```sh\nexit 1\n```\n\n{comment}\n```sh\nif\n```\n", encoding="utf-8")
     assert ["it takes a year"] * 2 == reasons_on(str(page))
     first, second = parsed(str(page))

@@ -1,4 +1,4 @@
-"""What people meet first: the pictures of the front page, the notebook, the citation, and the forms for issues."""
+"""What users meet first: the pictures of the front page, the notebook, the citation, and the forms for issues."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMS: Final = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 
 
 def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cells of the notebook run one after the other, beside the examples, and print what they find."""
+    """The cells of the notebook run in order in the folder of the examples, and print their results."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path / "examples")
     notebook = json.loads(Path("four-services.ipynb").read_text(encoding="utf-8"))
@@ -41,12 +41,12 @@ def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_pictures_of_the_front_page_are_those_of_the_program() -> None:
-    """The pictures in the repository are what the script draws: what is printed in them is what the program prints."""
+    """The pictures in the repository are those that the script draws, with the current output of the program."""
     program = "from _pages.pictures.front import drawn; import json; print(json.dumps(dict(drawn())))"
-    made = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT / "docs", capture_output=True, check=True, encoding="utf-8"
     )
-    expected = json.loads(made.stdout)
+    expected = json.loads(process.stdout)
 
     assert {"overview.svg", "overview-tall.svg", "recording.svg"} == set(expected)
     for name, picture in expected.items():
@@ -65,7 +65,7 @@ def test_the_citation_names_this_version() -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.stem for form in FORMS])
 def test_forms_are_whole(form: Path) -> None:
-    """Every form for an issue has a name and fields with unique ids, and the one for letters asks for no letter."""
+    """Every issue form has a name and fields with unique ids, and the form for letters does not ask for the letter."""
     data = YAML(typ="safe").load(form.read_text(encoding="utf-8"))
     if form.stem == "config":
         return
@@ -77,7 +77,7 @@ def test_forms_are_whole(form: Path) -> None:
 
 
 def test_every_community_page_is_there() -> None:
-    """The README leads to the licence, the changelog and the way to contribute, and all of them are there."""
+    """The README links to the licence, the changelog and the contributing guide, and all linked files exist."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", readme) if "://" not in link]
 

@@ -1,4 +1,4 @@
-"""The front page of the documentation, which shows lines of the example letter, and the page that these lead to."""
+"""The front page of the documentation shows lines of the example letter, with links into the whole letter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROOT: Final = Path(__file__).parents[2]
 
 
 def _pages(name: str) -> Any:
-    """Import a module of the documentation, which is no package that is installed."""
+    """Import a module of the documentation, which is not an installed package."""
     sys.path.insert(0, str(ROOT / "docs"))
     try:
         return importlib.import_module(f"_pages.{name}")
@@ -40,22 +40,22 @@ places, review, shown = map(_pages, ("schema.places", "letters.review", "letters
     ],
 )
 def test_field_link(where: str, expected: str) -> None:
-    """The name of a field leads to the page of the object that it is in, at its key."""
+    """A JSON Pointer links to the page of the object that contains it, at its key."""
     assert f"reference/schema/{expected}" == places.field_link(where)
 
 
 def text_of(element: Any) -> str:
-    """Return what a reader sees of an element."""
+    """Return the visible text of an element."""
     return "".join(element.itertext())
 
 
 def test_front_page() -> None:
-    """The front page shows the words that say a value next to the value, and leads to their line on the other page."""
+    """The front page shows each value next to its words, with a link to their line in the letter."""
     page = html.document_fromstring(review.written()[review.ADDRESS].decode())
-    found = etree.fromstring(shown.letter_becomes_data())
+    rendered = etree.fromstring(shown.letter_becomes_data())
     rows = [
         (text_of(row[0][1]), text_of(row[1]), [str(href) for href in row.xpath(".//a/@href")])
-        for row in found.xpath(".//div[@role='listitem']")
+        for row in rendered.xpath(".//div[@role='listitem']")
     ]
     expected = [
         ("Publication date: 8 April 2015", '"published": "2015-04-08"', ["8 April 2015"] * 2),

@@ -1,4 +1,4 @@
-"""The reference of the schema leaves nothing out, and neither do the diagram, the dictionary and what the site serves."""
+"""The reference of the schema is complete, and so are the diagram, the data dictionary and the served files."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ letter_review, schema, served, tables = map(
     maker, ("letters.review", "schema.pages", "site.served", "reference.tables")
 )
 
-PAGES: Final[Mapping[str, str]] = {name: made.decode() for name, made in schema.written().items()}
+PAGES: Final[Mapping[str, str]] = {name: content.decode() for name, content in schema.written().items()}
 FIELDS: Final = [field for each in fields.objects().values() for field in each.fields]
 
 every_field = pytest.mark.parametrize("field", [pytest.param(field, id=field.label) for field in FIELDS])
 
 
-def test_every_field_of_the_schema_is_told() -> None:
-    """Whoever looks up a key of a report finds its object, and the key in it."""
+def test_every_field_of_the_schema_is_described() -> None:
+    """Every object of a report has its keys in the reference."""
     assert len(FIELDS) > 60
     assert REPORT == {name: [field.name for field in each.fields] for name, each in fields.objects().items()}
 
@@ -49,22 +49,22 @@ def test_every_key_has_an_anchor_on_the_page_of_its_object(name: str) -> None:
 
 
 def test_every_kind_of_text_and_number_has_an_anchor() -> None:
-    """Every definition that is no object is on the page of the kinds."""
+    """Every definition that is not an object is on the page of the kinds."""
     kinds = [name for name in schemas.schema()["$defs"] if name not in REPORT]
 
     assert [f"kind.{name}" for name in kinds] == targets_in(PAGES["kinds.md"])
 
 
 def test_no_two_anchors_are_one() -> None:
-    """The names that others link by are those of one place each."""
-    found = [target for text in PAGES.values() for target in targets_in(text)]
+    """Every anchor is unique."""
+    anchors = [target for text in PAGES.values() for target in targets_in(text)]
 
-    assert sorted(set(found)) == sorted(found)
+    assert sorted(set(anchors)) == sorted(anchors)
 
 
 @every_field
 def test_where_a_letter_prints_a_field_is_found_in_its_description(field: Any) -> None:
-    """Every description ends with where the letter prints the field, and what is before it is not empty."""
+    """Every description ends with where the letter prints the field, and has some text before it."""
     unit = f"Unit: {field.unit}. " if field.unit else ""
 
     assert field.description == f"{field.about} {unit}{field.printed}"
@@ -72,7 +72,7 @@ def test_where_a_letter_prints_a_field_is_found_in_its_description(field: Any) -
 
 @every_field
 def test_the_unit_of_a_field_is_that_of_its_column(field: Any) -> None:
-    """The unit that the page says is the one that the tables say."""
+    """A field and its column have the same unit."""
     assert "Unit:" not in field.about
     assert [] == [column for _, column in field.columns if column.about is None and column.unit != field.unit]
 
@@ -81,17 +81,17 @@ def test_the_unit_of_a_field_is_that_of_its_column(field: Any) -> None:
 def test_a_field_has_its_grid(field: Any) -> None:
     """Type, need, print, person, pointer and an example of every field are on its page."""
     text = PAGES[f"{field.of}.md"]
-    (told,) = re.findall(rf"^\({re.escape(field.label)}\)=\n(.*?)(?=^\(|\Z)", text, re.MULTILINE | re.DOTALL)
+    (section,) = re.findall(rf"^\({re.escape(field.label)}\)=\n(.*?)(?=^\(|\Z)", text, re.MULTILINE | re.DOTALL)
 
-    told_of = re.findall(r"^:([^:]+):", told, re.MULTILINE)
-    wanted = ["Type", "Required", "In the letter", "Personal data", "In Python", "JSON Pointer"]
-    assert wanted == [each for each in told_of if each in wanted]
-    assert "Example" in told_of or "```json\n" in told
-    assert all(f"`{pointer}`" in told for pointer in field.pointers)
+    labels = re.findall(r"^:([^:]+):", section, re.MULTILINE)
+    expected = ["Type", "Required", "In the letter", "Personal data", "In Python", "JSON Pointer"]
+    assert expected == [each for each in labels if each in expected]
+    assert "Example" in labels or "```json\n" in section
+    assert all(f"`{pointer}`" in section for pointer in field.pointers)
 
 
-def test_a_field_that_is_marked_says_that_it_may_be_personal_data() -> None:
-    """What the schema marks, or stands in what it marks, is marked on its page, and nothing else."""
+def test_fields_with_personal_data_are_marked() -> None:
+    """Exactly the fields that the schema marks, or that are within a marked field, are marked as personal data."""
     marked = {f"{field.of}.{field.name}" for field in FIELDS if field.marked}
 
     assert {
@@ -103,16 +103,16 @@ def test_a_field_that_is_marked_says_that_it_may_be_personal_data() -> None:
 
 
 def test_every_column_that_holds_a_field_is_named_with_it() -> None:
-    """Whoever reads of a field learns every column that has it."""
-    told = {f"{table.name}.{column.name}" for field in FIELDS for table, column in field.columns}
-    held = {
+    """The page of a field names every column that contains it."""
+    named = {f"{table.name}.{column.name}" for field in FIELDS for table, column in field.columns}
+    actual = {
         f"{table.name}.{column.name}"
         for table in TABLES.values()
         for column in table.columns
         if column.schema == "report" and column.fields
     }
 
-    assert held == told
+    assert actual == named
 
 
 def test_every_column_has_an_anchor() -> None:
@@ -125,7 +125,7 @@ def test_every_column_has_an_anchor() -> None:
 
 
 def values_in(value: Any, pointer: str = "") -> Iterator[str]:
-    """Yield the JSON Pointers to all values of a document."""
+    """Yield the JSON Pointers of all values of a document."""
     if pointer:
         yield pointer
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -134,18 +134,18 @@ def values_in(value: Any, pointer: str = "") -> Iterator[str]:
 
 
 def test_every_value_of_a_report_leads_to_its_field() -> None:
-    """The link of any value of the example leads to a page and an anchor that are there."""
+    """The link of every value of the example leads to a page and an anchor that exist."""
     document = {"$schema": "report.schema.json", **examples.northmoor()}
     links = {places.field_link(pointer) for pointer in values_in(document)}
-    there = {f"reference/schema/{field.of}.html#{field.anchor}" for field in FIELDS}
-    there |= {f"reference/schema/{name}.html" for name in REPORT}
+    targets = {f"reference/schema/{field.of}.html#{field.anchor}" for field in FIELDS}
+    targets |= {f"reference/schema/{name}.html" for name in REPORT}
 
     assert len(links) > 40
-    assert set() == links - there
+    assert set() == links - targets
 
 
 def test_every_field_is_two_clicks_away() -> None:
-    """The page that the front page leads to has a link to every field, and to the kinds."""
+    """The page that the front page links to has a link to every field, and to the kinds."""
     linked = set(re.findall(r"\]\(([^)]+\.md(?:#[^)]+)?)\)", PAGES["index.md"]))
 
     assert {f"{field.of}.md#{field.anchor}" for field in FIELDS} <= linked
@@ -154,7 +154,7 @@ def test_every_field_is_two_clicks_away() -> None:
 
 @every_field
 def test_every_field_is_an_attribute_in_python(field: Any) -> None:
-    """The attribute that a page names is one of the class that it names."""
+    """The attribute that a page names belongs to the class that it names."""
     _, _, cls, attribute = schema.attribute_of(field).split(".")
 
     assert attribute in {each.name for each in attrs.fields(getattr(model, cls))}
@@ -167,7 +167,7 @@ SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_diagram_has_every_object_and_every_field() -> None:
-    """Every box and every name in a box is a link to what is said of it."""
+    """Every box of the diagram, and every field in a box, is a link to its description."""
     links = [link.get("href") for link in PICTURE.iter("a")]
 
     fields_in = [f"{field.of}.html#{field.anchor}" for field in FIELDS]
@@ -175,16 +175,16 @@ def test_the_diagram_has_every_object_and_every_field() -> None:
 
 
 def test_the_diagram_has_a_line_for_everything_that_an_object_holds() -> None:
-    """As many lines as fields that hold objects, and each ends in a tip."""
-    held = sum(1 for field in FIELDS if field.type.object)
+    """The diagram has a line with a tip for every field that contains objects."""
+    count = sum(1 for field in FIELDS if field.type.object)
 
-    assert (held, held) == tuple(
+    assert (count, count) == tuple(
         len([path for path in PICTURE.iter("path") if path.get("class") == name]) for name in ("line", "tip")
     )
 
 
 def test_boxes_of_the_diagram_do_not_overlap() -> None:
-    """No box hides another, and all are within the picture."""
+    """No box of the diagram overlaps another, and all are within the picture."""
     boxes = [
         [float(rect.get(side, "")) for side in ("x", "y", "width", "height")]
         for rect in PICTURE.iter("rect")
@@ -205,8 +205,8 @@ def test_boxes_of_the_diagram_do_not_overlap() -> None:
     assert all(left < x and top < y and x + w < left + width and y + h < top + height for x, y, w, h in boxes)
 
 
-def test_the_diagram_says_what_it_is() -> None:
-    """It has a title and a description, and the keyboard can scroll it."""
+def test_the_diagram_is_accessible() -> None:
+    """The diagram has a title and a description, and can be scrolled with the keyboard."""
     (picture,) = PICTURE.iter("svg")
     texts = {each.get("id"): each.text for name in ("title", "desc") for each in PICTURE.iter(name)}
 
@@ -214,13 +214,13 @@ def test_the_diagram_says_what_it_is() -> None:
     assert ("region", "0", True) == (PICTURE.get("role"), PICTURE.get("tabindex"), bool(PICTURE.get("aria-label")))
 
 
-# ----------------------------------------------------------------------- what the site serves
+# ------------------------------------------------------------------------------- served files
 
 ROWS: Final = list(csv.DictReader(io.StringIO(dictionary.written().decode(), newline="")))
 
 
 def test_the_dictionary_has_every_field_at_every_place() -> None:
-    """Each place of a field has one row, under the columns that its page explains."""
+    """Each pointer of a field has one row, with the columns that the page explains."""
     pointers = [pointer for field in FIELDS for pointer in field.pointers]
 
     assert (
@@ -232,7 +232,7 @@ def test_the_dictionary_has_every_field_at_every_place() -> None:
 
 
 def test_a_row_of_the_dictionary() -> None:
-    """A row says of a field what the schema and the tables say."""
+    """A row of the dictionary has the values of the schema and the tables."""
     (row,) = (row for row in ROWS if row["pointer"] == "/context/reoffending/rate")
 
     assert row == {
@@ -253,7 +253,7 @@ def test_a_row_of_the_dictionary() -> None:
 
 
 def test_the_dictionary_is_right_about_tables_and_examples() -> None:
-    """Every column that it names is there, every list of objects has a table, and every example is JSON."""
+    """Every column in the dictionary exists, every list of objects has a table, and every example is JSON."""
     assert [] == [
         row
         for row in ROWS
@@ -266,13 +266,13 @@ def test_the_dictionary_is_right_about_tables_and_examples() -> None:
 
 
 def test_the_dictionary_is_safe_in_a_spreadsheet() -> None:
-    """No cell begins as a formula does, and every one is in quotation marks."""
+    """No cell begins like a formula, and every cell is in quotation marks."""
     assert [] == [cell for row in ROWS for cell in row.values() if re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)]
     assert all(line.startswith('"') and line.endswith('"') for line in dictionary.written().decode().splitlines())
 
 
 def test_the_schemas_are_served_as_they_are() -> None:
-    """The files that the site serves are those that are published, byte for byte."""
+    """The site serves the published schemas byte for byte."""
     files = dict(served.written())
     for name in ("reference/dictionary.csv", letter_review.ADDRESS):
         del files[name]
@@ -284,14 +284,14 @@ def test_the_schemas_are_served_as_they_are() -> None:
 
 
 def test_every_link_to_a_served_file_leads_to_one() -> None:
-    """What the pages offer for download is there."""
+    """Every file that a page offers for download is served."""
     sources = (DOCS / f"{letter_review.PAGE}.md", *DOCS.glob("reference/*.md"))
     texts = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in sources}
     texts |= {f"{schema.FOLDER}/{name}": text for name, text in PAGES.items()}
-    offered = {
+    linked = {
         posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
         for name, text in texts.items()
         for link in re.findall(rf'<a href="([^"]+\.(?:json|csv)|{letter_review.PAGE}/[^"]+)"', text)
     }
 
-    assert set(served.written()) == offered
+    assert set(served.written()) == linked

@@ -57,7 +57,7 @@ def test_no_name(text: str) -> None:
     assert isinstance(contact.name, Unclear)
 
 
-def test_nobody() -> None:
+def test_no_lead_inspector() -> None:
     """A text without a lead inspector has none."""
     assert find_contact("Cora Dale was in the office.") is None
 
@@ -95,7 +95,7 @@ def test_email(text: str, email: str) -> None:
     ],
 )  # fmt: skip
 def test_unclear_email(text: str) -> None:
-    """A masked, spelt out, cut or general address is reported and not returned."""
+    """A masked, spelt-out, incomplete or general address is reported and not returned."""
     assert isinstance(find_email(text), Unclear)
 
 
@@ -127,7 +127,7 @@ def test_unclear_telephone(text: str) -> None:
     assert isinstance(find_telephone(text), Unclear)
 
 
-def test_whose_address() -> None:
+def test_addresses_of_others() -> None:
     """The address and the number of the press office are not those of the lead inspector."""
     text = "The lead inspector was Cora Dale. For the press office write to cora@example.org or call 01632 960002."
 
@@ -152,7 +152,7 @@ def find_all(text: str) -> None:
 
 
 @given(st.text(alphabet="@.-+ 0aBé,;:()&'\u0301", max_size=80) | st.text(max_size=80).filter(str.isprintable))
-def test_any_text_can_be_looked_at(text: str) -> None:
+def test_any_text_can_be_searched(text: str) -> None:
     """No text raises an exception, and every address has a local part and a domain."""
     find_all(text)
     address = find_email(text)
@@ -167,7 +167,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
         "Chair, ", "Chair - ", "Ash Lee, ", " and Ash ", "OBE, ", "de la ", "Youth Offending Service ", "Youth & ", "SQS of ", "[e-mail ",
     ],
 )  # fmt: skip
-def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
+def test_long_texts_are_searched_quickly(fragment: str) -> None:
     """Repeated words do not make a search slow."""
     find_all(fragment * (50_000 // len(fragment)))
 

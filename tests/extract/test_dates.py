@@ -119,7 +119,7 @@ def test_unclear_fieldwork(text: str) -> None:
     "text",
     ["Version 9.3 of 2015", "In 2014, 9 of the 20 left.", "20% in 3.5", "We examined 9 March 20155", "1,200 to 9.30"],
 )
-def test_figures_are_no_days(text: str) -> None:
+def test_figures_are_not_days(text: str) -> None:
     """Figures that are not dates are not returned."""
     assert find_day(text) is None
 
@@ -168,7 +168,7 @@ def printed(day: date, form: str) -> str:
     month = MONTH_NAMES[day.month - 1]
     suffix = "th" if day.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
     weekday = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")[day.weekday()] + "day"
-    form = form.replace("{mon}.", "{mon}") if month == "May" else form  # which is no abbreviation
+    form = form.replace("{mon}.", "{mon}") if month == "May" else form  # it is not an abbreviation
     return form.format(d=day.day, m=day.month, y=day.year, month=month, mon=month[:3], th=suffix, weekday=weekday)
 
 
@@ -204,7 +204,7 @@ def test_every_short_range(start: date, length: int, joiner: str) -> None:
 
 
 @given(st.text(alphabet="0123456789 /-.,&'stMarchndto()", max_size=60))
-def test_any_figures_are_looked_at(text: str) -> None:
+def test_any_figures_can_be_searched(text: str) -> None:
     """No mixture of figures and joiners raises an exception, and every date exists and is in order."""
     for each in find_expressions(normalise(text)):
         assert not each.is_clear or list(each.dates) == sorted(each.dates)

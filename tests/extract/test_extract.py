@@ -196,9 +196,9 @@ def test_no_days_of_fieldwork(text: str) -> None:
 )
 def test_how_certain_days_are(text: str, certainty: int) -> None:
     """The certainty of days depends on the words directly before and after them."""
-    found = fieldwork.find_candidate(text)
+    candidate = fieldwork.find_candidate(text)
 
-    assert fieldwork.Candidate(Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)), certainty) == found
+    assert fieldwork.Candidate(Fieldwork(start=date(2016, 7, 18), end=date(2016, 7, 20)), certainty) == candidate
 
 
 @pytest.mark.parametrize(
@@ -211,9 +211,9 @@ def test_how_certain_days_are(text: str, certainty: int) -> None:
 )
 def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
     """A single day is that of the inspection only if the text says what happened on it."""
-    found = fieldwork.find_candidate(text)
+    candidate = fieldwork.find_candidate(text)
 
-    assert certainty == (found and found.certainty)
+    assert certainty == (candidate and candidate.certainty)
 
 
 @pytest.mark.parametrize(
@@ -297,9 +297,9 @@ def test_every_month_is_read(month: Month) -> None:
 )
 def test_published_month(text: str, expected: str | None) -> None:
     """The month of publication is found after the word for it."""
-    found = cohorts.published_month(text)
+    month = cohorts.published_month(text)
 
-    assert expected == (None if found is None else found.isoformat())
+    assert expected == (None if month is None else month.isoformat())
 
 
 @pytest.mark.parametrize(
@@ -817,7 +817,7 @@ def test_a_rate_that_is_not_understood(text: str, expected: bool) -> None:
     assert expected is rates.mentions_rate(text)
 
 
-def test_a_direction_goes_for_all_that_follow() -> None:
+def test_a_direction_applies_to_all_that_follow() -> None:
     """A direction applies to every comparator of its sentence, with or without figures."""
     text = "The reoffending rate was 36.1%, better than the family average of 39.9% and the Wales average of 41.0%."
 
@@ -1006,13 +1006,13 @@ def test_roles_and_names(text: str, expected: tuple[str, ...]) -> None:
     assert expected == people.role_and_names(text)
 
 
-# ---------------------------------------------------------------------------------- anything
+# ---------------------------------------------------------------------------------- any text
 
 
 @given(st.text() | strategies.prose())
-def test_any_text_can_be_looked_at(text: str) -> None:
+def test_any_text_can_be_searched(text: str) -> None:
     """No text raises an exception in any of the functions."""
-    assert {list} == {type(list(found)) for found in (cases.cases_examined(text), previous.find_mentions(text))}
+    assert {list} == {type(list(result)) for result in (cases.cases_examined(text), previous.find_mentions(text))}
     kinds: dict[Any, Any] = {
         fieldwork.find_candidate: fieldwork.Candidate,
         dates.find_day: date,
@@ -1036,7 +1036,7 @@ def test_any_text_can_be_looked_at(text: str) -> None:
         "youth offending work in ", "published ", "of the relevant ",
     ],
 )  # fmt: skip
-def test_long_texts_are_looked_at_quickly(fragment: str) -> None:
+def test_long_texts_are_searched_quickly(fragment: str) -> None:
     """Repeated words do not make a search slow."""
     text = fragment * 5_000
 

@@ -93,6 +93,9 @@ def test_names_together(text: str, expected: list[str]) -> None:
         "Łukasz Żak", "Nguyễn Thị Mai", "Dafydd ap Gwilym", "J K Marsh", "Prof. Dame Anna Lee DBE", "Revd Tom Oak", "D’Arcy Bell",
         "Ann Lee-Owen", "Emma Court", "Tom Head", "Emma Wales", "Sir Tom Mayor", "Peter Constable", "Chris Reed III", "M\u0302air Jones",
         "Rhodri fab Ifan", "Lotte van 't Veer", "Lotte van ’t Veer", "Mairi nic Dhòmhnaill", "Seán ó Briain", "Ines dell’Orto",
+        "Councillor the Revd Ivy Ash", "The Rt Hon Baroness Alder of Fenby", "Rt Hon the Lord Alder", "Lady Alder of Fenby DBE",
+        "Tom à Becket", "District Judge Ann Pike", "Kit Trevanion (Acting)", "Thandiwe kaMkhize", "T/DCI Ann Pike", "Lt Guy Fitzalan",
+        "Tom à Hollis", "Councillor the Revd Ann Lee", "The Rt Hon Baroness Marsh of Ower", "District Judge Ann Lee",
     ],
 )  # fmt: skip
 def test_people(name: str) -> None:
@@ -115,6 +118,10 @@ def test_people(name: str) -> None:
         "Deputy Head",
         "North Wales",
         "Lord Mayor",
+        "Lord Lieutenant of Fenby",
+        "Lord Mayor of Ower",
+        "Councillor the Marsh",
+        "District Court",
         "",
         "Ann lee",
     ],

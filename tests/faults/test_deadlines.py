@@ -189,7 +189,7 @@ def test_parent_dies_of_a_busy_process(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
 def test_termination(tmp_path: Path, folder: Path, pipe: Path, jobs: str, number: signal.Signals) -> None:
     """The first signal to terminate ends a run and all its processes, even while they are busy."""
     with start(*of(folder, tmp_path, jobs)) as process, being_read(pipe):

@@ -54,7 +54,7 @@ def saved(path: Path, document: object) -> Path:
     return path
 
 
-# ------------------------------------------------------------------------------ cost in proportion
+# ------------------------------------------------------------------------------------- linear cost
 
 
 def many(**values: object) -> bytes:
@@ -134,7 +134,7 @@ def test_problems_of_a_letter_are_printed_up_to_a_bound(tmp_path: Path) -> None:
     assert " more of SQS40" in result.stderr
 
 
-# ------------------------------------------------------------------------------ without end
+# --------------------------------------------------------------------------- endless inputs
 
 
 @pytest.fixture
@@ -337,7 +337,7 @@ def test_clock_before_1980(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert expected == {form: letters.write(NORTHMOOR, form) for form in letters.FORMATS}
 
 
-# ------------------------------------------------------------------------------ killed
+# ------------------------------------------------------------------------------- kills
 
 
 KILLED: Final = """
@@ -448,7 +448,7 @@ def test_target_that_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "3 files: 2 written, 1 failed" == result.stderr.splitlines()[-1]
 
 
-def test_summary_after_an_interrupt_counts_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_summary_after_an_interrupt_counts_written_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that was written before an interrupt is counted."""
     for name in "abc":
         (tmp_path / f"{name}.md").write_bytes(LETTER)

@@ -200,7 +200,7 @@ TestWorkflow = Workflow.TestCase
 TestWorkflow.settings = settings(max_examples=30, stateful_step_count=20)
 
 
-# ------------------------------------------------------------------------------ killed
+# ------------------------------------------------------------------------------- kills
 
 #: A program that kills itself at a step of writing a file, or just after the last.
 KILLED: Final = """

@@ -245,7 +245,7 @@ def named_reports(draw: st.DrawFn) -> Report:
     return codec.from_valid_dict(document)
 
 
-# -------------------------------------------------------------------------- all that is drawn
+# ---------------------------------------------------------------------------------- all draws
 
 #: All draws by name. A format that cannot contain everything has its own draw.
 DRAWS: Final[Mapping[str, Draw]] = {
@@ -262,7 +262,7 @@ DRAWS: Final[Mapping[str, Draw]] = {
 }
 
 
-# ----------------------------------------------------------------- the same, said otherwise
+# ------------------------------------------------------------ other spellings of a document
 
 
 def chance_of(document: Any) -> random.Random:

@@ -15,9 +15,9 @@ SHA256 = "0" * 64
 @law("pairs of reports")
 def corrections_give_the_edited_report(pair: tuple[Report, Report]) -> None:
     """Corrections made from an edited report turn the original report into the edited one."""
-    read, edited = pair
-    correction = corrections.loads(corrections.dumps(corrections.make(read, edited, sha256=SHA256)))
-    result = corrections.apply(read, correction)
+    original, edited = pair
+    correction = corrections.loads(corrections.dumps(corrections.make(original, edited, sha256=SHA256)))
+    result = corrections.apply(original, correction)
 
     assert sqsreport.dumps(edited) == (result.report and sqsreport.dumps(result.report))
     assert sqsreport.validate(edited) == list(result.problems)
@@ -27,8 +27,8 @@ def corrections_give_the_edited_report(pair: tuple[Report, Report]) -> None:
 @law("pairs of reports")
 def corrections_apply_once(pair: tuple[Report, Report]) -> None:
     """Applying corrections twice gives the same report as once, and reports that they are no longer needed."""
-    read, edited = pair
-    correction = corrections.make(read, edited, sha256=SHA256)
+    original, edited = pair
+    correction = corrections.make(original, edited, sha256=SHA256)
     again = corrections.apply(edited, correction)
 
     assert edited == again.report
@@ -39,10 +39,10 @@ def corrections_apply_once(pair: tuple[Report, Report]) -> None:
 @law("pairs of reports")
 def corrections_hit_no_other_value(pair: tuple[Report, Report]) -> None:
     """A correction is applied to another report where the original value is the same, and is reported elsewhere."""
-    read, other = pair
-    edited = corrections.apply(read, corrections.make(read, other, sha256=SHA256)).report
+    original, other = pair
+    edited = corrections.apply(original, corrections.make(original, other, sha256=SHA256)).report
     assert edited is not None
-    correction = corrections.make(read, edited, sha256=SHA256)
+    correction = corrections.make(original, edited, sha256=SHA256)
     result = corrections.apply(other, correction)
     tests = {each["path"]: each["value"] for each in correction.patch if each["op"] == "test"}
     before = to_dict(other)

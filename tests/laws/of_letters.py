@@ -45,7 +45,7 @@ def text_round_trip(report: Report, format: str) -> None:
     assert all(map(is_page_number, reading.leftovers))
 
 
-# --------------------------------------------------------------------------- accounted for
+# --------------------------------------------------------------------- complete accounting
 
 
 def accounted(reading: Reading) -> set[Passage]:

@@ -53,7 +53,7 @@ def test_a_deep_run_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("takes_many", [False, True])
-def test_a_deep_run_writes_down_what_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, takes_many: bool) -> None:
+def test_a_deep_run_records_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, takes_many: bool) -> None:
     """A failing example is written to a file, together with the smallest that Hypothesis finds."""
 
     def check(drawn: Any) -> None:

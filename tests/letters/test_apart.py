@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from sqsreport import letters
 from support.letter_parts import letter, read
 
 SECTION = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n"
@@ -152,3 +155,97 @@ def test_the_end_of_an_item_after_a_blank_line() -> None:
         "vulnerability is assessed in the cases of all young people, where HM Prison Service had been asked",
     ] == [item.text.plain_text for item in report.recommendations]
     assert read(letter()).closing == report.closing
+
+
+def test_bullets_on_lines_of_their_own() -> None:
+    """Each bullet within the lines of a list begins an item, as in web pages that pdftohtml makes."""
+    lines = "•<br>Staff were kind to<br>children.<br>•<br>The nurse:<br>o<br>came daily; and<br>o<br>stayed.<br>"
+    page = letters.write(read(letter()), "html", plain=True).decode()
+    start, end = page.index("Key strengths"), page.index("Areas requiring improvement")
+    listed = re.sub(r"(?s)<ul>.*</ul>", f"<p>{lines}</p>", page[start:end])
+    report = letters.read(f"{page[:start]}{listed}{page[end:]}".encode(), "html").report
+
+    assert report is not None
+    assert [(item.text, len(item.items)) for item in report.strengths] == [
+        ("Staff were kind to children.", 0),
+        ("The nurse:", 2),
+    ]
+
+
+def test_bullets_before_and_after_a_heading() -> None:
+    """Bullets without a text, before a heading and after it, are left out."""
+    report = read(letter(strengths="•\n\n•\n\nKey strengths\n\n•\n\n•\n\nStaff were keen.\n\nVisits were made."))
+
+    assert ["Staff were keen.", "Visits were made."] == [item.text for item in report.strengths]
+
+
+def test_bullets_before_the_items_that_stand_together() -> None:
+    """Several bullets before a block of lines are those of its items, of which one may be wrapped."""
+    text = (
+        "Areas requiring improvement\n\n• \n• \n\nReviews should be on time, and should be made with the child and those who\n"
+        "care for them.\nThe Board should:\n\n◦ \n◦ \n\nask for figures at each\nmeeting; and\nread plans."
+    )
+    report = read(letter(recommendations=text))
+
+    assert [
+        ("Reviews should be on time, and should be made with the child and those who care for them.", []),
+        ("The Board should:", ["ask for figures at each meeting; and", "read plans."]),
+    ] == [(item.text, [below.text for below in item.items]) for item in report.recommendations]
+
+
+def test_items_without_bullets_where_blank_lines_part_paragraphs() -> None:
+    """Items without bullets may stand together in a letter whose paragraphs have blank lines between them."""
+    sections = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n" + "\n\n".join(
+        f"1.{n}. The work of the service was sound in most of the cases that we\nlooked at in the town and in the villages around."
+        for n in range(1, 10)
+    )
+    strengths = "Key strengths\n\nStaff were keen.\nVisits were made at home.\nPlans were clear."
+    report = read(letter(sections=sections, strengths=strengths))
+
+    assert ["Staff were keen.", "Visits were made at home.", "Plans were clear."] == [
+        item.text for item in report.strengths
+    ]
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "\u2010"])
+def test_words_that_a_line_cuts_in_a_value_and_a_role(hyphen: str) -> None:
+    """A word that a line cuts is whole in the header and in the copy list, whatever hyphen a converter writes."""
+    report = read(
+        letter(
+            to=f"To:\n\nIvy Garland, Chair of the Northmoor Youth Of{hyphen}\nfending Service Management Board",
+            copy_list=f"Copy to:\n\nHead of the Youth Of{hyphen}\nfending Service\nAnn Fir\nChair of Youth Court Bench\nElm Rowe",
+            closing="We are grateful to all.\n\nThe words offending, offend\u00ading and offending are in the letter.",
+        )
+    )
+
+    assert report.addressee is not None
+    assert report.addressee.role == "Chair of the Northmoor Youth Offending Service Management Board"
+    assert ["Head of the Youth Offending Service", "Chair of Youth Court Bench"] == [e.role for e in report.copy_list]
+
+
+def test_an_address_that_a_line_cuts() -> None:
+    """An address of the web that was cut after its two slashes has no space there."""
+    assert read(letter(notes="Note 1: The criteria are on the website - http://\nwww.example.org/sqs.")).notes == (
+        "The criteria are on the website - http://www.example.org/sqs.",
+    )
+
+
+def test_a_page_number_below_a_footnote() -> None:
+    """The number of a page that is printed like the lines of the footnote above it is no part of it."""
+    summary = "Summary\n\nThe work[^1] was sound.\n\n[^1]: The word is theirs.\n\n     1/3\n\fIt was seen in all cases."
+    report = read(letter(summary=summary))
+
+    assert ["The word is theirs."] == [footnote.text for footnote in report.footnotes]
+
+
+def test_nested_items_on_the_next_page() -> None:
+    """Nested items go on below the number and the running head of a page, in whatever column they are."""
+    items = (
+        "Areas requiring improvement\n\n•     The Board should:\n\no     ask for figures; and\n\n\nPage 1 of 2\nHMI Probation      Northmoor\n\n"
+        "o       read plans.\n\n•      Reviews should be on time."
+    )
+    text = letter(recommendations=items, closing="We are grateful to all.\n\nPage 2 of 2\nHMI Probation     Northmoor")
+
+    assert [("The Board should:", ["ask for figures; and", "read plans."]), ("Reviews should be on time.", [])] == [
+        (item.text, [below.text for below in item.items]) for item in read(text).recommendations
+    ]

@@ -486,3 +486,140 @@ def test_roles_that_end_with_a_colon() -> None:
         ("Pennaeth Gwasanaeth / Head of Service", ("Fern Hollis",)),
         ("Clerk", ("Ash Lee",)),
     ] == [(each.role, each.recipients) for each in report.copy_list]
+
+
+@pytest.mark.parametrize("sign", ["-", "–", ":"])
+@pytest.mark.parametrize("quotation", ["", "> "])
+def test_entries_whose_rest_is_indented(sign: str, quotation: str) -> None:
+    """An entry with a separator goes on where the lines below it are indented, also in a quoted letter."""
+    between = ":" if sign == ":" else f" {sign}"
+    lines = [
+        "Copy to:",
+        "",
+        f"Head of Service, Northmoor{between} Ann",
+        "    Larch-Fir",
+        f"Chief Executive{between} Dr Ivy ap",
+        "    Thorn, Elm Rowe",
+        "Chair of the Larch and Elmet Youth Court",
+        f"    Bench{between} Una Birch JP",
+        f"Ofsted{between} Fern Hollis",
+    ]
+    text = letter(copy_list="\n".join(lines))
+    report = read("\n".join(quotation + line for line in text.split("\n")))
+
+    assert [
+        ("Head of Service, Northmoor", ("Ann Larch-Fir",)),
+        ("Chief Executive", ("Dr Ivy ap Thorn", "Elm Rowe")),
+        ("Chair of the Larch and Elmet Youth Court Bench", ("Una Birch JP",)),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_roles_that_reach_into_the_column_of_the_names() -> None:
+    """A role that is wider than its column is parted from the names after it, which may go on below."""
+    lines = [
+        "Copy to:",
+        "",
+        "Head of Service                          Ann Larch-Fir",
+        "",
+        "Director of Children's Services and Deputy Chief Executive Elm ap",
+        "                                         Rowe",
+        "",
+        "Chair of Youth Court Bench               Una Birch JP",
+        "",
+        "Police and Crime Commissioner for Larch and Elmet Lt Col Ivy Thorn DL",
+        "",
+        "Service Manager (North)Dr Fern Oak",
+        "",
+        "Lead Members for Children in the Service and the Area Cllr Omar al-",
+        "                                         Elm, Cllr Ash Dale",
+        "",
+        "Ofsted                                   Fern Hollis",
+    ]
+    report = read(letter(copy_list="\n".join(lines)))
+
+    assert [
+        ("Head of Service", ("Ann Larch-Fir",)),
+        ("Director of Children's Services and Deputy Chief Executive", ("Elm ap Rowe",)),
+        ("Chair of Youth Court Bench", ("Una Birch JP",)),
+        ("Police and Crime Commissioner for Larch and Elmet", ("Lt Col Ivy Thorn DL",)),
+        ("Service Manager (North)", ("Dr Fern Oak",)),
+        ("Lead Members for Children in the Service and the Area", ("Cllr Omar al-Elm", "Cllr Ash Dale")),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Names and roles of which the end of a line is within, after a colon.
+        (
+            (
+                "Head of Service: Ann Fir, Joan van\nder Elm\nChair of the Youth Bench Panel of Northmoor and the Magistrates'\n"
+                "Courts: Fern\nT Hollis\nProbation\nEstyn: Una Birch MBE"
+            ),
+            [
+                ("Head of Service", ("Ann Fir", "Joan van der Elm")),
+                ("Chair of the Youth Bench Panel of Northmoor and the Magistrates' Courts", ("Fern T Hollis",)),
+                ("Probation", ()),
+                ("Estyn", ("Una Birch MBE",)),
+            ],
+        ),
+        # Lines that stand together are an entry each.
+        (
+            (
+                "Head of Service: Ann Fir\n\nChair of the Northmoor and Larch Service Management Board:\nIvy Thorn\n\n"
+                "Ofsted\n\nChair of the Youth Bench Panel of Northmoor and\nLarch Courts: Fern\nT Hollis"
+            ),
+            [
+                ("Head of Service", ("Ann Fir",)),
+                ("Chair of the Northmoor and Larch Service Management Board", ("Ivy Thorn",)),
+                ("Ofsted", ()),
+                ("Chair of the Youth Bench Panel of Northmoor and Larch Courts", ("Fern T Hollis",)),
+            ],
+        ),
+        # A page ends within a role, beside the names.
+        (
+            (
+                "YOS Manager\n\nAnn Fir\n\nHead of Service – Early Help, Targeted\n\nIvy Thorn\n\n4\n\n\fSupport and Youth Justice\n"
+                "HM Inspectorate of Prisons\n\nElm Rowe"
+            ),
+            [
+                ("YOS Manager", ("Ann Fir",)),
+                ("Head of Service – Early Help, Targeted Support and Youth Justice", ("Ivy Thorn",)),
+                ("HM Inspectorate of Prisons", ("Elm Rowe",)),
+            ],
+        ),
+        # Cells at the middle of their rows, of which the type shows what they are.
+        (
+            (
+                "Chief Executive, Northmoor and Larch\n*Ann Fir*\nand Elmet Council\nCabinet Member for Children and Young\n*Ivy Thorn, Joan van*\n"
+                "People\n*der Elm*\nEstyn\n*Una Birch, Fern Hollis,*\nLink staff\n*Elm Rowe*"
+            ),
+            [
+                ("Chief Executive, Northmoor and Larch and Elmet Council", ("Ann Fir",)),
+                ("Cabinet Member for Children and Young People", ("Ivy Thorn", "Joan van der Elm")),
+                ("Estyn", ()),
+                ("Link staff", ("Una Birch", "Fern Hollis", "Elm Rowe")),
+            ],
+        ),
+        # Columns of spaces, in which a name and its honours are on two lines.
+        (
+            (
+                "Head of Service              Ann Fir, Una Birch\n                             OBE\n\n"
+                "Estyn                        Ivy Thorn, Dame Joan ap\n                             Elm\n\n"
+                "Link staff                   Fern Hollis\n                             Elm Rowe\n\nOfsted                       Ash Dale"
+            ),
+            [
+                ("Head of Service", ("Ann Fir", "Una Birch OBE")),
+                ("Estyn", ("Ivy Thorn", "Dame Joan ap Elm")),
+                ("Link staff", ("Fern Hollis", "Elm Rowe")),
+                ("Ofsted", ("Ash Dale",)),
+            ],
+        ),
+    ],
+)
+def test_entries_on_several_lines(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """An entry is whole wherever its lines end: within a role, a name, between two names, or at the end of a page."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    assert expected == [(entry.role, entry.recipients) for entry in entries]

@@ -165,3 +165,23 @@ def test_marks_on_lines_of_their_own() -> None:
 
     assert ("Work with young people[^1] was sound, and the plans for them were good.",) == report.summary
     assert ["They are those who are under the age of 18."] == [each.text.plain_text for each in report.footnotes]
+
+
+@pytest.mark.parametrize(("mark", "label"), [("1", "1"), ("¹", "¹"), ("[1]", "[1]")])
+@pytest.mark.parametrize("before", ["", "A line of text stands above the label.\n"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_label_on_a_line_of_its_own(mark: str, label: str, before: str, gap: str) -> None:
+    """A note is read whose label is alone on a line, whatever the line above is."""
+    note = "The words of this note are written by\nthe Ministry of Justice."
+    report = read(letter(summary=f"Summary\n\nThe work{mark} was sound.", notes=f"{before}{label}{gap}{note}"))
+
+    assert ("The work[^1] was sound.",) == report.summary
+    assert [("1", note.replace("\n", " "))] == [(each.label, each.text) for each in report.footnotes]
+
+
+def test_the_number_of_a_page_is_no_label() -> None:
+    """A figure on a line of its own is no label where the text has no mark, or several that may be one."""
+    text = "The words below the number of a page go on for a line."
+    for summary in ("The work was sound.", "The work1 was sound1."):
+        report = read(letter(summary=f"Summary\n\n{summary}", closing=f"We are grateful.\n\n1\n\n{text}"))
+        assert () == report.footnotes

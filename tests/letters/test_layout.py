@@ -205,6 +205,8 @@ def test_numbers_of_paragraphs(text: str, expected: tuple[str, str] | None) -> N
     [
         ("Note 1: We are independent.", "We are independent."),
         ("Note: We are independent.", "We are independent."),
+        ("**Note 1:** We are independent.", "We are independent."),
+        ("*Note 1*: We are independent.", "We are independent."),
         ("Note 1:", ""),
         ("Notes: We are independent.", None),
         ("Noted.", None),

@@ -150,6 +150,36 @@ def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> N
     assert (standard()["closing"],) == report.closing
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "|  |  |\n| --- | --- |\n| • | One. |\n| • | The Board should:  – two; and  – three. |",
+        "- One.\n- The Board should\n\n<!-- -->\n\n- two; and\n- three.",
+    ],
+)
+def test_items_in_a_table(table: str) -> None:
+    """Bullets in a column of a table, and items that lost their level below an unfinished sentence, are items."""
+    items = read(letter(recommendations=f"Areas requiring improvement\n\n{table}")).recommendations
+    assert [(item.text, [inner.text for inner in item.items]) for item in items] == [
+        ("One.", []),
+        (items[1].text, ["two; and", "three."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('[The work was [good]{.c1}, with care.]{style="font:\nSerif"}', "The work was good, with care."),
+        ("::: {#main}\nThe work was good.\n:::", "The work was good."),
+        ("The work -- as we saw it --\nwas good.", "The work – as we saw it – was good."),
+        ("The *work* , all in all, was good.", "The *work*, all in all, was good."),
+    ],
+)
+def test_markup_of_converters(line: str, expected: str) -> None:
+    """Spans over lines, divisions, typed dashes and spaces after emphasis are not part of the text."""
+    assert (expected,) == read(letter(summary=f"Summary\n\n{line}")).summary
+
+
 def test_a_heading_in_a_table() -> None:
     """A row of a table may be the heading of a part; what stands beside the heading is left over."""
     row = "| Key strengths | in brief |"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ import pytest
 import sqsreport
 from sqsreport import letters
 from sqsreport.model import Person
-from support.letter_parts import letter, read, standard
+from support.letter_parts import letter, read, standard, wrapped
 
 EXAMPLE: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
 EMAIL: Final = """From: Democratic Services
@@ -125,3 +126,25 @@ def test_paragraphs_that_begin_alike() -> None:
     assert [f"{start} knew their plans.", f"{start} had few complaints.", f"{start} were asked."] == [
         paragraph.text for paragraph in report.sections[0].paragraphs
     ]
+
+
+def test_lines_that_end_with_a_space_go_on_below_a_blank_line() -> None:
+    """A space at the end of a line shows that it was wrapped, although a blank line follows, in titles and values too."""
+    text = wrapped(standard_prose(), 40, keeps_blank_lines=True)
+    lines = text.split("\n")
+    loose = "".join(f"{line} \n\n" if line and below else f"{line}\n" for line, below in pairwise([*lines, ""]))
+
+    assert read(standard_prose()) == read(loose)
+
+
+def standard_prose() -> str:
+    """Return a letter with enough lines to see how they were wrapped, and a long title and value."""
+    area = "Northmoor, Larch-on-Sea and Elmet"
+    work = "The plans that we read were clear, and the child and the parents had been asked what they thought of them."
+    sections = "\n\n".join(f"1.{n}. {work}" for n in range(1, 6))
+    return letter(
+        to=f"To: Ivy Garland, Chair of the {area} Youth Offending Service Management Board",
+        title=f"Report of Short Quality Screening (SQS) of youth offending work in {area}",
+        context=f"Context\n\nWe examined 20 cases at {area} Youth Offending Service (YOS).",
+        sections=f"Commentary on the inspection in {area}:\n\n1. Reducing reoffending\n\n{sections}",
+    )

@@ -20,7 +20,7 @@ def test_a_month_is_written_and_read(month: Month) -> None:
     """A month is equal after formatting and parsing."""
     assert month == Month.fromisoformat(month.isoformat())
     assert month.isoformat() == str(month) == f"{month}"
-    assert month == eval(repr(month))  # noqa: S307  # our own
+    assert month == eval(repr(month))  # noqa: S307  # from this package
 
 
 @given(strategies.months(), strategies.months())
@@ -65,17 +65,17 @@ def test_months_are_added(months: int, expected: str) -> None:
         "June 2014", "1899-12", "2100-01", "٢٠١٤-٠٦", "+014-06",
     ],
 )  # fmt: skip
-def test_what_is_no_month(text: str) -> None:
+def test_texts_that_are_not_months(text: str) -> None:
     """Text other than YYYY-MM from 1900 to 2099 is rejected."""
     with pytest.raises(ValueError, match="must be"):
         Month.fromisoformat(text)
 
 
-@pytest.mark.parametrize("found", [None, 201406, b"2014-06", date(2014, 6, 1)])
-def test_what_is_no_text_is_no_month(found: Any) -> None:
+@pytest.mark.parametrize("value", [None, 201406, b"2014-06", date(2014, 6, 1)])
+def test_values_that_are_not_text(value: Any) -> None:
     """`Month.fromisoformat` accepts only `str`."""
     with pytest.raises(ValueError, match="must be a month as YYYY-MM, not"):
-        Month.fromisoformat(found)
+        Month.fromisoformat(value)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_is_no_text_is_no_month(found: Any) -> None:
         (2014, 0, "month must be from 1 to 12, not 0"), (2014, 13, "month must be from 1 to 12, not 13"),
     ],
 )  # fmt: skip
-def test_months_that_no_calendar_has(year: int, month: int, message: str) -> None:
+def test_invalid_months(year: int, month: int, message: str) -> None:
     """A month must be from 1 to 12, in a year from 1900 to 2099."""
     with pytest.raises(ValueError, match=message):
         Month(year, month)
@@ -96,7 +96,7 @@ def test_months_that_no_calendar_has(year: int, month: int, message: str) -> Non
     [(Month, (2014.0, 6)), (Month, (2014, 6.0)), (Month, (2014, True)), (Month, ("2014", 6)), (Month, (None, 6)),
      (PartialDate, (2014, 6.0)), (PartialDate, (2014.0,)), (PartialDate, (2014, 6, 18.5)), (PartialDate, ("2014",))],
 )  # fmt: skip
-def test_parts_that_are_no_whole_numbers(kind: Any, parts: tuple[Any, ...]) -> None:
+def test_parts_that_are_not_integers(kind: Any, parts: tuple[Any, ...]) -> None:
     """The parts of a date must be integers; other types are rejected with class, field and reason."""
     with pytest.raises(TypeError, match=rf"^{kind.__name__}\.\w+: must be an int, not"):
         kind(*parts)
@@ -126,11 +126,11 @@ def test_only_months_are_subtracted(other: Any) -> None:
 
 
 @given(strategies.partial_dates())
-def test_a_partial_date_is_written_and_read(found: PartialDate) -> None:
+def test_a_partial_date_is_written_and_read(partial: PartialDate) -> None:
     """A partial date is equal after formatting and parsing."""
-    assert found == PartialDate.fromisoformat(found.isoformat())
-    assert found.isoformat() == str(found) == f"{found}"
-    assert found == eval(repr(found))  # noqa: S307  # our own
+    assert partial == PartialDate.fromisoformat(partial.isoformat())
+    assert partial.isoformat() == str(partial) == f"{partial}"
+    assert partial == eval(repr(partial))  # noqa: S307  # our own
 
 
 @pytest.mark.parametrize("cls", [Month, PartialDate])
@@ -141,11 +141,11 @@ def test_a_text_is_parsed_by_a_method_of_its_own(cls: type[Any]) -> None:
 
 
 @given(st.lists(strategies.partial_dates()))
-def test_partial_dates_sort_by_time(found: list[PartialDate]) -> None:
+def test_partial_dates_sort_by_time(dates: list[PartialDate]) -> None:
     """Partial dates sort by their first possible day, and of equal ones the less precise comes first."""
-    expected = sorted(found, key=lambda each: (each.earliest, len(str(each))))
+    expected = sorted(dates, key=lambda each: (each.earliest, len(str(each))))
 
-    assert expected == sorted(found)
+    assert expected == sorted(dates)
 
 
 @given(strategies.partial_dates(), strategies.partial_dates())
@@ -158,10 +158,10 @@ def test_partial_dates_have_one_order(one: PartialDate, other: PartialDate) -> N
 @given(strategies.days(), st.sampled_from([4, 7, 10]))
 def test_nothing_is_earlier_than_the_earliest(day: date, length: int) -> None:
     """`earliest` is the first possible day of a partial date."""
-    found = PartialDate.fromisoformat(day.isoformat()[:length])
+    partial = PartialDate.fromisoformat(day.isoformat()[:length])
 
-    assert found.earliest <= day
-    assert found.earliest.isoformat().startswith(found.isoformat())
+    assert partial.earliest <= day
+    assert partial.earliest.isoformat().startswith(partial.isoformat())
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_partial_dates_are_printed(text: str, expected: str) -> None:
         "2014-06-18T00", "20140618", "2014--18", "1899", "2100-01-01", "٢٠١٤", "circa 2014",
     ],
 )  # fmt: skip
-def test_what_is_no_partial_date(text: str) -> None:
+def test_texts_that_are_not_partial_dates(text: str) -> None:
     """Text other than YYYY, YYYY-MM or a valid day from 1900 to 2099 is rejected."""
     with pytest.raises(ValueError, match=r"must be|day is out of range"):
         PartialDate.fromisoformat(text)
@@ -191,7 +191,7 @@ def test_what_is_no_partial_date(text: str) -> None:
 @pytest.mark.parametrize(
     "parts", [(1899,), (2100,), (2014, 0), (2014, 13), (2014, 2, 30), (2014, 6, 0), (2014, None, 18)], ids=str
 )
-def test_partial_dates_that_no_calendar_has(parts: Any) -> None:
+def test_invalid_partial_dates(parts: Any) -> None:
     """A partial date must exist, and a day needs a month."""
     with pytest.raises(ValueError, match=r"must be|day is out of range|a day needs a month"):
         PartialDate(*parts)
@@ -206,8 +206,8 @@ def test_partial_dates_compare_only_with_their_kind(other: Any) -> None:
 
 
 @given(strategies.months() | strategies.partial_dates())
-def test_dates_are_values(found: Month | PartialDate) -> None:
+def test_dates_are_values(value: Month | PartialDate) -> None:
     """Months and partial dates can be copied, pickled and hashed."""
-    for copied in (pickle.loads(pickle.dumps(found)), copy.deepcopy(found)):  # noqa: S301  # our own
-        assert found == copied
-        assert hash(found) == hash(copied)
+    for copied in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):  # noqa: S301  # pickled here
+        assert value == copied
+        assert hash(value) == hash(copied)

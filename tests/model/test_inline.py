@@ -23,13 +23,13 @@ from sqsreport.testing.strategies import prose
         "[an odd address](<https://example.org/a)b>)",
     ],
 )
-def test_spelling(text: str) -> None:
+def test_round_trip_of_simple_text(text: str) -> None:
     """Text that needs no change is unchanged after a round trip."""
     assert from_runs(to_runs(text)) == text
 
 
 @given(prose())
-def test_runs_are_kept(text: Prose) -> None:
+def test_round_trip_of_runs(text: Prose) -> None:
     """The text of a round trip has the same meaning, and further round trips do not change it."""
     written = from_runs(to_runs(text))
     assert "".join(run.text for run in to_runs(written)).split() == "".join(run.text for run in to_runs(text)).split()
@@ -48,6 +48,6 @@ def test_white_space_moves_out_of_emphasis() -> None:
     assert from_runs(runs) == "so *very* good"
 
 
-def test_emphasis_that_cannot_be_said() -> None:
+def test_emphasis_that_cannot_be_expressed() -> None:
     """Emphasis that CommonMark cannot express is dropped, and its text is kept."""
     assert from_runs((Run("un"), Run('"said"', emphasis=True), Run("ly"))) == 'un"said"ly'

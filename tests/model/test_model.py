@@ -55,7 +55,7 @@ def report() -> Report:
 
 # ------------------------------------------------------------------------------------ values
 
-#: A value of each class, as keywords: the least that it takes.
+#: The minimal keyword arguments of each class.
 LEAST: dict[type, dict[str, Any]] = {
     Authority: {"name": "x"},
     Cohort: {"start": Month(2012, 4), "end": Month(2013, 3)},
@@ -91,12 +91,12 @@ def test_every_class_is_known() -> None:
 @every_class
 def test_values_are_frozen_and_slotted(cls: type) -> None:
     """A value has no attributes other than its fields, and is immutable."""
-    found = cls(**LEAST[cls])
+    value = cls(**LEAST[cls])
 
-    assert not hasattr(found, "__dict__")
+    assert not hasattr(value, "__dict__")
     for field in attrs.fields(cls):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            setattr(found, field.name, None)
+            setattr(value, field.name, None)
 
 
 @every_class
@@ -107,7 +107,7 @@ def test_values_take_keywords_only(cls: type) -> None:
 
 
 @every_class
-def test_values_are_equal_by_what_they_say(cls: type) -> None:
+def test_values_with_equal_fields_are_equal(cls: type) -> None:
     """Two values with the same fields are equal, and have the same hash and ``repr``."""
     one, other = cls(**LEAST[cls]), cls(**LEAST[cls])
 
@@ -134,10 +134,10 @@ def test_values_have_a_short_repr(cls: type) -> None:
 @every_class
 def test_absent_is_the_default(cls: type) -> None:
     """The default of an optional field is ``None`` or an empty tuple."""
-    found = cls(**LEAST[cls])
+    value = cls(**LEAST[cls])
     optional = [field.name for field in attrs.fields(cls) if field.name not in LEAST[cls]]
 
-    assert set() == {getattr(found, name) for name in optional} - {None, (), "1.0", "SQS"}
+    assert set() == {getattr(value, name) for name in optional} - {None, (), "1.0", "SQS"}
 
 
 @settings(max_examples=50)
@@ -145,7 +145,7 @@ def test_absent_is_the_default(cls: type) -> None:
 def test_reports_copy_and_pickle(report: Report) -> None:
     """A report is equal after pickling, copying, deep copying, and `attrs.evolve` without changes."""
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
-        assert report == pickle.loads(pickle.dumps(report, protocol))  # noqa: S301  # our own
+        assert report == pickle.loads(pickle.dumps(report, protocol))  # noqa: S301  # pickled here
     for again in (copy.copy(report), copy.deepcopy(report), attrs.evolve(report)):
         assert report == again
         assert hash(report) == hash(again)
@@ -168,7 +168,7 @@ def test_reports_evolve(report: Report, title: str) -> None:
 
 # ---------------------------------------------------------------------------- wrong arguments
 
-#: Class, field, value that is wrong, and what the message says.
+#: Class, field, invalid value, and the beginning of the message.
 WRONG: list[tuple[type, str, Any, str]] = [
     (Authority, "name", None, "Authority.name: must be a str, not None"),
     (Authority, "name", 7, "Authority.name: must be a str, not 7"),
@@ -188,7 +188,7 @@ WRONG: list[tuple[type, str, Any, str]] = [
     (Service, "authorities", ("x",), "Service.authorities[0]: must be an Authority, not 'x'"),
     (Service, "authorities", Authority(name="x"), "Service.authorities: must be a tuple, not an Authority"),
     (Fieldwork, "start", "2015-03-09", "Fieldwork.start: must be a date, not '2015-03-09'; use date.fromisoformat for text"),
-    (Fieldwork, "start", datetime(2015, 3, 9), "Fieldwork.start: must be a date, not a datetime"),  # noqa: DTZ001  # refused
+    (Fieldwork, "start", datetime(2015, 3, 9), "Fieldwork.start: must be a date, not a datetime"),  # noqa: DTZ001  # rejected
     (PreviousInspection, "date", date(2010, 1, 1), "PreviousInspection.date: must be a PartialDate, not a date"),
     (PreviousInspection, "date", Month(2010, 1), "PreviousInspection.date: must be a PartialDate, not a Month"),
     (PreviousInspection, "date", None, "PreviousInspection.date: must be a PartialDate, not None"),
@@ -273,14 +273,14 @@ def test_wrong_values_fail_at_once(cls: type, field: str, value: Any, message: s
 @pytest.mark.parametrize(
     ("cls", "kind"), [(Authority, TypeError), (Report, TypeError), (Paragraph, TypeError), (Comparator, TypeError)]
 )
-def test_a_part_that_is_missing(cls: type, kind: type[Exception]) -> None:
+def test_a_missing_argument(cls: type, kind: type[Exception]) -> None:
     """A required field must be passed."""
     with pytest.raises(kind, match="missing"):
         cls()
 
 
 @pytest.mark.parametrize("cls", [Person, Context, Reoffending])
-def test_what_says_nothing_is_left_out(cls: type) -> None:
+def test_values_without_content(cls: type) -> None:
     """A value without any content is rejected, and the message lists its fields."""
     with pytest.raises(ValueError, match=rf"^{cls.__name__}: says nothing; give at least one of \w+, \w+"):
         cls()
@@ -294,7 +294,7 @@ def test_changed_copies_are_checked(report: Report) -> None:
 
 @pytest.mark.parametrize("day", [date(1899, 12, 31), date(2100, 1, 1)])
 @pytest.mark.parametrize(("cls", "field"), [(Report, "published"), (Fieldwork, "start"), (Fieldwork, "end")])
-def test_days_that_no_report_may_name(cls: type, field: str, day: date) -> None:
+def test_days_out_of_range(cls: type, field: str, day: date) -> None:
     """A day must be in a year from 1900 to 2099."""
     with pytest.raises(ValueError, match=rf"^{cls.__name__}\.{field}: "):
         cls(**(LEAST[cls] | {field: day}))
@@ -325,10 +325,10 @@ def test_extensions_as_deep_as_a_document_may_be() -> None:
 
 def nested(levels: int) -> Item:
     """Return items with a number of levels of nesting."""
-    found = Item(id="item-1", text="x")
+    item = Item(id="item-1", text="x")
     for number in range(2, levels + 1):
-        found = Item(id=f"item-{number}", text="x", items=(found,))
-    return found
+        item = Item(id=f"item-{number}", text="x", items=(item,))
+    return item
 
 
 def test_items_as_deep_as_a_document_may_be() -> None:
@@ -343,7 +343,7 @@ def test_items_as_deep_as_a_document_may_be() -> None:
 # ------------------------------------------------------------------------------- subclasses
 
 
-class Kind(str, Enum):  # noqa: UP042 - as people still write it
+class Kind(str, Enum):  # noqa: UP042 - this form is still common
     """An enumeration whose `str` is its name."""
 
     WALES = "wales"
@@ -383,16 +383,16 @@ class Day(date):
 )
 def test_values_of_subclasses(value: Any, name: str, expected: object) -> None:
     """Values of subclasses, such as those of numpy and enumerations, are converted to the plain class."""
-    found = value[name] if isinstance(value, immutabledict) else getattr(value, name)
+    actual = value[name] if isinstance(value, immutabledict) else getattr(value, name)
 
     assert (type(expected) if name != "x" else immutabledict, repr(expected)) == (
-        type(found),
-        repr(found) if name != "x" else repr({key: found[key] for key in found}),
+        type(actual),
+        repr(actual) if name != "x" else repr({key: actual[key] for key in actual}),
     )
 
 
 @pytest.mark.parametrize("rate", [np.float32(37.9), np.int64(37), np.True_, Decimal("37.9"), math.nan])
-def test_numbers_that_would_change_are_refused(rate: Any) -> None:
+def test_numbers_that_would_change_are_rejected(rate: Any) -> None:
     """A number that is not a float, or that a float cannot represent exactly, is rejected with its field."""
     with pytest.raises((TypeError, ValueError), match=r"^Comparator\.rate: must be"):
         Comparator(kind="wales", rate=rate)
@@ -462,7 +462,7 @@ def test_freezing_twice_changes_nothing() -> None:
     ],
 )
 def test_parts_are_found(report: Report, part: str, key: str, attribute: str, expected: object) -> None:
-    """Every part that people cite can be looked up by its number, id, label or theme."""
+    """Every part can be looked up by its number, id, label or theme."""
     assert expected == getattr(getattr(report, part)(key), attribute)
 
 
@@ -512,10 +512,10 @@ def test_of_equal_titles_the_first_is_found(report: Report) -> None:
     """If two sections have the same title the first is returned; a theme takes precedence over a title."""
     sections = (Section(title="A"), Section(title="A", number=2), Section(title="sentence_served"), report.sections[3])
 
-    found = attrs.evolve(report, sections=sections)
+    changed = attrs.evolve(report, sections=sections)
 
-    assert sections[0] is found.section("A")
-    assert report.sections[3] is found.section("sentence_served")
+    assert sections[0] is changed.section("A")
+    assert report.sections[3] is changed.section("sentence_served")
 
 
 # ----------------------------------------------------------------------------------------- ids
@@ -535,7 +535,7 @@ def test_slugs(text: str, expected: str) -> None:
     assert expected == slug(text)
 
 
-def test_an_id_is_not_made_of_a_text() -> None:
+def test_an_id_needs_a_date() -> None:
     """A day as text is rejected, and the message names the function that parses it."""
     with pytest.raises(TypeError, match=r"must be a date, not '2015-03-09'; use date\.fromisoformat"):
         report_id("Northmoor", "SQS", "2015-03-09")  # type: ignore[arg-type]
@@ -544,11 +544,11 @@ def test_an_id_is_not_made_of_a_text() -> None:
 @given(strategies.areas(), strategies.days())
 def test_ids_are_ids(area: str, day: date) -> None:
     """The id of every area and day is a valid id, and its slug is the same id."""
-    found = report_id(area, "SQS", day)
+    identifier = report_id(area, "SQS", day)
 
-    assert found == Report(**(LEAST[Report] | {"id": found})).id
-    assert found == slug(found)
-    assert found.endswith(f"sqs-{day.isoformat()}")
+    assert identifier == Report(**(LEAST[Report] | {"id": identifier})).id
+    assert identifier == slug(identifier)
+    assert identifier.endswith(f"sqs-{day.isoformat()}")
 
 
 # --------------------------------------------------------------------------------------- prose
@@ -574,14 +574,14 @@ def test_all_prose_is_yielded_once_in_the_order_of_the_schema(report: Report) ->
 # ---------------------------------------------------------------------------------------- repr
 
 
-def test_a_report_says_which_it_is(report: Report) -> None:
+def test_repr_of_a_report(report: Report) -> None:
     """The ``repr`` of a report is short: its id and the numbers of its parts."""
     assert "<Report northmoor-sqs-2015-03-09: 5 sections, 2 recommendations>" == repr(report)
     less = attrs.evolve(report, sections=report.sections[:1], recommendations=report.recommendations[:1])
     assert "<Report northmoor-sqs-2015-03-09: 1 section, 1 recommendation>" == repr(less)
 
 
-def test_values_show_what_they_say(report: Report) -> None:
+def test_repr_of_values(report: Report) -> None:
     """The ``repr`` of a value has its fields, and long ones are cut."""
     fieldwork, section, footnote = report.inspection.fieldwork, report.sections[0], report.footnotes[0]
 
@@ -593,7 +593,7 @@ def test_values_show_what_they_say(report: Report) -> None:
     assert "Footnote(label='1', text='Published in January 2015 for the April…')" == repr(footnote)
 
 
-def test_the_model_exports_what_it_has() -> None:
+def test_the_model_exports_its_classes() -> None:
     """Every exported name exists, and every class of the model is exported."""
     assert [] == [name for name in model.__all__ if not hasattr(model, name)]
     assert set() == {cls.__name__ for cls in OBJECT_CLASSES} - set(model.__all__)
@@ -607,10 +607,10 @@ def test_numbers_become_percentages() -> None:
 
 def test_texts_become_prose(report: Report) -> None:
     """Lists and tuples of texts become tuples of prose."""
-    found = attrs.evolve(report, summary=["One[^1]."])
+    changed = attrs.evolve(report, summary=["One[^1]."])
 
-    assert (Prose("One[^1]."),) == found.summary
-    assert ("1",) == found.summary[0].footnote_marks
+    assert (Prose("One[^1]."),) == changed.summary
+    assert ("1",) == changed.summary[0].footnote_marks
 
 
 def test_items_nested_too_deep() -> None:

@@ -117,7 +117,7 @@ def test_prose_is_text(text: Prose) -> None:
     assert str(text) == text
     assert hash(str(text)) == hash(text)
     assert {str(text): 1}[text] == 1
-    for copied in (pickle.loads(pickle.dumps(text)), copy.copy(text), copy.deepcopy(text)):  # noqa: S301  # our own
+    for copied in (pickle.loads(pickle.dumps(text)), copy.copy(text), copy.deepcopy(text)):  # noqa: S301  # own data
         assert (Prose, text) == (type(copied), copied)
 
 
@@ -158,7 +158,7 @@ def test_threads_that_parse_first() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-#: Pieces of which markup is made that is simple, or that only looks so.
+#: Pieces of simple markup, and pieces that only look simple.
 _PIECES: Final = st.sampled_from((
     "*a*", '*"b c"*', "[^1]", "[^b]", "!", " ", "*", "a", "b.", "(", ")", '"', "“x”", "*“x” y*", "é", "]", "[", "](",
     "_a_", "é*", "\u00a0*a*", "!*", "*a*b", "*a**b*", "a*b*", "\\*", "'", "*a *", "* a*", "*a.*b", "*a*.", "*a*(b",
@@ -167,10 +167,10 @@ _PIECES: Final = st.sampled_from((
 
 
 @given(st.lists(_PIECES, max_size=6).map("".join) | st.lists(_PIECES, max_size=6).map(" ".join) | strategies.prose())
-def test_simple_markup_is_told_as_the_parser_tells_it(text: str) -> None:
+def test_simple_markup_agrees_with_the_parser(text: str) -> None:
     """The fast implementation for simple markup has the results of the parser."""
     words = Prose(" ".join(text.split(" ")))
-    told = words.plain_text, words.quotations
+    fast = words.plain_text, words.quotations
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "_SIMPLE", re.compile("(?!)"))
-        assert (words.plain_text, words.quotations) == told
+        assert (words.plain_text, words.quotations) == fast

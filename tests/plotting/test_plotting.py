@@ -1,4 +1,4 @@
-"""Pictures of reports: what is drawn, and the description for screen readers."""
+"""Plots of reports: what is drawn, and the description for screen readers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def with_texts(*texts: str, title: str = "A section") -> Report:
     return attrs.evolve(NORTHMOOR, sections=(Section(number=1, title=title, paragraphs=paragraphs),))
 
 
-def told(svg: bytes) -> str:
+def description_of(svg: bytes) -> str:
     """Return the description of a picture."""
     return parsed(svg).findtext(f"{SVG}desc") or ""
 
@@ -50,7 +50,7 @@ def test_rates_are_drawn_and_described() -> None:
 
     assert "Letter of 8 April 2015; rate published in January 2015" in seen(svg)
     assert "This service 39.5% England and Wales 37.9%" in seen(svg)
-    assert told(svg).endswith(
+    assert description_of(svg).endswith(
         "Northmoor Youth Offending Service, letter of 8 April 2015; rate published in January 2015. "
         "This service: 39.5%. England and Wales: 37.9%."
     )
@@ -64,7 +64,7 @@ def test_every_comparator() -> None:
     svg = plotting.rates([with_rates(rate=36.5, comparators=comparators)])
 
     expected = "England and Wales: 30.0%. England: 31.0%. Wales: 32.0%. Family average: 33.0%. Previous year: 34.0%."
-    assert told(svg).endswith(expected)
+    assert description_of(svg).endswith(expected)
     assert len(kinds) == len(marks(svg))
 
 
@@ -83,7 +83,9 @@ def test_direction_without_a_figure() -> None:
     svg = plotting.rates([with_rates(rate=36.5, comparators=(family, Comparator(kind="wales")))])
 
     assert "Family average no figure; the service is said to be better Wales no figure" in seen(svg)
-    assert told(svg).endswith("Family average: no figure; the service is said to be better. Wales: no figure.")
+    assert description_of(svg).endswith(
+        "Family average: no figure; the service is said to be better. Wales: no figure."
+    )
     assert set() == marks(svg)
 
 
@@ -92,11 +94,11 @@ def test_direction_with_a_figure() -> None:
     nation = Comparator(kind="england_and_wales", rate=37.9, direction="worse")
 
     expected = "England and Wales: 37.9%; the service is said to be worse."
-    assert told(plotting.rates([with_rates(rate=39.5, comparators=(nation,))])).endswith(expected)
+    assert description_of(plotting.rates([with_rates(rate=39.5, comparators=(nation,))])).endswith(expected)
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("values", "expected"),
     [
         ({}, "letter of 8 April 2015. This service: no reoffending rate in the report."),
         ({"published": Month(2015, 1)}, "rate published in January 2015. This service: no figure in the report."),
@@ -106,9 +108,9 @@ def test_direction_with_a_figure() -> None:
         ({"rate": 1e-7}, "month of publication not in the report. This service: 0.0000001%."),
     ],
 )
-def test_what_is_absent(given: dict[str, Any], expected: str) -> None:
+def test_missing_rates(values: dict[str, Any], expected: str) -> None:
     """A missing rate is described and not drawn; zero is a rate."""
-    assert told(plotting.rates([with_rates(**given)])).endswith(expected)
+    assert description_of(plotting.rates([with_rates(**values)])).endswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +128,7 @@ def test_order(order: plotting.Order, expected: list[str]) -> None:
 def test_quantities_are_drawn_and_described() -> None:
     """Every phrase is drawn under its section, with its paragraph and its bounds, and is in the description."""
     svg = plotting.quantities(NORTHMOOR)
-    words, description = seen(svg), told(svg)
+    words, description = seen(svg), description_of(svg)
 
     assert "1. Reducing reoffending 1.1 “Most reports”: over 50 to 99% 1.1 “three cases”: 15%" in words
     for quantity in sqsreport.quantities(NORTHMOOR):
@@ -154,9 +156,9 @@ def test_quantities_are_drawn_and_described() -> None:
         ("Nothing was counted.", "No phrase of quantity was found."),
     ],
 )
-def test_readings_in_words(text: str, expected: str) -> None:
+def test_interpretations_in_words(text: str, expected: str) -> None:
     """The description has everything that the marks show: the bounds, and whether a quantity is vague, disputed or negative."""
-    assert told(plotting.quantities(with_texts(text))).endswith(expected)
+    assert description_of(plotting.quantities(with_texts(text))).endswith(expected)
 
 
 def test_one_bound() -> None:
@@ -207,7 +209,7 @@ def test_png_has_the_description() -> None:
     """A PNG has the title and the description of the SVG as text chunks."""
     with Image.open(io.BytesIO(plotting.quantities(NORTHMOOR, format="png"))) as image:
         assert "PNG" == image.format
-        assert told(plotting.quantities(NORTHMOOR)) == image.text["Description"]
+        assert description_of(plotting.quantities(NORTHMOOR)) == image.text["Description"]
         assert image.text["Title"].endswith("Northmoor Youth Offending Service")
 
 
@@ -221,7 +223,7 @@ def test_same_bytes() -> None:
 
 
 @pytest.mark.slow
-def test_pyplot_is_left_alone() -> None:
+def test_pyplot_is_not_imported() -> None:
     """Drawing does not import pyplot, which would choose a window system."""
     import subprocess
 
@@ -230,8 +232,8 @@ def test_pyplot_is_left_alone() -> None:
         "plotting.rates([sqsreport.load(sys.argv[1])], format='png'); print('matplotlib.pyplot' in sys.modules)"
     )
     example = Path(__file__).parents[2] / "examples" / "northmoor-2015.json"
-    done = subprocess.run([sys.executable, "-c", code, str(example)], capture_output=True, check=True)
-    assert b"False" == done.stdout.strip()
+    process = subprocess.run([sys.executable, "-c", code, str(example)], capture_output=True, check=True)
+    assert b"False" == process.stdout.strip()
 
 
 def test_nothing_is_fetched() -> None:
@@ -248,10 +250,10 @@ def test_hostile_text_stays_text() -> None:
     report = with_rates(name, rate=39.5)
     sections = with_texts("Half of the cases that were $x^2$ were good.", title=name).sections
 
-    shown = name.replace("\ufffe", "\N{REPLACEMENT CHARACTER}")
+    visible_name = name.replace("\ufffe", "\N{REPLACEMENT CHARACTER}")
     for svg in pictures(attrs.evolve(report, sections=sections)):
         assert [] == [each.tag for each in parsed(svg).iter() if each.tag.endswith("script")]
-        assert shown in told(svg)
+        assert visible_name in description_of(svg)
         assert "$x^2$" in seen(svg)
         assert "<script>" in seen(svg)
 
@@ -291,11 +293,11 @@ def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("char", ["i", "\u0301"])
-def test_very_long_words_take_no_time(char: str) -> None:
+def test_very_long_words_are_split_quickly(char: str) -> None:
     """A word of many thousand characters is split in linear time, even if they are narrow or have no width."""
     word = "e" + char * 20_000
 
-    assert word in told(plotting.rates([with_rates(word, rate=39.5)]))
+    assert word in description_of(plotting.rates([with_rates(word, rate=39.5)]))
 
 
 def test_png_size() -> None:
@@ -318,13 +320,13 @@ def test_shapes(shape: plotting.Shape, ratio: float, most: int) -> None:
     assert all(1 <= each.count("Service-") <= most for each in words)
 
 
-def test_what_does_not_fit_a_slide() -> None:
+def test_a_name_that_does_not_fit_a_slide() -> None:
     """A name that does not fit on a slide is rejected with the name in the message, and not cut."""
     with pytest.raises(ValueError, match="needs more room than there is; choose the shape tall"):
         plotting.rate_pictures([with_rates("Northmoor " * 300 + "YOS")], shape="slide")
 
 
-def test_what_is_wrong() -> None:
+def test_invalid_arguments() -> None:
     """A value that is not a report, an unknown format or order, and an empty list are rejected."""
     anything: Any = "northmoor"
     with pytest.raises(TypeError, match="must be a Report, not str"):
@@ -366,7 +368,7 @@ def test_a_long_figure_is_not_cut() -> None:
     assert heights[0] < heights[1]
 
 
-def test_a_half_goes_up() -> None:
+def test_halves_are_rounded_up() -> None:
     """One case of sixteen, 6.25 per cent, is written as 6.3."""
     assert "6.3" == vocabulary.format_percent(6.25)
     assert "0" == vocabulary.format_percent(None)

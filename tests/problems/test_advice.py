@@ -1,4 +1,4 @@
-"""Advice: what a problem says to write removes the problem and makes no other, in JSON and in YAML."""
+"""Suggestions: following one removes its problem and causes no other, in JSON and in YAML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sqsreport.testing.breakages import CATALOGUE, Breakage, structure_breakages
 
 BREAKAGES: Final = (*CATALOGUE, *structure_breakages(schemas.schema()))
 
-#: What a place in a text is replaced as: a key, a text, a number, or a list or an object that is on one line.
+#: The token at a position of a text: a key, a text, a number, or a list or an object on one line.
 TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]+|\[[^\n]*?\]|\{[^\n]*?\}')
 
 
@@ -29,7 +29,7 @@ def problems_of(text: str, form: str) -> list[Problem]:
 
 
 def advised(problem: Problem) -> Iterator[str]:
-    """Yield each value or key that a problem says to write, as JSON."""
+    """Yield each value or key that a problem suggests, as JSON."""
     advice = problem.params.get("instead", problem.params.get("near"))
     position = 0
     while isinstance(advice, str) and position < len(advice):
@@ -39,7 +39,7 @@ def advised(problem: Problem) -> Iterator[str]:
 
 
 def applied(text: str, problem: Problem, advice: str) -> str:
-    """Put what a problem says into the place that it names."""
+    """Replace the text at the position of a problem with a suggestion."""
     assert problem.line is not None
     assert problem.column is not None
     lines = text.split("\n")
@@ -55,40 +55,40 @@ def applied(text: str, problem: Problem, advice: str) -> str:
     return "\n".join(lines)
 
 
-def identity(problem: Problem, renamed: tuple[str, str] | None = None) -> tuple[str, str, str]:
-    """Return what tells a problem from another: its code, its place and its message."""
+def identity(problem: Problem, renaming: tuple[str, str] | None = None) -> tuple[str, str, str]:
+    """Return what identifies a problem: its code, its place and its message."""
     place = problem.pointer
-    if renamed and (place + "/").startswith(renamed[0] + "/"):
-        place = renamed[1] + place[len(renamed[0]) :]
+    if renaming and (place + "/").startswith(renaming[0] + "/"):
+        place = renaming[1] + place[len(renaming[0]) :]
     return problem.code, place, problem.message
 
 
 def assert_advice_is_right(text: str, form: str) -> Counter[str]:
-    """Follow each advice of a text alone; return how many there were of each code."""
+    """Follow each suggestion for a text alone, and return how many there were for each code."""
     before = problems_of(text, form)
     followed: Counter[str] = Counter()
     for problem in before:
-        # Which key is to have the advised theme is in its words; the place is that of the title.
+        # The message names the section that should get the suggested theme; the position is that of the title.
         for advice in advised(problem) if problem.code != "SQS304" else ():
             followed[problem.code] += 1
             after = problems_of(applied(text, problem, advice), form)
             is_key = problem.code == "SQS103"
             parent = problem.pointer.rpartition("/")[0]
-            renamed = (problem.pointer, f"{parent}/{json.loads(advice)}") if is_key else None
-            expected = Counter(identity(each, renamed) for each in before if each is not problem)
-            found = Counter(map(identity, after))
-            # Rules look only at what the schema accepts, so they may find more in a value that it accepts now.
+            renaming = (problem.pointer, f"{parent}/{json.loads(advice)}") if is_key else None
+            expected = Counter(identity(each, renaming) for each in before if each is not problem)
+            actual = Counter(map(identity, after))
+            # Rules check only values that fit the schema, so they may report more about a value that fits now.
             hidden = ("SQS2", "SQS3") if problem.code < "SQS2" else ()
-            new = {each: count for each, count in (found - expected).items() if not each[0].startswith(hidden)}
+            new = {each: count for each, count in (actual - expected).items() if not each[0].startswith(hidden)}
             assert {} == new, (problem, advice)
-            assert found[identity(problem)] <= expected[identity(problem)], (problem, advice)
+            assert actual[identity(problem)] <= expected[identity(problem)], (problem, advice)
     return followed
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "yaml"])
 def test_advice_removes_its_problem_and_adds_none(form: str) -> None:
-    """Whatever is wrong with a report, to follow an advice that gives a value makes it better and nothing worse."""
+    """Following a suggestion that gives a value removes the problem and adds none."""
     followed: Counter[str] = Counter()
     for breakage in BREAKAGES[:: 1 if form == "json" else 7]:
         followed += assert_advice_is_right(text_of(breakage), form)
@@ -100,12 +100,12 @@ def test_advice_removes_its_problem_and_adds_none(form: str) -> None:
 
 
 def text_of(breakage: Breakage) -> str:
-    """Return a broken report as JSON."""
+    """Return the JSON text of a broken report."""
     return json.dumps(breakage.document(), ensure_ascii=False, indent=2)
 
 
 def advice_on(text: str, form: str = "yaml") -> list[str | None]:
-    """Return the suggestions for the values of a text that have the wrong type or form."""
+    """Return the suggestions for values of a wrong type or form."""
     return [problem.suggestion for problem in problems_of(text, form) if problem.code in ("SQS101", "SQS105", "SQS106")]
 
 
@@ -126,12 +126,12 @@ def advice_on(text: str, form: str = "yaml") -> list[str | None]:
     ],
 )
 def test_advice_spells_numbers_as_the_text_does(text: str, expected: str | None) -> None:
-    """What should be a text and is a number is advised with all its zeros and signs, wherever it is."""
+    """If a text is written as a number, the suggestion keeps all its zeros and signs."""
     assert [expected] == advice_on(text)
 
 
 def test_advice_spells_numbers_as_json_does() -> None:
-    """In JSON, too, a paragraph 1.10 is not 1.1."""
+    """In JSON, too, the suggestion for the number 1.10 is "1.10", not "1.1"."""
     text = '{"sections": [{"title": "T", "paragraphs": [{"number": 1.10, "text": "One"}]}]}'
     assert ['write "1.10"'] == advice_on(text, "json")
 
@@ -157,7 +157,7 @@ def test_advice_spells_numbers_as_json_does() -> None:
     ],
 )
 def test_days_in_other_forms(value: Any, expected: list[str]) -> None:
-    """A day with a time, without its zeros, or as a number of seconds is advised in the form that is due."""
+    """For a day with a time, without its zeros, or as a number of seconds, the right form is suggested."""
     document = examples.northmoor() | {"published": value}
     [problem] = [each for each in sqsreport.validate(document) if each.pointer == "/published"]
 
@@ -179,7 +179,7 @@ def test_days_in_other_forms(value: Any, expected: list[str]) -> None:
     ],
 )
 def test_months_in_other_forms(value: Any, expected: list[str]) -> None:
-    """A month as people and spreadsheets write it is advised in the form that is due."""
+    """For a month in the form of people or spreadsheets, the right form is suggested."""
     document = examples.northmoor()
     document["context"]["reoffending"]["published"] = value
     [problem] = [each for each in sqsreport.validate(document) if each.pointer == "/context/reoffending/published"]
@@ -188,7 +188,7 @@ def test_months_in_other_forms(value: Any, expected: list[str]) -> None:
 
 
 def test_advice_on_themes() -> None:
-    """The theme of a title is advised where no other section has it and the order stays that of the letters."""
+    """The theme that fits a title is suggested if no other section has it and the order of the letters is kept."""
     document = examples.northmoor()
     document["sections"][0]["theme"] = "protecting_the_public"
     assert ['use the theme "reducing_reoffending", or correct the title'] == [
@@ -201,8 +201,8 @@ def test_advice_on_themes() -> None:
     ]
 
 
-def test_a_gap_is_no_slip() -> None:
-    """Where the numbers go on after a gap, a paragraph may be missing, so no number is advised."""
+def test_no_number_is_suggested_after_a_gap() -> None:
+    """If the numbers continue after a gap, a paragraph may be missing, so no number is suggested."""
     document = examples.northmoor()
     document["sections"][0]["paragraphs"] = [{"number": number, "text": "One."} for number in ("1.1", "1.3", "1.4")]
     assert ["check whether a paragraph is missing before it"] == [
@@ -211,7 +211,7 @@ def test_a_gap_is_no_slip() -> None:
 
 
 def test_no_advice_is_cut() -> None:
-    """Of a value that is too long to be shown whole, no part is advised."""
+    """No part of a value that is too long to be shown in full is suggested."""
     document = examples.northmoor() | {"introduction": "A long sentence of many words. " * 5 + "End."}
     [problem] = [each for each in sqsreport.validate(document) if each.pointer == "/introduction"]
 

@@ -1,4 +1,4 @@
-"""Excerpts: what stands at a place, however long the line and whatever is in it."""
+"""Excerpts: the text at the position of a problem, short and without control characters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqsreport.validation.excerpts import LONGEST, Excerpts
 
 
 def at(text: str, line: int | None, column: int | None) -> Excerpt | None:
-    """Return the excerpt at a place."""
+    """Return the excerpt at a position."""
     return Excerpts(text).of([Problem("SQS002", "", line, column)])[0]
 
 
@@ -39,33 +39,33 @@ def at(text: str, line: int | None, column: int | None) -> Excerpt | None:
     ],
 )
 def test_excerpts(text: str, line: int | None, column: int | None, expected: Excerpt | None) -> None:
-    """An excerpt is the line, or of a long one the part about the place, without anything that does harm."""
+    """An excerpt is the line of a problem, or the part of a long line around it, without control characters."""
     assert expected == at(text, line, column)
 
 
 @given(st.text("a𝔸\u0301\t\r\n", max_size=300), st.data())
 def test_caret_stays_at_its_place(text: str, data: st.DataObject) -> None:
-    """Where there is a character at a place, the caret of its excerpt is at that character, and no excerpt is long."""
+    """The caret of an excerpt is at the character of the problem, and no excerpt is too long."""
     lines = text.split("\n")
     line = data.draw(st.integers(1, len(lines)))
     column = data.draw(st.integers(1, len(lines[line - 1]) + 1))
-    found = at(text, line, column)
-    assert found is not None
-    assert len(found.text) <= LONGEST
-    assert 0 <= found.caret <= len(found.text)
+    excerpt = at(text, line, column)
+    assert excerpt is not None
+    assert len(excerpt.text) <= LONGEST
+    assert 0 <= excerpt.caret <= len(excerpt.text)
     here = lines[line - 1][column - 1 : column]
     if here in ("a", "𝔸"):
-        assert here == found.text[found.caret]
+        assert here == excerpt.text[excerpt.caret]
 
 
 def test_one_for_each_problem() -> None:
-    """Every problem has its own excerpt, in whatever order they come."""
+    """Every problem has its own excerpt, whatever the order of the problems."""
     problems = [Problem("SQS002", "", line, 1) for line in (3, 1, 2, 3)]
     assert ["c", "a", "b", "c"] == [each.text for each in Excerpts("a\nb\nc").of(problems) if each]
 
 
 def test_long_lines_are_not_read() -> None:
-    """Of one line as long as a document, many excerpts take no more than of a short one."""
+    """Excerpts of a very long line take no more time than those of a short one."""
     text = "[" + "1," * 2_000_000
     problems = [Problem("SQS002", "", 1, column) for column in range(1, 4_000_000, 400)]
     assert {80} == {len(each.text) for each in Excerpts(text).of(problems) if each}
@@ -73,8 +73,8 @@ def test_long_lines_are_not_read() -> None:
 
 @pytest.mark.timeout(60)
 def test_lines_are_counted_once() -> None:
-    """Of one text with very many lines, asking for one place at a time takes no more than asking for all."""
+    """In a text with very many lines, asking for one excerpt at a time takes no more than asking for all."""
     count = 200_000
-    found = Excerpts("x\n" * count)
-    assert {Excerpt("x", 0)} == {found.of([Problem("SQS002", "", line, 1)])[0] for line in range(1, count + 1, 10)}
-    assert Excerpt("x", 0) == found.of([Problem("SQS002", "", 1, 1)])[0]
+    excerpts = Excerpts("x\n" * count)
+    assert {Excerpt("x", 0)} == {excerpts.of([Problem("SQS002", "", line, 1)])[0] for line in range(1, count + 1, 10)}
+    assert Excerpt("x", 0) == excerpts.of([Problem("SQS002", "", 1, 1)])[0]

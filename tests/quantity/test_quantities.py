@@ -35,30 +35,30 @@ def report(*texts: str, cases: int | None = 34) -> Report:
 
 def only(text: str, cases: int | None = 34) -> Quantity:
     """Return the only quantity of a text."""
-    (found,) = quantities(report(text, cases=cases))
-    return found
+    (quantity,) = quantities(report(text, cases=cases))
+    return quantity
 
 
-def bounds(found: Quantity) -> str | None:
+def bounds(quantity: Quantity) -> str | None:
     """Format the bounds as an interval."""
-    if found.lower is None and found.upper is None:
+    if quantity.lower is None and quantity.upper is None:
         return None
-    low, high = ("" if end is None else f"{end:.1f}".removesuffix(".0") for end in (found.lower, found.upper))
-    return f"{'[' if found.lower_included else '('}{low}, {high}{']' if found.upper_included else ')'}"
+    low, high = ("" if end is None else f"{end:.1f}".removesuffix(".0") for end in (quantity.lower, quantity.upper))
+    return f"{'[' if quantity.lower_included else '('}{low}, {high}{']' if quantity.upper_included else ')'}"
 
 
-def told(found: Quantity) -> dict[str, Any]:
+def as_example(quantity: Quantity) -> dict[str, Any]:
     """Return a quantity in the form of the examples, without absent values."""
-    counts = found.counts
+    counts = quantity.counts
     data = {
-        "phrase": found.phrase,
-        "kind": found.kind,
-        "bounds": bounds(found),
-        "exact": found.exact or None,
+        "phrase": quantity.phrase,
+        "kind": quantity.kind,
+        "bounds": bounds(quantity),
+        "exact": quantity.exact or None,
         "counts": None if counts is None else f"{counts[0]}-{counts[-1]}" if counts else "none",
-        "population": found.population,
-        "scope": found.scope,
-        "polarity": found.polarity,
+        "population": quantity.population,
+        "scope": quantity.scope,
+        "polarity": quantity.polarity,
     }
     return {key: value for key, value in data.items() if value is not None}
 
@@ -69,35 +69,35 @@ def begins(phrase: str, words: str) -> bool:
     return phrase.startswith(first) and (not last or last in phrase.split(" "))
 
 
-# ------------------------------------------------------------------------------------ letters
+# ----------------------------------------------------------------------------------------- letters
 
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_letters(name: str) -> None:
     """The phrases of an invented letter are exactly those that were annotated by hand."""
     letter = LETTERS[name]
-    found = quantities(report(*(each["text"] for each in letter["paragraphs"]), cases=letter["cases_examined"]))
+    results = quantities(report(*(each["text"] for each in letter["paragraphs"]), cases=letter["cases_examined"]))
 
     expected = [(f"1.{at}", each) for at, text in enumerate(letter["paragraphs"], 1) for each in text["quantities"]]
-    assert expected == [(each.paragraph, told(each)) for each in found]
+    assert expected == [(each.paragraph, as_example(each)) for each in results]
 
 
-def test_the_letters_have_every_reading() -> None:
+def test_the_letters_have_every_interpretation() -> None:
     """Every row of the table of interpretations, and every kind of quantity, is in one of the invented letters."""
-    found = [each for letter in LETTERS.values() for text in letter["paragraphs"] for each in text["quantities"]]
-    phrases = [each["phrase"].casefold() for each in found]
+    annotated = [each for letter in LETTERS.values() for text in letter["paragraphs"] for each in text["quantities"]]
+    phrases = [each["phrase"].casefold() for each in annotated]
     rows = [row.words for row in (*HEDGES, *VAGUE)]
 
     assert len(rows) > 15
     assert [] == [words for words in rows if not any(begins(p, word) for word in words for p in phrases)]
     kinds = {"fraction", "percentage", "count", "count_of", "all", "all_but", "none", "vague"}
-    assert kinds == {each["kind"] for each in found}
+    assert kinds == {each["kind"] for each in annotated}
 
 
 @pytest.mark.skipif(not CUMBRIA.is_file(), reason="the published letter is not part of the repository")
 def test_a_published_letter() -> None:
     """The quantities of a published letter are exactly those of the inventory that was made by hand, in order."""
-    found = quantities(sqsreport.load(CUMBRIA))
+    results = quantities(sqsreport.load(CUMBRIA))
 
     assert [
         "one-quarter of cases", "some cases", "three-quarters of cases", "half of the cases where",
@@ -107,29 +107,33 @@ def test_a_published_letter() -> None:
         "three cases", "a small number of cases", "two cases", "most cases", "usually", "almost three-quarters of cases",
         "just over three-quarters of cases of children and young people", "all case managers", "some examples",
         "not universal",
-    ] == [each.phrase.casefold() for each in found]  # fmt: skip
-    # Those that the inventory marks as counts of failures; "some cases" and "not always" say so in their words.
-    assert [0, 1, 3, 7, 13, 15, 16, 17] == [at for at, each in enumerate(found) if each.polarity == "negative"]
+    ] == [each.phrase.casefold() for each in results]  # fmt: skip
+    # The inventory marks these as counts of failures; "some cases" and "not always" have negative words.
+    assert [0, 1, 3, 7, 13, 15, 16, 17] == [at for at, each in enumerate(results) if each.polarity == "negative"]
     assert [(94.1, range(32, 33))] == [
-        (round(each.lower or 0, 1), each.counts) for each in found if each.kind == "all_but"
+        (round(each.lower or 0, 1), each.counts) for each in results if each.kind == "all_but"
     ]
 
 
 def test_a_section_without_a_theme() -> None:
     """A quantity of a section without a theme has its title, and the paragraph need not have a number."""
     section = Section(title="Operational management", paragraphs=(Paragraph(text="All case managers knew."),))
-    (found,) = quantities(attrs.evolve(NORTHMOOR, sections=(section,)))
+    (quantity,) = quantities(attrs.evolve(NORTHMOOR, sections=(section,)))
 
-    assert ("Operational management", None, "All case managers") == (found.section, found.paragraph, found.phrase)
+    assert ("Operational management", None, "All case managers") == (
+        quantity.section,
+        quantity.paragraph,
+        quantity.phrase,
+    )
 
 
 def test_the_example() -> None:
     """The example report has its quantities, with offsets in the plain text."""
-    found = quantities(NORTHMOOR)
-    first, fourth = found[0], found[3]
+    results = quantities(NORTHMOOR)
+    first, fourth = results[0], results[3]
 
     assert ["Most reports", "three cases", "three-quarters of cases", "Half of the plans that"] == [
-        each.phrase for each in found[:4]
+        each.phrase for each in results[:4]
     ]
     assert ("reducing_reoffending", "1.1", "/sections/0/paragraphs/0/text", 0, 12) == (
         first.section, first.paragraph, first.pointer, first.start, first.end,
@@ -140,7 +144,7 @@ def test_the_example() -> None:
     )  # fmt: skip
 
 
-# ----------------------------------------------------------------------------------- readings
+# # --------------------------------------------------------------------------- interpretations
 
 HEDGED: Final = {
     "": "[72.5, 77.5]",
@@ -166,29 +170,29 @@ HEDGED: Final = {
 @pytest.mark.parametrize("anchor", ["three-quarters", "75%"])
 def test_hedges(hedge: str, expected: str, anchor: str) -> None:
     """A hedge changes the bounds of a fraction and of a figure alike, and is part of the phrase."""
-    found = only(f"Plans were clear in {hedge} {anchor} of cases.".replace("  ", " "))
+    quantity = only(f"Plans were clear in {hedge} {anchor} of cases.".replace("  ", " "))
 
-    assert f"{hedge} {anchor} of cases".strip() == found.phrase
-    assert ("[74.5, 75.5]" if (hedge, anchor) == ("", "75%") else expected) == bounds(found)
-    assert ((hedge, anchor) == ("", "75%")) is found.exact
+    assert f"{hedge} {anchor} of cases".strip() == quantity.phrase
+    assert ("[74.5, 75.5]" if (hedge, anchor) == ("", "75%") else expected) == bounds(quantity)
+    assert ((hedge, anchor) == ("", "75%")) is quantity.exact
 
 
-#: The words that stand behind.
+#: The hedges after a number.
 HEDGED_AFTER: Final = {"or more": "[75, 100]", "or fewer": "[0, 75]", "or less": "[0, 75]"}
 
 
 @pytest.mark.parametrize(("hedge", "expected"), HEDGED_AFTER.items())
 @pytest.mark.parametrize("anchor", ["three-quarters", "75%"])
 @pytest.mark.parametrize("phrase", ["{anchor} {hedge} of cases", "{anchor} of cases {hedge}"])
-def test_hedges_behind(phrase: str, anchor: str, hedge: str, expected: str) -> None:
+def test_hedges_after(phrase: str, anchor: str, hedge: str, expected: str) -> None:
     """A hedge may be after the number, or after its population, and is then also part of the phrase."""
     words = phrase.format(anchor=anchor, hedge=hedge)
-    found = only(f"Plans were clear in {words} that we saw.")
+    quantity = only(f"Plans were clear in {words} that we saw.")
 
-    assert (words, expected, False) == (found.phrase.removesuffix(" that we saw"), bounds(found), found.exact)
+    assert (words, expected, False) == (quantity.phrase.removesuffix(" that we saw"), bounds(quantity), quantity.exact)
 
 
-def test_every_hedge_is_tried() -> None:
+def test_every_hedge_is_tested() -> None:
     """The tables of these tests have the words of every hedge."""
     assert set(HEDGED) - {""} == {word for hedge in HEDGES for word in hedge.words}
     assert set(HEDGED_AFTER) == {word for hedge in HEDGES for word in hedge.words_after}
@@ -205,11 +209,11 @@ def test_every_hedge_is_tried() -> None:
     ],
 )  # fmt: skip
 def test_anchors(anchor: str, percent: float) -> None:
-    """The bounds of a fraction without a hedge are those of rounding, however it is spelt."""
-    found = only(f"{anchor} of the cases had a plan.")
+    """The bounds of a fraction without a hedge are those of rounding, however it is written."""
+    quantity = only(f"{anchor} of the cases had a plan.")
 
     assert ("fraction", percent - 2.5, percent + 2.5, True, True) == (
-        found.kind, round(found.lower or 0, 3), round(found.upper or 0, 3), found.lower_included, found.upper_included,
+        quantity.kind, round(quantity.lower or 0, 3), round(quantity.upper or 0, 3), quantity.lower_included, quantity.upper_included,
     )  # fmt: skip
 
 
@@ -236,9 +240,9 @@ def test_anchors(anchor: str, percent: float) -> None:
 )
 def test_counts_of_34(phrase: str, expected: list[int]) -> None:
     """The possible numbers of cases in a sample of 34 are those within the bounds."""
-    found = only(f"We saw this in {phrase}.")
+    quantity = only(f"We saw this in {phrase}.")
 
-    assert (phrase, 34, expected) == (found.phrase, found.denominator, list(found.counts or ()))
+    assert (phrase, 34, expected) == (quantity.phrase, quantity.denominator, list(quantity.counts or ()))
 
 
 VAGUE_WORDS: Final = {
@@ -279,23 +283,23 @@ VAGUE_WORDS: Final = {
 @pytest.mark.parametrize(("phrase", "expected"), [(each, key) for key, words in VAGUE_WORDS.items() for each in words])
 def test_vague_words(phrase: str, expected: str | None) -> None:
     """A vague word has the bounds of the table, and is never exact."""
-    found = only(f"This was so: {phrase}.")
+    quantity = only(f"This was so: {phrase}.")
 
     assert (phrase.removeprefix("plans "), "vague", expected, False) == (
-        found.phrase, found.kind, bounds(found), found.exact,
+        quantity.phrase, quantity.kind, bounds(quantity), quantity.exact,
     )  # fmt: skip
-    assert (expected in ("[20, 60]", "[20, 50)") or "not good" in phrase) is found.low_confidence
-    assert (expected == "(0, )") is (found.polarity == "negative")
+    assert (expected in ("[20, 60]", "[20, 50)") or "not good" in phrase) is quantity.low_confidence
+    assert (expected == "(0, )") is (quantity.polarity == "negative")
 
 
-def test_every_vague_word_is_tried() -> None:
+def test_every_vague_word_is_tested() -> None:
     """The table of this test has every vague word."""
-    tried = [phrase.removeprefix("plans ") for phrases in VAGUE_WORDS.values() for phrase in phrases]
+    tested = [phrase.removeprefix("plans ") for phrases in VAGUE_WORDS.values() for phrase in phrases]
 
-    assert [] == [word for row in VAGUE for word in row.words if not any(begins(each, word) for each in tried)]
+    assert [] == [word for row in VAGUE for word in row.words if not any(begins(each, word) for each in tested)]
 
 
-def test_the_least_of_vague_words() -> None:
+def test_minimum_of_vague_words() -> None:
     """Words such as "some" are more than one case, and "not all" is neither none nor all."""
     assert range(2, 18) == only("We saw this in some cases.").counts
     assert range(2, 7) == only("We saw this in a few cases.").counts
@@ -304,7 +308,7 @@ def test_the_least_of_vague_words() -> None:
     assert None is only("This was so in too many cases.").counts
 
 
-def test_the_table_for_people() -> None:
+def test_the_table_of_the_documentation() -> None:
     """The table of the documentation has a row for a fraction alone, every hedge and every vague word."""
     table = list(rows())
 
@@ -316,7 +320,7 @@ def test_the_table_for_people() -> None:
     assert {2, 3, 4, 5, 6, 8, 10} == set(PARTS.values())
 
 
-# -------------------------------------------------------------------------------- populations
+# ------------------------------------------------------------------------------------- populations
 
 
 @pytest.mark.parametrize(
@@ -355,9 +359,9 @@ def test_the_table_for_people() -> None:
 )
 def test_denominators(text: str, denominator: int | None) -> None:
     """There is a denominator only if the population is certainly the whole sample."""
-    found = only(text)
+    quantity = only(text)
 
-    assert (denominator, denominator is None) == (found.denominator, found.counts is None)
+    assert (denominator, denominator is None) == (quantity.denominator, quantity.counts is None)
 
 
 def test_without_the_number_of_cases() -> None:
@@ -383,12 +387,12 @@ def test_without_the_number_of_cases() -> None:
 )
 def test_hedged_numbers_of_cases(text: str, expected: tuple[int, int] | None) -> None:
     """A hedge before a number of cases bounds it, or leaves no number."""
-    found = only(text)
+    quantity = only(text)
 
-    assert (expected, False) == (found.counts and (found.counts[0], found.counts[-1]), found.exact)
+    assert (expected, False) == (quantity.counts and (quantity.counts[0], quantity.counts[-1]), quantity.exact)
 
 
-# ----------------------------------------------------------------------------------- polarity
+# ---------------------------------------------------------------------------------------- polarity
 
 
 @pytest.mark.parametrize(
@@ -412,7 +416,7 @@ def test_polarity(text: str, expected: str | None) -> None:
     assert expected == only(text).polarity
 
 
-# -------------------------------------------------------------------------------- no quantity
+# ------------------------------------------------------------------------------------- no quantity
 
 
 @pytest.mark.parametrize(
@@ -435,16 +439,18 @@ def test_other_parts_of_a_letter() -> None:
     assert () == quantities(changed)
 
 
-def test_what_is_quoted() -> None:
+def test_quotations_are_skipped() -> None:
     """A quotation of an inspector is about one case and is skipped, wherever else its words are."""
-    found = quantities(
+    results = quantities(
         report('In two cases they met: *"in two cases"*, next *"x"*, and in two cases not; half of cases.')
     )
 
-    assert [(3, "two cases"), (56, "two cases"), (71, "half of cases")] == [(each.start, each.phrase) for each in found]
+    assert [(3, "two cases"), (56, "two cases"), (71, "half of cases")] == [
+        (each.start, each.phrase) for each in results
+    ]
 
 
-def test_a_vague_word_that_is_said_in_figures() -> None:
+def test_a_vague_word_repeated_in_figures() -> None:
     """A vague word that the next sentence repeats in figures is one quantity."""
     text = "There were several cases without a plan. This meant that in one-quarter of cases nobody knew."
 
@@ -454,22 +460,22 @@ def test_a_vague_word_that_is_said_in_figures() -> None:
 
 
 @pytest.mark.parametrize("text", ["Plans were not seen in all cases.", "Reviews didn't happen in every case."])
-def test_a_negation_that_may_be_one_of_all(text: str) -> None:
+def test_an_ambiguous_negation(text: str) -> None:
     """A negated "all" means some, with low confidence."""
-    found = only(text)
+    quantity = only(text)
 
-    assert ("(0, 100)", False, True) == (bounds(found), found.exact, found.low_confidence)
+    assert ("(0, 100)", False, True) == (bounds(quantity), quantity.exact, quantity.low_confidence)
 
 
-def test_what_is_no_report() -> None:
+def test_values_that_are_not_reports() -> None:
     """A value that is not a report is rejected."""
     with pytest.raises(TypeError, match="must be a Report, not dict"):
         quantities({})  # type: ignore[arg-type]  # the point of the test
 
 
-# --------------------------------------------------------------------------------------- laws
+# # ---------------------------------------------------------------------------------- properties
 
-#: Words of quantities and what is around them, in any order.
+#: Words of quantities and other words, in any order.
 WORDS: Final = (
     "just", "over", "almost", "all", "but", "two", "a", "few", "not", "always", "three-quarters", "half", "of", "the",
     "cases", "relevant", "case managers", "plans", "were", "78%", "12", "14", "in", "most", "some", "number", "out",
@@ -481,11 +487,11 @@ WORDS: Final = (
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Draw a text of words of quantity."""
+    """Draw a text of words of quantities."""
     return st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
 
 
-def check(found: tuple[Quantity, ...], of: Report) -> None:
+def check(results: tuple[Quantity, ...], of: Report) -> None:
     """Check the properties that the quantities of every report have."""
     paragraphs = [(section, paragraph) for section in of.sections for paragraph in section.paragraphs]
     places = {
@@ -495,7 +501,7 @@ def check(found: tuple[Quantity, ...], of: Report) -> None:
     }
     assert len(paragraphs) == len(places)
     order = list(places)
-    for each in found:
+    for each in results:
         assert each.phrase == places[each.pointer][each.start : each.end]
         assert each.phrase.strip() == each.phrase
         ends = (0 if each.lower is None else each.lower, 100 if each.upper is None else each.upper)
@@ -504,7 +510,7 @@ def check(found: tuple[Quantity, ...], of: Report) -> None:
         if each.counts:
             assert 0 <= each.counts[0] <= each.counts[-1] <= (each.denominator or 0)
             assert {"cases", None} >= {each.scope}
-    keys = [(order.index(each.pointer), each.start, each.end) for each in found]
+    keys = [(order.index(each.pointer), each.start, each.end) for each in results]
     assert sorted(keys) == keys
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in itertools.pairwise(keys))
 

@@ -1,4 +1,4 @@
-"""Reports redacted: nothing that was taken out is left in any form of the report, and nothing else is lost."""
+"""Redaction: nothing that was removed remains in any form of the report, and nothing else is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORMATS = ("markdown", "html", "docx", "pdf")
 
 
 def unpacked(data: bytes) -> bytes:
-    """Return bytes with what is compressed in them, as in a document of Word, a PDF or a packed file."""
+    """Return bytes together with the decompressed content of archives, streams and gzip files in them."""
     parts = [data]
     if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -41,7 +41,7 @@ def unpacked(data: bytes) -> bytes:
 
 
 def words_in(data: bytes) -> str:
-    """Return all that may be text in bytes, folded."""
+    """Return all possible text in bytes, folded."""
     plain = unpacked(data)
     return folded(plain.decode("utf-8", "ignore") + plain.decode("utf-16-be", "ignore"))
 
@@ -50,8 +50,8 @@ def words_in(data: bytes) -> str:
 
 
 @given(strategies.reports())
-def test_places_are_those_that_changed(report: Report) -> None:
-    """The counts are of places of the report, and a report in which nothing was counted is the same."""
+def test_counts_are_of_the_redacted_places(report: Report) -> None:
+    """The pointers of the counts exist in the report, and a report without counts is unchanged."""
     redaction = sqsreport.redact(report)
 
     assert all(examples.at(codec.to_dict(report), place) is not None for place in redaction.counts)
@@ -59,12 +59,12 @@ def test_places_are_those_that_changed(report: Report) -> None:
     assert (redaction.report == report) == (not redaction.counts)
 
 
-# ----------------------------------------------------------------------------------- every form
+# --------------------------------------------------------------------------------- every format
 
 
 @pytest.fixture(scope="module")
 def named() -> Report:
-    """Give a report that names its people in all spellings."""
+    """Return a report with the names of its people in all spellings."""
     document = examples.northmoor()
     document["addressee"]["name"], document["sender"]["name"] = NAMED_PEOPLE[:2]
     document["inspection"]["lead_inspector"]["name"] = NAMED_PEOPLE[2]
@@ -76,7 +76,7 @@ def named() -> Report:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_byte_of_a_letter_has_a_name(named: Report, form: str) -> None:
-    """A letter of a redacted report has no name in its text, its data or its metadata, unpacked."""
+    """The letter of a redacted report has no names in its text, data and metadata, even after unpacking."""
     before = letters.write(named, form)
     data = letters.write(sqsreport.redact(named).report, form)
     text = "".join(prose for _, prose in (letters.read(data, form, ignore_embedded=True).report or named).iter_prose())
@@ -87,17 +87,17 @@ def test_no_byte_of_a_letter_has_a_name(named: Report, form: str) -> None:
 
 
 def test_no_row_of_a_table_has_a_name(named: Report) -> None:
-    """Tables of redacted reports have no name in any column."""
+    """The tables of redacted reports have no names in any column."""
     batch = tables.to_arrow([sqsreport.redact(named).report])
 
     assert [] == found_in(folded(json.dumps({name: table.to_pylist() for name, table in batch.items()}, default=str)))
 
 
-# -------------------------------------------------------------------------------- what it does
+# ------------------------------------------------------------------------- the redacted report
 
 
 def redacted(change: dict[str, Any], **options: Any) -> Report:
-    """Redact the example with other values at some places."""
+    """Redact the example report after changing some values."""
     document = examples.northmoor()
     for place, value in change.items():
         examples.put(document, place, value)
@@ -105,7 +105,7 @@ def redacted(change: dict[str, Any], **options: Any) -> Report:
 
 
 def test_roles_stay() -> None:
-    """Addressee, sender and copy list keep their roles and lose the names."""
+    """Addressee, sender and copy list keep their roles and lose their names."""
     report = redacted({})
 
     assert report.addressee is not None
@@ -135,12 +135,12 @@ def test_roles_stay() -> None:
     ],
 )  # fmt: skip
 def test_names_become_roles(text: str, expected: str) -> None:
-    """A name in prose becomes the role in brackets; words that only look like one stay."""
+    """A name in prose is replaced by its role in brackets; words that only look like a name stay."""
     assert expected == redacted({"/notes/0": text}).notes[0]
 
 
 def test_a_surname_that_is_a_common_word_stays() -> None:
-    """A surname that the report has in small letters is replaced only where it is one beyond doubt."""
+    """A surname that is also a common word in the report is replaced only where it is certainly a name."""
     change = {
         "/inspection/lead_inspector/name": "Ann Young",
         "/notes/0": "Young people met Ms Young and ann young.",
@@ -150,8 +150,8 @@ def test_a_surname_that_is_a_common_word_stays() -> None:
     assert "Young people met [lead inspector] and [lead inspector]." == redacted(change).notes[0]
 
 
-def test_what_is_to_be_kept_is_kept() -> None:
-    """Names, addresses and parts that are to be kept stay, also in prose."""
+def test_keep() -> None:
+    """With *keep*, names, addresses and parts stay, in prose too."""
     change = {"/notes/0": "Rowan Ashby wrote; ask Hazel Brook or press@example.org."}
     report = redacted(change, keep=["/sender", "press@example.org"])
 
@@ -161,19 +161,19 @@ def test_what_is_to_be_kept_is_kept() -> None:
 
 
 def test_kept_extensions_lose_the_names() -> None:
-    """Data of other tools that is to be kept has its texts redacted."""
+    """The texts of extensions that are kept are redacted."""
     change = {"/extensions": {"a": {"by": "Hazel Brook"}, "b": ["Hazel Brook"]}}
 
     assert {"b": ("[lead inspector]",)} == redacted(change, keep=["/extensions/b"]).extensions
 
 
 def test_further_names_are_replaced() -> None:
-    """Names that the report has in no field can be given."""
+    """With *also*, names that are in no field of the report are replaced."""
     assert "[name] was seen." == redacted({"/notes/0": "Otto Quint was seen."}, also=["Otto Quint"]).notes[0]
 
 
 def test_places_keep_their_names() -> None:
-    """The names of service, area and authorities stay, also where a recipient is one of them."""
+    """The names of service, area and authorities stay, even if one of them is a recipient."""
     change = {"/copy_list/0/recipients": ["Northmoor County Council"], "/notes/0": "Northmoor County Council helped."}
 
     assert "Northmoor County Council helped." == redacted(change).notes[0]
@@ -183,6 +183,6 @@ def test_places_keep_their_names() -> None:
 @pytest.mark.parametrize(
     "text", ["a" * 50_000, "a.b" * 20_000, "a@" * 20_000, "[" * 30_000, "Hazel " * 10_000, "A, " * 20_000 + "NM1 2AB"]
 )
-def test_long_texts_take_time_in_proportion(text: str) -> None:
-    """A text made to be slow is redacted at once."""
+def test_long_texts_take_linear_time(text: str) -> None:
+    """Texts that could make regular expressions slow are redacted quickly."""
     assert redacted({"/notes/0": text.strip()}).notes

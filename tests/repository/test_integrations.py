@@ -1,4 +1,4 @@
-"""What others take from the repository: the hook of pre-commit, and the action of GitHub."""
+"""What other tools use from the repository: the hooks for pre-commit, and the GitHub Action."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def loaded(name: str) -> Any:
 HOOKS: Final = {hook["id"]: hook for hook in loaded(".pre-commit-hooks.yaml")}
 HOOK, FOLDER_HOOK = HOOKS["sqsreport-validate"], HOOKS["sqsreport-validate-folder"]
 
-#: The most that pre-commit puts on a command line.
+#: The longest command line that pre-commit uses, in characters.
 COMMAND_LINE: Final = 2**17
 
 
@@ -43,7 +43,7 @@ COMMAND_LINE: Final = 2**17
 
 
 def run_hook(hook: Mapping[str, Any], *args: str | Path, files: Sequence[Path] = ()) -> list[Result]:
-    """Run a hook as pre-commit does: several times when the names of the files do not fit one command line."""
+    """Run a hook like pre-commit does: several times if the file names do not fit on one command line."""
     entry, batches = [*shlex.split(hook["entry"])[1:], *args], [list[Path]()]
     for path in files if hook.get("pass_filenames", True) else ():
         if sum(len(str(each)) + 1 for each in (*entry, *batches[-1], path)) > COMMAND_LINE:
@@ -54,18 +54,18 @@ def run_hook(hook: Mapping[str, Any], *args: str | Path, files: Sequence[Path] =
 
 @pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
 def test_hook(hook: Mapping[str, Any]) -> None:
-    """A hook has what pre-commit requires, and runs the program in an environment of its own."""
+    """A hook has the keys that pre-commit requires, and runs the program in its own environment."""
     assert {"id", "name", "entry", "language"} <= set(hook)
     assert ("python", "sqsreport") == (hook["language"], shlex.split(hook["entry"])[0])
 
 
 def test_hook_runs_alone() -> None:
-    """Batches of files come one after the other, so that what they print is not mixed."""
+    """Batches of files run one after another, so that their output is not mixed."""
     assert (["json"], True) == (HOOK["types"], HOOK["require_serial"])
 
 
 def test_hook_finds_problems(tmp_path: Path) -> None:
-    """Its command takes the names of files, and fails when one is no valid report."""
+    """The hook accepts file names, and fails if one of the files is not a valid report."""
     good = saved(tmp_path / "good.json", examples.northmoor())
     bad = saved(tmp_path / "bad.json", examples.northmoor() | {"published": "2015-03-01"})
     results = [*run_hook(HOOK, files=[good]), *run_hook(HOOK, files=[good, bad])]
@@ -74,7 +74,7 @@ def test_hook_finds_problems(tmp_path: Path) -> None:
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Give more reports than fit one command line, the first of them wrong, and settings that name a list."""
+    """Return more reports than fit on one command line, the first one invalid, next to settings with an output file."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pyproject.toml").write_text('[tool.sqsreport]\nformat = "json"\noutput = "problems.json"\n')
     folder = tmp_path / "reports" / ("a" * 200)
@@ -85,16 +85,16 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return paths
 
 
-def test_hook_on_more_files_than_fit(many: list[Path], tmp_path: Path) -> None:
-    """The runs of one hook are all of a kind: each prints what it found, and none replaces the list of another."""
+def test_hook_on_several_command_lines(many: list[Path], tmp_path: Path) -> None:
+    """If a hook runs several times, each run prints its problems, and no output file is overwritten."""
     results = run_hook(HOOK, files=many)
     assert (True, 1, 0) == (len(results) > 1, results[0].exit_code, results[-1].exit_code)
     assert "000.json:1:1: error SQS102" in results[0].stdout
     assert not (tmp_path / "problems.json").exists()
 
 
-def test_folder_hook_on_more_files_than_fit(many: list[Path], tmp_path: Path) -> None:
-    """The hook for folders is one run, which makes one list of all reports."""
+def test_folder_hook_on_many_files(many: list[Path], tmp_path: Path) -> None:
+    """The hook for folders runs once, and writes one list for all reports."""
     (result,) = run_hook(FOLDER_HOOK, "reports", files=many)
     summary = json.loads((tmp_path / "problems.json").read_text(encoding="utf-8"))["summary"]
     assert (1, len(many), 1) == (result.exit_code, summary["files"], summary["invalid"])
@@ -107,33 +107,33 @@ INSTALL, VALIDATE = ACTION["runs"]["steps"]
 
 
 def test_action() -> None:
-    """The action has what GitHub wants of one: a name, inputs that are described, and steps that name their shell."""
+    """The action has what GitHub requires: a name, described inputs, and steps with a shell."""
     assert {"name", "description", "inputs", "runs"} <= set(ACTION)
     assert "composite" == ACTION["runs"]["using"]
     assert {"paths", "paths-from", "args", "version"} == set(ACTION["inputs"])
-    assert all(given["description"] for given in ACTION["inputs"].values())
+    assert all(each["description"] for each in ACTION["inputs"].values())
     assert {("false", "")} == {(str(each["required"]).lower(), each["default"]) for each in ACTION["inputs"].values()}
     assert ["bash", "bash"] == [step["shell"] for step in ACTION["runs"]["steps"]]
 
 
-def test_action_pastes_nothing() -> None:
-    """No input is pasted into a script, where it would be run; every one is handed over as a variable."""
+def test_action_passes_inputs_as_variables() -> None:
+    """No input is inserted into a script, where it could be executed; inputs are passed as variables."""
     assert [] == [step["name"] for step in (INSTALL, VALIDATE) if "${{" in step["run"]]
     used = {re.sub(r"[^\w-]|inputs", "", value) for step in (INSTALL, VALIDATE) for value in step["env"].values()}
     assert set(ACTION["inputs"]) == used
 
 
 def script(step: Mapping[str, Any], folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run a step as GitHub does."""
+    """Run a step like GitHub does."""
     flags = ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c"]
-    given = {"RUNNER_TEMP": str(folder / "temp"), "GITHUB_ACTION_PATH": str(ROOT), "SQSREPORT_PATHS_FROM": ""}
-    known = os.environ | given | env
-    known.pop("GITHUB_WORKSPACE", None)
+    defaults = {"RUNNER_TEMP": str(folder / "temp"), "GITHUB_ACTION_PATH": str(ROOT), "SQSREPORT_PATHS_FROM": ""}
+    variables = os.environ | defaults | env
+    variables.pop("GITHUB_WORKSPACE", None)
     bash = str(shutil.which("bash"))
     return subprocess.run(
         [bash, *flags, step["run"]],
         cwd=folder,
-        env=known,
+        env=variables,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -142,7 +142,7 @@ def script(step: Mapping[str, Any], folder: Path, **env: str) -> subprocess.Comp
 
 
 def program(path: Path, text: str) -> Path:
-    """Write a program."""
+    """Write an executable script."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
     path.chmod(0o755)
@@ -152,53 +152,55 @@ def program(path: Path, text: str) -> Path:
 @needs_bash
 @pytest.mark.parametrize(("version", "expected"), [("", f"{ROOT}[yaml,zst]"), ("0.9.1", "sqsreport[yaml,zst]==0.9.1")])
 def test_action_installs(tmp_path: Path, version: str, expected: str) -> None:
-    """The first step makes an environment of its own and installs the wanted version, or that of the action."""
+    """The first step creates an environment, and installs the requested version or that of the action."""
     python = program(tmp_path / "temp" / "sqsreport" / "bin" / "python", f'printf "%s\\n" "$@" > {tmp_path}/installed')
     program(tmp_path / "fake" / "python3", f'printf "%s\\n" "$@" > {tmp_path}/made')
-    done = script(
+    process = script(
         INSTALL, tmp_path, SQSREPORT_VERSION=version, PATH=f"{tmp_path / 'fake'}{os.pathsep}{os.environ['PATH']}"
     )
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (0, "") == (process.returncode, process.stderr)
     assert ["-m", "venv", str(python.parents[1])] == (tmp_path / "made").read_text().splitlines()
     assert ["-m", "pip", "install", "--quiet", expected] == (tmp_path / "installed").read_text().splitlines()
 
 
 @needs_bash
 def test_action_validates(tmp_path: Path) -> None:
-    """The second step annotates every file that is named, on lines of their own, and fails when one is bad."""
+    """The second step annotates every file that is named on a line of its own, and fails if one is invalid."""
     program(tmp_path / "temp" / "sqsreport" / "bin" / "sqsreport", f'exec "{sys.executable}" -m sqsreport "$@"')
     saved(tmp_path / "the first.json", examples.northmoor() | {"published": "2015-03-01"})
     saved(tmp_path / "-x.json", examples.minimal())
-    done = script(VALIDATE, tmp_path, SQSREPORT_PATHS="the first.json\n  -x.json\n", SQSREPORT_ARGS="--mask --isolated")
+    process = script(
+        VALIDATE, tmp_path, SQSREPORT_PATHS="the first.json\n  -x.json\n", SQSREPORT_ARGS="--mask --isolated"
+    )
     assert [
         (
             "::error file=the first.json,line=1,col=214,title=SQS202 published early"
             "::published on …, before the fieldwork ends on …; check the year of both days (at /published)"
         ),
         "::warning file=-x.json,line=1,col=1,title=SQS301 theme missing",
-    ] == [line.partition("::no section")[0] for line in done.stdout.splitlines()]
-    assert (1, "2 files: 1 valid, 1 not (1 error, 1 warning)") == (done.returncode, done.stderr.strip())
+    ] == [line.partition("::no section")[0] for line in process.stdout.splitlines()]
+    assert (1, "2 files: 1 valid, 1 not (1 error, 1 warning)") == (process.returncode, process.stderr.strip())
 
 
 @needs_bash
-def test_action_on_more_files_than_fit(many: list[Path], tmp_path: Path) -> None:
-    """The second step takes a list of any length from a file, beside the paths that it is given, and makes one list."""
+def test_action_on_many_files(many: list[Path], tmp_path: Path) -> None:
+    """The second step accepts any number of files from a list, in addition to its paths, and writes one output file."""
     program(tmp_path / "temp" / "sqsreport" / "bin" / "sqsreport", f'exec "{sys.executable}" -m sqsreport "$@"')
     names = tmp_path / "names"
     names.write_text("".join(f"{path}\n" for path in many * 20), encoding="utf-8")
     other = saved(tmp_path / "other.json", examples.northmoor())
     options = "--format json -o problems.json"
-    done = script(
+    process = script(
         VALIDATE, tmp_path, SQSREPORT_PATHS=str(other), SQSREPORT_PATHS_FROM=str(names), SQSREPORT_ARGS=options
     )
     summary = json.loads((tmp_path / "problems.json").read_text(encoding="utf-8"))["summary"]
-    assert (1, 20 * len(many) + 1, 20) == (done.returncode, summary["files"], summary["invalid"])
+    assert (1, 20 * len(many) + 1, 20) == (process.returncode, summary["files"], summary["invalid"])
 
 
 @needs_bash
 @pytest.mark.parametrize("paths", ["", "$(touch pwned)", "a.json; touch pwned", '"; touch pwned; "'])
 def test_action_runs_no_input(tmp_path: Path, paths: str) -> None:
-    """Whatever is given as a path is a path, and without one the step fails."""
+    """A path is never executed as code, and without a path the step fails."""
     program(tmp_path / "temp" / "sqsreport" / "bin" / "sqsreport", f'exec "{sys.executable}" -m sqsreport "$@"')
-    done = script(VALIDATE, tmp_path, SQSREPORT_PATHS=paths, SQSREPORT_ARGS="")
-    assert (3 if paths else 2, False) == (done.returncode, (tmp_path / "pwned").exists())
+    process = script(VALIDATE, tmp_path, SQSREPORT_PATHS=paths, SQSREPORT_ARGS="")
+    assert (3 if paths else 2, False) == (process.returncode, (tmp_path / "pwned").exists())

@@ -12,8 +12,8 @@ import pytest
 
 SOURCE: Final = Path(__file__).parents[2] / "src"
 
-#: The layers from bottom to top. A module may import those of lower layers; a name that ends
-#: in ``.*`` stands for all modules of a package, which may import each other without a cycle.
+#: The layers from bottom to top. A module may import those of lower layers; a name that ends in ``.*`` represents all
+#: modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("_patterns",),
     ("_locks", "_values", "_files", "_text", "_version", "_watchdog"),
@@ -91,6 +91,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.formats.markdown", "letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
     ("letters.content",),
     ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources", "letters.copy_lines"),
+    ("letters.copy_cells",),
     ("letters.copy_list", "letters.header", "letters.hyphens", "letters.marks", "letters.reassembly"),
     ("letters.parts",),
     ("letters.checks",),
@@ -100,14 +101,15 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("batch",),
     ("batch.formats", "batch.chunks", "batch.progress"),
     ("batch.sources", "batch.streams", "batch.nesting"),
-    ("batch.json_array", "batch.json_lines", "batch.outcome"),
+    ("batch.json_array", "batch.json_lines"),
     ("batch.yaml_stream",),
-    ("batch.checking", "batch.splitting"),
+    ("batch.splitting",),
     ("batch.tasks",),
     ("batch.work",),
     ("batch.pool",),
     ("batch.running",),
-    ("batch.reports", "batch.validation"),
+    ("batch.validation",),
+    ("batch.reports",),
     ("batch.iteration",),
     ("redaction.names",),
     ("redaction.contacts",),
@@ -157,7 +159,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
 
 
 def module_name(path: Path) -> str:
-    """Return the name of a module below the package: ``""`` for the package itself."""
+    """Return the name of a module relative to the package, which is ``""`` for the package itself."""
     parts = path.relative_to(SOURCE / "sqsreport").with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -167,15 +169,15 @@ MODULES: Final = {module_name(path): path for path in sorted((SOURCE / "sqsrepor
 
 def layer_of(module: str) -> int | None:
     """Return the layer of a module, counted from the bottom."""
-    named = next((index for index, layer in enumerate(LAYERS) if module in layer), None)
-    if named is not None:
-        return named
+    index = next((index for index, layer in enumerate(LAYERS) if module in layer), None)
+    if index is not None:
+        return index
     packages = {f"{module[:end]}.*" for end, char in enumerate(module) if char == "."}
     return next((index for index, layer in enumerate(LAYERS) if packages & set(layer)), None)
 
 
 def imports_in(module: str, path: Path) -> Iterator[str]:
-    """Yield the modules of this library that a module imports: anywhere in it, however it is spelt."""
+    """Yield the modules of this package that a module imports anywhere, in any syntax."""
     package = f"sqsreport.{module}".rstrip(".")
     if path.name != "__init__.py":
         package = package.rpartition(".")[0]
@@ -199,14 +201,14 @@ def imports_in(module: str, path: Path) -> Iterator[str]:
 
 
 def prefix_of(name: ast.expr) -> str:
-    """Return the name of a module that is made when the code runs, with ``*`` for what is not known."""
+    """Return the name of a module that is computed at run time, with ``*`` for the unknown part."""
     if isinstance(name, ast.JoinedStr) and name.values and isinstance(name.values[0], ast.Constant):
         return f"{name.values[0].value!s}*"
     return str(name.value) if isinstance(name, ast.Constant) else ""
 
 
 def _module(name: str) -> str:
-    """Cut what is no module off a dotted name: it is a name in the module before it."""
+    """Shorten a dotted name to the module that contains it."""
     while name and name not in MODULES and not name.endswith("*"):
         name = name.rpartition(".")[0]
     return name
@@ -215,10 +217,10 @@ def _module(name: str) -> str:
 IMPORTS: Final = {module: sorted(set(imports_in(module, path))) for module, path in MODULES.items()}
 
 
-def test_there_is_something_to_look_at() -> None:
-    """The tests of this file find modules, and imports of every kind in them."""
+def test_modules_and_imports_are_selected() -> None:
+    """The tests of this file find modules, and imports of every kind."""
     assert len(MODULES) > 20
-    assert len([each for found in IMPORTS.values() for each in found]) > 50
+    assert len([each for imported in IMPORTS.values() for each in imported]) > 50
     assert "_codegen" in IMPORTS["codec"], "an import within a function"
     assert "validation.text" in IMPORTS["validation"], "an import of a name"
 
@@ -252,7 +254,7 @@ def test_there_is_something_to_look_at() -> None:
     ],
 )
 def test_imports_are_found(tmp_path: Path, code: str, expected: list[str]) -> None:
-    """An import is found wherever it stands and however it is spelt."""
+    """An import is found anywhere in a module, in any syntax."""
     path = tmp_path / "people.py"
     path.write_text(code, encoding="utf-8")
 
@@ -261,12 +263,12 @@ def test_imports_are_found(tmp_path: Path, code: str, expected: list[str]) -> No
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda name: name or "sqsreport")
 def test_every_module_is_in_a_layer(module: str) -> None:
-    """A module that is in no layer has to be given one, above."""
+    """Every module is in a layer."""
     assert layer_of(module) is not None
 
 
 def test_every_layer_has_its_modules() -> None:
-    """Every name in the layers is that of a module, so that none is guarded by mistake."""
+    """Every name in the layers is that of a module, so that no rule is without effect."""
     names = [name for layer in LAYERS for name in layer]
 
     assert len(names) == len(set(names))
@@ -276,48 +278,50 @@ def test_every_layer_has_its_modules() -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda name: name or "sqsreport")
 def test_imports_point_down(module: str) -> None:
-    """A module imports only modules of lower layers, or its siblings where a layer is a whole package."""
+    """A module imports only modules of lower layers, or of the same layer if that is a whole package."""
     here = layer_of(module)
     assert here is not None
     is_open = module not in LAYERS[here]
 
-    # The front door hands out what it names from modules that it finds by name, all of them below.
+    # The package itself loads the modules of its public names by name, and all of them are below.
     others = [other for other in IMPORTS[module] if (module, other) != ("", "*")]
     assert [] == [
         other
         for other in others
-        if (there := layer_of(other)) is None or there > here or (there == here and not is_open)
+        if (other_layer := layer_of(other)) is None or other_layer > here or (other_layer == here and not is_open)
     ]
 
 
 def test_there_is_no_cycle() -> None:
-    """No module imports itself, by way of however many others."""
-    graph = {module: [other for other in found if not other.endswith("*")] for module, found in IMPORTS.items()}
+    """There are no cycles of imports."""
+    graph = {module: [other for other in imported if not other.endswith("*")] for module, imported in IMPORTS.items()}
 
     assert set(MODULES) == set(graphlib.TopologicalSorter(graph).static_order())
 
 
 def test_nothing_imports_the_command_line() -> None:
-    """The command line is imported by itself and by ``python -m sqsreport``, and by nothing else."""
-    importers = {module for module, found in IMPORTS.items() for other in found if other.split(".")[0] == "cli"}
+    """Only the command line itself and ``python -m sqsreport`` import the command line."""
+    importers = {module for module, imported in IMPORTS.items() for other in imported if other.split(".")[0] == "cli"}
 
     assert {"cli", "__main__"} == {module.split(".")[0] for module in importers}
 
 
 def test_nothing_imports_the_test_kit() -> None:
-    """The test kit is imported by itself and by the tests of others, and by nothing else of the library."""
-    importers = {module for module, found in IMPORTS.items() for other in found if other.split(".")[0] == "testing"}
+    """Within the package only the test kit imports the test kit."""
+    importers = {
+        module for module, imported in IMPORTS.items() for other in imported if other.split(".")[0] == "testing"
+    }
 
     assert {"testing"} == {module.split(".")[0] for module in importers}
 
 
 def test_one_module_of_the_test_kit_imports_hypothesis() -> None:
-    """Whoever lacks Hypothesis is told so in one place, before anything of it is imported."""
+    """Hypothesis is imported in one module, so that the error for a missing package is raised there first."""
     assert {"testing._hypothesis"} == importers_of("hypothesis")
 
 
 def letters_with_json() -> set[str]:
-    """Return the modules of letters that import JSON or what reads and writes it."""
+    """Return the modules of letters that import JSON or the codec."""
     letters = {module: path for module, path in MODULES.items() if module.split(".")[0] == "letters"}
     assert len(letters) > 3
     return {module for module in letters if "codec" in IMPORTS[module]} | {
@@ -329,8 +333,8 @@ def letters_with_json() -> set[str]:
 
 
 def test_of_letters_only_the_embedded_report_is_json() -> None:
-    """What reads and writes the markup and the wording of letters knows no JSON."""
-    # What the typesetting of a PDF is given is JSON, and no report; and corrections are a JSON Patch.
+    """The modules for the markup and the wording of letters do not use JSON."""
+    # The data for the typesetting of a PDF is JSON, but not a report; and corrections are a JSON Patch.
     assert letters_with_json() <= {"letters", "letters.corrected", "letters.embedded", "letters.formats.pdf.writing"}
 
 
@@ -338,14 +342,14 @@ FORMATS: Final = [name for name in MODULES if name.startswith("letters.formats."
 
 
 @pytest.mark.parametrize("module", FORMATS)
-def test_a_format_knows_no_report(module: str) -> None:
-    """What turns files into blocks and back knows blocks, runs and problems, and nothing of what a letter says."""
+def test_a_format_imports_no_model(module: str) -> None:
+    """The modules that convert files to blocks import blocks, runs and problems, but not the model."""
     package = module.split(".")[:3]
-    known = (
+    allowed = (
         "letters.blocks", "letters.characters", "letters.compounds", "letters.inline", "letters.limits", "letters.decoding",
         "problems", "_extras", "_locks", "_patterns", "_watchdog", "errors",
     )  # fmt: skip
-    assert [] == [other for other in IMPORTS[module] if other not in known and other.split(".")[:3] != package]
+    assert [] == [other for other in IMPORTS[module] if other not in allowed and other.split(".")[:3] != package]
 
 
 HEAVY: Final = (
@@ -356,7 +360,7 @@ HEAVY: Final = (
 
 @pytest.mark.parametrize("package", HEAVY)
 def test_a_heavy_package_is_imported_in_one_module(package: str) -> None:
-    """What an extra brings is asked for in one module of the format that wants it."""
+    """A package of an extra is required in one module of the format that uses it."""
     asking = [
         module
         for module, path in MODULES.items()
@@ -365,31 +369,31 @@ def test_a_heavy_package_is_imported_in_one_module(package: str) -> None:
     assert len({module.removeprefix("letters.formats.").split(".")[:2][-1] for module in asking}) == len(asking) > 0
 
 
-def test_tables_know_no_letters() -> None:
-    """Tables and letters stand beside each other; what they share is the report."""
+def test_tables_and_letters_are_independent() -> None:
+    """Tables and letters do not import each other."""
     for one, other in (("tables", "letters"), ("letters", "tables")):
-        importing = {module for module, found in IMPORTS.items() for each in found if each.split(".")[0] == other}
+        importing = {module for module, imported in IMPORTS.items() for each in imported if each.split(".")[0] == other}
         assert set() == {module for module in importing if module.split(".")[0] == one}
 
 
-def test_json_knows_no_letters() -> None:
-    """What reads and writes JSON does not know letters."""
+def test_json_does_not_import_letters() -> None:
+    """The modules for JSON do not import letters."""
     assert [] == [
         other for module in ("codec", "validation", "converters") for other in IMPORTS[module] if "letters" in other
     ]
 
 
-def test_only_converters_know_cattrs() -> None:
-    """Cattrs is imported in one place, and elsewhere only to name its types."""
+def test_only_converters_import_cattrs() -> None:
+    """Cattrs is imported in one module, and elsewhere only for its types."""
     users = importers_of("cattrs")
 
     assert users <= {"converters", "codec"}
     assert "converters" in users
 
 
-def test_the_model_knows_no_format() -> None:
-    """The model knows no JSON, no schema, no file and no command line; of Markdown it knows only the prose."""
-    known = {
+def test_the_model_imports_no_format() -> None:
+    """The model does not use JSON, schemas, files or the command line."""
+    imported = {
         name.split(".")[0]
         for module, path in MODULES.items()
         if module.split(".")[0] == "model"
@@ -397,12 +401,12 @@ def test_the_model_knows_no_format() -> None:
         for name in _outside(node)
     }
 
-    assert known
-    assert set() == known & {"json", "jsonschema", "cattrs", "click", "rich", "pathlib", "os", "io"}
+    assert imported
+    assert set() == imported & {"json", "jsonschema", "cattrs", "click", "rich", "pathlib", "os", "io"}
 
 
 def importers_of(package: str) -> set[str]:
-    """Return the modules that import a package of others, wherever in them."""
+    """Return the modules that import a third-party package anywhere."""
     return {
         module
         for module, path in MODULES.items()
@@ -413,7 +417,7 @@ def importers_of(package: str) -> set[str]:
 
 
 def _outside(node: ast.AST) -> Iterator[str]:
-    """Yield the modules of others that a statement imports."""
+    """Yield the external modules that a statement imports."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom) and not node.level and node.module:

@@ -1,4 +1,4 @@
-"""Schema and model say the same: neither knows the other, so each is read and compared here."""
+"""Schema and model agree; neither is generated from the other, so both are read and compared here."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ DEFS = SCHEMA["$defs"]
 PLAIN = Draft202012Validator(SCHEMA, format_checker=FormatChecker(["date"]))
 
 
-# ---------------------------------------------------------------------------- the schema, read
+# -------------------------------------------------------------------------- reading the schema
 
 
 def chain(sub: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield a subschema and all that it refers to, each with the name of its definition."""
+    """Yield a subschema and everything that it refers to, each with the name of its definition."""
     yield "", sub
     while "$ref" in sub:
         name = sub["$ref"].removeprefix("#/$defs/")
@@ -42,12 +42,12 @@ def chain(sub: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def keyword(sub: Mapping[str, Any], name: str) -> Any:
-    """Return the value of a keyword, the nearest one where several apply."""
+    """Return the value of a keyword, from the nearest subschema that has it."""
     return next((each[name] for _, each in chain(sub) if name in each), None)
 
 
 def kind_in_schema(sub: Mapping[str, Any]) -> Any:
-    """Say what a subschema holds, in words that both sides use."""
+    """Describe the type of a subschema, in the form that `kind_in_model` uses."""
     names = [name for name, _ in chain(sub)]
     if (choice := keyword(sub, "enum") or (keyword(sub, "const") and [keyword(sub, "const")])) is not None:
         return "one of", tuple(choice)
@@ -60,31 +60,31 @@ def kind_in_schema(sub: Mapping[str, Any]) -> Any:
             return kind, keyword(sub, "minimum"), keyword(sub, "maximum")
         case "string" if keyword(sub, "format") == "date":
             return ("day",)
-        case "string" if named := {"month", "partial_date"}.intersection(names):
-            return tuple(named)
+        case "string" if dates := {"month", "partial_date"}.intersection(names):
+            return tuple(dates)
         case "string":
             own = (each["pattern"] for name, each in chain(sub) if "pattern" in each and name != "line")
             return "prose" if "prose" in names else "text", *own
     raise AssertionError(sub)
 
 
-# ----------------------------------------------------------------------------- the model, read
+# --------------------------------------------------------------------------- reading the model
 
 
 def bare(annotation: Any) -> Any:
-    """Strip ``| None`` off an annotation."""
+    """Remove ``| None`` from an annotation."""
     if get_origin(annotation) in (Union, UnionType):
         return next(each for each in get_args(annotation) if each is not type(None))
     return annotation
 
 
 def snake_case(name: str) -> str:
-    """Spell the name of a class as a definition."""
+    """Convert the name of a class to that of a definition."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def kind_in_model(annotation: Any) -> Any:
-    """Say what an annotation holds, in words that both sides use."""
+    """Describe the type of an annotation, in the form that `kind_in_schema` uses."""
     annotation = bare(annotation)
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Literal:
@@ -115,19 +115,19 @@ def fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
     return {RENAMED.get((cls, field.name), field.name): field for field in attrs.fields(cls)}
 
 
-#: Each class of the model with the object of the schema that it stands for.
+#: Each class of the model with its object of the schema.
 PAIRS: dict[type, Mapping[str, Any]] = {
     cls: SCHEMA if cls is Report else DEFS.get(snake_case(cls.__name__), {})
     for cls in sorted(OBJECT_CLASSES, key=lambda cls: cls.__name__)
 }
-#: Each property that both have: class, key, field and subschema.
+#: The properties in both schema and model: class, key, field and subschema.
 SHARED = [
     (cls, key, field, sub["properties"][key])
     for cls, sub in PAIRS.items()
     for key, field in fields(cls).items()
     if key in sub.get("properties", {})
 ]
-#: Those of them that are texts with a pattern.
+#: The shared properties that are texts with a pattern.
 TEXTS = [row for row in SHARED if kind_in_schema(row[3])[0] in ("text", "prose")]
 
 
@@ -147,8 +147,8 @@ def test_there_is_something_to_compare() -> None:
     assert len(TEXTS) > 20
 
 
-def test_every_class_has_its_object_and_every_object_its_class() -> None:
-    """The objects of the schema are the classes of the model."""
+def test_classes_and_objects_correspond() -> None:
+    """The objects of the schema correspond to the classes of the model."""
     objects = {name for name, sub in DEFS.items() if sub.get("type") == "object"} | {"report"}
 
     assert objects == {snake_case(cls.__name__) for cls in OBJECT_CLASSES}
@@ -156,27 +156,27 @@ def test_every_class_has_its_object_and_every_object_its_class() -> None:
 
 @every_class
 def test_keys_and_their_order(cls: type) -> None:
-    """An object has the same keys on both sides, in the same order."""
+    """An object has the same keys in the same order in schema and model."""
     assert list(PAIRS[cls]["properties"]) == list(fields(cls))
 
 
 def test_only_one_key_is_renamed() -> None:
-    """Every field has the name of its key, except the one whose key is no name in Python."""
+    """Every field has the name of its key, except for the key that is not a Python identifier."""
     assert {(Report, "schema_uri"): "$schema"} == RENAMED
 
 
 @every_class
 def test_required_keys(cls: type) -> None:
-    """A key is required exactly when its field has no default, or has the only value that there is."""
+    """A key is required exactly if its field has no default, or allows only one value."""
     properties = PAIRS[cls]["properties"]
-    no_choice = {key for key, field in fields(cls).items() if properties[key].get("const", ...) == field.default}
+    constant = {key for key, field in fields(cls).items() if properties[key].get("const", ...) == field.default}
 
-    wanted = {key for key, field in fields(cls).items() if field.default is attrs.NOTHING} | no_choice
-    assert wanted == set(PAIRS[cls].get("required", ()))
+    expected = {key for key, field in fields(cls).items() if field.default is attrs.NOTHING} | constant
+    assert expected == set(PAIRS[cls].get("required", ()))
 
 
 @every_class
-def test_required_keys_stand_in_order(cls: type) -> None:
+def test_required_keys_are_in_order(cls: type) -> None:
     """Required keys are listed in the order of the properties."""
     required = PAIRS[cls].get("required", [])
 
@@ -184,8 +184,8 @@ def test_required_keys_stand_in_order(cls: type) -> None:
 
 
 @every_class
-def test_objects_that_say_nothing(cls: type) -> None:
-    """An object without required keys wants at least one on both sides."""
+def test_objects_without_content(cls: type) -> None:
+    """An object without required keys needs at least one key, in schema and model."""
     if not PAIRS[cls].get("required"):
         assert 1 == PAIRS[cls]["minProperties"]
         with pytest.raises(ValueError, match="says nothing"):
@@ -194,34 +194,34 @@ def test_objects_that_say_nothing(cls: type) -> None:
 
 @every_shared
 def test_kinds_of_values(cls: type, key: str, field: attrs.Attribute[Any], sub: Mapping[str, Any]) -> None:
-    """A value is of the same kind on both sides: with the same choices, bounds and patterns.
+    """A value has the same type in schema and model, with the same choices, bounds and patterns.
 
-    What both ask of every line of text, each in its own words, is compared by what it takes.
+    The constraints on every line of text are written differently, so other tests compare which texts they accept.
     """
     assert kind_in_schema(sub) == kind_in_model(field.type)
 
 
 @every_shared
 def test_absence(cls: type, key: str, field: attrs.Attribute[Any], sub: Mapping[str, Any]) -> None:
-    """What may be absent is ``None`` by default, and a list is an empty tuple."""
+    """The default of an optional field is ``None``, or an empty tuple for a list."""
     if key not in PAIRS[cls].get("required", ()):
         assert (() if keyword(sub, "type") == "array" else None) == field.default
 
 
 def model_accepts(annotation: Any, text: str) -> bool:
-    """Tell whether the model takes a text for a value of an annotation."""
+    """Check whether the model accepts a text for an annotation."""
     annotation = bare(annotation)
-    made = Prose(text) if get_args(annotation)[0] is Prose else text
-    return _check_for(annotation)(made) is None
+    value = Prose(text) if get_args(annotation)[0] is Prose else text
+    return _check_for(annotation)(value) is None
 
 
 def schema_accepts(sub: Mapping[str, Any], text: str) -> bool:
-    """Tell whether a subschema takes a text."""
+    """Check whether a subschema accepts a text."""
     validator = Draft202012Validator({**sub, "$defs": DEFS}, format_checker=FormatChecker(["date"]))
     return bool(validator.is_valid(text))
 
 
-#: Texts that some pattern takes and another refuses, or that only a careless one takes.
+#: Texts that some patterns accept and others reject, or that only a careless pattern accepts.
 CORNERS = [
     "", " ", "x", " x", "x ", "a b", "a  b", "a\u00a0b", "\u00a0", "a\tb", "a\nb", "x\n", "x\r",
     "\x00", "\x7f", "\x85", "\x9f",
@@ -241,20 +241,20 @@ CORNERS = [
 def test_patterns_agree_in_the_corners(
     cls: type, key: str, field: attrs.Attribute[Any], sub: Mapping[str, Any]
 ) -> None:
-    """Model and schema take the same texts, among those that are easily mistaken."""
+    """Schema and model accept the same texts, among those that are easily confused."""
     by_schema = [text for text in CORNERS if schema_accepts(sub, text)]
 
     assert by_schema
     assert by_schema == [text for text in CORNERS if model_accepts(field.type, text)]
 
 
-#: One property of each kind of text.
+#: One property for each kind of text.
 _KINDS = {str(kind_in_schema(row[3])): row for row in TEXTS}
 
 
 @given(st.data())
 def test_patterns_agree(data: st.DataObject) -> None:
-    """Model and schema take the same texts, of those that fit a pattern, nearly fit, or do not fit at all."""
+    """Schema and model accept the same texts, whether they match a pattern, nearly match it, or not at all."""
     _, _, field, sub = data.draw(st.sampled_from(list(_KINDS.values())))
     pattern = data.draw(st.sampled_from([each["pattern"] for _, each in chain(sub) if "pattern" in each]))
     text = data.draw(st.from_regex(pattern) | st.text() | strategies.lines())
@@ -272,7 +272,7 @@ def test_patterns_agree(data: st.DataObject) -> None:
     ],
 )
 def test_dates_agree_in_the_corners(name: str, kind: Any) -> None:
-    """Model and schema take the same texts for dates."""
+    """Schema and model accept the same texts as dates."""
     texts = [
         "2014", "2014-06", "2014-06-18", "2014-02-29", "2016-02-29", "2014-00", "2014-13",
         "2014-06-00", "2014-06-31", "1899",
@@ -288,55 +288,55 @@ def test_dates_agree_in_the_corners(name: str, kind: Any) -> None:
 
 @given(st.from_regex(r"\A(18|19|20|21)[0-9]{2}(-[0-3][0-9](-[0-3][0-9])?)?\Z"))
 def test_dates_agree(text: str) -> None:
-    """Model and schema take the same texts for dates, of those that look like one."""
+    """Schema and model accept the same texts as dates, among those that look like one."""
     for name, kind in (("partial_date", PartialDate), ("month", Month), ("date", date)):
         assert schema_accepts(DEFS[name], text) == _is_date(kind, text)
 
 
 def _is_date(kind: Any, text: str) -> bool:
     try:
-        made = kind.fromisoformat(text)
+        value = kind.fromisoformat(text)
     except ValueError:
         return False
-    # Python reads other forms of ISO 8601 too; the schema keeps them from the converter.
-    return _check_for(Day if kind is date else kind)(made) is None and bool(text == made.isoformat())
+    # Python parses other forms of ISO 8601 too, which the schema rejects before conversion.
+    return _check_for(Day if kind is date else kind)(value) is None and bool(text == value.isoformat())
 
 
 @pytest.mark.parametrize("key", ["rate", "cases_examined"])
 @given(number=st.integers(-2, 102) | st.floats(-2, 102) | st.sampled_from([0, 1, 100, 2**53 - 1, 2**53, 0.5, 1e-300]))
 def test_numbers_agree(key: str, number: float) -> None:
-    """Model and schema take the same numbers."""
+    """Schema and model accept the same numbers."""
     (field, sub) = next((field, sub) for _, name, field, sub in SHARED if name == key)
-    fits = schema_accepts(sub, number)  # type: ignore[arg-type]  # a number, for once
-    made = (int(number) if number == int(number) else number) if key == "cases_examined" else float(number)
+    fits = schema_accepts(sub, number)  # type: ignore[arg-type]  # a number here
+    value = (int(number) if number == int(number) else number) if key == "cases_examined" else float(number)
 
-    assert fits == (_check_for(bare(field.type))(made) is None)
+    assert fits == (_check_for(bare(field.type))(value) is None)
 
 
-# ---------------------------------------------------------------------------- differential
+# ---------------------------------------------------------------------- differential tests
 
 
 @given(strategies.mutated())
-def test_what_the_schema_takes_the_model_takes(document: Any) -> None:
-    """Of every document that is valid against the schema a report can be made, which says the same."""
+def test_the_model_accepts_what_the_schema_accepts(document: Any) -> None:
+    """Every document that is valid against the schema can be converted to a report and back."""
     if PLAIN.is_valid(document):
         assert document == codec.to_dict(codec.from_valid_dict(json.loads(json.dumps(document))))
 
 
 @given(strategies.mutated())
-def test_validate_sees_what_the_schema_sees(document: Any) -> None:
-    """A document has a structural problem exactly when it is not valid against the schema."""
+def test_validate_agrees_with_the_schema(document: Any) -> None:
+    """A document has a structural problem exactly if it is not valid against the schema."""
     structural = [problem for problem in sqsreport.validate(document) if problem.code.startswith("SQS1")]
 
     assert PLAIN.is_valid(document) == (structural == [])
 
 
 @given(strategies.mutated())
-def test_what_the_model_takes_the_schema_takes(document: Any) -> None:
-    """Of whatever a report can be made, the report is written as the schema wants it."""
+def test_the_schema_accepts_what_the_model_accepts(document: Any) -> None:
+    """Every report that the model accepts is written as a document that is valid against the schema."""
     try:
         report = make_converter().structure(document, Report)
-    except Exception:  # noqa: BLE001  # cattrs has a zoo of them, and any will do
+    except Exception:  # noqa: BLE001  # cattrs raises many types of exceptions
         assert errors_in(sqsreport.validate(document))
         return
     data = codec.to_dict(report)
@@ -345,7 +345,7 @@ def test_what_the_model_takes_the_schema_takes(document: Any) -> None:
 
 def keys_of(document: Any) -> set[tuple[str, str]]:
     """Return the keys that a document uses, each with the definition of its object."""
-    found: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
 
     def walk(sub: Mapping[str, Any], value: Any) -> None:
         kind = kind_in_schema(sub)
@@ -354,30 +354,30 @@ def keys_of(document: Any) -> set[tuple[str, str]]:
                 walk(keyword(sub, "items"), item)
         elif kind[0] == "object":
             for key, item in value.items():
-                found.add((kind[1], key))
+                keys.add((kind[1], key))
                 walk(keyword(sub, "properties")[key], item)
 
     walk(SCHEMA, document)
-    return found
+    return keys
 
 
 EVERY_KEY = {("" if cls is Report else snake_case(cls.__name__), key) for cls, key, *_ in SHARED}
 
 
 def test_every_key_is_used_by_the_example(northmoor: dict[str, Any]) -> None:
-    """The invented report uses every key of the schema."""
+    """The example report uses every key of the schema."""
     assert EVERY_KEY == keys_of(northmoor)
 
 
-def test_every_key_is_drawn() -> None:
-    """The strategies draw every key of the schema, and what they draw is valid against it."""
-    found: set[tuple[str, str]] = set()
+def test_every_key_is_generated() -> None:
+    """The strategies generate every key of the schema, and valid documents."""
+    used: set[tuple[str, str]] = set()
 
     @settings(derandomize=True, database=None)
     @given(strategies.documents())
     def collect(document: Any) -> None:
         assert PLAIN.is_valid(document)
-        found.update(keys_of(document))
+        used.update(keys_of(document))
 
     collect()
-    assert EVERY_KEY == found
+    assert EVERY_KEY == used

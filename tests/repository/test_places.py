@@ -1,4 +1,4 @@
-"""The package works wherever its code is put: in a zip archive, beside other code, on any machine."""
+"""The package works wherever its code is: in a zip archive, in a copy, and under unusual conditions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 ROOT: Final = Path(__file__).parents[2]
 
-#: Hides the metadata of the installed package, as where a copy of the code is all that there is.
+#: Hides the metadata of the installed package, as if only a copy of the code existed.
 NO_METADATA: Final = """
 import importlib.metadata, sys
 
@@ -27,7 +27,7 @@ for name in ("metadata", "version", "distribution"):
     setattr(importlib.metadata, name, nothing)
 """
 
-#: What is run there: the schema, an explanation, and whatever is asked of the command line.
+#: The program that is run: it uses the schema and an explanation, and then the command line.
 USE: Final = """
 import sqsreport
 from sqsreport.problems import CODES
@@ -43,7 +43,7 @@ main(sys.argv[3:])
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a zip archive with what a wheel has of the package."""
+    """Return a zip archive with the files of a wheel."""
     path = tmp_path_factory.mktemp("places") / "sqsreport.zip"
     with zipfile.ZipFile(path, "w") as file:
         for folder, within in ((ROOT / "src" / "sqsreport", "sqsreport"), (ROOT / "schema", "sqsreport/schema")):
@@ -54,7 +54,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def use(place: Path, *args: str | Path, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Run a command by the code at a place."""
+    """Run a command with the code at a place."""
     code = f"{NO_METADATA}\nsys.path.insert(0, {str(place)!r})\n{USE}"
     example = ROOT / "examples" / "northmoor-2015.json"
     return subprocess.run(
@@ -67,7 +67,7 @@ def use(place: Path, *args: str | Path, options: tuple[str, ...] = ()) -> subpro
 
 
 def test_from_an_archive(archive: Path, tmp_path: Path) -> None:
-    """Schemas, explanations, templates and the version are found in an archive without metadata, as Spark sends it."""
+    """In an archive without metadata, as Spark sends it, schemas, explanations, templates and version are found."""
     bad = tmp_path / "bad.json"
     bad.write_text("{}")
 
@@ -82,7 +82,7 @@ def test_from_an_archive(archive: Path, tmp_path: Path) -> None:
 
 
 def test_as_a_copy(archive: Path, tmp_path: Path) -> None:
-    """A copy of the code beside other code, without metadata, works as well."""
+    """A copy of the code in another project works, without metadata."""
     with zipfile.ZipFile(archive) as file:
         file.extractall(tmp_path / "vendor")
 
@@ -92,16 +92,16 @@ def test_as_a_copy(archive: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("options", [("-O",), ("-OO",), ("-I",), ("-W", "error")], ids=" ".join)
 def test_under_options_of_python(options: tuple[str, ...], tmp_path: Path) -> None:
-    """What an option of Python leaves out or forbids is not what the package rests on."""
+    """The package does not depend on what an option of Python removes or forbids."""
     bad = tmp_path / "bad.json"
     bad.write_text('{"published": "8 April 2015"}')
-    found = use(ROOT / "src", "validate", "--isolated", bad, options=options)
+    process = use(ROOT / "src", "validate", "--isolated", bad, options=options)
 
-    assert (1, "") == (found.returncode, "" if "Traceback" not in found.stderr else found.stderr)
-    assert 'did you mean "2015-04-08"?' in found.stdout
+    assert (1, "") == (process.returncode, "" if "Traceback" not in process.stderr else process.stderr)
+    assert 'did you mean "2015-04-08"?' in process.stdout
 
 
-#: Uses everything that is built at its first use, in threads that switch as often as they can.
+#: Uses everything that is initialised lazily, in threads that switch as often as possible.
 THREADS: Final = """
 import sys, threading
 sys.setswitchinterval(1e-6)
@@ -140,14 +140,14 @@ assert 1 == len(built), built
 
 
 def test_in_threads_from_the_first_call() -> None:
-    """What is built at its first use is built once, though sixteen threads come first."""
+    """Whatever is initialised lazily is initialised once, even if sixteen threads use it first."""
     example = ROOT / "examples" / "northmoor-2015.json"
-    done = subprocess.run([sys.executable, "-c", THREADS, example], capture_output=True, text=True, check=False)
+    process = subprocess.run([sys.executable, "-c", THREADS, example], capture_output=True, text=True, check=False)
 
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (0, "") == (process.returncode, process.stderr)
 
 
-#: Uses everything that is built at its first use, and the process that reads PDF, in copies of this process.
+#: Uses everything that is initialised lazily, and the process that reads PDF, in child processes.
 COPIES: Final = """
 import io, multiprocessing, sys
 import sqsreport
@@ -173,7 +173,7 @@ if __name__ == "__main__":
 
 
 def run_program(folder: Path, text: str, *args: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run a program from a file, as processes that are spawned read it again."""
+    """Run a program from a file, because spawned processes read it again."""
     path = folder / "program.py"
     path.write_text(text, encoding="utf-8")
     return subprocess.run(
@@ -188,12 +188,12 @@ def run_program(folder: Path, text: str, *args: str | Path, **env: str) -> subpr
 
 
 def test_in_copies_of_a_process(tmp_path: Path) -> None:
-    """After `fork` and `spawn` everything works, in the copies and in the process, whatever it had used before."""
-    done = run_program(tmp_path, COPIES, ROOT / "examples" / "northmoor-2015.json")
-    assert (0, "") == (done.returncode, done.stderr)
+    """After `fork` and `spawn` everything works in the children and the parent, whatever was used before."""
+    process = run_program(tmp_path, COPIES, ROOT / "examples" / "northmoor-2015.json")
+    assert (0, "") == (process.returncode, process.stderr)
 
 
-#: Copies the process while other threads hold every lock of the package, and uses the package in the copy.
+#: Forks while another thread holds every lock of the package, and uses the package in the child.
 BUSY: Final = """
 import importlib, os, sys, threading
 import sqsreport
@@ -227,9 +227,9 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 def test_in_a_copy_of_a_busy_process(tmp_path: Path) -> None:
-    """A copy that is made while other threads are at work does not wait for them, because it has none of them."""
-    done = run_program(tmp_path, BUSY, ROOT / "examples" / "northmoor-2015.json")
-    assert (0, "") == (done.returncode, done.stderr)
+    """A child that is forked while other threads hold locks does not wait for them."""
+    process = run_program(tmp_path, BUSY, ROOT / "examples" / "northmoor-2015.json")
+    assert (0, "") == (process.returncode, process.stderr)
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody can write")
@@ -249,10 +249,10 @@ def test_in_a_copy_of_a_busy_process(tmp_path: Path) -> None:
     ],
 )
 def test_with_a_home_that_is_read_only(tmp_path: Path, command: str) -> None:
-    """No command needs to write into the home, the folders of caches and settings, or the folder that it runs in."""
+    """No command needs to write to the home folder, to caches or settings, or to the current folder."""
     home = {"HOME": "/proc", "XDG_CACHE_HOME": "/proc", "XDG_CONFIG_HOME": "/proc", "XDG_DATA_HOME": "/proc"}
     example = ROOT / "examples" / "northmoor-2015.json"
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "sqsreport", *(each.format(example=example, out=tmp_path) for each in command.split())],
         cwd="/proc",
         capture_output=True,
@@ -261,6 +261,6 @@ def test_with_a_home_that_is_read_only(tmp_path: Path, command: str) -> None:
         env={key: value for key, value in os.environ.items() if key != "MPLCONFIGDIR"} | home,
     )
     assert (0, []) == (
-        done.returncode,
-        [line for line in done.stderr.splitlines() if not line.endswith(("written", "valid"))],
+        process.returncode,
+        [line for line in process.stderr.splitlines() if not line.endswith(("written", "valid"))],
     )

@@ -25,7 +25,7 @@ TOGETHER = ("tests", "dev", "benchmarks")
 
 
 def test_lock_files_agree() -> None:
-    """The environments of the tests, of development and of the benchmarks have one version of every package."""
+    """The environments of tests, development and benchmarks have the same version of every package."""
     pins: dict[str, set[frozenset[str]]] = {}
     for lock in TOGETHER:
         pairs = PINNED.findall((ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"))
@@ -62,7 +62,7 @@ def test_lock_files_are_hashed_and_name_no_host() -> None:
     ],
 )  # fmt: skip
 def test_expressions(expression: str, expected: bool) -> None:
-    """One licence of a choice has to be allowed, and each of a sum; an expression that cannot be parsed is not."""
+    """One licence of an alternative must be allowed, and all of a conjunction; an invalid expression is not allowed."""
     assert expected == LICENCES["is_allowed"](expression)
 
 
@@ -85,6 +85,6 @@ def test_expressions(expression: str, expected: bool) -> None:
     ],
 )
 def test_licence_of_a_package(tmp_path: Path, lines: list[str], expected: str) -> None:
-    """The licence of a package is the newest kind of declaration that it has."""
+    """The licence of a package is taken from the newest kind of metadata that it has."""
     (tmp_path / "METADATA").write_text("\n".join([*lines, ""]), encoding="utf-8")
     assert expected == LICENCES["licence_of"](Distribution.at(tmp_path))

@@ -1,4 +1,4 @@
-"""The command line, run in this process or started as a program of its own."""
+"""Runs the command line in this process or as a separate program."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sqsreport.cli import main
 from sqsreport.testing import examples
 
 PROGRAM = (sys.executable, "-m", "sqsreport")
-#: Before 8.2 click had to be told to keep the two streams apart.
+#: Before 8.2 click needs an argument to keep the two streams apart.
 _APART: Any = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
 
 
@@ -30,21 +30,21 @@ def run(*args: str | Path, stdin: bytes = b"", **extra: Any) -> Result:
 
 
 def start(*args: str | Path, env: dict[str, str] | None = None, **extra: Any) -> subprocess.Popen[bytes]:
-    """Start the command line as a program of its own, with all streams at hand."""
+    """Start the command line as a separate program, with pipes for all streams."""
     streams: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | extra
     return subprocess.Popen([*PROGRAM, *map(str, args)], env={**os.environ, **(env or {})}, **streams)
 
 
 def let_wait() -> None:
-    """Give a program the time to go and wait for a pipe.
+    """Give a program time to begin waiting for a pipe.
 
-    Python answers a signal that comes a moment before only when the waiting is over.
+    Python handles a signal that arrives a moment earlier only after the wait.
     """
     time.sleep(0.3)
 
 
 def wait_for_files(folder: Path, count: int) -> None:
-    """Wait, for a minute at most, until a folder has so many files."""
+    """Wait until a folder has at least *count* files, for at most a minute."""
     for _ in range(6000):
         if len([*folder.iterdir()]) >= count:
             return
@@ -57,50 +57,50 @@ def on_terminal(
 ) -> str:
     """Return what a command prints when standard output and standard error are a terminal.
 
-    Once it prints a text that has an answer, that is called with the number of its process.
+    Each answer is called with the process id as soon as its text is printed.
     """
     pty = pytest.importorskip("pty", reason="needs the terminals of POSIX")
-    ours, theirs = pty.openpty()
-    with start(*args, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs) as process:
-        os.close(theirs)
-        read = b""
+    parent_end, child_end = pty.openpty()
+    with start(*args, stdin=subprocess.DEVNULL, stdout=child_end, stderr=child_end) as process:
+        os.close(child_end)
+        output = b""
         waiting = dict(answers or {})
-        while chunk := _read(ours):
-            read += chunk
-            for text in [text for text in waiting if text.encode() in read]:
+        while chunk := _read(parent_end):
+            output += chunk
+            for text in [text for text in waiting if text.encode() in output]:
                 waiting.pop(text)(process.pid)
-    os.close(ours)
+    os.close(parent_end)
     assert status in (None, process.returncode)
-    return read.decode()
+    return output.decode()
 
 
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
-    except OSError:  # how Linux says that the other side is gone
+    except OSError:  # how Linux reports that the other end is closed
         return b""
 
 
 def saved(path: Path, document: examples.Json) -> Path:
-    """Write a document to a file."""
+    """Write a document to a file, and return its path."""
     path.write_text(json.dumps(document), encoding="utf-8")
     return path
 
 
 def imported(*args: str | Path) -> set[str]:
-    """Return the names of the modules that a command imports beyond the standard library."""
+    """Return the names of the modules outside the standard library that a command imports."""
     code = (
         "import sys; before = set(sys.modules)\n"
         "from sqsreport.cli import main\n"
         "try: main(sys.argv[1:], prog_name='sqsreport')\n"
         "finally: print(*sorted(set(sys.modules) - before), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *map(str, args)], capture_output=True, check=False)
-    assert b"Traceback" not in done.stderr
-    names = done.stderr.decode().splitlines()[-1].split()
+    process = subprocess.run([sys.executable, "-c", code, *map(str, args)], capture_output=True, check=False)
+    assert b"Traceback" not in process.stderr
+    names = process.stderr.decode().splitlines()[-1].split()
     return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
 
 
 def packages(modules: set[str]) -> set[str]:
-    """Return the names of the packages that modules belong to; colorama comes with click on Windows."""
+    """Return the packages that modules belong to, without colorama, which click imports on Windows."""
     return {name.partition(".")[0] for name in modules} - {"colorama"}

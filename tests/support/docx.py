@@ -1,4 +1,4 @@
-"""DOCX files made of the XML of their parts."""
+"""Makes DOCX files from the XML of their parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS: Final = ("styles", "numbering", "settings", "footnotes", "endnotes", "com
 
 
 def pack(parts: Mapping[str, bytes | str]) -> bytes:
-    """Pack parts as an archive."""
+    """Return an archive of parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -27,13 +27,13 @@ def pack(parts: Mapping[str, bytes | str]) -> bytes:
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """Return the parts of an archive."""
+    """Return the parts of an archive by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def file(body: str, links: Mapping[str, str] | None = None, **parts: str) -> bytes:
-    """Make a file of the content of its body, and of the content of other parts, such as ``styles``."""
+    """Make a file from the content of its body and of other parts, such as ``styles``."""
     tags = {"header": "hdr", "footer": "ftr"}
     related = "".join(
         f'<Relationship Id="r{kind}" Type="{RELATIONS}/{kind}" Target="{kind}.xml"/>' for kind in KINDS if kind in parts

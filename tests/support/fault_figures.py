@@ -1,7 +1,8 @@
-"""A plugin of pytest that counts, for each file of tests, the faults that were tried and those that were survived.
+"""A pytest plugin that counts, for each test file, the faults that were tried and those that were survived.
 
-``pytest -p support.fault_figures --figures tests/figures.json`` brings the counts up to date. A test counts as one
-fault unless it records how many it ``tried``.
+``pytest -p support.fault_figures --figures tests/figures.json`` updates the counts. A test counts as one fault unless
+it
+records how many it ``tried``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ TESTS: Final = Path(__file__).parents[1]
 
 
 class Figures:
-    """Counts the tests of each file, and writes the counts at the end."""
+    """Counts the tests of each file, and writes the counts at the end of the session."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -25,7 +26,7 @@ class Figures:
         self.survived: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count a test that ran, or could not be set up."""
+        """Count a test that ran, or that failed in its setup."""
         if report.skipped or (report.when != "call" and report.passed):
             return
         name = report.nodeid.partition("::")[0].removeprefix("tests/")
@@ -43,11 +44,11 @@ class Figures:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that names the file."""
+    """Add the option with the name of the file."""
     parser.addoption("--figures", type=Path, help="a JSON file whose counts of faults are brought up to date")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Count when there is a file."""
+    """Register the plugin if the option is used."""
     if path := config.getoption("--figures"):
         config.pluginmanager.register(Figures(path))

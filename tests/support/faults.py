@@ -1,4 +1,4 @@
-"""What goes wrong with files, made to happen: a disk that is full, a place that is closed, an end in the middle."""
+"""Makes writing of files fail: a full disk, a missing permission, an interrupt in the middle."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ import pytest
 from sqsreport import _files
 
 Step = Literal["create", "write", "close", "fsync", "chmod", "replace"]
-#: The steps in which a file is written, in their order. What is left in a buffer is written when the file is closed.
+#: The steps of writing a file in order. Buffered bytes are written when the file is closed.
 STEPS: Final[tuple[Step, ...]] = ("create", "write", "close", "fsync", "chmod", "replace")
 
 
 class Killed(BaseException):
-    """The end of a program in the middle of its work, as far as a process can play it to itself."""
+    """Raised in place of a kill, because a process cannot continue after a real one."""
 
 
-#: What goes wrong, by its name.
+#: The faults by name.
 FAULTS: Final[dict[str, BaseException]] = {
     "full": OSError(errno.ENOSPC, "No space left on device"),
     "closed": PermissionError(errno.EACCES, "Permission denied"),
@@ -33,13 +33,13 @@ FAULTS: Final[dict[str, BaseException]] = {
 
 
 class _Failing(io.FileIO):
-    """A file that takes so many bytes and then fails, as it does on a disk that runs full."""
+    """A file that accepts a number of bytes and then fails, like a disk that is full."""
 
     room: int
     fault: BaseException
 
     def write(self, data: Any, /) -> int:
-        """Write as much as there is room for; when there is none, fail."""
+        """Write as many bytes as there is room for, and fail if there is none."""
         if not self.room:
             raise self.fault
         written = super().write(memoryview(data)[: self.room])
@@ -49,7 +49,7 @@ class _Failing(io.FileIO):
 
 @contextlib.contextmanager
 def failing(step: Step, fault: BaseException, room: int = 0) -> Iterator[None]:
-    """Let writing a file fail at a step, after *room* bytes where the step is to write them."""
+    """Make writing of files fail at a step; *room* is the number of bytes that are written before."""
 
     def fail(*_args: Any, **_kwargs: Any) -> Any:
         raise fault
@@ -57,7 +57,7 @@ def failing(step: Step, fault: BaseException, room: int = 0) -> Iterator[None]:
     def opened(descriptor: int, mode: str) -> io.BufferedWriter:
         file = _Failing(descriptor, mode)
         file.room, file.fault = room, fault
-        # With a buffer that holds all, the bytes go to the disk when the file is flushed or closed.
+        # With a buffer for everything, the bytes are written when the file is flushed or closed.
         return io.BufferedWriter(file, 2**20 if step == "close" else 16)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -79,7 +79,7 @@ def failing(step: Step, fault: BaseException, room: int = 0) -> Iterator[None]:
 
 @contextlib.contextmanager
 def files_no_larger_than(bound: int | None) -> Iterator[None]:
-    """Let the system take no file beyond a size, whoever writes it; that is how a disk looks that is full."""
+    """Let no file grow beyond *bound* bytes, whichever library writes it, like a full disk."""
     resource = pytest.importorskip("resource", reason="needs the limits of POSIX")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     if bound is not None:

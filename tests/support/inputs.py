@@ -1,4 +1,4 @@
-"""Inputs that are no report, or hardly one, with what is found in each."""
+"""Inputs that are not reports, or hardly, each with its expected problems."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import attrs
 
 @attrs.frozen
 class Input:
-    """Something to validate that is no document, or hardly one, and what is found in it.
+    """An input of validation that is not a document, or hardly one.
 
-    Expected are code, line and column; ``None`` for both where there is no text.
+    *expected* has code, line and column of its problems; the last two are ``None`` where there is no text.
     """
 
     description: str
-    found: object
+    value: object
     expected: tuple[tuple[str, int | None, int | None], ...]
 
 
-def _text(description: str, found: str | bytes, *expected: tuple[str, int, int]) -> Input:
-    return Input(description, found, expected)
+def _text(description: str, value: str | bytes, *expected: tuple[str, int, int]) -> Input:
+    return Input(description, value, expected)
 
 
 _CYCLE: Final[list[object]] = []
@@ -35,10 +35,10 @@ for _ in range(10):
 
 
 def _deep(levels: int) -> list[object]:
-    found: list[object] = []
+    value: list[object] = []
     for _ in range(levels - 1):
-        found = [found]
-    return found
+        value = [value]
+    return value
 
 
 INPUTS: Final[tuple[Input, ...]] = (

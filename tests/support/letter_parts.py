@@ -1,4 +1,4 @@
-"""A small letter in its parts, of which tests replace one or the other, and what they ask of it."""
+"""A small letter in parts, so that tests can replace some of them."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def letter(**parts: str) -> str:
 
 
 def read(text: str) -> Report:
-    """Return the report of a letter that has one."""
+    """Return the report of a letter, which must have one."""
     report = letters.read(text.encode(), "markdown").report
     assert report is not None
     return report
 
 
 def told(text: str, code: str, form: str = "markdown") -> list[tuple[int | None, int | None, str]]:
-    """Return line, column and message of the problems with a code."""
-    found = letters.read(text.encode(), form).problems
-    return [(problem.line, problem.column, problem.message) for problem in found if problem.code == code]
+    """Return line, column and message of the problems of a letter that have a code."""
+    problems = letters.read(text.encode(), form).problems
+    return [(problem.line, problem.column, problem.message) for problem in problems if problem.code == code]
 
 
 def wrapped(text: str, width: int, *, keeps_blank_lines: bool) -> str:
-    """Wrap every line of a letter, with the blank lines between them or without."""
+    """Wrap every line of a letter, and optionally remove the blank lines."""
     lines = [
         textwrap.wrap(
             line, width, break_long_words=False, break_on_hyphens=False, expand_tabs=False, replace_whitespace=False

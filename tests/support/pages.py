@@ -1,4 +1,4 @@
-"""The examples of the documentation: where they are, and what it is to run each kind of them."""
+"""Finds the examples in the documentation, and runs those of each kind."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from sqsreport.problems import errors_in
 
 ROOT: Final = Path(__file__).parents[2]
 
-#: Made of the sources, and so held against them by other tests; or no more than an inclusion.
-_NOT_LOOKED_AT: Final = ("_build/", "reference/problems/", "reference/schema/", "changelog.md")
+#: Pages that are generated from sources, and tested with them, or that only include another file.
+_GENERATED: Final = ("_build/", "reference/problems/", "reference/schema/", "changelog.md")
 
-#: The pages that people read, by their place in the repository.
+#: The pages with examples, as paths relative to the repository.
 PAGES: Final = (
     "README.md",
     "CONTRIBUTING.md",
     *sorted(
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "docs").rglob("*.md")
-        if not path.relative_to(ROOT / "docs").as_posix().startswith(_NOT_LOOKED_AT)
+        if not path.relative_to(ROOT / "docs").as_posix().startswith(_GENERATED)
     ),
 )
 
-#: What is shown as it is, such as a picture made of characters.
-_SHOWN: Final = ("text", "md", "diff")
+#: Languages of blocks that are never run, such as diagrams in plain text.
+_NOT_CODE: Final = ("text", "md", "diff")
 
 _BLOCKS: Final = RawFencedCodeBlockLexer(re.compile(r"[ \t]*(?P<language>[^\n]*)\n"))
 _REASON: Final = re.compile(r"(?:^% not run: (.+)|<!-- not run: (.+) -->)\n+\Z", re.MULTILINE)
@@ -55,38 +55,38 @@ _REASON: Final = re.compile(r"(?:^% not run: (.+)|<!-- not run: (.+) -->)\n+\Z",
 
 
 def parsed(page: str) -> Document:
-    """Find the examples of a page, in their order; those of Python share their names."""
+    """Parse the examples of a page in order; Python examples share their variables."""
     return Document.parse(str(ROOT / page), examples_in)
 
 
 def blocks_in(document: Document) -> list[Region]:
-    """Return every block that stands between fences, whatever is in it."""
+    """Return every fenced code block in order."""
     return sorted(_BLOCKS(document), key=lambda block: block.start)
 
 
 def reason_of(document: Document, block: Region) -> str | None:
-    """Return why a block is not run, where an invisible comment before it says so."""
-    found = _REASON.search(document.text[: block.start])
-    return None if found is None else found[1] or found[2]
+    """Return why a block is not run, as given in an invisible comment before it."""
+    match = _REASON.search(document.text[: block.start])
+    return None if match is None else match[1] or match[2]
 
 
 def reasons_on(page: str) -> list[str]:
-    """Return the reasons on a page, in their order."""
+    """Return the reasons on a page in order."""
     document = parsed(page)
     return [reason for block in blocks_in(document) if (reason := reason_of(document, block))]
 
 
 def examples_in(document: Document) -> Iterator[Region]:
-    """Make examples of the blocks of a page, each with what it is to run it."""
+    """Yield the blocks of a page as examples, each with the function that runs it."""
     for block in blocks_in(document):
         language, source = block.lexemes["language"].strip(), block.lexemes["source"]
         if reason_of(document, block):
-            yield Region(block.start, block.end, source, LOOKED_AT.get(language))
+            yield Region(block.start, block.end, source, CHECKED.get(language))
         elif language == "{doctest}" or source.startswith(">>>"):
             for each in _DOCTESTS(source, document.path):
                 each.adjust(block, source)
                 yield each
-        elif language not in _SHOWN and not language.startswith("{"):
+        elif language not in _NOT_CODE and not language.startswith("{"):
             yield Region(block.start, block.end, source, RUN.get(language, _unknown))
 
 
@@ -94,7 +94,7 @@ def examples_in(document: Document) -> Iterator[Region]:
 
 
 def environment() -> Mapping[str, str]:
-    """Return the environment of a reader who has the program on the path, and no colours."""
+    """Return the environment of a user who has the program on the path, and no colours."""
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
     return {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUNBUFFERED": "1"}
 
@@ -114,23 +114,23 @@ def _shell(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 def commands_in(text: str) -> list[tuple[str, str]]:
-    r"""Part what was typed from what was printed.
+    r"""Split a console session into commands and their output.
 
     >>> commands_in("$ echo a \\\n>   b\na b\n$ true\n")
     [('echo a \\\n  b', 'a b\n'), ('true', '')]
     """
-    found = re.findall(r"^\$ ((?:.*\\\n> )*.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
-    return [(command.replace("\n> ", "\n"), printed) for command, printed in found]
+    matches = re.findall(r"^\$ ((?:.*\\\n> )*.*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
+    return [(command.replace("\n> ", "\n"), printed) for command, printed in matches]
 
 
-def says_the_same(expected: str, found: str) -> bool:
-    """Tell whether a text is what was expected, in which three points stand for anything.
+def matches_output(expected: str, output: str) -> bool:
+    """Check whether output matches the expected text, in which an ellipsis stands for any text.
 
-    >>> says_the_same("a … z", "a b c z"), says_the_same("...", ""), says_the_same("a", "b")
+    >>> matches_output("a … z", "a b c z"), matches_output("...", ""), matches_output("a", "b")
     (True, True, False)
     """
     parts = re.split(r"…|\.\.\.", expected.rstrip())
-    return bool(re.fullmatch(".*".join(map(re.escape, parts)), found.rstrip(), re.DOTALL))
+    return bool(re.fullmatch(".*".join(map(re.escape, parts)), output.rstrip(), re.DOTALL))
 
 
 def _run_console(example: Example) -> str | None:
@@ -138,12 +138,12 @@ def _run_console(example: Example) -> str | None:
     if not commands:
         return "a console needs a line that begins with '$ '"
     for command, expected in commands:
-        done = _shell("-c", f"(exit {status}); {command}")
-        found = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
-        if not says_the_same(expected, found):
-            difference = difflib.unified_diff(expected.splitlines(), found.splitlines(), "page", "found", lineterm="")
+        process = _shell("-c", f"(exit {status}); {command}")
+        output = "".join(f"{line.rstrip()}\n" for line in process.stdout.splitlines())
+        if not matches_output(expected, output):
+            difference = difflib.unified_diff(expected.splitlines(), output.splitlines(), "page", "found", lineterm="")
             return "\n".join([f"$ {command}", *difference])
-        status = done.returncode
+        status = process.returncode
     return None
 
 
@@ -152,25 +152,25 @@ def _parse_commands(example: Example) -> str | None:
 
 
 def _run_commands(example: Example) -> str | None:
-    done = _shell("-e", "-c", example.parsed)
-    return f"exit status {done.returncode}\n{done.stdout}" if done.returncode else None
+    process = _shell("-e", "-c", example.parsed)
+    return f"exit status {process.returncode}\n{process.stdout}" if process.returncode else None
 
 
 _RUN_PYTHON: Final = PythonEvaluator()
-#: What is printed, and a comment behind it that says so: ``print(1 + 1)  # 2``.
+#: A call of print with its output in a comment: ``print(1 + 1)  # 2``.
 _PRINTS: Final = re.compile(r"^print\(.*\) +# (.+)$", re.MULTILINE)
 
 
 def _run_python(example: Example) -> str | None:
     with contextlib.redirect_stdout(io.StringIO()) as output:
         _RUN_PYTHON(example)
-    said, printed = _PRINTS.findall(example.parsed), output.getvalue().splitlines()
-    if not said:
+    comments, printed = _PRINTS.findall(example.parsed), output.getvalue().splitlines()
+    if not comments:
         return None
-    # A comment may go on behind what is printed, or break off before its end.
+    # A comment may continue after the output, or end before it with an ellipsis.
     wrong = [
         f"says {comment!r} and prints {line!r}"
-        for comment, line in itertools.zip_longest(said, printed, fillvalue="")
+        for comment, line in itertools.zip_longest(comments, printed, fillvalue="")
         if not (line and comment.startswith(line)) and not line.startswith(comment.partition("…")[0].rstrip() or "…")
     ]
     return "\n".join(wrong) or None
@@ -185,8 +185,8 @@ def _read_json(example: Example) -> str | None:
     if not isinstance(document, dict):
         return None
     if str(document.get("$schema", "")).endswith(":problems"):
-        found = Draft202012Validator(sqsreport.schema(name="problems")).iter_errors(document)
-        return "\n".join(each.message for each in found) or None
+        errors = Draft202012Validator(sqsreport.schema(name="problems")).iter_errors(document)
+        return "\n".join(each.message for each in errors) or None
     if document.keys() >= set(sqsreport.schema()["required"]):
         return "\n".join(map(str, errors_in(sqsreport.validate(example.parsed)))) or None
     return None
@@ -201,8 +201,8 @@ def _read_toml(example: Example) -> str | None:
     if "sqsreport" not in settings.get("tool", {}):
         return None
     Path("settings.toml").write_text(example.parsed, encoding="utf-8")
-    done = _shell("-c", "sqsreport validate --config settings.toml -o told.txt examples")
-    return done.stdout if done.returncode else None
+    process = _shell("-c", "sqsreport validate --config settings.toml -o told.txt examples")
+    return process.stdout if process.returncode else None
 
 
 def _run_sql(example: Example) -> str | None:
@@ -216,7 +216,7 @@ def _unknown(example: Example) -> str:
     return "nobody knows how to run this; say why it is not run in a comment before it: % not run: …"
 
 
-#: What it is to run a block, by its language.
+#: The function that runs a block, by its language.
 RUN: Final[Mapping[str, Callable[[Example], Any]]] = {
     "python": _run_python,
     "console": _run_console,
@@ -227,8 +227,8 @@ RUN: Final[Mapping[str, Callable[[Example], Any]]] = {
     "toml": _read_toml,
     "sql": _run_sql,
 }
-#: What is looked at where a block is not run.
-LOOKED_AT: Final[Mapping[str, Callable[[Example], Any]]] = {
+#: The function that checks a block that is not run, by its language.
+CHECKED: Final[Mapping[str, Callable[[Example], Any]]] = {
     "python": _compile_python,
     "sh": _parse_commands,
     "bash": _parse_commands,

@@ -1,4 +1,4 @@
-"""Every regular expression of the package, and texts that make a pattern with ambiguous repetition slow."""
+"""Finds every regular expression of the package, and texts for which one takes more than linear time."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ import attrs
 import sqsreport
 from sqsreport._patterns import LazyPattern
 
-#: The characters of a text.
+#: The length of a text in characters.
 LENGTH: Final = 16_000
-#: An exponential pattern takes longer than this for a few dozen characters.
+#: The length for which an exponential pattern already exceeds the limit.
 SHORT: Final = 64
-#: Faster than this needs no second look: a linear pattern takes a few milliseconds for the greatest length.
+#: The seconds below which a pattern is fast: a linear one takes a few milliseconds for the greatest length.
 SECONDS: Final = 0.05
-#: How much longer a text may take than a quarter of it: four times as long, and noise.
+#: How many times longer than a quarter of it a text may take: four times, and some noise.
 GROWTH: Final = 8.0
-#: The most that is waited for one text.
+#: The maximum seconds for one text.
 PATIENCE: Final = 1.0
 
-#: Modules that are not part of reading: a test kit with inputs of its own.
+#: Modules that read no input of users: the test kit.
 _EXEMPT: Final = "sqsreport.testing"
 
 _SEARCHES: Final = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
@@ -50,9 +50,9 @@ class Use:
     """A pattern of the package.
 
     Attributes:
-        module: the name of the module that compiles it.
-        pattern: the compiled pattern.
-        methods: how the package applies it, as far as that is known.
+        module: The name of the module that compiles it.
+        pattern: The compiled pattern.
+        methods: The methods that the package calls on it, as far as they can be found.
     """
 
     module: str
@@ -70,33 +70,33 @@ def collect() -> list[Use]:
     trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in _modules()}
     public: dict[str, frozenset[str]] = {}
     for tree in trees.values():
-        for name, used in _methods(tree).items():
-            public[name] = public.get(name, frozenset()) | used
+        for name, names in _methods(tree).items():
+            public[name] = public.get(name, frozenset()) | names
     for name, tree in trees.items():
         importlib.import_module(name)
         methods = {**public, **_methods(tree)}
         module = sys.modules[name]
-        for variable, found in [*vars(module).items()]:
-            if isinstance(found, type) and found.__module__ != name:
+        for variable, value in [*vars(module).items()]:
+            if isinstance(value, type) and value.__module__ != name:
                 continue
-            for pattern in _patterns_in(found):
+            for pattern in _patterns_in(value):
                 key = (str(pattern.pattern), pattern.flags)
-                known = uses.get(key)
-                used = methods.get(variable, frozenset()) | (known.methods if known else frozenset())
-                uses[key] = Use(known.module if known else name, pattern, used)
+                previous = uses.get(key)
+                names = methods.get(variable, frozenset()) | (previous.methods if previous else frozenset())
+                uses[key] = Use(previous.module if previous else name, pattern, names)
         for pattern, method in _inline(tree):
             uses.setdefault((str(pattern.pattern), pattern.flags), Use(name, pattern, frozenset({method})))
     return [*uses.values()]
 
 
 def _modules() -> Iterator[tuple[str, Path]]:
-    for found in pkgutil.walk_packages(sqsreport.__path__, "sqsreport."):
-        if found.name.startswith(_EXEMPT) or found.name.endswith("__main__"):
+    for info in pkgutil.walk_packages(sqsreport.__path__, "sqsreport."):
+        if info.name.startswith(_EXEMPT) or info.name.endswith("__main__"):
             continue
-        spec = importlib.util.find_spec(found.name)
+        spec = importlib.util.find_spec(info.name)
         assert spec is not None
         assert spec.origin is not None
-        yield found.name, Path(spec.origin)
+        yield info.name, Path(spec.origin)
 
 
 def _patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
@@ -122,13 +122,13 @@ def _patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
 
 
 def _methods(tree: ast.AST) -> dict[str, frozenset[str]]:
-    """Return the methods of each name that a module uses, such as ``{"_DAY": {"fullmatch"}}``."""
-    found: dict[str, set[str]] = {}
+    """Return the attributes of each name that a module uses, such as ``{"_DAY": {"fullmatch"}}``."""
+    attributes: dict[str, set[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Name, ast.Attribute)):
             name = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
-            found.setdefault(name, set()).add(node.attr)
-    return {name: frozenset(methods) for name, methods in found.items()}
+            attributes.setdefault(name, set()).add(node.attr)
+    return {name: frozenset(methods) for name, methods in attributes.items()}
 
 
 def _inline(tree: ast.AST) -> Iterator[tuple[re.Pattern[Any], str]]:
@@ -141,14 +141,14 @@ def _inline(tree: ast.AST) -> Iterator[tuple[re.Pattern[Any], str]]:
                 pattern = ast.literal_eval(node.args[0])
                 yield re.compile(pattern), node.func.attr
             except (ValueError, re.error, TypeError):
-                continue  # it is made of parts, and found where it is compiled if it is kept
+                continue  # it is built at run time, and found where it is compiled if it is kept
 
 
 # ------------------------------------------------------------------------------------------ pumping
 
 
 def slow_texts(use: Use, *, most: int = 400, seed: int = 0) -> Iterator[tuple[str, list[float]]]:
-    """Yield descriptions of texts for which a pattern takes longer than in proportion, with the seconds it took."""
+    """Yield descriptions of texts for which a pattern takes more than linear time, with the seconds."""
     pattern = use.pattern
     runs = _runs(use)
     for prefix, pump, suffix in islice(_texts(pattern, Random(seed)), most):  # noqa: S311 - the same on every run
@@ -159,25 +159,25 @@ def slow_texts(use: Use, *, most: int = 400, seed: int = 0) -> Iterator[tuple[st
 
 
 def _runs(use: Use) -> list[str]:
-    known = use.methods & _METHODS
+    methods = use.methods & _METHODS
     runs = []
-    if not known or known & _SEARCHES:
-        runs.append("search")  # and again behind each match, as `finditer` does
-    if "match" in known:
+    if not methods or methods & _SEARCHES:
+        runs.append("search")  # also after each match, like `finditer`
+    if "match" in methods:
         runs.append("match")
-    if "fullmatch" in known:
+    if "fullmatch" in methods:
         runs.append("fullmatch")
     return runs
 
 
 def _times(run: str, pattern: re.Pattern[Any], prefix: str, pump: str, suffix: str) -> list[float]:
-    """Return the seconds for texts of each length, or nothing where they are in proportion."""
+    """Return the seconds for texts of each length, or an empty list if the time is linear."""
 
     def seconds(length: int) -> float:
         text: Any = prefix + pump * max(1, length // len(pump)) + suffix
         if isinstance(pattern.pattern, bytes):
             text = text.encode("utf-8", "replace")
-        begun = time.process_time()
+        start = time.process_time()
         try:
             with _deadline(PATIENCE):
                 if run == "search":
@@ -187,7 +187,7 @@ def _times(run: str, pattern: re.Pattern[Any], prefix: str, pump: str, suffix: s
                     getattr(pattern, run)(text)
         except TimeoutError:
             return PATIENCE
-        return time.process_time() - begun
+        return time.process_time() - start
 
     if (short := seconds(SHORT)) > SECONDS and seconds(SHORT) > SECONDS:
         return [short]
@@ -195,7 +195,7 @@ def _times(run: str, pattern: re.Pattern[Any], prefix: str, pump: str, suffix: s
         return []
     if last >= PATIENCE:
         return [last]
-    # Noise makes a run slower and never faster, so the least of two counts.
+    # Noise makes a run only slower, so use the smaller of two times.
     times = [min(seconds(length), seconds(length)) for length in (LENGTH // 4, LENGTH)]
     return times if times[1] > GROWTH * max(times[0], 1e-4) else []
 
@@ -214,12 +214,12 @@ def _deadline(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-#: Characters of every kind that patterns tell apart.
+#: Characters of every kind that patterns distinguish.
 _ALPHABET: Final = " \t\n\r\xa0aAzZeéÉ09²¹.,;:-–—'’\"“”(){}[]<>/\\*_`~|+=#&%@!?^$£•\u200b\x00"
 
 
 def _texts(pattern: re.Pattern[Any], chance: Random) -> Iterator[tuple[str, str, str]]:
-    """Yield parts of texts that repeat what a pattern repeats: what stands before, what is repeated, what follows."""
+    """Yield texts that repeat part of a pattern, as prefix, repeated text and suffix."""
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     flags = pattern.flags & ~(re.UNICODE | re.DEBUG)
     with warnings.catch_warnings():
@@ -227,7 +227,7 @@ def _texts(pattern: re.Pattern[Any], chance: Random) -> Iterator[tuple[str, str,
         tree = parser.parse(source, flags)
     repeats = [*_repeats([*tree], "", chance)]
     chance.shuffle(repeats)
-    seen: set[tuple[str, str, str]] = set()
+    yielded: set[tuple[str, str, str]] = set()
     pumps: dict[int, list[str]] = {}
     for number in range(100 * len(repeats)):
         index = number % len(repeats)
@@ -239,8 +239,8 @@ def _texts(pattern: re.Pattern[Any], chance: Random) -> Iterator[tuple[str, str,
             pumps[index] = [each for each in (*samples, *(f"{each} " for each in samples), *once[:8]) if each] or [" "]
         suffix = chance.choice(("\x00", "", "!\n", " \x00"))
         text = chance.choice((prefix, "")), chance.choice(pumps[index]), suffix
-        if text not in seen:
-            seen.add(text)
+        if text not in yielded:
+            yielded.add(text)
             yield text
 
 
@@ -252,31 +252,31 @@ _cache: dict[Any, Callable[[str], bool]] = {}
 
 
 def _compiled(key: Any, flags: int, body: Sequence[Any]) -> Callable[[str], bool]:
-    """Return whether a part of a pattern can begin with a character, by what it may begin with."""
+    """Return a function that checks whether a part of a pattern can begin with a character."""
     first = _firsts(body)
     return lambda char: any(_in(each, char) for each in first)
 
 
 def _firsts(body: Sequence[Any]) -> list[Any]:
-    found: list[Any] = []
+    firsts: list[Any] = []
     for code, argument in body:
         if code in (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN):
-            return [*found, (code, argument)]
+            return [*firsts, (code, argument)]
         if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-            found += _firsts(argument[2])
+            firsts += _firsts(argument[2])
             if argument[0] == 0:
                 continue
-            return found
+            return firsts
         if code is op.SUBPATTERN:
-            return found + _firsts(argument[3])
+            return firsts + _firsts(argument[3])
         if code is op.ATOMIC_GROUP:
-            return found + _firsts(argument)
+            return firsts + _firsts(argument)
         if code is op.BRANCH:
-            return found + [each for branch in argument[1] for each in _firsts(branch)]
+            return firsts + [each for branch in argument[1] for each in _firsts(branch)]
         if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
             continue
-        return found
-    return found
+        return firsts
+    return firsts
 
 
 def _in(part: Any, char: str) -> bool:
@@ -312,7 +312,7 @@ def _in_class(part: Any, char: str) -> bool:
 
 
 def _repeats(body: Sequence[Any], prefix: str, chance: Random) -> Iterator[tuple[str, list[Any]]]:
-    """Yield every unbounded repeat with a text that leads to it."""
+    """Yield every unbounded repeat, with a text that matches what is before it."""
     for code, argument in body:
         if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
             inner = [*argument[2]]
@@ -332,7 +332,7 @@ def _repeats(body: Sequence[Any], prefix: str, chance: Random) -> Iterator[tuple
 
 
 def _sample(body: Sequence[Any], chance: Random, *, few: bool = False) -> str:
-    """Return a text that a part of a pattern matches, if what stands around it allows that."""
+    """Return a text that a part of a pattern matches, ignoring what is around it."""
     text = ""
     for code, argument in body:
         if code is op.LITERAL:
@@ -370,10 +370,10 @@ def _fitting(key: str, part: Any) -> str:
 
 
 def main() -> None:
-    """Print every pattern that is slow, with a text for which it is."""
-    wanted = sys.argv[1:] or ["sqsreport"]
+    """Print every slow pattern, with a text for which it is slow."""
+    prefixes = sys.argv[1:] or ["sqsreport"]
     for use in collect():
-        if not any(use.module.startswith(each) for each in wanted):
+        if not any(use.module.startswith(each) for each in prefixes):
             continue
         for text, times in slow_texts(use, most=int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "400"))):
             kind = "slow"

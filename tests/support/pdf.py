@@ -1,4 +1,4 @@
-"""PDF files made of content streams, and the blocks that are read from them."""
+"""Makes PDF files from content streams, and summarises the blocks that are read from them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqsreport.letters.blocks import (
     Block,
 )
 
-#: The example letter as other programs print it: a word processor and a browser. Their fonts were taken out.
+#: The example letter as printed by a word processor and by a browser, without their fonts.
 PRINTED: Final = sorted((Path(__file__).parents[1] / "letters" / "formats" / "pdf").glob("*.pdf"))
 #: The fonts of a page: upright, bold and slanted.
 FONTS: Final = {"F": "Helvetica", "B": "Helvetica-Bold", "I": "Helvetica-Oblique"}
@@ -27,7 +27,7 @@ def pdf(
     trailer: str = "",
     others: Mapping[int, str] | None = None,
 ) -> bytes:
-    """Make a file of pages, given as content streams; *others* are objects by number, from 50."""
+    """Make a file from the content streams of its pages; *others* are further objects by number, from 50."""
     fonts = "".join(f"/{name}<</Type/Font/Subtype/Type1/BaseFont/{font}>>" for name, font in FONTS.items())
     objects = {1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>"}
     numbers = range(3, 3 + 2 * len(pages), 2)
@@ -51,18 +51,18 @@ def pdf(
 
 
 def text(words: str, x: float, y: float, font: str = "F", size: float = 11) -> str:
-    """Print words at a place, in points from the bottom left corner."""
+    """Return the operators that print words at a position, in points from the bottom left corner."""
     escaped = re.sub(r"[()\\]", r"\\\g<0>", words)
     return f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET\n"
 
 
 def rows(*words: str, x: float = 72, top: float = 700, step: float = 14, font: str = "F", size: float = 11) -> str:
-    """Print rows one under the other."""
+    """Return the operators that print rows below each other."""
     return "".join(text(each, x, top - i * step, font, size) for i, each in enumerate(words) if each)
 
 
 def words(blocks: Iterable[Block]) -> list[tuple[str, list[str]]]:
-    """Return the kinds of blocks, and their lines."""
+    """Return the kind and the lines of each block."""
     return [(type(block).__name__, [line.text for line in block.lines]) for block in blocks]
 
 

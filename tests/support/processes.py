@@ -1,4 +1,4 @@
-"""Letters that keep processes busy for as long as a test wants, and the processes that read them."""
+"""Letters that block while they are read, and the processes that read them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LETTER = letters.write(NORTHMOOR, "markdown")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with four letters, of which the second is none."""
+    """Return a folder with four letters, the second of which is not a letter."""
     folder = tmp_path / "letters"
     folder.mkdir()
     for name in "acd":
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pipe(folder: Path) -> Path:
-    """Give a letter that is read for as long as a test wants: a pipe."""
+    """Replace a letter by a pipe, which blocks its reader until the test writes to it."""
     path = folder / "a.md"
     path.unlink()
     os.mkfifo(path)
@@ -41,7 +41,7 @@ def pipe(folder: Path) -> Path:
 
 
 def being_read(pipe: Path) -> IO[bytes]:
-    """Open a pipe as soon as somebody reads it, and fail when nobody does."""
+    """Open a pipe for writing as soon as a process reads it, and fail if none does within a minute."""
     for _ in range(6000):
         with contextlib.suppress(OSError):
             opened = os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
@@ -52,31 +52,31 @@ def being_read(pipe: Path) -> IO[bytes]:
 
 
 def of(folder: Path, tmp_path: Path, jobs: str) -> tuple[str, ...]:
-    """Return arguments that convert everything in a folder, pipes too."""
+    """Return the arguments of a command that converts everything in a folder, including pipes."""
     files = map(str, sorted(folder.iterdir()))
     return ("convert", *files, "--to", "json", "-o", str(tmp_path / "out"), "-j", jobs)
 
 
 def has_open(process_id: int, path: Path) -> bool:
-    """Tell whether a process has a file open."""
-    with contextlib.suppress(OSError):  # it may end at any moment
+    """Check whether a process has a file open."""
+    with contextlib.suppress(OSError):  # the process may end at any moment
         return any(link.resolve() == path for link in Path(f"/proc/{process_id}/fd").iterdir())
     return False
 
 
 def readers(process_id: int, pipe: Path) -> list[int]:
-    """Return the processes that a process has started and that read a pipe, as soon as there are any."""
+    """Return the child processes that read a pipe, as soon as there are any."""
     for _ in range(6000):
         tasks = [path.read_text(encoding="ascii") for path in Path(f"/proc/{process_id}/task").glob("*/children")]
         children = [int(child) for task in tasks for child in task.split()]
-        if found := [child for child in children if has_open(child, pipe)]:
-            return found
+        if matches := [child for child in children if has_open(child, pipe)]:
+            return matches
         time.sleep(0.01)
     pytest.fail(f"nobody reads {pipe}")
 
 
 def is_alive(process_id: int) -> bool:
-    """Tell whether a process is there and has not ended."""
+    """Check whether a process is running."""
     try:
         return "\nState:\tZ" not in Path(f"/proc/{process_id}/status").read_text(encoding="ascii")
     except OSError:

@@ -1,4 +1,4 @@
-"""What the tests of the reference share: the modules that make it, and what it has to have."""
+"""Shared by the tests of the reference: imports the modules that generate it, and lists what it must contain."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
 
 
 def maker(name: str = "") -> Any:
-    """Import what makes pages of the documentation, which is no package that is installed."""
+    """Import a module that generates pages, which is not an installed package."""
     sys.path.insert(0, str(DOCS))
     try:
         return importlib.import_module(f"_pages.{name}".rstrip("."))
@@ -23,14 +23,16 @@ def maker(name: str = "") -> Any:
 
 
 def keys_of(name: str, root: str) -> dict[str, list[str]]:
-    """Return the keys of every object of a schema, as the schema has them."""
+    """Return the keys of every object of a schema in order."""
     whole = schemas.schema(name=name)
-    found = {key: [*said["properties"]] for key, said in whole["$defs"].items() if "properties" in said}
-    return {root: [*whole["properties"]], **found}
+    definitions = {
+        key: [*definition["properties"]] for key, definition in whole["$defs"].items() if "properties" in definition
+    }
+    return {root: [*whole["properties"]], **definitions}
 
 
 def targets_in(text: str) -> list[str]:
-    """Return the names that links to a page may have, in order."""
+    """Return the anchors of a page in order."""
     return re.findall(r"^\(([^()]+)\)=$", text, re.MULTILINE)
 
 

@@ -1,11 +1,11 @@
-"""The parts of a JSON Schema."""
+"""Iterates over the parts of a JSON Schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-#: Keywords that hold a subschema, a list of them, or a mapping of names to them.
+#: Keywords whose value is a subschema, a mapping of names to subschemas, or a list of subschemas.
 _ONE = ("items", "not", "if", "then", "else", "propertyNames", "additionalProperties", "contains")
 _NAMED = ("properties", "$defs", "patternProperties")
 _LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")

@@ -40,7 +40,7 @@ EXAMPLE: Final = Path(__file__).parents[2] / "examples" / "northmoor-2015.json"
 
 
 def northmoor() -> Report:
-    """Return the invented report that uses every part of the schema."""
+    """Return the example report that uses every part of the schema."""
     return codec.from_valid_dict(examples.northmoor())
 
 
@@ -64,10 +64,10 @@ def test_frictionless_accepts_the_package(csv_folder: Path) -> None:
     """An independent validator accepts the data package, with its types, keys and references."""
     with frictionless.system.use_context(trusted=True):
         package = frictionless.Package(str(csv_folder / "datapackage.json"))
-        found = package.validate()
+        report = package.validate()
 
-    assert [] == found.flatten(["type", "note"])
-    assert found.valid
+    assert [] == report.flatten(["type", "note"])
+    assert report.valid
     assert list(TABLES) == [resource.name for resource in package.resources]
     assert [len(table.columns) for table in TABLES.values()] == [len(each.schema.fields) for each in package.resources]
 
@@ -79,17 +79,17 @@ def as_day(value: object) -> object:
 
 def test_csvw_accepts_the_files(csv_folder: Path) -> None:
     """An independent reader of CSVW accepts the files, and reads the same values."""
-    found = csvw.CSVW(str(csv_folder / "csv-metadata.json"), validate=True)
-    rows = {str(table.url): list(table.iterdicts()) for table in found.tables}
+    metadata = csvw.CSVW(str(csv_folder / "csv-metadata.json"), validate=True)
+    rows = {str(table.url): list(table.iterdicts()) for table in metadata.tables}
 
-    assert found.is_valid
-    assert [] == found.warnings
+    assert metadata.is_valid
+    assert [] == metadata.warnings
     for name, table in to_arrow(two()).items():
         read = [{key: as_day(value) for key, value in row.items()} for row in rows[f"{name}.csv"]]
         assert table.to_pylist() == read
 
 
-def test_others_see_no_byte_order_mark(csv_folder: Path) -> None:
+def test_readers_ignore_the_byte_order_mark(csv_folder: Path) -> None:
     """The files begin with a byte order mark, and no reader includes it in the name of the first column."""
     path = csv_folder / "reports.csv"
     assert path.read_bytes().startswith(codecs.BOM_UTF8 + b'"id"')
@@ -149,7 +149,7 @@ def test_empty_file(tmp_path: Path) -> None:
         read_tables(tmp_path / "out.csv")
 
 
-def test_a_broken_package_is_found_out(csv_folder: Path, tmp_path: Path) -> None:
+def test_a_broken_package_is_detected(csv_folder: Path, tmp_path: Path) -> None:
     """The independent validators do check references: a row that belongs to no report is an error in both."""
     for path in csv_folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -158,7 +158,7 @@ def test_a_broken_package_is_found_out(csv_folder: Path, tmp_path: Path) -> None
     with frictionless.system.use_context(trusted=True):
         assert not frictionless.Package(str(tmp_path / "datapackage.json")).validate().valid
     with pytest.raises(ValueError, match="nowhere"):
-        csvw.CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid  # noqa: B018 - it does the work
+        csvw.CSVW(str(tmp_path / "csv-metadata.json"), validate=True).is_valid  # noqa: B018 - it runs the checks
 
 
 def test_personal_data_and_units_are_in_the_package(csv_folder: Path) -> None:
@@ -174,14 +174,14 @@ def test_personal_data_and_units_are_in_the_package(csv_folder: Path) -> None:
 
 def cells(folder: Path) -> list[str]:
     """Return every cell of every table, without undoing the escapes."""
-    found = []
+    values = []
     for name in TABLES:
         with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            found += [cell for row in csv.reader(file) for cell in row]
-    return found
+            values += [cell for row in csv.reader(file) for cell in row]
+    return values
 
 
-#: What nobody sees before a formula.
+#: Invisible characters that may be before a formula.
 UNSEEN: Final = "\u00a0\u3000\u200b\u00ad\u2060\ufeff\u202d"
 FORMULAS: Final = (
     "=1+1", "+44 1632", "-1", "@SUM(A1)", "＝1", "'=1", "''=1", "'quoted'", "=HYPERLINK('x','y')",
@@ -194,21 +194,21 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     texts = tuple(Prose(text) for text in FORMULAS)
     report = attrs.evolve(northmoor(), introduction=texts, title="=cmd|'/c calc'!A1")
     write_tables(to_arrow([report]), tmp_path / "out.csv")
-    found = cells(tmp_path / "out.csv")
+    values = cells(tmp_path / "out.csv")
 
-    assert [] == [cell for cell in found if cell.strip(UNSEEN)[:1] in tuple("=+-@\t\r＝＋－＠﹦﹢﹣﹫")]
-    assert {"'=1+1", "'+44 1632", "''=1", "'''=1", "'quoted'", "'=cmd|'/c calc'!A1"} <= set(found)
+    assert [] == [cell for cell in values if cell.strip(UNSEEN)[:1] in tuple("=+-@\t\r＝＋－＠﹦﹢﹣﹫")]
+    assert {"'=1+1", "'+44 1632", "''=1", "'''=1", "'quoted'", "'=cmd|'/c calc'!A1"} <= set(values)
     assert [report] == from_arrow(read_tables(tmp_path / "out.csv"))
 
 
-def test_what_nobody_sees_hides_no_formula() -> None:
+def test_formulas_after_invisible_characters() -> None:
     """A formula is detected after every space and every format character of Unicode."""
-    unseen = [
+    invisible = [
         char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cf")
     ]
 
-    assert len(unseen) > 150
-    assert [] == [char for char in unseen if re.sub(*ESCAPE, f"{char}=1") != f"'{char}=1"]
+    assert len(invisible) > 150
+    assert [] == [char for char in invisible if re.sub(*ESCAPE, f"{char}=1") != f"'{char}=1"]
 
 
 @pytest.mark.slow
@@ -226,15 +226,15 @@ def test_the_escape_can_always_be_undone(tmp_path_factory: pytest.TempPathFactor
 # ------------------------------------------------------------------------------ Parquet, DuckDB
 
 
-def test_parquet_carries_what_is_said_of_its_columns(tmp_path: Path) -> None:
+def test_parquet_describes_its_columns(tmp_path: Path) -> None:
     """Parquet files have types, descriptions and units, which do not depend on the rows."""
     write_tables(to_arrow([]), tmp_path / "out")
-    found = pq.read_schema(tmp_path / "out" / "reports.parquet")
+    schema = pq.read_schema(tmp_path / "out" / "reports.parquet")
 
-    assert pa.date32() == found.field("published").type
-    assert not found.field("published").nullable
-    assert b"Day on which the letter was published." in found.field("published").metadata[b"description"]
-    assert b'["id"]' == found.metadata[b"primary_key"]
+    assert pa.date32() == schema.field("published").type
+    assert not schema.field("published").nullable
+    assert b"Day on which the letter was published." in schema.field("published").metadata[b"description"]
+    assert b'["id"]' == schema.metadata[b"primary_key"]
 
 
 def test_large_tables_are_cut_into_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,10 +264,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def test_a_database_has_keys(database: Any) -> None:
     """The keys are constraints of the database, which rejects rows that violate them."""
-    found = database.sql("SELECT table_name, constraint_type FROM duckdb_constraints()").fetchall()
+    constraints = database.sql("SELECT table_name, constraint_type FROM duckdb_constraints()").fetchall()
     for name, table in TABLES.items():
-        assert bool(table.key) == ((name, "PRIMARY KEY") in found)
-        assert len(table.references) == found.count((name, "FOREIGN KEY"))
+        assert bool(table.key) == ((name, "PRIMARY KEY") in constraints)
+        assert len(table.references) == constraints.count((name, "FOREIGN KEY"))
     with pytest.raises(duckdb.ConstraintException):
         database.execute("INSERT INTO authorities VALUES ('nowhere', 1, 'Nowhere', NULL)")
     with pytest.raises(duckdb.ConstraintException):
@@ -304,10 +304,10 @@ def test_items_are_in_their_order(tmp_path: Path) -> None:
     """Nested items come after their parent, in a view and in the tables that are read back."""
     write_tables(to_arrow(two()), tmp_path / "out.duckdb")
     with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
-        seen = connection.execute("SELECT report_id, id FROM recommendations_by_service").fetchall()
+        actual = connection.execute("SELECT report_id, id FROM recommendations_by_service").fetchall()
     expected = [(row["report_id"], row["id"]) for row in to_arrow(two())["recommendations"].to_pylist()]
 
-    assert expected == seen
+    assert expected == actual
     assert to_arrow(two()) == read_tables(tmp_path / "out.duckdb")
 
 
@@ -321,14 +321,14 @@ def test_format_of_ending() -> None:
     ]
 
 
-def test_an_unknown_format_is_refused() -> None:
+def test_an_unknown_format_is_rejected() -> None:
     """An unknown format is an error that lists the formats."""
     with pytest.raises(sqsreport.UnknownFormatError, match="ods"):
         format_of("out", "ods")
 
 
 @pytest.mark.parametrize("ending", [".ods", ".json", ".csv.gz"])
-def test_an_unknown_ending_is_refused(tmp_path: Path, ending: str) -> None:
+def test_an_unknown_ending_is_rejected(tmp_path: Path, ending: str) -> None:
     """An unknown ending is an error that lists the endings, and nothing is written."""
     with pytest.raises(
         sqsreport.UnknownFormatError, match=rf"'{Path(f'out{ending}').suffix}' is no .* are: \.parquet, \.csv"
@@ -359,13 +359,13 @@ def test_full_disk(tmp_path: Path, name: str, bound: int) -> None:
     write_tables(to_arrow([northmoor()]), tmp_path / name)
     with files_no_larger_than(bound), pytest.raises(OSError, match="File too large"):
         write_tables(to_arrow(two()), tmp_path / name, force=True)
-    gc.collect()  # whatever was opened is closed by now, and has nothing more to say
+    gc.collect()  # so that every open file is closed, without further errors
 
     assert [northmoor()] == from_arrow(read_tables(tmp_path / name))
     assert [name] == [path.name for path in tmp_path.iterdir()]
 
 
-def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+def test_missing_tables_cannot_be_read(tmp_path: Path) -> None:
     """Reading a missing path raises `FileNotFoundError`, and a folder without tables `ValueError`."""
     with pytest.raises(FileNotFoundError):
         read_tables(tmp_path / "none")
@@ -377,14 +377,14 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [b"no database" * 1000, b"{}", b""])
-def test_a_file_that_is_no_database_cannot_be_read(tmp_path: Path, text: bytes) -> None:
+def test_a_file_that_is_not_a_database(tmp_path: Path, text: bytes) -> None:
     """A file that is not a DuckDB database is rejected with that reason, whatever it is."""
     (tmp_path / "out.duckdb").write_bytes(text)
     with pytest.raises(ValueError, match=r"out\.duckdb is not a DuckDB database"):
         read_tables(tmp_path / "out.duckdb")
 
 
-def test_what_are_no_tables_cannot_be_read(tmp_path: Path) -> None:
+def test_other_tables_cannot_be_read(tmp_path: Path) -> None:
     """A truncated or foreign database, and a folder with invalid Parquet, raise the usual errors."""
     duckdb.connect(str(tmp_path / "out.duckdb")).execute("CREATE TABLE mine (number INTEGER)").close()
     with pytest.raises(ValueError, match="there is no table 'reports'"):
@@ -398,7 +398,7 @@ def test_what_are_no_tables_cannot_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_what_breaks_the_keys_is_written_nowhere(tmp_path: Path, format: str) -> None:
+def test_rows_that_violate_keys_are_not_written(tmp_path: Path, format: str) -> None:
     """Rows with the same key, and rows that refer to no row, are rejected in every format."""
     report = northmoor()
     (item,) = report.strengths
@@ -422,7 +422,7 @@ def write_batches(path: Path, *batches: Mapping[str, pa.RecordBatch]) -> None:
             writer.write(batch)
 
 
-def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
+def test_batches_that_violate_keys_are_not_written(tmp_path: Path) -> None:
     """Rows in different batches that violate a key are rejected, and no database is written."""
     batches = {name: table.to_batches()[0] for name, table in to_arrow([northmoor()]).items() if table.num_rows}
     with pytest.raises(ValueError, match=r"[Dd]uplicate"):
@@ -434,21 +434,21 @@ def test_a_database_refuses_what_breaks_its_keys(tmp_path: Path) -> None:
     assert [] == [*tmp_path.iterdir()]
 
 
-def test_what_was_worked_out_may_be_missing(tmp_path: Path) -> None:
+def test_derived_tables_may_be_missing(tmp_path: Path) -> None:
     """A missing derived table is written without rows; any other missing table is an error."""
     tables = dict(to_arrow(two()))
     derived = ("quotations", "quantities", "problems")
     write_tables({name: table for name, table in tables.items() if name not in derived}, tmp_path / "out")
-    found = read_tables(tmp_path / "out")
+    tables_read = read_tables(tmp_path / "out")
 
-    assert two() == from_arrow(found)
-    assert [0, 0, 0] == [found[name].num_rows for name in derived]
+    assert two() == from_arrow(tables_read)
+    assert [0, 0, 0] == [tables_read[name].num_rows for name in derived]
     del tables["sections"]
     with pytest.raises(ValueError, match="there is no table 'sections'"):
         write_tables(tables, tmp_path / "other")
 
 
-def test_what_would_be_lost_is_not_written(tmp_path: Path) -> None:
+def test_unknown_tables_and_columns_are_rejected(tmp_path: Path) -> None:
     """An unknown table or column is an error, so that it is not lost."""
     tables = to_arrow(two())
     with pytest.raises(ValueError, match="there is no table 'mine' of reports"):
@@ -472,7 +472,7 @@ def in_odd_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["out.parquet", "out.csv", "out.duckdb", "x?y.duckdb", "md:x.duckdb"])
 @pytest.mark.parametrize("is_odd", [False, True], ids=["plain folder", "folder beyond UTF-8"])
-def test_paths_that_mean_something_to_others(
+def test_unusual_paths(
     name: str,
     is_odd: bool,
     tmp_path: Path,

@@ -22,7 +22,7 @@ REPORT: Final = sqsreport.load(EXAMPLE)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return empty tables in every format, by the name of the format."""
     folder = tmp_path_factory.mktemp("made")
     for name in ("parquet", "csv", "duckdb"):
@@ -30,13 +30,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def copied(made: Path, tmp_path: Path, name: str) -> Path:
+def copied(empty_tables: Path, tmp_path: Path, name: str) -> Path:
     """Return a copy of tables."""
     target = tmp_path / name
-    if (made / name).is_dir():
-        shutil.copytree(made / name, target)
+    if (empty_tables / name).is_dir():
+        shutil.copytree(empty_tables / name, target)
     else:
-        shutil.copy(made / name, target)
+        shutil.copy(empty_tables / name, target)
     return target
 
 
@@ -48,9 +48,9 @@ def contents(place: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("format", ["parquet", "csv"])
 @pytest.mark.parametrize("name", ["parquet", "csv"])
-def test_a_folder_of_tables_is_replaced(made: Path, tmp_path: Path, name: str, format: str) -> None:
+def test_a_folder_of_tables_is_replaced(empty_tables: Path, tmp_path: Path, name: str, format: str) -> None:
     """A folder of tables is replaced by one of the same format or another."""
-    target = copied(made, tmp_path, name)
+    target = copied(empty_tables, tmp_path, name)
     write_tables(to_arrow([REPORT]), target, format=format, force=True)
 
     assert [REPORT] == from_arrow(read_tables(target))
@@ -77,7 +77,7 @@ def text(words: str) -> Callable[[Path], object]:
     return change
 
 
-#: What makes a database one that is not to be replaced.
+#: Changes after which a database must not be replaced.
 OTHER_FILES: Final[Mapping[str, Callable[[Path], object]]] = {
     "a text": text("my notes"),
     "nothing": text(""),
@@ -98,9 +98,9 @@ OTHER_FILES: Final[Mapping[str, Callable[[Path], object]]] = {
 
 
 @pytest.mark.parametrize("name", OTHER_FILES)
-def test_another_file_is_kept(made: Path, tmp_path: Path, name: str) -> None:
+def test_another_file_is_kept(empty_tables: Path, tmp_path: Path, name: str) -> None:
     """A file that is not a database of only these tables and views is kept."""
-    target = copied(made, tmp_path, "duckdb")
+    target = copied(empty_tables, tmp_path, "duckdb")
     OTHER_FILES[name](target)
     before = contents(tmp_path)
     with pytest.raises(FileExistsError):
@@ -109,16 +109,16 @@ def test_another_file_is_kept(made: Path, tmp_path: Path, name: str) -> None:
     assert before == contents(tmp_path)
 
 
-def test_a_database_with_nothing_of_ours_is_kept(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_kept(tmp_path: Path) -> None:
     """A database of another program is kept."""
     sql("CREATE TABLE my_precious (number INTEGER)")(tmp_path / "p.duckdb")
     with pytest.raises(FileExistsError, match="no database of these tables alone"):
         write_tables(to_arrow([REPORT]), tmp_path / "p.duckdb", force=True)
 
 
-def test_a_database_in_use_is_kept(made: Path, tmp_path: Path) -> None:
+def test_a_database_in_use_is_kept(empty_tables: Path, tmp_path: Path) -> None:
     """A database that another connection has open is kept."""
-    target = copied(made, tmp_path, "duckdb")
+    target = copied(empty_tables, tmp_path, "duckdb")
     with duckdb.connect(str(target)) as connection:
         connection.execute("SELECT 1")
         with pytest.raises(FileExistsError):
@@ -135,13 +135,13 @@ def test_the_log_of_a_database_is_kept(tmp_path: Path) -> None:
 def described(change: Callable[[Any], object]) -> Callable[[Path], object]:
     """Return a function that changes the description of a folder of CSV files."""
 
-    def changed(folder: Path) -> None:
+    def change_package(folder: Path) -> None:
         path = folder / "datapackage.json"
         package = json.loads(path.read_text(encoding="utf-8"))
         change(package)
         path.write_text(json.dumps(package), encoding="utf-8")
 
-    return changed
+    return change_package
 
 
 def wider(folder: Path) -> None:
@@ -151,7 +151,7 @@ def wider(folder: Path) -> None:
     pq.write_table(table.append_column("region", pa.array([], pa.string())), path)
 
 
-#: The format of a folder, and what makes it one that is not to be replaced.
+#: The format of a folder, and a change after which it must not be replaced.
 OTHER_FOLDERS: Final[Mapping[str, tuple[str, Callable[[Path], object]]]] = {
     "other columns": ("csv", lambda folder: text("my,own\n1,2\n")(folder / "reports.csv")),
     "no columns": ("csv", lambda folder: text("")(folder / "reports.csv")),
@@ -172,10 +172,10 @@ OTHER_FOLDERS: Final[Mapping[str, tuple[str, Callable[[Path], object]]]] = {
 
 @pytest.mark.parametrize("name", OTHER_FOLDERS)
 @pytest.mark.parametrize("format", ["parquet", "csv"])
-def test_another_folder_is_kept(made: Path, tmp_path: Path, name: str, format: str) -> None:
+def test_another_folder_is_kept(empty_tables: Path, tmp_path: Path, name: str, format: str) -> None:
     """A folder with another file, or with a table that has other columns, is kept."""
     kind, change = OTHER_FOLDERS[name]
-    target = copied(made, tmp_path, kind)
+    target = copied(empty_tables, tmp_path, kind)
     change(target)
     before = contents(target)
     with pytest.raises(FileExistsError, match="no folder of these tables alone"):
@@ -185,7 +185,7 @@ def test_another_folder_is_kept(made: Path, tmp_path: Path, name: str, format: s
 
 
 @pytest.mark.parametrize("name", ["in.json", "notes.db"])
-def test_the_command_keeps_it(tmp_path: Path, name: str) -> None:
+def test_the_command_keeps_other_files(tmp_path: Path, name: str) -> None:
     """With ``--force`` the command reports that it may not replace a file, and the file is unchanged."""
     (tmp_path / name).write_bytes(EXAMPLE.read_bytes())
     result = run("tables", tmp_path / name, "--from", "json", "-o", tmp_path / name, "--format", "duckdb", "--force")

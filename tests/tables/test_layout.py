@@ -83,17 +83,17 @@ def test_a_column_is_described_in_the_words_of_the_schema(table: Table, column: 
         if len(column.fields) == 1 and column.about is None
     ],
 )
-def test_what_must_be_there_is_never_missing(column: Column) -> None:
+def test_required_fields_are_not_nullable(column: Column) -> None:
     """A column of one field is nullable if the field or one of its parents is optional."""
     steps = column.fields[0].split("/")[1:]
     first = max((index for index, step in enumerate(steps, 1) if step == "*"), default=0)
     above = [field_at("".join(f"/{step}" for step in steps[:end]), column.schema) for end in range(1, len(steps))]
     holders = [schemas.schema(name=column.schema), *above]
-    must_be_there = all(
+    is_required = all(
         step in holder.get("required", ()) for step, holder in list(zip(steps, holders, strict=True))[first:]
     )
 
-    assert must_be_there is not column.nullable
+    assert is_required is not column.nullable
 
 
 @pytest.mark.parametrize(
@@ -140,16 +140,16 @@ def test_units(table: str, column: str, unit: str | None) -> None:
 
 
 @every_table
-def test_keys_lead_somewhere(table: Table) -> None:
+def test_keys_refer_to_tables(table: Table) -> None:
     """Key columns are not nullable, and foreign keys have the same types and refer to an earlier table."""
     names = list(TABLES)
     assert all(not table[name].nullable for name in table.key)
     for reference in table.references:
-        there = TABLES[reference.table]
-        assert reference.to == there.key
-        assert names.index(there.name) <= names.index(table.name)
+        target = TABLES[reference.table]
+        assert reference.to == target.key
+        assert names.index(target.name) <= names.index(table.name)
         for one, other in zip(reference.columns, reference.to, strict=True):
-            assert table[one].kind == there[other].kind
+            assert table[one].kind == target[other].kind
 
 
 @every_table

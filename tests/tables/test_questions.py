@@ -38,9 +38,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.mark.parametrize(("question", "query", "answer"), QUESTIONS, ids=[question for question, *_ in QUESTIONS])
 def test_questions_have_their_answers(database: Any, question: str, query: str, answer: str) -> None:
     """A query returns the rows below it on the page, in their order."""
-    found = database.execute(query)
-    names = [column[0] for column in found.description]
-    rows = [["" if value is None else str(value) for value in row] for row in found.fetchall()]
+    result = database.execute(query)
+    names = [column[0] for column in result.description]
+    rows = [["" if value is None else str(value) for value in row] for row in result.fetchall()]
     head, _, *expected = [[cell.strip() for cell in line.strip("|").split("|")] for line in answer.splitlines()]
 
     assert head == names

@@ -31,25 +31,25 @@ NORTHMOOR: Final = "northmoor-sqs-2015-03-09"
 
 
 def northmoor_report() -> Report:
-    """Return the invented report."""
+    """Return the example report."""
     return codec.from_valid_dict(examples.northmoor())
 
 
-def test_a_batch_keeps_what_is_no_report(northmoor: dict[str, examples.Json]) -> None:
+def test_a_batch_reports_invalid_documents(northmoor: dict[str, examples.Json]) -> None:
     """Documents that are not reports have rows of problems, with the source and index of the batch."""
     texts = [json.dumps(northmoor).encode(), b"{", None, json.dumps(northmoor).encode()]
     batch = pa.RecordBatch.from_pydict(
         {"json": pa.array(texts), "source": ["a", "a", "b", None], "index": [0, 7, 1, 2]}
     )
-    found = tables_of_batch(batch, "json")
+    tables = tables_of_batch(batch, "json")
 
-    assert 1 == found["reports"].num_rows
+    assert 1 == tables["reports"].num_rows
     assert [("a", 7, None, "SQS003"), ("b", 1, None, "SQS002"), (None, 2, northmoor["id"], "SQS017")] == [
-        (row["source"], row["index"], row["report_id"], row["code"]) for row in found["problems"].to_pylist()
+        (row["source"], row["index"], row["report_id"], row["code"]) for row in tables["problems"].to_pylist()
     ]
 
 
-def test_an_id_tells_a_report() -> None:
+def test_ids_must_be_unique() -> None:
     """Two reports with the same id cannot be converted."""
     with pytest.raises(ValueError, match="two reports have the id 'northmoor-sqs-2015-03-09'"):
         to_arrow([northmoor_report(), northmoor_report()])
@@ -64,7 +64,7 @@ def change(tables: Mapping[str, pa.Table], name: str, column: str, values: list[
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in DERIVED])
-def test_rows_that_come_twice_are_refused(name: str) -> None:
+def test_repeated_rows_are_rejected(name: str) -> None:
     """A repeated row is an error in every table."""
     tables = to_arrow([northmoor_report()])
     twice = {**tables, name: pa.concat_tables([tables[name]] * 2)}
@@ -75,7 +75,7 @@ def test_rows_that_come_twice_are_refused(name: str) -> None:
         from_arrow(twice)
 
 
-def test_a_row_that_is_left_out_is_noticed() -> None:
+def test_a_missing_row_is_reported() -> None:
     """Positions must have no gaps; the last rows may be missing."""
     tables = to_arrow([northmoor_report()])
     paragraphs = tables["paragraphs"]
@@ -83,8 +83,8 @@ def test_a_row_that_is_left_out_is_noticed() -> None:
     with pytest.raises(ValueError, match=f"has 16 rows of the report '{NORTHMOOR}', and none with the position 4"):
         from_arrow({**tables, "paragraphs": gap})
 
-    (found,) = from_arrow({**tables, "paragraphs": paragraphs.slice(0, 15)})
-    assert attrs.evolve(northmoor_report(), notes=()) == found
+    (report,) = from_arrow({**tables, "paragraphs": paragraphs.slice(0, 15)})
+    assert attrs.evolve(northmoor_report(), notes=()) == report
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_rows_that_make_no_report_are_refused(name: str, column: str, values: li
         from_arrow(change(to_arrow([northmoor_report()]), name, column, values))
 
 
-def test_tables_that_are_not_whole_are_refused() -> None:
+def test_incomplete_tables_are_rejected() -> None:
     """A missing table or column is named; derived tables are not required."""
     tables = dict(to_arrow([northmoor_report()]))
     assert [northmoor_report()] == from_arrow(
@@ -161,7 +161,7 @@ def test_tables_that_are_not_whole_are_refused() -> None:
         from_arrow({**tables, "reports": twice})
 
 
-def test_what_are_no_tables_of_arrow_is_said() -> None:
+def test_tables_of_another_kind_are_rejected() -> None:
     """For another kind of frame the message says how to convert it, and for a value that cannot be cast it has the column."""
     tables = to_arrow([northmoor_report()])
     with pytest.raises(TypeError, match=r"the table 'reports' must be a pyarrow\.Table, not dict"):
@@ -249,7 +249,7 @@ def test_columns_of_other_types_are_cast(name: str, column: str, values: pa.Arra
         ("reports", "extensions", pa.array(['{"x": 1, "x": 2}']), "appears twice"),
     ],
 )  # fmt: skip
-def test_values_that_would_change_are_refused(name: str, column: str, values: pa.Array, message: str) -> None:
+def test_values_that_would_change_are_rejected(name: str, column: str, values: pa.Array, message: str) -> None:
     """A value that the type of a column cannot represent is an error with its column and row."""
     with pytest.raises(ValueError, match=f"{column}'.*{re.escape(message)}"):
         from_arrow(retyped(name, column, values))
@@ -285,7 +285,7 @@ def test_rows_can_be_cited() -> None:
 
 
 @given(strategies.reports())
-def test_every_pointer_points(report: Report) -> None:
+def test_pointers_lead_to_their_text(report: Report) -> None:
     """The pointer of a paragraph or a quotation leads to its text in the report."""
     data = codec.to_dict(report)
     tables = to_arrow([report])
@@ -293,11 +293,11 @@ def test_every_pointer_points(report: Report) -> None:
     for row in tables["paragraphs"].to_pylist():
         assert row["text"] == examples.at(data, row["pointer"])
         assert row["plain_text"] == Prose(row["text"]).plain_text
-    found = [(row["pointer"], row["words"]) for row in tables["quotations"].to_pylist()]
-    for pointer in dict.fromkeys(pointer for pointer, _ in found):
+    quotations = [(row["pointer"], row["words"]) for row in tables["quotations"].to_pylist()]
+    for pointer in dict.fromkeys(pointer for pointer, _ in quotations):
         expected = Prose(examples.at(data, pointer)).quotations
-        assert expected == tuple(words for other, words in found if other == pointer)
-    assert len(found) == sum(len(text.quotations) for _, text in report.iter_prose())
+        assert expected == tuple(words for other, words in quotations if other == pointer)
+    assert len(quotations) == sum(len(text.quotations) for _, text in report.iter_prose())
 
 
 @given(strategies.reports())

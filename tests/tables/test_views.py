@@ -31,7 +31,7 @@ ALL: Final = [
 
 
 def rows_of_csv(path: Path) -> list[dict[str, str]]:
-    """Read a CSV file as the standard library does."""
+    """Read a CSV file with the standard library."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [*csv.DictReader(file)]
 
@@ -76,7 +76,7 @@ def test_the_first_comparator_of_a_kind_counts(tmp_path: Path) -> None:
 
 
 def comparable(row: tuple[object, ...]) -> tuple[str, ...]:
-    """Write values the same way whether a workbook or a database returned them: it has times for days, and 50 for 50.0."""
+    """Format values of workbooks and databases alike, because a workbook has 50 for 50.0, and times for days."""
     return tuple(
         f"{value:g}" if isinstance(value, (int, float)) else str(value)[:10] if isinstance(value, date) else str(value)
         for value in row
@@ -93,9 +93,9 @@ def test_views_are_the_same_everywhere(tmp_path: Path, name: str) -> None:
     write_tables(tables, tmp_path / "out.duckdb")
     with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
         expected = connection.sql(f'FROM "{name}"').fetchall()
-    found = [tuple(row.values()) for row in rows_of_sheet(tmp_path / "out.xlsx", name)]
+    actual = [tuple(row.values()) for row in rows_of_sheet(tmp_path / "out.xlsx", name)]
 
-    assert sorted(map(comparable, expected)) == sorted(map(comparable, found))
+    assert sorted(map(comparable, expected)) == sorted(map(comparable, actual))
     assert len(expected) == len(rows_of_csv(tmp_path / "out.csv"))
 
 
@@ -140,7 +140,7 @@ def test_equal_tables_are_equal_bytes(tmp_path: Path, target: str) -> None:
     assert (tmp_path / "one" / target).read_bytes() == (tmp_path / "two" / target).read_bytes()
 
 
-def test_what_a_cell_cannot_hold_is_refused(tmp_path: Path) -> None:
+def test_a_text_that_is_too_long_for_a_cell(tmp_path: Path) -> None:
     """A text that is too long for Excel is an error with its row, and nothing is written."""
     long = attrs.evolve(ALL[0], introduction=("word " * 7000 + "end",))
     with pytest.raises(ValueError, match=r"row 1 of paragraphs has a text of 35,003 characters, more than the 32,767"):
@@ -166,7 +166,7 @@ def test_views_that_cannot_be_written(tmp_path: Path, target: str, views: list[s
     assert [] == [*tmp_path.iterdir()]
 
 
-def test_only_our_own_files_are_replaced(tmp_path: Path) -> None:
+def test_only_exported_files_are_replaced(tmp_path: Path) -> None:
     """With ``force`` an exported view is replaced, and a file of the user is kept."""
     for target in ("rates.csv", "rates.xlsx", "out.sqlite"):
         path, views = tmp_path / target, [] if target == "out.sqlite" else ["rates"]
@@ -193,7 +193,7 @@ def test_a_workbook_that_was_edited_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["out.sqlite", "out.db", "a b?c%20.sqlite3"])
-def test_sqlite_makes_the_same_reports_again(tmp_path: Path, name: str) -> None:
+def test_sqlite_round_trip(tmp_path: Path, name: str) -> None:
     """An SQLite database has everything of the reports, whatever its file name."""
     write_tables(to_arrow(ALL), tmp_path / name)
 
@@ -201,7 +201,7 @@ def test_sqlite_makes_the_same_reports_again(tmp_path: Path, name: str) -> None:
     assert to_arrow(ALL) == read_tables(tmp_path / name)
 
 
-def test_sqlite_answers_without_any_package(tmp_path: Path) -> None:
+def test_sqlite_works_without_packages(tmp_path: Path) -> None:
     """The standard library opens the database, its views answer, and its columns are described."""
     write_tables(to_arrow(ALL), tmp_path / "out.db")
     with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
@@ -240,7 +240,7 @@ def test_a_broken_database_is_an_error(tmp_path: Path, content: bytes) -> None:
         read_tables(tmp_path / "out.db")
 
 
-def test_a_view_in_the_place_of_a_table_is_not_run(tmp_path: Path) -> None:
+def test_a_view_in_place_of_a_table_is_not_run(tmp_path: Path) -> None:
     """Only tables are read from an untrusted database, because a view could compute for ever."""
     with closing(sqlite3.connect(tmp_path / "out.db")) as connection:
         endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n"

@@ -19,7 +19,7 @@ GENERATED = tuple(structure_breakages(schemas.schema()))
 
 
 def table(name: str, rows: Sequence[Breakage | Input]) -> pytest.MarkDecorator:
-    """Run a test for every row, under its description."""
+    """Run a test for every row, with its description as id."""
     return pytest.mark.parametrize(name, [pytest.param(row, id=row.description) for row in rows])
 
 
@@ -31,8 +31,8 @@ def places(problems: Sequence[Problem]) -> set[tuple[str, str]]:
     return {(problem.code, problem.pointer) for problem in problems}
 
 
-def test_there_are_enough() -> None:
-    """Hundreds of breakages are picked by hand, hundreds are read off the schema, and none has the name of another."""
+def test_there_are_enough_breakages() -> None:
+    """Hundreds of breakages are written by hand, hundreds are derived from the schema, and all descriptions differ."""
     assert len(PICKED) > 150
     assert len(SLIPS) > 500
     assert len(GENERATED) > 400
@@ -40,27 +40,27 @@ def test_there_are_enough() -> None:
 
 
 def test_a_slip_is_one_problem() -> None:
-    """A slip makes one problem, so that nobody has to find out which of several is the cause."""
+    """A slip causes one problem, so that its cause is clear."""
     assert [] == [each.description for each in SLIPS if len(each.expected) != 1]
 
 
 @table("breakage", CATALOGUE)
 def test_picked(breakage: Breakage) -> None:
-    """A report that is broken by hand has exactly the problems that the breakage makes."""
+    """A report that was broken by hand has exactly the problems of the breakage."""
     assert breakage.expected == places(sqsreport.validate(breakage.document()))
 
 
 @table("breakage", GENERATED)
 def test_generated(breakage: Breakage) -> None:
-    """A report that is broken in one place has exactly one structural problem, and it is there."""
-    found = [problem for problem in sqsreport.validate(breakage.document()) if problem.code.startswith("SQS1")]
+    """A report that was broken in one place has exactly one structural problem, at that place."""
+    problems = [problem for problem in sqsreport.validate(breakage.document()) if problem.code.startswith("SQS1")]
 
-    assert sorted(breakage.expected) == [(problem.code, problem.pointer) for problem in found]
+    assert sorted(breakage.expected) == [(problem.code, problem.pointer) for problem in problems]
 
 
 @every_breakage
 def test_any_json_schema_validator_agrees(breakage: Breakage) -> None:
-    """A plain JSON Schema validator refuses what breaks the structure, and accepts what only breaks a rule."""
+    """A plain JSON Schema validator rejects structural breakages, and accepts those that break only a rule."""
     plain = Draft202012Validator(schemas.schema(), format_checker=FormatChecker(["date"]))
 
     assert (not breakage.is_structural) == plain.is_valid(breakage.document())
@@ -68,7 +68,7 @@ def test_any_json_schema_validator_agrees(breakage: Breakage) -> None:
 
 @table("breakage", CATALOGUE)
 def test_problems_are_sentences(breakage: Breakage) -> None:
-    """Every problem can be put into words, which begin with its place and fit on one line."""
+    """Every problem is written on one line that begins with its position."""
     for problem in sqsreport.validate(json.dumps(breakage.document())):
         line = str(problem)
 
@@ -79,7 +79,7 @@ def test_problems_are_sentences(breakage: Breakage) -> None:
 
 @table("breakage", CATALOGUE)
 def test_places_in_the_text(breakage: Breakage) -> None:
-    """A problem has the line and column of its value, or of its key when the key is unknown."""
+    """A problem has the line and column of its value, or of its key if the key is unknown."""
     text = json.dumps(breakage.document(), indent=2, ensure_ascii=False)
     lines = text.split("\n")
     for problem in sqsreport.validate(text):
@@ -92,22 +92,22 @@ def test_places_in_the_text(breakage: Breakage) -> None:
         assert (key[0] if problem.code == "SQS103" else at(breakage.document(), problem.pointer)) == value
 
 
-@table("found", inputs.INPUTS)
-def test_inputs(found: Input) -> None:
-    """What is no document has the problems that it should have, each in its place."""
-    problems = sqsreport.validate(found.found)
+@table("case", inputs.INPUTS)
+def test_inputs(case: Input) -> None:
+    """An input that is not a document has the expected problems, at the expected positions."""
+    problems = sqsreport.validate(case.value)
 
     places = {(problem.code, problem.line, problem.column) for problem in problems if problem.code != "SQS102"}
-    assert set(found.expected) == places
+    assert set(case.expected) == places
 
 
-def test_every_code_is_shown() -> None:
-    """Every code of a document, its structure and the rules is shown by a breakage or an input."""
-    # Shown by the tests of what documents are read from, and of tables.
+def test_every_code_occurs() -> None:
+    """Every code of documents, their structure and the rules is caused by a breakage or an input."""
+    # These codes are caused in the tests of sources and of tables.
     of_sources = {"SQS013", "SQS014", "SQS015", "SQS016", "SQS017"}
     by_breakages = {code for each in CATALOGUE for code, _ in each.expected}
     by_inputs = {code for each in inputs.INPUTS for code, _, _ in each.expected}
-    wanted = {code for code in CODES if code < "SQS400"} - {"SQS199"} - of_sources
+    expected = {code for code in CODES if code < "SQS400"} - {"SQS199"} - of_sources
 
-    assert len(wanted) > 30
-    assert set() == wanted - by_breakages - by_inputs
+    assert len(expected) > 30
+    assert set() == expected - by_breakages - by_inputs

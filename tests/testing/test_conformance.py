@@ -25,14 +25,14 @@ pytestmark = pytest.mark.slow
 FOLDER: Final = Path(__file__).parents[1] / "conformance"
 CASES: Final = tuple(read_cases(FOLDER))
 
-#: Takes what has a title for valid, from standard input or from a file.
+#: Accepts documents with a title, from standard input or from a file.
 HAS_TITLE: Final = """
 import json, sys
 text = open(sys.argv[1]).read() if sys.argv[1:] else sys.stdin.read()
 sys.exit("title" not in json.loads(text))
 """
-#: Finds the right errors of anything that is no string.
-TELLS: Final = """
+#: Reports the right errors for any document that is not a string.
+REPORTS_ERRORS: Final = """
 import json, sys
 document = json.load(sys.stdin)
 errors = [{"code": "SQS102", "pointer": ""}, {"code": "SQS301", "pointer": "", "severity": "warning"}]
@@ -42,7 +42,7 @@ sys.exit("title" not in document)
 
 
 def case(document: Any, *errors: str, **changes: Any) -> Case:
-    """Make a case; each error is written as its code, a space and its pointer."""
+    """Return a case; each error is written as its code, a space and its pointer."""
     places = frozenset((code, pointer) for code, _, pointer in (each.partition(" ") for each in errors))
     return Case(
         **{"description": "a case", "document": document, "has_structure": not errors, "errors": places} | changes
@@ -53,14 +53,14 @@ SMALL: Final = (case({"title": "x"}), case({}, "SQS102 ", description="no title"
 
 
 def run(*arguments: str) -> Result:
-    """Run the command line of the cases."""
+    """Run the command line of the conformance cases."""
     return CliRunner().invoke(main, arguments)
 
 
-# ------------------------------------------------------------------------------------- the cases
+# --------------------------------------------------------------------------------------- the cases
 
 
-def test_the_files_are_fresh(tmp_path: Path) -> None:
+def test_the_files_are_up_to_date(tmp_path: Path) -> None:
     """The files are up to date; if not: python -m sqsreport.testing.conformance FOLDER --write."""
     count = write_cases(tmp_path)
 
@@ -70,7 +70,7 @@ def test_the_files_are_fresh(tmp_path: Path) -> None:
     assert [] == [name for name in names if (tmp_path / name).read_bytes() != (FOLDER / name).read_bytes()]
 
 
-def test_the_files_are_what_their_schema_describes() -> None:
+def test_the_files_are_valid_by_their_schema() -> None:
     """Every file is plain ASCII, and valid by the schema next to it, which is itself valid."""
     schema = json.loads((FOLDER / "cases.schema.json").read_text(encoding="ascii"))
     Draft202012Validator.check_schema(schema)
@@ -83,29 +83,29 @@ def test_the_files_are_what_their_schema_describes() -> None:
 
 def test_every_code_has_cases() -> None:
     """Every code of a parsed document is in some case, and files are named by the code of their cases."""
-    wanted = {code for code in CODES if "SQS1" < code < "SQS4"} - {"SQS199"}
-    assert wanted == {code for each in CASES for code, _ in each.errors | each.warnings}
+    expected = {code for code in CODES if "SQS1" < code < "SQS4"} - {"SQS199"}
+    assert expected == {code for each in CASES for code, _ in each.errors | each.warnings}
     of_codes = [each for each in CASES if each.source in CODES]
     assert [] == [each for each in of_codes if each.source not in {code for code, _ in each.errors | each.warnings}]
 
 
-def test_verdicts_are_those_of_the_catalogue() -> None:
-    """The errors of a case are those of the catalogue of breakages, and not only those that validation found."""
+def test_verdicts_come_from_the_catalogue() -> None:
+    """The errors of a case are those of the catalogue of breakages, and not only those that validation reports."""
     written = {(False, each.description): each.expected for each in CATALOGUE}
     written |= {(True, each.description): each.expected for each in HARMLESS}
-    known = [(each, written.get((each.source == "valid", each.description))) for each in CASES]
+    pairs = [(each, written.get((each.source == "valid", each.description))) for each in CASES]
 
-    assert sum(expected is not None for _, expected in known) > 700
-    for each, expected in known:
+    assert sum(expected is not None for _, expected in pairs) > 700
+    for each, expected in pairs:
         if expected is not None:
             errors = {(code, place) for code, place in expected if CODES[code].severity == "error"}
             assert errors == set(each.errors), each.description
 
 
-def test_we_conform() -> None:
-    """Our own validation finds exactly the errors of every case."""
-    found = [{(each.code, each.pointer) for each in errors_in(sqsreport.validate(each.document))} for each in CASES]
-    assert [] == [each.description for each, errors in zip(CASES, found, strict=True) if each.errors != errors]
+def test_this_package_conforms() -> None:
+    """The validation of this package reports exactly the errors of every case."""
+    results = [{(each.code, each.pointer) for each in errors_in(sqsreport.validate(each.document))} for each in CASES]
+    assert [] == [each.description for each, errors in zip(CASES, results, strict=True) if each.errors != errors]
 
 
 PLAIN: Final = Draft202012Validator(schemas.schema(), format_checker=FormatChecker(["date"]))
@@ -119,7 +119,7 @@ def test_validators_conform(name: str) -> None:
     assert [] == disagreements(CASES, "structure", VALIDATORS[name])
 
 
-def test_both_verdicts_are_there() -> None:
+def test_both_verdicts_occur() -> None:
     """Hundreds of documents violate the structure, and a hundred more violate only a rule."""
     assert sum(not each.has_structure for each in CASES) > 500
     assert sum(each.has_structure and not each.is_report for each in CASES) > 80
@@ -127,7 +127,7 @@ def test_both_verdicts_are_there() -> None:
     assert [] == [each for each in CASES if each.is_report and not each.has_structure]
 
 
-# ------------------------------------------------------------------------------- reading and writing
+# ----------------------------------------------------------------------------- reading and writing
 
 
 def test_reading_what_was_written(tmp_path: Path) -> None:
@@ -151,15 +151,15 @@ def test_a_folder_without_cases(tmp_path: Path) -> None:
         read_cases(tmp_path)
 
 
-# ------------------------------------------------------------------------------- holding programs to them
+# ------------------------------------------------------------------------------- checking programs
 
 
 def test_disagreements() -> None:
     """For a wrong result of a function the message has the case, the result and the expected result."""
     assert [] == disagreements(SMALL, "report", lambda document: "title" in document)
-    (found,) = disagreements(SMALL, "structure", lambda _: True)
-    assert Disagreement(SMALL[1], "valid", "not valid") == found
-    assert ": no title: found valid, expected not valid" == str(found)
+    (disagreement,) = disagreements(SMALL, "structure", lambda _: True)
+    assert Disagreement(SMALL[1], "valid", "not valid") == disagreement
+    assert ": no title: found valid, expected not valid" == str(disagreement)
 
 
 def test_levels() -> None:
@@ -182,25 +182,25 @@ def test_a_command() -> None:
     assert [": no title: found valid, expected not valid"] == found_by("")
 
 
-def test_a_command_that_tells_errors() -> None:
+def test_a_command_that_reports_errors() -> None:
     """The errors that a command reports are compared; warnings and lines are ignored."""
-    assert [] == found_by(TELLS, tells_errors=True)
+    assert [] == found_by(REPORTS_ERRORS, tells_errors=True)
     other = (SMALL[0], case({}, "SQS102 /inspection", description="other"))
     expected = [": other: found SQS102 at '', expected SQS102 at '/inspection'"]
-    assert expected == found_by(TELLS, cases=other, tells_errors=True)
+    assert expected == found_by(REPORTS_ERRORS, cases=other, tells_errors=True)
     silent = found_by("import sys, json; sys.exit('title' not in json.load(sys.stdin))", tells_errors=True)
     assert [": no title: found no error, expected SQS102 at ''"] == silent
     assert "output that is not a list of errors in JSON" in found_by("print('x')", tells_errors=True)[0]
 
 
-def test_a_command_that_breaks() -> None:
+def test_a_command_that_fails() -> None:
     """A command that fails has no verdict, and the message has the last line of its output."""
     expected = "found exit status 3 (oh dear), expected valid"
-    found = found_by("import sys; print('hm\\noh dear', file=sys.stderr); sys.exit(3)")
-    assert (2, True) == (len(found), found[0].endswith(expected))
+    messages = found_by("import sys; print('hm\\noh dear', file=sys.stderr); sys.exit(3)")
+    assert (2, True) == (len(messages), messages[0].endswith(expected))
 
 
-# --------------------------------------------------------------------------------- the command line
+# -------------------------------------------------------------------------------- the command line
 
 
 @pytest.fixture
@@ -215,13 +215,13 @@ def test_command_line(few: str) -> None:
     """Each wrong result is a line, the last line is a summary, and the exit status is 1; otherwise 0."""
     count = len(read_cases(few))
     accepts = (sys.executable, "-c", "")
-    fine = run(few, "--", *accepts)
-    assert (0, "", f"{count} cases: {count} agreed, 0 not\n") == (fine.exit_code, fine.stdout, fine.stderr)
+    passing = run(few, "--", *accepts)
+    assert (0, "", f"{count} cases: {count} agreed, 0 not\n") == (passing.exit_code, passing.stdout, passing.stderr)
 
-    wrong = run(few, "--level", "report", "--jobs", "2", "--", *accepts)
-    assert (1, count) == (wrong.exit_code, len(wrong.stdout.splitlines()))
-    assert wrong.stdout.startswith("SQS205: a cohort that ends before it starts: found valid, expected not valid\n")
-    assert f"{count} cases: 0 agreed, {count} not\n" == wrong.stderr
+    failing = run(few, "--level", "report", "--jobs", "2", "--", *accepts)
+    assert (1, count) == (failing.exit_code, len(failing.stdout.splitlines()))
+    assert failing.stdout.startswith("SQS205: a cohort that ends before it starts: found valid, expected not valid\n")
+    assert f"{count} cases: 0 agreed, {count} not\n" == failing.stderr
 
 
 def test_our_own_command_line(few: str) -> None:
@@ -245,7 +245,7 @@ def test_wrong_usage(few: str, arguments: tuple[str, ...], expected: str) -> Non
     assert (2, f"Error: {expected}") == (result.exit_code, result.stderr.splitlines()[-1])
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder(tmp_path: Path) -> None:
     """A folder without cases is a usage error."""
     result = run(str(tmp_path / "no"), "--", "true")
     assert 2 == result.exit_code

@@ -22,15 +22,15 @@ REPOSITORY: Final = Path(__file__).parents[2] / "examples"
 
 
 def python(code: str, folder: Path) -> str:
-    """Run a Python program in a process of its own, and return its output."""
-    done = subprocess.run(
+    """Run a Python program in a separate process, and return its output."""
+    process = subprocess.run(
         (sys.executable, "-W", "error", "-c", code), capture_output=True, text=True, cwd=folder, check=False
     )
-    assert (0, "") == (done.returncode, done.stderr)
-    return done.stdout
+    assert (0, "") == (process.returncode, process.stderr)
+    return process.stdout
 
 
-# -------------------------------------------------------------------------------- the front door
+# ---------------------------------------------------------------------------------- public names
 
 
 def test_names() -> None:
@@ -55,7 +55,7 @@ def test_the_plugin_does_without_hypothesis(tmp_path: Path) -> None:
 
 def test_fixtures_have_a_prefix() -> None:
     """Every fixture begins with the name of the package, so that it does not hide a fixture of the user."""
-    plugin = sys.modules["sqsreport.testing.plugin"]  # pytest has to be the first to import it
+    plugin = sys.modules["sqsreport.testing.plugin"]  # pytest must be the first to import it
     fixtures = [name for name, value in vars(plugin).items() if hasattr(value, "_fixture_function_marker")]
     assert 6 == len(fixtures)
     assert [] == [name for name in fixtures if not name.startswith("sqsreport_")]
@@ -173,9 +173,9 @@ def test_fixtures_that_assert(request: pytest.FixtureRequest) -> None:
 def test_the_guide_runs(tmp_path: Path) -> None:
     """The tests in the guide to the test kit run unchanged."""
     guide = (REPOSITORY.parent / "docs" / "guides" / "test-kit.md").read_text(encoding="utf-8")
-    shown = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
-    plugin = "".join(code for code in shown if "pytest_plugins" in code)
-    tests = [code for code in shown if "pytest_plugins" not in code]
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    plugin = "".join(code for code in blocks if "pytest_plugins" in code)
+    tests = [code for code in blocks if "pytest_plugins" not in code]
     for number, code in enumerate(tests):
         (tmp_path / f"test_{number}.py").write_text(code, encoding="utf-8")
     # On a busy machine a draw may take longer than the health check of Hypothesis allows.
@@ -195,8 +195,8 @@ settings.load_profile("few")
 def pytest_in(folder: Path) -> str:
     """Run the tests of a folder as those of another project, and return the last line without its time."""
     command = (sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", str(folder))
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
-    return done.stdout.strip().rpartition("\n")[2].partition(" in ")[0]
+    process = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+    return process.stdout.strip().rpartition("\n")[2].partition(" in ")[0]
 
 
 def test_in_another_project(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from sqsreport.validation.text import parse
 
 CONVERTER = make_converter()
 
-#: The colon of a key, spelt in the ways that JSON allows, and a text that looks like one.
+#: Texts with a key and its colon written in the ways that JSON allows, and texts that look like one.
 KEYS = (
     '{"a":1,"a":2}', '{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a":"\\":","a":1}', '{"a": "x :", "b": "\\" :"}',
     r'{"a":"\u003a","b":1,"b":2}', r'{"a":"\u003A","b":1,"b":2}', r'{"a\u003a":1,"b":1,"b":2}',
@@ -43,7 +43,7 @@ def test_engines_agree_on_anything(document: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [("a", "b"), Mapping, b"x", {1: 2}, object()])
-def test_what_only_python_has(value: object) -> None:
+def test_data_that_is_not_json(value: object) -> None:
     """Data that is not plain JSON is left to the reference engine, wherever in the document it is."""
     document = examples.northmoor() | {"extensions": {"x": value}, "notes": ("One.", 2)}
     expected = {("SQS101", "/notes/1", "must be a text, not 2")}
@@ -51,7 +51,7 @@ def test_what_only_python_has(value: object) -> None:
 
 
 @given(st.one_of(strategies.texts(), strategies.mutated().map(json.dumps)))
-def test_flawless_texts(text: str) -> None:
+def test_fast_parser_agrees(text: str) -> None:
     """The fast parser accepts a text only if the other parser finds no problem in it, and returns the same document."""
     plain = fast_parse(text.encode("utf-8", "surrogatepass"))
     if plain is not None:
@@ -85,7 +85,7 @@ def test_data_is_examined_as_its_text_is(document: Any) -> None:
 
 
 @pytest.mark.parametrize("text", KEYS)
-def test_keys_that_stand_twice(text: str) -> None:
+def test_repeated_keys(text: str) -> None:
     """The fast parser rejects a text with a repeated key, however the key and the colon are written."""
     assert parse(text).problems == () or fast_parse(text.encode()) is None
 
@@ -101,7 +101,7 @@ def test_colons(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["41.10", "1e2", "4e400", "0.1000000000000000055511151231257827"])
-def test_numbers_that_python_spells_otherwise(text: str) -> None:
+def test_numbers_that_are_not_exact(text: str) -> None:
     """The fast parser rejects a number that it could not keep exactly."""
     assert fast_parse(f'{{"rate": {text}}}'.encode()) is None
 
@@ -145,7 +145,7 @@ def test_built_values_are_valid(document: Any) -> None:
 
 
 @pytest.mark.parametrize("rate", [0, 5e-324, 1e-05, 0.0001, 0.001, 0.1 + 0.2, 41, 99.99999999999999, 100])
-def test_rates_are_spelt_one_way(rate: float) -> None:
+def test_rates_are_written_one_way(rate: float) -> None:
     """A rate is written as Python writes it, however small it is."""
     document = examples.northmoor()
     document["context"]["reoffending"]["rate"] = float(rate)

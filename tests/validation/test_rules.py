@@ -17,7 +17,7 @@ from sqsreport.validation.rules import RULES, check
 RATE = "/context/reoffending"
 
 
-def found(document: Any, code: str) -> list[str]:
+def pointers_of(document: Any, code: str) -> list[str]:
     """Return the pointers of the problems with a code."""
     return [problem.pointer for problem in sqsreport.validate(document) if problem.code == code]
 
@@ -28,7 +28,7 @@ def messages(document: Any) -> list[str]:
 
 
 def test_every_code_has_its_rule() -> None:
-    """Each code of the rules has a rule, and each rule a code, a severity and a sentence."""
+    """Each code of the rules has a rule with a docstring, and each rule has a code with the right severity."""
     codes = {code for code in CODES if code.startswith(("SQS2", "SQS3"))}
 
     assert len(codes) > 20
@@ -40,14 +40,14 @@ def test_every_code_has_its_rule() -> None:
 
 
 @pytest.mark.parametrize("document", [None, 7, "x", [], [{}]])
-def test_what_is_no_object_breaks_no_rule(document: Any) -> None:
-    """Rules are about objects; what is none is left to the structure."""
+def test_rules_ignore_documents_that_are_not_objects(document: Any) -> None:
+    """Rules ignore a document that is not an object; its structure is reported instead."""
     assert [] == check(document)
 
 
 @given(strategies.mutated(), st.data())
-def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
-    """Rules never fail, whatever part of a report is broken or missing."""
+def test_rules_accept_broken_reports(document: Any, data: st.DataObject) -> None:
+    """Rules never raise an exception, whatever part of a report is broken or missing."""
     pointer = data.draw(st.sampled_from(["/inspection", "/context", "/sections", "/footnotes", "/recommendations"]))
     if pointer[1:] in document:
         put(document, pointer, data.draw(st.sampled_from([None, [], {}, [None], [[]], "x", 7])))
@@ -88,8 +88,8 @@ def test_rules_take_what_is_left(document: Any, data: st.DataObject) -> None:
         ("SQS306", "/sections/1/theme", "reducing_reoffending", "two sections have the theme reducing_reoffending"),
     ],
 )  # fmt: skip
-def test_what_a_rule_says(code: str, pointer: str, value: Any, expected: str) -> None:
-    """What is said of a broken rule names the values that do not agree."""
+def test_messages_of_rules(code: str, pointer: str, value: Any, expected: str) -> None:
+    """The message of a broken rule names the values that contradict each other."""
     document = examples.northmoor()
     put(document, pointer, value)
 
@@ -100,7 +100,7 @@ def test_what_a_rule_says(code: str, pointer: str, value: Any, expected: str) ->
 
 
 def test_a_day_of_fieldwork_is_enough() -> None:
-    """Fieldwork may start and end on one day, and be published on it."""
+    """Fieldwork may start and end on the same day, which may also be the day of publication."""
     document = examples.northmoor()
     document["inspection"]["fieldwork"]["end"] = "2015-03-09"
     document["published"] = "2015-03-09"
@@ -109,12 +109,12 @@ def test_a_day_of_fieldwork_is_enough() -> None:
 
 
 @pytest.mark.parametrize(("end", "published"), [("2015-03-09", "2015-04-08"), ("2015-03-11", "2015-03-11")])
-def test_a_day_in_the_id_is_held_against_fieldwork_in_order(end: str, published: str) -> None:
-    """Fieldwork of one day, or of which the last is the day of the letter, explains no other day in the id."""
+def test_a_day_in_the_id_is_checked_against_the_fieldwork(end: str, published: str) -> None:
+    """If the dates of the fieldwork are in order, an id with another day is reported."""
     document = examples.minimal() | {"id": "northmoor-sqs-2015-03-08", "published": published}
     document["inspection"]["fieldwork"]["end"] = end
 
-    assert ["/id"] == found(document, "SQS203")
+    assert ["/id"] == pointers_of(document, "SQS203")
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_a_day_in_the_id_is_held_against_fieldwork_in_order(end: str, published:
     ],
 )
 def test_previous_inspections(date: str, is_earlier: bool) -> None:
-    """A previous inspection may be any that began no later, as far as its date tells."""
+    """A previous inspection may not be later than the start of this one, as far as its date is precise."""
     document = examples.northmoor()
     document["inspection"]["previous"] = [{"date": date}]
 
-    assert ([] if is_earlier else ["/inspection/previous/0/date"]) == found(document, "SQS217")
+    assert ([] if is_earlier else ["/inspection/previous/0/date"]) == pointers_of(document, "SQS217")
 
 
 @pytest.mark.parametrize(
@@ -149,14 +149,14 @@ def test_previous_inspections(date: str, is_earlier: bool) -> None:
     ],
 )
 def test_ids(area: str, expected: str) -> None:
-    """The id is area, programme and first day, and the message says which."""
+    """The id consists of area, programme and first day, and the suggestion has the right one."""
     document = examples.minimal() | {"id": "x", "title": "Letter"}
     document["inspection"]["service"]["area"] = area
 
     (problem,) = (each for each in sqsreport.validate(document) if each.code == "SQS203")
 
     assert f'use "{expected}"' == problem.suggestion
-    assert [] == found(document | {"id": expected}, "SQS203")
+    assert [] == pointers_of(document | {"id": expected}, "SQS203")
 
 
 # -------------------------------------------------------------------------------------- rate
@@ -171,7 +171,7 @@ def with_rate(*paragraphs: str, **rate: Any) -> dict[str, Any]:
     ("published", "code"), [("2013-03", "SQS204"), ("2013-04", "SQS303"), ("2015-01", None), ("2015-02", "SQS303")]
 )
 def test_month_of_publication(published: str, code: str | None) -> None:
-    """A rate is published after its cohort, and another time than 22 months after is a warning."""
+    """A rate must be published after its cohort, and publication other than 22 months later is a warning."""
     document = with_rate("One.", published=published, cohort={"start": "2012-04", "end": "2013-03"})
 
     codes = {problem.code for problem in sqsreport.validate(document)} - {"SQS301"}
@@ -179,14 +179,14 @@ def test_month_of_publication(published: str, code: str | None) -> None:
 
 
 def test_a_publication_late_in_the_year() -> None:
-    """The months between cohort and publication are counted over the ends of years, whatever the months."""
+    """The months between cohort and publication are counted across years."""
     document = with_rate("One.", published="2014-11", cohort={"start": "2012-02", "end": "2013-01"})
 
-    assert [] == found(document, "SQS303")
+    assert [] == pointers_of(document, "SQS303")
 
 
 def test_an_unusual_month_suggests_the_usual_one() -> None:
-    """Who mistypes the month of publication is told the month that is meant."""
+    """The warning about an unusual month of publication suggests the usual one."""
     document = with_rate("One.", published="2015-02", cohort={"start": "2012-04", "end": "2013-03"})
 
     assert ['check whether "2015-01" is meant'] == [
@@ -198,7 +198,7 @@ def test_an_unusual_month_suggests_the_usual_one() -> None:
     ("end", "expected"), [("2098-02", 'check whether "2099-12" is meant'), ("2098-03", "check both months")]
 )
 def test_the_end_of_time_has_no_usual_month(end: str, expected: str) -> None:
-    """Where 22 months later is beyond all dates, there is still a warning and no exception."""
+    """If 22 months later is beyond the last valid year, there is a warning and no exception."""
     document = with_rate("One.", published="2099-10", cohort={"start": "2098-01", "end": end})
 
     assert [expected] == [problem.suggestion for problem in sqsreport.validate(document) if problem.code == "SQS303"]
@@ -208,7 +208,7 @@ def test_a_cohort_of_one_month() -> None:
     """A cohort may begin and end in the same month."""
     document = with_rate("One.", cohort={"start": "2013-03", "end": "2013-03"})
 
-    assert [] == found(document, "SQS205")
+    assert [] == pointers_of(document, "SQS205")
 
 
 @pytest.mark.parametrize(
@@ -219,20 +219,23 @@ def test_a_cohort_of_one_month() -> None:
     ],
 )  # fmt: skip
 def test_directions(rate: float, other: float, direction: str, agrees: bool) -> None:
-    """A lower rate is better, a higher one worse; similar may be either."""
+    """A lower rate is better, a higher one worse; "similar" is always accepted."""
     document = with_rate(rate=rate, comparators=[{"kind": "wales", "rate": other, "direction": direction}])
     del document["context"]["paragraphs"]
 
-    assert ([] if agrees else ["/context/reoffending/comparators/0/direction"]) == found(document, "SQS215")
+    assert ([] if agrees else ["/context/reoffending/comparators/0/direction"]) == pointers_of(document, "SQS215")
 
 
-def test_a_direction_is_not_held_against_a_mistyped_rate() -> None:
-    """Where the rate of a comparator is not the one of the text, that is the one problem, and the direction is none."""
+def test_a_direction_is_not_checked_against_a_mistyped_rate() -> None:
+    """If the rate of a comparator differs from the text, its direction is not reported as well."""
     text = "The reoffending rate was 40.0%, worse than for England and Wales (37.9%)."
     comparator = {"kind": "england_and_wales", "rate": 73.9, "direction": "worse"}
     document = with_rate(text, rate=40.0, comparators=[comparator])
 
-    assert (["/context/reoffending/comparators/0/rate"], []) == (found(document, "SQS214"), found(document, "SQS215"))
+    assert (["/context/reoffending/comparators/0/rate"], []) == (
+        pointers_of(document, "SQS214"),
+        pointers_of(document, "SQS215"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -244,26 +247,26 @@ def test_a_direction_is_not_held_against_a_mistyped_rate() -> None:
         "The published reoffending rate at the time was 40.0%, worse than the average for England and Wales (35.4%).",
     ],
 )
-def test_a_rate_is_held_against_the_text(text: str) -> None:
-    """A rate that the Context words otherwise is an error, and one that it words the same is none."""
+def test_a_rate_is_checked_against_the_text(text: str) -> None:
+    """A rate that differs from the one in the Context is an error, and an equal one is not."""
     document = with_rate(text, rate=40.0)
     document["footnotes"] = [{"label": "1", "text": "One."}]
 
-    assert [] == found(document, "SQS213")
+    assert [] == pointers_of(document, "SQS213")
     document["context"]["reoffending"]["rate"] = 40.1
-    assert ["/context/reoffending/rate"] == found(document, "SQS213")
+    assert ["/context/reoffending/rate"] == pointers_of(document, "SQS213")
 
 
-def test_without_words_a_figure_stands() -> None:
-    """Where the text gives no figure, there is nothing to disagree with."""
+def test_a_figure_that_the_text_does_not_give() -> None:
+    """A figure that the text does not mention is accepted."""
     document = with_rate("We examined some cases.", rate=40.0, comparators=[{"kind": "wales", "rate": 30.0}])
     document["context"]["cases_examined"] = 7
 
     assert ["SQS301"] == [problem.code for problem in sqsreport.validate(document)]
 
 
-def test_figures_of_the_text_need_no_record() -> None:
-    """What the text gives may go unrecorded."""
+def test_figures_of_the_text_may_be_absent() -> None:
+    """Figures in the text may be absent from the fields."""
     document = examples.northmoor()
     del document["context"]["cases_examined"], document["context"]["reoffending"]
 
@@ -273,12 +276,12 @@ def test_figures_of_the_text_need_no_record() -> None:
 # ----------------------------------------------------------------------------------- numbers
 
 
-def test_a_section_number_that_its_paragraphs_do_not_bear() -> None:
-    """When most paragraphs bear another number than their section, the section's is the one problem."""
+def test_a_section_number_that_differs_from_its_paragraphs() -> None:
+    """If most paragraphs have the number of another section, only the number of the section is reported."""
     document = numbered(["2.1", "2.2", "3.3"], section=1)
 
-    assert ["/sections/0/number"] == found(document, "SQS218")
-    assert ["/sections/0/paragraphs/2/number"] == found(document, "SQS207")
+    assert ["/sections/0/number"] == pointers_of(document, "SQS218")
+    assert ["/sections/0/paragraphs/2/number"] == pointers_of(document, "SQS207")
 
 
 def numbered(numbers: list[str | None], section: int | None = 1) -> dict[str, Any]:
@@ -309,18 +312,18 @@ def numbered(numbers: list[str | None], section: int | None = 1) -> dict[str, An
     ],
 )
 def test_paragraph_numbers(numbers: list[str | None], section: int | None, expected: list[int]) -> None:
-    """Paragraphs count from one without a gap; after a gap, or a slip, the count goes on."""
+    """Paragraphs are numbered from 1 without gaps; after a gap or a wrong number counting continues."""
     places = [f"/sections/0/paragraphs/{index}/number" for index in expected]
 
-    assert places == found(numbered(numbers, section), "SQS207")
+    assert places == pointers_of(numbered(numbers, section), "SQS207")
 
 
-def test_a_section_number_may_be_spelt_as_a_decimal() -> None:
+def test_a_section_number_may_be_written_as_a_decimal() -> None:
     """A section numbered 1.0 in JSON is section 1."""
     document = numbered(["1.1"])
     document["sections"][0]["number"] = 1.0
 
-    assert [] == found(document, "SQS207")
+    assert [] == pointers_of(document, "SQS207")
 
 
 @pytest.mark.parametrize(
@@ -331,11 +334,11 @@ def test_a_section_number_may_be_spelt_as_a_decimal() -> None:
     ],
 )  # fmt: skip
 def test_section_numbers(numbers: list[int | None], expected: list[int]) -> None:
-    """The numbers of sections rise; a section may have none."""
+    """The numbers of sections must rise; a section may have no number."""
     sections = [{"title": "One"} | ({"number": number} if number else {}) for number in numbers]
     document = examples.minimal() | {"sections": sections}
 
-    assert [f"/sections/{index}/number" for index in expected] == found(document, "SQS206")
+    assert [f"/sections/{index}/number" for index in expected] == pointers_of(document, "SQS206")
 
 
 # --------------------------------------------------------------------------------- footnotes
@@ -348,36 +351,36 @@ def test_section_numbers(numbers: list[int | None], expected: list[int]) -> None
         "/recommendations/0/items/1/text", "/closing/1", "/footnotes/1/text", "/notes/1",
     ],
 )  # fmt: skip
-def test_marks_count_wherever_there_is_prose(pointer: str) -> None:
-    """A mark without a footnote is found in every kind of prose, and a footnote is used by any."""
+def test_footnote_marks_in_all_prose(pointer: str) -> None:
+    """A mark without a footnote is reported in every field of prose, and a mark there makes a footnote used."""
     document = examples.northmoor()
     put(document, pointer, at(document, pointer) + "[^new]")
 
-    assert [pointer] == found(document, "SQS209")
+    assert [pointer] == pointers_of(document, "SQS209")
     document["footnotes"].append({"label": "new", "text": "One."})
     assert [] == sqsreport.validate(document)
 
 
 @pytest.mark.parametrize("pointer", ["/title", "/sections/4/title", "/sender/role", "/copy_list/1/role"])
-def test_a_mark_in_plain_text_is_none(pointer: str) -> None:
-    """What is not prose has no marks."""
+def test_plain_text_has_no_footnote_marks(pointer: str) -> None:
+    """Fields that are not prose have no footnote marks."""
     document = examples.northmoor()
     put(document, pointer, at(document, pointer) + "[^new]")
 
-    assert [] == found(document, "SQS209")
+    assert [] == pointers_of(document, "SQS209")
 
 
 def test_a_mark_twice_is_one_problem() -> None:
-    """A mark that stands twice in one paragraph is missing once."""
+    """A mark that appears twice in a paragraph without a footnote is one problem."""
     document = examples.northmoor()
     put(document, "/closing/0", "One[^x], two[^x] and three[^y].")
 
-    assert ["/closing/0", "/closing/0"] == found(document, "SQS209")
+    assert ["/closing/0", "/closing/0"] == pointers_of(document, "SQS209")
 
 
 @pytest.mark.parametrize("label", ["1", "a", "iv", "†", "note-2", "¹", "1a", "漢", "a_b", "$", "+", "*", "**"])
 def test_labels(label: str) -> None:
-    """A footnote with any label is found by its mark, be it used twice in a sentence."""
+    """A footnote with any label is matched to its mark, even if the mark is used twice in a sentence."""
     document = examples.minimal() | {"summary": [f"One[^{label}] and two[^{label}]."]}
     document["footnotes"] = [{"label": label, "text": "One."}]
 
@@ -392,17 +395,17 @@ def test_labels_can_be_marked() -> None:
 # ---------------------------------------------------------------------------------- warnings
 
 
-def test_a_section_without_a_theme_may_stand_anywhere() -> None:
-    """The order of the themes is looked at behind a section without one, too."""
+def test_a_section_without_a_theme_may_be_anywhere() -> None:
+    """The order of the themes is also checked after a section without a theme."""
     document = examples.northmoor()
     document["sections"].insert(0, document["sections"].pop())
     document["sections"].append(document["sections"].pop(1))
 
-    assert ["/sections/4/theme"] == found(document, "SQS302")
+    assert ["/sections/4/theme"] == pointers_of(document, "SQS302")
 
 
 def test_missing_themes_are_named() -> None:
-    """Themes that have no section are named in one warning."""
+    """Themes without a section are named in one warning."""
     document = examples.northmoor()
     del document["sections"][1:3]
 
@@ -419,10 +422,10 @@ def test_missing_themes_are_named() -> None:
     ],
 )
 def test_titles_of_themes(title: str, theme: str) -> None:
-    """A title may be worded as it likes, as long as it is not that of another theme."""
+    """A title may have any wording, except that of another theme."""
     document = examples.minimal() | {"sections": [{"title": title, "theme": theme}]}
 
-    assert [] == found(document, "SQS304")
+    assert [] == pointers_of(document, "SQS304")
 
 
 @pytest.mark.parametrize(
@@ -436,15 +439,15 @@ def test_titles_of_themes(title: str, theme: str) -> None:
     ],
 )
 def test_areas_of_titles(title: str, area: str) -> None:
-    """Title and service may spell the area in their own ways."""
+    """Title and service may spell the area differently."""
     document = examples.minimal() | {"title": title}
     document["inspection"]["service"]["area"] = area
 
-    assert [] == found(document, "SQS305")
+    assert [] == pointers_of(document, "SQS305")
 
 
 def test_a_broken_value_breaks_no_rule() -> None:
-    """A value that breaks the structure is left out of the rules, and the others are not."""
+    """A value that breaks the structure is excluded from the rules, and other values are not."""
     document = examples.northmoor()
     document["published"] = "2015-03-10T00:00"
     document["inspection"]["fieldwork"]["start"] = "2015-03-12"
@@ -453,7 +456,7 @@ def test_a_broken_value_breaks_no_rule() -> None:
 
 
 def test_a_broken_item_keeps_the_place_of_the_others() -> None:
-    """Behind a broken item the pointers of a list are right."""
+    """After a broken item the pointers of a list are still right."""
     document = examples.northmoor()
     document["sections"][0] = None
     document["sections"][1]["paragraphs"][1]["number"] = "2.7"
@@ -465,17 +468,17 @@ def test_a_broken_item_keeps_the_place_of_the_others() -> None:
 
 
 def test_a_broken_number_is_one_problem() -> None:
-    """A paragraph number that is malformed does not put the next one out of order."""
+    """An invalid paragraph number does not make the next one wrong."""
     document = numbered(["1.1.", "1.2", "1.3"])
 
-    assert [] == found(document, "SQS207")
+    assert [] == pointers_of(document, "SQS207")
 
 
-def test_a_broken_number_is_the_one_that_is_due() -> None:
-    """A paragraph number that is malformed takes up its place, so that the one that it should be is not due again."""
+def test_a_broken_number_counts_as_the_expected_one() -> None:
+    """An invalid paragraph number counts as the expected one, so that this number is not expected again."""
     document = numbered(["1.1", "1,2", "1.2"])
 
-    assert ["/sections/0/paragraphs/2/number"] == found(document, "SQS207")
+    assert ["/sections/0/paragraphs/2/number"] == pointers_of(document, "SQS207")
 
 
 # -------------------------------------------------------------------------------- characters
@@ -484,8 +487,8 @@ def test_a_broken_number_is_the_one_that_is_due() -> None:
 @pytest.mark.parametrize(
     "text", ["\u200b", "\u00a0", "\ufeff\u2003", "\u00ad", "\u3164", "\u2800", "\ufe0f", "\U000e0041", "\u200d \u200d"]
 )
-def test_texts_of_nothing(text: str) -> None:
-    """A text without a character that a reader sees is an error, in a name and in prose, and no other problem."""
+def test_invisible_texts(text: str) -> None:
+    """A text without visible characters is one error, in a name and in prose."""
     for place in ("/sender/name", "/notes/0", "/footnotes/0/text", "/sections/0/paragraphs/0/text"):
         document = examples.northmoor()
         put(document, place, text)
@@ -495,24 +498,24 @@ def test_texts_of_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "name", ["Zoë Ashby", "Îlot Ashby 👩\u200d👧", "Ashby ☎\ufe0f", "שלום", "می\u200cخواهم", "Ashby\u00a0Vale"]
 )
-def test_characters_that_have_a_use(name: str) -> None:
-    """Joiners between letters and in emoji, and spaces that keep words apart, are no problem."""
+def test_legitimate_invisible_characters(name: str) -> None:
+    """Joiners between letters and in emoji, and no-break spaces, are accepted."""
     document = examples.northmoor()
     document["sender"]["name"] = name
     assert [] == sqsreport.validate(document)
 
 
 @pytest.mark.parametrize(
-    ("key", "spelt"),
+    ("key", "escaped"),
     [("summary\u200b", "summary\\u200b"), ("\ufeffsummary", "\\ufeffsummary"), ("summ\u0430ry", "summ\\u0430ry")],
 )
-def test_keys_that_look_right(key: str, spelt: str) -> None:
-    """A key that looks like a known one is spelt in the message, so that one sees why it is none."""
+def test_keys_that_look_right(key: str, escaped: str) -> None:
+    """A key that looks like a known one is escaped in the message, so that the difference is visible."""
     document = examples.northmoor()
     document[key] = document.pop("summary")
     [problem] = sqsreport.validate(document)
 
-    assert (f'unknown key "{spelt}"', 'did you mean "summary"?') == (problem.message, problem.suggestion)
+    assert (f'unknown key "{escaped}"', 'did you mean "summary"?') == (problem.message, problem.suggestion)
 
 
 @pytest.mark.parametrize(
@@ -530,8 +533,8 @@ def test_keys_that_look_right(key: str, spelt: str) -> None:
         ("Siân \u041cabli", "U+041C", 'did you mean "Siân Mabli"?'),
     ],
 )
-def test_letters_that_only_look_latin(name: str, char: str, suggestion: str) -> None:
-    """A letter of another alphabet in a Latin name is spelt, with the name that it looks like."""
+def test_look_alike_letters(name: str, char: str, suggestion: str) -> None:
+    """A letter of another alphabet in a Latin name is escaped, and the name in Latin letters is suggested."""
     document = examples.northmoor()
     document["sender"]["name"] = name
     [problem] = sqsreport.validate(json.dumps(document))
@@ -570,7 +573,7 @@ def test_letters_that_only_look_latin(name: str, char: str, suggestion: str) -> 
     ],
 )
 def test_letters_of_real_names(name: str) -> None:
-    """Accents, letters of Latin alphabets, and names that are written in another alphabet are no problem."""
+    """Accents, letters of Latin alphabets, and names in another alphabet are accepted."""
     document = examples.northmoor()
     document["sender"]["name"] = document["inspection"]["service"]["name"] = name
 
@@ -578,8 +581,8 @@ def test_letters_of_real_names(name: str) -> None:
 
 
 @pytest.mark.parametrize("places", [("/title",), ("/inspection/service/area",), ("/title", "/inspection/service/area")])
-def test_a_letter_that_only_looks_latin_is_one_problem(places: tuple[str, ...]) -> None:
-    """An area or a title with such a letter disagrees neither with the other nor with the id."""
+def test_a_look_alike_letter_is_one_problem(places: tuple[str, ...]) -> None:
+    """An area or a title with a look-alike letter does not also disagree with the other or with the id."""
     document = examples.northmoor()
     for place in places:
         put(document, place, at(document, place).replace("Northmoor", "N\u043erthmoor"))
@@ -598,7 +601,7 @@ def test_a_letter_that_only_looks_latin_is_one_problem(places: tuple[str, ...]) 
     ],
 )
 def test_wrong_values_that_look_right(place: str, value: str, code: str) -> None:
-    """A message about a value that looks right spells the letter that makes it wrong."""
+    """The message about a wrong value that looks right escapes the letter that makes it wrong."""
     document = examples.northmoor()
     put(document, place, value)
     [problem] = sqsreport.validate(document)

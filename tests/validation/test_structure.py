@@ -12,7 +12,7 @@ from sqsreport.validation.structure import structure
 
 
 def only(document: Any) -> Problem:
-    """Return the one problem that a document has."""
+    """Return the only problem of a document."""
     (problem,) = sqsreport.validate(document)
     return problem
 
@@ -98,7 +98,7 @@ def only(document: Any) -> Problem:
     ],
 )
 def test_messages(pointer: str, value: Any, message: str, suggestion: str | None) -> None:
-    """A problem says what is wanted and what was found, and how to mend it where that is known."""
+    """The message of a problem says what is expected and what the value is, with a suggestion where there is one."""
     document = examples.northmoor()
     put(document, pointer, value)
 
@@ -108,7 +108,7 @@ def test_messages(pointer: str, value: Any, message: str, suggestion: str | None
 
 
 @pytest.mark.parametrize(
-    ("unknown", "known"),
+    ("unknown", "expected"),
     [
         ("/titel", "title"),
         ("/Title", "title"),
@@ -120,49 +120,49 @@ def test_messages(pointer: str, value: Any, message: str, suggestion: str | None
         ("/sections/0/paragraphs/0/txt", "text"),
     ],
 )
-def test_a_slip_gets_a_suggestion(unknown: str, known: str) -> None:
-    """An unknown key that looks like a slip is one problem, which names the key that is meant."""
+def test_a_slip_gets_a_suggestion(unknown: str, expected: str) -> None:
+    """An unknown key that looks like a misspelt one is a single problem, which suggests the right key."""
     document = examples.northmoor()
     parent = unknown.rpartition("/")[0]
-    value = examples.at(document, f"{parent}/{known}")
-    drop(document, f"{parent}/{known}")
+    value = examples.at(document, f"{parent}/{expected}")
+    drop(document, f"{parent}/{expected}")
     put(document, unknown, value)
 
-    found = [problem for problem in sqsreport.validate(document) if problem.code.startswith("SQS1")]
+    problems = [problem for problem in sqsreport.validate(document) if problem.code.startswith("SQS1")]
 
-    assert [("SQS103", unknown, f'did you mean "{known}"?')] == [(p.code, p.pointer, p.suggestion) for p in found]
+    assert [("SQS103", unknown, f'did you mean "{expected}"?')] == [(p.code, p.pointer, p.suggestion) for p in problems]
 
 
-#: What is said of an unknown key that looks like no other.
+#: The suggestion for an unknown key that resembles no known key.
 OTHERWISE = 'take it out, or keep what is your own under "extensions"'
 
 
 @pytest.mark.parametrize("unknown", ["zzz", "score", "x" * 10_000, "漢"])
-def test_what_is_no_slip_has_another_place(unknown: str) -> None:
-    """An unknown key that looks like no other gets the advice to keep it where anything may be kept."""
+def test_an_unknown_key_without_a_similar_one(unknown: str) -> None:
+    """For an unknown key that resembles no known key, the suggestion is to use extensions."""
     problem = only(examples.northmoor() | {unknown: 1})
 
     assert ("SQS103", OTHERWISE) == (problem.code, problem.suggestion)
     assert len(problem.message) < 120
 
 
-def test_a_key_that_is_there_is_not_suggested() -> None:
-    """A key that the object has already is not what was meant."""
+def test_an_existing_key_is_not_suggested() -> None:
+    """A key that the object already has is not suggested."""
     assert OTHERWISE == only(examples.northmoor() | {"titel": "Report"}).suggestion
 
 
-def test_a_slip_does_not_hide_what_is_missing() -> None:
-    """One misspelt key accounts for one missing key, and for no other."""
+def test_a_slip_does_not_hide_missing_keys() -> None:
+    """A misspelt key replaces one missing key, and other missing keys are still reported."""
     document = examples.minimal()
     document["langauge"] = document.pop("language")
     del document["published"]
 
-    found = {(each.code, each.pointer) for each in sqsreport.validate(document) if each.severity == "error"}
-    assert {("SQS103", "/langauge"), ("SQS102", "")} == found
+    errors = {(each.code, each.pointer) for each in sqsreport.validate(document) if each.severity == "error"}
+    assert {("SQS103", "/langauge"), ("SQS102", "")} == errors
 
 
 def test_a_slip_accounts_only_for_its_own_object() -> None:
-    """A misspelt key in one place does not hide that another place lacks the right one."""
+    """A misspelt key in one object does not hide a missing key of another."""
     document = examples.northmoor()
     document["sections"][0]["paragraphs"][0]["txt"] = document["sections"][0]["paragraphs"][0].pop("text")
     del document["sections"][1]["paragraphs"][0]["text"]
@@ -174,12 +174,12 @@ def test_a_slip_accounts_only_for_its_own_object() -> None:
 
 def test_every_missing_key_is_named() -> None:
     """An object that lacks several keys has a problem for each."""
-    found = [each.message for each in sqsreport.validate({}) if each.code == "SQS102"]
+    messages = [each.message for each in sqsreport.validate({}) if each.code == "SQS102"]
 
     assert [
         '"schema_version" is missing', '"id" is missing', '"language" is missing', '"title" is missing',
         '"published" is missing', '"inspection" is missing',
-    ] == found  # fmt: skip
+    ] == messages  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_every_missing_key_is_named() -> None:
     ],
 )
 def test_one_cause_is_one_problem(pointer: str, value: Any, code: str) -> None:
-    """Of several complaints about one value, the one that says it all is kept."""
+    """If a value violates several keywords of the schema, only the most specific problem is reported."""
     document = examples.northmoor()
     put(document, pointer, value)
 
@@ -207,7 +207,7 @@ def test_one_cause_is_one_problem(pointer: str, value: Any, code: str) -> None:
 
 @pytest.mark.parametrize("key", [" x", "x ", "a  b", "a\nb", ""])
 def test_names_of_extensions_are_lines(key: str) -> None:
-    """The name of an extension is a line of text; what is under it is anything."""
+    """The name of an extension must be a line of text; its content may be any JSON."""
     problem = only(examples.northmoor() | {"extensions": {key: {" ": None, "": [""]}}})
 
     assert f"/extensions/{key}" == problem.pointer
@@ -215,15 +215,15 @@ def test_names_of_extensions_are_lines(key: str) -> None:
 
 
 def test_a_bad_name_of_an_extension_is_named() -> None:
-    """Every bad name of an extension is a problem that shows the name, and none advises to drop them all."""
-    found = sqsreport.validate(examples.northmoor() | {"extensions": {"": 1, " x": 2, "good": 3}})
+    """Every invalid name of an extension is a problem that shows the name, without a suggestion to use extensions."""
+    problems = sqsreport.validate(examples.northmoor() | {"extensions": {"": 1, " x": 2, "good": 3}})
 
-    assert 2 == len(found)
-    assert [] == [each.suggestion for each in found if each.suggestion and "extensions" in each.suggestion]
+    assert 2 == len(problems)
+    assert [] == [each.suggestion for each in problems if each.suggestion and "extensions" in each.suggestion]
 
 
 def test_slips_below_slips() -> None:
-    """What stands under several misspelt keys is looked at as well, and placed by the keys as they are spelt."""
+    """Values under misspelt keys are checked too, and pointers have the keys as they are written."""
     document = examples.northmoor()
     document["Sections"] = document.pop("sections")
     document["Sections"][0]["Paragraphs"] = document["Sections"][0].pop("paragraphs")
@@ -240,7 +240,7 @@ def test_slips_below_slips() -> None:
 
 
 def test_the_other_place_is_placed_as_spelt() -> None:
-    """A second place that a message names is one that the document has, whatever its keys are taken for."""
+    """The second place that a message names exists in the document, even under misspelt keys."""
     document = examples.northmoor()
     document["recomendations"] = document.pop("recommendations")
     document["recomendations"][1]["id"] = "recommendation-1"

@@ -35,14 +35,14 @@ def codes(problems: list[Problem]) -> list[str]:
     return [problem.code for problem in problems]
 
 
-def with_extension(spelt: str) -> str:
-    """Return a valid text with a value in an extension, spelt as given."""
-    return json.dumps(examples.minimal() | {"extensions": {"mine": "VALUE"}}).replace('"VALUE"', spelt)
+def with_extension(literal: str) -> str:
+    """Return a valid text in which the value of an extension has this JSON text."""
+    return json.dumps(examples.minimal() | {"extensions": {"mine": "VALUE"}}).replace('"VALUE"', literal)
 
 
-def errors(found: Any) -> list[tuple[str, str]]:
-    """Return code and pointer of every problem but the warnings."""
-    return [(each.code, each.pointer) for each in sqsreport.validate(found) if each.severity == "error"]
+def errors(document: Any) -> list[tuple[str, str]]:
+    """Return code and pointer of every error, without the warnings."""
+    return [(each.code, each.pointer) for each in sqsreport.validate(document) if each.severity == "error"]
 
 
 # --------------------------------------------------------------------------- byte order mark
@@ -50,34 +50,34 @@ def errors(found: Any) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("kind", [str, bytes])
 def test_a_byte_order_mark_is_a_warning(kind: type) -> None:
-    """A byte order mark is named, and the report behind it loads all the same."""
+    """A byte order mark is a warning, and the report after it is loaded."""
     text = "\ufeff" + json.dumps(examples.northmoor())
-    found = text if kind is str else text.encode()
+    document = text if kind is str else text.encode()
 
-    assert [("SQS009", "", 1, 1)] == places(sqsreport.validate(found))
-    assert "northmoor-sqs-2015-03-09" == sqsreport.loads(found).id
+    assert [("SQS009", "", 1, 1)] == places(sqsreport.validate(document))
+    assert "northmoor-sqs-2015-03-09" == sqsreport.loads(document).id
 
 
 def test_a_byte_order_mark_takes_no_column() -> None:
-    """Columns count from the first character behind a byte order mark, as editors do."""
+    """Columns count from the first character after a byte order mark, like in editors."""
     text = '{"published": 1}'
 
     plain, marked = (
-        [(problem.line, problem.column) for problem in sqsreport.validate(found) if problem.code != "SQS009"]
-        for found in (text, "\ufeff" + text)
+        [(problem.line, problem.column) for problem in sqsreport.validate(each) if problem.code != "SQS009"]
+        for each in (text, "\ufeff" + text)
     )
     assert plain == marked
 
 
 def test_a_byte_order_mark_takes_no_column_in_bytes() -> None:
-    """A byte that is no UTF-8 has the same column with and without a byte order mark."""
+    """A byte that is not UTF-8 has the same column with and without a byte order mark."""
     data = b'{"a": "\xe9"}'
 
     assert sqsreport.validate(data)[0].column == sqsreport.validate(b"\xef\xbb\xbf" + data)[0].column
 
 
-def test_two_byte_order_marks_are_no_json() -> None:
-    """Only the first byte order mark is forgiven."""
+def test_two_byte_order_marks_are_not_json() -> None:
+    """Only one byte order mark is ignored."""
     assert ["SQS003", "SQS009"] == sorted(codes(sqsreport.validate("\ufeff\ufeff{}")))
 
 
@@ -88,15 +88,15 @@ def test_two_byte_order_marks_are_no_json() -> None:
     ("encoding", "guess"), [("utf-16", "UTF-16"), ("latin-1", "Windows-1252"), ("cp1252", "Windows-1252")]
 )
 def test_another_encoding_is_guessed(encoding: str, guess: str) -> None:
-    """Bytes that are no UTF-8 are not read, but the message says what they look like."""
+    """Bytes that are not UTF-8 are rejected, and the message says which encoding they look like."""
     problems = sqsreport.validate('{"id": "Môn"}'.encode(encoding))
 
     assert ["SQS001"] == codes(problems)
     assert problems[0].message.endswith(f"it looks like {guess}")
 
 
-def test_a_wrong_byte_is_placed() -> None:
-    """A byte that is no UTF-8 is named with its offset, line and column in characters."""
+def test_a_wrong_byte_has_a_position() -> None:
+    """A byte that is not UTF-8 is reported with its offset, and with line and column in characters."""
     problem = sqsreport.validate('{"é😀":\n "M'.encode() + b'\xf4n"}')[0]
 
     assert ("SQS001", 2, 4) == (problem.code, problem.line, problem.column)
@@ -106,42 +106,42 @@ def test_a_wrong_byte_is_placed() -> None:
 # ----------------------------------------------------------------------------------- numbers
 
 
-@pytest.mark.parametrize("spelt", ["NaN", "Infinity", "-Infinity"])
-def test_no_number(spelt: str) -> None:
-    """What Python writes for a number that is none is no JSON, wherever it stands."""
-    assert [("SQS005", "/extensions/mine")] == errors(with_extension(spelt))
-    assert [("SQS005", "/extensions/mine/0/a")] == errors(with_extension(f'[{{"a": {spelt}}}]'))
+@pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity"])
+def test_not_a_number(literal: str) -> None:
+    """The constants that Python writes for values that are not numbers are rejected anywhere in a document."""
+    assert [("SQS005", "/extensions/mine")] == errors(with_extension(literal))
+    assert [("SQS005", "/extensions/mine/0/a")] == errors(with_extension(f'[{{"a": {literal}}}]'))
 
 
-@pytest.mark.parametrize("spelt", ["NaN", "1e999", "1" * 400])
-def test_a_bad_number_is_one_problem(spelt: str) -> None:
-    """A number that cannot be kept is reported as that, and not as one out of range too."""
-    text = json.dumps(examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}).replace('"RATE"', spelt)
+@pytest.mark.parametrize("literal", ["NaN", "1e999", "1" * 400])
+def test_a_bad_number_is_one_problem(literal: str) -> None:
+    """A number that cannot be represented is one problem, and is not also out of range."""
+    text = json.dumps(examples.minimal() | {"context": {"reoffending": {"rate": "RATE"}}}).replace('"RATE"', literal)
 
     assert ["/context/reoffending/rate"] == [place for _, place in errors(text)]
 
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "spelt",
+    "literal",
     [
         "1e999", "-1e999", "1e400", "9007199254740992", "-9007199254740992", "1" * 400,
         "1" * 40_000, "-" + "9" * 40_000,
         "0.1234567890123456789012345", "1" * 400 + ".5", "0." + "1" * 40_000,
             "1e" + "9" * 4_000, "1e9999999999999999999", "-1e-9999999999999999999", "1e-400",
     ],
-    ids=lambda spelt: spelt[:20] + "…" * (len(spelt) > 20) + str(len(spelt)),
+    ids=lambda literal: literal[:20] + "…" * (len(literal) > 20) + str(len(literal)),
 )  # fmt: skip
-def test_a_number_that_cannot_be_kept(spelt: str) -> None:
-    """A number that a double cannot hold is a problem, named in short, and found fast."""
-    problems = [each for each in sqsreport.validate(with_extension(spelt)) if each.severity == "error"]
+def test_a_number_that_cannot_be_kept(literal: str) -> None:
+    """A number that a double cannot represent is a problem with a short message, reported quickly."""
+    problems = [each for each in sqsreport.validate(with_extension(literal)) if each.severity == "error"]
 
     assert [("SQS007", "/extensions/mine")] == [(each.code, each.pointer) for each in problems]
     assert len(problems[0].message) < 150
 
 
 @pytest.mark.parametrize(
-    "spelt",
+    "literal",
     [
         "0",
         "-0",
@@ -155,28 +155,28 @@ def test_a_number_that_cannot_be_kept(spelt: str) -> None:
         "1.7976931348623157e308",
     ],
 )
-def test_a_number_that_can_be_kept(spelt: str) -> None:
-    """A number that a double holds exactly is kept, to the last digit."""
-    text = with_extension(spelt)
+def test_a_number_that_can_be_kept(literal: str) -> None:
+    """A number that a double represents exactly is kept, to the last digit."""
+    text = with_extension(literal)
 
     assert [] == errors(text)
     written = json.dumps(codec.to_dict(sqsreport.loads(text))["extensions"]["mine"])
-    assert decimal.Decimal(spelt) == decimal.Decimal(written)
+    assert decimal.Decimal(literal) == decimal.Decimal(written)
 
 
-@pytest.mark.parametrize("spelt", ["9007199254740993.0", "0.12345678901234567", "1e-999", "90071992547409930e-1"])
-def test_a_number_is_kept_or_refused(spelt: str) -> None:
-    """No number comes out other than it went in."""
-    text = with_extension(spelt)
+@pytest.mark.parametrize("literal", ["9007199254740993.0", "0.12345678901234567", "1e-999", "90071992547409930e-1"])
+def test_a_number_is_kept_or_rejected(literal: str) -> None:
+    """A number is either kept exactly or rejected."""
+    text = with_extension(literal)
     if not errors(text):
         written = json.dumps(codec.to_dict(sqsreport.loads(text))["extensions"]["mine"])
 
-        assert decimal.Decimal(spelt) == decimal.Decimal(written)
+        assert decimal.Decimal(literal) == decimal.Decimal(written)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
-def test_decimals_of_every_day_are_kept(number: decimal.Decimal) -> None:
-    """A decimal with a few digits is kept as the number that it is."""
+def test_ordinary_decimals_are_kept(number: decimal.Decimal) -> None:
+    """A decimal with a few digits is kept exactly."""
     data = codec.to_dict(sqsreport.loads(with_extension(str(number))))
 
     assert number == decimal.Decimal(repr(data["extensions"]["mine"]))
@@ -185,32 +185,32 @@ def test_decimals_of_every_day_are_kept(number: decimal.Decimal) -> None:
 # -------------------------------------------------------------------------- lone surrogates
 
 
-@pytest.mark.parametrize("spelt", [r'"\ud800"', r'"a\udc00b"', r'"\ud83d \ude00"', '"\ud800"'], ids=ascii)
-def test_half_a_character(spelt: str) -> None:
-    """Half of a surrogate pair is a problem, escaped or not."""
-    assert [("SQS008", "/extensions/mine")] == errors(with_extension(spelt))
+@pytest.mark.parametrize("literal", [r'"\ud800"', r'"a\udc00b"', r'"\ud83d \ude00"', '"\ud800"'], ids=ascii)
+def test_lone_surrogates(literal: str) -> None:
+    """A lone surrogate is a problem, escaped or not."""
+    assert [("SQS008", "/extensions/mine")] == errors(with_extension(literal))
 
 
-def test_half_a_character_in_a_key() -> None:
-    """Half of a surrogate pair in a key is a problem of the object."""
+def test_a_lone_surrogate_in_a_key() -> None:
+    """A lone surrogate in a key is a problem of the object."""
     assert ("SQS008", "/extensions/mine") in errors(with_extension(r'{"\udfff": 1}'))
     assert ("SQS008", "") in errors('{"\\udfff": 1}')
 
 
-def test_a_whole_pair_is_a_character() -> None:
-    """Both halves of a surrogate pair together are one character."""
+def test_a_surrogate_pair_is_a_character() -> None:
+    """Both halves of a surrogate pair are one character."""
     assert "😀" == codec.to_dict(sqsreport.loads(with_extension(r'"\ud83d\ude00"')))["extensions"]["mine"]
 
 
-@pytest.mark.parametrize("found", ['{"\\ud800": 1}', {"\ud800": 1}, ["\ud800"], {"id": "\ud800"}], ids=ascii)
-def test_problems_of_half_characters_can_be_printed(found: Any) -> None:
-    """Whatever is in the document, its problems and their pointers can be written as UTF-8."""
-    for problem in sqsreport.validate(found):
+@pytest.mark.parametrize("document", ['{"\\ud800": 1}', {"\ud800": 1}, ["\ud800"], {"id": "\ud800"}], ids=ascii)
+def test_problems_of_half_characters_can_be_printed(document: Any) -> None:
+    """The problems of any document, and their pointers, can be written as UTF-8."""
+    for problem in sqsreport.validate(document):
         assert str(problem) == str(problem).encode().decode()
         assert problem.pointer == problem.pointer.encode().decode()
 
 
-def test_a_repeated_key_of_half_a_character_can_be_pointed_at() -> None:
+def test_a_repeated_key_with_a_lone_surrogate_has_a_pointer() -> None:
     """The pointer to a repeated key can be written as UTF-8, whatever the key is."""
     for problem in sqsreport.validate(r'{"\ud800": 1, "\ud800": 2}'):
         assert problem.pointer == problem.pointer.encode().decode()
@@ -220,7 +220,7 @@ def test_a_repeated_key_of_half_a_character_can_be_pointed_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spelt", "expected"),
+    ("literal", "expected"),
     [
         ('{"a": 1, "a": 2}', ["/extensions/mine/a"]),
         ('{"a": 1, "\\u0061": 2}', ["/extensions/mine/a"]),
@@ -234,12 +234,12 @@ def test_a_repeated_key_of_half_a_character_can_be_pointed_at() -> None:
         ('{"a": "\\"a\\": 1, \\"a\\": 2"}', []),
     ],
 )
-def test_duplicate_keys(spelt: str, expected: list[str]) -> None:
-    """A key that stands twice in one object is a problem at its second place, at any depth."""
-    assert expected == sorted(place for code, place in errors(with_extension(spelt)) if code == "SQS004")
+def test_duplicate_keys(literal: str, expected: list[str]) -> None:
+    """A key that appears twice in an object is a problem at its second place, at any depth."""
+    assert expected == sorted(place for code, place in errors(with_extension(literal)) if code == "SQS004")
 
 
-def test_a_duplicate_key_is_placed_where_it_is_repeated() -> None:
+def test_position_of_a_duplicate_key() -> None:
     """The line and column are those of the second key."""
     text = '{\n "id": "x",\n "title": "y", "id": "z"\n}'
 
@@ -247,21 +247,21 @@ def test_a_duplicate_key_is_placed_where_it_is_repeated() -> None:
 
 
 def test_of_duplicate_keys_the_last_counts() -> None:
-    """Problems of a repeated key are those of its last value, as in every JSON parser."""
-    found = places(sqsreport.validate('{"title": null,\n "title": 7}'))
+    """Problems of the value of a repeated key are those of the last value, like in every JSON parser."""
+    positions = places(sqsreport.validate('{"title": null,\n "title": 7}'))
 
     assert [("SQS101", "/title", 2, 11), ("SQS004", "/title", 2, 2)] == sorted(
-        (each for each in found if each[1]), reverse=True, key=lambda each: each[0]
+        (each for each in positions if each[1]), reverse=True, key=lambda each: each[0]
     )
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3)), max_size=5))
 def test_duplicate_keys_are_all_found(pairs: list[tuple[str, int]]) -> None:
-    """There is a problem for each key that was there before, and no other."""
-    spelt = ", ".join(f'"{key}": {number}' for key, number in pairs)
+    """Every repetition of a key is a problem."""
+    pairs_as_json = ", ".join(f'"{key}": {number}' for key, number in pairs)
 
-    found = [code for code, _ in errors(with_extension(f"{{{spelt}}}"))]
-    assert ["SQS004"] * (len(pairs) - len(dict(pairs))) == found
+    duplicates = [code for code, _ in errors(with_extension(f"{{{pairs_as_json}}}"))]
+    assert ["SQS004"] * (len(pairs) - len(dict(pairs))) == duplicates
 
 
 # ------------------------------------------------------------------------------------- depth
@@ -274,21 +274,21 @@ def test_duplicate_keys_are_all_found(pairs: list[tuple[str, int]]) -> None:
     ids=["lists left open", "lists", "objects left open", "lists of objects"],
 )
 def test_deep_nests_are_answered_quickly(text: str) -> None:
-    """However deep a text is nested, the answer comes at once and names one place."""
+    """A text that is nested too deep is reported at once, as one problem."""
     assert ["SQS006"] == codes(sqsreport.validate(text))
 
 
 @pytest.mark.parametrize(("levels", "expected"), [(61, []), (62, []), (63, ["SQS006"]), (200, ["SQS006"])])
 def test_depth_has_a_limit(levels: int, expected: list[str]) -> None:
-    """A document may be nested 64 levels deep, and no deeper, as text and as data."""
+    """A document may be nested 64 levels deep, as text and as data."""
     text = with_extension("[" * levels + "]" * levels)
 
     assert expected == [code for code, _ in errors(text)]
     assert expected == [code for code, _ in errors(json.loads(text))]
 
 
-def test_a_nest_as_deep_as_allowed_makes_the_round_trip() -> None:
-    """What is nested as deep as allowed is read, written and read again."""
+def test_round_trip_at_the_maximum_depth() -> None:
+    """A document of the maximum depth is read, written and read again."""
     text = with_extension("[" * 62 + "]" * 62)
     items: list[Any] = []
     for number in range(31):
@@ -303,7 +303,7 @@ def test_a_nest_as_deep_as_allowed_makes_the_round_trip() -> None:
 
 @pytest.mark.timeout(60)
 def test_a_wide_document_is_answered_quickly() -> None:
-    """Ten thousand problems are found and counted in a moment, too."""
+    """Ten thousand problems are reported and counted quickly."""
     problems = sqsreport.validate({f"key_{number}": None for number in range(10_000)})
 
     assert 10_000 == sum(count_of(problem) for problem in problems if problem.code == "SQS103")
@@ -313,7 +313,7 @@ def test_a_wide_document_is_answered_quickly() -> None:
 
 
 def test_a_text_cut_off_anywhere() -> None:
-    """Cut off at any byte, a text has a problem, and no cut raises an exception."""
+    """A text that is cut off at any byte has a problem and raises no exception."""
     document = examples.northmoor() | {"summary": ['Môn – 😀 "x"'], "extensions": {"mine": [1.5e3, True, None, {}]}}
     data = json.dumps(document, ensure_ascii=False).encode()
 
@@ -323,38 +323,38 @@ def test_a_text_cut_off_anywhere() -> None:
 
 @given(strategies.texts(), st.data())
 def test_a_byte_more_or_less(text: str, data: st.DataObject) -> None:
-    """A text with any one byte changed has problems or none, and never raises an exception."""
-    found = bytearray(text.encode())
-    found[data.draw(st.integers(0, len(found) - 1))] = data.draw(st.integers(0, 255))
+    """Changing any byte of a text never raises an exception."""
+    changed = bytearray(text.encode())
+    changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
 
-    assert isinstance(sqsreport.validate(bytes(found)), list)
-
-
-# --------------------------------------------------------------------- whatever else comes in
+    assert isinstance(sqsreport.validate(bytes(changed)), list)
 
 
-def _is_problems(found: Any) -> bool:
-    return isinstance(found, list) and all(isinstance(each, Problem) and str(each) for each in found)
+# ------------------------------------------------------------------------------- other inputs
+
+
+def _is_problems(result: Any) -> bool:
+    return isinstance(result, list) and all(isinstance(each, Problem) and str(each) for each in result)
 
 
 @given(st.binary())
 def test_any_bytes(data: bytes) -> None:
-    """Any bytes have problems, for none of them make a report."""
-    found = sqsreport.validate(data)
+    """Any bytes have problems and raise no exception."""
+    problems = sqsreport.validate(data)
 
-    assert found
-    assert _is_problems(found)
+    assert problems
+    assert _is_problems(problems)
 
 
 @given(st.text() | st.text('{}[]":,\\ \nu01eE.-+tfn\ud800\ufeff'))
 @example("\ud800")
 @example('{"a": "\\ud800", "a": NaN}')
 def test_any_text(text: str) -> None:
-    """Any text has problems, for none of it makes a report."""
-    found = sqsreport.validate(text)
+    """Any text has problems and raises no exception."""
+    problems = sqsreport.validate(text)
 
-    assert found
-    assert _is_problems(found)
+    assert problems
+    assert _is_problems(problems)
 
 
 _ANY_JSON = st.recursive(
@@ -370,12 +370,12 @@ _NEARLY = st.recursive(_ANY_JSON, lambda inner: st.lists(inner) | st.dictionarie
 
 @given(_NEARLY.filter(lambda document: not isinstance(document, str)))
 def test_any_json(document: Any) -> None:
-    """Any JSON has problems, for none of it makes a report: as data, and as text."""
-    found = sqsreport.validate(document)
+    """Any JSON that is not a report has problems, as data and as text."""
+    problems = sqsreport.validate(document)
 
-    assert found
-    assert _is_problems(found)
-    assert sorted(each.code for each in found) == sorted(
+    assert problems
+    assert _is_problems(problems)
+    assert sorted(each.code for each in problems) == sorted(
         each.code for each in sqsreport.validate(json.dumps(document)) if each.code != "SQS009"
     )
 
@@ -400,9 +400,9 @@ _ANYTHING = st.recursive(
 
 
 @given(_ANYTHING)
-def test_anything(found: object) -> None:
-    """Any value of Python has problems, and none raises an exception."""
-    problems = sqsreport.validate(found)
+def test_anything(value: object) -> None:
+    """Any Python value has problems and raises no exception."""
+    problems = sqsreport.validate(value)
 
     assert problems
     assert _is_problems(problems)
@@ -410,7 +410,7 @@ def test_anything(found: object) -> None:
 
 @given(strategies.documents(), st.data())
 def test_anything_within_a_report(document: dict[str, Any], data: st.DataObject) -> None:
-    """A report with any value of Python in it has problems or none, and raises no exception."""
+    """A report with any Python value in it raises no exception."""
     parent, step = data.draw(st.sampled_from(list(strategies.places_in(document))))
     parent[step] = data.draw(_ANYTHING)
 
@@ -418,23 +418,23 @@ def test_anything_within_a_report(document: dict[str, Any], data: st.DataObject)
 
 
 def test_a_file_name_that_no_system_has() -> None:
-    """A path that cannot exist cannot be read."""
+    """A path that cannot exist is reported as unreadable."""
     assert ["SQS010"] == codes(sqsreport.validate(Path("no\x01such/report.json")))
 
 
 def test_a_path_with_a_null_character() -> None:
-    """A path with a null character cannot be read, and is no exception either."""
+    """A path with a null character is reported as unreadable."""
     assert ["SQS010"] == codes(sqsreport.validate(Path("a\0b")))
 
 
-def test_a_file_that_may_not_be_read_is_named() -> None:
+def test_a_missing_file_is_named() -> None:
     """A file that cannot be read is named, with the reason."""
     assert "cannot read no/such.json: no such file or directory" == sqsreport.validate(Path("no/such.json"))[0].message
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TimeoutError` in what takes too long."""
+    """Raise `TimeoutError` in code that takes too long."""
 
     def stop(signum: int, frame: object) -> None:
         raise TimeoutError
@@ -449,7 +449,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def test_data_that_holds_itself() -> None:
-    """Data that holds itself is nested without end."""
+    """Data that contains itself is reported as nested too deep."""
     document: dict[str, Any] = {}
     document["extensions"] = {"mine": document}
 
@@ -457,7 +457,7 @@ def test_data_that_holds_itself() -> None:
 
 
 def test_data_that_holds_itself_twice() -> None:
-    """Data that holds itself in two places is answered at once, too."""
+    """Data that contains itself twice is reported quickly, too."""
     document: list[Any] = []
     document += [document, document]
 
@@ -465,15 +465,15 @@ def test_data_that_holds_itself_twice() -> None:
         assert "SQS006" in codes(sqsreport.validate(document))
 
 
-def test_a_tuple_is_no_list_or_is_one() -> None:
-    """A message about a value of Python says how it differs from what is wanted."""
+def test_messages_about_types_are_not_contradictory() -> None:
+    """The message about a wrong type does not name the same type twice."""
     document = examples.minimal() | {"summary": ("One.",)}
 
     assert [] == [each for each in sqsreport.validate(document) if each.message == "must be a list, not a list"]
 
 
 def test_tuples_and_other_mappings_are_lists_and_objects() -> None:
-    """Data that was frozen is validated like the data that it was made of."""
+    """Frozen data is validated like the original data."""
     document = examples.northmoor()
     broken = document | {"notes": ["One.", None]}
 
@@ -482,7 +482,7 @@ def test_tuples_and_other_mappings_are_lists_and_objects() -> None:
 
 
 def test_a_file_name_gets_a_hint() -> None:
-    """Whoever hands in the name of a file as text learns how to hand in the file."""
+    """If a text looks like a file name, the suggestion says how to pass a file."""
     assert 'for a file, pass Path("report.json")' == sqsreport.validate("report.json")[0].suggestion
     assert "Path" not in (sqsreport.validate("{report}")[0].suggestion or "")
 
@@ -492,18 +492,18 @@ def test_a_file_name_gets_a_hint() -> None:
 
 @given(strategies.texts(strategies.documents() | strategies.json_values()))
 def test_members_resolve(text: str) -> None:
-    """Every value of a text is found, in order, where it starts, under the path at which it is read."""
+    """`members` yields every value of a text in order, with its start and its path."""
     document = json.loads(text)
     decoder = json.JSONDecoder()
 
-    found = {member.path: decoder.raw_decode(text, member.start)[0] for member in members(text)}
+    members_by_path = {member.path: decoder.raw_decode(text, member.start)[0] for member in members(text)}
 
-    assert dict(_values(document)) == found
+    assert dict(_values(document)) == members_by_path
 
 
 @given(strategies.texts())
 def test_keys_of_members_resolve(text: str) -> None:
-    """The key of every value in an object is found where it starts."""
+    """`members` yields the start of every key."""
     keys = [(m.path[-1], m.key_start) for m in members(text) if m.path and isinstance(m.path[-1], str)]
 
     assert keys
@@ -534,7 +534,7 @@ def _values(document: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[t
     ],
 )
 def test_line_and_column(text: str, line: int, column: int) -> None:
-    """Lines end in a line feed, and columns count characters, however a text is laid out."""
+    """Lines end with a line feed, and columns count characters, whatever the layout of the text."""
     assert [("SQS101", "/title", line, column)] == [
         each for each in places(sqsreport.validate(text)) if each[1] == "/title"
     ]
@@ -542,7 +542,7 @@ def test_line_and_column(text: str, line: int, column: int) -> None:
 
 @pytest.mark.parametrize("layout", ["pretty", "one line", "CRLF", "astral"])
 def test_line_and_column_in_a_report(layout: str) -> None:
-    """The place of a problem is right in every layout of a whole report."""
+    """The position of a problem is right in every layout of a report."""
     document = examples.northmoor() | {"title": "😀𝔸漢" * 5}
     document["recommendations"][0]["items"][1]["text"] = 4711
     text = json.dumps(document, ensure_ascii=False, indent=None if layout in ("one line", "astral") else 2)
@@ -550,44 +550,44 @@ def test_line_and_column_in_a_report(layout: str) -> None:
     offset = text.index("4711")
     line_start = text.rfind("\n", 0, offset) + 1
 
-    found = next(problem for problem in sqsreport.validate(text) if problem.code == "SQS101")
+    problem = next(problem for problem in sqsreport.validate(text) if problem.code == "SQS101")
 
-    assert (text.count("\n", 0, offset) + 1, offset - line_start + 1) == (found.line, found.column)
+    assert (text.count("\n", 0, offset) + 1, offset - line_start + 1) == (problem.line, problem.column)
 
 
-def test_an_unknown_key_is_placed_at_the_key() -> None:
-    """An unknown key is placed where the key stands, not its value."""
+def test_position_of_an_unknown_key() -> None:
+    """The position of an unknown key is that of the key, not of its value."""
     assert ("SQS103", "/x", 2, 2) in places(sqsreport.validate('{\n "x": 1}'))
 
 
-def test_a_missing_key_is_placed_at_its_object() -> None:
-    """A missing key is placed where the object starts that lacks it."""
+def test_position_of_a_missing_key() -> None:
+    """The position of a missing key is the start of the object that lacks it."""
     text = '{\n "inspection": {\n  "programme": "SQS"}}'
 
     assert ("SQS102", "/inspection", 2, 16) in places(sqsreport.validate(text))
 
 
 @given(st.text("ab\n\r\u2028é😀", max_size=30))
-def test_lines_place_every_offset(text: str) -> None:
-    """Line and column lead back to the offset."""
+def test_every_offset_has_a_position(text: str) -> None:
+    """The line and column of an offset lead back to the offset."""
     lines, starts = Lines(text), list(itertools.accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
-    found = [lines.place(offset) for offset in range(len(text) + 1)]
+    positions = [lines.place(offset) for offset in range(len(text) + 1)]
 
-    assert list(range(len(text) + 1)) == [starts[line - 1] + column - 1 for line, column in found]
+    assert list(range(len(text) + 1)) == [starts[line - 1] + column - 1 for line, column in positions]
 
 
 # ------------------------------------------------------------------------------ JSON Pointers
 
 
 @given(st.lists(st.text() | st.integers(0, 99)))
-def test_pointers_come_apart_as_they_were_made(path: list[str | int]) -> None:
-    """A JSON Pointer has the steps that it was made of."""
+def test_pointers_round_trip(path: list[str | int]) -> None:
+    """The steps of a JSON Pointer are those that it was built from."""
     assert tuple(str(step) for step in path) == steps(pointer(*path))
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("value", "expected"),
     [
         ("x", '"x"'), ('"', '"\\""'), ("é", '"é"'), ("x" * 200,
         '"' + "x" * 78 + "…"), ("\ud800", '"\\ud800"'), ("\n", '"\\n"'),
@@ -595,28 +595,28 @@ def test_pointers_come_apart_as_they_were_made(path: list[str | int]) -> None:
         (10**40, "a number of about 39 digits"), (RawNumber("NaN"), "NaN"), (RawNumber("1" * 200),
         "1" * 79 + "…"), (object, "type"),
     ],
-    ids=lambda found: ascii(found)[:20],
+    ids=lambda value: ascii(value)[:20],
 )  # fmt: skip
-def test_values_are_shown_in_short(found: Any, expected: str) -> None:
+def test_values_are_shown_in_short(value: Any, expected: str) -> None:
     """A value of a document is shown as JSON, cut to 80 characters."""
-    assert expected == shown(found)
+    assert expected == shown(value)
 
 
 @given(_ANYTHING | st.integers(10**4299, 10**4400))
-def test_anything_can_be_shown(found: object) -> None:
-    """Any value can be shown on a line that can be written as UTF-8."""
-    assert len(shown(found).encode()) <= 80 * 4
+def test_anything_can_be_shown(value: object) -> None:
+    """Any value can be shown on one line in UTF-8."""
+    assert len(shown(value).encode()) <= 80 * 4
 
 
 @given(strategies.json_values())
-def test_json_data_has_no_flaw(document: Any) -> None:
-    """Plain JSON data has no flaw, as lists or as tuples."""
+def test_json_data_has_no_flaws(document: Any) -> None:
+    """Plain JSON data has no flaws, whether its arrays are lists or tuples."""
     assert [] == list(flaws(document))
 
 
 @given(strategies.texts(strategies.json_values()))
-def test_parsing_gives_what_json_gives(text: str) -> None:
-    """The document of a text without problems is the one that `json.loads` gives, in the same order."""
+def test_parsing_agrees_with_json(text: str) -> None:
+    """The document of a text without problems equals that of `json.loads`, including the order of keys."""
     parsed = parse(text)
 
     assert ((), True) == (parsed.problems, parsed.is_document)
@@ -664,7 +664,7 @@ def test_parsing_gives_what_json_gives(text: str) -> None:
     ],
 )
 def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
-    """What is no JSON is told where it goes wrong, and in plain words."""
+    """A message about invalid JSON says in plain words what is wrong, with its position."""
     (problem,) = sqsreport.validate(text)
 
     assert ("SQS003", 1, column, f"this is not JSON: {words}") == (
@@ -675,8 +675,8 @@ def test_why_a_text_is_not_json(text: str, column: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("data", "kind"), [(b"%PDF-1.7\n%\xe2\xe3", "a PDF"), (b"PK\x03\x04\xffword/", "a document of Word")]
 )
-def test_a_letter_is_no_report(data: bytes, kind: str) -> None:
-    """A letter that is given for a report is told as what it looks like, and what makes a report of it."""
+def test_a_letter_is_recognised(data: bytes, kind: str) -> None:
+    """A letter in place of a report is recognised, and the suggestion says how to convert it."""
     (problem,) = sqsreport.validate(data)
 
     assert problem.message.endswith(f"; it looks like {kind}; use sqsreport convert to read letters")
@@ -704,15 +704,15 @@ def test_a_letter_is_no_report(data: bytes, kind: str) -> None:
         ("PAR1", (1, 1), "it looks like a table in Parquet; sqsreport.tables.read_tables reads a folder of them"),
     ],
 )  # fmt: skip
-def test_what_is_sent_in_the_place_of_json(text: str, place: tuple[int, int], message: str) -> None:
-    """What people send under the name of JSON is named for what it is, and a slip of another language for its cause."""
+def test_other_formats_in_place_of_json(text: str, place: tuple[int, int], message: str) -> None:
+    """A file that is not JSON is recognised by its format, and a habit of another language by its cause."""
     [problem] = sqsreport.validate(text)
 
     assert (*place, f"this is not JSON: {message}") == (problem.line, problem.column, problem.message)
 
 
-def test_archives_are_told_apart() -> None:
-    """A zip archive is a document of Word only if there is one in it."""
+def test_archives_are_distinguished() -> None:
+    """A zip archive is recognised as a Word document only if it contains one."""
     for name, kind in (
         ("a.json", "a zip archive; unpack it first"),
         ("word/document.xml", "a document of Word"),

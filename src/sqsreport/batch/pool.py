@@ -19,9 +19,8 @@ import attrs
 from sqsreport import _watchdog
 from sqsreport._locks import Lock
 from sqsreport.batch.chunks import Position
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.tasks import Item, Task
-from sqsreport.batch.work import Batch, Work, batches_of
+from sqsreport.batch.work import Batch, Outcome, Work, batches_of
 
 #: The most processes at a time; Windows cannot wait for more.
 _MAX_PROCESSES: Final = 60

@@ -72,12 +72,12 @@ class Progress:
         if self._bar and self._bar.live.is_started:
             self._bar.stop()
 
-    def print(self, line: str) -> None:
+    def print(self, line: str, *, err: bool = True) -> None:
         """Print a line on standard error, above the bar."""
         if self._bar and self._bar.live.is_started:
             self._bar.console.out(line if self._in_color else click.unstyle(line), highlight=False)
         else:
-            self._print_line(line, err=True)
+            self._print_line(line, err=err)
 
     def describe(self, description: str) -> None:
         """Change the description; a signal handler may call this."""

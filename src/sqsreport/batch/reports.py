@@ -11,12 +11,11 @@ import attrs
 
 from sqsreport import codec
 from sqsreport._files import reason_of
-from sqsreport.batch.checking import check
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source
-from sqsreport.batch.work import Work
+from sqsreport.batch.validation import check
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem, errors_in
 
@@ -49,8 +48,8 @@ class ReadReports(Work[Outcome]):
             outcome.is_whole = chunk.is_whole
             yield outcome
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome in place of a document."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome for a problem in place of a document."""
         return Outcome((problem,), is_read)
 
     def _read_letter(self, source: Source) -> Outcome:
@@ -65,9 +64,9 @@ class ReadReports(Work[Outcome]):
                 data, source.format, ignore_embedded=ignore_embedded, corrections=corrections, name=source.path
             )
         except (OSError, ValueError) as error:  # a null character in a path is a ValueError
-            return self.unread(source.unreadable(reason_of(error)))
+            return self.outcome_of(source.unreadable(reason_of(error)))
         except MissingExtraError as error:
-            outcome = self.unread(source.unreadable(str(error)))
+            outcome = self.outcome_of(source.unreadable(str(error)))
             outcome.missing_extra = str(error)
             return outcome
         report = reading.report

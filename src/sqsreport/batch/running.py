@@ -9,10 +9,9 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from sqsreport.batch.outcome import EMPTY, Outcome
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import BatchSizer, Chunks, Task, partition
-from sqsreport.batch.work import Batch, Work, batches_of
+from sqsreport.batch.work import EMPTY, Batch, Outcome, Work, batches_of
 
 #: Processes are started for this many bytes, or after this many seconds of work.
 _MIN_BYTES: Final = 8 * 2**20
@@ -119,7 +118,7 @@ class _Numbering(Generic[R]):
     def _advance(self, task: Task, number: int) -> Iterator[R]:
         while self._source < number:
             if not self._index:
-                outcome = self._work.unread(EMPTY, is_read=True)
+                outcome = self._work.outcome_of(EMPTY, is_read=True)
                 outcome.source = task.sources[self._source]
                 yield outcome
             self._source += 1

@@ -1,19 +1,27 @@
-"""Validate all documents of sources."""
+"""Validate documents: those of a chunk, and all of sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from sqsreport.batch.checking import check
-from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
+from sqsreport._watchdog import DeadlineExceededError, deadline
+from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source
-from sqsreport.batch.work import Work
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
 from sqsreport.results import Result
+from sqsreport.validation import examine, seconds_for, too_slow
+
+if TYPE_CHECKING:
+    from sqsreport.validation.excerpts import Excerpts
+
+
+#: Parsing YAML takes this many times as long as parsing JSON.
+YAML_FACTOR: Final = 10
 
 
 @attrs.frozen
@@ -26,9 +34,9 @@ class Validation(Work[Outcome]):
         """Validate the documents of a chunk."""
         return [outcome for _, outcome in check(chunk, with_excerpts=self.with_excerpts)]
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome in place of a document."""
-        return Outcome((problem,), is_read, (None,) * self.with_excerpts)
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome for a problem in place of a document."""
+        return Outcome((problem,), is_read, excerpts=(None,) * self.with_excerpts)
 
 
 def validate(
@@ -48,3 +56,95 @@ def validate(
     """
     for each in run(sources, Validation(with_excerpts), Options(jobs, on_read)):
         yield Result(each.name, each.index, each.problems, each.excerpts, each.is_read)
+
+
+def check(chunk: Chunk, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Outcome]]:
+    """Yield every document of a chunk, one or in YAML any number, with its outcome.
+
+    A document with an error must not be used: it need not even be a document.
+    """
+    if not chunk.is_document:
+        excerpts = (None,) * len(chunk.problems) * with_excerpts
+        yield None, Outcome(chunk.problems, chunk.is_read, is_document=False, excerpts=excerpts)
+        return
+    around = chunk.problems
+    shared: Excerpts | None = None
+    for document, problems in _examined(chunk):
+        if not problems and not around:
+            yield document, Outcome()
+            continue
+        if with_excerpts:
+            shared = shared or _excerpts(chunk)  # because a list in YAML may have a document a line
+        yield document, _outcome(chunk, problems, around, shared)
+        around = ()
+
+
+def _examined(chunk: Chunk) -> Iterator[tuple[Any, list[Problem]]]:
+    if chunk.is_yaml:
+        yield from _examined_yaml(chunk)
+    elif chunk.offset and chunk.data.startswith(BYTE_ORDER_MARK):
+        reason = "a byte order mark is allowed at the beginning of the input alone"
+        yield None, [Problem("SQS003", "", 1, 1, {"reason": reason})]
+    else:
+        document, problems = examine(chunk.data)
+        yield document, [_truncated(problem, chunk) for problem in problems] if chunk.is_truncated else problems
+
+
+def _truncated(problem: Problem, chunk: Chunk) -> Problem:
+    """Replace the problem of a text that ends too soon by one that says so."""
+    if problem.code == "SQS003":
+        return attrs.evolve(problem, code="SQS013", params={"reason": problem.params["reason"]})
+    if problem.code == "SQS001" and int(problem.params["offset"]) >= len(chunk.data) - 3:
+        return attrs.evolve(problem, code="SQS013", params={"reason": "it ends in the middle of a character"})
+    return problem
+
+
+def _examined_yaml(chunk: Chunk) -> Iterator[tuple[Any, list[Problem]]]:
+    # Not needed for JSON, so not imported for it.
+    from sqsreport.validation.diagnosis import problems_of_text
+    from sqsreport.validation.text import decode
+    from sqsreport.validation.yaml import parse_yaml
+
+    text = decode(chunk.data)
+    if isinstance(text, Problem):
+        yield None, [text]
+        return
+    documents = ((parsed.document, problems_of_text(parsed)) for parsed in parse_yaml(text))
+    seconds = YAML_FACTOR * seconds_for(len(chunk.data))
+    try:
+        while True:
+            with deadline(seconds):
+                following = next(documents, None)
+            if following is None:
+                return
+            yield following
+    except DeadlineExceededError:
+        yield None, [too_slow(seconds)]
+
+
+def _excerpts(chunk: Chunk) -> Excerpts:
+    # Not needed for a document without a problem, so not imported for it.
+    from sqsreport.validation.excerpts import Excerpts
+
+    # Lines and columns are counted without a byte order mark, and up to the first byte that is not UTF-8.
+    return Excerpts(chunk.data.decode("utf-8-sig", "replace"))
+
+
+def _outcome(chunk: Chunk, problems: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None) -> Outcome:
+    placed = (*around, *(_in_stream(problem, chunk) for problem in problems))
+    is_read = all(problem.code != "SQS010" for problem in problems)
+    shown = (*(None for _ in around), *excerpts.of(problems)) if excerpts else ()
+    return Outcome(placed, is_read, excerpts=shown)
+
+
+def _in_stream(problem: Problem, chunk: Chunk) -> Problem:
+    """Convert the position of a problem in a chunk to that in its stream."""
+    if problem.line is None or (chunk.offset == 0 and chunk.line == 1):
+        return problem
+    column = problem.column
+    if problem.line == 1 and column is not None:
+        column += chunk.column - 1
+    params = problem.params
+    if problem.code == "SQS001":
+        params = {**params, "offset": int(params["offset"]) + chunk.offset}
+    return attrs.evolve(problem, line=problem.line + chunk.line - 1, column=column, params=params)

@@ -1,45 +1,101 @@
-"""Work on the items of a task, in whichever process."""
+"""Work on documents, and its outcomes, in whichever process."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import attrs
 
 from sqsreport.batch.chunks import Chunk, Position
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import MAX_PROBLEMS, Item, Task
 from sqsreport.problems import Problem
+from sqsreport.results import Excerpt
 
+if TYPE_CHECKING:
+    from sqsreport.letters import Reading
+    from sqsreport.model import Report
+
+#: The problem of a source without a document.
+EMPTY: Final = Problem("SQS002", line=1, column=1)
 #: The reason of an input whose process died.
 DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
+
+
+@attrs.define
+class Outcome:
+    """The outcome for a document or a letter.
+
+    Attributes:
+        problems: its problems, with lines that count from the start of the source.
+        is_read: whether anything of it could be read.
+        is_document: whether it is more than problems between documents.
+        excerpts: the text around each problem, if that was requested.
+        report: the report, if it is one.
+        report_id: the id of the report, also where the report itself stays in another process.
+        line: the line on which it starts, where that is known.
+        is_whole: whether it is its whole source.
+        missing_extra: what has to be installed to read it.
+        reading: the reading, of a letter.
+        sha256: the digest of the file, of a letter that was read.
+        source: where it is from; `run` sets it.
+        index: its position among the documents of the source; `run` sets it.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    is_read: bool = True
+    is_document: bool = True
+    excerpts: tuple[Excerpt | None, ...] = ()
+    report: Report | None = None
+    report_id: str | None = None
+    line: int | None = None
+    is_whole: bool = False
+    missing_extra: str | None = None
+    reading: Reading | None = None
+    sha256: str | None = None
+    source: Source = Source(None)
+    index: int = 0
+
+    @property
+    def name(self) -> str | None:
+        """The name of the source in problems."""
+        return self.source.name
+
+    def move_down(self, lines: int) -> None:
+        """Let lines count from an earlier start."""
+        if lines:
+            self.problems = tuple(
+                each if each.line is None else attrs.evolve(each, line=each.line + lines) for each in self.problems
+            )
+            self.line = None if self.line is None else self.line + lines
+
 
 R = TypeVar("R", bound=Outcome)
 
 
-class Work(Generic[R]):
+class Work(ABC, Generic[R]):
     """A picklable object that works on documents. Its methods raise no exception but `MemoryError`."""
 
+    @abstractmethod
     def process(self, source: Source, chunk: Chunk, /) -> Iterable[R]:
         """Return the outcomes for a chunk of a source, one for each document."""
-        raise NotImplementedError
 
     def flush(self) -> Any:
         """Return what was collected from the documents of a batch."""
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> R:
-        """Return the outcome in place of a document: of a source that has none, or whose process died."""
-        raise NotImplementedError
+    @abstractmethod
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> R:
+        """Return the outcome for a problem in place of a document, such as of a source that has none."""
 
     def lost(self, task: Task, item: Item) -> R:
         """Return the outcome for an item whose process died, or had too little memory."""
         index, chunk = item
         problem = task.sources[index].unreadable(DIED)
         is_first = chunk.line == 1 and chunk.offset == 0
-        return self.unread(problem if is_first else attrs.evolve(problem, line=chunk.line, column=chunk.column))
+        return self.outcome_of(problem if is_first else attrs.evolve(problem, line=chunk.line, column=chunk.column))
 
 
 @attrs.frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import glob
 import io
 import os
@@ -18,6 +17,7 @@ import click
 
 from sqsreport import _text
 from sqsreport._files import read_bytes, reason_of, writing_whole
+from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import STREAM, is_pattern
 from sqsreport.cli._group import Status, UnwritableError, lose_messages
 from sqsreport.problems import CODES, Problem, Severity, count_of
@@ -152,6 +152,18 @@ def in_color() -> bool:
     return context is None or context.color is not False
 
 
+def show_progress(description: str, unit: str, total: Callable[[], float | None], **options: Any) -> Progress:
+    """Return the progress of a batch, for standard error."""
+    return Progress(description, unit=unit, total=total, in_color=in_color(), print_line=say, **options)
+
+
+def unknown_ending(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
+    """Return the error of a path whose ending does not name a format, with the option that does."""
+    *others, last = formats
+    known = f"{', '.join(others)} or {last}"
+    return click.UsageError(f"The ending of {plain(path)!r} stands for no {kind}; give {option} with {known}.")
+
+
 def place_of(path: str) -> str:
     """Return the name of a file that is the same for every path to it."""
     return os.path.normcase(os.path.realpath(path))
@@ -223,14 +235,13 @@ class FirstLines:
     """
 
     limit: int
-    _print: Callable[[str], object] = functools.partial(say, err=True)
     number: int = 0
 
-    def print(self, line: str) -> None:
+    def print(self, line: str, print_line: Callable[..., object] = say) -> None:
         """Print a line, unless there were too many."""
         self.number += 1
         if self.number <= self.limit:
-            self._print(line)
+            print_line(line, err=True)
 
     def print_rest(self, noun: str, place: str) -> None:
         """Print how many more there were, and where they are."""

@@ -14,11 +14,10 @@ import click
 from sqsreport import codec, letters
 from sqsreport.batch import formats
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import STREAM, Source, find_sources
-from sqsreport.batch.work import Work
-from sqsreport.cli._console import plain, write, writing
+from sqsreport.batch.work import Outcome, Work
+from sqsreport.cli._console import plain, unknown_ending, write, writing
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import digest_of, status_of
 from sqsreport.cli._options import FormatChoice
@@ -127,8 +126,8 @@ class Convert(Work[Converted]):
             failure = plain(f"cannot convert {source.name}: {reason}")
             yield Converted(is_read=False, status=Status.UNREADABLE, failure=failure, target=path)
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Converted:
-        """Return the outcome in place of a document."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Converted:
+        """Return the outcome for a problem in place of a document."""
         return Converted((problem,), is_read, status=Status.PROBLEMS if is_read else Status.UNREADABLE)
 
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
@@ -174,8 +173,7 @@ def format_of_output(path: str) -> str:
         raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
     name = next(find_sources(path, with_letters=True)).format
     if name not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise click.UsageError(f"The ending of {plain(path)!r} stands for no form; give --to with one of: {known}.")
+        raise unknown_ending(path, "--to", FORMATS)
     return name
 
 

@@ -15,9 +15,9 @@ import click
 from sqsreport import letters
 from sqsreport._files import reason_of
 from sqsreport.batch import formats
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.reports import ReadReports, load_corrections, read_reports
 from sqsreport.batch.sources import STREAM, Source, find_sources
+from sqsreport.batch.work import Outcome
 from sqsreport.cli._console import (
     UnreadableError,
     count_problems,
@@ -25,6 +25,7 @@ from sqsreport.cli._console import (
     input_name,
     plain,
     say,
+    unknown_ending,
 )
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._options import FormatChoice
@@ -60,8 +61,7 @@ def require_formats(paths: Sequence[str], form: str | None) -> None:
             raise click.UsageError("A standard stream has no ending that says its form; give --from.")
         for source in find_sources(path, with_letters=True):
             if source.path == path and source.format is None:
-                message = f"The ending of {plain(path)!r} stands for no form; give --from with one of: "
-                raise click.UsageError(message + ", ".join(FORMATS))
+                raise unknown_ending(path, "--from", FORMATS)
             break
 
 
@@ -215,7 +215,7 @@ class Reports:
         if path != STREAM and os.path.isdir(path):
             raise UnreadableError(path, "is a directory")
         outcome, *others = islice(self.outcomes(), 2)
-        if others:
+        if others and others[0].is_document:
             raise click.UsageError(f"{plain(input_name(path))!r} has several reports; {advice}.")
         check_extra(outcome)
         return outcome

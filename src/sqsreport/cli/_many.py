@@ -15,21 +15,20 @@ import attrs
 import click
 
 from sqsreport._text import pluralise, replace_surrogates, width
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.pool import jobs_for, stopping_at_interrupt
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source, is_pattern
-from sqsreport.batch.work import Work
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.cli._console import (
     format_counts,
     format_problems,
-    in_color,
     is_within,
     place_of,
     plain,
     refuse_input,
     say,
+    show_progress,
     write,
     writing,
 )
@@ -85,7 +84,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     *,
     jobs: int | None,
     summary: str | None = None,
-    on_converted: Callable[[Converted, Callable[[str], None]], object] | None = None,
+    on_converted: Callable[[Converted, Callable[..., object]], object] | None = None,
 ) -> Status:
     """Convert the reports of all inputs into files of a folder, and print what became of each.
 
@@ -95,7 +94,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
         work: the conversion.
         jobs: the most processes at a time.
         summary: the file for a table of what became of each.
-        on_converted: called with each outcome, and what prints a line; by default there is a table in the end.
+        on_converted: called with each outcome and what prints a line, in place of a table in the end.
 
     Raises:
         KeyboardInterrupt: an interrupt ended the work.
@@ -111,10 +110,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     number = sum(id(source) not in targets or not target.is_kept(targets[id(source)]) for source in sources)
     before = {path: _inode(path) for path in targets.values() if not target.is_kept(path)}
     is_batch = len(sources) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
-    progress = Progress(
-        work.description, unit="files", total=lambda: number, counts_total=True, in_color=in_color(), delay=0,
-        print_line=say,
-    )  # fmt: skip
+    progress = show_progress(work.description, "files", lambda: number, counts_total=True, delay=0)
     has_table = is_batch and on_converted is None
     outcomes = Outcomes(progress, corrections, keeps_rows=has_table or summary is not None, limit=1 if is_batch else 20)
 

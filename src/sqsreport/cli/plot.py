@@ -13,7 +13,17 @@ import click
 
 from sqsreport import plotting
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import format_counts, output_name, place_of, plain, refuse_input, say, write, writing
+from sqsreport.cli._console import (
+    format_counts,
+    output_name,
+    place_of,
+    plain,
+    refuse_input,
+    say,
+    unknown_ending,
+    write,
+    writing,
+)
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Reports, add_repeated, find_all, require_formats
 from sqsreport.cli._options import SOURCES
@@ -218,6 +228,4 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
     try:
         return checked_format(format or PurePath(output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
-        formats = " or ".join(plotting.FORMATS)
-        message = f"The ending of {plain(output)!r} stands for no form of pictures; give --format with {formats}."
-        raise click.UsageError(message) from None
+        raise unknown_ending(output, "--format", plotting.FORMATS, "form of pictures") from None

@@ -17,9 +17,9 @@ import click
 from sqsreport import tables
 from sqsreport._files import reason_of
 from sqsreport._text import pluralise
-from sqsreport.batch.outcome import Outcome
 from sqsreport.batch.reports import read_reports
 from sqsreport.batch.sources import STREAM, Source, is_pattern
+from sqsreport.batch.work import Outcome
 from sqsreport.cli._console import (
     FirstLines,
     format_problem,
@@ -47,7 +47,7 @@ from sqsreport.cli._inputs import FROM, find_all
 from sqsreport.cli._options import JOBS
 from sqsreport.errors import UnknownFormatError
 from sqsreport.model import Report
-from sqsreport.problems import Problem, masking
+from sqsreport.problems import masking
 from sqsreport.redaction import redact as redacted
 from sqsreport.results import Result
 
@@ -72,24 +72,24 @@ class _Log:
     _lines: FirstLines = attrs.field(factory=lambda: FirstLines(_MOST_LINES))
     _records: list[str] = attrs.field(factory=list)
 
-    def add(self, report_id: str, counts: Mapping[str, int]) -> None:
+    def add(self, report_id: str | None, counts: Mapping[str, int], print_line: Callable[..., object] = say) -> None:
         """Add the places of a report, with the number of changes at each."""
         self.number += 1
         if self.file is not None:
             self._records.append(json.dumps({"id": report_id, "counts": dict(counts)}, ensure_ascii=False))
             return
         for place, count in counts.items():
-            self._lines.print(plain(f"{report_id}: {place}: {count}"))
+            self._lines.print(plain(f"{report_id}: {place}: {count}"), print_line)
 
-    def add_problems(self, problems: Iterable[Problem], name: str | None) -> None:
+    def add_problems(self, outcome: Outcome) -> None:
         """Print the problems of an input that is not a report."""
-        for problem in problems:
-            self._lines.print(format_problem(problem, name))
+        for problem in outcome.problems:
+            self._lines.print(format_problem(problem, outcome.name))
 
     def finish(self) -> None:
-        """Write the file of places."""
+        """Print how many lines there are more, and write the file of places."""
         self._lines.print_rest("line", "; --report FILE has every place")
-        if self.file is not None:
+        if self.file is not None and self.number:
             body = ",\n".join(self._records)
             write(self.file, f'{{\n"version": "1.0",\n"reports": [\n{body}\n]\n}}\n'.encode())
 
@@ -103,7 +103,12 @@ class _Redacted(Converted):
 
 @attrs.frozen
 class _Redact(Convert):
-    """The work of redacting reports into files of a folder."""
+    """The work of redacting reports.
+
+    Attributes:
+        keep: names and places to keep.
+        also: further names to replace.
+    """
 
     description: ClassVar[str] = "redacting"
     is_lossless: ClassVar[bool] = False
@@ -111,16 +116,19 @@ class _Redact(Convert):
     keep: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
-    def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
-        """Redact a report that was read, and write it."""
-        counts: Mapping[str, int] = {}
+    def redact(self, outcome: Outcome) -> Mapping[str, int]:
+        """Redact a report that was read, or the problems of what is not a report; return the number of changes."""
         if outcome.report is None:
-            outcome.problems = _masked(outcome.problems)
-        else:
-            redaction = redacted(outcome.report, keep=self.keep, also=self.also)
-            outcome.report, outcome.problems, counts = redaction.report, (), redaction.counts
-        converted = super().convert(outcome, source, path)
-        return _Redacted(**attrs.asdict(converted, recurse=False), counts=counts)
+            outcome.problems = masking.mask(Result(None, problems=outcome.problems)).problems
+            return {}
+        redaction = redacted(outcome.report, keep=self.keep, also=self.also)
+        outcome.report, outcome.report_id, outcome.problems = redaction.report, redaction.report.id, ()
+        return redaction.counts
+
+    def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
+        """Redact a report, and write it."""
+        counts = self.redact(outcome)
+        return _Redacted(**attrs.asdict(super().convert(outcome, source, path), recurse=False), counts=counts)
 
 
 @click.command(epilog="Example: sqsreport redact letter.pdf -o public.pdf")
@@ -171,35 +179,28 @@ def redact(  # noqa: PLR0913 - one for each option
     refuse_input(output, (path,))
     if report_file is not None:
         refuse_input(report_file, (path, output))
-    names, log = _names(also), _Log(report_file)
+    log = _Log(report_file)
+    work = _Redact(Target(output, target, is_replaced=force), keep=keep, also=_names(also))
     if is_folder:
-        work = _Redact(Target(output, target, is_replaced=force), keep=keep, also=names)
         return _redact_all(path, form, work, log, jobs=jobs)
-    inputs = _Inputs(path, form, log)
-    reports = (_redact_one(report, keep, names, log) for report in inputs)
+    inputs = _Inputs(path, form, work, log)
     with writing(output):
-        is_written = _write(reports, output, str(target), force=force)
+        is_written = _write(inputs, output, str(target), force=force)
+    log.finish()
     if is_written:
-        log.finish()
         say(plain(f"{output_name(output)} written: {pluralise(log.number, 'report')} redacted"), err=True)
     else:
         say(plain(f"{output_name(output)} not written: there is no report"), err=True)
     return max(inputs.status, Status.FINE if is_written else Status.PROBLEMS)
 
 
-def _redact_one(report: Report, keep: tuple[str, ...], also: tuple[str, ...], log: _Log) -> Report:
-    redaction = redacted(report, keep=keep, also=also)
-    log.add(redaction.report.id, redaction.counts)
-    return redaction.report
-
-
 def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: int | None) -> Status:
     """Redact the reports of an input into files of a folder."""
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
-    def add(outcome: Converted, _print: Callable[[str], None]) -> None:
+    def add(outcome: Converted, print_line: Callable[..., object]) -> None:
         if isinstance(outcome, _Redacted) and outcome.fate == "written":
-            log.add(str(outcome.report_id), outcome.counts)
+            log.add(outcome.report_id, outcome.counts, print_line)
 
     try:
         return convert_all((path,), form, work, jobs=jobs, on_converted=add)
@@ -209,28 +210,34 @@ def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: 
 
 @attrs.define
 class _Inputs:
-    """The reports of an input, with the exit status for what is not a report."""
+    """The redacted reports of an input, with the exit status for what is not a report."""
 
     _path: str
     _form: str | None
+    _work: _Redact
     _log: _Log
     status: Status = Status.FINE
 
     def __iter__(self) -> Iterator[Report]:
         """Yield the reports; print the problems of what is not a report, without a word of it."""
-        if _is_tables(self._path):
-            yield from _reports_of_tables(self._path)
-            return
-        for outcome in read_reports(find_all((self._path,), self._form)):
+        for outcome in self._outcomes():
+            counts = self._work.redact(outcome)
             if outcome.report is not None:
+                self._log.add(outcome.report.id, counts)
                 yield outcome.report
-                continue
-            self.status = max(self.status, Status.PROBLEMS if outcome.is_read else Status.UNREADABLE)
-            self._log.add_problems(_masked(outcome.problems), outcome.name)
+            else:
+                self.status = max(self.status, Status.PROBLEMS if outcome.is_read else Status.UNREADABLE)
+                self._log.add_problems(outcome)
 
-
-def _masked(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return masking.mask(Result(None, problems=problems)).problems
+    def _outcomes(self) -> Iterator[Outcome]:
+        if not _is_tables(self._path):
+            yield from read_reports(find_all((self._path,), self._form))
+            return
+        try:
+            yield from (Outcome(report=report) for report in tables.from_arrow(tables.read_tables(self._path)))
+        except (OSError, ValueError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else str(error)
+            raise click.UsageError(plain(f"cannot read tables at {self._path}: {reason}")) from None
 
 
 def _names(path: str | None) -> tuple[str, ...]:
@@ -272,14 +279,6 @@ def _is_tables(path: str) -> bool:
     if os.path.isdir(path):
         return any((Path(path) / f"reports.{ending}").is_file() for ending in ("parquet", "csv"))
     return path != STREAM and Path(path).suffix.casefold() in (".duckdb", ".db", ".sqlite", ".sqlite3")
-
-
-def _reports_of_tables(path: str) -> Iterator[Report]:
-    try:
-        yield from tables.from_arrow(tables.read_tables(path))
-    except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise click.UsageError(plain(f"cannot read tables at {path}: {reason}")) from None
 
 
 def _write(found: Iterable[Report], output: str, form: str, *, force: bool) -> bool:

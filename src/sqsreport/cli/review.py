@@ -11,12 +11,10 @@ import click
 from sqsreport._files import reason_of
 from sqsreport._text import pluralise
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
-from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import load_corrections
 from sqsreport.batch.sources import STREAM, Source
-from sqsreport.batch.work import Work
-from sqsreport.cli._console import in_color, plain, refuse_input, say, write
+from sqsreport.batch.work import Outcome, Work
+from sqsreport.cli._console import plain, refuse_input, say, show_progress, write
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import LETTER_FROM, Corrections, find_all
 from sqsreport.cli._many import run_files
@@ -72,8 +70,8 @@ class _WritePages(Work[_Written]):
             failure = repr(error)
         return [_Written(failure=failure)]
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> _Written:
-        """Return the outcome in place of a letter."""
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> _Written:
+        """Return the outcome for a problem in place of a letter."""
         return _Written(is_read=is_read, failure=str(problem.params.get("reason", problem.message)))
 
     def _write(self, source: Source) -> Row:
@@ -124,9 +122,7 @@ def review(
     names = page_names(str(source.path) for source in sources)
     pages = map(_Page, names, neighbours_of(names))
     work = _WritePages(output, dict(zip((str(source.path) for source in sources), pages, strict=True)), corrections)
-    progress = Progress(
-        "reviewing", unit="letters", total=lambda: len(sources), counts_total=True, in_color=in_color(), print_line=say
-    )
+    progress = show_progress("reviewing", "letters", lambda: len(sources), counts_total=True)
     rows: list[Row] = []
 
     def add(outcome: _Written) -> None:

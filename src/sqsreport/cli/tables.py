@@ -12,20 +12,19 @@ import attrs
 import click
 
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.outcome import Outcome
-from sqsreport.batch.progress import Progress
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import STREAM, Source, size_of_all
-from sqsreport.batch.work import Work
+from sqsreport.batch.work import Outcome, Work
 from sqsreport.cli._console import (
     FirstLines,
     format_problem,
-    in_color,
     is_within,
     plain,
     refuse_input,
     say,
+    show_progress,
+    unknown_ending,
     writing,
 )
 from sqsreport.cli._group import Status, UnwritableError
@@ -109,13 +108,7 @@ def tables(  # noqa: PLR0913 - one for each option
     def sources() -> Iterator[Source]:
         return (source for source in find_all(paths, form) if not is_within(source.path, output))
 
-    progress = Progress(
-        "making tables",
-        unit="documents",
-        total=lambda: size_of_all(sources()),
-        in_color=in_color(),
-        print_line=say,
-    )
+    progress = show_progress("making tables", "documents", lambda: size_of_all(sources()))
     summary = Summary(strict=strict)
     used = Corrections(corrections)
     with writing(output):
@@ -124,7 +117,7 @@ def tables(  # noqa: PLR0913 - one for each option
             rows = _Rows(writer)
             options = Options(jobs, progress.advance, rows.write, one_by_one=False)
             work = _MakeRows(quantities, ReadReports(corrections=corrections))
-            lines = FirstLines(_MAX_PRINTED, progress.print)
+            lines = FirstLines(_MAX_PRINTED)
             with contextlib.closing(run(sources(), work, options)) as outcomes:
                 for outcome in outcomes:
                     rows.add(outcome)
@@ -132,7 +125,7 @@ def tables(  # noqa: PLR0913 - one for each option
                     summary.add(Result(outcome.name, outcome.index, outcome.problems, is_read=outcome.is_read))
                     progress.advance(count=1)
                     for problem in outcome.problems:
-                        lines.print(format_problem(problem, outcome.name))
+                        lines.print(format_problem(problem, outcome.name), progress.print)
                 rows.write({})
             lines.print_rest("problem", ", all in the table 'problems'")
             if summary.unreadable == summary.documents:
@@ -149,9 +142,7 @@ def _format(output: str, name: str | None) -> files.Format:
     try:
         return files.format_of(output, name)
     except UnknownFormatError:
-        formats = f"{', '.join(files.FORMATS[:-1])} or {files.FORMATS[-1]}"
-        message = f"The ending of {plain(output)!r} stands for no form of tables; give --format with {formats}."
-        raise click.UsageError(message) from None
+        raise unknown_ending(output, "--format", files.FORMATS, "form of tables") from None
 
 
 def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, ...]) -> None:
@@ -192,9 +183,9 @@ class _MakeRows(Work[Outcome]):
         builder, self._builder = self._builder, None
         return {} if builder is None else builder.build()
 
-    def unread(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome in place of a document."""
-        return self.read.unread(problem, is_read=is_read)
+    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
+        """Return the outcome for a problem in place of a document."""
+        return self.read.outcome_of(problem, is_read=is_read)
 
 
 @attrs.define

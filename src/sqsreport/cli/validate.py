@@ -15,7 +15,16 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import STREAM, Source, find_sources, size_of_all
 from sqsreport.batch.validation import validate as validate_sources
 from sqsreport.cli._config import Choices, choices
-from sqsreport.cli._console import in_color, is_terminal, open_output, plain, read_list, refuse_input, say
+from sqsreport.cli._console import (
+    in_color,
+    is_terminal,
+    open_output,
+    plain,
+    read_list,
+    refuse_input,
+    say,
+    show_progress,
+)
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
 from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
@@ -106,10 +115,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     def sources() -> Iterator[Source]:
         return (source for path in paths for source in find_sources(path, form))
 
-    progress = Progress(
-        "validating", unit="documents", total=lambda: size_of_all(sources()), in_color=in_color(), print_line=say
-    )
-    with progress:
+    with show_progress("validating", "documents", lambda: size_of_all(sources())) as progress:
         results = validate_sources(
             sources(),
             jobs=jobs,

@@ -1,4 +1,4 @@
-"""What changed from one report to another."""
+"""Compare reports: the changes from one report to another."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ def diff(before: Report, after: Report, *, ignore_spelling: bool = False, only: 
     Args:
         before: the first report.
         after: the second report.
-        ignore_spelling: whether to ignore which kinds of quotation marks, dashes and spaces texts have.
-        only: JSON Pointers; changes elsewhere are left out.
+        ignore_spelling: whether to ignore differences of quotation marks, dashes and spaces.
+        only: JSON Pointers; other changes are omitted.
 
     Raises:
-        TypeError: one of them is not a `Report`.
+        TypeError: an argument is not a `Report`.
     """
-    # Imported when needed: most uses of a report compare nothing.
+    # Imported here because few programs compare reports.
     from sqsreport import codec
     from sqsreport.comparison import comparing
 
     data = codec.to_dict(before), codec.to_dict(after)
-    found = comparing.changes(*data, ignore_spelling=ignore_spelling)
+    changes = comparing.changes(*data, ignore_spelling=ignore_spelling)
     pointers = [pointer.rstrip("/") for pointer in only]
-    return Comparison(before, after, tuple(comparing.only(found, pointers) if pointers else found))
+    return Comparison(before, after, tuple(comparing.only(changes, pointers) if pointers else changes))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import attrs
 
-#: What happened to a value. An item that became several is ``split``, several that became one are ``merged``.
+#: The kind of a change. An item that became several is ``split``; several that became one are ``merged``.
 ChangeKind = Literal["added", "removed", "changed", "moved", "split", "merged"]
 
 
@@ -23,9 +23,9 @@ class Change:
     """One difference between two reports.
 
     Attributes:
-        kind: what happened.
-        before: the values of the first report: none where something was added, several where they were merged.
-        after: the values of the second report: none where something was removed, several where one was split.
+        kind: the kind of the change.
+        before: the values of the first report: none if a value was added, several if they were merged.
+        after: the values of the second report: none if a value was removed, several if one was split.
     """
 
     kind: ChangeKind
@@ -34,18 +34,18 @@ class Change:
 
     @property
     def pointer(self) -> str:
-        """The JSON Pointer into the second report, or into the first where the value was removed."""
+        """The JSON Pointer into the second report, or into the first if the value was removed."""
         return (self.after or self.before)[0].pointer
 
     def concerns(self, pointer: str) -> bool:
-        """Check whether the change is at a JSON Pointer, below it, or of something that contains it."""
-        places = [f"{part.pointer}/" for part in (*self.before, *self.after)]
-        return any(place.startswith(f"{pointer}/") or f"{pointer}/".startswith(place) for place in places)
+        """Check whether the change is of the value at a JSON Pointer, a part of it, or a value that contains it."""
+        paths = [f"{part.pointer}/" for part in (*self.before, *self.after)]
+        return any(path.startswith(f"{pointer}/") or f"{pointer}/".startswith(path) for path in paths)
 
 
 @attrs.frozen
 class Figure:
-    """A figure of both reports, side by side; ``None`` where a report has none."""
+    """A figure of both reports, or ``None`` for a report without it."""
 
     label: str
     before: str | int | float | None

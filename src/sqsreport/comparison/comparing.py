@@ -1,4 +1,4 @@
-"""The walk over two reports that finds what changed."""
+"""Compare two reports key by key and item by item, and collect the changes."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _FOOTNOTE_MARK: Final = re.compile(r"\[\^([^ \[\]]++)\]")
 
 
 def changes(before: Object, after: Object, *, ignore_spelling: bool = False) -> list[Change]:
-    """Return what changed from one report to another, both as plain data, in the order of the reports."""
-    walk = _Walk(normalise_spelling if ignore_spelling else str, _renamed_footnotes(before, after))
-    return _with_moves([*walk.objects(before, after, (), ())])
+    """Return the changes from one report to another, both as JSON data, in the order of the reports."""
+    comparer = _Comparer(normalise_spelling if ignore_spelling else str, _renamed_footnotes(before, after))
+    return _with_moves([*comparer.compare_objects(before, after, (), ())])
 
 
 def same(one: Any, other: Any) -> bool:
-    """Check whether two values are the same JSON: unlike in Python, ``true`` and ``1`` are not."""
+    """Check whether two JSON values are equal; unlike in Python, ``true`` is not equal to 1."""
     return bool(one == other) and canonical(one) == canonical(other)
 
 
 def _renamed_footnotes(before: Object, after: Object) -> Mapping[str, str]:
-    """Return the labels of footnotes that have another one only because footnotes come and go before them."""
+    """Return the old and new labels of footnotes that were only renumbered, because others were added or removed."""
     ours, theirs = before.get("footnotes", ()), after.get("footnotes", ())
     return {
         ours[i]["label"]: theirs[j]["label"]
@@ -42,21 +42,21 @@ def _renamed_footnotes(before: Object, after: Object) -> Mapping[str, str]:
 
 
 @attrs.frozen
-class _Walk:
-    """One comparison.
+class _Comparer:
+    """Compares the values of two reports.
 
     Attributes:
-        spell: spells texts so that those that count as the same are the same.
-        renamed: the labels of footnotes in the second report by those in the first, where they differ.
+        normalise: a function for texts; texts with the same result are equal.
+        renamed: the labels of renumbered footnotes in the second report, by those in the first.
     """
 
-    spell: Callable[[str], str]
+    normalise: Callable[[str], str]
     renamed: Mapping[str, str]
 
-    def objects(
+    def compare_objects(
         self, before: Object, after: Object, ours: Path, theirs: Path, ignored: Collection[str] = ()
     ) -> Iterator[Change]:
-        """Compare two objects key by key, but for the keys that are *ignored*."""
+        """Compare two objects key by key, without the keys in *ignored*."""
         for key in dict.fromkeys((*before, *after)):
             if key in ignored:
                 continue
@@ -67,28 +67,28 @@ class _Walk:
             elif isinstance(before[key], list) and isinstance(after[key], list) and ours[:1] != ("extensions",):
                 if before[key] != after[key]:
                     sides = _Side(before[key], (*ours, key), before), _Side(after[key], (*theirs, key), after)
-                    yield from self.lists(*sides)
+                    yield from self.compare_lists(*sides)
             else:
-                yield from self.values(before[key], after[key], (*ours, key), (*theirs, key))
+                yield from self.compare_values(before[key], after[key], (*ours, key), (*theirs, key))
 
-    def values(self, before: Any, after: Any, ours: Path, theirs: Path) -> Iterator[Change]:
-        """Compare two values of one place."""
+    def compare_values(self, before: Any, after: Any, ours: Path, theirs: Path) -> Iterator[Change]:
+        """Compare two values of the same key, or of matching items."""
         if same(before, after):
             return
         if isinstance(before, Mapping) and isinstance(after, Mapping):
-            yield from self.objects(before, after, ours, theirs)
+            yield from self.compare_objects(before, after, ours, theirs)
         elif not (isinstance(before, str) and isinstance(after, str) and self.is_same_text(before, after)):
             yield Change("changed", (_part(ours, before),), (_part(theirs, after),))
 
     def is_same_text(self, before: str, after: str) -> bool:
-        """Check whether two texts are the same but for spelling and for the labels of footnotes."""
+        """Check whether two texts are equal, apart from ignored spelling and the labels of renumbered footnotes."""
         if self.renamed:
             before = _FOOTNOTE_MARK.sub(lambda mark: f"[^{self.renamed.get(mark[1], mark[1])}]", before)
-        return self.spell(before) == self.spell(after)
+        return self.normalise(before) == self.normalise(after)
 
-    def lists(self, ours: _Side, theirs: _Side) -> Iterator[Change]:
-        """Compare two lists, whose items may have come, gone, moved, been split or been merged."""
-        matching = match(str(ours.path[-1]), ours.items, theirs.items, spell=self.spell)
+    def compare_lists(self, ours: _Side, theirs: _Side) -> Iterator[Change]:
+        """Compare two lists, whose items may be added, removed, moved, split or merged."""
+        matching = match(str(ours.path[-1]), ours.items, theirs.items, normalise=self.normalise)
         in_order, partner = matching.in_order(), {j: i for i, j in matching.pairs}
         of_splits = {j for parts in matching.splits.values() for j in parts}
         kept = {i for parts in matching.merges.values() for i in parts} | {i for i, _ in matching.pairs}
@@ -119,18 +119,18 @@ class _Walk:
         yield from unmatched(len(ours.items))
 
     def _pair(self, ours: _Side, theirs: _Side, i: int, j: int, *, with_text: bool) -> Iterator[Change]:
-        """Compare two items that belong together, but for numbers that follow from the places of the items."""
+        """Compare two matching items, without numbers that changed only with the positions of the items."""
         before, after = ours.items[i], theirs.items[j]
         if isinstance(before, Mapping) and isinstance(after, Mapping):
             ignored = {key for key in _ORDINALS if _is_implied(key, ours, theirs, i, j)}
             if not with_text:
                 ignored.add("text")
-            yield from self.objects(before, after, (*ours.path, i), (*theirs.path, j), ignored)
+            yield from self.compare_objects(before, after, (*ours.path, i), (*theirs.path, j), ignored)
         elif with_text:
-            yield from self.values(before, after, (*ours.path, i), (*theirs.path, j))
+            yield from self.compare_values(before, after, (*ours.path, i), (*theirs.path, j))
 
 
-#: The keys whose values count the items of their list.
+#: The keys whose values number the items of their list.
 _ORDINALS: Final = ("number", "id", "label")
 
 
@@ -140,8 +140,8 @@ class _Side:
 
     Attributes:
         items: its items.
-        path: the steps that lead to it.
-        parent: the object that has it.
+        path: the keys and indexes that lead to it.
+        parent: the object that contains it.
     """
 
     items: Sequence[Any]
@@ -154,23 +154,23 @@ class _Side:
         return _part((*self.path, index), self.items[index])
 
     def is_position(self, key: str, index: int) -> bool:
-        """Check whether the last part of the number of an item is its position among those that have a number."""
+        """Check whether the last part of the number of an item is its position among the numbered items."""
         if key not in self._positions:
             self._positions[key] = [*accumulate(int(key in item) for item in self.items)]
         return self.last_part(key, index) == str(self._positions[key][index])
 
     def last_part(self, key: str, index: int) -> str:
-        """Return the part of a number that counts within the list, such as the 2 of ``strength-2``."""
+        """Return the last part of the number of an item, such as the 2 of ``strength-2``."""
         return re.split(r"[.-]", str(self.items[index][key]))[-1]
 
     def has_parents_number(self, key: str, index: int) -> bool:
-        """Check whether the first part of the number of an item is the number of the object that has the list."""
+        """Check whether the first part of the number of an item is the number of the object that contains the list."""
         first = str(self.items[index][key]).removesuffix(self.last_part(key, index)).rstrip(".")
         return first == str(self.parent.get(key, ""))
 
 
 def _is_implied(key: str, ours: _Side, theirs: _Side, i: int, j: int) -> bool:
-    """Check whether two items have different numbers only because other items come before them."""
+    """Check whether two items have different numbers only because they have different positions."""
     one, other = ours.items[i].get(key), theirs.items[j].get(key)
     if one is None or other is None or one == other:
         return False
@@ -180,25 +180,25 @@ def _is_implied(key: str, ours: _Side, theirs: _Side, i: int, j: int) -> bool:
     return is_same_kind or (ours.has_parents_number(key, i) and theirs.has_parents_number(key, j))
 
 
-def _with_moves(found: list[Change]) -> list[Change]:
-    """Turn a removal and an addition of the same text elsewhere into a move."""
-    gone: dict[str, list[int]] = {}
-    for index, change in enumerate(found):
+def _with_moves(all_changes: list[Change]) -> list[Change]:
+    """Replace the removal of a text and its addition elsewhere with a move."""
+    removals: dict[str, list[int]] = {}
+    for index, change in enumerate(all_changes):
         if change.kind == "removed" and (text := text_of(change.before[0].value)) and " " in text:
-            gone.setdefault(text, []).append(index)
+            removals.setdefault(text, []).append(index)
     moved: set[int] = set()
-    for index, change in enumerate(found):
-        if change.kind == "added" and (places := gone.get(text_of(change.after[0].value) or "")):
-            origin = places.pop(0)
+    for index, change in enumerate(all_changes):
+        if change.kind == "added" and (indexes := removals.get(text_of(change.after[0].value) or "")):
+            origin = indexes.pop(0)
             moved.add(origin)
-            found[index] = Change("moved", found[origin].before, change.after)
-    return [change for index, change in enumerate(found) if index not in moved]
+            all_changes[index] = Change("moved", all_changes[origin].before, change.after)
+    return [change for index, change in enumerate(all_changes) if index not in moved]
 
 
 def _part(path: Path, value: Any) -> Part:
     return Part(pointer(*path), value)
 
 
-def only(found: Iterable[Change], pointers: Sequence[str]) -> list[Change]:
+def only(all_changes: Iterable[Change], pointers: Sequence[str]) -> list[Change]:
     """Return the changes that concern one of several JSON Pointers."""
-    return [change for change in found if any(change.concerns(place) for place in pointers)]
+    return [change for change in all_changes if any(change.concerns(path) for path in pointers)]

@@ -1,4 +1,4 @@
-"""A comparison in words: what the formats for people have in common."""
+"""Describe changes in words, for the formats that people read."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from sqsreport.comparison.labels import label, text_lines
 from sqsreport.comparison.result import Comparison
 from sqsreport.comparison.words import Run, compare_words
 
-#: The words around a change that are shown where the rest of a text is left out.
+#: The number of unchanged words before and after a change in a shortened text.
 _CONTEXT: Final = 8
-#: What is between the texts that one text was split into.
+#: The separator of the texts that a text was split into.
 _BREAK: Final = " ¶ "
-#: Lines of an added or removed value that are shown of a long one.
-_MOST_LINES: Final = 40
+#: The maximum number of lines of an added or removed value.
+_MAX_LINES: Final = 40
 
 
-#: Spaces other than the common one, and characters without a width.
-_UNSEEN: Final = re.compile("[^\\S ]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+#: Spaces other than U+0020, and characters without a width.
+_INVISIBLE: Final = re.compile("[^\\S ]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @attrs.frozen
 class Entry:
-    """A change in words.
+    """The description of a change.
 
     Attributes:
-        kind: what happened.
-        label: where, in words.
-        note: for a move, where to.
-        pointer: the JSON Pointer to it.
-        lines: the texts with what was removed and added in them.
+        kind: the kind of the change.
+        label: the place of the value in words.
+        note: for a move, its origin.
+        pointer: the JSON Pointer to the value.
+        lines: the texts, with removed and added runs.
     """
 
     kind: ChangeKind
@@ -47,19 +47,19 @@ class Entry:
 
 
 def entries(comparison: Comparison, *, ignore_spelling: bool = False, shortened: bool = True) -> Iterator[Entry]:
-    """Yield the changes in words.
+    """Yield the descriptions of changes.
 
     Args:
-        comparison: what was compared.
-        ignore_spelling: whether the kinds of quotation marks, dashes and spaces are ignored.
-        shortened: whether to leave out the middle of long texts that did not change.
+        comparison: the comparison.
+        ignore_spelling: whether to ignore differences of quotation marks, dashes and spaces.
+        shortened: whether to omit the middle of long unchanged texts.
     """
     ours, theirs = codec.to_dict(comparison.before), codec.to_dict(comparison.after)
     for change in comparison.changes:
         lines = [*_lines(change, ignore_spelling=ignore_spelling)]
-        if len(lines) > _MOST_LINES + 1:
-            rest = Run("same", f"… and {len(lines) - _MOST_LINES} more")
-            lines = [*lines[:_MOST_LINES], [rest]]
+        if len(lines) > _MAX_LINES + 1:
+            rest = Run("same", f"… and {len(lines) - _MAX_LINES} more")
+            lines = [*lines[:_MAX_LINES], [rest]]
         place = label(theirs if change.after else ours, change.pointer)
         note = ""
         if change.kind == "moved":
@@ -87,8 +87,8 @@ def _lines(change: Change, *, ignore_spelling: bool) -> Iterator[list[Run]]:
 
 
 def _spell_out(text: str) -> str:
-    """Name the spaces that look like others, and the characters that are not seen."""
-    return _UNSEEN.sub(lambda match: f"‹{unicodedata.name(match[0], 'control character').lower()}›", text)
+    """Replace special spaces and invisible characters with their names."""
+    return _INVISIBLE.sub(lambda match: f"‹{unicodedata.name(match[0], 'control character').lower()}›", text)
 
 
 def _texts(parts: Sequence[Part]) -> list[str]:
@@ -96,14 +96,14 @@ def _texts(parts: Sequence[Part]) -> list[str]:
 
 
 def _without_number(value: Any) -> Any:
-    """Leave out the number of a paragraph, which is in the label."""
+    """Return a value without the number of a paragraph, which is in the label of the entry."""
     if isinstance(value, dict) and "text" in value:
         return {key: item for key, item in value.items() if key not in ("number", "label")}
     return value
 
 
 def _shorten(runs: Sequence[Run]) -> Iterator[Run]:
-    """Leave out the middle of long runs that did not change, and their ends where nothing follows."""
+    """Omit the middle of long unchanged runs, and the start and end of the text that are not near a change."""
     if all(run.kind == "same" for run in runs):
         yield from runs
         return

@@ -1,4 +1,4 @@
-"""The dates, figures and themes of two reports, side by side."""
+"""Collect the dates, figures and themes of two reports, to compare them side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqsreport.comparison.changes import Figure
 from sqsreport.model import ComparatorKind, Report
 from sqsreport.model.dates import long_day
 
-#: What a rate is compared with, in words.
+#: The names of the comparators.
 COMPARATORS: Final[Mapping[ComparatorKind, str]] = {
     "england_and_wales": "England and Wales",
     "england": "England",
@@ -20,22 +20,22 @@ COMPARATORS: Final[Mapping[ComparatorKind, str]] = {
 
 
 def figures(before: Report, after: Report) -> Iterator[Figure]:
-    """Yield the figures that one of two reports has; none is worked out but for counts of what the reports list."""
+    """Yield the figures that are in at least one of two reports; only the lengths of lists are computed."""
     ours, theirs = dict(_figures(before)), dict(_figures(after))
     for label in _merged([*ours], [*theirs]):
         yield Figure(label, ours.get(label), theirs.get(label))
 
 
 def _merged(ours: list[str], theirs: list[str]) -> list[str]:
-    """Merge two lists of labels: each is in the order of the first list, and else after the one that it follows."""
+    """Merge two lists of labels; a label that only the second list has comes after its predecessor there."""
     merged = [*ours]
-    at = 0
+    index = 0
     for label in theirs:
         if label in merged:
-            at = merged.index(label) + 1
+            index = merged.index(label) + 1
         else:
-            merged.insert(at, label)
-            at += 1
+            merged.insert(index, label)
+            index += 1
     return merged
 
 

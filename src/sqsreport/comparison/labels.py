@@ -1,4 +1,4 @@
-"""The places of a report in words, for people who read no JSON Pointers."""
+"""Name the places of a report in words, for people who do not read JSON Pointers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _PARAGRAPHS: Final = frozenset(("introduction", "summary", "closing", "notes", "
 
 
 def label(document: Mapping[str, Any], pointer: str) -> str:
-    """Name a place of a report, such as ``Reducing reoffending, paragraph 1.2``.
+    """Return the name of a place of a report, such as ``Reducing reoffending, paragraph 1.2``.
 
     Args:
-        document: the report as plain data.
-        pointer: the JSON Pointer to the place.
+        document: the report as JSON data.
+        pointer: the JSON Pointer of the place.
     """
     names: list[str] = []
     value: Any = document
@@ -31,7 +31,7 @@ def label(document: Mapping[str, Any], pointer: str) -> str:
         if isinstance(value, list):
             value, schema = value[int(step)], schema["items"]
             name = _name_of_item(key, int(step), value)
-            # The id of an item names the items that it is nested under.
+            # The id of an item includes those of its parents.
             names = [name] if key == "items" else [*names[: -1 if key in _SELF_EXPLANATORY else None], name]
         else:
             key, value, schema = step, value[step], schema["properties"][step]
@@ -58,7 +58,7 @@ def _name_of_item(key: str, index: int, item: Any) -> str:
 
 
 def text_lines(value: Any) -> list[str]:
-    """Return a value as lines of text: its texts with their numbers, and other values after their keys."""
+    """Return a value as lines of text: texts with their numbers, and other values with their keys."""
     if isinstance(value, list):
         return [line for item in value for line in text_lines(item)]
     if not isinstance(value, Mapping):

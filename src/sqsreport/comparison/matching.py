@@ -1,4 +1,4 @@
-"""The items of two lists matched as a reader would: by what identifies them, by their text, by similar text."""
+"""Match the items of two lists: by identity, such as number and text, then by equal text, then by similar text."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ import attrs
 from sqsreport._jsondata import canonical
 from sqsreport.comparison.words import in_common, similarity, word_counts
 
-#: Returns what an item is identified by, or None if it has nothing of the kind.
+#: A function that returns the key by which an item is matched, or ``None`` if it has none.
 Identity = Callable[[Any], Hashable]
 
-#: Texts with at least this share of words in common are versions of each other, and with the same number or id those
-#: with this lower share.
-_SIMILAR: Final = 0.5
-_SIMILAR_WITH_SAME_NUMBER: Final = 0.25
-#: The text of which another was split off has at least this share of the words of both.
-_SPLIT: Final = 0.8
-#: Pairs of texts that are compared at most; of longer lists only neighbours are.
-_MOST_PAIRS: Final = 10_000
-_MOST_NEIGHBOURS: Final = 3
+#: The minimum similarity of two versions of a text.
+_MIN_SIMILARITY: Final = 0.5
+#: The same for texts with the same number or id.
+_MIN_SIMILARITY_WITH_NUMBER: Final = 0.25
+#: The minimum similarity of a text and the texts that it was split into.
+_MIN_SPLIT_SIMILARITY: Final = 0.8
+#: The maximum number of pairs of texts to compare. In longer lists only neighbours are compared.
+_MAX_PAIRS: Final = 10_000
+_MAX_NEIGHBOURS: Final = 3
 
 
 @attrs.frozen
 class Matching:
-    """The items of two lists that belong together, as indexes.
+    """The matching items of two lists, by their indexes.
 
     Attributes:
-        pairs: index in the first and index in the second list, in the order of the first.
-        splits: for an item of the first list that became several, those besides the one in `pairs`.
-        merges: for an item of the second list that several became, those besides the one in `pairs`.
+        pairs: the index in the first list and in the second list, in the order of the first.
+        splits: for an item of the first list that became several, the others in the second list.
+        merges: for an item of the second list that several became, the others in the first list.
     """
 
     pairs: tuple[tuple[int, int], ...]
@@ -41,16 +41,19 @@ class Matching:
     merges: Mapping[int, tuple[int, ...]]
 
     def in_order(self) -> frozenset[int]:
-        """Return the indexes in the first list of the most pairs that are in the same order in both lists."""
-        # After each length that an increasing sequence can have: its least last item, and the way that led there.
+        """Return the indexes in the first list of the largest set of pairs with the same order in both lists.
+
+        This is the longest increasing subsequence of the indexes in the second list.
+        """
+        # For each length, the smallest last item of an increasing subsequence, and the pair that it belongs to.
         ends: list[int] = []
         last: list[int] = []
         previous: list[int] = []
         for index, (_, second) in enumerate(self.pairs):
-            at = bisect_left(ends, second)
-            ends[at : at + 1] = [second]
-            last[at : at + 1] = [index]
-            previous.append(last[at - 1] if at else -1)
+            length = bisect_left(ends, second)
+            ends[length : length + 1] = [second]
+            last[length : length + 1] = [index]
+            previous.append(last[length - 1] if length else -1)
         kept, index = set(), last[-1] if last else -1
         while index >= 0:
             kept.add(self.pairs[index][0])
@@ -69,12 +72,12 @@ def _get(*keys: str) -> Identity:
 
 
 def text_of(item: Any) -> str | None:
-    """Return the text of a paragraph, an item or a footnote, or the line that is the whole of a value."""
+    """Return the text of a paragraph, an item or a footnote, or a value that is a text itself."""
     text = item.get("text") if isinstance(item, Mapping) else item
     return text if isinstance(text, str) else None
 
 
-#: What the items of each list are identified by, the surest first. Those of other lists are identified by all they are.
+#: The identities of the items of each list, the most reliable first. Items of other lists must be equal.
 _IDENTITIES: Final[Mapping[str, tuple[Identity, ...]]] = {
     "sections": (_get("theme"), _get("title")),
     "paragraphs": (_get("number", "text"), text_of),
@@ -87,7 +90,7 @@ _IDENTITIES: Final[Mapping[str, tuple[Identity, ...]]] = {
     "comparators": (_get("kind"),),
     "previous": (_get("programme", "date"), _get("date")),
 }
-#: What counts in favour of two texts that are only similar.
+#: The key of the number or id, which makes it more likely that similar texts match.
 _NUMBER: Final[Mapping[str, str]] = {
     "paragraphs": "number",
     "strengths": "id",
@@ -97,20 +100,20 @@ _NUMBER: Final[Mapping[str, str]] = {
 }
 
 
-def match(key: str, before: Sequence[Any], after: Sequence[Any], *, spell: Callable[[str], str] = str) -> Matching:
+def match(key: str, before: Sequence[Any], after: Sequence[Any], *, normalise: Callable[[str], str] = str) -> Matching:
     """Match the items of two versions of a list.
 
     Args:
-        key: the key that the list has in its object.
-        before: the items of the first list, as plain data.
+        key: the key of the list in its object.
+        before: the items of the first list, as JSON data.
         after: the items of the second list.
-        spell: spells texts so that those that count as the same are the same.
+        normalise: a function for texts; texts with the same result are equal.
     """
     pairs: dict[int, int] = {}
     is_prose = key in _NUMBER or all(isinstance(item, str) for item in (*before, *after))
     rest = list(range(len(before))), list(range(len(after)))
     for identity in _IDENTITIES.get(key, (text_of if is_prose else canonical,)):
-        pairs |= _match_equal(identity, before, after, rest, spell)
+        pairs |= _match_equal(identity, before, after, rest, normalise)
         rest = _without(rest, pairs)
     if not is_prose:
         return Matching(tuple(sorted(pairs.items())), {}, {})
@@ -124,8 +127,8 @@ def match(key: str, before: Sequence[Any], after: Sequence[Any], *, spell: Calla
 
 
 def _without(rest: tuple[list[int], list[int]], pairs: Mapping[int, int]) -> tuple[list[int], list[int]]:
-    taken = set(pairs.values())
-    return [i for i in rest[0] if i not in pairs], [j for j in rest[1] if j not in taken]
+    used = set(pairs.values())
+    return [i for i in rest[0] if i not in pairs], [j for j in rest[1] if j not in used]
 
 
 def _number(item: Any, key: str | None) -> Any:
@@ -137,20 +140,20 @@ def _match_equal(
     before: Sequence[Any],
     after: Sequence[Any],
     rest: tuple[list[int], list[int]],
-    spell: Callable[[str], str],
+    normalise: Callable[[str], str],
 ) -> dict[int, int]:
-    """Pair the items that are identified by the same, those that come first with each other."""
-    places: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    """Pair the items with the same identity, in their order."""
+    indexes: defaultdict[Hashable, deque[int]] = defaultdict(deque)
     for j in rest[1]:
-        places[_spelt(identity(after[j]), spell)].append(j)
-    keys = ((i, _spelt(identity(before[i]), spell)) for i in rest[0])
-    return {i: places[key].popleft() for i, key in keys if key is not None and places.get(key)}
+        indexes[_normalise_identity(identity(after[j]), normalise)].append(j)
+    keys = ((i, _normalise_identity(identity(before[i]), normalise)) for i in rest[0])
+    return {i: indexes[key].popleft() for i, key in keys if key is not None and indexes.get(key)}
 
 
-def _spelt(identity: Hashable, spell: Callable[[str], str]) -> Hashable:
+def _normalise_identity(identity: Hashable, normalise: Callable[[str], str]) -> Hashable:
     if isinstance(identity, tuple):
-        return tuple(spell(part) for part in identity)
-    return spell(identity) if isinstance(identity, str) else identity
+        return tuple(normalise(part) for part in identity)
+    return normalise(identity) if isinstance(identity, str) else identity
 
 
 def _match_similar(
@@ -161,27 +164,27 @@ def _match_similar(
     """Pair the items whose texts are similar, the most similar first."""
     words = [word_counts(texts[0][i]) for i in rest[0]], [word_counts(texts[1][j]) for j in rest[1]]
     scores = []
-    for at, to in _candidates(len(rest[0]), len(rest[1])):
-        i, j = rest[0][at], rest[1][to]
-        alike = similarity(words[0][at], words[1][to])
+    for first, second in _candidates(len(rest[0]), len(rest[1])):
+        i, j = rest[0][first], rest[1][second]
+        score = similarity(words[0][first], words[1][second])
         is_same_number = numbers[0][i] is not None and numbers[0][i] == numbers[1][j]
-        if alike >= (_SIMILAR_WITH_SAME_NUMBER if is_same_number else _SIMILAR):
-            scores.append((-alike - 0.1 * is_same_number, abs(at - to), i, j))
+        if score >= (_MIN_SIMILARITY_WITH_NUMBER if is_same_number else _MIN_SIMILARITY):
+            scores.append((-score - 0.1 * is_same_number, abs(first - second), i, j))
     pairs: dict[int, int] = {}
-    taken: set[int] = set()
+    used: set[int] = set()
     for _, _, i, j in sorted(scores):
-        if i not in pairs and j not in taken:
+        if i not in pairs and j not in used:
             pairs[i] = j
-            taken.add(j)
+            used.add(j)
     return pairs
 
 
 def _candidates(ours: int, theirs: int) -> Iterator[tuple[int, int]]:
-    """Yield the pairs to compare: all of them, or in long lists those at nearly the same place."""
+    """Yield the pairs of indexes to compare: all of them, or in long lists those with similar positions."""
     for i in range(ours):
         others: Iterable[int] = range(theirs)
-        if ours * theirs > _MOST_PAIRS:
-            others = range(max(0, i - _MOST_NEIGHBOURS), min(theirs, i + _MOST_NEIGHBOURS + 1))
+        if ours * theirs > _MAX_PAIRS:
+            others = range(max(0, i - _MAX_NEIGHBOURS), min(theirs, i + _MAX_NEIGHBOURS + 1))
         for j in others:
             yield i, j
 
@@ -189,30 +192,30 @@ def _candidates(ours: int, theirs: int) -> Iterator[tuple[int, int]]:
 def _find_splits(
     pairs: Sequence[tuple[int, int]], before: Sequence[str], after: Sequence[str]
 ) -> Mapping[int, tuple[int, ...]]:
-    """Find the texts that became several: with the text next to its partner each has more in common than without."""
-    taken = {j for _, j in pairs}
+    """Find the texts that became several: together with its neighbours, the matching text is more similar."""
+    used = {j for _, j in pairs}
     splits: dict[int, tuple[int, ...]] = {}
     for i, j in pairs:
-        free = [k for k in _neighbours(j, len(after), taken) if before[i] != after[j]]
+        free = [k for k in _neighbours(j, len(after), used) if before[i] != after[j]]
         if not free:
             continue
         whole, joined, parts = word_counts(before[i]), word_counts(after[j]), []
         for k in free:
             part = word_counts(after[k])
-            is_in_it = 2 * in_common(whole, part) > part.total()
-            if is_in_it and similarity(whole, joined + part) > similarity(whole, joined):
+            is_contained = 2 * in_common(whole, part) > part.total()
+            if is_contained and similarity(whole, joined + part) > similarity(whole, joined):
                 joined += part
                 parts.append(k)
-        if parts and similarity(whole, joined) >= _SPLIT:
+        if parts and similarity(whole, joined) >= _MIN_SPLIT_SIMILARITY:
             splits[i] = tuple(sorted(parts))
-            taken |= {*parts}
+            used |= {*parts}
     return splits
 
 
-def _neighbours(index: int, length: int, taken: Collection[int]) -> Iterator[int]:
-    """Yield the indexes after and before an index, as far as none is taken."""
+def _neighbours(index: int, length: int, used: Collection[int]) -> Iterator[int]:
+    """Yield the indexes after an index up to the next used one, and then those before it."""
     for step in (1, -1):
-        for k in range(index + step, index + step * (_MOST_NEIGHBOURS + 1), step):
-            if not 0 <= k < length or k in taken:
+        for k in range(index + step, index + step * (_MAX_NEIGHBOURS + 1), step):
+            if not 0 <= k < length or k in used:
                 break
             yield k

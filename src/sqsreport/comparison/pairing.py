@@ -1,4 +1,4 @@
-"""Two collections of reports matched by id, in constant memory."""
+"""Match the reports of two collections by id, in constant memory."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Sourced:
 
 @attrs.frozen
 class Pair:
-    """Two versions of a report, of which one may be missing.
+    """Two versions of a report, one of which may be missing.
 
     Attributes:
         before: the first version.
         after: the second version.
-        comparison: what changed; None where a version is missing.
+        comparison: their comparison, or ``None`` if a version is missing.
     """
 
     before: Sourced | None
@@ -41,15 +41,16 @@ class Pair:
 
     @property
     def is_same(self) -> bool:
-        """Whether both versions are there, without a difference."""
+        """Whether there are two versions without a difference."""
         return self.comparison is not None and self.comparison.is_same
 
 
 def pairs(before: Iterable[Sourced], after: Iterable[Sourced]) -> Iterator[tuple[Sourced | None, Sourced | None]]:
-    """Yield the reports of two collections in pairs of one id; two single reports are a pair whatever their ids.
+    """Yield the reports of two collections in pairs with the same id.
 
-    Pairs come in the order of the first collection, and at the end what only the second has. Reports that have the
-    same id in one collection are paired in their order.
+    If each collection has a single report, these are a pair even if their ids differ. Pairs are in the order of the
+    first collection, followed by the reports that only the second one has. Reports with the same id in one collection
+    are paired in their order.
     """
     first, second = iter(before), iter(after)
     heads = [*islice(first, 2)], [*islice(second, 2)]
@@ -59,8 +60,8 @@ def pairs(before: Iterable[Sourced], after: Iterable[Sourced]) -> Iterator[tuple
     first, second = chain(heads[0], first), chain(heads[1], second)
     with _Store() as waiting:
         for ours in first:
-            if (kept := waiting.take(ours.report.id)) is not None:
-                yield ours, kept
+            if (stored := waiting.pop(ours.report.id)) is not None:
+                yield ours, stored
                 continue
             for theirs in second:
                 if theirs.report.id == ours.report.id:
@@ -69,12 +70,12 @@ def pairs(before: Iterable[Sourced], after: Iterable[Sourced]) -> Iterator[tuple
                 waiting.put(theirs)
             else:
                 yield ours, None
-        yield from ((None, each) for each in waiting.rest())
+        yield from ((None, each) for each in waiting.remaining())
         yield from ((None, each) for each in second)
 
 
 class _Store:
-    """Reports that wait for another, on the disk: collections in another order may be larger than the memory."""
+    """Reports without a partner so far. They are on the disk, because collections may be larger than the memory."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="sqsreport-", ignore_cleanup_errors=True)
@@ -93,12 +94,12 @@ class _Store:
         self._folder.cleanup()
 
     def put(self, item: Sourced) -> None:
-        """Keep a report."""
+        """Store a report."""
         row = (item.report.id, item.source, codec.dumps(item.report, allow_invalid=True))
         self._database.execute("INSERT INTO reports (id, source, text) VALUES (?, ?, ?)", row)
 
-    def take(self, report_id: str) -> Sourced | None:
-        """Return the first report that has an id, and keep it no longer."""
+    def pop(self, report_id: str) -> Sourced | None:
+        """Remove and return the first report with an id, or return ``None``."""
         query = "SELECT number, source, text FROM reports WHERE id = ? ORDER BY number LIMIT 1"
         row = self._database.execute(query, (report_id,)).fetchone()
         if row is None:
@@ -106,7 +107,7 @@ class _Store:
         self._database.execute("DELETE FROM reports WHERE number = ?", row[:1])
         return Sourced(codec.loads(row[2]), row[1])
 
-    def rest(self) -> Iterator[Sourced]:
-        """Return the reports that are left."""
+    def remaining(self) -> Iterator[Sourced]:
+        """Yield the remaining reports in their order."""
         for source, text in self._database.execute("SELECT source, text FROM reports ORDER BY number"):
             yield Sourced(codec.loads(text), source)

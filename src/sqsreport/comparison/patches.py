@@ -1,4 +1,4 @@
-"""The difference of two reports as a JSON Patch (RFC 6902)."""
+"""Express the difference between two reports as a JSON Patch (RFC 6902)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqsreport.comparison.matching import match
 
 
 def patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the operations that make one report of another, both as plain data."""
+    """Return the operations that turn the first report into the second, both as JSON data."""
     return [*_objects(before, after, ())]
 
 
@@ -36,9 +36,9 @@ def _values(before: Any, after: Any, path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _lists(before: Sequence[Any], after: Sequence[Any], path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the operations for a list: removals from its end, additions from its beginning, then changes of the rest.
+    """Yield the operations for a list: removals from the end, additions from the start, then changes of other items.
 
-    An item that moved is removed and added again.
+    An item that moved is removed and added.
     """
     matching = match(str(path[-1]), before, after)
     in_order = matching.in_order()

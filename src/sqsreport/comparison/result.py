@@ -1,4 +1,4 @@
-"""A comparison: two reports, and what changed."""
+"""The result of a comparison."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqsreport.model import Report
 
 @attrs.frozen
 class Comparison:
-    """Two reports, and what changed from the first to the second.
+    """Two reports, and the changes from the first to the second.
 
     Attributes:
         before: the first report.
@@ -45,8 +45,8 @@ class Comparison:
         return tuple(figures(self.before, self.after))
 
     def patch(self) -> list[dict[str, Any]]:
-        """Return the operations of a JSON Patch (RFC 6902) that makes the second report of the first.
+        """Return the operations of a JSON Patch (RFC 6902) that turns the first report into the second.
 
-        It has all differences, whatever was left out of `changes`.
+        The patch has all differences, including those that were omitted from `changes`.
         """
         return patch(codec.to_dict(self.before), codec.to_dict(self.after))

@@ -1,4 +1,4 @@
-"""Texts compared word by word."""
+"""Compare texts word by word."""
 
 from __future__ import annotations
 
@@ -20,26 +20,27 @@ _NORMALISED: Final = str.maketrans(
 )
 _SPACED_DASH: Final = re.compile(r"(?<!\s)\s*+-\s*+")
 
-#: Longer texts are shown as replaced: their words would take many times the memory.
-_LONGEST_TEXT: Final = 200_000
-#: Texts that differ in more words than this are shown as replaced: finding the least difference is quadratic in it.
-_MOST_EDITS: Final = 400
-#: Texts with fewer words in common than this share are shown as replaced, for what is left is no help to a reader.
-_LEAST_IN_COMMON: Final = 0.3
+#: The maximum length of texts that are compared, in characters, because their words need much more memory. Longer texts
+#: are one removed and one added run.
+_MAX_TEXT: Final = 200_000
+#: The maximum number of removed and added words, because the time is quadratic in it.
+_MAX_EDITS: Final = 400
+#: The minimum share of words in common. For more different texts, a list of small changes would not help a reader.
+_MIN_IN_COMMON: Final = 0.3
 
 RunKind = Literal["same", "removed", "added"]
 
 
 @attrs.frozen
 class Run:
-    """A run of words that both texts have, or that one of them has in the place of the other's."""
+    """Consecutive words that are in both texts, or only in one of them."""
 
     kind: RunKind
     text: str
 
 
 def normalise_spelling(text: str) -> str:
-    """Spell every kind of quotation mark, dash and space in one way.
+    """Replace all kinds of quotation marks, dashes and spaces with one of each.
 
     >>> normalise_spelling("“A  plan”  - or «two»")
     "'A plan'-or 'two'"
@@ -48,7 +49,7 @@ def normalise_spelling(text: str) -> str:
 
 
 def word_counts(text: str) -> Counter[str]:
-    """Count the words of a text, whatever their case."""
+    """Count the words of a text, without regard to case."""
     return Counter(match[0] for match in _WORD.finditer(text.casefold()))
 
 
@@ -59,7 +60,7 @@ def similarity(one: Counter[str], other: Counter[str]) -> float:
 
 
 def in_common(one: Counter[str], other: Counter[str]) -> int:
-    """Return how many words two texts have in common."""
+    """Return the number of words that two texts have in common."""
     fewer, more = (one, other) if len(one) < len(other) else (other, one)
     return sum(min(count, more[word]) for word, count in fewer.items() if word in more)
 
@@ -68,15 +69,15 @@ def compare_words(before: str, after: str, *, ignore_spelling: bool = False) -> 
     """Compare two texts word by word.
 
     Returns:
-        Runs of which those that are not added make the first text, and those that are not removed the second.
-        Where *ignore_spelling* takes words for the same, they are spelt as in the second text.
+        The runs of both texts in order: without the added ones they are the first text, and without the removed ones
+        the second. Words that differ only in ignored spelling are as in the second text.
     """
-    if max(len(before), len(after)) > _LONGEST_TEXT:
+    if max(len(before), len(after)) > _MAX_TEXT:
         return [run for run in (Run("removed", before), Run("added", after)) if run.text]
     ours, theirs = _TOKEN.findall(before), _TOKEN.findall(after)
-    spell = normalise_spelling if ignore_spelling else str
-    blocks = _matching_blocks([*map(spell, ours)], [*map(spell, theirs)])
-    if 2 * sum(size for _, _, size in blocks) < _LEAST_IN_COMMON * (len(ours) + len(theirs)):
+    normalise = normalise_spelling if ignore_spelling else str
+    blocks = _matching_blocks([*map(normalise, ours)], [*map(normalise, theirs)])
+    if 2 * sum(size for _, _, size in blocks) < _MIN_IN_COMMON * (len(ours) + len(theirs)):
         blocks = []
     runs: list[Run] = []
     i = j = 0
@@ -92,7 +93,7 @@ def compare_words(before: str, after: str, *, ignore_spelling: bool = False) -> 
 
 
 def _matching_blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return the runs that two sequences have in common: where they begin in each, and how long they are."""
+    """Return the runs that two sequences have in common: the start in each of them, and the length."""
     start, shorter = 0, min(len(a), len(b))
     while start < shorter and a[start] == b[start]:
         start += 1
@@ -109,19 +110,19 @@ def _matching_blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int,
 
 
 def _blocks(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    at = 0
-    while at < len(pairs):
-        (i, j), size = pairs[at], 1
-        while at + size < len(pairs) and pairs[at + size] == (i + size, j + size):
+    index = 0
+    while index < len(pairs):
+        (i, j), size = pairs[index], 1
+        while index + size < len(pairs) and pairs[index + size] == (i + size, j + size):
             size += 1
         yield i, j, size
-        at += size
+        index += size
 
 
 def _without_islands(
     blocks: Iterator[tuple[int, int, int]], a: Sequence[str], b: Sequence[str]
 ) -> Iterator[tuple[int, int, int]]:
-    """Leave out single short words between words that changed: that "the" is in both sentences is chance."""
+    """Omit single short words between changed words, because they match only by chance, such as "the"."""
     for i, j, size in blocks:
         is_at_an_end = (i == 0 and j == 0) or (i + size == len(a) and j + size == len(b))
         if is_at_an_end or len("".join(a[i : i + size]).strip()) > 3:
@@ -129,13 +130,13 @@ def _without_islands(
 
 
 def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the pairs of equal items of a longest common subsequence, or none where too much differs.
+    """Return the pairs of equal items of a longest common subsequence, or none if there are too many differences.
 
-    The algorithm is that of E. W. Myers (1986): for each number of edits, how far one comes along each diagonal.
+    The algorithm is that of E. W. Myers (1986): for each number of edits, find the farthest point on each diagonal.
     """
     farthest = {1: 0}
     steps: list[dict[int, int]] = []
-    for edits in range(min(len(a) + len(b), _MOST_EDITS) + 1):
+    for edits in range(min(len(a) + len(b), _MAX_EDITS) + 1):
         steps.append(farthest)
         reached = {}
         for diagonal in range(-edits, edits + 1, 2):
@@ -151,7 +152,7 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _start(farthest: dict[int, int], diagonal: int, edits: int) -> int:
-    """Return where a diagonal begins: one down from the diagonal above, or one right from the one below."""
+    """Return the start on a diagonal: one step down from the diagonal above, or one to the right from the one below."""
     if edits == 0:
         return 0
     down, right = farthest.get(diagonal + 1, -1), farthest.get(diagonal - 1, -2) + 1

@@ -1,8 +1,8 @@
-"""Corrections that people make of what was read from letters: data that is applied again at every reading.
+"""Corrections of the reports that were read from letters, as data that is applied each time a letter is read.
 
-A `Corrections` belongs to one letter, by the SHA-256 of its file. It has an RFC 6902 JSON Patch on the report as it was
-read, with a ``test`` for every value that is changed. So a later version of the reader, which may read the letter
-differently, cannot make a correction hit another value: one whose ground has changed is not applied, and is an error.
+`Corrections` belong to one letter, which is identified by the SHA-256 digest of its file. They contain an RFC 6902 JSON
+Patch of the report as it was read, with a ``test`` for every value that is changed. If a later version of the reader
+reads another value, the test fails, and the correction is reported as an error and not applied to the wrong value.
 """
 
 from __future__ import annotations

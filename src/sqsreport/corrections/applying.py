@@ -1,4 +1,4 @@
-"""Corrections on a report: each is applied if its tests hold, and reported otherwise."""
+"""Apply corrections to a report; a correction whose tests fail is reported."""
 
 from __future__ import annotations
 
@@ -21,42 +21,43 @@ from sqsreport.validation import problems_of_data
 Document = dict[str, Any]
 Operation = Mapping[str, Any]
 
-#: The families of problems that make data something else than a report.
+#: Prefixes of the codes of problems because of which data is not a report.
 _STRUCTURE: Final = ("SQS0", "SQS1")
-#: Rounds in which the corrections are withdrawn that would break the report, before all are.
-_ROUNDS: Final = 5
+#: The number of attempts without the corrections that break the report, before all of them are rejected.
+_MAX_ATTEMPTS: Final = 5
 
 
 @attrs.frozen
 class Correction:
-    """One correction of a patch: operations that belong together, and the tests that they depend on."""
+    """One correction of a patch: its operations, and the tests that they depend on."""
 
     tests: tuple[Operation, ...]
     operations: tuple[Operation, ...]
 
     @property
     def pointer(self) -> str:
-        """The place of the correction, as a JSON Pointer."""
+        """The JSON Pointer of the first value that it changes or tests."""
         path: str = (self.operations or self.tests)[0]["path"]
         return path
 
     @property
     def pointers(self) -> tuple[str, ...]:
-        """The places of all values that it changes."""
+        """The JSON Pointers of all values that it changes."""
         return tuple(each["path"] for each in self.operations)
 
     @property
     def wanted(self) -> Any:
-        """The value that the correction gives its place, or `ABSENT` where it removes one."""
+        """The new value, or `ABSENT` if the correction removes a value."""
         return self.operations[0].get("value", ABSENT)
 
     @property
     def untested(self) -> str | None:
-        """The place of a value that is changed without a test, if there is one."""
+        """The JSON Pointer of a value that is changed without a test, or ``None`` if there is none."""
         for each in self.operations:
             changed: list[str] = [each["path"]] if each["op"] in ("replace", "remove", "move") else []
             changed += [each["from"]] if each["op"] in ("move", "copy") else []
-            # An item that is added to a list moves the others; a key that is added to an object must not be there.
+            # Adding an item to a list changes the list. Adding a key to an object needs no test, because the key must
+            # be absent.
             if each["op"] == "add" and steps(each["path"])[-1:] and _is_index(steps(each["path"])[-1]):
                 changed.append(each["path"].rpartition("/")[0])
             for path in changed:
@@ -67,13 +68,13 @@ class Correction:
 
 @attrs.frozen
 class CorrectedReport:
-    """The result of corrections on a report.
+    """The result of applying corrections to a report.
 
     Attributes:
-        report: the report with the corrections, or ``None`` where the two together make none.
+        report: the report with the corrections, or ``None`` if the result is not a report.
         problems: those of the corrections, and then those of the report.
-        corrected: JSON Pointers of the values that a person gave or removed.
-        accepted: JSON Pointers of the values that a person looked at and left as they are.
+        corrected: JSON Pointers of the values that a person added, changed or removed.
+        accepted: JSON Pointers of the values that a person checked and left unchanged.
     """
 
     report: Report | None
@@ -85,44 +86,45 @@ class CorrectedReport:
 def apply(read: Report | None, corrections: Corrections) -> CorrectedReport:
     """Apply corrections to a report as it was read.
 
-    Every correction counts by itself: the others are applied all the same when one is not.
+    Corrections are independent: if one cannot be applied, the others are.
 
     Args:
-        read: the report that was read from the letter, or ``None`` where there was none.
-        corrections: those of this letter.
+        read: the report that was read from the letter, or ``None`` if there was none.
+        corrections: the corrections of this letter.
 
     Raises:
         MissingExtraError: jsonpatch is not installed.
     """
     base = to_dict(read) if read else {}
-    todo = list(split(corrections.patch))
-    refused: list[Problem] = []
-    for round_ in range(_ROUNDS + 1):
+    remaining = list(split(corrections.patch))
+    rejections: list[Problem] = []
+    for number in range(_MAX_ATTEMPTS + 1):
         attempt = _Attempt(copy.deepcopy(base))
-        for each in todo:
+        for each in remaining:
             attempt.apply(each)
-        attempt.renew_id(base)
-        found = problems_of_data(attempt.document)
-        errors = [problem for problem in found if problem.code.startswith(_STRUCTURE)]
+        attempt.update_id(base)
+        problems = problems_of_data(attempt.document)
+        errors = [problem for problem in problems if problem.code.startswith(_STRUCTURE)]
         if not errors:
             return CorrectedReport(
                 from_valid_dict(attempt.document),
-                (*refused, *attempt.problems, *found),
+                (*rejections, *attempt.problems, *problems),
                 tuple(path for each in attempt.applied for path in each.pointers),
                 tuple(attempt.accepted),
             )
         if read is None:
-            # What a letter lacks that could not be read is for a person to add, and no fault of what was added.
-            return CorrectedReport(None, (*attempt.problems, *found))
-        culprits = [each for each in attempt.applied if round_ == _ROUNDS or _is_concerned(each, errors)]
-        culprits = culprits or attempt.applied
-        todo = [each for each in todo if each not in culprits]
-        refused += [_refused(each, _reason(each, errors)) for each in culprits]
-    raise AssertionError("a report that was read is a report without its corrections")
+            # The errors may be values that are still missing from a letter that could not be read, so no correction
+            # is rejected because of them.
+            return CorrectedReport(None, (*attempt.problems, *problems))
+        rejected = [each for each in attempt.applied if number == _MAX_ATTEMPTS or _is_concerned(each, errors)]
+        rejected = rejected or attempt.applied
+        remaining = [each for each in remaining if each not in rejected]
+        rejections += [_rejection(each, _reason(each, errors)) for each in rejected]
+    raise AssertionError("without corrections the report is the one that was read, which is valid")
 
 
 def split(patch: Iterable[Operation]) -> Iterator[Correction]:
-    """Split a patch into its corrections: each ends before a test, or a change of what it does not test."""
+    """Split a patch into corrections; a new one begins at a test, and at a change of a value that is not tested."""
     tests: list[Operation] = []
     operations: list[Operation] = []
     for each in patch:
@@ -138,7 +140,7 @@ def split(patch: Iterable[Operation]) -> Iterator[Correction]:
 
 @attrs.define
 class _Attempt:
-    """A document on which corrections are tried one after the other."""
+    """A document to which corrections are applied one after the other."""
 
     document: Any
     applied: list[Correction] = attrs.field(factory=list)
@@ -146,26 +148,29 @@ class _Attempt:
     problems: list[Problem] = attrs.field(factory=list)
 
     def apply(self, correction: Correction) -> None:
-        """Apply a correction, or report why it is not applied."""
-        place = self._first_difference(correction)
+        """Apply a correction, or add the problem because of which it is not applied."""
+        path = self._failed_test(correction)
         if not correction.operations:
-            self._accept(correction, place)
+            self._accept(correction, path)
         elif (untested := correction.untested) is not None:
             self.problems.append(
-                _refused(correction, f"it has no test of the value at {untested or 'the whole report'}")
+                _rejection(correction, f"it has no test of the value at {untested or 'the whole report'}")
             )
-        elif place is None:
+        elif path is None:
             self._change(correction)
-        elif self._is_reached(correction):
-            self.problems.append(Problem("SQS603", correction.pointer, params={"found": _shown(correction.wanted)}))
+        elif self._is_unnecessary(correction):
+            self.problems.append(Problem("SQS603", correction.pointer, params={"found": _excerpt(correction.wanted)}))
         else:
-            found, expected = value_at(self.document, place), self._expected(correction, place)
-            params = {"found": _shown(*_first_difference(found, expected))}
-            params |= {"expected": _shown(*_first_difference(expected, found)), "wanted": _shown(correction.wanted)}
+            actual, expected = value_at(self.document, path), self._expected(correction, path)
+            params = {"found": _excerpt(*_first_difference(actual, expected))}
+            params |= {
+                "expected": _excerpt(*_first_difference(expected, actual)),
+                "wanted": _excerpt(correction.wanted),
+            }
             self.problems.append(Problem("SQS602", correction.pointer, params=params))
 
-    def renew_id(self, base: Document) -> None:
-        """Give the report the id that follows from its area and its days of fieldwork, as far as it had that before."""
+    def update_id(self, base: Document) -> None:
+        """Compute the id again from the area and the fieldwork, unless it had another form or was corrected."""
         if (
             "id" in base
             and base["id"] == _id_of(base)
@@ -173,16 +178,16 @@ class _Attempt:
         ):
             self.document["id"] = _id_of(self.document) or base["id"]
 
-    def _accept(self, correction: Correction, place: str | None) -> None:
-        if place is None:
+    def _accept(self, correction: Correction, path: str | None) -> None:
+        if path is None:
             self.accepted.append(correction.pointer)
             return
-        found, expected = value_at(self.document, place), correction.tests[0]["value"]
-        params = {"found": _shown(found), "expected": _shown(expected)}
+        actual, expected = value_at(self.document, path), correction.tests[0]["value"]
+        params = {"found": _excerpt(actual), "expected": _excerpt(expected)}
         self.problems.append(Problem("SQS606", correction.pointer, params=params))
 
-    def _first_difference(self, correction: Correction) -> str | None:
-        """Return the first place where the document is not as the correction was made for, if there is one."""
+    def _failed_test(self, correction: Correction) -> str | None:
+        """Return the path of the first test that fails, or of a value to be added that exists already, if any."""
         for test in correction.tests:
             if not same(value_at(self.document, test["path"]), test["value"]):
                 return str(test["path"])
@@ -194,19 +199,19 @@ class _Attempt:
                 return str(path)
         return None
 
-    def _expected(self, correction: Correction, place: str) -> Any:
-        return next((test["value"] for test in correction.tests if test["path"] == place), ABSENT)
+    def _expected(self, correction: Correction, path: str) -> Any:
+        return next((test["value"] for test in correction.tests if test["path"] == path), ABSENT)
 
     def _change(self, correction: Correction) -> None:
         document, reason = _patched(self.document, correction.operations)
         if reason is not None:
-            self.problems.append(_refused(correction, reason))
+            self.problems.append(_rejection(correction, reason))
         else:
             self.document = document
             self.applied.append(correction)
 
-    def _is_reached(self, correction: Correction) -> bool:
-        """Check whether the document is as the correction would make it: put back the old values, and apply it."""
+    def _is_unnecessary(self, correction: Correction) -> bool:
+        """Check whether the document is already corrected: restoring the old values and applying it changes nothing."""
         restoring = [{"op": "add", "path": test["path"], "value": test["value"]} for test in correction.tests]
         tested = [test["path"] for test in correction.tests]
         restoring += [
@@ -216,7 +221,7 @@ class _Attempt:
             and value_at(self.document, each["path"]) is not ABSENT
             and not any(is_within(each["path"], path) for path in tested)
         ]
-        # To add is to replace in an object, but to insert in a list.
+        # The operation "add" replaces a value in an object, but inserts one in a list.
         restoring = [
             {**each, "op": "replace"} if each["op"] == "add" and _exists(self.document, each["path"]) else each
             for each in restoring
@@ -232,14 +237,14 @@ def _exists(document: Any, path: str) -> bool:
 
 
 def _patched(document: Any, operations: Iterable[Operation]) -> tuple[Any, str | None]:
-    """Return a document with some operations on it; or the reason why that is impossible."""
+    """Return a patched document; or the document and the reason if it cannot be patched."""
     jsonpatch = require("jsonpatch", extra="corrections", purpose="applying corrections")
     try:
         return jsonpatch.JsonPatch([dict(each) for each in operations]).apply(document), None
     except (jsonpatch.JsonPatchException, jsonpatch.JsonPointerException) as error:
         return document, str(error)
     except (TypeError, KeyError, IndexError, ValueError, AttributeError) as error:
-        # Of a path that leads through a text jsonpatch raises what Python does.
+        # For a path through a text or a number jsonpatch raises the exceptions of Python.
         return document, f"there is no such place ({error})"
 
 
@@ -257,7 +262,7 @@ def _id_of(document: Document) -> str | None:
 
 
 def _first_difference(value: Any, other: Any) -> tuple[Any, str]:
-    """Return where a value differs from another: of a list its first item that does, and the index of that."""
+    """Return a value and an empty text; or of two lists, the first item that differs and a text with its index."""
     if not (isinstance(value, list) and isinstance(other, list)):
         return value, ""
     index = next((i for i, (a, b) in enumerate(zip(value, other, strict=False)) if not same(a, b)), -1)
@@ -266,13 +271,14 @@ def _first_difference(value: Any, other: Any) -> tuple[Any, str]:
     return item.get("text", item) if isinstance(item, Mapping) else item, f" as item {index}"
 
 
-def _shown(value: Any, where: str = "") -> str:
+def _excerpt(value: Any, where: str = "") -> str:
     if isinstance(value, list):
         return f"a list of {len(value)}"
     return f"{'nothing' if value is ABSENT else shown(value)}{where}"
 
 
 def _is_concerned(correction: Correction, errors: Iterable[Problem]) -> bool:
+    """Check whether an error may be caused by a correction, because they have the same place."""
     return any(
         is_within(problem.pointer, path) or is_within(path, problem.pointer)
         for problem in errors
@@ -282,10 +288,10 @@ def _is_concerned(correction: Correction, errors: Iterable[Problem]) -> bool:
 
 
 def _reason(correction: Correction, errors: Iterable[Problem]) -> str:
-    concerned = [problem for problem in errors if _is_concerned(correction, (problem,))]
-    problem = (concerned or [*errors])[0]
+    own = [problem for problem in errors if _is_concerned(correction, (problem,))]
+    problem = (own or [*errors])[0]
     return f"it would break the report: {problem.message}"
 
 
-def _refused(correction: Correction, reason: str) -> Problem:
+def _rejection(correction: Correction, reason: str) -> Problem:
     return Problem("SQS605", correction.pointer, params={"reason": reason})

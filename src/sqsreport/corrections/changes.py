@@ -1,4 +1,4 @@
-"""From two reports to the JSON Patch that turns one into the other, with a test before every change."""
+"""Compare two reports, and make the JSON Patch that turns one into the other, with a test before every change."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def make(  # noqa: PLR0913 - one for each key of the file
     at: datetime | None = None,
     note: str | None = None,
 ) -> Corrections:
-    """Make the corrections that turn a report as it was read into the report as a person edited it.
+    """Make the corrections that turn a report as it was read into a report that a person has edited.
 
     Args:
-        read: the report as it was read from the letter, or ``None`` where there was none.
-        edited: the report as it should be.
-        sha256: the digest of the letter's file, which is that of its `Reading`.
+        read: the report as it was read from the letter, or ``None`` if there was none.
+        edited: the edited report.
+        sha256: the digest of the file of the letter, which its `Reading` has.
         letter: the name of the file, for people.
-        accepted: JSON Pointers of values that a person looked at and left as they are.
+        accepted: JSON Pointers of values that a person checked and left unchanged.
         checked: whether a person compared the whole letter with its report.
         by: who made the corrections.
         at: when they were made.
@@ -44,15 +44,14 @@ def make(  # noqa: PLR0913 - one for each key of the file
     after = to_dict(edited)
     patch = [operation for change in changes(before, after) for operation in change]
     patch += [{"op": "test", "path": path, "value": value_at(after, path)} for path in accepted]
-    written = None if at is None else at.isoformat(timespec="seconds")
-    return Corrections(sha256=sha256, patch=tuple(patch), letter=letter, checked=checked, by=by, at=written, note=note)
+    time = None if at is None else at.isoformat(timespec="seconds")
+    return Corrections(sha256=sha256, patch=tuple(patch), letter=letter, checked=checked, by=by, at=time, note=note)
 
 
 def changes(before: Any, after: Any, where: str = "") -> Iterator[list[Operation]]:
-    """Yield the operations of each change between two JSON values: a test of the old value, if there is one, first.
+    """Yield the operations of each change between two JSON values; a test of the old value, if any, comes first.
 
-    A list that has become longer or shorter is replaced as a whole. So every path counts in the document as it was,
-    and no change moves the place of another.
+    A list with another number of items is replaced as a whole, so that all paths are valid in the original document.
     """
     if same(before, after):
         return

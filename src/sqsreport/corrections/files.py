@@ -1,4 +1,4 @@
-"""Corrections as files: one letter's as JSON, many as a folder of such files or as JSON Lines."""
+"""Read and write files of corrections: JSON for one letter, a folder of such files or JSON Lines for many."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from sqsreport.problems import Problem
 
 #: The schema of the files.
 SCHEMA_ID: Final = "urn:sqsreport:schema:1.0:corrections"
-#: How the names of the files end.
+#: The ending of the names of the files.
 ENDING: Final = ".corrections.json"
 _ENDINGS: Final = (ENDING, ".corrections.jsonl")
-#: Longer than the corrections of any letter.
+#: The maximum size of a file, in bytes; corrections are much smaller.
 _MAX_BYTES: Final = 32 * 2**20
 
 
 @attrs.frozen
 class Corrections:
-    """What people corrected in the reading of one letter.
+    """The corrections of the report of one letter.
 
     Attributes:
-        sha256: the digest of the letter's file, in hexadecimal.
-        patch: an RFC 6902 JSON Patch on the report as it was read, with a ``test`` for every value that is changed.
-            A ``test`` that no change follows is of a value that a person looked at and left as it is.
+        sha256: the digest of the file of the letter, in hexadecimal.
+        patch: an RFC 6902 JSON Patch of the report as it was read, with a ``test`` for every value that is changed. A
+            ``test`` without a change after it means that a person checked the value and left it unchanged.
         letter: the name of the file, for people.
         checked: whether a person compared the whole letter with its report.
         by: who made the corrections.
-        at: when, as RFC 3339 has it, such as ``2026-05-04T14:30:00+01:00``.
+        at: when they were made, in the form of RFC 3339, such as ``2026-05-04T14:30:00+01:00``.
         note: why they were made.
     """
 
@@ -82,7 +82,7 @@ def dumps(corrections: Corrections) -> str:
 
 
 def dump(corrections: Corrections, target: StrPath | IO[str] | IO[bytes]) -> None:
-    """Write corrections to a path or an open file. A path gets the whole file or stays as it was.
+    """Write corrections to a path or an open file. If writing fails, the file at the path is unchanged.
 
     Raises:
         OSError: it cannot be written.
@@ -95,8 +95,8 @@ class Collection:
     """The corrections of many letters.
 
     Attributes:
-        by_digest: for each letter, by the SHA-256 of its file, its corrections in the order of their files.
-        problems: one for each file that could not be used.
+        by_digest: the corrections of each letter, by the SHA-256 digest of its file, in the order of their files.
+        problems: a problem for each file that could not be read.
     """
 
     by_digest: Mapping[str, tuple[Corrections, ...]]
@@ -105,7 +105,7 @@ class Collection:
 
     @_by_name.default
     def _index_names(self) -> Mapping[str, Corrections]:
-        return {each.letter: each for found in self.by_digest.values() for each in found if each.letter}
+        return {each.letter: each for corrections in self.by_digest.values() for each in corrections if each.letter}
 
     @classmethod
     def of(cls, corrections: Iterable[Corrections], problems: Iterable[Problem] = ()) -> Collection:
@@ -116,7 +116,7 @@ class Collection:
         return cls(by_digest, tuple(problems))
 
     def for_letter(self, sha256: str, name: str | None) -> tuple[tuple[Corrections, ...], tuple[Problem, ...]]:
-        """Return the corrections of a letter; of another file of its name there is a problem instead."""
+        """Return the corrections of a letter, or a problem if there are only those of another file with its name."""
         if sha256 in self.by_digest:
             return self.by_digest[sha256], ()
         other = self._by_name.get(Path(name).name) if name else None
@@ -125,16 +125,16 @@ class Collection:
         return (), (Problem("SQS604", params={"letter": str(other.letter), "expected": other.sha256, "found": sha256}),)
 
     def unmatched(self, letters: Iterable[tuple[str | None, str]]) -> tuple[Problem, ...]:
-        """Return a problem for the corrections of each letter that is not among these.
+        """Return a problem for each letter that has corrections and is not one of *letters*.
 
         Args:
-            letters: the SHA-256 of the file of each letter, or ``None`` where it cannot be read, and its name.
+            letters: the SHA-256 digest of the file of each letter, or ``None`` if it cannot be read, and its name.
         """
         matched: set[str] = set()
         for digest, name in letters:
             if digest is not None and digest in self.by_digest:
                 matched.add(digest)
-            # Corrections of another file of this name are reported with the letter.
+            # `for_letter` reports the corrections of another file with this name.
             elif other := self._by_name.get(Path(name).name):
                 matched.add(other.sha256)
         missing = (each[0] for digest, each in self.by_digest.items() if digest not in matched)
@@ -145,9 +145,9 @@ class Collection:
 
 
 def load_all(path: StrPath) -> Collection:
-    """Read the corrections in a file, or in all files of a folder and below whose names end as theirs do.
+    """Read the corrections of a file, or of all files below a folder with the ending of such files.
 
-    A file that cannot be used is among the problems of the collection, and the others count all the same.
+    A file that cannot be read is a problem of the collection, and the others are used.
 
     Raises:
         OSError: there is no such file or folder.
@@ -160,7 +160,7 @@ def load_all(path: StrPath) -> Collection:
     for file in sorted(_files_in(place)) if place.is_dir() else (place,):
         try:
             if place.is_dir() and is_outside(file, place):
-                raise InvalidCorrectionsError(OUTSIDE)  # noqa: TRY301 - it is handled as any other reason
+                raise InvalidCorrectionsError(OUTSIDE)  # noqa: TRY301 - it is handled like any other reason
             corrections += _load_each(file)
         except OSError as error:
             problems.append(_unusable(file, reason_of(error)))
@@ -203,14 +203,14 @@ def _parse(text: str | bytes) -> Any:
 
 def _from_data(document: Any) -> Corrections:
     if not _validator().is_valid(document):
-        # A schema that refuses a patch refuses all of its alternatives; the innermost reason is the one to read.
+        # A patch that is not valid fails all alternatives of the schema, so report the most specific error.
         from jsonschema.exceptions import best_match
 
         error: Any = best_match(_slow_validator().iter_errors(document))
         place = "".join(f"/{step}" for step in error.absolute_path)
         raise InvalidCorrectionsError(escape(f"{error.message[:200]}{f' (at {place})' if place else ''}"))
-    kept = {field.name: document[field.name] for field in attrs.fields(Corrections) if field.name in document}
-    return Corrections(**{**kept, "patch": tuple(document["patch"])})
+    values = {field.name: document[field.name] for field in attrs.fields(Corrections) if field.name in document}
+    return Corrections(**{**values, "patch": tuple(document["patch"])})
 
 
 @functools.cache
@@ -225,12 +225,12 @@ def _slow_validator() -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(())
-    # jsonschema has a check of its own only where another package is installed.
+    # jsonschema checks this format only if another package is installed.
     formats.checks("date-time", raises=ValueError)(lambda text: bool(datetime.fromisoformat(text)))
     return Draft202012Validator(schemas.schema(name="corrections"), format_checker=formats)
 
 
-#: A file name that another system takes, too.
+#: Characters that are not allowed in file names on every system.
 _UNSAFE: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 

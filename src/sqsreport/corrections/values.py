@@ -1,4 +1,4 @@
-"""Values of a JSON document by their JSON Pointer, and when two of them are the same."""
+"""Look up values of a JSON document by JSON Pointer, and compare them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqsreport._jsondata import steps
 
 
 class Absent(enum.Enum):
-    """The type of `ABSENT`, what is in a place where there is no value: JSON's ``null`` is a value."""
+    """The type of `ABSENT`, the sentinel for a missing value, because ``null`` is a value in JSON."""
 
     ABSENT = enum.auto()
 
@@ -32,7 +32,7 @@ def value_at(document: Any, pointer: str) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Check whether two JSON values are equal; to Python ``True`` is 1 as well, and to JSON it is not."""
+    """Check whether two JSON values are equal; unlike in Python, ``true`` is not equal to 1."""
     if isinstance(one, Mapping):
         return isinstance(other, Mapping) and one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     if isinstance(one, list):
@@ -41,5 +41,5 @@ def same(one: Any, other: Any) -> bool:
 
 
 def is_within(pointer: str, ancestor: str) -> bool:
-    """Check whether a JSON Pointer is that of another value or of a part of it."""
+    """Check whether a JSON Pointer is equal to another one or leads to a part of its value."""
     return pointer == ancestor or pointer.startswith(f"{ancestor}/")

@@ -15,19 +15,24 @@ _PARTICLES: Final = frozenset(
     (
         "de der den van vander vande von vom zu zum zur ap ab fab mab ferch verch ach al el bin bint binti ibn ben abu "
         "ould da di du do dos das des la le lo del dell della delle degli dei dal dalla ten ter te op t s af av y san "
-        "ní ni nic uí ui ó mac"
+        "ní ni nic uí ui ó mac à"
     ).split()
 )
 _TITLES: Final = frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
+        "viscount viscountess earl countess lt lieut brig brigadier general admiral squadron sqn hhj "
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
-#: "Chief Supt", "Detective Sgt": a rank of the police, before a name.
-_RANKED: Final = frozenset("chief detective det temporary assistant deputy".split())
-_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con".split())
+#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
+_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
+#: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.
+_RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
+_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con judge".split())
+#: "T/DCI", "A/Supt": a rank that is temporary or acting.
+_ACTING_RANK: Final = re.compile(r"[AT]/[A-Z][A-Za-z]{1,6}")
 #: Words of the names of bodies and areas: "Dyffryn County" is not a person.
 _WORDS_OF_BODIES: Final = frozenset(
     (
@@ -55,10 +60,10 @@ _ROLE_WORDS: Final = frozenset(
         "directorate manager managers management commissioner commission member members officer officers "
         "leader lead leads executive inspector inspectors inspectorate ofsted estyn cssiw ciw cqc hiw hmic "
         "hmicfrs hmip editor board boards bench council councils yjb yos yot yjs yots staff communications service "
-        "services team court mayor minister secretary clerk police justice governor probation link links "
+        "services team court courts mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
-        "hmi constabulary prisons association "
+        "hmi constabulary prisons association government division "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
         "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
         "arolygydd arolygiaeth gwasanaeth gwasanaethau"
@@ -98,8 +103,8 @@ _AND: Final = re.compile(r"(?<!\s)\s++(?:(?:and|&)\s++|/\s*+)|/\s*+")
 _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
-_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired)\.?\)", re.IGNORECASE)
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
+_RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired|acting|interim)\.?\)", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 _EDGES: Final = " \t,;:|–—-"
 
 
@@ -148,7 +153,8 @@ def begins_with_role(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Check whether a text is one name of a person, with or without title and honours."""
     name, honours = _split_honours(_RETIRED.sub("", text.strip()))
-    if " " not in name or len(name) > 100 or _names_a_body(name) or (not honours and _is_office(_without_titles(name))):
+    bare_name = _without_titles(name)
+    if " " not in name or len(name) > 100 or _names_a_body(bare_name) or (not honours and _is_office(bare_name)):
         return False
     words = _surname_last(name).split()
     if honours and is_role(" ".join(words[:-1])):  # "Penny Chair JP" is a name because of the honours
@@ -157,6 +163,8 @@ def is_person(text: str) -> bool:
     bare = words[titles:]
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
+    if bare[1:2] == ["of"] and len(bare) > 2 and titles and words[titles - 1].casefold() in _PEERS:
+        bare = [bare[0], *bare[2:]] if bare[0] != "Lieutenant" else bare
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
     # "J. K." is not a name.
@@ -179,7 +187,7 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-)", stem) and _has_capital(stem))
+        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-|ka(?=[A-Z]))", stem) and _has_capital(stem))
     )
 
 
@@ -202,7 +210,7 @@ def is_name_word(word: str) -> bool:
 def _is_particle(word: str) -> bool:
     bare = word.casefold()
     # A single letter is one only with its apostrophe: "van 't Hoff".
-    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó"))
+    return bare.strip(APOSTROPHES) in _PARTICLES and (len(bare) > 1 or bare in ("y", "ó", "à"))
 
 
 def _count_titles(words: list[str]) -> int:
@@ -211,7 +219,10 @@ def _count_titles(words: list[str]) -> int:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
         is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
-        if bare not in _TITLES and not is_rank and not (count == 0 and bare == "the" and len(words) > 2):
+        # "The Rt Hon", "Councillor the Revd"
+        is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
+        is_rank |= _ACTING_RANK.fullmatch(word) is not None
+        if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1
     # "The Rt Hon" is a title, and "The Marsh" is not.
@@ -235,6 +246,17 @@ def is_incomplete_name(text: str) -> bool:
         return False
     last = words[-1]
     return is_title(last) or _is_particle(last) or _INITIALS.fullmatch(last) is not None
+
+
+def completes_name(names: str, text: str) -> bool:
+    """Check whether a text begins with the rest of the name that is the last of some names."""
+    last = (split_names(names) or [""])[-1]
+    rest, comma, others = text.partition(",")
+    is_open = is_incomplete_name(last) or " " not in last
+    is_rest = rest[:1].islower() or (" " not in rest and is_name_word(rest))
+    if not (is_open or is_rest) or is_role(rest) or not is_person(f"{last} {rest}"):
+        return False
+    return not comma or are_people(others) or is_honour(others)
 
 
 def is_honour(text: str) -> bool:

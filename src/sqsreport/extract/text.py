@@ -22,6 +22,11 @@ SENTENCE_END: Final = re.compile(
     rf"[.!?](?=\s+[{CAPITALS}]|\s*$)(?<!\bSt.)(?<!\b(?:Dr|Mr|Ms|No).)(?<!\b(?:Cllr|Prof|Revd|Sept).)"
     r"(?<!\b(?:Mrs|Rev|Hon|tel|Tel|ext|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec).)"
 )
+#: Words with which a sentence refers to the one before it.
+_REFERENCE_BACK: Final = re.compile(
+    r"(?:This|That|These|Those|They|Their|It|Its|He|She|His|Her|However|But|And|Also|Such|Similarly|Likewise|Instead|"
+    r"Otherwise|Nevertheless|Nonetheless|Consequently|Therefore|Moreover|Furthermore|Conversely|Both|Neither)\b"
+)
 _INITIAL: Final = re.compile(rf"\b[{CAPITALS}]$")
 _SPELLINGS: Final = (
     dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
@@ -44,6 +49,11 @@ class Unclear:
 def normalise(text: str) -> str:
     """Return a text in NFC with plain hyphens and spaces."""
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_SPELLINGS)
+
+
+def refers_back(text: str) -> bool:
+    """Check whether a sentence refers to the one before it, so that it seldom begins a paragraph."""
+    return _REFERENCE_BACK.match(text) is not None
 
 
 def sentence_before(text: str, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""Letters as people have them, and reports: every format, both ways."""
+"""Read letters into reports and write reports as letters, in every format."""
 
 from __future__ import annotations
 
@@ -37,11 +37,16 @@ __all__ = [
 
 @attrs.frozen
 class Format:
-    """A form that letters have: its name, the endings of its files, and its two directions.
+    """A file format of letters.
 
     Attributes:
-        embeds: whether a file has a place for a report that nobody sees; in one that has
-            none, such as Markdown, a report is embedded only when its text does not say it all.
+        name: its name, such as ``markdown``.
+        endings: the endings of its files, with the dot.
+        embeds: whether a file can contain data that is not displayed, so that the exact report is always embedded. In
+            a format without, such as Markdown, it is embedded only if it differs from the report that is read from the
+            text.
+        parse: the function that parses a file into blocks.
+        render: the function that renders a letter as a file.
     """
 
     name: str
@@ -51,7 +56,7 @@ class Format:
     render: Callable[[Letter, Embedded | None], bytes]
 
 
-#: Every format by its name. A new one is a module with these five names, and a word here.
+#: All formats by name. A new one is a module with these five attributes, added to the tuple.
 FORMATS: Mapping[str, Format] = {
     module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
     for module in (markdown, html, docx, pdf)
@@ -63,12 +68,12 @@ ALIASES: Mapping[str, str] = {ending[1:]: each.name for each in FORMATS.values()
 
 
 def format_name_of(path: StrPath) -> str | None:
-    """Return the name of the format that the ending of a file stands for, if there is one."""
+    """Return the name of the format with the ending of a path, or ``None`` if there is none."""
     return ALIASES.get(PurePath(path).suffix.lower().removeprefix("."))
 
 
 def format_of(path: StrPath) -> Format:
-    """Tell the format of a file by its ending.
+    """Return the format with the ending of a path.
 
     Raises:
         UnknownFormatError: no format has that ending.
@@ -85,23 +90,24 @@ def read(
     format: str,
     *,
     ignore_embedded: bool = False,
-    corrections: corrected.Given | None = None,
+    corrections: corrected.CorrectionsLike | None = None,
     name: StrPath | None = None,
 ) -> Reading:
-    """Read the bytes of a letter in a format; a malformed letter gives less, and problems that say so.
+    """Read the bytes of a letter; what cannot be read of a malformed letter is missing, and reported as a problem.
 
     Args:
         data: the whole file.
         format: a key of `FORMATS`.
-        ignore_embedded: read the text alone, even where the letter carries the exact report.
-        corrections: those of the letter, those of many, or the file or folder that has them.
-        name: the name of the file, which the corrections of another file may have, too.
+        ignore_embedded: read the text alone, even if the letter has an embedded report.
+        corrections: the corrections of the letter or of many letters, or a file or folder with them.
+        name: the name of the file, so that corrections of another file with that name are reported.
     """
     reading = _read_one(data, format, ignore_embedded=ignore_embedded)
     return reading if corrections is None else corrected.correct(reading, corrected.collection_of(corrections), name)
 
 
 def _read_one(data: bytes, format: str, *, ignore_embedded: bool) -> Reading:
+    """Read the first letter of a file; the text of any others is unread, and reported."""
     reading, *others = read_all(data, format, ignore_embedded=ignore_embedded)
     if not others:
         return reading
@@ -112,18 +118,18 @@ def _read_one(data: bytes, format: str, *, ignore_embedded: bool) -> Reading:
 
 
 def read_all(data: bytes, format: str, *, ignore_embedded: bool = False) -> tuple[Reading, ...]:
-    """Read the bytes of a file that may have several letters; see `read`."""
-    form = _format(format)
+    """Read the bytes of a file that may contain several letters; see `read`."""
+    letter_format = _format(format)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         with deadline(MAX_SECONDS):
-            return _read_all(data, form, sha256, ignore_embedded=ignore_embedded)
+            return _read_all(data, letter_format, sha256, ignore_embedded=ignore_embedded)
     except DeadlineExceededError:
         return (Reading(None, (too_slow("reading"),), sha256=sha256),)
 
 
-def _read_all(data: bytes, form: Format, sha256: str, *, ignore_embedded: bool) -> tuple[Reading, ...]:
-    source = _parsed(form, data)
+def _read_all(data: bytes, letter_format: Format, sha256: str, *, ignore_embedded: bool) -> tuple[Reading, ...]:
+    source = _parse(letter_format, data)
     if errors_in(source.problems):
         return (Reading(None, source.problems, sha256=sha256),)
     report = embedded.unpack(source.embedded, source.blocks) if source.embedded and not ignore_embedded else None
@@ -145,25 +151,31 @@ def _broken_rules(reading: Reading) -> list[Problem]:
 
 
 def _damage(blocks: Iterable[Block]) -> Iterator[Problem]:
-    """Report the lines of a letter whose characters were decoded wrongly before it was saved."""
+    """Yield a problem if the characters of some lines were decoded with the wrong encoding before saving."""
     passages = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
     damaged = [passage for passage in passages if mojibake.is_damaged(passage.text)]
     if damaged:
-        first, left = damaged[0], sum(mojibake.is_damaged(mojibake.repaired(passage.text)) for passage in damaged)
+        first = damaged[0]
+        unrepaired = sum(mojibake.is_damaged(mojibake.repaired(passage.text)) for passage in damaged)
         word = next(filter(mojibake.is_damaged, first.text.split()), first.text)
-        params: dict[str, str | int | float] = {"found": word, "repaired": len(damaged) - left, "left": left}
+        params: dict[str, str | int | float] = {
+            "found": word,
+            "repaired": len(damaged) - unrepaired,
+            "left": unrepaired,
+        }
         yield Problem("SQS416", line=first.line, column=first.column, page=first.page, params=params)
 
 
 def draft(data: bytes, format: str) -> tuple[Reading, frozenset[str]] | None:
-    """Read a letter that does not say what a report cannot lack, as far as a person can complete it.
+    """Read a letter that lacks required values, for a person to complete.
 
     Returns:
-        A reading whose report has placeholders, and the JSON Pointers of these; or ``None`` if nothing can be read.
+        A reading whose report has placeholders for the missing values, and the JSON Pointers of the placeholders; or
+        ``None`` if nothing can be read.
     """
     try:
         with deadline(MAX_SECONDS):
-            source = _parsed(_format(format), data)
+            source = _parse(_format(format), data)
             letters = [] if errors_in(source.problems) else [*split_letters(source.blocks)]
             return draft_blocks(letters[0]) if letters else None
     except DeadlineExceededError:
@@ -171,53 +183,53 @@ def draft(data: bytes, format: str) -> tuple[Reading, frozenset[str]] | None:
 
 
 def write(report: Report, format: str, *, plain: bool = False) -> bytes:
-    """Write a report as a letter in a format. Reading it gives the identical report.
+    """Write a report as a letter in a format. Reading it returns the identical report.
 
     Args:
-        report: what the letter is to say.
+        report: the report to write.
         format: a key of `FORMATS`.
-        plain: write the text alone, without the exact report in it.
+        plain: write the text alone, without the embedded report.
 
     Raises:
-        UnwritableLetterError: the letter would be too large to be read again.
+        UnwritableLetterError: the letter would be too large to be read.
     """
-    form = _format(format)
+    letter_format = _format(format)
     if not isinstance(report, Report):
         raise TypeError(f"must be a Report, not {type(report).__name__}")
     try:
         with deadline(MAX_SECONDS):
-            return _write(report, form, plain=plain)
+            return _write(report, letter_format, plain=plain)
     except DeadlineExceededError:
         raise UnwritableLetterError([too_slow("writing")]) from None
 
 
-def _write(report: Report, form: Format, *, plain: bool) -> bytes:
+def _write(report: Report, letter_format: Format, *, plain: bool) -> bytes:
     letter = write_blocks(report)
-    written = form.render(letter, None)
-    blocks = _read_again(form, written)
-    if plain or (not form.embeds and read_blocks(blocks).report == report):
-        return written
-    carrying = form.render(letter, embedded.make(report, blocks))
-    _read_again(form, carrying)
-    return carrying
+    text_alone = letter_format.render(letter, None)
+    blocks = _parse_rendered(letter_format, text_alone)
+    if plain or (not letter_format.embeds and read_blocks(blocks).report == report):
+        return text_alone
+    with_report = letter_format.render(letter, embedded.make(report, blocks))
+    _parse_rendered(letter_format, with_report)
+    return with_report
 
 
 def lost_in_text(report: Report, format: str) -> tuple[str, ...]:
-    """Return JSON Pointers to the values that a letter written with ``plain=True`` does not give back.
+    """Return JSON Pointers to the values that cannot be read from a letter written with ``plain=True``.
 
     Args:
         report: the report to write.
         format: a key of `FORMATS`.
 
     Raises:
-        UnwritableLetterError: the letter would be too large to be read again.
+        UnwritableLetterError: the letter would be too large to be read.
     """
     again = read(write(report, format, plain=True), format, ignore_embedded=True).report
     return tuple(_differences(to_dict(report), to_dict(again) if again else None))
 
 
 def _differences(value: Any, other: Any, *path: str | int) -> Iterator[str]:
-    """Yield a pointer to each part of JSON data that another document has not, or has otherwise."""
+    """Yield a pointer to each part of JSON data that is missing or different in another document."""
     if isinstance(value, dict) and isinstance(other, dict):
         for key, part in value.items():
             yield from _differences(part, other.get(key), *path, key)
@@ -228,18 +240,18 @@ def _differences(value: Any, other: Any, *path: str | int) -> Iterator[str]:
         yield pointer(*path)
 
 
-def _read_again(form: Format, written: bytes) -> tuple[Block, ...]:
-    """Return the blocks of a letter that was written, if it is one that is read."""
-    source = _parsed(form, written)
+def _parse_rendered(letter_format: Format, data: bytes) -> tuple[Block, ...]:
+    """Return the blocks of a rendered letter; raise `UnwritableLetterError` if it cannot be parsed."""
+    source = _parse(letter_format, data)
     if errors := errors_in(source.problems):
         raise UnwritableLetterError(errors)
     return source.blocks
 
 
-def _parsed(form: Format, data: bytes) -> Source:
+def _parse(letter_format: Format, data: bytes) -> Source:
     if len(data) > MAX_BYTES:
         return Source((), problems=(too_large("the file is", f"over {MAX_BYTES:,} bytes", f"{MAX_BYTES:,}"),))
-    return form.parse(data)
+    return letter_format.parse(data)
 
 
 def read_letter(
@@ -247,44 +259,44 @@ def read_letter(
     *,
     format: str | None = None,
     ignore_embedded: bool = False,
-    corrections: corrected.Given | None = None,
+    corrections: corrected.CorrectionsLike | None = None,
 ) -> Reading:
     """Read a letter from a path or an open file.
 
     Args:
-        source: where the letter is.
-        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
-            decides, and of an open file without such a name the content.
-        ignore_embedded: read the text alone, even where the letter carries the exact report.
-        corrections: what people corrected of this letter: `sqsreport.corrections.Corrections`, those of many letters,
-            or the file or the folder that has them.
+        source: the path or the open file.
+        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; by default that of the ending of the
+            name, and for an open file without such a name that of the content.
+        ignore_embedded: read the text alone, even if the letter has an embedded report.
+        corrections: the corrections of the letter (`sqsreport.corrections.Corrections`) or of many letters, or a file
+            or folder with them.
 
     Raises:
-        UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
+        UnknownFormatError: there is no such format, or the file is in none of the formats, which the message lists.
         MissingExtraError: the format, or applying corrections, needs a package that is not installed.
         OSError: the letter or the corrections cannot be read.
     """
-    data, form = _content_and_format(source, format)
+    data, name = _content_and_format(source, format)
     path = source if isinstance(source, (str, os.PathLike)) else None
-    return read(data, form, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
+    return read(data, name, ignore_embedded=ignore_embedded, corrections=corrections, name=path)
 
 
 def read_letters(
     source: StrPath | IO[str] | IO[bytes], *, format: str | None = None, ignore_embedded: bool = False
 ) -> tuple[Reading, ...]:
-    """Read every letter of a file that has several of them, one after the other.
+    """Read all letters of a file that contains several, one after the other.
 
     Args:
-        source: where the letters are.
-        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; without it the ending of the name
-            decides, and of an open file without such a name the content.
-        ignore_embedded: read the text alone, even where the file carries an exact report.
+        source: the path or the open file.
+        format: ``markdown`` (also for plain text), ``html``, ``docx`` or ``pdf``; by default that of the ending of the
+            name, and for an open file without such a name that of the content.
+        ignore_embedded: read the text alone, even if the file has an embedded report.
 
     Returns:
-        A reading for each letter, in order; one for a file that has a single letter or none.
+        A reading for each letter, in order; a single one if the file contains one letter or none.
 
     Raises:
-        UnknownFormatError: there is no such format, or the file has none of them; it lists those that there are.
+        UnknownFormatError: there is no such format, or the file is in none of the formats, which the message lists.
         MissingExtraError: the format needs a package that is not installed.
         OSError: the file cannot be read.
     """
@@ -293,7 +305,7 @@ def read_letters(
 
 
 def _content_and_format(source: StrPath | IO[str] | IO[bytes], format: str | None) -> tuple[bytes, str]:
-    """Return the bytes of a letter and the name of its format; a path without a known ending is not even opened."""
+    """Return the bytes of a letter and the name of its format; a path without a known ending is not opened."""
     try:
         name = _format(format or _name_of(source)).name
     except UnknownFormatError:
@@ -312,31 +324,31 @@ def _content(source: StrPath | IO[str] | IO[bytes]) -> bytes:
 def write_letter(
     report: Report, target: StrPath | IO[str] | IO[bytes], *, format: str | None = None, plain: bool = False
 ) -> None:
-    """Write a report as a letter to a path or an open file. A path gets the whole file or stays as it was.
+    """Write a report as a letter to a path or an open file. If writing fails, the file at the path is unchanged.
 
-    A report that breaks a rule is written too: reading the letter gives the report and its problems. Use
+    A report that breaks a rule is written too: reading the letter returns the report and its problems. Use
     `sqsreport.check` to find them before.
 
     Args:
         report: the report to write.
-        target: where to write it.
-        format: a name such as ``markdown``; without it, a path's ending decides, and an open file's name.
-        plain: write the text alone, without the exact report in it.
+        target: the path or the open file.
+        format: a name such as ``markdown``; by default that of the ending of the path, or of the name of the open file.
+        plain: write the text alone, without the embedded report.
 
     Raises:
-        UnknownFormatError: the format is not known, or cannot be found out.
+        UnknownFormatError: there is no such format, or the name has no known ending.
         MissingExtraError: the format needs a package that is not installed.
-        UnwritableLetterError: the letter would be too large to be read again.
+        UnwritableLetterError: the letter would be too large to be read.
         OSError: the letter cannot be written.
     """
     write_out(target, write(report, format or _name_of(target), plain=plain))
 
 
 def _format(name: str) -> Format:
-    found = FORMATS.get(ALIASES.get(name.casefold(), name))
-    if found is None:
+    letter_format = FORMATS.get(ALIASES.get(name.casefold(), name))
+    if letter_format is None:
         raise UnknownFormatError(name, tuple(FORMATS))
-    return found
+    return letter_format
 
 
 def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:
@@ -346,5 +358,5 @@ def _name_of(file: StrPath | IO[str] | IO[bytes]) -> str:
         return format_of(file).name
     try:
         return format_of(str(getattr(file, "name", ""))).name
-    except UnknownFormatError as error:  # of a stream no ending helps, but the name of a format does
+    except UnknownFormatError as error:  # a stream has no ending, so the message lists the names of the formats
         raise UnknownFormatError(error.name or "a stream without a name", tuple(FORMATS)) from None

@@ -1,7 +1,7 @@
-"""Normalise the characters of a letter: one hyphen, one space, known bullets, no invisible characters.
+"""Normalise the characters of a letter: plain hyphens and spaces, known bullets, no invisible characters.
 
-Fonts, word processors and converters write the same sign in many ways. Text is normalised once, before
-anything looks at it; passages keep the characters of the file. Quotation marks and dashes stay as printed.
+Fonts, word processors and converters use different characters for the same sign. Text is normalised once, before it
+is parsed; passages keep the characters of the file. Quotation marks and dashes are not changed.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from typing import Final
 
 from sqsreport.letters import mojibake
 
-#: A hyphen that is printed only where a line ends at it.
+#: A hyphen that is displayed only at the end of a line.
 SOFT_HYPHEN: Final = "\u00ad"
 
 _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-#: As wide as two others, and often what columns are set apart with.
+#: Spaces that are as wide as two others, which often separate columns.
 _WIDE_SPACES: Final = "\u2001\u2003\u3000"
 _HYPHENS: Final = "\u2010\u2011\u2012\u2212\u02d7\u058a\u1806\ufe63\uff0d\uf02d"
 _EM_DASHES: Final = "\u2015\ufe58\u2e3a\u2e3b\uf0be"
 _EN_DASHES: Final = "\ufe31\ufe32"
 _LIGATURES: Final = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-#: Signs that are drawn with nothing, apart from the format characters (category Cf).
+#: Invisible characters, other than format characters (category Cf).
 _INVISIBLE: Final = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10))
 _FORMAT_CHARACTERS: Final = re.compile(
     "[\u0600-\u0605\u061c\u06dd\u070f\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000110bd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
-#: The signs of the Symbol and Wingdings fonts, which Word keeps in the private use area.
+#: The characters of the Symbol and Wingdings fonts, which Word stores in the private use area.
 _SYMBOL_FONTS: Final = str.maketrans(
     {
         **dict.fromkeys(map(chr, (0xF0B7, 0xF06C, 0xF09F, 0xF098, 0xF099)), "•"),
@@ -39,7 +39,7 @@ _SYMBOL_FONTS: Final = str.maketrans(
         **dict.fromkeys(map(chr, (0xF0FC, 0xF0FE)), "✓"),
         "\uf06d": "○",
         "\uf0a1": "○",
-        # The Symbol font has the digits and the punctuation of ASCII at their places.
+        # The Symbol font has the digits and the punctuation of ASCII at the same codes.
         **{chr(0xF000 + code): chr(code) for code in (*range(0x20, 0x2D), *range(0x2E, 0x40), 0x5B, 0x5D, 0x7B, 0x7D)},
         "\uf0a3": "≤",
         "\uf0b3": "≥",
@@ -60,8 +60,8 @@ _PLAIN: Final[dict[int, str]] = {
     **str.maketrans(dict.fromkeys(_HYPHENS, "-")),
 }
 
-#: The bullets that are known, and the signs that look like each. Items of two kinds of bullet are nested by them,
-#: so unlike bullets stay unlike.
+#: The known bullets, each with similar characters. Bullets that look different stay different, because they may show
+#: how lists are nested.
 _BULLETS: Final = {
     "•": "∙⋅‧・･⦁⸰᛫ꞏ",
     "●": "⬤⚫🔴🔵🟢⏺❍🞄",
@@ -74,14 +74,14 @@ _BULLETS: Final = {
     "✓": "✔✅☑☒✗✘✕✖√",
     "⁃": "⁌⁍⎯",
 }
-_BULLET_OF: Final = {ord(sign): bullet for bullet, signs in _BULLETS.items() for sign in signs if len(sign) == 1}
-#: "§", "Ø" and "ü" are the bullets ▪, ➢ and ✓ of Wingdings where the font was lost.
+_BULLET_OF: Final = {ord(character): bullet for bullet, characters in _BULLETS.items() for character in characters}
+#: Letters that were bullets in Wingdings, in a text whose font was lost.
 _LOST_WINGDINGS: Final = {"§": "▪", "Ø": "➢", "ü": "✓"}
-_FIRST_SIGN: Final = re.compile(r"\s*(?P<sign>[^\w\s]|[Øü])\s*(?P<next>\S|$)")
+_FIRST_CHARACTER: Final = re.compile(r"\s*(?P<character>[^\w\s]|[Øü])\s*(?P<next>\S|$)")
 
 
 def clean(text: str) -> str:
-    """Normalise a line of text; a soft hyphen after its last word stays, for the next line."""
+    """Normalise a line of text; a soft hyphen at its end is kept, because the word continues on the next line."""
     if text.isascii():
         return text
     text = mojibake.repaired(text)
@@ -96,14 +96,15 @@ def clean(text: str) -> str:
 
 
 def _with_known_bullet(text: str) -> str:
-    match = _FIRST_SIGN.match(text)
+    """Replace a bullet at the start of a line with the similar known one."""
+    match = _FIRST_CHARACTER.match(text)
     if match is None:
         return text
-    sign, start = match["sign"], match.start("sign")
+    character, start = match["character"], match.start("character")
     is_apart = text[start + 1 : start + 2].isspace() or start + 1 == len(text)
-    bullet = _BULLET_OF.get(ord(sign))
-    if bullet is None and is_apart and not (sign == "§" and match["next"].isdigit()):
-        bullet = _LOST_WINGDINGS.get(sign)
-    if bullet is None or (bullet in "‣✓" and sign in "»›√" and not is_apart):
+    bullet = _BULLET_OF.get(ord(character))
+    if bullet is None and is_apart and not (character == "§" and match["next"].isdigit()):
+        bullet = _LOST_WINGDINGS.get(character)
+    if bullet is None or (bullet in "‣✓" and character in "»›√" and not is_apart):
         return text
     return text[:start] + bullet + text[start + 1 :]

@@ -17,7 +17,7 @@ from sqsreport._jsondata import shown
 from sqsreport.extract import areas, people, roles
 from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Passage
+from sqsreport.letters.blocks import Passage, passage_of
 from sqsreport.letters.pieces import Parts
 from sqsreport.model import Report
 from sqsreport.problems import Problem
@@ -38,8 +38,8 @@ _ADDRESS: Final = re.compile(
 )
 #: Names of one word from which on the names of a copy list are parted at the wrong places.
 _NAMES_IN_TWO: Final = 2
-#: A wide gap within a line of the source, as between two columns.
-_GAP: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
+#: A wide gap within a line of the source, as between two columns; one after the sign of a quotation is none.
+_GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
 _LINES_WITH_GAPS: Final = 3
 _MOST_WORDS_OF_NAME: Final = 9
@@ -54,7 +54,8 @@ class Result:
     recorded: Mapping[str, Sequence[Passage]]
 
 
-Check = Callable[[Result], Iterator[tuple[str, str]]]
+#: Yields the pointer and the text of each value that looks misread, and the place if it is not that of the value.
+Check = Callable[[Result], Iterator[tuple[str, str] | tuple[str, str, Passage]]]
 _CHECKS: Final[list[tuple[str, Check]]] = []
 
 
@@ -70,9 +71,9 @@ def find_doubts(result: Result) -> list[Problem]:
     """Return a problem for each value that looks misread."""
     doubts = []
     for code, check in _CHECKS:
-        for pointer, text in check(result):
-            passages = result.recorded.get(pointer) or result.recorded.get(pointer.rpartition("/")[0]) or (Passage(""),)
-            place = passages[0]
+        for pointer, text, *places in check(result):
+            recorded = result.recorded.get(pointer) or result.recorded.get(pointer.rpartition("/")[0])
+            place = (places or recorded or [Passage("")])[0]
             doubts.append(
                 Problem(
                     code,
@@ -289,6 +290,13 @@ def paragraph_in_two(result: Result) -> Iterator[tuple[str, str]]:
         text = after.plain_text
         if is_prose and is_same_part and text[:1].islower() and not layout.ends_sentence(before.plain_text):
             yield following, text
+
+
+@_check("SQS519")
+def unclear_start_of_paragraph(result: Result) -> Iterator[tuple[str, str, Passage]]:
+    """A sentence at the beginning of a line goes on with its paragraph where it had no room on the line above."""
+    for pointer, line in result.parts.unclear_starts:
+        yield pointer, line.text, passage_of(line)
 
 
 @_check("SQS515")

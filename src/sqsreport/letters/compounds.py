@@ -1,29 +1,32 @@
-"""Words with a hyphen of their own, such as ``one-fifth``, by what they begin and end with."""
+"""Recognise compounds with a hyphen, such as ``one-fifth``, by their first and last words."""
 
 from __future__ import annotations
 
 from typing import Final
 
-#: Words that compounds begin with. A word that was hyphenated may begin with one too, so the letter decides first.
+#: First words of compounds. Hyphenated words may begin with one too, so other lines of the letter take precedence.
 _COMPOUND_STARTS: Final = frozenset(
     "one two three four five six seven eight nine ten half multi non well self co ex mid pre post re long short high "
     "low full part first second third cross face to follow up on of in day year decision problem peer out anti drug "
     "alcohol gang risk age child family young school care court community home night hard ever under over de la "
     "ap".split()
 )
-#: Words that end compounds only.
+#: Last words of compounds.
 _COMPOUND_ENDS: Final = frozenset(
     "quarters quarter thirds third fifths fifth sixths sixth sevenths seventh eighths eighth ninths ninth tenths "
     "tenth half agency being based led term time wide up to off on in of the and old year making related focused "
     "centred date going offending offend arrest sentence harm esteem ordinated operation ordination".split()
 )
+#: Words that end a compound whatever word it begins with, and words that are written together with them.
+_SUFFIXES: Final = frozenset("wide based led related focused centred".split())
+_SOLID_STARTS: Final = frozenset("nation country state world".split())
 
 
 def begins_compound(word: str) -> bool:
-    """Check whether compounds begin with a word in lower case."""
+    """Check whether a word in lower case is the first word of compounds."""
     return word in _COMPOUND_STARTS
 
 
 def is_compound(left: str, right: str) -> bool:
     """Check whether two words in lower case are the halves of a compound."""
-    return left in _COMPOUND_STARTS and right in _COMPOUND_ENDS
+    return (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS) or (right in _SUFFIXES and left not in _SOLID_STARTS)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from sqsreport.extract import people
 from sqsreport.extract.people import is_title, may_end_role
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure
@@ -44,11 +45,13 @@ class PlainLine(NamedTuple):
         text: its words, without those of a second column.
         is_first: whether it is the first of lines that stand together.
         names: the words of the second column, or ``None`` if it has no columns.
+        is_after_page: whether a page ended before it.
     """
 
     text: str
     is_first: bool
     names: str | None = None
+    is_after_page: bool = False
 
 
 class PlainEntry(NamedTuple):
@@ -69,7 +72,7 @@ class _State(NamedTuple):
     names: tuple[str, ...]
     lines: tuple[int, ...]
     own: float
-    #: The part of the line before that is the end of a role.
+    #: The part of its last line that is the role.
     tail: str
     is_after_names: bool
 
@@ -96,7 +99,7 @@ def _entries(state: _State | None) -> list[PlainEntry]:
     found: list[PlainEntry] = []
     while state is not None:
         if state.role:
-            found.append(PlainEntry(state.role.strip(" ,;"), state.names, state.lines, state.own >= _DOUBTFUL))
+            found.append(PlainEntry(state.role.strip(" ,;:"), state.names, state.lines, state.own >= _DOUBTFUL))
         state = state.entries[0] if state.entries else None  # type: ignore[assignment]
     return found[::-1]
 
@@ -149,11 +152,11 @@ class _Divider:
                 yield self._named(state, _split_names(text), index, cost)
             return
         last = state.names[-1]
-        is_cut = " " not in last or not _is_person(last) or is_title(last.split()[-1]) or text[:1].islower()
+        is_cut = " " not in last or not _is_person(last) or people.is_incomplete_name(last) or text[:1].islower()
         # The comma after the end of a name does not turn a surname and a forename.
         end, _, others = text.partition(", ")
         parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
-        joined = f"{last} {parts[0]}" if parts else last
+        joined = _joined(last, parts[0]) if parts else last
         if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
         elif _is_rest_of_name(last, text) and all(map(_is_person, parts[1:])):
@@ -168,7 +171,6 @@ class _Divider:
             names=names,
             lines=(*state.lines, index),
             own=state.own + cost,
-            tail="",
             is_after_names=True,
         )
 
@@ -179,9 +181,7 @@ class _Divider:
             cost += _TOO_WIDE
         if is_new:
             pending = _NO_NAMES if state.role and not state.names else 0.0
-            return _State(
-                state.cost + cost + pending, (state,), role, names, (index,), cost, "" if names else role, bool(names)
-            )
+            return _State(state.cost + cost + pending, (state,), role, names, (index,), cost, role, bool(names))
         return state._replace(
             cost=state.cost + cost,
             role=_joined(state.role, role),
@@ -202,8 +202,11 @@ class _Divider:
             cost += _ENDING_AS_START if ends_entry(role) else 0.0 if _is_role(role) else _NO_ROLE
         if _is_person(role) or _are_people(role):
             cost += _PERSON_AS_ROLE
-        if state.tail:
-            if is_open_value(state.tail):
+        if state.is_after_names:
+            is_cut = self._is_cut_by_page(state, role, line)
+            cost += _FULL_BEFORE_START if is_cut else _OPEN_BEFORE_START if _is_open(state.tail) else 0.0
+        elif state.tail:
+            if _is_open(state.tail):
                 cost += _OPEN_BEFORE_START
             elif not is_start and self._is_full(state.tail, role):
                 cost += _FULL_BEFORE_START
@@ -213,11 +216,14 @@ class _Divider:
 
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
         """Return what it costs that a line goes on with the role above."""
-        cost = _PERSON_AS_ROLE if _is_person(role) and not is_open_value(state.role) else 0.0
-        goes_on = not role[:1].isupper() or is_open_value(state.role) or role[0] == "("
+        cost = _PERSON_AS_ROLE if _is_person(role) and not _is_open(state.role) else 0.0
+        goes_on = not role[:1].isupper() or _is_open(state.tail or state.role) or role[0] == "("
+        if self._is_cut_by_page(state, role, line):
+            return cost
         if state.is_after_names:
             # Cells that are aligned at their middle have the names within the role.
-            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on or ends_entry(role) else _HAD_ROOM)
+            goes_on = goes_on or ends_entry(role) or (not begins_entry(role) and self._is_full(state.tail, role))
+            return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on else _HAD_ROOM)
         if state.tail and not goes_on and not self._is_full(state.tail, role):
             cost += _HAD_ROOM
         if begins_entry(role) and not goes_on:
@@ -225,6 +231,11 @@ class _Divider:
         if self._has_groups and line.is_first:
             cost += _FIRST_GOES_ON
         return cost
+
+    def _is_cut_by_page(self, state: _State, role: str, line: PlainLine) -> bool:
+        """Check whether a page ended within the role of a row, of which the names are on the page before."""
+        is_after_row = line.is_after_page and state.is_after_names and bool(state.tail)
+        return is_after_row and not begins_entry(role) and self._is_full(state.tail, role)
 
     def _is_full(self, before: str, following: str) -> bool:
         """Check whether the first word of a line would not have fitted on the line before it."""
@@ -239,7 +250,13 @@ def _is_rest_of_name(last: str, text: str) -> bool:
 
 
 def _joined(role: str, rest: str) -> str:
-    return f"{role}{rest}" if role.endswith("-") and role[-2:-1].isalpha() else f"{role} {rest}"
+    is_within_word = role.endswith(SOFT_HYPHEN) or (role.endswith("-") and role[-2:-1].isalpha())
+    return f"{role.removesuffix(SOFT_HYPHEN)}{rest}" if is_within_word else f"{role} {rest}"
+
+
+def _is_open(text: str) -> bool:
+    """Check whether the name of an office has to go on after a text, or a word does."""
+    return text.endswith(SOFT_HYPHEN) or is_open_value(text)
 
 
 @lru_cache(_CACHED)
@@ -253,7 +270,7 @@ def _cost_of_names(text: str) -> float:
     *others, last = parts or ("",)
     is_cut = all(map(_is_person, others)) and last[:1].isupper() and not _is_role(last)
     is_cut = is_cut and all(word.replace(".", "").replace("-", "").isalpha() for word in last.split())
-    return _CUT_NAME if is_cut and (others or people.is_incomplete_name(last)) else _NOT_NAMES
+    return _CUT_NAME if is_cut and (others or last.endswith("-") or people.is_incomplete_name(last)) else _NOT_NAMES
 
 
 @lru_cache(_CACHED)
@@ -274,9 +291,10 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         cost = _cost_of_names(names)
         if not words[count][:1].isupper() or cost >= _NOT_NAMES:
             continue
-        if is_open_value(role.rstrip(",")) or not _is_role(role):
+        is_within_titles = is_title(words[count - 1]) and is_title(words[count])
+        if is_open_value(role.rstrip(",")) or not _is_role(role) or is_within_titles:
             continue
-        is_sure = is_title(words[count]) or may_end_role(words[count - 1])
+        is_sure = is_title(words[count]) or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
         if cost and not is_sure:
             continue
         found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
+from operator import itemgetter
 from typing import Final
 
 import attrs
 
+from sqsreport.extract import roles
 from sqsreport.extract.people import (
     are_people,
+    completes_name,
     ends_with_person,
+    is_honour,
+    is_name_word,
     is_person,
     is_role,
     is_title,
@@ -19,13 +24,18 @@ from sqsreport.extract.people import (
     split_names,
 )
 from sqsreport.letters.blocks import Line
-from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainLine, divide_lines
-from sqsreport.letters.formats.markdown.words import begins_entry
+from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.letters.copy_cells import TypedLine, divide_cells
+from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainEntry, PlainLine, divide_lines
+from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
-from sqsreport.letters.widths import proportional
+from sqsreport.letters.widths import arial
 
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
+#: A line in italics, and one that is plain up to its end in italics.
+_ITALIC: Final = re.compile(r"\*[^*]+\*")
+_ROLE_AND_ITALIC: Final = re.compile(r"[^*\t]*(?:[\t ]\*[^*]+\*)?")
 #: Between two names that are set in italics each, or that a wide gap parts.
 _BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
 #: What an address of the web or of e-mail has, and no role or name.
@@ -50,7 +60,11 @@ _WIDEST_GAP: Final = 3
 #: Lines from one to the next where one blank line is between.
 _ONE_BLANK_LINE: Final = 2
 #: A separator between a role and the names on its line.
-_SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?::|(?<=\s)[–—-])\s++(?P<names>\S.*)")
+_SEPARATED: Final = re.compile(r"[^:–—-]*+(?:[–—-](?=\w)[^:–—-]*+)*+(?P<sign>:|(?<=\s)[–—-])\s++(?P<names>\S.*)")
+#: Entries from which on a list shows that each is a group of lines.
+_FEWEST_ENTRIES: Final = 3
+#: A bracket that a name follows without a space, because a role filled its column.
+_BRACKET_WITHOUT_SPACE: Final = re.compile(r"\)(?=[A-Z][^\W\d_])")
 #: A gap between columns, and how many characters to the left of its column a cell may begin.
 _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _AT_COLUMN: Final = 2
@@ -97,6 +111,15 @@ def cells_of_line(text: str) -> list[str]:
         return [emphasised["role"], emphasised["names"]]
     role, _, names = text.strip().partition(": ")
     return [role, names] if is_role(role) and _are_names(names) else list(role_and_names(text.strip()))
+
+
+def with_commas(cell: str) -> str:
+    """Return the lines of a cell as one, with a comma after each that does not end within a name."""
+    text, *lines = cell.split("\n")
+    for line in lines:
+        is_open = text.endswith((",", ";")) or completes_name(text, line) or is_honour(line.partition(",")[0])
+        text += f" {line}" if is_open else f", {line}"
+    return text
 
 
 def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entry], list[Row]]:
@@ -168,10 +191,12 @@ def _distance(above: Piece, below: Piece) -> int:
 
 
 def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
-    rows = _with_whole_names(rows)
+    rows = _with_whole_names(_with_whole_entries(list(_with_divided_lines(list(rows), lines))))
+    if (typed := _typed(rows, lines)) and (cells := divide_cells(list(_by_type(typed)), arial)):
+        return _with_pieces(typed, cells)
     plain = _plain(rows, lines)
-    if plain and (divided := _divided(plain)):
-        return divided
+    if plain and (divided := divide_lines(list(_with_columns(plain)), arial)):
+        return _with_pieces(plain, divided)
     whole = _whole_cells(rows)
     read = [_cells(row) for row in _without_tail(whole)]
     unclear: list[Row] = []
@@ -204,7 +229,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
                     not last.names
                     and not (is_grouped and each.row[0].is_first)
                     and not begins_entry(each.role)
-                    and _is_cut(last.pieces[-1], each.role, width)
+                    and (_is_cut(last.pieces[-1], each.role, width) or (is_grouped and ends_entry(each.role)))
                 )
             )
         ):
@@ -215,34 +240,121 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
     return made, unclear
 
 
+def _with_divided_lines(rows: Sequence[Row], lines: Sequence[Piece]) -> Iterator[Row]:
+    """Divide the lines between the rows of a table, whose role reached into the column of the names."""
+    passages = {line.passage for piece in lines for line in piece.lines}
+    kinds = [all(line.passage in passages for piece in row for line in piece.lines) for row in rows]
+    is_mixed = any(kinds) and not all(kinds)
+    for is_of_lines, group in groupby(zip(rows, kinds, strict=True), key=itemgetter(1)):
+        run = [row for row, _ in group]
+        own = {line.passage for row in run for piece in row for line in piece.lines}
+        pieces = [piece for piece in lines if piece.lines[0].passage in own] if is_mixed and is_of_lines else []
+        yield from _divided_rows(pieces) or run
+
+
+def _divided_rows(pieces: Sequence[Piece]) -> list[Row]:
+    """Return rows of lines that each have a role and names; nothing if one is not sure."""
+    if not 0 < len(pieces) <= MOST_LINES:
+        return []
+    rows: list[Row] = []
+    for entry in divide_lines(list(_with_columns(pieces)), arial):
+        if entry.is_doubtful or not entry.names or not is_role(entry.role):
+            return []
+        first, *others = (pieces[index].passage for index in entry.lines)
+        role = Piece([Line(entry.role, first), *(Line("", passage) for passage in others)])
+        rows.append((role, Piece([Line(", ".join(entry.names), first)])))
+    return rows
+
+
+def _with_whole_entries(rows: list[Row]) -> list[Row]:
+    """Join the lines that stand together where each group of lines is an entry, with a colon before its names."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row[0].is_first or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    colons = [" ".join(map(_printed, group)).count(": ") for group in groups]
+    if max(colons, default=0) != 1 or 2 * sum(colons) < len(groups) or len(groups) < _FEWEST_ENTRIES:
+        return rows
+    return [row for group in groups for row in ([_entry_of(group)] if len(group) > 1 else group)]
+
+
+def _printed(row: Row) -> str:
+    """Return the words of a row as they are in the source."""
+    return row[0].passage.text if row[0].passage else " ".join(piece.plain for piece in row)
+
+
+def _entry_of(group: Iterable[Row]) -> Row:
+    """Return the role and the names of lines that stand together; what parts them is a colon."""
+    cells: tuple[list[Line], list[Line]] = ([], [])
+    has_names = False
+    for row in group:
+        before, colon, after = f"{_printed(row)} ".partition(": ")
+        cells[has_names].append(Line(before, row[0].passage))
+        has_names |= bool(colon)
+        if after:
+            cells[1].append(Line(after, row[0].passage))
+    return tuple(Piece(lines, is_first=n == 0) for n, lines in enumerate(cells) if lines)
+
+
 def _with_whole_names(rows: Iterable[Row]) -> list[Row]:
     """Join the lines of which the first ends within a name, after the colon that parts it from its role."""
     whole: list[Row] = []
     for row in rows:
-        if whole and len(whole[-1]) == len(row) == 1 and _ends_within_name(whole[-1][0].plain, row[0].plain):
-            whole[-1] = _whole([whole[-1], row])
+        above = whole[-1] if whole else ()
+        if len(above) == len(row) == 1 and ends_within_name(above[0].plain, row[0].plain):
+            whole[-1] = _whole([above, row])
+        elif len(above) == 2 and len(row) == 1 and completes_name(above[1].plain, row[0].plain):
+            whole[-1] = (above[0], attrs.evolve(above[1], lines=[*above[1].lines, *row[0].lines]))
         else:
             whole.append(row)
     return whole
 
 
-def _ends_within_name(before: str, following: str) -> bool:
+def ends_within_name(before: str, following: str) -> bool:
     """Check whether what is after the colon of a line is names only together with the next line."""
     role, colon, names = before.partition(": ")
     if colon and is_title(names):
         return is_person(f"{names} {following}")
     if not colon or not is_role(role) or is_role(names) or is_role(following):
         return False
+    if completes_name(names, following):
+        return True
     return not are_people(names) and not is_person(following) and are_people(f"{names} {following}")
+
+
+def _typed(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
+    """Return the lines of a list in which names are in italics and roles are not, or nothing if it is another."""
+    typed = list(takewhile(lambda piece: not _is_no_entry((piece,)), lines))
+    texts = [piece.lines[0].text for piece in typed]
+    names = sum(_ITALIC.fullmatch(text) is not None for text in texts)
+    if names < _FEWEST_ENTRIES or len(texts) > MOST_LINES or not _are_of_lines(rows, lines):
+        return []
+    if not all(_ITALIC.fullmatch(text) or _ROLE_AND_ITALIC.fullmatch(text) for text in texts):
+        return []
+    return typed
+
+
+def _by_type(lines: Sequence[Piece]) -> Iterator[TypedLine]:
+    """Yield the words of each line, those in italics as names."""
+    for place, line in enumerate(lines):
+        role, _, names = line.lines[0].text.rstrip("*").partition("*")
+        for text, is_names in ((role, False), (names, True)):
+            if words := Piece([Line(text)]).plain:
+                yield TypedLine(words, is_names, place)
+
+
+def _are_of_lines(rows: Sequence[Row], lines: Sequence[Piece]) -> bool:
+    """Check whether all rows are of lines, so that none is of a table."""
+    passages = {line.passage for piece in lines for line in piece.lines}
+    return all(line.passage in passages for row in rows for piece in row for line in piece.lines)
 
 
 def _plain(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
     """Return the lines of a list that has no separators between roles and names, or nothing if it is another."""
     rows_of_lines = _without_tail([(piece,) for piece in lines])
     count = len(rows_of_lines)
-    passages = {line.passage for piece in lines for line in piece.lines}
-    is_of_lines = all(line.passage in passages for row in rows for piece in row for line in piece.lines)
-    if not is_of_lines or not 2 < count <= MOST_LINES:
+    if not _are_of_lines(rows, lines) or not 2 < count <= MOST_LINES:
         return []
     plain = [row[0] for row in rows_of_lines]
     marked = sum(_has_separator(piece.lines[0].text) for piece in plain)
@@ -265,7 +377,10 @@ def _has_separator(text: str) -> bool:
     if "\t" in bare or "*" in bare or bare[-1:] in ":–—-":
         return True
     match = _SEPARATED.fullmatch(bare)
-    return match is not None and _are_names(match["names"])
+    if match is None:
+        return False
+    is_name = match["sign"] == ":" and is_name_word(match["names"])  # of which the next line has the rest
+    return is_name or _are_names(match["names"])
 
 
 def _is_justified(text: str) -> bool:
@@ -277,6 +392,7 @@ def _is_justified(text: str) -> bool:
 def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
     """Return the lines with the words of their second column apart, where wide gaps show one."""
     texts = [line.plain if _is_justified(line.lines[0].text) else line.lines[0].text.strip() for line in lines]
+    texts = [_BRACKET_WITHOUT_SPACE.sub(") ", text) for text in texts]
     cells = [_GAP.split(text, maxsplit=1) for text in texts]
     starts = [
         _column(line) + line.lines[0].text.strip().index(each[1])
@@ -284,26 +400,29 @@ def _with_columns(lines: Sequence[Piece]) -> Iterator[PlainLine]:
         if len(each) > 1
     ]
     second = min(starts, default=0)
-    for line, each in zip(lines, cells, strict=True):
+    for above, line, each in zip([None, *lines], lines, cells, strict=False):
+        is_after_page = above is not None and _distance(above, line) > _WIDEST_GAP
         if len(starts) <= 1 or len(_GAP.findall(line.lines[0].text.strip())) > 1:
-            yield PlainLine(line.plain, line.is_first)
+            is_cut = line.lines[0].text.endswith(SOFT_HYPHEN) and not are_people(line.plain)
+            text = _BRACKET_WITHOUT_SPACE.sub(") ", line.plain)
+            yield PlainLine(text + SOFT_HYPHEN * is_cut, line.is_first, None, is_after_page)
         elif len(each) > 1:
-            yield PlainLine(each[0], line.is_first, each[1])
+            yield PlainLine(each[0], line.is_first, each[1], is_after_page)
         elif second - _AT_COLUMN <= _column(line):
-            yield PlainLine("", line.is_first, each[0])
+            yield PlainLine("", line.is_first, each[0], is_after_page)
         else:
-            yield PlainLine(each[0], line.is_first)
+            yield PlainLine(each[0], line.is_first, None, is_after_page)
 
 
 def _column(line: Piece) -> int:
     return (line.passage and line.passage.column) or 0
 
 
-def _divided(lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
-    """Read the lines of a list without separators; names that may be those of another entry are left out."""
+def _with_pieces(lines: Sequence[Piece], entries: Iterable[PlainEntry]) -> tuple[list[Entry], list[Row]]:
+    """Return entries with the lines that they are of; names that may be those of another entry are left out."""
     made: list[Entry] = []
     unclear: list[Row] = []
-    for entry in divide_lines(list(_with_columns(lines)), proportional):
+    for entry in entries:
         if len(entry.role) > LONGEST_ROLE:
             break
         pieces = tuple(lines[index] for index in entry.lines)
@@ -401,12 +520,12 @@ def _is_no_entry(row: Row) -> bool:
 
 def _may_be_last(row: Row, before: Sequence[Row]) -> bool:
     texts = [piece.plain for piece in row if piece.plain]
-    if not before or any(is_role(text) or _are_names(text) for text in texts):
+    if not before or any(is_role(text) or begins_entry(text) or ends_entry(text) or _are_names(text) for text in texts):
         return True
     is_names = bool(texts) and not row[0].plain
     names = split_names(before[0][-1].plain)
     return is_names or (
-        len(texts) == 1 and bool(names) and _are_names(before[0][-1].plain) and _ends_name(names[-1], texts[0])
+        len(texts) == 1 and bool(names) and _are_names(before[0][-1].plain) and completes_name(names[-1], texts[0])
     )
 
 
@@ -479,7 +598,9 @@ def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:
 
 def _goes_on(role: str, following: str) -> bool:
     """Check whether the second of two lines is the rest of the role that the first begins."""
-    is_open = role.count("(") > role.count(")") or is_open_value(role) or role.endswith(("'s", "’s"))
+    is_open = (
+        role.count("(") > role.count(")") or is_open_value(role) or role.endswith(("'s", "’s")) or roles.is_cut(role)
+    )
     return bool(following) and (is_open or following[0].islower() or following[0] == "(")
 
 

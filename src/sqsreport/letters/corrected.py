@@ -1,4 +1,4 @@
-"""A reading with the corrections that people made of it."""
+"""Apply the corrections of people to a reading."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ from sqsreport.letters.reading import Reading
 from sqsreport.letters.sources import exists
 from sqsreport.problems import Problem, bounded
 
-#: What a caller may name corrections by: themselves, those of many letters, or where they are.
-Given = Corrections | Collection | StrPath
+#: The corrections of one letter or of many, or the path of a file or folder with them.
+CorrectionsLike = Corrections | Collection | StrPath
 
-#: Parts that are missing, a text that breaks off, and text without a place: what a person sees who checks a letter.
+#: Missing parts, a cut-off text and unread text: problems that a person considers when checking a letter.
 _SETTLED_BY_CHECKING: Final = ("SQS401", "SQS403", "SQS404")
-#: Problems that are computed anew from the corrected report.
+#: Prefixes of the codes of problems that are computed again from the corrected report.
 _OF_THE_REPORT: Final = ("SQS1", "SQS2", "SQS3")
 
 
-def collection_of(given: Given) -> Collection:
+def collection_of(corrections: CorrectionsLike) -> Collection:
     """Return corrections as a collection.
 
     Raises:
         OSError: there is no such file or folder.
     """
-    if isinstance(given, Collection):
-        return given
-    return Collection.of([given]) if isinstance(given, Corrections) else load_all(given)
+    if isinstance(corrections, Collection):
+        return corrections
+    return Collection.of([corrections]) if isinstance(corrections, Corrections) else load_all(corrections)
 
 
 def correct(reading: Reading, collection: Collection, name: StrPath | None = None) -> Reading:
-    """Return a reading with the corrections of its letter.
+    """Return a reading with the corrections of its letter applied.
 
     Args:
-        reading: what was read.
-        collection: corrections, among them those of other letters.
-        name: the name of the letter's file, so that corrections of another file of that name are reported.
+        reading: the reading.
+        collection: corrections of any letters.
+        name: the name of the file, so that corrections of another file with that name are reported.
     """
     if reading.sha256 is None:
         return reading
-    found, problems = collection.for_letter(reading.sha256, None if name is None else Path(name).name)
-    for each in found:
+    corrections, problems = collection.for_letter(reading.sha256, None if name is None else Path(name).name)
+    for each in corrections:
         reading = _correct(reading, each)
     return attrs.evolve(reading, problems=(*reading.problems, *problems)) if problems else reading
 
@@ -60,10 +60,14 @@ def _correct(reading: Reading, corrections: Corrections) -> Reading:
     before = to_dict(reading.report) if reading.report else {}
     after = to_dict(result.report) if result.report else {}
     values = [value_at(after, path) for path in result.corrected]
-    words = _words(" ".join(text for value in values for text in _texts(value)))
-    leftovers = tuple(each for each in reading.leftovers if not (each.text.strip() and _words(each.text) in words))
-    placed = {each for each in reading.leftovers if each not in leftovers}
-    kept = [each for each in reading.problems if not _is_settled(each, reading, result, corrections, placed)]
+    corrected_words = _normalised_words(" ".join(text for value in values for text in _texts(value)))
+    leftovers = tuple(
+        each
+        for each in reading.leftovers
+        if not (each.text.strip() and _normalised_words(each.text) in corrected_words)
+    )
+    assigned = {each for each in reading.leftovers if each not in leftovers}
+    kept = [each for each in reading.problems if not _is_settled(each, reading, result, corrections, assigned)]
     by = f"corrected by {corrections.by}" if corrections.by else "corrected by a person"
     record = partial(_record, reading, before, after, result.corrected, by)
     return Reading(
@@ -76,9 +80,17 @@ def _is_settled(
     reading: Reading,
     result: CorrectedReport,
     corrections: Corrections,
-    placed: Iterable[Passage],
+    assigned: Iterable[Passage],
 ) -> bool:
-    """Check whether a problem of a reading is none of the corrected report."""
+    """Check whether a problem of a reading does not apply to the corrected report.
+
+    Args:
+        problem: the problem.
+        reading: the reading before the corrections.
+        result: the corrected report.
+        corrections: the corrections.
+        assigned: the passages that were unread, and whose text is in a corrected value.
+    """
     if result.report is None:
         return False
     if problem.code.startswith(_OF_THE_REPORT) or (reading.report is None and problem.severity == "error"):
@@ -86,7 +98,7 @@ def _is_settled(
     if corrections.checked and problem.code in _SETTLED_BY_CHECKING:
         return True
     if problem.code == "SQS404":
-        return any((problem.line, problem.column, problem.page) == (p.line, p.column, p.page) for p in placed)
+        return any((problem.line, problem.column, problem.page) == (p.line, p.column, p.page) for p in assigned)
     if problem.code == "SQS401":
         return exists(result.report, problem.pointer)
     settled = (*result.corrected, *result.accepted)
@@ -98,7 +110,7 @@ def _is_settled(
 def _record(
     reading: Reading, before: Any, after: Any, corrected: Sequence[str], reason: str
 ) -> Mapping[str, Iterable[Passage]]:
-    """Return where the values of the corrected report are printed; what a person gave has that as its reason."""
+    """Return the passages of the values of the corrected report; a corrected value has a passage with the reason."""
     recorded = dict(reading.recorded())
     for path in corrected:
         inner = {where: recorded.pop(where) for where in [*recorded] if is_within(where, path)}
@@ -129,7 +141,7 @@ def _texts(value: Any) -> Iterable[str]:
             yield from _texts(part)
 
 
-def _words(text: str) -> str:
-    """Return the words of a text in a form in which they compare: without markup, and each between spaces."""
-    kept = "".join(character if character.isalnum() else " " for character in text.casefold())
-    return f" {' '.join(kept.split())} "
+def _normalised_words(text: str) -> str:
+    """Return the words of a text in lower case, without markup and punctuation, each with a space on both sides."""
+    words = "".join(character if character.isalnum() else " " for character in text.casefold())
+    return f" {' '.join(words.split())} "

@@ -1,4 +1,4 @@
-"""From the bytes of a text file to its characters: letters were saved in the encodings of their day."""
+"""Decode text files, which may be in UTF-8, UTF-16 or one of the older encodings of Windows and macOS."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Final
 from sqsreport.problems import Problem
 
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-#: The declared encodings that are believed, all of one byte to a character.
-_BELIEVED: Final = re.compile(r"(?:windows|cp)-?125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|macintosh", re.IGNORECASE)
+#: The encodings that are used if a file declares them, all with one byte for each character.
+_SINGLE_BYTE: Final = re.compile(r"(?:windows|cp)-?125[0-8]|iso-?8859-?(?:[2-9]|1[0-6])|macintosh", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-#: The characters that Windows-1252 has for the controls of Latin-1, for which text never has a use.
+#: The Windows-1252 characters with the codes of Latin-1 control characters, which are not used in text.
 _WINDOWS: Final = {chr(code): bytes((code,)).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
 _LATIN_CONTROL: Final = re.compile(r"[\x80-\x9f]")
 
@@ -20,18 +20,18 @@ _LATIN_CONTROL: Final = re.compile(r"[\x80-\x9f]")
 def decode(
     data: bytes, declared: str | None = None, *, keep_page_breaks: bool = False
 ) -> tuple[str, tuple[Problem, ...]]:
-    r"""Turn bytes into text with ``\n`` for line ends and spaces for control characters.
+    r"""Decode bytes to text with ``\n`` as line ends and with spaces in place of control characters.
 
-    A byte order mark shows UTF-8 or UTF-16. Without one the text is UTF-16 if every other byte is zero, UTF-8 if
-    it can be, or in the encoding that it declares, or else in Windows-1252, which is reported as a warning.
+    A byte order mark decides for UTF-8 or UTF-16. Without one, the text is UTF-16 if every other byte is zero, UTF-8
+    if it is valid, the declared encoding, or else Windows-1252, which is reported as a warning.
 
     Args:
         data: the whole file.
-        declared: the name of the encoding that the file gives itself, if it does.
-        keep_page_breaks: return form feeds as they are.
+        declared: the name of the encoding that the file declares, if any.
+        keep_page_breaks: keep form feeds.
 
     Returns:
-        The text, and the problems. An error among them says that the bytes are no text.
+        The text, and the problems. If the bytes are not text, one of the problems is an error.
     """
     problems: tuple[Problem, ...] = ()
     if not data.strip():
@@ -42,17 +42,17 @@ def decode(
         text = data.decode(utf16, errors="replace")
     else:
         text, problems = _decode_bytes(data, declared)
-    if "\0" in text:  # which no text has
+    if "\0" in text:  # it is binary data
         return "", (Problem("SQS408"),)
     text = re.sub(r"\r\n?", "\n", text)
     if keep_page_breaks and "\f" in text:
         return "\f".join(map(clean, text.split("\f"))), problems
-    # A page break before a line is no part of it, and no indentation.
+    # A form feed at the start of a line would become a space, which is not indentation.
     return clean(text.replace("\n\f", "\n")), problems
 
 
 def clean(text: str) -> str:
-    """Put a space for every control character but the tab and the line end, and the sign that Windows has for it."""
+    """Replace control characters, except tabs and line ends, with Windows-1252 characters or with spaces."""
     if not text.isascii():
         text = _LATIN_CONTROL.sub(lambda match: _WINDOWS[match[0]], text)
     return _CONTROL.sub(" ", text)
@@ -63,20 +63,20 @@ def _decode_bytes(data: bytes, declared: str | None) -> tuple[str, tuple[Problem
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         start = error.start
-    if declared and _BELIEVED.fullmatch(declared):
+    if declared and _SINGLE_BYTE.fullmatch(declared):
         try:
             return data.decode(declared), ()
         except (LookupError, UnicodeDecodeError):
-            pass  # it is not what it says
+            pass  # the declaration is wrong
     line = data.count(b"\n", 0, start) + 1
     problem = Problem("SQS407", line=line, params={"byte": f"0x{data[start]:02x}", "offset": start})
-    # A page that declares Latin-1 means Windows-1252, so for that there is nothing to remark.
+    # By the HTML standard a page that declares Latin-1 is in Windows-1252, so that is not reported.
     is_declared = bool(declared and re.fullmatch(r"iso-?8859-?1|latin-?1|(?:us-)?ascii", declared, re.IGNORECASE))
     return data.decode("cp1252", errors="replace"), () if is_declared else (problem,)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return the name of UTF-16 in the order of the bytes, where every other byte of Western text is zero."""
+    """Return UTF-16 with its byte order if every other byte is zero, as in English text, or else ``None``."""
     even, odd = (half.count(0) / max(1, len(half)) for half in (data[:1000:2], data[1:1000:2]))
     if len(data) % 2 or min(even, odd) >= 0.1 or max(even, odd) <= 0.5:
         return None

@@ -27,6 +27,7 @@ from sqsreport.letters.blocks import (
     Unread,
     passage_of,
 )
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.wrapping import Wrapping, first_word
 
@@ -89,6 +90,8 @@ class _Label:
     value: Piece
     start: int
     end: int
+    #: Whether the value is a block of its own, below the label.
+    is_block: bool = False
 
 
 def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
@@ -342,8 +345,11 @@ def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
             pending[-1].value.lines.append(entry.line)
             pending[-1] = attrs.evolve(pending[-1], end=index)
         elif pending and _goes_on(pending[-1], entry, plain, wrapping):
-            _add_to_value(pending[-1].value, Line(plain, entry.line.passage))
-            pending[-1] = attrs.evolve(pending[-1], end=index)
+            is_block = pending[-1].is_block or (entry.is_first and not pending[-1].value.plain)
+            # A word that was cut goes on in the next line of the value.
+            end = SOFT_HYPHEN if entry.line.text.endswith(SOFT_HYPHEN) else ""
+            _add_to_value(pending[-1].value, Line(f"{plain}{end}", entry.line.passage))
+            pending[-1] = attrs.evolve(pending[-1], end=index, is_block=is_block)
         else:
             yield from pending
             pending = []
@@ -356,14 +362,23 @@ def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bo
         return True
     if (entry.is_first and value.plain) or layout.is_title(plain):
         return False
-    is_cut = wrapping.cuts(value.lines[-1], entry.line)
+    is_cut = label.is_block or _are_on_one_line(value, entry.line) or wrapping.cuts(value.lines[-1], entry.line)
     return layout.value_goes_on(label.name, value.plain, plain, is_cut=is_cut)
+
+
+def _are_on_one_line(value: Piece, line: Line) -> bool:
+    """Check whether a line is on the same line of the source as the last of a value, and the label is on another."""
+    label, above, own = (
+        each.passage.line if each.passage else None for each in (value.lines[0], value.lines[-1], line)
+    )
+    return own is not None and label != above == own
 
 
 def _add_to_value(value: Piece, line: Line) -> None:
     """Add a line to a value; where a name is above its office, with the comma that would part them on one line."""
     before = value.lines[-1]
-    if len(value.lines) == 1 and people.is_person(before.text) and people.is_role(line.text):
+    is_name = len(value.lines) == 1 and people.is_person(before.text)
+    if is_name and people.is_role(line.text) and line.text[:1].isalpha():
         value.lines[-1] = Line(f"{before.text},", before.passage)
     value.lines.append(line)
 
@@ -445,6 +460,10 @@ def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrappi
     if entries[start].is_beside or not layout.may_be_heading(lines[0].text):
         return None
     end = start
+    if entries[start].level is not None and entries[start].is_first:
+        whole = _end_of_block(entries, start)
+        if layout.is_title(Piece([entry.line for entry in entries[start : whole + 1]]).plain):
+            return whole  # a heading of several lines
     while not layout.is_title(Piece(lines).plain):
         end += 1
         if len(lines) == _LONGEST_TITLE - 2 or end == len(entries) or end in taken or entries[end].is_first:

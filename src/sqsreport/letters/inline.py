@@ -174,15 +174,15 @@ def _link(href: str, runs: tuple[Run, ...], *, escaped: bool) -> str:
 
 def _strong(runs: Iterable[Run], *, escaped: bool) -> str:
     return "".join(
-        f"**{_emphasised(alike, escaped=escaped)}**" if strong else _emphasised(alike, escaped=escaped)
-        for strong, alike in groupby(runs, lambda run: run.strong)
+        f"**{_emphasised(group, escaped=escaped)}**" if strong else _emphasised(group, escaped=escaped)
+        for strong, group in groupby(runs, lambda run: run.strong)
     )
 
 
 def _emphasised(runs: Iterable[Run], *, escaped: bool) -> str:
     return "".join(
-        f"*{_plain(alike, escaped=escaped)}*" if emphasis else _plain(alike, escaped=escaped)
-        for emphasis, alike in groupby(runs, lambda run: run.emphasis)
+        f"*{_plain(group, escaped=escaped)}*" if emphasis else _plain(group, escaped=escaped)
+        for emphasis, group in groupby(runs, lambda run: run.emphasis)
     )
 
 

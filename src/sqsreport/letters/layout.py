@@ -73,7 +73,10 @@ _HEADING_WORDS: Final = sorted(
 _HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(
-    r"Note\s*+(?:(?P<number>[0-9]++)\s*+[:.](?:\s++(?P<numbered>.*))?|[:.]\s++(?P<text>.*))", re.IGNORECASE
+    r"(?P<emphasis>[*_]{1,3})?Note\s*+"
+    r"(?:(?P<number>[0-9]++)\s*+(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])(?:\s++(?P<numbered>.*))?"
+    r"|(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])\s++(?P<text>.*))",
+    re.IGNORECASE,
 )
 _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]++|[†‡§]++)\s*+|\[\^(?P<mark>[^ \[\]]++)\]:?\s*+|"
@@ -117,7 +120,7 @@ _CONTACT: Final = re.compile(
     r"(?:If|Should) you |(?:For|Any) (?:further |more |other )?(?:questions|queries|information|details)\b|"
     r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
 )
-_LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:$", re.IGNORECASE)
+_LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:?$", re.IGNORECASE)
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\]]++\]|[⁰¹²³⁴-⁹]|\[[0-9]{1,2}\])*+$")
 
 #: The headings that begin a part, each in a group with the part's name.
@@ -217,7 +220,7 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
         return True
     if name == "date":
         return dates.find_day(value) is None and dates.find_day(f"{value} {following}") is not None
-    if following[:1].islower() or following[:1] == "(" or is_open_value(value):
+    if following[:1].islower() or following[:1] in "(.,;" or is_open_value(value):
         return True
     if refers_to_list(value):
         return False

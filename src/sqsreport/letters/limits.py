@@ -1,7 +1,7 @@
-"""How much of a letter is read: bounds for files that come from anywhere.
+"""Limits for reading untrusted letters.
 
-A letter has some five pages, twenty thousand characters and, as a scan, a few megabytes;
-every bound is far above that, and low enough that reading stays a matter of seconds.
+A letter has about five pages and twenty thousand characters, and as a scan a few megabytes. Each limit is far above
+that, and low enough that reading takes seconds.
 """
 
 from __future__ import annotations
@@ -10,28 +10,34 @@ from typing import Final
 
 from sqsreport.problems import Problem
 
-#: The bytes of a file.
+#: The size of a file, in bytes.
 MAX_BYTES: Final = 32 * 1024 * 1024
-#: The bytes of what a file unpacks to.
+#: The size of the unpacked content of a file, in bytes.
 MAX_UNPACKED: Final = 64 * 1024 * 1024
-#: The characters of text.
+#: The length of the text, in characters.
 MAX_CHARACTERS: Final = 500_000
-#: The characters of a report that a letter carries.
+#: The length of the embedded report, in characters.
 MAX_EMBEDDED: Final = 2_000_000
 MAX_PAGES: Final = 100
-#: The levels that markup nests: elements within elements, tables within tables.
+#: The nesting of markup, in levels, such as elements in elements or tables in tables.
 MAX_DEPTH: Final = 200
-#: The seconds of the processor that a letter may cost to read, and again to write.
+#: The processor time for reading a letter, and for writing one, in seconds.
 MAX_SECONDS: Final = 20
-#: The bytes of memory that a PDF may cost.
+#: The memory for reading a PDF, in bytes.
 MAX_MEMORY: Final = 1024 * 1024 * 1024
 
 
-def too_large(what: str, found: str, limit: str) -> Problem:
-    """Name what is beyond its bound, such as ``the file is``, by how much, and the bound."""
-    return Problem("SQS410", params={"what": what, "found": found, "limit": limit})
+def too_large(what: str, size: str, limit: str) -> Problem:
+    """Return the problem of a letter that exceeds a limit.
+
+    Args:
+        what: what is too large, with a verb, such as ``the file is``.
+        size: the size, such as ``over 100 pages``.
+        limit: the limit.
+    """
+    return Problem("SQS410", params={"what": what, "found": size, "limit": limit})
 
 
 def too_slow(work: str, seconds: float = MAX_SECONDS) -> Problem:
-    """Name the work that took longer than a letter may cost, such as ``reading``."""
+    """Return the problem of a letter that takes too long; *work* is ``reading`` or ``writing``."""
     return too_large(f"the work of {work} it is", f"over {seconds} seconds", f"{seconds}")

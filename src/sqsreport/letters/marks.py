@@ -28,7 +28,10 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
     for label, place in notes.items():
         gap = r"\s?" if label.startswith("(") else r"(?:(?=\\?\*)\s?|\s)"
         sign = "".join(rf"\\?{re.escape(character)}" for character in label)
-        mark = re.compile(rf"(?<=[^\W\d_]){gap}{sign}(?=[\s.,;:)]|$)")
+        # After the end of a clause a space would part the figure in brackets of an enumeration: "; (2)".
+        gap_after = "" if label.startswith("(") else gap
+        after_clause = rf"(?:(?<=[^\W\d_][.,;:)”’\"])|(?<=[^\W\d_][)”’\"][.,;:])|(?<=%)){gap_after}"
+        mark = re.compile(rf"(?:(?<=[^\W\d_]){gap}|{after_clause}){sign}(?=[\s.,;:)]|$)")
         marked = [
             index
             for index, block in enumerate(blocks)

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph, words_of
+from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, words_of
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 120
@@ -15,13 +16,14 @@ _LONGEST = 120
 _LINES = 4
 
 
-def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
+def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     """Find the lines that belong to the pages and not to the letter."""
     lines = [
         line
         for block in blocks
-        if isinstance(block, (Paragraph, ListItem))
-        for line in block.lines
+        if isinstance(block, (Paragraph, ListItem, Footnote))
+        # A note is at the foot of its page, above the number.
+        for line in (block.lines[-1:] if isinstance(block, Footnote) else block.lines)
         if line.text.strip()
     ]
     order = {id(line): index for index, line in enumerate(lines)}
@@ -41,6 +43,8 @@ def furniture(blocks: Sequence[Block]) -> frozenset[Line]:
             continue
         if shape not in titles and (text[:1].islower() or layout.is_open_value(text)):
             continue  # a line that several sentences have
+        if shape not in titles and any(_begins_sentence(lines, order[id(line)]) for line in alike):
+            continue
         beside_number = [line for line in alike if _beside(lines, order[id(line)], numbers)]
         if shape in titles:
             found.update(line for line in alike if line is not title)
@@ -70,6 +74,13 @@ def _own_lines(blocks: Sequence[Block], title: Line | None) -> set[int]:
 def _shape(text: str) -> str:
     """Return what is the same in a header of every page."""
     return _DIGITS.sub("0", " ".join(text.casefold().split()))
+
+
+def _begins_sentence(lines: list[Line], index: int) -> bool:
+    """Check whether the next line goes on with a line and not with the one before it, so that it is text."""
+    before, line, after = (lines[min(max(n, 0), len(lines) - 1)].text for n in range(index - 1, index + 2))
+    has_start = layout.ends_sentence(before) or layout.bullet(line) is not None or SENTENCE_END.search(line)
+    return after[:1].islower() and bool(has_start)
 
 
 def _beside(lines: list[Line], index: int, numbers: set[Line]) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from sqsreport.extract import cohorts, people, roles
+from sqsreport.extract.text import refers_back
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -31,7 +32,7 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.copy_list import goes_on_with_names, row_of_line
+from sqsreport.letters.copy_list import ends_within_name, goes_on_with_names, row_of_line, with_commas
 from sqsreport.letters.formats.markdown.words import begins_entry
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
@@ -51,6 +52,7 @@ _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 _NO_BEGINNING: Final = frozenset("0123456789<")
 #: The dash that a line begins with, in Markdown perhaps as two hyphens.
 _DASH: Final = re.compile(r"(?:[0-9]{1,4}\s+)?(?P<dash>--|[-–—])\s+")
+_DASHES: Final = ("-", "–", "—")
 #: Lines of a footnote that may stand on the next page.
 _LONGEST_NOTE: Final = 4
 #: What the heading of a part stands over in a report, where that has another name.
@@ -74,7 +76,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
     cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
     cells = {line.passage for block in blocks if isinstance(block, TableRow) for line in block.lines} - {None}
     wrapping = Wrapping.of(cleaned, cells)
-    running = pages.furniture(cleaned)
+    running = pages.running_heads(cleaned)
     head = read_head(_without(cleaned, running), wrapping)
     parts = Parts(header=head.labels, title=head.title, half_used=head.half_used, is_date_apart=head.is_date_apart)
     sorter = _Sorter(cleaned, wrapping, parts)
@@ -141,8 +143,12 @@ class _Sorter:
     footnote: Piece | None = None
     #: Whether a page ended since the last piece.
     page_turned: bool = False
+    #: Whether it was the end of a page and not a footnote, of which some are within the text.
+    page_ended: bool = False
     #: The kinds of bullets of the items that the current one is nested in, with their columns.
     nesting: list[tuple[str, int | None]] = attrs.field(factory=list)
+    #: The kinds of bullets of all items so far.
+    bullets: set[str] = attrs.field(factory=set)
     #: The line of the source that the last item began on.
     line_of_item: int | None = None
     #: Whether a sentence such as "The Board should:" stands over the items.
@@ -155,7 +161,7 @@ class _Sorter:
             if layout.are_columns(word for line in lines for word in words_of(line).split()):
                 self._add_columns(lines)  # which a table says again on the next page
         elif not lines:
-            self.page_turned = True
+            self.page_turned = self.page_ended = True
         elif isinstance(block, Footnote):
             self._add_footnote_block(block.label, lines)
         elif isinstance(block, Heading):
@@ -184,7 +190,7 @@ class _Sorter:
         if self.part != "copy_list" and len(texts) == 1:  # a table that is there for the layout alone
             self._add_lines(texts)
         elif self.part == "copy_list":
-            self._add_copy(cells)
+            self._add_copy(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in block.lines))
         elif not self._starts_part(cells[0]):
             self._leave()
         elif any(cell.text for cell in cells[1:]):  # what stands beside a heading has no place
@@ -204,6 +210,7 @@ class _Sorter:
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
+            self.bullets.add(words_of(first)[:1])
             self._put_item(piece, ("markup", None))
         else:
             if block.number:  # elsewhere a number is part of the text
@@ -225,6 +232,8 @@ class _Sorter:
         if layout.is_range(before, line.text):
             return True
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
+        dash = words_of(line)[:1]
+        is_running |= dash in _DASHES and dash not in self.bullets and not layout.ends_sentence(before)
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -236,7 +245,7 @@ class _Sorter:
             if taken := self._take_heading(lines, index):
                 index += taken
                 continue
-            may_part = self.wrapping.is_run_together or self.wrapping.is_even or self.wrapping.is_unwrapped
+            may_part = self.wrapping.may_part or self._is_list_without_bullets(lines[index])
             parted = index > 0 and may_part and self._is_parted(lines[index - 1], lines[index])
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
@@ -262,7 +271,13 @@ class _Sorter:
         if passage_of(before).page != passage_of(after).page:
             return False  # the layout of its pages has shown that it goes on
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
-        return self.wrapping.is_meant(before, after, above)
+        return self.wrapping.is_meant(before, after, above, is_list=self._is_list_without_bullets(after))
+
+    def _is_list_without_bullets(self, line: Line) -> bool:
+        """Check whether a line of a text is in a list of which no item has a bullet so far."""
+        passage = passage_of(line)
+        is_of_text = passage.line is not None and passage.box is None
+        return is_of_text and self.part in ("strengths", "recommendations") and not self.nesting
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
@@ -309,7 +324,26 @@ class _Sorter:
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
+            self._note_unclear_start(line)
             self.current.lines.append(line)
+
+    def _note_unclear_start(self, line: Line) -> None:
+        """Keep that a paragraph may begin with a line that goes on with the one above it."""
+        if not self._ends_full(line) or refers_back(line.text) or not line.text[:1].isupper():
+            return
+        if self.wrapping.is_spaced and not self.page_ended:
+            return
+        if self.part == "section":
+            self.parts.unclear_starts.append((f"/sections/{len(self.parts.sections) - 1}/paragraphs", line))
+        elif self.part in _PROSE_PARTS:
+            self.parts.unclear_starts.append((_POINTERS.get(self.part, f"/{self.part}"), line))
+
+    def _ends_full(self, line: Line) -> bool:
+        """Check whether the paragraph so far ends with a sentence that had no room for the first word of a line."""
+        current = self.current
+        if current is None or current.number or self.nesting or not layout.is_complete(current.lines[-1].text):
+            return False
+        return self.wrapping.is_full(current.lines[-1], line)
 
     def _note(self, line: Line) -> tuple[str, str] | None:
         """Take a footnote apart, if the line is one."""
@@ -348,7 +382,7 @@ class _Sorter:
             if area:
                 self.parts.commentary_areas.append((area, piece))
             self.part, self.current, self.nesting, self.has_lead = part, None, [], False
-            self.parts.furniture.append((_POINTERS.get(part, f"/{part}"), piece))
+            self.parts.headings.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
         is_section = layout.is_full_operational_management(piece.plain) or (
             self.part in _BEFORE_SECTIONS and layout.is_operational_management(piece.plain)
@@ -376,13 +410,20 @@ class _Sorter:
             bullet = layout.bullet(text)
             is_dash = self.current is not None and self._is_dash(self.current, Line(bullet.text if bullet else ""))
             return layout.numbered(text) is not None or bool(bullet and not bullet.is_numbering and not is_dash)
-        if self.part in ("strengths", "recommendations") and layout.bullet(text):
-            return True
+        if self.part in ("strengths", "recommendations") and (bullet := layout.bullet(text)):
+            return not self._is_dash_in_item(bullet)
         if self.part == "recommendations" and layout.is_closing(text):
             return True
         if self.part == "closing" and self.current and layout.offers_contact(text):
             return layout.ends_sentence(self.current.text)
         return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
+
+    def _is_dash_in_item(self, bullet: layout.Bullet) -> bool:
+        """Check whether what looks like the bullet of an item is a dash in a sentence, as no other item has one."""
+        current = self.current
+        if current is None or bullet.kind not in _DASHES or not bullet.text[:1].islower():
+            return False
+        return current.is_marked and bullet.kind not in self.bullets and not layout.ends_sentence(current.text)
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
@@ -404,7 +445,7 @@ class _Sorter:
             self._leave()
 
     def _has_heading(self, where: str) -> bool:
-        return any(where == stands_over for stands_over, _ in self.parts.furniture)
+        return any(where == stands_over for stands_over, _ in self.parts.headings)
 
     def _goes_on(self, piece: Piece) -> bool:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
@@ -415,6 +456,9 @@ class _Sorter:
         before = self.current.lines[-1].text.strip()
         is_prose = self.part in (*_PROSE_PARTS, "section")
         if self._is_end_of_item(piece):
+            return True
+        if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
+            self._note_unclear_start(piece.lines[0])
             return True
         if is_prose and before.endswith(";") and piece.text[:1].islower():
             return not self._begins_piece(piece)
@@ -435,11 +479,15 @@ class _Sorter:
         return (goes_on or is_cut) and not self._begins_piece(piece)
 
     def _is_end_of_item(self, piece: Piece) -> bool:
-        """Check whether a short text after an item is its end, which has no bullet, and does not close the letter."""
+        """Check whether a text after an item is its end, which has no bullet, and does not close the letter."""
         text = piece.text
         if self.current is None or not self.current.is_marked or self.part not in ("strengths", "recommendations"):
             return False
-        if len(text) > _LONGEST_TITLE or self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+        if self._begins_piece(piece) or layout.is_closing(text) or text.endswith(":"):
+            return False
+        if self.wrapping.is_loose and self.wrapping.is_full(self.current.lines[-1], piece.lines[0], is_inset=True):
+            return True
+        if len(text) > _LONGEST_TITLE:
             return False
         if self._is_item_without_stop(self.current):
             return not layout.ends_sentence(text) and len(self.current.lines[-1].text) > _LONGEST_TITLE
@@ -504,6 +552,7 @@ class _Sorter:
         """Add an item, nested as its bullet and its indentation tell."""
         self._end_lead()
         kind, column = marker
+        self.bullets.add(kind)
         if kind != "markup":  # which knows the depth by itself
             self._leave_nesting(kind, column)
             is_deeper = not self.nesting or self._is_indented(column) or (self.nesting[-1][0] != kind and self._leads())
@@ -564,14 +613,17 @@ class _Sorter:
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
+        is_names = bool(above) and people.are_people(above[-1].plain)
         is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)
         # A line that ends with a colon is a role, and never the rest of names, however full their line is.
-        is_next |= cells[-1].plain.endswith(":") and bool(above) and people.are_people(above[-1].plain)
+        is_next |= cells[-1].plain.endswith(":") and is_names
         if not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self._add_copy(cells)
+        elif len(above) == 1 and ends_within_name(above[0].plain, line.text):
+            above[0].lines.append(line)
         elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
             self.parts.copy_list[-1] += cells
-        elif is_open or len(above) == 1 or goes_on_with_names(above[-1], cells):
+        elif is_open or (len(above) == 1 and not is_names) or goes_on_with_names(above[-1], cells):
             above[-1].lines.extend(cells[0].lines)
             self.parts.copy_list[-1] += cells[1:]
         else:
@@ -587,19 +639,20 @@ class _Sorter:
         self.parts.last = None
 
     def _add_columns(self, lines: list[Line]) -> None:
-        self.parts.furniture.append(("/copy_list", Piece(lines)))
+        self.parts.headings.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         if self.part in ("strengths", "recommendations") and pieces:
             above = pieces[-1]
             # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
-            leads = above.text.endswith(":") and above.depth == piece.depth
+            is_open = above.text.endswith(":") or layout.leads_to_items(above.text)
+            leads = is_open and above.depth == piece.depth
             goes_on = above.is_nested and above.depth == piece.depth + 1
             if (leads or goes_on) and piece.text[:1].islower():
                 piece.depth, piece.is_nested = piece.depth + 1, True
         pieces.append(piece)
         self.current = self.parts.last = piece
-        self.page_turned = False
+        self.page_turned = self.page_ended = False
 
     def _leave(self) -> None:
         """Pass over what has no place in the report: what goes into no part is left over."""

@@ -13,6 +13,7 @@ from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.model import Prose
 
 _ENDS_EMPHASIS: Final = re.compile(r"(?<![*\\])\*$")
+_ENDS_OF_CLAUSES: Final = tuple(".,;:)?!")
 _BEGINS_EMPHASIS: Final = re.compile(r"\*(?!\*)")
 
 
@@ -103,6 +104,9 @@ def _separator(halves: tuple[str, str]) -> str:
     within_word = before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha()
     # An address or a range that was cut keeps it too: "2012-" "13".
     within_word |= before.endswith(("-", "/", "@")) and before[-2:-1].isalnum() and after[:1].isalnum()
+    within_word |= before.endswith("://")
+    # A mark that ends a word, or a clause, was parted from it by kerning: "Ann F" ". Lee".
+    within_word |= after[:1] in _ENDS_OF_CLAUSES and after[1:2] in ("", " ")
     return "" if within_word or before.endswith(SOFT_HYPHEN) else " "
 
 
@@ -139,9 +143,11 @@ class Parts:
     notes: list[Piece] = _pieces()
     footnotes: dict[str, Piece] = attrs.field(factory=dict)
     #: Headings and labels, each with the pointer to the value of the report that they belong to.
-    furniture: list[tuple[str, Piece]] = attrs.field(factory=list)
+    headings: list[tuple[str, Piece]] = attrs.field(factory=list)
     #: The passages of which only some text is in a part.
     half_used: set[Passage] = attrs.field(factory=set)
+    #: The lines that may begin a paragraph of their own or go on with one, each with the pointer to the paragraphs.
+    unclear_starts: list[tuple[str, Line]] = attrs.field(factory=list)
     #: Whether the date is not among the other labels of the header.
     is_date_apart: bool = False
     #: The final sentences of the letter, unless it ends with names.

@@ -283,7 +283,7 @@ class _Reader:
             notes=self._prose(parts.notes, "/notes"),
             footnotes=self._footnotes(),
         )
-        for where, piece in parts.furniture:
+        for where, piece in parts.headings:
             if exists(report, where):
                 self._record_words(where, piece)
         if report.copy_list and self._refers_to_copy_list():

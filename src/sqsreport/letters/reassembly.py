@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -23,6 +25,10 @@ from sqsreport.letters.pieces import Piece
 
 #: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
 _NO_BULLETS: Final = ("", *"*-–—")
+#: A bullet within a cell whose lines were joined.
+_BULLET_IN_CELL: Final = re.compile(r"\s{2,}[-–—•▪◦o] (?=\S)")
+#: The end of an item of a list: that of a sentence or a clause.
+_ITEM_END: Final = re.compile(r"[.;:!?][\"'”’)*_]*$|[;,] (?:and|or)$")
 #: Blocks of running text, which a number alone may come before.
 _TEXT: Final = (Paragraph, ListItem)
 
@@ -30,11 +36,12 @@ _TEXT: Final = (Paragraph, ListItem)
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
     blocks = list(blocks)
-    running = pages.furniture(blocks)
+    running = pages.running_heads(blocks)
     blocks = [_closed_up(block) for block in blocks]
-    marks = footnote_marks(blocks) - _labels_of_notes(blocks)
+    every_mark = footnote_marks(blocks)
+    marks = every_mark - _labels_of_notes(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
-    return list(_joined(parted, marks, running))
+    return list(_joined(parted, marks, every_mark, running))
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:
@@ -70,6 +77,11 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
         return
     if not isinstance(block, Paragraph):
         yield block
+        return
+    bullets = [index for index, line in enumerate(block.lines) if index and _is_bullet(line)]
+    if bullets:
+        for start, end in pairwise([0, *bullets, len(block.lines)]):
+            yield from _parts(Paragraph(block.lines[start:end]), marks)
         return
     if block.lines and layout.is_glyph(block.lines[0].text):
         block = _with_glyph(*block.lines) if len(block.lines) > 1 else block
@@ -107,6 +119,11 @@ def _with_glyph(glyph: Line, first: Line, *others: Line) -> Paragraph:
     return Paragraph((Line(f"{glyph.text.strip()} {first.text}", glyph.passage), Line("", first.passage), *others))
 
 
+def _is_bullet(line: Line) -> bool:
+    text = line.text.strip()
+    return text not in _NO_BULLETS and len(text) == 1 and layout.is_glyph(text)
+
+
 def _is_bare_bullet(block: Block) -> bool:
     if isinstance(block, ListItem):
         return block.number is None and not any(line.text.strip() for line in block.lines)
@@ -133,6 +150,9 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
+    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+        yield from _items_of_cell(*cells)
+        return
     if row.is_header and not layout.bare_number(plain):
         yield row
         return
@@ -147,6 +167,14 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         yield row
 
 
+def _items_of_cell(bullet: Line, cell: Line) -> Iterator[Block]:
+    """Yield the item of a cell next to its bullet, and the items after bullets in wide gaps of the cell."""
+    first, *inner = _BULLET_IN_CELL.split(cell.text)
+    yield ListItem((Line("", bullet.passage), Line(first, cell.passage)))
+    for text in inner:
+        yield ListItem((Line(text, cell.passage),), 1)
+
+
 def _lines_of(cells: Sequence[Line]) -> tuple[Line, ...]:
     return (*_places(cells[:1]), *cells[1:])
 
@@ -156,12 +184,14 @@ def _places(cells: Sequence[Line]) -> Iterator[Line]:
     return (Line("", cell.passage) for cell in cells)
 
 
-def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[Line]) -> Iterator[Block]:
+def _joined(
+    blocks: Iterable[Block], marks: frozenset[str], every_mark: frozenset[str], running: frozenset[Line]
+) -> Iterator[Block]:
     """Join numbers and marks without text to the text that follows; several numbers may come before their texts."""
     themes = 0
     held: list[Block] = []
     page, held_on = 0, 0
-    for block in _with_bullets(blocks):
+    for block in _with_bullets(blocks, running):
         if isinstance(block, (PageBreak, Unread)):
             page += isinstance(block, PageBreak)
             yield block
@@ -183,7 +213,7 @@ def _joined(blocks: Iterable[Block], marks: frozenset[str], running: frozenset[L
             yield from held[:-1]
             yield Footnote(_first(held[-1]).strip(), (Line("", held[-1].lines[0].passage), *block.lines))
             held = []
-        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, marks):
+        elif isinstance(block, _TEXT) and any(map(_is_bare_number, held)) and _is_of_other(block, held, every_mark):
             yield block
         else:
             themes += count > 0
@@ -205,24 +235,54 @@ def _remaining(held: Sequence[Block], block: Block) -> list[Block]:
     return [each for each in held if _is_bare_number(each)][1:] if is_text else []
 
 
-def _with_bullets(blocks: Iterable[Block]) -> Iterator[Block]:
+def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator[Block]:
     """Give bullets that are alone on their lines to the paragraphs after them, of which each is an item."""
-    bullets: list[Block] = []
-    for block in blocks:
+    # The bullets without a text yet; those that stand together are a group.
+    groups: list[list[Block]] = []
+    is_open = False
+    blocks = list(blocks)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        is_of_page = isinstance(block, (PageBreak, Unread)) or (block.lines and running.issuperset(block.lines))
+        is_passed = is_of_page or isinstance(block, ListItem)
         if _is_bare_bullet(block):
-            bullets.append(block)
-        elif bullets and isinstance(block, Paragraph) and not layout.part_heading(Piece(list(block.lines)).plain):
-            bullet = bullets.pop(0)
-            if isinstance(bullet, ListItem):
-                yield ListItem((*bullet.lines, *block.lines), bullet.depth)
-            else:
-                yield _with_glyph(*bullet.lines, *block.lines)
+            groups += [] if is_open else [[]]
+            groups[-1].append(block)
+            is_open = True
+        elif groups and isinstance(block, Paragraph) and not is_passed and _may_be_item(block):
+            is_last = not isinstance(following, Paragraph) or not _may_be_item(following)
+            for lines in _items(block.lines, len(groups[-1])) if is_last else [block.lines]:
+                bullet = groups[-1].pop(0)
+                if isinstance(bullet, ListItem):
+                    yield ListItem((*bullet.lines, *lines), bullet.depth)
+                else:
+                    yield _with_glyph(*bullet.lines, *lines)
+            groups = [group for group in groups if group]
+            is_open = False
         else:
-            if not isinstance(block, (ListItem, PageBreak, Unread)):
-                yield from bullets
-                bullets = []
+            if not is_passed:
+                yield from chain(*groups)
+                groups, is_open = [], False
             yield block
-    yield from bullets
+    yield from chain(*groups)
+
+
+def _items(lines: Sequence[Line], count: int) -> list[Sequence[Line]]:
+    """Divide the lines below several bullets into as many items, at the ends of sentences or else at short lines."""
+    width = max(len(line.text) for line in lines)
+    ends = [n for n, line in enumerate(lines[:-1], 1) if _ITEM_END.search(line.text)]
+    short = [
+        n
+        for n, (line, after) in enumerate(pairwise(lines), 1)
+        if len(line.text) + 1 + len((after.text.split(maxsplit=1) or [""])[0]) < width
+    ]
+    for bounds in (ends, sorted({*ends, *short}), range(1, len(lines))):
+        if len(bounds) == count - 1:
+            return [lines[start:end] for start, end in pairwise([0, *bounds, len(lines)])]
+    return [lines]
+
+
+def _may_be_item(block: Block) -> bool:
+    return not layout.part_heading(Piece(list(block.lines)).plain) and not layout.is_closing(_first(block))
 
 
 def _heading(lines: Sequence[Line], number: Block | None) -> Heading:

@@ -1,4 +1,4 @@
-"""Where the values of a report stand in its letter: from what was recorded while reading to every pointer."""
+"""Compute the passages of every value of a report, by JSON Pointer, from those that were recorded during reading."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ from sqsreport.model import Month, PartialDate, Report
 
 
 def exists(report: Report, where: str) -> bool:
-    """Tell whether a report has a value at a JSON Pointer."""
+    """Check whether a report has a value at a JSON Pointer."""
     return _value(report, where) not in (None, ())
 
 
 def agree(one: Report, other: Report, where: str) -> bool:
-    """Tell whether two reports have the same value at a JSON Pointer."""
+    """Check whether two reports have the same value at a JSON Pointer."""
     return exists(one, where) and _value(one, where) == _value(other, where)
 
 
 def _value(report: Report, where: str) -> object:
-    found: object = report
+    value: object = report
     for step in steps(where):
-        if isinstance(found, tuple):
-            found = found[int(step)] if step.isdecimal() and int(step) < len(found) else None
+        if isinstance(value, tuple):
+            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
         else:
-            found = getattr(found, step, None)
-    return found
+            value = getattr(value, step, None)
+    return value
 
 
 def complete(report: Report, recorded: Mapping[str, Iterable[Passage]]) -> dict[str, tuple[Passage, ...]]:
-    """Give the passages of every value of a report that the letter prints, in the order of the report.
+    """Return the passages of every value of a report that is in the letter, in the order of the report.
 
-    A value that was not recorded by itself has the passages of what it is made of, or else
-    those of the value that it is a part of. What no letter prints, such as ``/id``, has none.
+    A value without recorded passages has those of its parts, or else those of the value that it is a part of. Values
+    that letters do not print, such as ``/id``, have none.
     """
-    filled: dict[str, tuple[Passage, ...]] = {}
-    _fill(report, "", recorded, (), filled)
-    return {where: tuple(dict.fromkeys(found)) for where, found in filled.items() if found}
+    passages_at: dict[str, tuple[Passage, ...]] = {}
+    _add_passages(report, "", recorded, (), passages_at)
+    return {where: tuple(dict.fromkeys(passages)) for where, passages in passages_at.items() if passages}
 
 
-def _fill(
+def _add_passages(
     value: object,
     where: str,
     recorded: Mapping[str, Iterable[Passage]],
     inherited: tuple[Passage, ...],
-    filled: dict[str, tuple[Passage, ...]],
+    passages_at: dict[str, tuple[Passage, ...]],
 ) -> list[Passage]:
-    """Fill in a value and its parts, and return what was recorded for them."""
+    """Add the passages of a value and of its parts, and return those that were recorded for them."""
     own = tuple(recorded.get(where, ()))
-    filled[where] = ()  # which keeps its place before those of its parts
-    made_of = [*own]
+    passages_at[where] = ()  # so that it comes before its parts
+    passages = [*own]
     for step, part in _parts(value):
-        # What the whole letter says is not said of each of its values.
-        made_of += _fill(part, where + step, recorded, (own if where else ()) or inherited, filled)
-    filled[where] = tuple(made_of) or inherited
-    return made_of
+        # The passages of the whole report are not those of each value.
+        passages += _add_passages(part, where + step, recorded, (own if where else ()) or inherited, passages_at)
+    passages_at[where] = tuple(passages) or inherited
+    return passages
 
 
 def _parts(value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, (Month, PartialDate)):  # which JSON has as text
+    if isinstance(value, (Month, PartialDate)):  # a text in JSON
         return
     if attrs.has(type(value)):
         for field in attrs.fields(type(value)):  # type: ignore[arg-type]  # `attrs.has` says that it is one

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise, takewhile
 from typing import Final
 
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, Passage, TableRow, words_of
-from sqsreport.letters.widths import Measure, fixed, proportional
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
+from sqsreport.letters.widths import MEASURES, Measure
 
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
@@ -18,14 +18,51 @@ WIDEST: Final = 150
 _ENOUGH_LINES: Final = 8
 #: The part of the lines that go on from which on they show how wide the text is.
 _MOST: Final = 0.9
+#: The fewest lines that show how wide a column is.
+_FEWEST_OF_COLUMN: Final = 4
 #: The fewest headings and numbered paragraphs that show whether blank lines part them.
 _FEWEST_STARTS: Final = 6
 #: The part of the width of its lines that a wrapped text may exceed, where letters have widths of their own.
 _WIDER: Final = 1.15
 #: The least by which a line is too wide, in characters.
 _NEXT: Final = 0.5
-#: How exactly each way to measure tells the width of a line.
-_EXACT: Final[Mapping[Measure, float]] = {fixed: 1.0, proportional: 0.965}
+#: The fewest paragraphs that blank lines part, and the shortest lines of them.
+_FEWEST_PARTED: Final = 2
+_SHORTEST_LINE: Final = 30
+#: The part of the lines that must fit a column for its width to be known.
+_FITTING: Final = 0.75
+
+
+@attrs.frozen
+class Column:
+    """A column of running text: the typeface and the width for which most lines had to end where they did.
+
+    Attributes:
+        measure: returns the width of a text in the typeface.
+        width: the width of the widest line.
+    """
+
+    measure: Measure
+    width: float
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]] = ()) -> Column | None:
+        """Return the column of lines within sentences, each given with the first word of the next line, if most fit.
+
+        Args:
+            pairs: the lines and words.
+            others: those of another column in the same typeface.
+        """
+        if len(pairs) < _FEWEST_OF_COLUMN or len(pairs) + len(others) < _ENOUGH_LINES:
+            return None
+        measure = max(MEASURES, key=lambda measure: _fit(pairs, measure)[0] + _fit(others, measure)[0])
+        count, width = _fit(pairs, measure)
+        return cls(measure, width) if count >= _FITTING * len(pairs) else None
+
+    def has_room(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
+        """Check whether a line had room for the first word of the next, also in a wider column of the lines above."""
+        width = max([self.width, *(self.measure(words_of(line)) for line in above)])
+        return self.measure(f"{words_of(before)} {first_word(after)}") <= width
 
 
 @attrs.frozen
@@ -35,22 +72,23 @@ class Wrapping:
     Attributes:
         width: the characters of the longest line, where lines were wrapped.
         is_run_together: whether the blank lines between paragraphs were lost.
-        is_even: whether nearly all lines that go on are nearly as long as the longest, so that a shorter one ends a
+        column: the column of running text, where it is known so well that a line with room for the next word ends a
             paragraph.
+        inset: the narrower column of numbered paragraphs and items.
         is_unwrapped: whether each paragraph has one line, however long.
+        is_spaced: whether blank lines part the paragraphs, so that no paragraph ends within lines that stand together.
+        is_loose: whether blank lines are within sentences, so that they do not part paragraphs.
+        is_joined: whether the lines of a paragraph are on one line of the source, as in HTML with line breaks.
     """
 
     width: int | None
     is_run_together: bool
-    is_even: bool = False
+    column: Column | None = None
+    inset: Column | None = None
     is_unwrapped: bool = False
-    #: Whether blank lines part the paragraphs, so that no paragraph ends within lines that stand together.
     is_spaced: bool = False
-    #: Whether blank lines are within sentences, so that they do not part paragraphs.
     is_loose: bool = False
-    #: How wide text is, and the least width of a line of text that goes on together with the first word of the next.
-    measure: Measure = fixed
-    least_full: float = 0.0
+    is_joined: bool = False
 
     @classmethod
     def of(cls, blocks: Iterable[Block], cells: Container[Passage | None] = ()) -> Wrapping:
@@ -64,8 +102,8 @@ class Wrapping:
         longest, is_run_together = 0, False
         # Only of a sentence that goes on is it known that its line was full.
         full: list[int] = []
-        pairs: list[tuple[str, str]] = []
-        is_text = False
+        pairs: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
+        inset = _inset_lines(blocks)
         for block in blocks:
             if isinstance(block, (Paragraph, ListItem, Footnote)):
                 # The words of a cell, and of several lines of the source, are no line.
@@ -77,60 +115,74 @@ class Wrapping:
                         break  # which has smaller type, and so longer lines
                     if following.text[:1].islower() and " " in line.text:
                         full.append(_length(line))
-                        pairs.append((words_of(line), first_word(following)))
-                        is_text |= line.passage is not None and line.passage.box is None
+                        if line.passage is not None and line.passage.box is None and _length(line) <= WIDEST:
+                            pairs[id(line) in inset].append((words_of(line), first_word(following)))
                     is_run_together |= _length(following) < 80 and layout.part_heading(following.text) is not None
         # PDFium joins two lines where the first ends with a hyphen, and the small type of footnotes has longer lines.
         usual_length = sorted(full)[int(_MOST * (len(full) - 1))] if full else 0
-        usual = [index for index, length in enumerate(full) if length <= min(WIDEST, _WIDER * usual_length)]
+        usual = [length for length in full if length <= min(WIDEST, _WIDER * usual_length)]
         if len(usual) >= _ENOUGH_LINES and len(usual) >= _MOST * len(full):
-            full, pairs = [full[index] for index in usual], [pairs[index] for index in usual]
+            full = usual
         width = max(full, default=0)
         # A few lines may be longer than those that were wrapped, such as the values of a header.
         if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
-            return cls(None, is_run_together, is_unwrapped=longest > WIDEST, is_loose=_are_loose(blocks))
-        is_spaced = has_blank_lines(_numbered_lines(blocks))
-        is_even = is_text and len(full) >= _ENOUGH_LINES and sum(n >= 0.8 * width for n in full) >= _MOST * len(full)
-        measure = max((fixed, proportional), key=lambda measure: _fit(pairs, measure)) if is_even else fixed
-        least = _needed(pairs, measure)[len(pairs) // 50] if is_even else 0.85 * width + _NEXT
+            return cls(
+                None,
+                is_run_together,
+                is_unwrapped=longest > WIDEST,
+                is_loose=_are_loose(blocks),
+                is_joined=_are_joined(blocks),
+            )
+        column = Column.of(*pairs)
+        is_joined = _are_joined(blocks)
         return cls(
             width,
             is_run_together,
-            is_even,
-            is_spaced=is_spaced,
+            column=column,
+            inset=Column.of(*pairs[::-1]),
+            is_joined=is_joined,
+            is_spaced=not is_joined
+            and (has_blank_lines(_numbered_lines(blocks)) or _are_spaced(blocks, inset, column)),
             is_loose=_are_loose(blocks),
-            measure=measure,
-            least_full=least,
         )
 
-    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
+    @property
+    def may_part(self) -> bool:
+        """Whether a paragraph may end within lines that stand together."""
+        return self.is_run_together or self.is_unwrapped or self.is_joined or self.column is not None
+
+    def is_meant(self, before: Line, after: Line, above: Sequence[Line] = (), *, is_list: bool = False) -> bool:
         """Check whether a line ends with its sentence, and not because the next word had no room.
 
         Args:
             before: the line.
             after: the next line.
             above: the lines of its paragraph.
+            is_list: whether the lines are of a list, whose items may stand together where blank lines part paragraphs.
         """
-        if self.is_spaced:
+        if self.is_spaced and not is_list:
             return False
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
             return False
-        if self.width is None:
-            return True
-        least = self.least_full
-        if self.is_even:
-            # Every line that goes on would have been wider than the widest with the next word.
-            least = max([least, *(self.measure(words_of(line)) + _NEXT for line in above)])
-        exactness = _EXACT[self.measure] if self.is_even else 1.0
-        return self.measure(f"{words_of(before)} {first_word(after)}") < exactness * least
+        if self.is_joined:
+            return _distance(before, after) != 0
+        if self.column is not None:
+            return self.column.has_room(before, after, above)
+        return self.width is None or _length(before) + 1 + len(first_word(after)) < 0.85 * self.width + _NEXT
+
+    def is_full(self, before: Line, after: Line, *, is_inset: bool = False) -> bool:
+        """Check whether it is known that a line had no room for the next word."""
+        column = self.inset if is_inset else self.column
+        is_of_text = after.passage is not None and after.passage.box is None and not self.is_joined
+        return is_of_text and column is not None and not column.has_room(before, after)
 
     def cuts(self, before: Line, after: Line) -> bool:
         """Return whether a line had to end where it did, for want of room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
             return False
-        return _length(before) + 1 + len(first_word(after)) > self.width
+        return self.is_full(before, after) or _length(before) + 1 + len(first_word(after)) > self.width
 
 
 def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
@@ -147,6 +199,33 @@ def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
             total += 1
             spaced += place - above != 1 and (not is_heading or below - place != 1)
     return total >= _FEWEST_STARTS and spaced >= _MOST * total
+
+
+def _are_spaced(blocks: Iterable[Block], inset: Container[int], column: Column | None) -> bool:
+    """Check whether blank lines are between paragraphs, and no paragraph of the column ends without one."""
+    if column is None:
+        return False
+    lines = [line for block in blocks if isinstance(block, (Paragraph, ListItem)) for line in block.lines]
+    ends = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if layout.is_complete(before.text)
+        and (layout.numbered(after.text) or (id(after) not in inset and _is_end(before, after, column)))
+    ]
+    apart = sum(_are_near(*pair) for pair in ends)
+    return apart >= _FEWEST_PARTED and not any(_distance(*pair) == 1 for pair in ends)
+
+
+def _is_end(before: Line, after: Line, column: Column) -> bool:
+    """Check whether a line ends a paragraph and the next begins one."""
+    is_start = after.text[:1].isupper() and len(after.text) > _SHORTEST_LINE and layout.note(after.text) is None
+    return is_start and len(before.text) > _SHORTEST_LINE and column.has_room(before, after)
+
+
+def _are_joined(blocks: Iterable[Block]) -> bool:
+    """Check whether many lines that go on with a sentence are on the same line of the source as the line before."""
+    pairs = [pair for block in blocks for pair in pairwise(block.lines) if pair[1].text[:1].islower()]
+    return 4 * sum(_distance(*pair) == 0 for pair in pairs) > len(pairs) >= _FEWEST_OF_COLUMN
 
 
 def _are_loose(blocks: Sequence[Block]) -> bool:
@@ -176,8 +255,13 @@ def _count_cut(blocks: Sequence[Block]) -> int:
 
 def _are_near(above: Line, below: Line) -> bool:
     """Check whether one blank line is between two lines of a text."""
+    return _distance(above, below) == 2
+
+
+def _distance(above: Line, below: Line) -> int | None:
+    """Return the number of lines from one line of a text to another."""
     first, second = (each.passage.line if each.passage else None for each in (above, below))
-    return first is not None and second is not None and second - first == 2
+    return second - first if first is not None and second is not None else None
 
 
 def _numbered_lines(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
@@ -188,15 +272,31 @@ def _numbered_lines(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
                 yield line.passage.line, line.text
 
 
-def _needed(pairs: Sequence[tuple[str, str]], measure: Measure) -> list[float]:
-    return sorted(measure(f"{before} {word}") for before, word in pairs)
+def _inset_lines(blocks: Iterable[Block]) -> set[int]:
+    """Return the identities of the lines of numbered paragraphs and items, whose column is narrower."""
+    inset: set[int] = set()
+    is_inset = False
+    for block in blocks:
+        is_inset = isinstance(block, ListItem) or (is_inset and not isinstance(block, Heading))
+        for line in block.lines:
+            plain = line.text.strip("*_# ")
+            is_inset = bool(layout.numbered(plain) or layout.bullet(plain)) or (is_inset and not _ends_inset(plain))
+            if is_inset:
+                inset.add(id(line))
+    return inset
 
 
-def _fit(pairs: Sequence[tuple[str, str]], measure: Measure) -> int:
-    """Return how many lines had no room for the next word, if lines are as wide as the widest."""
-    widths = sorted(measure(before) for before, _ in pairs)
-    usual = widths[int(0.95 * (len(widths) - 1))]
-    return sum(each > usual for each in _needed(pairs, measure))
+def _ends_inset(plain: str) -> bool:
+    is_heading = layout.may_be_heading(plain) and bool(layout.part_heading(plain) or layout.is_theme(plain))
+    return is_heading or layout.is_full_operational_management(plain) or layout.is_closing(plain)
+
+
+def _fit(pairs: Sequence[tuple[str, str]], measure: Measure) -> tuple[int, float]:
+    """Return the number of lines that fit into a column and have no room for the next word, at best, and its width."""
+    bounds = [(measure(before), measure(f"{before} {word}")) for before, word in pairs]
+    changes = sorted([(low, 1) for low, _ in bounds] + [(high, -1) for _, high in bounds])
+    counts = accumulate(change for _, change in changes)
+    return max(zip(counts, (width for width, _ in changes), strict=True), default=(0, 0.0))
 
 
 def _begins_footnote(line: Line) -> bool:

@@ -62,7 +62,7 @@ def _to_extensions(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     if not isinstance(data, Mapping):
         raise TypeError(f"Report.extensions: must be a Mapping, not {shown(data)}")
     for flaw in flaws(data, ("extensions",)):
-        raise ValueError(f"Report.{pointer(*flaw.path)[1:]}: must be JSON data, not {shown(flaw.found)} ({flaw.kind})")
+        raise ValueError(f"Report.{pointer(*flaw.path)[1:]}: must be JSON data, not {shown(flaw.value)} ({flaw.kind})")
     for name in data:
         if reason := is_line(name):
             raise ValueError(f"Report.extensions: a name {reason}, not {shown(name)}")

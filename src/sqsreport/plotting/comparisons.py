@@ -88,7 +88,7 @@ def draw(
         scale = _Scale(row.rate for entry in entries for row in entry.rows)
         if shape == "tall":
             return (_draw_tall(entries, format, scale, title),)
-        pictures = _on_pictures(entries, scale, sheet.LAYOUTS[shape], title)
+        pictures = _divide_into_pictures(entries, scale, sheet.LAYOUTS[shape], title)
         return tuple(
             _draw_picture(columns, format, scale, sheet.LAYOUTS[shape], sheet.numbered(title, number, len(pictures)))
             for number, columns in enumerate(pictures, 1)
@@ -124,7 +124,9 @@ def _draw_picture(
     return page.render(format, title=title, description=description)
 
 
-def _on_pictures(entries: Sequence[_Entry], scale: _Scale, layout: Layout, title: str) -> list[list[list[_Entry]]]:
+def _divide_into_pictures(
+    entries: Sequence[_Entry], scale: _Scale, layout: Layout, title: str
+) -> list[list[list[_Entry]]]:
     """Return the entries of each column of each picture.
 
     Raises:

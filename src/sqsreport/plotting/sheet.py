@@ -105,7 +105,7 @@ def _import_matplotlib() -> Any:
 
 @contextlib.contextmanager
 def _without_cache() -> Iterator[None]:
-    """Redirect the font cache of matplotlib to a temporary folder, so that only the picture is written."""
+    """Redirect the font cache of matplotlib to a temporary folder, so that nothing but the picture is written."""
     name = "MPLCONFIGDIR"
     if name in os.environ:
         yield
@@ -151,8 +151,8 @@ class Sheet:
         self.width: float = columns * WIDTH
         self._height = height
         self._figure = self._matplotlib.figure.Figure(figsize=(self.width, 1), dpi=_DPI, facecolor="white")
-        self._place = self._matplotlib.transforms.Affine2D()
-        self._to_pixels = self._place + self._figure.dpi_scale_trans
+        self._flip = self._matplotlib.transforms.Affine2D()
+        self._to_pixels = self._flip + self._figure.dpi_scale_trans
         self._widths: dict[tuple[str, ...], float] = {}
         self.y: float = MARGIN
         self.left: float = 0.0
@@ -190,40 +190,40 @@ class Sheet:
         """Return the width of a line, in inches."""
         return sum(self._ems(char, font) for char in _clean(line)) * size / 72
 
-    def line(self, xs: tuple[float, ...], ys: tuple[float, ...], **look: Any) -> None:
+    def line(self, xs: tuple[float, ...], ys: tuple[float, ...], **style: Any) -> None:
         """Draw a line, or with a *marker* the marks at its points."""
         self._figure.add_artist(
             self._matplotlib.lines.Line2D(
-                [self.left + x for x in xs], ys, transform=self._to_pixels, **{"color": INK} | look
+                [self.left + x for x in xs], ys, transform=self._to_pixels, **{"color": INK} | style
             )
         )
 
     def mark(self, x: float, y: float, marker: str, *, size: float = 7, fill: str = "white") -> None:
         """Draw one mark."""
-        look = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": INK, "markeredgewidth": 1.4}
-        self.line((x,), (y,), marker=marker, linestyle="none", zorder=4, **look)
+        style = {"markersize": size, "markerfacecolor": fill, "markeredgecolor": INK, "markeredgewidth": 1.4}
+        self.line((x,), (y,), marker=marker, linestyle="none", zorder=4, **style)
 
-    def box(self, left: float, right: float, y: float, height: float, **look: Any) -> None:
+    def box(self, left: float, right: float, y: float, height: float, **style: Any) -> None:
         """Draw a box that is centred vertically at *y*."""
         corner, size = (self.left + left, y - height / 2), (right - left, height)
         self._figure.add_artist(
-            self._matplotlib.patches.Rectangle(corner, *size, transform=self._to_pixels, zorder=3, **look)
+            self._matplotlib.patches.Rectangle(corner, *size, transform=self._to_pixels, zorder=3, **style)
         )
 
     def render(self, format: PictureFormat, *, title: str, description: str) -> bytes:
         """Return the picture with a title and a description for screen readers."""
         height = self._height or self.y + MARGIN
         self._figure.set_size_inches(self.width, height)
-        self._place.clear().scale(1, -1).translate(0, height)
+        self._flip.clear().scale(1, -1).translate(0, height)
         title, description = _clean(title), _clean(description)
-        written = io.BytesIO()
+        buffer = io.BytesIO()
         if format == "png":
             metadata = {"Title": title, "Description": description, "Software": None}
-            self._figure.savefig(written, format="png", dpi=_DPI, metadata=metadata)
-            return written.getvalue()
+            self._figure.savefig(buffer, format="png", dpi=_DPI, metadata=metadata)
+            return buffer.getvalue()
         omitted = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        self._figure.savefig(written, format="svg", metadata=omitted)
-        return _with_description(written.getvalue().decode(), title, description).encode()
+        self._figure.savefig(buffer, format="svg", metadata=omitted)
+        return _with_description(buffer.getvalue().decode(), title, description).encode()
 
     def _wrapped(self, words: str, ems: float, font: dict[str, Any]) -> Iterator[str]:
         """Yield lines of at most a width in ems; a wider word is split."""

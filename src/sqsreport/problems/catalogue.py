@@ -39,10 +39,10 @@ import attrs
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-#: An ``error`` makes a report invalid; a ``warning`` is worth a look and leaves the report valid.
+#: An ``error`` makes a report invalid; a ``warning`` does not, but should be checked.
 Severity = Literal["error", "warning"]
 
-#: What the message of a problem is made of.
+#: The parameters of the message of a problem.
 Params = Mapping[str, str | int | float]
 
 _FENCE: Final = "+++\n"
@@ -182,7 +182,7 @@ class _Catalogue(Mapping[str, Code]):
 
 
 #: Every code by its name. ``SQS0…`` is about the input, ``SQS1…`` about the structure that the schema requires,
-#: ``SQS2…`` about what a schema cannot express, ``SQS3…`` about what is worth a look, ``SQS4…`` about the
+#: ``SQS2…`` about what a schema cannot express, ``SQS3…`` about what should be checked, ``SQS4…`` about the
 #: reading of a letter, ``SQS5…`` about doubts about a reading. A published code never gets another meaning.
 CODES: Final[Mapping[str, Code]] = _Catalogue()
 

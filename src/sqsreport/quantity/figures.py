@@ -55,14 +55,14 @@ def _fraction(opener: Opener) -> Phrase | None:
 def _ratio(opener: Opener) -> Phrase | None:
     some, many = parse_count(opener["some"] or ""), parse_count(opener["many"] or "")
     population = opener.population()
-    if some is None or many is None or not 0 < some <= many or many == 1 or grammar.NAMED.search(opener.before):
+    if some is None or many is None or not 0 < some <= many or many == 1 or grammar.NAME_BEFORE.search(opener.before):
         return None
     stands_alone = opener.follows(grammar.STANDS_ALONE) and many < 1000  # a larger number is a year
-    if opener.follows(grammar.PACE) or (population is None and not stands_alone):
+    if opener.follows(grammar.FREQUENCY) or (population is None and not stands_alone):
         return None
     joined = re.sub("[ -]", " ", opener["joined"] or "").strip()
     share = Fraction(100 * some, many)
-    is_counted = opener.is_again or opener["again"] or joined not in ("in", "out of")
+    is_counted = opener.is_repetition or opener["again"] or joined not in ("in", "out of")
     if joined.endswith("every") or (not is_counted and (joined == "in" or many in OUT_OF)):
         bounds = (opener.hedge or PLAIN).around(share)
         if bounds is None or many not in OUT_OF or some == many:
@@ -77,7 +77,7 @@ def _ratio(opener: Opener) -> Phrase | None:
 
 def _with_total(opener: Opener, population: Population | None) -> Population:
     """Return the population with the number before it, as in 12 of "the 14 relevant cases"."""
-    if population is not None and opener.is_again:
+    if population is not None and opener.is_repetition:
         return attrs.evolve(population, number=None)  # the number is in brackets before or after it
     article = re.search(r"(?:\b(?:the|these|those|our) )?$", opener["joined"] or "")
     start = opener.match.start("many") - len(article[0] if article else "")
@@ -95,8 +95,8 @@ def _count(opener: Opener) -> Phrase | None:
         return _in_every(opener, population, every, number)
     words = opener.text[population.start : population.end]
     is_counted = population.scope == "cases" or (number != 1 and grammar.COUNTED.search(words))
-    is_named = grammar.NAMED.search(opener.before) or grammar.EXAMINED.search(opener.before)
-    if not is_counted or is_named or grammar.PACE.match(opener.text, population.end):
+    is_named = grammar.NAME_BEFORE.search(opener.before) or grammar.EXAMINED.search(opener.before)
+    if not is_counted or is_named or grammar.FREQUENCY.match(opener.text, population.end):
         return None
     low, high = (opener.hedge.cases or (None, None)) if opener.hedge else (0, 0)
     cases = (None if low is None else number + low, None if high is None else number + high)
@@ -106,7 +106,7 @@ def _count(opener: Opener) -> Phrase | None:
 def _in_every(opener: Opener, population: Population, every: re.Match[str], number: int) -> Phrase | None:
     """Parse "seven cases in every ten"."""
     many = parse_count(every["many"]) or 0
-    if not number < many or many not in OUT_OF or grammar.PACE.match(opener.text, every.end()):
+    if not number < many or many not in OUT_OF or grammar.FREQUENCY.match(opener.text, every.end()):
         return None
     bounds = (opener.hedge or PLAIN).around(Fraction(100 * number, many))
     phrase = opener.phrase("fraction", population, bounds=bounds) if bounds else None
@@ -116,9 +116,9 @@ def _in_every(opener: Opener, population: Population, every: re.Match[str], numb
 def _among(opener: Opener) -> Phrase | None:
     """Parse "of the 20 cases, 15 were"."""
     population = opener.population()
-    if population is None or population.number is None or not grammar.BEGINS.search(opener.before):
+    if population is None or population.number is None or not grammar.STATEMENT_START.search(opener.before):
         return None
-    part = grammar.SOME_OF_THEM.match(opener.text, population.end)
+    part = grammar.PART_OF_POPULATION.match(opener.text, population.end)
     some = parse_count(part["some"]) if part else None
     if part is None or some is None or some > population.number:
         return None

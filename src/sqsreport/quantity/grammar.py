@@ -71,29 +71,29 @@ IN_EVERY: Final = re.compile(
     r"(?(bare)(?= ?[,.;:)]|$| (?:was|were|is|are|had|has|have|did|lacked|there|it|this|the|we|they)\b))"
 )
 #: After "of the 20 cases", the number of them: "of the 20 cases we saw, 15 were reviewed".
-SOME_OF_THEM: Final = re.compile(
+PART_OF_POPULATION: Final = re.compile(
     rf"(?P<narrowed>[^,.;:!?()]{{1,100}})?, (?:(?:we|inspectors) (?:judged|found|saw|assessed|considered) (?:that )?)?"
     rf"(?P<some>{NUMBER})(?: \([0-9.]{{1,5}}{_PERCENT}\))?(?= (?:of (?:these|them) )?"
     r"(?:was|were|is|are|had|has|have|did|could|lacked|needed|showed|contained|involved|met|received)\b)"
 )
 #: The start of a repetition: in brackets, or between commas or dashes.
-AGAIN: Final = re.compile(
+REPETITION_START: Final = re.compile(
     r"(?P<bracket>(?: (?:inspected|examined|sampled|concerned))? \()|(?:, | - )(?:or |that is,? |i\.e\.,? )?"
 )
 #: The end of a repetition, by whether it is in brackets.
-AGAIN_ENDS: Final = {
+REPETITION_ENDS: Final = {
     in_brackets: re.compile(rf"(?: (?:of )?(?:(?:the|these|those) )?(?:relevant )?(?:cases?|them|these))?{ends}")
     for in_brackets, ends in {True: r"(?:[,;] [^()]{1,80})?\)", False: r"(?= ?[,.;:]| - |$)"}.items()
 }
 
 #: Before an opener, words that negate it or make it the end of a range.
-DENIED: Final = re.compile(
+NEGATED: Final = re.compile(
     r"\b(?:not(?: in)?|nor|never|hardly|(?:little|nothing) or|(?:up|down) from|"
     r"compared (?:with|to)|between [\w% -]{1,20}and|from [\w% -]{1,20}to|"
     rf"(?:[0-9]+%?|half|(?:{_PART})s?|per ?cent|{NUMBER_WORDS}) ?(?:-|to|or)) ?$"
 )
 #: Before "all" or "none", words that weaken it, or show that it is not a finding.
-NOT_WHOLE: Final = re.compile(
+WEAKENED: Final = re.compile(
     r"\b(?:of|if|whether|unless|until|ensur\w+|close to|more or less|pretty (?:much|well)|as good as|anything like|"
     r"short of|rather than|instead of)(?: (?:in|for|that))? $|"
     r"(?:\b(?:no|not|cannot|never|unable|doubt\w*|fail\w*)|n't)\b(?:(?!\bbut\b)[^,;:.!?]){0,80}"
@@ -101,28 +101,28 @@ NOT_WHOLE: Final = re.compile(
     r"\b(?:no|never|without|failed to|unable to)\b(?: [\w'/-]+){1,8} (?:in|for|by|with|from) $"
 )
 #: The same after "all" or "none": a negation, which may belong to "all", and an exception later in the sentence.
-NOT_WHOLE_AFTER: Final = re.compile(
+WEAKENED_AFTER: Final = re.compile(
     r" (?:\w+ )?(?:(?:was|were|is|are|had|has|have|did|do|does|could|would|will|can) not|\w+n't)\b(?! only\b)|"
     r"[^.;:!?]{0,150}?(?:(?<!without )(?<!without any )\bexcept(?:ing|ions?)?|\bbar|\bapart from|\baside from|"
     r"\bother than|\bsave for|\bexcluding)\b"
 )
 #: Before "all", its negation, as in "not reviewed in all cases".
-PARTED: Final = re.compile(
+NOT_ALL: Final = re.compile(
     r"\b(?:not(?! only\b)|\w+n't)"
     r"(?: (?!(?:and|but|or|while|whilst|although|though|because|that|which|who|so|if|when|where|until|unless)\b)"
     r"[\w'/-]+){1,14} $"
 )
-PARTED_OF: Final = {word.rpartition(" ")[2]: vague for vague in VAGUE for word in vague.parted}
+VAGUE_OF_NOT: Final = {word.rpartition(" ")[2]: vague for vague in VAGUE for word in vague.parted}
 #: After "all cases", the number of exceptions.
-EXCEPTED: Final = re.compile(
+EXCEPTION: Final = re.compile(
     rf"(?:,? (?:bar|except(?:ing)?|apart from|aside from|other than|save|excluding|with the exception of)|"
     rf" but)(?: for| in)? (?P<but>{NUMBER})(?: (?:cases?|of (?:them|these)))?(?= ?[,.;:)]|$| "
     r"(?:was|were|is|are|had|has|have|did|could|there|this|it|we|they|the)\b)"
 )
-#: Events for people that have not happened yet.
-LAID_ON: Final = re.compile(r"\b(?:booked|planned|scheduled|arranged|organised|commissioned|proposed|due) for $")
+#: Before a number of people, words for an event that has not happened yet.
+PLANNED: Final = re.compile(r"\b(?:booked|planned|scheduled|arranged|organised|commissioned|proposed|due) for $")
 #: Before a number, words that make it a name, an ordinal or a possession.
-NAMED: Final = re.compile(
+NAME_BEFORE: Final = re.compile(
     r"\b(?:the|these|those|that|this|his|her|their|our|your|its|my|same|first|last|next|previous|both|some|"
     r"every|each|page|part|day|week|step|stage|section|number|paragraph|chapter|module|session|table|aged|age|"
     r"number of|total of|sample of|(?:one|two|three|four|five|six|[0-9]+) or) ?$"
@@ -132,16 +132,16 @@ COUNTED: Final = re.compile(r"\b(?:reports|case managers)\b")
 #: Before a number of cases, words that make it the size of the sample.
 EXAMINED: Final = re.compile(r"\bwe (?:examined|inspected|assessed|looked at|reviewed|sampled|read)(?: \w+){0,3} $")
 #: After a number, a unit of time that makes it a frequency.
-PACE: Final = re.compile(
+FREQUENCY: Final = re.compile(
     r" (?:(?:a|per|each|every|an?) )?(?:minutes?|hours?|days?|weeks?|weekly|months?|monthly|quarters?|years?|times?)\b"
 )
 #: Before a quantity, words that make it an aim and not a finding; "should have" is a finding.
-AIMED_AT: Final = re.compile(
+AIM: Final = re.compile(
     r"\b(?:should(?! have)|must(?! have)|ought to(?! have)|needs? to|will|shall|expect to see|aims? (?:to|of|for)|"
     r"targets?)\b(?:(?!(?:but|while|although|because)\b)[^,;.!?]){0,150}$"
 )
 #: The same after a quantity.
-IS_TO: Final = re.compile(
+AIM_AFTER: Final = re.compile(
     r" (?:also |now |always )?(?:should|must|ought|needs? to|need|will|shall|can|are (?:expected|required))\b"
 )
 #: In a sentence with a figure, another subject that the figure may belong to.
@@ -156,27 +156,27 @@ STANDS_ALONE: Final = re.compile(
     r"(?=[,.;:)!?]|$)|(?= (?:was|were|is|are|had|has|have|did|could|this|there|it|we|they|but|and|or|that|which)\b)"
 )
 #: After a vague word that is a pronoun for people named before, the verb that makes it the subject.
-DOES: Final = re.compile(
+SUBJECT_VERB: Final = re.compile(
     r"(?= (?:said|told|felt|thought|believed|reported|described|knew|were|was|had|did|could|lacked|needed)\b)"
 )
 #: Before such a pronoun, the start of its statement.
-BEGINS: Final = re.compile(r"(?:^|[,.;:!?] |\b(?:and|but|while|whilst|although|though|that|because) )$")
+STATEMENT_START: Final = re.compile(r"(?:^|[,.;:!?] |\b(?:and|but|while|whilst|although|though|that|because) )$")
 #: After an adverb, words that make it a statement on observations, remarks or reasons.
-NOT_HOW_MANY: Final = re.compile(
+NO_FINDING: Final = re.compile(
     r" (?:because|due to|owing to|the result|a result|show(?:ed|n|s)?|said|told|saw|felt|thought|meant|means|"
     r"reported)\b"
 )
 NOT_IN_PART: Final = re.compile(r" (?:because|due|owing|of|by|to|[0-9])\b| [A-Z0-9]")
 #: Before a number of cases, a verb whose object follows: that text is the finding, and not a part of the population.
-SEEN: Final = re.compile(
+OBSERVED: Final = re.compile(
     r"\b(?:we|inspectors?) (?:also )?(?:saw|found|identified|noted|read)(?: (?:only|just))? $|"
     r"\bthere (?:was|were)(?: (?:also|only|just))? $"
 )
 #: At the start of a sentence, words that restrict the population of all that follows.
-NARROWS_DOWN: Final = re.compile(
+RESTRICTION: Final = re.compile(
     r"(?:where|when|whenever|if|of (?:the|these|those)|among|for (?:those|children|young people)|(?:in|for) (?:the )?"
     r"(?:relevant |other )?cases (?:where|in which|that|with))\b"
 )
 #: The start of a sentence that repeats the vague words of the previous one in figures.
-IN_FIGURES: Final = re.compile(r"this (?:meant|means|happened|applied|was so|was the case)(?: that)?(?: in)? $")
+REPEATS_IN_FIGURES: Final = re.compile(r"this (?:meant|means|happened|applied|was so|was the case)(?: that)?(?: in)? $")
 SENTENCE_END: Final = re.compile(r"[.!?][\"”')]* +")

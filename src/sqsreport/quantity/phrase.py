@@ -59,7 +59,7 @@ class Opener:
     Attributes:
         begin: where its sentence begins.
         before: the text from there to the opener.
-        is_again: whether it repeats another quantity.
+        is_repetition: whether it repeats another quantity.
         of: the population of that other quantity.
     """
 
@@ -69,7 +69,7 @@ class Opener:
     before: str
     start: int = attrs.field(default=attrs.Factory(lambda self: self.match.start(), takes_self=True))
     end: int = attrs.field(default=attrs.Factory(lambda self: self.match.end(), takes_self=True))
-    is_again: bool = False
+    is_repetition: bool = False
     of: Population | None = None
 
     def __getitem__(self, group: str) -> str | None:
@@ -101,7 +101,7 @@ class Opener:
 
     def is_subject(self) -> bool:
         """Check whether the opener is a pronoun for people named before, and the subject of its clause."""
-        return self.follows(grammar.DOES) and grammar.BEGINS.search(self.before) is not None
+        return self.follows(grammar.SUBJECT_VERB) and grammar.STATEMENT_START.search(self.before) is not None
 
     def phrase(self, kind: QuantityKind, population: Population | None, **details: Unpack[_Details]) -> Phrase:
         """Make the phrase of a kind, which extends to the end of its population."""
@@ -110,11 +110,11 @@ class Opener:
         # "Three cases where …" are three of the sample; "half of cases where …" is not a share of the sample.
         is_number = kind == "count"
         is_whole = is_number or population.narrowed_end is None
-        if kind in ("vague", "none") and grammar.SEEN.search(self.before):
+        if kind in ("vague", "none") and grammar.OBSERVED.search(self.before):
             is_whole = True
         if population.narrowed_end is not None and not is_whole:
             population = attrs.evolve(population, end=population.narrowed_end)
-        is_narrowed = not is_number and grammar.NARROWS_DOWN.match(self.text, self.begin) is not None
+        is_narrowed = not is_number and grammar.RESTRICTION.match(self.text, self.begin) is not None
         details.setdefault("total", population.number)
         is_number_kind = any(self[number] for number in grammar.NUMBERS)
         hedge = self._hedge_after_population() if is_number_kind else None

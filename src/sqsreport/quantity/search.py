@@ -47,17 +47,17 @@ def find_phrases(text: str) -> Iterator[Phrase]:
 def _repeats_in_figures(text: str, begin: int, previous: Phrase, phrase: Phrase) -> bool:
     """Check whether a sentence begins with the figures for the vague words of the previous sentence."""
     is_more_precise = previous.kind == "vague" and phrase.kind != "vague"
-    return is_more_precise and grammar.IN_FIGURES.fullmatch(text, begin, phrase.start) is not None
+    return is_more_precise and grammar.REPEATS_IN_FIGURES.fullmatch(text, begin, phrase.start) is not None
 
 
 def _parse(opener: Opener) -> Phrase | None:
-    if grammar.DENIED.search(opener.before) or grammar.AIMED_AT.search(opener.before):
+    if grammar.NEGATED.search(opener.before) or grammar.AIM.search(opener.before):
         return None
     phrase = _parse_with_repetition(opener)
-    if phrase is None or grammar.IS_TO.match(opener.text, phrase.end):
+    if phrase is None or grammar.AIM_AFTER.match(opener.text, phrase.end):
         return None
     is_of_people = phrase.population is not None and phrase.population.scope in ("people", "teams")
-    return None if is_of_people and grammar.LAID_ON.search(opener.before) else phrase
+    return None if is_of_people and grammar.PLANNED.search(opener.before) else phrase
 
 
 def _parse_with_repetition(opener: Opener) -> Phrase | None:
@@ -93,19 +93,19 @@ class _Repetition:
 
 
 def _repetition(text: str, end: int) -> _Repetition | None:
-    begins = grammar.AGAIN.match(text, end)
+    begins = grammar.REPETITION_START.match(text, end)
     match = grammar.OPENER.match(text, begins.end()) if begins else None
     if begins is None or match is None or not any(match[number] for number in grammar.NUMBERS):
         return None
     in_brackets = begins["bracket"] is not None
-    ends = grammar.AGAIN_ENDS[in_brackets].match(text, match.end())
+    ends = grammar.REPETITION_ENDS[in_brackets].match(text, match.end())
     is_share = match["percentage"] or match["ratio"]
     return _Repetition(match, ends.end(), in_brackets) if ends and (in_brackets or is_share) else None
 
 
 def _parse_repetition(opener: Opener, repetition: _Repetition, of: Population | None) -> Phrase | None:
     return _parse_once(
-        attrs.evolve(opener, match=repetition.match, start=opener.start, end=repetition.end, is_again=True, of=of)
+        attrs.evolve(opener, match=repetition.match, start=opener.start, end=repetition.end, is_repetition=True, of=of)
     )
 
 

@@ -25,29 +25,29 @@ def _all(opener: Opener) -> Phrase | None:
     if opener["all"] == "both" and population.scope != "cases":
         return None
     is_of_few = opener["all"] in ("both", "the one")
-    if parted := grammar.PARTED.search(opener.before):
-        return None if is_of_few else _not_all(opener, population, parted)
+    if negation := grammar.NOT_ALL.search(opener.before):
+        return None if is_of_few else _not_all(opener, population, negation)
     if is_of_few:
         population = attrs.evolve(population, is_sample=False)
-    elif excepted := grammar.EXCEPTED.match(opener.text, population.end):
-        phrase = opener.phrase("all_but", population, exact=True, excepted=parse_count(excepted["but"]))
-        return attrs.evolve(phrase, end=excepted.end())
-    if _is_not_whole(opener, population):
+    elif exception := grammar.EXCEPTION.match(opener.text, population.end):
+        phrase = opener.phrase("all_but", population, exact=True, excepted=parse_count(exception["but"]))
+        return attrs.evolve(phrase, end=exception.end())
+    if _is_weakened(opener, population):
         return None
     return opener.phrase("all", population, bounds=point(Fraction(100)), exact=True)
 
 
-def _not_all(opener: Opener, population: Population, parted: re.Match[str]) -> Phrase:
+def _not_all(opener: Opener, population: Population, negation: re.Match[str]) -> Phrase:
     """Parse "not reviewed in all cases"."""
-    vague = grammar.PARTED_OF["all" if opener["all"] == "all" else "every"]
+    vague = grammar.VAGUE_OF_NOT["all" if opener["all"] == "all" else "every"]
     phrase = opener.phrase("vague", population, bounds=vague.bounds, vague=vague)
-    return attrs.evolve(phrase, start=opener.start - len(opener.before) + parted.start())
+    return attrs.evolve(phrase, start=opener.start - len(opener.before) + negation.start())
 
 
-def _is_not_whole(opener: Opener, population: Population | None) -> bool:
+def _is_weakened(opener: Opener, population: Population | None) -> bool:
     """Check whether the words around "all" or "none" weaken it, or show that it is not a finding."""
     end = population.end if population else opener.end
-    return bool(grammar.NOT_WHOLE.search(opener.before) or grammar.NOT_WHOLE_AFTER.match(opener.text, end))
+    return bool(grammar.WEAKENED.search(opener.before) or grammar.WEAKENED_AFTER.match(opener.text, end))
 
 
 def _none(opener: Opener) -> Phrase | None:
@@ -61,7 +61,7 @@ def _none(opener: Opener) -> Phrase | None:
             return None
     if population is not None and opener["none"] == "neither":
         population = attrs.evolve(population, is_sample=False)
-    if _is_not_whole(opener, population) or opener.text.startswith(
+    if _is_weakened(opener, population) or opener.text.startswith(
         " but ", population.end if population else opener.end
     ):
         return None
@@ -83,7 +83,7 @@ def _before(opener: Opener) -> Phrase | None:
     if population is not None and population.number is not None and not population.is_definite:
         return None
     if (words == "most" and opener.before.endswith(("the ", "at "))) or (
-        words == "few" and grammar.NAMED.search(opener.before)
+        words == "few" and grammar.NAME_BEFORE.search(opener.before)
     ):
         return None
     if population is None and not opener.is_subject():
@@ -93,7 +93,7 @@ def _before(opener: Opener) -> Phrase | None:
 
 def _adverb(opener: Opener) -> Phrase | None:
     population = subject_before(opener.text, opener.match.start())
-    if population is None or opener.follows(grammar.NOT_HOW_MANY):
+    if population is None or opener.follows(grammar.NO_FINDING):
         return None
     vague = grammar.VAGUE_OF[opener["adverb"] or ""]
     return Phrase(

@@ -1,4 +1,4 @@
-"""Reports without the names, addresses and numbers of people."""
+"""Remove names, addresses and telephone numbers of people from reports."""
 
 from sqsreport.redaction.redacting import Redaction, redact
 

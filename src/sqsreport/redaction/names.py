@@ -1,4 +1,4 @@
-"""The names of people in a text, in whatever case, form of Unicode or order they are written."""
+"""Find the names of people in a text, independent of case, Unicode normalisation and word order."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import attrs
 from sqsreport.extract.people import is_honour, is_role, is_title
 
 _WORD = re.compile(r"[^\W_]++")
-#: What is between two names in one field.
+#: Separators of the names in one field.
 _BETWEEN_NAMES = re.compile(r"(?<!\s)\s++(?:and|&)\s++|[/;,()|]")
-#: A hyphen where a line was broken within a word.
+#: A hyphen and white space within a word that was hyphenated at the end of a line.
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\s(?=[^\W\d_])")
-#: More characters than this between two words, or the end of a paragraph, and they are not one name.
-_WIDEST_GAP = 12
-_MOST_WORDS = 12
+#: The maximum number of characters between two words of a name.
+_MAX_GAP = 12
+_MAX_WORDS = 12
 
 
 @attrs.frozen
@@ -26,9 +26,9 @@ class Word:
     """A word of a text.
 
     Attributes:
-        key: the word without case, accents and characters that are not seen.
-        start: where it begins in the text.
-        end: where it ends.
+        key: the word in lower case, without accents and invisible characters.
+        start: the index of its first character in the text.
+        end: the index after its last character.
         is_capitalised: whether it begins with a capital letter.
     """
 
@@ -39,27 +39,27 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """Split a text into words; a word that a line break has split is one."""
-    folded, places = _fold(text)
+    """Split a text into words; a word that is hyphenated at the end of a line is one word."""
+    folded, indexes = _fold(text)
     return [
-        Word(match[0], start := places[match.start()], places[match.end() - 1] + 1, text[start].isupper())
+        Word(match[0], start := indexes[match.start()], indexes[match.end() - 1] + 1, text[start].isupper())
         for match in _WORD.finditer(folded)
     ]
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """Spell a text without case, accents and unseen characters; return where each character comes from, too."""
+    """Return a text in lower case, without accents and invisible characters, and the index of each character in it."""
     characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
+    indexes: list[int] = []
+    for index, character in enumerate(text):
         plain = character.lower() if character.isascii() else _fold_character(character)
         characters += plain
-        places += [place] * len(plain)
+        indexes += [index] * len(plain)
     folded = "".join(characters)
     for match in reversed([*_BROKEN_WORD.finditer(folded)]):
         folded = folded[: match.start()] + folded[match.end() :]
-        del places[match.start() : match.end()]
-    return folded, places
+        del indexes[match.start() : match.end()]
+    return folded, indexes
 
 
 def _fold_character(character: str) -> str:
@@ -68,13 +68,13 @@ def _fold_character(character: str) -> str:
 
 
 def keys(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared."""
+    """Return the keys of the words of a text, for comparisons."""
     return tuple(word.key for word in words(text))
 
 
 @attrs.frozen
 class Span:
-    """A piece of a text, and what to put in its place."""
+    """A part of a text, and its replacement."""
 
     start: int
     end: int
@@ -83,10 +83,10 @@ class Span:
 
 @attrs.define
 class Names:
-    """Names, each with what to put in its place.
+    """Names, each with its replacement.
 
-    A name is found whole, without titles and honours, with initials for forenames, and with the surname first; the
-    surname alone is found after a title, or with a capital letter unless it is a word of the text in small letters too.
+    The following forms of a name are found: the whole name, also without titles and honours, with initials, and with
+    the surname first. The surname alone is found after a title; or with a capital letter, if it is not a common word.
     """
 
     _whole: dict[tuple[str, ...], str] = attrs.field(factory=dict)
@@ -94,14 +94,14 @@ class Names:
     _lengths: set[int] = attrs.field(factory=set)
 
     def add(self, field: str, replacement: str) -> None:
-        """Add the names that a field of a report has."""
+        """Add the names in a field of a report."""
         self._add_whole(keys(field), replacement)
         for part in _BETWEEN_NAMES.split(field):
             self._add_whole(keys(part), replacement)
             name = [each for each in part.split() if not is_title(each) and not is_honour(each.strip(","))]
             *forenames, surname = map(keys, name or [""])
             self._add_forms([key for forename in forenames for key in forename], surname, replacement)
-            # A hyphen may be one of a broken line.
+            # Where a line of the text ends at the hyphen of a name, the name is read without the hyphen.
             self._add_whole(keys(" ".join(name).replace("-", "")), replacement)
 
     def _add_forms(self, forenames: Sequence[str], surname: tuple[str, ...], replacement: str) -> None:
@@ -117,52 +117,58 @@ class Names:
             self._add_whole((forenames[0][0], *surname), replacement)
 
     def _add_whole(self, name: tuple[str, ...], replacement: str) -> None:
-        # What is longer is hardly a name, and its beginning is enough to find it.
-        name = name[:_MOST_WORDS]
+        # A longer text is found by its first words.
+        name = name[:_MAX_WORDS]
         if len(name) > 1:
             self._whole.setdefault(name, replacement)
             self._lengths.add(len(name))
 
     def find(self, text: str, common: Collection[str]) -> Iterator[Span]:
-        """Yield the names in a text, the longest of those that begin at one place.
+        """Yield the names in a text, at each position the longest one.
 
         Args:
-            text: where to look.
-            common: words that are not surnames where they are alone, as they are compared.
+            text: the text.
+            common: the keys of common words, which are not surnames on their own.
         """
         if not self._whole and not self._surnames:
             return
-        found = words(text)
+        text_words = words(text)
         lengths = sorted(self._lengths, reverse=True)
-        at = 0
-        while at < len(found):
-            title = self._title_before(text, found, at)
-            size, replacement = self._match(found, at, lengths, common, has_title=title is not None)
+        index = 0
+        while index < len(text_words):
+            title = self._title_before(text, text_words, index)
+            length, replacement = self._match(text_words, index, lengths, common, has_title=title is not None)
             if replacement is not None:
-                start = found[at] if title is None else title
-                yield Span(start.start, found[at + size - 1].end, replacement)
-            at += size
+                start = text_words[index] if title is None else title
+                yield Span(start.start, text_words[index + length - 1].end, replacement)
+            index += length
 
-    def _title_before(self, text: str, found: Sequence[Word], at: int) -> Word | None:
-        title = found[at - 1] if at else None
+    def _title_before(self, text: str, text_words: Sequence[Word], index: int) -> Word | None:
+        title = text_words[index - 1] if index else None
         if title is None or not title.is_capitalised or not is_title(title.key):
             return None
-        return title if text[title.end : found[at].start].strip() in ("", ".") else None
+        return title if text[title.end : text_words[index].start].strip() in ("", ".") else None
 
     def _match(
-        self, found: Sequence[Word], at: int, lengths: Iterable[int], common: Collection[str], *, has_title: bool
+        self,
+        text_words: Sequence[Word],
+        index: int,
+        lengths: Iterable[int],
+        common: Collection[str],
+        *,
+        has_title: bool,
     ) -> tuple[int, str | None]:
-        """Return how many words make a name, and what to put in its place; or 1 and None."""
+        """Return the number of words of the name at an index, and its replacement; or 1 and ``None``."""
         for length in lengths:
-            some = found[at : at + length]
-            replacement = self._whole.get(tuple(word.key for word in some)) if len(some) == length else None
-            if replacement and all(second.start - first.end <= _WIDEST_GAP for first, second in pairwise(some)):
+            candidate = text_words[index : index + length]
+            replacement = self._whole.get(tuple(word.key for word in candidate)) if len(candidate) == length else None
+            if replacement and all(second.start - first.end <= _MAX_GAP for first, second in pairwise(candidate)):
                 return length, replacement
-        word = found[at]
+        word = text_words[index]
         is_surname = word.is_capitalised and word.key in self._surnames
         return 1, self._surnames[word.key] if is_surname and (has_title or word.key not in common) else None
 
 
-def small_words(texts: Iterable[str]) -> set[str]:
-    """Return the words that texts have in small letters, in which no surname is written."""
+def lower_case_words(texts: Iterable[str]) -> set[str]:
+    """Return the keys of the words that begin with a small letter, which are not surnames."""
     return {word.key for text in texts for word in words(text) if not word.is_capitalised}

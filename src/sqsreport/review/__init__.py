@@ -1,6 +1,6 @@
-"""Review pages: every letter next to its report, for a person to check and to correct without a network.
+"""Review pages: static HTML pages with a letter next to its report, for a person to check and correct it offline.
 
-The pages are static. What a person corrects stays in the browser and is downloaded as `sqsreport.corrections`.
+The browser stores the changes, and the person downloads them as a file of `sqsreport.corrections`.
 """
 
 from __future__ import annotations

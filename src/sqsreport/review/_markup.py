@@ -1,4 +1,4 @@
-"""HTML that is written piece by piece, and whole pages that run nothing but their own script."""
+"""Build HTML elements, and whole pages with a policy that allows only their own script."""
 
 from __future__ import annotations
 
@@ -11,45 +11,49 @@ import re
 from importlib.resources import files
 from typing import Any
 
-#: What would end a script, or begin a comment in it.
+#: Characters that could end a script element, or begin a comment in it.
 _MARKUP = re.compile(r"[<>&\u2028\u2029]")
 
 
 def element(name: str, *children: str, **attributes: str | float | bool | None) -> str:
-    """Write an element; the children are HTML already.
+    """Return an HTML element.
 
-    An attribute is spelt as Python has to: ``class_`` and ``data_to``. One that is ``None`` or ``False`` is left out.
+    Args:
+        name: the name of the element.
+        children: HTML.
+        attributes: values by name, with ``_`` for ``-`` and at the end of a Python keyword, as in ``data_to`` and
+            ``class_``. An attribute that is ``None`` or ``False`` is omitted.
 
     >>> element("a", text("1 < 2"), href="?a&b", class_="x")
     '<a href="?a&amp;b" class="x">1 &lt; 2</a>'
     """
-    written = "".join(
+    attributes_html = "".join(
         f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{html.escape(str(value))}"')
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    return f"<{name}{written}>{''.join(children)}</{name}>"
+    return f"<{name}{attributes_html}>{''.join(children)}</{name}>"
 
 
-def text(words: object) -> str:
-    """Escape text, so that no character of it has a meaning in HTML."""
-    return html.escape(str(words), quote=False)
+def text(content: object) -> str:
+    """Return text as HTML."""
+    return html.escape(str(content), quote=False)
 
 
 def data_block(name: str, data: Any) -> str:
-    """Write JSON data for the script of a page; a browser does not run it."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    escaped = _MARKUP.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
-    # Half a surrogate pair cannot be written as UTF-8, and as an escape it can.
+    """Return JSON data for the script of a page, in a script element that browsers do not run."""
+    serialised = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    escaped = _MARKUP.sub(lambda match: f"\\u{ord(match[0]):04x}", serialised)
+    # A lone surrogate cannot be encoded as UTF-8, but it can be escaped in JSON.
     escaped = re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", escaped)
     return f'<script type="application/json" id="{name}">{escaped}</script>'
 
 
 def page(title: str, *body: str, script: str, name: str) -> bytes:
-    """Write a page that loads nothing but pictures of its own, and runs nothing but its own script.
+    """Return a page with a content security policy that allows only its own script, style and pictures.
 
     Args:
-        title: what the window is called.
+        title: the title.
         body: HTML.
         script: the name of the script in the folder of assets.
         name: the class of the body.
@@ -68,7 +72,7 @@ def page(title: str, *body: str, script: str, name: str) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="generator" content="sqsreport review">',
-        # Without an icon of its own, a page on a server makes the browser ask for /favicon.ico.
+        # Without this, a browser requests /favicon.ico from the server.
         '<link rel="icon" href="data:,">',
         f"<title>{text(title)}</title>",
         f"<style>{style}</style>",

@@ -1,4 +1,4 @@
-"""The list of all letters, the worst first."""
+"""Render the page with the list of all letters, those with the most problems first."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sqsreport.review._markup import element, page, text
 from sqsreport.review.letter import Row
 
 _COLUMNS: Final = ("Letter", "Area", "Published", "Doubts", "Errors", "Warnings", "Unread", "Status")
-#: Rows that are drawn at a time: a browser takes seconds to lay out thousands of them.
-_DRAWN: Final = 500
+#: The number of rows that are displayed at a time, because a browser takes seconds to lay out thousands.
+_BATCH: Final = 500
 
 
 def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
-    """Write the list of all letters.
+    """Return the page with the list of all letters.
 
     Args:
         rows: the letters, in any order.
-        unreadable: what there is to say of files that could not be read at all.
+        unreadable: a message for each file that could not be read.
     """
     ordered = sorted(rows, key=lambda row: (row.checked, row.rank, row.name))
     head = element("tr", *(element("th", text(name), scope="col") for name in _COLUMNS))
@@ -27,7 +27,7 @@ def index_page(rows: Iterable[Row], unreadable: Iterable[str] = ()) -> bytes:
         "table",
         element("caption", "Letters, those with the most to look at first", class_="hidden"),
         element("thead", head),
-        element("tbody", *map(_row, ordered, range(len(ordered))), id="rows", data_drawn=_DRAWN),
+        element("tbody", *map(_row, ordered, range(len(ordered))), id="rows", data_drawn=_BATCH),
     )
     missing = [element("li", text(each)) for each in unreadable]
     notice = [
@@ -57,7 +57,7 @@ def _filters() -> str:
         ("edited", "corrected here"),
         ("checked", "checked"),
     )
-    choices = [element("option", text(words), value=value) for value, words in options]
+    choices = [element("option", text(label), value=value) for value, label in options]
     which = element("label", "Show ", element("select", *choices, id="which"))
     button = element("button", "Download all corrections", type="button", id="download", disabled=True)
     return search + which + button
@@ -73,6 +73,6 @@ def _row(row: Row, index: int) -> str:
         *(element("td", text(number), class_="number" if number else "number none") for number in numbers),
         element("td", "checked" if row.checked else "", class_="state"),
     ]
-    look = sum(numbers) + (row.area is None)
-    state = {"data_sha256": row.sha256, "data_look": look or None, "data_checked": row.checked or None}
-    return element("tr", *cells, **state, hidden=index >= _DRAWN or None)
+    issues = sum(numbers) + (row.area is None)
+    state = {"data_sha256": row.sha256, "data_look": issues or None, "data_checked": row.checked or None}
+    return element("tr", *cells, **state, hidden=index >= _BATCH or None)

@@ -1,9 +1,9 @@
-"""The page of one letter: its original, and its report to check and to correct."""
+"""Render the page of one letter, with the original next to the report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -25,15 +25,15 @@ class Row:
 
     Attributes:
         name: the name of its file.
-        href: the address of its page, from the list.
+        href: the address of its page, relative to the list.
         sha256: the digest of its file.
         area: the area of its report, if it has one.
-        published: the day of its publication, if it has one.
-        doubts: how many values look misread.
-        errors: how many errors it has.
-        warnings: how many other warnings it has.
-        unread: how many passages have no place in the report.
-        checked: whether its corrections say that a person checked it.
+        published: the date of its report, if it has one.
+        doubts: the number of values that look misread.
+        errors: the number of errors.
+        warnings: the number of other warnings.
+        unread: the number of unread passages.
+        checked: whether a person marked it as checked.
     """
 
     name: str
@@ -49,25 +49,25 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is something to look at."""
+        """Whether there are problems or unread passages."""
         return self.area is None or any((self.doubts, self.errors, self.warnings, self.unread))
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """By which the list is sorted: the worst letter first."""
+        """The sort key of the list: a smaller one is for a letter with more problems."""
         return (-(self.published is None), -self.errors, -(2 * self.doubts + self.unread + self.warnings))
 
 
 @attrs.frozen
 class LetterPage:
-    """The page of a letter, the pictures that are next to it, and its row in the list."""
+    """The page of a letter, its pictures by file name, and its row in the list."""
 
     html: bytes
     pictures: Mapping[str, bytes]
     row: Row
 
 
-def letter_page(  # noqa: PLR0913 - what there is to say of a letter
+def letter_page(  # noqa: PLR0913 - the letter, its corrections and the links of its page
     data: bytes,
     form: str,
     *,
@@ -77,26 +77,26 @@ def letter_page(  # noqa: PLR0913 - what there is to say of a letter
     back: str | None = "../index.html",
     neighbours: tuple[str | None, str | None] = (None, None),
 ) -> LetterPage:
-    """Write the page of a letter.
+    """Render the page of a letter.
 
     Args:
-        data: the file of the letter.
-        form: its format.
-        name: the name of its file.
+        data: the content of the file.
+        form: the name of its format.
+        name: the name of the file.
         page_name: the name of the page, without its ending.
-        corrections: those of the letter, among others.
+        corrections: corrections of any letters.
         back: the address of the list of all letters, if there is one.
-        neighbours: the addresses of the pages before and after this one.
+        neighbours: the addresses of the previous and the next page.
     """
     reading = letters.read(data, form)
-    given = corrections or Collection.of(())
-    corrected = correct(reading, given, name)
-    assert reading.sha256 is not None, "it is that of the file"
-    # Of a letter that does not say all that a report cannot lack, a person completes what could be read.
+    collection = corrections or Collection.of(())
+    corrected = correct(reading, collection, name)
+    assert reading.sha256 is not None, "`letters.read` computes it"
+    # A person can complete the report of a letter that lacks required values.
     draft = letters.draft(data, form) if reading.report is None and _is_incomplete(reading) else None
-    shown = original(data, form, draft[0] if draft else reading, page_name)
-    own = given.by_digest.get(reading.sha256, ())
-    row = _row(reading, corrected, shown, name, f"letters/{page_name}.html", checked=any(c.checked for c in own))
+    source = original(data, form, draft[0] if draft else reading, page_name)
+    own = collection.by_digest.get(reading.sha256, ())
+    row = _row(reading, corrected, source, name, f"letters/{page_name}.html", checked=any(c.checked for c in own))
     document = {
         "letter": name,
         "sha256": reading.sha256,
@@ -104,11 +104,11 @@ def letter_page(  # noqa: PLR0913 - what there is to say of a letter
         "edited": to_dict(corrected.report) if corrected.report else None,
         "draft": _without_placeholders(*draft) if draft else None,
         "sources": {
-            where: [shown.ids[each] for each in passages if each in shown.ids]
+            where: [source.ids[each] for each in passages if each in source.ids]
             for where, passages in (draft[0] if draft else reading).sources.items()
             if where
         },
-        "problems": [_problem(each, shown.ids) for each in _problems(reading, corrected, shown)],
+        "problems": [_problem(each, source.ids) for each in _problems(reading, corrected, source)],
         "checked": row.checked,
         "accepted": [each["path"] for c in own for each in _accepted(c.patch)],
         "by": next((c.by for c in own if c.by), None),
@@ -122,16 +122,19 @@ def letter_page(  # noqa: PLR0913 - what there is to say of a letter
         _head(row, back, neighbours),
         element(
             "main",
-            _column("original", "The letter", shown.html or element("p", "The file has nothing that could be shown.")),
+            _column("original", "The letter", source.html or element("p", "The file has nothing that could be shown.")),
             _column("report", "The report", _NOSCRIPT),
         ),
         element("p", role="status", id="status", class_="status"),
         data_block("data", document),
     ]
-    return LetterPage(page(f"{title} – review", *body, script="letter.js", name="letter"), shown.pictures, row)
+    return LetterPage(page(f"{title} – review", *body, script="letter.js", name="letter"), source.pictures, row)
 
 
-_NOSCRIPT = element(
+#: The maximum number of passages that a problem links to.
+_MAX_ANCHORS: Final = 20
+
+_NOSCRIPT: Final = element(
     "noscript",
     element(
         "p", "The report is shown and corrected by a script. Without it you see the letter alone; ", class_="notice"
@@ -140,20 +143,20 @@ _NOSCRIPT = element(
 
 
 def _column(name: str, title: str, *children: str) -> str:
-    # A column scrolls by itself, so a keyboard has to reach it.
+    # A column has its own scroll bar, so it must be focusable with the keyboard.
     heading = element("h2", text(title), id=f"{name}-title")
     return element("section", heading, *children, id=name, aria_labelledby=f"{name}-title", tabindex=0)
 
 
 def _head(row: Row, back: str | None, neighbours: tuple[str | None, str | None]) -> str:
-    before, after = neighbours
+    previous, following = neighbours
     links = [
         element("a", "All letters", href=back, id="back") if back else "",
-        element("a", "Previous letter", href=before, id="previous", rel="prev") if before else "",
-        element("a", "Next letter", href=after, id="next", rel="next") if after else "",
+        element("a", "Previous letter", href=previous, id="previous", rel="prev") if previous else "",
+        element("a", "Next letter", href=following, id="next", rel="next") if following else "",
     ]
-    about = " · ".join(filter(None, (row.published, row.name)))
-    title = element("h1", text(row.area or "No report"), " ", element("small", text(about)))
+    details = " · ".join(filter(None, (row.published, row.name)))
+    title = element("h1", text(row.area or "No report"), " ", element("small", text(details)))
     return element("header", title, element("nav", *links, aria_label="Letters"), element("div", id="tools"))
 
 
@@ -162,38 +165,38 @@ def _is_incomplete(reading: Reading) -> bool:
 
 
 def _without_placeholders(reading: Reading, placeholders: Iterable[str]) -> dict[str, Any]:
-    """Return the report of a draft as plain data, without what is still to be given."""
+    """Return the report of a draft as JSON data, without the placeholders for missing values."""
     document = to_dict(reading.report) if reading.report else {}
     for each in (*placeholders, "/id"):
         *parents, key = steps(each)
-        holder: Any = document
+        value: Any = document
         for parent in parents:
-            holder = holder[parent]
-        holder.pop(key, None)
+            value = value[parent]
+        value.pop(key, None)
     return document
 
 
 def _accepted(patch: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the tests of a patch that no change follows."""
+    """Return the tests of a patch without a change after them, which mark checked values."""
     tests: list[Mapping[str, Any]] = []
     for each in patch:
         tests = [*tests, each] if each["op"] == "test" else []
     return tests
 
 
-def _problems(reading: Reading, corrected: Reading, shown: Original) -> list[Problem]:
-    """Return what the page reports: problems of the reading, and those of its corrections."""
-    # Text without a place is shown as such in the original, and of a letter without a report there is all of it.
-    own = [each for each in reading.problems if each.code != "SQS404" or not shown.unread]
+def _problems(reading: Reading, corrected: Reading, source: Original) -> list[Problem]:
+    """Return the problems that the page lists: those of the reading, and those of the corrections."""
+    # Unread text is marked in the original, so it is not listed again.
+    own = [each for each in reading.problems if each.code != "SQS404" or not source.unread]
     return [*own, *(each for each in corrected.problems if each.code.startswith("SQS6"))]
 
 
 def _problem(problem: Problem, ids: Mapping[Passage, str]) -> dict[str, Any]:
-    place = (problem.line, problem.column, problem.page)
+    position = (problem.line, problem.column, problem.page)
     anchors = [
         anchor
         for passage, anchor in ids.items()
-        if problem.line and (passage.line, passage.column, passage.page) == place
+        if problem.line and (passage.line, passage.column, passage.page) == position
     ]
     advice = f"; {problem.suggestion}" if problem.suggestion else ""
     return {
@@ -201,18 +204,18 @@ def _problem(problem: Problem, ids: Mapping[Passage, str]) -> dict[str, Any]:
         "severity": problem.severity,
         "message": problem.message + advice,
         "pointer": problem.pointer,
-        "passages": anchors[:20],
+        "passages": anchors[:_MAX_ANCHORS],
     }
 
 
-def _row(  # noqa: PLR0913 - what there is to say of a letter
-    reading: Reading, corrected: Reading, shown: Original, name: str, href: str, *, checked: bool
+def _row(  # noqa: PLR0913 - the sources of its fields
+    reading: Reading, corrected: Reading, source: Original, name: str, href: str, *, checked: bool
 ) -> Row:
     report = corrected.report
     problems = [each for each in corrected.problems if each.code != "SQS404"]
     doubts = sum(each.code.startswith("SQS5") for each in problems)
     errors = sum(each.severity == "error" for each in problems)
-    left = {*corrected.leftovers}
+    leftovers = {*corrected.leftovers}
     return Row(
         name=name,
         href=href,
@@ -222,6 +225,6 @@ def _row(  # noqa: PLR0913 - what there is to say of a letter
         doubts=doubts,
         errors=errors,
         warnings=len(problems) - doubts - errors,
-        unread=0 if checked else sum(each in left for each in shown.unread),
+        unread=0 if checked else sum(each in leftovers for each in source.unread),
         checked=checked,
     )

@@ -1,4 +1,4 @@
-"""The original of a letter as a page shows it: pages of a PDF as pictures, and any other letter as its lines."""
+"""Render the original of a letter: the pages of a PDF as pictures, and the lines of any other format as a list."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from sqsreport.letters.formats import pdf
 from sqsreport.letters.reading import is_of_a_page
 from sqsreport.review._markup import element, text
 
-#: The pixels of a page from left to right, which are enough to read it at twice the size of a column.
+#: The width of the picture of a page, in pixels. It is legible at twice the width of a column.
 _WIDTH: Final = 1240
 
 
 @attrs.frozen
 class Original:
-    """The original of a letter.
+    """The original of a letter as HTML.
 
     Attributes:
-        html: what the page shows.
-        pictures: the pictures that are next to it, by their names.
-        ids: for each passage the anchor that it has on the page.
-        unread: the passages without a place in the report, which a person has to look at.
+        html: the HTML.
+        pictures: its pictures, by file name.
+        ids: the HTML id of each passage.
+        unread: the unread passages, which a person has to check.
     """
 
     html: str
@@ -33,23 +33,23 @@ class Original:
     unread: tuple[Passage, ...]
 
 
-def original(data: bytes, form: str, reading: Reading, name: str) -> Original:
-    """Show the original of a letter.
+def original(data: bytes, format: str, reading: Reading, name: str) -> Original:
+    """Render the original of a letter.
 
     Args:
-        data: the file.
-        form: its format.
-        reading: what was read from it.
-        name: what the names of its pictures begin with.
+        data: the content of the file.
+        format: the name of its format.
+        reading: the reading of the letter.
+        name: the prefix of the file names of its pictures.
     """
-    placed = [each for each in (*reading.passages, *reading.leftovers) if each.line or each.page]
-    passages = sorted(dict.fromkeys(placed), key=_order)
+    with_position = [each for each in (*reading.passages, *reading.leftovers) if each.line or each.page]
+    passages = sorted(dict.fromkeys(with_position), key=_order)
     ids = {passage: f"p{index}" for index, passage in enumerate(passages)}
     leftovers = {*reading.leftovers}
     unread = tuple(each for each in passages if each in leftovers and not is_of_a_page(each))
     classes = {each: "passage of-page" if each in leftovers else "passage" for each in passages}
     classes |= dict.fromkeys(unread, "passage unread")
-    if form != pdf.NAME:
+    if format != pdf.NAME:
         lines = [_line(passage, ids[passage], classes[passage]) for passage in passages]
         return Original(element("ol", *lines, class_="lines", role="list") if lines else "", {}, ids, unread)
     pages: list[str] = []
@@ -71,24 +71,24 @@ def _page(number: int, picture: pdf.Picture, file: str, boxes: list[str]) -> str
     size = {"width": round(picture.width), "height": round(picture.height)}
     image = element("img", src=file, alt=f"Page {number} of the letter", **size).removesuffix("</img>")
     view = f"0 0 {picture.width:.2f} {picture.height:.2f}"
-    over = element("svg", *boxes, viewBox=view, role="group", aria_label=f"Unread text on page {number}")
-    return element("div", image, over, class_="page")
+    overlay = element("svg", *boxes, viewBox=view, role="group", aria_label=f"Unread text on page {number}")
+    return element("div", image, overlay, class_="page")
 
 
 def _box(passage: Passage, anchor: str, class_: str) -> str:
-    assert passage.box is not None, "only words with a box are shown"
+    assert passage.box is not None, "passages without a box have no rectangle"
     x, y, right, bottom = passage.box
-    # A little more than the words, so that the frame does not cut them.
-    sides = {"x": x - 2, "y": y - 1, "width": max(right - x, 0) + 4, "height": max(bottom - y, 0) + 2}
-    written = {side: f"{length:.1f}" for side, length in sides.items()}
-    about = {"role": "button", "tabindex": "0", "aria_label": f"Unread: {passage.text}"}
-    return element("rect", id=anchor, class_=class_, rx=2, **written, **(about if class_.endswith("unread") else {}))
+    # The rectangle is a little larger, so that its border does not cover the text.
+    sizes = {"x": x - 2, "y": y - 1, "width": max(right - x, 0) + 4, "height": max(bottom - y, 0) + 2}
+    geometry = {name: f"{size:.1f}" for name, size in sizes.items()}
+    button = {"role": "button", "tabindex": "0", "aria_label": f"Unread: {passage.text}"}
+    return element("rect", id=anchor, class_=class_, rx=2, **geometry, **(button if class_.endswith("unread") else {}))
 
 
 def _line(passage: Passage, anchor: str, class_: str) -> str:
     is_unread = class_.endswith("unread")
     number = element("span", text(passage.line or ""), class_="at", aria_hidden="true")
-    words = element("span", text(passage.text), class_="words")
+    content = element("span", text(passage.text), class_="words")
     remark = element("span", text(passage.reason or "unread"), class_="remark") if is_unread else ""
-    about = {"role": "button", "tabindex": "0"} if is_unread else {}
-    return element("li", element("div", number, words, remark, class_="line", **about), id=anchor, class_=class_)
+    button = {"role": "button", "tabindex": "0"} if is_unread else {}
+    return element("li", element("div", number, content, remark, class_="line", **button), id=anchor, class_=class_)

@@ -37,12 +37,12 @@ _ESCAPED: Final = re.compile(ESCAPE[0])
 _UNESCAPE: Final = (f"^'('*{_FORMULA})", r"\1")
 
 #: The position and the reason in an error of pyarrow.
-_PLACE: Final = re.compile(
+_ERROR: Final = re.compile(
     r"(?:In CSV column #(?P<column>\d+): |CSV parse error: )(?:Row #(?P<row>\d+): )?(?P<reason>.*)", re.DOTALL
 )
 
 #: The maximum length of a header that is read, in characters; those of our tables are shorter.
-_LONGEST_HEADER: Final = 2**16
+_MAX_HEADER: Final = 2**16
 
 
 class Writer:
@@ -95,7 +95,7 @@ def is_generated(path: Path) -> bool:
 def header_of(path: Path) -> list[str]:
     """Return the names of the columns of a CSV file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return next(csv.reader([file.readline(_LONGEST_HEADER)]), [])
+        return next(csv.reader([file.readline(_MAX_HEADER)]), [])
 
 
 def read(folder: Path) -> Mapping[str, pa.Table]:
@@ -133,22 +133,22 @@ def _read(path: Path, name: str) -> pa.Table:
             path, reader.ReadOptions(block_size=size, use_threads=False), convert_options=options
         )  # pragma: no cover - it fails with one thread too
     except arrow.ArrowInvalid as error:
-        raise ValueError(f"{path.name}: {_in_words(str(error), header)}") from None
+        raise ValueError(f"{path.name}: {_explain(str(error), header)}") from None
 
 
 def _check_header(path: Path, header: list[str]) -> None:
     if len(header) == 1 and (sign := next((sign for sign in ";\t" if sign in header[0]), None)):
         raise ValueError(f"{path.name}: its cells are separated by {sign!r}; save it with commas")
-    if doubled := [column for column in header if header.count(column) > 1]:
-        raise ValueError(f"{path.name}: it has two columns {doubled[0]!r}")
+    if repeated := [column for column in header if header.count(column) > 1]:
+        raise ValueError(f"{path.name}: it has two columns {repeated[0]!r}")
 
 
-def _in_words(reason: str, header: list[str]) -> str:
+def _explain(reason: str, header: list[str]) -> str:
     """Rephrase an error of pyarrow with the name of the column.
 
     pyarrow counts columns from 0, and the header as row 1.
     """
-    match = _PLACE.fullmatch(reason)
+    match = _ERROR.fullmatch(reason)
     if not match:
         return reason
     row = f"row {match['row']}, " if match["row"] else ""

@@ -241,7 +241,7 @@ def _problem_of(flaw: Flaw) -> Problem:
     code = _CODES[flaw.kind]
     limits = {"depth": MAX_DEPTH, "repeats": MAX_REPEATS}
     params: dict[str, str | int | float] = {
-        "found": key_without_quotes(flaw.found) if flaw.kind == "key" else shown(flaw.found)
+        "found": key_without_quotes(flaw.value) if flaw.kind == "key" else shown(flaw.value)
     }
     if flaw.kind in limits:
         params = {"limit": limits[flaw.kind]}

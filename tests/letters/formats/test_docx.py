@@ -459,6 +459,8 @@ DOWN: Final = "<w:vMerge/>"
         (table(cell("Links", properties='<w:vMerge w:val="restart"/>') + cell("Ash"), cell("", properties=DOWN) + cell("Fir")), [row("Links", "Ash, Fir")]),
         (table(cell("a") + cell("b", table(cell("c") + cell("d")), "<w:p/>")), [row("a", "b"), row("c", "d")]),
         (table(cell("a") + cell(p("H", '<w:outlineLvl w:val="0"/>'), "b")), [paragraph("a"), heading(1, "H"), paragraph("b")]),
+        (table(cell("1. Theme") + cell("1.1. The plans were good.", "x" * 60 + ".")), [paragraph("1. Theme"), paragraph("1.1. The plans were good."), paragraph("x" * 60 + ".")]),
+        (table(cell("•") + cell("a", "– b"), cell("•") + cell("c")), [ListItem((Line("a"),)), ListItem((Line("b"),), 1), ListItem((Line("c"),))]),
         (table(f"<w:sdt><w:sdtContent>{cell('a')}</w:sdtContent></w:sdt>{cell('b')}"), [row("a", "b")]),
         ("<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell(p("Role", look=BOLD)) + cell("Name") + "</w:tr></w:tbl>", [row("Role", "Name", is_header=True)]),
     ],

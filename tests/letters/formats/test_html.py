@@ -594,6 +594,11 @@ def test_numbers_that_a_browser_writes(page: str, expected: list[Block]) -> None
             [ListItem(lines("a")), ListItem(lines("b"), 1), ListItem(lines("c"))],
         ),
         ("<p><img src=dot.gif width=8 height=8 alt=''> a<p><img src=x.png width=8> b", [ListItem(lines("a")), ListItem(lines("b"))]),
+        # Google Docs
+        ("<ul class='lst-kix_a1-0 start'><li>a</ul><ul class='lst-kix_a1-1 start'><li>b</ul><ul class=lst-kix_a1-0><li>c</ul>", [ListItem(lines("a")), ListItem(lines("b"), 1), ListItem(lines("c"))]),
+        # LibreOffice
+        ("<ol style='list-style:none'><li><p><span style='display:block;float:left'>1.2.</span>a</ol>", [ListItem(lines("a"), number="1.2")]),
+        ("<ul><li><p><span style='display:block;float:left'>oo</span>a</ul>", [ListItem(lines("a"))]),
     ],
 )  # fmt: skip
 def test_typed_bullets(page: str, expected: list[Block]) -> None:
@@ -613,6 +618,7 @@ def test_typed_bullets(page: str, expected: list[Block]) -> None:
         ("<div class=row><div class=col-4>A</div><div class=col-8>b c</div></div>", [TableRow(lines("A", "b c"))]),
         ("<div style='display:grid;grid-template-columns:1fr 2fr'><div>A</div><div>b c</div><div>D</div><div>e f</div></div>", [TableRow(lines("A", "b c")), TableRow(lines("D", "e f"))]),
         ("<p><span style='display:inline-block;width:9em'>Head</span><span>Dan Elm</span>", [Paragraph(lines("Head\tDan Elm"))]),
+        ("<p><span>Head</span><span style='position:absolute;left:8cm'>Dan Elm</span>", [Paragraph(lines("Head\tDan Elm"))]),
         (table(("a", f"{table(('b', 'c'))}<p>d")), [Paragraph(lines("a")), TableRow(lines("b", "c")), Paragraph(lines("d"))]),
     ],
 )  # fmt: skip
@@ -695,6 +701,7 @@ NOTE = "The rate was published in January 2015."
         ("<sup>[<a href='#f' title='View footnote.'>1</a>]</sup>", f"<div id=f><a href='#r'>1</a>. {NOTE}</div>"),
         ("<a href='#f' role=doc-noteref>[1]</a>", f"<aside id=f role=doc-footnote><span class=label>[1]</span><p>{NOTE}</aside>"),
         ("<sup><a href='#f'>1</a></sup>", f"<table><tr><td><a name=f>1</a><td>{NOTE}</table>"),
+        ("<sup id='fnref:1'><a href='#fn:1' rel=footnote>[footnote 1]</a></sup>", f"<div class=footnotes><ol><li id='fn:1'><p>{NOTE} <a href='#fnref:1'>↩</a></ol></div>"),
         (f"<sup title='{NOTE}'>1</sup>", ""),
         ("<a href='x.html#1'>1</a>", f"<p><a href='x.html#1'>1</a> {NOTE}"),
     ],
@@ -756,16 +763,24 @@ def test_sites(report: Report, site: str) -> None:
     assert reading.report == report
 
 
+def test_title_in_a_header() -> None:
+    """The title that pandoc puts into a header of the page is text, and a header with links is not."""
+    title = "<header><h1>Report of an inspection</h1></header>"
+    assert blocks(f"{title}<p>x") == [Heading(lines("Report of an inspection"), 1), Paragraph(lines("x"))]
+    site = "<header><h1>Council</h1><a href='/news'>News</a></header>"
+    assert isinstance(blocks(f"{site}<p>x")[0], Unread)
+
+
 def test_lines_of_a_printed_page() -> None:
-    """The lines of a converter that keeps those of the page are parted into paragraphs, and pages end."""
+    """The lines of a converter that keeps those of the page are those of one block, up to bold type or the end of a page."""
     wrapped = "The first line of a paragraph that goes on and\non to the next, which is shorter.\n"
     page = "<b>Title</b>\n" + wrapped * 8 + "1\n<hr>\n<a name=2></a>Then a page."
     read = blocks(page.replace("\n", "<br>\n").replace("<hr><br>", "<hr>"))
-    paragraph = Paragraph(lines("The first line of a paragraph that goes on and", "on to the next, which is shorter."))
+    text = lines(*["The first line of a paragraph that goes on and", "on to the next, which is shorter."] * 8)
     number = Unread(lines("1"))
     assert read == [
         Paragraph(lines("**Title**")),
-        *[paragraph] * 8,
+        Paragraph(text),
         number,
         PageBreak(),
         Paragraph(lines("Then a page.")),

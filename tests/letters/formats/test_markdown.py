@@ -46,7 +46,7 @@ def reasons(text: str) -> list[tuple[str, str | None]]:
     "mark",
     [
         "<sup>1</sup>", "<sup>[1]</sup>", "<sup>[1](#fn1)</sup>", '<sup><a href="#fn1">1</a></sup>', "^1^", "^[1](#fn1)^",
-        r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
+        r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", r"[\[1\]](\#footnote\-1)", "[[footnote 1]](#fn:1)", "[1](#f1)", "^[1](#f1)^", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
         "[<sup>1</sup>](#fn1){#fnref1 .footnote-ref}", '^[1](#fn1){#fnref1 .footnote-ref role="doc-noteref"}^',
         '<a href="#fn1" id="fnref1"><sup>1</sup></a>',
     ],
@@ -154,6 +154,10 @@ ROWS: list[tuple[Any, ...]] = [
         (
             "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
             "<td>Fir Dale<br>Oak Hill</td></tr></table>"
+        ),
+        (
+            "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale\\\n"
+            "Board              Oak Hill\n------------------ --------------------"
         ),
         "Head of Service           Ash Lee\nChair of the Board        Fir Dale, Oak Hill",
         (
@@ -385,3 +389,22 @@ def test_a_note_with_its_mark_on_a_line_of_its_own() -> None:
 def test_hostile_text(text: str) -> None:
     """Text that was made to take long does not."""
     assert markdown.parse(text.encode()).problems == ()
+
+
+def test_rows_that_html2text_wrapped() -> None:
+    """A row of a table of html2text ends with two spaces, wherever its lines were wrapped."""
+    table = "Clerk|  _Ann Fir_  \n---|---  \nChair of the Pen-y-\nLan Board|  _Una Elm_ ,\n_Ivy Ash_  \nChair of a long-named\nPanel|  _Joan Oak_  \n"
+    cells = [[line.text for line in block.lines] for block in markdown.parse(table.encode()).blocks if block.lines]
+
+    assert [
+        ["Clerk", "_Ann Fir_"],
+        ["Chair of the Pen-y-Lan Board", "_Una Elm_ , _Ivy Ash_"],
+        ["Chair of a long-named Panel", "_Joan Oak_"],
+    ] == [each for each in cells if len(each) > 1]
+
+
+def test_typed_dashes_at_the_ends_of_lines() -> None:
+    """Two hyphens for a dash are a dash at the beginning and at the end of a line, too."""
+    (block,) = markdown.parse(b"They were seen -- often at\n-- short notice --\nand well.").blocks
+
+    assert ["They were seen – often at", "– short notice –", "and well."] == [line.text for line in block.lines]

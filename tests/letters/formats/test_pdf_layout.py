@@ -1308,3 +1308,48 @@ def test_name_after_a_bracket() -> None:
     """Type alone parts a name from a role that ends with a bracket where its tab does."""
     page = text("Head of Links (North)", 72, 700) + text("Ash Lee", 176.8, 700, "I")
     assert paragraphs(read(page + rows(*PROSE, top=600)))[0] == "Head of Links (North) *Ash Lee*"
+
+
+def test_label_beside_the_middle_of_its_value() -> None:
+    """A label in bold that is level with the middle of a value has all lines of it."""
+    header = (
+        rows("To:", "", "", "From:", font="B", top=686)
+        + rows(
+            "Fir Dale, Director of the Services for Children in the North",
+            "and the South, and Chair of the Management",
+            x=200,
+        )
+        + rows("Board of the Service", "", "Ash Lee, Inspector of the Northern and the Western Isles", x=200, top=672)
+    )
+    found = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
+    value = "Fir Dale, Director of the Services for Children in the North and the South, and Chair of the Management"
+    assert found[0] == f"**To:**\t{value} Board of the Service"
+
+
+def test_title_below_a_header() -> None:
+    """A word of a title is no cell, though it begins where the values of the header do."""
+    lines = lines_of(
+        [
+            *(segment(label, 72, 100 + 12 * i) for i, label in enumerate(("To:", "From:", "Date:"))),
+            *(segment(value, 110, 100 + 12 * i) for i, value in enumerate(("Ash Lee", "Fir Dale Reed", "8 April"))),
+            segment("Forest", 72, 150, size=12),
+            segment("of Moor", 110, 150, size=12),
+        ]
+    )
+    assert lines[-1].text == "Forest of Moor"
+
+
+def test_longer_column_before_a_heading() -> None:
+    """Full lines of one column that is longer than the other are part of it where a heading follows the columns."""
+    left = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN[:2], x=72, top=570)
+    right = rows("and they came back with more", *COLUMN, "Then they went.", x=310)
+    blocks = read(left + right + text("Copy to", 72, 530, "B") + rows("Clerk", "", *PROSE, top=510))
+    text_of_all = " ".join(line.text for block in blocks for line in block.lines)
+    assert "before they went out, and the and they came back with more" in text_of_all
+
+
+def test_role_without_names_on_two_pages() -> None:
+    """A role without names goes on on the next page where it ends with a comma."""
+    first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))
+    second = table(("Dale and Fell", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), ("Clerk", 740, "Elm", 740))
+    assert cells(read(first, second))[1] == ["Commissioner for the Moor, Dale and Fell", ""]

@@ -1,4 +1,4 @@
-"""Comparisons as one HTML page that needs nothing else."""
+"""Comparisons as one self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sqsreport.comparison.pairing import Pair
 
 
 def lines(pairs: Iterable[Pair], *, ignore_spelling: bool = False) -> Iterator[str]:
-    """Yield the page piece by piece, so that many comparisons need no more memory than one."""
+    """Yield the page in parts, so that many comparisons need no more memory than one."""
 
-    def described() -> Iterator[tuple[Pair, list[object]]]:
+    def with_entries() -> Iterator[tuple[Pair, list[object]]]:
         for pair in pairs:
             comparison = pair.comparison
-            found = entries(comparison, ignore_spelling=ignore_spelling, shortened=False) if comparison else ()
-            yield pair, [*found]
+            described = entries(comparison, ignore_spelling=ignore_spelling, shortened=False) if comparison else ()
+            yield pair, [*described]
 
-    return page("diff.html", pairs=described())
+    return page("diff.html", pairs=with_entries())

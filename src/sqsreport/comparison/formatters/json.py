@@ -10,12 +10,12 @@ import attrs
 
 from sqsreport.comparison.pairing import Pair, Sourced
 
-#: The version of the form of the document.
+#: The version of the schema of the document.
 VERSION = "1.0"
 
 
 def lines(pairs: Iterable[Pair]) -> Iterator[str]:
-    """Yield the document piece by piece: an object with a list of comparisons, one on a line."""
+    """Yield the document in parts: an object with a list of comparisons, one on each line."""
     yield f'{{\n"version": {json.dumps(VERSION)},\n"comparisons": ['
     separator = "\n"
     for pair in pairs:
@@ -25,16 +25,16 @@ def lines(pairs: Iterable[Pair]) -> Iterator[str]:
 
 
 def record(pair: Pair) -> dict[str, Any]:
-    """Return a comparison as plain data; what is missing has no key."""
+    """Return a comparison as JSON data, without keys for missing values."""
     comparison = pair.comparison
-    found: dict[str, Any] = {
+    data: dict[str, Any] = {
         "before": _name(pair.before),
         "after": _name(pair.after),
         "changes": comparison and [_without_empty(attrs.asdict(change)) for change in comparison.changes],
     }
     if comparison and comparison.before.id != comparison.after.id:
-        found["figures"] = [_without_none(attrs.asdict(figure)) for figure in comparison.figures]
-    return _without_none(found)
+        data["figures"] = [_without_none(attrs.asdict(figure)) for figure in comparison.figures]
+    return _without_none(data)
 
 
 def _name(sourced: Sourced | None) -> dict[str, str] | None:

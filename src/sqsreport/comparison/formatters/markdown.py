@@ -11,13 +11,13 @@ from sqsreport.comparison.entries import Entry, entries
 from sqsreport.comparison.pairing import Pair
 from sqsreport.comparison.words import Run
 
-#: The characters that begin markup in CommonMark or in GitHub's dialect of it, mentions and links to issues included.
+#: Characters of markup in CommonMark and GitHub Flavored Markdown, including those of mentions and links to issues.
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>()#+!|~&@:=$^.-]")
 _TAGS: Final = {"removed": "del", "added": "ins"}
 
 
 def lines(pairs: Iterable[Pair], *, ignore_spelling: bool = False) -> Iterator[str]:
-    """Yield the document piece by piece: a heading for each pair of reports that differ, and a list of changes."""
+    """Yield the document in parts: a heading for each pair of reports that differ, and a list of changes."""
     separator = ""
     for pair in pairs:
         if not pair.is_same:
@@ -28,11 +28,11 @@ def lines(pairs: Iterable[Pair], *, ignore_spelling: bool = False) -> Iterator[s
 def _pair(pair: Pair, *, ignore_spelling: bool) -> Iterator[str]:
     comparison = pair.comparison
     if comparison is None:
-        alone = pair.before or pair.after
-        assert alone is not None
-        yield f"## {_escape(alone.report.id)}"
+        single = pair.before or pair.after
+        assert single is not None
+        yield f"## {_escape(single.report.id)}"
         yield ""
-        yield f"Only in the {'first' if pair.before else 'second'}: {_escape(alone.source)}"
+        yield f"Only in the {'first' if pair.before else 'second'}: {_escape(single.source)}"
         return
     before, after = comparison.before.id, comparison.after.id
     yield f"## {_escape(before)}" + ("" if before == after else f" → {_escape(after)}")
@@ -55,7 +55,7 @@ def _heading(entry: Entry) -> str:
 
 
 def _code(text: str) -> str:
-    """Write text as code, or as text where it has a backtick."""
+    """Return text as code, or as text if it contains a backtick."""
     text = sanitize(text)
     return f"`{text}`" if "`" not in text else _escape(text)
 
@@ -65,7 +65,7 @@ def _line(runs: Sequence[Run]) -> str:
 
 
 def _run(run: Run) -> str:
-    # Tags, for the marks of emphasis are none next to punctuation.
+    # Tags are used because emphasis next to punctuation is not always recognised.
     tag = _TAGS.get(run.kind)
     return f"<{tag}>{_escape(run.text)}</{tag}>" if tag else _escape(run.text)
 

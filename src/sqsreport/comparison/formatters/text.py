@@ -1,4 +1,4 @@
-"""Comparisons as pages for a terminal."""
+"""Comparisons as text for a terminal."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _MARKS: Final = {"removed": ("[-", "-]", "red strike"), "added": ("{+", "+}", "g
 
 
 def page(pair: Pair, *, in_color: bool, ignore_spelling: bool = False) -> Iterator[RenderableType]:
-    """Yield the parts of the page on a pair of reports.
+    """Yield the parts of the text on a pair of reports.
 
     Args:
         pair: the two reports.
-        in_color: whether words that changed are coloured; else they are in brackets.
-        ignore_spelling: whether the kinds of quotation marks, dashes and spaces are ignored.
+        in_color: whether changed words are coloured; otherwise they are in brackets.
+        ignore_spelling: whether to ignore differences of quotation marks, dashes and spaces.
     """
     comparison = pair.comparison
     if comparison is None:
-        alone = pair.before or pair.after
-        assert alone is not None
+        single = pair.before or pair.after
+        assert single is not None
         kind, where = ("removed", "only in the first") if pair.before else ("added", "only in the second")
         yield _text(
-            f"{alone.report.id}: {where} ({alone.source})", _STYLES["removed" if kind == "removed" else "added"]
+            f"{single.report.id}: {where} ({single.source})", _STYLES["removed" if kind == "removed" else "added"]
         )
         yield Text()
         return

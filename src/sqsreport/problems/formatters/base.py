@@ -35,7 +35,7 @@ class Options:
 
 
 class Formatter:
-    """Writes results as text, piece by piece as they arrive: `begin` once, `add` for each result, `end` once."""
+    """Writes results as text, in parts as they arrive: `begin` once, `add` for each result, `end` once."""
 
     def __init__(self, options: Options) -> None:
         self._options = options

@@ -1,4 +1,4 @@
-// The list of all letters: what was done with each is in the browser's storage, where the pages of the letters put it.
+// The list of all letters. The pages of the letters save their state in the storage of the browser; this page reads it.
 (() => {
   "use strict";
 
@@ -58,7 +58,7 @@
     download.textContent = files.length ? `Download the corrections of ${files.length} ${files.length === 1 ? "letter" : "letters"}` : "Download all corrections";
     try {
       sessionStorage.setItem(`${KEY}order`, JSON.stringify(matches.map((row) => row.querySelector("a").getAttribute("href"))));
-    } catch { /* then the letters follow each other by their names */ }
+    } catch { /* without storage the pages of the letters are in the order of their names */ }
   }
 
   download.addEventListener("click", () => {
@@ -81,7 +81,7 @@
     const first = rows.filter((row) => !row.hidden).length;
     limit += step;
     show();
-    // The button may be gone, and the keyboard goes on with the first of the new letters.
+    // The button may be hidden now, so move the focus to the first of the new rows.
     rows.filter((row) => !row.hidden)[first].querySelector("a").focus({ preventScroll: true });
   });
   window.addEventListener("pageshow", () => {

@@ -1,5 +1,6 @@
-// One letter and its report. The report is drawn from data, edited in place, and kept in the browser's storage as
-// corrections: the changes of the report as it was read, each with a test of the old value (RFC 6902).
+// The page of one letter and its report. The report is rendered from data and edited in place. The changes are saved in
+// the storage of the browser as corrections: a JSON Patch (RFC 6902) of the report as it was read, with a test for each
+// old value.
 (() => {
   "use strict";
 
@@ -54,7 +55,7 @@
     return value;
   }
 
-  // Put a value into its place, in an object among the keys in the order of the schema; objects on the way are made.
+  // Set the value at a pointer. Missing parents are created, and the keys of an object stay in the order of the schema.
   function put(doc, pointer, value) {
     const parent = parentOf(pointer);
     if (valueAt(doc, parent) === undefined) put(doc, parent, shapeAt(parent).kind === "list" ? [] : {});
@@ -71,7 +72,7 @@
     Object.assign(holder, Object.fromEntries(sorted));
   }
 
-  // Take a value out; what is empty without it goes, too, for a report has no empty lists and objects.
+  // Remove the value at a pointer, and parents that are then empty, because a report has no empty lists and objects.
   function take(doc, pointer) {
     if (pointer === "") return;
     const parent = parentOf(pointer);
@@ -81,7 +82,7 @@
     if (Object.keys(holder).length === 0) take(doc, parent);
   }
 
-  // The changes between two documents; a list that has become longer or shorter is one change.
+  // Return the changes between two documents; a list with another number of items is one change.
   function changesOf(before, after, where = "") {
     if (same(before, after)) return [];
     if (isObject(before) && isObject(after)) {
@@ -100,7 +101,7 @@
       before === undefined ? { op: "add", path, value: after } : after === undefined ? { op: "remove", path } : { op: "replace", path, value: after },
     ]);
 
-  // Apply a patch that was made here; what the letter says otherwise now is returned, to be looked at again.
+  // Apply a saved patch. Values that are read differently now are not changed; their pointers are returned as conflicts.
   function applied(doc, patch) {
     const edited = copy(doc);
     const conflicts = [];
@@ -152,7 +153,7 @@
 
   const DAY = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
-  // What is wrong with what was typed, or "".
+  // Return the message for invalid input, or "".
   function mistakeIn(shape, typed) {
     if (typed === "") return "Give a value, or remove the field.";
     if (shape.kind === "date") {
@@ -176,7 +177,7 @@
 
   // -------------------------------------------------------------------------------------------- state
 
-  // What was read, also where it is no whole report: then all of it is part of the corrections.
+  // The report as it was read, or the draft of an incomplete one, which is then part of the corrections.
   const read = data.draft || data.read;
   let edited = copy(data.edited || read);
   let accepted = new Set(data.accepted); // pointers into the report as it was read
@@ -240,7 +241,7 @@
     }
   }
 
-  // The id of a report follows from its area and its first day of fieldwork.
+  // Compute the id of the report from its area and its first day of fieldwork.
   function renewId() {
     const inspection = edited.inspection;
     if (!valueAt(edited, "/inspection/service/area") || !valueAt(edited, "/inspection/fieldwork/start")) return;
@@ -278,14 +279,14 @@
 
   function announce(words) {
     status.textContent = words;
-    // It lies over the report.
+    // Hide the message after a while, because it covers the report.
     clearTimeout(silence);
     silence = setTimeout(() => { status.textContent = ""; }, 10_000);
   }
 
   // ------------------------------------------------------------------- where a value was when it was read
 
-  // The pointers that a value had in the report as it was read: items of a list that was changed are found by their text.
+  // Return the pointers of a value in the report as it was read. Items of a changed list are matched by their text.
   function readPointers(pointer) {
     const replaced = changesOf(read, edited).find(({ path, before, after }) =>
       Array.isArray(before) && Array.isArray(after) && pointer !== path && isWithin(pointer, path));
@@ -389,7 +390,7 @@
 
   const plain = (words) => ` ${words.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 
-  // Whether words that were unread are in the report now that a person edited it.
+  // Check whether unread text is in a value that a person changed.
   function isPlaced(words) {
     const changes = changesOf(read, edited);
     const needle = plain(words);
@@ -447,7 +448,7 @@
     return item;
   }
 
-  // What can be done with a field stands at the one that is current, so that Tab does not pass hundreds of buttons.
+  // Return the buttons of a field. Only the current field has them, so that Tab does not pass hundreds of buttons.
   function actions(pointer) {
     const shape = shapeAt(pointer);
     const holder = valueAt(edited, parentOf(pointer));
@@ -465,7 +466,7 @@
     return bar;
   }
 
-  // The key of the text of an item that can be split and joined: "" for an item that is text itself.
+  // Return the key of the text of an item that can be split and joined; "" for a text, and null for other items.
   function textKey(shape) {
     if (shape.kind === "text") return "";
     return shape.kind === "object" && keysOf(shape).text ? "text" : null;
@@ -579,7 +580,7 @@
     return Object.fromEntries(keys.map((key) => [key, key === "id" && pointer ? newId(pointer) : blank(keysOf(shape)[key], `${pointer}/${key}`)]));
   }
 
-  // Items of a list have ids of their own, such as strength-3.
+  // Return an unused id for an item, such as strength-3.
   function newId(pointer) {
     const used = new Set(JSON.stringify(edited).match(/"id":"[^"]+"/g));
     const stem = pointer.split("/")[1].replace(/s$/, "");
@@ -588,7 +589,7 @@
     return `${stem}-${number}`;
   }
 
-  // The first value below a pointer that is still to be given.
+  // Return the pointer of the first value at or below a pointer that needs input: an empty text or a number.
   function firstBlank(pointer) {
     const value = valueAt(edited, pointer);
     if (value === "" || typeof value === "number") return pointer;
@@ -646,7 +647,7 @@
 
   const textOf = (passage) => passage.getAttribute("aria-label")?.replace(/^Unread: /, "") || passage.querySelector(".words").textContent;
 
-  // The places that text can be put into: new items of lists, texts that are there, and parts that are not.
+  // Return the targets for unread text: new items of lists, existing texts, and missing parts.
   function targets() {
     const groups = new Map();
     const enter = (pointer, words, value) => {
@@ -748,7 +749,7 @@
       return;
     }
     change(() => {
-      // What nobody objected to is what a person accepted.
+      // A person who has checked the letter accepts the remaining warnings.
       if (value) for (const each of data.problems) if (each.pointer && each.severity === "warning" && !isSettled(each)) accepted.add(each.pointer);
       isChecked = value;
     }, value ? "Checked." : "Not checked any more.");
@@ -798,12 +799,12 @@
     if (next) select(next.dataset.pointer);
   }
 
-  // The order of the letters is that of the list as it was last filtered there, or else that of their names.
+  // Open the next or previous letter, in the order of the filtered list, or else of the links of the page.
   function leave(way) {
     let order = [];
     try {
       order = JSON.parse(sessionStorage.getItem("sqsreport-review:order") || "[]");
-    } catch { /* without storage the links of the page count */ }
+    } catch { /* without storage use the links of the page */ }
     const index = order.findIndex((each) => each.endsWith(location.pathname.split("/").pop()));
     const link = document.getElementById(way > 0 ? "next" : "previous");
     const address = index === -1 ? link && link.href : order[index + way] && new URL(`../${order[index + way]}`, location.href).href;
@@ -822,7 +823,7 @@
       hasKeys = toggle.checked;
       try {
         localStorage.setItem("sqsreport-review:keys", hasKeys ? "on" : "off");
-      } catch { /* it counts until the page is left */ }
+      } catch { /* without storage the setting applies to this page */ }
     } } });
     const panel = make("dialog", { id: "keys", "aria-labelledby": "keys-title", on: { close: () => panel.remove(), keydown: (event) => event.stopPropagation() } },
       make("h3", { id: "keys-title" }, "Keys"),

@@ -58,7 +58,7 @@ def _case(name: str, description: str, document: Any) -> Case:
     return Case(
         description=description,
         document=document,
-        # The reference implementation, and not the engine that the library uses.
+        # Use the reference implementation, and not the engine of the library.
         has_structure=schemas.validator().is_valid(document),
         errors=frozenset((problem.code, problem.pointer) for problem in errors),
         warnings=frozenset((problem.code, problem.pointer) for problem in problems if problem not in errors),

@@ -1,8 +1,8 @@
-"""Hypothesis strategies for reports and all their parts: what they draw is valid.
+"""Hypothesis strategies for reports and all their parts, which draw valid values.
 
-Every function returns a strategy, and takes as arguments only what another part settles.
-`reports` draws whole reports that `sqsreport.validate` has no error for: ids are made of
-what they name, marks have footnotes, numbers rise, and the figures agree with the text.
+Every function returns a strategy. Its arguments are values of other parts that the drawn part has to agree with.
+`reports` draws whole reports in which `sqsreport.validate` finds no error: the ids follow from the other values, marks
+have footnotes, numbers ascend, and the figures agree with the text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Letters with the reports that have to be read from them."""
+"""Letters with the reports that reading them has to return."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from sqsreport.testing._hypothesis import DrawFn, SearchStrategy, st
 from sqsreport.testing.strategies.layouts import WAYS
 from sqsreport.testing.strategies.printed import Forms, printed_reports
 
-#: What the typesetting of a PDF does not carry in running text.
+#: Formats in which some forms of running text are lost.
 _FORMS: Final = {"pdf": Forms(code=False, scripts=False)}
 
 
 @attrs.frozen
 class Letter:
-    """A letter, and the report that has to be read from it.
+    """A letter, and the report that reading it has to return.
 
     Attributes:
         text: the letter in Markdown.
-        report: what reading it has to give, from its words alone: the letter carries no data.
-        format: what *content* is, such as ``docx``.
+        report: the report that is read from the text; the letter has no embedded report.
+        format: the format of *content*, such as ``docx``.
         content: the letter in that format, as the bytes of a file.
-        layout: in what the text is laid out otherwise than `sqsreport.write_letter` does it.
+        layout: the names of the differences from the layout of `sqsreport.write_letter`.
     """
 
     text: str
@@ -39,12 +39,12 @@ class Letter:
 def letters(format: str = "markdown") -> SearchStrategy[Letter]:
     """Draw a letter in a known layout, and the report that `sqsreport.read_letter` has to return.
 
-    In Markdown its layout varies, in ways that were seen in letters or are guessed: the order and the labels of
-    the header, numbers of paragraphs, headings, marks of footnotes, the copy list, line ends and breaks.
+    In Markdown the layout varies, as in published letters or in ways that are likely: the order and the labels of the
+    header, numbers of paragraphs, headings, marks of footnotes, the copy list, line ends and breaks.
 
     Args:
-        format: the format of the letter's content, such as ``html``. That of other formats than Markdown is laid out
-            as `sqsreport.write_letter` does it.
+        format: the format of the content, such as ``html``. Formats other than Markdown have the layout of
+            `sqsreport.write_letter`.
 
     Raises:
         UnknownFormatError: there is no such format.
@@ -62,7 +62,7 @@ def _letters(draw: DrawFn, format: str) -> Letter:
         return Letter(text, report, format, formats.write(report, format, plain=True))
     layout = tuple(draw(st.lists(st.sampled_from(sorted(WAYS)), unique=True, max_size=4)))
     lines = text.split("\n")
-    for name in WAYS:  # in their own order: one may look for what another changes
+    for name in WAYS:  # in a fixed order, because some depend on text that others change
         if name in layout:
             lines = draw(st.sampled_from(WAYS[name]))(lines)
     text = draw(st.sampled_from(("\n", "\n", "\r\n"))).join(lines)

@@ -187,13 +187,13 @@ def _reoffending(draw: DrawFn, area: str) -> tuple[Reoffending | None, str, Foot
 
 @st.composite
 def _sections(draw: DrawFn, forms: Forms) -> tuple[Section, ...]:
-    made = []
+    drawn = []
     for number, (theme, titles) in enumerate(_TITLES.items(), 1):
         if not draw(st.booleans()):
             continue
         is_numbered = draw(st.booleans())
         texts = draw(st.lists(sentences(forms), min_size=1, max_size=3))
-        made.append(
+        drawn.append(
             Section(
                 theme=theme,
                 number=number if is_numbered else None,
@@ -206,18 +206,18 @@ def _sections(draw: DrawFn, forms: Forms) -> tuple[Section, ...]:
         )
     if draw(st.booleans()):
         texts = draw(st.lists(sentences(forms), min_size=1, max_size=2))
-        made.append(Section(title="Operational management", paragraphs=tuple(Paragraph(text=text) for text in texts)))
-    return tuple(made)
+        drawn.append(Section(title="Operational management", paragraphs=tuple(Paragraph(text=text) for text in texts)))
+    return tuple(drawn)
 
 
 @st.composite
 def _items(draw: DrawFn, forms: Forms, prefix: str, depth: int = 0) -> tuple[Item, ...]:
-    made = []
+    drawn = []
     for i in range(1, 1 + draw(st.integers(0 if depth == 0 else 1, 3))):
-        under = draw(_items(forms, f"{prefix}{i}.", depth + 1)) if depth < 2 and draw(st.booleans()) else ()
-        text = Prose("The Board should:") if under else draw(sentences(forms))
-        made.append(Item(id=f"{prefix}{i}", text=text, items=under))
-    return tuple(made)
+        nested = draw(_items(forms, f"{prefix}{i}.", depth + 1)) if depth < 2 and draw(st.booleans()) else ()
+        text = Prose("The Board should:") if nested else draw(sentences(forms))
+        drawn.append(Item(id=f"{prefix}{i}", text=text, items=nested))
+    return tuple(drawn)
 
 
 @st.composite

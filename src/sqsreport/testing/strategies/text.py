@@ -9,15 +9,15 @@ from sqsreport.model import Prose
 from sqsreport.testing._hypothesis import SearchStrategy, st
 from sqsreport.testing.strategies._shared import few, once
 
-#: Labels of footnotes, as a rule those of marks that are drawn.
+#: Labels of footnotes, which are usually those of the drawn marks.
 LABELS: Final = ("1", "2", "12", "a", "iv", "†", "note-1")
 
-#: What makes trouble in Markdown, in JSON, in a terminal or in a careless program.
+#: Characters that often cause bugs in Markdown, JSON, terminals and other programs.
 _TROUBLE: Final = (
     "*_`[]()<>&#!|~\\^\"'/:;-+=.,%$@{}?“”‘’–…\u00a0\u00ad\u200b\u200d\ufeff\ufffd\u0301éßİǅ漢ไ😀𝔸\U0010fffd"
 )
 
-#: Words of letters, and words that Markdown, HTML, JSON or Unicode have plans for.
+#: Words of letters, and words with a special meaning in Markdown, HTML, JSON or Unicode.
 _WORDS: Final = (
     "work", "plans", "cases", "reviews", "a", "O'Brien", "children's", "St.", "Môn", "–",
     "e\u0301", "two-thirds", "41%",

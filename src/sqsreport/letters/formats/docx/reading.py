@@ -56,6 +56,10 @@ _NESTED_BULLETS: Final = frozenset("–—o◦○▪▫‣➢·⁃□")
 _MIN_BOX_BLOCKS: Final = 3
 #: A longer paragraph with the style of a heading is text: some letters use heading styles to number paragraphs.
 _MAX_HEADING: Final = 200
+#: A text of a cell with more characters is prose, and so is one that is longer than a name and ends with a stop.
+_MAX_CELL: Final = 150
+_MAX_NAME: Final = 40
+_STOP: Final = re.compile(r"[.!?][\"'”’*_)\]]*$")
 
 
 def parse(data: bytes) -> Source:
@@ -374,8 +378,13 @@ def _is_merged(cell: Element) -> bool:
 def _row(cells: list[list[Block]], *, is_header: bool) -> Iterator[Block]:
     filled = [cell for cell in cells if cell]
     has_heading = any(isinstance(block, Heading) for cell in filled for block in cell)
-    if len(cells) == 1 or has_heading or (len(filled) == 1 and len(filled[0]) > 1):  # the table is used for layout
+    has_prose = any(len(cell) > 1 and any(map(_is_prose, cell)) for cell in filled)
+    # The table is used for layout, such as for headings in a column to the left of the text.
+    if len(cells) == 1 or has_heading or has_prose or (len(filled) == 1 and len(filled[0]) > 1):
         yield from chain.from_iterable(cells)
+        return
+    if len(filled) == 2 and _is_bullet(filled[0]):
+        yield from _items(filled[1])
         return
     lines = [
         [line for block in cell if not isinstance(block, _NOT_CELL_TEXT) for line in block.lines] for cell in cells
@@ -387,6 +396,28 @@ def _row(cells: list[list[Block]], *, is_header: bool) -> Iterator[Block]:
             tuple(_without_uniform_style(text) if is_header else text for text in texts), is_header=is_header
         )
     yield from (block for cell in cells for block in cell if isinstance(block, _NOT_CELL_TEXT))
+
+
+def _is_bullet(cell: list[Block]) -> bool:
+    """Check whether a cell has a bullet and nothing else."""
+    lines = [line for block in cell for line in block.lines]
+    return len(lines) == 1 and _BULLET.match(f"{lines[0].text} x") is not None and len(lines[0].text) == 1
+
+
+def _items(cell: list[Block]) -> Iterator[Block]:
+    """Yield the item of a cell next to its bullet, and the items below it."""
+    first, *others = cell
+    yield ListItem(first.lines) if isinstance(first, Paragraph) else first
+    for block in others:
+        for part in (
+            _blocks_of_lines([("", line) for line in block.lines]) if isinstance(block, Paragraph) else (block,)
+        ):
+            yield attrs.evolve(part, depth=part.depth + 1) if isinstance(part, ListItem) else part
+
+
+def _is_prose(block: Block) -> bool:
+    text = "".join(line.text for line in block.lines)
+    return len(text) > _MAX_CELL or (len(text) > _MAX_NAME and _STOP.search(text) is not None)
 
 
 def _passage(cells: list[list[Line]]) -> Passage | None:

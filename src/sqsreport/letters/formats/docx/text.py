@@ -31,7 +31,7 @@ _NUMBER: Final = re.compile(
 _MAX_LABEL: Final = 30
 #: Maximum nesting of fields, the same as in Word.
 _MAX_FIELDS: Final = 20
-#: The maximum length of a field instruction that is kept, in characters.
+#: The maximum number of characters that are kept of each part of a field instruction.
 _MAX_INSTRUCTION: Final = 1_000
 
 

@@ -57,7 +57,11 @@ _SHARING_HOSTS: Final = frozenset(
     " api.whatsapp.com x.com".split()
 )
 _LONGEST_SITE_LINE: Final = 80
-_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?")
+#: The label of a footnote, which some sites spell out: "[footnote 1]".
+_LABEL: Final = re.compile(
+    r"[\[(]?(?:(?i:(?:(?:go|jump|see|skip) (?:to )?)?(?:foot-?note|note|fn)\.?) ?(?=[0-9]))?"
+    r"(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?"
+)
 _NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
 #: What may be around a label.
 _ROUND: Final = "[]() \n"
@@ -300,7 +304,8 @@ def _reason(node: Node, seen: _Seen, found: Outline) -> str | None:
         return _AROUND_TAGS[node.tag]
     if node.tag in ("header", "footer"):
         is_within = any(each in found.main for each in node.above())
-        is_of_site = not is_within or (seen.site_links[node] > 0 and not seen.headings[node])
+        has_title = node.tag == "header" and seen.linked[node] == 0 and any(each.tag == "h1" for each in node.walk())
+        is_of_site = not (is_within or has_title) or (seen.site_links[node] > 0 and not seen.headings[node])
         if is_of_site and not _is_large(node, seen):
             return f"page {node.tag}"
     if (node.get("class") or node.get("id") or node.get("role")) and _named_around(node, seen):

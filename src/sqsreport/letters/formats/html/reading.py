@@ -86,6 +86,7 @@ _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
+_DOCS_LIST: Final = re.compile(r"lst-kix_\w+-(?P<level>[0-8])")
 #: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
 _BULLET: Final = re.compile(
     rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
@@ -392,6 +393,8 @@ class _Reader:
 
     def _inline(self, node: Node, look: Look, context: _Context) -> None:
         is_first = not any(run.text.strip() for run in self.runs)
+        if not is_first and look.declared.get("position") == "absolute" and "left" in look.declared:
+            self._write("\t", context)  # LibreOffice writes a tab as the place of the text after it
         if before := self.counters.generated(node, "before"):
             self._write(before, context)
         self._children(node, context)
@@ -445,6 +448,9 @@ class _Reader:
         """Add a number or a bullet that is beside the text and not above it."""
         number = NUMBER.fullmatch(mark)
         is_label = isinstance(self.kind, Footnote) and number is not None and number["number"] == self.kind.label
+        if number and isinstance(self.kind, ListItem) and not (self.kind.number or self.lines or self.runs):
+            self.kind = attrs.evolve(self.kind, number=number["number"])
+            is_label = True
         self._put(node.text, context, "" if is_label else f"{mark} ")
 
     def _alone(self, node: Node, context: _Context) -> None:
@@ -519,7 +525,10 @@ class _Reader:
         elif word := _WORD_ITEM.search(look.declared.get("mso-list", "")):
             self._within(ListItem((), int(word["level"]) - 1), node, context)
         elif tag in LISTS:
-            self._list(node, attrs.evolve(context, depth=context.depth + 1))
+            # Google Docs writes inner lists after the outer one, with their level in a class.
+            levels = [match for name in node.classes if (match := _DOCS_LIST.fullmatch(name))]
+            depth = int(levels[0]["level"]) if levels else context.depth + 1
+            self._list(node, attrs.evolve(context, depth=depth))
         elif tag == "li":
             shown = number["number"] if number else context.number
             context = attrs.evolve(context, number=shown)

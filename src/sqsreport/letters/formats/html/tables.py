@@ -18,7 +18,7 @@ NUMBER: Final = re.compile(r"\(?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]?")
 #: The glyphs before items; that of a dash may be within a sentence, too.
 GLYPHS: Final = "•▪▫◦●○■□◆◇‣⁃∙·➢➤►▶✓✔❖*\uf0a7\uf0b7\uf0d8\uf0fc"
 DASHES: Final = "-–—‒−"
-_BULLET: Final = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS + DASHES)}])(?P=glyph)?|o")
+_BULLET: Final = re.compile(rf"[{re.escape(GLYPHS + DASHES)}o]")
 _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
 #: A cell that holds more is there for the layout of the page.
@@ -125,7 +125,11 @@ def has_text(node: Node) -> bool:
 def marker(cell: Node) -> str | None:
     """Return the number or the bullet that is all that a cell holds."""
     text = cell.text.strip() if cell.length < 40 and cell.size < _MOST_IN_CELL else ""
-    return text if NUMBER.fullmatch(text) or _BULLET.fullmatch(text) else None
+    if NUMBER.fullmatch(text):
+        return text
+    # LibreOffice writes the bullets of inner lists twice.
+    glyph = text[:1] if len(text) == 2 and text[0] == text[1] else text
+    return glyph if _BULLET.fullmatch(glyph) else None
 
 
 def side_column(rows: list[list[Cell]]) -> int | None:

@@ -82,8 +82,8 @@ class _Writer:
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the lines of the page; consecutive items or rows are one list or table."""
         caption: Heading | None = None  # the last heading, which is the caption if a table follows
-        for _, alike in groupby(blocks, _kind):
-            group = tuple(alike)
+        for _, members in groupby(blocks, _kind):
+            group = tuple(members)
             if rows := _only(TableRow, group):
                 yield from self._table(caption, rows)
                 caption = None
@@ -134,9 +134,9 @@ class _Writer:
         yield "<table>"
         if caption:
             yield f"<caption>{self._heading(caption)}</caption>"
-        for is_header, alike in groupby(rows, lambda row: row.is_header):
+        for is_header, group in groupby(rows, lambda row: row.is_header):
             yield "<thead>" if is_header else "<tbody>"
-            yield from (self._row(row) for row in alike)
+            yield from map(self._row, group)
             yield "</thead>" if is_header else "</tbody>"
         yield "</table>"
 
@@ -173,11 +173,11 @@ class _Writer:
                 "strong",
                 strong,
                 "".join(
-                    _tagged("em", emphasis, "".join(map(self._run, alike)))
-                    for emphasis, alike in groupby(among, lambda run: run.emphasis)
+                    _tagged("em", emphasis, "".join(map(self._run, inner)))
+                    for emphasis, inner in groupby(outer, lambda run: run.emphasis)
                 ),
             )
-            for strong, among in groupby(runs, lambda run: run.strong)
+            for strong, outer in groupby(runs, lambda run: run.strong)
         )
         if href is None:
             return words

@@ -1,7 +1,7 @@
-"""Letters as Markdown, in the dialects that converters write, and as plain text.
+"""Letters as Markdown, in the dialects of many converters, and as plain text.
 
-The lines of a file are looked at one by one: what surrounds the letter is set apart, tables are taken by their
-rules or by the columns that their spaces leave, and the rest becomes headings, paragraphs, items and footnotes.
+A file is parsed line by line. Lines around the letter are unread, tables are recognised by rules or by aligned columns,
+and the other lines become headings, paragraphs, items and footnotes.
 """
 
 from __future__ import annotations

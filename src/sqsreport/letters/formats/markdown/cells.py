@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 
 #: A word that no cell ends with; a label such as “Copy to” may.
@@ -186,13 +187,20 @@ def _disjoint(bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def run_on(texts: list[str]) -> str:
+    """Return the text of wrapped lines, of which one may end within a word with a hyphen."""
+    text = "".join(texts[:1])
+    for before, after in pairwise(texts):
+        text += ("" if _CUT_AT_HYPHEN.search(before) or before.endswith(SOFT_HYPHEN) else " ") + after
+    return text
+
+
 def joined(texts: list[str], column: list[Cell], *, is_first: bool) -> str:
-    """Return the text of a cell whose lines were wrapped."""
+    """Return the text of a cell, with a line break where a line was not full."""
     width = max((len(text) for cell in column for text in cell.texts), default=0)
-    if not texts:
-        return ""
-    text = texts[0]
+    lines: list[list[str]] = [texts[:1]]
     for before, after in pairwise(texts):
         goes_on = is_first or reads_on(before, after) or (width >= _NARROWEST and is_full(before, after, width))
-        text += ("" if _CUT_AT_HYPHEN.search(before) else " " if goes_on else ", ") + after
-    return text
+        lines += [] if goes_on else [[]]
+        lines[-1].append(after)
+    return "\n".join(map(run_on, lines))

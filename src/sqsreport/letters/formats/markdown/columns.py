@@ -24,6 +24,7 @@ from sqsreport.letters.formats.markdown.cells import (
     other_cells,
     reads_on,
     rows_of,
+    run_on,
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
@@ -37,6 +38,12 @@ _MARKER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")
+#: What parts a role or a label from the names on its line.
+_SEPARATOR: Final = re.compile(r"(?<=\S)(?: [-–—]|:) (?=[^\W\d_])")
+_LEADING_DASH: Final = re.compile(r"\s*[-–—] (?=[^\W\d_])")
+#: The part of the entries of a list that have a separator, and the fewest of such a list.
+_MOST_SEPARATED: Final = 0.7
+_FEWEST_ENTRIES: Final = 3
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _TOLERANCE: Final = 1
 #: The same for a line with nothing to its left, which is placed by the width of its letters.
@@ -139,6 +146,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     end = last + 1
     while end < len(rows) and _is_rest(rows[index:end], rows[end], right):
         end += 1
+    end += _rest_on_the_left(rows, end, right)
     own = rows[index:end]
     paired = sum(any(abs(each.start - right) <= _TOLERANCE for each in segments(row.text)[1:]) for row in own)
     lone = sum(not row.is_blank and _is_alone(segments(row.text), right) for row in own)
@@ -230,6 +238,18 @@ def _is_rest(own: list[Row], row: Row, right: int) -> bool:
     )
 
 
+def _rest_on_the_left(rows: list[Row], start: int, right: int) -> int:
+    """Return how many lines without a right half end a list, up to a blank line."""
+    count = 0
+    while start + count < len(rows) and not (row := rows[start + count]).is_blank:
+        found = segments(row.text)
+        is_other = row.reason or row.is_page_start or _LABELLED.match(row.text.strip())
+        if is_other or len(found) > 1 or found[0].end >= right:
+            return 0
+        count += 1
+    return count if count <= _MOST_LEADING else 0
+
+
 def _starts(rows: list[Row], right: int) -> list[int]:
     """Return where the columns begin."""
     counts: dict[int, int] = {}
@@ -302,12 +322,12 @@ def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
         if groups and any(cells[:2]):
             groups[-1][1].extend(filter(None, cells[1:2]))
             groups[-1][2].append(row)
-    return [_row([label, " ".join(values)], own) for label, values, own in groups if own]
+    return [_row([label, run_on(values)], own) for label, values, own in groups if own]
 
 
 def _row(texts: list[str], rows: list[Row]) -> TableRow:
     passage = passage_of(rows)
-    return TableRow(tuple(Line(plain_commonmark(text), passage) for text in texts))
+    return TableRow(tuple(Line("\n".join(map(plain_commonmark, text.split("\n"))), passage) for text in texts))
 
 
 def _is_prose(table: list[list[str]]) -> bool:
@@ -401,5 +421,39 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     if full > 0.4 * len(pairs) or len({below[0].indent for _, below in pairs}) > 1:
         return None
     return end, [
-        _row([row.text.strip(), " ".join(each.text.strip() for each in below)], [row, *below]) for row, below in entries
+        _row([row.text.strip(), run_on([each.text.strip() for each in below])], [row, *below]) for row, below in entries
     ]
+
+
+def wrapped_entries(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
+    """Join the lines of entries with a separator, such as ``Clerk - Ann Lee``, whose rest is indented below them."""
+    base = rows[index].indent
+    entries: list[list[Row]] = []
+    end = index
+    while end < min(len(rows), index + _LONGEST):
+        row = rows[end]
+        if row.is_blank or row.reason or row.is_page_start or row.indent < base:
+            break
+        if row.indent > base + 1 and entries and (not _MARKER.match(row.text) or _is_rest_with_dash(entries[-1], row)):
+            entries[-1].append(row)
+        elif row.indent > base or _MARKER.match(row.text) or "\t" in row.text:
+            return None
+        else:
+            entries.append([row])
+        end += 1
+    texts = [" ".join(row.text.strip() for row in entry) for entry in entries]
+    separated = sum(_SEPARATOR.search(text) is not None for text in texts)
+    if len(entries) in (end - index, *range(_FEWEST_ENTRIES)) or separated < _MOST_SEPARATED * len(entries):
+        return None
+    stem = " " * base
+    return end, [
+        [
+            attrs.evolve(entry[0], text=stem + text, raw="\n".join(row.raw.strip() for row in entry))
+            for entry, text in zip(entries, texts, strict=True)
+        ]
+    ]
+
+
+def _is_rest_with_dash(entry: list[Row], row: Row) -> bool:
+    """Check whether a line begins with the separator of the line above, and is no item of a list."""
+    return len(entry) == 1 and _LEADING_DASH.match(row.text) is not None and not _SEPARATOR.search(entry[0].text)

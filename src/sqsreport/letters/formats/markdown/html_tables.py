@@ -1,4 +1,4 @@
-"""Tables in HTML within Markdown, as converters write those that Markdown cannot express."""
+"""Parse HTML tables in Markdown, which converters write for tables that Markdown cannot express."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, joined, passage_of
 
 _BREAKS: Final = frozenset(("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dd", "dt"))
-_KEPT: Final = frozenset(("i", "em", "b", "strong", "sup", "a", "s", "del", "strike"))
-_MOST_SPANNED: Final = 100
-_LONGEST: Final = 3000
+_INLINE: Final = frozenset(("i", "em", "b", "strong", "sup", "a", "s", "del", "strike"))
+#: The maximum number of columns, and of rows or columns that a cell spans.
+_MAX_SPAN: Final = 100
+#: The maximum number of lines of a table.
+_MAX_LINES: Final = 3000
 _SEPARATOR: Final = "\n"
 
 
@@ -49,7 +51,7 @@ class _TableParser(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if self.end is not None:
             return
-        about = dict(attributes)
+        values = dict(attributes)
         if tag == "table":
             self.depth += 1
         if self.depth == 1 and tag == "tr":
@@ -59,7 +61,7 @@ class _TableParser(HTMLParser):
             if not self.rows:
                 self.rows.append(_HtmlRow(self.getpos()[0] - 1))
             self.cell = _Cell(
-                rows=_span(about.get("rowspan")), columns=_span(about.get("colspan")), is_header=tag == "th"
+                rows=_span(values.get("rowspan")), columns=_span(values.get("colspan")), is_header=tag == "th"
             )
             self.rows[-1].cells.append(self.cell)
         elif self.cell is not None:
@@ -69,7 +71,7 @@ class _TableParser(HTMLParser):
                 self.cell.text += _SEPARATOR
             elif tag in ("td", "th"):
                 self.cell.text += " "
-            elif tag in _KEPT:
+            elif tag in _INLINE:
                 self.cell.text += self.get_starttag_text() or ""
 
     def handle_endtag(self, tag: str) -> None:
@@ -83,7 +85,7 @@ class _TableParser(HTMLParser):
             self.cell = None
         elif self.cell is not None and tag in _BREAKS and tag != "br":
             self.cell.text += _SEPARATOR
-        elif self.cell is not None and tag in _KEPT:
+        elif self.cell is not None and tag in _INLINE:
             self.cell.text += f"</{tag}>"
         if self.rows:
             self.rows[-1].last = self.getpos()[0] - 1
@@ -94,13 +96,17 @@ class _TableParser(HTMLParser):
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), _MOST_SPANNED) if value and value.isdecimal() and len(value) < 4 and int(value) else 1
+    return min(int(value), _MAX_SPAN) if value and value.isdecimal() and len(value) < 4 and int(value) else 1
 
 
 def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
-    """Take a table in HTML, with the cells that go over several rows repeated in each."""
+    """Parse the HTML table that begins at a row; a cell that spans several rows is repeated in each.
+
+    Returns:
+        The index of the row after the table, and the content of the table; or ``None`` if the table has no end.
+    """
     parser = _TableParser()
-    for row in rows[index : index + _LONGEST]:
+    for row in rows[index : index + _MAX_LINES]:
         parser.feed(row.text + "\n")
         if parser.end is not None:
             break
@@ -117,9 +123,7 @@ def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         passage = passage_of([row for row in own if not row.is_blank] or own)
         parts = [[plain_commonmark(part) for part in cell.text.split(_SEPARATOR)] for cell in cells]
         filled = [part for part in parts if any(part)]
-        if len(filled) == 1 and (
-            len(cells) == 1 or sum(map(bool, filled[0])) > 1
-        ):  # a table for the sake of the layout
+        if len(filled) == 1 and (len(cells) == 1 or sum(map(bool, filled[0])) > 1):  # the table is used for layout
             raw = "\n".join(row.raw.strip() for row in own if not row.is_blank)
             lines = [attrs.evolve(own[0], raw=raw, text=text) for text in filled[0] if text]
             blocks.append([each for line in lines for each in (line, attrs.evolve(line, raw="", text=""))])
@@ -133,32 +137,32 @@ def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
 
 
 def _grid(rows: list[_HtmlRow]) -> list[list[_Cell]]:
-    """Return the cells of each row, with those that reach into it from the rows above."""
+    """Return the cells of each row, with the cells above that span it."""
     grid: list[list[_Cell]] = []
+    #: By column, each cell that spans the following rows, and their number.
     open_cells: dict[int, tuple[_Cell, int]] = {}
     for row in rows:
-        found: list[_Cell] = []
-        waiting = list(row.cells)
+        cells: list[_Cell] = []
+        remaining = list(row.cells)
         column = 0
-        while waiting or any(each >= column for each in open_cells):
+        while remaining or any(each >= column for each in open_cells):
             if column in open_cells:
-                above, left = open_cells.pop(column)
-                if left > 1:
-                    open_cells[column] = above, left - 1
+                above, rows_left = open_cells.pop(column)
+                cells.append(above)
+                if rows_left > 1:
+                    open_cells[column] = above, rows_left - 1
                     column += 1
-                    found.append(above)
                     continue
-                found.append(above)
-            elif waiting:
-                cell = waiting.pop(0)
-                found.append(cell)
+            elif remaining:
+                cell = remaining.pop(0)
+                cells.append(cell)
                 if cell.rows > 1:
                     open_cells[column] = cell, cell.rows - 1
                 column += cell.columns - 1
             else:
-                found.append(_Cell())
+                cells.append(_Cell())
             column += 1
-            if column > _MOST_SPANNED:
+            if column > _MAX_SPAN:
                 break
-        grid.append(found)
+        grid.append(cells)
     return grid

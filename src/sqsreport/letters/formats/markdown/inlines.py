@@ -1,4 +1,4 @@
-"""Spell the inline markup of Markdown's dialects, and of HTML within it, in plain CommonMark."""
+"""Convert inline markup of Markdown dialects, and HTML within it, to CommonMark."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Final
 from sqsreport.letters.formats.markdown.writing import unescape_start
 from sqsreport.letters.inline import from_runs, to_runs
 
-#: A footnote's label: a figure, a letter or signs such as daggers.
+#: The label of a footnote: a number, a letter or signs such as daggers.
 _LABEL: Final = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
-#: Where links to and from footnotes lead: #fn1, #_ftn1, #_ftnref1, #footnote-1, #user-content-fn-1, #sdfootnote1sym …
+#: The targets of links to and from footnotes: #fn1, #_ftn1, #_ftnref1, #footnote-1, #user-content-fn-1, #sdfootnote1sym
 _TO_NOTE: Final = (
-    r"\(<?[^()\s<>]{0,200}#[\w:.-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
+    r"\(<?[^()\s<>]{0,200}#[\w:.\\-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~\\-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
     r"(?:\{[^{}]{0,80}\})?"
 )
 _BRACKETED: Final = rf"(?:\\?\[|\^)*(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
-_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _TAG: Final = re.compile(
     r"(?<!\\)<(?=[a-zA-Z/!])(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})\b(?P<about>[^<>]{0,1000})>"
@@ -27,10 +27,10 @@ _ANCHOR: Final = re.compile(
     r"(?P<text>[^<>\[\]]{1,1000})</a>",
     re.IGNORECASE,
 )
-#: Tags whose content looks otherwise, and tags that stand for a space; others that HTML has are dropped.
+#: Tags of emphasis, tags that are replaced with a space, and tags that are removed. Other tags are text.
 _EMPHASIS: Final = {"i": "*", "em": "*", "cite": "*", "b": "**", "strong": "**"}
 _SPACES: Final = frozenset("br p div td th tr li hr table tbody thead ul ol h1 h2 h3 h4 h5 h6".split())
-_DROPPED: Final = frozenset(
+_REMOVED: Final = frozenset(
     "a abbr acronym big blockquote body bdi bdo center code dd dl dt dfn figcaption figure font footer header html img "
     "ins kbd label main mark nav nobr o p q s samp section small span strike sub sup time tt u var wbr article aside "
     "del details summary".split()
@@ -52,12 +52,16 @@ _SUPERSCRIPTS: Final = (
 )
 _ORDINAL: Final = re.compile(r"\\?(?:st|nd|rd|th)", re.IGNORECASE)
 _MARK: Final = re.compile(
-    rf"(?:\[{_BRACKETED}\]{_TO_NOTE}|\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})"
+    rf"(?:\[{_BRACKETED}\](?:{_TO_NOTE}|\(#[^()\s]{{1,80}}\))|"
+    rf"\[{_BRACKETED.replace('label', 'again')}\]|{_BRACKETED.replace('label', 'bare')})"
     r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
-    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
+    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?"
+    rf"(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
+#: A figure after a word that links to anywhere on the page.
+_LINKED_FIGURE: Final = re.compile(r"(?<=[^\s\\!(])\[(?P<label>[0-9]{1,2}|[⁰¹²³⁴-⁹]{1,2})\]\(#[^()\s]{1,80}\)")
 _BACK_LINK: Final = re.compile(
     r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
     rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
@@ -74,14 +78,15 @@ _PERMALINK: Final = re.compile(
 _IMAGE: Final = re.compile(
     r"!\[(?P<alt>[^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?"
 )
-_SPAN: Final = re.compile(r"(?<!\\)\[(?P<text>[^\[\]]{1,2000})\]\{[.#=a-zA-Z][^{}]{0,200}\}")
 _ATTRIBUTES: Final = re.compile(
-    r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,100}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
+    r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,300}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
 )
-#: Dashes as typewriters have them.
-_DASHES: Final = re.compile(r"(?<=[\w\s.,;:)\"'”’*])(?<!-)-{2,3}(?!-)(?=[\w\s(\"'“‘*])")
+#: The space that html2text writes between emphasis and a comma.
+_SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
+#: Hyphens that represent a dash.
+_DASHES: Final = re.compile(r"(?:(?<=[\w\s.,;:)\"'”’*])(?<!-)|^(?=-+ ))-{2,3}(?!-)(?=[\w\s(\"'“‘*]|$)")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-#: Backslash escapes of characters that can be no markup within a line.
+#: Backslash escapes of characters that are never markup within a line.
 _ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
 #: The number of a paragraph or a section in bold, italics or brackets, or with its full stop escaped.
 _NUMBER: Final = re.compile(
@@ -92,12 +97,12 @@ _SPECIAL: Final = frozenset("\\`*_[]<>&|!~^")
 _LETTER_SPACED: Final = re.compile(r"(?:\d{1,2}[.)]?\s++)?[^\W\d_][ \t]{1,3}[^\W\d_](?:[ \t]{1,12}[^\W\d_])*+:?")
 
 
-#: A tag that is text, as our own letters write one.
+#: An escaped tag, which is text, such as `writing` renders it.
 _ESCAPED_TAG: Final = re.compile(r"\\<(?=/?(?:i|em|b|strong|sup|u|span|p|div|font|br)\b)", re.IGNORECASE)
 
 
 def struck(text: str) -> list[str]:
-    """Return the words of a line that are struck out."""
+    """Return the struck-out parts of a line."""
     if "~~" not in text and "<" not in text:
         return []
     return [(match["plain"] or match["tagged"] or "").strip() for match in _STRUCK.finditer(text)]
@@ -118,7 +123,7 @@ def split_breaks(text: str) -> list[str]:
 
 
 def plain_commonmark(text: str) -> str:
-    """Return one line of inline text in CommonMark alone."""
+    """Convert a line of inline text to CommonMark."""
     text = text.strip()
     if text.endswith("\\") and not text.endswith("\\\\") and len(text) > 1:
         text = text[:-1].rstrip()  # a line break
@@ -128,7 +133,7 @@ def plain_commonmark(text: str) -> str:
         text = _STRUCK.sub("", text)
         text = _BACK_ANCHOR.sub("", text)
     text = _without_html(text)
-    if "](" in text or "][" in text or "]{" in text:
+    if "](" in text or "][" in text:
         text = _links(text)
     elif "↩" in text or "⤴" in text:
         text = _BACK_LINK.sub("", text)
@@ -142,16 +147,18 @@ def plain_commonmark(text: str) -> str:
         text = unescape_start(text.strip())
         text = _ESCAPE.sub(r"\1", text)
     if text[:1] in "*_[0123456789":
-        text = _without_number_look(text.strip())
+        text = _without_number_style(text.strip())
     if "](" in text:
         text = from_runs(to_runs(text))
+    if "_ " in text or "* " in text:
+        text = _SPACE_AFTER_EMPHASIS.sub("", text)
     if "--" in text:
         text = _DASHES.sub(lambda match: "–" if match[0] == "--" else "—", text)
     return text.strip()
 
 
 def _without_html(text: str) -> str:
-    """Spell entities and superscripts in characters and marks, and take comments out."""
+    """Convert entities to characters and superscripts to footnote marks, and remove comments."""
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     if "<!--" in text and "-->" in text:
@@ -163,7 +170,7 @@ def _without_html(text: str) -> str:
 
 
 def letter_spaced(text: str) -> str:
-    """Close the gaps of a heading that is spaced out, such as ``C O N T E X T``."""
+    """Remove the letter-spacing of a heading, such as ``C O N T E X T``."""
     bare = text.strip("*_ ")
     if len(bare) < 7 or not bare[1:2].isspace() or not _LETTER_SPACED.fullmatch(bare):
         return text
@@ -191,9 +198,9 @@ def _superscript(match: re.Match[str]) -> str:
 def _links(text: str) -> str:
     text = _IMAGE.sub("", text) if "![" in text else text
     text = _BACK_LINK.sub("", text)
-    text = _LINKED_MARK.sub(lambda match: f"[^{match['label'].translate(_RAISED)}]", text)
-    text = _PERMALINK.sub("", text)
-    return _SPAN.sub(r"\g<text>", text)
+    for pattern in (_LINKED_MARK, _LINKED_FIGURE):
+        text = pattern.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)
+    return _PERMALINK.sub("", text)
 
 
 def _tag(match: re.Match[str]) -> str:
@@ -204,11 +211,11 @@ def _tag(match: re.Match[str]) -> str:
         return _EMPHASIS[name]
     if name in _SPACES:
         return " "
-    return "" if name in _DROPPED else match[0]
+    return "" if name in _REMOVED else match[0]
 
 
-def _without_number_look(text: str) -> str:
-    """Take emphasis, brackets and escapes off the number that a text begins with."""
+def _without_number_style(text: str) -> str:
+    """Remove emphasis, brackets and escapes from the number at the start of a text."""
     match = _NUMBER.fullmatch(text)
     if match is None or not (match["open"] or "\\" in text[:12] or text[0] == "["):
         return text
@@ -217,7 +224,7 @@ def _without_number_look(text: str) -> str:
     if text[0] == "[" and not ("." in number and rest):
         return text
     if match["open"] and not match["close"]:
-        # The emphasis goes on after the number. A title that is emphasised with its number is left for the core.
+        # The emphasis continues after the number. `letters.layout` handles a title that is emphasised with its number.
         if not match["inner"] or match["open"] not in rest or ("." not in number and rest.endswith(match["open"])):
             return text
         return f"{number}{end} {match['open']}{rest}"

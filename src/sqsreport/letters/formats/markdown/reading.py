@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -59,6 +60,7 @@ _DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
 _DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
 _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
+_DIGITS: Final = re.compile(r"[0-9]+")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
 _NOTE_AT_FOOT: Final = re.compile(r"\[?[1-9]\d?\]? [A-Z]")
@@ -75,16 +77,6 @@ _BELOW: Final = (("·", "o"), ("o", "▪"))
 _SECOND_COLUMN: Final = 20
 #: The longest title over the columns of a list.
 _LONGEST_TITLE: Final = 30
-_SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)*_]*(?:\[\^[^\]]+\])*$")
-_LONGEST_END: Final = 60
-#: The narrowest text whose lines tell where paragraphs end.
-_NARROWEST_TEXT: Final = 65
-#: The characters of a line that is a paragraph, and the number of them from which on all lines are.
-_WHOLE_PARAGRAPH: Final = 150
-_FEWEST_LONG: Final = 4
-#: The fewest headings and numbered paragraphs that show whether blank lines part them, and the part of them that do.
-_FEWEST_STARTS: Final = 6
-_MOST_SPACED: Final = 0.9
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
 #: The longest line with a rule under it that is a heading.
@@ -113,29 +105,22 @@ def _blocks(text: str) -> Iterator[Block]:
     full = sorted(
         len(row.text)
         for row, following in pairwise(rows)
-        if following.text[:1].islower() and following.text[1:2] != " " and "|" not in row.text
+        if (start := following.text.lstrip()[:2])[:1].islower()
+        and start[1:] != " "
+        and "|" not in row.text
+        and "](" not in row.text
     )
-    # A title or a link may be longer than the lines of the text.
+    # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
-    long = sum(len(row.text) > _WHOLE_PARAGRAPH and "|" not in row.text for row in rows)
-    scanner = _Scanner(
-        rows,
-        width=widest if 0 < widest <= _WIDEST else None,
-        is_unwrapped=long >= _FEWEST_LONG and widest == 0,
-        is_spaced=_has_blank_lines(rows),
-    )
+    shapes = Counter(_shape(row.text) for row in rows if not row.is_blank)
+    repeated = frozenset(shape for shape, count in shapes.items() if count > 1)
+    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None, repeated=repeated)
     return _rows_joined(list(scanner.blocks()))
 
 
-def _has_blank_lines(rows: list[Row]) -> bool:
-    """Check whether blank lines are before every numbered paragraph, and before and after every heading."""
-    spaced = total = 0
-    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        is_title = not row.is_blank and is_heading(row.text)
-        if is_title or _PARAGRAPH_NUMBER.match(row.text):
-            total += 1
-            spaced += above.is_blank and (not is_title or below.is_blank)
-    return total >= _FEWEST_STARTS and spaced >= _MOST_SPACED * total
+def _shape(text: str) -> str:
+    """Return a line without its digits and the width of its gaps, as it comes again on other pages."""
+    return " ".join(_DIGITS.sub("0", text).split())
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -216,14 +201,14 @@ class _Scanner:
     #: The bullets so far.
     glyphs: set[str] = attrs.field(factory=set)
     after_blank: bool = True
+    #: Whether the item above the open one is a bullet without a text.
+    is_below_bullet: bool = False
     #: Whether the open block has a link back to the mark of a footnote.
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
     width: int | None = None
-    #: Whether a line is a whole paragraph, and blank lines between were lost.
-    is_unwrapped: bool = False
-    #: Whether blank lines part the paragraphs.
-    is_spaced: bool = False
+    #: The shapes of lines that come again, such as page numbers and running heads.
+    repeated: frozenset[str] = frozenset()
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -237,6 +222,9 @@ class _Scanner:
                 index, apart = self._apart(index)
                 yield from self._end()
                 yield apart
+            elif row.is_markup:
+                self.aside.append(row.line(""))
+                index += 1
             elif row.is_blank:
                 if row.raw.strip():
                     self.aside.append(row.line(""))
@@ -270,7 +258,11 @@ class _Scanner:
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
         if found is None and (not self.pending or self._is_led()):
-            found = columns.columns(self.rows, index) or columns.hanging(self.rows, index)
+            found = (
+                columns.columns(self.rows, index)
+                or columns.hanging(self.rows, index)
+                or columns.wrapped_entries(self.rows, index)
+            )
         return found
 
     def _is_led(self) -> bool:
@@ -284,9 +276,15 @@ class _Scanner:
 
     def _is_waiting(self) -> bool:
         """Check whether the open item is a bullet that its text has yet to follow."""
-        if not isinstance(self.kind, _Item) or any(line.text for line in self.pending):
+        if not isinstance(self.kind, _Item) or not self._is_bare():
             return False
-        return self.kind.number is None or bool(self.kind.text.strip())  # a bullet, or a number with a tag
+        if self.kind.number is None:
+            return not self.is_below_bullet  # several bullets come before the texts of all of them
+        return bool(self.kind.text.strip())  # a number with a tag
+
+    def _is_bare(self) -> bool:
+        """Check whether the open block is an item without a text."""
+        return isinstance(self.kind, _Item) and not any(line.text for line in self.pending)
 
     def _end(self) -> Iterator[Block]:
         """Close the open block."""
@@ -349,6 +347,7 @@ class _Scanner:
             yield from self._end()
             self.kind, self.pending, self.note_indent = note["label"], self._lines(row, note["text"]), row.indent
         elif item := self._item(row, was_blank=was_blank):
+            self.is_below_bullet = self._is_bare() and item.number is None
             yield from self._end()
             self.kind, self.depth = item, self._nest(item)
             self.pending = self._lines(row, item.text, is_item=True)
@@ -369,13 +368,11 @@ class _Scanner:
             yield from self._end()
         if isinstance(self.kind, _Item) and row.indent < self.kind.indent - 1 and not text.lstrip()[:1].islower():
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence
-        is_prose = self.kind is None or (isinstance(self.kind, _Item) and row.indent <= self.kind.indent)
-        if is_prose and self.pending and self._is_parted(self.pending[-1], text.strip()):
-            yield from self._end()
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
-        is_at_foot = _NOTE_AT_FOOT.match(text) is not None  # and the list goes on over the page
-        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_at_foot:
+        # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
+        is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or _shape(text) in self.repeated
+        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_within:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()
         self.pending += self._lines(row, text)
@@ -401,24 +398,13 @@ class _Scanner:
         above, row = self.rows[index - 1], self.rows[index]
         if _RANGE_START.search(self.pending[-1].text) and _RANGE_END.match(text):
             return True
-        if self.width is None or not text[:1].islower() or self.pending[-1].text[-1:] in ".:;!?":
+        if not text[:1].islower() or self.pending[-1].text[-1:] in ".:;!?":
             return False
         near = self.rows[max(index - _NEAR, 0) : index] + self.rows[index + 1 : index + _NEAR]
-        is_alone = not any(_DASH.fullmatch(each.text) and each.indent == row.indent for each in near)
-        return is_alone and len(above.text) + 2 >= 0.9 * self.width
-
-    def _is_parted(self, above: Line, text: str) -> bool:
-        """Check whether a paragraph ends between two lines: a sentence does, and there was room for the next word."""
-        if (
-            self.is_spaced
-            or not _SENTENCE_END.search(above.text[-_LONGEST_END:])
-            or not (text[:1].isupper() or text[:1] in '"“‘')
-        ):
-            return False
-        if self.width is None:
-            return self.is_unwrapped
-        length = len(above.passage.text if above.passage else above.text) + 1 + len(text.split(maxsplit=1)[0])
-        return self.width >= _NARROWEST_TEXT and length <= 0.75 * self.width
+        dash = row.text.lstrip()[:1]
+        is_alone = not any(each.text.lstrip().startswith(f"{dash} ") and each.indent == row.indent for each in near)
+        is_new = dash not in self.glyphs
+        return is_alone and (is_new or (self.width is not None and len(above.text) + 2 >= 0.9 * self.width))
 
     def _goes_on_below(self, index: int) -> bool:
         """Check whether a heading was wrapped, as some converters do."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from sqsreport.letters.characters import clean
@@ -35,11 +36,30 @@ _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OPEN_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{0,1000}$")
 _MOST_TAG_LINES: Final = 4
 _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
+#: A bracket, with the attributes of a span after it; the attributes of a link; or a character after a backslash.
+_BRACKET: Final = re.compile(
+    r"\\.|\[|\](?P<attributes>\{[.#=a-zA-Z][^{}]{0,1000}\})?|(?<=\))(?P<of_link>\{[.#][^{}]{0,1000}\})"
+)
+#: The first or last line of a division as pandoc writes it.
+_DIVISION: Final = re.compile(r"\s*:{3,}(?:\s.{0,1000})?")
 #: A line of nothing but tags.
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
-_BROKEN_DATE: Final = re.compile(r"Publication (?P<value>\d.{0,40})")
+#: The end of a line that goes on: one space, where two are a break.
+_OPEN_END: Final = re.compile(r"\S $")
+#: What begins a paragraph or an item.
+_START: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})+|[•●○■▪□–—*+-])\s")
+#: The fewest lines with such an end that go on in lower case, and the least part of them that do.
+_FEWEST_OPEN: Final = 8
+_MOST_OPEN: Final = 0.5
+#: The label of a note, alone on its line.
+_NOTE_LABEL: Final = re.compile(
+    r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
+)
+#: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
+_BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
+_LABEL_END: Final = re.compile(r"\s*(?P<word>[a-z]+:)\s*")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
 _CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
@@ -76,11 +96,12 @@ def set_apart(rows: list[Row]) -> None:
             row.reason, row.is_page_start = "page marker", True
         elif first in "![<" and _IMAGE.fullmatch(text):
             row.reason = "image"
-        elif first == "<" and _TAGS_ALONE.fullmatch(text) and "<table" not in text.casefold():
+        elif first in "<:" and (_TAGS_ALONE.fullmatch(text) or _DIVISION.fullmatch(text)) and "<table" not in text:
             row.text = ""
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
     _double_spacing(rows)
+    _open_lines(rows)
     _repeated_headers(rows)
 
 
@@ -145,10 +166,37 @@ def _close_tag(rows: list[Row], place: int) -> bool:
 
 
 def _spans(rows: list[Row]) -> None:
-    """Take off the tags of spans, which only say how their words look, and may come between a link and its mark."""
+    """Remove the markup of spans, which is about looks, and may be between a link and its mark or on several lines."""
     for row in rows:
         if "span" in row.text:
             row.text = _SPAN.sub("", row.text).rstrip()
+    for is_blank, group in groupby(rows, key=lambda row: row.is_blank):
+        paragraph = [] if is_blank else list(group)
+        if any("]{" in row.text or "){" in row.text for row in paragraph):
+            lines = _without_bracketed_spans("\n".join(row.text for row in paragraph)).split("\n")
+            for row, line in zip_longest(paragraph, lines):  # fewer lines, where one ended within attributes
+                row.text, row.is_markup = line or "", not line
+
+
+def _without_bracketed_spans(text: str) -> str:
+    """Remove the brackets and the attributes of pandoc's spans, such as ``[text]{.class}``."""
+    open_brackets: list[int] = []
+    removed: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            open_brackets.append(match.start())
+        elif match[0][0] == "]" and open_brackets:
+            start = open_brackets.pop()
+            is_mark = text[start + 1] == "^" or text[start - 1 : start] == "!"
+            removed += [(start, start + 1), match.span()] if match["attributes"] and not is_mark else []
+        elif match["of_link"]:
+            removed.append(match.span())
+    parts: list[str] = []
+    end = 0
+    for start, stop in sorted(removed):
+        parts.append(text[end:start])
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
 def _quotation_signs(rows: list[Row]) -> None:
@@ -217,10 +265,10 @@ def _references(rows: list[Row]) -> None:
 
 
 def _broken_labels(rows: list[Row]) -> None:
-    """Join the label of the date where its column broke it, with one space before the value."""
+    """Join a label that its column broke after its first word."""
     for above, row in pairwise(rows[:_MOST_FRONT_MATTER]):
-        if row.text.strip() == "date:" and (match := _BROKEN_DATE.fullmatch(above.text)):
-            above.text = f"Publication date: {match['value']}"
+        if (end := _LABEL_END.fullmatch(row.text)) and (match := _BROKEN_LABEL.fullmatch(above.text)):
+            above.text = f"{match['indent']}{match['word']} {end['word']} {match['value']}"
             above.raw += f"\n{row.raw.strip()}"
             rows.remove(row)
             return
@@ -252,36 +300,52 @@ def _is_long_text(row: Row) -> bool:
 
 
 def _bare_notes(rows: list[Row]) -> None:
-    bare = {
-        row.text.strip(): row for before, row in pairwise(rows) if before.is_blank and _BARE_LABEL.fullmatch(row.text)
-    }
-    for label, row in bare.items():
-        _bare_note(rows, label, row)
+    """Put the label of a note that is alone on a line before the note, where the text has its mark once."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.reason and (match := _NOTE_LABEL.fullmatch(row.text)):
+            places[match["raised"] or match["label"] or match["bracketed"]].append(place)
+    counts = Counter(row.text.strip() for row in rows) if places else Counter()
+    for printed, candidates in places.items():
+        notes = [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
+        mark = _mark_of(printed)
+        marked = [row for row in rows if not row.reason and printed in row.text and mark.search(row.text)]
+        if not notes or len(marked) != 1 or len(mark.findall(marked[0].text)) != 1:
+            continue
+        place, start = notes[-1]  # the number of a page may come before
+        label, note = rows[place], rows[start]
+        spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
+        marked[0].text = mark.sub(spelt, marked[0].text)
+        note.text = f"{spelt}: {note.text.strip()}"
+        note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", label.index
+        label.text = label.raw = ""
 
 
-def _bare_note(rows: list[Row], label: str, row: Row) -> None:
-    """Put the mark of a note that is alone on a line, as that of a note at the foot of a page, before the note."""
-    place = next(n for n, each in enumerate(rows) if each is row)
+def _mark_of(label: str) -> re.Pattern[str]:
+    """Return the pattern of the mark of a note: raised, in brackets, or glued to a word."""
+    if not label.isascii():
+        return re.compile(rf"(?<=\S){label}(?![⁰¹²³⁴-⁹])")
+    return re.compile(
+        rf"(?<=[\w.,;:)”’\"])\\?\[{label}\\?\]|(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}})){label}(?=[\s.,;:)]|$)"
+        rf"|(?<=[a-z]{{2}}[.,;:)]){label}(?=\s|$)"
+    )
+
+
+def _start_of_note(rows: list[Row], place: int, counts: Counter[str]) -> int | None:
+    """Return where the text begins that a label alone on its line may be of, or ``None``.
+
+    Args:
+        rows: the lines.
+        place: the place of the label.
+        counts: how often each text is a line.
+    """
     start = next((n for n in range(place + 1, min(place + 3, len(rows))) if not rows[n].is_blank), None)
     if start is None or any(each.is_page_start for each in rows[place + 1 : start + 1]):
-        return
-    following = rows[start]
-    if not following.text.strip()[:1].isupper():
-        return
-    end = next((n for n in range(start, len(rows)) if rows[n].is_blank), len(rows))
-    words = " ".join(each.text for each in rows[start:end]).split()
-    if len(words) < _SHORTEST_NOTE or sum(each.text.strip() == following.text.strip() for each in rows) > 1:
-        return
-    mark = re.compile(
-        rf"(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}})){label}(?=[\s.,;:)]|$)|(?<=[a-z]{{2}}[.,;:)]){label}(?=\s|$)"
-    )
-    marked = [each for each in rows if not each.reason and mark.search(each.text)]
-    if len(marked) == 1:
-        marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
-        following.text = f"[^{label}]: {following.text.strip()}"
-        following.raw = f"{row.raw.strip()}\n{following.raw.strip()}"
-        following.index = row.index
-        row.text = row.raw = ""
+        return None
+    text = rows[start].text.strip()
+    own = takewhile(lambda each: not each.is_blank, rows[start : start + _SHORTEST_NOTE])
+    is_long = sum(len(each.text.split()) for each in own) >= _SHORTEST_NOTE
+    return start if text[:1].isupper() and is_long and counts[text] == 1 else None
 
 
 def _caret_marks(rows: list[Row]) -> None:
@@ -299,7 +363,7 @@ def _section_signs(rows: list[Row]) -> None:
     if len(notes) == 1 and marked:
         for row in marked:
             row.text = _SECTION_MARK.sub("[^§]", row.text)
-        notes[0].text = f"[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
+        notes[0].text = f"{' ' * notes[0].indent}[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
 
 
 def _repeated_headers(rows: list[Row]) -> None:
@@ -315,6 +379,21 @@ def _repeated_headers(rows: list[Row]) -> None:
             row.reason = "page header"
         seen.add(cells)
         is_head = False
+
+
+def _open_lines(rows: list[Row]) -> None:
+    """Take out the blank line after each line that ends with a space, which a converter leaves where it was wrapped."""
+    open_ends = [
+        place
+        for place, (row, blank, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False))
+        if blank.is_blank and _OPEN_END.search(row.raw) and not (below.is_blank or below.is_page_start or below.reason)
+    ]
+    running = sum(rows[place + 2].text.lstrip()[:1].islower() for place in open_ends)
+    starts = sum(_START.match(rows[place + 2].text) is not None for place in open_ends)
+    if running < _FEWEST_OPEN or running < _MOST_OPEN * len(open_ends) or starts:
+        return
+    taken = {place + 1 for place in open_ends}
+    rows[:] = [row for place, row in enumerate(rows) if place not in taken]
 
 
 def _double_spacing(rows: list[Row]) -> None:

@@ -1,9 +1,9 @@
-"""Tables that are ruled by characters: with pipes, as a grid, with lines of dashes, and tables in HTML."""
+"""Parse tables with rules: pipe tables, grid tables, tables with lines of dashes, and HTML tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -17,14 +17,19 @@ _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
 _FULL_DASHES: Final = re.compile(r"\s*(?:-{10,}|={10,})\s*")
-#: Lines that the header of a table may be wrapped over, and the line under it.
-_MOST_HEADER_LINES: Final = 4
-#: Rows of a table between its lines of dashes.
-_LONGEST: Final = 400
+_CUT_WORD: Final = re.compile(r"[^\W\d_]-$")
+#: The maximum number of lines of a wrapped header, with the delimiter line.
+_MAX_HEADER_LINES: Final = 4
+#: The maximum number of lines of a grid table, or between two lines of dashes.
+_MAX_LINES: Final = 400
 
 
 def table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
-    """Take the table that begins at a row, and return the index of the row after it; or return ``None``."""
+    """Parse the table that begins at a row.
+
+    Returns:
+        The index of the row after the table, and the content of the table; or ``None`` if there is no table.
+    """
     text = rows[index].text
     stem = text.lstrip()
     if stem.startswith("<") and stem[:6].casefold() == "<table":
@@ -42,12 +47,12 @@ def table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
 
 
 def cell(text: str, *, is_first: bool = False) -> str:
-    """Return the text of a cell as CommonMark on one line."""
+    """Convert the text of a cell to one line of CommonMark."""
     return joined([plain_commonmark(part) for part in split_breaks(text)], is_first=is_first)
 
 
 def row_of(texts: Iterable[str], rows: list[Row], *, is_header: bool = False) -> Block:
-    """Make a row of its cells; one without a word is not read."""
+    """Return a table row with the texts of its cells, or an unread block if all are empty."""
     passage = passage_of(rows)
     lines = tuple(Line(text, passage) for text in texts)
     return TableRow(lines, is_header=is_header) if any(line.text for line in lines) else Unread((Line("", passage),))
@@ -62,7 +67,7 @@ def _cells(text: str) -> list[str]:
 
 
 def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
-    """Take a table with pipes; without a line under its header it needs them at both ends of each row."""
+    """Parse a pipe table; without a delimiter line, each row must begin and end with a pipe."""
     if _DELIMITER.fullmatch(rows[index].text):
         end = _end(rows, index + 1)
         return (
@@ -70,10 +75,10 @@ def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
             if end > index + 1
             else None
         )
-    header = next((n for n in range(1, _MOST_HEADER_LINES) if _is_delimiter(rows, index + n)), None)
+    header = next((n for n in range(1, _MAX_HEADER_LINES) if _is_delimiter(rows, index + n)), None)
     if header is not None and not any(row.is_blank or row.reason for row in rows[index : index + header]):
         end = _end(rows, index + header + 1)
-        texts = _cells(" ".join(row.text.strip() for row in rows[index : index + header]))
+        texts = _cells("".join(_with_end(row) for row in rows[index : index + header]).removesuffix("<br>"))
         first = [cell(each, is_first=not n) for n, each in enumerate(texts)]
         top = row_of(first, rows[index : index + header + 1], is_header=True)
         return end, [top, *_pipe_rows(rows[index + header + 1 : end], len(texts))]
@@ -88,10 +93,11 @@ def _is_delimiter(rows: list[Row], index: int) -> bool:
 
 
 def _end(rows: list[Row], index: int) -> int:
-    """Return where the rows of a table end; a row that does not begin with a pipe may be wrapped."""
+    """Return the end of the rows of a pipe table; a row that does not begin with a pipe may be wrapped."""
     while index < len(rows) and not rows[index].reason and not rows[index].is_blank:
         text = rows[index].text
-        is_rest = index > 0 and "|" in rows[index - 1].text and not rows[index - 1].text.lstrip().startswith("|")
+        above = rows[max(index - 1, 0)]
+        is_rest = not above.text.lstrip().startswith("|") and ("|" in above.text or above.raw.endswith("  "))
         if not _CELL_END.search(text) and (not is_rest or text.lstrip()[:1] in "#>"):
             break
         index += 1
@@ -104,13 +110,7 @@ def _is_closed(text: str) -> bool:
 
 
 def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
-    groups: list[list[Row]] = []
-    for row in rows:
-        if groups and not _CELL_END.search(row.text):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    for group in groups:
+    for group in _pipe_groups(rows):
         text = "".join(_with_end(row) for row in group).rstrip()
         if _DELIMITER.fullmatch(text):
             yield row_of([], group)
@@ -118,29 +118,43 @@ def _pipe_rows(rows: list[Row], columns: int | None = None) -> Iterator[Block]:
         texts = _cells(text)
         yield row_of([cell(each, is_first=not n) for n, each in enumerate(texts[:columns])], group)
         if columns is not None and len(texts) > columns:
-            # No reader of Markdown shows what is beyond the columns of the header, so the row is kept aside.
+            # Markdown does not display cells beyond the columns of the header, so the row is unread too.
             yield Unread(tuple(row.line(row.text.strip()) for row in group))
 
 
+def _pipe_groups(rows: list[Row]) -> list[list[Row]]:
+    """Return the lines of each row, which html2text ends with two spaces; others begin each with a line with a pipe."""
+    are_ended = sum(row.raw.endswith("  ") for row in rows) > 1 and rows[-1].raw.endswith("  ")
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and (not groups[-1][-1].raw.endswith("  ") if are_ended else not _CELL_END.search(row.text)):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
 def _with_end(row: Row) -> str:
-    """Return a line of a row and what it means that it ends: a break after two spaces, or else a space."""
+    """Return a line of a wrapped row with a line break, if it ends with two spaces, or else with a space."""
+    if _CUT_WORD.search(row.text):
+        return row.text.strip()
     return row.text.strip() + ("<br>" if row.raw.endswith("  ") and not row.text.endswith("|") else " ")
 
 
 def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
-    """Take a table whose cells have a frame."""
+    """Parse a grid table."""
     edges = [match.start() for match in re.finditer(r"\+", rows[index].text)]
     blocks: Blocks = []
     body: list[Row] = []
     start = end = index
     has_header = False
-    for end in range(index + 1, min(len(rows), index + _LONGEST)):
+    for end in range(index + 1, min(len(rows), index + _MAX_LINES)):
         text = rows[end].text
         if _GRID.fullmatch(text):
             if body:
                 is_header = "=" in text and not has_header
                 has_header |= is_header
-                texts = [_framed(body, left, right, is_first=left == edges[0]) for left, right in pairwise(edges)]
+                texts = [_grid_cell(body, left, right, is_first=left == edges[0]) for left, right in pairwise(edges)]
                 last = end + 1 if end + 1 == len(rows) or not rows[end + 1].text.lstrip().startswith("|") else end
                 blocks.append(row_of(texts, rows[start:last], is_header=is_header))
                 body, start = [], last
@@ -149,46 +163,46 @@ def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         else:
             break
     else:
-        end = min(len(rows), index + _LONGEST)
+        end = min(len(rows), index + _MAX_LINES)
     return (end, blocks) if blocks and not body else None
 
 
-def _framed(rows: list[Row], left: int, right: int, *, is_first: bool) -> str:
+def _grid_cell(rows: list[Row], left: int, right: int, *, is_first: bool) -> str:
     return _paragraphs([row.text[left + 1 : right].strip(" |") for row in rows], is_first=is_first)
 
 
-def _paragraphs(texts: list[str], *, is_first: bool) -> str:
-    """Join the lines of a cell: wrapped lines, and paragraphs that have a blank line between."""
-    found: list[list[str]] = [[]]
+def _paragraphs(texts: Sequence[str], *, is_first: bool) -> str:
+    """Join the lines of a cell to paragraphs, which are separated by blank lines, and the paragraphs to one text."""
+    paragraphs: list[list[str]] = [[]]
     for text in texts:
         if text.endswith("\\"):
-            found[-1].append(text[:-1])
-            found.append([])
+            paragraphs[-1].append(text[:-1])
+            paragraphs.append([])
         elif text:
-            found[-1].append(text)
-        elif found[-1]:
-            found.append([])
-    return joined([plain_commonmark(" ".join(each)) for each in found], is_first=is_first)
+            paragraphs[-1].append(text)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return joined([plain_commonmark(" ".join(each)) for each in paragraphs], is_first=is_first)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"[-=]+", text)]
 
 
-def _cut(row: Row, spans: list[tuple[int, int]]) -> list[str]:
-    """Cut a row at the columns of dashes; a word that goes beyond its dashes stays with the column before."""
+def _split_columns(row: Row, spans: list[tuple[int, int]]) -> list[str]:
+    """Split a row at the starts of the dashes; text beyond the end of the dashes is in the same column."""
     starts = [start for start, _ in spans]
     ends = [*starts[1:], None]
     return [row.text[start if n else 0 : end].strip() for n, (start, end) in enumerate(zip(starts, ends, strict=True))]
 
 
 def _dashed(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
-    """Take a table that begins with dashes: columns of them, or a full line over a header."""
+    """Parse a table that begins with a line of dashes: dashes for each column, or a full line above a header."""
     if _DASHES.fullmatch(rows[index].text):
         return _dashed_body(rows, index, index, [])
     if not _FULL_DASHES.fullmatch(rows[index].text):
         return None
-    for end in range(index + 1, min(len(rows), index + _LONGEST)):
+    for end in range(index + 1, min(len(rows), index + _MAX_LINES)):
         if _DASHES.fullmatch(rows[end].text):
             return _dashed_body(rows, index, end, rows[index + 1 : end])
         if rows[end].is_blank or _FULL_DASHES.fullmatch(rows[end].text):
@@ -205,7 +219,7 @@ def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) ->
     last = next(
         (
             i
-            for i in range(dashes + 1, min(len(rows), dashes + _LONGEST))
+            for i in range(dashes + 1, min(len(rows), dashes + _MAX_LINES))
             if _DASHES.fullmatch(rows[i].text) or _FULL_DASHES.fullmatch(rows[i].text)
         ),
         None,
@@ -220,7 +234,7 @@ def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) ->
     body = rows[dashes + 1 : end]
     if not any(not row.is_blank for row in body):
         return None
-    # Where a blank line is between rows, the lines of a row belong together.
+    # If blank lines separate the rows, consecutive lines are one row.
     is_multiline = last is not None and any(row.is_blank for row in body)
     groups: list[list[Row]] = []
     for row in body:
@@ -231,7 +245,7 @@ def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) ->
         else:
             groups.append([row])
     groups = [group for group in groups if group]
-    if not all(any(text for text in _cut(row, spans)[1:]) for group in groups[:1] for row in group[:1]):
+    if not all(any(text for text in _split_columns(row, spans)[1:]) for group in groups[:1] for row in group[:1]):
         return None
     blocks: Blocks = []
     if header:
@@ -245,6 +259,6 @@ def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) ->
 
 
 def _dashed_row(group: list[Row], spans: list[tuple[int, int]], rows: list[Row], *, is_header: bool = False) -> Block:
-    columns = zip(*(_cut(row, spans) for row in group), strict=True)
-    texts = [plain_commonmark(" ".join(text for text in column if text)) for column in columns]
+    columns = zip(*(_split_columns(row, spans) for row in group), strict=True)
+    texts = [_paragraphs(column, is_first=not index) for index, column in enumerate(columns)]
     return row_of(texts, rows, is_header=is_header)

@@ -1,4 +1,4 @@
-"""Pages as pieces, by where their characters are and how large: lines, columns, tables, notes, paragraphs."""
+"""Pages as regions, by where their characters are and how large: lines, columns, tables, notes, paragraphs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqsreport.letters.formats.pdf._margins import (
     unread_rows,
 )
 from sqsreport.letters.formats.pdf._paragraphs import Paragraphs
-from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._segments import Page, Segment
 from sqsreport.letters.formats.pdf._tables import join_over_page
 
@@ -29,8 +29,8 @@ _ASLANT: Final = "text in another direction"
 _ARTIFACT: Final = "page header or footer"
 
 
-def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None = None) -> list[Piece]:
-    """Return the pieces that the segments of each page make, in the order in which they are read.
+def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None = None) -> list[Region]:
+    """Return the regions that the segments of each page make, in the order in which they are read.
 
     Args:
         pages: all pages.
@@ -38,7 +38,7 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     """
     wanted = [page.segments for page in pages] if wanted is None else wanted
     body = body_size(segment for page in pages for segment in page.segments)
-    unread: list[Piece] = []
+    unread: list[Region] = []
     lines = lines_of_pages([_readable(segments, body, unread) for segments in wanted])
     set_measures(lines)
     running = running_lines(pages, lines)
@@ -54,18 +54,18 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
         unread += [_unread([text_line([each])], each.reason) for each in page.annotations]
     items = list(_with_whole_rows(items))
     _widen(items)
-    pieces = list(Paragraphs(items, body, marks, {note[0].page for note in notes.found}).pieces())
-    at_foot = [Piece("note", [[[line.segments for line in note]]]) for note in notes.found]
-    every_note = [*(piece for piece in pieces if piece.kind == "note"), *at_foot]
-    every_note.sort(key=lambda piece: piece.lines[0][0][0][0].page)
-    return [*(piece for piece in pieces if piece.kind != "note"), *every_note, *unread]
+    regions = list(Paragraphs(items, body, marks, {note[0].page for note in notes.found}).regions())
+    at_foot = [Region("note", [[[line.segments for line in note]]]) for note in notes.found]
+    notes_in_order = [*(region for region in regions if region.kind == "note"), *at_foot]
+    notes_in_order.sort(key=lambda region: region.lines[0][0][0][0].page)
+    return [*(region for region in regions if region.kind != "note"), *notes_in_order, *unread]
 
 
-def _unread(lines: Sequence[TextLine], reason: str | None) -> Piece:
-    return Piece("unread", [[[[segment for line in lines for segment in line.segments]]]], reason=reason)
+def _unread(lines: Sequence[TextLine], reason: str | None) -> Region:
+    return Region("unread", [[[[segment for line in lines for segment in line.segments]]]], reason=reason)
 
 
-def _readable(segments: Sequence[Segment], body: float, unread: list[Piece]) -> list[Segment]:
+def _readable(segments: Sequence[Segment], body: float, unread: list[Region]) -> list[Segment]:
     """Return the segments of a page that are part of its text, and add the others to *unread*."""
     mark_watermarks([each for each in segments if not each.is_aslant], body)
     mark_line_numbers([each for each in segments if not each.is_aslant])

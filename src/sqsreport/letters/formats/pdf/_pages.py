@@ -247,12 +247,12 @@ class PageReader:
         starts = range(segment.start, segment.start + len(segment.text))
         centres = [(glyphs.origin_of(i)[0] + glyphs.right_of(i)) / 2 for i in starts]
         for is_inside, places in groupby(range(len(starts)), lambda i: left <= centres[i] <= right):
-            piece = list(places)
-            text = segment.text[piece[0] : piece[-1] + 1]
+            run = list(places)
+            text = segment.text[run[0] : run[-1] + 1]
             if text.isspace():
                 continue
             skipped = len(text) - len(text.lstrip())
-            start = starts[piece[0]] + skipped
+            start = starts[run[0]] + skipped
             text = text.strip()
             last = start + len(text) - 1
             is_spaced = (

@@ -14,7 +14,7 @@ import attrs
 
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
 from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextLine, is_wrapped, width_of_first_word
-from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell
 
 _DASH: Final = re.compile(r"[–—-]\s")
@@ -62,7 +62,7 @@ class _Indent(NamedTuple):
 
 @attrs.define(eq=False, slots=False)
 class Paragraphs:
-    """Makes pieces of what is on all pages, in the order in which it is read."""
+    """Makes regions of what is on all pages, in the order in which it is read."""
 
     items: Sequence[Item]
     body: float
@@ -71,8 +71,8 @@ class Paragraphs:
     #: The pages with notes at their foot, which leave less room for the text.
     pages_with_notes: Container[int] = ()
 
-    def pieces(self) -> Iterator[Piece]:
-        """Return the pieces, with breaks between those of different pages."""
+    def regions(self) -> Iterator[Region]:
+        """Return the regions, with breaks between those of different pages."""
         groups = list(_with_entries(self._groups()))
         headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
         sizes = sorted(
@@ -85,25 +85,25 @@ class Paragraphs:
         for group in groups:
             first = _first(group)
             if page and first.page > page:
-                yield Piece("break", [])
+                yield Region("break", [])
             page = max(page, first.page)
             if isinstance(group, TableRows):
                 yield from _rows(group)
                 indents = []
             elif id(group) in headings:
-                yield Piece("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
+                yield Region("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
                 indents = []
             elif self._is_note(group):
-                yield Piece("note", [[_cell(group)]])
+                yield Region("note", [[_cell(group)]])
             elif bullet := BULLET.match(first.text):
                 above, indents = indents, _indents(indents, first, bullet[0], is_led=last not in ".;!?")
                 # Items of one indentation are nested all the same where a colon leads in those with small letters.
                 is_led = len(indents) == len(above) and BULLET.sub("", first.text).lstrip()[:1].islower()
                 nesting = nesting + (last == ":") if is_led else 0
                 last = group[-1].text[-1:]
-                yield Piece("item", _by_page(group), len(indents) - 1 + nesting)
+                yield Region("item", _by_page(group), len(indents) - 1 + nesting)
             else:
-                yield Piece("paragraph", [[cell] for cell in _folded(group)])
+                yield Region("paragraph", [[cell] for cell in _folded(group)])
                 indents = []
 
     def _groups(self) -> list[list[TextLine] | TableRows]:
@@ -435,19 +435,19 @@ def _is_below(line: TextLine, other: TextLine) -> bool:
     return abs((line.left - line.start) - (other.left - other.start)) < _SAME_PLACE and line.is_bold == other.is_bold
 
 
-def _rows(table: TableRows) -> Iterator[Piece]:
+def _rows(table: TableRows) -> Iterator[Region]:
     count = max(map(len, table.rows))
     columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
     edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
     for index, row in enumerate(table.rows):
         if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
-            yield Piece("paragraph", [[_cell(cell) for cell in row]])
+            yield Region("paragraph", [[_cell(cell) for cell in row]])
             continue
         cells: list[list[TextLine]] = row
         if len(row) == 2 and row[1] and not (row[0] and row[0][0].is_number):
             has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1]) or _are_short_entries(columns[1])
             cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
-        yield Piece("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
+        yield Region("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
 
 
 def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:

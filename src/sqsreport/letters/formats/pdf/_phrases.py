@@ -79,7 +79,7 @@ class Phrases:
         look = glyphs.look_of(target)
         last, scale = glyphs.object_at(stop - 1), glyphs.scale_of(start)
         count = 0  # of the words that were printed in one go
-        for word_begin, word_end in self._pieces(text, start, stop):
+        for word_begin, word_end in self._split(text, start, stop):
             found = glyphs.object_at(word_begin)
             if found is None or found != target:
                 left, found_line = glyphs.origin_of(word_begin)
@@ -101,7 +101,7 @@ class Phrases:
             end = word_end
         yield begin, stop
 
-    def _pieces(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    def _split(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
         glyphs = self._glyphs
         for match in WORD.finditer(text, start, stop):

@@ -1,4 +1,4 @@
-"""Pages with tags as pieces: the structure tree says what is a heading, an item, a row or a note."""
+"""Pages with tags as regions: the structure tree says what is a heading, an item, a row or a note."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.formats.pdf._pieces import Piece
+from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Columns, Row, columns_of, cut_at_columns, fold, rows_of
 from sqsreport.letters.formats.pdf._segments import Element, Page, Segment
 
@@ -28,7 +28,7 @@ _NEUTRAL: Final = frozenset({"NonStruct", "Private", "Figure"})
 
 @attrs.define(eq=False)
 class _Part:
-    """What becomes a piece: the segments of its cells, of which all but rows of tables have one."""
+    """What becomes a region: the segments of its cells, of which all but rows of tables have one."""
 
     kind: str
     level: int = 0
@@ -53,13 +53,13 @@ class _Part:
         self._rows = None
 
 
-def tagged(pages: Sequence[Page], root: Element, edges: Mapping[int, float]) -> list[Piece]:
+def tagged(pages: Sequence[Page], root: Element, edges: Mapping[int, float]) -> list[Region]:
     """Return what the structure tree has, in its order."""
     walker = _Walker(_contents(pages))
     walker.walk(root, None, 0)
     parts = list(_beside_each_other(part for part in walker.parts if any(part.cells)))
     columns = columns_of(row for part in parts for cell in part.rows for row in cell)
-    return [_piece(part, edges, columns) for part in parts]
+    return [_region(part, edges, columns) for part in parts]
 
 
 def tags_in(root: Element) -> Collection[tuple[int, int]]:
@@ -242,7 +242,7 @@ def _is_beside(before: _Part, part: _Part) -> bool:
     )
 
 
-def _piece(part: _Part, edges: Mapping[int, float], columns: Columns) -> Piece:
+def _region(part: _Part, edges: Mapping[int, float], columns: Columns) -> Region:
     rows = part.rows
     cut_at_columns(chain.from_iterable(rows), columns)
     if part.kind == "paragraph" and len(rows) == 1:
@@ -257,4 +257,4 @@ def _piece(part: _Part, edges: Mapping[int, float], columns: Columns) -> Piece:
             for cell in rows
             for page in dict.fromkeys(row.page for row in cell)
         ]
-    return Piece(part.kind, lines, part.level, part.is_header)
+    return Region(part.kind, lines, part.level, part.is_header)

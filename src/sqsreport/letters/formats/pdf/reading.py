@@ -12,7 +12,7 @@ from sqsreport.letters.blocks import Embedded, Source
 from sqsreport.letters.formats.pdf._layout import laid_out
 from sqsreport.letters.formats.pdf._pages import PageReader
 from sqsreport.letters.formats.pdf._pdfium import LOCK, load
-from sqsreport.letters.formats.pdf._pieces import Piece, blocks_of
+from sqsreport.letters.formats.pdf._regions import Region, blocks_of
 from sqsreport.letters.formats.pdf._segments import Element, Page
 from sqsreport.letters.formats.pdf._structure import TagReader
 from sqsreport.letters.formats.pdf._tags import tagged, tags_in
@@ -81,7 +81,7 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
         shown_count = "1 page" if count == 1 else f"{count} pages"
         return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
     embedded = _embedded(document, pdfium, problems)
-    return Source(tuple(blocks_of(_pieces(pages, tags.root), pages)), embedded, tuple(problems))
+    return Source(tuple(blocks_of(_regions(pages, tags.root), pages)), embedded, tuple(problems))
 
 
 def _has_reliable_tags(data: bytes) -> bool:
@@ -102,8 +102,8 @@ def _beyond(characters: int, objects: int) -> Problem | None:
     return None
 
 
-def _pieces(pages: Sequence[Page], root: Element) -> list[Piece]:
-    """Return the letter's pieces: from its tags, if these leave out no more than page headers, footers and notes."""
+def _regions(pages: Sequence[Page], root: Element) -> list[Region]:
+    """Return the letter's regions: from its tags, if these leave out no more than page headers, footers and notes."""
     edges = {
         page.number: max((segment.right for segment in page.segments if not segment.is_aslant), default=0)
         for page in pages
@@ -112,8 +112,8 @@ def _pieces(pages: Sequence[Page], root: Element) -> list[Piece]:
     if known:
         rest = [[each for each in page.segments if (page.number, each.tag) not in known] for page in pages]
         others = laid_out(pages, rest)
-        if all(piece.kind in ("note", "unread", "break") for piece in others):
-            return [*tagged(pages, root, edges), *(piece for piece in others if piece.kind != "break")]
+        if all(region.kind in ("note", "unread", "break") for region in others):
+            return [*tagged(pages, root, edges), *(region for region in others if region.kind != "break")]
     return laid_out(pages)
 
 

@@ -30,18 +30,18 @@ DIGEST_KEYWORD: Final = "sqsreport-sha256:"
 
 _STANDARDS: Final = ("ua-1", "a-3a")
 #: The maximum depth of lists; deeper items are on this level, because of the width of the page.
-_MOST_LEVELS: Final = 12
+_MAX_LEVELS: Final = 12
 #: The maximum number of footnotes at the foot of their page, because typst lays out a list again for each footnote in
 #: it. Further footnotes are at the end.
-_MOST_NOTES: Final = 100
+_MAX_NOTES: Final = 100
 #: The maximum length of a title or a heading in the bookmarks, in characters; the standard allows 32,767 bytes.
-_MOST_CHARACTERS: Final = 1_000
+_MAX_CHARACTERS: Final = 1_000
 #: After this number of attempts every character that is not ASCII is spelt out.
 _ATTEMPTS: Final = 4
 
 #: The maximum length of a word on a line of the page and of a table cell, and the characters that each level of a list
 #: subtracts from it.
-_LONGEST, _LONGEST_IN_COLUMN, _LEVEL = 60, 24, 6
+_MAX_WORD, _MAX_WORD_IN_CELL, _LEVEL = 60, 24, 6
 _LINKED: Final = re.compile(r"(?:https?://|mailto:)[^\s/]\S{0,1999}", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}))?(?:-.*)?", re.IGNORECASE
@@ -55,7 +55,7 @@ _CODE: Final = (
 )
 #: The processes that have started the threads of typst. A copy that ``fork`` makes of one has none of the threads, and
 #: typst would wait for them for ever.
-_users: Final[set[int]] = set()
+_processes: Final[set[int]] = set()
 
 
 def render(letter: Letter, embedded: Embedded | None) -> bytes:
@@ -65,13 +65,13 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
     and Arabic are omitted, and so are invisible characters, such as soft hyphens and direction marks.
     """
     typst = require("typst", extra="pdf", purpose="writing PDF")
-    if _users - {os.getpid()}:
+    if _processes - {os.getpid()}:
         command, request = [sys.executable, "-c", _CODE, *sys.path], pickle.dumps((letter, embedded))
         return subprocess.run(command, input=request, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603 - our own
-    _users.add(os.getpid())
+    _processes.add(os.getpid())
     inputs = {
-        "title": one_line(letter.title).strip()[:_MOST_CHARACTERS] or "Letter",
-        "author": one_line(letter.author or "")[:_MOST_CHARACTERS],
+        "title": one_line(letter.title).strip()[:_MAX_CHARACTERS] or "Letter",
+        "author": one_line(letter.author or "")[:_MAX_CHARACTERS],
     }
     if embedded is not None:
         inputs |= {"report": embedded.json, "keyword": DIGEST_KEYWORD + embedded.sha256}
@@ -82,7 +82,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
         compiler = typst.Compiler(root=root, ignore_system_fonts=True)
         for attempt in range(_ATTEMPTS + 1):
             try:
-                written: bytes = compiler.compile(
+                pdf: bytes = compiler.compile(
                     template,
                     sys_inputs={**inputs, "letter": data},
                     pdf_standards=list(_STANDARDS),
@@ -94,7 +94,7 @@ def render(letter: Letter, embedded: Embedded | None) -> bytes:
                     raise
                 data = spelt_out(data, unprintable if attempt < _ATTEMPTS - 1 else data)
             else:
-                return written
+                return pdf
     raise AssertionError("an attempt succeeds or raises")
 
 
@@ -116,7 +116,7 @@ def _nested(items: Iterable[_Data]) -> list[_Data]:
     """Nest the items of a list, each at most one level below the previous one."""
     levels: list[list[_Data]] = [[]]
     for item in items:
-        del levels[min(item["depth"], _MOST_LEVELS - 1) + 1 :]
+        del levels[min(item["depth"], _MAX_LEVELS - 1) + 1 :]
         levels[-1].append(item)
         levels.append(item["items"])
     return levels[0]
@@ -137,7 +137,7 @@ class _Writer:
         data = [self._block(block) for block in self._blocks]
         marked = [self._by_label[label] for label in self._names]
         data += [
-            {"kind": "paragraph", "text": [{"mark": printable(note.label)}, {"pieces": [" "]}, *_bare(note.lines)]}
+            {"kind": "paragraph", "text": [{"mark": printable(note.label)}, {"pieces": [" "]}, *_runs_of(note.lines)]}
             for note in self._notes
             if not any(note is each for each in marked)
         ]
@@ -151,11 +151,11 @@ class _Writer:
         if isinstance(block, Heading):
             return self._heading(block)
         if isinstance(block, TableRow):
-            words = _bare if block.is_header else self._marked
-            cells = [words((cell,), _LONGEST_IN_COLUMN) for cell in block.lines]
+            words = _runs_of if block.is_header else self._with_notes
+            cells = [words((cell,), _MAX_WORD_IN_CELL) for cell in block.lines]
             return {"kind": "row", "is_header": block.is_header, "cells": cells}
         depth = block.depth if isinstance(block, ListItem) else 0
-        text = self._marked(block.lines, max(_LONGEST - _LEVEL * depth, _LONGEST_IN_COLUMN))
+        text = self._with_notes(block.lines, max(_MAX_WORD - _LEVEL * depth, _MAX_WORD_IN_CELL))
         if isinstance(block, Field):
             return {"kind": "field", "label": printable(block.label), "text": text}
         if isinstance(block, ListItem) and block.number:
@@ -165,37 +165,37 @@ class _Writer:
         return {"kind": "paragraph", "text": text}
 
     def _heading(self, heading: Heading) -> _Data:
-        text = _bare(heading.lines)
+        text = _runs_of(heading.lines)
         words = "".join(run.get("mark") or "".join(run["pieces"]) for run in text)
-        if not is_seen(words) or len(words) > _MOST_CHARACTERS:
+        if not is_seen(words) or len(words) > _MAX_CHARACTERS:
             return {"kind": "paragraph", "text": text}  # the standard does not allow it as a heading
         # PDF/UA does not allow headings to skip a level.
         self._level = min(max(heading.level, 1), self._level + 1)
         return {"kind": "heading", "level": self._level, "text": text}
 
-    def _marked(self, lines: Iterable[Line], longest: int = _LONGEST) -> list[_Data]:
-        return [run | self._note(run["mark"]) if "mark" in run else run for run in _bare(lines, longest)]
+    def _with_notes(self, lines: Iterable[Line], max_word: int = _MAX_WORD) -> list[_Data]:
+        return [run | self._note(run["mark"]) if "mark" in run else run for run in _runs_of(lines, max_word)]
 
     def _note(self, label: str) -> _Data:
         """Return the data of a mark: the text of the footnote for its first mark, or a reference for later ones."""
         if label in self._names:
             return {"refers": self._names[label]}
-        if label not in self._by_label or len(self._names) == _MOST_NOTES:
+        if label not in self._by_label or len(self._names) == _MAX_NOTES:
             return {}
         self._names[label] = f"note-{len(self._names) + 1}"
-        return {"note": _bare(self._by_label[label].lines), "name": self._names[label]}
+        return {"note": _runs_of(self._by_label[label].lines), "name": self._names[label]}
 
 
-def _bare(lines: Iterable[Line], longest: int = _LONGEST) -> list[_Data]:
-    return [_run(run, longest) for run in to_runs(" ".join(line.text for line in lines))]
+def _runs_of(lines: Iterable[Line], max_word: int = _MAX_WORD) -> list[_Data]:
+    return [_run(run, max_word) for run in to_runs(" ".join(line.text for line in lines))]
 
 
-def _run(run: Run, longest: int) -> _Data:
+def _run(run: Run, max_word: int) -> _Data:
     text = printable(run.text)
     if run.is_mark:
         return {"mark": text}
-    data: _Data = {"pieces": pieces(text, longest)}
-    data |= {look: True for look in ("emphasis", "strong", "code") if getattr(run, look)}
+    data: _Data = {"pieces": pieces(text, max_word)}
+    data |= {style: True for style in ("emphasis", "strong", "code") if getattr(run, style)}
     if run.href and _LINKED.fullmatch(run.href):
         data["href"] = printable(run.href)
     return data

@@ -1,4 +1,4 @@
-"""Pieces of a letter, as its tags or its layout show them, as blocks with their words."""
+"""Regions of a letter, as its tags or its layout show them, as blocks with their words."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ _SOFT: Final = {"\ufffe": "\u00ad", "\uffff": "\u2010"}
 
 
 @attrs.define(eq=False)
-class Piece:
-    """What becomes a block.
+class Region:
+    """A heading, paragraph, item, row or note as its segments, before it becomes a block.
 
     Attributes:
         kind: ``heading``, ``paragraph``, ``item``, ``row``, ``note``, ``unread`` or ``break``, the end of a page.
@@ -78,33 +78,33 @@ class Piece:
         return text_of(segments)
 
 
-def blocks_of(pieces: Sequence[Piece], pages: Sequence[Page]) -> Iterator[Block]:
-    """Make blocks of pieces."""
-    notes = (_NOTE_LABEL.match(piece.start) for piece in pieces if piece.kind == "note")
+def blocks_of(regions: Sequence[Region], pages: Sequence[Page]) -> Iterator[Block]:
+    """Make blocks of regions."""
+    notes = (_NOTE_LABEL.match(region.start) for region in regions if region.kind == "note")
     labels = frozenset(_label(match) for match in notes if match)
     maker = _LineMaker(pages, Hyphens(page.text for page in pages), labels)
-    for piece in pieces:
-        yield _block(piece, maker)
+    for region in regions:
+        yield _block(region, maker)
 
 
-def _block(piece: Piece, maker: _LineMaker) -> Block:
-    if piece.kind == "heading":
-        return Heading(maker.lines(piece, is_title=True), piece.level)
-    if piece.kind == "row":
-        return TableRow(maker.lines(piece, is_title=piece.is_header), is_header=piece.is_header)
-    if piece.kind == "unread":
-        return Unread(maker.lines(piece))
-    if piece.kind == "break":
+def _block(region: Region, maker: _LineMaker) -> Block:
+    if region.kind == "heading":
+        return Heading(maker.lines(region, is_title=True), region.level)
+    if region.kind == "row":
+        return TableRow(maker.lines(region, is_title=region.is_header), is_header=region.is_header)
+    if region.kind == "unread":
+        return Unread(maker.lines(region))
+    if region.kind == "break":
         return PageBreak()
-    if piece.kind == "item":
-        start = piece.start
+    if region.kind == "item":
+        start = region.start
         bullet, number = _BULLET.match(start), _NUMBER.match(start)
         label = bullet or number
-        lines = maker.lines(piece, skip=len(label[0]) if label else 0)
-        return ListItem(lines, piece.level, number["number"] if number and not bullet else None)
-    if piece.kind == "note" and (match := _NOTE_LABEL.match(piece.start)):
-        return Footnote(_label(match), maker.lines(piece, skip=len(match[0])))
-    return Paragraph(maker.lines(piece))
+        lines = maker.lines(region, skip=len(label[0]) if label else 0)
+        return ListItem(lines, region.level, number["number"] if number and not bullet else None)
+    if region.kind == "note" and (match := _NOTE_LABEL.match(region.start)):
+        return Footnote(_label(match), maker.lines(region, skip=len(match[0])))
+    return Paragraph(maker.lines(region))
 
 
 def _label(match: re.Match[str]) -> str:
@@ -173,12 +173,12 @@ class _LineMaker:
     hyphens: Hyphens
     labels: frozenset[str]
 
-    def lines(self, piece: Piece, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
-        """Make the lines of a piece; *skip* is for the first."""
-        follow = [*piece.lines[1:], []] if piece.kind in ("paragraph", "item", "note") else [[] for _ in piece.lines]
+    def lines(self, region: Region, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
+        """Make the lines of a region; *skip* is for the first."""
+        follow = [*region.lines[1:], []] if region.kind in ("paragraph", "item", "note") else [[] for _ in region.lines]
         return tuple(
-            self.line(cells, 0 if i else skip, is_title=is_title, reason=piece.reason, following=_first_word(after))
-            for i, (cells, after) in enumerate(zip(piece.lines, follow, strict=True))
+            self.line(cells, 0 if i else skip, is_title=is_title, reason=region.reason, following=_first_word(after))
+            for i, (cells, after) in enumerate(zip(region.lines, follow, strict=True))
         )
 
     def line(
