@@ -122,6 +122,7 @@ def test_people(name: str) -> None:
         "Lord Mayor of Ower",
         "Councillor the Marsh",
         "District Court",
+        "Cluster Zoe Quail",
         "",
         "Ann lee",
     ],

@@ -343,3 +343,10 @@ def test_lines_that_were_joined_at_a_hyphen() -> None:
     assert [("1.1", (sentence * 14).strip()), ("1.2", "Plans were late.")] == [
         (each.number, str(each.text)) for each in report.sections[0].paragraphs
     ]
+
+
+def test_dash_after_a_lead_in() -> None:
+    """A dash in small letters after a lead-in without a colon begins an item, and is no part of the sentence."""
+    items = "- The Board should\n  – agree dates;\n  – keep them."
+    (board,) = read(letter(recommendations=f"Areas requiring improvement\n\n{items}")).recommendations
+    assert (board.text, [item.text for item in board.items]) == ("The Board should", ["agree dates;", "keep them."])

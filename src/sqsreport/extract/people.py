@@ -63,7 +63,7 @@ _ROLE_WORDS: Final = frozenset(
         "services team court courts mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
         "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
-        "hmi constabulary prisons association government division "
+        "hmi constabulary prisons association government division cluster "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
         "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
         "arolygydd arolygiaeth gwasanaeth gwasanaethau"

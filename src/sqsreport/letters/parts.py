@@ -233,7 +233,8 @@ class _Sorter:
             return True
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
         dash = words_of(line)[:1]
-        is_running |= dash in _DASHES and dash not in self.bullets and not layout.ends_sentence(before)
+        is_end = layout.ends_sentence(before) or layout.leads_to_items(before)
+        is_running |= dash in _DASHES and dash not in self.bullets and not is_end
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -423,7 +424,8 @@ class _Sorter:
         current = self.current
         if current is None or bullet.kind not in _DASHES or not bullet.text[:1].islower():
             return False
-        return current.is_marked and bullet.kind not in self.bullets and not layout.ends_sentence(current.text)
+        is_end = layout.ends_sentence(current.text) or layout.leads_to_items(current.text)
+        return current.is_marked and bullet.kind not in self.bullets and not is_end
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
         text = piece.text
