@@ -1353,3 +1353,9 @@ def test_role_without_names_on_two_pages() -> None:
     first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))
     second = table(("Dale and Fell", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), ("Clerk", 740, "Elm", 740))
     assert cells(read(first, second))[1] == ["Commissioner for the Moor, Dale and Fell", ""]
+
+
+def test_short_word_below_a_line() -> None:
+    """A short word that ends a value is a line of its own, though the label beside both is level with either."""
+    lines = lines_of([segment("To:", 72, 106, 12), segment("Chair of the Team", 120, 100), segment("Board", 120, 111)])
+    assert [line.text for line in lines] == ["To:", "Chair of the Team", "Board"]

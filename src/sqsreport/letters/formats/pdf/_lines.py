@@ -462,9 +462,10 @@ def _is_on_one_line(before: Segment, after: Segment) -> bool:
     """Check whether two segments that are level have one baseline, or one of them is a mark."""
     first = max(before, after, key=lambda each: each.size)
     second = after if first is before else before
-    if abs(first.baseline - second.baseline) <= _LEVEL * first.size:
-        return after.left > before.right - 0.6 * first.size
-    return len(second.text) <= _LONGEST_MARK or _MARK.fullmatch(second.text) is not None
+    if after.left <= before.right - 0.6 * first.size:  # they are below each other
+        return False
+    is_level = abs(first.baseline - second.baseline) <= _LEVEL * first.size
+    return is_level or len(second.text) <= _LONGEST_MARK or _MARK.fullmatch(second.text) is not None
 
 
 def mark_raised(segments: Sequence[Segment]) -> None:
