@@ -26,7 +26,7 @@ _TITLES: Final = frozenset(
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
-#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Ower".
+#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Fenby".
 _PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
 #: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.
 _RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
