@@ -330,3 +330,20 @@ def test_a_broken_label_with_one_space_before_its_value() -> None:
     header = "To:         Ivy Garland, Chair of the Board\nFrom:       Rowan Ashby, Inspector\nPublication 8 April 2015\ndate:"
 
     assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published
+
+
+@pytest.mark.parametrize("area", ["St Aldwin's", "Northmoor, Larch-on-Sea and Elmet", "Northmoor and Elmet"])
+def test_a_title_that_a_blank_line_cuts(area: str) -> None:
+    """A title goes on below a blank line with the name of the area that the heading of the commentary has."""
+    first, rest = area.split(" ", 1)
+    report = read(
+        letter(
+            title=f"Report of Short Quality Screening (SQS) of youth offending work in {first}\n\n{rest}",
+            context=f"Context\n\nWe examined 20 cases at {area} Youth Offending Service (YOS).",
+            sections=f"Commentary on the inspection in {area}:\n\n1. Reducing reoffending\n\n1.1. Reports were clear.",
+        )
+    )
+
+    assert f"Report of Short Quality Screening (SQS) of youth offending work in {area}" == report.title
+    assert area == report.inspection.service.area
+    assert ("We were there from 9-11 March 2015.",) == report.introduction

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -106,6 +107,10 @@ def _is_ascii(block: Block) -> bool:
 def _clean(block: Block) -> Block:
     # The arrows lead from a footnote back to its mark.
     return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴"), line.passage) for line in block.lines))
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, ListItem) and bool(block.lines)
 
 
 def _with_dash(line: Line) -> str:
@@ -233,7 +238,7 @@ class _Sorter:
             return True
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
         dash = words_of(line)[:1]
-        is_running |= dash in _DASHES and dash not in self.bullets and not layout.ends_sentence(before)
+        is_running |= dash in _DASHES and dash not in self.bullets | self._listed and not layout.ends_sentence(before)
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -518,7 +523,7 @@ class _Sorter:
         if bullet := layout.bullet(piece.text):
             column = self._indentation(piece.passage)
             self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
-        elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
+        elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(found)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
         elif layout.leads_to_items(piece.text):
@@ -528,6 +533,26 @@ class _Sorter:
             self._leave()  # the words that lead into a list have no place in a report
         else:
             self._put(found, piece)
+
+    def _ends_list(self, found: Sequence[Piece]) -> bool:
+        """Check whether a paragraph after items with bullets ends their list, unless the first item has no bullet."""
+        if not found or not self.nesting:
+            return False
+        if found[0].is_marked or not self._has_closing:
+            return True
+        self.nesting, self.has_lead = [], False
+        return False
+
+    @cached_property
+    def _has_closing(self) -> bool:
+        """Whether the letter has a paragraph that closes it."""
+        return any(layout.is_closing(block.lines[0].text) for block in self.blocks if block.lines)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The first signs that items share which follow each other."""
+        items = [words_of(block.lines[0])[:1] if _is_item(block) else "" for block in self.blocks]
+        return frozenset(sign for sign, following in pairwise(items) if sign == following) - {""}
 
     def _end_lead(self) -> None:
         """Leave out the words before a list, or nest it below them, where a colon on a further line ends them."""
