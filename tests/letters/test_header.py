@@ -347,3 +347,28 @@ def test_a_title_that_a_blank_line_cuts(area: str) -> None:
     assert f"Report of Short Quality Screening (SQS) of youth offending work in {area}" == report.title
     assert area == report.inspection.service.area
     assert ("We were there from 9-11 March 2015.",) == report.introduction
+
+
+def test_a_label_at_the_middle_of_its_value() -> None:
+    """The label of a value on two lines may be beside the second, and that of the date broken over two lines."""
+    header = (
+        "                         Ivy Garland, Chair of the Northmoor and Larch\n"
+        "To:                      Management Board\n"
+        "From:                    Rowan Ashby, Assistant Chief Inspector\n"
+        "Date:                    8 April 2015"
+    )
+    report = read(letter(to=header, sender="", date=""))
+
+    assert Person(name="Ivy Garland", role="Chair of the Northmoor and Larch Management Board") == report.addressee
+
+
+def test_labels_at_the_right_of_their_column() -> None:
+    """The label of the date is whole where a column that is aligned at the right broke it."""
+    header = (
+        "         To:  Ivy Garland, Chair of the Northmoor Management Board\n"
+        "       From:  Rowan Ashby, Assistant Chief Inspector\n"
+        "Publication   8 April 2015\n"
+        "      date:"
+    )
+
+    assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published

@@ -7,6 +7,7 @@ part or to none; what a piece says is for `reading` to find out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -212,6 +213,8 @@ class _Sorter:
         self.footnote = None
         if self._starts_part(piece):
             pass
+        elif block.number and (block.number, first.text) in self._numbered_notes:
+            self._begin_footnote((block.number, first.text), first)
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
@@ -542,6 +545,19 @@ class _Sorter:
             return True
         self.nesting, self.has_lead = [], False
         return False
+
+    @cached_property
+    def _numbered_notes(self) -> frozenset[tuple[str, str]]:
+        """The numbers and first lines of items that are notes: the text has their marks, and no item is beside them."""
+        items = [block for block in self.blocks if not isinstance(block, (PageBreak, Unread)) and block.lines]
+        numbers = [block.number if isinstance(block, ListItem) else None for block in items]
+        alone = [
+            (number, block.lines[0].text)
+            for above, number, below, block in zip([None, *numbers], numbers, [*numbers[1:], None], items, strict=False)
+            if number in self._glued and not above and not below and not layout.is_theme(block.lines[0].text)
+        ]
+        counts = Counter(number for number, _ in alone)
+        return frozenset((number, text) for number, text in alone if number and counts[number] == 1)
 
     @cached_property
     def _has_closing(self) -> bool:

@@ -57,7 +57,7 @@ _MOST_OPEN: Final = 0.5
 _NOTE_LABEL: Final = re.compile(
     r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
 )
-_BROKEN_DATE: Final = re.compile(r"Publication (?P<value>\d.{0,40})")
+_BROKEN_DATE: Final = re.compile(r"\s*Publication\s+(?P<value>\d.{0,40})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
 _CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
