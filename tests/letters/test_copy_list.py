@@ -643,3 +643,24 @@ def test_groups_of_lines_that_are_an_entry_each() -> None:
         ("Estyn", ("Ivy Thorn", "Ash Dale")),
         ("Link staff", ("Fern Hollis", "Fern Oak")),
     ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_roles_cut_before_an_office() -> None:
+    """A role in a column goes on below a word such as Deputy, though the next line begins as offices do."""
+    lines = [
+        "Copy to:",
+        "",
+        "Head of Service                              Ann Fir",
+        "Director of Children's Services and Deputy   Elm Rowe",
+        "Chief Executive (People)",
+        "Chair of Youth Court Bench                   Una Birch JP",
+        "Estyn                                        Ivy Thorn",
+    ]
+    report = read(letter(copy_list="\n".join(lines)))
+
+    assert [
+        ("Head of Service", ("Ann Fir",)),
+        ("Director of Children's Services and Deputy Chief Executive (People)", ("Elm Rowe",)),
+        ("Chair of Youth Court Bench", ("Una Birch JP",)),
+        ("Estyn", ("Ivy Thorn",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]

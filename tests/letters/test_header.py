@@ -372,3 +372,15 @@ def test_labels_at_the_right_of_their_column() -> None:
     )
 
     assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published
+
+
+def test_an_address_below_the_values() -> None:
+    """Labels that all come before their values get them also where the address of the sender follows."""
+    header = (
+        "To:\n\nFrom:\nDate:\n\nIvy Garland, Director of Services and\nChair of the Northmoor Management\nBoard\n"
+        "Rowan Ashby, Assistant Chief Inspector\n8 April 2015\n\nHM Inspectorate of Probation\n1 Bridge Street\nNorthmoor"
+    )
+    report = read(letter(to=header, sender="", date=""))
+
+    assert date(2015, 4, 8) == report.published
+    assert Person(name="Rowan Ashby", role="Assistant Chief Inspector") == report.sender

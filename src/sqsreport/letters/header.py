@@ -275,17 +275,22 @@ def _values_of(labels: Sequence[_Entry], following: Sequence[_Entry]) -> list[li
     names = [layout.bare_label(label.piece.plain.rstrip(" :")) or "" for label in labels]
     lines: list[_Entry] = []
     blocks = 0
+    ends: list[int] = []
     for entry in following:
         is_new = entry.is_first and not (lines and _is_next_line(lines[-1], entry))
         blocks += is_new
         is_end = _is_bare_label(entry) or layout.labelled(entry.line.text) or layout.is_title(entry.piece.plain)
         if is_end or blocks > len(labels) or len(lines) == _MOST_VALUE_LINES * len(labels):
             break
+        ends += [len(lines)] if is_new and lines else []
         lines.append(entry)
-    divisions = [(groups, _people_among(names, groups)) for groups in _divisions(names, lines)]
-    most = max((people for _, people in divisions), default=0)
-    best = [groups for groups, people in divisions if people == most]
-    return best[0] if len(best) == 1 else []
+    for end in (len(lines), *reversed(ends)):  # the last blocks may be an address beside the labels
+        divisions = [(groups, _people_among(names, groups)) for groups in _divisions(names, lines[:end])]
+        most = max((people for _, people in divisions), default=0)
+        best = [groups for groups, people in divisions if people == most]
+        if best:
+            return best[0] if len(best) == 1 else []
+    return []
 
 
 def _divisions(names: Sequence[str], lines: Sequence[_Entry]) -> Iterator[list[list[_Entry]]]:
