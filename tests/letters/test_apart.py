@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from sqsreport import letters
 from support.letter_parts import letter, read
 
 SECTION = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n"
@@ -152,6 +155,21 @@ def test_the_end_of_an_item_after_a_blank_line() -> None:
         "vulnerability is assessed in the cases of all young people, where HM Prison Service had been asked",
     ] == [item.text.plain_text for item in report.recommendations]
     assert read(letter()).closing == report.closing
+
+
+def test_bullets_on_lines_of_their_own() -> None:
+    """Each bullet within the lines of a list begins an item, as in web pages that pdftohtml makes."""
+    lines = "•<br>Staff were kind to<br>children.<br>•<br>The nurse:<br>o<br>came daily; and<br>o<br>stayed.<br>"
+    page = letters.write(read(letter()), "html", plain=True).decode()
+    start, end = page.index("Key strengths"), page.index("Areas requiring improvement")
+    listed = re.sub(r"(?s)<ul>.*</ul>", f"<p>{lines}</p>", page[start:end])
+    report = letters.read(f"{page[:start]}{listed}{page[end:]}".encode(), "html").report
+
+    assert report is not None
+    assert [(item.text, len(item.items)) for item in report.strengths] == [
+        ("Staff were kind to children.", 0),
+        ("The nurse:", 2),
+    ]
 
 
 def test_bullets_before_and_after_a_heading() -> None:

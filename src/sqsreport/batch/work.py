@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -75,19 +76,19 @@ class Outcome:
 R = TypeVar("R", bound=Outcome)
 
 
-class Work(Generic[R]):
+class Work(ABC, Generic[R]):
     """A picklable object that works on documents. Its methods raise no exception but `MemoryError`."""
 
+    @abstractmethod
     def process(self, source: Source, chunk: Chunk, /) -> Iterable[R]:
         """Return the outcomes for a chunk of a source, one for each document."""
-        raise NotImplementedError
 
     def flush(self) -> Any:
         """Return what was collected from the documents of a batch."""
 
+    @abstractmethod
     def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> R:
         """Return the outcome for a problem in place of a document, such as of a source that has none."""
-        raise NotImplementedError
 
     def lost(self, task: Task, item: Item) -> R:
         """Return the outcome for an item whose process died, or had too little memory."""

@@ -78,6 +78,11 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
     if not isinstance(block, Paragraph):
         yield block
         return
+    bullets = [index for index, line in enumerate(block.lines) if index and _is_bullet(line)]
+    if bullets:
+        for start, end in pairwise([0, *bullets, len(block.lines)]):
+            yield from _parts(Paragraph(block.lines[start:end]), marks)
+        return
     if block.lines and layout.is_glyph(block.lines[0].text):
         block = _with_glyph(*block.lines) if len(block.lines) > 1 else block
     pending: list[Line] = []
@@ -112,6 +117,11 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
 def _with_glyph(glyph: Line, first: Line, *others: Line) -> Paragraph:
     """Return a paragraph that begins with a bullet from the line before it."""
     return Paragraph((Line(f"{glyph.text.strip()} {first.text}", glyph.passage), Line("", first.passage), *others))
+
+
+def _is_bullet(line: Line) -> bool:
+    text = line.text.strip()
+    return text not in _NO_BULLETS and len(text) == 1 and layout.is_glyph(text)
 
 
 def _is_bare_bullet(block: Block) -> bool:

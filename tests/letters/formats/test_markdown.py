@@ -398,7 +398,7 @@ def test_rows_that_html2text_wrapped() -> None:
 
     assert [
         ["Clerk", "_Ann Fir_"],
-        ["Chair of the Pen-y-Lan Board", "_Una Elm_ , _Ivy Ash_"],
+        ["Chair of the Pen-y-Lan Board", "_Una Elm_, _Ivy Ash_"],
         ["Chair of a long-named Panel", "_Joan Oak_"],
     ] == [each for each in cells if len(each) > 1]
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
+from sqsreport.letters.formats.pdf._columns import TableRows, in_order
 from sqsreport.letters.formats.pdf._lines import TextLine, lines_of
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Segment
 from sqsreport.letters.formats.pdf._tables import decide, divide
@@ -1219,3 +1220,95 @@ def test_table_under_columns_that_is_further_left() -> None:
     people = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
     page += "".join(text(a, 72, 600 - 18 * i) + text(b, 228, 600 - 18 * i) for i, (a, b) in enumerate(people))
     assert cells(read(page)) == [list(each) for each in people]
+
+
+def test_note_with_a_full_stop() -> None:
+    """A small line at the foot of a page that begins with a figure and a full stop is a note, if there is a mark for it."""
+    page = rows(*PROSE) + text("2", 464, 704, size=6) + text("2. The rate was published in January.", 72, 70, size=8)
+    notes = [block for block in read(page) if isinstance(block, Footnote)]
+    assert [(block.label, block.lines[0].text) for block in notes] == [("2", "The rate was published in January.")]
+
+
+def test_items_that_are_nested_by_their_bullets() -> None:
+    """Items with another bullet are nested in the one before them, though they are not indented."""
+    items = (("·", "Plans should"), ("o", "be made;"), ("o", "be in time."), ("·", "It is all."), ("-", "That is it."))
+    page = "".join(
+        text(bullet, 72, 700 - 20 * i) + text(each, 90, 700 - 20 * i) for i, (bullet, each) in enumerate(items)
+    )
+    found = [block for block in read(page + rows(*PROSE, top=560)) if isinstance(block, ListItem)]
+    assert [(block.depth, block.lines[0].text) for block in found] == [
+        (0, "Plans should"),
+        (1, "be made;"),
+        (1, "be in time."),
+        (0, "It is all."),
+        (0, "That is it."),
+    ]
+
+
+def test_columns_that_touch() -> None:
+    """A role whose longest line reaches up to the names beside it is in a row with them."""
+    lines = lines_of(
+        [
+            *(segment(each, 72, 100 + 12 * i) for i, each in enumerate(("Deputy Mayor for Crime", "and Fire"))),
+            segment("Ash Lee", 182, 106),
+            segment("Clerk", 72, 136),
+            segment("Oak Hill", 182, 136),
+        ]
+    )
+    (item,) = in_order(lines, [])
+    assert isinstance(item, TableRows)
+    assert [[[line.text for line in cell] for cell in row] for row in item.rows] == [
+        [["Deputy Mayor for Crime", "and Fire"], ["Ash Lee"]],
+        [["Clerk"], ["Oak Hill"]],
+    ]
+
+
+def test_mark_in_words() -> None:
+    """A mark that is a word and a figure in brackets is in the line of the word that it follows."""
+    page = text("The rate", 72, 700) + text("[footnote 1]", 113.2, 704, size=8) + text("was high.", 160, 700)
+    assert paragraphs(read(page + rows(*PROSE, top=660)))[0].startswith("The rate[footnote 1] was high.")
+
+
+def test_label_beside_the_middle_of_its_value() -> None:
+    """A label in bold that is level with the middle of a value has all lines of it."""
+    header = (
+        rows("To:", "", "", "From:", font="B", top=686)
+        + rows(
+            "Fir Dale, Director of the Services for Children in the North",
+            "and the South, and Chair of the Management",
+            x=200,
+        )
+        + rows("Board of the Service", "", "Ash Lee, Inspector of the Northern and the Western Isles", x=200, top=672)
+    )
+    found = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
+    value = "Fir Dale, Director of the Services for Children in the North and the South, and Chair of the Management"
+    assert found[0] == f"**To:**\t{value} Board of the Service"
+
+
+def test_title_below_a_header() -> None:
+    """A word of a title is no cell, though it begins where the values of the header do."""
+    lines = lines_of(
+        [
+            *(segment(label, 72, 100 + 12 * i) for i, label in enumerate(("To:", "From:", "Date:"))),
+            *(segment(value, 110, 100 + 12 * i) for i, value in enumerate(("Ash Lee", "Fir Dale Reed", "8 April"))),
+            segment("Forest", 72, 150, size=12),
+            segment("of Moor", 110, 150, size=12),
+        ]
+    )
+    assert lines[-1].text == "Forest of Moor"
+
+
+def test_longer_column_before_a_heading() -> None:
+    """Full lines of one column that is longer than the other are part of it where a heading follows the columns."""
+    left = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN[:2], x=72, top=570)
+    right = rows("and they came back with more", *COLUMN, "Then they went.", x=310)
+    blocks = read(left + right + text("Copy to", 72, 530, "B") + rows("Clerk", "", *PROSE, top=510))
+    text_of_all = " ".join(line.text for block in blocks for line in block.lines)
+    assert "before they went out, and the and they came back with more" in text_of_all
+
+
+def test_role_without_names_on_two_pages() -> None:
+    """A role without names goes on on the next page where it ends with a comma."""
+    first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))
+    second = table(("Dale and Fell", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), ("Clerk", 740, "Elm", 740))
+    assert cells(read(first, second))[1] == ["Commissioner for the Moor, Dale and Fell", ""]

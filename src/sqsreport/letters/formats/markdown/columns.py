@@ -28,10 +28,11 @@ from sqsreport.letters.formats.markdown.cells import (
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
-from sqsreport.letters.formats.markdown.words import broken_label, is_heading
+from sqsreport.letters.formats.markdown.words import is_heading
 
-#: The longest first word of a label has two spaces after it, where the column of labels is no wider.
-_GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=^Publication) {2}(?=\S)")
+_GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)")
+#: The last word of a label, on a line of its own.
+_LABEL_END: Final = re.compile(r"[a-z]+:")
 #: The number or the bullet of an item, which is not a column.
 _MARKER: Final = re.compile(
     r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.):]?|[-*+•●○■▪□▫◦‣⁃➢✓·–—o]|[†‡§⁰¹²³⁴-⁹]+)\s+"
@@ -304,8 +305,8 @@ def _with_whole_labels(table: list[list[str]]) -> list[list[str]]:
     """Join labels such as ``Copy to:`` that the first column broke over two lines."""
     table = [[*cells] for cells in table]
     for above, cells in pairwise(table):
-        if above[0] and cells[0] and (label := broken_label(above[0], cells[0])):
-            above[0], cells[0] = label, ""
+        if above[0].isalpha() and _LABEL_END.fullmatch(cells[0]):
+            above[0], cells[0] = f"{above[0]} {cells[0]}", ""
     return table
 
 

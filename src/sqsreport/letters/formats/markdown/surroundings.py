@@ -57,7 +57,9 @@ _MOST_OPEN: Final = 0.5
 _NOTE_LABEL: Final = re.compile(
     r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
 )
-_BROKEN_DATE: Final = re.compile(r"\s*Publication\s+(?P<value>\d.{0,40})")
+#: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
+_BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
+_LABEL_END: Final = re.compile(r"\s*(?P<word>[a-z]+:)\s*")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
 _CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
@@ -263,10 +265,10 @@ def _references(rows: list[Row]) -> None:
 
 
 def _broken_labels(rows: list[Row]) -> None:
-    """Join the label of the date where its column broke it, with one space before the value."""
+    """Join a label that its column broke after its first word."""
     for above, row in pairwise(rows[:_MOST_FRONT_MATTER]):
-        if row.text.strip() == "date:" and (match := _BROKEN_DATE.fullmatch(above.text)):
-            above.text = f"Publication date: {match['value']}"
+        if (end := _LABEL_END.fullmatch(row.text)) and (match := _BROKEN_LABEL.fullmatch(above.text)):
+            above.text = f"{match['indent']}{match['word']} {end['word']} {match['value']}"
             above.raw += f"\n{row.raw.strip()}"
             rows.remove(row)
             return

@@ -30,7 +30,6 @@ _HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_HEADING: Final = re.compile(r"[*_#\s]*(?:[1-9][.)]?\s+)?[*_]*")
-_BROKEN_LABEL: Final = re.compile(r"(?:Copy to|Copies to|Publication date|Published on|Date published):")
 
 
 def begins_entry(text: str) -> bool:
@@ -47,9 +46,3 @@ def is_heading(text: str) -> bool:
     """Check whether a line is a heading of a letter."""
     start = _BEFORE_HEADING.match(text)
     return _HEADING.fullmatch(text[start.end() if start else 0 :].rstrip(" *_")) is not None
-
-
-def broken_label(first: str, second: str) -> str | None:
-    """Return the label that two lines are together, such as ``Copy`` and ``to:``."""
-    whole = f"{first} {second}"
-    return whole if _BROKEN_LABEL.fullmatch(whole) else None

@@ -20,8 +20,8 @@ from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, text_line
 from sqsreport.letters.formats.pdf._segments import Box
 from sqsreport.letters.formats.pdf._tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 
-#: The least width of a gutter, in points.
-_GUTTER: Final = 2.5
+#: The least width of a gutter, in points: the longest line of a cell may reach up to the next column.
+_GUTTER: Final = -0.5
 #: Columns within columns.
 _DEEPEST: Final = 3
 #: A column of prose: its lines, their characters, and the part of them that is full.
@@ -41,6 +41,8 @@ _LONG_CHARACTERS: Final = 50
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: The part of the lines beside them that bold lines are, at most, where they are headings for their small number.
 _FEW_HEADINGS: Final = 0.25
+#: The width of a column of text, at least, in points.
+_LEAST_COLUMN: Final = 120.0
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
 #: The widest gap between lines of one column, in font sizes.
@@ -51,9 +53,11 @@ _LONGEST_ZONE, _MOST_ALIGNED = 300, 80
 _TOP: Final = 320.0
 #: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
 _LEAST_REST: Final = 3
+_INDENTED: Final = 40.0
+#: How far to the left of its column a line may begin, in points.
+_ALIGNED: Final = 2.5
 #: The rows of a table under columns that show that it is one.
 _LEAST_ROWS: Final = 3
-_INDENTED: Final = 40.0
 _SAME_SIZE: Final = 0.06
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
@@ -198,8 +202,12 @@ def _merged(spans: Spans) -> Spans:
 
 def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
     """Check whether each cell of a row is in a column of its own."""
-    places = [next((i for i, (_, right) in enumerate(spans) if left < right), len(spans)) for left, _ in row]
-    return len(set(places)) == len(row)
+    return len({_place(left, spans) for left, _ in row}) == len(row)
+
+
+def _place(left: float, spans: Sequence[tuple[float, float]]) -> int:
+    """Return the column in which something begins."""
+    return max((index for index, (start, _) in enumerate(spans) if start < left + _ALIGNED), default=0)
 
 
 def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
@@ -263,7 +271,14 @@ def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool)
         index += 1
     # A column may be longer than those beside it, up to the foot of the page.
     end = index if end is None else end
-    end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+    if end < len(bands):
+        # What follows the columns begins with a heading, before which lines of the longer column are full.
+        heading = next((each for each in range(last_beside + 1, end) if bands[each][0].is_bold), None)
+        end = last_beside + 1 if end - last_beside <= _LEAST_REST else end
+        if heading is not None:
+            left, right = spans[0]
+            full = [line for band in bands[last_beside + 1 : heading] for line in band if line.right > right - 2]
+            end = heading if full and right - left > _LEAST_COLUMN else min(end, heading)
     while end < index and _follows(bands[end - 1], bands[end]):
         end += 1
     end = _start_of_table(bands, start, end)
@@ -350,8 +365,7 @@ class _Zone:
         """Return the lines of each column, from top to bottom."""
         found: list[list[TextLine]] = [[] for _ in self.spans]
         for line in sorted(self.lines, key=lambda line: line.baseline):
-            index = next((i for i, (_, right) in enumerate(self.spans) if line.left <= right), len(self.spans) - 1)
-            found[index].append(line)
+            found[_place(line.left, self.spans)].append(line)
         return found
 
     def take_leading(self, flow: list[TextLine]) -> None:
@@ -450,7 +464,8 @@ class _Zone:
         if _has_numbers(columns):
             yield from _beside_numbers(columns[0], [*self.lines, *self.rest])
             return
-        if self._has_margin(columns):
+        are_labels = all(line.text.endswith(":") for line in columns[0])  # which may be beside the middle of a value
+        if self._has_margin(columns) and not are_labels:
             yield from _beside_margin(columns[0], [line for column in columns[1:] for line in column], rules, depth)
             return
         _take_values(columns, self.spans[-1][1])
@@ -464,7 +479,7 @@ class _Zone:
         return columns[-1] if is_other else []
 
     def _edge(self, line: TextLine) -> float:
-        return next((right for left, right in self.spans if left - 1 <= line.left <= right), line.right)
+        return self.spans[_place(line.left, self.spans)][1]
 
     def _next_start(self, line: TextLine) -> float:
         """Return where the column after that of a line begins."""

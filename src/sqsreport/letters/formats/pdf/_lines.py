@@ -34,6 +34,8 @@ _SAME_END, _WIDEST_WORD = 2.0, 60.0
 _USUAL_LEADING, _WIDEST_LEADING = 1.2, 2.2
 #: The characters of a line of prose.
 _LEAST_PROSE: Final = 40
+#: How much the sizes of cells of one column differ, at most, as a part of their size.
+_SAME_SIZE: Final = 0.06
 #: Cells of a column that show that a word begins one, and does not just happen to be below others.
 _LEAST_CELLS: Final = 3
 #: How far to the left of a cell another one of its column may begin, in font sizes.
@@ -51,7 +53,7 @@ _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5
 PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
 #: A bullet or the number of an item, by itself.
 _LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
-_MARK: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?")
+_MARK: Final = re.compile(r"[\[(]?(?:(?:foot)?note )?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.
 _LEVEL: Final = 0.1
@@ -76,6 +78,8 @@ class _Start(NamedTuple):
     baseline: float
     beside: float
     right: float
+    size: float
+    is_bold: bool
 
 
 @attrs.define(eq=False)
@@ -297,15 +301,17 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Star
             and not (len(other) == 1 and _is_label(other[-1].text))
         ]
         if beside:
-            found.setdefault(round(first.left), []).append(
-                _Start(first.left, first.baseline, max(beside), group[-1].right)
-            )
+            found.setdefault(round(first.left), []).append(_start(first, max(beside), group[-1].right))
     exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in found}
     for group in groups:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size and round(5 * after.left) in exact:
-                found[round(after.left)].append(_Start(after.left, after.baseline, group[0].left, group[-1].right))
+                found[round(after.left)].append(_start(after, group[0].left, group[-1].right))
     return _of_cells(found)
+
+
+def _start(first: Segment, beside: float, right: float) -> _Start:
+    return _Start(first.left, first.baseline, beside, right, first.size, first.is_bold)
 
 
 def _of_cells(starts: dict[int, list[_Start]]) -> dict[int, list[_Start]]:
@@ -329,7 +335,7 @@ def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size:
                 place = round(5 * after.left)
-                exact.setdefault(place, []).append(_Start(after.left, after.baseline, group[0].left, group[-1].right))
+                exact.setdefault(place, []).append(_start(after, group[0].left, group[-1].right))
                 sizes.setdefault(place, after.size)
     return {
         round(starts[0].left): starts
@@ -346,8 +352,8 @@ def _beside_headings(groups: Sequence[Sequence[Segment]]) -> Iterator[_Start]:
                 for below, *_ in groups[index + 1 : index + 1 + _NEIGHBOURS]:
                     is_below = 0 < below.baseline - after.baseline < 2 * after.size
                     if is_below and abs(after.left - below.left) < _EXACT:
-                        yield _Start(after.left, after.baseline, group[0].left, group[-1].right)
-                        yield _Start(below.left, below.baseline, group[0].left, below.right)
+                        yield _start(after, group[0].left, group[-1].right)
+                        yield _start(below, group[0].left, below.right)
                         break
 
 
@@ -433,6 +439,8 @@ def _count_cells(group: Sequence[Segment], beside: Sequence[Segment], starts: di
         0 < abs(start.baseline - first.baseline) < _NEAR * first.size
         and abs(start.left - first.left) < _EXACT
         and start.beside > beside[0].left - _FARTHEST_CELL * first.size
+        and start.is_bold == first.is_bold
+        and abs(start.size - first.size) < _SAME_SIZE * first.size
         for start in starts.get(round(first.left), ())
     )
 
@@ -456,7 +464,7 @@ def _is_on_one_line(before: Segment, after: Segment) -> bool:
     second = after if first is before else before
     if abs(first.baseline - second.baseline) <= _LEVEL * first.size:
         return after.left > before.right - 0.6 * first.size
-    return len(second.text) <= _LONGEST_MARK
+    return len(second.text) <= _LONGEST_MARK or _MARK.fullmatch(second.text) is not None
 
 
 def mark_raised(segments: Sequence[Segment]) -> None:
@@ -522,7 +530,7 @@ def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
     for line in lines:
         for segment in line.segments[1:]:
             if segment.is_raised and _MARK.fullmatch(segment.text):
-                found.setdefault(segment.text.strip("[]()"), (line.page, line.baseline))
+                found.setdefault(segment.text.strip("[]()").split()[-1], (line.page, line.baseline))
     return found
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import attrs
 
@@ -24,7 +24,7 @@ _NUMBERED: Final = re.compile(
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]{1,3})[\])]?(?=\s|$)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
 #: The size of notes compared with that of the text, and the characters of the shortest.
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
@@ -52,6 +52,14 @@ _SAME_SIZE: Final = 0.06
 _Entry = tuple[list[TextLine], list[TextLine]]
 
 
+class _Indent(NamedTuple):
+    """How far an item is from the left of the page, and from that of its column; and its bullet."""
+
+    left: float
+    from_start: float
+    bullet: str
+
+
 @attrs.define(eq=False, slots=False)
 class Paragraphs:
     """Makes regions of what is on all pages, in the order in which it is read."""
@@ -71,7 +79,7 @@ class Paragraphs:
             {round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings},
             reverse=True,
         )
-        indents: list[tuple[float, float]] = []
+        indents: list[_Indent] = []
         page = nesting = 0
         last = ""
         for group in groups:
@@ -87,8 +95,8 @@ class Paragraphs:
                 indents = []
             elif self._is_note(group):
                 yield Region("note", [[_cell(group)]])
-            elif BULLET.match(first.text):
-                above, indents = indents, _indents(indents, first)
+            elif bullet := BULLET.match(first.text):
+                above, indents = indents, _indents(indents, first, bullet[0], is_led=last not in ".;!?")
                 # Items of one indentation are nested all the same where a colon leads in those with small letters.
                 is_led = len(indents) == len(above) and BULLET.sub("", first.text).lstrip()[:1].islower()
                 nesting = nesting + (last == ":") if is_led else 0
@@ -312,13 +320,26 @@ class Paragraphs:
         return is_title and len(text) < 120 and first.size > 0.96 * self.body
 
 
-def _indents(above: Sequence[tuple[float, float]], first: TextLine) -> list[tuple[float, float]]:
-    """Return how far the items that one is nested in, and itself, are from the left of the page and of their column."""
-    own = first.left, first.left - first.start
-    for level, each in enumerate(above):
-        if abs(each[0] - own[0]) < _SAME_PLACE or abs(each[1] - own[1]) < _SAME_PLACE:
-            return [*above[:level], own]
-    return [*(each for each in above if each[1] < own[1] - _SAME_PLACE), own]
+def _indents(above: Sequence[_Indent], first: TextLine, bullet: str, *, is_led: bool) -> list[_Indent]:
+    """Return the indentations of the items that one is nested in, and its own.
+
+    Args:
+        above: those of the item before it.
+        first: its first line.
+        bullet: its bullet; one that differs from that of an item with the same indentation is nested in it.
+        is_led: whether the item before it does not end like a sentence.
+    """
+    own = _Indent(first.left, first.left - first.start, bullet)
+    levels = [
+        level
+        for level, each in enumerate(above)
+        if abs(each.left - own.left) < _SAME_PLACE or abs(each.from_start - own.from_start) < _SAME_PLACE
+    ]
+    if levels:
+        is_nested = is_led and all(above[level].bullet != bullet for level in levels)
+        level = next((level for level in levels if above[level].bullet == bullet), levels[0])
+        return [*above[: levels[-1] + 1 if is_nested else level], own]
+    return [*(each for each in above if each.from_start < own.from_start - _SAME_PLACE), own]
 
 
 def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:

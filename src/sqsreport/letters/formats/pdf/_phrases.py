@@ -21,8 +21,8 @@ _STRETCHED: Final = 0.53
 _GAP: Final = 0.6
 #: Wider than the space between letters.
 _WORD_GAP: Final = 0.18
-#: Where a word may begin although the text has no space.
-_AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]")
+#: Where a word, or a mark in brackets, may begin although the text has no space.
+_AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]|(?<=[^\W_])[\[(]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
 #: What may be the mark of a footnote.
 _MARK: Final = re.compile(r"[0-9*†‡§]")

@@ -189,7 +189,8 @@ def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
                 for index, limit in zip(shared, limits, strict=True)
             )
         )
-    return any(last[1:]) or any(first[1:])  # or else it may as well be two rows of a first cell alone
+    # Two first cells alone may as well be two rows, unless the first one has to go on.
+    return any(last[1:]) or any(first[1:]) or _UNFINISHED.search(last[0][-1].text) is not None
 
 
 def _is_rest(line: TextLine, following: TextLine) -> bool:
