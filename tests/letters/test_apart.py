@@ -263,5 +263,6 @@ def test_nested_items_with_dashes_in_a_list_without_bullets() -> None:
         ("Reviews should be on time.", []),
         ("The Board should look at cases.", []),
     ] == [
-        (item.text, [below.text for below in item.items]) for item in read(letter(recommendations=text)).recommendations
+        (item.text, [below.text for below in item.items])
+        for item in read(letter(strengths="Key strengths\n\nStaff were keen.", recommendations=text)).recommendations
     ]

@@ -211,3 +211,13 @@ def test_numbered_items_are_no_notes() -> None:
     )
 
     assert ["Reviews should be on time.", "Plans should be clear."] == [item.text for item in report.recommendations]
+
+
+def test_a_wrapped_title_is_no_note() -> None:
+    """The title of a section is no note where it is wrapped, although the text has a mark with its number."""
+    sections = (
+        "Commentary on the inspection in Northmoor:\n\n1. Reducing the likelihood of\nreoffending\n\n1.1. It was sound."
+    )
+    report = read(letter(summary="Summary\n\nThey used Asset1 well.", sections=sections))
+
+    assert ["Reducing the likelihood of reoffending"] == [section.title for section in report.sections]

@@ -110,6 +110,10 @@ def _clean(block: Block) -> Block:
     return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴"), line.passage) for line in block.lines))
 
 
+def _is_sentence(text: str) -> bool:
+    return layout.ends_sentence(text) or layout.names_source(text)
+
+
 def _is_item(block: Block) -> bool:
     return isinstance(block, ListItem) and bool(block.lines)
 
@@ -538,10 +542,11 @@ class _Sorter:
             self._put(found, piece)
 
     def _ends_list(self, found: Sequence[Piece]) -> bool:
-        """Check whether a paragraph after items with bullets ends their list, unless the first item has no bullet."""
+        """Check whether a paragraph after items with bullets ends their list, unless other items lost their bullets."""
         if not found or not self.nesting:
             return False
-        if found[0].is_marked or not self._has_closing:
+        has_bullets = found[0].is_marked or any(each.is_marked for each in self.parts.strengths)
+        if has_bullets or not self.parts.strengths or not self._has_closing:
             return True
         self.nesting, self.has_lead = [], False
         return False
@@ -554,7 +559,8 @@ class _Sorter:
         alone = [
             (number, block.lines[0].text)
             for above, number, below, block in zip([None, *numbers], numbers, [*numbers[1:], None], items, strict=False)
-            if number in self._glued and not above and not below and not layout.is_theme(block.lines[0].text)
+            # The title of a section, which may be wrapped, is no sentence.
+            if number in self._glued and not above and not below and _is_sentence(Piece(list(block.lines)).plain)
         ]
         counts = Counter(number for number, _ in alone)
         return frozenset((number, text) for number, text in alone if number and counts[number] == 1)
