@@ -249,3 +249,20 @@ def test_nested_items_on_the_next_page() -> None:
     assert [("The Board should:", ["ask for figures; and", "read plans."]), ("Reviews should be on time.", [])] == [
         (item.text, [below.text for below in item.items]) for item in read(text).recommendations
     ]
+
+
+def test_nested_items_with_dashes_in_a_list_without_bullets() -> None:
+    """Items whose bullets were lost may have items with dashes below them, and go on after these."""
+    text = (
+        "Areas requiring improvement\n\nPlans to manage the risk of harm should\n\n– say what is to be done; and\n"
+        "– be shared.\n\nReviews should be on time.\nThe Board should look at cases."
+    )
+
+    assert [
+        ("Plans to manage the risk of harm should", ["say what is to be done; and", "be shared."]),
+        ("Reviews should be on time.", []),
+        ("The Board should look at cases.", []),
+    ] == [
+        (item.text, [below.text for below in item.items])
+        for item in read(letter(strengths="Key strengths\n\nStaff were keen.", recommendations=text)).recommendations
+    ]

@@ -623,3 +623,44 @@ def test_entries_on_several_lines(lines: str, expected: list[tuple[str, tuple[st
     """An entry is whole wherever its lines end: within a role, a name, between two names, or at the end of a page."""
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert expected == [(entry.role, entry.recipients) for entry in entries]
+
+
+def test_groups_of_lines_that_are_an_entry_each() -> None:
+    """A role of several lines is one where each group of lines is a role and the names below it."""
+    groups = [
+        "Head of Service\nAnn Fir",
+        "Head of the National Probation Service, Larch\nLocal Delivery Unit Cluster\nElm Rowe",
+        "Chair of Youth Court Bench\nUna Birch JP",
+        "Estyn\nIvy Thorn\nAsh Dale",
+        "Link staff\n\nFern Hollis\nFern Oak",
+    ]
+    report = read(letter(copy_list="Copy to:\n\n" + "\n\n".join(groups)))
+
+    assert [
+        ("Head of Service", ("Ann Fir",)),
+        ("Head of the National Probation Service, Larch Local Delivery Unit Cluster", ("Elm Rowe",)),
+        ("Chair of Youth Court Bench", ("Una Birch JP",)),
+        ("Estyn", ("Ivy Thorn", "Ash Dale")),
+        ("Link staff", ("Fern Hollis", "Fern Oak")),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_roles_cut_before_an_office() -> None:
+    """A role in a column goes on below a word such as Deputy, though the next line begins as offices do."""
+    lines = [
+        "Copy to:",
+        "",
+        "Head of Service                              Ann Fir",
+        "Director of Children's Services and Deputy   Elm Rowe",
+        "Chief Executive (People)",
+        "Chair of Youth Court Bench                   Una Birch JP",
+        "Estyn                                        Ivy Thorn",
+    ]
+    report = read(letter(copy_list="\n".join(lines)))
+
+    assert [
+        ("Head of Service", ("Ann Fir",)),
+        ("Director of Children's Services and Deputy Chief Executive (People)", ("Elm Rowe",)),
+        ("Chair of Youth Court Bench", ("Una Birch JP",)),
+        ("Estyn", ("Ivy Thorn",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]

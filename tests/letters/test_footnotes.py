@@ -185,3 +185,39 @@ def test_the_number_of_a_page_is_no_label() -> None:
     for summary in ("The work was sound.", "The work1 was sound1."):
         report = read(letter(summary=f"Summary\n\n{summary}", closing=f"We are grateful.\n\n1\n\n{text}"))
         assert () == report.footnotes
+
+
+def test_notes_among_the_items_of_a_list() -> None:
+    """A note at the foot of a page, whose label looks like the number of an item, is no item of the list around it."""
+    strengths = (
+        "Key strengths\n\n• Staff were keen.\n\n1. The reoffending rate was published in April 2016.\n\n• Visits were made.\n\n"
+        "2. The word is that of the service itself."
+    )
+    report = read(letter(summary="Summary\n\nThe rate1 was 30%. The work2 was sound.", strengths=strengths))
+
+    assert ["Staff were keen.", "Visits were made."] == [item.text for item in report.strengths]
+    assert ["1", "2"] == [footnote.label for footnote in report.footnotes]
+
+
+def test_numbered_items_are_no_notes() -> None:
+    """The items of a numbered list stay items, although the text has a mark with a number of theirs."""
+    items = "Areas requiring improvement\n\n1. Reviews should be on time.\n2. Plans should be clear."
+    report = read(
+        letter(
+            summary="Summary\n\nThe work[^1] was sound, as was that of CAMHS2.",
+            recommendations=items,
+            notes="[^1]: The word is theirs.",
+        )
+    )
+
+    assert ["Reviews should be on time.", "Plans should be clear."] == [item.text for item in report.recommendations]
+
+
+def test_a_wrapped_title_is_no_note() -> None:
+    """The title of a section is no note where it is wrapped, although the text has a mark with its number."""
+    sections = (
+        "Commentary on the inspection in Northmoor:\n\n1. Reducing the likelihood of\nreoffending\n\n1.1. It was sound."
+    )
+    report = read(letter(summary="Summary\n\nThey used Asset1 well.", sections=sections))
+
+    assert ["Reducing the likelihood of reoffending"] == [section.title for section in report.sections]

@@ -330,3 +330,57 @@ def test_a_broken_label_with_one_space_before_its_value() -> None:
     header = "To:         Ivy Garland, Chair of the Board\nFrom:       Rowan Ashby, Inspector\nPublication 8 April 2015\ndate:"
 
     assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published
+
+
+@pytest.mark.parametrize("area", ["St Aldwin's", "Northmoor, Larch-on-Sea and Elmet", "Northmoor and Elmet"])
+def test_a_title_that_a_blank_line_cuts(area: str) -> None:
+    """A title goes on below a blank line with the name of the area that the heading of the commentary has."""
+    first, rest = area.split(" ", 1)
+    report = read(
+        letter(
+            title=f"Report of Short Quality Screening (SQS) of youth offending work in {first}\n\n{rest}",
+            context=f"Context\n\nWe examined 20 cases at {area} Youth Offending Service (YOS).",
+            sections=f"Commentary on the inspection in {area}:\n\n1. Reducing reoffending\n\n1.1. Reports were clear.",
+        )
+    )
+
+    assert f"Report of Short Quality Screening (SQS) of youth offending work in {area}" == report.title
+    assert area == report.inspection.service.area
+    assert ("We were there from 9-11 March 2015.",) == report.introduction
+
+
+def test_a_label_at_the_middle_of_its_value() -> None:
+    """The label of a value on two lines may be beside the second, and that of the date broken over two lines."""
+    header = (
+        "                         Ivy Garland, Chair of the Northmoor and Larch\n"
+        "To:                      Management Board\n"
+        "From:                    Rowan Ashby, Assistant Chief Inspector\n"
+        "Date:                    8 April 2015"
+    )
+    report = read(letter(to=header, sender="", date=""))
+
+    assert Person(name="Ivy Garland", role="Chair of the Northmoor and Larch Management Board") == report.addressee
+
+
+def test_labels_at_the_right_of_their_column() -> None:
+    """The label of the date is whole where a column that is aligned at the right broke it."""
+    header = (
+        "         To:  Ivy Garland, Chair of the Northmoor Management Board\n"
+        "       From:  Rowan Ashby, Assistant Chief Inspector\n"
+        "Publication   8 April 2015\n"
+        "      date:"
+    )
+
+    assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published
+
+
+def test_an_address_below_the_values() -> None:
+    """Labels that all come before their values get them also where the address of the sender follows."""
+    header = (
+        "To:\n\nFrom:\nDate:\n\nIvy Garland, Director of Services and\nChair of the Northmoor Management\nBoard\n"
+        "Rowan Ashby, Assistant Chief Inspector\n8 April 2015\n\nHM Inspectorate of Probation\n1 Bridge Street\nNorthmoor"
+    )
+    report = read(letter(to=header, sender="", date=""))
+
+    assert date(2015, 4, 8) == report.published
+    assert Person(name="Rowan Ashby", role="Assistant Chief Inspector") == report.sender

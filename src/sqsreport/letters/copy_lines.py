@@ -28,9 +28,12 @@ MOST_LINES: Final = 150
 LONGEST_ROLE: Final = 150
 _MOST_WIDTHS: Final = 14
 _MOST_WORDS: Final = 26
+#: Groups of lines that are an entry each, and the part of all groups, from which on all groups are.
+_FEWEST_WHOLE: Final = 4
+_MOST_WHOLE: Final = 0.8
 #: Costs.
 _LOWER, _PERSON_AS_ROLE, _NO_ROLE, _ENDING_AS_START = 8.0, 5.0, 2.5, 3.5
-_OPEN_BEFORE_START, _FULL_BEFORE_START, _NOT_FIRST = 5.0, 2.0, 0.8
+_OPEN_BEFORE_START, _FULL_BEFORE_START, _NOT_FIRST, _WITHIN_ENTRY = 5.0, 2.0, 0.8, 5.0
 _HAD_ROOM, _STARTS_ANEW, _FIRST_GOES_ON, _TOO_WIDE = 5.0, 2.5, 1.5, 5.0
 _NO_NAMES, _UNSPLIT, _SPLIT, _UNSURE_SPLIT, _NOT_NAMES, _CUT_NAME = 0.7, 3.0, 0.6, 1.5, 7.0, 1.5
 _NAMES_WITHOUT_COMMA, _ROLE_AFTER_NAMES, _REST_OF_NAME = 0.4, 3.0, 1.0
@@ -87,6 +90,17 @@ def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntr
     return _entries(min((each for each in results if each), key=lambda state: state.cost, default=None))
 
 
+def _are_entries(lines: Sequence[PlainLine]) -> bool:
+    """Check whether lines that stand together are an entry each: a role, and then those who have it."""
+    groups: list[list[PlainLine]] = []
+    for line in lines:
+        groups += [[]] if line.is_first or not groups else []
+        groups[-1].append(line)
+    several = [group for group in groups if len(group) > 1 and not _are_people(group[0].text)]
+    whole = sum(_are_people(group[-1].text) and group[0].names is None for group in several)
+    return whole >= _FEWEST_WHOLE and whole >= _MOST_WHOLE * len(several)
+
+
 def _roles_within(line: PlainLine) -> Iterator[str]:
     """Return what may be the part of a line that is a role: all of it, or what is before a name."""
     if line.text:
@@ -99,7 +113,9 @@ def _entries(state: _State | None) -> list[PlainEntry]:
     found: list[PlainEntry] = []
     while state is not None:
         if state.role:
-            found.append(PlainEntry(state.role.strip(" ,;:"), state.names, state.lines, state.own >= _DOUBTFUL))
+            found.append(
+                PlainEntry(state.role.strip(f" ,;:{SOFT_HYPHEN}"), state.names, state.lines, state.own >= _DOUBTFUL)
+            )
         state = state.entries[0] if state.entries else None  # type: ignore[assignment]
     return found[::-1]
 
@@ -112,6 +128,7 @@ class _Divider:
         self._measure = measure
         self._width = width
         self._has_groups = has_groups
+        self._are_entries = _are_entries(lines)
 
     def best(self) -> _State | None:
         states: list[_State] = [_State(0.0, (), "", (), (), 0.0, "", is_after_names=False)]
@@ -211,7 +228,7 @@ class _Divider:
             elif not is_start and self._is_full(state.tail, role):
                 cost += _FULL_BEFORE_START
         if self._has_groups and not line.is_first and not state.is_after_names:
-            cost += _NOT_FIRST
+            cost += _WITHIN_ENTRY if self._are_entries else _NOT_FIRST
         return cost
 
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:

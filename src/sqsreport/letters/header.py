@@ -101,7 +101,7 @@ def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     run = _choose_run(labels, entries)
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     last = max((label.end for label in run), default=-1)
-    title = _choose_title(entries, taken, last, wrapping)
+    title = _choose_title(entries, taken, last, wrapping, _area_of_commentary(blocks))
     date_apart = _date_apart(labels, run)
     piece = Piece([entry.line for entry in entries[title[0] : title[1] + 1]]) if title else None
     values = {label.name: label.value for label in (*run, *([date_apart] if date_apart else ()))}
@@ -275,17 +275,22 @@ def _values_of(labels: Sequence[_Entry], following: Sequence[_Entry]) -> list[li
     names = [layout.bare_label(label.piece.plain.rstrip(" :")) or "" for label in labels]
     lines: list[_Entry] = []
     blocks = 0
+    ends: list[int] = []
     for entry in following:
         is_new = entry.is_first and not (lines and _is_next_line(lines[-1], entry))
         blocks += is_new
         is_end = _is_bare_label(entry) or layout.labelled(entry.line.text) or layout.is_title(entry.piece.plain)
         if is_end or blocks > len(labels) or len(lines) == _MOST_VALUE_LINES * len(labels):
             break
+        ends += [len(lines)] if is_new and lines else []
         lines.append(entry)
-    divisions = [(groups, _people_among(names, groups)) for groups in _divisions(names, lines)]
-    most = max((people for _, people in divisions), default=0)
-    best = [groups for groups, people in divisions if people == most]
-    return best[0] if len(best) == 1 else []
+    for end in (len(lines), *reversed(ends)):  # the last blocks may be an address beside the labels
+        divisions = [(groups, _people_among(names, groups)) for groups in _divisions(names, lines[:end])]
+        most = max((people for _, people in divisions), default=0)
+        best = [groups for groups, people in divisions if people == most]
+        if best:
+            return best[0] if len(best) == 1 else []
+    return []
 
 
 def _divisions(names: Sequence[str], lines: Sequence[_Entry]) -> Iterator[list[list[_Entry]]]:
@@ -421,13 +426,15 @@ def _is_parted(between: Iterable[_Entry]) -> bool:
     )
 
 
-def _choose_title(entries: Sequence[_Entry], taken: set[int], stop: int, wrapping: Wrapping) -> tuple[int, int] | None:
+def _choose_title(
+    entries: Sequence[_Entry], taken: set[int], stop: int, wrapping: Wrapping, area: str | None
+) -> tuple[int, int] | None:
     """Return the first and the last entry of the title: the first one after the labels that names an area."""
     titles: list[tuple[int, int]] = []
     for index in range(len(entries)):
         if index in taken or (titles and index <= titles[-1][1]):
             continue
-        if (end := _end_of_title(entries, index, taken, wrapping)) is not None:
+        if (end := _end_of_title(entries, index, taken, wrapping, area)) is not None:
             titles.append((index, end))
     after = [each for each in titles if each[0] > stop]
     before = [each for each in reversed(titles) if each[0] <= stop]
@@ -454,7 +461,9 @@ def _end_of_block(entries: Sequence[_Entry], start: int) -> int:
     return end
 
 
-def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrapping: Wrapping) -> int | None:
+def _end_of_title(
+    entries: Sequence[_Entry], start: int, taken: set[int], wrapping: Wrapping, area: str | None
+) -> int | None:
     """Return the last entry of the title that begins with an entry, or ``None`` if none does."""
     lines = [entries[start].line]
     if entries[start].is_beside or not layout.may_be_heading(lines[0].text):
@@ -466,7 +475,9 @@ def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrappi
             return whole  # a heading of several lines
     while not layout.is_title(Piece(lines).plain):
         end += 1
-        if len(lines) == _LONGEST_TITLE - 2 or end == len(entries) or end in taken or entries[end].is_first:
+        if len(lines) == _LONGEST_TITLE - 2 or end == len(entries) or end in taken:
+            return None
+        if entries[end].is_first and not _goes_on_with_area([*lines, entries[end].line], area):
             return None
         lines.append(entries[end].line)
     while end + 1 < len(entries) and end + 1 not in taken and len(lines) < _LONGEST_TITLE:
@@ -474,9 +485,8 @@ def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrappi
         joined = Piece([*lines, following.line])
         is_complete = areas.area_in_title(Piece(lines).plain) is not None
         is_open = not is_complete or layout.is_open_value(lines[-1].text)
-        if following.is_first and not (
-            is_open and (following.line.text[:1].islower() or following.line.text[0] == "(")
-        ):
+        is_rest = is_open and (following.line.text[:1].islower() or following.line.text[0] == "(")
+        if following.is_first and not is_rest and not _goes_on_with_area(joined.lines, area):
             break
         if is_complete and not _is_rest(lines[-1], following.line, wrapping):
             break
@@ -484,6 +494,25 @@ def _end_of_title(entries: Sequence[_Entry], start: int, taken: set[int], wrappi
             break
         lines, end = joined.lines, end + 1
     return end
+
+
+def _area_of_commentary(blocks: Iterable[Block]) -> str | None:
+    """Return the area that the heading of the commentary names."""
+    for block in blocks:
+        for line in block.lines:
+            if (
+                layout.may_be_heading(line.text)
+                and (heading := layout.part_heading(Piece([line]).plain))
+                and heading[1]
+            ):
+                return heading[1]
+    return None
+
+
+def _goes_on_with_area(lines: list[Line], area: str | None) -> bool:
+    """Check whether the last line of a title goes on with the name of an area."""
+    above, named = (areas.area_in_title(Piece(part).plain.rstrip(" ,")) or "" for part in (lines[:-1], lines))
+    return area is not None and above != named and bool(named) and area.casefold().startswith(named.casefold())
 
 
 def _is_rest(before: Line, line: Line, wrapping: Wrapping) -> bool:

@@ -7,8 +7,10 @@ part or to none; what a piece says is for `reading` to find out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -106,6 +108,14 @@ def _is_ascii(block: Block) -> bool:
 def _clean(block: Block) -> Block:
     # The arrows lead from a footnote back to its mark.
     return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴"), line.passage) for line in block.lines))
+
+
+def _is_sentence(text: str) -> bool:
+    return layout.ends_sentence(text) or layout.names_source(text)
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, ListItem) and bool(block.lines)
 
 
 def _with_dash(line: Line) -> str:
@@ -207,6 +217,8 @@ class _Sorter:
         self.footnote = None
         if self._starts_part(piece):
             pass
+        elif block.number and (block.number, first.text) in self._numbered_notes:
+            self._begin_footnote((block.number, first.text), first)
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
@@ -234,7 +246,7 @@ class _Sorter:
         is_running = self.part in (*_PROSE_PARTS, "section", "notes") or above is self.footnote
         dash = words_of(line)[:1]
         is_end = layout.ends_sentence(before) or layout.leads_to_items(before)
-        is_running |= dash in _DASHES and dash not in self.bullets and not is_end
+        is_running |= dash in _DASHES and dash not in self.bullets | self._listed and not is_end
         return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
@@ -520,7 +532,7 @@ class _Sorter:
         if bullet := layout.bullet(piece.text):
             column = self._indentation(piece.passage)
             self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
-        elif self.part == "recommendations" and (layout.is_closing(piece.text) or (found and self.nesting)):
+        elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(found)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
         elif layout.leads_to_items(piece.text):
@@ -530,6 +542,41 @@ class _Sorter:
             self._leave()  # the words that lead into a list have no place in a report
         else:
             self._put(found, piece)
+
+    def _ends_list(self, found: Sequence[Piece]) -> bool:
+        """Check whether a paragraph after items with bullets ends their list, unless other items lost their bullets."""
+        if not found or not self.nesting:
+            return False
+        has_bullets = found[0].is_marked or any(each.is_marked for each in self.parts.strengths)
+        if has_bullets or not self.parts.strengths or not self._has_closing:
+            return True
+        self.nesting, self.has_lead = [], False
+        return False
+
+    @cached_property
+    def _numbered_notes(self) -> frozenset[tuple[str, str]]:
+        """The numbers and first lines of items that are notes: the text has their marks, and no item is beside them."""
+        items = [block for block in self.blocks if not isinstance(block, (PageBreak, Unread)) and block.lines]
+        numbers = [block.number if isinstance(block, ListItem) else None for block in items]
+        alone = [
+            (number, block.lines[0].text)
+            for above, number, below, block in zip([None, *numbers], numbers, [*numbers[1:], None], items, strict=False)
+            # The title of a section, which may be wrapped, is no sentence.
+            if number in self._glued and not above and not below and _is_sentence(Piece(list(block.lines)).plain)
+        ]
+        counts = Counter(number for number, _ in alone)
+        return frozenset((number, text) for number, text in alone if number and counts[number] == 1)
+
+    @cached_property
+    def _has_closing(self) -> bool:
+        """Whether the letter has a paragraph that closes it."""
+        return any(layout.is_closing(block.lines[0].text) for block in self.blocks if block.lines)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The first signs that items share which follow each other."""
+        items = [words_of(block.lines[0])[:1] if _is_item(block) else "" for block in self.blocks]
+        return frozenset(sign for sign, following in pairwise(items) if sign == following) - {""}
 
     def _end_lead(self) -> None:
         """Leave out the words before a list, or nest it below them, where a colon on a further line ends them."""

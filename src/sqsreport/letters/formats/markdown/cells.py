@@ -12,7 +12,7 @@ from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 
 #: A word that no cell ends with; a label such as “Copy to” may.
-OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with)$")
+OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with|Deputy|Assistant|Acting|Interim|Vice)$")
 _CUT_AT_HYPHEN: Final = re.compile(r"[^\W\d_]-$")
 #: Lines between two of one cell, where the cell beside it is aligned at the middle.
 _FARTHEST: Final = 2

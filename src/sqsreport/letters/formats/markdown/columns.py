@@ -323,6 +323,9 @@ def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
         if groups and any(cells[:2]):
             groups[-1][1].extend(filter(None, cells[1:2]))
             groups[-1][2].append(row)
+    if len(groups) > 1 and not groups[0][0]:  # a label at the middle of its value
+        first, (label, values, own), *others = groups
+        groups = [(label, [*first[1], *values], [*first[2], *own]), *others]
     return [_row([label, run_on(values)], own) for label, values, own in groups if own]
 
 
