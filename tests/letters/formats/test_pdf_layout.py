@@ -1339,15 +1339,6 @@ def test_title_below_a_header() -> None:
     assert lines[-1].text == "Forest of Moor"
 
 
-def test_longer_column_before_a_heading() -> None:
-    """Full lines of one column that is longer than the other are part of it where a heading follows the columns."""
-    left = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN[:2], x=72, top=570)
-    right = rows("and they came back with more", *COLUMN, "Then they went.", x=310)
-    blocks = read(left + right + text("Copy to", 72, 530, "B") + rows("Clerk", "", *PROSE, top=510))
-    text_of_all = " ".join(line.text for block in blocks for line in block.lines)
-    assert "before they went out, and the and they came back with more" in text_of_all
-
-
 def test_role_without_names_on_two_pages() -> None:
     """A role without names goes on on the next page where it ends with a comma."""
     first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))

@@ -41,8 +41,6 @@ _LONG_CHARACTERS: Final = 50
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 #: The part of the lines beside them that bold lines are, at most, where they are headings for their small number.
 _FEW_HEADINGS: Final = 0.25
-#: The width of a column of text, at least, in points.
-_LEAST_COLUMN: Final = 120.0
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
 #: The widest gap between lines of one column, in font sizes.
@@ -271,14 +269,7 @@ def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool)
         index += 1
     # A column may be longer than those beside it, up to the foot of the page.
     end = index if end is None else end
-    if end < len(bands):
-        # What follows the columns begins with a heading, before which lines of the longer column are full.
-        heading = next((each for each in range(last_beside + 1, end) if bands[each][0].is_bold), None)
-        end = last_beside + 1 if end - last_beside <= _LEAST_REST else end
-        if heading is not None:
-            left, right = spans[0]
-            full = [line for band in bands[last_beside + 1 : heading] for line in band if line.right > right - 2]
-            end = heading if full and right - left > _LEAST_COLUMN else min(end, heading)
+    end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
     while end < index and _follows(bands[end - 1], bands[end]):
         end += 1
     end = _start_of_table(bands, start, end)
