@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
 from typing import IO, Final
@@ -99,11 +100,13 @@ def _stop_timers() -> None:
 
 @contextlib.contextmanager
 def _clock_deadline(seconds: float) -> Iterator[None]:
-    thread, lock, is_over = threading.get_ident(), threading.Lock(), False
+    thread, lock, is_over, is_pending = threading.get_ident(), threading.Lock(), False, False
 
     def expire() -> None:
+        nonlocal is_pending
         with lock:
             if not is_over:
+                is_pending = True
                 _raise_in(thread, DeadlineExceededError)
 
     timer = threading.Timer(seconds, expire)
@@ -111,19 +114,33 @@ def _clock_deadline(seconds: float) -> Iterator[None]:
     timer.start()
     try:
         yield
+    except DeadlineExceededError:
+        is_pending = False
+        raise
     finally:
         timer.cancel()
         with lock:
             is_over = True
-            _raise_in(thread, None)  # a pending exception would be raised in the caller
+        if is_pending:
+            _receive()
 
 
-def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    """Raise an exception in another thread before its next instruction; ``None`` cancels a pending one."""
+def _raise_in(thread: int, exception: type[BaseException]) -> None:
+    """Raise an exception in another thread before its next instruction."""
     import ctypes
 
-    value = None if exception is None else ctypes.py_object(exception)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), value)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))
+
+
+def _receive() -> None:
+    """Wait for the exception that another thread has raised in this one, and drop it.
+
+    The interpreter could be told to forget it instead. Python 3.11 then looks for it before every instruction, and
+    for ever in a function that is traced, as by a debugger.
+    """
+    with contextlib.suppress(DeadlineExceededError):
+        for _ in range(100):
+            time.sleep(0)
 
 
 def become_worker() -> None:

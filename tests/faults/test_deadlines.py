@@ -165,6 +165,31 @@ def test_threads_and_the_main_thread() -> None:
         assert in_thread(nap)
 
 
+def test_traced_code_after_a_deadline_in_a_thread() -> None:
+    """A program that is debugged or measured goes on after the deadline of a thread."""
+    code = """
+import os, sys, threading
+from sqsreport._watchdog import deadline
+
+def read():
+    with deadline(60):
+        pass
+
+def call():
+    sys.settrace(lambda *_: None)
+    (lambda: None)()
+
+for action in (read, call):
+    thread = threading.Thread(target=action, daemon=True)
+    thread.start()
+    thread.join(20)
+print(thread.is_alive(), flush=True)
+os._exit(0)
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "False\n"
+
+
 # ------------------------------------------------------------------------------ processes
 
 
