@@ -26,7 +26,7 @@ from sqsreport.letters.pieces import Piece
 #: What may be alone on a line and no bullet: dashes, and the mark of a footnote.
 _NO_BULLETS: Final = ("", *"*-–—")
 #: A bullet within a cell whose lines were joined.
-_BULLET_IN_CELL: Final = re.compile(r"\s{2,}[-–—•▪◦o] (?=\S)")
+_BULLET_IN_CELL: Final = re.compile(r"(?<!\s)\s{2,}+[-–—•▪◦o] (?=\S)")
 #: The end of an item of a list: that of a sentence or a clause.
 _ITEM_END: Final = re.compile(r"[.;:!?][\"'”’)*_]*$|[;,] (?:and|or)$")
 #: Blocks of running text, which a number alone may come before.
