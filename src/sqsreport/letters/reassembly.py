@@ -150,7 +150,8 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
         return
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
-    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text):
+    # A role and names may be anything, but do not end like a sentence or a clause.
+    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text) and _ITEM_END.search(cells[1].text):
         yield from _items_of_cell(*cells)
         return
     if row.is_header and not layout.bare_number(plain):

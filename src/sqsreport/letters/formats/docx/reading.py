@@ -383,7 +383,7 @@ def _row(cells: list[list[Block]], *, is_header: bool) -> Iterator[Block]:
     if len(cells) == 1 or has_heading or has_prose or (len(filled) == 1 and len(filled[0]) > 1):
         yield from chain.from_iterable(cells)
         return
-    if len(filled) == 2 and _is_bullet(filled[0]):
+    if len(filled) == 2 and _is_bullet(filled[0]) and not _is_bullet(filled[1]):
         yield from _items(filled[1])
         return
     lines = [
