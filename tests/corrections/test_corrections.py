@@ -123,6 +123,22 @@ def test_invalid_corrections_are_reported(operations: list[dict[str, Any]], reas
     assert reason in result.problems[0].message
 
 
+def test_problems_of_an_added_value() -> None:
+    """The problems of a corrected report are in the order of its values, also where a correction has added one."""
+    read = sqsreport.from_dict(examples.northmoor())
+    edited = attrs.evolve(
+        read,
+        sender=sqsreport.model.Person(role="Head\u202e"),
+        closing=("x",),
+        sections=(attrs.evolve(read.sections[0], title="Work\u202e"), *read.sections[1:]),
+    )
+    without = attrs.evolve(read, sender=None)
+    result = apply(without, corrections.make(without, edited, sha256="0" * 64))
+
+    assert sqsreport.validate(edited) == list(result.problems)
+    assert len(result.problems) > 1
+
+
 def test_corrections_that_depend_on_each_other() -> None:
     """Several corrections that give a valid report only together are applied."""
     original = report()

@@ -106,8 +106,11 @@ def apply(read: Report | None, corrections: Corrections) -> CorrectedReport:
         problems = problems_of_data(attempt.document)
         errors = [problem for problem in problems if problem.code.startswith(_STRUCTURE)]
         if not errors:
+            report = from_valid_dict(attempt.document)
+            if problems:  # put in the order of the schema, in which keys that were added come last
+                problems = problems_of_data(to_dict(report))
             return CorrectedReport(
-                from_valid_dict(attempt.document),
+                report,
                 (*rejections, *attempt.problems, *problems),
                 tuple(path for each in attempt.applied for path in each.pointers),
                 tuple(attempt.accepted),
