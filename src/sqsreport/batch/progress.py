@@ -37,7 +37,7 @@ class Progress:
         *,
         unit: str,
         total: Callable[[], float | None],
-        print_line: Callable[..., None],
+        print_line: Callable[[str], None],
         in_color: bool = True,
         counts_total: bool = False,
         delay: float = _DELAY,
@@ -72,12 +72,12 @@ class Progress:
         if self._bar and self._bar.live.is_started:
             self._bar.stop()
 
-    def print(self, line: str, *, err: bool = True) -> None:
+    def print(self, line: str) -> None:
         """Print a line on standard error, above the bar."""
         if self._bar and self._bar.live.is_started:
             self._bar.console.out(line if self._in_color else click.unstyle(line), highlight=False)
         else:
-            self._print_line(line, err=err)
+            self._print_line(line)
 
     def describe(self, description: str) -> None:
         """Change the description; a signal handler may call this."""

@@ -131,6 +131,11 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
         lose_messages()  # the work goes on although the log cannot be written, as on a full disk
 
 
+def warn(line: str) -> None:
+    """Print a line on standard error."""
+    say(line, err=True)
+
+
 def is_terminal(stream: IO[Any] | None) -> bool:
     """Check whether a standard stream, which may be closed, is a terminal."""
     return stream is not None and stream.isatty()
@@ -154,7 +159,7 @@ def in_color() -> bool:
 
 def show_progress(description: str, unit: str, total: Callable[[], float | None], **options: Any) -> Progress:
     """Return the progress of a batch, for standard error."""
-    return Progress(description, unit=unit, total=total, in_color=in_color(), print_line=say, **options)
+    return Progress(description, unit=unit, total=total, in_color=in_color(), print_line=warn, **options)
 
 
 def unknown_ending(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
@@ -237,11 +242,11 @@ class FirstLines:
     limit: int
     number: int = 0
 
-    def print(self, line: str, print_line: Callable[..., object] = say) -> None:
+    def print(self, line: str, print_line: Callable[[str], None] = warn) -> None:
         """Print a line, unless there were too many."""
         self.number += 1
         if self.number <= self.limit:
-            print_line(line, err=True)
+            print_line(line)
 
     def print_rest(self, noun: str, place: str) -> None:
         """Print how many more there were, and where they are."""

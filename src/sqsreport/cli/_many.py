@@ -84,7 +84,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     *,
     jobs: int | None,
     summary: str | None = None,
-    on_converted: Callable[[Converted, Callable[..., object]], object] | None = None,
+    on_converted: Callable[[Converted, Callable[[str], None]], object] | None = None,
 ) -> Status:
     """Convert the reports of all inputs into files of a folder, and print what became of each.
 

@@ -29,6 +29,7 @@ from sqsreport.cli._console import (
     read_list,
     refuse_input,
     say,
+    warn,
     write,
     writing,
 )
@@ -72,7 +73,7 @@ class _Log:
     _lines: FirstLines = attrs.field(factory=lambda: FirstLines(_MOST_LINES))
     _records: list[str] = attrs.field(factory=list)
 
-    def add(self, report_id: str | None, counts: Mapping[str, int], print_line: Callable[..., object] = say) -> None:
+    def add(self, report_id: str | None, counts: Mapping[str, int], print_line: Callable[[str], None] = warn) -> None:
         """Add the places of a report, with the number of changes at each."""
         self.number += 1
         if self.file is not None:
@@ -198,7 +199,7 @@ def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: 
     """Redact the reports of an input into files of a folder."""
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
-    def add(outcome: Converted, print_line: Callable[..., object]) -> None:
+    def add(outcome: Converted, print_line: Callable[[str], None]) -> None:
         if isinstance(outcome, _Redacted) and outcome.fate == "written":
             log.add(outcome.report_id, outcome.counts, print_line)
 
