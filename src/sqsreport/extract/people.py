@@ -163,8 +163,9 @@ def is_person(text: str) -> bool:
     bare = words[titles:]
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
-    if bare[1:2] == ["of"] and len(bare) > 2 and titles and words[titles - 1].casefold() in _PEERS:
-        bare = [bare[0], *bare[2:]] if bare[0] != "Lieutenant" else bare
+    is_peer = titles > 0 and words[titles - 1].casefold() in _PEERS
+    if is_peer and bare[1:2] == ["of"] and len(bare) > 2 and bare[0] != "Lieutenant":  # "Lord Lieutenant of Fenby"
+        bare = [bare[0], *bare[2:]]
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
     # "J. K." is not a name.
@@ -218,10 +219,10 @@ def _count_titles(words: list[str]) -> int:
     count = 0
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
-        is_rank = bare in _RANKED and following.strip(".").casefold() in _RANKS
+        is_rank = _ACTING_RANK.fullmatch(word) is not None
+        is_rank |= bare in _RANKED and following.strip(".").casefold() in _RANKS
         # "The Rt Hon", "Councillor the Revd"
         is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
-        is_rank |= _ACTING_RANK.fullmatch(word) is not None
         if bare not in _TITLES and not is_rank and not is_article:
             break
         count += 1

@@ -8,12 +8,12 @@ cost for what is not as it would be, such as a role that was wrapped although th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sqsreport.extract import people
-from sqsreport.letters.copy_lines import PlainEntry
+from sqsreport.letters.copy_lines import PlainEntry, with_next_line
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure
@@ -59,7 +59,8 @@ def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntr
             cost = before.cost + _cost_of_role(roles, measure, width) + of_names
             if found is None or cost < found.cost:
                 places = tuple(dict.fromkeys(line.place for line in row))
-                found = _Best(cost, start, PlainEntry(_joined(roles), names, places, of_names >= _CUT_NAME))
+                role = reduce(with_next_line, roles)
+                found = _Best(cost, start, PlainEntry(role, names, places, of_names >= _CUT_NAME))
         best.append(found)
     return list(_entries(best))[::-1]
 
@@ -115,10 +116,3 @@ def _names_of(lines: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
     names = tuple(people.split_names(text.strip(" ,;")))
     is_cut = text.endswith((",", ";")) or people.is_incomplete_name(names[-1] if names else "")
     return names, cost + (_CUT_NAME if is_cut else 0.0 if people.are_people(text) else _NOT_NAMES)
-
-
-def _joined(lines: Sequence[str]) -> str:
-    text = "".join(lines[:1])
-    for before, line in pairwise(lines):
-        text += line if before.endswith("-") and before[-2:-1].isalpha() else f" {line}"
-    return text

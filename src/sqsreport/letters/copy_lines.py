@@ -173,7 +173,7 @@ class _Divider:
         # The comma after the end of a name does not turn a surname and a forename.
         end, _, others = text.partition(", ")
         parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
-        joined = _joined(last, parts[0]) if parts else last
+        joined = with_next_line(last, parts[0]) if parts else last
         if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
         elif _is_rest_of_name(last, text) and all(map(_is_person, parts[1:])):
@@ -201,7 +201,7 @@ class _Divider:
             return _State(state.cost + cost + pending, (state,), role, names, (index,), cost, role, bool(names))
         return state._replace(
             cost=state.cost + cost,
-            role=_joined(state.role, role),
+            role=with_next_line(state.role, role),
             names=(*state.names, *names),
             lines=(*state.lines, index),
             own=state.own + cost,
@@ -266,9 +266,10 @@ def _is_rest_of_name(last: str, text: str) -> bool:
     return _is_person(f"{last} {(_split_names(text) or ('',))[0]}")
 
 
-def _joined(role: str, rest: str) -> str:
-    is_within_word = role.endswith(SOFT_HYPHEN) or (role.endswith("-") and role[-2:-1].isalpha())
-    return f"{role.removesuffix(SOFT_HYPHEN)}{rest}" if is_within_word else f"{role} {rest}"
+def with_next_line(text: str, following: str) -> str:
+    """Return a line and the next one as one text; a hyphen at the end of the first is within a word."""
+    is_within_word = text.endswith(SOFT_HYPHEN) or (text.endswith("-") and text[-2:-1].isalpha())
+    return f"{text.removesuffix(SOFT_HYPHEN)}{following}" if is_within_word else f"{text} {following}"
 
 
 def _is_open(text: str) -> bool:

@@ -242,8 +242,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
 
 def _with_divided_lines(rows: Sequence[Row], lines: Sequence[Piece]) -> Iterator[Row]:
     """Divide the lines between the rows of a table, whose role reached into the column of the names."""
-    passages = {line.passage for piece in lines for line in piece.lines}
-    kinds = [all(line.passage in passages for piece in row for line in piece.lines) for row in rows]
+    kinds = list(_are_of_lines(rows, lines))
     is_mixed = any(kinds) and not all(kinds)
     for is_of_lines, group in groupby(zip(rows, kinds, strict=True), key=itemgetter(1)):
         run = [row for row, _ in group]
@@ -328,7 +327,7 @@ def _typed(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
     typed = list(takewhile(lambda piece: not _is_no_entry((piece,)), lines))
     texts = [piece.lines[0].text for piece in typed]
     names = sum(_ITALIC.fullmatch(text) is not None for text in texts)
-    if names < _FEWEST_ENTRIES or len(texts) > MOST_LINES or not _are_of_lines(rows, lines):
+    if names < _FEWEST_ENTRIES or len(texts) > MOST_LINES or not all(_are_of_lines(rows, lines)):
         return []
     if not all(_ITALIC.fullmatch(text) or _ROLE_AND_ITALIC.fullmatch(text) for text in texts):
         return []
@@ -344,17 +343,17 @@ def _by_type(lines: Sequence[Piece]) -> Iterator[TypedLine]:
                 yield TypedLine(words, is_names, place)
 
 
-def _are_of_lines(rows: Sequence[Row], lines: Sequence[Piece]) -> bool:
-    """Check whether all rows are of lines, so that none is of a table."""
+def _are_of_lines(rows: Iterable[Row], lines: Iterable[Piece]) -> Iterator[bool]:
+    """Yield for each row whether it is of lines, and not of a table."""
     passages = {line.passage for piece in lines for line in piece.lines}
-    return all(line.passage in passages for row in rows for piece in row for line in piece.lines)
+    return (all(line.passage in passages for piece in row for line in piece.lines) for row in rows)
 
 
 def _plain(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
     """Return the lines of a list that has no separators between roles and names, or nothing if it is another."""
     rows_of_lines = _without_tail([(piece,) for piece in lines])
     count = len(rows_of_lines)
-    if not _are_of_lines(rows, lines) or not 2 < count <= MOST_LINES:
+    if not all(_are_of_lines(rows, lines)) or not 2 < count <= MOST_LINES:
         return []
     plain = [row[0] for row in rows_of_lines]
     marked = sum(_has_separator(piece.lines[0].text) for piece in plain)

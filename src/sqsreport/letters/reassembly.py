@@ -120,15 +120,13 @@ def _with_glyph(glyph: Line, first: Line, *others: Line) -> Paragraph:
 
 
 def _is_bullet(line: Line) -> bool:
-    text = line.text.strip()
-    return text not in _NO_BULLETS and len(text) == 1 and layout.is_glyph(text)
+    return line.text.strip() not in _NO_BULLETS and layout.is_glyph(line.text)
 
 
 def _is_bare_bullet(block: Block) -> bool:
     if isinstance(block, ListItem):
         return block.number is None and not any(line.text.strip() for line in block.lines)
-    text = block.lines[0].text if isinstance(block, Paragraph) and len(block.lines) == 1 else ""
-    return text.strip() not in _NO_BULLETS and layout.is_glyph(text)
+    return isinstance(block, Paragraph) and len(block.lines) == 1 and _is_bullet(block.lines[0])
 
 
 def _may_follow_section_number(text: str) -> bool:
@@ -151,7 +149,7 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
     # Emphasis may begin in one cell and end in the next.
     plain, following = (Piece([cell]).plain.strip("*_ ") for cell in (cells[0], cells[-1]))
     # A role and names may be anything, but do not end like a sentence or a clause.
-    if len(cells) == 2 and len(plain) < 2 and layout.is_glyph(cells[0].text) and _ITEM_END.search(cells[1].text):
+    if len(cells) == 2 and layout.is_glyph(cells[0].text) and _ITEM_END.search(cells[1].text):
         yield from _items_of_cell(*cells)
         return
     if row.is_header and not layout.bare_number(plain):

@@ -124,17 +124,17 @@ class Wrapping:
         if len(usual) >= _ENOUGH_LINES and len(usual) >= _MOST * len(full):
             full = usual
         width = max(full, default=0)
+        is_joined, is_loose = _are_joined(blocks), _are_loose(blocks)
         # A few lines may be longer than those that were wrapped, such as the values of a header.
         if width == 0 or (longest > WIDEST and (len(full) < _ENOUGH_LINES or width > WIDEST)):
             return cls(
                 None,
                 is_run_together,
                 is_unwrapped=longest > WIDEST,
-                is_loose=_are_loose(blocks),
-                is_joined=_are_joined(blocks),
+                is_loose=is_loose,
+                is_joined=is_joined,
             )
         column = Column.of(*pairs)
-        is_joined = _are_joined(blocks)
         return cls(
             width,
             is_run_together,
@@ -143,7 +143,7 @@ class Wrapping:
             is_joined=is_joined,
             is_spaced=not is_joined
             and (has_blank_lines(_numbered_lines(blocks)) or _are_spaced(blocks, inset, column)),
-            is_loose=_are_loose(blocks),
+            is_loose=is_loose,
         )
 
     @property

@@ -409,9 +409,8 @@ def _items(cell: list[Block]) -> Iterator[Block]:
     first, *others = cell
     yield ListItem(first.lines) if isinstance(first, Paragraph) else first
     for block in others:
-        for part in (
-            _blocks_of_lines([("", line) for line in block.lines]) if isinstance(block, Paragraph) else (block,)
-        ):
+        is_text = isinstance(block, Paragraph)
+        for part in _blocks_of_lines([("", line) for line in block.lines]) if is_text else (block,):
             yield attrs.evolve(part, depth=part.depth + 1) if isinstance(part, ListItem) else part
 
 

@@ -27,12 +27,10 @@ from sqsreport.letters.formats.markdown.cells import (
     run_on,
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
-from sqsreport.letters.formats.markdown.lines import Blocks, Row, passage_of
+from sqsreport.letters.formats.markdown.lines import LABEL_END, Blocks, Row, passage_of
 from sqsreport.letters.formats.markdown.words import is_heading
 
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)")
-#: The last word of a label, on a line of its own.
-_LABEL_END: Final = re.compile(r"[a-z]+:")
 #: The number or the bullet of an item, which is not a column.
 _MARKER: Final = re.compile(
     r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.):]?|[-*+•●○■▪□▫◦‣⁃➢✓·–—o]|[†‡§⁰¹²³⁴-⁹]+)\s+"
@@ -305,7 +303,7 @@ def _with_whole_labels(table: list[list[str]]) -> list[list[str]]:
     """Join labels such as ``Copy to:`` that the first column broke over two lines."""
     table = [[*cells] for cells in table]
     for above, cells in pairwise(table):
-        if above[0].isalpha() and _LABEL_END.fullmatch(cells[0]):
+        if above[0].isalpha() and LABEL_END.fullmatch(cells[0]):
             above[0], cells[0] = f"{above[0]} {cells[0]}", ""
     return table
 

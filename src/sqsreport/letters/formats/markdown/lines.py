@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -13,6 +14,8 @@ from sqsreport.letters.characters import clean
 
 #: The maximum length of a line in a cell that may be one of several names, in characters.
 _MAX_NAME: Final = 60
+#: The last word of a label, on a line of its own.
+LABEL_END: Final = re.compile(r"[a-z]+:")
 
 
 @attrs.define
@@ -25,6 +28,7 @@ class Row:
         text: the line with its indentation, normalised and without characters around the letter, such as ``>``.
         reason: why the line is not part of the letter, such as ``front matter``.
         is_page_start: whether there is a page break before it.
+        is_markup: whether it had only the markup of spans, such as the end of their attributes.
     """
 
     index: int

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from sqsreport.letters.characters import clean
-from sqsreport.letters.formats.markdown.lines import Row
+from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+[\w-]{0,20}+\s*+")
 _FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|")
@@ -59,7 +59,6 @@ _NOTE_LABEL: Final = re.compile(
 )
 #: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
 _BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
-_LABEL_END: Final = re.compile(r"\s*(?P<word>[a-z]+:)\s*")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
 _CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
@@ -267,8 +266,8 @@ def _references(rows: list[Row]) -> None:
 def _broken_labels(rows: list[Row]) -> None:
     """Join a label that its column broke after its first word."""
     for above, row in pairwise(rows[:_MOST_FRONT_MATTER]):
-        if (end := _LABEL_END.fullmatch(row.text)) and (match := _BROKEN_LABEL.fullmatch(above.text)):
-            above.text = f"{match['indent']}{match['word']} {end['word']} {match['value']}"
+        if LABEL_END.fullmatch(end := row.text.strip()) and (match := _BROKEN_LABEL.fullmatch(above.text)):
+            above.text = f"{match['indent']}{match['word']} {end} {match['value']}"
             above.raw += f"\n{row.raw.strip()}"
             rows.remove(row)
             return
