@@ -48,6 +48,7 @@ def dates_in(text: str) -> list[str]:
         "between 9 and 11 March 2015",
         "from Monday 9th to Wednesday 11th March 2015",
         "Mon 9 Mar to Wed 11 Mar 2015",
+        "9-11 March ‘15",
         "Mon. 9 - Wed. 11 Mar. 2015",
         "9 (Monday) to 11 (Wednesday) March 2015",
         "9, 10 and 11 March 2015",

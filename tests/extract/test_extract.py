@@ -71,6 +71,10 @@ def test_counts(text: str, expected: int | None) -> None:
         ("In our sample of 34 cases plans were late.", [34]),
         ("We assessed the quality of work in 34 cases.", [34]),
         ("We looked in detail at 12 cases.", [12]),
+        ("The inspection team examined 34 cases.", [34]),
+        ("The team had examined 34 cases.", []),
+        ("We sampled 34 children and young people’s cases.", [34]),
+        ("We examined the cases of 34 children and young people.", [34]),
         ("We looked at 12 cases where a plan was due.", []),
         ("We examined fewer than ten cases.", []),
         ("We examined about ten cases.", []),
@@ -578,6 +582,10 @@ def rate(rate: float | None, *comparators: PrintedComparator) -> PrintedRate:
         (
             "The reoffending rate was 30.0%, better than Wales (38.0%) and better than the Welsh average of 39.0%.",
             rate(30.0, PrintedComparator("wales", 38.0, "better")),
+        ),
+        (
+            "The reoffending rate was 42.5%, an increase of 1.5 percentage points on the previous year.",
+            rate(42.5, PrintedComparator("previous_year", None, "worse")),
         ),
         ("The reoffending rate for the YOS (41 per cent) was not what it had been.", rate(41.0)),
         (

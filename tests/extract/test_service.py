@@ -15,6 +15,7 @@ from sqsreport.extract.service import find_services, find_short_service
         ("Wick and Eastvale", "Wick & Eastvale Youth Justice Service [YJS]", "Wick & Eastvale Youth Justice Service", "YJS"),
         ("Wick", "Wick Youth Offending & Prevention Service (YOPS)", "Wick Youth Offending & Prevention Service", "YOPS"),
         ("Wick", "Wick Youth Offending Team and Prevention Service (YOTPS)", "Wick Youth Offending Team and Prevention Service", "YOTPS"),
+        ("Wick", "Wick Family Support and Youth Offending Service (FS/YOS)", "Wick Family Support and Youth Offending Service", "FS/YOS"),
         ("Conwy a Môn", 'Conwy a Môn Youth Support Service ("YSS")', "Conwy a Môn Youth Support Service", "YSS"),
         ("Stoke-on-Wick", "of Stoke-on-Wick Youth Offending Service.", "Stoke-on-Wick Youth Offending Service", None),
         ("Northmoor", "London Borough of Northmoor Youth Offending Service (YOS)", "London Borough of Northmoor Youth Offending Service", "YOS"),

@@ -201,6 +201,7 @@ def test_words_behind_the_recommendations() -> None:
     [
         ("Notes\n\nWe are independent.", ["We are independent."], []),
         ("Notes\n\nNote 1: We are independent.\n\nSo are you.", ["We are independent.", "So are you."], []),
+        ("Note 1\n\nWe are independent.\n\nNote 2\n\nSo are you.", ["We are independent.", "So are you."], []),
         ("Note 1: We are independent.\n\nSo are you.", ["We are independent."], ["So are you."]),
     ],
 )

@@ -12,7 +12,8 @@ from sqsreport.extract.text import find_words
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 _SAMPLE: Final = (
     r"(?:of (?:the |these |those |your )?|"
-    r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed) ){0,4}"
+    r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed|"
+    r"children(?: and young people)?['’]s|young people['’]s) ){0,4}"
 )
 _VERBS: Final = (
     "examined",
@@ -23,6 +24,7 @@ _VERBS: Final = (
     "looked in detail at",
     "scrutinised",
     "considered",
+    "sampled",
 )
 _EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
 _A_SAMPLE: Final = (
@@ -69,9 +71,15 @@ _THE_EXAMINED: Final = re.compile(
     rf"\bthe {_COUNT} cases (?:that |which )?(?:we |inspectors |were )(?:had |have )?{_EXAMINED}\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )
+#: Cases that are counted by their children: "the cases of 34 children and young people".
+_CASES_OF: Final = re.compile(
+    rf"\b{_EXAMINED} (?:the )?cases of {_COUNT} (?:children|young people)\b{_OF_SAMPLE}",
+    re.IGNORECASE,
+)
 #: People other than inspectors, whose work with cases is not an inspection.
 _BY_OTHERS: Final = re.compile(
-    r"\b(?:managers?|staff|they|he|she|YO[ST]|service|team|Board|panel|audits?|nurses?|police|officers?)"
+    r"\b(?:managers?|staff|they|he|she|YO[ST]|service|(?<!inspection )team|Board|panel|audits?|nurses?|"
+    r"police|officers?)"
     r"(?: (?:had|have|has|also|already|regularly|jointly))* $",
     re.IGNORECASE,
 )
@@ -101,7 +109,7 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns = [(_CASES, first_verb)] if first_verb < case.start() else []
         patterns += [(_CASES_WERE, start)] if case["were"] else []
         patterns += [(_SAMPLE_OF, start)] if "sample" in small else []
-        patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start)]
+        patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start), (_CASES_OF, start)]
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
                 # Several patterns may match the same number.

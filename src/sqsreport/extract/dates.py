@@ -28,7 +28,7 @@ _MONTH: Final = "|".join(rf"{name}|{name[:3]}\b\.?" for name in MONTH_NAMES).rep
 _WEEKDAY: Final = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?(?=,?\s*[0-9]))"
 )
-_YEAR: Final = r"(?:(?:19|20)[0-9]{2}|(?<!\d)['’]?[0-9]{2})"
+_YEAR: Final = r"(?:(?:19|20)[0-9]{2}|(?<!\d)['’‘]?[0-9]{2})"
 _TOKEN: Final = re.compile(
     rf"\b(?:(?P<iso>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})\b(?!-)"
     rf"|(?P<numeric>[0-9]{{1,2}}(?P<separator>[/.-])[0-9]{{1,2}}(?P=separator)(?:[0-9]{{4}}|[0-9]{{2}}))\b(?![/%])"
@@ -39,14 +39,14 @@ _TOKEN: Final = re.compile(
     rf"|(?P<number>[0-9]{{1,4}})(?P<suffix>\s?(?:st|nd|rd|th)\b)?(?![\w%£]|[.:][0-9]|,[0-9]{{3}}\b|\s?per\s?cent)"
     rf"|(?P<to>to(?:\s+and\s+including)?|up\s+to(?:\s+and\s+including)?|until|till|through)\b"
     rf"|(?P<and>and)\b|(?P<or>or)\b|(?P<filler>of|the|then)\b)"
-    rf"|(?P<weekday>\b{_WEEKDAY}|\({_WEEKDAY}\))|(?P<short>(?<!\w)['’][0-9]{{2}})\b|(?P<dash>-+)|"
+    rf"|(?P<weekday>\b{_WEEKDAY}|\({_WEEKDAY}\))|(?P<short>(?<!\w)['’‘][0-9]{{2}})\b|(?P<dash>-+)|"
     rf"(?P<ampersand>&)|(?P<comma>,)|(?P<slash>/)",
     re.IGNORECASE,
 )
 #: A text without a match has no date.
 _HAS_DATE: Final = re.compile(
     r"[0-9]{4}|[0-9][/.-][0-9]{1,2}[/.-][0-9]|(?:[0-9]|st|nd|rd|th)[ /-]{1,3}(?:of )?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[a-z]{3}['’ -]{1,3}[0-9]",
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[a-z]{3}['’‘ -]{1,3}[0-9]",
     re.IGNORECASE,
 )
 #: Words before an expression that show that it is incomplete.

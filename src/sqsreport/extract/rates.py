@@ -40,12 +40,13 @@ _KINDS: Final[dict[ComparatorKind, str]] = {
     "family": r"['\"“‘]?family['\"”’]?(?: average| group| of similar (?:areas|services))?|(?:statistical|YOT) family",
     "previous_year": r"previous year(?:'s|’s)?|year before|preceding year",
 }
+_AMOUNT: Final = r"(?:of [0-9.]+ ?(?:%|per cent|percentage points?|points?) )?"
 _DIRECTIONS: Final[dict[Direction, str]] = {
     "better": r"(?<!not )(?<!no )(?:better|lower|below|less)|not as high|(?:improvement|reduction|decrease|"
-    r"fall|drop) (?:on|from)|"
+    rf"fall|drop) {_AMOUNT}(?:on|from)|"
     r"(?:down|fallen|fell|decreased|dropped|declined|improved|reduced)(?= from| since| on)|favourably",
     "worse": r"(?<!not )(?<!no )(?:worse|higher|above|more)|not as (?:good|low)|(?:deterioration|increase|"
-    r"rise) (?:on|from)|(?:up|risen|rose|increased|worsened|deteriorated)(?= from| since| on)|unfavourably",
+    rf"rise) {_AMOUNT}(?:on|from)|(?:up|risen|rose|increased|worsened|deteriorated)(?= from| since| on)|unfavourably",
     "similar": r"similar|in line with|the same|comparable|consistent with|close to|equal to|on a par with|no different|"
     r"identical to|(?:not|no) (?:significantly|markedly|very|much) different",
 }

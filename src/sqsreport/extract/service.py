@@ -17,10 +17,11 @@ _END: Final = r"(?:Services?|Teams?|Partnerships?)"
 #: A run of words of a name, with commas only between the areas that it begins with.
 _RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0,2}} {_WORD}|/{_WORD}){{0,14}}+")
 _ENDS_NAME: Final = re.compile(rf"\b{_END}\b(?![{APOSTROPHES}]s)")
+_LETTERS: Final = rf"[{CAPITALS}][{CAPITALS}a-z&]{{1,9}}"
 _ABBREVIATION: Final = re.compile(
     rf"[^\w(\[]{{0,2}}[(\[](?:(?:the|or|hereafter|hereinafter|known as|referred to as|called|abbreviated to|“|‘|"
     rf"'|\"|’|”) ?)*"
-    rf"(?P<abbreviation>[{CAPITALS}][{CAPITALS}a-z&]{{1,9}})(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
+    rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS})?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
 )
 _YOUTH: Final = re.compile(r"\b(?:Youth|Young People)\b")
 _SHORT: Final = re.compile(r"\b(?:YOS|YOT|YJS|YOTs|YSS|YOPS)\b")

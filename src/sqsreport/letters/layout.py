@@ -74,7 +74,8 @@ _HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(
     r"(?P<emphasis>[*_]{1,3})?Note\s*+"
-    r"(?:(?P<number>[0-9]++)\s*+(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])(?:\s++(?P<numbered>.*))?"
+    r"(?:(?P<number>[0-9]++)\s*+(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))(?:[:.]|$|[-–—](?=\s)))"
+    r"(?:\s++(?P<numbered>.*))?"
     r"|(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])\s++(?P<text>.*))",
     re.IGNORECASE,
 )
@@ -130,7 +131,7 @@ _PARTS: Final = re.compile(
     r"(?:overall|main|key) findings)|"
     r"(?P<commentary>commentary(?: on (?:the inspection|our findings|youth offending work))?"
     r"(?: (?:in|of) (?P<area>[^:]{1,80}))?)|"
-    r"(?P<strengths>(?:key |main )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?|"
+    r"(?P<strengths>(?:key |main |particular )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?|"
     r"(?:key )?areas? of strength|what (?:was|is) (?:done|working|going) well)|"
     r"(?P<recommendations>(?:key |main )?areas? (?:requiring|for|needing|in need of|that (?:need|require)) "
     r"(?:further )?(?:improvement|development|attention)(?: (?:were|are))?|(?:our |key )?recommendations?|"
@@ -147,7 +148,7 @@ _COPY_COLUMNS: Final = frozenset(
 )
 #: Most lines are not headings, and their first characters are enough to rule that out.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |our |hmi probation |executive |overall |main )?"
+    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |our |hmi probation |executive |overall |main |particular )?"
     r"(?:context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
     r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,

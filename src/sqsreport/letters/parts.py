@@ -465,6 +465,8 @@ class _Sorter:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
+        if self.part == "notes" and not self.current.text:
+            return True  # the label of a note has a line of its own
         if (self.page_turned or self.wrapping.is_loose) and self.part == "section" and self.current.number:
             return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
