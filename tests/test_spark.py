@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqsreport import MissingExtraError, codec, spark
-from sqsreport.batch import json_lines
+from sqsreport.batch import lines
 from sqsreport.cli import main
 from sqsreport.model import Report
 from sqsreport.tables import (
@@ -133,7 +133,7 @@ def documents_in(folder: Path) -> Rows:
         {"value": chunk.data, "source": path.name, "index": index}
         for path in sorted(folder.iterdir())
         for index, chunk in enumerate(
-            json_lines.split_lines([(gzip.decompress if path.suffix == ".gz" else bytes)(path.read_bytes())])
+            lines.split_lines([(gzip.decompress if path.suffix == ".gz" else bytes)(path.read_bytes())])
         )
     ]
 

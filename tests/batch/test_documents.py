@@ -21,7 +21,7 @@ from sqsreport.batch import splitting
 from sqsreport.batch.chunks import Chunk, Position
 from sqsreport.batch.formats import detect_format
 from sqsreport.batch.json_array import split_array
-from sqsreport.batch.json_lines import raw_lines, split_lines
+from sqsreport.batch.lines import raw_lines, split_lines
 from sqsreport.batch.sources import find_sources
 from sqsreport.batch.validation import check
 from sqsreport.errors import UnknownFormatError

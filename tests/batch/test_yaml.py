@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import sqsreport
 from sqsreport.batch.chunks import MAX_YAML, Chunk
+from sqsreport.batch.lines import split_yaml
 from sqsreport.batch.sources import Source
 from sqsreport.batch.validation import check, validate
-from sqsreport.batch.yaml_stream import split_yaml
 from sqsreport.results import Excerpt, Result
 from sqsreport.testing import strategies
 from sqsreport.validation import excerpts, yaml_nodes

@@ -30,7 +30,7 @@ def backtrack() -> NoReturn:
     raise AssertionError("this came to an end")
 
 
-class Words(Work[Outcome]):
+class Words(Work):
     """Work on words. The word "stuck" blocks the signal of the deadline and then hangs."""
 
     def process(self, _source: Source, chunk: Chunk, /) -> list[Outcome]:
@@ -42,10 +42,6 @@ class Words(Work[Outcome]):
             with _watchdog.deadline(0.2):
                 backtrack()
         return [Outcome(report_id=word.upper())]
-
-    def outcome_of(self, _problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return an outcome for a chunk that was lost."""
-        return Outcome(is_read=is_read)
 
 
 class Many(Words):
@@ -83,7 +79,7 @@ def busy_in_pool(path: str) -> None:
 class DeadlyValidation(Validation):
     """A validation that dies of a deadly document."""
 
-    def process(self, source: Source, chunk: Chunk, /) -> list[Outcome]:
+    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
         """Validate a document, unless it is deadly."""
         die_of(chunk)
         return super().process(source, chunk)

@@ -1,8 +1,8 @@
-"""Chunks of a stream: each has the text of one document, or in YAML of several, and its position."""
+"""Chunks of a stream: the text of one document, or in YAML of several, with its position."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -64,15 +64,18 @@ class Position:
             data = data[data.rfind(b"\n") + 1 :]
         self.column += len(data) if data.isascii() else len(data.translate(None, _CONTINUATION))
 
-    def chunk(self, *problems: Problem) -> Chunk:
-        """Return a chunk at this position that has problems but no document."""
-        return Chunk(b"", self.line, self.column, self.offset, is_document=False, problems=problems)
+    def chunk(self, data: bytes, **flags: Any) -> Chunk:
+        """Return a chunk that starts here."""
+        return Chunk(data, self.line, self.column, self.offset, **flags)
 
     def problem(self, code: str, **params: str | int) -> Problem:
         """Return a problem at this position."""
         return Problem(code, "", self.line, self.column, params)
 
+    def error(self, code: str, **params: str | int) -> Chunk:
+        """Return a chunk that has a problem and no document."""
+        return self.chunk(b"", is_document=False, problems=(self.problem(code, **params),))
 
-def too_large(position: Position, limit: int = MAX_DOCUMENT) -> Chunk:
-    """Return the chunk for a document over the size limit, whose bytes were dropped."""
-    return position.chunk(position.problem("SQS014", limit=limit))
+    def too_large(self, limit: int = MAX_DOCUMENT) -> Chunk:
+        """Return the chunk for a document over the size limit, whose bytes were dropped."""
+        return self.error("SQS014", limit=limit)

@@ -1,4 +1,4 @@
-"""Split a JSON array of documents while it is read; at most one document is in memory."""
+"""Split a JSON array into its elements while it is read, without parsing them; at most one is in memory."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from typing import Final
 import attrs
 
 from sqsreport._jsondata import MAX_DOCUMENT
-from sqsreport.batch.chunks import Chunk, Position, too_large
-from sqsreport.batch.nesting import Nesting
+from sqsreport.batch.chunks import Chunk, Position
 from sqsreport.problems import Problem
 from sqsreport.validation.json_errors import explain_json_error
 
@@ -21,37 +20,131 @@ _SPACE: Final = re.compile(rb"[ \t\r\n]*")
 #: The characters of a number, a boolean or null.
 _PLAIN: Final = re.compile(rb'[^\s,"{}\[\]]*')
 
-_NOT_CLOSED: Final = "the list is not closed"
-_REST_SKIPPED: Final = "; the rest was not read"
+#: A complete string, the start of an incomplete one, or a bracket. Characters that JSON does not allow in a string,
+#: such as a line feed, do not end it: the parser reports them later.
+_TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
+
+#: The characters that matter within a string.
+_IN_STRING: Final = re.compile(rb'["\\]')
 
 
-@functools.cache
-def _reason(example: str) -> str:
-    """Return the message of the JSON parser for an example of a mistake, so that both use the same words."""
-    try:
-        json.loads(example)
-    except json.JSONDecodeError as error:
-        return explain_json_error(example, error)[0]
-    raise AssertionError("the example is valid JSON")
+class Nesting:
+    """Tracks the brackets and strings of one object, array or string from its start to its end."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._in_string = False
+        self._is_escaped = False
+
+    def end(self, block: bytes, start: int = 0) -> int:
+        """Return the index after the end of the value, which continues at *start*, or -1 if it is in a later block."""
+        while True:
+            if self._in_string:
+                start = self._string_end(block, start)
+                if start < 0 or not self._depth:
+                    return start
+            for match in _TOKEN.finditer(block, start):
+                token = match[0]
+                if token in b"{[":
+                    self._depth += 1
+                elif token in b"}]":
+                    self._depth -= 1
+                elif token == b'"':
+                    self._in_string = True
+                    start = match.end()
+                    break
+                if self._depth <= 0:
+                    return match.end()
+            else:
+                return -1
+
+    def _string_end(self, block: bytes, start: int) -> int:
+        if self._is_escaped and start < len(block):
+            self._is_escaped = False
+            start += 1
+        while match := _IN_STRING.search(block, start):
+            start = match.end()
+            if match[0] == b'"':
+                self._in_string = False
+                return start
+            self._is_escaped = start == len(block)
+            start += 1
+        return -1
+
+
+def is_open(data: bytes) -> bool:
+    """Check whether *data* is the start of an object, an array or a string whose end is missing."""
+    return data.lstrip()[:1] in (b"{", b"[", b'"') and Nesting().end(data) < 0
+
+
+def split_array(
+    blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
+) -> Iterator[Chunk]:
+    """Split a JSON array into its elements; the problems between them are chunks too."""
+    position = position or Position()
+    element: _Element | None = None
+    state, comma = "start", position  # the state is "start", "first", "comma", "element" or "end": what came last
+    for block in blocks:
+        start = 0
+        while start < len(block):
+            if element is not None:
+                end = element.end(block, start)
+                part = block[start:] if end < 0 else block[start:end]
+                element.add(part, limit)
+                position.advance(part)
+                if end < 0:
+                    break
+                yield element.chunk(limit)
+                element, state, start = None, "element", end
+                continue
+            space = _SPACE.match(block, start)
+            assert space
+            position.advance(space[0])
+            start = space.end()
+            char = block[start : start + 1]
+            if not char:
+                break
+            if state == "end" or (state == "element" and char not in b',]{["'):
+                example = "[0] 0" if state == "end" else "[0 //]" if char in b"/#" else "[0 0]"
+                yield position.error("SQS003", reason=f"{_reason(example)}; the rest was not read")
+                return
+            if state == "start":
+                state = "first"
+            elif char == b"]":
+                if state == "comma":
+                    yield comma.error("SQS003", reason=_reason("[0,]"))
+                state = "end"
+            elif char == b",":
+                if state != "element":
+                    yield position.error("SQS003", reason=_reason("[,0]"))
+                state, comma = "comma", attrs.evolve(position)
+            else:
+                # A missing comma before a container or a string is reported, and the rest is still read.
+                missing = (position.problem("SQS003", reason=_reason("[0 0]")),) if state == "element" else ()
+                element = _Element(char, attrs.evolve(position), missing)
+            position.advance(char)
+            start += 1
+    if element is not None:
+        yield element.chunk(limit, is_at_end=True)
+    if state != "end" and (element is None or element.nesting is None):
+        yield position.error("SQS013", reason="the list is not closed")
 
 
 class _Element:
     """An element of the array whose end has not been read yet."""
 
     def __init__(self, first: bytes, position: Position, problems: tuple[Problem, ...]) -> None:
-        self._nesting = Nesting() if first in b'{["' else None
-        self._is_begun = False
-        self._position = Position(position.line, position.column, position.offset)
-        self._problems = problems
-        self._parts: list[bytes] = []
-        self._size = 0
+        self.nesting = Nesting() if first in b'{["' else None
+        if self.nesting:
+            self.nesting.end(first)
+        self._position, self._problems = position, problems
+        self._parts, self._size = [first], 1
 
     def end(self, block: bytes, start: int) -> int:
         """Return the index of its end in *block*, or -1 if it continues in the next block."""
-        if self._nesting:
-            return self._nesting.end(block, start)
-        match = _PLAIN.match(block, start if self._is_begun else start + 1)  # the first character may be any
-        self._is_begun = True
+        if self.nesting:
+            return self.nesting.end(block, start)
+        match = _PLAIN.match(block, start)
         assert match
         return match.end() if match.end() < len(block) else -1
 
@@ -63,124 +156,19 @@ class _Element:
         else:
             self._parts.append(part)
 
-    def chunk(self, limit: int, *, is_truncated: bool = False) -> Chunk:
+    def chunk(self, limit: int, *, is_at_end: bool = False) -> Chunk:
         """Return the element as a chunk, or the problem that it is too large."""
-        position = self._position
         if self._size > limit:
-            return too_large(position, limit)
-        is_truncated = is_truncated and self._nesting is not None
-        data = b"".join(self._parts)
-        return Chunk(
-            data, position.line, position.column, position.offset, is_truncated=is_truncated, problems=self._problems
-        )
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it has no closing character, so that only the next character shows its end."""
-        return self._nesting is None
+            return self._position.too_large(limit)
+        is_truncated = is_at_end and self.nesting is not None
+        return self._position.chunk(b"".join(self._parts), is_truncated=is_truncated, problems=self._problems)
 
 
-class _Splitter:
-    """Splits an array, which is fed to it in blocks, into its elements."""
-
-    def __init__(self, position: Position, limit: int) -> None:
-        self._position = position
-        self._limit = limit
-        self._element: _Element | None = None
-        self._comma = position
-        self._expected = "["
-        self._problems: tuple[Problem, ...] = ()
-        self.is_done = False
-
-    def feed(self, block: bytes) -> Iterator[Chunk]:
-        """Yield the elements that end in a block, and the problems between them."""
-        start = 0
-        while start < len(block) and not self.is_done:
-            if self._element:
-                end = self._element.end(block, start)
-                part = block[start:] if end < 0 else block[start:end]
-                self._element.add(part, self._limit)
-                self._position.advance(part)
-                if end < 0:
-                    return
-                yield self._finish(self._element)
-                start = end
-                continue
-            space = _SPACE.match(block, start)
-            assert space
-            self._position.advance(space[0])
-            start = space.end()
-            if start < len(block):
-                yield from self._handle(block[start : start + 1])
-                start += self._element is None and not self.is_done
-
-    def close(self) -> Iterator[Chunk]:
-        """Yield the last element, and a problem if the array is not closed."""
-        if self.is_done or self._expected == "end":
-            return
-        if self._element:
-            is_plain = self._element.is_plain
-            yield self._finish(self._element, is_truncated=True)
-            if not is_plain:
-                return
-        yield self._position.chunk(*self._problems, self._position.problem("SQS013", reason=_NOT_CLOSED))
-
-    def _finish(self, element: _Element, *, is_truncated: bool = False) -> Chunk:
-        self._element = None
-        self._expected = ","
-        return element.chunk(self._limit, is_truncated=is_truncated)
-
-    def _handle(self, char: bytes) -> Iterator[Chunk]:
-        """Handle the first character after an element, a bracket or a comma, and after white space."""
-        if self._expected == "[":
-            assert char == b"[", "the caller has detected an array"
-            self._advance("first")
-        elif self._expected == "end":
-            yield self._stop(_reason("[0] 0") + _REST_SKIPPED)
-        elif self._expected == ",":
-            if char == b",":
-                self._comma = attrs.evolve(self._position)
-                self._advance("value")
-            elif char == b"]":
-                self._advance("end")
-            elif char in b'{["':
-                # A missing comma before a container or a string is reported, and the rest is still read.
-                self._problems += (self._position.problem("SQS003", reason=_reason("[0 0]")),)
-                self._begin(char)
-            else:
-                yield self._stop(_reason("[0 //]" if char in b"/#" else "[0 0]") + _REST_SKIPPED)
-        elif char == b"]":
-            if self._expected == "value":
-                yield self._comma.chunk(self._comma.problem("SQS003", reason=_reason("[0,]")))
-            self._advance("end")
-        elif char == b",":
-            yield self._position.chunk(self._position.problem("SQS003", reason=_reason("[,0]")))
-            self._comma = attrs.evolve(self._position)
-            self._advance("value")
-        else:
-            self._begin(char)
-
-    def _advance(self, expected: str) -> None:
-        self._position.offset += 1
-        self._position.column += 1
-        self._expected = expected
-
-    def _begin(self, char: bytes) -> None:
-        self._element = _Element(char, self._position, self._problems)
-        self._problems = ()
-
-    def _stop(self, reason: str) -> Chunk:
-        self.is_done = True
-        return self._position.chunk(self._position.problem("SQS003", reason=reason))
-
-
-def split_array(
-    blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
-) -> Iterator[Chunk]:
-    """Split a JSON array into its elements; the problems between them are chunks too."""
-    splitter = _Splitter(position or Position(), limit)
-    for block in blocks:
-        yield from splitter.feed(block)
-        if splitter.is_done:
-            return
-    yield from splitter.close()
+@functools.cache
+def _reason(example: str) -> str:
+    """Return the message of the JSON parser for an example of a mistake, so that both use the same words."""
+    try:
+        json.loads(example)
+    except json.JSONDecodeError as error:
+        return explain_json_error(example, error)[0]
+    raise AssertionError("the example is valid JSON")

@@ -11,8 +11,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from types import FrameType
-from typing import Any, Final, Generic, TypeVar
+from typing import Final
 
 import attrs
 
@@ -20,7 +22,7 @@ from sqsreport import _watchdog
 from sqsreport._locks import Lock
 from sqsreport.batch.chunks import Position
 from sqsreport.batch.tasks import Item, Task
-from sqsreport.batch.work import Batch, Outcome, Work, batches_of
+from sqsreport.batch.work import Batch, Work, batches_of, lost
 
 #: The most processes at a time; Windows cannot wait for more.
 _MAX_PROCESSES: Final = 60
@@ -30,9 +32,6 @@ _MAX_WAITING: Final = 2
 _GRACE: Final = 1.0
 #: Signals that a terminal or a service manager sends to all processes, and that the main process handles.
 _SIGNALS: Final = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-R = TypeVar("R", bound=Outcome)
 
 
 def usable_cpus() -> int:
@@ -47,12 +46,12 @@ def jobs_for(tasks: int, limit: int | None) -> int:
 
 def run(
     tasks: Iterable[Task],
-    work: Work[R],
+    work: Work,
     *,
     jobs: int,
     is_stopped: Callable[[], bool] = lambda: False,
     window: int | None = None,
-) -> Iterator[tuple[Task, Batch[R] | None]]:
+) -> Iterator[tuple[Task, Batch | None]]:
     """Work on tasks in several processes, and yield batches of results in the order of the tasks.
 
     After the batches of a task that was finished comes ``None``. An item is lost if two processes
@@ -66,66 +65,69 @@ def run(
         window: the most tasks that are begun and not yet yielded.
     """
     drawn: Iterator[Task] | None = iter(tasks)
-    pending: deque[_Job[R]] = deque()
+    pending: deque[_Job] = deque()
     with contextlib.closing(_Pool(work, min(jobs, _MAX_PROCESSES), is_stopped)) as pool:
         while True:
             # Two more tasks than there are processes, so that none waits while results are written.
-            capacity = 0 if is_stopped() or drawn is None or len(pending) == window else jobs + 2
-            if drawn is not None and pool.active < capacity:
+            while drawn is not None and not is_stopped() and pool.active < jobs + 2 and len(pending) != window:
                 task = next(drawn, None)
                 if task is None:
                     drawn = None
                 else:
                     pending.append(pool.submit(task))
-                continue
             if not pending:
                 return
             job = pending[0]
-            while (batch := pool.next_batch(job, capacity)) is not None:
-                yield job.task, batch
-            if job.is_done:
+            if job.batches:
+                yield job.task, job.batches.popleft()
+                job.room.release()
+            elif not job.is_done:
+                pool.wait()
+            else:
                 pending.popleft()
+                if job.error is not None:
+                    raise job.error
                 if job.is_complete:
                     yield job.task, None
 
 
 @attrs.define(eq=False)
-class _Job(Generic[R]):
-    """A task that was submitted, and the batches that were not yielded yet."""
+class _Job:
+    """A task that was submitted, and the batches that were not yielded yet, for which there is only so much room."""
 
     task: Task
-    batches: deque[Batch[R]] = attrs.field(factory=deque)
+    batches: deque[Batch] = attrs.field(factory=deque)
+    room: threading.Semaphore = attrs.field(factory=lambda: threading.Semaphore(_MAX_WAITING))
     is_done: bool = False
     is_complete: bool = False
+    error: Exception | None = None
 
 
-class _Pool(Generic[R]):
+class _Pool:
     """Processes, each with a thread in this process that sends it tasks and receives its results.
 
-    So the item that a process died of is known, and nothing else is lost.
+    So the item that a process died of is known, and nothing else is lost. The threads report what happens in a queue,
+    and only the main thread changes jobs.
     """
 
-    def __init__(self, work: Work[R], jobs: int, is_stopped: Callable[[], bool]) -> None:
-        self._work = work
-        self._jobs = jobs
-        self._is_stopped = is_stopped
+    def __init__(self, work: Work, jobs: int, is_stopped: Callable[[], bool]) -> None:
+        self._work, self._limit, self._is_stopped = work, jobs, is_stopped
         self._killed = threading.Event()
         self.active = 0
-        self._queue: deque[_Job[R]] = deque()
-        self._workers: list[_Worker[R]] = []
+        self._submitted: SimpleQueue[_Job | None] = SimpleQueue()
+        self._events: SimpleQueue[tuple[_Job, Batch | None]] = SimpleQueue()
+        self._jobs: set[_Job] = set()
+        self._workers: list[_Worker] = []
         self._threads: list[threading.Thread] = []
-        self._changed = threading.Condition()  # its lock is reentrant, as a signal handler may need it
-        self._current: _Job[R] | None = None
         _pools.append(self)
 
-    def submit(self, task: Task) -> _Job[R]:
+    def submit(self, task: Task) -> _Job:
         """Queue a task."""
-        job: _Job[R] = _Job(task)
-        with self._changed:
-            self.active += 1
-            self._queue.append(job)
-            self._changed.notify_all()
-        if len(self._threads) < min(self._jobs, self.active):
+        job = _Job(task)
+        self.active += 1
+        self._jobs.add(job)
+        self._submitted.put(job)
+        if len(self._threads) < min(self._limit, self.active):
             worker = _Worker(self._work)
             thread = threading.Thread(target=self._serve, args=(worker,), daemon=True)
             self._workers.append(worker)
@@ -134,22 +136,22 @@ class _Pool(Generic[R]):
                 thread.start()
         return job
 
-    def next_batch(self, job: _Job[R], capacity: int) -> Batch[R] | None:
-        """Wait for the next batch of the first task; return ``None`` when it is done or there is room for another."""
-        with self._changed:
-            self._current = job
-            self._changed.notify_all()
-            self._changed.wait_for(lambda: job.batches or job.is_done or self.active < capacity)
-            if not job.batches:
-                return None
-            self._changed.notify_all()
-            return job.batches.popleft()
+    def wait(self) -> None:
+        """Wait until there is a batch of a job, or one is done."""
+        job, batch = self._events.get()
+        if batch is not None:
+            job.batches.append(batch)
+        else:
+            job.is_done = True
+            self.active -= 1
+            self._jobs.discard(job)
 
     def kill(self) -> None:
-        """End the processes, whatever they are doing. Tasks that they have finished can still be yielded."""
-        with self._changed:
-            self._killed.set()
-            self._changed.notify_all()
+        """End the processes, whatever they are doing; a signal handler may call this.
+
+        Tasks that they have finished can still be yielded.
+        """
+        self._killed.set()
         for worker in self._workers:
             worker.kill()
 
@@ -157,26 +159,25 @@ class _Pool(Generic[R]):
         """End the processes."""
         with _signals_blocked():
             self.kill()
+            for job in self._jobs:
+                job.room.release(_MAX_WAITING)
+            for _ in self._threads:
+                self._submitted.put(None)
             for thread in self._threads:
                 thread.join()
         _pools.remove(self)
 
-    def _serve(self, worker: _Worker[R]) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._queue or self._killed.is_set())
-                if not self._queue:
-                    break
-                job = self._queue.popleft()
-            if not self._killed.is_set() and not self._is_stopped():
-                job.is_complete = self._run(worker, job)
-            with self._changed:
-                job.is_done = True
-                self.active -= 1
-                self._changed.notify_all()
+    def _serve(self, worker: _Worker) -> None:
+        while (job := self._submitted.get()) is not None:
+            try:
+                job.is_complete = not self._is_stopped() and self._run(worker, job)
+            except Exception as error:  # noqa: BLE001 - raised in the main thread
+                job.error = error
+            finally:
+                self._events.put((job, None))
         worker.end()
 
-    def _run(self, worker: _Worker[R], job: _Job[R]) -> bool:
+    def _run(self, worker: _Worker, job: _Job) -> bool:
         """Work on a task, and return whether it was finished."""
         done, deaths, one_by_one = 0, 0, False
         while not self._killed.is_set():
@@ -194,7 +195,7 @@ class _Pool(Generic[R]):
                 is_known = one_by_one or self._nth(job.task, 1) is None  # which item it was
                 if item is not None and (deaths > 1 or (is_stuck and is_known)):
                     done, deaths = done + 1, 0
-                    self._put(job, Batch([(item[0], self._work.lost(job.task, item))], items=done))
+                    self._put(job, Batch([(item[0], lost(job.task, item))], items=done))
                 elif item is None and deaths > 1:
                     return True
                 one_by_one = True
@@ -205,44 +206,38 @@ class _Pool(Generic[R]):
     def _nth(self, task: Task, number: int) -> Item | None:
         return next(islice(task.items(Position()), number, None), None)
 
-    def _put(self, job: _Job[R], batch: Batch[R]) -> bool:
-        with self._changed:
-            self._changed.wait_for(
-                lambda: len(job.batches) < _MAX_WAITING or self._current is job or self._killed.is_set()
-            )
-            job.batches.append(batch)
-            self._changed.notify_all()
-            return not self._killed.is_set()
+    def _put(self, job: _Job, batch: Batch) -> bool:
+        job.room.acquire()
+        self._events.put((job, batch))
+        return not self._killed.is_set()
 
 
-_pools: Final[list[_Pool[Any]]] = []
+_pools: Final[list[_Pool]] = []
 
 
-class _Worker(Generic[R]):
+class _Worker:
     """A process, which is started when it is needed, and again when it has died."""
 
-    def __init__(self, work: Work[R]) -> None:
+    def __init__(self, work: Work) -> None:
         self._work = work
         self._lock = threading.RLock()  # a signal handler may need it while this thread has it
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._is_killed = False
 
-    def batches(self, task: Task, start: int, *, one_by_one: bool) -> Iterator[Batch[R]]:
+    def batches(self, task: Task, start: int, *, one_by_one: bool) -> Iterator[Batch]:
         """Work on a task, and yield its results.
 
         Raises:
             EOFError: the process died.
             OSError: the process died, or cannot be started.
         """
-        if self._pipe is None:
-            self._start()
-        assert self._pipe is not None
-        self._pipe.send((task, start, one_by_one))
-        while (batch := self._pipe.recv()) is not None:
+        pipe = self._pipe or self._start()
+        pipe.send((task, start, one_by_one))
+        while (batch := pipe.recv()) is not None:
             yield batch
 
-    def _start(self) -> None:
+    def _start(self) -> Connection:
         # A new interpreter for each process: a copy of this one would have copies of its locks.
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
@@ -250,25 +245,25 @@ class _Worker(Generic[R]):
         with _starting, self._lock:
             if self._is_killed:
                 raise EOFError
-            self._pipe, self._process = here, process
             process.start()
+            self._pipe, self._process = here, process
         there.close()
+        return here
 
     def kill(self) -> None:
         """End the process, from any thread and for good."""
         with self._lock:
             self._is_killed = True
-            if self._process is not None and self._process.pid is not None:
+            if self._process is not None:
                 self._process.kill()
 
     def end(self) -> bool:
         """Clean up after the process, and return whether it was ended at a deadline."""
         with self._lock:
             process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
-        if pipe is not None:
-            pipe.close()
-        if process is None or process.pid is None:  # it could not be started
+        if process is None or pipe is None:
             return False
+        pipe.close()
         process.kill()
         process.join()
         is_stuck = process.exitcode == -getattr(signal, "SIGVTALRM", 0)
@@ -280,20 +275,18 @@ class _Worker(Generic[R]):
 _starting: Final = Lock()
 
 
-def _serve(pipe: Connection, work: Work[Any]) -> None:
+def _serve(pipe: Connection, work: Work) -> None:
     """Work on tasks as they arrive, in a process of its own."""
     for each in _SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     _watchdog.become_worker()
     _watchdog.end_with_parent()
-    while True:
-        try:
+    with contextlib.suppress(EOFError):
+        while True:
             task, start, one_by_one = pipe.recv()
-        except EOFError:
-            return
-        for batch in batches_of(task, work, start, one_by_one=one_by_one):
-            pipe.send(batch)
-        pipe.send(None)
+            for batch in batches_of(task, work, start, one_by_one=one_by_one):
+                pipe.send(batch)
+            pipe.send(None)
 
 
 @contextlib.contextmanager

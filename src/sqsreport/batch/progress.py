@@ -5,23 +5,24 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
+import attrs
 import click
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
 #: The seconds after which a bar is shown: most work is done by then.
 _DELAY: Final = 0.5
 
 
+@attrs.define
 class Progress:
     """A bar on standard error, if that is a terminal, with lines above it.
 
-    Args:
-        description: the work, such as ``validating``.
+    Attributes:
+        description: the work, such as ``validating``; a signal handler may change it with `describe`.
         unit: what is counted, in the plural.
         total: returns how much work there is, where that is known; called when the bar is shown.
         counts_total: whether the total is a number of things, rather than of bytes.
@@ -31,31 +32,27 @@ class Progress:
         clock: returns the time in seconds.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of a bar
-        self,
-        description: str,
-        *,
-        unit: str,
-        total: Callable[[], float | None],
-        print_line: Callable[[str], None],
-        in_color: bool = True,
-        counts_total: bool = False,
-        delay: float = _DELAY,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._description, self._unit, self._find_total, self._in_color = description, unit, total, in_color
-        self._clock, self._print_line = clock, print_line
+    description: str
+    unit: str
+    total: Callable[[], float | None]
+    print_line: Callable[[str], None]
+    in_color: bool = True
+    counts_total: bool = False
+    delay: float = _DELAY
+    clock: Callable[[], float] = time.monotonic
+    _start: float = attrs.field(init=False)
+    _due: float = attrs.field(init=False)
+    _completed: float = attrs.field(default=0.0, init=False)
+    _count: int = attrs.field(default=0, init=False)
+    _bar: Bar | None = attrs.field(default=None, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._start = self.clock()
         is_terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._due = clock() + delay if is_terminal else float("inf")
-        self._counts_total = counts_total
-        self._start = clock()
-        self._total: float | None = None
-        self._completed, self._count = 0.0, 0
-        self._bar: Bar | None = None
-        self._task: TaskID | None = None
+        self._due = self._start + self.delay if is_terminal else float("inf")
 
     def __enter__(self) -> Self:
-        self._update()
+        self.advance()
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -65,7 +62,22 @@ class Progress:
         """Add to the work that is done, and to the number of things."""
         self._completed += amount
         self._count += count
-        self._update()
+        if self.clock() < self._due:
+            return
+        if self._bar is None:
+            total = self.total()
+            if total == 0:
+                self._due = float("inf")
+                return
+            self._bar = _make_bar(in_color=self.in_color)
+            self._bar.add_task(self.description, total=total, count="")
+        if self.counts_total:
+            self._update(completed=self._count, count=f"{self._count:,}/{self._bar.tasks[0].total:,} {self.unit}")
+        else:
+            rate = self._count / max(self.clock() - self._start, 0.001)
+            self._update(completed=self._completed, count=f"{self._count:,} {self.unit}, {rate:,.0f} a second")
+        if not self._bar.live.is_started:
+            self._bar.start()
 
     def pause(self) -> None:
         """Remove the bar until the next update, so that something else can be printed."""
@@ -75,37 +87,18 @@ class Progress:
     def print(self, line: str) -> None:
         """Print a line on standard error, above the bar."""
         if self._bar and self._bar.live.is_started:
-            self._bar.console.out(line if self._in_color else click.unstyle(line), highlight=False)
+            self._bar.console.out(line if self.in_color else click.unstyle(line), highlight=False)
         else:
-            self._print_line(line)
+            self.print_line(line)
 
     def describe(self, description: str) -> None:
-        """Change the description; a signal handler may call this."""
-        self._description = description
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, description=description)
+        """Change the description."""
+        self.description = description
+        self._update(description=description)
 
-    def _update(self) -> None:
-        if self._clock() < self._due:
-            return
-        if self._bar is None:
-            self._total = self._find_total()
-            if self._total == 0:
-                self._due = float("inf")
-                return
-            self._bar = _make_bar(in_color=self._in_color)
-            self._task = self._bar.add_task(self._description, total=self._total, count="")
-        assert self._task is not None
-        completed = self._count if self._counts_total else self._completed
-        self._bar.update(self._task, completed=completed, count=self._count_text())
-        if not self._bar.live.is_started:
-            self._bar.start()
-
-    def _count_text(self) -> str:
-        if self._counts_total:
-            return f"{self._count:,}/{self._total:,} {self._unit}"
-        rate = self._count / max(self._clock() - self._start, 0.001)
-        return f"{self._count:,} {self._unit}, {rate:,.0f} a second"
+    def _update(self, **fields: Any) -> None:
+        if self._bar and self._bar.task_ids:
+            self._bar.update(self._bar.task_ids[0], **fields)
 
 
 def _make_bar(*, in_color: bool) -> Bar:

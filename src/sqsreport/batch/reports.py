@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Generator, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -17,14 +16,14 @@ from sqsreport.batch.sources import Source
 from sqsreport.batch.validation import check
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.errors import MissingExtraError
-from sqsreport.problems import Problem, errors_in
+from sqsreport.problems import errors_in
 
 if TYPE_CHECKING:
     from sqsreport.corrections import Collection
 
 
 @attrs.frozen
-class ReadReports(Work[Outcome]):
+class ReadReports(Work):
     """The work of reading reports.
 
     Attributes:
@@ -48,10 +47,6 @@ class ReadReports(Work[Outcome]):
             outcome.is_whole = chunk.is_whole
             yield outcome
 
-    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome for a problem in place of a document."""
-        return Outcome((problem,), is_read)
-
     def _read_letter(self, source: Source) -> Outcome:
         """Read a letter; one that cannot be read has a problem that says so."""
         from sqsreport import letters  # reading documents has no use for them
@@ -64,11 +59,9 @@ class ReadReports(Work[Outcome]):
                 data, source.format, ignore_embedded=ignore_embedded, corrections=corrections, name=source.path
             )
         except (OSError, ValueError) as error:  # a null character in a path is a ValueError
-            return self.outcome_of(source.unreadable(reason_of(error)))
+            return Outcome((source.unreadable(reason_of(error)),), is_read=False)
         except MissingExtraError as error:
-            outcome = self.outcome_of(source.unreadable(str(error)))
-            outcome.missing_extra = str(error)
-            return outcome
+            return Outcome((source.unreadable(str(error)),), is_read=False, missing_extra=str(error))
         report = reading.report
         return Outcome(
             reading.problems,
@@ -87,14 +80,15 @@ def load_corrections(path: str) -> Collection:
     Raises:
         OSError: there is no such file or folder.
     """
-    return _load_corrections(os.path.abspath(path))
+    from sqsreport.corrections import load_all  # imported here because most runs have none
+
+    place = os.path.abspath(path)
+    if place not in _corrections:
+        _corrections[place] = load_all(place)
+    return _corrections[place]
 
 
-@functools.cache
-def _load_corrections(path: str) -> Collection:
-    from sqsreport.corrections import load_all  # most runs have none
-
-    return load_all(path)
+_corrections: Final[dict[str, Collection]] = {}
 
 
 def read_reports(sources: Iterable[Source], work: ReadReports = ReadReports()) -> Generator[Outcome]:

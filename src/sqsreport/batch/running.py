@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 import attrs
 
@@ -16,8 +16,6 @@ from sqsreport.batch.work import EMPTY, Batch, Outcome, Work, batches_of
 #: Processes are started for this many bytes, or after this many seconds of work.
 _MIN_BYTES: Final = 8 * 2**20
 _MIN_SECONDS: Final = 0.3
-
-R = TypeVar("R", bound=Outcome)
 
 
 @attrs.frozen
@@ -41,29 +39,46 @@ class Options:
     eager: bool = False
 
 
-def run(sources: Iterable[Source], work: Work[R], options: Options = Options()) -> Generator[R]:
+def run(sources: Iterable[Source], work: Work, options: Options = Options()) -> Generator[Outcome]:
     """Work on all documents of sources; the outcomes are the same for every number of jobs.
 
     Close the generator if it is not exhausted, so that no process is left.
     """
-    numbering = _Numbering(work)
     is_small = options.eager or (options.jobs == 1 and options.one_by_one)
     sizer = BatchSizer(max_documents=1) if is_small else BatchSizer()
-    problems = 0
+    before: Task | None = None
+    # The source of the task, the number of its documents so far, and the lines of it that earlier tasks had.
+    source = index = lines = problems = lines_of_task = 0
     for task, batch in _batches(partition(sources, sizer, options.on_read), work, options):
+        if task is not before:
+            if before is None or before.is_end:
+                source = index = lines = 0
+            else:
+                lines += lines_of_task
+            before = task
+        if batch is None and not options.eager:
+            sizer.record(task.size, problems)
+        last = len(task.sources) if task.is_end else 0
+        for number, outcome in [(last, None)] if batch is None else batch.outcomes:
+            while source < number:
+                if not index:
+                    yield Outcome((EMPTY,), source=task.sources[source])
+                source, index = source + 1, 0
+            if outcome is not None:
+                outcome.source, outcome.index = task.sources[number], index
+                outcome.move_down(lines)
+                yield outcome
+                index += 1
         if batch is None:
-            if not options.eager:
-                sizer.record(task.size, problems)
             problems = 0
-            yield from numbering.end(task)
             options.on_read(0 if isinstance(task, Chunks) else task.size)
         else:
             problems += batch.problems
-            yield from numbering.add(task, batch)
+            lines_of_task = batch.lines
             options.on_batch(batch.collected)
 
 
-def _batches(tasks: Iterator[Task], work: Work[R], options: Options) -> Iterator[tuple[Task, Batch[R] | None]]:
+def _batches(tasks: Iterator[Task], work: Work, options: Options) -> Iterator[tuple[Task, Batch | None]]:
     # Waiting, as for standard input, is not work.
     limit = time.process_time() + _MIN_SECONDS
     for task in tasks:
@@ -80,46 +95,3 @@ def _batches(tasks: Iterator[Task], work: Work[R], options: Options) -> Iterator
             if options.is_stopped():
                 return
         yield task, None
-
-
-class _Numbering(Generic[R]):
-    """Numbers the documents of each source, of which a task may have a part."""
-
-    def __init__(self, work: Work[R]) -> None:
-        self._work = work
-        self._task: Task | None = None
-        self._source = self._index = self._lines = self._lines_of_task = 0
-
-    def add(self, task: Task, batch: Batch[R]) -> Iterator[R]:
-        """Yield the outcomes of a batch."""
-        self._begin(task)
-        for number, outcome in batch.outcomes:
-            yield from self._advance(task, number)
-            outcome.source, outcome.index = task.sources[number], self._index
-            outcome.move_down(self._lines)
-            yield outcome
-            self._index += 1
-        self._lines_of_task = batch.lines
-
-    def end(self, task: Task) -> Iterator[R]:
-        """Yield outcomes for the last sources of a task, if they are empty."""
-        self._begin(task)
-        yield from self._advance(task, len(task.sources) if task.is_end else 0)
-
-    def _begin(self, task: Task) -> None:
-        if task is self._task:
-            return
-        if self._task is None or self._task.is_end:
-            self._source = self._index = self._lines = 0
-        else:
-            self._lines += self._lines_of_task
-        self._task = task
-
-    def _advance(self, task: Task, number: int) -> Iterator[R]:
-        while self._source < number:
-            if not self._index:
-                outcome = self._work.outcome_of(EMPTY, is_read=True)
-                outcome.source = task.sources[self._source]
-                yield outcome
-            self._source += 1
-            self._index = 0

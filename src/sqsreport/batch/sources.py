@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final
 
 import attrs
@@ -107,7 +108,7 @@ def find_sources(path: str, format: str | None = None, *, with_letters: bool = F
         yield finder.source(path)
 
 
-def size_of_all(sources: Iterator[Source]) -> int | None:
+def size_of_all(sources: Iterable[Source]) -> int | None:
     """Return the size of all sources in bytes, or ``None`` if one of them is a stream."""
     sizes = [source.size() for source in sources]
     return None if None in sizes else sum(size for size in sizes if size)
@@ -123,35 +124,44 @@ class _Finder:
 
     def __init__(self, format: str | None, *, with_letters: bool) -> None:
         self._format = format
+        self._is_of_documents = format in (None, *FORMATS)
         self._letter_format: Callable[[str], str | None] = lambda _name: None
-        if with_letters or (format is not None and format not in FORMATS):
-            from sqsreport import letters  # validating documents has no use for them
+        self._nothing = _NO_DOCUMENTS
+        if with_letters or not self._is_of_documents:
+            from sqsreport import letters  # imported here because validating documents does not need it
 
             self._letter_format = letters.format_name_of
-            self._endings = [ending for each in letters.FORMATS.values() for ending in each.endings]
+            endings = (ending for each in letters.FORMATS.values() for ending in each.endings)
+            self._nothing = f"{_NO_DOCUMENTS}; and no letter: {', '.join(endings)}"
+        if not self._is_of_documents:
+            self._nothing = f"the folder has no letter in the form {format}"
 
     def source(self, path: str, folder: str | None = None) -> Source:
-        """Return the source at a path."""
+        """Return the source at a path, unless it is a link that leads out of the folder that it was found in."""
+        if folder is not None and os.path.islink(path) and os.path.exists(path) and is_outside(path, folder):
+            return Source(path, path, reason=OUTSIDE)
         named, packing = format_of_name(path)
         name = self._format or named or self._letter_format(path)
         return Source(path, path, format=name, packing=packing if name in (None, *FORMATS) else None, folder=folder)
 
     def matching(self, pattern: str) -> Iterator[Source]:
         """Yield what matches a pattern, as if a shell had expanded it."""
-        matches = glob.glob(pattern, recursive=True)
-        if "**" in pattern:
-            matches = [match for match in matches if not os.path.isdir(match)]
+        matches = {
+            match for match in glob.glob(pattern, recursive=True) if "**" not in pattern or not os.path.isdir(match)
+        }
         closed = _closed_folders(pattern)
         if not matches and not closed:
             yield Source(pattern, reason="nothing matches the pattern")
         base = pattern
         while glob.has_magic(base):
             base = os.path.dirname(base)
-        for match in sorted({*matches, *closed}):
+        for match in sorted(matches | closed.keys()):
             if match in closed:
                 yield Source(match, reason=closed[match])
+            elif os.path.isdir(match):
+                yield from self.in_folder(match)
             else:
-                yield from self.in_folder(match) if os.path.isdir(match) else (self._within(base or os.curdir, match),)
+                yield self.source(match, base or os.curdir)
 
     def in_folder(self, folder: str) -> Iterator[Source]:
         """Yield the files in a folder and below, and the folders that cannot be read: documents first, then letters."""
@@ -160,29 +170,23 @@ class _Finder:
         waiting = [folder]
         while waiting:
             path = waiting.pop()
-            if path != folder and (os.path.islink(path) or not os.path.isdir(path)):
-                is_empty = False
-                source = self._within(folder, path)
-                if self._letter_format(path):
-                    letters.append(source)
-                else:
-                    yield source
-                continue
-            try:
-                with os.scandir(path) as entries:
-                    waiting += sorted((entry.path for entry in entries if self._is_input(entry)), reverse=True)
-            except OSError as error:
-                is_empty = False
-                yield Source(path, reason=reason_of(error))
+            if path == folder or (os.path.isdir(path) and not os.path.islink(path)):
+                try:
+                    with os.scandir(path) as entries:
+                        waiting += sorted((entry.path for entry in entries if self._is_input(entry)), reverse=True)
+                    continue
+                except OSError as error:
+                    source = Source(path, reason=reason_of(error))
+            else:
+                source = self.source(path, folder)
+            is_empty = False
+            if source.path is not None and self._letter_format(path):
+                letters.append(source)
+            else:
+                yield source
         yield from letters
         if is_empty:
-            yield Source(folder, reason=self._nothing())
-
-    def _nothing(self) -> str:
-        if self._format not in (None, *FORMATS):
-            return f"the folder has no letter in the form {self._format}"
-        letters = f"; and no letter: {', '.join(self._endings)}" if hasattr(self, "_endings") else ""
-        return _NO_DOCUMENTS + letters
+            yield Source(folder, reason=self._nothing)
 
     def _is_input(self, entry: os.DirEntry[str]) -> bool:
         """Check whether an entry of a folder counts: a link to a folder may lead back to where it came from."""
@@ -190,22 +194,14 @@ class _Finder:
             return False
         if entry.is_dir(follow_symlinks=False):
             return True
-        if self._format in (None, *FORMATS) and format_of_name(entry.name)[0] is not None:
-            is_named = True
-        else:
+        if not (self._is_of_documents and format_of_name(entry.name)[0]):
             letter = self._letter_format(entry.name)
-            is_named = letter is not None and self._format in (None, letter)
-        try:
+            if letter is None or self._format not in (None, letter):
+                return False
+        with contextlib.suppress(OSError):
             # A link to nothing, or to itself, is reported when it is read.
-            return is_named and (entry.is_file() or not os.path.exists(entry.path))
-        except OSError:
-            return is_named
-
-    def _within(self, folder: str, path: str) -> Source:
-        """Return the source at a path in a folder, unless it is a link that leads out of the folder."""
-        if os.path.islink(path) and os.path.exists(path) and is_outside(path, folder):
-            return Source(path, path, reason=OUTSIDE)
-        return self.source(path, folder)
+            return entry.is_file() or not os.path.exists(entry.path)
+        return True
 
 
 def _closed_folders(pattern: str) -> dict[str, str]:
@@ -219,8 +215,7 @@ def _closed_folders(pattern: str) -> dict[str, str]:
             continue
         searched.add(within)
         # The folder of a relative pattern has no name: it is the working folder.
-        folders = glob.glob(within, recursive=True) if glob.has_magic(within) else [within or os.curdir]
-        for folder in folders:
+        for folder in glob.glob(within, recursive=True) if glob.has_magic(within) else [within or os.curdir]:
             try:
                 os.scandir(folder).close()
             except (FileNotFoundError, NotADirectoryError):

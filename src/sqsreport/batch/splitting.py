@@ -10,10 +10,10 @@ import attrs
 
 from sqsreport._files import reason_of
 from sqsreport._jsondata import MAX_DOCUMENT
-from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk, Position, too_large
+from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk, Position
 from sqsreport.batch.formats import Format, detect_format
 from sqsreport.batch.json_array import split_array
-from sqsreport.batch.json_lines import split_lines
+from sqsreport.batch.lines import split_lines, split_yaml
 from sqsreport.batch.sources import Source
 from sqsreport.batch.streams import DamagedError, read_blocks, unpack
 from sqsreport.errors import MissingExtraError
@@ -34,25 +34,30 @@ def split(source: Source, on_read: Callable[[int], object] | None = None) -> Ite
         on_read: called with the number of bytes that were read, before they are unpacked.
     """
     position = Position()
+    reason = source.reason
     try:
-        if source.reason is not None:
-            yield _unreadable(source, source.reason)
-            return
-        with _open(source) as file:
-            yield from _split(source, unpack(read_blocks(file, on_read), source.packing), position)
+        if reason is None:
+            with _open(source) as file:
+                yield from _split(source, unpack(read_blocks(file, on_read), source.packing), position)
     except DamagedError as error:
-        yield position.chunk(position.problem("SQS015", reason=str(error)))
+        yield position.error("SQS015", reason=str(error))
     except UnicodeDecodeError as error:  # a file that is open as text and is not text
-        params: dict[str, str | int] = {
-            "byte": f"0x{error.object[error.start]:02x}",
-            "offset": error.start,
-            "guess": "",
-        }
+        byte = f"0x{error.object[error.start]:02x}"
+        params: dict[str, str | int] = {"byte": byte, "offset": error.start, "guess": ""}
         yield Chunk(is_document=False, problems=(Problem("SQS001", params=params),))
     except MissingExtraError as error:
-        yield _unreadable(source, str(error))
-    except OSError as error:
-        yield _unreadable(source, reason_of(error))
+        reason = str(error)
+    except (OSError, ValueError) as error:  # a null character in a path, or a closed file, is a ValueError
+        reason = reason_of(error)
+    if reason is not None:
+        yield Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason),))
+
+
+def _open(source: Source) -> contextlib.AbstractContextManager[IO[Any]]:
+    if source.file is not None:
+        return contextlib.nullcontext(source.file)
+    assert source.path is not None
+    return open(source.path, "rb")
 
 
 def _split(source: Source, blocks: Iterable[bytes], reached: Position) -> Iterator[Chunk]:
@@ -65,27 +70,24 @@ def _split(source: Source, blocks: Iterable[bytes], reached: Position) -> Iterat
     if name != "jsonl":
         stream.skip_blank(position)
     if position.offset > MAX_DOCUMENT:
-        yield too_large(position)
+        yield position.too_large()
         return
     if name is None:
         stream.look(lambda head: len(head) < _DETECTION_SIZE and detect_format(head, is_all=False) is None)
         name = _detect(stream)
-    chunks = _splitter(name, is_array=stream.head.lstrip(_BLANK)[:1] == b"[")(stream, position=position)
-    if has_mark and name != "yaml":
+    if name == "yaml":
+        from sqsreport.validation.yaml_nodes import yaml_package  # imported here because JSON does not need it
+
+        yaml_package()
+        yield from split_yaml(stream, position=position)
+        return
+    is_array = stream.head.lstrip(_BLANK)[:1] == b"["
+    splitter: Callable[..., Iterator[Chunk]] = split_lines if name == "jsonl" else split_array if is_array else _whole
+    chunks = splitter(stream, position=position)
+    if has_mark:
         first = next(chunks, None) or Chunk()
         yield attrs.evolve(first, problems=(Problem("SQS009", line=1, column=1), *first.problems))
     yield from chunks
-
-
-def _splitter(format: str, *, is_array: bool) -> Callable[..., Iterator[Chunk]]:
-    if format == "yaml":
-        # Not needed for JSON, so not imported for it.
-        from sqsreport.batch.yaml_stream import split_yaml
-        from sqsreport.validation.yaml_nodes import yaml_package
-
-        yaml_package()
-        return split_yaml
-    return split_lines if format == "jsonl" else split_array if is_array else _whole
 
 
 def _whole(blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position) -> Iterator[Chunk]:
@@ -95,12 +97,12 @@ def _whole(blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Posi
     for block in blocks:
         size += len(block)
         if size > limit:
-            yield too_large(position, limit)
+            yield position.too_large(limit)
             return
         parts.append(block)
     data = b"".join(parts)
     parts.clear()
-    yield Chunk(data, position.line, position.column, position.offset, is_whole=True)
+    yield position.chunk(data, is_whole=True)
 
 
 class _Lookahead:
@@ -110,18 +112,17 @@ class _Lookahead:
         self.head = b""
         self.is_all = False
         self.error: Exception | None = None
-        self._chunks = blocks
+        self._blocks = blocks
 
     def look(self, needs_more: Callable[[bytes], bool]) -> None:
         """Read on while the head is too short, or to the end of the stream."""
-        while not self.is_all and self.error is None and needs_more(self.head):
-            try:
-                block = next(self._chunks, None)
-            except (DamagedError, OSError, UnicodeDecodeError) as error:
-                self.error = error
-                return
-            self.is_all = block is None
-            self.head += block or b""
+        try:
+            while not self.is_all and self.error is None and needs_more(self.head):
+                block = next(self._blocks, None)
+                self.is_all = block is None
+                self.head += block or b""
+        except (DamagedError, OSError, ValueError) as error:
+            self.error = error
 
     def skip_blank(self, position: Position) -> None:
         """Drop white space up to the line of the first other character.
@@ -147,7 +148,7 @@ class _Lookahead:
         yield self.head
         if self.error:
             raise self.error
-        yield from self._chunks
+        yield from self._blocks
 
 
 def _detect(stream: _Lookahead) -> Format:
@@ -164,21 +165,3 @@ def _tracked(blocks: Iterable[bytes], position: Position) -> Iterator[bytes]:
     for block in blocks:
         yield block
         position.advance(block)
-
-
-@contextlib.contextmanager
-def _open(source: Source) -> Iterator[IO[Any]]:
-    if source.file is not None:
-        yield source.file
-        return
-    assert source.path is not None
-    try:
-        file = open(source.path, "rb")  # noqa: SIM115 - it is closed below
-    except ValueError as error:  # a null character in the path
-        raise OSError(str(error)) from None
-    with file:
-        yield file
-
-
-def _unreadable(source: Source, reason: str) -> Chunk:
-    return Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason),))

@@ -34,25 +34,17 @@ def read_blocks(file: IO[Any], on_read: Callable[[int], object] | None = None) -
 
     Raises:
         OSError: it cannot be read to its end.
-        UnicodeDecodeError: it is open in text mode, and its content is not text.
+        ValueError: it is closed, or open in text mode and not such text.
     """
     # From a pipe `read1` returns the bytes that are available, and does not wait for a full block.
     read = getattr(file, "read1", file.read)
-    while True:
-        try:
-            block = read(BLOCK_SIZE)
-        except UnicodeDecodeError:
-            raise
-        except ValueError as error:  # it is closed, or opened with another encoding than its own
-            raise OSError(str(error)) from None
-        if block is None:
-            raise BlockingIOError("there is nothing to read yet")
-        if not block:
-            return
+    while block := read(BLOCK_SIZE):
         data = block.encode("utf-8", "surrogatepass") if isinstance(block, str) else bytes(block)
         if on_read:
             on_read(len(data))
         yield data
+    if block is None:
+        raise BlockingIOError("there is nothing to read yet")
 
 
 def unpack(blocks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]:
@@ -79,32 +71,32 @@ def unpack(blocks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]
 
 
 def _unpack(blocks: Iterator[bytes], packing: Packing) -> Iterator[bytes]:
-    make_engine, Error = (_gunzip, zlib.error) if packing == "gzip" else _unzstd()  # noqa: N806 - a class
+    make_engine, Error = _gunzip() if packing == "gzip" else _unzstd()  # noqa: N806 - a class
     engine = None
-    for block in blocks:
-        for start in range(0, len(block), _PACKED_SLICE):
-            data = block[start : start + _PACKED_SLICE]
-            while data:
-                if engine is None:
-                    if packing == "gzip":
-                        data = data.lstrip(b"\0")  # padding after a gzip member, as tapes have it
-                        if not data:
-                            break
-                    engine = make_engine()
-                try:
-                    unpacked = engine.decompress(data)
-                except (Error, MemoryError) as error:
-                    raise DamagedError(_reason(error)) from None
-                if unpacked:
-                    yield unpacked
-                # A packed file may be a concatenation of several.
-                data, engine = (engine.unused_data, None) if engine.eof else (b"", engine)
+    slices = (block[at : at + _PACKED_SLICE] for block in blocks for at in range(0, len(block), _PACKED_SLICE))
+    for data in slices:
+        while data:
+            if engine is None:
+                if packing == "gzip":
+                    data = data.lstrip(b"\0")  # noqa: PLW2901 - padding after a gzip member, as tapes have it
+                    if not data:
+                        break
+                engine = make_engine()
+            try:
+                unpacked = engine.decompress(data)
+            except (Error, MemoryError) as error:
+                reason = str(error).rpartition(": ")[2].casefold()
+                raise DamagedError(reason or "there is not enough memory") from None
+            if unpacked:
+                yield unpacked
+            # A packed file may be a concatenation of several.
+            data, engine = (engine.unused_data, None) if engine.eof else (b"", engine)  # noqa: PLW2901
     if engine is not None:
         raise DamagedError("it breaks off")
 
 
-def _gunzip() -> Any:
-    return zlib.decompressobj(16 + zlib.MAX_WBITS)
+def _gunzip() -> tuple[Callable[[], Any], type[Exception]]:
+    return lambda: zlib.decompressobj(16 + zlib.MAX_WBITS), zlib.error
 
 
 def _unzstd() -> tuple[Callable[[], Any], type[Exception]]:
@@ -116,7 +108,3 @@ def _unzstd() -> tuple[Callable[[], Any], type[Exception]]:
     package = require("zstandard", extra="zst", purpose="reading .zst")
     engine = package.ZstdDecompressor(max_window_size=2**_WINDOW_LOG)
     return engine.decompressobj, package.ZstdError
-
-
-def _reason(error: Exception) -> str:
-    return str(error).rpartition(": ")[2].casefold() or "there is not enough memory"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Final
 
@@ -10,7 +11,7 @@ import attrs
 from sqsreport._files import reason_of
 from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk, Position
 from sqsreport.batch.formats import MAGIC_SIZE, packing_of
-from sqsreport.batch.json_lines import split_lines
+from sqsreport.batch.lines import split_lines
 from sqsreport.batch.sources import Source
 from sqsreport.batch.splitting import split
 from sqsreport.batch.streams import BLOCK_SIZE, read_blocks
@@ -89,8 +90,8 @@ class Range:
                 position.offset = _first_line(file, self.start, self.end)
                 if position.offset < self.end:
                     file.seek(position.offset)
-                    lines = split_lines(read_blocks(file), position=position, until=self.end)
-                    yield from ((0, chunk) for chunk in lines)
+                    for chunk in split_lines(read_blocks(file), position=position, until=self.end):
+                        yield 0, chunk
         except OSError as error:  # the file was there a moment before
             yield 0, Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason_of(error)),))
 
@@ -144,24 +145,19 @@ def partition(
     size = 0
     for source in sources:
         source_size = source.size()
-        is_stream = source_size is None
-        if source.is_letter or (source_size is not None and (source_size < _SMALL or _is_one_document(source))):
-            if source.is_letter and source.file is not None:  # an open file stays in this process
-                source = attrs.evolve(source, file=None, data=source.read_letter())  # noqa: PLW2901
+        if source.is_letter and source.file is not None:  # an open file stays in this process
+            source = attrs.evolve(source, file=None, data=source.read_letter())  # noqa: PLW2901
+        is_small = source.is_letter or (source_size is not None and (source_size < _SMALL or _is_one_document(source)))
+        if is_small:
             small.append(source)
             size += source_size or 0
-            # A letter takes long to read.
-            if size < _SMALL and len(small) < sizer.max_documents and not source.is_letter:
-                continue
+        # A letter takes long to read.
+        if small and (not is_small or size >= _SMALL or len(small) >= sizer.max_documents or source.is_letter):
             yield Files(tuple(small), size)
             small, size = [], 0
-            continue
-        if small:
-            yield Files(tuple(small), size)
-            small, size = [], 0
-        if not is_stream and source.format == "jsonl" and _is_plain(source):
-            yield from _ranges(source, source_size or 0, sizer)
-        else:
+        if not is_small and source_size is not None and source.format == "jsonl" and _is_plain(source):
+            yield from _ranges(source, source_size, sizer)
+        elif not is_small:
             yield from _chunks(source, sizer, on_read)
     if small:
         yield Files(tuple(small), size)
@@ -204,8 +200,6 @@ def _is_one_document(source: Source) -> bool:
 
 def _start(source: Source, size: int) -> bytes:
     assert source.path is not None
-    try:
-        with open(source.path, "rb", buffering=0) as file:
-            return file.read(size)
-    except OSError:
-        return b""
+    with contextlib.suppress(OSError), open(source.path, "rb", buffering=0) as file:
+        return file.read(size)
+    return b""

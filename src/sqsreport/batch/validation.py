@@ -13,7 +13,7 @@ from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
-from sqsreport.results import Result
+from sqsreport.results import Excerpt, Result
 from sqsreport.validation import examine, seconds_for, too_slow
 
 if TYPE_CHECKING:
@@ -25,18 +25,14 @@ YAML_FACTOR: Final = 10
 
 
 @attrs.frozen
-class Validation(Work[Outcome]):
+class Validation(Work):
     """The work of validating documents."""
 
     with_excerpts: bool = False
 
-    def process(self, _source: Source, chunk: Chunk, /) -> list[Outcome]:
+    def process(self, _source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
         """Validate the documents of a chunk."""
-        return [outcome for _, outcome in check(chunk, with_excerpts=self.with_excerpts)]
-
-    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome for a problem in place of a document."""
-        return Outcome((problem,), is_read, excerpts=(None,) * self.with_excerpts)
+        return (outcome for _, outcome in check(chunk, with_excerpts=self.with_excerpts))
 
 
 def validate(
@@ -55,7 +51,8 @@ def validate(
         on_read: called with the number of bytes that are done.
     """
     for each in run(sources, Validation(with_excerpts), Options(jobs, on_read)):
-        yield Result(each.name, each.index, each.problems, each.excerpts, each.is_read)
+        excerpts = each.excerpts or (None,) * len(each.problems) * with_excerpts
+        yield Result(each.name, each.index, each.problems, excerpts, each.is_read)
 
 
 def check(chunk: Chunk, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Outcome]]:
@@ -68,26 +65,29 @@ def check(chunk: Chunk, *, with_excerpts: bool = False) -> Iterator[tuple[Any, O
         yield None, Outcome(chunk.problems, chunk.is_read, is_document=False, excerpts=excerpts)
         return
     around = chunk.problems
-    shared: Excerpts | None = None
-    for document, problems in _examined(chunk):
+    text: Excerpts | None = None
+    for document, problems in _examine_yaml(chunk) if chunk.is_yaml else [_examine(chunk)]:
         if not problems and not around:
             yield document, Outcome()
             continue
+        shown: tuple[Excerpt | None, ...] = ()
         if with_excerpts:
-            shared = shared or _excerpts(chunk)  # because a list in YAML may have a document a line
-        yield document, _outcome(chunk, problems, around, shared)
+            text = text or _excerpts(chunk)  # once, because a list in YAML may have a document a line
+            shown = (*(None for _ in around), *text.of(problems))
+        is_read = all(problem.code != "SQS010" for problem in problems)
+        yield (
+            document,
+            Outcome((*around, *(_in_stream(problem, chunk) for problem in problems)), is_read, excerpts=shown),
+        )
         around = ()
 
 
-def _examined(chunk: Chunk) -> Iterator[tuple[Any, list[Problem]]]:
-    if chunk.is_yaml:
-        yield from _examined_yaml(chunk)
-    elif chunk.offset and chunk.data.startswith(BYTE_ORDER_MARK):
+def _examine(chunk: Chunk) -> tuple[Any, list[Problem]]:
+    if chunk.offset and chunk.data.startswith(BYTE_ORDER_MARK):
         reason = "a byte order mark is allowed at the beginning of the input alone"
-        yield None, [Problem("SQS003", "", 1, 1, {"reason": reason})]
-    else:
-        document, problems = examine(chunk.data)
-        yield document, [_truncated(problem, chunk) for problem in problems] if chunk.is_truncated else problems
+        return None, [Problem("SQS003", "", 1, 1, {"reason": reason})]
+    document, problems = examine(chunk.data)
+    return document, [_truncated(problem, chunk) for problem in problems] if chunk.is_truncated else problems
 
 
 def _truncated(problem: Problem, chunk: Chunk) -> Problem:
@@ -99,7 +99,7 @@ def _truncated(problem: Problem, chunk: Chunk) -> Problem:
     return problem
 
 
-def _examined_yaml(chunk: Chunk) -> Iterator[tuple[Any, list[Problem]]]:
+def _examine_yaml(chunk: Chunk) -> Iterator[tuple[Any, list[Problem]]]:
     # Not needed for JSON, so not imported for it.
     from sqsreport.validation.diagnosis import problems_of_text
     from sqsreport.validation.text import decode
@@ -128,13 +128,6 @@ def _excerpts(chunk: Chunk) -> Excerpts:
 
     # Lines and columns are counted without a byte order mark, and up to the first byte that is not UTF-8.
     return Excerpts(chunk.data.decode("utf-8-sig", "replace"))
-
-
-def _outcome(chunk: Chunk, problems: list[Problem], around: tuple[Problem, ...], excerpts: Excerpts | None) -> Outcome:
-    placed = (*around, *(_in_stream(problem, chunk) for problem in problems))
-    is_read = all(problem.code != "SQS010" for problem in problems)
-    shown = (*(None for _ in around), *excerpts.of(problems)) if excerpts else ()
-    return Outcome(placed, is_read, excerpts=shown)
 
 
 def _in_stream(problem: Problem, chunk: Chunk) -> Problem:

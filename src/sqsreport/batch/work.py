@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: The problem of a source without a document.
 EMPTY: Final = Problem("SQS002", line=1, column=1)
 #: The reason of an input whose process died.
-DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
+_DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
 
 
 @attrs.define
@@ -41,6 +41,7 @@ class Outcome:
         missing_extra: what has to be installed to read it.
         reading: the reading, of a letter.
         sha256: the digest of the file, of a letter that was read.
+        result: what the work made of it.
         source: where it is from; `run` sets it.
         index: its position among the documents of the source; `run` sets it.
     """
@@ -56,6 +57,7 @@ class Outcome:
     missing_extra: str | None = None
     reading: Reading | None = None
     sha256: str | None = None
+    result: Any = None
     source: Source = Source(None)
     index: int = 0
 
@@ -73,33 +75,19 @@ class Outcome:
             self.line = None if self.line is None else self.line + lines
 
 
-R = TypeVar("R", bound=Outcome)
-
-
-class Work(ABC, Generic[R]):
+class Work(ABC):
     """A picklable object that works on documents. Its methods raise no exception but `MemoryError`."""
 
     @abstractmethod
-    def process(self, source: Source, chunk: Chunk, /) -> Iterable[R]:
+    def process(self, source: Source, chunk: Chunk, /) -> Iterable[Outcome]:
         """Return the outcomes for a chunk of a source, one for each document."""
 
-    def flush(self) -> Any:
+    def flush(self) -> Any:  # noqa: B027 - most work collects nothing
         """Return what was collected from the documents of a batch."""
-
-    @abstractmethod
-    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> R:
-        """Return the outcome for a problem in place of a document, such as of a source that has none."""
-
-    def lost(self, task: Task, item: Item) -> R:
-        """Return the outcome for an item whose process died, or had too little memory."""
-        index, chunk = item
-        problem = task.sources[index].unreadable(DIED)
-        is_first = chunk.line == 1 and chunk.offset == 0
-        return self.outcome_of(problem if is_first else attrs.evolve(problem, line=chunk.line, column=chunk.column))
 
 
 @attrs.frozen
-class Batch(Generic[R]):
+class Batch:
     """The outcomes for consecutive documents of a task.
 
     Attributes:
@@ -109,7 +97,7 @@ class Batch(Generic[R]):
         lines: the number of lines of the task that are finished.
     """
 
-    outcomes: list[tuple[int, R]]
+    outcomes: list[tuple[int, Outcome]]
     collected: Any = None
     items: int = 0
     lines: int = 0
@@ -120,7 +108,7 @@ class Batch(Generic[R]):
         return sum(len(outcome.problems) for _, outcome in self.outcomes)
 
 
-def batches_of(task: Task, work: Work[R], start: int = 0, *, one_by_one: bool = False) -> Iterator[Batch[R]]:
+def batches_of(task: Task, work: Work, start: int = 0, *, one_by_one: bool = False) -> Iterator[Batch]:
     """Work on a task in this process.
 
     Args:
@@ -130,7 +118,7 @@ def batches_of(task: Task, work: Work[R], start: int = 0, *, one_by_one: bool = 
         one_by_one: whether every item gets a batch of its own.
     """
     position = Position()
-    outcomes: list[tuple[int, R]] = []
+    outcomes: list[tuple[int, Outcome]] = []
     number, problems = start, 0
     for item in islice(task.items(position), start, None):
         number += 1
@@ -138,10 +126,19 @@ def batches_of(task: Task, work: Work[R], start: int = 0, *, one_by_one: bool = 
         try:
             added = [*work.process(task.sources[index], chunk)]
         except MemoryError:
-            added = [work.lost(task, item)]
+            added = [lost(task, item)]
         outcomes += [(index, outcome) for outcome in added]
         problems += sum(len(outcome.problems) for outcome in added)
         if one_by_one or problems >= MAX_PROBLEMS:
             yield Batch(outcomes, work.flush(), number, position.line - 1)
             outcomes, problems = [], 0
     yield Batch(outcomes, work.flush(), number, position.line - 1)
+
+
+def lost(task: Task, item: Item) -> Outcome:
+    """Return the outcome for an item whose process died, or had too little memory."""
+    index, chunk = item
+    problem = task.sources[index].unreadable(_DIED)
+    if chunk.line != 1 or chunk.offset:
+        problem = attrs.evolve(problem, line=chunk.line, column=chunk.column)
+    return Outcome((problem,), is_read=False)

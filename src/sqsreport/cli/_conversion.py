@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import ClassVar, Final, Literal
 
@@ -23,7 +23,6 @@ from sqsreport.cli._inputs import digest_of, status_of
 from sqsreport.cli._options import FormatChoice
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
-from sqsreport.problems import Problem
 
 JSON: Final = "json"
 JSON_LINES: Final = "jsonl"
@@ -37,8 +36,8 @@ _MAX_LOST: Final = 10
 
 
 @attrs.define
-class Converted(Outcome):
-    """The outcome of a conversion.
+class Converted:
+    """What became of a report that was to be converted.
 
     Attributes:
         fate: what became of the target.
@@ -46,6 +45,7 @@ class Converted(Outcome):
         failure: why the target could not be written, or the source not be read because a package is missing.
         target: the path of the target.
         note: what the target does not say of the report.
+        counts: the number of changes at each place, of a redaction.
     """
 
     fate: Literal["written", "kept", "failed"] = "failed"
@@ -53,6 +53,7 @@ class Converted(Outcome):
     failure: str | None = None
     target: str | None = None
     note: str | None = None
+    counts: Mapping[str, int] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -97,8 +98,8 @@ class Target:
 
 
 @attrs.frozen
-class Convert(Work[Converted]):
-    """The work of converting reports."""
+class Convert(Work):
+    """The work of converting reports; the result of an outcome is a `Converted`."""
 
     #: The work, for the bar of the progress.
     description: ClassVar[str] = "converting"
@@ -109,40 +110,31 @@ class Convert(Work[Converted]):
     read: ReadReports = ReadReports()
     strict: bool = False
 
-    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Converted]:
+    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
         """Convert the reports of a chunk; an error costs only this chunk."""
         path = self.target.path_for(source) if source.is_letter or chunk.is_whole else None
         if path is not None and self.target.is_kept(path):
             digest = digest_of(source) if self.read.corrections is not None and source.is_letter else None
-            yield Converted(fate="kept", target=path, sha256=digest)
+            yield Outcome(sha256=digest, result=Converted("kept", target=path))
             return
         try:
             for outcome in self.read.process(source, chunk):
-                yield self.convert(outcome, source, path)
+                self.convert(outcome, source, path)
+                outcome.report = outcome.reading = None  # the other process has no use for them
+                yield outcome
         except Exception as error:  # noqa: BLE001 - such as a folder that cannot be created, or a bug that one file shows
             reason = str(error) if isinstance(error, OSError) else repr(error)
             if isinstance(error, MemoryError):
                 reason = "there is not enough memory"
             failure = plain(f"cannot convert {source.name}: {reason}")
-            yield Converted(is_read=False, status=Status.UNREADABLE, failure=failure, target=path)
-
-    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Converted:
-        """Return the outcome for a problem in place of a document."""
-        return Converted((problem,), is_read, status=Status.PROBLEMS if is_read else Status.UNREADABLE)
+            yield Outcome(is_read=False, result=Converted(status=Status.UNREADABLE, failure=failure, target=path))
 
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
-        """Convert a report that was read."""
+        """Convert a report that was read, and return what became of it, which is the result of its outcome too."""
         report = outcome.report
-        converted = Converted(
-            outcome.problems,
-            outcome.is_read,
-            report_id=outcome.report_id,
-            sha256=outcome.sha256,
-            status=status_of(outcome, strict=self.strict),
-            target=path,
-        )
+        converted = outcome.result = Converted(status=status_of(outcome, strict=self.strict), target=path)
         if outcome.missing_extra is not None:
-            converted.problems, converted.failure = (), outcome.missing_extra
+            outcome.problems, converted.failure = (), outcome.missing_extra
         # A letter is converted whatever is missing in it; a document is either a report or not.
         elif report is not None and (converted.status == Status.FINE or source.is_letter):
             converted.target = path or self.target.path_for(source, report)

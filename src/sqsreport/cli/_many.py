@@ -9,7 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 import attrs
 import click
@@ -34,10 +34,8 @@ from sqsreport.cli._console import (
 )
 from sqsreport.cli._conversion import JSON, Convert, Converted, Target
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import FORMATS, Corrections, find_all
+from sqsreport.cli._inputs import FORMATS, Corrections, find_all, status_of
 from sqsreport.problems import Severity, count_of, errors_in
-
-R = TypeVar("R", bound=Outcome)
 
 _COLUMNS: Final = ("source", "index", "result", "target", "id", "doubts", "missing", "unread", "reason")
 
@@ -48,8 +46,8 @@ _UNREAD: Final = "SQS404"
 
 def run_files(  # noqa: PLR0913 - the parts of a batch
     sources: Sequence[Source],
-    work: Work[R],
-    add: Callable[[R], object],
+    work: Work,
+    add: Callable[[Outcome], object],
     progress: Progress,
     *,
     jobs: int | None,
@@ -84,7 +82,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     *,
     jobs: int | None,
     summary: str | None = None,
-    on_converted: Callable[[Converted, Callable[[str], None]], object] | None = None,
+    on_converted: Callable[[Outcome, Callable[[str], None]], object] | None = None,
 ) -> Status:
     """Convert the reports of all inputs into files of a folder, and print what became of each.
 
@@ -114,7 +112,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     has_table = is_batch and on_converted is None
     outcomes = Outcomes(progress, corrections, keeps_rows=has_table or summary is not None, limit=1 if is_batch else 20)
 
-    def add(outcome: Converted) -> None:
+    def add(outcome: Outcome) -> None:
         outcomes.add(outcome)
         if on_converted is not None:
             on_converted(outcome, progress.print)
@@ -196,7 +194,15 @@ def _inode(path: str) -> int | None:
         return None
 
 
-def _counts(outcome: Converted) -> tuple[int, int, int]:
+def _converted(outcome: Outcome) -> Converted:
+    """Return what became of a report; nothing did if its process died, or if it is no report."""
+    if outcome.result is None:
+        outcome.result = Converted(status=status_of(outcome))
+    assert isinstance(outcome.result, Converted)
+    return outcome.result
+
+
+def _counts(outcome: Outcome) -> tuple[int, int, int]:
     """Return the number of doubts, of missing parts and of unread passages."""
     numbers: Counter[str] = Counter()
     for problem in outcome.problems:
@@ -205,20 +211,21 @@ def _counts(outcome: Converted) -> tuple[int, int, int]:
     return numbers.total() - missing - numbers[_UNREAD], missing, numbers[_UNREAD]
 
 
-def _reason(outcome: Converted) -> str:
+def _reason(outcome: Outcome) -> str:
     """Return why there is no report, if there is none."""
-    if outcome.fate != "failed":
+    if _converted(outcome).fate != "failed":
         return ""
     errors = errors_in(outcome.problems) or outcome.problems
-    return outcome.failure or next((problem.message for problem in errors), "")
+    return _converted(outcome).failure or next((problem.message for problem in errors), "")
 
 
-def _in_words(outcome: Converted) -> str:
-    if outcome.fate == "failed":
+def _in_words(outcome: Outcome) -> str:
+    fate = _converted(outcome).fate
+    if fate == "failed":
         return f"not converted: {_reason(outcome)}"
     nouns = zip(_counts(outcome), ("doubt", "missing part", "unread passage"), strict=True)
     counts = ", ".join(pluralise(count, noun) for count, noun in nouns if count)
-    return counts or ("kept" if outcome.fate == "kept" else "read in full")
+    return counts or ("kept" if fate == "kept" else "read in full")
 
 
 @attrs.define
@@ -244,29 +251,30 @@ class Outcomes:
     targets: dict[str, str] = attrs.field(factory=dict)
     _severities: Counter[Severity] = attrs.field(factory=Counter)
     _failures: set[str] = attrs.field(factory=set)
-    _rows: list[Converted] = attrs.field(factory=list)
+    _rows: list[Outcome] = attrs.field(factory=list)
 
-    def add(self, outcome: Converted) -> None:
+    def add(self, outcome: Outcome) -> None:
         """Print the problems of an outcome, and count it."""
         for line in format_problems(outcome.problems, outcome.name, limit=self.limit):
             self.progress.print(line)
+        converted = _converted(outcome)
         # A missing package is the same for all files of a format.
-        if outcome.failure and outcome.failure not in self._failures:
-            self._failures.add(outcome.failure)
-            self.progress.print(f"Error: {outcome.failure}")
-        if outcome.note:
-            self.progress.print(outcome.note)
-        self.fates[outcome.fate] += 1
-        if outcome.target is not None:
-            self.targets[outcome.target] = outcome.fate
+        if converted.failure and converted.failure not in self._failures:
+            self._failures.add(converted.failure)
+            self.progress.print(f"Error: {converted.failure}")
+        if converted.note:
+            self.progress.print(converted.note)
+        self.fates[converted.fate] += 1
+        if converted.target is not None:
+            self.targets[converted.target] = converted.fate
         for problem in outcome.problems:
             if problem.code != "SQS010":  # a file that cannot be read is among the failures
                 self._severities[problem.severity] += count_of(problem)
-        self.status = max(self.status, outcome.status)
+        self.status = max(self.status, converted.status)
         self.corrections.add(outcome)
         if self.keeps_rows:
             self._rows.append(outcome)
-        if outcome.fate != "kept":
+        if converted.fate != "kept":
             self.progress.advance(count=1)
 
     def table(self) -> Iterator[str]:
@@ -284,7 +292,8 @@ class Outcomes:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(_COLUMNS)
         for row in self._rows:
-            cells = (row.name, row.index, row.fate, row.target, row.report_id, *_counts(row), _reason(row))
+            result = _converted(row)
+            cells = (row.name, row.index, result.fate, result.target, row.report_id, *_counts(row), _reason(row))
             texts = ("" if cell is None else str(cell) for cell in cells)
             writer.writerow(re.sub(*ESCAPE, replace_surrogates(cell)) for cell in texts)
         write(path, text.getvalue().encode("utf-8-sig"))

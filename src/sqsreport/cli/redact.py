@@ -95,13 +95,6 @@ class _Log:
             write(self.file, f'{{\n"version": "1.0",\n"reports": [\n{body}\n]\n}}\n'.encode())
 
 
-@attrs.define
-class _Redacted(Converted):
-    """The outcome of a redaction, with the number of changes at each place."""
-
-    counts: Mapping[str, int] = attrs.field(factory=dict)
-
-
 @attrs.frozen
 class _Redact(Convert):
     """The work of redacting reports.
@@ -129,7 +122,9 @@ class _Redact(Convert):
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
         """Redact a report, and write it."""
         counts = self.redact(outcome)
-        return _Redacted(**attrs.asdict(super().convert(outcome, source, path), recurse=False), counts=counts)
+        converted = super().convert(outcome, source, path)
+        converted.counts = counts
+        return converted
 
 
 @click.command(epilog="Example: sqsreport redact letter.pdf -o public.pdf")
@@ -199,9 +194,9 @@ def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: 
     """Redact the reports of an input into files of a folder."""
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
-    def add(outcome: Converted, print_line: Callable[[str], None]) -> None:
-        if isinstance(outcome, _Redacted) and outcome.fate == "written":
-            log.add(outcome.report_id, outcome.counts, print_line)
+    def add(outcome: Outcome, print_line: Callable[[str], None]) -> None:
+        if outcome.result.fate == "written":
+            log.add(outcome.report_id, outcome.result.counts, print_line)
 
     try:
         return convert_all((path,), form, work, jobs=jobs, on_converted=add)

@@ -20,17 +20,8 @@ from sqsreport.cli._inputs import LETTER_FROM, Corrections, find_all
 from sqsreport.cli._many import run_files
 from sqsreport.cli._options import CORRECTIONS, JOBS
 from sqsreport.errors import MissingExtraError
-from sqsreport.problems import Problem
 from sqsreport.review import Row, index_page
 from sqsreport.review.writing import INDEX, neighbours_of, page_names, write_page
-
-
-@attrs.define
-class _Written(Outcome):
-    """The outcome for one letter: its row in the list, or why it has no page."""
-
-    row: Row | None = None
-    failure: str | None = None
 
 
 @attrs.frozen
@@ -42,7 +33,7 @@ class _Page:
 
 
 @attrs.frozen
-class _WritePages(Work[_Written]):
+class _WritePages(Work):
     """The work of writing the pages of letters.
 
     Attributes:
@@ -55,11 +46,11 @@ class _WritePages(Work[_Written]):
     pages: Mapping[str, _Page]
     corrections: str | None = None
 
-    def process(self, source: Source, _chunk: Chunk, /) -> list[_Written]:
+    def process(self, source: Source, _chunk: Chunk, /) -> list[Outcome]:
         """Write the page of a letter; an error costs only this page."""
         try:
             row = self._write(source)
-            return [_Written(row=row, sha256=row.sha256)]
+            return [Outcome(sha256=row.sha256, result=row)]
         except (OSError, ValueError) as error:  # a null character in a path is a ValueError
             failure = reason_of(error)
         except MemoryError:
@@ -68,11 +59,7 @@ class _WritePages(Work[_Written]):
             failure = str(error)
         except Exception as error:  # noqa: BLE001 - a bug that one letter shows must not cost the others
             failure = repr(error)
-        return [_Written(failure=failure)]
-
-    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> _Written:
-        """Return the outcome for a problem in place of a letter."""
-        return _Written(is_read=is_read, failure=str(problem.params.get("reason", problem.message)))
+        return [Outcome((source.unreadable(failure),))]
 
     def _write(self, source: Source) -> Row:
         assert source.path is not None, "only files have pages"
@@ -125,12 +112,12 @@ def review(
     progress = show_progress("reviewing", "letters", lambda: len(sources), counts_total=True)
     rows: list[Row] = []
 
-    def add(outcome: _Written) -> None:
+    def add(outcome: Outcome) -> None:
         used.add(outcome)
-        if outcome.row is not None:
-            rows.append(outcome.row)
+        if outcome.result is not None:
+            rows.append(outcome.result)
         else:
-            failures.append(f"{outcome.name}: {outcome.failure}")
+            failures.append(f"{outcome.name}: {outcome.problems[0].params['reason']}")
         progress.advance(count=1)
 
     is_interrupted = run_files(sources, work, add, progress, jobs=jobs)

@@ -31,7 +31,6 @@ from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Corrections, add_repeated, find_all
 from sqsreport.cli._options import CORRECTIONS, JOBS, SOURCES, STRICT
 from sqsreport.errors import UnknownFormatError
-from sqsreport.problems import Problem
 from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
 from sqsreport.tables import Builder, files, packages
@@ -160,7 +159,7 @@ def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, 
 
 
 @attrs.define
-class _MakeRows(Work[Outcome]):
+class _MakeRows(Work):
     """The work of making rows of reports; the rows of a batch are collected."""
 
     quantities: bool
@@ -182,10 +181,6 @@ class _MakeRows(Work[Outcome]):
         """Return a batch of rows for each table."""
         builder, self._builder = self._builder, None
         return {} if builder is None else builder.build()
-
-    def outcome_of(self, problem: Problem, /, *, is_read: bool = False) -> Outcome:
-        """Return the outcome for a problem in place of a document."""
-        return self.read.outcome_of(problem, is_read=is_read)
 
 
 @attrs.define
