@@ -269,6 +269,7 @@ def test_config_below_the_command_line() -> None:
         ),
         ('[tool.sqsreport]\nseverity = { SQS303 = "x" }', "tool.sqsreport.severity: 'x' is not a severity; there are:"),
         ("[tool.sqsreport]\nstrict = 1", "tool.sqsreport.strict: must be true or false"),
+        ("[tool.sqsreport]\nformat = []", "tool.sqsreport.format: must be one of text, json, jsonl"),
         (
             '[tool.sqsreport]\nformat = "xml"',
             "tool.sqsreport.format: must be one of text, json, jsonl, sarif, junit, github",

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from sqsreport.cli import _markdown
 from sqsreport.problems import CODES
+from sqsreport.terminal import markdown
+from sqsreport.terminal.page import Page
 from support.command_line import imported, on_terminal, packages, run, start
 
 #: What steers a terminal: colours and the like.
@@ -94,7 +95,7 @@ def test_data_of_all() -> None:
 def test_width(width: int) -> None:
     """A page is wrapped at the width, has all words, and no line ends with a space."""
     for code in CODES:
-        page = _markdown.render(CODES[code].page, width=width, in_color=False, encoding="utf-8")
+        page = markdown.render(CODES[code].page, Page(width))
 
         assert [] == [line for line in page.split("\n") if len(line) > width or line != line.rstrip()]
         assert re.sub(r"\W", "", CODES[code].title) in re.sub(r"\W", "", page)

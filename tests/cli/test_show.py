@@ -11,9 +11,9 @@ from typing import get_args
 import pytest
 
 from sqsreport import codec, letters
-from sqsreport.cli import show
 from sqsreport.model import ComparatorKind, Direction
 from sqsreport.problems import Problem
+from sqsreport.terminal import report
 from sqsreport.testing import examples
 from support.command_line import PROGRAM, on_terminal, run, saved
 
@@ -250,8 +250,8 @@ def test_ascii(tmp_path: Path) -> None:
 
 def test_every_kind_has_words() -> None:
     """Each kind of comparator and each direction that a report may have can be shown."""
-    assert set(get_args(ComparatorKind)) == set(show._COMPARATORS)
-    assert set(get_args(Direction)) == set(show._DIRECTIONS)
+    assert set(get_args(ComparatorKind)) == set(report._COMPARATORS)
+    assert set(get_args(Direction)) == set(report._DIRECTIONS)
 
 
 def test_ignore_embedded(tmp_path: Path) -> None:

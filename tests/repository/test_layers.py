@@ -72,6 +72,8 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("corrections.applying", "corrections.changes"),
     ("corrections",),
     ("pydantic",),
+    ("terminal", "terminal.page"),
+    ("terminal.markdown", "terminal.report"),
     ("comparison.words", "comparison.labels"),
     ("comparison.changes", "comparison.matching"),
     ("comparison.comparing", "comparison.figures"),

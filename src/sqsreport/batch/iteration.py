@@ -12,6 +12,7 @@ from sqsreport.batch.formats import canonical_format, format_of_name
 from sqsreport.batch.reports import read_reports
 from sqsreport.batch.sources import Source, find_sources
 from sqsreport.batch.validation import validate
+from sqsreport.batch.work import Outcome
 from sqsreport.errors import ValidationError
 from sqsreport.model import Report
 from sqsreport.results import Result
@@ -69,24 +70,16 @@ def iter_load(
         UnknownFormatError: there is no such format.
         TypeError: the source is neither a path nor an open file.
     """
-    return _Reports(_sources(source, format), on_invalid)
 
+    def report_of(outcome: Outcome) -> Report | None:
+        if outcome.report is None:
+            if on_invalid is None:
+                raise ValidationError(attrs.evolve(problem, source=outcome.name) for problem in outcome.problems)
+            on_invalid(Result(outcome.name, outcome.index, outcome.problems, is_read=outcome.is_read))
+        return outcome.report
 
-class _Reports(Iterator[Report]):
-    """Yields reports, and continues after it has raised an error, as a generator could not."""
-
-    def __init__(self, sources: Iterator[Source], on_invalid: Callable[[Result], object] | None) -> None:
-        self._documents = read_reports(sources)
-        self._on_invalid = on_invalid
-
-    def __next__(self) -> Report:
-        for each in self._documents:
-            if each.report is not None:
-                return each.report
-            if self._on_invalid is None:
-                raise ValidationError(attrs.evolve(problem, source=each.name) for problem in each.problems)
-            self._on_invalid(Result(each.name, each.index, each.problems, is_read=each.is_read))
-        raise StopIteration
+    # Unlike a generator, `map` and `filter` go on after an exception.
+    return filter(None, map(report_of, read_reports(_sources(source, format))))
 
 
 def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iterator[Source]:

@@ -1,17 +1,18 @@
 """The command line: options in, one library call, problems out.
 
-Results go to standard output, talk about them to standard error. The exit status is 0 when
+Results go to standard output, messages about them to standard error. The exit status is 0 when
 all is fine, 1 when problems were found, 2 for wrong usage, and 3 for an input that cannot
 be read or an output that cannot be written at all; of several the highest that applies,
-but for the 2. `Status` has them by name.
+except the 2. They are named in `Status`.
 
-This module imports nothing but click, and each command stands in a module of its own that
-is imported when it is run: whoever validates one file does not wait for what shows another.
+Each command is a module of its own that is imported when it is run, and this module imports
+nothing but click, so that no command waits for the imports of another.
 """
 
 from __future__ import annotations
 
 import os
+from typing import Final
 
 import click
 
@@ -20,25 +21,27 @@ from sqsreport.cli._group import LazyGroup
 
 __all__ = ["main"]
 
+_COMMANDS: Final = {
+    "convert": "Turn a letter into a report, or any form into another.",
+    "validate": "Find the problems of reports.",
+    "explain": "Explain what the code of a problem means.",
+    "show": "Show reports and letters as pages in the terminal.",
+    "where": "Show where in a letter a value of its report is printed.",
+    "diff": "Show what changed from one report to another.",
+    "redact": "Take the names of people out of reports and letters.",
+    "quantities": "List the phrases of quantity of reports, with a reading.",
+    "plot": "Draw rates or quantities as a picture, SVG or PNG.",
+    "tables": "Make tables of reports and letters.",
+    "review": "Write pages to compare letters with their reports.",
+    "correct": "Make the corrections of a letter from an edited report.",
+    "schema": "Print the JSON Schema of reports.",
+    "completions": "Print the script that completes commands in a shell.",
+}
+
 
 @click.group(
     cls=LazyGroup,
-    lazy_commands={
-        "convert": "Turn a letter into a report, or any form into another.",
-        "validate": "Find the problems of reports.",
-        "explain": "Explain what the code of a problem means.",
-        "show": "Show reports and letters as pages in the terminal.",
-        "where": "Show where in a letter a value of its report is printed.",
-        "diff": "Show what changed from one report to another.",
-        "redact": "Take the names of people out of reports and letters.",
-        "quantities": "List the phrases of quantity of reports, with a reading.",
-        "plot": "Draw rates or quantities as a picture, SVG or PNG.",
-        "tables": "Make tables of reports and letters.",
-        "review": "Write pages to compare letters with their reports.",
-        "correct": "Make the corrections of a letter from an edited report.",
-        "schema": "Print the JSON Schema of reports.",
-        "completions": "Print the script that completes commands in a shell.",
-    },
+    commands={name: click.Command(name, help=summary) for name, summary in _COMMANDS.items()},
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: sqsreport convert letter.md report.json",
 )

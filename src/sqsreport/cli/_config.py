@@ -21,7 +21,7 @@ from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_
 T = TypeVar("T")
 
 _TABLE: Final = "tool.sqsreport"
-#: The most bytes of a configuration file.
+#: The maximum size of a configuration file, in bytes.
 _MAX_SIZE: Final = 2**20
 
 #: Entries of the top folder of a repository, which the search does not leave.
@@ -115,75 +115,62 @@ def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
         return {}
     if not isinstance(table, dict):
         raise _invalid(path, f"it has no table [{_TABLE}]" if table is None else f"{_TABLE}: must be a table")
-    return dict(_setting(path, key, value) for key, value in table.items())
+    settings = {}
+    for key, value in table.items():
+        try:
+            settings[key.replace("-", "_")] = _setting(path.parent, key, value)
+        except SettingsError as error:
+            raise _invalid(path, f"{_TABLE}.{key}: {error}") from None
+    return settings
 
 
-def _setting(path: Path, key: str, value: object) -> tuple[str, Any]:
-    """Return the name and the value of a setting of a file."""
+def _setting(folder: Path, key: str, value: object) -> Any:
+    """Return the value of a setting of a file in a folder."""
     if key not in _SETTINGS:
         near = closest(key, _SETTINGS)
         hint = f"did you mean {near!r}?" if near else f"there are: {', '.join(_SETTINGS)}"
-        raise _invalid(path, f"{_TABLE}.{key}: there is no such setting; {hint}")
-    try:
-        converted = _SETTINGS[key](value)
-        if key == "output" and converted != STREAM:
-            converted = _below(path.parent, converted)
-    except SettingsError as error:
-        raise _invalid(path, f"{_TABLE}.{key}: {error}") from None
-    return key.replace("-", "_"), converted
-
-
-def _below(folder: Path, name: str) -> str:
-    """Return a path relative to the file with the settings, whose author need not be the user who runs this."""
-    path = folder / name
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")
-    return str(path)
+        raise SettingsError(f"there is no such setting; {hint}")
+    is_valid, expected, convert = _SETTINGS[key]
+    if not is_valid(value):
+        raise SettingsError(expected)
+    converted = convert(value)
+    if key == "output" and converted != STREAM:
+        converted = str(folder / converted)
+        # The author of the file need not be the user who runs this.
+        if not Path(os.path.realpath(converted)).is_relative_to(os.path.realpath(folder)):
+            raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")
+    return converted
 
 
 def _invalid(path: Path, reason: str) -> click.UsageError:
     return click.UsageError(plain(f"{path}: {reason}"))
 
 
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise SettingsError("must be true or false")
-    return value
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(each, str) for each in values)
 
 
-def _file(value: object) -> str:
-    if not isinstance(value, str) or not value or "\0" in value:
-        raise SettingsError("must be the name of a file")
-    return value
+#: How to check a value, what to report if it is invalid, and how to convert it.
+_Kind = tuple[Callable[[Any], bool], str, Callable[[Any], Any]]
 
+_FLAG: Final[_Kind] = (lambda value: isinstance(value, bool), "must be true or false", bool)
+_FILE: Final[_Kind] = (
+    lambda value: isinstance(value, str) and bool(value) and "\0" not in value, "must be the name of a file", str,
+)  # fmt: skip
+_FORMAT: Final[_Kind] = (lambda value: value in [*FORMATS], f"must be one of {', '.join(FORMATS)}", str)
+_CODES: Final[_Kind] = (
+    lambda value: isinstance(value, list) and _are_texts(value),
+    'must be a list of codes or their beginnings, such as ["SQS203", "SQS3"]',
+    code_prefixes,
+)
+_SEVERITIES: Final[_Kind] = (
+    lambda value: isinstance(value, dict) and _are_texts(value.values()),
+    'must be a table of codes, such as { SQS303 = "error" }',
+    severity_by_code,
+)
 
-def _format(value: object) -> str:
-    if value not in FORMATS:
-        raise SettingsError(f"must be one of {', '.join(FORMATS)}")
-    return str(value)
-
-
-def _codes(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise SettingsError('must be a list of codes or their beginnings, such as ["SQS203", "SQS3"]')
-    return code_prefixes(value)
-
-
-def _severities(value: object) -> Mapping[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-        raise SettingsError('must be a table of codes, such as { SQS303 = "error" }')
-    return severity_by_code(value)
-
-
-#: Every setting of a file, with the function that converts its value.
-_SETTINGS: Final[Mapping[str, Callable[[object], Any]]] = {
-    "select": _codes,
-    "ignore": _codes,
-    "severity": _severities,
-    "strict": _flag,
-    "exit-zero": _flag,
-    "mask": _flag,
-    "format": _format,
-    "output": _file,
-    "all": _flag,
-}
+#: The settings of a file.
+_SETTINGS: Final[Mapping[str, _Kind]] = {
+    "select": _CODES, "ignore": _CODES, "severity": _SEVERITIES, "strict": _FLAG, "exit-zero": _FLAG, "mask": _FLAG,
+    "format": _FORMAT, "output": _FILE, "all": _FLAG,
+}  # fmt: skip

@@ -1,16 +1,15 @@
-"""Standard streams and output files: text, problems, and pages for the terminal."""
+"""Standard streams, output files, and problems as lines of text."""
 
 from __future__ import annotations
 
 import contextlib
 import glob
-import io
 import os
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final
 
 import attrs
 import click
@@ -21,14 +20,12 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import STREAM, is_pattern
 from sqsreport.cli._group import Status, UnwritableError, lose_messages
 from sqsreport.problems import CODES, Problem, Severity, count_of
-
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+from sqsreport.terminal.page import Page
 
 #: Replaces characters that a terminal would act on.
 plain = _text.sanitize
 
-#: The bytes that a list of paths or names may have.
+#: The maximum size of a list of paths or names, in bytes.
 _MAX_LIST: Final = 64 * 2**20
 
 #: Longer lines are hard to read, and shorter ones have no room for words.
@@ -48,8 +45,8 @@ class UnreadableError(click.ClickException):
         super().__init__(str(self.problem))
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's own
-        """Print it as the problem that it is."""
-        say(format_problem(self.problem), err=True)
+        """Print it like other problems."""
+        warn(format_problem(self.problem))
 
 
 def read_list(path: str) -> bytes:
@@ -95,8 +92,7 @@ def _write_stdout(part: str | bytes, *, is_text: bool) -> None:
         say(part, nl=False)
         return
     data = part.encode() if isinstance(part, str) else part
-    if sys.stdout is None:
-        raise UnwritableError("cannot write standard output: it is closed")
+    _require_stdout()
     if is_terminal(sys.stdout) and not _is_text(data):
         raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
     click.echo(data, nl=False)
@@ -114,26 +110,27 @@ def writing(path: str) -> Iterator[None]:
         raise UnwritableError(plain(f"cannot write {output_name(path)}: {reason}")) from None
 
 
-def say(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print text on standard output, or on standard error."""
-    if sys.stdout is None and not err:
-        raise UnwritableError("cannot write standard output: it is closed")
-    if sys.stderr is None and err:
-        return  # click would use standard output instead
-    # By default click writes UTF-8 where the stream wants ASCII.
-    try:
-        click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)
-    except BrokenPipeError:
-        raise
-    except OSError:
-        if not err:
-            raise
-        lose_messages()  # the work goes on although the log cannot be written, as on a full disk
+def say(text: str, *, nl: bool = True) -> None:
+    """Print text on standard output."""
+    _require_stdout()
+    click.echo(text, file=sys.stdout, nl=nl)  # by default click writes UTF-8 where the stream wants ASCII
 
 
 def warn(line: str) -> None:
-    """Print a line on standard error."""
-    say(line, err=True)
+    """Print a line on standard error, or nothing if that is closed."""
+    if sys.stderr is None:
+        return  # click would use standard output instead
+    try:
+        click.echo(line, file=sys.stderr)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        lose_messages()  # the work goes on although the log cannot be written, as on a full disk
+
+
+def _require_stdout() -> None:
+    if sys.stdout is None:
+        raise UnwritableError("cannot write standard output: it is closed")
 
 
 def is_terminal(stream: IO[Any] | None) -> bool:
@@ -157,9 +154,16 @@ def in_color() -> bool:
     return context is None or context.color is not False
 
 
+def page() -> Page:
+    """Return a page for standard output."""
+    width = max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return Page(width, in_color() and is_terminal(sys.stdout), encoding)
+
+
 def show_progress(description: str, unit: str, total: Callable[[], float | None], **options: Any) -> Progress:
     """Return the progress of a batch, for standard error."""
-    return Progress(description, unit=unit, total=total, in_color=in_color(), print_line=warn, **options)
+    return Progress(description, unit, total, warn, in_color=in_color(), **options)
 
 
 def unknown_ending(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
@@ -194,9 +198,7 @@ def refuse_input(output: str, paths: Iterable[str]) -> None:
     Raises:
         click.UsageError: it is one of them.
     """
-    if output == STREAM:
-        return
-    for path in paths:
+    for path in paths if output != STREAM else ():
         for each in glob.iglob(path, recursive=True) if is_pattern(path) else (path,):
             if is_within(each, output):
                 lost = f"{each!r} is read, and would be lost if {output!r} were written"
@@ -204,7 +206,7 @@ def refuse_input(output: str, paths: Iterable[str]) -> None:
 
 
 def format_problem(problem: Problem, source: str | None = None) -> str:
-    """Format a problem on one line, with the name of its source; `say` removes the colour where it must."""
+    """Format a problem on one line, with the name of its source; printing removes the colour where it must."""
     line = plain(str(attrs.evolve(problem, source=source)))
     kind = f"{problem.severity} {problem.code}"
     return line.replace(kind, colored(problem.severity, kind), 1)
@@ -212,21 +214,21 @@ def format_problem(problem: Problem, source: str | None = None) -> str:
 
 def format_problems(problems: Iterable[Problem], source: str | None = None, *, limit: int = 20) -> Iterator[str]:
     """Format problems, each on one line; of each code at most *limit*, and the number of the others."""
-    counts: Counter[str] = Counter()
     shown: Counter[str] = Counter()
+    others: Counter[str] = Counter()
     for problem in problems:
         if shown[problem.code] < limit:
             shown[problem.code] += 1
             yield format_problem(problem, source)
         else:
-            counts[problem.code] += count_of(problem)
-    for code, number in counts.items():
+            others[problem.code] += count_of(problem)
+    for code, number in others.items():
         place = f"{source}: " if source else ""
         yield plain(f"{place}… and {number} more of {code} ({CODES[code].title})")
 
 
 def colored(severity: Severity, words: str) -> str:
-    """Give words the colour of a severity; `say` removes it where it must."""
+    """Give words the colour of a severity; printing removes it where it must."""
     return click.style(words, fg=_COLORS[severity])
 
 
@@ -251,7 +253,7 @@ class FirstLines:
     def print_rest(self, noun: str, place: str) -> None:
         """Print how many more there were, and where they are."""
         if self.number > self.limit:
-            say(f"… and {_text.pluralise(self.number - self.limit, noun)} more{place}", err=True)
+            warn(f"… and {_text.pluralise(self.number - self.limit, noun)} more{place}")
 
 
 def count_problems(problems: Iterable[Problem]) -> Counter[Severity]:
@@ -266,41 +268,6 @@ def format_counts(severities: Mapping[Severity, int]) -> str:
     """Return the number of errors and warnings in words, such as ``2 errors, 1 warning``."""
     counts = [_text.pluralise(severities[severity], severity) for severity in _COLORS if severities.get(severity)]
     return ", ".join(counts) or "no problems"
-
-
-def page_options() -> dict[str, Any]:
-    """Return the options of a page on standard output: its width in columns, whether it has colours, its encoding."""
-    width = max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return {"width": width, "in_color": in_color() and is_terminal(sys.stdout), "encoding": encoding}
-
-
-def console_for(*, width: int, in_color: bool, encoding: str, styles: Mapping[str, Any] | None = None) -> Console:
-    """Return a console that collects what is printed, for `text_of`."""
-    from rich.console import Console  # which takes longer to import than a small file takes to validate
-    from rich.theme import Theme
-
-    page = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n")
-    return Console(
-        file=page,
-        width=width,
-        force_terminal=in_color,
-        color_system="standard" if in_color else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        theme=Theme(styles) if styles else None,
-    )
-
-
-def text_of(console: Console, *parts: RenderableType) -> str:
-    """Return the parts of a page as text."""
-    console.print(*parts, sep="\n", end="")
-    page = console.file
-    page.seek(0)
-    # rich fills lines with spaces up to the width.
-    return "".join(f"{line.rstrip()}\n" for line in page.read().rstrip("\n").split("\n"))
 
 
 def _is_text(data: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -12,14 +14,13 @@ import attrs
 import click
 
 from sqsreport import codec, letters
-from sqsreport.batch import formats
 from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
-from sqsreport.batch.sources import STREAM, Source, find_sources
+from sqsreport.batch.sources import STREAM, Source
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.cli._console import plain, unknown_ending, write, writing
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import digest_of, status_of
+from sqsreport.cli._inputs import ALIASES, find_all, status_of
 from sqsreport.cli._options import FormatChoice
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
@@ -29,22 +30,22 @@ JSON_LINES: Final = "jsonl"
 
 #: The formats that reports are written in.
 FORMATS: Final = (JSON, JSON_LINES, *letters.FORMATS)
-TO: Final = FormatChoice(FORMATS, {**formats.ALIASES, **letters.ALIASES})
+TO: Final = FormatChoice(FORMATS, ALIASES)
 
-#: The number of values that are named if a plain letter does not say them.
+#: The number of values that are named if a plain letter does not have them.
 _MAX_LOST: Final = 10
 
 
 @attrs.define
 class Converted:
-    """What became of a report that was to be converted.
+    """The result of converting a report.
 
     Attributes:
         fate: what became of the target.
         status: the exit status that it causes.
         failure: why the target could not be written, or the source not be read because a package is missing.
         target: the path of the target.
-        note: what the target does not say of the report.
+        note: the values of the report that the target does not have.
         counts: the number of changes at each place, of a redaction.
     """
 
@@ -99,7 +100,7 @@ class Target:
 
 @attrs.frozen
 class Convert(Work):
-    """The work of converting reports; the result of an outcome is a `Converted`."""
+    """The work of converting reports; the result of an outcome is `Converted`."""
 
     #: The work, for the bar of the progress.
     description: ClassVar[str] = "converting"
@@ -114,13 +115,16 @@ class Convert(Work):
         """Convert the reports of a chunk; an error costs only this chunk."""
         path = self.target.path_for(source) if source.is_letter or chunk.is_whole else None
         if path is not None and self.target.is_kept(path):
-            digest = digest_of(source) if self.read.corrections is not None and source.is_letter else None
+            digest = None
+            if self.read.corrections is not None and source.is_letter:
+                with contextlib.suppress(OSError, ValueError):
+                    digest = hashlib.sha256(source.read_letter()).hexdigest()
             yield Outcome(sha256=digest, result=Converted("kept", target=path))
             return
         try:
             for outcome in self.read.process(source, chunk):
                 self.convert(outcome, source, path)
-                outcome.report = outcome.reading = None  # the other process has no use for them
+                outcome.report = outcome.reading = None  # the main process does not need them
                 yield outcome
         except Exception as error:  # noqa: BLE001 - such as a folder that cannot be created, or a bug that one file shows
             reason = str(error) if isinstance(error, OSError) else repr(error)
@@ -130,7 +134,7 @@ class Convert(Work):
             yield Outcome(is_read=False, result=Converted(status=Status.UNREADABLE, failure=failure, target=path))
 
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
-        """Convert a report that was read, and return what became of it, which is the result of its outcome too."""
+        """Convert a report that was read; return the result of its outcome."""
         report = outcome.report
         converted = outcome.result = Converted(status=status_of(outcome, strict=self.strict), target=path)
         if outcome.missing_extra is not None:
@@ -141,11 +145,11 @@ class Convert(Work):
             if self.target.is_kept(converted.target):
                 converted.fate = "kept"
             else:
-                self._write(report, converted, self.target.format_for(source))
+                self._write(report, converted, converted.target, self.target.format_for(source))
         return converted
 
-    def _write(self, report: Report, converted: Converted, format: str) -> None:
-        path, is_plain = str(converted.target), self.target.is_plain
+    def _write(self, report: Report, converted: Converted, path: str, format: str) -> None:
+        is_plain = self.target.is_plain
         if self.target.folder is not None:
             os.makedirs(os.path.dirname(path), exist_ok=True)
         try:
@@ -163,7 +167,7 @@ def format_of_output(path: str) -> str:
         raise click.UsageError("A standard stream has no ending that says its form; give --to.")
     if os.path.isdir(path):
         raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
-    name = next(find_sources(path, with_letters=True)).format
+    name = next(find_all([path], None)).format
     if name not in FORMATS:
         raise unknown_ending(path, "--to", FORMATS)
     return name

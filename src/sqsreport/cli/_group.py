@@ -1,4 +1,4 @@
-"""A group of commands that imports each when it is wanted, and that ends quietly."""
+"""A group of commands that imports each when it is needed, and turns what may go wrong into an exit status."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -27,7 +27,7 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 
 class Status(enum.IntEnum):
-    """The exit statuses that are promised; click itself ends with 2 for wrong usage."""
+    """The documented exit statuses; click itself ends with 2 for wrong usage."""
 
     FINE = 0
     PROBLEMS = 1
@@ -42,27 +42,20 @@ class UnwritableError(click.ClickException):
 
 
 class LazyGroup(click.Group):
-    """A group whose commands stand each in a module of their name, beside this one.
+    """A group whose commands are in modules of their names, next to this one.
 
-    Args:
-        lazy_commands: the names of the commands, in the order of the help, and their summaries.
+    Help and completion need only the placeholders that the group is made with, in their order.
     """
-
-    def __init__(self, *args: Any, lazy_commands: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # click takes the names from here for its help and its advice on slips.
-        self.commands.update({name: click.Command(name, help=text) for name, text in lazy_commands.items()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's own
         """Import a command."""
         if cmd_name not in self.commands:
             return None
-        command = getattr(importlib.import_module(f"sqsreport.cli.{cmd_name}"), cmd_name)
-        assert isinstance(command, click.Command)
+        command: click.Command = getattr(importlib.import_module(f"sqsreport.cli.{cmd_name}"), cmd_name)
         return command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
-        """List the commands, the most wanted first."""
+        """List the commands in their order, not sorted."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's own
@@ -71,7 +64,7 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete the name of a command without importing one: it happens at the touch of a key."""
+        """Complete the name of a command without importing one, because the user is waiting."""
         from click.shell_completion import CompletionItem
 
         named = ((name, command.help) for name, command in self.commands.items() if name.startswith(incomplete))
@@ -79,38 +72,38 @@ class LazyGroup(click.Group):
         return [*(CompletionItem(name, help=summary) for name, summary in named), *options]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options; for a bare call the help is shown, as for any other wrong usage."""
+        """Read the options; without arguments print the help and end with the status of wrong usage."""
         if not args and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), err=True)  # click itself does this since 8.2
             ctx.exit(Status.USAGE)
         return super().parse_args(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the program; where not even an error can be printed, the exit status has to do."""
+        """Run the program; if not even an error can be printed, only the exit status reports it."""
         try:
             return super().main(*args, **kwargs)
         except OSError:
-            _let_go_of(sys.stderr)
+            _abandon(sys.stderr)
             sys.exit(Status.UNREADABLE)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the options; this is where ``--help`` and ``--version`` are answered."""
-        with _ending_quietly():
+        with _handling_errors():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, and exit with the status that it returns."""
-        with _ending_quietly():
+        with _handling_errors():
             ctx.exit(super().invoke(ctx) or Status.FINE)
 
 
 @contextlib.contextmanager
-def _ending_quietly() -> Iterator[None]:
-    """Print whatever there is to print, and turn what may go wrong with it into an exit status."""
+def _handling_errors() -> Iterator[None]:
+    """Turn signals and errors of the system into an exit status and at most one line."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A character that the terminal does not have is better shown as its number than not at all.
+        # A character that the terminal does not have is printed as its number rather than not at all.
         sys.stdout.reconfigure(errors="backslashreplace")
     with _handling_signals() as signal_status:
         try:
@@ -118,7 +111,7 @@ def _ending_quietly() -> Iterator[None]:
         except KeyboardInterrupt:
             raise click.exceptions.Exit(signal_status() or _INTERRUPTED) from None
         except BrokenPipeError:
-            _let_go_of(sys.stdout)
+            _abandon(sys.stdout)
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
         except click.exceptions.Exit as error:
             if _Messages.are_lost and error.exit_code in (Status.FINE, Status.PROBLEMS):
@@ -131,9 +124,9 @@ def _ending_quietly() -> Iterator[None]:
         except MemoryError:
             raise UnwritableError("there is not enough memory for this") from None
         except OSError as error:
-            # The commands see to the files that they are given, so this is mostly a full disk behind the output.
-            _let_go_of(sys.stdout)
-            from sqsreport._files import reason_of  # which a command that ends well has no use for
+            # The commands handle errors of the files that they are given, so this is mostly a full disk.
+            _abandon(sys.stdout)
+            from sqsreport._files import reason_of  # imported here because only errors need it
 
             raise UnwritableError(f"{error.filename or 'standard output'}: {reason_of(error)}") from None
         except RuntimeError as error:  # of a thread or a process that cannot be started
@@ -156,18 +149,19 @@ def _handling_signals() -> Iterator[Callable[[], int]]:
         status = 128 + number
         handler = signal.getsignal(signal.SIGINT)
         if number != signal.SIGINT and callable(handler) and handler is not interrupt:
-            handler(number, frame)  # a batch ends in its own way
+            handler(number, frame)  # a batch has its own handler
             return
-        for each in installed:
+        for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    installed: list[signal.Signals] = []
+    before: dict[signal.Signals, Any] = {}
     if threading.current_thread() is threading.main_thread():
         # `nohup` lets a program ignore SIGHUP, and a shell lets one in the background ignore SIGINT.
         defaults = (signal.SIG_DFL, signal.default_int_handler)
-        installed = [each for each in _SIGNALS if signal.getsignal(each) in defaults]
-    before = {each: signal.signal(each, interrupt) for each in installed}
+        before.update({each: handler for each in _SIGNALS if (handler := signal.getsignal(each)) in defaults})
+    for each in before:
+        signal.signal(each, interrupt)
     try:
         yield lambda: status
     finally:
@@ -181,13 +175,13 @@ class _Messages:
 
 
 def lose_messages() -> None:
-    """Go on without standard error, which cannot be written, and let the exit status say so."""
+    """Go on without standard error, which cannot be written, and let the exit status report that."""
     _Messages.are_lost = True
-    _let_go_of(sys.stderr)
+    _abandon(sys.stderr)
 
 
-def _let_go_of(stream: TextIO) -> None:
-    """Point a standard stream at nothing, or the interpreter fails once more when it flushes it at the end."""
+def _abandon(stream: TextIO) -> None:
+    """Point a standard stream at the null device, or the interpreter fails again when it flushes it at the end."""
     with contextlib.suppress(AttributeError, OSError):  # closed, or no real file
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())

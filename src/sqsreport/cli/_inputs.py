@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +22,8 @@ from sqsreport.cli._console import (
     format_problems,
     input_name,
     plain,
-    say,
     unknown_ending,
+    warn,
 )
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._options import FormatChoice
@@ -33,8 +31,10 @@ from sqsreport.model import Report
 from sqsreport.problems import Problem, Severity, errors_in
 
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
-FORMAT = FormatChoice(FORMATS, {**formats.ALIASES, **letters.ALIASES})
-FROM = click.option("--from", "form", type=FORMAT, help="The form of every input, whatever its ending.")
+ALIASES = {**formats.ALIASES, **letters.ALIASES}
+FROM = click.option(
+    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The form of every input, whatever its ending."
+)
 LETTER_FROM = click.option(
     "--from",
     "form",
@@ -59,16 +59,9 @@ def require_formats(paths: Sequence[str], form: str | None) -> None:
     for path in paths if form is None else ():
         if path == STREAM:
             raise click.UsageError("A standard stream has no ending that says its form; give --from.")
-        for source in find_sources(path, with_letters=True):
-            if source.path == path and source.format is None:
-                raise unknown_ending(path, "--from", FORMATS)
-            break
-
-
-def check_extra(outcome: Outcome) -> None:
-    """Raise the error of an input that cannot be read because a package is missing."""
-    if outcome.missing_extra is not None:
-        raise UnwritableError(outcome.missing_extra)
+        source = next(find_all([path], None))
+        if source.path == path and source.format is None:
+            raise unknown_ending(path, "--from", FORMATS)
 
 
 def status_of(outcome: Outcome, *, strict: bool = False) -> Status:
@@ -83,17 +76,11 @@ def print_problems(outcome: Outcome) -> None:
     """Print the problems of a report or a letter."""
     # The problem of an input that cannot be read has its name.
     for line in format_problems(outcome.problems, outcome.name if outcome.is_read else None):
-        say(line, err=True)
+        warn(line)
 
 
 def read_one(path: str, form: str | None, *, ignore_embedded: bool = False) -> Outcome:
-    """Read the only report or letter of an input.
-
-    Raises:
-        click.UsageError: the format is not known, or there are several reports.
-        UnreadableError: it is a folder.
-        UnwritableError: its format needs a package that is not installed.
-    """
+    """Read the only report or letter of an input; errors are those of `Reports.only`."""
     return Reports([path], form, ReadReports(ignore_embedded)).only("give a file with one")
 
 
@@ -146,16 +133,9 @@ class Corrections:
 
     def _print(self, problems: Sequence[Problem], *, strict: bool = True) -> None:
         for line in format_problems(problems):
-            say(line, err=True)
+            warn(line)
         if errors_in(problems, strict=strict):
             self.status = Status.PROBLEMS
-
-
-def digest_of(source: Source) -> str | None:
-    """Return the SHA-256 of a letter that is not read, or ``None`` if it cannot be read."""
-    with contextlib.suppress(OSError, ValueError):
-        return hashlib.sha256(source.read_letter()).hexdigest()
-    return None
 
 
 @attrs.define
@@ -179,9 +159,8 @@ class Reports:
     counts: Counter[Severity] = attrs.field(factory=Counter)
     _corrections: Corrections = attrs.field(init=False)
 
-    @_corrections.default
-    def _load_corrections(self) -> Corrections:
-        return Corrections(self.read.corrections)
+    def __attrs_post_init__(self) -> None:
+        self._corrections = Corrections(self.read.corrections)
 
     def __iter__(self) -> Iterator[tuple[Report, Outcome]]:
         """Yield each report with its outcome, and print the problems after it was used."""
@@ -191,12 +170,18 @@ class Reports:
             self.add(each)
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Yield the outcome for every document and letter."""
-        return read_reports(find_all(self.paths, self.form), self.read)
+        """Yield the outcome for every document and letter.
+
+        Raises:
+            UnwritableError: reading one needs a package that is not installed.
+        """
+        for each in read_reports(find_all(self.paths, self.form), self.read):
+            if each.missing_extra is not None:
+                raise UnwritableError(each.missing_extra)
+            yield each
 
     def add(self, outcome: Outcome) -> None:
         """Print the problems of a document, and count them."""
-        check_extra(outcome)
         print_problems(outcome)
         self.counts += count_problems(outcome.problems)
         self.status = max(self.status, status_of(outcome, strict=self.strict))
@@ -217,7 +202,6 @@ class Reports:
         outcome, *others = islice(self.outcomes(), 2)
         if others and others[0].is_document:
             raise click.UsageError(f"{plain(input_name(path))!r} has several reports; {advice}.")
-        check_extra(outcome)
         return outcome
 
     def one_or_many(self) -> tuple[bool, Iterator[tuple[Report, Outcome]]]:

@@ -1,4 +1,4 @@
-"""Convert many files: plan them, run them on all processors, report what became of each, and sum up."""
+"""Convert many files: plan them, run them on all processors, print the result of each, and sum up."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source, is_pattern
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.cli._console import (
+    count_problems,
     format_counts,
     format_problems,
     is_within,
     place_of,
     plain,
     refuse_input,
-    say,
     show_progress,
+    warn,
     write,
     writing,
 )
@@ -39,9 +40,12 @@ from sqsreport.problems import Severity, count_of, errors_in
 
 _COLUMNS: Final = ("source", "index", "result", "target", "id", "doubts", "missing", "unread", "reason")
 
-#: Codes of problems that say that a part of a letter is missing, and that a passage was not read.
+#: Codes for a part of a letter that is missing, and for a passage that was not read.
 _MISSING: Final = ("SQS301", "SQS401", "SQS402", "SQS403")
 _UNREAD: Final = "SQS404"
+
+#: The sources in their order, each with its target where that is known from its name.
+_Plan = Sequence[tuple[Source, str | None]]
 
 
 def run_files(  # noqa: PLR0913 - the parts of a batch
@@ -84,75 +88,74 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     summary: str | None = None,
     on_converted: Callable[[Outcome, Callable[[str], None]], object] | None = None,
 ) -> Status:
-    """Convert the reports of all inputs into files of a folder, and print what became of each.
+    """Convert the reports of all inputs into files of a folder, and print the result of each.
 
     Args:
         paths: the inputs.
         form: the format of all of them.
         work: the conversion.
         jobs: the most processes at a time.
-        summary: the file for a table of what became of each.
-        on_converted: called with each outcome and what prints a line, in place of a table in the end.
+        summary: the file for a table of the results.
+        on_converted: called with each outcome and a function that prints a line, in place of a table in the end.
 
     Raises:
         KeyboardInterrupt: an interrupt ended the work.
     """
     target, corrections = work.target, Corrections(work.read.corrections)
     assert target.folder is not None
-    sources = _plan(paths, form, target)
-    targets = {id(source): target.path_for(source) for source in sources if _is_one_report(source)}
+    plan = _plan(paths, form, target)
     if target.is_replaced:
-        _refuse_to_lose(sources, targets, work)
+        _refuse_to_lose(plan, work)
     with writing(target.folder):
         os.makedirs(target.folder, exist_ok=True)
-    number = sum(id(source) not in targets or not target.is_kept(targets[id(source)]) for source in sources)
-    before = {path: _inode(path) for path in targets.values() if not target.is_kept(path)}
-    is_batch = len(sources) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
-    progress = show_progress(work.description, "files", lambda: number, counts_total=True, delay=0)
+    waiting = [path for _, path in plan if path is None or not target.is_kept(path)]
+    inodes = {path: _inode(path) for path in waiting if path is not None}
+    is_batch = len(plan) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
+    progress = show_progress(work.description, "files", lambda: len(waiting), counts_total=True, delay=0)
     has_table = is_batch and on_converted is None
-    outcomes = Outcomes(progress, corrections, keeps_rows=has_table or summary is not None, limit=1 if is_batch else 20)
+    outcomes = _Outcomes(progress, corrections, has_table or summary is not None, limit=1 if is_batch else 20)
 
     def add(outcome: Outcome) -> None:
         outcomes.add(outcome)
         if on_converted is not None:
             on_converted(outcome, progress.print)
 
-    is_interrupted = run_files(sources, work, add, progress, jobs=jobs, number=number)
+    is_interrupted = run_files([source for source, _ in plan], work, add, progress, jobs=jobs, number=len(waiting))
     outcomes.check_written()
     # A process may have been ended after it wrote a file and before it could report that.
-    unreported = [path for path in before if path not in outcomes.targets and _inode(path) not in (None, before[path])]
-    outcomes.fates["written"] += len(unreported)
-    outcomes.fates["left"] = max(0, len(sources) - outcomes.fates.total())
+    unreported = inodes.keys() - outcomes.targets.keys()
+    outcomes.fates["written"] += sum(_inode(path) not in (None, inodes[path]) for path in unreported)
+    outcomes.fates["left"] = max(0, len(plan) - outcomes.fates.total())
     if has_table:
         for line in outcomes.table():
-            say(line, err=True)
+            warn(line)
     if summary is not None:
         outcomes.write_table(summary)
-    say(str(outcomes), err=True)
+    warn(str(outcomes))
     if corrections.path is not None and outcomes.fates["kept"]:
-        say("results that were kept do not have new corrections; --force writes them again", err=True)
+        warn("results that were kept do not have new corrections; --force writes them again")
     if is_interrupted:
         raise KeyboardInterrupt
     return max(outcomes.status, corrections.finish(strict=work.strict))
 
 
-def _plan(paths: Sequence[str], form: str | None, target: Target) -> list[Source]:
+def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
     """Return the inputs, each once.
 
     Raises:
         click.UsageError: two of them would become the same file.
     """
-    sources: list[Source] = []
+    plan: list[tuple[Source, str | None]] = []
     first_by_target: dict[str, Source] = {}
     for source in find_all(paths, form):
         if source.reason is None and source.format is None and os.path.exists(str(source.path)):
             reason = f"its ending stands for no form; give --from with one of: {', '.join(FORMATS)}"
-            sources.append(attrs.evolve(source, reason=reason))
+            plan.append((attrs.evolve(source, reason=reason), None))
             continue
-        if not _is_one_report(source):
-            sources.append(source)
+        is_plain_json = source.format == JSON and source.packing is None  # which may have several reports all the same
+        if source.reason is not None or source.path is None or not (source.is_letter or is_plain_json):
+            plan.append((source, None))
             continue
-        assert source.path is not None
         path = target.path_for(source)
         # The results of an earlier run are not inputs of the next one.
         is_same_ending = os.path.splitext(path)[1] == os.path.splitext(source.path.casefold())[1]
@@ -160,24 +163,17 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> list[Source
             continue
         first = first_by_target.setdefault(os.path.normcase(path), source)
         if first is source:
-            sources.append(source)
+            plan.append((source, path))
         elif os.path.abspath(str(first.path)) != os.path.abspath(source.path):
             clash = f"{first.path} and {source.path} would both become {path}"
             raise click.UsageError(plain(f"{clash}; give each a DIR of its own."))
-    return sources
+    return plan
 
 
-def _is_one_report(source: Source) -> bool:
-    """Check whether a source is one report, as far as its name shows: a file of JSON may have several."""
-    is_file = source.reason is None and source.path is not None
-    return is_file and (source.is_letter or (source.format == JSON and source.packing is None))
-
-
-def _refuse_to_lose(sources: Sequence[Source], targets: dict[int, str], work: Convert) -> None:
+def _refuse_to_lose(plan: _Plan, work: Convert) -> None:
     """Refuse to write over an input; JSON onto itself loses nothing, as it is a report or is not written."""
-    inputs = {place_of(source.path): source for source in sources if source.path is not None}
-    for source in sources:
-        path = targets.get(id(source))
+    inputs = {place_of(source.path): source for source, _ in plan if source.path is not None}
+    for source, path in plan:
         lost = None if path is None else inputs.get(place_of(path))
         if path is None or lost is None:
             continue
@@ -194,42 +190,8 @@ def _inode(path: str) -> int | None:
         return None
 
 
-def _converted(outcome: Outcome) -> Converted:
-    """Return what became of a report; nothing did if its process died, or if it is no report."""
-    if outcome.result is None:
-        outcome.result = Converted(status=status_of(outcome))
-    assert isinstance(outcome.result, Converted)
-    return outcome.result
-
-
-def _counts(outcome: Outcome) -> tuple[int, int, int]:
-    """Return the number of doubts, of missing parts and of unread passages."""
-    numbers: Counter[str] = Counter()
-    for problem in outcome.problems:
-        numbers[problem.code] += count_of(problem)
-    missing = sum(numbers[code] for code in _MISSING)
-    return numbers.total() - missing - numbers[_UNREAD], missing, numbers[_UNREAD]
-
-
-def _reason(outcome: Outcome) -> str:
-    """Return why there is no report, if there is none."""
-    if _converted(outcome).fate != "failed":
-        return ""
-    errors = errors_in(outcome.problems) or outcome.problems
-    return _converted(outcome).failure or next((problem.message for problem in errors), "")
-
-
-def _in_words(outcome: Outcome) -> str:
-    fate = _converted(outcome).fate
-    if fate == "failed":
-        return f"not converted: {_reason(outcome)}"
-    nouns = zip(_counts(outcome), ("doubt", "missing part", "unread passage"), strict=True)
-    counts = ", ".join(pluralise(count, noun) for count, noun in nouns if count)
-    return counts or ("kept" if fate == "kept" else "read in full")
-
-
 @attrs.define
-class Outcomes:
+class _Outcomes:
     """Prints outcomes as they come, and sums them up.
 
     Attributes:
@@ -238,51 +200,57 @@ class Outcomes:
         keeps_rows: whether there is a table in the end.
         limit: the number of problems of one code that are printed for each file.
         status: the exit status.
-        fates: the number of files by what became of them.
-        targets: the targets of all files, and what became of them.
+        fates: the number of files by their fate.
+        targets: the fates of all targets.
     """
 
     progress: Progress
     corrections: Corrections
-    keeps_rows: bool = False
-    limit: int = 20
+    keeps_rows: bool
+    limit: int
     status: Status = Status.FINE
     fates: Counter[str] = attrs.field(factory=Counter)
     targets: dict[str, str] = attrs.field(factory=dict)
     _severities: Counter[Severity] = attrs.field(factory=Counter)
     _failures: set[str] = attrs.field(factory=set)
-    _rows: list[Outcome] = attrs.field(factory=list)
+    _rows: list[tuple[Outcome, Converted]] = attrs.field(factory=list)
 
     def add(self, outcome: Outcome) -> None:
         """Print the problems of an outcome, and count it."""
+        # A source that is empty, or that its process died of, has no result of its own.
+        result: Converted = outcome.result or Converted(status=status_of(outcome))
+        outcome.result = result
         for line in format_problems(outcome.problems, outcome.name, limit=self.limit):
             self.progress.print(line)
-        converted = _converted(outcome)
         # A missing package is the same for all files of a format.
-        if converted.failure and converted.failure not in self._failures:
-            self._failures.add(converted.failure)
-            self.progress.print(f"Error: {converted.failure}")
-        if converted.note:
-            self.progress.print(converted.note)
-        self.fates[converted.fate] += 1
-        if converted.target is not None:
-            self.targets[converted.target] = converted.fate
-        for problem in outcome.problems:
-            if problem.code != "SQS010":  # a file that cannot be read is among the failures
-                self._severities[problem.severity] += count_of(problem)
-        self.status = max(self.status, converted.status)
+        if result.failure and result.failure not in self._failures:
+            self._failures.add(result.failure)
+            self.progress.print(f"Error: {result.failure}")
+        if result.note:
+            self.progress.print(result.note)
+        self.fates[result.fate] += 1
+        if result.target is not None:
+            self.targets[result.target] = result.fate
+        # A file that cannot be read is among the failures.
+        self._severities += count_problems(problem for problem in outcome.problems if problem.code != "SQS010")
+        self.status = max(self.status, result.status)
         self.corrections.add(outcome)
         if self.keeps_rows:
-            self._rows.append(outcome)
-        if converted.fate != "kept":
+            self._rows.append((outcome, result))
+        if result.fate != "kept":
             self.progress.advance(count=1)
 
     def table(self) -> Iterator[str]:
         """Yield a line for each file."""
-        names = [plain(row.name or "") for row in self._rows]
+        names = [plain(outcome.name or "") for outcome, _ in self._rows]
         longest = max(map(width, names), default=0)
-        for name, row in zip(names, self._rows, strict=True):
-            yield f"{name}{' ' * (longest - width(name))}  {plain(_in_words(row))}"
+        for name, (outcome, result) in zip(names, self._rows, strict=True):
+            nouns = zip(_counts(outcome), ("doubt", "missing part", "unread passage"), strict=True)
+            words = ", ".join(pluralise(count, noun) for count, noun in nouns if count)
+            if result.fate == "failed":
+                words = f"not converted: {_reason(outcome, result)}"
+            words = words or ("kept" if result.fate == "kept" else "read in full")
+            yield f"{name}{' ' * (longest - width(name))}  {plain(words)}"
 
     def write_table(self, path: str) -> None:
         """Write the same as CSV, with cells that are safe in a spreadsheet."""
@@ -291,9 +259,16 @@ class Outcomes:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        for row in self._rows:
-            result = _converted(row)
-            cells = (row.name, row.index, result.fate, result.target, row.report_id, *_counts(row), _reason(row))
+        for row, result in self._rows:
+            cells = (
+                row.name,
+                row.index,
+                result.fate,
+                result.target,
+                row.report_id,
+                *_counts(row),
+                _reason(row, result),
+            )
             texts = ("" if cell is None else str(cell) for cell in cells)
             writer.writerow(re.sub(*ESCAPE, replace_surrogates(cell)) for cell in texts)
         write(path, text.getvalue().encode("utf-8-sig"))
@@ -314,3 +289,20 @@ class Outcomes:
         )
         details = f"; {format_counts(self._severities)}" if self._severities else ""
         return f"{pluralise(self.fates.total(), 'file')}: {fates}{details}"
+
+
+def _counts(outcome: Outcome) -> tuple[int, int, int]:
+    """Return the number of doubts, of missing parts and of unread passages."""
+    numbers: Counter[str] = Counter()
+    for problem in outcome.problems:
+        numbers[problem.code] += count_of(problem)
+    missing = sum(numbers[code] for code in _MISSING)
+    return numbers.total() - missing - numbers[_UNREAD], missing, numbers[_UNREAD]
+
+
+def _reason(outcome: Outcome, result: Converted) -> str:
+    """Return why there is no report, if there is none."""
+    if result.fate != "failed":
+        return ""
+    errors = errors_in(outcome.problems) or outcome.problems
+    return result.failure or next((problem.message for problem in errors), "")

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from sqsreport.batch.reports import ReadReports
-from sqsreport.batch.sources import STREAM, find_sources
-from sqsreport.cli._console import format_counts, output_name, plain, refuse_input, say
+from sqsreport.batch.sources import STREAM
+from sqsreport.cli._console import format_counts, output_name, plain, refuse_input, warn
 from sqsreport.cli._conversion import JSON, TO, Convert, Target, format_of_output
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, Reports
+from sqsreport.cli._inputs import FROM, Reports, find_all
 from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED, JOBS, STRICT
 
 
@@ -78,7 +78,7 @@ def convert(  # noqa: PLR0913 - one for each option
 
 def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plain: bool) -> Status:
     target = Target(None, write_as or format_of_output(output), is_plain=is_plain, is_replaced=True)
-    named = next(find_sources(output, with_letters=True)).format if output != STREAM else None
+    named = next(find_all([output], None)).format if output != STREAM else None
     if named not in (None, target.format) and Path(output).exists():
         # A user who forgot -o gave two letters, and one would be lost.
         what = f"{plain(output)!r} is there, and by its ending no {target.format}"
@@ -90,11 +90,11 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     reports.add(outcome)
     converted = Convert(target, strict=reports.strict).convert(outcome, outcome.source, output)
     if converted.note is not None:
-        say(converted.note, err=True)
+        warn(converted.note)
     if converted.failure is not None:
         raise UnwritableError(converted.failure)
     is_written = converted.fate == "written"
     if reports.counts or not is_written:
         result = f"{output_name(output)} written" if is_written else "nothing written"
-        say(plain(f"{result}: {format_counts(reports.counts)}"), err=True)
+        warn(plain(f"{result}: {format_counts(reports.counts)}"))
     return reports.finish()

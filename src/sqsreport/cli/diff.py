@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,16 +14,7 @@ import click
 from sqsreport._text import pluralise
 from sqsreport.batch.reports import read_reports
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import (
-    FirstLines,
-    console_for,
-    format_problem,
-    open_output,
-    page_options,
-    refuse_input,
-    say,
-    text_of,
-)
+from sqsreport.cli._console import FirstLines, format_problem, open_output, page, refuse_input, warn
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FROM, find_all
 from sqsreport.cli._options import check_pointers
@@ -32,17 +24,17 @@ from sqsreport.comparison.pairing import Pair, Sourced
 from sqsreport.comparison.pairing import pairs as pairs_of
 
 #: Problems of the inputs that are printed; ``sqsreport validate`` shows all.
-_MOST_PROBLEMS: Final = 20
+_MAX_PRINTED: Final = 20
 
 
 @attrs.define
 class _Run:
-    """One run of the command: its options, and what happened so far."""
+    """One run of the command: its options, and its counts so far."""
 
     ignore_spelling: bool
     only: Sequence[str]
-    problems: FirstLines = attrs.field(factory=lambda: FirstLines(_MOST_PROBLEMS))
-    is_in_trouble: bool = False
+    problems: FirstLines = attrs.field(factory=lambda: FirstLines(_MAX_PRINTED))
+    has_failed: bool = False
     read_from: Counter[str] = attrs.field(factory=Counter)
     same: int = 0
     different: int = 0
@@ -54,26 +46,44 @@ class _Run:
             for problem in each.problems:
                 self.problems.print(format_problem(problem, each.name))
             if each.report is None:
-                self.is_in_trouble = True
+                self.has_failed = True
             else:
                 self.read_from[path] += 1
                 yield Sourced(each.report, each.name or "")
 
     def compare(self, before: str, after: str, form: str | None) -> Iterator[Pair]:
         """Yield the pairs of reports, compared."""
-        for ours, theirs in pairs_of(self.read(before, form), self.read(after, form)):
-            if self.is_in_trouble and not (self.read_from[before] and self.read_from[after]):
+        for one, other in pairs_of(self.read(before, form), self.read(after, form)):
+            if self.has_failed and not (self.read_from[before] and self.read_from[after]):
                 continue  # whether the other has it is not known
             comparison = None
-            if ours and theirs:
-                comparison = compare(ours.report, theirs.report, ignore_spelling=self.ignore_spelling, only=self.only)
+            if one and other:
+                comparison = compare(one.report, other.report, ignore_spelling=self.ignore_spelling, only=self.only)
                 self.kinds.update(comparison.counts)
-            pair = Pair(ours, theirs, comparison)
+            pair = Pair(one, other, comparison)
             self.same += pair.is_same
             self.different += not pair.is_same
             yield pair
 
-    def summary(self) -> str:
+    def format(self, pairs: Iterable[Pair], format: str, *, in_color: bool) -> Iterator[str]:
+        """Yield the parts of the output; each format imports what it needs."""
+        if format == "text":
+            from sqsreport.comparison.formatters import text
+
+            shown = page()
+            shown = attrs.evolve(shown, in_color=shown.in_color and in_color)
+            yield from text.lines(pairs, shown, ignore_spelling=self.ignore_spelling)
+        elif format != "patch":
+            formatter = importlib.import_module(f"sqsreport.comparison.formatters.{format}")
+            yield from formatter.lines(pairs, ignore_spelling=self.ignore_spelling)
+        else:
+            both = [*pairs]
+            if len(both) == 1 and both[0].comparison is not None:
+                yield json.dumps(both[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"
+            elif not self.has_failed:
+                raise click.UsageError("A patch needs one report on each side; collections have another --format.")
+
+    def __str__(self) -> str:
         """Sum up, such as ``1 report differs, 2 are the same: 3 changes (2 changed, 1 added)``."""
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
         changes = f": {pluralise(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
@@ -120,50 +130,12 @@ def diff(  # noqa: PLR0913 - one for each option
         raise click.UsageError("Only one of the two can be standard input.")
     refuse_input(output, (before, after))
     run = _Run(ignore_spelling=ignore is not None, only=only)
-    pairs = run.compare(before, after, form)
     with open_output(output, is_text=format == "text") as put:
-        for text in _texts(pairs, format, run, in_color=output == STREAM):
+        for text in run.format(run.compare(before, after, form), format, in_color=output == STREAM):
             put(text)
     run.problems.print_rest("problem", " of A and B")
     if run.same or run.different:
-        say(run.summary(), err=True)
-    if run.is_in_trouble:
+        warn(str(run))
+    if run.has_failed:
         return Status.UNREADABLE
     return Status.PROBLEMS if run.different else Status.FINE
-
-
-def _texts(pairs: Iterable[Pair], format: str, run: _Run, *, in_color: bool) -> Iterator[str]:
-    """Yield the parts of the output; each format imports what it needs."""
-    if format == "json":
-        from sqsreport.comparison.formatters import json as records
-
-        yield from records.lines(pairs)
-    elif format == "patch":
-        yield _patch([*pairs], run)
-    elif format == "markdown":
-        from sqsreport.comparison.formatters import markdown
-
-        yield from markdown.lines(pairs, ignore_spelling=run.ignore_spelling)
-    elif format == "html":
-        from sqsreport.comparison.formatters import html
-
-        yield from html.lines(pairs, ignore_spelling=run.ignore_spelling)
-    else:
-        from rich.console import Group
-
-        from sqsreport.comparison.formatters import text
-
-        options = page_options()
-        options["in_color"] = options["in_color"] and in_color
-        for pair in pairs:
-            parts = [*text.page(pair, in_color=options["in_color"], ignore_spelling=run.ignore_spelling)]
-            if parts:
-                yield text_of(console_for(**options), Group(*parts)) + "\n"
-
-
-def _patch(pairs: Sequence[Pair], run: _Run) -> str:
-    if len(pairs) == 1 and pairs[0].comparison is not None:
-        return json.dumps(pairs[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"
-    if run.is_in_trouble:
-        return ""
-    raise click.UsageError("A patch needs one report on each side; collections have another --format.")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 from sqsreport._text import closest
-from sqsreport.cli._console import colored, is_terminal, page_options, plain, say
+from sqsreport.cli._console import colored, is_terminal, page, plain, say
 from sqsreport.cli._options import TEXT_OR_JSON
-from sqsreport.problems import CODES, Code
+from sqsreport.problems import CODES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -52,36 +51,13 @@ def explain(*, codes: tuple[str, ...], format: str) -> None:
     """
     selected = [CODES[code] for code in codes or CODES]
     if format == "json":
-        say(json.dumps([_to_dict(code) for code in selected], indent=2))
+        say(json.dumps([code.to_dict() for code in selected], indent=2))
     elif not codes:
         for code in selected:
             say(f"{code.code}  {colored(code.severity, f'{code.severity:7}')}  {code.title}")
     elif is_terminal(sys.stdout):
-        from sqsreport.cli._markdown import render  # which takes a while to import
+        from sqsreport.terminal.markdown import render  # which takes a while to import
 
-        say("\n\n".join(render(code.page, **page_options()) for code in selected), nl=False)
+        say("\n\n".join(render(code.page, page()) for code in selected), nl=False)
     else:
         say("\n".join(code.page for code in selected), nl=False)
-
-
-def _to_dict(code: Code) -> dict[str, Any]:
-    """Return a code and its explanation as plain data; keys without a value are left out."""
-    explanation = code.explanation
-    data = {
-        "code": code.code,
-        "severity": code.severity,
-        "title": code.title,
-        "message": code.message,
-        "suggestion": code.suggestion,
-        "otherwise": code.otherwise,
-        "meaning": explanation.meaning,
-        "why": explanation.why,
-        "wrong": _without_none(attrs.asdict(explanation.wrong)),
-        "right": _without_none(attrs.asdict(explanation.right)),
-        "mending": explanation.mending,
-    }
-    return _without_none(data)
-
-
-def _without_none(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value is not None}

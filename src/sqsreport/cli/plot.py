@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Final, get_args
@@ -19,8 +18,8 @@ from sqsreport.cli._console import (
     place_of,
     plain,
     refuse_input,
-    say,
     unknown_ending,
+    warn,
     write,
     writing,
 )
@@ -97,13 +96,12 @@ def rates(  # noqa: PLR0913 - one for each option
     rates-1.svg, rates-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
-    inputs = _Inputs(paths, form, output)
-    limit = _MAX_REPORTS if shape == "tall" else None
-    if drawn := [*islice(inputs, limit)]:
-        inputs.write(
-            lambda: plotting.rate_pictures(drawn, shape=shape, format=picture_format, order=order, title=title)
+    drawing = _Drawing(Reports(paths, form), output)
+    if reports := [*islice(drawing.reports(), _MAX_REPORTS if shape == "tall" else None)]:
+        drawing.write(
+            lambda: plotting.rate_pictures(reports, shape=shape, format=picture_format, order=order, title=title)
         )
-    return inputs.sum_up()
+    return drawing.finish()
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
@@ -119,12 +117,7 @@ def rates(  # noqa: PLR0913 - one for each option
 @_OUTPUT
 @_FORMAT
 def quantities(
-    *,
-    paths: tuple[str, ...],
-    shape: plotting.Shape,
-    form: str | None,
-    output: str,
-    format: str | None,
+    *, paths: tuple[str, ...], shape: plotting.Shape, form: str | None, output: str, format: str | None
 ) -> Status:
     """Draw the phrases of quantity of reports as intervals.
 
@@ -133,54 +126,46 @@ def quantities(
     Several pictures are numbered: of quantities.svg they are quantities-1.svg, quantities-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
-    inputs = _Inputs(paths, form, output)
-    inputs.write(
-        lambda: (
-            picture
-            for report in inputs
-            for picture in plotting.quantity_pictures(report, shape=shape, format=picture_format)
+    drawing = _Drawing(Reports(paths, form), output)
+    drawing.write(
+        lambda: chain.from_iterable(
+            plotting.quantity_pictures(report, shape=shape, format=picture_format) for report in drawing.reports()
         )
     )
-    return inputs.sum_up()
+    return drawing.finish()
 
 
-@attrs.define(slots=False)
-class _Inputs:
-    """The reports to draw, each once, and what became of them.
+@attrs.define
+class _Drawing:
+    """Draws pictures of reports, each report once, and sums up.
 
     Attributes:
-        output: the picture.
-        documents: the number of documents so far.
-        drawn: the number of reports so far.
-        written: the names of the pictures so far.
+        inputs: the inputs.
+        output: the name of the picture.
     """
 
-    _paths: Sequence[str]
-    _form: str | None
+    inputs: Reports
     output: str
-    documents: int = 0
-    drawn: int = 0
-    written: list[str] = attrs.field(factory=list)
-    _reports: Reports = attrs.field(init=False)
+    _documents: int = 0
+    _names: dict[str, str | None] = attrs.field(factory=dict)
+    _written: list[str] = attrs.field(factory=list)
+    _places: frozenset[str] | None = None
 
     def __attrs_post_init__(self) -> None:
-        require_formats([path for path in self._paths if path == STREAM], self._form)
-        self._reports = Reports(self._paths, self._form)
+        require_formats([path for path in self.inputs.paths if path == STREAM], self.inputs.form)
         self._refuse(self.output)
 
-    def __iter__(self) -> Iterator[Report]:
+    def reports(self) -> Iterator[Report]:
         """Yield each report; of two with one id the second is a problem."""
-        names: dict[str, str | None] = {}
-        for outcome in self._reports.outcomes():
+        for outcome in self.inputs.outcomes():
             report = outcome.report
-            self.documents += 1
-            is_repeated = report is not None and report.id in names
+            self._documents += 1
+            is_repeated = report is not None and report.id in self._names
             if report is not None and is_repeated:
-                add_repeated(outcome, names[report.id])
-            self._reports.add(outcome)
+                add_repeated(outcome, self._names[report.id])
+            self.inputs.add(outcome)
             if report is not None and not is_repeated:
-                names[report.id] = outcome.name
-                self.drawn += 1
+                self._names[report.id] = outcome.name
                 yield report
 
     def write(self, draw: Callable[[], Iterable[bytes]]) -> None:
@@ -195,30 +180,26 @@ class _Inputs:
                 name = self.output if len(first) == 1 else str(path.with_stem(f"{path.stem}-{number}"))
                 self._refuse(name)
                 write(name, picture)
-                self.written.append(name)
-
-    @functools.cached_property
-    def _places(self) -> frozenset[str]:
-        """The places of all inputs."""
-        return frozenset(place_of(each.path) for each in find_all(self._paths, self._form) if each.path is not None)
+                self._written.append(name)
 
     def _refuse(self, name: str) -> None:
         """Refuse a picture that would replace an input."""
-        if name != STREAM:
-            refuse_input(name, [name] if place_of(name) in self._places else self._paths)
+        if name == STREAM:
+            return
+        paths, form = self.inputs.paths, self.inputs.form
+        if self._places is None:
+            self._places = frozenset(place_of(each.path) for each in find_all(paths, form) if each.path is not None)
+        refuse_input(name, [name] if place_of(name) in self._places else paths)
 
-    def sum_up(self) -> Status:
+    def finish(self) -> Status:
         """Print what was written where that is not obvious, and return the exit status."""
-        if len(self.written) > 1 or self._reports.counts:
-            names = (
-                " to ".join(dict.fromkeys(map(output_name, (self.written[0], self.written[-1]))))
-                if self.written
-                else ""
-            )
-            share = f" with {self.drawn} of {self.documents} documents" if self.drawn < self.documents else ""
-            outcome = f"{names} written{share}" if self.written else "nothing drawn"
-            say(plain(f"{outcome}: {format_counts(self._reports.counts)}"), err=True)
-        return self._reports.status
+        counts, drawn = self.inputs.counts, len(self._names)
+        if len(self._written) > 1 or counts:
+            names = " to ".join(dict.fromkeys(map(output_name, (*self._written[:1], *self._written[-1:]))))
+            share = f" with {drawn} of {self._documents} documents" if drawn < self._documents else ""
+            outcome = f"{names} written{share}" if self._written else "nothing drawn"
+            warn(plain(f"{outcome}: {format_counts(counts)}"))
+        return self.inputs.status
 
 
 def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:

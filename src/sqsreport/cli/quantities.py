@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import click
 
-from sqsreport.cli._console import plain, say
+from sqsreport.cli._console import plain, say, warn
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FROM, Reports, require_formats
 from sqsreport.cli._options import PATHS, TEXT_OR_JSON
@@ -33,14 +33,14 @@ def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Stat
     are_many, each_report = reports.one_or_many()
     rows: list[dict[str, Any]] = []
     for report, _ in each_report:
-        found = quantities_of(report)
+        all_quantities = quantities_of(report)
         if format == "json":
-            rows += [({"report": report.id} if are_many else {}) | _to_dict(each) for each in found]
+            rows += [({"report": report.id} if are_many else {}) | _to_dict(each) for each in all_quantities]
             continue
-        for each in found:
+        for each in all_quantities:
             say(f"{plain(report.id)}  {_line(each)}" if are_many else _line(each))
-        if not found:
-            say(f"no phrase of quantity was found{f' in {plain(report.id)}' if are_many else ''}", err=True)
+        if not all_quantities:
+            warn(f"no phrase of quantity was found{f' in {plain(report.id)}' if are_many else ''}")
     if format == "json" and (rows or reports.status < Status.PROBLEMS):
         say(json.dumps(rows, indent=2, ensure_ascii=False))
     return reports.status
@@ -58,13 +58,8 @@ def _line(quantity: Quantity) -> str:
     """Format a quantity on one line: its place, its words, and the reading."""
     bounds = vocabulary.interval(quantity.lower, quantity.upper, quantity.lower_included, quantity.upper_included)
     parts = [bounds if quantity.lower is None else f"{bounds} %"]
-    if quantity.counts is not None:
-        parts.append(f"{_counts(quantity.counts)} of {quantity.denominator}")
+    if (counts := quantity.counts) is not None:
+        ends = " to ".join(str(count) for count in dict.fromkeys((*counts[:1], *counts[-1:])))
+        parts.append(f"{ends or 'no count'} of {quantity.denominator}")
     parts += [quantity.kind, *([quantity.polarity] if quantity.polarity else [])]
     return f"{plain(quantity.paragraph or quantity.section)}  {plain(quantity.phrase)}  {', '.join(parts)}"
-
-
-def _counts(counts: range) -> str:
-    if not counts:
-        return "no count"
-    return f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"

@@ -6,8 +6,8 @@ import contextlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -28,7 +28,6 @@ from sqsreport.cli._console import (
     plain,
     read_list,
     refuse_input,
-    say,
     warn,
     write,
     writing,
@@ -44,7 +43,7 @@ from sqsreport.cli._conversion import (
     write_report,
 )
 from sqsreport.cli._group import Status
-from sqsreport.cli._inputs import FROM, find_all
+from sqsreport.cli._inputs import FROM, find_all, status_of
 from sqsreport.cli._options import JOBS
 from sqsreport.errors import UnknownFormatError
 from sqsreport.model import Report
@@ -56,7 +55,7 @@ from sqsreport.results import Result
 TABLES: Final = "tables"
 
 #: Lines of places and problems that are printed; the file of ``--report`` has all places.
-_MOST_LINES: Final = 40
+_MAX_LINES: Final = 40
 
 
 @attrs.define
@@ -70,7 +69,7 @@ class _Log:
 
     file: str | None
     number: int = 0
-    _lines: FirstLines = attrs.field(factory=lambda: FirstLines(_MOST_LINES))
+    _lines: FirstLines = attrs.field(factory=lambda: FirstLines(_MAX_LINES))
     _records: list[str] = attrs.field(factory=list)
 
     def add(self, report_id: str | None, counts: Mapping[str, int], print_line: Callable[[str], None] = warn) -> None:
@@ -181,12 +180,10 @@ def redact(  # noqa: PLR0913 - one for each option
         return _redact_all(path, form, work, log, jobs=jobs)
     inputs = _Inputs(path, form, work, log)
     with writing(output):
-        is_written = _write(inputs, output, str(target), force=force)
+        is_written = _write(iter(inputs), output, str(target), force=force)
     log.finish()
-    if is_written:
-        say(plain(f"{output_name(output)} written: {pluralise(log.number, 'report')} redacted"), err=True)
-    else:
-        say(plain(f"{output_name(output)} not written: there is no report"), err=True)
+    result = f"written: {pluralise(log.number, 'report')} redacted" if is_written else "not written: there is no report"
+    warn(plain(f"{output_name(output)} {result}"))
     return max(inputs.status, Status.FINE if is_written else Status.PROBLEMS)
 
 
@@ -215,20 +212,17 @@ class _Inputs:
     status: Status = Status.FINE
 
     def __iter__(self) -> Iterator[Report]:
-        """Yield the reports; print the problems of what is not a report, without a word of it."""
-        for outcome in self._outcomes():
+        """Yield the reports; print the problems of what is not a report, without the values that they quote."""
+        for outcome in self._tables() if _is_tables(self._path) else read_reports(find_all((self._path,), self._form)):
             counts = self._work.redact(outcome)
             if outcome.report is not None:
                 self._log.add(outcome.report.id, counts)
                 yield outcome.report
             else:
-                self.status = max(self.status, Status.PROBLEMS if outcome.is_read else Status.UNREADABLE)
+                self.status = max(self.status, status_of(outcome))
                 self._log.add_problems(outcome)
 
-    def _outcomes(self) -> Iterator[Outcome]:
-        if not _is_tables(self._path):
-            yield from read_reports(find_all((self._path,), self._form))
-            return
+    def _tables(self) -> Iterator[Outcome]:
         try:
             yield from (Outcome(report=report) for report in tables.from_arrow(tables.read_tables(self._path)))
         except (OSError, ValueError) as error:
@@ -259,15 +253,12 @@ def _target_format(path: str, output: str, given: str | None) -> str:
     if given is not None:
         return given
     # A folder and a database are tables only where the input is, or where the name promises a table.
-    if output != STREAM and not _has_report_ending(output) and (_is_tables(path) or Path(output).suffix):
+    is_report = output == STREAM or next(find_all((output,), None)).format in FORMATS
+    if not is_report and (_is_tables(path) or Path(output).suffix):
         with contextlib.suppress(UnknownFormatError):
             tables.files.format_of(output)
             return TABLES
     return format_of_output(output)
-
-
-def _has_report_ending(path: str) -> bool:
-    return next(find_all((path,), None)).format in FORMATS
 
 
 def _is_tables(path: str) -> bool:
@@ -277,25 +268,24 @@ def _is_tables(path: str) -> bool:
     return path != STREAM and Path(path).suffix.casefold() in (".duckdb", ".db", ".sqlite", ".sqlite3")
 
 
-def _write(found: Iterable[Report], output: str, form: str, *, force: bool) -> bool:
+def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) -> bool:
     """Write reports in a form; return False, with nothing written, when there is none."""
-    reports = iter(found)
     if form == TABLES:
         batch = tables.to_arrow(reports)
         if batch["reports"].num_rows:
             tables.write_tables(batch, output, force=force)
         return bool(batch["reports"].num_rows)
-    first = [*islice(reports, 1)]
-    if not first:
+    first = next(reports, None)
+    if first is None:
         return False
     if form == JSON_LINES:
         with open_output(output) as put, _packing(output, put) as put_line:
-            for report in chain(first, reports):
+            for report in chain([first], reports):
                 put_line(dump_report(report, JSON_LINES))
-        return True
-    if [*islice(reports, 1)]:
+    elif next(reports, None) is not None:
         raise click.UsageError(f"IN has several reports, and {plain(form)} holds one; write .jsonl or tables.")
-    write_report(first[0], output, form)
+    else:
+        write_report(first, output, form)
     return True
 
 

@@ -14,7 +14,7 @@ from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import load_corrections
 from sqsreport.batch.sources import STREAM, Source
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import plain, refuse_input, say, show_progress, write
+from sqsreport.cli._console import plain, refuse_input, show_progress, warn, write
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import LETTER_FROM, Corrections, find_all
 from sqsreport.cli._many import run_files
@@ -23,18 +23,13 @@ from sqsreport.errors import MissingExtraError
 from sqsreport.review import Row, index_page
 from sqsreport.review.writing import INDEX, neighbours_of, page_names, write_page
 
-
-@attrs.frozen
-class _Page:
-    """The page of a letter: its name, and the addresses of the pages before and after it."""
-
-    name: str
-    neighbours: tuple[str | None, str | None]
+#: The name of a page, and the addresses of the pages before and after it.
+_Page = tuple[str, tuple[str | None, str | None]]
 
 
 @attrs.frozen
 class _WritePages(Work):
-    """The work of writing the pages of letters.
+    """The work of writing the pages of letters; the result of an outcome is the `Row` of the letter in the list.
 
     Attributes:
         folder: where they go.
@@ -52,28 +47,22 @@ class _WritePages(Work):
             row = self._write(source)
             return [Outcome(sha256=row.sha256, result=row)]
         except (OSError, ValueError) as error:  # a null character in a path is a ValueError
-            failure = reason_of(error)
+            reason = reason_of(error)
         except MemoryError:
-            failure = "there is not enough memory"
+            reason = "there is not enough memory"
         except MissingExtraError as error:
-            failure = str(error)
+            reason = str(error)
         except Exception as error:  # noqa: BLE001 - a bug that one letter shows must not cost the others
-            failure = repr(error)
-        return [Outcome((source.unreadable(failure),))]
+            reason = repr(error)
+        return [Outcome((source.unreadable(reason),))]
 
     def _write(self, source: Source) -> Row:
         assert source.path is not None, "only files have pages"
         assert source.format is not None, "only letters have pages"
-        page = self.pages[source.path]
-        return write_page(
-            source.read_letter(),
-            source.format,
-            Path(source.path).name,
-            self.folder,
-            page.name,
-            corrections=None if self.corrections is None else load_corrections(self.corrections),
-            neighbours=page.neighbours,
-        )
+        page, neighbours = self.pages[source.path]
+        corrections = None if self.corrections is None else load_corrections(self.corrections)
+        data, name = source.read_letter(), Path(source.path).name
+        return write_page(data, source.format, name, self.folder, page, corrections=corrections, neighbours=neighbours)
 
 
 @click.command(epilog="Example: sqsreport review letters/ -o review/")
@@ -83,12 +72,7 @@ class _WritePages(Work):
 @JOBS
 @CORRECTIONS
 def review(
-    *,
-    paths: tuple[str, ...],
-    output: str,
-    form: str | None,
-    jobs: int | None,
-    corrections: str | None,
+    *, paths: tuple[str, ...], output: str, form: str | None, jobs: int | None, corrections: str | None
 ) -> Status:
     """Write pages to compare letters with their reports.
 
@@ -106,9 +90,8 @@ def review(
     _check_folder(Path(output))
     used = Corrections(corrections)
     sources, failures = _plan(paths, form)
-    names = page_names(str(source.path) for source in sources)
-    pages = map(_Page, names, neighbours_of(names))
-    work = _WritePages(output, dict(zip((str(source.path) for source in sources), pages, strict=True)), corrections)
+    names = page_names(sources)
+    pages = dict(zip(sources, zip(names, neighbours_of(names), strict=True), strict=True))
     progress = show_progress("reviewing", "letters", lambda: len(sources), counts_total=True)
     rows: list[Row] = []
 
@@ -120,22 +103,23 @@ def review(
             failures.append(f"{outcome.name}: {outcome.problems[0].params['reason']}")
         progress.advance(count=1)
 
-    is_interrupted = run_files(sources, work, add, progress, jobs=jobs)
+    work = _WritePages(output, pages, corrections)
+    is_interrupted = run_files([*sources.values()], work, add, progress, jobs=jobs)
     for failure in failures:
-        say(plain(f"Error: {failure}"), err=True)
+        warn(plain(f"Error: {failure}"))
     if not rows:
         raise UnwritableError(plain(f"{output} not written, for no letter could be read"))
     target = str(Path(output, INDEX))
     write(target, index_page(rows, failures))
     number = sum(row.is_open for row in rows)
-    say(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at"), err=True)
+    warn(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at"))
     if is_interrupted:
         raise KeyboardInterrupt
     return max(Status.UNREADABLE if failures else Status.FINE, used.finish())
 
 
 def _check_folder(folder: Path) -> None:
-    """Refuse a folder that has a page of something else: this one would take its place."""
+    """Refuse a folder that has a page of another program, which would be replaced."""
     try:
         index = (folder / INDEX).read_bytes()[:4096]
     except OSError:
@@ -144,8 +128,8 @@ def _check_folder(folder: Path) -> None:
         raise click.UsageError(plain(f"{folder} has an index.html of something else; name another folder."))
 
 
-def _plan(paths: Sequence[str], form: str | None) -> tuple[list[Source], list[str]]:
-    """Return the letters, each once, and why other inputs have no page."""
+def _plan(paths: Sequence[str], form: str | None) -> tuple[dict[str, Source], list[str]]:
+    """Return the letters by their paths, and why other inputs have no page."""
     sources: dict[str, Source] = {}
     failures: list[str] = []
     for source in find_all(paths, form):
@@ -155,4 +139,4 @@ def _plan(paths: Sequence[str], form: str | None) -> tuple[list[Source], list[st
             failures.append(f"{source.name}: it is not a letter")
         else:
             sources.setdefault(source.path, source)
-    return [*sources.values()], failures
+    return sources, failures

@@ -6,7 +6,7 @@ import contextlib
 import gc
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 import click
@@ -22,9 +22,9 @@ from sqsreport.cli._console import (
     is_within,
     plain,
     refuse_input,
-    say,
     show_progress,
     unknown_ending,
+    warn,
     writing,
 )
 from sqsreport.cli._group import Status, UnwritableError
@@ -33,7 +33,8 @@ from sqsreport.cli._options import CORRECTIONS, JOBS, SOURCES, STRICT
 from sqsreport.errors import UnknownFormatError
 from sqsreport.problems.formatters import Summary
 from sqsreport.results import Result
-from sqsreport.tables import Builder, files, packages
+from sqsreport.tables import Builder, files
+from sqsreport.tables.batches import without_reports
 from sqsreport.tables.exports import NAMES, needs_quantities
 from sqsreport.tables.views import VIEWS
 
@@ -110,13 +111,13 @@ def tables(  # noqa: PLR0913 - one for each option
     progress = show_progress("making tables", "documents", lambda: size_of_all(sources()))
     summary = Summary(strict=strict)
     used = Corrections(corrections)
+    lines = FirstLines(_MAX_PRINTED)
+    work = _MakeRows(quantities, ReadReports(corrections=corrections))
     with writing(output):
         _check(output, name, force=force, views=views)
         with files.writing(output, name, force=force, views=views) as writer, progress:
             rows = _Rows(writer)
             options = Options(jobs, progress.advance, rows.write, one_by_one=False)
-            work = _MakeRows(quantities, ReadReports(corrections=corrections))
-            lines = FirstLines(_MAX_PRINTED)
             with contextlib.closing(run(sources(), work, options)) as outcomes:
                 for outcome in outcomes:
                     rows.add(outcome)
@@ -132,7 +133,7 @@ def tables(  # noqa: PLR0913 - one for each option
     # A name such as rates.csv promises a file.
     is_folder = name in ("csv", "parquet") and not views and Path(output).suffix
     folder = ", a folder with a file for each table" if is_folder else ""
-    say(plain(f"{output} written{folder}: {summary}"), err=True)
+    warn(plain(f"{output} written{folder}: {summary}"))
     status = Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE
     return max(status, used.finish(strict=strict))
 
@@ -207,19 +208,10 @@ class _Rows:
             self._new.add(report_id)
         self._problems.add_problems(outcome.problems, source=outcome.name, index=outcome.index, report_id=report_id)
 
-    def write(self, batches: Mapping[str, Any] | None) -> None:
-        """Write the rows of a batch, whose documents were added."""
-        batches = _without(batches or {}, self._repeated) if self._repeated else batches or {}
+    def write(self, collected: Mapping[str, pa.RecordBatch] | None) -> None:
+        """Write the rows of a batch, whose documents were added; without rows if its process died."""
+        batches = collected or {}
+        if self._repeated:
+            batches = without_reports(batches, self._repeated)
         self._new, self._repeated = set(), set()
         self._writer.write({**batches, "problems": self._problems.build()["problems"]})
-
-
-def _without(batches: Mapping[str, pa.RecordBatch], ids: set[str]) -> Mapping[str, pa.RecordBatch]:
-    """Drop the rows of some reports."""
-    compute, arrow = packages.arrow_compute(), packages.arrow()
-    dropped = arrow.array(sorted(ids), arrow.string())
-    kept = {}
-    for name, batch in batches.items():
-        column = batch.column("id" if name == "reports" else "report_id")
-        kept[name] = batch.filter(compute.invert(compute.is_in(column, value_set=dropped)))
-    return kept

@@ -22,8 +22,8 @@ from sqsreport.cli._console import (
     plain,
     read_list,
     refuse_input,
-    say,
     show_progress,
+    warn,
 )
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
@@ -124,7 +124,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
         )
         with contextlib.closing(results):
             summary = _report(results, chosen, progress)
-    say(str(summary), err=True)
+    warn(str(summary))
     if summary.unreadable:
         return Status.UNREADABLE
     return Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE
@@ -167,7 +167,7 @@ def _report(results: Iterator[Result], chosen: Choices, progress: Progress) -> S
             progress.pause()
             put("".join(formatter.end(summary)))
             lost = "" if output == STREAM else plain(f"; {output} was not written")
-            say(f"interrupted: {summary}{lost}", err=True)
+            warn(f"interrupted: {summary}{lost}")
             raise
         put("".join(formatter.end(summary)))
     return summary

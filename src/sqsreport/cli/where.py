@@ -11,7 +11,7 @@ from sqsreport import codec, letters
 from sqsreport._jsondata import pointer as pointer_to
 from sqsreport._jsondata import steps
 from sqsreport._text import closest
-from sqsreport.cli._console import input_name, plain, say
+from sqsreport.cli._console import input_name, plain, say, warn
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import LETTER_FROM, find_all, print_problems, read_one, status_of
 from sqsreport.cli._options import IGNORE_EMBEDDED, LETTER, check_pointers
@@ -47,7 +47,7 @@ def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_em
                 say("".join(f"    {_words(line)}\n" for line in passage.text.splitlines()), nl=False)
     unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
     for pointer in unplaced:
-        say(f"Error: {plain(_advice(codec.to_dict(reading.report), pointer))}", err=True)
+        warn(f"Error: {plain(_advice(codec.to_dict(reading.report), pointer))}")
     return Status.PROBLEMS if unplaced else status
 
 

@@ -32,7 +32,7 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
@@ -137,6 +137,11 @@ class Code:
         """Title, summary and explanation as a page of Markdown."""
         return f"# {self.code}: {self.title}\n\n{self.summary}\n\n{self.text}"
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the code and its explanation as JSON data, without keys for missing values."""
+        data = attrs.asdict(self, filter=lambda field, _: field.name not in ("quotes", "is_fatal", "text"))
+        return _without_none(data | attrs.asdict(self.explanation))
+
     def format_message(self, params: Params) -> str:
         """Return the message of a problem; a missing parameter is shown as an ellipsis."""
         text = self.message.format_map(_Params(params))
@@ -197,6 +202,11 @@ def in_markdown(template: str) -> str:
     template = re.sub(r"(?<=\w)\{\w+\}", "", template)
     escaped = re.sub(r"[\\`*<]|\[(?=\^)", r"\\\g<0>", template)
     return re.sub(r"\{(\w+)\}", lambda match: f"*{match[1].upper()}*", escaped)
+
+
+def _without_none(data: dict[str, Any]) -> dict[str, Any]:
+    values = ((key, _without_none(value) if isinstance(value, dict) else value) for key, value in data.items())
+    return {key: value for key, value in values if value is not None}
 
 
 def _folder() -> Traversable:

@@ -113,6 +113,17 @@ class Builder:
         return batches
 
 
+def without_reports(batches: Mapping[str, pa.RecordBatch], ids: Iterable[str]) -> Mapping[str, pa.RecordBatch]:
+    """Drop the rows of some reports from the batch of each table."""
+    compute, arrow = packages.arrow_compute(), packages.arrow()
+    dropped = arrow.array(sorted(ids), arrow.string())
+    kept = {}
+    for name, batch in batches.items():
+        column = batch.column("id" if name == "reports" else "report_id")
+        kept[name] = batch.filter(compute.invert(compute.is_in(column, value_set=dropped)))
+    return kept
+
+
 def tables_of_batch(
     batch: pa.RecordBatch, column: str = "value", *, quantities: bool = True
 ) -> Mapping[str, pa.RecordBatch]:

@@ -14,7 +14,7 @@ from sqsreport.comparison.pairing import Pair, Sourced
 VERSION = "1.0"
 
 
-def lines(pairs: Iterable[Pair]) -> Iterator[str]:
+def lines(pairs: Iterable[Pair], *, ignore_spelling: bool = False) -> Iterator[str]:  # noqa: ARG001 - of every format
     """Yield the document in parts: an object with a list of comparisons, one on each line."""
     yield f'{{\n"version": {json.dumps(VERSION)},\n"comparisons": ['
     separator = "\n"

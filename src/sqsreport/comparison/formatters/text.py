@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +16,7 @@ from sqsreport.comparison.entries import Entry, entries
 from sqsreport.comparison.pairing import Pair
 from sqsreport.comparison.result import Comparison
 from sqsreport.comparison.words import Run
+from sqsreport.terminal.page import Page
 
 _STYLES: Final[Mapping[ChangeKind, str]] = {
     "added": "green",
@@ -28,14 +29,20 @@ _STYLES: Final[Mapping[ChangeKind, str]] = {
 _MARKS: Final = {"removed": ("[-", "-]", "red strike"), "added": ("{+", "+}", "green underline")}
 
 
-def page(pair: Pair, *, in_color: bool, ignore_spelling: bool = False) -> Iterator[RenderableType]:
-    """Yield the parts of the text on a pair of reports.
+def lines(pairs: Iterable[Pair], page: Page, *, ignore_spelling: bool = False) -> Iterator[str]:
+    """Yield the text on each pair of reports that differ.
 
     Args:
-        pair: the two reports.
-        in_color: whether changed words are coloured; otherwise they are in brackets.
+        pairs: the reports.
+        page: the page; without colours, changed words are in brackets.
         ignore_spelling: whether to ignore differences of quotation marks, dashes and spaces.
     """
+    for pair in pairs:
+        if parts := [*_parts(pair, in_color=page.in_color, ignore_spelling=ignore_spelling)]:
+            yield page.render(Group(*parts)) + "\n"
+
+
+def _parts(pair: Pair, *, in_color: bool, ignore_spelling: bool) -> Iterator[RenderableType]:
     comparison = pair.comparison
     if comparison is None:
         single = pair.before or pair.after

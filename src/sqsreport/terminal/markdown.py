@@ -1,4 +1,4 @@
-"""Markdown in the terminal, as ``sqsreport explain`` shows it.
+"""Markdown for a terminal, as ``sqsreport explain`` shows it.
 
 The headings and code blocks of rich, with boxes and a black background, suit one kind of
 terminal and differ between versions. Here headings are bold, and code blocks are indented
@@ -15,7 +15,7 @@ from rich.markdown import Markdown, MarkdownContext, MarkdownElement, TextElemen
 from rich.padding import Padding
 from rich.text import Text
 
-from sqsreport.cli._console import console_for, text_of
+from sqsreport.terminal.page import Page
 
 _STYLES: Final = {
     "markdown.h1": "bold",
@@ -53,7 +53,7 @@ class _Block(TextElement):
         yield Padding(code, (0, 0, 0, _INDENT))
 
 
-class _Page(Markdown):
+class _Document(Markdown):
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
         "heading_open": _Heading,
@@ -62,7 +62,6 @@ class _Page(Markdown):
     }
 
 
-def render(markdown: str, *, width: int, in_color: bool, encoding: str) -> str:
+def render(markdown: str, page: Page) -> str:
     """Format Markdown as text, with or without colours."""
-    console = console_for(width=width, in_color=in_color, encoding=encoding, styles=_STYLES)
-    return text_of(console, _Page(markdown))
+    return page.render(_Document(markdown), styles=_STYLES)
