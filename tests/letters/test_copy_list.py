@@ -664,3 +664,21 @@ def test_roles_cut_before_an_office() -> None:
         ("Chair of Youth Court Bench", ("Una Birch JP",)),
         ("Estyn", ("Ivy Thorn",)),
     ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_names_that_are_indented_below_an_office() -> None:
+    """Each line below an office is a recipient."""
+    lines = [
+        "Copy to:",
+        "",
+        "Head of Service",
+        "    Ann Larch-Fir",
+        "Ofsted",
+        "    Elm Rowe",
+        "    Una Birch",
+        "    Fern Hollis",
+    ]
+
+    assert [("Head of Service", ("Ann Larch-Fir",)), ("Ofsted", ("Elm Rowe", "Una Birch", "Fern Hollis"))] == [
+        (entry.role, entry.recipients) for entry in read(letter(copy_list="\n".join(lines))).copy_list
+    ]

@@ -351,3 +351,13 @@ def test_dash_after_a_lead_in() -> None:
     items = "- The Board should\n  – agree dates;\n  – keep them."
     (board,) = read(letter(recommendations=f"Areas requiring improvement\n\n{items}")).recommendations
     assert (board.text, [item.text for item in board.items]) == ("The Board should", ["agree dates;", "keep them."])
+
+
+@pytest.mark.parametrize("rest", ["5.5 members of staff.", "2.5 years of work.", "- 163 of them - were sound."])
+def test_figures_at_the_start_of_a_line(rest: str) -> None:
+    """A figure or a dash at the start of a line goes on with the sentence above, and begins no paragraph."""
+    section = f"1. Reducing reoffending\n\n1.1. Reports were by\n{rest}\n\n1.2. Plans were clear."
+
+    assert [f"Reports were by {rest}", "Plans were clear."] == [
+        paragraph.text for paragraph in read(letter(sections=section)).sections[0].paragraphs
+    ]

@@ -148,3 +148,30 @@ def standard_prose() -> str:
         context=f"Context\n\nWe examined 20 cases at {area} Youth Offending Service (YOS).",
         sections=f"Commentary on the inspection in {area}:\n\n1. Reducing reoffending\n\n{sections}",
     )
+
+
+@pytest.mark.parametrize("head", ["HM Inspectorate of Probation", "Short Quality Screening: Northmoor"])
+@pytest.mark.parametrize(
+    "between", ["\n\n\f{head}\n\n", "\n\nPage 2 of 3\n\n{head}\n\n", "\n\n2 | P a g e\n\n{head}\n\n"]
+)
+def test_the_head_of_the_only_other_page(head: str, between: str) -> None:
+    """The name of the inspectorate or of the letter at the head of a page is not text, even if it comes only once."""
+    summary = f"Summary\n\nThe work of the{between.format(head=head)}service was sound."
+    strengths = f"Key strengths\n\n- Staff were keen.{between.format(head=head)}- They stayed."
+
+    assert ("The work of the service was sound.",) == read(letter(summary=summary)).summary
+    assert ["Staff were keen.", "They stayed."] == [each.text for each in read(letter(strengths=strengths)).strengths]
+
+
+def test_the_number_of_a_page_within_a_copy_list() -> None:
+    """The number of a page between the rows of a list is no office."""
+    rows = [
+        "Head of Service          Ann Larch",
+        "Chief Executive          Ivy Thorn",
+        "Ofsted                   Elm Rowe",
+    ]
+    text = letter(
+        copy_list="\n".join(["Copy to:", "", *rows, "", "Page 3 of 4", "", "Estyn                    Una Birch"])
+    )
+
+    assert ["Head of Service", "Chief Executive", "Ofsted", "Estyn"] == [entry.role for entry in read(text).copy_list]

@@ -50,6 +50,7 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE: Final = 200
+_SENDER: Final = re.compile(r"HM(?:I| Inspectorate of) Probation|HMIP", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?P<text>[^\s\d].*|\d[^.].*)")
 _EMPHASISED_NUMBER: Final = re.compile(
     r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
@@ -107,7 +108,9 @@ _RANGE_END: Final = re.compile(rf"[0-9]|{_MONTHS}")
 _RULE: Final = frozenset("-_*=–— ")
 _LONGEST_PAGE_NUMBER: Final = 24
 _PAGE_NUMBER: Final = re.compile(
-    r"(?P<dash>[-–—|]\s*)?(?:page\s*)?[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?(?(dash)\s*[-–—|])", re.IGNORECASE
+    r"(?P<dash>[-–—|]\s*)?(?:page\s*)?[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
+    r"(?(dash)\s*[-–—|]|(?:\s*\|\s*p ?a ?g ?e)?)",
+    re.IGNORECASE,
 )
 _WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark):?")
 _CLOSING: Final = re.compile(
@@ -247,6 +250,11 @@ def refers_to_list(text: str) -> bool:
 def is_title(plain: str) -> bool:
     """Check whether a line may be the title of a letter."""
     return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(plain) is not None and plain[-1] not in ".;,"
+
+
+def is_of_sender(plain: str) -> bool:
+    """Check whether a line is only the name of the inspectorate, as a letterhead or a page header has it."""
+    return _SENDER.fullmatch(plain) is not None
 
 
 def may_be_heading(text: str) -> bool:

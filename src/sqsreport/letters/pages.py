@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, Paragraph, words_of
+from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, PageBreak, Paragraph, Unread, words_of
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 120
@@ -27,6 +28,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
         if line.text.strip()
     ]
     order = {id(line): index for index, line in enumerate(lines)}
+    edges = _edges(blocks)
     numbers = {line for line in lines if layout.is_page_number(words_of(line)) or layout.is_rule(line.text)}
     title, titles = _titles(lines)
     own = _own_lines(blocks, title)
@@ -35,22 +37,45 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
         if len(line.text) < _LONGEST and line not in numbers:
             again[_shape(line.text)].append(line)
     found = set(numbers)
+
+    def is_at_edge(line: Line) -> bool:
+        return id(line) in edges or _beside(lines, order[id(line)], numbers)
+
     for shape, alike in again.items():
+        text = alike[0].text
+        if layout.is_of_sender(text) or layout.is_title(text):
+            # Not in the letterhead, and not within the text: at the head or the foot of a page.
+            found.update(line for line in alike if line is not title and is_at_edge(line))
         if len(alike) < 2 and shape not in titles:
             continue
-        text = alike[0].text
         if layout.part_heading(text) or layout.ends_sentence(text) or layout.numbered(text):
             continue
         if shape not in titles and (text[:1].islower() or layout.is_open_value(text)):
             continue  # a line that several sentences have
         if shape not in titles and any(_begins_sentence(lines, order[id(line)]) for line in alike):
             continue
-        beside_number = [line for line in alike if _beside(lines, order[id(line)], numbers)]
+        at_edges = [line for line in alike if is_at_edge(line)]
         if shape in titles:
             found.update(line for line in alike if line is not title)
-        elif len(alike) > 2 or len(beside_number) > 1:
+        elif len(alike) > 2 or len(at_edges) > 1:
             found.update(line for line in alike if id(line) not in own)
     return frozenset(found)
+
+
+def _edges(blocks: Sequence[Block]) -> set[int]:
+    """Find the first and the last line of each page but those at the ends of the letter, by their identity."""
+    edges: set[int] = set()
+    for above, block in pairwise(blocks):
+        if _is_between_pages(block):
+            edges.update(id(line) for line in above.lines[-1:])
+        if _is_between_pages(above):
+            edges.update(id(line) for line in block.lines[:1])
+    return edges
+
+
+def _is_between_pages(block: Block) -> bool:
+    is_of_page = isinstance(block, Unread) and all(line.passage and line.passage.reason for line in block.lines)
+    return isinstance(block, PageBreak) or is_of_page
 
 
 def _titles(lines: list[Line]) -> tuple[Line | None, set[str]]:

@@ -247,7 +247,7 @@ class _Sorter:
         dash = words_of(line)[:1]
         is_end = layout.ends_sentence(before) or layout.leads_to_items(before)
         is_running |= dash in _DASHES and dash not in self.bullets | self._listed and not is_end
-        return is_running and not layout.is_complete(before) and (line.text[:1].islower() or line.text[:1] == "<")
+        return is_running and not layout.is_complete(before) and not line.text[:1].isupper()
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
@@ -422,7 +422,7 @@ class _Sorter:
         if self.part == "section":
             bullet = layout.bullet(text)
             is_dash = self.current is not None and self._is_dash(self.current, Line(bullet.text if bullet else ""))
-            return layout.numbered(text) is not None or bool(bullet and not bullet.is_numbering and not is_dash)
+            return self._begins_numbered(text) or bool(bullet and not bullet.is_numbering and not is_dash)
         if self.part in ("strengths", "recommendations") and (bullet := layout.bullet(text)):
             return not self._is_dash_in_item(bullet)
         if self.part == "recommendations" and layout.is_closing(text):
@@ -430,6 +430,14 @@ class _Sorter:
         if self.part == "closing" and self.current and layout.offers_contact(text):
             return layout.ends_sentence(self.current.text)
         return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
+
+    def _begins_numbered(self, text: str) -> bool:
+        """Check whether a line begins a numbered paragraph, and has no figure of the sentence above it."""
+        found = layout.numbered(text)
+        if found is None or self.current is None or layout.ends_sentence(self.current.text):
+            return found is not None
+        section, _, position = (self.current.number or "").partition(".")
+        return position.isdigit() and found[0] == f"{section}.{int(position) + 1}"
 
     def _is_dash_in_item(self, bullet: layout.Bullet) -> bool:
         """Check whether what looks like the bullet of an item is a dash in a sentence, as no other item has one."""

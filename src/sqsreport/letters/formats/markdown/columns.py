@@ -422,9 +422,12 @@ def hanging(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     full = sum(is_full(row.text, below[0].text.strip(), width) for row, below in pairs)
     if full > 0.4 * len(pairs) or len({below[0].indent for _, below in pairs}) > 1:
         return None
-    return end, [
-        _row([row.text.strip(), run_on([each.text.strip() for each in below])], [row, *below]) for row, below in entries
+    column = [Cell(place, place, [each.text.strip() for each in below]) for place, (_, below) in enumerate(pairs)]
+    blocks: Blocks = [
+        _row([row.text.strip(), joined(cell.texts, column, is_first=False)], [row, *below])
+        for cell, (row, below) in zip(column, pairs, strict=True)
     ]
+    return end, blocks + [_row([row.text.strip(), ""], [row]) for row, _ in entries[len(pairs) :]]
 
 
 def wrapped_entries(rows: list[Row], index: int) -> tuple[int, Blocks] | None:

@@ -16,6 +16,7 @@ from sqsreport.letters.characters import clean
 _MAX_NAME: Final = 60
 #: The last word of a label, on a line of its own.
 LABEL_END: Final = re.compile(r"[a-z]+:")
+_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 @attrs.define
@@ -62,6 +63,11 @@ class Row:
         """The passage of the line."""
         text = self.raw.strip()
         return Passage(text, self.index + 1, len(self.raw) - len(self.raw.lstrip()) + 1, reason=self.reason)
+
+    @property
+    def shape(self) -> str:
+        """The line without its digits and the width of its gaps, as it comes again on other pages."""
+        return " ".join(_DIGITS.sub("0", self.text).split())
 
     def line(self, text: str | None = None) -> Line:
         """Return a line of the letter with the passage of this row, and with its text or another one."""

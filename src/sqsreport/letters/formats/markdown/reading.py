@@ -60,7 +60,6 @@ _DEFINITION: Final = re.compile(r"\s{0,3}[:~]\s{1,4}(?P<text>\S.*)")
 _DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
 _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
-_DIGITS: Final = re.compile(r"[0-9]+")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
 _NOTE_AT_FOOT: Final = re.compile(r"\[?[1-9]\d?\]? [A-Z]")
@@ -112,15 +111,10 @@ def _blocks(text: str) -> Iterator[Block]:
     )
     # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
-    shapes = Counter(_shape(row.text) for row in rows if not row.is_blank)
+    shapes = Counter(row.shape for row in rows if not row.is_blank)
     repeated = frozenset(shape for shape, count in shapes.items() if count > 1)
     scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None, repeated=repeated)
     return _rows_joined(list(scanner.blocks()))
-
-
-def _shape(text: str) -> str:
-    """Return a line without its digits and the width of its gaps, as it comes again on other pages."""
-    return " ".join(_DIGITS.sub("0", text).split())
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -371,7 +365,7 @@ class _Scanner:
         if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
             text = match["text"]
         # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
-        is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or _shape(text) in self.repeated
+        is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or row.shape in self.repeated
         if was_blank and not self.pending and not isinstance(self.kind, str) and not is_within:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()

@@ -65,6 +65,12 @@ _CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\
 _SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
 _SECTION_NOTE: Final = re.compile(r"\A\s*+§ ?(?=[A-Z])")
 _SHORTEST_NOTE: Final = 8
+#: The number of a page with a word or signs that make it one.
+_PAGE_NUMBER: Final = re.compile(
+    r"\s*(?:page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*\|\s*p ?a ?g ?e|"
+    r"(?P<sign>[-–—|])\s*\d{1,3}\s*(?P=sign))\s*",
+    re.IGNORECASE,
+)
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
 
@@ -102,6 +108,7 @@ def set_apart(rows: list[Row]) -> None:
     _double_spacing(rows)
     _open_lines(rows)
     _repeated_headers(rows)
+    _lines_of_pages(rows)
 
 
 def _front_matter(rows: list[Row]) -> None:
@@ -378,6 +385,27 @@ def _repeated_headers(rows: list[Row]) -> None:
             row.reason = "page header"
         seen.add(cells)
         is_head = False
+
+
+def _lines_of_pages(rows: list[Row]) -> None:
+    """Set apart the numbers of pages, and what several pages have as their first or their last line."""
+    pages: list[list[Row]] = [[]]
+    for above, row in pairwise([Row(-1, "", ""), *rows]):
+        if row.is_page_start:
+            pages.append([])
+        if row.reason or row.is_blank:
+            continue
+        if _PAGE_NUMBER.fullmatch(row.text) and (above.is_blank or row.is_page_start):
+            row.reason = "page number"
+        else:
+            pages[-1].append(row)
+    pages = [page for page in pages if page]
+    for place, lines, reason in ((0, pages[1:], "page header"), (-1, pages, "page footer")):
+        edges = [page[place] for page in lines]
+        counts = Counter(row.shape for row in edges)
+        for row in edges:
+            if counts[row.shape] > 1 and any(map(str.isalpha, row.text)):
+                row.reason = reason
 
 
 def _open_lines(rows: list[Row]) -> None:
