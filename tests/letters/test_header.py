@@ -55,6 +55,13 @@ def test_a_better_title() -> None:
     assert ["# Letters of inspectors"] == [passage.text for passage in reading.leftovers]
 
 
+def test_a_line_above_the_heading_of_the_title() -> None:
+    """What kind of page it is, above the heading of the first level, is no part of the title."""
+    title = standard()["title"]
+
+    assert title == read(letter(title=f"Inspection letter\n\n# {title}")).title
+
+
 def test_words_of_a_title_that_come_again() -> None:
     """What might be a second title behind the title is the beginning of the introduction."""
     words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"

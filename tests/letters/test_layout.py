@@ -208,6 +208,8 @@ def test_numbers_of_paragraphs(text: str, expected: tuple[str, str] | None) -> N
         ("Note: We are independent.", "We are independent."),
         ("**Note 1:** We are independent.", "We are independent."),
         ("*Note 1*: We are independent.", "We are independent."),
+        ("*Note 1: We are independent.*", "*We are independent.*"),
+        ("**Note 1: We are independent.", "**We are independent."),
         ("Note 1 – We are independent.", "We are independent."),
         ("Note 1:", ""),
         ("Note 1", ""),

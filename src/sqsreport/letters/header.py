@@ -477,7 +477,8 @@ def _end_of_title(
         end += 1
         if len(lines) == _LONGEST_TITLE - 2 or end == len(entries) or end in taken:
             return None
-        if entries[end].is_first and not _goes_on_with_area([*lines, entries[end].line], area):
+        is_other = entries[end].is_first and entries[end].level != entries[start].level
+        if is_other or (entries[end].is_first and not _goes_on_with_area([*lines, entries[end].line], area)):
             return None
         lines.append(entries[end].line)
     while end + 1 < len(entries) and end + 1 not in taken and len(lines) < _LONGEST_TITLE:

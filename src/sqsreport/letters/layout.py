@@ -74,10 +74,9 @@ _HEADING_WORDS: Final = sorted(
 _HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
 _NOTE: Final = re.compile(
-    r"(?P<emphasis>[*_]{1,3})?Note\s*+"
-    r"(?:(?P<number>[0-9]++)\s*+(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))(?:[:.]|$|[-–—](?=\s)))"
-    r"(?:\s++(?P<numbered>.*))?"
-    r"|(?:[:.](?(emphasis)(?P=emphasis))|(?(emphasis)(?P=emphasis))[:.])\s++(?P<text>.*))",
+    r"(?P<emphasis>[*_]{0,3})Note\s*+(?P<number>[0-9]++)?\s*+"
+    r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s))|(?!))))|[:.])"
+    r"(?:\s++(?P<text>.*))?",
     re.IGNORECASE,
 )
 _FOOTNOTE: Final = re.compile(
@@ -402,8 +401,10 @@ def is_glyph(text: str) -> bool:
 def note(text: str) -> str | None:
     """Return the text of a printed note, without ``Note 1:``."""
     match = _NOTE.fullmatch(text)
-    # The line may end after the number.
-    return (match["numbered"] or match["text"] or "") if match else None
+    if match is None or not (match["number"] or match["text"]):
+        return None
+    words = match["text"] or ""  # the line may end after the number
+    return words if match["closed"] is not None else f"{match['emphasis']}{words}"
 
 
 def note_number(text: str) -> str | None:

@@ -48,7 +48,7 @@ def reasons(text: str) -> list[tuple[str, str | None]]:
         "<sup>1</sup>", "<sup>[1]</sup>", "<sup>[1](#fn1)</sup>", '<sup><a href="#fn1">1</a></sup>', "^1^", "^[1](#fn1)^",
         r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", r"[\[1\]](\#footnote\-1)", "[[footnote 1]](#fn:1)", "[1](#f1)", "^[1](#f1)^", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
         "[<sup>1</sup>](#fn1){#fnref1 .footnote-ref}", '^[1](#fn1){#fnref1 .footnote-ref role="doc-noteref"}^',
-        '<a href="#fn1" id="fnref1"><sup>1</sup></a>',
+        '<a href="#fn1" id="fnref1"><sup>1</sup></a>', r"<sup>\[footnote 1\]</sup>", r"^[\[footnote\ 1\]](#fn:1){.footnote rel=note}^", r"[\[1\]](#%5Fftn1)",
     ],
 )  # fmt: skip
 def test_marks(mark: str) -> None:
@@ -88,6 +88,8 @@ def test_notes(note: str) -> None:
         ("![](crest.png) Reports", "Reports"),
         ("Reports<!-- page 2 --> were late", "Reports  were late"),
         ('<a href="https://example.org">Reports</a>', "[Reports](https://example.org)"),
+        ("Reports &amp; plans &amp;lt; 5", "Reports & plans &amp;lt; 5"),
+        ("1.1 Reports were late. ^1-1", "1.1 Reports were late."),
     ],
 )
 def test_inline_markup(text: str, plain: str) -> None:
@@ -123,6 +125,7 @@ def test_headings(text: str, expected: list[tuple[Any, ...]]) -> None:
         ("• The Board:\n– one\n– two\n• Next", [(0, None), (1, None), (1, None), (0, None)]),
         ("● A\n   o one\n   o two\n● B", [(0, None), (1, None), (1, None), (0, None)]),
         ("- [ ] A\n- [x] B", [(0, None), (0, None)]),
+        ("-   A\n\n```{=html}\n<!-- -->\n```\n\n-   B", [(0, None), (0, None)]),
         ("•\n\nA\n\n•\n\nB", [(0, None), (0, None)]),
     ],
 )
@@ -142,6 +145,8 @@ ROWS: list[tuple[Any, ...]] = [
     [
         "Head of Service | Ash Lee\n---|---\nChair of the Board | Fir Dale,\nOak Hill\n",
         "|Head of Service |Ash Lee |\n|Chair of the Board |Fir Dale, Oak Hill |",
+        "| Col1 | Col2 |\n|---|---|\n| Head of Service | Ash Lee |\n| Chair of the Board | Fir Dale, Oak Hill |",
+        "| Head of Service | Ash Lee |\n| --- | --- |\n| Chair of the Board | Fir Dale  \nOak Hill |",
         (
             "+---------------+------------+\n| Head of       | Ash Lee    |\n| Service       |            |\n"
             "+---------------+------------+\n| Chair of      | Fir Dale,  |\n| the Board     | Oak Hill   |\n"
@@ -332,6 +337,7 @@ def test_two_columns_of_prose() -> None:
         ("From: A\nSent: 3 March 2017 09:12\nTo: B\nSubject: C\n\nWords.", "e-mail header", "Words."),
         ("~~Old.~~ Words.", "struck out", "Words."),
         ("<del>Old.</del> Words.", "struck out", "Words."),
+        ("> [!info] Letter\n> Words.", "callout", "Words."),
     ],
 )
 def test_what_is_no_text(text: str, reason: str, kept: str) -> None:
@@ -355,6 +361,31 @@ def test_what_is_no_text(text: str, reason: str, kept: str) -> None:
 def test_what_is_added_to_lines(text: str, expected: list[tuple[Any, ...]]) -> None:
     """Quotation signs, line numbers and the like are taken off the lines that they were added to."""
     assert blocks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To\n\n:   Ash Lee, Chair of the Northmoor\n    Management Board", [("p", "To"), ("p", "Ash Lee, Chair of the Northmoor", "Management Board")]),
+        ("**From:**      Ash Lee, Chief Inspector of\nProbation", [("p", "**From:**      Ash Lee, Chief Inspector of", "Probation")]),
+        ('The rate<sup><a href="#fn:1"\nclass="x">[footnote 1]</a></sup> was 30%.', [("p", "The rate[^1]", "was 30%.")]),
+        ("1.  ::: {#fn1}\n    Words.[↩](#fnref1)\n    :::", [("note", "1", "Words.")]),
+        ("| A | B |\n| --- | --- |\n| c | d\n| e | f |", [("row", "A", "B"), ("row", "c", "d"), ("row", "e", "f")]),
+    ],
+)  # fmt: skip
+def test_markup_within_wrapped_text(text: str, expected: list[tuple[Any, ...]]) -> None:
+    """Definitions, labels in bold type, divisions within items and open rows of tables are no columns and no text."""
+    assert blocks(text) == expected
+
+
+def test_a_table_of_contents() -> None:
+    """Items that are all headings further down are a table of contents."""
+    titles = ("Context", "Summary", "Key strengths")
+    items = "".join(f"- {title}\n" for title in titles)
+    sections = "".join(f"\n# {title}\n\nWords.\n" for title in titles)
+
+    assert [(title, "table of contents") for title in (f"- {each}" for each in titles)] == reasons(items + sections)
+    assert [("h1", title) for title in titles] == [each for each in blocks(items + sections) if each[0] != "p"]
 
 
 def test_double_spaced_text() -> None:

@@ -6,5 +6,5 @@ from sqsreport.letters.formats.html.writing import render
 __all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 
 NAME = "html"
-ENDINGS = (".html", ".htm")
+ENDINGS = (".html", ".htm", ".xhtml")
 EMBEDS = True

@@ -124,7 +124,7 @@ def outline(root: Node, looks: Looks) -> Outline:
     _linked_notes(seen, found)
     _raised_notes(seen, found)
     _tooltips(seen, found)
-    found.main = _main(seen)
+    found.main = _with_title(_main(seen), seen)
     if found.is_own:
         return found
     needed = {each for node in (*found.main, *found.notes, *found.starts) for each in node.above()}
@@ -292,6 +292,15 @@ def _main(seen: _Seen) -> frozenset[Node]:
     return frozenset()
 
 
+def _with_title(main: frozenset[Node], seen: _Seen) -> frozenset[Node]:
+    """Add the heading of the page to its main text, if that has none and is right below it."""
+    if len(main) != 1 or any(each.tag == "h1" for node in main for each in node.walk()):
+        return main
+    above = set(next(iter(main)).above())
+    titles = [node for node in seen.nodes if node.tag == "h1" and node.parent in above and not seen.linked[node]]
+    return main | {titles[0]} if len(titles) == 1 and titles[0].order < next(iter(main)).order else main
+
+
 def _outermost(nodes: list[Node]) -> frozenset[Node]:
     """Keep the elements that are not within others of their kind."""
     alike = frozenset(nodes)
@@ -302,6 +311,8 @@ def _reason(node: Node, seen: _Seen, found: Outline) -> str | None:
     """Return why an element is not part of the letter, if it is not: navigation, banners, forms and the like."""
     if node.tag in _AROUND_TAGS and not _is_large(node, seen):
         return _AROUND_TAGS[node.tag]
+    if node.tag == "figcaption" and _before(node):
+        return "caption"
     if node.tag in ("header", "footer"):
         is_within = any(each in found.main for each in node.above())
         has_title = node.tag == "header" and seen.linked[node] == 0 and any(each.tag == "h1" for each in node.walk())
@@ -387,7 +398,8 @@ def _is_bold(node: Node, seen: _Seen) -> bool:
 
 def _siblings_of_text(found: Outline, seen: _Seen, needed: set[Node]) -> None:
     """Set apart what is beside the element that holds nearly all of the text, where that has labels of its own."""
-    node = next(iter(found.main)) if len(found.main) == 1 else None if found.main else seen.root
+    main = [node for node in found.main if node.tag != "h1"]
+    node = main[0] if len(main) == 1 else None if main else seen.root
     passed: list[tuple[Node, Node]] = []
     while node is not None:
         words = {

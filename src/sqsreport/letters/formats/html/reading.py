@@ -92,6 +92,8 @@ _BULLET: Final = re.compile(
     rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
     rf"|(?P<dash>[{DASHES}]|\\?\*|o)\s+(?P<item>\S.*)"
 )
+#: What programs put before the title of a table.
+_TABLE_NUMBER: Final = re.compile(r"\s*Table [0-9]{1,2}[.:]\s+(?=\S)")
 _LONGEST_LABEL: Final = 40
 #: Pixels from which a difference of indentation is one of levels, and those of a space.
 _INDENT: Final = 4
@@ -363,7 +365,7 @@ class _Reader:
         if breaks_page(look, "before") or (node.tag == "hr" and precedes_page(node)):
             self._end_page()
         if node in found.main:
-            self._within(Paragraph(()), node, context)
+            self._within(Heading((), 1) if node.tag == "h1" else Paragraph(()), node, context)
         elif reason and not isinstance(self.kind, Unread):
             self._aside(node, context, reason)
         elif node in found.notes and not isinstance(self.kind, (Footnote, Unread)):
@@ -540,7 +542,8 @@ class _Reader:
             for row in rows:
                 self._row([Cell(each, index, 1, 1) for index, each in enumerate(row)], context, _Table())
         elif tag == "dl":
-            self._part(node, attrs.evolve(context, has_terms=True))
+            # Wikis indent paragraphs as descriptions without a term.
+            self._part(node, attrs.evolve(context, has_terms=any(each.tag == "dt" for each in node.walk())))
             self._end_terms()
         elif tag == "dt" and context.has_terms:
             self.terms += self._cell(node, context)
@@ -662,6 +665,10 @@ class _Reader:
                         self._element(each, context)
             elif child.tag == "tr":
                 self._table_row(child, next(waiting), context, table)
+            elif child.tag == "caption" and (number := _TABLE_NUMBER.match(child.text)) and not list(child.nodes):
+                self._put(number[0], context, "")
+                self._text(child.text[number.end() :], context)
+                self._end_block()
             else:
                 self._element(child, context)
         self._end_block()

@@ -13,10 +13,12 @@ from sqsreport.letters.inline import from_runs, to_runs
 _LABEL: Final = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})"
 #: The targets of links to and from footnotes: #fn1, #_ftn1, #_ftnref1, #footnote-1, #user-content-fn-1, #sdfootnote1sym
 _TO_NOTE: Final = (
-    r"\(<?[^()\s<>]{0,200}#[\w:.\\-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~\\-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
+    r"\(<?[^()\s<>]{0,200}#[\w:.%\\-]{0,40}?(?:fn|ftn|note|cite|ref)[\w:.^~%\\-]{0,40}>?(?: \"[^\"()]{0,80}\")?\)"
     r"(?:\{[^{}]{0,80}\})?"
 )
-_BRACKETED: Final = rf"(?:\\?\[|\^)*(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
+#: A word that some sites write before the label: "[footnote 1]".
+_NOTE_WORD: Final = r"(?:(?i:foot-?note|note|fn)\\? ?)?"
+_BRACKETED: Final = rf"(?:\\?\[|\^)*{_NOTE_WORD}(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
 _DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _TAG: Final = re.compile(
@@ -50,6 +52,8 @@ _SUPERSCRIPTS: Final = (
     # ^1^, ^[1](#fn1)^, ^\[1\]^
     re.compile(r"(?<![\\^\[])\^(?P<text>[^\s^][^^\n]{0,200}?)(?<!\\)\^(?![\d^])"),
 )
+#: The name of a paragraph in Obsidian, by which other notes link to it.
+_BLOCK_ID: Final = re.compile(r"(?<=\S) \^(?:[0-9a-z]{6}|[0-9A-Za-z]{1,20}-[0-9A-Za-z-]{1,40})$")
 _ORDINAL: Final = re.compile(r"\\?(?:st|nd|rd|th)", re.IGNORECASE)
 _MARK: Final = re.compile(
     rf"(?:\[{_BRACKETED}\](?:{_TO_NOTE}|\(#[^()\s]{{1,80}}\))|"
@@ -57,7 +61,7 @@ _MARK: Final = re.compile(
     r"(?:\{[^{}]{0,80}\})?"
 )
 _LINKED_MARK: Final = re.compile(
-    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+(?:(?i:foot-?note|note|fn) ?)?"
+    rf"(?<![\\!])\[(?:\\?\[|\^|<sup>|\\\^){{0,4}}+{_NOTE_WORD}"
     rf"(?P<label>{_LABEL}|[⁰¹²³⁴-⁹]{{1,3}})(?:\\?\]|\\?\^|</sup>){{0,4}}\]{_TO_NOTE}"
 )
 #: A figure after a word that links to anywhere on the page.
@@ -164,6 +168,7 @@ def _without_html(text: str) -> str:
     if "<!--" in text and "-->" in text:
         text = _COMMENT.sub(" ", text)
     if "^" in text or "<sup" in text.casefold():
+        text = _BLOCK_ID.sub("", text)
         for pattern in _SUPERSCRIPTS:
             text = pattern.sub(_superscript, text)
     return text
@@ -181,6 +186,8 @@ def _character(match: re.Match[str]) -> str:
     character = html.unescape(match[0])
     if character.isspace():
         return " "
+    if character == "&" and not _ENTITY.match(f"&{match.string[match.end() :][:40]}"):
+        return character
     return match[0] if len(character) != 1 or character in _SPECIAL or not character.isprintable() else character
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 import attrs
@@ -38,6 +38,7 @@ _CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _LABELLED: Final = re.compile(r"[*_\s]*+\w[\w ]{0,24}[*_]*+:\s*+\S")
+_BOLD_LABEL: Final = re.compile(r"\*\*[^*]{1,40}:\*\* {2,}\S")
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
 _ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
@@ -78,6 +79,8 @@ _SECOND_COLUMN: Final = 20
 _LONGEST_TITLE: Final = 30
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
+#: The fewest items of a table of contents.
+_FEWEST_CONTENTS: Final = 3
 #: The longest line with a rule under it that is a heading.
 _LONGEST_HEADING: Final = 120
 #: Headings that a letter has in common with its themes are numbered from 1 to 99.
@@ -114,7 +117,24 @@ def _blocks(text: str) -> Iterator[Block]:
     shapes = Counter(row.shape for row in rows if not row.is_blank)
     repeated = frozenset(shape for shape, count in shapes.items() if count > 1)
     scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None, repeated=repeated)
-    return _rows_joined(list(scanner.blocks()))
+    return _rows_joined(_without_contents(list(scanner.blocks())))
+
+
+def _without_contents(blocks: list[Block]) -> list[Block]:
+    """Set a table of contents apart: items one after the other, each of which is a heading further down."""
+    titles = {block.lines[0].text for block in blocks if isinstance(block, Heading)}
+    kept: list[Block] = []
+    for is_contents, group in groupby(
+        blocks, key=lambda each: isinstance(each, ListItem) and each.lines[0].text in titles
+    ):
+        items = list(group)
+        is_apart = is_contents and len(items) >= _FEWEST_CONTENTS
+        kept += [Unread(_apart(each.lines, "table of contents")) for each in items] if is_apart else items
+    return kept
+
+
+def _apart(lines: tuple[Line, ...], reason: str) -> tuple[Line, ...]:
+    return tuple(Line(line.text, line.passage and attrs.evolve(line.passage, reason=reason)) for line in lines)
 
 
 def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
@@ -251,13 +271,23 @@ class _Scanner:
 
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
-        if found is None and (not self.pending or self._is_led()):
+        if found is None and not self._has_gap_without_columns(index) and (not self.pending or self._is_led()):
             found = (
                 columns.columns(self.rows, index)
                 or columns.hanging(self.rows, index)
                 or columns.wrapped_entries(self.rows, index)
             )
         return found
+
+    def _has_gap_without_columns(self, index: int) -> bool:
+        """Check whether the gap of a row is that of a definition, or of a bold label before wrapped text."""
+        text = self.rows[index].text
+        if text.lstrip()[:2] == ": ":
+            return True
+        following = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if following is None or following.is_blank or not _BOLD_LABEL.match(text):
+            return False
+        return following.indent == 0 and "  " not in following.text and not following.text.startswith("**")
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""
@@ -362,7 +392,7 @@ class _Scanner:
             yield from self._end()
         if isinstance(self.kind, _Item) and row.indent < self.kind.indent - 1 and not text.lstrip()[:1].islower():
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence
-        if (match := _LINE_BLOCK.fullmatch(text)) or ((match := _DEFINITION.fullmatch(text)) and not was_blank):
+        if (match := _LINE_BLOCK.fullmatch(text)) or (match := _DEFINITION.fullmatch(text)):
             text = match["text"]
         # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
         is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or row.shape in self.repeated

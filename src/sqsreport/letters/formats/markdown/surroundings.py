@@ -11,7 +11,7 @@ from typing import Final
 from sqsreport.letters.characters import clean
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 
-_FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+[\w-]{0,20}+\s*+")
+_FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+(?:[\w-]{0,20}+|\{[^{}]{0,200}\})\s*+")
 _FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|")
 _MOST_FRONT_MATTER: Final = 100
 _COMMENT_LINE: Final = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
@@ -27,6 +27,8 @@ _LINK_DEFINITION: Final = re.compile(
     r"(?:\s+[\"'(].{0,200}[\"')])?\s*"
 )
 _QUOTATION_SIGN: Final = re.compile(r"(?:\s?>)+ ?")
+#: The first line of a box, as Obsidian and GitHub mark it.
+_CALLOUT: Final = re.compile(r"\s*\[![A-Za-z]{2,20}\][-+]?(?:\s.{0,100})?")
 _MAIL_FIELD: Final = re.compile(
     r"[*_\s]*(?P<name>From|Sent|To|Cc|Bcc|Subject|Date|Reply-To|Attachments?|Importance|Message-ID|MIME-Version|Received|"
     r"Return-Path|Content-[\w-]{1,30}|X-[\w-]{1,40})[*_]*:[*_]*(?:\s.*)?",
@@ -35,13 +37,15 @@ _MAIL_FIELD: Final = re.compile(
 _TIME: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
 _OPEN_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{0,1000}$")
 _MOST_TAG_LINES: Final = 4
+#: The rest of an element after its first tag, with what is glued to it.
+_REST_OF_MARK: Final = re.compile(r"[^<>]{0,20}(?:</\w{1,10}>){1,3}\S*|$")
 _SPAN: Final = re.compile(r"</?span\b[^<>]{0,1000}>", re.IGNORECASE)
 #: A bracket, with the attributes of a span after it; the attributes of a link; or a character after a backslash.
 _BRACKET: Final = re.compile(
     r"\\.|\[|\](?P<attributes>\{[.#=a-zA-Z][^{}]{0,1000}\})?|(?<=\))(?P<of_link>\{[.#][^{}]{0,1000}\})"
 )
-#: The first or last line of a division as pandoc writes it.
-_DIVISION: Final = re.compile(r"\s*:{3,}(?:\s.{0,1000})?")
+#: The first or last line of a division as pandoc writes it, which may be in an item.
+_DIVISION: Final = re.compile(r"(?P<marker>\s*(?:(?:\d{1,3}[.)]|[-*+])\s+)?):{3,}(?:\s.{0,1000})?")
 #: A line of nothing but tags.
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
 _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
@@ -101,8 +105,10 @@ def set_apart(rows: list[Row]) -> None:
             row.reason, row.is_page_start = "page marker", True
         elif first in "![<" and _IMAGE.fullmatch(text):
             row.reason = "image"
-        elif first in "<:" and (_TAGS_ALONE.fullmatch(text) or _DIVISION.fullmatch(text)) and "<table" not in text:
+        elif first == "<" and "<table" not in text and _TAGS_ALONE.fullmatch(text):
             row.text = ""
+        elif ":::" in text and (match := _DIVISION.fullmatch(text)):
+            row.text = match["marker"].rstrip()
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
     _double_spacing(rows)
@@ -162,7 +168,8 @@ def _close_tag(rows: list[Row], place: int) -> bool:
             rest, _, after = following.text.partition(">")
             middle = " ".join(each.text.strip() for each in rows[place + 1 : place + count])
             # What is in the tag, such as the mark of a note, is on the line of its word.
-            inside = after[: len(after) - len(after.lstrip())] or next(iter(after.split(maxsplit=1)), "")
+            mark = _REST_OF_MARK.match(after)
+            inside = mark[0] if mark else after[: len(after) - len(after.lstrip())] or after.split(maxsplit=1)[0]
             row.text = f"{row.text} {middle} {rest.strip()}>{inside}"
             for each in rows[place + 1 : place + count]:
                 each.text = ""
@@ -209,6 +216,8 @@ def _quotation_signs(rows: list[Row]) -> None:
     for row in rows:
         if row.text.lstrip()[:1] == ">" and (match := _QUOTATION_SIGN.match(row.text)):
             row.text = row.text[match.end() :]
+            if _CALLOUT.fullmatch(row.text):
+                row.reason = "callout"
 
 
 def _line_numbers(rows: list[Row]) -> None:

@@ -20,6 +20,10 @@ _FULL_DASHES: Final = re.compile(r"\s*(?:-{10,}|={10,})\s*")
 _CUT_WORD: Final = re.compile(r"[^\W\d_]-$")
 #: The maximum number of lines of a wrapped header, with the delimiter line.
 _MAX_HEADER_LINES: Final = 4
+#: The maximum number of lines of a cell that was broken over lines.
+_MAX_CELL_LINES: Final = 12
+#: The headers that a converter invents for a table without any.
+_INVENTED_HEADER: Final = re.compile(r"Col(?:umn)? ?[0-9]{1,2}")
 #: The maximum number of lines of a grid table, or between two lines of dashes.
 _MAX_LINES: Final = 400
 
@@ -80,6 +84,8 @@ def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         end = _end(rows, index + header + 1)
         texts = _cells("".join(_with_end(row) for row in rows[index : index + header]).removesuffix("<br>"))
         first = [cell(each, is_first=not n) for n, each in enumerate(texts)]
+        if all(map(_INVENTED_HEADER.fullmatch, first)):
+            first = []
         top = row_of(first, rows[index : index + header + 1], is_header=True)
         return end, [top, *_pipe_rows(rows[index + header + 1 : end], len(texts))]
     end = index
@@ -99,9 +105,25 @@ def _end(rows: list[Row], index: int) -> int:
         above = rows[max(index - 1, 0)]
         is_rest = not above.text.lstrip().startswith("|") and ("|" in above.text or above.raw.endswith("  "))
         if not _CELL_END.search(text) and (not is_rest or text.lstrip()[:1] in "#>"):
-            break
+            if (end := _end_of_open_row(rows, index)) is None:
+                break
+            index = end
         index += 1
     return index
+
+
+def _end_of_open_row(rows: list[Row], index: int) -> int | None:
+    """Return the line with the closing pipe of a row that was broken within a cell, or ``None``."""
+    above = rows[index - 1].text.strip()
+    if not above.startswith("|") or above.endswith("|"):
+        return None
+    for end in range(index, min(index + _MAX_CELL_LINES, len(rows))):
+        text = rows[end].text.strip()
+        if rows[end].is_blank or rows[end].reason or text.startswith("|"):
+            return None
+        if text.endswith("|"):
+            return end
+    return None
 
 
 def _is_closed(text: str) -> bool:
@@ -127,11 +149,19 @@ def _pipe_groups(rows: list[Row]) -> list[list[Row]]:
     are_ended = sum(row.raw.endswith("  ") for row in rows) > 1 and rows[-1].raw.endswith("  ")
     groups: list[list[Row]] = []
     for row in rows:
-        if groups and (not groups[-1][-1].raw.endswith("  ") if are_ended else not _CELL_END.search(row.text)):
+        is_open = bool(groups) and _is_open(groups[-1]) and not row.text.lstrip().startswith("|")
+        if is_open or (
+            groups and (not groups[-1][-1].raw.endswith("  ") if are_ended else not _CELL_END.search(row.text))
+        ):
             groups[-1].append(row)
         else:
             groups.append([row])
     return groups
+
+
+def _is_open(group: list[Row]) -> bool:
+    """Check whether the row of some lines begins with a pipe, and has yet to end with one."""
+    return group[0].text.lstrip().startswith("|") and not group[-1].text.endswith("|")
 
 
 def _with_end(row: Row) -> str:
