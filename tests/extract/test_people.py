@@ -174,6 +174,13 @@ def test_two_people_with_surnames_of_offices() -> None:
     assert people.role_and_names("Naomi Clerk, Wayne Mayor") == ("Naomi Clerk, Wayne Mayor",)
 
 
+def test_several_people_before_their_role() -> None:
+    """All names before a role are its holders."""
+    text = "Ann Larch, Bo Fir, Una Elm and Ivy Thorn, YJB link staff"
+
+    assert people.role_and_names(text) == ("YJB link staff", "Ann Larch, Bo Fir, Una Elm and Ivy Thorn")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -682,3 +682,27 @@ def test_names_that_are_indented_below_an_office() -> None:
     assert [("Head of Service", ("Ann Larch-Fir",)), ("Ofsted", ("Elm Rowe", "Una Birch", "Fern Hollis"))] == [
         (entry.role, entry.recipients) for entry in read(letter(copy_list="\n".join(lines))).copy_list
     ]
+
+
+def test_a_list_below_items_at_the_same_margin() -> None:
+    """A heading ends the item above it, so that the columns below it are those of the copy list."""
+    rows = [
+        "- Staff should meet.",
+        "Copy to:",
+        "--------",
+        "Lead Member for Social Services,     Cllr Huw Larch",
+        "Elmet Borough Council",
+        "Police and Crime Commissioner for    Una Birch",
+        "Elmet and Fenwick",
+        "Ofsted                               Fern Hollis",
+    ]
+    above = "Areas requiring improvement\n\n" + "\n".join(f"    {row}" for row in rows)
+
+    assert [
+        ("Lead Member for Social Services, Elmet Borough Council", ("Cllr Huw Larch",)),
+        ("Police and Crime Commissioner for Elmet and Fenwick", ("Una Birch",)),
+        ("Ofsted", ("Fern Hollis",)),
+    ] == [
+        (entry.role, entry.recipients)
+        for entry in read(letter(recommendations=above, closing="", copy_list="")).copy_list
+    ]

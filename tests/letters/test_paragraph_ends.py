@@ -141,3 +141,16 @@ def test_marks_after_the_end_of_a_clause(mark: str, note: str) -> None:
     assert reading.report is not None
 
     assert ["Seen on our visit."] == [each.text.plain_text for each in reading.report.footnotes]
+
+
+def test_a_full_line_of_a_short_letter() -> None:
+    """A letter with too few lines to know their column has a warning where a full line ends with its sentence."""
+    lines = [
+        "Plans were late in most cases, and some of the staff whom we met",
+        "had not been told of them. Partners spoke highly of the team.",
+        "Nobody had left since the spring.",
+    ]
+    text = letter(summary="\n".join(["Summary", *lines])).replace("\n\n", "\n")
+    reading, _ = summary(text)
+
+    assert "/summary" in [pointer for pointer, _ in doubts(reading)]

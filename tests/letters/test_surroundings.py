@@ -163,6 +163,16 @@ def test_the_head_of_the_only_other_page(head: str, between: str) -> None:
     assert ["Staff were keen.", "They stayed."] == [each.text for each in read(letter(strengths=strengths)).strengths]
 
 
+def test_the_head_of_a_page_like_the_title() -> None:
+    """A running head is not taken for the title, although the title is underlined."""
+    text = letter(
+        title=f"{standard()['title']}\n=====",
+        summary="Summary\n\nThe work of\n\n1 | Page\nSQS: Northmoor\n\nstaff was sound.",
+    )
+
+    assert ("The work of staff was sound.",) == read(text).summary
+
+
 def test_the_number_of_a_page_within_a_copy_list() -> None:
     """The number of a page between the rows of a list is no office."""
     rows = [

@@ -359,7 +359,8 @@ def role_and_names(text: str) -> tuple[str, ...]:
         is_listed = is_role(left) and not are_people(left)
         if are_people(right) and (is_listed if separator in _LISTING else not are_people(left)):
             return left, right
-        if are_people(left) and is_role(right) and not are_people(right):
+        first, comma, _ = right.partition(", ")
+        if are_people(left) and is_role(right) and not are_people(right) and not (comma and are_people(first)):
             return right, left
     for separator, left, right in _splits(text):
         if separator not in _LISTING and are_people(right):

@@ -30,7 +30,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     order = {id(line): index for index, line in enumerate(lines)}
     edges = _edges(blocks)
     numbers = {line for line in lines if layout.is_page_number(words_of(line)) or layout.is_rule(line.text)}
-    title, titles = _titles(lines)
+    title, titles = _titles([line for block in blocks if not isinstance(block, Unread) for line in block.lines])
     own = _own_lines(blocks, title)
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:

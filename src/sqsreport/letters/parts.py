@@ -356,7 +356,8 @@ class _Sorter:
         current = self.current
         if current is None or current.number or self.nesting or not layout.is_complete(current.lines[-1].text):
             return False
-        return self.wrapping.is_full(current.lines[-1], line)
+        is_known = self.wrapping.column is not None
+        return (self.wrapping.is_full if is_known else self.wrapping.cuts)(current.lines[-1], line)
 
     def _note(self, line: Line) -> tuple[str, str] | None:
         """Take a footnote apart, if the line is one."""

@@ -291,11 +291,12 @@ class _Scanner:
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""
-        if self.kind is None and self.pending and is_heading(self.pending[-1].text):
+        lines = [line.text for line in self.pending if not _RULE.fullmatch(line.text)]
+        if self.kind is None and lines and is_heading(lines[-1]):
             return True
-        if self.kind is not None or len(self.pending) != 1:
+        if self.kind is not None or len(lines) != 1:
             return False
-        text = self.pending[0].text.rstrip("*_")
+        text = lines[0].rstrip("*_")
         return text.endswith(":") or (len(text) <= _LONGEST_TITLE and "  " not in text and text[-1:] not in ".,;!?")
 
     def _is_waiting(self) -> bool:
@@ -388,7 +389,8 @@ class _Scanner:
             yield from self._end()
             yield Paragraph(tuple(self._lines(row, text)))
             return
-        if isinstance(self.kind, _Item) and self.pending and _PARAGRAPH_NUMBER.match(text):
+        is_start = _PARAGRAPH_NUMBER.match(text) or (not text.lstrip()[:1].islower() and is_heading(text.strip()))
+        if isinstance(self.kind, _Item) and self.pending and is_start:
             yield from self._end()
         if isinstance(self.kind, _Item) and row.indent < self.kind.indent - 1 and not text.lstrip()[:1].islower():
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence

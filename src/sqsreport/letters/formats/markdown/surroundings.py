@@ -61,6 +61,8 @@ _MOST_OPEN: Final = 0.5
 _NOTE_LABEL: Final = re.compile(
     r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
 )
+#: A note with its label on the same line, which no heading is, as it is a sentence.
+_LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,400}[.]")
 #: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
 _BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
@@ -321,7 +323,10 @@ def _bare_notes(rows: list[Row]) -> None:
         if not row.reason and (match := _NOTE_LABEL.fullmatch(row.text)):
             places[match["raised"] or match["label"] or match["bracketed"]].append(place)
     counts = Counter(row.text.strip() for row in rows) if places else Counter()
+    labelled = {match["label"] for row in rows if (match := _LABELLED_NOTE.fullmatch(row.text))} if places else set()
     for printed, candidates in places.items():
+        if printed in labelled:
+            continue  # alone on its line it is the number of a page
         notes = [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
         mark = _mark_of(printed)
         marked = [row for row in rows if not row.reason and printed in row.text and mark.search(row.text)]
