@@ -82,6 +82,8 @@ def same_area(one: str, other: str) -> bool:
 
 def ends_with(title: str, area: str) -> bool:
     """Check whether a title ends with the name of an area."""
+    if title.endswith(f" {area}"):
+        return True
     words = _words(area)
     return _words(title)[-len(words) :] == words
 

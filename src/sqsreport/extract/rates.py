@@ -12,12 +12,14 @@ from sqsreport import _patterns as re
 from sqsreport.extract.text import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
 
-_NUMBER: Final = r"(?<![\d.,])(?P<rate>[0-9]{1,3}(?:[.][0-9]+)?)\s?(?:%|per\s?cent\b)"
+# A search is fast if its pattern begins with a set of characters, so what may not precede them is checked after the first.
+_NUMBER: Final = r"(?P<rate>[0-9](?<![\d.,].)[0-9]{0,2}(?:[.][0-9]+)?)\s?(?:%|per\s?cent\b)"
 _PERCENTAGE: Final = re.compile(_NUMBER, re.IGNORECASE)
 _NAMED: Final = (
-    r"(?:\bre-?offending rates?|\brates? of (?:proven )?re-?offending)(?:[0-9]|[¹²³⁴-⁹*†‡]{1,3})?(?![a-z0-9-])"
+    r"[Rr](?<!\w.)(?i:(?:e-?offending rates?|ates? of (?:proven )?re-?offending)"
+    r"(?:[0-9]|[¹²³⁴-⁹*†‡]{1,3})?(?![a-z0-9-]))"
 )
-_RATE_NAMED: Final = re.compile(_NAMED, re.IGNORECASE)
+_RATE_NAMED: Final = re.compile(_NAMED)
 #: Words that may refer to the rate without its name, so that a figure may also be that of another group.
 _RATE_MENTIONED: Final = re.compile(
     rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offended\b|"
@@ -31,8 +33,7 @@ _TARGET: Final = re.compile(r"\btargets?\b", re.IGNORECASE)
 _OTHER_COUNT: Final = r"(?:targets?|custod\w+|remands?|first[- ]time|entrants?)\b"
 #: Words at which a text on the rate changes to another count, which is then compared.
 _LEAVES_RATE: Final = re.compile(r"\b(?!targets?)" + _OTHER_COUNT, re.IGNORECASE)
-#: The markup within such a sentence; a pattern is enough to find figures in it.
-_MARKUP: Final = re.compile(r"\[\^[^ \[\]]+\]|[*_\\]")
+_FOOTNOTE_MARK: Final = re.compile(r"\[\^[^ \[\]]+\]")
 _KINDS: Final[dict[ComparatorKind, str]] = {
     "england_and_wales": r"England (?:and|&) Wales|[Nn]ational(?:ly)?(?: average| rate)?",
     "england": r"England(?! (?:and|&) Wales)",
@@ -51,7 +52,7 @@ _DIRECTIONS: Final[dict[Direction, str]] = {
     r"identical to|(?:not|no) (?:significantly|markedly|very|much) different",
 }
 _COMPARISON: Final = re.compile(
-    "|".join(rf"\b(?P<{name}>{words})(?!\w)" for name, words in (_KINDS | _DIRECTIONS).items())
+    rf"\b(?=['\"“‘ENWYa-z])(?:{'|'.join(f'(?P<{name}>{words})' for name, words in (_KINDS | _DIRECTIONS).items())})(?!\w)"
 )
 #: Words after the name of a comparator that make it one of something else: "the national target".
 _OF_OTHER_COUNT: Final = re.compile(
@@ -152,7 +153,7 @@ def find_rate(text: str) -> PrintedRate | None:
     start = find_words(text, "offending rate", "rate of re", "rates of re", "rate of proven")
     if start < 0:
         return None
-    plain = _MARKUP.sub("", text[max(0, start - _MOST_BEFORE_RATE) :])
+    plain = _without_markup(text[max(0, start - _MOST_BEFORE_RATE) :])
     for named in _RATE_NAMED.finditer(plain):
         if not _AIMED_AT.search(plain, max(0, named.start() - 60), named.start()):
             break
@@ -169,6 +170,11 @@ def find_rate(text: str) -> PrintedRate | None:
         comparators = tuple(each for each in comparators if each.direction)
         return PrintedRate(None, comparators) if comparators else None
     return PrintedRate(float(own["rate"]), comparators)
+
+
+def _without_markup(text: str) -> str:
+    """Return a sentence without footnote marks and emphasis; to find figures this is enough."""
+    return _FOOTNOTE_MARK.sub("", text).replace("*", "").replace("_", "").replace("\\", "")
 
 
 def _start_of_sentence(text: str, end: int) -> int:
