@@ -12,7 +12,7 @@ from sqsreport import _patterns as re
 from sqsreport.extract.text import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
 
-# A search is fast if its pattern begins with a set of characters, so what may not precede them is checked after the first.
+# A search is fast if its pattern begins with a set of characters: so a lookbehind is after the first, not before it.
 _NUMBER: Final = r"(?P<rate>[0-9](?<![\d.,].)[0-9]{0,2}(?:[.][0-9]+)?)\s?(?:%|per\s?cent\b)"
 _PERCENTAGE: Final = re.compile(_NUMBER, re.IGNORECASE)
 _NAMED: Final = (
@@ -51,8 +51,11 @@ _DIRECTIONS: Final[dict[Direction, str]] = {
     "similar": r"similar|in line with|the same|comparable|consistent with|close to|equal to|on a par with|no different|"
     r"identical to|(?:not|no) (?:significantly|markedly|very|much) different",
 }
+#: The lookahead keeps the search from trying each of the words at the ends of words.
 _COMPARISON: Final = re.compile(
-    rf"\b(?=['\"“‘ENWYa-z])(?:{'|'.join(f'(?P<{name}>{words})' for name, words in (_KINDS | _DIRECTIONS).items())})(?!\w)"
+    r"\b(?=['\"“‘ENWYa-z])(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in (_KINDS | _DIRECTIONS).items())
+    + r")(?!\w)"
 )
 #: Words after the name of a comparator that make it one of something else: "the national target".
 _OF_OTHER_COUNT: Final = re.compile(
