@@ -7,13 +7,14 @@ validators, because validated documents are converted without calling ``__init__
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
+
+from sqsreport import _patterns as re
 
 T = TypeVar("T")
 

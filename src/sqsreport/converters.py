@@ -31,7 +31,7 @@ RENAMED: Mapping[tuple[type, str], str] = {(Report, "schema_uri"): "$schema"}
 #: The classes whose values are objects in JSON.
 OBJECT_CLASSES = frozenset(
     each
-    for each in vars(model).values()
+    for each in (getattr(model, name) for name in model.__all__)
     if isinstance(each, type) and attrs.has(each) and each not in (Month, PartialDate)
 )
 

@@ -43,7 +43,8 @@ from sqsreport.model import (
     Section,
     Service,
 )
-from sqsreport.model.report import freeze, report_id, slug
+from sqsreport.model.ids import report_id, slug
+from sqsreport.model.report import freeze
 from sqsreport.testing import examples, strategies
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqsreport import _patterns as re
 from sqsreport.extract.text import CAPITALS, normalise
-from sqsreport.model.report import slug
+from sqsreport.model.ids import slug
 
 _IN_TITLE: Final = re.compile(
     r"\byouth (?:offending|justice) (?:work|services?|teams?) (?:in|of|for|at|across) (?:the )?(?P<area>.+)",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Final
+
+from sqsreport import _patterns as re
 
 _COMMENT: Final = re.compile(r"//|/\*|#")
 _NO_COMMENTS: Final = "it has no comments"

@@ -19,8 +19,8 @@ from sqsreport._jsondata import MAX_INTEGER, pointer, shown
 from sqsreport._text import find_invisible, find_lookalike, has_visible, skeleton
 from sqsreport._values import MOST_SHOWN, excerpt
 from sqsreport.extract import areas, themes
-from sqsreport.model import Month, report_id
-from sqsreport.model.report import slug
+from sqsreport.model import Month
+from sqsreport.model.ids import report_id, slug
 from sqsreport.problems import Collector, Problem
 from sqsreport.validation.context import EMPTY, RuleContext, each_item
 
