@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -144,8 +145,12 @@ def program(name: str) -> str:
 
 
 def running(command: Sequence[str], folder: Path | None = None) -> Callable[[], object]:
-    """Run a command that must succeed."""
-    return lambda: subprocess.run(command, check=True, capture_output=True, cwd=folder)
+    """Run a command that must succeed.
+
+    Every program has its modules as byte code: pip compiles what it installs, and a checkout keeps what it compiles.
+    """
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return lambda: subprocess.run(command, check=True, capture_output=True, cwd=folder, env=env)
 
 
 if __name__ == "__main__":
