@@ -21,6 +21,13 @@ if "SQSREPORT_WANTS_SPARK" not in os.environ:
     _offline = str(Path(__file__).parent / "offline")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_offline, os.environ.get("PYTHONPATH"))))
 
+# Otherwise each program that a test starts, and each worker, compiles the package again, which takes longer than most
+# of what they do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# Without a folder of its own, each program that draws looks at all fonts of the machine again.
+os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parents[1] / ".pytest_cache" / "matplotlib"))
+
 # A shell that starts the tests in the background makes them ignore interrupts, and so the programs that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):  # which `nohup` ignores

@@ -68,13 +68,14 @@ def collect() -> list[Use]:
     """Return every pattern that the modules of the package compile, at import or in a call of `re`."""
     uses: dict[tuple[str, int], Use] = {}
     trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in _modules()}
+    own = {name: _methods(tree) for name, tree in trees.items()}
     public: dict[str, frozenset[str]] = {}
-    for tree in trees.values():
-        for name, names in _methods(tree).items():
+    for methods in own.values():
+        for name, names in methods.items():
             public[name] = public.get(name, frozenset()) | names
     for name, tree in trees.items():
         importlib.import_module(name)
-        methods = {**public, **_methods(tree)}
+        methods = {**public, **own[name]}
         module = sys.modules[name]
         for variable, value in [*vars(module).items()]:
             if isinstance(value, type) and value.__module__ != name:
