@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
+from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
@@ -17,11 +19,16 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="a slow pattern is interrupted by a signal"),
 ]
 
-USES: Final = patterns.collect()
 #: How many texts are tried with each pattern; `nox -s faults` tries more.
 TEXTS: Final = int(os.environ.get("SQSREPORT_PUMPED_TEXTS", "12"))
 #: The seconds of processor time for one text. On an idle machine reading takes less than one second.
 PATIENCE: Final = 5
+
+
+@functools.cache
+def uses() -> list[patterns.Use]:
+    """Return every pattern of the package, which are collected only where these tests run."""
+    return patterns.collect()
 
 
 def use_of(pattern: str) -> patterns.Use:
@@ -46,7 +53,7 @@ def test_fast_patterns_are_known(pattern: str) -> None:
 
 def test_all_patterns_are_found() -> None:
     """The patterns of every package are tested, with the methods that most of them are called with."""
-    packages = {use.module.split(".")[1] for use in USES}
+    packages = {use.module.split(".")[1] for use in uses()}
     assert {
         "batch",
         "comparison",
@@ -58,14 +65,16 @@ def test_all_patterns_are_found() -> None:
         "redaction",
         "validation",
     } <= packages
-    assert len(USES) > 250
-    assert sum(not use.methods & patterns._METHODS for use in USES) < len(USES) / 3
+    assert len(uses()) > 250
+    assert sum(not use.methods & patterns._METHODS for use in uses()) < len(uses()) / 3
 
 
-@pytest.mark.parametrize("use", USES, ids=str)
-def test_linear(use: patterns.Use) -> None:
-    """No text that repeats parts of a pattern takes more than linear time."""
-    assert [] == [*islice(patterns.slow_texts(use, most=TEXTS), 1)]
+@pytest.mark.parametrize("module", [name for name, _ in patterns.modules()])
+def test_linear(module: str, record_property: Callable[[str, object], None]) -> None:
+    """No text that repeats parts of a pattern of a module takes more than linear time."""
+    own = [use for use in uses() if use.module == module]
+    record_property("tried", len(own))
+    assert [] == [(str(use), slow) for use in own for slow in islice(patterns.slow_texts(use, most=TEXTS), 1)]
 
 
 @given(pumping.pumped_letters())

@@ -67,7 +67,7 @@ class Use:
 def collect() -> list[Use]:
     """Return every pattern that the modules of the package compile, at import or in a call of `re`."""
     uses: dict[tuple[str, int], Use] = {}
-    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in _modules()}
+    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules()}
     own = {name: _methods(tree) for name, tree in trees.items()}
     public: dict[str, frozenset[str]] = {}
     for methods in own.values():
@@ -90,7 +90,8 @@ def collect() -> list[Use]:
     return [*uses.values()]
 
 
-def _modules() -> Iterator[tuple[str, Path]]:
+def modules() -> Iterator[tuple[str, Path]]:
+    """Yield the modules of the package that have to be fast, each with its file."""
     for info in pkgutil.walk_packages(sqsreport.__path__, "sqsreport."):
         if info.name.startswith(_EXEMPT) or info.name.endswith("__main__"):
             continue
