@@ -15,9 +15,10 @@ import shutil
 import stat
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import metadata
+from importlib.util import cache_from_source
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,8 +41,7 @@ WITHOUT_SPARK = ("pyproject.toml", "--extra", "all")
 #: The extras that are tried one by one.
 EXTRAS = sorted({*PYPROJECT["project"]["optional-dependencies"]} - {"all", "spark"})
 
-#: The lock files by name, each with the arguments of `uv pip compile`. The packages of users are pinned in `tests`:
-#: the sessions that try the wheel with some of the extras install that part of it, see `subset`.
+#: The lock files by name, each with the arguments of `uv pip compile`.
 #:
 #: Nothing pins pip, which comes with Python, the npm packages of the sessions that need Node.js, which name a major
 #: version, and the producers in `benchmarks/letters/requirements.txt`, whose letters are kept in the repository.
@@ -74,6 +74,9 @@ FAULT_TESTS = [
     *("tests/cli/test_many.py", "tests/cli/test_validate_sources.py"),
 ]
 
+# Otherwise every program that a session starts compiles the package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "venv"
 nox.options.download_python = "never"
@@ -86,7 +89,8 @@ nox.options.sessions = [f"tests-{CURRENT}", "lint", "typing", "docs", "wheel", "
 
 def install(session: nox.Session, lock: str) -> None:
     """Install the packages of a lock file, and the project itself, into the environment of a session."""
-    session.install("--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
+    # Python compiles a module when it is first imported; pip would compile all.
+    session.install("--no-compile", "--require-hashes", "-r", str(REQUIREMENTS / f"{lock}.txt"))
     session.install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
 
 
@@ -146,39 +150,35 @@ def dependencies(*extras: str) -> set[str]:
     return {name for name, _ in visited}
 
 
-def subset(target: Path, *extras: str) -> Path:
-    """Write the part of the `tests` lock that the project needs with some extras."""
-    names = dependencies(*extras)
-    target.write_text(
-        "\n".join(entry for each, entry in locked("tests") if canonicalize_name(each.name) in names) + "\n",
-        encoding="utf-8",
-    )
-    return target
-
-
-def downloads(session: nox.Session) -> Path:
-    """Return a folder with the packages of the `tests` lock, which all environments are made of, and fill it once."""
-    lock = REQUIREMENTS / "tests.txt"
-    folder = ROOT / ".nox" / f"downloads-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
-    if not folder.is_dir():
-        folder.parent.mkdir(exist_ok=True)
-        incomplete = folder.with_suffix(".incomplete")
-        options = ("--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", incomplete)
-        run(session, "python", "-m", "pip", "download", *options, "-r", lock)
-        incomplete.rename(folder)
-    return folder
-
-
 @contextmanager
-def environment(session: nox.Session, lock: Path, wheel: Path | None = None) -> Iterator[str]:
-    """Make an environment of a part of the `tests` lock, and of a wheel, and yield the path of its interpreter."""
+def environment(session: nox.Session, names: Iterable[str], wheel: Path | None = None) -> Iterator[str]:
+    """Make an environment of some packages and of a wheel, and yield the path of its interpreter.
+
+    The packages are copied from the environment of nox, because pip takes much longer to install them again.
+    """
     with TemporaryDirectory(prefix="sqsreport-") as folder:
         run(session, "python", "-m", "venv", "--without-pip", folder)
-        pip = ("-m", "pip", "--python", folder, "install", "--quiet", "--no-deps", "--no-index", "--no-compile")
-        run(session, "python", *pip, "--require-hashes", "--find-links", downloads(session), "-r", lock)
+        copy_packages(names, packages_of(folder))
         if wheel:
+            pip = ("-m", "pip", "--python", folder, "install", "--quiet", "--no-deps", "--no-index")
             run(session, "python", *pip, wheel)
-        yield str(Path(folder) / ("Scripts" if os.name == "nt" else "bin") / "python")
+        yield str(Path(sysconfig.get_path("scripts", "venv", {"base": folder}), "python"))
+
+
+def packages_of(environment: str) -> Path:
+    """Return the folder of packages of an environment."""
+    return Path(sysconfig.get_path("purelib", "venv", {"base": environment}))
+
+
+def copy_packages(names: Iterable[str], target: Path) -> None:
+    """Copy packages of the environment of nox, without their programs, to a folder."""
+    source = packages_of(sys.prefix)
+    files = {str(file) for name in names for file in metadata.files(name) or () if ".." not in file.parts}
+    files |= {cache_from_source(file) for file in files if file.endswith(".py")}
+    for file in sorted(files):
+        if (source / file).is_file():  # not every module has been compiled
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source / file, target / file)
 
 
 @contextmanager
@@ -328,7 +328,7 @@ def wheel(session: nox.Session) -> None:
         sdist, built = build(session, ROOT, folder / "dist")
         session.log(f"built {sdist.name} and {built.name}")
         check = shutil.copy(ROOT / ".ci" / "check_wheel.py", folder)
-        with environment(session, subset(folder / "lock.txt"), built) as python:
+        with environment(session, dependencies(), built) as python:
             session.chdir(folder)
             session.run(python, "-I", str(check), str(sdist), str(built), str(EXAMPLE), external=True)
 
@@ -368,7 +368,7 @@ def installed(session: nox.Session) -> None:
         folder = Path(name)
         sdist, wheel = build(session, ROOT, folder / "dist")
         shutil.unpack_archive(sdist, folder, filter="data")
-        with environment(session, REQUIREMENTS / "tests.txt", wheel) as python:
+        with environment(session, pinned("tests"), wheel) as python:
             session.chdir(folder / sdist.name.removesuffix(".tar.gz"))
             where = "import sqsreport, sysconfig; print(sqsreport.__file__.startswith(sysconfig.get_path('purelib')))"
             if session.run(python, "-c", where, external=True, silent=True) != "True\n":
@@ -397,9 +397,13 @@ def extras(session: nox.Session) -> None:
     with TemporaryDirectory(prefix="sqsreport-") as name:
         folder = Path(name)
         _, wheel = build(session, ROOT, folder)
-        for extra in session.posargs or ["none", *EXTRAS]:
-            lock = subset(folder / f"{extra}.txt", *([] if extra == "none" else [extra]))
-            with environment(session, lock, wheel) as python:
+        base = dependencies()
+        with environment(session, base, wheel) as python:
+            session.run(python, "-I", str(check), "none", str(EXAMPLE), external=True)
+            for extra in session.posargs or EXTRAS:
+                copy_packages(dependencies(extra) - base, folder / extra)
+                # Python adds the folder that this file names to its path.
+                (packages_of(str(Path(python).parents[1])) / "extra.pth").write_text(str(folder / extra), "utf-8")
                 session.run(python, "-I", str(check), extra, str(EXAMPLE), external=True)
 
 
@@ -416,7 +420,7 @@ def sbom(session: nox.Session) -> None:
         project.write_text(text.replace('dynamic = ["version"]', f'version = "{version()}"'), encoding="utf-8")
         options: list[str | Path] = ["--pyproject", project, "--mc-type", "library"]
         options += ["--output-reproducible", "--validate"]
-        with environment(session, subset(Path(name) / "lock.txt", "all")) as python:
+        with environment(session, dependencies("all")) as python:
             run(session, "cyclonedx-py", "environment", *options, "--of", "JSON", "-o", target, python)
     bill = json.loads(target.read_text(encoding="utf-8"))
     if bill["metadata"]["component"].get("version") != version():
