@@ -8,6 +8,7 @@ other text, or else a table.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
@@ -61,6 +62,8 @@ _SAME_SIZE: Final = 0.06
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
+#: A smaller step is to a line beside it, as to a role beside the middle of its names.
+_TIGHT: Final = 0.8
 #: The same of prose, which may be set with wider leading.
 _LOOSE: Final = 1.7
 #: The part of the leading that a font size is, where lines are far apart.
@@ -68,6 +71,9 @@ _CLOSE_LEADING: Final = 0.757
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 _ROW_STEP, _WIDEST_STEP = 2.0, 3.0
 _LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
+#: A term and its value in one line, and how many of them each of several columns has.
+_PAIR: Final = re.compile(r"[^\W\d_][^:]*:\s\S")
+_LEAST_PAIRS: Final = 4
 #: The lines of the value of a label, on average, at most.
 _LONGEST_VALUE: Final = 3
 
@@ -322,7 +328,7 @@ class _Zone:
                     return zone
                 if len(zone.spans) > 1 and zone._are_lists():
                     zone.is_prose = True
-                    while zone.end < extent.end and zone._has_more(bands[zone.end]):
+                    while zone.end < len(bands) and zone._has_more(bands[zone.end]):
                         zone.lines += bands[zone.end]
                         zone.end += 1
                     return zone
@@ -536,18 +542,28 @@ class _Zone:
     def _are_lists(self) -> bool:
         """Check whether each column has terms with their values below: roles in bold, or labels."""
         columns = self.columns()
-        counts = [sum(above.is_bold and not line.is_bold for above, line in pairwise(column)) for column in columns]
+        counts = [sum(_is_term_of(above, line) for above, line in pairwise(column)) for column in columns]
         are_roles = min(counts) >= 1 and max(counts) >= _LEAST_TERMS
         are_labels = all(
             bool(_LABEL.fullmatch(column[0].text)) and not _LABEL.match(column[-1].text) for column in columns
         )
-        return are_labels or (are_roles and not any(line.begins_item or line.text[-1] == ":" for line in self.lines))
+        are_headed = all(
+            len(column) > 1 and column[0].is_bold and column[1].begins_item and not column[1].is_bold
+            for column in columns
+        )
+        are_pairs = min(sum(bool(_PAIR.match(line.text)) for line in column) for column in columns) >= _LEAST_PAIRS
+        return (
+            are_labels
+            or are_headed
+            or are_pairs
+            or (are_roles and not any(line.begins_item or line.text[-1] == ":" for line in self.lines))
+        )
 
     def _has_more(self, band: Sequence[TextLine]) -> bool:
         """Check whether a line goes on with the list of one column."""
         line = band[0]
         return len(band) == 1 and any(
-            abs(column[-1].left - line.left) < 1
+            any(abs(each.left - line.left) < 1 for each in column)
             and line.right < right + 1
             and line.baseline - column[-1].baseline < _ROW_STEP * line.size
             for column, (_, right) in zip(self.columns(), self.spans, strict=True)
@@ -621,7 +637,7 @@ def _beside_margin(
             groups[-1].append(line)
         else:
             groups.append([line])
-    starts = [group[0].baseline - 0.8 * group[0].size for group in groups]
+    starts = [_start_beside(group[0], rest) for group in groups]
     before = [line for line in rest if line.baseline < starts[0]]
     if before:
         yield from in_order(before, rules, depth + 1)
@@ -639,6 +655,23 @@ def _beside_margin(
                 yield from in_order(beside, rules, depth + 1)
 
 
+def _start_beside(heading: TextLine, lines: Sequence[TextLine]) -> float:
+    """Return how far down the text of a heading begins, the first line of which may be a little above the heading."""
+    lines = sorted(lines, key=lambda line: line.baseline)
+    steps = [(lines[0], math.inf), *((line, line.baseline - above.baseline) for above, line in pairwise(lines))]
+    near = [
+        (line, step)
+        for line, step in steps
+        if -_ROW_STEP * heading.size < line.baseline - heading.baseline < 0.8 * heading.size
+        and (line.begins_item or step > _LOOSE * line.size)
+    ]
+    # Of several items near it, the first one of a list has the largest gap above it.
+    largest = max((step for _, step in near), default=0.0)
+    firsts = [line.baseline for line, step in near if step >= 0.9 * largest]
+    nearest = min(firsts, key=lambda baseline: abs(baseline - heading.baseline), default=heading.baseline)
+    return min(nearest, heading.baseline - 0.7 * heading.size) - 0.1 * heading.size
+
+
 def _take_values(columns: list[list[TextLine]], edge: float) -> None:
     """Move the lines at the margin that go on with a value from the column of labels or roles to that of values."""
     if len(columns) != 2:
@@ -651,12 +684,19 @@ def _take_values(columns: list[list[TextLine]], edge: float) -> None:
         if before is None or not _is_close(before, line):
             continue
         is_of_label = are_labels and not line.text.endswith(":") and is_wrapped(before, line, edge)
-        is_of_type = _has_type_of(line, before) and not any(
-            _has_type_of(line, each) for each in first if each is not line
+        others = [each for each in first if each is not line]
+        is_of_type = (
+            bool(others) and _has_type_of(line, before) and not any(_has_type_of(line, each) for each in others)
         )
         if is_of_label or is_of_type:
             first.remove(line)
             values.insert(values.index(before) + 1, line)
+
+
+def _is_term_of(line: TextLine, below: TextLine) -> bool:
+    """Check whether a line is a term with its value below, which is not bold, or is italic and indented."""
+    is_set_off = below.left > line.left + line.size and below.segments[0].is_italic > line.segments[0].is_italic
+    return below.baseline > line.baseline and ((line.is_bold and not below.is_bold) or is_set_off)
 
 
 def _is_bold_beside(lines: Sequence[TextLine], rest: Sequence[TextLine]) -> bool:
@@ -759,7 +799,7 @@ def _is_close(line: TextLine, below: TextLine, most: float = _CLOSE) -> bool:
     """Check whether two lines follow each other as the lines of one cell."""
     step = below.baseline - line.baseline
     return (
-        0 < step < most * max(line.size, _CLOSE_LEADING * line.leading)
+        _TIGHT * line.size < step < most * max(line.size, _CLOSE_LEADING * line.leading)
         and abs(line.size - below.size) <= _SAME_SIZE * line.size
         and line.is_bold == below.is_bold
     )

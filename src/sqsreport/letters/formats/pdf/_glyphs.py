@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from statistics import median
 from typing import Any, Final, NamedTuple
 
 from sqsreport.letters.formats.pdf._pdfium import Pdfium
@@ -29,6 +30,9 @@ _LEAST_SPACE: Final = 0.12
 #: A capital within a word, with the two letters before it; and the least gap before it that is a space.
 _CAPITAL: Final = re.compile(r"[^\W\d_][a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _LEAST_CAPITAL_SPACE: Final = 0.06
+#: What follows a word directly where a space is missing; and two characters with nothing between them.
+_NO_SPACE: Final = re.compile(r"[^\W\d_][,.;:][^\W\d_]|’s[^\W\d_]|[.:•–]\w")
+_ADJACENT: Final = re.compile(r"(?<=[^\s\ufffe])[^\s\ufffe]")
 #: How far letters are slanted that are slanted by their matrix, as a part of their height.
 _SLANT: Final = 0.05
 #: The height of a line of small type, in points.
@@ -72,6 +76,8 @@ class Glyphs:
         self._indices: Sequence[int] = ()
         self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
         self._turn = 0
+        #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
+        self.lacks_spaces = False
 
     def place(self, bounds: Box, turn: int) -> None:
         """Set the box of the page and the quarter turns, clockwise, after which its text is upright."""
@@ -101,6 +107,11 @@ class Glyphs:
             if self._gap(match.end() - 1, match.end() - 2)
             > max(self._gap(match.start() + 1, match.start()), 0) + _LEAST_CAPITAL_SPACE
         ]
+        self.lacks_spaces = self.lacks_spaces or any(
+            self._gap(match.end() - 1, match.end() - 2) > _LEAST_SPACE for match in _NO_SPACE.finditer(text)
+        )
+        if self.lacks_spaces:
+            places = sorted({*places, *self._wide_gaps(text)})
         if not places:
             return text
         bounds = [0, *(place - 1 for place in places), len(text)]
@@ -112,6 +123,15 @@ class Glyphs:
             for index in (*self._indices[start:end], *([self._indices[end - 1]] if end < len(text) else []))
         ]
         return " ".join(text[start:end] for start, end in parts)
+
+    def _wide_gaps(self, text: str) -> Iterator[int]:
+        """Yield the places after the characters of each line that are much further from the one before than others."""
+        for line in LINE.finditer(text):
+            places = [match.start() for match in _ADJACENT.finditer(text, line.start(), line.end())]
+            gaps = [self._gap(place, place - 1) for place in places]
+            if gaps:
+                least = median(gaps) + _LEAST_SPACE
+                yield from (place + 1 for place, gap in zip(places, gaps, strict=True) if gap > least)
 
     def _gap(self, i: int, before: int) -> float:
         """Return how far a character is from one before it, in heights of a line; the page may be turned."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from sqsreport.letters.formats.pdf._phrases import NARROW_FIGURE
 from sqsreport.letters.formats.pdf._segments import Segment
 
 #: Wider than any space of justified text, in font sizes.
@@ -53,7 +54,7 @@ _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5
 PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
 #: A bullet or the number of an item, by itself.
 _LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
-_MARK: Final = re.compile(r"[\[(]?(?:(?:foot)?note )?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
+_MARK: Final = re.compile(r"[\[(]?(?:(?:foot)?note )?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.
 _LEVEL: Final = 0.1
@@ -63,8 +64,6 @@ _TINY: Final = 0.75
 _NEAR: Final = 12
 #: Words of a line in a column.
 _MOST_WORDS: Final = 12
-#: The width of a raised figure, in font sizes.
-_NARROW_FIGURE: Final = 0.36
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
 #: Lines that are looked at for the row of a segment, and the most segments of a row.
@@ -484,10 +483,11 @@ def mark_raised(segments: Sequence[Segment]) -> None:
         segment.is_raised = (ratio < _SMALL and rise > 0.12) or (ratio < _SMALLER and rise > 0.2)
         if not segment.is_raised and ratio < _TINY and rise > -0.05 and _MARK.fullmatch(segment.text):
             segment.is_raised = i == 0 or segment.left - segments[i - 1].right < 0.2 * main.size
-        elif i and not segment.is_raised and segment.text.isdecimal() and len(segment.text) < 3:
+        elif not segment.is_raised and segment.text.isdecimal() and len(segment.text) < 3:
             # Some fonts have raised figures of their own, which are as high as others but narrower.
-            is_narrow = segment.right - segment.left < _NARROW_FIGURE * segment.size * len(segment.text)
-            segment.is_raised = is_narrow and segment.left - segments[i - 1].right < 0.05 * main.size
+            is_narrow = segment.right - segment.left < NARROW_FIGURE * segment.size * len(segment.text)
+            gap = segment.left - segments[i - 1].right if i else segments[1].left - segment.right
+            segment.is_raised = is_narrow and gap < 0.1 * main.size
 
 
 def _indent(segments: Sequence[Segment], text: str) -> float:

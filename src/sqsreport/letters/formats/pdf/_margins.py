@@ -16,7 +16,7 @@ from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
 _MARGIN: Final = 0.13
 _OUTERMOST: Final = 0.07
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s*)?[0-9]{1,4}(?:\s*(?:of|/|\|)\s*[0-9]{1,4})?[-–\s]*", re.IGNORECASE)
-_NOTE_START: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}")
+_NOTE_START: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}")
 _FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})\.?\s")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 #: Of a text that comes again above another page: shorter ones come again by chance.
@@ -210,7 +210,7 @@ def _is_aligned(note: Sequence[TextLine], line: TextLine) -> bool:
 
 def begins_note(line: TextLine) -> bool:
     """Check whether a line begins with the label of a note."""
-    return bool(line.segments[0].is_raised or _NOTE_START.match(line.text))
+    return bool(line.segments[0].is_raised or (_NOTE_START.match(line.text) and not line.is_bold))
 
 
 def unread_rows(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

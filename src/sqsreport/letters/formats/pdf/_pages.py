@@ -29,7 +29,7 @@ _NO_SIZE: Final = 1.0
 class PageReader:
     """Reads one page; its handles are good while the page is open."""
 
-    def __init__(self, document: Any, index: int) -> None:
+    def __init__(self, document: Any, index: int, *, lacks_spaces: bool = False) -> None:
         self._pdfium = load()
         self._page = document[index]
         try:
@@ -39,11 +39,17 @@ class PageReader:
             raise
         self._index = index
         self._glyphs = Glyphs(self._pdfium, self._text_page)
+        self._glyphs.lacks_spaces = lacks_spaces  # as on the page before
         self._phrases = Phrases(self._glyphs)
         self._has_tags = bool(self._pdfium.raw.FPDFCatalog_IsTagged(document))
         #: How the segments that may not show are printed, by their identity.
         self._inks: dict[int, int] = {}
         self._kept: list[Segment] = []
+
+    @property
+    def lacks_spaces(self) -> bool:
+        """Whether pdfium leaves out spaces of the page, as far as it has been read."""
+        return self._glyphs.lacks_spaces
 
     def close(self) -> None:
         """Give the page back to pdfium."""

@@ -24,11 +24,13 @@ _NUMBERED: Final = re.compile(
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
-_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
+_NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
 #: The size of notes compared with that of the text, and the characters of the shortest.
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
+#: The same of a heading, and how much larger a gap between paragraphs is than leading, also where it is rounded.
+_WIDE_LEADING, _GAP, _ROUNDED = 1.5, 1.17, 0.5
 #: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
 _MOST_LEADING: Final = 1.25
 #: Entries of a list of terms and values, and the lines of the longest of them.
@@ -215,29 +217,17 @@ class Paragraphs:
             return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
         ends = bool(_ENDS_SENTENCE.search(before.text))
         fits = not is_wrapped(before, line, before.edge)
-        # A paragraph may be narrower than others, as a note in the text.
-        own_edge = max(each.right for each in group) if len(group) > 1 else before.edge
-        is_item = first.begins_item and abs(line.left - first.indent) > 2  # as it is not below the words of its item
-        is_dash = _DASH.match(line.text) and is_wrapped(before, line, own_edge) and not is_item
-        if BULLET.match(line.text) and (ends or not is_dash):
-            return False
-        is_in_note = line.text[:1].isalpha() and not fits and self._is_note(group)
-        if (
-            _NUMBERED.match(line.text)
-            and not is_in_note
-            and (ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left))
-        ):
+        if self._has_label(group, line, ends=ends, fits=fits):
             return False
         if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
             return False
-        step = line.baseline - before.baseline
-        usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
-        if not fits and not ends and line.text[:1].islower():  # some programs give all sizes the same leading
-            usual = max(usual, leadings.get(round(self.body), 0.0))
-        # The lines of a few short notes are no more than the gaps between these.
-        if step > 1.2 * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + 0.5:
+        if line.baseline - before.baseline > self._widest_step(line, leadings, is_open=not (ends or fits)):
             return False
         if ends and fits and self._is_indented(line) and not first.begins_item:
+            return False
+        if first.begins_item and line.left < first.left - 0.3 * line.size and ends and fits:
+            return False  # to the left of its bullet
+        if not first.begins_item and (_is_value_under(before, line) or _is_value_under(line, before)):
             return False
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out. A heading may be centred, or aligned at its right.
@@ -259,6 +249,41 @@ class Paragraphs:
             and before.right < first.left + 0.85 * (before.edge - first.left)
             and line.text[:1].isupper()
         )
+
+    def _has_label(self, group: Sequence[TextLine], line: TextLine, *, ends: bool, fits: bool) -> bool:
+        """Check whether a line begins with a bullet or a number that is not a dash or a figure of a sentence.
+
+        Args:
+            group: the lines of the paragraph above it.
+            line: the line.
+            ends: whether the paragraph ends like a sentence.
+            fits: whether the first word of the line would fit at the end of the paragraph.
+        """
+        before, first = group[-1], group[0]
+        if BULLET.match(line.text):
+            # A paragraph may be narrower than others, as a note in the text.
+            own_edge = max(each.right for each in group) if len(group) > 1 else before.edge
+            is_item = first.begins_item and abs(line.left - first.indent) > 2  # not below the words of its item
+            return ends or is_item or not (_DASH.match(line.text) and is_wrapped(before, line, own_edge))
+        if not _NUMBERED.match(line.text) or (line.text[:1].isalpha() and not fits and self._is_note(group)):
+            return False
+        return ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
+
+    def _widest_step(self, line: TextLine, leadings: dict[int, float], *, is_open: bool) -> float:
+        """Return how far a line is below the one before it in its paragraph, at most.
+
+        Args:
+            line: the line.
+            leadings: the distance between lines for each size of font.
+            is_open: whether the line before has no room for more, and does not end like a sentence.
+        """
+        usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
+        if is_open and line.text[:1].islower():  # some programs give all sizes the same leading
+            usual = max(usual, leadings.get(round(self.body), 0.0))
+        if is_open and line.is_bold and line.size > 1.04 * self.body:
+            usual = max(usual, _WIDE_LEADING * line.size)  # a heading may be set wider than the text
+        # The lines of a few short notes are no more than the gaps between these.
+        return _GAP * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + _ROUNDED
 
     def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""
@@ -348,7 +373,13 @@ def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list
     while index < len(groups):
         entries = _entries_from(groups, index)
         if sum(bool(value) for _, value in entries) >= _LEAST_ENTRIES:
-            yield TableRows([row for term, value in entries for row in _entry_rows(term, value)])
+            # Where there is a gap after each value, a term of two lines is one.
+            rows = (
+                [[*entry] for entry in entries]
+                if _have_gaps(entries)
+                else [row for entry in entries for row in _entry_rows(*entry)]
+            )
+            yield TableRows(rows)
             index += sum(1 + bool(value) for _, value in entries)
         else:
             yield groups[index]
@@ -375,6 +406,18 @@ def _entries_from(groups: Sequence[list[TextLine] | TableRows], index: int) -> l
     return entries
 
 
+def _have_gaps(entries: Sequence[_Entry]) -> bool:
+    """Check whether entries are further apart than the lines of each of them."""
+    gaps = [_step(_last(before), after[0]) for before, (after, _) in pairwise(entries)]
+    steps = [_step(*pair) for term, value in entries for pair in pairwise([*term, *value])]
+    return min((gap for gap in gaps if gap > 0), default=0.0) > _GAP * max(steps, default=0.0)
+
+
+def _step(line: TextLine, below: TextLine) -> float:
+    """Return how far a line is below another one, or 0 on another page."""
+    return below.baseline - line.baseline if line.page == below.page else 0.0
+
+
 def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[list[TextLine]]]:
     """Return the rows of a term with its value, after those of terms above it that have none."""
     start = 0
@@ -398,6 +441,15 @@ def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
         and ((term[-1].page, term[-1].baseline) < (under.page, under.baseline) or first.start < under.start)
         and not _ENDS_SENTENCE.search(value[-1].text)
         and not under.text[:1].islower()
+    )
+
+
+def _is_value_under(term: TextLine, line: TextLine) -> bool:
+    """Check whether a line in italics is indented under one that has none, or the next term under such a line."""
+    return (
+        line.left > term.left + 0.7 * line.size
+        and all(segment.is_italic for segment in line.segments)
+        and not any(segment.is_italic for segment in term.segments)
     )
 
 
@@ -544,8 +596,9 @@ def _fits(line: TextLine, following: TextLine) -> bool:
 
 
 def _is_alike(before: TextLine, line: TextLine) -> bool:
-    """Check whether the type of two lines is alike, or that of the words at the break between them."""
-    sizes = (before.size, line.size), (before.segments[-1].size, line.segments[0].size)
+    """Check whether the type of two lines is alike: most of it, its largest, or that at the break between them."""
+    largest = (max(segment.size for segment in each.segments) for each in (before, line))  # as of small capitals
+    sizes = (before.size, line.size), (before.segments[-1].size, line.segments[0].size), tuple(largest)
     return before.is_bold == line.is_bold and any(abs(one - other) <= _SAME_SIZE * one for one, other in sizes)
 
 

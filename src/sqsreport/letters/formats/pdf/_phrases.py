@@ -25,7 +25,13 @@ _WORD_GAP: Final = 0.18
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]|(?<=[^\W_])[\[(]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
 #: What may be the mark of a footnote.
-_MARK: Final = re.compile(r"[0-9*†‡§]")
+_MARK: Final = re.compile(r"[0-9*†‡§]|[ivx]$")
+#: Figures after a word, or before one at the start of a line.
+_GLUED_FIGURES: Final = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[^\s\d][.,:;!?)”’]))[0-9]{1,2}(?![\w.,]*\w)|(?<!\S)[0-9]{1,2}(?=[^\W\d_])"
+)
+#: The width of a raised figure, in font sizes.
+NARROW_FIGURE: Final = 0.36
 #: Gaps between the letters of the shortest word that can be known as set wide.
 _LEAST_GAPS: Final = 3
 #: Letters with spaces between them, as in a heading that is set wide.
@@ -48,9 +54,11 @@ class Phrases:
             if _SPACED_OUT.search(text, start, stop) and self._is_spaced_out(text, start, stop):
                 yield start, stop
             elif glyphs.object_at(start) == glyphs.object_at(stop - 1) is not None:
-                yield from self._phrases(text, start, stop)
+                for begin, end in self._phrases(text, start, stop):
+                    yield from self._without_marks(text, begin, end)
             else:
-                yield from self._words(text, start, stop)
+                for begin, end in self._words(text, start, stop):
+                    yield from self._without_marks(text, begin, end)
 
     def _phrases(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Cut a line that was printed in one go at the wide gaps between its words."""
@@ -70,6 +78,24 @@ class Phrases:
                 yield begin, before
                 begin = after
         yield begin, stop
+
+    def _without_marks(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Cut a phrase at the raised figures of its font, which are as high as others but narrower."""
+        glyphs = self._glyphs
+        begin = start
+        for match in _GLUED_FIGURES.finditer(text, start, stop):
+            first, end = match.span()
+            size = glyphs.look_of(glyphs.object_at(first)).size * glyphs.scale_of(first)
+            if glyphs.right_of(end - 1) - glyphs.origin_of(first)[0] >= NARROW_FIGURE * size * (end - first):
+                continue
+            if first > begin:
+                yield begin, first
+            yield first, end
+            begin = end
+            while begin < stop and text[begin].isspace():
+                begin += 1
+        if begin < stop:
+            yield begin, stop
 
     def _words(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         """Join the words of a line that look alike and stand together."""

@@ -58,8 +58,8 @@ _CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
 _RARE_HEIGHT: Final = 0.5
 #: The cost of a row that is aligned as others are only if a page cuts it.
 _CUT: Final = 1.0
-#: What a cell whose text goes on ends with: punctuation that opens something, or a short word in lower case.
-_UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3})$")
+#: The end of a cell that goes on: punctuation that opens something, a short word in lower case, a possessive.
+_UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3}|[’']s)$")
 #: Alignments that are as likely as others by their cost alone, but seldom used.
 _SELDOM: Final = (0.0, 0.2, 0.5)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
@@ -403,6 +403,7 @@ class Divider:
             for before, after in pairwise(cell):
                 cost += self._pair_cost(before, after, index)
             cost += _OPEN * bool(cell and _UNFINISHED.search(cell[-1].text))
+        cost += _OPEN * bool(cells[0] and cells[0][0].text[:1].islower())
         if self.has_labels and cells[0] and not cells[0][-1].text.endswith(":"):
             cost += _EMPTY_FIRST
         filled = [cell for cell in cells if cell]
@@ -434,4 +435,4 @@ class Divider:
         if abs(before.size - after.size) > _SAME_SIZE * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
         goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
-        return max(cost + (_CONTINUES if goes_on else 0.0), 0.0)
+        return cost + (_CONTINUES if goes_on else 0.0)

@@ -64,14 +64,16 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
     problems: list[Problem] = []
     tags = TagReader(_MAX_KIDS)
     characters = objects = 0
+    lacks_spaces = False
     for index in range(count):
         try:
-            with closing(PageReader(document, index)) as reader:
+            with closing(PageReader(document, index, lacks_spaces=lacks_spaces)) as reader:
                 characters += reader.count_characters()
                 objects += reader.count_objects()
                 if problem := _beyond(characters, objects):
                     return Source((), problems=(problem,))
                 pages.append(reader.read())
+                lacks_spaces = reader.lacks_spaces
                 if has_tags:
                     reader.add_tags(tags)
         except pdfium.PdfiumError:

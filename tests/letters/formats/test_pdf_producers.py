@@ -1,0 +1,143 @@
+"""How pages of a PDF are read that other programs set in their own way: spaces, raised figures, lists in columns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqsreport.letters.blocks import Block, Footnote, Heading, ListItem, Paragraph, TableRow
+from sqsreport.letters.formats.pdf.reading import parse
+from support.pdf import pdf, rows, text
+
+#: Lines of prose that fill a page from its left to its right margin.
+PROSE: Final = (
+    "Case managers read what was in the files before they went out, and most of them came back",
+    "with a better plan than the one that they had found there, which nobody had looked at since",
+    "the summer. They told us so.",
+)
+
+
+def read(*pages: str) -> tuple[Block, ...]:
+    """Read pages that are given as content streams."""
+    return parse(pdf(*pages)).blocks
+
+
+def shown(*pages: str, kind: type[Block] = Paragraph) -> list[str]:
+    """Return the blocks of one kind, each in one line."""
+    return [" ".join(line.text for line in block.lines) for block in read(*pages) if isinstance(block, kind)]
+
+
+def cells(*pages: str) -> list[list[str]]:
+    """Return the cells of all rows."""
+    return [[line.text for line in block.lines] for block in read(*pages) if isinstance(block, TableRow)]
+
+
+def test_spaces_between_characters() -> None:
+    """Words that only the spacing of characters parts, as in files of Ghostscript, are words."""
+    parts = "(The plan was late) Tj 3.3 Tc (.T) Tj 0 Tc [300 (hey saw wh)] TJ 3.3 Tc (yo) Tj 0 Tc [300 (ne was not seen.)] TJ"
+    page = f"BT /F 11 Tf 1 0 0 1 72 700 Tm {parts} ET\n"
+    assert shown(page, rows("So the")) == ["The plan was late. They saw why one was not seen.", "So the"]
+
+
+def test_role_between_two_names() -> None:
+    """A role that is level with the gap between its second and third name is a role, alone on its page as well."""
+    names = rows("Ash Lee", "Fir Dale", "Oak Hill", "Elm Rowe", x=300, top=400, step=14)
+    assert cells(rows(*PROSE, top=780) + names + text("Links", 72, 379)) == [
+        ["Links", "Ash Lee", "Fir Dale", "Oak Hill", "Elm Rowe"]
+    ]
+
+
+def test_possessive_at_the_end_of_a_line() -> None:
+    """A role that ends with a possessive goes on in the next line, though that has a name beside it as well."""
+    roles = ("Head of Service", "Member for Children's", "Services and Crime", "Chair of the Board")
+    names = ("Ash Lee, Una Holm", "Fir Dale, Councillor", "Oak Hill", "Elm Rowe")
+    page = rows(*roles, top=400) + rows(*names, x=300, top=400)
+    assert ["Member for Children’s Services and Crime", "Fir Dale, Councillor Oak Hill"] in cells(
+        rows(*PROSE, top=780) + page
+    )
+
+
+def test_heading_below_the_top_of_its_text() -> None:
+    """A heading in the margin may begin a little lower than the text beside it, the first line of which is its own."""
+    lines = ("These words are those of a part, which goes", "on for a while, and which has lines that are", "full.")
+    page = text("Context", 72, 691, "B") + text("Summary", 72, 631, "B")
+    page += rows(*lines, x=180, top=700) + rows(*lines, x=180, top=640)
+    kinds = [type(block).__name__ for block in read(page)]
+    assert kinds == ["Heading", "Paragraph", "Heading", "Paragraph"]
+    assert shown(page) == [" ".join(lines)] * 2
+
+
+def test_items_under_headings_side_by_side() -> None:
+    """Two lists beside each other are read one after the other, each after its heading."""
+    page = text("Key strengths", 72, 700, "B") + text("Areas requiring improvement", 310, 700, "B")
+    page += rows("- Staff were seen soon", "and often.", "- Plans were good.", top=680)
+    page += rows("- Plans should be", "better.", "- The Board should meet.", x=310, top=680)
+    found = read(rows(*PROSE, top=780) + page)
+    kinds = [type(block).__name__ for block in found if isinstance(block, (Heading, ListItem))]
+    assert kinds == ["Heading", "ListItem", "ListItem"] * 2
+
+
+def test_names_in_italics_under_roles_in_columns() -> None:
+    """Roles with indented names in italics below them are read down each column, the longer one to its end."""
+    people = ("Head of Service", "Ash Lee"), ("Clerk", "Fir Dale"), ("Links", "Elm Rowe"), ("Mayor", "Oak Hill")
+    more = ("Court Bench", "Una Holm"), ("Area team", "Ivy Reed"), ("Communications", "Ida Moor")
+    page = ""
+    for x, column in ((72, people), (310, more)):
+        for index, (role, name) in enumerate(column):
+            page += text(role, x, 700 - 28 * index) + text(name, x + 14, 686 - 28 * index, "I")
+    assert cells(rows(*PROSE, top=780) + page + rows(*PROSE, top=540)) == [
+        [role, f"*{name}*"] for role, name in (*people, *more)
+    ]
+
+
+def test_roles_with_names_in_one_line_in_columns() -> None:
+    """Lines with a role, a colon and a name are read down each column."""
+    left = [f"{role}: Ash Lee" for role in ("Head of Service", "Clerk", "Mayor", "Chair of the Board")]
+    right = [f"{role}: Oak Hill" for role in ("Links", "Court Bench", "Area team", "Communications")]
+    page = rows(*left, top=680) + rows(*right, x=310, top=683)
+    found = " ".join(shown(rows(*PROSE, top=780) + page + rows(*PROSE, top=540)))
+    assert found.index("Chair of the Board") < found.index("Links")
+
+
+def test_role_in_bold_that_a_narrow_list_wraps() -> None:
+    """A role in bold goes on in the next line where the list is narrower than the page."""
+    page = rows("Commissioner for the Moor", "and the Dale", font="B", top=700) + text("Ash Lee", 72, 672)
+    for index, role in enumerate(("Head of the Service", "Clerk to the Court", "Mayor")):
+        page += text(role, 72, 640 - 40 * index, "B") + text("Fir Dale", 72, 626 - 40 * index)
+    assert cells(rows(*PROSE, top=780) + page)[0] == ["**Commissioner for the Moor and the Dale**", "Ash Lee"]
+
+
+def test_heading_in_small_capitals() -> None:
+    """A heading in small capitals goes on in the next line, whatever part of the line is small."""
+    page = "BT /B 16 Tf 1 0 0 1 72 700 Tm (Commentary ) Tj /B 11 Tf (on the inspection of the northern ) Tj"
+    page += " /B 16 Tf (Moor ) Tj /B 11 Tf (and of what is near to it in) Tj ET\n" + text("Dale", 72, 680, "B", 16)
+    assert shown(page + rows(*PROSE, top=600), kind=Heading) == [
+        "Commentary on the inspection of the northern Moor and of what is near to it in Dale"
+    ]
+
+
+def test_heading_at_the_foot_of_a_page() -> None:
+    """A numbered heading in bold under a line at the foot of a page is a heading, and no note."""
+    line = "72 92 m 200 92 l S\n"
+    page = rows(*PROSE) + line + text("4. Making sure that it is served", 72, 80, "B")
+    assert shown(page, rows(*PROSE), kind=Footnote) == []
+
+
+def test_notes_with_roman_labels() -> None:
+    """Marks in small Roman numerals belong to notes with such labels, as a word processor numbers its end notes."""
+    page = rows(*PROSE) + text("The rate", 72, 640) + text("ii", 113.5, 644, size=6) + text("was low.", 121, 640)
+    page += text("ii", 72, 203, size=5) + text("Published in May.", 80, 200, size=8)
+    assert "The rate[^ii] was low." in shown(page)
+    assert shown(page, kind=Footnote) == ["Published in May."]
+
+
+def test_paragraph_to_the_left_of_an_item() -> None:
+    """A line that begins to the left of a bullet begins a paragraph, without a gap above it as well."""
+    page = rows("- Plans should be better.", x=90) + rows(*PROSE, top=686)
+    assert shown(page, kind=ListItem) == ["Plans should be better."]
+
+
+def test_title_that_is_set_wider_than_the_text() -> None:
+    """A title goes on in the next line where its lines are half as far apart again as they are high."""
+    title = ("Report of the screening of work with young people in Moor,", "Dale and Fell")
+    page = rows(*title, font="B", size=16, step=24) + rows(*PROSE, top=640, step=12)
+    assert shown(page, kind=Heading) == [" ".join(title)]
