@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import attrs
 
@@ -33,6 +33,9 @@ __all__ = [
     "ALIASES", "FORMATS", "Format", "Passage", "Reading", "format_name_of", "format_of", "lost_in_text", "prose",
     "read", "read_all", "read_letter", "read_letters", "write", "write_letter",
 ]  # fmt: skip
+
+#: The size from which on a letter that can be read may be beyond a bound of its format with its report, in bytes.
+_LARGE: Final = 200_000
 
 
 @attrs.frozen
@@ -209,8 +212,10 @@ def _write(report: Report, letter_format: Format, *, plain: bool) -> bytes:
     blocks = _parse_rendered(letter_format, text_alone)
     if plain or (not letter_format.embeds and read_blocks(blocks).report == report):
         return text_alone
-    with_report = letter_format.render(letter, embedded.make(report, blocks))
-    _parse_rendered(letter_format, with_report)
+    data = embedded.make(report, blocks)
+    with_report = letter_format.render(letter, data)
+    if len(with_report) + len(data.json) > _LARGE:
+        _parse_rendered(letter_format, with_report)
     return with_report
 
 

@@ -107,6 +107,12 @@ class _Selector:
         tests = {test.kind: test.name for test in self.compounds[0][1]}
         return next((f"{kind}{tests[kind]}" for kind in ("#", ".", "tag:") if kind in tests), "*")
 
+    @property
+    def is_key(self) -> bool:
+        """Whether the key is all that the selector asks of an element."""
+        tests = self.compounds[0][1]
+        return len(self.compounds) == 1 and [f"{test.kind}{test.name}" for test in tests] in ([self.key], [])
+
 
 @attrs.define
 class Sheet:
@@ -117,7 +123,11 @@ class Sheet:
     """
 
     elements: set[str] = attrs.field(factory=set)
-    _rules: dict[tuple[str, str], list[tuple[_Selector, int, Declarations]]] = attrs.field(factory=dict)
+    #: The selectors with the order and the declarations of their rules, by pseudo-element and key. There is no selector
+    #: where the key says all.
+    _rules: dict[tuple[str, str], list[tuple[_Selector | None, tuple[int, int, int], int, Declarations]]] = attrs.field(
+        factory=dict
+    )
     _steps: int = _MAX_STEPS
 
     @classmethod
@@ -128,7 +138,8 @@ class Sheet:
         for order, (prelude, body) in enumerate(_rules(_COMMENT.sub(" ", source[:_MAX_SOURCE]))):
             declared = declarations(body)
             for selector in _selectors(prelude) if declared else ():
-                sheet._rules.setdefault((selector.element, selector.key), []).append((selector, order, declared))
+                rule = (None if selector.is_key else selector, selector.specificity, order, declared)
+                sheet._rules.setdefault((selector.element, selector.key), []).append(rule)
                 sheet.elements.add(selector.element)
                 count += 1
                 if count == _MAX_SELECTORS:
@@ -145,11 +156,13 @@ class Sheet:
             keys.update(f".{name}" for name in node.classes)
             keys.add(f"#{node.get('id')}")
         matches = [
-            (selector.specificity, order, declared)
+            (specificity, order, declared)
             for key in keys
-            for selector, order, declared in self._rules.get((element, key), ())
-            if self._matches(selector, node)
+            for selector, specificity, order, declared in self._rules.get((element, key), ())
+            if selector is None or self._matches(selector, node)
         ]
+        if not matches:
+            return {name: value for name, (value, _) in inline.items()}
         self._steps -= sum(len(declared) for _, _, declared in matches)
         matches.sort(key=lambda match: match[:2])
         values: dict[str, str] = {}

@@ -40,6 +40,8 @@ _FONT: Final = re.compile(r"(?:^|\s)(?P<size>\d[\d.]*(?:px|pt|em|rem|%))(?:\s*/|
 _WHITES: Final = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"})
 _CLIPPED: Final = re.compile(r"rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%|circle\(0", re.IGNORECASE)
 _SYMBOL_FONT: Final = re.compile(r"symbol|(?:web|wing)dings", re.IGNORECASE)
+#: The attributes that say how an element looks, but for ``style``.
+_ATTRIBUTES: Final = ("bgcolor", "class", "color", "face", "hidden", "size", "type")
 #: A distance, in pixels, at which nothing is on the screen.
 _FAR: Final = 500
 
@@ -94,8 +96,8 @@ class Looks:
         self.sheet = sheet
         self._shows_all = shows_all
         self._known: dict[Node, Look] = {}
-        #: The looks of elements without attributes, by their tag and the identity of the look above them.
-        self._plain: dict[tuple[str, int], Look] = {}
+        #: The looks by all that they depend on: the look above by its identity, tag, attributes and declarations.
+        self._alike: dict[tuple[object, ...], Look] = {}
 
     def of(self, node: Node) -> Look:
         """Return the look of an element."""
@@ -107,19 +109,17 @@ class Looks:
         while pending:
             each = pending.pop()
             above = self._known[each.parent] if each.parent else _PAGE
-            if each.attributes or self.sheet.elements:
-                self._known[each] = self._look(each, above)
-                continue
-            # Nothing but the tag and what it is in says how such an element looks.
-            look = self._plain.get((each.tag, id(above)))
+            declared = self.sheet.declared(each)
+            attributes = tuple(map(each.attributes.get, _ATTRIBUTES)) if each.attributes else ()
+            key = (id(above), each.tag, attributes, *declared.items())
+            look = self._alike.get(key)
             if look is None:
-                look = self._plain[each.tag, id(above)] = self._look(each, above)
+                look = self._alike[key] = self._look(each, above, declared)
             self._known[each] = look
         return self._known[node]
 
-    def _look(self, node: Node, above: Look) -> Look:
+    def _look(self, node: Node, above: Look, declared: dict[str, str]) -> Look:
         tag = node.tag
-        declared = self.sheet.declared(node)
         size = _font_size(node, declared, above.size)
         display = declared.get("display", "block" if tag in _BLOCKS else "inline").lower()
         is_gone = above.is_gone or (not self._shows_all and _is_gone(node, declared, size, display))
