@@ -30,6 +30,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.wrapping import Wrapping, first_word
+from sqsreport.model.prose import may_be_markup
 
 #: Lines that a title may be wrapped over.
 _LONGEST_TITLE: Final = 5
@@ -169,7 +170,8 @@ def _labels_of(line: Line, block: Block) -> list[tuple[str, str]]:
         # All labels of a row belong to its first cell, so that a row of thousands of cells takes linear time.
         cells = [Piece([cell]).plain for cell in block.lines] if line is block.lines[0] else []
         return [(name, value) for (label, value) in pairwise(cells) if (name := layout.bare_label(label.rstrip(" :")))]
-    return layout.labelled(line.text) or layout.labelled(Piece([line]).plain)
+    labels = layout.labelled(line.text)
+    return labels if labels or not may_be_markup(line.text) else layout.labelled(Piece([line]).plain)
 
 
 def _entries(blocks: Sequence[Block], end: tuple[int, int]) -> Iterator[_Entry]:

@@ -348,7 +348,10 @@ def unspaced(text: str) -> str:
         return text
     start = _HEADING_START_NUMBER.match(text)
     number = start[0] if start else ""
-    words = _segmented("".join(text[len(number) :].split()))
+    letters = "".join(text[len(number) :].split())
+    if not _HEADING_WORD.match(letters):
+        return text
+    words = _segmented(letters)
     # The text after the words of headings, such as the name of the area, keeps its spaces.
     tail = words.pop() if words and words[-1].casefold() not in _HEADING_WORDS else ""
     if tail:

@@ -11,6 +11,7 @@ import attrs
 from sqsreport.letters.blocks import Line, Passage
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.model import Prose
+from sqsreport.model.prose import may_be_markup
 
 _ENDS_EMPHASIS: Final = re.compile(r"(?<![*\\])\*$")
 _ENDS_OF_CLAUSES: Final = tuple(".,;:)?!")
@@ -45,7 +46,8 @@ class Piece:
     def plain(self) -> str:
         """The text without markup."""
         if self._plain[0] != len(self.lines):
-            self._plain = len(self.lines), _single_spaced(Prose(self.text).plain_text)
+            text = self.text
+            self._plain = len(self.lines), _single_spaced(Prose(text).plain_text) if may_be_markup(text) else text
         return self._plain[1]
 
     @property

@@ -48,7 +48,7 @@ class Prose(str):
     @property
     def plain_text(self) -> str:
         """The text without emphasis, link targets and footnote marks."""
-        if not _may_be_markup(self):
+        if not may_be_markup(self):
             return str(self)
         if _SIMPLE.fullmatch(self):
             return _FOOTNOTE_MARK.sub("", self).replace("*", "")
@@ -90,7 +90,7 @@ def to_paragraphs(texts: Iterable[str]) -> tuple[Prose, ...]:
     return tuple(map(to_prose, untyped))
 
 
-def _may_be_markup(text: str) -> bool:
+def may_be_markup(text: str) -> bool:
     """Return whether a text may have markup; if not, it needs no parser.
 
     Searching for one character after the other is faster than a pattern with all of them.

@@ -271,7 +271,7 @@ class _Scanner:
 
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
         found = tables.table(self.rows, index)
-        if found is None and not self._has_gap_without_columns(index) and (not self.pending or self._is_led()):
+        if found is None and self._may_be_columns(index) and (not self.pending or self._is_led()):
             found = (
                 columns.columns(self.rows, index)
                 or columns.hanging(self.rows, index)
@@ -279,15 +279,14 @@ class _Scanner:
             )
         return found
 
-    def _has_gap_without_columns(self, index: int) -> bool:
-        """Check whether the gap of a row is that of a definition, or of a bold label before wrapped text."""
-        text = self.rows[index].text
-        if text.lstrip()[:2] == ": ":
-            return True
+    def _may_be_columns(self, index: int) -> bool:
+        """Check whether a row has a gap or others below it, and is no definition or bold label before wrapped text."""
+        text = self.rows[index].text.strip()
         following = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if following is None or following.is_blank or not _BOLD_LABEL.match(text):
-            return False
-        return following.indent == 0 and "  " not in following.text and not following.text.startswith("**")
+        if following is None or following.is_blank:
+            return ("  " in text or "\t" in text) and not text.startswith(": ")
+        is_label = _BOLD_LABEL.match(text) and following.indent == 0 and "  " not in following.text
+        return not text.startswith(": ") and (not is_label or following.text.startswith("**"))
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""

@@ -115,7 +115,8 @@ def set_apart(rows: list[Row]) -> None:
             row.reason = "link"
     _double_spacing(rows)
     _open_lines(rows)
-    _repeated_headers(rows)
+    if any(row.is_page_start for row in rows):
+        _repeated_headers(rows)
     _lines_of_pages(rows)
 
 
@@ -370,7 +371,7 @@ def _start_of_note(rows: list[Row], place: int, counts: Counter[str]) -> int | N
 
 def _caret_marks(rows: list[Row]) -> None:
     """Spell the marks of footnotes as in Markdown where a browser for terminals printed ``^1``."""
-    notes = {match["label"] for row in rows if (match := _CARET_NOTE.match(row.text))}
+    notes = {match["label"] for row in rows if "^" in row.text and (match := _CARET_NOTE.match(row.text))}
     for row in rows if notes else ():
         row.text = _CARET_MARK.sub(lambda m: f"[^{m['label']}]" if m["label"] in notes else m[0], row.text)
         row.text = _CARET_NOTE.sub(r"\g<indent>[^\g<label>]: ", row.text)
@@ -378,7 +379,7 @@ def _caret_marks(rows: list[Row]) -> None:
 
 def _section_signs(rows: list[Row]) -> None:
     """Spell the sign § as the mark of a footnote where it is one in the text and before one line, and no bullet."""
-    notes = [row for row in rows if _SECTION_NOTE.match(row.raw)]
+    notes = [row for row in rows if "§" in row.raw and _SECTION_NOTE.match(row.raw)]
     marked = [row for row in rows if "§" in row.text and _SECTION_MARK.search(row.text)]
     if len(notes) == 1 and marked:
         for row in marked:
