@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqsreport._data import data_file
 from sqsreport.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NAMES = ("report", "problems", "corrections")
 
 
 def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
-    """Return the file of a schema, which may be in a zip archive from which the package is imported.
+    """Return the file of a schema.
 
     Raises:
         NotFoundError: there is no such version, or no schema of that name.
@@ -33,13 +33,7 @@ def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
         raise NotFoundError("schema", name, NAMES)
     if version not in VERSIONS:
         raise NotFoundError("schema version", version, VERSIONS)
-    # A wheel has the schemas inside the package; a checkout has them next to `src`.
-    for folder in (Path(__file__).parent, Path(__file__).parents[2]):
-        if (path := folder / "schema" / version / f"{name}.schema.json").is_file():
-            return path
-    from importlib.resources import files  # imported here because it takes a while, and only a zip archive needs it
-
-    return files("sqsreport").joinpath("schema", version, f"{name}.schema.json")
+    return data_file("schema", version, f"{name}.schema.json")
 
 
 def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:

@@ -34,20 +34,20 @@ def is_harmless(text: str) -> bool:
 def problems_are_sound(problems: object, text: str | None = None) -> None:
     """Check that each problem is one printable line, and that its place exists."""
     lines = None if text is None else text.split("\n")
-    promise(isinstance(problems, list | tuple), "problems are a list", problems)
+    promise(isinstance(problems, list | tuple), "the problems are a list or a tuple", problems)
     assert isinstance(problems, list | tuple)
     for each in problems:
-        promise(isinstance(each, Problem), "a problem is a Problem", each)
+        promise(isinstance(each, Problem), "each problem is a `Problem`", each)
         words = str(each)
-        promise(is_harmless(words) and "\n" not in words, "a problem is one line that a terminal may have", words)
-        promise(len(words) < 1500, "a problem is no longer than a few lines", words)
+        promise(is_harmless(words) and "\n" not in words, "a problem is one line without control characters", words)
+        promise(len(words) < 1500, "a problem has fewer than 1,500 characters", words)
         for place in (each.line, each.column, each.page):
-            promise(place is None or place >= 1, "places count from 1", each)
+            promise(place is None or place >= 1, "lines, columns and pages are counted from 1", each)
         if lines is not None and each.line is not None:
-            promise(each.line <= len(lines), "a line is one of the text", each, len(lines))
+            promise(each.line <= len(lines), "the line of a problem exists in the text", each, len(lines))
             if each.column is not None:
                 longest = len(lines[each.line - 1]) + 1
-                promise(each.column <= longest, "a column is one of its line", each, longest)
+                promise(each.column <= longest, "the column of a problem exists in its line", each, longest)
 
 
 def pointers_lead_somewhere(problems: Iterable[Problem], document: Any) -> None:
@@ -58,7 +58,7 @@ def pointers_lead_somewhere(problems: Iterable[Problem], document: Any) -> None:
             try:
                 here = here[int(step)] if isinstance(here, list) else here[step]
             except (LookupError, TypeError, ValueError):
-                promise(False, "a pointer leads to something that is there", each)
+                promise(False, "the pointer of a problem leads to a value that exists", each)
 
 
 def outcome_of(problems: Iterable[Problem]) -> Hashable:
@@ -70,33 +70,41 @@ def reading_is_sound(reading: letters.Reading, again: bool) -> None:
     """Check that a reading has a valid report or an error, and that everything in it has a place."""
     problems_are_sound(reading.problems)
     for passage in reading.leftovers:
-        promise(passage.text.strip(), "a passage has words", passage)
-        promise((passage.line or 1) >= 1 <= (passage.column or 1), "places count from 1", passage)
+        promise(passage.text.strip(), "an unread passage is not blank", passage)
+        promise(
+            (passage.line or 1) >= 1 <= (passage.column or 1), "lines, columns and pages are counted from 1", passage
+        )
     if reading.report is None:
-        promise(errors_in(reading.problems), "where there is no report, an error says why")
-        promise(not reading.sources, "where there is no report, nothing has a place in it")
+        promise(errors_in(reading.problems), "a reading without a report has an error")
+        promise(not reading.sources, "a reading without a report has no sources")
         return
     written = sqsreport.dumps(reading.report)
-    promise(not has_surrogate(written), "a report is text")
+    promise(not has_surrogate(written), "a dumped report has no surrogates")
     document = json.loads(written)
     problems = sqsreport.validate(document)
-    promise(not any(each.code < "SQS200" for each in problems), "a report that was read keeps the schema", *problems)
+    promise(
+        not any(each.code < "SQS200" for each in problems),
+        "a report that was read is valid according to the schema",
+        *problems,
+    )
     reported = {(each.code, each.pointer) for each in reading.problems}
-    promise(all((each.code, each.pointer) in reported for each in problems), "what is wrong with it is told", *problems)
+    promise(
+        all((each.code, each.pointer) in reported for each in problems),
+        "the reading has every problem of its report",
+        *problems,
+    )
     for pointer, passages in reading.sources.items():
-        promise(passages, "a place is some passage", pointer)
+        promise(passages, "a pointer of the sources has a passage", pointer)
         _resolves(document, pointer)
     if again and not errors_in(problems):
-        promise(
-            sqsreport.loads(written) == reading.report, "a report that was read is loaded from what it is dumped as"
-        )
+        promise(sqsreport.loads(written) == reading.report, "a report that was read is equal after dumping and loading")
         try:
             letter = letters.write(reading.report, "markdown")
         except sqsreport.UnwritableLetterError:
             return
         promise(
             letters.read(letter, "markdown").report == reading.report,
-            "a report that was read makes a letter that says it",
+            "a report that was read is equal after writing and reading a letter",
         )
 
 
@@ -113,4 +121,4 @@ def text_is_accounted_for(text: str, reading: letters.Reading) -> None:
     accounted = {passage.line for passage in (*reading.sources.get("", ()), *reading.leftovers)}
     for number, line in enumerate(re.split(r"\n", text), 1):
         if line.strip() and re.search(r"\w", line):
-            promise(number in accounted, "every line is in the report or left over", number, line)
+            promise(number in accounted, "every line is in the report or in the leftovers", number, line)

@@ -89,14 +89,16 @@ def run_json(data: bytes) -> Hashable:
     try:
         report = sqsreport.loads(data)
     except sqsreport.ValidationError as error:
-        promise(errors_in(problems), "what has no error is loaded")
-        promise(list(error.problems) == problems, "an error of loading has all problems")
-        promise(is_harmless(str(error)), "an error can be shown", str(error))
+        promise(errors_in(problems), "a text that cannot be loaded has an error")
+        promise(list(error.problems) == problems, "the error of loading has all problems")
+        promise(is_harmless(str(error)), "the message of an error has no control characters", str(error))
     else:
-        promise(not errors_in(problems), "what has errors is not loaded", *problems)
+        promise(not errors_in(problems), "a text with errors is not loaded", *problems)
         written = sqsreport.dumps(report)
-        promise(sqsreport.loads(written) == report, "what was dumped is loaded as it was")
-        promise(sqsreport.dumps(sqsreport.loads(written)) == written, "what was dumped is dumped so again")
+        promise(sqsreport.loads(written) == report, "a report is equal after dumping and loading")
+        promise(
+            sqsreport.dumps(sqsreport.loads(written)) == written, "a dumped report is dumped again as the same text"
+        )
         kinds = [(each.code, each.pointer) for each in problems if each.code != "SQS009"]
         again = sorted((each.code, each.pointer) for each in sqsreport.validate(report))
         promise(again == sorted(kinds), "a report has the problems of its text", again, kinds)
@@ -117,7 +119,7 @@ def _same_as_data(written: str) -> None:
     document = json.loads(written)
     original = json.dumps(document)
     sqsreport.validate(document)
-    promise(json.dumps(document) == original, "validation changes nothing")
+    promise(json.dumps(document) == original, "validation does not change the document")
 
 
 # -------------------------------------------------------------------------------------- letters
@@ -150,15 +152,17 @@ def run_documents(format: str | None, data: bytes) -> Hashable:
     """Check that each document has its place and its problems, however the bytes arrive."""
     results = list(sqsreport.iter_validate(BytesIO(data), format=format))
     promise([*range(len(results))] == [each.index for each in results], "documents are counted from 0")
-    promise(results, "nothing is never without a result")
+    promise(results, "every input has a result")
     for each in results:
         problems_are_sound(each.problems)
-        promise(each.is_valid == (not errors_in(each.problems)), "what is valid has no error")
+        promise(each.is_valid == (not errors_in(each.problems)), "a result is valid if it has no error")
     if len(data) % 4 == 0 and len(data) < 4000:
         pieces = list(sqsreport.iter_validate(_InPieces(data), format=format))
         # How much of damaged data can be unpacked depends on how much of it arrives at a time.
         is_damaged = any(problem.code == "SQS015" for each in (*results, *pieces) for problem in each.problems)
-        promise(is_damaged or pieces == results, "it makes no difference how the bytes arrive", pieces, results)
+        promise(
+            is_damaged or pieces == results, "the results do not depend on the sizes of the blocks", pieces, results
+        )
     return outcome_of([problem for each in results for problem in each.problems]), len(results).bit_length()
 
 
@@ -190,14 +194,12 @@ def run_tables(data: bytes) -> Hashable:
     try:
         reports = tables.from_arrow(tables.read_tables(folder))
     except (ValueError, OSError) as error:
-        promise(str(error), "an error says what is wrong")
+        promise(str(error), "an error has a message")
         return type(error).__name__, str(error)[:24]
     for report in reports:
         problems_are_sound(sqsreport.validate(report))
     converted = tables.to_arrow(reports)
-    promise(
-        tables.from_arrow(converted) == reports, "reports of tables make tables of which the reports are made again"
-    )
+    promise(tables.from_arrow(converted) == reports, "reports are equal after making tables of them and reading these")
     return tuple(outcome_of(sqsreport.validate(report)) for report in reports)
 
 
@@ -226,7 +228,7 @@ def run_command(data: bytes) -> Hashable:
         shutil.rmtree(folder)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    promise(result.exit_code in range(4), "a command ends as is written down", result.exit_code, words)
+    promise(result.exit_code in range(4), "the exit status is 0, 1, 2 or 3", result.exit_code, words)
     promise("Traceback" not in result.stderr, "a command ends without a traceback", result.stderr)
     # click indents its hints with tabs.
     promise(is_harmless(result.stderr.replace("\t", " ")), "standard error has no control character", result.stderr)

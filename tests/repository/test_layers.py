@@ -16,7 +16,7 @@ SOURCE: Final = Path(__file__).parents[2] / "src"
 #: modules of a package, which may import each other without a cycle.
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("_patterns",),
-    ("_locks", "_values", "_files", "_text", "_version", "_watchdog"),
+    ("_data", "_locks", "_values", "_files", "_text", "_version", "_watchdog"),
     ("_jsondata", "_html"),
     ("problems.catalogue",),
     ("problems.problem",),

@@ -40,7 +40,7 @@ _OPEN: Final = (b":", b",", b"[", b"{")
 
 
 def format_of_name(name: str) -> tuple[Format | None, Packing | None]:
-    """Return the format and the packing that the ending of a file name stands for.
+    """Return the format and the packing of a file name, according to its ending.
 
     >>> format_of_name("reports/2016.jsonl.gz")
     ('jsonl', 'gzip')

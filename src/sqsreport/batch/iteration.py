@@ -23,7 +23,7 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
 
     Args:
         source: a path or an open file, in binary or text mode. A path is that of a file, of a
-            folder, which stands for all files of reports in it and below, or a pattern such
+            folder, with all files of reports in it and below, or a pattern such
             as ``reports/**/*.jsonl``.
         format: ``json`` for one report or an array of them, ``jsonl`` or ``ndjson`` for one on each line,
             ``yaml`` for YAML, in any number of documents or lists; by default it is detected by the name,
@@ -59,7 +59,7 @@ def iter_load(
     Args:
         source: as for `iter_validate`: a path of a file or a folder, a pattern, or an open file, with one report,
             an array, JSON Lines or YAML, packed or not.
-        format: ``json``, ``jsonl`` or ``yaml``, where the name does not tell.
+        format: ``json``, ``jsonl`` or ``yaml``, if the name does not show it.
         on_invalid: called with the result of each document that is not a valid report, and of each file that cannot
             be read; reading goes on with the next one.
 

@@ -1,4 +1,4 @@
-"""A pool of processes with results in order, which survives the death of a process and ends well at an interrupt."""
+"""A pool of processes with results in order, which handles dead processes and interrupts."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from sqsreport.batch.chunks import Position
 from sqsreport.batch.tasks import Item, Task
 from sqsreport.batch.work import Batch, Work, batches_of, lost
 
-#: The most processes at a time; Windows cannot wait for more.
+#: The maximum number of processes; Windows cannot wait for more.
 _MAX_PROCESSES: Final = 60
-#: The most batches of a task that wait until the tasks before it are finished.
+#: The maximum number of batches of a task that wait until the tasks before it are finished.
 _MAX_WAITING: Final = 2
 #: The seconds that unfinished tasks get when the program is asked to terminate.
 _GRACE: Final = 1.0
@@ -58,21 +58,21 @@ def run(
     died of it, because the first one may have been killed by another program.
 
     Args:
-        tasks: drawn when there is a process for them.
+        tasks: the tasks; each is created when there is a process for it.
         work: what to do with their items.
-        jobs: the most processes at a time.
-        is_stopped: whether to begin no further task, and to yield only those that are begun.
-        window: the most tasks that are begun and not yet yielded.
+        jobs: the maximum number of processes.
+        is_stopped: whether to start no further task, and to yield only those that were started.
+        window: the maximum number of tasks that were started and not yet yielded.
     """
-    drawn: Iterator[Task] | None = iter(tasks)
+    waiting: Iterator[Task] | None = iter(tasks)
     pending: deque[_Job] = deque()
     with contextlib.closing(_Pool(work, min(jobs, _MAX_PROCESSES), is_stopped)) as pool:
         while True:
             # Two more tasks than there are processes, so that none waits while results are written.
-            while drawn is not None and not is_stopped() and pool.active < jobs + 2 and len(pending) != window:
-                task = next(drawn, None)
+            while waiting is not None and not is_stopped() and pool.active < jobs + 2 and len(pending) != window:
+                task = next(waiting, None)
                 if task is None:
-                    drawn = None
+                    waiting = None
                 else:
                     pending.append(pool.submit(task))
             if not pending:
@@ -291,7 +291,7 @@ def _serve(pipe: Connection, work: Work) -> None:
 
 @contextlib.contextmanager
 def stopping_at_interrupt(on_stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Let the first interrupt stop the work when the tasks that are begun are finished, and the second one at once.
+    """Let the first interrupt stop the work after the tasks in progress, and the second one at once.
 
     A request to terminate leaves these tasks only a second.
 

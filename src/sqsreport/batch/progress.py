@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-#: The seconds after which a bar is shown: most work is done by then.
+#: The seconds after which a bar is shown; most runs are shorter.
 _DELAY: Final = 0.5
 
 
@@ -59,7 +59,7 @@ class Progress:
         self.pause()
 
     def advance(self, amount: float = 0, *, count: int = 0) -> None:
-        """Add to the work that is done, and to the number of things."""
+        """Add to the completed work, and to the number of things."""
         self._completed += amount
         self._count += count
         if self.clock() < self._due:

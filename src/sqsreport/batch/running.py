@@ -23,12 +23,12 @@ class Options:
     """How to run a batch.
 
     Attributes:
-        jobs: the most processes at a time; by default one for each processor.
+        jobs: the maximum number of processes; by default one for each processor.
         on_read: called with the number of bytes that are done.
         on_batch: called with what the work has collected, after the documents that it was collected from.
-        is_stopped: whether to begin nothing more.
-        one_by_one: whether each outcome is yielded at once, as long as there are no other processes.
-        eager: whether to start processes at once.
+        is_stopped: whether to start nothing more.
+        one_by_one: whether each outcome is yielded immediately, as long as there are no other processes.
+        eager: whether to start processes immediately.
     """
 
     jobs: int | None = None

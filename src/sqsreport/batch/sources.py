@@ -1,4 +1,4 @@
-"""Find inputs: the files that a path, a folder or a pattern stands for, and standard input."""
+"""Find inputs: files, the files of folders and patterns, and standard input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqsreport._text import escape
 from sqsreport.batch.formats import FORMATS, Packing, format_of_name
 from sqsreport.problems import Problem
 
-#: The path that stands for a standard stream.
+#: The path of a standard stream.
 STREAM: Final = "-"
 
 _NO_DOCUMENTS: Final = "the folder has no file of reports: .json, .jsonl, .ndjson, .yaml, .yml, or packed"
@@ -87,13 +87,13 @@ class Source:
 
 
 def find_sources(path: str, format: str | None = None, *, with_letters: bool = False) -> Iterator[Source]:
-    """Yield the inputs that a path stands for, sorted by name.
+    """Yield the inputs at a path, sorted by name.
 
     Args:
-        path: a file; a folder, which stands for the files in it and below; a pattern; or `STREAM`.
+        path: a file; a folder, with the files in it and below; a pattern; or `STREAM`.
         format: the format of every file, whatever its ending; of a folder it selects documents or
             the letters of that format.
-        with_letters: whether a folder stands for its letters too, after its documents.
+        with_letters: whether letters of a folder are inputs too, after its documents.
     """
     finder = _Finder(format, with_letters=with_letters)
     if path == STREAM:

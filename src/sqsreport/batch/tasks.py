@@ -116,7 +116,7 @@ def _first_line(file: IO[bytes], start: int, end: int) -> int:
 
 @attrs.define
 class BatchSizer:
-    """Chooses the size of the next task: larger than the last one, unless the documents have many problems."""
+    """Chooses the size of the next task, which is larger than the last one unless the documents have many problems."""
 
     size: int = _MIN_SIZE
     documents: int = 1

@@ -46,7 +46,7 @@ def validate(
 
     Args:
         sources: the inputs.
-        jobs: the most processes at a time; by default one for each processor.
+        jobs: the maximum number of processes; by default one for each processor.
         with_excerpts: whether results have the text at each problem.
         on_read: called with the number of bytes that are done.
     """

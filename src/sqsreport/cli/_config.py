@@ -14,7 +14,6 @@ import click
 from sqsreport._files import read_bytes, reason_of
 from sqsreport._text import closest
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import plain
 from sqsreport.problems.formatters import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 
@@ -143,7 +142,7 @@ def _setting(folder: Path, key: str, value: object) -> Any:
 
 
 def _invalid(path: Path, reason: str) -> click.UsageError:
-    return click.UsageError(plain(f"{path}: {reason}"))
+    return click.UsageError(f"{path}: {reason}")
 
 
 def _are_texts(values: Iterable[object]) -> bool:

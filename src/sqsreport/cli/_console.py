@@ -46,7 +46,7 @@ class UnreadableError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's own
         """Print it like other problems."""
-        warn(format_problem(self.problem))
+        print_line(format_problem(self.problem))
 
 
 def read_list(path: str) -> bytes:
@@ -107,7 +107,7 @@ def writing(path: str) -> Iterator[None]:
         if path == STREAM and isinstance(error, OSError):
             raise
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise UnwritableError(plain(f"cannot write {output_name(path)}: {reason}")) from None
+        raise UnwritableError(f"cannot write {output_name(path)}: {reason}") from None
 
 
 def say(text: str, *, nl: bool = True) -> None:
@@ -116,8 +116,13 @@ def say(text: str, *, nl: bool = True) -> None:
     click.echo(text, file=sys.stdout, nl=nl)  # by default click writes UTF-8 where the stream wants ASCII
 
 
-def warn(line: str) -> None:
-    """Print a line on standard error, or nothing if that is closed."""
+def warn(message: str) -> None:
+    """Print a message on standard error; it may have anything in it."""
+    print_line(plain(message))
+
+
+def print_line(line: str) -> None:
+    """Print a line that is safe, and may have colours, on standard error, unless that is closed."""
     if sys.stderr is None:
         return  # click would use standard output instead
     try:
@@ -163,14 +168,14 @@ def page() -> Page:
 
 def show_progress(description: str, unit: str, total: Callable[[], float | None], **options: Any) -> Progress:
     """Return the progress of a batch, for standard error."""
-    return Progress(description, unit, total, warn, in_color=in_color(), **options)
+    return Progress(description, unit, total, print_line, in_color=in_color(), **options)
 
 
 def unknown_ending(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
     """Return the error of a path whose ending does not name a format, with the option that does."""
     *others, last = formats
     known = f"{', '.join(others)} or {last}"
-    return click.UsageError(f"The ending of {plain(path)!r} stands for no {kind}; give {option} with {known}.")
+    return click.UsageError(f"The ending of {path!r} stands for no {kind}; give {option} with {known}.")
 
 
 def place_of(path: str) -> str:
@@ -202,7 +207,7 @@ def refuse_input(output: str, paths: Iterable[str]) -> None:
         for each in glob.iglob(path, recursive=True) if is_pattern(path) else (path,):
             if is_within(each, output):
                 lost = f"{each!r} is read, and would be lost if {output!r} were written"
-                raise click.UsageError(plain(f"{lost}; give the output another name."))
+                raise click.UsageError(f"{lost}; give the output another name.")
 
 
 def format_problem(problem: Problem, source: str | None = None) -> str:
@@ -234,7 +239,7 @@ def colored(severity: Severity, words: str) -> str:
 
 @attrs.define
 class FirstLines:
-    """Prints the first lines on standard error, and in the end the number of the others.
+    """Prints the first lines on standard error, and at the end the number of the others.
 
     Attributes:
         limit: the number of lines that are printed.
@@ -244,7 +249,7 @@ class FirstLines:
     limit: int
     number: int = 0
 
-    def print(self, line: str, print_line: Callable[[str], None] = warn) -> None:
+    def print(self, line: str, print_line: Callable[[str], None] = print_line) -> None:
         """Print a line, unless there were too many."""
         self.number += 1
         if self.number <= self.limit:

@@ -18,7 +18,7 @@ from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import STREAM, Source
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import plain, unknown_ending, write, writing
+from sqsreport.cli._console import unknown_ending, write, writing
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import ALIASES, find_all, status_of
 from sqsreport.cli._options import FormatChoice
@@ -41,7 +41,7 @@ class Converted:
     """The result of converting a report.
 
     Attributes:
-        fate: what became of the target.
+        fate: whether the target was written.
         status: the exit status that it causes.
         failure: why the target could not be written, or the source not be read because a package is missing.
         target: the path of the target.
@@ -130,7 +130,7 @@ class Convert(Work):
             reason = str(error) if isinstance(error, OSError) else repr(error)
             if isinstance(error, MemoryError):
                 reason = "there is not enough memory"
-            failure = plain(f"cannot convert {source.name}: {reason}")
+            failure = f"cannot convert {source.name}: {reason}"
             yield Outcome(is_read=False, result=Converted(status=Status.UNREADABLE, failure=failure, target=path))
 
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
@@ -162,11 +162,11 @@ class Convert(Work):
 
 
 def format_of_output(path: str) -> str:
-    """Return the format that the ending of an output stands for."""
+    """Return the format of an output, according to its ending."""
     if path == STREAM:
         raise click.UsageError("A standard stream has no ending that says its form; give --to.")
     if os.path.isdir(path):
-        raise UnwritableError(plain(f"cannot write {path}: is a directory; give it with -o"))
+        raise UnwritableError(f"cannot write {path}: is a directory; give it with -o")
     name = next(find_all([path], None)).format
     if name not in FORMATS:
         raise unknown_ending(path, "--to", FORMATS)
@@ -200,4 +200,4 @@ def _note(report: Report, lost: tuple[str, ...]) -> str | None:
     rest = f" and {len(lost) - _MAX_LOST} more" if len(lost) > _MAX_LOST else ""
     places = ", ".join(place or "anything" for place in lost[:_MAX_LOST])
     advice = "without --plain the letter carries it beside its text"
-    return plain(f"{report.id}: the text alone does not say {places}{rest}; {advice}")
+    return f"{report.id}: the text alone does not say {places}{rest}; {advice}"

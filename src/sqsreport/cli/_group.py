@@ -108,6 +108,11 @@ def _handling_errors() -> Iterator[None]:
     with _handling_signals() as signal_status:
         try:
             yield
+        except click.ClickException as error:
+            from sqsreport._text import sanitize  # imported here because only errors need it
+
+            error.message = sanitize(error.message)  # type: ignore[misc] # which may quote a file or an argument
+            raise
         except KeyboardInterrupt:
             raise click.exceptions.Exit(signal_status() or _INTERRUPTED) from None
         except BrokenPipeError:

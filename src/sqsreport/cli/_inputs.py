@@ -1,4 +1,4 @@
-"""Inputs of commands: the reports and letters that paths stand for, and the exit status that they cause."""
+"""Inputs of commands: the reports and letters at paths, and the exit status that they cause."""
 
 from __future__ import annotations
 
@@ -16,15 +16,7 @@ from sqsreport.batch import formats
 from sqsreport.batch.reports import ReadReports, load_corrections, read_reports
 from sqsreport.batch.sources import STREAM, Source, find_sources
 from sqsreport.batch.work import Outcome
-from sqsreport.cli._console import (
-    UnreadableError,
-    count_problems,
-    format_problems,
-    input_name,
-    plain,
-    unknown_ending,
-    warn,
-)
+from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._options import FormatChoice
 from sqsreport.model import Report
@@ -44,7 +36,7 @@ LETTER_FROM = click.option(
 
 
 def find_all(paths: Iterable[str], form: str | None) -> Iterator[Source]:
-    """Yield the documents and letters that paths stand for."""
+    """Yield the documents and letters at paths."""
     return (source for path in paths for source in find_sources(path, form, with_letters=True))
 
 
@@ -61,7 +53,7 @@ def require_formats(paths: Sequence[str], form: str | None) -> None:
             raise click.UsageError("A standard stream has no ending that says its form; give --from.")
         source = next(find_all([path], None))
         if source.path == path and source.format is None:
-            raise unknown_ending(path, "--from", FORMATS)
+            raise console.unknown_ending(path, "--from", FORMATS)
 
 
 def status_of(outcome: Outcome, *, strict: bool = False) -> Status:
@@ -75,8 +67,8 @@ def status_of(outcome: Outcome, *, strict: bool = False) -> Status:
 def print_problems(outcome: Outcome) -> None:
     """Print the problems of a report or a letter."""
     # The problem of an input that cannot be read has its name.
-    for line in format_problems(outcome.problems, outcome.name if outcome.is_read else None):
-        warn(line)
+    for line in console.format_problems(outcome.problems, outcome.name if outcome.is_read else None):
+        console.print_line(line)
 
 
 def read_one(path: str, form: str | None, *, ignore_embedded: bool = False) -> Outcome:
@@ -115,7 +107,7 @@ class Corrections:
         try:
             self._print(load_corrections(self.path).problems)
         except OSError as error:
-            raise UnreadableError(self.path, reason_of(error)) from None
+            raise console.UnreadableError(self.path, reason_of(error)) from None
 
     def add(self, outcome: Outcome) -> None:
         """Record a letter that was read."""
@@ -132,8 +124,8 @@ class Corrections:
         return self.status
 
     def _print(self, problems: Sequence[Problem], *, strict: bool = True) -> None:
-        for line in format_problems(problems):
-            warn(line)
+        for line in console.format_problems(problems):
+            console.print_line(line)
         if errors_in(problems, strict=strict):
             self.status = Status.PROBLEMS
 
@@ -183,7 +175,7 @@ class Reports:
     def add(self, outcome: Outcome) -> None:
         """Print the problems of a document, and count them."""
         print_problems(outcome)
-        self.counts += count_problems(outcome.problems)
+        self.counts += console.count_problems(outcome.problems)
         self.status = max(self.status, status_of(outcome, strict=self.strict))
         self._corrections.add(outcome)
 
@@ -198,10 +190,10 @@ class Reports:
         (path,) = self.paths
         require_formats(self.paths, self.form)
         if path != STREAM and os.path.isdir(path):
-            raise UnreadableError(path, "is a directory")
+            raise console.UnreadableError(path, "is a directory")
         outcome, *others = islice(self.outcomes(), 2)
         if others and others[0].is_document:
-            raise click.UsageError(f"{plain(input_name(path))!r} has several reports; {advice}.")
+            raise click.UsageError(f"{console.input_name(path)!r} has several reports; {advice}.")
         return outcome
 
     def one_or_many(self) -> tuple[bool, Iterator[tuple[Report, Outcome]]]:

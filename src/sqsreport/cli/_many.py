@@ -20,19 +20,7 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import Source, is_pattern
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import (
-    count_problems,
-    format_counts,
-    format_problems,
-    is_within,
-    place_of,
-    plain,
-    refuse_input,
-    show_progress,
-    warn,
-    write,
-    writing,
-)
+from sqsreport.cli import _console as console
 from sqsreport.cli._conversion import JSON, Convert, Converted, Target
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FORMATS, Corrections, find_all, status_of
@@ -64,8 +52,8 @@ def run_files(  # noqa: PLR0913 - the parts of a batch
         work: what to do with each.
         add: called with each outcome.
         progress: shown meanwhile.
-        jobs: the most processes at a time.
-        number: the number of files that are work, if not of all.
+        jobs: the maximum number of processes.
+        number: the number of files that are not done already, if not all.
     """
     processes = jobs_for(len(sources) if number is None else number, jobs)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
@@ -94,9 +82,9 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
         paths: the inputs.
         form: the format of all of them.
         work: the conversion.
-        jobs: the most processes at a time.
+        jobs: the maximum number of processes.
         summary: the file for a table of the results.
-        on_converted: called with each outcome and a function that prints a line, in place of a table in the end.
+        on_converted: called with each outcome and a function that prints a line, in place of a table at the end.
 
     Raises:
         KeyboardInterrupt: an interrupt ended the work.
@@ -106,12 +94,12 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     plan = _plan(paths, form, target)
     if target.is_replaced:
         _refuse_to_lose(plan, work)
-    with writing(target.folder):
+    with console.writing(target.folder):
         os.makedirs(target.folder, exist_ok=True)
     waiting = [path for _, path in plan if path is None or not target.is_kept(path)]
     inodes = {path: _inode(path) for path in waiting if path is not None}
     is_batch = len(plan) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
-    progress = show_progress(work.description, "files", lambda: len(waiting), counts_total=True, delay=0)
+    progress = console.show_progress(work.description, "files", lambda: len(waiting), counts_total=True, delay=0)
     has_table = is_batch and on_converted is None
     outcomes = _Outcomes(progress, corrections, has_table or summary is not None, limit=1 if is_batch else 20)
 
@@ -128,12 +116,12 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     outcomes.fates["left"] = max(0, len(plan) - outcomes.fates.total())
     if has_table:
         for line in outcomes.table():
-            warn(line)
+            console.warn(line)
     if summary is not None:
         outcomes.write_table(summary)
-    warn(str(outcomes))
+    console.warn(str(outcomes))
     if corrections.path is not None and outcomes.fates["kept"]:
-        warn("results that were kept do not have new corrections; --force writes them again")
+        console.warn("results that were kept do not have new corrections; --force writes them again")
     if is_interrupted:
         raise KeyboardInterrupt
     return max(outcomes.status, corrections.finish(strict=work.strict))
@@ -159,27 +147,27 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
         path = target.path_for(source)
         # The results of an earlier run are not inputs of the next one.
         is_same_ending = os.path.splitext(path)[1] == os.path.splitext(source.path.casefold())[1]
-        if source.folder is not None and is_same_ending and is_within(source.path, str(target.folder)):
+        if source.folder is not None and is_same_ending and console.is_within(source.path, str(target.folder)):
             continue
         first = first_by_target.setdefault(os.path.normcase(path), source)
         if first is source:
             plan.append((source, path))
         elif os.path.abspath(str(first.path)) != os.path.abspath(source.path):
             clash = f"{first.path} and {source.path} would both become {path}"
-            raise click.UsageError(plain(f"{clash}; give each a DIR of its own."))
+            raise click.UsageError(f"{clash}; give each a DIR of its own.")
     return plan
 
 
 def _refuse_to_lose(plan: _Plan, work: Convert) -> None:
     """Refuse to write over an input; JSON onto itself loses nothing, as it is a report or is not written."""
-    inputs = {place_of(source.path): source for source, _ in plan if source.path is not None}
+    inputs = {console.place_of(source.path): source for source, _ in plan if source.path is not None}
     for source, path in plan:
-        lost = None if path is None else inputs.get(place_of(path))
+        lost = None if path is None else inputs.get(console.place_of(path))
         if path is None or lost is None:
             continue
         is_json = source.format == work.target.format_for(source) == JSON
         if not (lost is source and is_json and work.is_lossless):
-            refuse_input(path, [str(source.path) if lost is source else path])
+            console.refuse_input(path, [str(source.path) if lost is source else path])
 
 
 def _inode(path: str) -> int | None:
@@ -197,7 +185,7 @@ class _Outcomes:
     Attributes:
         progress: prints lines above its bar.
         corrections: those that letters are read with.
-        keeps_rows: whether there is a table in the end.
+        keeps_rows: whether there is a table at the end.
         limit: the number of problems of one code that are printed for each file.
         status: the exit status.
         fates: the number of files by their fate.
@@ -220,19 +208,19 @@ class _Outcomes:
         # A source that is empty, or that its process died of, has no result of its own.
         result: Converted = outcome.result or Converted(status=status_of(outcome))
         outcome.result = result
-        for line in format_problems(outcome.problems, outcome.name, limit=self.limit):
+        for line in console.format_problems(outcome.problems, outcome.name, limit=self.limit):
             self.progress.print(line)
         # A missing package is the same for all files of a format.
         if result.failure and result.failure not in self._failures:
             self._failures.add(result.failure)
-            self.progress.print(f"Error: {result.failure}")
+            self.progress.print(console.plain(f"Error: {result.failure}"))
         if result.note:
-            self.progress.print(result.note)
+            self.progress.print(console.plain(result.note))
         self.fates[result.fate] += 1
         if result.target is not None:
             self.targets[result.target] = result.fate
         # A file that cannot be read is among the failures.
-        self._severities += count_problems(problem for problem in outcome.problems if problem.code != "SQS010")
+        self._severities += console.count_problems(problem for problem in outcome.problems if problem.code != "SQS010")
         self.status = max(self.status, result.status)
         self.corrections.add(outcome)
         if self.keeps_rows:
@@ -242,7 +230,7 @@ class _Outcomes:
 
     def table(self) -> Iterator[str]:
         """Yield a line for each file."""
-        names = [plain(outcome.name or "") for outcome, _ in self._rows]
+        names = [console.plain(outcome.name or "") for outcome, _ in self._rows]
         longest = max(map(width, names), default=0)
         for name, (outcome, result) in zip(names, self._rows, strict=True):
             nouns = zip(_counts(outcome), ("doubt", "missing part", "unread passage"), strict=True)
@@ -250,7 +238,7 @@ class _Outcomes:
             if result.fate == "failed":
                 words = f"not converted: {_reason(outcome, result)}"
             words = words or ("kept" if result.fate == "kept" else "read in full")
-            yield f"{name}{' ' * (longest - width(name))}  {plain(words)}"
+            yield f"{name}{' ' * (longest - width(name))}  {words}"
 
     def write_table(self, path: str) -> None:
         """Write the same as CSV, with cells that are safe in a spreadsheet."""
@@ -271,13 +259,13 @@ class _Outcomes:
             )
             texts = ("" if cell is None else str(cell) for cell in cells)
             writer.writerow(re.sub(*ESCAPE, replace_surrogates(cell)) for cell in texts)
-        write(path, text.getvalue().encode("utf-8-sig"))
+        console.write(path, text.getvalue().encode("utf-8-sig"))
 
     def check_written(self) -> None:
         """Report a target that was written and then removed by another program."""
         written = [target for target, fate in self.targets.items() if fate == "written"]
         if gone := [target for target in written if not os.path.lexists(target)]:
-            self.progress.print(plain(f"Error: {gone[0]} was written, and is not there any more"))
+            self.progress.print(console.plain(f"Error: {gone[0]} was written, and is not there any more"))
             self.fates["written"] -= len(gone)
             self.fates["failed"] += len(gone)
             self.status = Status.UNREADABLE
@@ -287,7 +275,7 @@ class _Outcomes:
         fates = ", ".join(
             f"{self.fates[fate]} {fate}" for fate in ("written", "kept", "failed", "left") if self.fates[fate]
         )
-        details = f"; {format_counts(self._severities)}" if self._severities else ""
+        details = f"; {console.format_counts(self._severities)}" if self._severities else ""
         return f"{pluralise(self.fates.total(), 'file')}: {fates}{details}"
 
 

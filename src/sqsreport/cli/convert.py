@@ -8,7 +8,7 @@ import click
 
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import format_counts, output_name, plain, refuse_input, warn
+from sqsreport.cli._console import format_counts, output_name, refuse_input, warn
 from sqsreport.cli._conversion import JSON, TO, Convert, Target, format_of_output
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Reports, find_all
@@ -20,7 +20,7 @@ from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED, JOBS, STRICT
 @FROM
 @click.option("--to", "write_as", type=TO, help="The form of DST, whatever its ending.")
 @click.option("-o", "--output-dir", "folder", metavar="DIR", type=click.Path(), help="Convert every SRC into DIR.")
-@click.option("--summary", metavar="CSV", type=click.Path(), help="Write what became of each SRC as a table, with -o.")
+@click.option("--summary", metavar="CSV", type=click.Path(), help="Write the result of each SRC as a table, with -o.")
 @click.option("-f", "--force", is_flag=True, help="Replace files that are in DIR already.")
 @JOBS
 @IGNORE_EMBEDDED
@@ -43,19 +43,19 @@ def convert(  # noqa: PLR0913 - one for each option
 ) -> Status:
     """Turn a letter into a report, or any form into another.
 
-    The endings of SRC and DST say their forms; "-" is standard input or output, and needs
-    --from or --to. A letter is read as well as it can be, and what was not found in it is
-    told; it is written all the same, and the exit status is 1 when there are errors, or 3 when
-    not one word of it can be read. A JSON report with errors is not converted. A DST that is
-    there is replaced, unless it is SRC: only JSON may be converted onto itself, as JSON.
+    The endings of SRC and DST name their forms; "-" is standard input or output, and needs
+    --from or --to. A letter is read as far as possible, and missing parts are reported. The report
+    is written all the same; the exit status is 1 if there are errors, or 3 if no word of the letter
+    can be read. A JSON report with errors is not converted. An existing DST is replaced, unless it
+    is SRC: only JSON can be converted onto itself, as JSON.
 
     With -o, every SRC becomes a file of the same name in DIR, in the form that --to names.
-    A folder stands for the files in it and below, or those that have the form of --from, and
-    DIR gets the same folders. Of a file of many reports, such as JSON Lines, each becomes a file
-    that has the name of its id. A file that is in DIR already is kept, so that a second run
-    does only what is left. One that cannot be converted does not stop the others. An
-    interrupt lets those that are begun be finished; a second one does not. In the end a line for
-    each SRC says how well it was read, and --summary writes the same as a table.
+    A folder means the files in it and below, or those in the form of --from, and DIR gets the
+    same folders. Of a file of many reports, such as JSON Lines, each becomes a file named by
+    its id. A file that is in DIR already is kept, so that a second run does only the rest. One
+    that cannot be converted does not stop the others. After an interrupt, files in progress are
+    finished; a second one stops these too. At the end a line for each SRC shows how well it was
+    read, and --summary writes the same as a table.
     """
     read = ReadReports(ignore_embedded, corrections)
     if folder is None:
@@ -81,7 +81,7 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     named = next(find_all([output], None)).format if output != STREAM else None
     if named not in (None, target.format) and Path(output).exists():
         # A user who forgot -o gave two letters, and one would be lost.
-        what = f"{plain(output)!r} is there, and by its ending no {target.format}"
+        what = f"{output!r} is there, and by its ending no {target.format}"
         raise click.UsageError(f"{what}; to convert it too, name the folder that the results go to with -o.")
     outcome = reports.only("DST has room for one, so name the folder that the results go to with -o")
     # JSON onto itself loses nothing, as it is a report or is not written.
@@ -96,5 +96,5 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     is_written = converted.fate == "written"
     if reports.counts or not is_written:
         result = f"{output_name(output)} written" if is_written else "nothing written"
-        warn(plain(f"{result}: {format_counts(reports.counts)}"))
+        warn(f"{result}: {format_counts(reports.counts)}")
     return reports.finish()

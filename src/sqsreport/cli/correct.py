@@ -10,7 +10,7 @@ import click
 from sqsreport import corrections
 from sqsreport._text import pluralise
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import output_name, plain, warn, write
+from sqsreport.cli._console import output_name, warn, write
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import LETTER_FROM, print_problems, read_one
 from sqsreport.cli._options import IGNORE_EMBEDDED, LETTER
@@ -53,13 +53,13 @@ def correct(  # noqa: PLR0913 - one for each option
         if not original.is_read:
             print_problems(original)
             return Status.UNREADABLE
-        raise click.UsageError(f"{plain(letter)!r} is not a letter; give the letter that the report was read from.")
+        raise click.UsageError(f"{letter!r} is not a letter; give the letter that the report was read from.")
     wanted = read_one(edited, "json")
     print_problems(wanted)
     if not wanted.is_read:
         return Status.UNREADABLE
     if wanted.report is None:
-        warn(plain(f"Error: {edited} is not a valid report, so no corrections were made"))
+        warn(f"Error: {edited} is not a valid report, so no corrections were made")
         return Status.PROBLEMS
     assert reading.sha256 is not None, "a letter was read"
     made = corrections.make(
@@ -78,5 +78,5 @@ def correct(  # noqa: PLR0913 - one for each option
         target = str(Path(output, file_name(letter)))
     write(target, corrections.dumps(made).encode())
     number = sum(each["op"] != "test" for each in made.patch)
-    warn(plain(f"{output_name(target)} written: {pluralise(number, 'correction')}"))
+    warn(f"{output_name(target)} written: {pluralise(number, 'correction')}")
     return Status.FINE

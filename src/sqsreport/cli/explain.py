@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sqsreport._text import closest
-from sqsreport.cli._console import colored, is_terminal, page, plain, say
+from sqsreport.cli._console import colored, is_terminal, page, say
 from sqsreport.cli._options import TEXT_OR_JSON
 from sqsreport.problems import CODES
 
@@ -27,7 +27,7 @@ def _check_codes(_ctx: click.Context, _param: click.Parameter, names: tuple[str,
             advice = f"did you mean {near}?" if near else '"sqsreport explain" lists all codes.'
             if family:
                 advice = f"the codes that begin with it are: {', '.join(family)}."
-            raise click.UsageError(f"There is no code {plain(name[:20])!r}; {advice}")
+            raise click.UsageError(f"There is no code {name[:20]!r}; {advice}")
     return tuple(dict.fromkeys(codes))
 
 

@@ -12,17 +12,7 @@ import click
 
 from sqsreport import plotting
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import (
-    format_counts,
-    output_name,
-    place_of,
-    plain,
-    refuse_input,
-    unknown_ending,
-    warn,
-    write,
-    writing,
-)
+from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Reports, add_repeated, find_all, require_formats
 from sqsreport.cli._options import SOURCES
@@ -171,7 +161,7 @@ class _Drawing:
     def write(self, draw: Callable[[], Iterable[bytes]]) -> None:
         """Write pictures one after the other; of several each has its number."""
         path = PurePath(self.output)
-        with writing(self.output):
+        with console.writing(self.output):
             pictures = iter(draw())
             first = [*islice(pictures, 2)]
             if len(first) > 1 and self.output == STREAM:
@@ -179,7 +169,7 @@ class _Drawing:
             for number, picture in enumerate(chain(first, pictures), 1):
                 name = self.output if len(first) == 1 else str(path.with_stem(f"{path.stem}-{number}"))
                 self._refuse(name)
-                write(name, picture)
+                console.write(name, picture)
                 self._written.append(name)
 
     def _refuse(self, name: str) -> None:
@@ -188,17 +178,19 @@ class _Drawing:
             return
         paths, form = self.inputs.paths, self.inputs.form
         if self._places is None:
-            self._places = frozenset(place_of(each.path) for each in find_all(paths, form) if each.path is not None)
-        refuse_input(name, [name] if place_of(name) in self._places else paths)
+            self._places = frozenset(
+                console.place_of(each.path) for each in find_all(paths, form) if each.path is not None
+            )
+        console.refuse_input(name, [name] if console.place_of(name) in self._places else paths)
 
     def finish(self) -> Status:
         """Print what was written where that is not obvious, and return the exit status."""
         counts, drawn = self.inputs.counts, len(self._names)
         if len(self._written) > 1 or counts:
-            names = " to ".join(dict.fromkeys(map(output_name, (*self._written[:1], *self._written[-1:]))))
+            names = " to ".join(dict.fromkeys(map(console.output_name, (*self._written[:1], *self._written[-1:]))))
             share = f" with {drawn} of {self._documents} documents" if drawn < self._documents else ""
             outcome = f"{names} written{share}" if self._written else "nothing drawn"
-            warn(plain(f"{outcome}: {format_counts(counts)}"))
+            console.warn(f"{outcome}: {console.format_counts(counts)}")
         return self.inputs.status
 
 
@@ -209,4 +201,4 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
     try:
         return checked_format(format or PurePath(output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
-        raise unknown_ending(output, "--format", plotting.FORMATS, "form of pictures") from None
+        raise console.unknown_ending(output, "--format", plotting.FORMATS, "form of pictures") from None

@@ -40,7 +40,7 @@ def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Stat
         for each in all_quantities:
             say(f"{plain(report.id)}  {_line(each)}" if are_many else _line(each))
         if not all_quantities:
-            warn(f"no phrase of quantity was found{f' in {plain(report.id)}' if are_many else ''}")
+            warn(f"no phrase of quantity was found{f' in {report.id}' if are_many else ''}")
     if format == "json" and (rows or reports.status < Status.PROBLEMS):
         say(json.dumps(rows, indent=2, ensure_ascii=False))
     return reports.status

@@ -20,18 +20,7 @@ from sqsreport._text import pluralise
 from sqsreport.batch.reports import read_reports
 from sqsreport.batch.sources import STREAM, Source, is_pattern
 from sqsreport.batch.work import Outcome
-from sqsreport.cli._console import (
-    FirstLines,
-    format_problem,
-    open_output,
-    output_name,
-    plain,
-    read_list,
-    refuse_input,
-    warn,
-    write,
-    writing,
-)
+from sqsreport.cli import _console as console
 from sqsreport.cli._conversion import (
     FORMATS,
     JSON_LINES,
@@ -69,29 +58,31 @@ class _Log:
 
     file: str | None
     number: int = 0
-    _lines: FirstLines = attrs.field(factory=lambda: FirstLines(_MAX_LINES))
+    _lines: console.FirstLines = attrs.field(factory=lambda: console.FirstLines(_MAX_LINES))
     _records: list[str] = attrs.field(factory=list)
 
-    def add(self, report_id: str | None, counts: Mapping[str, int], print_line: Callable[[str], None] = warn) -> None:
+    def add(
+        self, report_id: str | None, counts: Mapping[str, int], print_line: Callable[[str], None] = console.warn
+    ) -> None:
         """Add the places of a report, with the number of changes at each."""
         self.number += 1
         if self.file is not None:
             self._records.append(json.dumps({"id": report_id, "counts": dict(counts)}, ensure_ascii=False))
             return
         for place, count in counts.items():
-            self._lines.print(plain(f"{report_id}: {place}: {count}"), print_line)
+            self._lines.print(console.plain(f"{report_id}: {place}: {count}"), print_line)
 
     def add_problems(self, outcome: Outcome) -> None:
         """Print the problems of an input that is not a report."""
         for problem in outcome.problems:
-            self._lines.print(format_problem(problem, outcome.name))
+            self._lines.print(console.format_problem(problem, outcome.name))
 
     def finish(self) -> None:
         """Print how many lines there are more, and write the file of places."""
         self._lines.print_rest("line", "; --report FILE has every place")
         if self.file is not None and self.number:
             body = ",\n".join(self._records)
-            write(self.file, f'{{\n"version": "1.0",\n"reports": [\n{body}\n]\n}}\n'.encode())
+            console.write(self.file, f'{{\n"version": "1.0",\n"reports": [\n{body}\n]\n}}\n'.encode())
 
 
 @attrs.frozen
@@ -171,19 +162,19 @@ def redact(  # noqa: PLR0913 - one for each option
     """
     is_folder = _is_folder(path, output, write_as)
     target = write_as if is_folder else _target_format(path, output, write_as)
-    refuse_input(output, (path,))
+    console.refuse_input(output, (path,))
     if report_file is not None:
-        refuse_input(report_file, (path, output))
+        console.refuse_input(report_file, (path, output))
     log = _Log(report_file)
     work = _Redact(Target(output, target, is_replaced=force), keep=keep, also=_names(also))
     if is_folder:
         return _redact_all(path, form, work, log, jobs=jobs)
     inputs = _Inputs(path, form, work, log)
-    with writing(output):
+    with console.writing(output):
         is_written = _write(iter(inputs), output, str(target), force=force)
     log.finish()
     result = f"written: {pluralise(log.number, 'report')} redacted" if is_written else "not written: there is no report"
-    warn(plain(f"{output_name(output)} {result}"))
+    console.warn(f"{console.output_name(output)} {result}")
     return max(inputs.status, Status.FINE if is_written else Status.PROBLEMS)
 
 
@@ -227,7 +218,7 @@ class _Inputs:
             yield from (Outcome(report=report) for report in tables.from_arrow(tables.read_tables(self._path)))
         except (OSError, ValueError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
-            raise click.UsageError(plain(f"cannot read tables at {self._path}: {reason}")) from None
+            raise click.UsageError(f"cannot read tables at {self._path}: {reason}") from None
 
 
 def _names(path: str | None) -> tuple[str, ...]:
@@ -235,9 +226,9 @@ def _names(path: str | None) -> tuple[str, ...]:
     if path is None:
         return ()
     try:
-        text = read_list(path).decode("utf-8-sig")
+        text = console.read_list(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise click.UsageError(plain(f"{path!r} is not a text in UTF-8.")) from None
+        raise click.UsageError(f"{path!r} is not a text in UTF-8.") from None
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
@@ -279,11 +270,11 @@ def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) ->
     if first is None:
         return False
     if form == JSON_LINES:
-        with open_output(output) as put, _packing(output, put) as put_line:
+        with console.open_output(output) as put, _packing(output, put) as put_line:
             for report in chain([first], reports):
                 put_line(dump_report(report, JSON_LINES))
     elif next(reports, None) is not None:
-        raise click.UsageError(f"IN has several reports, and {plain(form)} holds one; write .jsonl or tables.")
+        raise click.UsageError(f"IN has several reports, and {form} holds one; write .jsonl or tables.")
     else:
         write_report(first, output, form)
     return True

@@ -14,7 +14,7 @@ from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import load_corrections
 from sqsreport.batch.sources import STREAM, Source
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import plain, refuse_input, show_progress, warn, write
+from sqsreport.cli._console import refuse_input, show_progress, warn, write
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import LETTER_FROM, Corrections, find_all
 from sqsreport.cli._many import run_files
@@ -106,13 +106,13 @@ def review(
     work = _WritePages(output, pages, corrections)
     is_interrupted = run_files([*sources.values()], work, add, progress, jobs=jobs)
     for failure in failures:
-        warn(plain(f"Error: {failure}"))
+        warn(f"Error: {failure}")
     if not rows:
-        raise UnwritableError(plain(f"{output} not written, for no letter could be read"))
+        raise UnwritableError(f"{output} not written, for no letter could be read")
     target = str(Path(output, INDEX))
     write(target, index_page(rows, failures))
     number = sum(row.is_open for row in rows)
-    warn(plain(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at"))
+    warn(f"{target} written: {pluralise(len(rows), 'letter')}, {number} with something to look at")
     if is_interrupted:
         raise KeyboardInterrupt
     return max(Status.UNREADABLE if failures else Status.FINE, used.finish())
@@ -125,7 +125,7 @@ def _check_folder(folder: Path) -> None:
     except OSError:
         return
     if b'content="sqsreport review"' not in index:
-        raise click.UsageError(plain(f"{folder} has an index.html of something else; name another folder."))
+        raise click.UsageError(f"{folder} has an index.html of something else; name another folder.")
 
 
 def _plan(paths: Sequence[str], form: str | None) -> tuple[dict[str, Source], list[str]]:

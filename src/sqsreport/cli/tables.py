@@ -16,17 +16,7 @@ from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.running import Options, run
 from sqsreport.batch.sources import STREAM, Source, size_of_all
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import (
-    FirstLines,
-    format_problem,
-    is_within,
-    plain,
-    refuse_input,
-    show_progress,
-    unknown_ending,
-    warn,
-    writing,
-)
+from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Corrections, add_repeated, find_all
 from sqsreport.cli._options import CORRECTIONS, JOBS, SOURCES, STRICT
@@ -82,18 +72,18 @@ def tables(  # noqa: PLR0913 - one for each option
 ) -> Status:
     """Make tables of reports and letters.
 
-    SRC is whatever "validate" and "convert" read: a file of reports in JSON, JSON Lines or
-    YAML, as it is or packed; a letter; "-" for standard input; a pattern; or a folder, which
-    stands for all of these in it and below. Input is streamed, however many reports there are.
+    SRC is anything that "validate" and "convert" read: a file of reports in JSON, JSON Lines or
+    YAML, which may be packed; a letter; "-" for standard input; a pattern; or a folder, with all
+    of these in it and below. Input is streamed, however many reports there are.
 
-    The ending of DST says what it is: .duckdb, .sqlite or .db one database file; .xlsx a workbook
+    The ending of DST names its form: .duckdb, .sqlite or .db one database file; .xlsx a workbook
     with a sheet for each table; .parquet or none a folder of Parquet; .csv a folder of CSV, safe
     in a spreadsheet, with its description as a Data Package and CSVW. With --view, .csv is one
     file. DST appears whole or not at all, and not when nothing could be read. One that is there
     already is kept.
 
-    The first problems are reported, and all of them are in the table "problems", those of
-    documents too that are no reports and so in no other table.
+    The first problems are reported, and all of them are in the table "problems", also those of
+    documents that are not reports and so are in no other table.
     """
     if output == STREAM:
         raise click.UsageError("Tables are several files or a database; give a name for them with -o.")
@@ -101,19 +91,19 @@ def tables(  # noqa: PLR0913 - one for each option
     try:
         files.check_views(views, name)
     except ValueError as error:
-        raise click.UsageError(plain(f"--view: {error}.")) from None
+        raise click.UsageError(f"--view: {error}.") from None
     quantities = quantities and (not views or any(map(needs_quantities, views)))
-    refuse_input(output, paths)
+    console.refuse_input(output, paths)
 
     def sources() -> Iterator[Source]:
-        return (source for source in find_all(paths, form) if not is_within(source.path, output))
+        return (source for source in find_all(paths, form) if not console.is_within(source.path, output))
 
-    progress = show_progress("making tables", "documents", lambda: size_of_all(sources()))
+    progress = console.show_progress("making tables", "documents", lambda: size_of_all(sources()))
     summary = Summary(strict=strict)
     used = Corrections(corrections)
-    lines = FirstLines(_MAX_PRINTED)
+    lines = console.FirstLines(_MAX_PRINTED)
     work = _MakeRows(quantities, ReadReports(corrections=corrections))
-    with writing(output):
+    with console.writing(output):
         _check(output, name, force=force, views=views)
         with files.writing(output, name, force=force, views=views) as writer, progress:
             rows = _Rows(writer)
@@ -125,15 +115,15 @@ def tables(  # noqa: PLR0913 - one for each option
                     summary.add(Result(outcome.name, outcome.index, outcome.problems, is_read=outcome.is_read))
                     progress.advance(count=1)
                     for problem in outcome.problems:
-                        lines.print(format_problem(problem, outcome.name), progress.print)
+                        lines.print(console.format_problem(problem, outcome.name), progress.print)
                 rows.write({})
             lines.print_rest("problem", ", all in the table 'problems'")
             if summary.unreadable == summary.documents:
-                raise UnwritableError(plain(f"{output} not written, for nothing could be read: {summary}"))
+                raise UnwritableError(f"{output} not written, for nothing could be read: {summary}")
     # A name such as rates.csv promises a file.
     is_folder = name in ("csv", "parquet") and not views and Path(output).suffix
     folder = ", a folder with a file for each table" if is_folder else ""
-    warn(plain(f"{output} written{folder}: {summary}"))
+    console.warn(f"{output} written{folder}: {summary}")
     status = Status.UNREADABLE if summary.unreadable else Status.PROBLEMS if summary.invalid else Status.FINE
     return max(status, used.finish(strict=strict))
 
@@ -142,7 +132,7 @@ def _format(output: str, name: str | None) -> files.Format:
     try:
         return files.format_of(output, name)
     except UnknownFormatError:
-        raise unknown_ending(output, "--format", files.FORMATS, "form of tables") from None
+        raise console.unknown_ending(output, "--format", files.FORMATS, "form of tables") from None
 
 
 def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, ...]) -> None:
@@ -152,7 +142,7 @@ def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, 
     except FileExistsError as error:
         if force:
             raise
-        what = f"{plain(output)!r} is there already and was kept"
+        what = f"{output!r} is there already and was kept"
         raise click.UsageError(f"{what}; --force replaces it, if it is such tables and nothing else.") from error
     parent = Path(output).absolute().parent
     if not parent.is_dir():

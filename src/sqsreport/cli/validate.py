@@ -1,4 +1,4 @@
-"""``sqsreport validate``: every problem of reports, for people or for machines."""
+"""``sqsreport validate``: every problem of reports, for people or for programs."""
 
 from __future__ import annotations
 
@@ -14,17 +14,8 @@ from sqsreport.batch.formats import ALIASES, FORMATS
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import STREAM, Source, find_sources, size_of_all
 from sqsreport.batch.validation import validate as validate_sources
+from sqsreport.cli import _console as console
 from sqsreport.cli._config import Choices, choices
-from sqsreport.cli._console import (
-    in_color,
-    is_terminal,
-    open_output,
-    plain,
-    read_list,
-    refuse_input,
-    show_progress,
-    warn,
-)
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
 from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
@@ -37,7 +28,7 @@ def _to_codes(_ctx: click.Context, param: click.Parameter, values: Sequence[str]
     try:
         codes = code_prefixes(values)
     except SettingsError as error:
-        raise click.BadParameter(plain(str(error))) from None
+        raise click.BadParameter(str(error)) from None
     if values and not codes and param.name == "select":
         raise click.BadParameter("it names no code, and without one there is nothing to report")
     return codes if values else None
@@ -48,12 +39,12 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequenc
     for each in values:
         code, equals, severity = each.partition("=")
         if not equals:
-            raise click.BadParameter(plain(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error."))
+            raise click.BadParameter(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error.")
         pairs[code] = severity
     try:
         return severity_by_code(pairs)
     except SettingsError as error:
-        raise click.BadParameter(plain(str(error))) from None
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
@@ -78,7 +69,7 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequenc
 )
 @click.option("--strict/--no-strict", default=None, help="Let warnings count as errors.")
 @click.option("--exit-zero/--no-exit-zero", default=None, help="Let problems leave the exit status at 0.")
-@click.option("--mask/--no-mask", default=None, help="Show nothing of what stands in the documents.")
+@click.option("--mask/--no-mask", default=None, help="Show no values of the documents.")
 @click.option("--all/--no-all", default=None, help="Show every problem, however often one repeats.")
 @click.option("--config", metavar="FILE", type=click.Path(), help="Read settings here, not in pyproject.toml.")
 @click.option("--isolated", is_flag=True, help="Read no settings but those of the command line.")
@@ -94,28 +85,27 @@ def validate(  # noqa: PLR0913 - the options that are not settings
 ) -> Status:
     """Find the problems of reports.
 
-    PATH is a file of JSON, JSON Lines or YAML, as it is or packed by gzip or zstd; "-" for
-    standard input; a folder, which stands for every such file in it and below; or a pattern
-    such as "reports/**/*.jsonl". The items of a JSON array or a YAML list are documents of
-    their own. Each problem is reported with its place, what is wrong, and how to mend it where
-    that is known; of many of one kind in a document the first few. After an interrupt what
-    was reported is true, and summed up. FILE is none of what is read: in a folder, where an
-    earlier run may have left it, it is passed over.
+    PATH is a file of JSON, JSON Lines or YAML, which may be packed by gzip or zstd; "-" for
+    standard input; a folder, with every such file in it and below; or a pattern such as
+    "reports/**/*.jsonl". Each item of a JSON array or a YAML list is a document. Each problem is
+    reported with its place, what is wrong, and how to fix it where that is known; of many of one
+    kind in a document only the first few. After an interrupt, the problems so far are reported and
+    summed up. FILE is not an input, even if an earlier run has left it in a folder that is.
 
-    CODES are codes or their beginnings, joined by commas: SQS3 stands for all that begin with
-    it. Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too;
-    those of the command line come before them.
+    CODES are codes or their beginnings, joined by commas: SQS3 means all that begin with it.
+    Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too; those
+    of the command line override them.
     """
-    paths += tuple(path for each in paths_from for path in _listed(read_list(each)))
+    paths += tuple(path for each in paths_from for path in _listed(console.read_list(each)))
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     chosen = choices(settings, config=config, isolated=isolated)
-    refuse_input(chosen.output, paths)
+    console.refuse_input(chosen.output, paths)
 
     def sources() -> Iterator[Source]:
         return (source for path in paths for source in find_sources(path, form))
 
-    with show_progress("validating", "documents", lambda: size_of_all(sources())) as progress:
+    with console.show_progress("validating", "documents", lambda: size_of_all(sources())) as progress:
         results = validate_sources(
             sources(),
             jobs=jobs,
@@ -124,7 +114,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
         )
         with contextlib.closing(results):
             summary = _report(results, chosen, progress)
-    warn(str(summary))
+    console.warn(str(summary))
     if summary.unreadable:
         return Status.UNREADABLE
     return Status.PROBLEMS if summary.invalid and not chosen.exit_zero else Status.FINE
@@ -142,19 +132,19 @@ def _report(results: Iterator[Result], chosen: Choices, progress: Progress) -> S
     """Write the problems of all documents, and return their summary."""
     settings, output = chosen.settings, chosen.output
     formatter = make_formatter(
-        chosen.format, Options(strict=settings.strict, in_color=in_color() and output == STREAM, all=chosen.all)
+        chosen.format, Options(strict=settings.strict, in_color=console.in_color() and output == STREAM, all=chosen.all)
     )
     summary = Summary(strict=settings.strict)
     # The output of an earlier run may be among the inputs.
     own = None if output == STREAM else os.path.realpath(output)
-    is_shared = output == STREAM and is_terminal(sys.stdout)
-    with open_output(output, is_text=chosen.format == "text") as put:
+    is_shared = output == STREAM and console.is_terminal(sys.stdout)
+    with console.open_output(output, is_text=chosen.format == "text") as put:
         put("".join(formatter.begin()))
         try:
             for result in results:
                 if own is not None and result.source is not None and os.path.realpath(result.source) == own:
                     if result.is_valid:
-                        refuse_input(output, [output])
+                        console.refuse_input(output, [output])
                     continue
                 reported = settings.applied(result)
                 summary.add(reported)
@@ -166,8 +156,8 @@ def _report(results: Iterator[Result], chosen: Choices, progress: Progress) -> S
             summary.is_interrupted = True
             progress.pause()
             put("".join(formatter.end(summary)))
-            lost = "" if output == STREAM else plain(f"; {output} was not written")
-            warn(f"interrupted: {summary}{lost}")
+            lost = "" if output == STREAM else f"; {output} was not written"
+            console.warn(f"interrupted: {summary}{lost}")
             raise
         put("".join(formatter.end(summary)))
     return summary

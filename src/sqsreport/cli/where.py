@@ -32,7 +32,7 @@ def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_em
     """
     source = next(find_all([letter], form), None)
     if source is not None and source.format is not None and not source.is_letter:
-        raise click.UsageError(f"{plain(letter)!r} is not a letter; only letters have passages.")
+        raise click.UsageError(f"{letter!r} is not a letter; only letters have passages.")
     outcome = read_one(letter, form, ignore_embedded=ignore_embedded)
     reading, name, status = outcome.reading, plain(input_name(letter)), status_of(outcome)
     if reading is not None:
@@ -47,7 +47,7 @@ def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_em
                 say("".join(f"    {_words(line)}\n" for line in passage.text.splitlines()), nl=False)
     unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
     for pointer in unplaced:
-        warn(f"Error: {plain(_advice(codec.to_dict(reading.report), pointer))}")
+        warn(f"Error: {_advice(codec.to_dict(reading.report), pointer)}")
     return Status.PROBLEMS if unplaced else status
 
 

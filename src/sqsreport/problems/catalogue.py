@@ -31,13 +31,11 @@ import functools
 import re
 import string
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from sqsreport._data import data_file
 
 #: An ``error`` makes a report invalid; a ``warning`` does not, but should be checked.
 Severity = Literal["error", "warning"]
@@ -45,6 +43,8 @@ Severity = Literal["error", "warning"]
 #: The parameters of the message of a problem.
 Params = Mapping[str, str | int | float]
 
+#: The folder of the codes, with a file for each.
+_CODES: Final = ("problems", "codes")
 _FENCE: Final = "+++\n"
 _HEADING: Final = re.compile(r"^## (.+)\n", re.MULTILINE)
 _BLOCK: Final = re.compile(r"(?P<words>.*?)```(?P<language>[a-z]+)\n(?P<block>.*?)```", re.DOTALL)
@@ -168,7 +168,7 @@ class _Catalogue(Mapping[str, Code]):
     @functools.cached_property
     def _names(self) -> Mapping[str, None]:
         suffix = ".md"
-        names = sorted(file.name for file in _folder().iterdir())
+        names = sorted(file.name for file in data_file(*_CODES).iterdir())
         return dict.fromkeys(name.removesuffix(suffix) for name in names if name.endswith(suffix))
 
     def __contains__(self, code: object) -> bool:
@@ -209,19 +209,11 @@ def _without_none(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values if value is not None}
 
 
-def _folder() -> Traversable:
-    if (folder := Path(__file__).parent / "codes").is_dir():
-        return folder
-    from importlib.resources import files  # imported here because it takes a while, and only a zip archive needs it
-
-    return files("sqsreport.problems").joinpath("codes")
-
-
 @functools.cache
 def _load(code: str) -> Code:
     import tomllib  # imported here because a document without problems has no use for it
 
-    text = _folder().joinpath(f"{code}.md").read_text(encoding="utf-8")
+    text = data_file(*_CODES, f"{code}.md").read_text(encoding="utf-8")
     _, front_matter, explanation = text.split(_FENCE, 2)
     values = tomllib.loads(front_matter)
     quotes, is_fatal = tuple(values.pop("quotes", ())), values.pop("fatal", False)
