@@ -706,3 +706,81 @@ def test_a_list_below_items_at_the_same_margin() -> None:
         (entry.role, entry.recipients)
         for entry in read(letter(recommendations=above, closing="", copy_list="")).copy_list
     ]
+
+
+ROLES = "Head of Service\nChief Executive of Northmoor and\nFenby Council\nCourt Bench\nClerk to the Justices"
+
+
+def test_a_column_of_roles_before_a_column_of_names() -> None:
+    """Names that follow all roles belong to them in their order, where a gap is beside a wrapped role."""
+    names = "Ash Lee\nFern Hollis\n\nVice Admiral Rowan Ashby CB, Mr Kit\nMoss\nBasil Thorne"
+
+    assert [
+        ("Head of Service", ("Ash Lee",)),
+        ("Chief Executive of Northmoor and Fenby Council", ("Fern Hollis",)),
+        ("Court Bench", ("Vice Admiral Rowan Ashby CB", "Mr Kit Moss")),
+        ("Clerk to the Justices", ("Basil Thorne",)),
+    ] == [(e.role, e.recipients) for e in read(letter(copy_list=f"Copy to:\n\n{ROLES}\n\n{names}")).copy_list]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Ash Lee\nFern Hollis\nRowan Ashby\nKit Moss\nBasil Thorne",
+        "Rowan Ashby\nKit Moss\nAsh Lee\n\nFern Hollis",
+    ],
+)
+def test_columns_that_do_not_agree(names: str) -> None:
+    """More names than roles, and gaps that are beside no wrapped role, leave all names out, and are reported."""
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{ROLES}\n\n{names}").encode(), "markdown")
+
+    assert reading.report is not None
+    assert [(), (), (), ()] == [entry.recipients for entry in reading.report.copy_list]
+    assert [("SQS501", "/copy_list")] == [(p.code, p.pointer) for p in reading.problems if p.code == "SQS501"]
+
+
+def test_names_of_another_cell() -> None:
+    """Where the names of a cell stand together, names in several groups are those of several cells and left out."""
+    lines = (
+        "Copy to:\n\nHead of Service\n\nAsh Lee\n\nCourt Bench\n\nFern Hollis\n\nRowan Ashby\n\nKit Moss\n\n"
+        "Clerk to the Justices\n\nBasil Thorne\nJasper Reed"
+    )
+    reading = letters.read(letter(copy_list=lines).encode(), "markdown")
+
+    assert reading.report is not None
+    assert [("Ash Lee",), (), ("Basil Thorne", "Jasper Reed")] == [e.recipients for e in reading.report.copy_list]
+    assert "SQS501" in [problem.code for problem in reading.problems]
+
+
+def test_a_wrapped_role_beside_its_names() -> None:
+    """The rest of a role below its row is no entry of its own, although its first word had room above."""
+    rows = [
+        "Head of Service                                 Ash Lee",
+        "Police and Crime Commissioner for the North     Fern Hollis\nMarches",
+        "Court Bench                                     Rowan Ashby",
+        "Chair of the Board of Fenby                     Basil Thorne\nand Northmoor",
+        "Clerk                                           Jasper Reed",
+    ]
+    lines = "\n\n".join(rows)
+
+    assert [
+        ("Head of Service", ("Ash Lee",)),
+        ("Police and Crime Commissioner for the North Marches", ("Fern Hollis",)),
+        ("Court Bench", ("Rowan Ashby",)),
+        ("Chair of the Board of Fenby and Northmoor", ("Basil Thorne",)),
+        ("Clerk", ("Jasper Reed",)),
+    ] == [(e.role, e.recipients) for e in read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list]
+
+
+@pytest.mark.parametrize(
+    "name", ["Lt Col (Retd) Ash Lee OBE", "Vice Admiral Sir Ash Lee", "Mr Kit Lee, Mrs Fern Hollis JP"]
+)
+def test_titles_after_a_role(name: str) -> None:
+    """The titles before a name are no part of the role on its line."""
+    lines = (
+        "Head of Service Ash Moss\nCourt Bench Basil Thorne\n"
+        f"Police and Crime Commissioner for Fenshire {name}\nOfsted Kit Moss"
+    )
+    entry = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list[2]
+
+    assert (entry.role, ", ".join(entry.recipients)) == ("Police and Crime Commissioner for Fenshire", name)

@@ -361,3 +361,45 @@ def test_figures_at_the_start_of_a_line(rest: str) -> None:
     assert [f"Reports were by {rest}", "Plans were clear."] == [
         paragraph.text for paragraph in read(letter(sections=section)).sections[0].paragraphs
     ]
+
+
+def test_items_without_bullets_below_their_lead() -> None:
+    """Items in lower case without bullets are below the words that lead to them, which are an item of the list."""
+    lines = [
+        "Plans should be short.",
+        "Managers should make sure that:",
+        "each plan is read;",
+        "each file is whole.",
+        "Reviews should be on time.",
+    ]
+    report = read(letter(recommendations="Areas requiring improvement\n\n" + "\n\n".join(lines)))
+
+    assert [
+        ("Plans should be short.", []),
+        ("Managers should make sure that:", ["each plan is read;", "each file is whole."]),
+        ("Reviews should be on time.", []),
+    ] == [(item.text.plain_text, [each.text.plain_text for each in item.items]) for item in report.recommendations]
+
+
+def test_words_before_a_whole_list() -> None:
+    """Words that lead to all items of a list are no item."""
+    lines = "We found that:\n\nplans were short;\n\nfiles were whole."
+    report = read(letter(strengths=f"Key strengths\n\n{lines}"))
+
+    assert ["plans were short;", "files were whole."] == [item.text.plain_text for item in report.strengths]
+
+
+def test_groups_of_bullets_before_groups_of_items() -> None:
+    """Bullets that stand together are those of the lines that stand together, group by group."""
+    items = (
+        "•\n\nManagers should see that:\n\n•\n•\n\n•\n\nplans are short and that nobody\nwaits;\nfiles are whole.\n\n"
+        "Reviews should\nbe on time."
+    )
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}"))
+
+    assert [
+        "Managers should see that:",
+        "plans are short and that nobody waits;",
+        "files are whole.",
+        "Reviews should be on time.",
+    ] == [each.text.plain_text for item in report.recommendations for each in (item, *item.items)]

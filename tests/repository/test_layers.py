@@ -93,7 +93,10 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.formats.markdown", "letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
     ("letters.content",),
     ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources", "letters.copy_lines"),
-    ("letters.copy_cells",),
+    (
+        "letters.copy_cells",
+        "letters.copy_columns",
+    ),
     ("letters.copy_list", "letters.header", "letters.hyphens", "letters.marks", "letters.reassembly"),
     ("letters.parts",),
     ("letters.checks",),

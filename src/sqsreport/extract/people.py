@@ -18,19 +18,21 @@ _PARTICLES: Final = frozenset(
         "ní ni nic uí ui ó mac à"
     ).split()
 )
-_TITLES: Final = frozenset(
+#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Fenby".
+_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
+_TITLES: Final = _PEERS | frozenset(
     (
-        "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame lord lady baroness baron rev "
+        "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
-        "viscount viscountess earl countess lt lieut brig brigadier general admiral squadron sqn hhj "
+        "countess lt lieut brig brigadier general admiral marshal squadron sqn hhj "
         "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
     ).split()
 )
-#: Titles of peers, after whose name the place may follow: "Baroness Hythe of Fenby".
-_PEERS: Final = frozenset("lord lady baroness baron viscount viscountess earl".split())
 #: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.
-_RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit".split())
-_RANKS: Final = frozenset("supt superintendent insp sgt sergeant con judge".split())
+_RANKED: Final = frozenset("chief detective det temporary assistant deputy district circuit vice rear air".split())
+_RANKS: Final = frozenset(
+    "supt superintendent insp sgt sergeant con judge admiral marshal vice-marshal commodore".split()
+)
 #: "T/DCI", "A/Supt": a rank that is temporary or acting.
 _ACTING_RANK: Final = re.compile(r"[AT]/[A-Z][A-Za-z]{1,6}")
 #: Words of the names of bodies and areas: "Dyffryn County" is not a person.
@@ -223,7 +225,8 @@ def _count_titles(words: list[str]) -> int:
         is_rank |= bare in _RANKED and following.strip(".").casefold() in _RANKS
         # "The Rt Hon", "Councillor the Revd"
         is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
-        if bare not in _TITLES and not is_rank and not is_article:
+        is_retired = count > 0 and _RETIRED.fullmatch(f" {word}") is not None
+        if bare not in _TITLES and not is_rank and not is_article and not is_retired:
             break
         count += 1
     # "The Rt Hon" is a title, and "The Marsh" is not.
@@ -233,6 +236,16 @@ def _count_titles(words: list[str]) -> int:
 def is_title(word: str) -> bool:
     """Check whether a word is a title such as "Cllr" or "Dr."."""
     return word.strip(".").casefold() in _TITLES
+
+
+def count_titles(text: str) -> int:
+    """Return how many words at the beginning of a text are titles, such as 3 of "Lt Col (Retd) Ann Lee"."""
+    return _count_titles(text.split())
+
+
+def has_one_word(name: str) -> bool:
+    """Check whether a name has one word besides its titles, such as "Mr Lee"."""
+    return " " not in _without_titles(name)
 
 
 def _without_titles(name: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqsreport.extract import people
-from sqsreport.extract.people import is_title, may_end_role
+from sqsreport.extract.people import may_end_role
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
@@ -28,6 +28,7 @@ MOST_LINES: Final = 150
 LONGEST_ROLE: Final = 150
 _MOST_WIDTHS: Final = 14
 _MOST_WORDS: Final = 26
+_MOST_TITLES: Final = 4
 #: Groups of lines that are an entry each, and the part of all groups, from which on all groups are.
 _FEWEST_WHOLE: Final = 4
 _MOST_WHOLE: Final = 0.8
@@ -169,7 +170,9 @@ class _Divider:
                 yield self._named(state, _split_names(text), index, cost)
             return
         last = state.names[-1]
-        is_cut = " " not in last or not _is_person(last) or people.is_incomplete_name(last) or text[:1].islower()
+        is_cut = (
+            people.has_one_word(last) or not _is_person(last) or people.is_incomplete_name(last) or text[:1].islower()
+        )
         # The comma after the end of a name does not turn a surname and a forename.
         end, _, others = text.partition(", ")
         parts = (end, *_split_names(others)) if is_cut and others else _split_names(text)
@@ -296,6 +299,14 @@ def _split_names(text: str) -> tuple[str, ...]:
     return tuple(people.split_names(text))
 
 
+def _ends_with_titles(words: Sequence[str], count: int) -> bool:
+    """Check whether the first words are a role and titles of the name after them, as in "Head of Service Vice"."""
+    return any(
+        people.count_titles(" ".join(words[start:])) >= count - start and _is_role(" ".join(words[:start]))
+        for start in range(max(count - _MOST_TITLES, 1), count)
+    )
+
+
 @lru_cache(_CACHED)
 def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
     """Return each way to split a line into a role and the names after it, with what it costs."""
@@ -309,10 +320,14 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         cost = _cost_of_names(names)
         if not words[count][:1].isupper() or cost >= _NOT_NAMES:
             continue
-        is_within_titles = is_title(words[count - 1]) and is_title(words[count])
-        if is_open_value(role.rstrip(",")) or not _is_role(role) or is_within_titles:
+        is_rest_of_role = role[:1].islower() and role.endswith(")")
+        if (
+            is_open_value(role.rstrip(","))
+            or not (_is_role(role) or is_rest_of_role)
+            or _ends_with_titles(words, count)
+        ):
             continue
-        is_sure = is_title(words[count]) or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
+        is_sure = people.count_titles(names) > 0 or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
         if cost and not is_sure:
             continue
         found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))

@@ -26,6 +26,7 @@ from sqsreport.extract.people import (
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.copy_cells import TypedLine, divide_cells
+from sqsreport.letters.copy_columns import pair_columns
 from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainEntry, PlainLine, divide_lines
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import ends_sentence, is_open_value
@@ -141,9 +142,15 @@ def _with_pairs(made: Sequence[Entry], unclear: list[Row]) -> list[Entry]:
     """Give the names of several entries, which follow all their roles, to each; where it is unclear to none of them."""
     found: list[Entry] = []
     is_by_person = any(_has_blocks_of_names(entry) and (n == 0 or made[n - 1].names) for n, entry in enumerate(made))
+    is_by_cell = any(_has_names_together(entry) for entry in made)
     for entry in made:
         first, *blocks = _blocks(entry)
         waiting = _waiting(found, first) if _has_blocks_of_names(entry) else 0
+        if not waiting and is_by_cell and _has_blocks_of_names(entry):
+            # The names of another entry are among those of this one.
+            found.append(Entry(entry.role, (), tuple(first)))
+            unclear += [(piece,) for block in blocks for piece in block]
+            continue
         if not waiting:
             found.append(entry)
             continue
@@ -161,6 +168,12 @@ def _has_blocks_of_names(entry: Entry) -> bool:
     """Check whether an entry is a role and several blocks of names."""
     _, *blocks = _blocks(entry)
     return len(blocks) > 1 and all(are_people(_whole([tuple(block)])[0].plain) for block in blocks)
+
+
+def _has_names_together(entry: Entry) -> bool:
+    """Check whether several lines of names stand together, below a role that blank lines part from them."""
+    _, *blocks = _blocks(entry)
+    return any(len(block) > 1 and all(are_people(piece.plain) for piece in block) for block in blocks)
 
 
 def _blocks(entry: Entry) -> list[list[Piece]]:
@@ -194,6 +207,8 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
     rows = _with_whole_names(_with_whole_entries(list(_with_divided_lines(list(rows), lines))))
     if (typed := _typed(rows, lines)) and (cells := divide_cells(list(_by_type(typed)), arial)):
         return _with_pieces(typed, cells)
+    if (columns := _columns(rows, lines)) is not None:
+        return columns
     plain = _plain(rows, lines)
     if plain and (divided := divide_lines(list(_with_columns(plain)), arial)):
         return _with_pieces(plain, divided)
@@ -362,6 +377,18 @@ def _plain(rows: Sequence[Row], lines: Sequence[Piece]) -> list[Piece]:
     kinds = [kind for kind, _ in groupby("names" if are_people(piece.plain) else "role" for piece in plain)]
     # All roles before all names: which are whose cannot be known by their words.
     return [] if kinds == ["role", "names"] and not are_people(plain[1].plain) else plain
+
+
+def _columns(rows: Sequence[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]] | None:
+    """Read a list whose columns follow each other; return ``None`` for another."""
+    pieces = [piece for (piece,) in _without_tail([(piece,) for piece in lines])]
+    if not 2 < len(pieces) <= MOST_LINES or not all(_are_of_lines(rows, lines)):
+        return None
+    paired = pair_columns(list(_with_columns(pieces)), arial)
+    if paired is None:
+        return None
+    entries, unclear = paired
+    return _with_pieces(pieces, entries)[0], [(pieces[index],) for index in unclear]
 
 
 def _has_names(text: str) -> bool:

@@ -84,7 +84,20 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
     sorter = _Sorter(cleaned, wrapping, parts)
     for block in head.body:
         sorter.add(block)
+    for items in (parts.strengths, parts.recommendations):
+        _leave_out_leads(items)
     return parts
+
+
+def _leave_out_leads(items: list[Piece]) -> None:
+    """Leave out the words before a whole list, and words that nothing follows, which have no place in a report."""
+    if items and items[-1].text.endswith(":") and not items[-1].is_marked:
+        items.pop()
+    is_lead = len(items) > 1 and not items[0].is_marked and all(item.is_nested for item in items[1:])
+    if is_lead and not layout.leads_to_items(items[0].text):
+        del items[0]
+        for item in items:
+            item.depth -= 1
 
 
 def _without(blocks: Iterable[Block], running: frozenset[Line]) -> list[Block]:
@@ -283,6 +296,13 @@ class _Sorter:
             return False
         if passage_of(before).page != passage_of(after).page:
             return False  # the layout of its pages has shown that it goes on
+        if self._is_list_without_bullets(after) and self.current is not None:
+            if after.text[:1].islower() and before.text.endswith(":"):
+                return not self.wrapping.is_full(before, after)
+            if after.text[:1].islower() and before.text.endswith(";"):
+                return self.current.is_nested
+            if after.text[:1].isupper() and after.text.endswith(":") and layout.is_complete(before.text):
+                return True  # items are single sentences, so one that leads to others is an item of its own
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
         return self.wrapping.is_meant(before, after, above, is_list=self._is_list_without_bullets(after))
 
@@ -521,8 +541,9 @@ class _Sorter:
     def _is_nested_without_bullet(self, piece: Piece) -> bool:
         """Check whether a paragraph is an item of its own below one that leads to it."""
         current = self.current
-        is_nested = current is not None and current.is_nested and not current.is_marked
-        return is_nested and piece.text[:1].islower() and not self.page_turned and not self._cuts(piece)
+        if current is None or not current.is_nested or current.is_marked or not piece.text[:1].islower():
+            return False
+        return current.text.endswith(";") or not (self.page_turned or self._cuts(piece))
 
     def _cuts(self, piece: Piece) -> bool:
         """Check whether the line above a piece had to end where it did."""
@@ -538,9 +559,10 @@ class _Sorter:
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
-        self._end_lead()
+        bullet = layout.bullet(piece.text)
+        self._end_lead(is_nested=bullet is None and piece.text[:1].islower())
         found: list[Piece] = getattr(self.parts, self.part)
-        if bullet := layout.bullet(piece.text):
+        if bullet:
             column = self._indentation(piece.passage)
             self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(found)):
@@ -549,8 +571,6 @@ class _Sorter:
         elif layout.leads_to_items(piece.text):
             self._put(found, piece)
             self.nesting, self.has_lead = [], True
-        elif piece.text.endswith(":"):
-            self._leave()  # the words that lead into a list have no place in a report
         else:
             self._put(found, piece)
 
@@ -589,11 +609,11 @@ class _Sorter:
         items = [words_of(block.lines[0])[:1] if _is_item(block) else "" for block in self.blocks]
         return frozenset(sign for sign, following in pairwise(items) if sign == following) - {""}
 
-    def _end_lead(self) -> None:
-        """Leave out the words before a list, or nest it below them, where a colon on a further line ends them."""
+    def _end_lead(self, *, is_nested: bool = False) -> None:
+        """Nest the next items below a sentence that leads to them, or leave out other words before a list."""
         found: list[Piece] = getattr(self.parts, self.part)
         lead = found[-1] if found else None
-        if lead is None or lead is not self.current or lead.is_marked or len(lead.lines) < 2:
+        if lead is None or lead is not self.current or lead.is_marked or is_nested:
             return
         if layout.leads_to_items(lead.text):
             self.nesting, self.has_lead = [], True

@@ -666,7 +666,9 @@ class _Reader:
 
     def _copy_list(self) -> Iterator[CopyListEntry]:
         made, unclear = entries(self.parts.copy_list, self.parts.copy_lines)
-        self.problems += [_problem("SQS501", row[0].passage, found=shown(row[0].plain)) for row in unclear[:1]]
+        self.problems += [
+            _problem("SQS501", row[0].passage, "/copy_list", found=shown(row[0].plain)) for row in unclear[:1]
+        ]
         for i, entry in enumerate(made):
             self._record_words(f"/copy_list/{i}", *entry.pieces)
             yield CopyListEntry(role=entry.role, recipients=entry.names)

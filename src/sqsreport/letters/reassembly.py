@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, islice, pairwise, takewhile, zip_longest
 from typing import Final
 
 import attrs
@@ -20,6 +20,7 @@ from sqsreport.letters.blocks import (
     Paragraph,
     TableRow,
     Unread,
+    passage_of,
 )
 from sqsreport.letters.pieces import Piece
 
@@ -240,7 +241,7 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
     groups: list[list[Block]] = []
     is_open = False
     blocks = list(blocks)
-    for block, following in zip_longest(blocks, blocks[1:]):
+    for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         is_of_page = isinstance(block, (PageBreak, Unread)) or (block.lines and running.issuperset(block.lines))
         is_passed = is_of_page or isinstance(block, ListItem)
         if _is_bare_bullet(block):
@@ -249,8 +250,12 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
             is_open = True
         elif groups and isinstance(block, Paragraph) and not is_passed and _may_be_item(block):
             is_last = not isinstance(following, Paragraph) or not _may_be_item(following)
-            for lines in _items(block.lines, len(groups[-1])) if is_last else [block.lines]:
-                bullet = groups[-1].pop(0)
+            together = _standing_together(chain(*groups))
+            has_own_group = len(together) == _count_items(islice(blocks, index, index + len(together) + 1)) > 1
+            groups = together if has_own_group else groups
+            group = groups[0 if has_own_group else -1]
+            for lines in _items(block.lines, len(group)) if is_last or has_own_group else [block.lines]:
+                bullet = group.pop(0)
                 if isinstance(bullet, ListItem):
                     yield ListItem((*bullet.lines, *lines), bullet.depth)
                 else:
@@ -263,6 +268,22 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
                 groups, is_open = [], False
             yield block
     yield from chain(*groups)
+
+
+def _standing_together(bullets: Iterable[Block]) -> list[list[Block]]:
+    """Return the groups of bullets that have no blank lines between them."""
+    groups: list[list[Block]] = []
+    for bullet in bullets:
+        before, after = (passage_of(each.lines[0]).line for each in (groups[-1][-1] if groups else bullet, bullet))
+        if not groups or before is None or after is None or after - before > 1:
+            groups.append([])
+        groups[-1].append(bullet)
+    return groups
+
+
+def _count_items(blocks: Iterable[Block]) -> int:
+    """Count the paragraphs at the beginning that may be items."""
+    return sum(1 for _ in takewhile(lambda block: isinstance(block, Paragraph) and _may_be_item(block), blocks))
 
 
 def _items(lines: Sequence[Line], count: int) -> list[Sequence[Line]]:

@@ -395,6 +395,29 @@ def test_double_spaced_text() -> None:
     assert blocks("\n\n\n\n".join([paragraph] * 5)) == [("p", *lines)] * 5
 
 
+def test_labels_below_their_notes() -> None:
+    """Labels that end a text, each on the line below a note, belong to the notes above them."""
+    first = "This was the latest rate that had been published by then."
+    second = "These are cases in which more than one agency has been at work\nfor a year or longer."
+    text = f"The rate1 fell. In three cases2 no plan was made.\n\n{first}\n1\n\n{second}\n2\n"
+    assert blocks(text) == [
+        ("p", "The rate[^1] fell. In three cases[^2] no plan was made."),
+        ("note", "1", first),
+        ("note", "2", *second.split("\n")),
+    ]
+
+
+def test_numbered_notes_at_the_foot_of_a_page() -> None:
+    """A numbered sentence at the foot of a page is the note of a mark; in a list of such sentences it is an item."""
+    note = "1. This was the latest rate that had been published by then."
+    other = "2. This is a sentence of a list that goes on and on for a while."
+    assert blocks(f"The rate1 fell\n\n{note}\n\n\f\nto a third.")[:2] == [
+        ("p", "The rate[^1] fell"),
+        ("note", "1", note.removeprefix("1. ")),
+    ]
+    assert "note" not in [kind for kind, *_ in blocks(f"The rate1 fell.\n\n{note}\n{other}\n\n" + "Words.\n\n" * 9)]
+
+
 def test_a_note_with_its_mark_on_a_line_of_its_own() -> None:
     """A note whose mark is alone on the line above is one, and the figure that is glued to a word is its mark."""
     text = "The rate1 was 30%. In three cases\n\n1\nThis was the latest rate that had been published by then.\n\nno plan was made."

@@ -59,7 +59,7 @@ def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
 def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
     """Join the wrapped lines of the first column."""
     width = max(len(line[0]) for line in table)
-    is_at_top = _is_at_top(table)
+    is_at_top, is_spaced = _is_at_top(table), _is_spaced(table)
     cells: list[Cell] = []
     for place, line in enumerate(table):
         text = line[0]
@@ -68,8 +68,9 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
         above = cells[-1] if cells else None
         if above and place - above.last <= _FARTHEST:
             before = above.texts[-1]
-            may_end = place - above.last == 1 and not (is_at_top and any(line[1:]))
-            if reads_on(before, text) or (may_end and ends_entry(text)):
+            is_below = place - above.last == 1
+            may_end = is_below and not (is_at_top and any(line[1:]))
+            if reads_on(before, text) or (may_end and ends_entry(text)) or (is_below and is_spaced):
                 goes_on = True
             elif begins_entry(text):
                 goes_on = False
@@ -97,6 +98,11 @@ def _is_at_top(table: list[list[str]]) -> bool:
     at_top = sum(any(above[1:]) and not any(line[1:]) for above, line in below)
     lower = sum(not any(above[1:]) and not line[0] for above, line in below)
     return at_top > 1 and lower == 0
+
+
+def _is_spaced(table: list[list[str]]) -> bool:
+    """Check whether a blank line is above each line with both halves."""
+    return not any(any(above) and line[0] and any(line[1:]) for above, line in pairwise(table))
 
 
 def other_cells(table: list[list[str]], column: int, lefts: list[Cell]) -> list[Cell]:

@@ -215,8 +215,9 @@ class _Scanner:
     #: The bullets so far.
     glyphs: set[str] = attrs.field(factory=set)
     after_blank: bool = True
-    #: Whether the item above the open one is a bullet without a text.
+    #: Whether the item above the open one is a bullet without a text, and whether the last closed block is one.
     is_below_bullet: bool = False
+    ends_with_bullet: bool = False
     #: Whether the open block has a link back to the mark of a footnote.
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
@@ -316,6 +317,7 @@ class _Scanner:
         self.pending, self.kind, self.is_note = [], None, False
         if not lines:
             return
+        self.ends_with_bullet = isinstance(kind, _Item) and kind.number is None and not any(line.text for line in lines)
         if any(line.text for line in lines):
             self.aside += (line for line in lines if not line.text)
             lines = tuple(line for line in lines if line.text)
@@ -371,8 +373,8 @@ class _Scanner:
             yield from self._end()
             self.kind, self.pending, self.note_indent = note["label"], self._lines(row, note["text"]), row.indent
         elif item := self._item(row, was_blank=was_blank):
-            self.is_below_bullet = self._is_bare() and item.number is None
             yield from self._end()
+            self.is_below_bullet = self.ends_with_bullet and item.number is None
             self.kind, self.depth = item, self._nest(item)
             self.pending = self._lines(row, item.text, is_item=True)
         elif _BACK_TARGET.match(text) and (note := _NOTE_BACK.fullmatch(plain_commonmark(text))):

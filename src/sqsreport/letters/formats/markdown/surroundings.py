@@ -63,6 +63,14 @@ _NOTE_LABEL: Final = re.compile(
 )
 #: A note with its label on the same line, which no heading is, as it is a sentence.
 _LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,400}[.]")
+#: A note with its number as that of an item, the lines that are looked at below it, and those of a note that count.
+_NUMBERED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])\. +(?=[A-Z])")
+_NEAR_FOOT: Final = 14
+_MOST_OF_NOTE: Final = 5
+#: A note that is printed with its name: "Note 3: Paper copies …".
+_NAMED_NOTE: Final = re.compile(r"\s*[A-Z]\w+ \d{1,2}\s?[:.]")
+#: The part of the longest line that a line with room for another word fills.
+_MOST_FULL: Final = 0.8
 #: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
 _BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
@@ -94,6 +102,7 @@ def set_apart(rows: list[Row]) -> None:
     _broken_labels(rows)
     _marks_on_lines(rows)
     _bare_notes(rows)
+    _numbered_notes(rows)
     _caret_marks(rows)
     _section_signs(rows)
     for row in rows:
@@ -324,11 +333,16 @@ def _bare_notes(rows: list[Row]) -> None:
         if not row.reason and (match := _NOTE_LABEL.fullmatch(row.text)):
             places[match["raised"] or match["label"] or match["bracketed"]].append(place)
     counts = Counter(row.text.strip() for row in rows) if places else Counter()
+    above = _notes_above_labels(rows) if places else {}
     labelled = {match["label"] for row in rows if (match := _LABELLED_NOTE.fullmatch(row.text))} if places else set()
     for printed, candidates in places.items():
         if printed in labelled:
             continue  # alone on its line it is the number of a page
-        notes = [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
+        notes = (
+            [above[printed]]
+            if printed in above
+            else [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
+        )
         mark = _mark_of(printed)
         marked = [row for row in rows if not row.reason and printed in row.text and mark.search(row.text)]
         if not notes or len(marked) != 1 or len(mark.findall(marked[0].text)) != 1:
@@ -338,8 +352,56 @@ def _bare_notes(rows: list[Row]) -> None:
         spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
         marked[0].text = mark.sub(spelt, marked[0].text)
         note.text = f"{spelt}: {note.text.strip()}"
-        note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", label.index
+        note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", min(label.index, note.index)
         label.text = label.raw = ""
+
+
+def _notes_above_labels(rows: list[Row]) -> dict[str, tuple[int, int]]:
+    """Return the places of the labels that end a text, each below its note, and of the first lines of the notes."""
+    notes: list[tuple[str, tuple[int, int]]] = []
+    width = max(len(row.text) for row in rows)
+    end = len(rows)
+    while end := next((n for n in range(end, 0, -1) if not rows[n - 1].is_blank), 0):
+        label = rows[end - 1].text.strip()
+        start = max(end - 2, 0)
+        if rows[start].is_blank or _BARE_LABEL.fullmatch(label) is None:
+            break
+        while start > 0 and not rows[start - 1].is_blank and not _ends_text(rows[start - 1], rows[start], width):
+            start -= 1
+        if not _is_long_text(rows[start]) or _NAMED_NOTE.match(rows[start].text):
+            break
+        notes.insert(0, (label, (end - 1, start)))
+        end = start
+    is_numbered = all(label == str(number) for number, (label, _) in enumerate(notes, 1))
+    return dict(notes) if is_numbered else {}
+
+
+def _ends_text(row: Row, below: Row, width: int) -> bool:
+    """Check whether a line ends with a sentence although the first word of the line below had room on it."""
+    return row.text.endswith(".") and len(row.text) + 1 + len(below.text.split(maxsplit=1)[0]) <= _MOST_FULL * width
+
+
+def _numbered_notes(rows: list[Row]) -> None:
+    """Spell the notes ``2. Text`` at the foot of a page as in Markdown, unless other paragraphs are numbered so."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.reason and (match := _NUMBERED_NOTE.match(row.text)) and len(row.text.split()) > _SHORTEST_NOTE:
+            places[match["label"]].append(place)
+    if not all(len(each) == 1 and _is_at_foot(rows, each[0]) for each in places.values()):
+        return
+    for label, (place,) in places.items():
+        mark = _mark_of(label)
+        marked = [row for row in rows if not row.reason and label in row.text and mark.search(row.text)]
+        if len(marked) == 1 and len(mark.findall(marked[0].text)) == 1:
+            marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
+            rows[place].text = _NUMBERED_NOTE.sub(f"[^{label}]: ", rows[place].text, count=1)
+
+
+def _is_at_foot(rows: list[Row], place: int) -> bool:
+    """Check whether a page or the text ends a few lines below a line, or a note of the same page is below it."""
+    following = [row for row in rows[place + 1 : place + _NEAR_FOOT] if not row.is_blank]
+    ends = (n for n, row in enumerate(following) if row.is_page_start or _NUMBERED_NOTE.match(row.text))
+    return next(ends, len(following)) <= _MOST_OF_NOTE
 
 
 def _mark_of(label: str) -> re.Pattern[str]:
