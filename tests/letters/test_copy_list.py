@@ -784,3 +784,48 @@ def test_titles_after_a_role(name: str) -> None:
     entry = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list[2]
 
     assert (entry.role, ", ".join(entry.recipients)) == ("Police and Crime Commissioner for Fenshire", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "• Head of Service – Roisin Ní Larch\n• Chair of Elmet Council – Cllr\n  Una Birch\n• Clerk – Ann Fir",
+            [
+                ("Head of Service", "Roisin Ní Larch"),
+                ("Chair of Elmet Council", "Cllr Una Birch"),
+                ("Clerk", "Ann Fir"),
+            ],
+        ),
+        (
+            "Chief Executives (Elmet,\n    Fenwick) – Ann Larch\n\nHead of Service –\n    Una Birch\n\nClerk – Bo Fir",
+            [("Chief Executives (Elmet, Fenwick)", "Ann Larch"), ("Head of Service", "Una Birch"), ("Clerk", "Bo Fir")],
+        ),
+        (
+            (
+                "Head of Service, Elmet and Fenwick     Ann Larch\n"
+                "YJS\n"
+                "Clerk                                  Una Birch\n"
+                "Ofsted                                 Bo Fir"
+            ),
+            [("Head of Service, Elmet and Fenwick YJS", "Ann Larch"), ("Clerk", "Una Birch"), ("Ofsted", "Bo Fir")],
+        ),
+        (
+            (
+                "Heads (Elmet, Fenwick and Penwick)     Ann Larch, Una Birch, Oak Alder\n"
+                "Directors of Housing                   Bo Fir, Ivy Thorn\n"
+                "Clerk                                  Elm Rowe"
+            ),
+            [
+                ("Heads (Elmet, Fenwick and Penwick)", "Ann Larch, Una Birch, Oak Alder"),
+                ("Directors of Housing", "Bo Fir, Ivy Thorn"),
+                ("Clerk", "Elm Rowe"),
+            ],
+        ),
+    ],
+)
+def test_wrapped_entries(text: str, expected: list[tuple[str, str]]) -> None:
+    """A role that is wrapped is whole, and the names are beside their own role."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{text}")).copy_list
+
+    assert expected == [(entry.role, ", ".join(entry.recipients)) for entry in entries]

@@ -185,3 +185,19 @@ def test_the_number_of_a_page_within_a_copy_list() -> None:
     )
 
     assert ["Head of Service", "Chief Executive", "Ofsted", "Estyn"] == [entry.role for entry in read(text).copy_list]
+
+
+def test_lists_and_sentences_go_on_behind_the_head_of_a_page() -> None:
+    """An item below another is below it on the next page too, and a sentence that refers back is of its paragraph."""
+    head = "\n\n- 2 -\n\f" + "HM Inspectorate of Probation\n\n"
+    items = f"- The Board should:\n    - agree dates{head}    - keep them\n- Staff should meet."
+    text = letter(
+        recommendations=f"Areas requiring improvement\n\n{items}",
+        closing=f"We are grateful to all. The lead inspector was Ann Larch.{head}She can be contacted at ann@example.org.",
+    )
+    report = read(text)
+
+    assert [["agree dates", "keep them"], []] == [[each.text for each in item.items] for item in report.recommendations]
+    assert (
+        "We are grateful to all. The lead inspector was Ann Larch. She can be contacted at ann@example.org.",
+    ) == report.closing

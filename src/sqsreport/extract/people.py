@@ -392,7 +392,7 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
         left, right = text[: match.start()].strip(_EDGES), text[match.end() :].strip(_EDGES)
         separator = match[0].strip()
         right = right.removesuffix(")") if separator == "(" else right
-        if left and right:
+        if left and right and (separator != "(" or ")" in match.string[match.end() :]):
             yield separator, left, right
 
 

@@ -25,7 +25,8 @@ SENTENCE_END: Final = re.compile(
 #: Words with which a sentence refers to the one before it.
 _REFERENCE_BACK: Final = re.compile(
     r"(?:This|That|These|Those|They|Their|It|Its|He|She|His|Her|However|But|And|Also|Such|Similarly|Likewise|Instead|"
-    r"Otherwise|Nevertheless|Nonetheless|Consequently|Therefore|Moreover|Furthermore|Conversely|Both|Neither)\b"
+    r"Otherwise|Nevertheless|Nonetheless|Consequently|Therefore|Moreover|Furthermore|Conversely|Both|Neither)"
+    r"\b(?! letter\b)"
 )
 _INITIAL: Final = re.compile(rf"\b[{CAPITALS}]$")
 _SPELLINGS: Final = (

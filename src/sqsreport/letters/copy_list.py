@@ -33,6 +33,8 @@ from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.widths import arial
 
+#: What may be between a role and its names; a dash also parts the names of bodies from their divisions.
+_BETWEEN: Final = (re.compile(": "), re.compile(" [-–—] "))
 _EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
 #: A line in italics, and one that is plain up to its end in italics.
 _ITALIC: Final = re.compile(r"\*[^*]+\*")
@@ -281,16 +283,24 @@ def _divided_rows(pieces: Sequence[Piece]) -> list[Row]:
 
 
 def _with_whole_entries(rows: list[Row]) -> list[Row]:
-    """Join the lines that stand together where each group of lines is an entry, with a colon before its names."""
+    """Join the lines that stand together where each group of lines is an entry, with a separator before its names."""
     groups: list[list[Row]] = []
     for row in rows:
         if row[0].is_first or not groups:
             groups.append([])
         groups[-1].append(row)
-    colons = [" ".join(map(_printed, group)).count(": ") for group in groups]
-    if max(colons, default=0) != 1 or 2 * sum(colons) < len(groups) or len(groups) < _FEWEST_ENTRIES:
+    texts = [" ".join(map(_printed, group)) for group in groups]
+    separator = next((each for each in _BETWEEN if _is_before_names(each, texts)), None)
+    if separator is None or len(groups) < _FEWEST_ENTRIES:
         return rows
-    return [row for group in groups for row in ([_entry_of(group)] if len(group) > 1 else group)]
+    return [row for group in groups for row in ([_entry_of(group, separator)] if len(group) > 1 else group)]
+
+
+def _is_before_names(separator: re.Pattern[str], texts: Sequence[str]) -> bool:
+    """Check whether most texts have a separator once, before names, and none has more of them."""
+    parts = [separator.split(text.strip()) for text in texts]
+    names = [after for _, *others in parts for after in others]
+    return all(len(each) <= 2 for each in parts) and 2 * sum(map(are_people, names)) >= len(texts)
 
 
 def _printed(row: Row) -> str:
@@ -298,16 +308,15 @@ def _printed(row: Row) -> str:
     return row[0].passage.text if row[0].passage else " ".join(piece.plain for piece in row)
 
 
-def _entry_of(group: Iterable[Row]) -> Row:
-    """Return the role and the names of lines that stand together; what parts them is a colon."""
+def _entry_of(group: Iterable[Row], separator: re.Pattern[str]) -> Row:
+    """Return the role and the names of lines that stand together."""
     cells: tuple[list[Line], list[Line]] = ([], [])
     has_names = False
     for row in group:
-        before, colon, after = f"{_printed(row)} ".partition(": ")
+        before, *after = separator.split(f"{_printed(row)} ", maxsplit=1)
         cells[has_names].append(Line(before, row[0].passage))
-        has_names |= bool(colon)
-        if after:
-            cells[1].append(Line(after, row[0].passage))
+        has_names |= bool(after)
+        cells[1].extend(Line(text, row[0].passage) for text in after if text)
     return tuple(Piece(lines, is_first=n == 0) for n, lines in enumerate(cells) if lines)
 
 
@@ -643,6 +652,16 @@ def goes_on_with_names(above: Piece, cells: Row) -> bool:
     text = cells[0].plain
     is_whole = are_people(text) and are_people(above.plain) and not above.plain.endswith(",")
     return len(cells) == 1 and not is_role(text) and not is_whole and not text.endswith(":")
+
+
+def row_of_item(lines: Sequence[Line]) -> Row | None:
+    """Return the role and the names of an item that was wrapped, or ``None`` if it is not both."""
+    cells = cells_of_line(" ".join(line.text for line in lines)) if len(lines) > 1 else []
+    if len(cells) != 2 or not are_people(cells[1]):
+        return None
+    first, *others = (line.passage for line in lines)
+    role = Piece([Line(cells[0], first), *(Line("", passage) for passage in others)])
+    return role, Piece([Line(cells[1], first)])
 
 
 def row_of_line(line: Line, *, is_first: bool) -> Row:

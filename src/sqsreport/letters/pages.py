@@ -32,20 +32,19 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     numbers = {line for line in lines if layout.is_page_number(words_of(line)) or layout.is_rule(line.text)}
     title, titles = _titles([line for block in blocks if not isinstance(block, Unread) for line in block.lines])
     own = _own_lines(blocks, title)
+    below = _below(blocks, title)
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if len(line.text) < _LONGEST and line not in numbers:
             again[_shape(line.text)].append(line)
     found = set(numbers)
-
-    def is_at_edge(line: Line) -> bool:
-        return id(line) in edges or _beside(lines, order[id(line)], numbers)
-
     for shape, alike in again.items():
         text = alike[0].text
+        at_edges = [line for line in alike if id(line) in edges or _beside(lines, order[id(line)], numbers)]
         if layout.is_of_sender(text) or layout.is_title(text):
-            # Not in the letterhead, and not within the text: at the head or the foot of a page.
-            found.update(line for line in alike if line is not title and is_at_edge(line))
+            # Below the title it is text only within a sentence: else it is at the head or the foot of a page.
+            others = [line for line in alike if line is not title and id(line) in below]
+            found.update(line for line in others if len(others) > 1 or line in at_edges)
         if len(alike) < 2 and shape not in titles:
             continue
         if layout.part_heading(text) or layout.ends_sentence(text) or layout.numbered(text):
@@ -54,7 +53,6 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
             continue  # a line that several sentences have
         if shape not in titles and any(_begins_sentence(lines, order[id(line)]) for line in alike):
             continue
-        at_edges = [line for line in alike if is_at_edge(line)]
         if shape in titles:
             found.update(line for line in alike if line is not title)
         elif len(alike) > 2 or len(at_edges) > 1:
@@ -94,6 +92,12 @@ def _own_lines(blocks: Sequence[Block], title: Line | None) -> set[int]:
             if line is title:
                 return {id(each) for each in block.lines[index + 1 : index + _LINES]}
     return set()
+
+
+def _below(blocks: Sequence[Block], title: Line | None) -> set[int]:
+    """Find the lines below the block of the title, by their identity."""
+    place = next((n for n, block in enumerate(blocks) if any(line is title for line in block.lines)), len(blocks))
+    return {id(line) for block in blocks[place + 1 :] for line in block.lines}
 
 
 def _shape(text: str) -> str:

@@ -34,7 +34,13 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.copy_list import ends_within_name, goes_on_with_names, row_of_line, with_commas
+from sqsreport.letters.copy_list import (
+    ends_within_name,
+    goes_on_with_names,
+    row_of_item,
+    row_of_line,
+    with_commas,
+)
 from sqsreport.letters.formats.markdown.words import begins_entry
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
@@ -180,7 +186,9 @@ class _Sorter:
     def add(self, block: Block) -> None:
         lines = [line for line in block.lines if line.text.strip()]
         if isinstance(block, Unread):
-            self.page_turned |= all(passage_of(line).reason in _OF_A_PAGE for line in lines)
+            reasons = {passage_of(line).reason for line in lines}
+            self.page_turned |= reasons <= {*_OF_A_PAGE}
+            self.page_ended |= bool(reasons - {None}) and reasons <= {*_OF_A_PAGE}
             if layout.are_columns(word for line in lines for word in words_of(line).split()):
                 self._add_columns(lines)  # which a table says again on the next page
         elif not lines:
@@ -244,6 +252,10 @@ class _Sorter:
                 others = others[taken - 1 :]
             elif block.number and (note := self._note(piece.lines[0])):
                 self._begin_footnote(note, piece.lines[0])
+            elif self.part == "copy_list" and (row := row_of_item([*piece.lines, *others])):
+                self.parts.copy_lines.extend(Piece([line]) for line in (*piece.lines, *others))
+                self._add_copy(row)
+                others = []
             elif self.part == "copy_list":
                 self._add_line(piece.lines[0], is_first=True)
             else:
@@ -457,7 +469,9 @@ class _Sorter:
         found = layout.numbered(text)
         if found is None or self.current is None or layout.ends_sentence(self.current.text):
             return found is not None
-        section, _, position = (self.current.number or "").partition(".")
+        if self.current.number is None:
+            return found[0].endswith(".1")
+        section, _, position = self.current.number.partition(".")
         return position.isdigit() and found[0] == f"{section}.{int(position) + 1}"
 
     def _is_dash_in_item(self, bullet: layout.Bullet) -> bool:
@@ -505,6 +519,8 @@ class _Sorter:
         if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
             self._note_unclear_start(piece.lines[0])
             return True
+        if self.page_ended and is_prose and refers_back(piece.text) and not self._has_room(piece):
+            return True
         if is_prose and before.endswith(";") and piece.text[:1].islower():
             return not self._begins_piece(piece)
         if layout.is_complete(before) if self.page_turned else layout.ends_sentence(before):
@@ -522,6 +538,12 @@ class _Sorter:
             self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or len(self.current.text) > _LONGEST_TITLE
         )
         return (goes_on or is_cut) and not self._begins_piece(piece)
+
+    def _has_room(self, piece: Piece) -> bool:
+        """Check whether it is known that a line had room on the one above it, which ended its paragraph."""
+        assert self.current is not None
+        column = self.wrapping.column
+        return column is not None and column.has_room(self.current.lines[-1], piece.lines[0])
 
     def _is_end_of_item(self, piece: Piece) -> bool:
         """Check whether a text after an item is its end, which has no bullet, and does not close the letter."""

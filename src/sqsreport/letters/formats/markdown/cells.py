@@ -60,6 +60,8 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
     """Join the wrapped lines of the first column."""
     width = max(len(line[0]) for line in table)
     is_at_top, is_spaced = _is_at_top(table), _is_spaced(table)
+    # Where every line has both halves, each is a row, however wide.
+    is_wrapped = any(bool(line[0]) != any(line[1:]) for line in table)
     cells: list[Cell] = []
     for place, line in enumerate(table):
         text = line[0]
@@ -81,9 +83,9 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
                 # A line with both halves begins a row, unless that above was cut because room was missing.
                 is_paired = any(any(other[1:]) for other in table[above.first : above.last + 1])
                 if is_paired:
-                    goes_on = is_full(before, text, width) and _are_full(table[place - 1], line, table)
+                    goes_on = is_wrapped and is_full(before, text, width) and _are_full(table[place - 1], line, table)
                 else:
-                    goes_on = room is not None and not is_at_top and is_full(before, text, int(0.92 * room))
+                    goes_on = room is not None and not is_at_top and is_full(before, text, min(width, int(0.92 * room)))
             if goes_on:
                 above.texts.append(text)
                 above.last = place

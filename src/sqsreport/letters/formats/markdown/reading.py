@@ -31,6 +31,8 @@ from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.formats.markdown.words import is_heading
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
+#: Why a row that ends a page or begins the next is not text.
+_OF_PAGES: Final = ("page header", "page footer", "page number", "page marker")
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
 _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
@@ -215,6 +217,8 @@ class _Scanner:
     #: The bullets so far.
     glyphs: set[str] = attrs.field(factory=set)
     after_blank: bool = True
+    #: Whether the last row of text is on another page.
+    begins_page: bool = False
     #: Whether the item above the open one is a bullet without a text, and whether the last closed block is one.
     is_below_bullet: bool = False
     ends_with_bullet: bool = False
@@ -230,6 +234,7 @@ class _Scanner:
         index = 0
         while index < len(self.rows):
             row = self.rows[index]
+            self.begins_page |= row.is_page_start or row.reason in _OF_PAGES
             if row.is_page_start:
                 yield from self._end()
                 yield PageBreak()
@@ -258,6 +263,7 @@ class _Scanner:
                         yield each
             else:
                 yield from self._text(index)
+                self.begins_page = False
                 index += 1
         yield from self._end()
         if self.aside:
@@ -398,7 +404,9 @@ class _Scanner:
         if (match := _LINE_BLOCK.fullmatch(text)) or (match := _DEFINITION.fullmatch(text)):
             text = match["text"]
         # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
-        is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or row.shape in self.repeated
+        is_within = (
+            _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or row.shape in self.repeated or self.begins_page
+        )
         if was_blank and not self.pending and not isinstance(self.kind, str) and not is_within:
             while self.stack and row.indent < self.stack[-1].content - 1:
                 self.stack.pop()

@@ -8,7 +8,7 @@ from typing import Final
 #: How roles and the names of bodies begin.
 _STARTS: Final = re.compile(
     r"(?:Acting |Interim |Deputy |Assistant |Joint |Vice[- ]|Lead |Corporate |Strategic |Executive )*+"
-    r"(?:Chair\b|Chairs\b|Head\b|Chief\b|Director\b|Clerk\b|Leader\b|Mayor\b|Editor\b|Principal\b|Office of\b|"
+    r"(?:Chairs?\b|Heads?\b|Chief\b|Directors?\b|Clerk\b|Leader\b|Mayor\b|Editor\b|Principal\b|Office of\b|"
     r"Elected\b|Lead\b|Cabinet\b|Deputy\b|Police and Crime\b|Local\b|Youth Justice Board|Youth Court|"
     r"Ofsted\b|Estyn\b|CSSIW\b|CIW\b|HIW\b|CQC\b|YJB\b|HM[A-Z]{0,5}\b|Her Majesty|Care Quality|Care and Social|"
     r"Care Inspectorate|Healthcare\b|Welsh Government|Y[OJ][STP]{1,2}\b|[A-Z]{2,6} (?:Manager|Head))"
@@ -17,7 +17,8 @@ _STARTS: Final = re.compile(
 _ENDS: Final = re.compile(
     r"(?:and |& )?(?:(?:Management|County|Borough|City|District|Metropolitan|Town|Safeguarding|Children|Partnership|"
     r"Health|Magistrates['’]?) )*+(?:Boards?|Councils?|Court|Courts|Bench|Panel|Division|Services?|Authority|Trust|"
-    r"Commission|Commissioner|Association|Manager|Inspectorate|Wales|Constabulary|Prisons|Probation|Partnership|Directorate|Team)"
+    r"Commission|Commissioner|Association|Manager|Inspectorate|Wales|Constabulary|Prisons|Probation|Partnership|Directorate|Team|"
+    r"Y[OJ][STP]{1,2})"
     r"(?: Wales| \(.*)?"
 )
 #: The headings of a letter, with their numbers and emphasis taken off.
