@@ -798,6 +798,14 @@ def test_titles_after_a_role(name: str) -> None:
             ],
         ),
         (
+            "• Head of Service – Ann Larch\n• Lead Member for Crime – Councillor the Revd\n  Bo Fir\n• Clerk – Una Birch",
+            [
+                ("Head of Service", "Ann Larch"),
+                ("Lead Member for Crime", "Councillor the Revd Bo Fir"),
+                ("Clerk", "Una Birch"),
+            ],
+        ),
+        (
             "Chief Executives (Elmet,\n    Fenwick) – Ann Larch\n\nHead of Service –\n    Una Birch\n\nClerk – Bo Fir",
             [("Chief Executives (Elmet, Fenwick)", "Ann Larch"), ("Head of Service", "Una Birch"), ("Clerk", "Bo Fir")],
         ),

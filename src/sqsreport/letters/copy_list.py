@@ -656,8 +656,11 @@ def goes_on_with_names(above: Piece, cells: Row) -> bool:
 
 def row_of_item(lines: Sequence[Line]) -> Row | None:
     """Return the role and the names of an item that was wrapped, or ``None`` if it is not both."""
-    cells = cells_of_line(" ".join(line.text for line in lines)) if len(lines) > 1 else []
-    if len(cells) != 2 or not are_people(cells[1]):
+    text = " ".join(line.text for line in lines)
+    cells = cells_of_line(text) if len(lines) > 1 else []
+    if len(cells) == 2 and not are_people(cells[1]):
+        cells = text.rsplit(" – ", maxsplit=1)
+    if len(cells) != 2 or not is_role(cells[0]) or is_role(cells[1]):
         return None
     first, *others = (line.passage for line in lines)
     role = Piece([Line(cells[0], first), *(Line("", passage) for passage in others)])

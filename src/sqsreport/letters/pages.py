@@ -33,6 +33,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     title, titles = _titles([line for block in blocks if not isinstance(block, Unread) for line in block.lines])
     own = _own_lines(blocks, title)
     below = _below(blocks, title)
+    alone = {id(block.lines[0]) for block in blocks if isinstance(block, Paragraph) and len(block.lines) == 1}
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if len(line.text) < _LONGEST and line not in numbers:
@@ -44,7 +45,11 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
         if layout.is_of_sender(text) or layout.is_title(text):
             # Below the title it is text only within a sentence: else it is at the head or the foot of a page.
             others = [line for line in alike if line is not title and id(line) in below]
-            found.update(line for line in others if len(others) > 1 or line in at_edges)
+            found.update(
+                line
+                for line in others
+                if len(others) > 1 or line in at_edges or (layout.is_of_sender(text) and id(line) in alone)
+            )
         if len(alike) < 2 and shape not in titles:
             continue
         if layout.part_heading(text) or layout.ends_sentence(text) or layout.numbered(text):

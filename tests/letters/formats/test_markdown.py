@@ -89,6 +89,7 @@ def test_notes(note: str) -> None:
         ("Reports<!-- page 2 --> were late", "Reports  were late"),
         ('<a href="https://example.org">Reports</a>', "[Reports](https://example.org)"),
         ("Reports &amp; plans &amp;lt; 5", "Reports & plans &amp;lt; 5"),
+        ("Reports \\&amp; plans", "Reports \\&amp; plans"),
         ("1.1 Reports were late. ^1-1", "1.1 Reports were late."),
     ],
 )

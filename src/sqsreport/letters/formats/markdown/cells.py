@@ -58,7 +58,7 @@ def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
 
 def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
     """Join the wrapped lines of the first column."""
-    width = max(len(line[0]) for line in table)
+    second, width = sorted((0, *(len(line[0]) for line in table)))[-2:]
     is_at_top, is_spaced = _is_at_top(table), _is_spaced(table)
     # Where every line has both halves, each is a row, however wide.
     is_wrapped = any(bool(line[0]) != any(line[1:]) for line in table)
@@ -85,7 +85,8 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
                 if is_paired:
                     goes_on = is_wrapped and is_full(before, text, width) and _are_full(table[place - 1], line, table)
                 else:
-                    goes_on = room is not None and not is_at_top and is_full(before, text, min(width, int(0.92 * room)))
+                    may_go_on = not is_at_top or len(before) <= second
+                    goes_on = room is not None and may_go_on and is_full(before, text, min(width, int(0.92 * room)))
             if goes_on:
                 above.texts.append(text)
                 above.last = place

@@ -89,7 +89,7 @@ _ATTRIBUTES: Final = re.compile(
 _SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
 #: Hyphens that represent a dash.
 _DASHES: Final = re.compile(r"(?:(?<=[\w\s.,;:)\"'”’*])(?<!-)|^(?=-+ ))-{2,3}(?!-)(?=[\w\s(\"'“‘*]|$)")
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY: Final = re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 #: Backslash escapes of characters that are never markup within a line.
 _ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
 #: The number of a paragraph or a section in bold, italics or brackets, or with its full stop escaped.

@@ -65,7 +65,7 @@ _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
 _PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
-_NOTE_AT_FOOT: Final = re.compile(r"\[?[1-9]\d?\]? [A-Z]")
+_NOTE_AT_FOOT: Final = re.compile(r"\s*(?:\[?[1-9]\d?\]? |[⁰¹²³⁴-⁹†‡§]+ ?)[A-Z]")
 #: The longest line of a text whose lines were wrapped.
 _WIDEST: Final = 120
 #: Lines in which a bullet that is like another may be.

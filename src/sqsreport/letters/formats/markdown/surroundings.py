@@ -64,7 +64,7 @@ _NOTE_LABEL: Final = re.compile(
 #: A note with its label on the same line, which no heading is, as it is a sentence.
 _LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,400}[.]")
 #: A note with its number as that of an item, the lines that are looked at below it, and those of a note that count.
-_NUMBERED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])\. +(?=[A-Z])")
+_NUMBERED_NOTE: Final = re.compile(r"\A\s*+(?P<label>[1-9])\. +(?=[A-Z])")
 _NEAR_FOOT: Final = 14
 _MOST_OF_NOTE: Final = 5
 #: A note that is printed with its name: "Note 3: Paper copies …".
