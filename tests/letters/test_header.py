@@ -391,3 +391,15 @@ def test_an_address_below_the_values() -> None:
 
     assert date(2015, 4, 8) == report.published
     assert Person(name="Rowan Ashby", role="Assistant Chief Inspector") == report.sender
+
+
+def test_a_label_with_two_spaces_before_its_value() -> None:
+    """The longest label of a column has two spaces before its value, where the others have more."""
+    rows = [
+        "To                Ivy Garland, Chair of the Northmoor Management Board",
+        "From              Rowan Ashby, Assistant Chief Inspector",
+        "Publication date  8 April 2015",
+    ]
+    report = read(letter(to="\n".join(rows), sender="", date=""))
+
+    assert read(letter()) == report

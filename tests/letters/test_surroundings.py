@@ -173,16 +173,15 @@ def test_the_head_of_a_page_like_the_title() -> None:
     assert ("The work of staff was sound.",) == read(text).summary
 
 
-def test_the_number_of_a_page_within_a_copy_list() -> None:
+@pytest.mark.parametrize("number", ["Page 3 of 4", "3"])
+def test_the_number_of_a_page_within_a_copy_list(number: str) -> None:
     """The number of a page between the rows of a list is no office."""
     rows = [
         "Head of Service          Ann Larch",
         "Chief Executive          Ivy Thorn",
         "Ofsted                   Elm Rowe",
     ]
-    text = letter(
-        copy_list="\n".join(["Copy to:", "", *rows, "", "Page 3 of 4", "", "Estyn                    Una Birch"])
-    )
+    text = letter(copy_list="\n".join(["Copy to:", "", *rows, "", number, "", "Estyn                    Una Birch"]))
 
     assert ["Head of Service", "Chief Executive", "Ofsted", "Estyn"] == [entry.role for entry in read(text).copy_list]
 

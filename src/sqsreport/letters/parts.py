@@ -732,6 +732,8 @@ class _Sorter:
             self._add_copy(cells)
 
     def _add_copy(self, cells: tuple[Piece, ...]) -> None:
+        if layout.is_page_number(" ".join(cell.plain for cell in cells).strip()):
+            return
         words = [word for cell in cells for word in cell.plain.split()]
         is_heading = (layout.part_heading(cells[0].plain) or ("",))[0] == "copy_list"
         if len(cells) > 1 and (layout.are_columns(words) or (is_heading and not any(c.text for c in cells[1:]))):

@@ -115,6 +115,16 @@ def segments(text: str) -> list[_Segment]:
     return found
 
 
+def _segments_at(text: str, start: int) -> list[_Segment]:
+    """Split a line at its gaps; one of two spaces is enough where it ends at the start of a column."""
+    found = segments(text)
+    before, after = text[:start], text[start:]
+    is_gap = before.endswith("  ") and not after[:1].isspace() and before.rstrip()[-1:] not in ".!?"
+    if len(found) > 1 or not is_gap or not after:
+        return found
+    return [_Segment(found[0].start, before[found[0].start :].rstrip()), _Segment(start, after.rstrip())]
+
+
 def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
     """Find how far columns go, and where each begins; of tabs it is not known where."""
     if "\t" in rows[index].text.strip():
@@ -136,7 +146,7 @@ def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
             continue
         if _ends(row, right, is_first=place == index):
             break
-        if _reaches(segments(row.text), right):
+        if _reaches(_segments_at(row.text, right), right):
             last = place
         elif after_blank and not _continues(rows, place, right):
             break
@@ -179,7 +189,7 @@ def _ends(row: Row, right: int, *, is_first: bool) -> bool:
     """Check whether a row is not of the region whose right half begins at a column."""
     if row.reason or "\t" in row.text or len(row.text) > _WIDEST or (row.is_page_start and not is_first):
         return True
-    first, *others = segments(row.text)
+    first, *others = _segments_at(row.text, right)
     if not others:
         return first.end >= right > first.start + _TOLERANCE and not _is_alone([first], right)
     return first.start < right - _TOLERANCE and not any(abs(each.start - right) <= _TOLERANCE for each in others)
@@ -266,7 +276,7 @@ def _cut(row: Row, starts: list[int]) -> list[str]:
     cells = [""] * (len(starts) + 1)
     if row.is_blank:
         return cells
-    own = segments(row.text)
+    own = _segments_at(row.text, starts[0])
     near = _TOLERANCE_ALONE if any(_is_alone(own, start) for start in starts) else _TOLERANCE
     for each in own:
         column = sum(each.start >= start - near for start in starts)

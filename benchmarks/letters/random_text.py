@@ -1,0 +1,113 @@
+"""Score letters as text in random layouts: each part of a letter is set in one of several ways, which a seed chooses.
+
+Run it where `score.py` runs, from this folder or with its path: ``python random_text.py 0 200``. A seed with facts that
+are wrong is looked at with ``python random_text.py 17 18 --verbose``, which prints its text and the differences. Only the
+letters that may be looked at are set, so the figures are those of development, and say less than the held-out half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import textwrap
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import Any, Final
+
+import as_text
+import attrs
+import document
+import score
+
+#: The ways to set each part. The options without a default in `as_text` are those of `_Page` and `_with_pages`.
+CHOICES: Final[dict[str, Sequence[Any]]] = {
+    "width": (0, 60, 66, 72, 80, 90, 100, 110),
+    "blank": ("\n\n", "\n\n", "\n\n", "\n"),
+    "header": ("{label}:\t{value}", "{label}: {value}", "{label}:\n{value}", "{label:18}{value}"),
+    "theme": ("{number}. {title}", "{number} {title}", "{number}) {title}", "{title}"),
+    "number": ("{number}. {text}", "{number} {text}", "{number})   {text}", "{number}      {text}"),
+    "hang": (0, 0, 4, 8),
+    "items": ("•◦▪", "-", "*-", "o", "·–", "▪o", "–", "\uf0b7o", "►-"),
+    "item": ("{glyph} {text}", "{glyph}   {text}"),
+    "indent": (2, 4),
+    "mark": ("{sup}", "[{label}]"),
+    "footnotes": ("end", "block"),
+    "copies": ("columns", "middle", "{role}\t{names}", "{role}: {names}", "{role} – {names}", "{role}\n    {names}"),
+    "margin": (0, 0, 0, 4, 8),
+    "lines": (0, 0, 45, 55, 62),
+    "page_number": ("", "{}", "Page {}", "Page {} of 9", "- {} -", "{} | Page"),
+    "page_head": ("", "", "HM Inspectorate of Probation", "Short Quality Screening: {area}"),
+    "form_feed": (False, True),
+}
+_OF_TEXT: Final = as_text.DEFAULTS.keys()
+
+
+class _Page(as_text.Page):
+    """A letter whose copy list may be in columns of spaces, with cells that are wrapped."""
+
+    def copy(self, role: str, names: Iterable[str]) -> str:
+        """Return a row of the copy list."""
+        style = self.options["copies"]
+        if style not in ("columns", "middle"):
+            return super().copy(role, names)
+        cells = [textwrap.wrap(text, 36, break_on_hyphens=False) for text in (role, ", ".join(names))]
+        if style == "middle":
+            height = max(map(len, cells))
+            cells = [[""] * ((height - len(cell)) // 2) + cell for cell in cells]
+        return "\n".join(f"{left:40}{right}".rstrip() for left, right in zip_longest(*cells, fillvalue=""))
+
+
+def text_of(letter: document.Letter, seed: int) -> str:
+    """Return a letter as text in the layout that a seed chooses."""
+    chooser = random.Random(seed)  # noqa: S311 - it chooses layouts
+    chosen = {name: chooser.choice(ways) for name, ways in CHOICES.items()}
+    if chosen["copies"] == "middle":  # where nothing is between two rows, no one can tell where they begin
+        chosen["copy_lines"] = "\n\n"
+    lines = str(
+        _Page(letter, **{name: way for name, way in chosen.items() if name in (*_OF_TEXT, "copy_lines")})
+    ).split("\n")
+    area = letter["inspection"]["service"]["area"]
+    head = chosen["page_head"].format(area=area)
+    pages = _pages(lines, chosen["lines"], chosen["page_number"], head, "\f" if chosen["form_feed"] else "")
+    return "\n".join(f"{' ' * chosen['margin']}{line}" if line.strip() else line for line in pages)
+
+
+def _pages(lines: list[str], size: int, number: str, head: str, feed: str) -> list[str]:
+    """Return lines on pages of a size, with a number at the foot of each and a running head on all but the first."""
+    if not size or not (number or feed):  # where nothing shows a page, no one can tell a head from the text
+        return lines
+    pages = [lines[start : start + size] for start in range(0, len(lines), size)]
+    between = [["", number.format(place), ""] if number else [""] for place in range(1, len(pages))]
+    heads = [[f"{feed}{head}", ""] if head else [feed] if feed else [] for _ in pages[1:]]
+    joints = (chain(*each) for each in zip(between, heads, strict=True))
+    return [*pages[0], *chain.from_iterable(chain(joint, page) for joint, page in zip(joints, pages[1:], strict=True))]
+
+
+def main() -> None:
+    """Print the totals of some seeds, and what is wrong in each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("first", type=int, help="the first seed")
+    parser.add_argument("end", type=int, help="the seed after the last one")
+    parser.add_argument("--verbose", action="store_true", help="print the text, and every fact that is not right")
+    arguments = parser.parse_args()
+    names = [name for name in document.names() if score.half_of(name) == "seen"]
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(arguments.first, arguments.end):
+            name = names[seed % len(names)]
+            text = text_of(document.load(name), seed)
+            path = Path(folder) / f"{name}.txt"
+            path.write_text(text, encoding="utf-8")
+            result = score.score(path, {"name": str(seed), "family": "text", "producer": "random"})
+            results.append(attrs.evolve(result, layout=str(seed)))
+            if result.differences:
+                print(f"seed {seed}, {name}: {len(result.differences)} wrong, {result.silent} of them in silence")
+            if arguments.verbose:
+                print(text, *map(str, result.differences), sep="\n")
+    print(score.table(results, "letter"))
+
+
+if __name__ == "__main__":
+    main()
