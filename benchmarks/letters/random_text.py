@@ -1,8 +1,8 @@
 """Score letters as text in random layouts: each part of a letter is set in one of several ways, which a seed chooses.
 
-Run it where `score.py` runs, from this folder or with its path: ``python random_text.py 0 200``. A seed with facts that
-are wrong is looked at with ``python random_text.py 17 18 --verbose``, which prints its text and the differences. Only the
-letters that may be looked at are set, so the figures are those of development, and say less than the held-out half.
+Run it in the environment of `score.py`: ``python random_text.py 0 200`` prints the totals of 200 seeds, and
+``python random_text.py 17 18 --verbose`` the text of one seed and every fact that is not right. Only the letters of the
+half `seen` are used, so the totals are better than those of letters that are not used during development.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import attrs
 import document
 import score
 
-#: The ways to set each part. The options without a default in `as_text` are those of `_Page` and `_with_pages`.
+#: The ways to set each part. `_pages` uses the options that `as_text` does not have.
 CHOICES: Final[dict[str, Sequence[Any]]] = {
     "width": (0, 60, 66, 72, 80, 90, 100, 110),
     "blank": ("\n\n", "\n\n", "\n\n", "\n"),
@@ -41,7 +41,6 @@ CHOICES: Final[dict[str, Sequence[Any]]] = {
     "page_head": ("", "", "HM Inspectorate of Probation", "Short Quality Screening: {area}"),
     "form_feed": (False, True),
 }
-_OF_TEXT: Final = as_text.DEFAULTS.keys()
 
 
 class _Page(as_text.Page):
@@ -63,20 +62,17 @@ def text_of(letter: document.Letter, seed: int) -> str:
     """Return a letter as text in the layout that a seed chooses."""
     chooser = random.Random(seed)  # noqa: S311 - it chooses layouts
     chosen = {name: chooser.choice(ways) for name, ways in CHOICES.items()}
-    if chosen["copies"] == "middle":  # where nothing is between two rows, no one can tell where they begin
+    if chosen["copies"] == "middle":  # without blank lines, the rows could not be separated
         chosen["copy_lines"] = "\n\n"
-    lines = str(
-        _Page(letter, **{name: way for name, way in chosen.items() if name in (*_OF_TEXT, "copy_lines")})
-    ).split("\n")
-    area = letter["inspection"]["service"]["area"]
-    head = chosen["page_head"].format(area=area)
+    lines = str(_Page(letter, **{name: way for name, way in chosen.items() if name in as_text.DEFAULTS})).split("\n")
+    head = chosen["page_head"].format(area=letter["inspection"]["service"]["area"])
     pages = _pages(lines, chosen["lines"], chosen["page_number"], head, "\f" if chosen["form_feed"] else "")
     return "\n".join(f"{' ' * chosen['margin']}{line}" if line.strip() else line for line in pages)
 
 
 def _pages(lines: list[str], size: int, number: str, head: str, feed: str) -> list[str]:
     """Return lines on pages of a size, with a number at the foot of each and a running head on all but the first."""
-    if not size or not (number or feed):  # where nothing shows a page, no one can tell a head from the text
+    if not size or not (number or feed):  # without a sign of the page, its header could not be recognised
         return lines
     pages = [lines[start : start + size] for start in range(0, len(lines), size)]
     between = [["", number.format(place), ""] if number else [""] for place in range(1, len(pages))]

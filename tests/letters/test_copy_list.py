@@ -740,7 +740,7 @@ def test_columns_that_do_not_agree(names: str) -> None:
 
 
 def test_names_of_another_cell() -> None:
-    """Where the names of a cell stand together, names in several groups are those of several cells and left out."""
+    """If the names of one cell are adjacent, names in several groups are those of several cells, and left out."""
     lines = (
         "Copy to:\n\nHead of Service\n\nAsh Lee\n\nCourt Bench\n\nFern Hollis\n\nRowan Ashby\n\nKit Moss\n\n"
         "Clerk to the Justices\n\nBasil Thorne\nJasper Reed"
@@ -753,7 +753,7 @@ def test_names_of_another_cell() -> None:
 
 
 def test_a_wrapped_role_beside_its_names() -> None:
-    """The rest of a role below its row is no entry of its own, although its first word had room above."""
+    """The rest of a role below its row is not an entry of its own, although its first word had room above."""
     rows = [
         "Head of Service                                 Ash Lee",
         "Police and Crime Commissioner for the North     Fern Hollis\nMarches",
@@ -776,7 +776,7 @@ def test_a_wrapped_role_beside_its_names() -> None:
     "name", ["Lt Col (Retd) Ash Lee OBE", "Vice Admiral Sir Ash Lee", "Mr Kit Lee, Mrs Fern Hollis JP"]
 )
 def test_titles_after_a_role(name: str) -> None:
-    """The titles before a name are no part of the role on its line."""
+    """The titles before a name are not part of the role on its line."""
     lines = (
         "Head of Service Ash Moss\nCourt Bench Basil Thorne\n"
         f"Police and Crime Commissioner for Fenshire {name}\nOfsted Kit Moss"
@@ -804,6 +804,10 @@ def test_titles_after_a_role(name: str) -> None:
                 ("Lead Member for Crime", "Councillor the Revd Bo Fir"),
                 ("Clerk", "Una Birch"),
             ],
+        ),
+        (
+            "• Head of Service – Anne-\n  Marie Larch\n• Clerk – Bo Fir\n• Ofsted – Una Birch",
+            [("Head of Service", "Anne-Marie Larch"), ("Clerk", "Bo Fir"), ("Ofsted", "Una Birch")],
         ),
         (
             "Chief Executives (Elmet,\n    Fenwick) – Ann Larch\n\nHead of Service –\n    Una Birch\n\nClerk – Bo Fir",

@@ -223,7 +223,7 @@ def test_a_wrapped_title_is_no_note() -> None:
     assert ["Reducing the likelihood of reoffending"] == [section.title for section in report.sections]
 
 
-def test_the_number_of_a_page_is_no_label_of_a_note() -> None:
+def test_a_page_number_is_not_the_label_of_a_note() -> None:
     """Where a note has its label on the same line, the same figure alone on a line is the number of a page."""
     summary = "Summary\n\nThe centre2 was open.\n\n2 It was open on two Saturdays of each month.\n\n2\n\nThe manager supervised each member of staff herself, and they valued it."
     report = read(letter(summary=summary))

@@ -56,7 +56,7 @@ def test_a_better_title() -> None:
 
 
 def test_a_line_above_the_heading_of_the_title() -> None:
-    """What kind of page it is, above the heading of the first level, is no part of the title."""
+    """What kind of page it is, above the heading of the first level, is not part of the title."""
     title = standard()["title"]
 
     assert title == read(letter(title=f"Inspection letter\n\n# {title}")).title

@@ -382,7 +382,7 @@ def test_items_without_bullets_below_their_lead() -> None:
 
 
 def test_words_before_a_whole_list() -> None:
-    """Words that lead to all items of a list are no item."""
+    """Words that lead to all items of a list are not an item."""
     lines = "We found that:\n\nplans were short;\n\nfiles were whole."
     report = read(letter(strengths=f"Key strengths\n\n{lines}"))
 
@@ -390,7 +390,7 @@ def test_words_before_a_whole_list() -> None:
 
 
 def test_groups_of_bullets_before_groups_of_items() -> None:
-    """Bullets that stand together are those of the lines that stand together, group by group."""
+    """Adjacent bullets belong to adjacent lines, group by group."""
     items = (
         "•\n\nManagers should see that:\n\n•\n•\n\n•\n\nplans are short and that nobody\nwaits;\nfiles are whole.\n\n"
         "Reviews should\nbe on time."

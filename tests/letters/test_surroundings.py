@@ -175,7 +175,7 @@ def test_the_head_of_a_page_like_the_title() -> None:
 
 @pytest.mark.parametrize("number", ["Page 3 of 4", "3"])
 def test_the_number_of_a_page_within_a_copy_list(number: str) -> None:
-    """The number of a page between the rows of a list is no office."""
+    """The number of a page between the rows of a list is not a role."""
     rows = [
         "Head of Service          Ann Larch",
         "Chief Executive          Ivy Thorn",
@@ -186,7 +186,7 @@ def test_the_number_of_a_page_within_a_copy_list(number: str) -> None:
     assert ["Head of Service", "Chief Executive", "Ofsted", "Estyn"] == [entry.role for entry in read(text).copy_list]
 
 
-def test_lists_and_sentences_go_on_behind_the_head_of_a_page() -> None:
+def test_lists_and_sentences_continue_after_a_page_header() -> None:
     """An item below another is below it on the next page too, and a sentence that refers back is of its paragraph."""
     head = "\n\n- 2 -\n\f" + "HM Inspectorate of Probation\n\n"
     items = f"- The Board should:\n    - agree dates{head}    - keep them\n- Staff should meet."

@@ -109,7 +109,8 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns = [(_CASES, first_verb)] if first_verb < case.start() else []
         patterns += [(_CASES_WERE, start)] if case["were"] else []
         patterns += [(_SAMPLE_OF, start)] if "sample" in small else []
-        patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start), (_CASES_OF, start)]
+        patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start)]
+        patterns += [(_CASES_OF, start)] if "cases of" in small else []
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
                 # Several patterns may match the same number.

@@ -12,7 +12,7 @@ from sqsreport import _patterns as re
 from sqsreport.extract.text import SENTENCE_END, find_words
 from sqsreport.model import ComparatorKind, Direction
 
-# A search is fast if its pattern begins with a set of characters: so a lookbehind is after the first, not before it.
+# A search is fast if its pattern begins with a set of characters, so the lookbehind is after the first one.
 _NUMBER: Final = r"(?P<rate>[0-9](?<![\d.,].)[0-9]{0,2}(?:[.][0-9]+)?)\s?(?:%|per\s?cent\b)"
 _PERCENTAGE: Final = re.compile(_NUMBER, re.IGNORECASE)
 _NAMED: Final = (

@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import attrs
 
 from sqsreport.problems import Problem
+
+#: Why a passage is not text, if it is at the head or the foot of a page.
+PAGE_REASONS: Final = frozenset({"page header", "page footer", "page number"})
 
 
 @attrs.frozen(cache_hash=True)

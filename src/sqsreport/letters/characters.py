@@ -77,6 +77,7 @@ _BULLETS: Final = {
 _BULLET_OF: Final = {ord(character): bullet for bullet, characters in _BULLETS.items() for character in characters}
 #: Letters that were bullets in Wingdings, in a text whose font was lost.
 _LOST_WINGDINGS: Final = {"§": "▪", "Ø": "➢", "ü": "✓"}
+_DIGITS: Final = re.compile(r"[0-9]+")
 _FIRST_CHARACTER: Final = re.compile(r"\s*(?P<character>[^\w\s]|[Øü])\s*(?P<next>\S|$)")
 
 
@@ -93,6 +94,11 @@ def clean(text: str) -> str:
     if hyphen:
         text = text.rstrip() + hyphen
     return text if text.isascii() else _with_known_bullet(text)
+
+
+def shape_of(text: str) -> str:
+    """Return a line without its digits and the width of its gaps, so that it is the same on every page."""
+    return " ".join(_DIGITS.sub("0", text).split())
 
 
 def _with_known_bullet(text: str) -> str:

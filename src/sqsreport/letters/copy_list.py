@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 from typing import Final
@@ -27,7 +28,7 @@ from sqsreport.letters.blocks import Line
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.copy_cells import TypedLine, divide_cells
 from sqsreport.letters.copy_columns import pair_columns
-from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainEntry, PlainLine, divide_lines
+from sqsreport.letters.copy_lines import LONGEST_ROLE, MOST_LINES, PlainEntry, PlainLine, divide_lines, with_next_line
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import ends_sentence, is_open_value
 from sqsreport.letters.pieces import Piece
@@ -173,7 +174,7 @@ def _has_blocks_of_names(entry: Entry) -> bool:
 
 
 def _has_names_together(entry: Entry) -> bool:
-    """Check whether several lines of names stand together, below a role that blank lines part from them."""
+    """Check whether several lines of names are adjacent, and blank lines separate them from the role above."""
     _, *blocks = _blocks(entry)
     return any(len(block) > 1 and all(are_people(piece.plain) for piece in block) for block in blocks)
 
@@ -283,7 +284,7 @@ def _divided_rows(pieces: Sequence[Piece]) -> list[Row]:
 
 
 def _with_whole_entries(rows: list[Row]) -> list[Row]:
-    """Join the lines that stand together where each group of lines is an entry, with a separator before its names."""
+    """Join the adjacent lines of each entry, if every group of lines is an entry with a separator before its names."""
     groups: list[list[Row]] = []
     for row in rows:
         if row[0].is_first or not groups:
@@ -309,7 +310,7 @@ def _printed(row: Row) -> str:
 
 
 def _entry_of(group: Iterable[Row], separator: re.Pattern[str]) -> Row:
-    """Return the role and the names of lines that stand together."""
+    """Return the role and the names of adjacent lines, which a separator divides."""
     cells: tuple[list[Line], list[Line]] = ([], [])
     has_names = False
     for row in group:
@@ -655,9 +656,9 @@ def goes_on_with_names(above: Piece, cells: Row) -> bool:
 
 
 def row_of_item(lines: Sequence[Line]) -> Row | None:
-    """Return the role and the names of an item that was wrapped, or ``None`` if it is not both."""
-    text = " ".join(line.text for line in lines)
-    cells = cells_of_line(text) if len(lines) > 1 else []
+    """Return the role and the names of a wrapped item, or ``None`` if it does not have both."""
+    text = reduce(with_next_line, (line.text for line in lines))
+    cells = cells_of_line(text)
     if len(cells) == 2 and not are_people(cells[1]):
         cells = text.rsplit(" – ", maxsplit=1)
     if len(cells) != 2 or not is_role(cells[0]) or is_role(cells[1]):

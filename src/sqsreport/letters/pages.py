@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,8 +9,8 @@ from itertools import pairwise
 from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Block, Footnote, Line, ListItem, PageBreak, Paragraph, Unread, words_of
+from sqsreport.letters.characters import shape_of
 
-_DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 120
 #: Lines that a title may be wrapped over.
 _LINES = 4
@@ -37,13 +36,16 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     again: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if len(line.text) < _LONGEST and line not in numbers:
-            again[_shape(line.text)].append(line)
+            again[shape_of(line.text.casefold())].append(line)
     found = set(numbers)
     for shape, alike in again.items():
         text = alike[0].text
+        is_name = layout.is_of_sender(text) or layout.is_title(text)
+        if len(alike) < 2 and shape not in titles and not is_name:
+            continue
         at_edges = [line for line in alike if id(line) in edges or _beside(lines, order[id(line)], numbers)]
-        if layout.is_of_sender(text) or layout.is_title(text):
-            # Below the title it is text only within a sentence: else it is at the head or the foot of a page.
+        if is_name:
+            # After the title, such a line is text only within a sentence; otherwise it is a page header or footer.
             others = [line for line in alike if line is not title and id(line) in below]
             found.update(
                 line
@@ -86,7 +88,7 @@ def _titles(lines: list[Line]) -> tuple[Line | None, set[str]]:
     for index, line in enumerate(lines):
         if layout.is_title(line.text):
             wrapped = (" ".join(each.text for each in lines[index : index + count]) for count in range(1, _LINES + 1))
-            return line, {_shape(text) for text in wrapped}
+            return line, {shape_of(text.casefold()) for text in wrapped}
     return None, set()
 
 
@@ -103,11 +105,6 @@ def _below(blocks: Sequence[Block], title: Line | None) -> set[int]:
     """Find the lines below the block of the title, by their identity."""
     place = next((n for n, block in enumerate(blocks) if any(line is title for line in block.lines)), len(blocks))
     return {id(line) for block in blocks[place + 1 :] for line in block.lines}
-
-
-def _shape(text: str) -> str:
-    """Return what is the same in a header of every page."""
-    return _DIGITS.sub("0", " ".join(text.casefold().split()))
 
 
 def _begins_sentence(lines: list[Line], index: int) -> bool:

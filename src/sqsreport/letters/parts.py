@@ -19,6 +19,7 @@ from sqsreport.extract import cohorts, people, roles
 from sqsreport.extract.text import refers_back
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
+    PAGE_REASONS,
     Block,
     Field,
     Footnote,
@@ -67,8 +68,8 @@ _LONGEST_NOTE: Final = 4
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
-#: Why a passage is no text, if it belongs to the page.
-_OF_A_PAGE: Final = (None, "page header", "page number", "page footer")
+#: Why lines are unread that do not interrupt the text.
+_OF_A_PAGE: Final = PAGE_REASONS | {None}
 #: Lines of a paragraph that show how wide its text is.
 _MOST_ABOVE: Final = 8
 #: Parts after the closing, and what comes after the letter.
@@ -187,8 +188,9 @@ class _Sorter:
         lines = [line for line in block.lines if line.text.strip()]
         if isinstance(block, Unread):
             reasons = {passage_of(line).reason for line in lines}
-            self.page_turned |= reasons <= {*_OF_A_PAGE}
-            self.page_ended |= bool(reasons - {None}) and reasons <= {*_OF_A_PAGE}
+            if reasons <= _OF_A_PAGE:
+                self.page_turned = True
+                self.page_ended |= bool(reasons - {None})
             if layout.are_columns(word for line in lines for word in words_of(line).split()):
                 self._add_columns(lines)  # which a table says again on the next page
         elif not lines:
@@ -252,7 +254,7 @@ class _Sorter:
                 others = others[taken - 1 :]
             elif block.number and (note := self._note(piece.lines[0])):
                 self._begin_footnote(note, piece.lines[0])
-            elif self.part == "copy_list" and (row := row_of_item([*piece.lines, *others])):
+            elif self.part == "copy_list" and others and (row := row_of_item([*piece.lines, *others])):
                 self.parts.copy_lines.extend(Piece([line]) for line in (*piece.lines, *others))
                 self._add_copy(row)
                 others = []
@@ -388,8 +390,9 @@ class _Sorter:
         current = self.current
         if current is None or current.number or self.nesting or not layout.is_complete(current.lines[-1].text):
             return False
-        is_known = self.wrapping.column is not None
-        return (self.wrapping.is_full if is_known else self.wrapping.cuts)(current.lines[-1], line)
+        if self.wrapping.column is None:  # the letter has too few lines to show it
+            return self.wrapping.cuts(current.lines[-1], line)
+        return self.wrapping.is_full(current.lines[-1], line)
 
     def _note(self, line: Line) -> tuple[str, str] | None:
         """Take a footnote apart, if the line is one."""
@@ -519,7 +522,8 @@ class _Sorter:
         if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
             self._note_unclear_start(piece.lines[0])
             return True
-        if self.page_ended and is_prose and refers_back(piece.text) and not self._has_room(piece):
+        may_be_cut = self.page_ended and is_prose and refers_back(piece.text)
+        if may_be_cut and not self.wrapping.has_room(self.current.lines[-1], piece.lines[0]):
             return True
         if is_prose and before.endswith(";") and piece.text[:1].islower():
             return not self._begins_piece(piece)
@@ -538,12 +542,6 @@ class _Sorter:
             self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or len(self.current.text) > _LONGEST_TITLE
         )
         return (goes_on or is_cut) and not self._begins_piece(piece)
-
-    def _has_room(self, piece: Piece) -> bool:
-        """Check whether it is known that a line had room on the one above it, which ended its paragraph."""
-        assert self.current is not None
-        column = self.wrapping.column
-        return column is not None and column.has_room(self.current.lines[-1], piece.lines[0])
 
     def _is_end_of_item(self, piece: Piece) -> bool:
         """Check whether a text after an item is its end, which has no bullet, and does not close the letter."""

@@ -25,7 +25,7 @@ from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
 from sqsreport.extract.service import PrintedService, find_services, find_short_service
 from sqsreport.extract.text import Unclear
 from sqsreport.extract.themes import theme_of
-from sqsreport.letters.blocks import Block, Passage, Unread, passage_of
+from sqsreport.letters.blocks import PAGE_REASONS, Block, Passage, Unread, passage_of
 from sqsreport.letters.checks import Result, find_doubts
 from sqsreport.letters.copy_list import entries
 from sqsreport.letters.layout import SUPERSCRIPT, are_columns, ends_sentence, is_page_number, refers_to_list
@@ -76,7 +76,7 @@ _SIGN_LABELS: Final = re.compile("[†‡§]+")
 _ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
 _RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
 #: Why a passage is not part of the text, if that is because it belongs to the page.
-_PAGE_REASONS: Final = ("page header", "page footer", "page number", "line number", "watermark")
+_PAGE_REASONS: Final = PAGE_REASONS | {"line number", "watermark"}
 
 
 #: The parts that the letter known in full has, and where a report has them.

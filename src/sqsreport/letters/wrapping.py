@@ -178,6 +178,10 @@ class Wrapping:
         is_of_text = after.passage is not None and after.passage.box is None and not self.is_joined
         return is_of_text and column is not None and not column.has_room(before, after)
 
+    def has_room(self, before: Line, after: Line) -> bool:
+        """Check whether it is known that a line had room for the first word of the next one."""
+        return self.column is not None and self.column.has_room(before, after)
+
     def cuts(self, before: Line, after: Line) -> bool:
         """Return whether a line had to end where it did, for want of room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped

@@ -375,7 +375,7 @@ def test_what_is_added_to_lines(text: str, expected: list[tuple[Any, ...]]) -> N
     ],
 )  # fmt: skip
 def test_markup_within_wrapped_text(text: str, expected: list[tuple[Any, ...]]) -> None:
-    """Definitions, labels in bold type, divisions within items and open rows of tables are no columns and no text."""
+    """Definitions, labels in bold type, divisions within items and open rows of tables are neither columns nor text."""
     assert blocks(text) == expected
 
 

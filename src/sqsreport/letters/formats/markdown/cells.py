@@ -58,7 +58,7 @@ def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
 
 def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
     """Join the wrapped lines of the first column."""
-    second, width = sorted((0, *(len(line[0]) for line in table)))[-2:]
+    second_width, width = sorted((0, *(len(line[0]) for line in table)))[-2:]
     is_at_top, is_spaced = _is_at_top(table), _is_spaced(table)
     # Where every line has both halves, each is a row, however wide.
     is_wrapped = any(bool(line[0]) != any(line[1:]) for line in table)
@@ -85,7 +85,8 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
                 if is_paired:
                     goes_on = is_wrapped and is_full(before, text, width) and _are_full(table[place - 1], line, table)
                 else:
-                    may_go_on = not is_at_top or len(before) <= second
+                    # The widest line shows where the column ends only if another is as wide.
+                    may_go_on = not is_at_top or len(before) <= second_width
                     goes_on = room is not None and may_go_on and is_full(before, text, min(width, int(0.92 * room)))
             if goes_on:
                 above.texts.append(text)

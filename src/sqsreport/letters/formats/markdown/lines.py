@@ -10,13 +10,12 @@ from typing import Final, TypeAlias
 import attrs
 
 from sqsreport.letters.blocks import Block, Line, Passage
-from sqsreport.letters.characters import clean
+from sqsreport.letters.characters import clean, shape_of
 
 #: The maximum length of a line in a cell that may be one of several names, in characters.
 _MAX_NAME: Final = 60
 #: The last word of a label, on a line of its own.
 LABEL_END: Final = re.compile(r"[a-z]+:")
-_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 @attrs.define
@@ -66,8 +65,8 @@ class Row:
 
     @property
     def shape(self) -> str:
-        """The line without its digits and the width of its gaps, as it comes again on other pages."""
-        return " ".join(_DIGITS.sub("0", self.text).split())
+        """What is the same in a line that is repeated on other pages."""
+        return shape_of(self.text)
 
     def line(self, text: str | None = None) -> Line:
         """Return a line of the letter with the passage of this row, and with its text or another one."""

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.blocks import (
+    PAGE_REASONS,
     Block,
     Embedded,
     Footnote,
@@ -31,8 +32,8 @@ from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.formats.markdown.words import is_heading
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 
-#: Why a row that ends a page or begins the next is not text.
-_OF_PAGES: Final = ("page header", "page footer", "page number", "page marker")
+#: Why a row between the texts of two pages is unread.
+_BETWEEN_PAGES: Final = PAGE_REASONS | {"page marker"}
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
 _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
@@ -234,7 +235,7 @@ class _Scanner:
         index = 0
         while index < len(self.rows):
             row = self.rows[index]
-            self.begins_page |= row.is_page_start or row.reason in _OF_PAGES
+            self.begins_page |= row.is_page_start or row.reason in _BETWEEN_PAGES
             if row.is_page_start:
                 yield from self._end()
                 yield PageBreak()
@@ -287,7 +288,7 @@ class _Scanner:
         return found
 
     def _may_be_columns(self, index: int) -> bool:
-        """Check whether a row has a gap or others below it, and is no definition or bold label before wrapped text."""
+        """Check whether a row has a gap or a line below it, and is not a definition or a bold label."""
         text = self.rows[index].text.strip()
         following = self.rows[index + 1] if index + 1 < len(self.rows) else None
         if following is None or following.is_blank:

@@ -343,14 +343,11 @@ def _bare_notes(rows: list[Row]) -> None:
             if printed in above
             else [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
         )
-        mark = _mark_of(printed)
-        marked = [row for row in rows if not row.reason and printed in row.text and mark.search(row.text)]
-        if not notes or len(marked) != 1 or len(mark.findall(marked[0].text)) != 1:
+        spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
+        if not notes or not _replace_only_mark(rows, printed, spelt):
             continue
         place, start = notes[-1]  # the number of a page may come before
         label, note = rows[place], rows[start]
-        spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
-        marked[0].text = mark.sub(spelt, marked[0].text)
         note.text = f"{spelt}: {note.text.strip()}"
         note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", min(label.index, note.index)
         label.text = label.raw = ""
@@ -390,10 +387,7 @@ def _numbered_notes(rows: list[Row]) -> None:
     if not all(len(each) == 1 and _is_at_foot(rows, each[0]) for each in places.values()):
         return
     for label, (place,) in places.items():
-        mark = _mark_of(label)
-        marked = [row for row in rows if not row.reason and label in row.text and mark.search(row.text)]
-        if len(marked) == 1 and len(mark.findall(marked[0].text)) == 1:
-            marked[0].text = mark.sub(f"[^{label}]", marked[0].text)
+        if _replace_only_mark(rows, label, f"[^{label}]"):
             rows[place].text = _NUMBERED_NOTE.sub(f"[^{label}]: ", rows[place].text, count=1)
 
 
@@ -402,6 +396,16 @@ def _is_at_foot(rows: list[Row], place: int) -> bool:
     following = [row for row in rows[place + 1 : place + _NEAR_FOOT] if not row.is_blank]
     ends = (n for n, row in enumerate(following) if row.is_page_start or _NUMBERED_NOTE.match(row.text))
     return next(ends, len(following)) <= _MOST_OF_NOTE
+
+
+def _replace_only_mark(rows: list[Row], label: str, spelt: str) -> bool:
+    """Replace the mark of a note if the text has it once, and return whether it has."""
+    mark = _mark_of(label)
+    marked = [row for row in rows if not row.reason and label in row.text and mark.search(row.text)]
+    if len(marked) != 1 or len(mark.findall(marked[0].text)) != 1:
+        return False
+    marked[0].text = mark.sub(spelt, marked[0].text)
+    return True
 
 
 def _mark_of(label: str) -> re.Pattern[str]:
