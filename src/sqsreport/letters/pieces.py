@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise, zip_longest
 from typing import Final
 
@@ -59,6 +60,11 @@ class Piece:
     def passage(self) -> Passage | None:
         """The passage of its first line."""
         return self.lines[0].passage if self.lines else None
+
+
+def with_text(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces that have text."""
+    return [piece for piece in pieces if piece.text]
 
 
 def _joined(lines: list[Line]) -> str:
@@ -154,3 +160,9 @@ class Parts:
     is_date_apart: bool = False
     #: The final sentences of the letter, unless it ends with names.
     last: Piece | None = None
+
+    def paragraphs(self) -> Iterator[Piece]:
+        """Yield every piece that may have the mark of a footnote."""
+        sections = (paragraph for section in self.sections for paragraph in section.paragraphs)
+        findings = self.strengths, self.recommendations
+        return chain(self.introduction, self.context, self.summary, sections, *findings, self.closing)

@@ -9,7 +9,7 @@ import attrs
 
 from sqsreport.letters import Passage, Reading
 from sqsreport.letters.formats import pdf
-from sqsreport.letters.reading import is_of_a_page
+from sqsreport.letters.leftovers import is_of_a_page
 from sqsreport.review._markup import element, text
 
 #: The width of the picture of a page, in pixels. It is legible at twice the width of a column.

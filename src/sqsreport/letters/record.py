@@ -1,0 +1,69 @@
+"""What becomes of the passages of a letter while it is read: which values they make, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import attrs
+
+from sqsreport._jsondata import shown
+from sqsreport.letters.blocks import Passage, passage_of
+from sqsreport.letters.pieces import Parts, Piece
+from sqsreport.problems import Problem
+
+T = TypeVar("T")
+
+
+@attrs.define
+class Record:
+    """What was found so far in the parts of a letter."""
+
+    parts: Parts
+    problems: list[Problem] = attrs.field(factory=list)
+    #: The passages by the JSON Pointer of what was made of them.
+    passages: dict[str, list[Passage]] = attrs.field(factory=dict)
+    #: The passages of which only a part has a place in the report.
+    half_used: set[Passage] = attrs.field(init=False)
+    #: The labels of the header that the report has the values of.
+    said: set[str] = attrs.field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        self.half_used = self.parts.half_used
+
+    def add(self, where: str, *pieces: Piece) -> None:
+        """Keep which passages a value of the report was made of."""
+        found = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
+        self.passages.setdefault(where, []).extend(found)
+
+    def add_words(self, where: str, *pieces: Piece) -> None:
+        """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
+        self.add(where, *pieces)
+        for piece in pieces:
+            if piece.has_targets:
+                self.half_used.update(map(passage_of, piece.lines))
+
+    def add_header(self, label: str, where: str) -> None:
+        """Keep that a value was made of a label's."""
+        self.said.add(label)
+        self.add_words(where, self.parts.header[label])
+
+    def find(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
+        """Return what is found in the first piece that has it."""
+        for piece in pieces:
+            if (found := find(piece)) is not None:
+                self.add(where, piece)
+                return found
+        return None
+
+    def note_unclear(self, part: str, where: str, pieces: Sequence[Piece]) -> None:
+        """Add a problem for a value that is in the first of some pieces, and was not understood."""
+        if pieces:
+            problem = problem_at("SQS516", pieces[0].passage, where, part=part, found=shown(pieces[0].plain))
+            self.problems += [problem] if problem not in self.problems else []
+
+
+def problem_at(code: str, passage: Passage | None, pointer: str = "", **params: str) -> Problem:
+    """Return a problem with the place of a passage."""
+    place = passage or Passage("")
+    return Problem(code, pointer, line=place.line, column=place.column, page=place.page, params=params)

@@ -1,0 +1,104 @@
+"""The words of the pieces of a letter, with the marks of footnotes as CommonMark has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from sqsreport._values import excerpt
+from sqsreport.letters.blocks import passage_of
+from sqsreport.letters.layout import SUPERSCRIPT
+from sqsreport.letters.pieces import Parts, Piece, with_text
+from sqsreport.letters.record import Record
+from sqsreport.model import Footnote, Prose
+from sqsreport.problems import Problem
+
+_SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
+#: Digits to superscript digits, for `str.translate`.
+_RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
+_MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
+#: The marks that may be nothing but digits.
+_PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+_PLAIN_MARKS: Final = (
+    r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{{3}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
+    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
+    r"(?<=\brate) {}(?= )",
+)
+#: Marks that are signs.
+_SIGN_LABELS: Final = re.compile("[†‡§]+")
+
+
+@attrs.define
+class Wording:
+    """Makes the prose of a report of pieces, and keeps which footnotes it refers to."""
+
+    parts: Parts
+    record: Record
+    #: Labels of the footnotes that the prose refers to.
+    marked: dict[str, None] = attrs.field(factory=dict)
+
+    def paragraphs(self, pieces: Iterable[Piece], where: str) -> tuple[Prose, ...]:
+        """Return a paragraph for each piece that has text."""
+        return tuple(self.words(piece, f"{where}/{i}") for i, piece in enumerate(with_text(pieces)))
+
+    def words(self, piece: Piece, where: str) -> Prose:
+        """Return the words of a piece with its footnote marks as CommonMark has them."""
+        self.record.add(where, piece)
+        text = self.marked_text(piece)
+        labels = dict.fromkeys(Prose(text).footnote_marks)
+        if not labels:
+            return Prose(text)
+        missing = {label: None for label in labels if label not in self.parts.footnotes}
+        self.marked |= {label: None for label in labels if label in self.parts.footnotes}
+        if missing:
+            # A mark without its note would make the report invalid; as text it is kept.
+            parts = [f"footnote {excerpt(label, 20)}" for label in missing]
+            self.record.problems += [Problem("SQS401", params={"part": part}) for part in parts]
+            text = _MARK.sub(lambda match: f"\\{match[0]}" if match["label"] in missing else match[0], text)
+        return Prose(text)
+
+    def marked_text(self, piece: Piece) -> str:
+        """Return the text of a piece with its footnote marks as CommonMark has them, where there is such a note."""
+        text = piece.text if piece.text.isascii() else _SUPERSCRIPT.sub(self._superscript, piece.text)
+        for label, pattern in self._plain_marks.items():
+            if label in text:
+                text = pattern.sub(f"[^{label}]", text)
+        return text
+
+    @cached_property
+    def _plain_marks(self) -> Mapping[str, re.Pattern[str]]:
+        """The marks that are nothing but digits, in brackets or glued to a word, by the label of their note."""
+        parts = self.parts
+        text = "\n".join(piece.text for piece in parts.paragraphs()) if parts.footnotes else ""
+        patterns: dict[str, re.Pattern[str] | None] = {}
+        for label in parts.footnotes:
+            if _SIGN_LABELS.fullmatch(label):
+                patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+                found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
+                patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
+        return {label: pattern for label, pattern in patterns.items() if pattern}
+
+    def _superscript(self, match: re.Match[str]) -> str:
+        label = match[0].translate(SUPERSCRIPT)
+        return f"[^{label}]" if label in self.parts.footnotes else match[0]
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Make the footnotes that are referred to; called last, when every mark was seen."""
+        made: dict[str, Prose] = {}
+        # A footnote may refer to another, so go on until no more are referred to.
+        while waiting := [label for label in self.marked if label not in made]:
+            for label in waiting:
+                made[label] = self.words(self.parts.footnotes[label], f"footnote {label}")
+        # Of a note that nothing refers to, the figures may be in the report, and its words are not.
+        unused = (piece for label, piece in self.parts.footnotes.items() if label not in made)
+        self.record.half_used.update(passage_of(line) for piece in unused for line in piece.lines)
+        labels = [label for label in self.parts.footnotes if label in made]
+        for i, label in enumerate(labels):
+            self.record.passages[f"/footnotes/{i}"] = self.record.passages.pop(f"footnote {label}")
+        return tuple(Footnote(label=label, text=made[label]) for label in labels)
